@@ -1,0 +1,1 @@
+"""The door bot: is it marketing or sales that holds a small business back?"""

@@ -1,0 +1,116 @@
+"""The words of the bot: templates in ``prompts/LANGUAGE/``, and how numbers, money and dates are written in them.
+
+One file holds one message. What belongs to it (its buttons, its "why do you ask?") stands beside it as a Jinja block
+of its own, so that everything an owner reads about one question is in one place.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
+FALLBACK = "en"
+
+
+class Words:
+    """The templates of one language.
+
+    Args:
+        language: a folder of ``prompts/``, such as ``en``.
+        root: where the folders of the languages are.
+
+    Raises:
+        LookupError: there is no such folder.
+    """
+
+    def __init__(self, language: str = FALLBACK, *, root: Path = PROMPTS) -> None:
+        self.language = language
+        self.folder = root / language
+        if not self.folder.is_dir():
+            raise LookupError(f"no words for {language!r}: {self.folder} does not exist")
+        self.locale = Locale.parse(language, sep="-")
+        self._html = self._environment(autoescape=True)
+        self._plain = self._environment(autoescape=False)
+
+    def say(self, name: str, block: str | None = None, /, **values: Any) -> str:
+        """Write a message, or one block of it, as Telegram HTML: every value is escaped."""
+        return _write(self._html, name, block, values)
+
+    def label(self, name: str, block: str | None = None, /, **values: Any) -> str:
+        """Write the same as plain text: for buttons, commands and captions of pictures."""
+        return _write(self._plain, name, block, values)
+
+    def blocks(self, name: str) -> frozenset[str]:
+        """Name the blocks of a template.
+
+        Raises:
+            jinja2.TemplateNotFound: there is no such template.
+        """
+        return frozenset(self._html.get_template(f"{name}.j2").blocks)
+
+    def names(self) -> Iterator[str]:
+        """Name every template of this language."""
+        for path in sorted(self.folder.rglob("*.j2")):
+            yield path.relative_to(self.folder).with_suffix("").as_posix()
+
+    def number(self, value: float, *, digits: int = 0) -> str:
+        """Write a number with the separators of this language, rounded to so many digits after the point."""
+        return str(format_decimal(round(value, digits), format="#,##0." + "#" * digits, locale=self.locale))
+
+    def money(self, value: float, currency: str) -> str:
+        """Write an amount in whole units of a currency (ISO 4217 code)."""
+        return str(
+            format_currency(
+                round(value),
+                currency,
+                locale=self.locale,
+                format_type="standard",
+                currency_digits=False,
+                format="¤#,##0",
+            )
+        )
+
+    def day(self, value: date) -> str:
+        """Write a date such as ``Mon 26 Oct``."""
+        return str(format_date(value, "EEE d MMM", locale=self.locale))
+
+    def _environment(self, *, autoescape: bool) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folder),
+            undefined=jinja2.StrictUndefined,
+            autoescape=autoescape,  # noqa: S701 -- off only for buttons and captions, which Telegram takes as plain text
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        filters: Mapping[str, Callable[..., str]] = {"number": self.number, "money": self.money, "day": self.day}
+        environment.filters.update(filters)
+        return environment
+
+
+def _write(environment: jinja2.Environment, name: str, block: str | None, values: Mapping[str, Any]) -> str:
+    template = environment.get_template(f"{name}.j2")
+    if block is None:
+        return template.render(values).strip()
+    try:
+        written = template.blocks[block]
+    except KeyError:
+        raise LookupError(f"prompts/{name}.j2 has no block {block!r}") from None
+    return "".join(written(template.new_context(dict(values)))).strip()
+
+
+@cache
+def words(language: str) -> Words:
+    """Give the words of a language, of its parent (``pt`` for ``pt-BR``), or else English."""
+    for name in (language, language.partition("-")[0]):
+        if name and (PROMPTS / name).is_dir() and name.replace("-", "").isalnum() and name != "flows":
+            return Words(name)
+    return Words(FALLBACK)

@@ -1,0 +1,1 @@
+"""Everything that is kept: schema, migrations and the SQL."""
