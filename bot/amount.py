@@ -1,0 +1,42 @@
+"""A number as loosely as the owner gave it."""
+
+from dataclasses import dataclass
+from typing import Literal, Self
+
+Law = Literal["exact", "lognormal", "uniform"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with the looseness it was given with: "31" is exact, "about 30" is not.
+
+    Attributes:
+        value: the number to show and to calculate with where one is needed.
+        low: under it the number falls 1 time in 10; equal to ``value`` when exact, the least possible when uniform.
+        high: over it the number falls 1 time in 10; equal to ``value`` when exact, the most possible when uniform.
+        law: how the number is spread between them.
+    """
+
+    value: float
+    low: float
+    high: float
+    law: Law = "exact"
+
+    @classmethod
+    def exactly(cls, value: float) -> Self:
+        """Give a number that leaves no doubt."""
+        return cls(value, value, value)
+
+    @classmethod
+    def between(cls, low: float, high: float) -> Self:
+        """Give a number of which only the least and the most possible are known."""
+        return cls((low + high) / 2, low, high, "uniform")
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether the number leaves no doubt."""
+        return self.law == "exact"
+
+    def times(self, factor: float) -> "Amount":
+        """Scale the number and its looseness, e.g. from a month to a week."""
+        return Amount(self.value * factor, self.low * factor, self.high * factor, self.law)
