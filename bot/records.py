@@ -10,7 +10,7 @@ from bot.amount import Amount
 from bot.events import ChatKind
 
 SessionState = Literal["open", "kept", "done", "dropped"]
-Step = Literal["ask", "range", "settle", "review", "choose"]
+Step = Literal["ask", "range", "confirm", "settle", "review", "choose"]
 AnswerState = Literal["known", "unknown", "skipped"]
 
 
@@ -85,8 +85,8 @@ class Session:
     """A flow with its answers so far.
 
     Attributes:
-        step: what kind of reply is awaited: an answer, a rough range, which of two numbers is right, a yes to the
-            review, or the answer that is to be changed.
+        step: what kind of reply is awaited: an answer, a rough range, which reading of a number was meant, which of
+            two numbers is right, a yes to the review, or which answer is to be changed.
         asked: the question last asked, by which a stale button is known.
         returning_to: an answered question that is being changed.
         misses: bad replies in a row.

@@ -76,7 +76,7 @@ async def load_chats(tx: Transaction, chats: Iterable[int], mentioned: Iterable[
         of_chat[row[0]].append(_session(row, settled.get(key, {}), proposed.get(key)))
     given: dict[int, list[Given]] = defaultdict(list)
     for row in verdicts:
-        given[row[0]].append(Given(*row[1:7], given_at=from_text(row[7])))
+        given[row[0]].append(_given(row))
     return {
         row[0]: Chat(_owner(row), _business(row[9:]), tuple(of_chat[row[0]]), tuple(given[row[0]])) for row in owners
     }
@@ -172,7 +172,18 @@ _INSERT_VERDICT = """
 
 
 def _owner(row: Row) -> Owner:
-    return Owner(*row[:4], from_text(row[4]), from_text(row[5]), row[6], row[7], _moment(row[8]))
+    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at = row[:9]
+    return Owner(
+        chat_id=chat_id,
+        user_id=user_id,
+        kind=kind,
+        language=language,
+        created_at=from_text(created_at),
+        seen_at=from_text(seen_at),
+        business=business,
+        sessions=sessions,
+        blocked_at=_moment(blocked_at),
+    )
 
 
 def _business(row: Row) -> Business:
@@ -202,6 +213,11 @@ def _answer(row: Row) -> Answer:
     question, state, typed, update_id, answered_at, choice, value, low, high, law, message_id = row[3:]
     amount = None if value is None else Amount(value, low, high, law)
     return Answer(question, state, typed, update_id, from_text(answered_at), choice, amount, message_id)
+
+
+def _given(row: Row) -> Given:
+    _, session, number, kind, word, sure, action, given_at = row
+    return Given(session, number, kind, word, sure, action, from_text(given_at))
 
 
 def _moment(text: str | None) -> datetime | None:

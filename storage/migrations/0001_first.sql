@@ -30,7 +30,7 @@ create table session (
     business integer not null,
     flow text not null,
     state text not null check (state in ('open', 'kept', 'done', 'dropped')),
-    step text not null check (step in ('ask', 'range', 'settle', 'review', 'choose')),
+    step text not null check (step in ('ask', 'range', 'confirm', 'settle', 'review', 'choose')),
     asked text,
     returning_to text,
     misses integer not null,
