@@ -97,7 +97,7 @@ def _one_quantity(pieces: Sequence[Piece], said: frozenset[str]) -> Quantity | W
         case [quantity]:
             return quantity
         case [low, high] if said >= {"at_least", "at_most"} and low.share == high.share:
-            return span(low, high)
+            return span(low, high)  # "more than 10 but less than 20"
     return Wrong("two_numbers")
 
 
@@ -186,7 +186,8 @@ def _amount(quantity: Quantity, low: float, high: float, said: frozenset[str], *
     if quantity.upper is not None and low != high:
         least = quantity.few[0] if quantity.few else low
         most = quantity.upper.few[1] if quantity.upper.few else high
-        return looseness.interval(least, most)
+        bounds = {"at_least", "at_most"} <= said
+        return Amount.between(least, most) if bounds else looseness.interval(least, most)
     if "at_least" in said:
         return looseness.at_least(low, whole=whole)
     if "at_most" in said and low > 0:

@@ -29,6 +29,7 @@ class Vocabulary:
         spelling: words as they are mistyped, and as they are meant.
         ones: number words that may follow a word of ``tens``.
         tens: number words such as twenty.
+        few: the name of "a few" and the like, by the least and the most that it means.
         powers: number words that multiply, such as hundred, and by what.
     """
 
@@ -38,6 +39,7 @@ class Vocabulary:
     ones: frozenset[str]
     tens: tuple[str, ...]
     powers: Mapping[str, float]
+    few: Mapping[tuple[float, float], str]
 
     def is_number(self, word: str) -> bool:
         """Tell whether a word is a number word."""
@@ -75,6 +77,7 @@ def vocabulary(language: str) -> Vocabulary:
         frozenset(spelled["ones"]),
         tuple(spelled["tens"]),
         {word: float(power) for word, power in spelled["powers"].items()},
+        {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},
     )
 
 
