@@ -17,7 +17,10 @@ from bot.numbers.vocabulary import Vocabulary, vocabulary
 LARGEST: Final = {"count": 1e6, "money": 1e12, "share": 1.0}
 """What no answer is above."""
 
-_CLOSE = 84  # of 100: "i dont nkow" is "dont know"
+MOST_NUMBERS: Final = 8
+"""Numbers that may together make one ("between 1 lakh 20 thousand and 2 1/2 lakh" has five)."""
+
+_CLOSE: Final = 84  # of 100: "i dont nkow" is "dont know"
 
 
 def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = None, whole: bool = True) -> Reading:
@@ -44,6 +47,8 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
         return Unknown()
     words = vocabulary(language)
     pieces = pieces_of(plain.text, words, kind=kind, language=language)
+    if sum(isinstance(piece, Quantity) for piece in pieces) > MOST_NUMBERS:
+        return Invalid("two_numbers")
     currency = _take_currency(pieces)
     compose(pieces)
     said = frozenset(name for piece in pieces if isinstance(piece, Mark) for name in piece.says)
@@ -268,7 +273,11 @@ def _share_of(quantity: Quantity, said: frozenset[str], of: Amount, *, whole: bo
     low, high = next(_ends(quantity))
     if quantity.whole == of.value and of.is_exact:
         quantity = replace(quantity, rounded=False, precise=True)
-    amount = _within_one(_amount(quantity, low, high, said, whole=False)) if "at_least" in said else _amount(quantity, low, high, said, whole=False)
+    amount = (
+        _within_one(_amount(quantity, low, high, said, whole=False))
+        if "at_least" in said
+        else _amount(quantity, low, high, said, whole=False)
+    )
     counted = amount.times(of.value)
     if whole and not amount.is_exact and counted.value >= 1 and amount.law == "lognormal" and quantity.upper is None:
         counted = counted.times(floor(counted.value + 0.5) / counted.value)

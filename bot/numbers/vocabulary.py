@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.words import PROMPTS, words
-
 TOKEN = re.compile(
     r"(?P<space> )"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
@@ -61,6 +59,8 @@ class Vocabulary:
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """Read the words of a language, or English ones where it lists none."""
+    from bot.words import PROMPTS, words
+
     path = PROMPTS / words(language).language / "numbers" / "words.toml"
     listed = tomllib.loads(path.read_text(encoding="utf-8"))
     spelling, spelled = listed.pop("spelling"), listed.pop("spelled")

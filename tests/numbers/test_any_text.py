@@ -18,12 +18,16 @@ KINDS = st.sampled_from(get_args(Kind))
 PHRASES = sorted(" ".join(phrase) for phrase in vocabulary("en").phrases)
 SCRAPS = st.one_of(
     st.sampled_from(PHRASES),
-    st.sampled_from([".", ",", "-", "/", "+", "?", " ", "(", ")", "'", "½", "\u200f", "\x00", "🎉", "e", "k", "%", "$", "th"]),
+    st.sampled_from(
+        [".", ",", "-", "/", "+", "?", " ", "(", ")", "'", "½", "\u200f", "\x00", "🎉", "e", "k", "%", "$", "th"]
+    ),
     st.integers(0, 2_000_000).map(str),
     st.sampled_from(["1,200", "1.200", "3,2", "0,5", "1.250,00", "two", "hundred", "and", "a", "fifth", "nan", "1e9"]),
     st.text(max_size=4),
 )
-TYPED = st.lists(SCRAPS, max_size=12).flatmap(lambda scraps: st.sampled_from(["", " "]).map(lambda gap: gap.join(scraps)))
+TYPED = st.lists(SCRAPS, max_size=12).flatmap(
+    lambda scraps: st.sampled_from(["", " "]).map(lambda gap: gap.join(scraps))
+)
 
 
 def check(text: str, kind: Kind, of: Amount | None = None, *, whole: bool = True, language: str = "en") -> None:

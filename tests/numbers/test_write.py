@@ -53,7 +53,11 @@ def test_a_share_of_a_known_number_is_written_as_counts():
 
 def reads_back(reading: Understood, kind: str, of: Amount | None = None) -> None:
     written = write(
-        reading.amount, kind, currency=reading.currency, per=reading.per, of=of.value if of and kind == "share" else None
+        reading.amount,
+        kind,
+        currency=reading.currency,
+        per=reading.per,
+        of=of.value if of and kind == "share" else None,
     )
     again = read(written, kind, of=of if kind == "share" else None, whole=False)
     assert isinstance(again, Understood), written
@@ -91,7 +95,9 @@ def test_any_count_reads_back_when_written(phrase, low, high):
 
 
 @given(
-    phrase=st.sampled_from(["${}", "{} eur", "about {} pounds", "rs {}", "{}+ zł", "{}-{} chf", "under {}", "¥{}", "{} rmb"]),
+    phrase=st.sampled_from(
+        ["${}", "{} eur", "about {} pounds", "rs {}", "{}+ zł", "{}-{} chf", "under {}", "¥{}", "{} rmb"]
+    ),
     low=st.integers(1, 10**9),
     cents=st.integers(0, 99),
     high=st.integers(1, 10**9),
@@ -102,7 +108,9 @@ def test_any_money_reads_back_when_written(phrase, low, cents, high):
     reads_back(reading, "money")
 
 
-@given(phrase=st.sampled_from(["{} of {}", "{}/{}", "about {} in {}"]), part=st.integers(0, 50), whole=st.integers(1, 50))
+@given(
+    phrase=st.sampled_from(["{} of {}", "{}/{}", "about {} in {}"]), part=st.integers(0, 50), whole=st.integers(1, 50)
+)
 def test_any_share_reads_back_when_written(phrase, part, whole):
     assume(part <= whole)
     reading = read(phrase.format(part, whole), "share")
