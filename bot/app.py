@@ -12,14 +12,12 @@ from datetime import UTC, datetime
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
-from telegram.warnings import PTBUserWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
-from bot.checkup import form as checkup
-from bot.checkup.period import WEEKS
-from bot.checkup.verdict import finish
+from bot.checkup.form import checkup_form
 from bot.decide import Catalogue
-from bot.dialogue.flow import Flow, load_flow
-from bot.dialogue.form import Form
+from bot.diagnosis import load_trades
+from bot.dialogue.flow import load_flow
 from bot.edge.http import AiohttpRequest
 from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
@@ -38,25 +36,15 @@ NO_TOKEN = "0:terminal"  # the emulator takes any
 
 
 def load_catalogue() -> Catalogue:
-    """Load and check every flow.
+    """Load and check every flow and catalogue.
 
     Raises:
         FlowError: naming the file and the key.
+        ValueError: a catalogue is wrong; names the file, and what and where.
     """
     flow = load_flow(PROMPTS / "flows" / "checkup.toml")
-    return Catalogue({flow.name: _checkup(flow)})
-
-
-def _checkup(flow: Flow) -> Form:
-    return Form(
-        flow=flow,
-        weeks=WEEKS,
-        values=checkup.values,
-        finish=finish,
-        ranges=lambda question, session: checkup.shares_as_ranges(flow, question, session),
-        names=checkup.names,
-        derived=checkup.derived,
-    )
+    trades = load_trades(PROMPTS / "trades.toml")
+    return Catalogue({flow.name: checkup_form(flow, trades)})
 
 
 def now() -> datetime:
@@ -115,6 +103,7 @@ async def started(
         FlowError: a flow is wrong.
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
+    warnings.filterwarnings("ignore", message=".*retry_after", category=PTBDeprecationWarning)
     catalogue = load_catalogue()
     database = await Database.open(settings.database_url.get_secret_value())
     try:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
+
 from bot.app import App, Requests, greet, started
 from bot.edge.emulator import Emulator
 from bot.edge.emulator.people import Person
 from bot.settings import Settings
-from pydantic import SecretStr
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 

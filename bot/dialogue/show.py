@@ -11,7 +11,8 @@ from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Choices, hear_number
 from bot.dialogue.taps import FlowTap
-from bot.numbers import Understood, read, write
+from bot.numbers import Understood, read
+from bot.numbers.write import write
 from bot.records import Answer, Chat, Session
 from bot.say import Button, Rows, in_rows
 from bot.words import Words
@@ -163,9 +164,9 @@ def option_label(form: Form, question: Question, option: str, words: Words) -> s
     return words.label(f"{form.flow.name}/{question.id}", f"option_{option}")
 
 
-def written(question: Question, amount: Amount, words: Words) -> str:
+def written(question: Question, amount: Amount, words: Words, currency: str | None = None) -> str:
     """Write a number of a question."""
-    return write(amount, words, "money" if question.kind == "money" else "count")
+    return write(amount, "money" if question.kind == "money" else "count", language=words.language, currency=currency)
 
 
 def range_label(low: float, high: float, words: Words) -> str:

@@ -191,7 +191,9 @@ async def test_d15_a_button_of_a_finished_check_up_offers_to_go_on(alice):
     assert "1 of 7" in await alice.taps("Both", message=old)
 
 
-@pytest.mark.parametrize("data", ["", "x", "9/9/9", "1/people/range9", "1/trade/=nonsense", "/nonsense", "1/review/right", "1//", "🤷"])
+@pytest.mark.parametrize(
+    "data", ["", "x", "9/9/9", "1/people/range9", "1/trade/=nonsense", "/nonsense", "1/review/right", "1//", "🤷"]
+)
 async def test_d15_strange_taps_are_answered(house, alice, data):
     await at_question(alice, 3)
     before = await answers(house)
@@ -251,7 +253,9 @@ async def test_d17_an_edit_below_a_later_answer_is_asked_about(house, alice):
     assert "only 20 got in touch" in text
 
 
-@pytest.mark.parametrize("content", ["sticker", "photo", "voice", "video", "poll", "contact", "document", "forward", "location"])
+@pytest.mark.parametrize(
+    "content", ["sticker", "photo", "voice", "video", "poll", "contact", "document", "forward", "location"]
+)
 async def test_d18_other_content_is_answered_and_the_question_asked_again(alice, content):
     await at_question(alice, 3)
     arguments = {"location": (52.5, 13.4), "forward": ("12",)}.get(content, ())
