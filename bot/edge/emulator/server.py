@@ -68,11 +68,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request the bot made and the status it was answered with; 0 if no answer came."""
+    """A request the bot made, when, and the status it was answered with; 0 if no answer came."""
 
     method: str
     parameters: Mapping[str, Any]
     status: int
+    at: float
 
 
 class Emulator(BaseRequest):
@@ -230,7 +231,7 @@ class Emulator(BaseRequest):
             return status, body
         finally:
             if method != "getUpdates":
-                self.calls.append(Call(method, parameters, status))
+                self.calls.append(Call(method, parameters, status, self.telegram.now()))
 
     async def _carry_out(self, method: str, request: Request) -> Any:
         if method == "getUpdates":
