@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
-from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
+from telegram.warnings import PTBUserWarning
 
 from bot.checkup.form import checkup_form
 from bot.decide import Catalogue
@@ -32,7 +32,7 @@ from storage.migrate import migrate
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
-NO_TOKEN = "0:terminal"  # the emulator takes any
+ANY = "0:terminal"  # the emulator takes any token
 
 
 def load_catalogue() -> Catalogue:
@@ -103,14 +103,13 @@ async def started(
         FlowError: a flow is wrong.
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-    warnings.filterwarnings("ignore", message=".*retry_after", category=PTBDeprecationWarning)
     catalogue = load_catalogue()
     database = await Database.open(settings.database_url.get_secret_value())
     try:
         await migrate(database, clock())
         requests = requests or Requests(AiohttpRequest(), AiohttpRequest(connections=1))
         bot = Bot(
-            settings.token or NO_TOKEN,
+            settings.token or ANY,
             base_url=f"{settings.telegram_api_url}/bot",
             base_file_url=f"{settings.telegram_api_url}/file/bot",
             request=requests.calls,

@@ -26,6 +26,9 @@ class Clock:
     def now(self) -> datetime:
         return self.at
 
+    def timestamp(self) -> float:
+        return self.at.timestamp()
+
     def pass_time(self, **delta: float) -> None:
         self.at += timedelta(**delta)
 
@@ -40,7 +43,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.clock = Clock()
-        self.emulator = Emulator(now=lambda: self.clock.at.timestamp())
+        self.emulator = Emulator(now=self.clock.timestamp)
         self.path = folder / "doorbot.sqlite3"
         self.app: App
         self._stack = AsyncExitStack()

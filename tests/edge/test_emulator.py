@@ -20,7 +20,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.edge.emulator import Emulator
-from bot.edge.http import NotSent, PerhapsSent
+from bot.edge.http import Broken, NotSent, PerhapsSent
 
 HTML = "HTML"
 
@@ -372,7 +372,7 @@ async def test_the_bot_knows_itself_and_its_chats(emulator, bot, alice):
         (500, NetworkError),
         (502, NetworkError),
         ("refused", NotSent),
-        ("reset", PerhapsSent),
+        ("reset", Broken),
         ("timeout", PerhapsSent),
     ],
 )

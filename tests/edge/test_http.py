@@ -12,7 +12,7 @@ from aiohttp import web
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.edge.http import AiohttpRequest, NotSent, PerhapsSent
+from bot.edge.http import AiohttpRequest, Broken, NotSent
 
 TOKEN = "4711:a-very-secret-token"
 SENT = {"message_id": 5, "date": 0, "chat": {"id": 1, "type": "private"}, "text": "hi"}
