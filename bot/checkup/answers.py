@@ -22,6 +22,9 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
     picked: dict[str, Any] = {name: _choice(session, name) for name in PICKED}
     counted: dict[str, Any] = {name: amount_in(session, name) for name in COUNTED}
     totals = {name: amount_in(session, name) for name in TOTALS}
+    for part, whole in (("talked", "people"), ("customers", "talked")):
+        if totals[part] is None and (of := totals[whole]) is not None and of.high == 0:
+            totals[part] = of  # of nobody, nothing was asked
     return Answers(
         trade=trade_of(session),
         periods=(Period(start=start, weeks=WEEKS, **totals),),

@@ -7,13 +7,14 @@ from typing import Any
 from bot.checkup.answers import answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import explainer, finisher
-from bot.diagnosis import Answers, Trades, next_question
+from bot.diagnosis import Answers, Trades, diagnose
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.records import Chat, Session
 from bot.words import Words
 
 MOST_EXTRA = 3  # questions beyond the core before the first verdict; what else is worth asking is asked after it
+SURE_ENOUGH = ("most_likely", "clearly", "first_hint")
 REMEMBERED = 4_096
 
 
@@ -23,7 +24,9 @@ def checkup_form(flow: Flow, trades: Trades) -> Form:
 
     @lru_cache(maxsize=REMEMBERED)  # asked several times while one reply is worked out
     def worth_asking(answers: Answers) -> str | None:
-        return next_question(answers, trades)
+        verdict = diagnose(answers, trades)
+        enough = verdict.leads is not None and verdict.word in SURE_ENOUGH
+        return None if enough else verdict.question
 
     def extra(session: Session) -> str | None:
         if sum(name in session.answers for name in extras) >= MOST_EXTRA:
@@ -34,7 +37,7 @@ def checkup_form(flow: Flow, trades: Trades) -> Form:
         flow=flow,
         weeks=WEEKS,
         values=values,
-        finish=finisher(trades),
+        finish=finisher(trades, extras),
         explain=explainer(trades),
         extra=extra,
         ranges=lambda question, session: ranges(trades, question, session),
@@ -60,7 +63,7 @@ def derived(session: Session, words: Words) -> Sequence[str]:
     lines = []
     for name, number in numbers.items():
         of = numbers.get(before.get(name, ""))
-        if name in before and of is None:
+        if not number or (name in before and of is None):
             continue
         a_week = words.number(number / WEEKS, digits=1 if number < 10 * WEEKS else 0)
         known = {"k": words.number(number), "of": words.number(of or 0)}

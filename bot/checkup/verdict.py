@@ -1,5 +1,6 @@
 """The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,14 +14,18 @@ from bot.say import Reply, Say
 from bot.words import Words
 
 
-def finisher(trades: Trades) -> Finish:
-    """Make what happens when the owner has confirmed the summary."""
+def finisher(trades: Trades, questions: Collection[str]) -> Finish:
+    """Make what happens when the owner has confirmed the summary; ``questions`` are those that can be asked next."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
         verdict = diagnose(answers_of(session, chat.business), trades)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
+        if verdict.kind == "cant_tell" and verdict.question in questions:
+            # The one answer that would help most continues the same check-up.
+            chat = chat.having(replace(session, state="open", step="ask", returning_to=verdict.question, ended_at=None))
+            buttons = buttons[:1]
         return chat, (Say(tell(verdict, words, trades), tuple((button,) for button in buttons)),)
 
     return finish

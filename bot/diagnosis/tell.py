@@ -32,7 +32,9 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     name = verdict.word if verdict.word == "first_hint" else verdict.kind
     turning = flip(verdict.answers, trades) if verdict.leads else None
     values = _values(verdict, words)
-    said = [note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)]
+    said = [
+        note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)
+    ]
     remarks = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
     remarks += _missing(verdict, words, asked=True)
     values |= {

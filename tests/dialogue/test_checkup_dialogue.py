@@ -2,7 +2,7 @@
 
 import pytest
 
-SHORTEST = ["/checkup", "trades, home services", "we talk first", "50", "45", "5", "15", "4"]
+SHORTEST = ["/checkup", "trades, home services", "we talk first", "50", "45", "5", "15", "4", "8"]
 
 
 async def at_question(alice, n: int) -> str:
@@ -54,13 +54,11 @@ async def test_d2_change_returns_to_the_review_in_one_step(alice):
     assert "You said: 15" in await alice.taps("Room for new people")
     review = await alice.says("20")
     assert "Here is what I have" in review
-    assert "room for 20 new people a week" in review.replace("about 20", "20")
+    assert "room for 20 new people a week" in review
 
 
 async def test_d3_nothing_is_diagnosed_before_the_summary_is_confirmed(house, alice):
     review = await alice.says(*SHORTEST)
-    if "One more" in review:
-        review = await alice.says("8")
     for number in ("50", "45", "5", "15", "4"):
         assert number in review
     assert "of 50" in review
@@ -225,8 +223,6 @@ async def test_d16_two_identical_taps_leave_one_answer_and_one_reply(house, alic
 
 async def test_d16_a_double_tap_on_looks_right_gives_one_verdict(house, alice):
     await alice.says(*SHORTEST)
-    if "One more" in alice.text:
-        await alice.says("8")
     message = alice.last
     before = len(alice.sent)
     alice.person.presses("Looks right", message=message)
@@ -334,5 +330,6 @@ async def test_an_ambiguous_number_is_confirmed_never_guessed(house, alice):
 async def test_five_a_day_is_turned_into_the_weeks_asked_for(house, alice):
     await at_question(alice, 6)
     await alice.says("5 a day")
-    await alice.taps("30")
+    assert len(alice.buttons) == 4
+    await alice.taps(2)
     assert (await answers(house))["room"][1] == 30
