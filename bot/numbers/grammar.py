@@ -45,7 +45,7 @@ def _scaled(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     match pieces[i : i + 3]:
         case [Quantity() as number, Mark(says={"scale": float(factor)}), *_] if not number.share:
             return number.times(factor), 2
-        case [Quantity() as number, Quantity(power=True) as power, *_] if number.value < power.value:
+        case [Quantity() as number, Quantity(power=True) as power, *_] if number.value <= power.value:
             return number.times(power.value), 2
         case [Mark() as half, *rest] if says(half, "half"):
             skipped = 1 + (isinstance(at(rest, 0), Word) and getattr(rest[0], "text", "") in _ARTICLES)
@@ -87,6 +87,8 @@ def _added(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     match pieces[i : i + 3]:
         case [Quantity(few=None) as first, Mark(text="+" | "plus"), Quantity(few=None) as second]:
             return replace(_sum(first, second), precise=True), 3
+        case [Mark(text="+"), Quantity() as number, *_]:
+            return number, 2
     return None
 
 
@@ -98,7 +100,9 @@ def _share(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
         case [Mark() as percent, Quantity(share=False) as number, *_] if says(percent, "percent"):
             return _as_share(number, 0.01), 2
         case [Quantity(share=False) as part, Word(text="/"), Quantity(share=False) as whole]:
-            ratio = _ratio(part, whole)
+            ratio = (
+                Quantity((0.5,), share=True, rounded=True) if part.value == whole.value == 50 else _ratio(part, whole)
+            )
             return (replace(ratio, slashed=True) if isinstance(ratio, Quantity) else ratio), 3
         case [Quantity(share=True, whole=None) as part, Mark() as of, Quantity(share=False) as whole] if says(
             of, "out_of"
@@ -106,7 +110,7 @@ def _share(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
             return replace(whole.times(part.value), share=False, rounded=True), 3
         case [Quantity() as number, Mark(says={"part": float(under)}), *_]:
             return (_as_share(number, 1 / under), 2) if 0 < number.value < under else (Wrong("ordinal"), 2)
-        case [Word(text="a"), Mark(text=text, says={"part": float(under)}), *_] if not text.endswith("s"):
+        case [Word(text="a" | "every"), Mark(text=text, says={"part": float(under)}), *_] if not text.endswith("s"):
             return _as_share(Quantity((1.0,)), 1 / under), 2
         case [Mark(says={"share": float(value)}), *_]:
             return Quantity((value,), share=True, rounded=value < 1), 1

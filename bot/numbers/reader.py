@@ -130,14 +130,19 @@ def _without_number(
 
 
 def _sounds_unknown(text: str, words: Vocabulary) -> bool:
-    """Tell whether a text is a mistyped "don't know"."""
-    letters = text.strip(" .,!?").removeprefix("i ").removeprefix("we ")
+    """Tell whether a text is "don't know" mistyped, or with a word or two inside: "no freaking idea"."""
+    typed = text.strip(" .,!?").removeprefix("i ").removeprefix("we ").split()
+    phrases = tuple(words.saying("unknown"))
+    for first, *rest in (phrase.split() for phrase in phrases):
+        if len(rest) == 1 and first in typed and rest[0] in typed[typed.index(first) + 1 :][:3]:
+            return True
+    letters = " ".join(typed)
     if not 5 <= len(letters) <= 30:
         return False
     from rapidfuzz import fuzz, process
 
-    phrases = [phrase for phrase in words.saying("unknown") if len(phrase) > 5]
-    return process.extractOne(letters, phrases, scorer=fuzz.ratio, score_cutoff=_CLOSE) is not None
+    long = [phrase for phrase in phrases if len(phrase) > 5]
+    return process.extractOne(letters, long, scorer=fuzz.ratio, score_cutoff=_CLOSE) is not None
 
 
 def _measured(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount | None, whole: bool) -> Reading:
