@@ -82,6 +82,17 @@ def _sum(first: Quantity, second: Quantity) -> Quantity:
     )
 
 
+def _give_or_take(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
+    """Read "20 +/- 5"."""
+    match pieces[i : i + 3]:
+        case [Quantity(few=None) as middle, Mark() as mark, Quantity() as off] if (
+            says(mark, "plus_minus") and off.value < middle.value
+        ):
+            upper = replace(middle, values=tuple(value + off.value for value in middle.values))
+            return replace(middle, values=tuple(value - off.value for value in middle.values), upper=upper), 3
+    return None
+
+
 def _added(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     """Read "12+3"."""
     match pieces[i : i + 3]:
@@ -167,7 +178,7 @@ def _range(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     begun = any(says(piece, "between") for piece in pieces[:i])
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
         text = piece.text if isinstance(piece, Word | Mark) else ""
-        if text in {"-", "~"} or says(piece, "to") or (begun and text == "and") or (joined and text == "/"):
+        if text in {"-", "~"} or says(piece, "to") or (begun and text in {"and", "&"}) or (joined and text == "/"):
             joined = True
         elif says(piece, "about") or says(piece, "near"):
             joined = joined or text in _SECOND_GUESSES
@@ -187,6 +198,8 @@ def span(low: Quantity, high: Quantity) -> Quantity:
     """Join two ends; what only the upper end says (a scale, a percent sign) holds for the lower one too."""
     if high.share and not low.share and low.value > 1:
         low = _as_share(low, 0.01) if high.whole is None else replace(low, values=(low.value / high.whole,), share=True)
+    elif low.share and not high.share and low.whole and low.whole < high.value <= 2 * low.whole:  # "1 in 3 or 4"
+        high = replace(low, values=(low.value * low.whole / high.value,))
     elif low.share and not high.share and high.value > 1:
         high = _as_share(high, 0.01)
     elif high.unit > 1 and low.unit == 1 and low.value * high.unit <= high.value:
@@ -254,6 +267,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     _mixed,
     _scaled,
     _compound,
+    _give_or_take,
     _added,
     _out_of,
     _share,

@@ -9,7 +9,7 @@ from bot.amount import Amount
 from bot.numbers import looseness
 from bot.numbers.clean import LONGEST, clean
 from bot.numbers.grammar import compose, span
-from bot.numbers.pieces import Mark, Piece, Quantity, Word, Wrong
+from bot.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, says
 from bot.numbers.reading import Ambiguous, Invalid, Kind, Period, Reading, Reason, Understood, Unknown
 from bot.numbers.tokens import pieces_of
 from bot.numbers.vocabulary import Vocabulary, vocabulary
@@ -54,7 +54,7 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
     said = frozenset(name for piece in pieces if isinstance(piece, Mark) for name in piece.says)
     quantity = _one_quantity(pieces, said)
     if quantity is None:
-        return _without_number(plain.text, pieces, said, words, pictures=plain.pictures)
+        return _without_number(plain.text, said, words, pictures=plain.pictures)
     if isinstance(quantity, Wrong):
         return Invalid(quantity.reason)
     if currency and kind != "money":
@@ -73,7 +73,12 @@ def _take_currency(pieces: list[Piece]) -> str | None:
     currency = None
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
-        if isinstance(piece, Mark) and "currency" in piece.says:
+        beside = (*pieces[max(place - 1, 0) : place], *pieces[place + 1 : place + 2])
+        if (
+            isinstance(piece, Mark)
+            and "currency" in piece.says
+            and any(isinstance(near, Quantity) or says(near, "scale") for near in beside)
+        ):
             currency = str(piece.says["currency"])
             del pieces[place]
     return currency
@@ -110,9 +115,7 @@ def _is_all(number: Quantity) -> bool:
     return number.share and number.values == (1.0,) and number.whole is None and not number.but
 
 
-def _without_number(
-    text: str, pieces: Sequence[Piece], said: frozenset[str], words: Vocabulary, *, pictures: bool
-) -> Reading:
+def _without_number(text: str, said: frozenset[str], words: Vocabulary, *, pictures: bool) -> Reading:
     if "infinite" in said:
         return Invalid("not_finite")
     if "unknown" in said:
@@ -125,7 +128,6 @@ def _without_number(
         return Invalid("emoji" if pictures else "no_number")
     if _sounds_unknown(text, words):
         return Unknown()
-    del pieces
     return Invalid("no_number")
 
 
@@ -148,6 +150,8 @@ def _sounds_unknown(text: str, words: Vocabulary) -> bool:
 def _measured(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount | None, whole: bool) -> Reading:
     """Give the amount, or the amounts, that a number stands for."""
     if quantity.slashed and of is None and kind == "count":
+        if quantity.value > 1:
+            return Invalid("date")
         quantity = _slashed(quantity)
     if quantity.share and kind != "share" and (of is None or kind == "money"):
         return Invalid("share")
