@@ -18,6 +18,8 @@ def compose(pieces: list[Piece]) -> None:
 def _few(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     """Read "a few", and words that are a number in themselves."""
     match pieces[i]:
+        case Mark(says={"few": _, "scale": _}) if isinstance(at(pieces, i - 1), Quantity):
+            return None  # "3 dozens"
         case Mark(says={"few": (float(low), float(high))}):
             return Quantity(((low + high) / 2,), few=(low, high)), 1
         case Mark(says={"count": float(value)}):
@@ -29,15 +31,22 @@ def _few(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
 
 def _mixed(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     """Read "2 1/2" and "two and a half"."""
-    match pieces[i : i + 4]:
-        case [Quantity() as whole, Quantity() as over, Word(text="/"), Quantity() as under] if (
-            under.value and over.value / under.value in _VULGAR
-        ):
-            part = over.value / under.value
-            return replace(whole, values=tuple(value + part for value in whole.values)), 4
+    match pieces[i : i + 5]:
         case [Quantity() as whole, Mark() as half, *_] if says(half, "and_a_half"):
-            return replace(whole, values=tuple(value + 0.5 for value in whole.values)), 2
+            return _plus(whole, 0.5), 2
+        case [Quantity() as whole, Quantity() as over, Word(text="/"), Quantity() as under, *_] | [
+            Quantity() as whole,
+            Word(text="and"),
+            Quantity() as over,
+            Word(text="/"),
+            Quantity() as under,
+        ] if under.value and over.value / under.value in _VULGAR:
+            return _plus(whole, over.value / under.value), 5 if isinstance(pieces[i + 1], Word) else 4
     return None
+
+
+def _plus(whole: Quantity, part: float) -> Quantity:
+    return replace(whole, values=tuple(value + part for value in whole.values))
 
 
 def _scaled(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
@@ -48,7 +57,7 @@ def _scaled(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
         case [Quantity() as number, Quantity(power=True) as power, *_] if number.value <= power.value:
             return number.times(power.value), 2
         case [Mark() as half, *rest] if says(half, "half"):
-            skipped = 1 + (isinstance(at(rest, 0), Word) and getattr(rest[0], "text", "") in _ARTICLES)
+            skipped = 1 + _is_article(at(rest, 0))
             match at(pieces, i + skipped):
                 case Mark(says={"scale": float(factor)}):
                     return Quantity((0.5,)).times(factor), skipped + 1
@@ -57,6 +66,10 @@ def _scaled(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
         case [Mark(text=text, says={"scale": float(factor)}, glued=False), *_] if len(text) > 2:
             return Quantity((1.0,)).times(factor), 1
     return None
+
+
+def _is_article(piece: Piece | None) -> bool:
+    return isinstance(piece, Word) and piece.text in _ARTICLES
 
 
 def _compound(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
@@ -157,6 +170,7 @@ def _is_time(piece: Piece | None) -> bool:
 
 
 def _as_share(number: Quantity, factor: float) -> Quantity:
+    values = tuple(round(value * factor, 12) for value in number.values)
     return replace(
         number.times(factor), values=tuple(value * factor for value in number.values), share=True, rounded=True
     )

@@ -21,6 +21,7 @@ _PHONE = re.compile(
     r"|\(\d{2,5}\) ?\d(?:[ -]?\d){4,9}|\d{3}[ .-]\d{3}[ .-]\d{4})(?!\w)"
 )
 _SHORT_PHONE = re.compile(r"(?<![\w.,])\d{3}-\d{4}(?!\w)")
+_PAIR = re.compile(r"\d{3} \d{3}")
 _BOUNDS: Final = frozenset("<>")
 _LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency", "to", "out_of"})
 """What a word may say that has a number right behind it: "about30", "usd75"."""
@@ -103,6 +104,8 @@ def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind
     ):
         return Word(token.text, glued=True, followed=token.followed)  # the 2 of "b2b"
     digits, _, power = token.text.partition("e")
+    if kind == "count" and _PAIR.fullmatch(digits) and digits[:3] < digits[4:]:
+        return Wrong("two_numbers")  # "100 200" is rather two numbers than a hundred thousand people
     values = numbers_of(digits, language=language, cents=kind == "money")
     if not values:
         return Wrong("two_numbers")
