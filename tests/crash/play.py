@@ -3,15 +3,16 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import BotProcess
 from tests.server.owners import Crowd, Heard
 
-ANSWERS = 8
 STALLED = 15.0
+LIVES_IN_FLIGHT = 4
 
 
 def check_up(number: int) -> tuple[str, ...]:
@@ -60,30 +61,53 @@ def unexpected_answers(crowd: Crowd, database: Path) -> dict[int, tuple[list[str
     return wrong
 
 
-def strange_repeats(messages: Sequence[Heard], *, lives: int = 3) -> list[str]:
+def answers_too_late(crowd: Crowd, database: Path) -> list[str]:
+    """Name the answers that are not stored although the owner has the reply or Telegram the confirmation."""
+    stored = answers_in(database) if database.exists() else {}
+    due: dict[int, list[str]] = {}
+    for update in crowd.updates:
+        if (update.answered or update.confirmed) and update.line[0] not in "/#":
+            due.setdefault(update.chat_id, []).append(update.line)
+    return [
+        f"{chat}: {stored.get(chat, [])} of {lines}" for chat, lines in due.items() if not _begins(stored, chat, lines)
+    ]
+
+
+def _begins(stored: dict[int, list[str]], chat_id: int, lines: list[str]) -> bool:
+    return stored.get(chat_id, [])[: len(lines)] == lines
+
+
+def strange_repeats(crowd: Crowd) -> list[str]:
     """Name messages said twice for another reason than a crash while they were on their way.
 
     What a new life of the bot says again must be the end of what was said before it, in the same order, first of all,
-    and said by one of the last `lives` processes: some of them died before they had sent anything.
+    and said by one of the last few processes that said anything: some of them died on the first word.
     """
-    strange = []
+    speaking = sorted({message.life for owner in crowd.owners.values() for message in owner.messages})
+    return [
+        f"{owner.chat_id}: {problem}"
+        for owner in crowd.owners.values()
+        for problem in _strange_repeats(owner.messages, speaking)
+    ]
+
+
+def _strange_repeats(messages: Sequence[Heard], speaking: Sequence[int]) -> Iterator[str]:
     heard: list[Heard] = []
     for life in sorted({message.life for message in messages}):
         now = [message for message in messages if message.life == life]
-        known = [_same(message) for message in heard]
-        again = 0
-        while again < len(now) and _same(now[again]) in known:
-            again += 1
-        tail = heard[len(heard) - again :]
-        if [_same(message) for message in tail] != [_same(message) for message in now[:again]]:
-            strange += [f"life {life}: {message.text[:80]!r} is not what was said last" for message in now[:again]]
-        strange += [
-            f"life {life}: {old.text[:80]!r} was from life {old.life}" for old in tail if old.life < life - lives
-        ]
-        heard += now[again:]
-        said = [_same(message) for message in heard]
-        strange += [f"life {life}: {text[:80]!r} twice" for text, labels in set(said) if said.count((text, labels)) > 1]
-    return strange
+        known = {_same(message) for message in heard}
+        again = list(takewhile(lambda message, known=known: _same(message) in known, now))
+        tail = heard[len(heard) - len(again) :]
+        if [_same(message) for message in tail] != [_same(message) for message in again]:
+            yield from (f"life {life}: {message.text[:80]!r} is not what was said last" for message in again)
+        for old in tail:
+            if speaking.index(life) - speaking.index(old.life) > LIVES_IN_FLIGHT:
+                yield f"life {life}: {old.text[:80]!r} was already said in life {old.life}"
+        new = now[len(again) :]
+        for number, message in enumerate(new):
+            if _same(message) in known | {_same(earlier) for earlier in new[:number]}:
+                yield f"life {life}: {message.text[:80]!r} twice"
+        heard += new
 
 
 def _same(message: Heard) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from pathlib import Path
 
-from tests.crash.play import all_answered, check_up, strange_repeats, unexpected_answers
+from tests.crash.play import all_answered, answers_too_late, check_up, unexpected_answers
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
 
@@ -28,6 +28,7 @@ async def test_a_bot_stopped_under_load_ends_well_and_the_next_one_goes_on_where
         assert confirmed
         assert len(confirmed) < len(OWNERS * check_up(0)), "stopped too late to show anything"
         assert [update.line for update in confirmed if update.answered is None] == []
+        assert answers_too_late(crowd, database) == []
         crowd.life = 1
         with BotProcess(OURS, env, tmp_path / "bot.log") as bot:
             await all_answered(api, bot)
@@ -35,4 +36,3 @@ async def test_a_bot_stopped_under_load_ends_well_and_the_next_one_goes_on_where
 
     assert unexpected_answers(crowd, database) == {}
     assert sum(heard.repeated for owner in crowd.owners.values() for heard in owner.messages) == 0
-    assert [bad for owner in crowd.owners.values() for bad in strange_repeats(owner.messages)] == []
