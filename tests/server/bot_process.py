@@ -114,7 +114,7 @@ class ServerProcess:
 
     def tell(self, order: str, **details: Any) -> dict[str, Any]:
         """Give an order (see `tests.server.bot_api.Control`) and return the answer."""
-        self._connection.request("POST", f"/_control/{order.replace(' ', '-')}", orjson.dumps(details))
+        self._connection.request("POST", f"/_control/{order}", orjson.dumps(details))
         return orjson.loads(self._connection.getresponse().read())
 
     def __enter__(self) -> Self:

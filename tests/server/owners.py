@@ -271,18 +271,21 @@ class Crowd:
         ]
 
     def times(self) -> dict[str, Any]:
-        """Return seconds from update to first answer, and answered updates a second over the whole play."""
-        answered = [update for update in self.updates if update.answered is not None]
+        """Return seconds from update to first answer, and answered updates a second over the whole play.
+
+        An update that still waits counts with the time it has waited so far: a bot gains nothing by never answering.
+        """
+        answered = [update.answered for update in self.updates if update.answered is not None]
         if not answered:
             return {"answered": 0}
-        waits = sorted(update.answered - update.created for update in answered)
-        span = max(update.answered for update in answered) - min(update.created for update in answered)
+        now = time.monotonic()
+        waits = sorted((update.answered or now) - update.created for update in self.updates)
+        span = max(answered) - self.updates[0].created
         return {
             "answered": len(answered),
             "p50": waits[len(waits) // 2],
             "p99": waits[min(len(waits) - 1, len(waits) * 99 // 100)],
             "max": waits[-1],
-            "seconds": span,
-            "updates_per_second": len(answered) / span if span else None,
-            "last_answer_at": max(update.answered for update in answered),
+            "updates_per_second": len(answered) / span,
+            "last_answer_at": max(answered),
         }
