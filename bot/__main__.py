@@ -1,0 +1,105 @@
+"""The command line: ``python -m bot``, and the only place that reads the environment."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+USAGE_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give the exit status."""
+    options = _parser().parse_args(arguments)
+    match options.command:
+        case "check":
+            return _check()
+        case "inspect":
+            return _inspect(options)
+        case _:
+            return _run()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="The door bot. Without a command it starts.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("check", help="say everything that is wrong with the settings, the flows and the words")
+    inspect = commands.add_parser("inspect", help="try one part of the bot: a line in, a line of JSON out")
+    parts = inspect.add_subparsers(dest="part", metavar="PART", required=True)
+    number = parts.add_parser("number", help="read numbers as people type them")
+    number.add_argument("--kind", choices=("count", "money", "share"), default="count")
+    number.add_argument("--lang", default="en")
+    return parser
+
+
+def _run() -> int:
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return _complain(error.faults)
+    from bot.logs import set_up_logs
+
+    set_up_logs(settings.log_format, settings.log_level if settings.token else "ERROR")
+    from telegram.error import InvalidToken
+
+    from bot.dialogue.flow import FlowError
+    from storage.database import StorageError
+
+    if settings.token:
+        from bot.app import serve
+
+        work = serve(settings)
+    else:
+        from bot.trial import try_out
+
+        work = try_out(settings, Path("pictures-sent"))
+    try:
+        _run_loop(work)
+    except InvalidToken:
+        return _complain(["TELEGRAM_TOKEN: Telegram does not know this token"])
+    except (StorageError, FlowError) as error:
+        return _complain([str(error)])
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _run_loop(work: object) -> None:
+    try:
+        from uvloop import new_event_loop
+    except ImportError:  # a platform without it: asyncio's own loop does
+        new_event_loop = asyncio.new_event_loop
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(work)  # type: ignore[arg-type]
+
+
+def _check() -> int:
+    from bot.check import faults
+
+    found = faults()
+    if found:
+        return _complain(found)
+    print("All is well.")  # noqa: T201 -- the command's answer
+    return 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    if options.part == "number":
+        from bot.numbers.inspect import lines
+
+        for line in lines(sys.stdin, kind=options.kind, language=options.lang):
+            print(line, flush=True)  # noqa: T201 -- the command's answer
+    return 0
+
+
+def _complain(faults: Sequence[str]) -> int:
+    for fault in faults:
+        print(fault, file=sys.stderr)  # noqa: T201 -- one readable line for each fault
+    return USAGE_ERROR
+
+
+if __name__ == "__main__":
+    sys.exit(main())

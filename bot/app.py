@@ -1,0 +1,211 @@
+"""The composition root: everything is put together here, and nowhere else."""
+
+import asyncio
+import logging
+import signal
+import warnings
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import BaseRequest
+from telegram.warnings import PTBUserWarning
+
+from bot.checkup import form as checkup
+from bot.checkup.verdict import finish
+from bot.decide import Catalogue
+from bot.dialogue.flow import Flow, load_flow
+from bot.dialogue.form import Form
+from bot.edge.http import AiohttpRequest
+from bot.edge.outbox import Outbox, Sleep
+from bot.edge.pace import Pace
+from bot.edge.polling import poll
+from bot.menu import descriptions
+from bot.settings import Settings
+from bot.turn import Clock, Turns
+from bot.words import PROMPTS, Words
+from storage.database import Database
+from storage.migrate import migrate
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
+NO_TOKEN = "0:terminal"  # the emulator takes any
+
+
+def load_catalogue() -> Catalogue:
+    """Load and check every flow.
+
+    Raises:
+        FlowError: naming the file and the key.
+    """
+    flow = load_flow(PROMPTS / "flows" / "checkup.toml")
+    return Catalogue({flow.name: _checkup(flow)})
+
+
+def _checkup(flow: Flow) -> Form:
+    return Form(
+        flow=flow,
+        weeks=checkup.WEEKS,
+        values=checkup.values,
+        finish=finish,
+        ranges=lambda question, session: checkup.shares_as_ranges(flow, question, session),
+        names=checkup.names,
+        derived=checkup.derived,
+    )
+
+
+def now() -> datetime:
+    """Give the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """The two ways to the Bot API: getUpdates keeps one busy."""
+
+    calls: BaseRequest
+    updates: BaseRequest
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A bot that is put together: storage open and migrated, replies of a former process on their way."""
+
+    settings: Settings
+    bot: Bot
+    database: Database
+    turns: Turns
+    outbox: Outbox
+    clock: Clock
+    sleep: Sleep
+
+    async def settled(self) -> None:
+        """Return once every reply is sent and written down as sent."""
+        await self.outbox.idle()
+        await self.outbox.flush()
+
+    async def poll(self) -> None:
+        """Fetch and handle updates until cancelled."""
+        await poll(self.bot, self.turns, self.clock, sleep=self.sleep)
+
+
+@asynccontextmanager
+async def started(
+    settings: Settings,
+    requests: Requests | None = None,
+    *,
+    clock: Clock = now,
+    sleep: Sleep = asyncio.sleep,
+) -> AsyncIterator[App]:
+    """Put the bot together, and take it apart again with nothing lost.
+
+    Args:
+        settings: what the operator set.
+        requests: the ways to the Bot API; by default over HTTP.
+        clock: gives the time (aware, UTC).
+        sleep: waits between tries of the network.
+
+    Raises:
+        StorageError: the database cannot be used.
+        FlowError: a flow is wrong.
+    """
+    warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
+    catalogue = load_catalogue()
+    database = await Database.open(settings.database_url.get_secret_value())
+    try:
+        await migrate(database, clock())
+        requests = requests or Requests(AiohttpRequest(), AiohttpRequest(connections=1))
+        bot = Bot(
+            settings.token or NO_TOKEN,
+            base_url=f"{settings.telegram_api_url}/bot",
+            base_file_url=f"{settings.telegram_api_url}/file/bot",
+            request=requests.calls,
+            get_updates_request=requests.updates,
+        )
+        outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep)
+        turns = Turns(database, catalogue, outbox, clock)
+        await requests.calls.initialize()
+        await requests.updates.initialize()
+        work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
+        try:
+            yield App(settings, bot, database, turns, outbox, clock, sleep)
+        finally:
+            for task in work:
+                task.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
+            await outbox.close(STOP_SECONDS)
+            await requests.calls.shutdown()
+            await requests.updates.shutdown()
+    finally:
+        await database.close()
+
+
+async def greet(app: App) -> None:
+    """Ask Telegram who the bot is, and pick up what a former process left.
+
+    Raises:
+        InvalidToken: Telegram does not know the token.
+    """
+    await _until_answered(app.bot.initialize, app.sleep)
+    if left := await app.outbox.pick_up():
+        log.info("sending %d replies that were left over", left)
+    log.info("ready as @%s", app.bot.username)
+
+
+async def set_menu(app: App) -> None:
+    """Set the menu of commands; a failure is logged, and that is all."""
+    try:
+        await app.bot.set_my_commands(descriptions(Words()))
+    except TelegramError as error:
+        log.warning("the menu of commands is not set: %s", type(error).__name__)
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot on Telegram until SIGTERM or SIGINT.
+
+    Raises:
+        InvalidToken: Telegram does not know the token.
+    """
+    async with started(settings) as app:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        work = asyncio.ensure_future(_serve(app))
+        stopped = asyncio.ensure_future(stop.wait())
+        await asyncio.wait([work, stopped], return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if work.done():
+            work.result()
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        log.info("stopping")
+
+
+async def _serve(app: App) -> None:
+    await greet(app)
+    menu = asyncio.ensure_future(set_menu(app))
+    try:
+        await app.poll()
+    finally:
+        menu.cancel()
+
+
+async def _until_answered(call: Callable[[], Awaitable[object]], sleep: Sleep) -> None:
+    """Make a call until the network lets it through."""
+    seconds = 0.5
+    while True:
+        try:
+            await call()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached (%s); next try in %.1f s", type(error).__name__, seconds)
+            await sleep(seconds)
+            seconds = min(seconds * 2, 15.0)
+        else:
+            return

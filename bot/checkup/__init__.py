@@ -1,0 +1,1 @@
+"""The check-up: the guided questions that end in a diagnosis."""

@@ -1,0 +1,127 @@
+"""Which question is next, and what a reply does: pure functions over a flow and a session."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from bot.dialogue.flow import Flow, Question
+from bot.records import Answer, Session
+
+Extra = Callable[[Session], str | None]
+
+
+def no_extra(_session: Session) -> str | None:
+    """Ask nothing beyond the core of the flow."""
+    return None
+
+
+def applies(question: Question, session: Session) -> bool:
+    """Tell whether a question makes sense after the answers given."""
+    return all((a := session.answers.get(name)) and a.choice in wanted for name, wanted in question.when.items())
+
+
+def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Question]:
+    """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra."""
+    core = [q for q in flow.question if not q.extra and applies(q, session)]
+    asked = [q for q in flow.question if q.extra and applies(q, session)]
+    answered = [q for q in asked if q.id in session.answers or q.id == session.returning_to]
+    if all(q.id in session.answers for q in core) and (more := extra(session)):
+        answered += [q for q in asked if q.id == more and q not in answered]
+    return core + answered
+
+
+def current(flow: Flow, session: Session, extra: Extra = no_extra) -> Question | None:
+    """Give the question that waits for an answer; None when all have one."""
+    if session.returning_to and session.returning_to in flow:
+        return flow[session.returning_to]
+    return next((q for q in line_up(flow, session, extra) if q.id not in session.answers), None)
+
+
+def progress(flow: Flow, session: Session, question: Question, extra: Extra = no_extra) -> tuple[int, int]:
+    """Give the place of a question in this conversation and how many there are, as in "3 of 7"."""
+    order = [q.id for q in line_up(flow, session, extra)]
+    if question.id not in order:
+        order.append(question.id)
+    return order.index(question.id) + 1, len(order)
+
+
+def before(flow: Flow, session: Session, question: Question | None, extra: Extra = no_extra) -> Question | None:
+    """Give the question before one (None: before the review), which Back leads to."""
+    order = line_up(flow, session, extra)
+    if question is not None:
+        ids = [q.id for q in order]
+        order = order[: ids.index(question.id)] if question.id in ids else order
+    return next((q for q in reversed(order) if q.id in session.answers), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two answers that cannot both be right: more of the one than of the other."""
+
+    question: Question
+    other: Question
+
+
+def settle(flow: Flow, session: Session, answer: Answer) -> Session:
+    """Take an answer: store it, or propose it when it exceeds the number that it cannot exceed.
+
+    Answers to questions that no longer apply are dropped; a dependent number that is now too great becomes a proposal.
+    """
+    pending = session.proposed if session.proposed and session.proposed.question != answer.question else None
+    question = flow[answer.question]
+    if question.at_most and _exceeds(answer, session.answers.get(question.at_most)):
+        return replace(session, proposed=answer, step="settle", asked=question.id)
+    settled = replace(session.with_answer(answer), step="ask", returning_to=None)
+    settled = settled.without(
+        frozenset(q.id for q in flow.question if q.id in settled.answers and not applies(q, settled))
+    )
+    waiting = pending or _too_great(flow, settled)
+    if waiting is None or not applies(flow[waiting.question], settled):
+        return settled
+    return settle(flow, settled.without(frozenset({waiting.question})), waiting)
+
+
+def conflict(flow: Flow, session: Session) -> Conflict | None:
+    """Give the contradiction that the owner is asked about, if there is one."""
+    if session.proposed is None or session.step != "settle":
+        return None
+    question = flow[session.proposed.question]
+    return Conflict(question, flow[question.at_most]) if question.at_most else None
+
+
+def drop_strangers(flow: Flow, session: Session) -> Session:
+    """Keep of a session that an older release began what this one still asks; only the rest is asked again."""
+    strangers = frozenset(a.question for a in session.answers.values() if not _fits(flow, a))
+    if session.proposed and not _fits(flow, session.proposed):
+        session = replace(session, proposed=None, step="ask")
+    if session.returning_to and session.returning_to not in flow:
+        session = replace(session, returning_to=None, step="ask")
+    return session.without(strangers)
+
+
+def in_order(flow: Flow, answers: Iterable[Answer]) -> list[Answer]:
+    """Sort answers as the questions stand in the flow."""
+    by_id = {a.question: a for a in answers}
+    return [by_id[q.id] for q in flow.question if q.id in by_id]
+
+
+def _fits(flow: Flow, answer: Answer) -> bool:
+    if answer.question not in flow:
+        return False
+    question = flow[answer.question]
+    if answer.state != "known":
+        return True
+    return answer.choice in question.options if question.options else answer.choice is None
+
+
+def _exceeds(answer: Answer, other: Answer | None) -> bool:
+    if answer.amount is None or other is None or other.amount is None:
+        return False
+    return answer.amount.value > other.amount.value
+
+
+def _too_great(flow: Flow, session: Session) -> Answer | None:
+    for question in flow.question:
+        answer = session.answers.get(question.id)
+        if answer and question.at_most and _exceeds(answer, session.answers.get(question.at_most)):
+            return answer
+    return None

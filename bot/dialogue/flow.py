@@ -1,0 +1,131 @@
+"""A flow as data: its questions, their order, kinds and conditions, checked whole when it is loaded.
+
+A condition is ``question = [options]``; there is no language of expressions. What a question says stands in
+``prompts/LANGUAGE/FLOW/QUESTION.j2``.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+Kind = Literal["count", "choice", "money", "share", "yesno", "text"]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+YES_NO = ("yes", "no")
+
+
+class FlowError(Exception):
+    """A flow cannot be used; the message names the file and the key."""
+
+
+class Question(BaseModel):
+    """One question.
+
+    Attributes:
+        when: it applies only if these questions have one of these answers.
+        options: the ids of the options of a choice.
+        labels: the folder of templates that holds a label for each option; by default the question's own file does.
+        shown: so many options are shown at first, the others after "More".
+        required: it cannot be skipped.
+        unknown: "Don't know" is offered.
+        ranges: the rough ranges offered after "Don't know".
+        at_most: the question whose number this one cannot exceed.
+        per: the number is so many in a week; "5 a day" and "100 a month" are turned into it.
+        whole: only whole numbers make sense.
+        limit: the greatest number that makes sense.
+        keypad: every whole number up to the limit is a button.
+        quick: words for shares of the number of ``at_most``, offered as buttons.
+        extra: it is asked only when the flow's own code finds that it is worth it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Id
+    kind: Kind
+    when: dict[Id, tuple[str, ...]] = {}
+    options: tuple[Id, ...] = ()
+    labels: str | None = None
+    shown: int | None = Field(default=None, ge=1)
+    columns: int = Field(default=2, ge=1, le=8)
+    required: bool = True
+    unknown: bool = False
+    ranges: tuple[tuple[float, float], ...] = ()
+    at_most: Id | None = None
+    per: Literal["week"] | None = None
+    whole: bool = True
+    limit: float | None = Field(default=None, gt=0)
+    keypad: bool = False
+    quick: tuple[Id, ...] = ()
+    extra: bool = False
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.kind == "yesno":
+            object.__setattr__(self, "options", YES_NO)
+        if (self.kind == "choice") != bool(self.options) and self.kind != "yesno":
+            raise ValueError("options belong to a choice, and a choice has some")
+        if self.ranges and (not self.unknown or len(self.ranges) != 4):
+            raise ValueError("ranges are four, and belong to a question with unknown = true")
+        if self.keypad and not self.limit:
+            raise ValueError("a keypad needs a limit")
+        if self.quick and not self.at_most:
+            raise ValueError("quick words are shares of at_most, which is missing")
+        return self
+
+
+class Flow(BaseModel):
+    """A guided conversation.
+
+    Attributes:
+        review: the owner confirms a summary before the flow ends.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Id
+    review: bool = True
+    question: tuple[Question, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _refers_backwards(self) -> Self:
+        before: dict[str, Question] = {}
+        for question in self.question:
+            if question.id in before:
+                raise ValueError(f"question {question.id!r} is there twice")
+            for name, answers in question.when.items():
+                if name not in before:
+                    raise ValueError(f"{question.id}.when names {name!r}, which is not asked before it")
+                if strange := set(answers) - set(before[name].options):
+                    raise ValueError(f"{question.id}.when: {name!r} has no option {sorted(strange)}")
+            if question.at_most and question.at_most not in before:
+                raise ValueError(f"{question.id}.at_most names {question.at_most!r}, which is not asked before it")
+            before[question.id] = question
+        return self
+
+    def __getitem__(self, name: str) -> Question:
+        """Give a question by its id; KeyError when there is none."""
+        return next(q for q in self.question if q.id == name) if name in self else _missing(name)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a question of that id."""
+        return any(q.id == name for q in self.question)
+
+
+def _missing(name: str) -> Question:
+    raise KeyError(name)
+
+
+def load_flow(path: Path) -> Flow:
+    """Read a flow and check it.
+
+    Raises:
+        FlowError: naming the file and every key that is wrong.
+    """
+    try:
+        return Flow.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise FlowError(f"{path.name}: {error}") from error
+    except ValidationError as error:
+        faults = (f"{'.'.join(map(str, e['loc'])) or 'flow'}: {e['msg']}" for e in error.errors())
+        raise FlowError(f"{path.name}: " + "; ".join(faults)) from error

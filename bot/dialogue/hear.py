@@ -1,0 +1,132 @@
+"""What a reply to a question means: an action of a button, a number, some words, or nothing usable."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.amount import Amount
+from bot.dialogue.flow import Question
+from bot.dialogue.match import exact_match, near_match, word_match
+from bot.numbers import Ambiguous, Invalid, Understood, Unknown, read
+from bot.say import Button
+
+DAYS_OPEN = (5, 6, 7)
+WEEKS_OF = {"week": 1.0, "month": 4.35, "year": 52.0}  # 4.35 weeks a month, as in 52.2 / 12
+LONGEST_TEXT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button, tapped or typed: ``=OPTION`` or the word of an action."""
+
+    name: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that was understood."""
+
+    amount: Amount
+    typed: str
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A number with several readings, of which the owner picks one."""
+
+    amounts: tuple[Amount, ...]
+    typed: str
+    days: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Free text, where that was asked for."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Nothing that fits the question: a block of ``numbers/invalid`` or of ``dialogue/missed`` says what was wrong."""
+
+    reason: str
+    typed: str = ""
+
+
+Heard = Action | Number | Choices | Words | Missed
+
+
+def hear(
+    text: str,
+    question: Question | None,
+    buttons: Sequence[Button],
+    *,
+    also: Sequence[tuple[str, str]] = (),
+    of: Amount | None = None,
+    weeks: float = 1.0,
+    language: str = "en",
+) -> Heard:
+    """Tell what a typed reply means.
+
+    Args:
+        text: what was typed.
+        question: what was asked; None at the review, where only buttons count.
+        buttons: every button that the reply may stand for, shown or behind "More".
+        also: other names of buttons, matched as words inside the text ("I'm a plumber").
+        of: the number that a share ("most of them") is a share of.
+        weeks: how many weeks the number asked for spans.
+        language: the language of the number words.
+    """
+    labels = [(b.label, b.data) for b in buttons]
+    if data := exact_match(text, labels):
+        return _pressed(data, text)
+    if question is not None and question.kind in ("count", "money", "share"):
+        number = hear_number(text, question, of=of, weeks=weeks, language=language)
+        if not isinstance(number, Missed):
+            return number
+        data = near_match(text, labels)
+        return _pressed(data, text) if data else number
+    if data := near_match(text, labels) or word_match(text, also):
+        return _pressed(data, text)
+    if not text.strip():
+        return Missed("empty", text)
+    if question is not None and question.kind == "text":
+        return Words(text.strip()) if len(text) <= LONGEST_TEXT else Missed("too_long", text)
+    return Missed("no_option", text)
+
+
+def hear_number(
+    text: str, question: Question, *, of: Amount | None = None, weeks: float = 1.0, language: str = "en"
+) -> Heard:
+    """Tell which number was typed, as so many in the span of time that was asked for."""
+    kind = question.kind if question.kind in ("money", "share") else "count"
+    reading = read(text, kind, language=language, of=of, whole=question.whole)  # type: ignore[arg-type]
+    match reading:
+        case Unknown():
+            return Action("unknown", text)
+        case Invalid(reason=reason):
+            return Missed(reason, text)
+        case Ambiguous(readings=readings):
+            fitting = tuple(a for a in readings if question.limit is None or a.value <= question.limit)
+            return Choices(fitting or readings, text)
+        case Understood(per="day") if question.kind == "count":
+            return Choices(tuple(reading.amount.times(days * weeks) for days in DAYS_OPEN), text, days=True)
+        case Understood():
+            amount = reading.amount
+            if reading.per in WEEKS_OF and question.kind == "count":
+                amount = _rounded(amount.times(weeks / WEEKS_OF[reading.per]), whole=question.whole)
+            if question.limit is not None and amount.value > question.limit:
+                return Missed("over_limit", text)
+            return Number(amount, text, reading.currency)
+
+
+def _pressed(data: str, text: str) -> Action:
+    return Action(data.rpartition("/")[2] if not data.startswith("/") else data, text)
+
+
+def _rounded(amount: Amount, *, whole: bool) -> Amount:
+    if not whole or not amount.is_exact:
+        return amount
+    return Amount.exactly(float(round(amount.value)))

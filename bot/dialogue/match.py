@@ -1,0 +1,57 @@
+"""Text = button: find the button that typed words mean (any case, trailing punctuation, one typo)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_SPACE = re.compile(r"[\W_]+")
+SHORTEST_TYPO = 4  # of three letters any typo makes another word
+SHORTEST_START = 4
+
+
+def fold(text: str) -> str:
+    """Bring words to the form in which they are compared: no case, no accents' variants, no punctuation at the edges."""
+    text = unicodedata.normalize("NFKC", text).replace("’", "").replace("'", "")
+    return _SPACE.sub(" ", _EDGES.sub("", text)).casefold().strip()
+
+
+def exact_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
+    """Give what stands for the label that was typed as it is."""
+    wanted = fold(text)
+    return next((meaning for label, meaning in labels if wanted and fold(label) == wanted), None)
+
+
+def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
+    """Give what stands for the one label that was typed with a typo, or only begun; None if two could be meant.
+
+    Labels with digits in them are matched only as they are: one typo makes another number.
+    """
+    from rapidfuzz.distance import OSA
+
+    wanted = fold(text)
+    folded = [(fold(label), meaning) for label, meaning in labels]
+    if len(wanted) >= SHORTEST_TYPO and not any(c.isdigit() for c in wanted):
+        close = {
+            m
+            for label, m in folded
+            if not any(c.isdigit() for c in label) and OSA.distance(wanted, label, score_cutoff=1) <= 1
+        }
+        if close:
+            return close.pop() if len(close) == 1 else None
+    if len(wanted) >= SHORTEST_START:
+        begun = {m for label, m in folded if label.startswith(wanted)}
+        if len(begun) == 1:
+            return begun.pop()
+    return None
+
+
+def word_match(text: str, names: Iterable[tuple[str, str]]) -> str | None:
+    """Give what stands for the longest name that occurs in the text as whole words; None if there is none."""
+    wanted = f" {fold(text)} "
+    best, meaning = "", None
+    for name, stands_for in names:
+        folded = fold(name)
+        if len(folded) > len(best) and (f" {folded} " in wanted or f" {folded}s " in wanted):
+            best, meaning = folded, stands_for
+    return meaning

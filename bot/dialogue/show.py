@@ -1,0 +1,266 @@
+"""What stands on the table: the words and buttons of the step that a session is at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.amount import Amount
+from bot.dialogue import engine
+from bot.dialogue.flow import Question
+from bot.dialogue.form import Form
+from bot.dialogue.hear import Choices, hear_number
+from bot.dialogue.taps import FlowTap
+from bot.numbers import Understood, read, write
+from bot.records import Answer, Chat, Session
+from bot.say import Button, Rows, in_rows
+from bot.words import Words
+
+REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the owner has before them.
+
+    Attributes:
+        question: what is asked; None at the review.
+        rows: the buttons shown.
+        hidden: the buttons behind "More", whose labels may be typed all the same.
+    """
+
+    question: Question | None
+    rows: Rows
+    hidden: tuple[Button, ...] = ()
+
+    def buttons(self) -> list[Button]:
+        """List every button that a typed reply may stand for."""
+        return [b for row in self.rows for b in row] + list(self.hidden)
+
+
+def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Table:
+    """Lay the buttons of the present step.
+
+    Args:
+        form: the flow.
+        session: where the owner is in it.
+        words: the language.
+        more: show the options behind "More" instead of the first ones.
+    """
+    question = on_table(form, session)
+    if question is None:
+        return _lay_review(form, session, words)
+    tap = _Taps(session.number, question.id, words)
+    match session.step:
+        case "range":
+            ranges = form.ranges(question, session)
+            picks = [tap.plain(range_label(low, high, words), f"range{n}") for n, (low, high) in enumerate(ranges)]
+            return Table(question, (*in_rows(picks, 2), (tap.button("none"), tap.button("back"))))
+        case "confirm" if choices := choices_of(form, session, question, words):
+            picks = [
+                tap.plain(written(question, amount, words), f"reading{n}") for n, amount in enumerate(choices.amounts)
+            ]
+            return Table(question, (*in_rows(picks, 3), (tap.button("back"),)))
+        case "settle":
+            name = f"{form.flow.name}/{question.id}"
+            values = settle_values(form, session, words)
+            fixes = [tap.plain(words.label(name, f"settle_{fix}", **values), fix) for fix in ("this", "other")]
+            return Table(question, (*((fix,) for fix in fixes), (tap.button("back"),)))
+        case _:
+            return _lay_question(form, session, words, question, tap, more=more)
+
+
+def on_table(form: Form, session: Session) -> Question | None:
+    """Give the question that the present step is about; None at the review."""
+    if session.step in ("range", "confirm", "settle") and session.asked in form.flow:
+        return form.flow[session.asked or ""]
+    if session.step == "choose":
+        return None
+    return engine.current(form.flow, session, form.extra)
+
+
+def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
+    """Write what is asked at the present step, as Telegram HTML."""
+    question = on_table(form, session)
+    values = values_of(form, chat, session, words)
+    if question is None and session.step == "choose":
+        return words.say(f"{form.flow.name}/review", "choose", **values)
+    if question is None:
+        lines = [
+            _safe(words.say(f"{form.flow.name}/{a.question}", "review", **values))
+            for a in engine.in_order(form.flow, session.answers.values())
+        ]
+        derived = form.derived(session, words)
+        return words.say(f"{form.flow.name}/review", "review", lines=lines, derived=derived, **values)
+    name = f"{form.flow.name}/{question.id}"
+    match session.step:
+        case "range":
+            return words.say("dialogue/range", "ask")
+        case "confirm" if choices := choices_of(form, session, question, words):
+            return words.say("dialogue/confirm", "days" if choices.days else "ambiguous", typed=choices.typed)
+        case "settle":
+            return words.say(name, "settle", **{**values, **settle_values(form, session, words)})
+        case _:
+            n, total = engine.progress(form.flow, session, question, form.extra)
+            given = session.answers.get(question.id)
+            return words.say(
+                "dialogue/question",
+                "extra" if question.extra else "core",
+                n=n,
+                total=total,
+                ask=_safe(words.say(name, "ask", **values)),
+                given=said(form, question, given, words) if given else None,
+            )
+
+
+def values_of(form: Form, chat: Chat, session: Session, words: Words) -> dict[str, Any]:
+    """Give what the templates of a flow may use.
+
+    Each answer in words under the id of its question (None without one), the ids of the options chosen as ``chosen``,
+    and the flow's own values.
+    """
+    answers: dict[str, Any] = {q.id: None for q in form.flow.question}
+    answers["chosen"] = {q.id: a.choice if (a := session.answers.get(q.id)) else None for q in form.flow.question}
+    for question in form.flow.question:
+        given = session.answers.get(question.id)
+        if given and (given.amount or given.choice):
+            answers[question.id] = said(form, question, given, words)
+    return answers | dict(form.values(chat, session, words))
+
+
+def settle_values(form: Form, session: Session, words: Words) -> dict[str, str]:
+    """Give the two numbers that contradict each other, in words."""
+    conflict = engine.conflict(form.flow, session)
+    if conflict is None or session.proposed is None:
+        raise ValueError("there is no contradiction to settle")
+    other = session.answers[conflict.other.id]
+    return {
+        "this": said(form, conflict.question, session.proposed, words),
+        "other": said(form, conflict.other, other, words),
+    }
+
+
+def said(form: Form, question: Question, answer: Answer, words: Words) -> str:
+    """Write an answer as it was understood, as plain text."""
+    if answer.state == "skipped":
+        return words.label("dialogue/said", "skipped")
+    if answer.choice is not None:
+        return option_label(form, question, answer.choice, words)
+    if answer.amount is not None and answer.state == "unknown":
+        low, high = answer.amount.low, answer.amount.high
+        return words.label("dialogue/said", "rough", range=range_label(low, high, words))
+    if answer.amount is not None:
+        return written(question, answer.amount, words)
+    return words.label("dialogue/said", "unknown") if answer.state == "unknown" else answer.typed
+
+
+def option_label(form: Form, question: Question, option: str, words: Words) -> str:
+    """Write the label of an option."""
+    if question.kind == "yesno":
+        return words.label("dialogue/buttons", option)
+    if question.labels:
+        return words.label(f"{question.labels}/{option}", "label")
+    return words.label(f"{form.flow.name}/{question.id}", f"option_{option}")
+
+
+def written(question: Question, amount: Amount, words: Words) -> str:
+    """Write a number of a question."""
+    return write(amount, words, "money" if question.kind == "money" else "count")
+
+
+def range_label(low: float, high: float, words: Words) -> str:
+    """Write a rough range as a button."""
+    if low <= 0:
+        return words.label("dialogue/range", "under", high=high)
+    return words.label("dialogue/range", "between", low=low, high=high)
+
+
+def choices_of(form: Form, session: Session, question: Question, words: Words) -> Choices | None:
+    """Give the readings between which the owner is to choose, read anew from what was typed."""
+    if session.proposed is None:
+        return None
+    heard = hear_number(
+        session.proposed.typed,
+        question,
+        of=amount_of(question.at_most, session),
+        weeks=weeks_of(form, question),
+        language=words.language,
+    )
+    return heard if isinstance(heard, Choices) else None
+
+
+def amount_of(question: str | None, session: Session) -> Amount | None:
+    """Give the number answered to a question, if there is one."""
+    answer = session.answers.get(question) if question else None
+    return answer.amount if answer else None
+
+
+def weeks_of(form: Form, question: Question) -> float:
+    """Give how many weeks the number of a question spans."""
+    return 1.0 if question.per == "week" else form.weeks
+
+
+@dataclass(frozen=True, slots=True)
+class _Taps:
+    """The buttons of one question of one session."""
+
+    session: int
+    question: str
+    words: Words
+
+    def plain(self, label: str, action: str) -> Button:
+        return Button(label, FlowTap(self.session, self.question, action).data())
+
+    def button(self, action: str) -> Button:
+        return self.plain(self.words.label("dialogue/buttons", action), action)
+
+
+def _lay_question(form: Form, session: Session, words: Words, question: Question, tap: _Taps, *, more: bool) -> Table:
+    hidden: list[Button] = []
+    rows: Rows = ()
+    if question.options:
+        options = [tap.plain(option_label(form, question, o, words), f"={o}") for o in question.options]
+        shown = question.shown or len(options)
+        first, rest = options[:shown], options[shown:]
+        if more:
+            rows, hidden = in_rows(rest, question.columns), first
+        else:
+            rows, hidden = in_rows([*first, *([tap.button("more")] if rest else [])], question.columns), rest
+    elif question.keypad and question.limit:
+        keys = [tap.plain(str(n), f"n{n}") for n in range(int(question.limit) + 1)]
+        rows = in_rows(keys, 6)
+    elif (of := amount_of(question.at_most, session)) is not None:
+        quick = [q for q in question.quick if isinstance(read(q, "count", language="en", of=of), Understood)]
+        name = f"{form.flow.name}/{question.id}"
+        rows = in_rows([tap.plain(words.label(name, f"quick_{q}"), f"q{q}") for q in quick], question.columns)
+    line = []
+    if question.id in session.answers:
+        line.append(tap.button("keep"))
+    if question.unknown:
+        line.append(tap.button("unknown"))
+    if not question.required:
+        line.append(tap.button("skip"))
+    last = [tap.button("why")]
+    if engine.before(form.flow, session, question, form.extra):
+        last.insert(0, tap.button("back"))
+    return Table(question, (*rows, *((tuple(line),) if line else ()), tuple(last)), tuple(hidden))
+
+
+def _lay_review(form: Form, session: Session, words: Words) -> Table:
+    if session.step == "choose":
+        answered = engine.in_order(form.flow, session.answers.values())
+        picks = [
+            _Taps(session.number, a.question, words).plain(
+                words.label(f"{form.flow.name}/{a.question}", "short"), "change"
+            )
+            for a in answered
+        ]
+        back = _Taps(session.number, REVIEW, words).button("back")
+        return Table(None, (*in_rows(picks, 2), (back,)))
+    tap = _Taps(session.number, REVIEW, words)
+    return Table(None, ((tap.button("right"), tap.button("change")),))
+
+
+def _safe(html: str) -> Markup:
+    """Mark HTML that a template wrote as such, so that the next template does not escape it again."""
+    return Markup(html)  # noqa: S704 -- a template wrote it, and templates escape their values

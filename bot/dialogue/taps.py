@@ -1,0 +1,35 @@
+"""What the buttons of a flow bring back: which session, which question, and what was chosen.
+
+Written as ``12/people/=half`` (an option) or ``12/people/back`` (an action), so that any button ever sent says by
+itself what it was for. Data that begin with a slash are commands.
+"""
+
+from dataclasses import dataclass
+
+LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTap:
+    """A tap on a button of a flow.
+
+    Attributes:
+        action: ``=OPTION`` for an option, or one of the words of :mod:`bot.dialogue.hear`.
+    """
+
+    session: int
+    question: str
+    action: str
+
+    def data(self) -> str:
+        """Write it as callback data."""
+        return f"{self.session}/{self.question}/{self.action}"
+
+
+def read_tap(data: str) -> FlowTap | None:
+    """Read callback data; None if they are of no flow."""
+    session, _, rest = data.partition("/")
+    question, _, action = rest.partition("/")
+    if not (session.isascii() and session.isdigit() and len(session) <= 9 and question and action):
+        return None
+    return FlowTap(int(session), question, action)

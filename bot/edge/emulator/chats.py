@@ -1,0 +1,144 @@
+"""Chats and messages as both sides see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Standing = Literal["unmet", "member", "kicked", "left"]
+"""What the bot is in a chat: in a private one ``unmet`` before the person wrote first, ``kicked`` once blocked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent."""
+
+    filename: str
+    content: bytes
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message; one that opens a link has no data."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What the bot answered to a tap; without text it only stops the clock on the button."""
+
+    query_id: str
+    text: str = ""
+    alert: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Chat:
+    """A private chat or a group, with everything said in it."""
+
+    about: Json
+    standing: Standing = "unmet"
+    members: dict[int, Json] = field(default_factory=dict)
+    messages: list["Message"] = field(default_factory=list)
+    migrated_to: int | None = None
+
+    @property
+    def id(self) -> int:
+        """Give the id the Bot API knows it by."""
+        return int(self.about["id"])
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether it is a chat with one person."""
+        return bool(self.about["type"] == "private")
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """One message.
+
+    Attributes:
+        content: what is in it, named and written as in the Bot API: ``text``, ``photo``, ``caption`` and so on.
+        html: what the bot wrote before Telegram took the markup off it.
+    """
+
+    id: int
+    chat: Chat
+    sender: Json
+    date: int
+    content: Json
+    html: str = ""
+    markup: Json | None = None
+    reply_to: "Message | None" = None
+    upload: Upload | None = None
+    edited_at: int | None = None
+    deleted: bool = False
+
+    @property
+    def from_bot(self) -> bool:
+        """Tell whether the bot sent it."""
+        return bool(self.sender["is_bot"])
+
+    @property
+    def text(self) -> str:
+        """Give the text or the caption as it is read, without markup."""
+        return str(self.content.get("text") or self.content.get("caption") or "")
+
+    @property
+    def entities(self) -> list[Json]:
+        """Give the marked stretches of the text or the caption."""
+        return list(self.content.get("entities") or self.content.get("caption_entities") or ())
+
+    @property
+    def rows(self) -> list[list[Button]]:
+        """Give the buttons under it, row by row; those instead of a keyboard too."""
+        markup = self.markup or {}
+        rows: Iterable[Iterable[Any]] = markup.get("inline_keyboard") or markup.get("keyboard") or ()
+        return [[_button(button) for button in row] for row in rows]
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Give the buttons under it in reading order."""
+        return [button for row in self.rows for button in row]
+
+    @property
+    def labels(self) -> list[str]:
+        """Give the words on its buttons."""
+        return [button.label for button in self.buttons]
+
+    @property
+    def is_edited(self) -> bool:
+        """Tell whether its text was changed after it was sent."""
+        return self.edited_at is not None
+
+    @property
+    def photo(self) -> bytes | None:
+        """Give the picture in it, as it was uploaded."""
+        return self.upload.content if self.upload and "photo" in self.content else None
+
+    @property
+    def document(self) -> Upload | None:
+        """Give the file in it."""
+        return self.upload if "document" in self.content else None
+
+    def to_dict(self, *, with_reply: bool = True) -> Json:
+        """Write it as the Bot API does."""
+        written: Json = {"message_id": self.id, "from": self.sender, "chat": self.chat.about, "date": self.date}
+        if self.edited_at is not None:
+            written["edit_date"] = self.edited_at
+        if self.reply_to is not None and with_reply:
+            written["reply_to_message"] = self.reply_to.to_dict(with_reply=False)
+        written |= self.content
+        if self.markup and "inline_keyboard" in self.markup:
+            written["reply_markup"] = self.markup
+        return written
+
+
+def _button(button: Json | str) -> Button:
+    if isinstance(button, str):
+        return Button(button)
+    return Button(button["text"], button.get("callback_data"), button.get("url"))

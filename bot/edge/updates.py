@@ -1,0 +1,110 @@
+"""Telegram's updates, read once, straight from their JSON."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.events import (
+    Blocked,
+    ChatKind,
+    Command,
+    Content,
+    Edited,
+    Event,
+    Place,
+    Tap,
+    Text,
+    Unblocked,
+    What,
+)
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+CONTENT = (
+    "sticker",
+    "photo",
+    "voice",
+    "video",
+    "video_note",
+    "audio",
+    "animation",
+    "document",
+    "poll",
+    "contact",
+    "dice",
+    "game",
+    "story",
+    "venue",
+)
+NAMES = {"video_note": "video", "animation": "video", "dice": "game", "venue": "location", "story": "other"}
+SERVICE = (
+    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
+    "group_chat_created", "supergroup_chat_created", "channel_chat_created", "pinned_message",
+    "message_auto_delete_timer_changed", "migrate_to_chat_id", "migrate_from_chat_id",
+    "video_chat_scheduled", "video_chat_started", "video_chat_ended", "video_chat_participants_invited",
+    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "write_access_allowed",
+    "boost_added", "chat_background_set",
+)  # fmt: skip
+GONE = ("kicked", "left")
+
+
+def read_update(update: Mapping[str, Any], now: datetime, username: str = "") -> Event | None:
+    """Read an update; None when it is of no concern to the bot.
+
+    Args:
+        update: an Update object of the Bot API.
+        now: when it was received.
+        username: the bot's own, to tell ``/start@this_bot`` from a command to another bot.
+    """
+    update_id = update["update_id"]
+    if query := update.get("callback_query"):
+        message = query.get("message") or {}
+        chat = message.get("chat") or {"id": query["from"]["id"], "type": "private"}
+        data = query.get("data")
+        return _event(update_id, chat, query["from"], now, Tap(data if isinstance(data, str) else "", query["id"]))
+    if member := update.get("my_chat_member"):
+        gone = member["new_chat_member"]["status"] in GONE
+        return _event(update_id, member["chat"], member["from"], now, Blocked() if gone else Unblocked())
+    if message := update.get("edited_message"):
+        text = message.get("text")
+        if not isinstance(text, str) or "from" not in message:
+            return None
+        return _event(update_id, message["chat"], message["from"], now, Edited(text, message["message_id"]))
+    message = update.get("message")
+    if not message or "from" not in message:
+        return None
+    what = _what(message, username)
+    return None if what is None else _event(update_id, message["chat"], message["from"], now, what)
+
+
+def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now: datetime, what: What) -> Event | None:
+    kinds: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group"}
+    kind = kinds.get(chat.get("type", ""))
+    if kind is None or user.get("is_bot"):
+        return None
+    return Event(update_id, chat["id"], kind, user["id"], user.get("language_code") or "en", now, what)
+
+
+def _what(message: Mapping[str, Any], username: str) -> What | None:
+    message_id: int = message["message_id"]
+    text = message.get("text")
+    if message.get("forward_origin"):
+        return Content("forward")
+    if isinstance(text, str):
+        return _command(text, message_id, username) or Text(text, message_id)
+    if place := message.get("location"):
+        return Place(place["latitude"], place["longitude"])
+    for kind in CONTENT:
+        if kind in message:
+            return Content(NAMES.get(kind, kind))
+    return None if any(kind in message for kind in SERVICE) else Content("other")
+
+
+def _command(text: str, message_id: int, username: str) -> Command | None:
+    if not text.startswith("/"):
+        return None
+    first, _, argument = text[1:].partition(" ")
+    first, _, rest = first.partition("\n")
+    name, _, bot = first.partition("@")
+    if not name or not name.replace("_", "").isalnum() or (bot and bot.casefold() != username.casefold()):
+        return None
+    return Command(name.casefold()[:32], (rest or argument).strip()[:64], message_id)

@@ -1,0 +1,68 @@
+"""Logs without tokens, names and answers: ids, steps and milliseconds only."""
+
+import json
+import logging
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Literal
+
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}|(?<=/bot)[^/\s]+(?=/)")
+_Error = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class PlainFormatter(logging.Formatter):
+    """One line a record; of an exception the places and the kind, never what it says."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+        self.converter = lambda seconds: datetime.fromtimestamp(seconds or 0, UTC).timetuple()
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record."""
+        return hide_tokens(super().format(record))
+
+    def formatException(self, ei: _Error) -> str:  # noqa: N802 -- the name that logging calls
+        """Write where an exception came from, without its message: that may hold what an owner typed."""
+        return where(ei[1])
+
+
+class JsonFormatter(PlainFormatter):
+    """One JSON object a record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["where"] = where(record.exc_info[1])
+        return hide_tokens(json.dumps(line, ensure_ascii=False))
+
+
+def where(error: BaseException | None) -> str:
+    """Write the kind of an exception and the places that it came through."""
+    if error is None:
+        return ""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+    return f"{type(error).__module__}.{type(error).__qualname__}{places}"
+
+
+def hide_tokens(text: str) -> str:
+    """Take out anything that looks like a bot's token."""
+    return _TOKEN.sub("TOKEN", text)
+
+
+def set_up_logs(form: Literal["text", "json"], level: str) -> None:
+    """Send logs to stderr in one form; libraries that name addresses or parameters speak only when something is wrong."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter() if form == "json" else PlainFormatter())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for chatty in ("telegram", "httpx", "httpcore", "aiohttp", "aiosqlite", "asyncio"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,25 @@
+"""The commands, and their names on buttons."""
+
+from collections.abc import Iterable
+
+from bot.say import Button, Rows
+from bot.words import Words
+
+MENU = ("checkup", "help", "cancel")  # what Telegram's own menu lists
+OPENING = ("checkup", "help")  # what is offered when nothing is open
+TYPED = ("checkup", "help", "cancel", "resume", "restart", "discard")  # whose labels may be typed
+
+
+def command_button(name: str, words: Words, argument: str = "") -> Button:
+    """Make the button that gives a command."""
+    return Button(words.label(f"commands/{name}", "button"), f"/{name} {argument}".rstrip())
+
+
+def command_rows(names: Iterable[str], words: Words) -> Rows:
+    """Lay commands out as buttons, one a row."""
+    return tuple((command_button(name, words),) for name in names)
+
+
+def descriptions(words: Words) -> list[tuple[str, str]]:
+    """List the commands of Telegram's menu with what they do."""
+    return [(name, words.label(f"commands/{name}", "menu")) for name in MENU]

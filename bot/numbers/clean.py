@@ -1,0 +1,70 @@
+"""One plain way of writing for the many that phones offer."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 200
+"""Characters in the longest answer that is looked at. Whoever writes more has not answered with one number."""
+
+_SHRUGS = {0x1F937: " idk ", 0x1F914: " idk ", 0x2753: "?", 0x2754: "?"}
+_AS = {
+    0x066B: "·", 0x066C: "'", 0x060C: ",", 0xFF0C: ",", 0x3001: ",", 0xFF0E: ".", 0x3002: ".", 0x061F: "?",
+    0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x00B4: "'", 0x0060: "'", 0x02BB: "'", 0x201B: "'",
+    0x223C: "~", 0x2248: "~", 0x2243: "~", 0x2245: "~", 0x301C: "~", 0x02DC: "~", 0x00B1: "~",
+    0x2265: ">", 0x2A7E: ">", 0x2264: "<", 0x2A7D: "<", 0x2026: "..", 0x2212: "-", 0x2215: "/", 0x2044: "/",
+    0x00BD: " 1/2", 0x00BC: " 1/4", 0x00BE: " 3/4", 0x2153: " 1/3", 0x2154: " 2/3", 0x2155: " 1/5", 0x066A: "%",
+    0x20E3: "", 0xFE0F: "", 0x000A: " ", 0x000D: " ", 0x0009: " ", 0x221E: "∞", 0x00D7: "x",
+    **_SHRUGS,
+}  # fmt: skip
+_JOINED = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_DOTS = re.compile(r"(?<=\d) ?\.\.+ ?(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A text in lower case with ASCII digits, plain signs and single spaces.
+
+    Attributes:
+        text: what is left to read.
+        pictures: whether emoji or the like were taken out.
+    """
+
+    text: str
+    pictures: bool = False
+
+
+def clean(text: str) -> Clean:
+    """Write a text plainly; it may hold anything, and at most a few hundred characters of it."""
+    pictures = False
+    if not text.isascii() or not text.isprintable():
+        letters = []
+        for letter in text:
+            plain = letter if " " <= letter <= "~" and letter != "`" else _plain(letter)
+            pictures = pictures or plain is None
+            letters.append(" " if plain is None else plain)
+        text = "".join(letters)
+    text = " ".join(text.casefold().split())
+    text = _JOINED.sub("", text)
+    return Clean(_DOTS.sub("-", text), pictures)
+
+
+def _plain(letter: str) -> str | None:
+    """Give what stands for a character, or None for a picture."""
+    code = ord(letter)
+    if code in _AS:
+        return _AS[code]
+    if 0xFF01 <= code <= 0xFF5E:
+        return chr(code - 0xFEE0)
+    match unicodedata.category(letter):
+        case "Nd":
+            return str(unicodedata.decimal(letter))
+        case "Zs" | "Zl" | "Zp" | "Cc":
+            return " "
+        case "Cf":
+            return ""
+        case "Pd":
+            return "-"
+        case "So" | "Sk" | "Cs" | "Co" | "Cn":
+            return None
+    return letter

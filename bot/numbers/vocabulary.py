@@ -1,0 +1,94 @@
+"""The words around numbers, as ``prompts/LANGUAGE/numbers/words.toml`` lists them."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.words import PROMPTS, words
+
+TOKEN = re.compile(
+    r"(?P<space> )"
+    r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
+    r"|\d+(?:[.,'·_]\d+)*(?:e\+?\d{1,4}(?!\w))?|(?<![\w.])[.,]\d+)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<sign>.)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The phrases of a language.
+
+    Attributes:
+        phrases: what each phrase may say, by its tokens.
+        longest: the tokens in the longest phrase that begins with a token.
+        spelling: words as they are mistyped, and as they are meant.
+        ones: number words that may follow a word of ``tens``.
+        tens: number words such as twenty.
+        powers: number words that multiply, such as hundred, and by what.
+    """
+
+    phrases: Mapping[tuple[str, ...], Mapping[str, object]]
+    longest: Mapping[str, int]
+    spelling: Mapping[str, str]
+    ones: frozenset[str]
+    tens: tuple[str, ...]
+    powers: Mapping[str, float]
+
+    def is_number(self, word: str) -> bool:
+        """Tell whether a word is a number word."""
+        return word in self.ones or word in self.tens or word in self.powers
+
+    def respell(self, word: str) -> tuple[str, ...]:
+        """Give the words that a mistyped one stands for: "fivteen", "twentyfive"."""
+        word = self.spelling.get(word, word)
+        for ten in self.tens:
+            if word.startswith(ten) and word[len(ten) :] in self.ones:
+                return ten, word[len(ten) :]
+        return (word,)
+
+    def saying(self, name: str) -> Iterator[str]:
+        """Give the phrases that may say something."""
+        return (" ".join(phrase) for phrase, says in self.phrases.items() if name in says)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Read the words of a language, or English ones where it lists none."""
+    path = PROMPTS / words(language).language / "numbers" / "words.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    spelling, spelled = listed.pop("spelling"), listed.pop("spelled")
+    phrases: dict[tuple[str, ...], dict[str, object]] = {}
+    longest: dict[str, int] = {}
+    for name, figure, phrase in _phrases(listed):
+        tokens = tuple(match[0] for match in TOKEN.finditer(phrase) if match.lastgroup != "space")
+        phrases.setdefault(tokens, {})[name] = figure
+        longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
+    return Vocabulary(
+        phrases,
+        longest,
+        spelling,
+        frozenset(spelled["ones"]),
+        tuple(spelled["tens"]),
+        {word: float(power) for word, power in spelled["powers"].items()},
+    )
+
+
+def _phrases(listed: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
+    """Give every phrase with what it says and the figure that belongs to it."""
+    for name, entry in listed.items():
+        if isinstance(entry, list):
+            yield from ((name, None, phrase) for phrase in entry)
+            continue
+        for key, value in entry.items():
+            match value:
+                case {"low": low, "high": high, "words": phrases}:
+                    figure: object = (float(low), float(high))
+                case _:
+                    phrases = value
+                    figure = key if name in {"per", "currency"} else float(key)
+            yield from ((name, figure, phrase) for phrase in phrases)

@@ -1,0 +1,165 @@
+"""What is known of one chat: frozen records that a decision takes in and gives back changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+from bot.amount import Amount
+from bot.events import ChatKind
+
+SessionState = Literal["open", "kept", "done", "dropped"]
+Step = Literal["ask", "range", "confirm", "settle", "review", "choose"]
+AnswerState = Literal["known", "unknown", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A person in a private chat, or a group chat with the person who began.
+
+    Attributes:
+        business: the number of the business in hand.
+        sessions: the number of the newest session, 0 before the first.
+    """
+
+    chat_id: int
+    user_id: int
+    kind: ChatKind
+    language: str
+    created_at: datetime
+    seen_at: datetime
+    business: int = 1
+    sessions: int = 0
+    blocked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """What check-ups, weeks and reminders belong to.
+
+    Attributes:
+        trade: the id of the trade, from the newest check-up.
+        time_zone: a name of the tz database.
+        currency: an ISO 4217 code.
+        checkup: the number of the session of the newest finished check-up.
+    """
+
+    number: int
+    created_at: datetime
+    name: str | None = None
+    trade: str | None = None
+    time_zone: str | None = None
+    currency: str | None = None
+    checkup: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: what was understood, beside what was typed.
+
+    Attributes:
+        state: "unknown" is an answer too; with an amount it is a range picked after "don't know".
+        choice: the id of the option, for a choice.
+        amount: the number, for the other kinds.
+        typed: the owner's own words, or the label of the button.
+        message_id: the message it came in, which the owner may edit later.
+    """
+
+    question: str
+    state: AnswerState
+    typed: str
+    update_id: int
+    answered_at: datetime
+    choice: str | None = None
+    amount: Amount | None = None
+    message_id: int | None = None
+
+    def same_as(self, other: "Answer | None") -> bool:
+        """Tell whether another answer says the same."""
+        return other is not None and (self.state, self.choice, self.amount) == (other.state, other.choice, other.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A flow with its answers so far.
+
+    Attributes:
+        step: what kind of reply is awaited: an answer, a rough range, which reading of a number was meant, which of
+            two numbers is right, a yes to the review, or which answer is to be changed.
+        asked: the question last asked, by which a stale button is known.
+        returning_to: an answered question that is being changed.
+        misses: bad replies in a row.
+        proposed: an answer that contradicts another and waits for the owner's word.
+    """
+
+    number: int
+    business: int
+    flow: str
+    started_at: datetime
+    touched_at: datetime
+    state: SessionState = "open"
+    step: Step = "ask"
+    asked: str | None = None
+    returning_to: str | None = None
+    misses: int = 0
+    ended_at: datetime | None = None
+    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    proposed: Answer | None = None
+
+    def with_answer(self, answer: Answer) -> "Session":
+        """Settle one answer."""
+        return replace(
+            self, answers=MappingProxyType({**self.answers, answer.question: answer}), proposed=None, misses=0
+        )
+
+    def without(self, questions: frozenset[str]) -> "Session":
+        """Drop the answers to some questions."""
+        if not questions & self.answers.keys():
+            return self
+        return replace(self, answers=MappingProxyType({q: a for q, a in self.answers.items() if q not in questions}))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A verdict as it was given, for what comes after it."""
+
+    session: int
+    number: int
+    kind: str
+    word: str
+    sure: float
+    action: str | None
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Everything that a decision needs to know of one chat."""
+
+    owner: Owner
+    business: Business
+    sessions: tuple[Session, ...] = ()
+    verdicts: tuple[Given, ...] = ()
+
+    @property
+    def open(self) -> Session | None:
+        """Give the session on top: the newest open one."""
+        return next((s for s in reversed(self.sessions) if s.state == "open"), None)
+
+    def session(self, number: int) -> Session | None:
+        """Give a session by its number, if it is at hand."""
+        return next((s for s in self.sessions if s.number == number), None)
+
+    def kept(self, flow: str) -> Session | None:
+        """Give the draft that was put aside, if there is one."""
+        return next((s for s in reversed(self.sessions) if s.state == "kept" and s.flow == flow), None)
+
+    def done(self, flow: str) -> Session | None:
+        """Give the newest finished session of a flow."""
+        return next((s for s in reversed(self.sessions) if s.state == "done" and s.flow == flow), None)
+
+    def having(self, session: Session) -> "Chat":
+        """Put a session in the place of its former self, or add it."""
+        others = [s for s in self.sessions if s.number != session.number]
+        return replace(self, sessions=tuple(sorted([*others, session], key=lambda s: s.number)))

@@ -1,0 +1,43 @@
+"""What a decision says: values that the edge turns into calls of the Bot API."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: what it says, and what a tap on it brings back (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message.
+
+    Attributes:
+        text: Telegram HTML, of any length.
+        rows: the buttons, row by row.
+    """
+
+    text: str
+    rows: Rows = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The short answer to a tap that Telegram shows for a moment; best effort, never stored."""
+
+    callback_id: str
+    text: str = ""
+
+
+Reply = Say | Toast
+
+
+def in_rows(buttons: list[Button], columns: int) -> Rows:
+    """Lay buttons out, so many in a row."""
+    return tuple(tuple(buttons[n : n + columns]) for n in range(0, len(buttons), columns))

@@ -1,0 +1,129 @@
+"""The settings, from the environment or a ``.env`` file, all checked at start."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; ``faults`` has a readable line for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+class Settings(BaseSettings):
+    """What the operator sets.
+
+    Attributes:
+        telegram_token: the bot's token; without one the bot is a chat in the terminal.
+        telegram_api_url: the address of the Bot API server.
+        database_url: ``sqlite:///FILE`` or ``postgresql://…``.
+        public_url: the address at which Telegram reaches the bot; without one it polls.
+        port: the port of the HTTP server.
+        webhook_secret: what Telegram sends along to prove itself; made if absent.
+        admin_ids: who may use /stats.
+        admin_chat_id: where error reports go.
+        operator_name: shown by /privacy.
+        operator_contact: shown by /privacy.
+        retention_days: data of owners idle for longer are deleted; 0 keeps them.
+        sends_per_second: Telegram's limit for all messages together; 0 lifts every limit, for a server of one's own.
+        log_format: text or JSON.
+        log_level: how much is logged.
+        dyno: set by hosts whose disk forgets at each restart.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = TELEGRAM
+    database_url: SecretStr = SecretStr(DEFAULT_DATABASE)
+    public_url: str | None = None
+    port: int | None = Field(default=None, ge=1, le=65535)
+    webhook_secret: SecretStr | None = Field(default=None)
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    admin_chat_id: int | None = None
+    operator_name: str = ""
+    operator_contact: str = ""
+    retention_days: int = Field(default=0, ge=0)
+    sends_per_second: float = Field(default=30, ge=0)
+    log_format: Literal["text", "json"] = "text"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    dyno: str | None = Field(default=None, validation_alias=AliasChoices("dyno", "DYNO"))
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None:
+            bot_id, colon, secret = token.get_secret_value().partition(":")
+            fits = (
+                bot_id.isascii() and bot_id.isdigit() and colon and secret.replace("-", "").replace("_", "").isalnum()
+            )
+            if not (fits and secret.isascii()):
+                raise ValueError("does not look like a token of @BotFather's (123456:ABC-DEF…)")
+        return token
+
+    @field_validator("telegram_api_url", "public_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with https:// (or http://)")
+        return url.rstrip("/") if url else url
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: SecretStr) -> SecretStr:
+        text = url.get_secret_value()
+        if not text.startswith(("sqlite:///", "postgresql://", "postgres://")) or text == "sqlite:///":
+            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+        return url
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _split(cls, ids: object) -> object:
+        return [part for part in ids.replace(",", " ").split() if part] if isinstance(ids, str) else ids
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None:
+            text = secret.get_secret_value()
+            if not (1 <= len(text) <= 256 and text.isascii() and text.replace("-", "").replace("_", "").isalnum()):
+                raise ValueError("may have 1 to 256 letters, digits, - and _")
+        return secret
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        if self.public_url and self.port is None:
+            raise ValueError("PORT is missing: with PUBLIC_URL set, the bot listens there")
+        return self
+
+    @property
+    def token(self) -> str:
+        """Give the token; empty when there is none."""
+        return self.telegram_token.get_secret_value() if self.telegram_token else ""
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: naming every setting that is wrong, and none of their values.
+    """
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        faults = []
+        for fault in error.errors(include_input=False, include_context=False):
+            name = str(fault["loc"][0]).upper() if fault["loc"] else ""
+            message = fault["msg"].removeprefix("Value error, ")
+            faults.append(f"{name}: {message}" if name else message)
+        raise SettingsError(faults) from None

@@ -1,0 +1,72 @@
+"""The bot without a token: the whole of it as a chat in the terminal, over the emulator."""
+
+import asyncio
+import sys
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.app import App, Requests, greet, set_menu, started
+from bot.edge.emulator import Emulator
+from bot.edge.terminal import chat
+from bot.settings import Settings
+from bot.words import Words
+
+FIRST_IDS_A_SECOND = 10  # so that no id comes again in a kept database, however often the chat is opened
+
+
+class MovableClock:
+    """The time, which a transcript may move on."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """Give the time (aware, UTC)."""
+        return datetime.now(UTC) + self._ahead
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self._ahead += timedelta(seconds=seconds)
+
+
+async def try_out(settings: Settings, pictures: Path) -> None:
+    """Open the bot as a chat in the terminal; with lines piped in, play them and end.
+
+    Args:
+        settings: what the operator set; the token is not needed.
+        pictures: the folder for pictures that the bot sends.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+    clock = MovableClock()
+    emulator = Emulator(now=lambda: clock.now().timestamp(), first_id=int(time.time() * FIRST_IDS_A_SECOND))
+    words = Words()
+    # One person alone: no pace to keep.
+    async with started(settings.model_copy(update={"sends_per_second": 0}), Requests(emulator, emulator), clock=clock.now) as app:
+        await greet(app)
+        await set_menu(app)
+        polling = asyncio.ensure_future(app.poll())
+        try:
+            await chat(
+                emulator,
+                settled=lambda: settled(emulator, app),
+                pictures=pictures,
+                source=sys.stdin,
+                out=sys.stdout,
+                interactive=sys.stdin.isatty(),
+                words=words,
+                wait=clock.wait,
+            )
+        finally:
+            polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await polling
+
+
+async def settled(emulator: Emulator, app: App) -> None:
+    """Return once the bot has handled every update and sent every reply."""
+    await emulator.until_confirmed()
+    await app.settled()

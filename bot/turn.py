@@ -1,0 +1,212 @@
+"""The turn: everything that waits is handled in one transaction, in the order of the update ids.
+
+Gather (a few SELECTs for all chats concerned), decide (pure, event by event), apply (a few executemany), one commit.
+Only then is an update acknowledged and a reply sent.
+"""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import orjson
+
+from bot.decide import Catalogue, apology, decide
+from bot.dialogue.taps import read_tap
+from bot.edge.deliver import calls
+from bot.events import Event, Tap
+from bot.records import Chat
+from bot.say import Reply, Say, Toast
+from storage.chats import Changes, load_chats, save_changes
+from storage.database import Database, to_text
+from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
+LARGEST_TURN = 1_000
+
+
+class Sender(Protocol):
+    """What sends the replies of a turn once they are committed, and knows which were sent since."""
+
+    def send(self, replies: Sequence[Outgoing], toasts: Sequence[Toast]) -> None:
+        """Send replies and answers to taps."""
+
+    def take_sent(self) -> list[int]:
+        """Hand over the ids of the replies that are done with, to be deleted."""
+
+    def give_back(self, sent: Sequence[int]) -> None:
+        """Take back ids that could not be deleted."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Events that arrived together, and the promise to tell when they are committed."""
+
+    events: Sequence[Event]
+    done: asyncio.Future[None]
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What a turn decided."""
+
+    changes: Changes = field(default_factory=Changes)
+    replies: list[Outgoing] = field(default_factory=list)
+    toasts: list[Toast] = field(default_factory=list)
+
+
+class Turns:
+    """Handles events, turn by turn.
+
+    Args:
+        database: where everything is kept.
+        catalogue: what decisions look into.
+        sender: what sends replies after the commit.
+        clock: gives the time (aware, UTC).
+    """
+
+    def __init__(self, database: Database, catalogue: Catalogue, sender: Sender, clock: Clock) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._sender = sender
+        self._clock = clock
+        self._waiting: list[_Waiting] = []
+        self._something = asyncio.Event()
+        self._last_id = 0
+        self._forgot_at: datetime | None = None
+        self.reporters: list[Callable[[BaseException, str], None]] = []
+
+    async def handle(self, events: Sequence[Event]) -> None:
+        """Return once these events are handled and everything that they changed is committed.
+
+        Raises:
+            Exception: what kept the turn from being committed; then none of them counts as handled.
+        """
+        if not events:
+            return
+        waiting = _Waiting(events, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._something.set()
+        await waiting.done
+
+    async def run(self) -> None:
+        """Take turns until cancelled; a turn that has begun is finished first."""
+        while True:
+            await self._something.wait()
+            taken = self._take()
+            turn = asyncio.ensure_future(self._turn([event for waiting in taken for event in waiting.events]))
+            try:
+                await asyncio.shield(turn)
+            except asyncio.CancelledError:
+                await asyncio.wait([turn])
+                _tell(taken, turn.exception())
+                raise
+            except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
+                log.error("turn failed: %s", type(error).__name__)
+                _tell(taken, error)
+            else:
+                _tell(taken, None)
+
+    def _take(self) -> list[_Waiting]:
+        taken: list[_Waiting] = []
+        count = 0
+        while self._waiting and count < LARGEST_TURN:
+            taken.append(self._waiting.pop(0))
+            count += len(taken[-1].events)
+        if not self._waiting:
+            self._something.clear()
+        return taken
+
+    async def _turn(self, events: list[Event]) -> None:
+        began = time.perf_counter()
+        now = self._clock()
+        events.sort(key=lambda event: event.update_id)
+        sent = self._sender.take_sent()
+        try:
+            async with self._database.transaction() as tx:
+                seen = await seen_of(tx, {event.update_id for event in events})
+                fresh = list({e.update_id: e for e in events if e.update_id not in seen}.values())
+                chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
+                outcome = self._decide(fresh, chats, now)
+                await save_changes(tx, outcome.changes)
+                await put_out(tx, outcome.replies)
+                await take_out(tx, sent)
+                await note_seen(tx, [event.update_id for event in fresh], now)
+                if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
+                    await forget_seen(tx, now - SEEN_KEPT)
+                    self._forgot_at = now
+        except BaseException:
+            self._sender.give_back(sent)
+            raise
+        self._sender.send(outcome.replies, outcome.toasts)
+        log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
+
+    def _decide(self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime) -> _Outcome:
+        """Decide event by event; one that fails leaves its owner as before and gets an apology."""
+        outcome = _Outcome()
+        chats = dict(loaded)
+        for event in events:
+            began = time.perf_counter()
+            try:
+                chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
+                spoken = [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
+                chats[event.chat_id] = chat
+            except Exception as error:  # noqa: BLE001 -- one bad update harms no other
+                replies, spoken = self._apologise(event, error)
+            outcome.toasts += [reply for reply in replies if isinstance(reply, Toast)]
+            for method, parameters in spoken:
+                outgoing = Outgoing(
+                    id=self._next_id(now),
+                    chat_id=event.chat_id,
+                    method=method,
+                    parameters=orjson.dumps(parameters).decode(),
+                    urgent=True,
+                    update_id=event.update_id,
+                    created_at=to_text(now),
+                )
+                outcome.replies.append(outgoing)
+            log.info("update %d %s %.1f ms", event.update_id, type(event.what).__name__.lower(), _ms(began))
+        for chat_id, chat in chats.items():
+            outcome.changes.add(loaded.get(chat_id), chat)
+        return outcome
+
+    def _apologise(
+        self, event: Event, error: Exception
+    ) -> tuple[tuple[Reply, ...], list[tuple[str, dict[str, object]]]]:
+        error_id = secrets.token_hex(4)
+        log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
+        for report in self.reporters:
+            report(error, error_id)
+        replies = apology(event, error_id)
+        return replies, [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
+
+    def _next_id(self, now: datetime) -> int:
+        """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""
+        self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
+        return self._last_id
+
+
+def _mentioned(events: Sequence[Event]) -> set[int]:
+    taps = (read_tap(event.what.data) for event in events if isinstance(event.what, Tap))
+    return {tap.session for tap in taps if tap}
+
+
+def _tell(taken: list[_Waiting], error: BaseException | None) -> None:
+    for waiting in taken:
+        if waiting.done.done():
+            continue
+        if error is None:
+            waiting.done.set_result(None)
+        else:
+            waiting.done.set_exception(error)
+
+
+def _ms(began: float) -> float:
+    return (time.perf_counter() - began) * 1_000

@@ -1,0 +1,309 @@
+"""Owners with their businesses, sessions, answers and verdicts: loaded for a turn, and written where they changed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from bot.amount import Amount
+from bot.records import Answer, Business, Chat, Given, Owner, Session
+from storage.database import Row, Transaction, from_text, to_text
+
+_OWNERS = """
+    select o.chat_id, o.user_id, o.kind, o.language, o.created_at, o.seen_at, o.business, o.sessions, o.blocked_at,
+           b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
+    from owner o join business b on b.chat_id = o.chat_id and b.number = o.business
+    where o.chat_id in :chats
+"""
+_AT_HAND = """
+    join business b on b.chat_id = o.chat_id and b.number = o.business
+    join session s on s.chat_id = o.chat_id
+        and (s.state in ('open', 'kept') or s.number = o.sessions or s.number = b.checkup or s.number in :mentioned)
+"""
+_SESSIONS = f"""
+    select s.chat_id, s.number, s.business, s.flow, s.started_at, s.touched_at, s.state, s.step, s.asked,
+           s.returning_to, s.misses, s.ended_at
+    from owner o {_AT_HAND}
+    where o.chat_id in :chats
+    order by s.chat_id, s.number
+"""
+_ANSWERS = f"""
+    select a.chat_id, a.session, a.standing, a.question, a.state, a.typed, a.update_id, a.answered_at, a.choice,
+           a.value, a.low, a.high, a.law, a.message_id
+    from owner o {_AT_HAND} join answer a on a.chat_id = s.chat_id and a.session = s.number
+    where o.chat_id in :chats
+    order by a.chat_id, a.session, a.answered_at, a.update_id
+"""
+_VERDICTS = f"""
+    select v.chat_id, v.session, v.number, v.kind, v.word, v.sure, v.action, v.given_at
+    from owner o {_AT_HAND} join verdict v on v.chat_id = s.chat_id and v.session = s.number
+    where o.chat_id in :chats
+    order by v.chat_id, v.session, v.number
+"""
+
+
+async def load_chats(tx: Transaction, chats: Iterable[int], mentioned: Iterable[int] = ()) -> dict[int, Chat]:
+    """Load what is at hand of some chats: the owner, the business, open and kept sessions and the newest ones.
+
+    Args:
+        tx: the transaction to read in.
+        chats: their ids; one that is not known is left out.
+        mentioned: numbers of older sessions that are wanted too, because a button of theirs was tapped.
+    """
+    wanted = sorted(set(chats))
+    if not wanted:
+        return {}
+    owners = await tx.fetch(_OWNERS, chats=wanted)
+    if not owners:
+        return {}
+    lists = {"chats": [row[0] for row in owners], "mentioned": sorted({0, *mentioned})}
+    sessions = await tx.fetch(_SESSIONS, **lists)
+    answers = await tx.fetch(_ANSWERS, **lists) if sessions else []
+    verdicts = await tx.fetch(_VERDICTS, **lists) if sessions else []
+    settled: dict[tuple[int, int], dict[str, Answer]] = defaultdict(dict)
+    proposed: dict[tuple[int, int], Answer] = {}
+    for row in answers:
+        answer = _answer(row)
+        if row[2] == "settled":
+            settled[row[0], row[1]][answer.question] = answer
+        else:
+            proposed[row[0], row[1]] = answer
+    of_chat: dict[int, list[Session]] = defaultdict(list)
+    for row in sessions:
+        key = row[0], row[1]
+        of_chat[row[0]].append(_session(row, settled.get(key, {}), proposed.get(key)))
+    given: dict[int, list[Given]] = defaultdict(list)
+    for row in verdicts:
+        given[row[0]].append(_given(row))
+    return {
+        row[0]: Chat(_owner(row), _business(row[9:]), tuple(of_chat[row[0]]), tuple(given[row[0]])) for row in owners
+    }
+
+
+@dataclass(slots=True)
+class Changes:
+    """The rows that differ between what was loaded and what was decided."""
+
+    owners: list[dict[str, Any]] = field(default_factory=list)
+    businesses: list[dict[str, Any]] = field(default_factory=list)
+    sessions: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    dropped: list[dict[str, Any]] = field(default_factory=list)
+    verdicts: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, before: Chat | None, after: Chat) -> None:
+        """Note what changed in one chat."""
+        chat_id = after.owner.chat_id
+        if before is None or before.owner != after.owner:
+            self.owners.append(_owner_row(after.owner))
+        if before is None or before.business != after.business:
+            self.businesses.append(_business_row(chat_id, after.business))
+        former = {s.number: s for s in before.sessions} if before else {}
+        for session in after.sessions:
+            self._add_session(chat_id, former.get(session.number), session)
+        known = {(v.session, v.number) for v in before.verdicts} if before else set()
+        self.verdicts += [_verdict_row(chat_id, v) for v in after.verdicts if (v.session, v.number) not in known]
+
+    def _add_session(self, chat_id: int, before: Session | None, after: Session) -> None:
+        if before is after:
+            return
+        if before is None or _session_row(chat_id, before) != (row := _session_row(chat_id, after)):
+            self.sessions.append(row if before else _session_row(chat_id, after))
+        old = _standings(before) if before else {}
+        new = _standings(after)
+        key = {"chat_id": chat_id, "session": after.number}
+        for (question, standing), answer in new.items():
+            if old.get((question, standing)) != answer:
+                self.answers.append({**key, "standing": standing, **_answer_row(answer)})
+        self.dropped += [{**key, "question": q, "standing": standing} for q, standing in old.keys() - new.keys()]
+
+
+async def save_changes(tx: Transaction, changes: Changes) -> None:
+    """Write the changed rows."""
+    await tx.run_many(_UPSERT_OWNER, changes.owners)
+    await tx.run_many(_UPSERT_BUSINESS, changes.businesses)
+    await tx.run_many(_UPSERT_SESSION, changes.sessions)
+    await tx.run_many(_DROP_ANSWER, changes.dropped)
+    await tx.run_many(_UPSERT_ANSWER, changes.answers)
+    await tx.run_many(_INSERT_VERDICT, changes.verdicts)
+
+
+_UPSERT_OWNER = """
+    insert into owner (chat_id, user_id, kind, language, business, sessions, blocked_at, created_at, seen_at)
+    values (:chat_id, :user_id, :kind, :language, :business, :sessions, :blocked_at, :created_at, :seen_at)
+    on conflict (chat_id) do update set user_id = excluded.user_id, language = excluded.language,
+        business = excluded.business, sessions = excluded.sessions, blocked_at = excluded.blocked_at,
+        seen_at = excluded.seen_at
+"""
+_UPSERT_BUSINESS = """
+    insert into business (chat_id, number, name, trade, time_zone, currency, checkup, created_at)
+    values (:chat_id, :number, :name, :trade, :time_zone, :currency, :checkup, :created_at)
+    on conflict (chat_id, number) do update set name = excluded.name, trade = excluded.trade,
+        time_zone = excluded.time_zone, currency = excluded.currency, checkup = excluded.checkup
+"""
+_UPSERT_SESSION = """
+    insert into session (chat_id, number, business, flow, state, step, asked, returning_to, misses, started_at,
+        touched_at, ended_at)
+    values (:chat_id, :number, :business, :flow, :state, :step, :asked, :returning_to, :misses, :started_at,
+        :touched_at, :ended_at)
+    on conflict (chat_id, number) do update set state = excluded.state, step = excluded.step, asked = excluded.asked,
+        returning_to = excluded.returning_to, misses = excluded.misses, touched_at = excluded.touched_at,
+        ended_at = excluded.ended_at
+"""
+_UPSERT_ANSWER = """
+    insert into answer (chat_id, session, question, standing, state, choice, value, low, high, law, typed, message_id,
+        update_id, answered_at)
+    values (:chat_id, :session, :question, :standing, :state, :choice, :value, :low, :high, :law, :typed, :message_id,
+        :update_id, :answered_at)
+    on conflict (chat_id, session, question, standing) do update set state = excluded.state, choice = excluded.choice,
+        value = excluded.value, low = excluded.low, high = excluded.high, law = excluded.law, typed = excluded.typed,
+        message_id = excluded.message_id, update_id = excluded.update_id, answered_at = excluded.answered_at
+"""
+_DROP_ANSWER = """
+    delete from answer
+    where chat_id = :chat_id and session = :session and question = :question and standing = :standing
+"""
+_INSERT_VERDICT = """
+    insert into verdict (chat_id, session, number, kind, word, sure, action, given_at)
+    values (:chat_id, :session, :number, :kind, :word, :sure, :action, :given_at)
+"""
+
+
+def _owner(row: Row) -> Owner:
+    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at = row[:9]
+    return Owner(
+        chat_id=chat_id,
+        user_id=user_id,
+        kind=kind,
+        language=language,
+        created_at=from_text(created_at),
+        seen_at=from_text(seen_at),
+        business=business,
+        sessions=sessions,
+        blocked_at=_moment(blocked_at),
+    )
+
+
+def _business(row: Row) -> Business:
+    return Business(row[0], from_text(row[1]), *row[2:])
+
+
+def _session(row: Row, answers: dict[str, Answer], proposed: Answer | None) -> Session:
+    _, number, business, flow, started_at, touched_at, state, step, asked, returning_to, misses, ended_at = row
+    return Session(
+        number=number,
+        business=business,
+        flow=flow,
+        started_at=from_text(started_at),
+        touched_at=from_text(touched_at),
+        state=state,
+        step=step,
+        asked=asked,
+        returning_to=returning_to,
+        misses=misses,
+        ended_at=_moment(ended_at),
+        answers=MappingProxyType(answers),
+        proposed=proposed,
+    )
+
+
+def _answer(row: Row) -> Answer:
+    question, state, typed, update_id, answered_at, choice, value, low, high, law, message_id = row[3:]
+    amount = None if value is None else Amount(value, low, high, law)
+    return Answer(question, state, typed, update_id, from_text(answered_at), choice, amount, message_id)
+
+
+def _given(row: Row) -> Given:
+    _, session, number, kind, word, sure, action, given_at = row
+    return Given(session, number, kind, word, sure, action, from_text(given_at))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else from_text(text)
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else to_text(moment)
+
+
+def _owner_row(owner: Owner) -> dict[str, Any]:
+    return {
+        "chat_id": owner.chat_id,
+        "user_id": owner.user_id,
+        "kind": owner.kind,
+        "language": owner.language,
+        "business": owner.business,
+        "sessions": owner.sessions,
+        "blocked_at": _text(owner.blocked_at),
+        "created_at": to_text(owner.created_at),
+        "seen_at": to_text(owner.seen_at),
+    }
+
+
+def _business_row(chat_id: int, business: Business) -> dict[str, Any]:
+    return {
+        "chat_id": chat_id,
+        "number": business.number,
+        "name": business.name,
+        "trade": business.trade,
+        "time_zone": business.time_zone,
+        "currency": business.currency,
+        "checkup": business.checkup,
+        "created_at": to_text(business.created_at),
+    }
+
+
+def _session_row(chat_id: int, session: Session) -> dict[str, Any]:
+    return {
+        "chat_id": chat_id,
+        "number": session.number,
+        "business": session.business,
+        "flow": session.flow,
+        "state": session.state,
+        "step": session.step,
+        "asked": session.asked,
+        "returning_to": session.returning_to,
+        "misses": session.misses,
+        "started_at": to_text(session.started_at),
+        "touched_at": to_text(session.touched_at),
+        "ended_at": _text(session.ended_at),
+    }
+
+
+def _standings(session: Session) -> dict[tuple[str, str], Answer]:
+    answers = {(question, "settled"): answer for question, answer in session.answers.items()}
+    if session.proposed:
+        answers[session.proposed.question, "proposed"] = session.proposed
+    return answers
+
+
+def _answer_row(answer: Answer) -> dict[str, Any]:
+    amount = answer.amount
+    return {
+        "question": answer.question,
+        "state": answer.state,
+        "choice": answer.choice,
+        "value": amount and amount.value,
+        "low": amount and amount.low,
+        "high": amount and amount.high,
+        "law": amount and amount.law,
+        "typed": answer.typed,
+        "message_id": answer.message_id,
+        "update_id": answer.update_id,
+        "answered_at": to_text(answer.answered_at),
+    }
+
+
+def _verdict_row(chat_id: int, given: Given) -> dict[str, Any]:
+    return {
+        "chat_id": chat_id,
+        "session": given.session,
+        "number": given.number,
+        "kind": given.kind,
+        "word": given.word,
+        "sure": given.sure,
+        "action": given.action,
+        "given_at": to_text(given.given_at),
+    }

@@ -1,0 +1,51 @@
+"""Numbered migrations: each in a transaction of its own, in order, once."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from storage.database import Database, StorageError, to_text
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_STATEMENT = re.compile(r";[ \t]*\n")
+
+
+def migrations(folder: Path = MIGRATIONS) -> dict[int, Path]:
+    """Give the files of the migrations by their number: 1, 2, 3 and so on without a gap."""
+    found = {int(path.name.partition("_")[0]): path for path in sorted(folder.glob("[0-9]*.sql"))}
+    if list(found) != list(range(1, len(found) + 1)):
+        raise ValueError(f"the migrations in {folder} are not numbered 1, 2, 3, …: {sorted(found)}")
+    return found
+
+
+async def migrate(database: Database, now: datetime, folder: Path = MIGRATIONS) -> int:
+    """Bring a database to the newest schema and give its number.
+
+    Raises:
+        StorageError: the database was written by a newer version of the bot.
+    """
+    known = migrations(folder)
+    async with database.transaction() as tx:
+        await tx.run("create table if not exists migration (number integer primary key, done_at text not null)")
+        done = {int(row[0]) for row in await tx.fetch("select number from migration")}
+    if newer := done - known.keys():
+        raise StorageError(
+            f"the database has schema {max(newer)}, this version of the bot knows {max(known)}: start a newer version"
+        )
+    for number, path in known.items():
+        if number in done:
+            continue
+        async with database.transaction() as tx:
+            for statement in _statements(path.read_text(encoding="utf-8")):
+                await tx.run(statement)
+            await tx.run(
+                "insert into migration (number, done_at) values (:number, :done_at)",
+                number=number,
+                done_at=to_text(now),
+            )
+    return max(known)
+
+
+def _statements(script: str) -> list[str]:
+    lines = (line for line in script.splitlines() if not line.lstrip().startswith("--"))
+    return [part.strip() for part in _STATEMENT.split("\n".join(lines) + "\n") if part.strip()]

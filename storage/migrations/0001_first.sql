@@ -1,0 +1,93 @@
+-- Who chats: a person in a private chat, or a group with the person who began.
+create table owner (
+    chat_id bigint primary key,
+    user_id bigint not null,
+    kind text not null check (kind in ('private', 'group')),
+    language text not null,
+    business integer not null,
+    sessions integer not null,
+    blocked_at text,
+    created_at text not null,
+    seen_at text not null
+);
+
+create table business (
+    chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
+    number integer not null,
+    name text,
+    trade text,
+    time_zone text,
+    currency text,
+    checkup integer,
+    created_at text not null,
+    primary key (chat_id, number)
+);
+
+-- A flow with its answers so far. The current question follows from the answers; what was last asked tells a stale tap.
+create table session (
+    chat_id bigint not null,
+    number integer not null,
+    business integer not null,
+    flow text not null,
+    state text not null check (state in ('open', 'kept', 'done', 'dropped')),
+    step text not null check (step in ('ask', 'range', 'confirm', 'settle', 'review', 'choose')),
+    asked text,
+    returning_to text,
+    misses integer not null,
+    started_at text not null,
+    touched_at text not null,
+    ended_at text,
+    primary key (chat_id, number),
+    foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
+);
+
+-- What was understood, beside what was typed. A proposed answer waits for the owner to say which of two is right.
+create table answer (
+    chat_id bigint not null,
+    session integer not null,
+    question text not null,
+    standing text not null check (standing in ('settled', 'proposed')),
+    state text not null check (state in ('known', 'unknown', 'skipped')),
+    choice text,
+    value double precision,
+    low double precision,
+    high double precision,
+    law text check (law in ('exact', 'lognormal', 'uniform')),
+    typed text not null,
+    message_id bigint,
+    update_id bigint not null,
+    answered_at text not null,
+    primary key (chat_id, session, question, standing),
+    foreign key (chat_id, session) references session (chat_id, number) on update cascade on delete cascade
+);
+
+create table verdict (
+    chat_id bigint not null,
+    session integer not null,
+    number integer not null,
+    kind text not null,
+    word text not null,
+    sure double precision not null,
+    action text,
+    given_at text not null,
+    primary key (chat_id, session, number),
+    foreign key (chat_id, session) references session (chat_id, number) on update cascade on delete cascade
+);
+
+-- Updates that were handled, so that one that comes twice is known.
+create table seen (
+    update_id bigint primary key,
+    seen_at text not null
+);
+create index seen_at on seen (seen_at);
+
+-- Replies that were decided and not yet sent. No reference to the owner: the last word to one who left must go out too.
+create table outbox (
+    id bigint primary key,
+    chat_id bigint not null,
+    method text not null,
+    parameters text not null,
+    urgent integer not null,
+    update_id bigint,
+    created_at text not null
+);

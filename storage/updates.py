@@ -1,0 +1,89 @@
+"""Which updates were handled, and the replies that are still to be sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Transaction, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply on its way: one call of the Bot API.
+
+    Attributes:
+        id: grows with time; replies of one chat go out in this order.
+        parameters: the parameters of the call, as JSON.
+        urgent: an answer to a live chat, which goes before reminders.
+    """
+
+    id: int
+    chat_id: int
+    method: str
+    parameters: str
+    urgent: bool
+    update_id: int | None
+    created_at: str
+
+
+async def seen_of(tx: Transaction, updates: Iterable[int]) -> frozenset[int]:
+    """Tell which of some updates were handled before."""
+    return frozenset(
+        row[0] for row in await tx.fetch("select update_id from seen where update_id in :ids", ids=updates)
+    )
+
+
+async def note_seen(tx: Transaction, updates: Iterable[int], now: datetime) -> None:
+    """Remember updates as handled."""
+    at = to_text(now)
+    await tx.run_many(
+        "insert into seen (update_id, seen_at) values (:id, :at) on conflict (update_id) do nothing",
+        [{"id": update, "at": at} for update in updates],
+    )
+
+
+async def forget_seen(tx: Transaction, before: datetime) -> None:
+    """Forget the updates that were handled before a moment: Telegram repeats nothing that old."""
+    await tx.run("delete from seen where seen_at < :before", before=to_text(before))
+
+
+async def put_out(tx: Transaction, replies: Iterable[Outgoing]) -> None:
+    """Store replies with the answers that they are replies to."""
+    await tx.run_many(
+        """
+        insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at)
+        values (:id, :chat_id, :method, :parameters, :urgent, :update_id, :created_at)
+        """,
+        [
+            {
+                "id": reply.id,
+                "chat_id": reply.chat_id,
+                "method": reply.method,
+                "parameters": reply.parameters,
+                "urgent": int(reply.urgent),
+                "update_id": reply.update_id,
+                "created_at": reply.created_at,
+            }
+            for reply in replies
+        ],
+    )
+
+
+async def left_over(tx: Transaction) -> list[Outgoing]:
+    """Give the replies that a former process did not get to send, in their order."""
+    rows = await tx.fetch(
+        "select id, chat_id, method, parameters, urgent, update_id, created_at from outbox order by id"
+    )
+    return [Outgoing(row[0], row[1], row[2], row[3], bool(row[4]), row[5], row[6]) for row in rows]
+
+
+async def take_out(tx: Transaction, replies: Iterable[int]) -> None:
+    """Drop replies that were sent, or never can be."""
+    await tx.run_many("delete from outbox where id = :id", [{"id": reply} for reply in replies])
+
+
+async def mark_blocked(tx: Transaction, chats: Iterable[int], now: datetime) -> None:
+    """Note that owners blocked the bot, and drop what waits for them."""
+    rows = [{"chat": chat, "now": to_text(now)} for chat in chats]
+    await tx.run_many("update owner set blocked_at = :now where chat_id = :chat and blocked_at is null", rows)
+    await tx.run_many("delete from outbox where chat_id = :chat and :now is not null", rows)
