@@ -57,6 +57,7 @@ class Scenario:
     quiet: float = 5.0
 
 
+PTB_CHECK_UP = ("/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4", "8", "#Looks right")
 FAULTS = dict.fromkeys(("429", "500", "502", "reset before", "reset after"), 0.002)
 SCENARIOS = (
     Scenario("1 owner", 1, rounds=50),
@@ -258,7 +259,7 @@ def main() -> None:
     options = parser.parse_args()
     bots = [
         bot
-        for bot in (Bot("ours", OURS, CHECK_UP), Bot("ptb", PTB, CHECK_UP, webhook=_has_tornado()))
+        for bot in (Bot("ours", OURS, CHECK_UP), Bot("ptb", PTB, PTB_CHECK_UP, webhook=_has_tornado()))
         if bot.name in (options.bot or ("ours", "ptb"))
     ]
     scenarios = [each for each in (QUICK if options.quick else SCENARIOS) if (options.only or "") in each.name]

@@ -20,6 +20,7 @@ def check_up(number: int) -> tuple[str, ...]:
     touches = 60 + number % 40
     talks = touches - 5 - number % 7
     return (
+        "/start",
         "/checkup",
         "Trades, home services",
         "We talk first",
@@ -28,7 +29,6 @@ def check_up(number: int) -> tuple[str, ...]:
         str(2 + number % 5),
         str(15 + number % 10),
         str(3 + number % 4),
-        str(6 + number % 4),
         "#Looks right",
     )
 
@@ -93,6 +93,7 @@ def strange_repeats(crowd: Crowd) -> list[str]:
 
 def _strange_repeats(messages: Sequence[Heard], speaking: Sequence[int]) -> Iterator[str]:
     heard: list[Heard] = []
+    last_said: dict[tuple[str, tuple[str, ...]], int] = {}
     for life in sorted({message.life for message in messages}):
         now = [message for message in messages if message.life == life]
         known = {_same(message) for message in heard}
@@ -100,14 +101,15 @@ def _strange_repeats(messages: Sequence[Heard], speaking: Sequence[int]) -> Iter
         tail = heard[len(heard) - len(again) :]
         if [_same(message) for message in tail] != [_same(message) for message in again]:
             yield from (f"life {life}: {message.text[:80]!r} is not what was said last" for message in again)
-        for old in tail:
-            if speaking.index(life) - speaking.index(old.life) > LIVES_IN_FLIGHT:
-                yield f"life {life}: {old.text[:80]!r} was already said in life {old.life}"
+        for old in again:
+            if speaking.index(life) - speaking.index(last_said[_same(old)]) > LIVES_IN_FLIGHT:
+                yield f"life {life}: {old.text[:80]!r} was last said in life {last_said[_same(old)]}"
         new = now[len(again) :]
         for number, message in enumerate(new):
             if _same(message) in known | {_same(earlier) for earlier in new[:number]}:
                 yield f"life {life}: {message.text[:80]!r} twice"
         heard += new
+        last_said |= {_same(message): life for message in now}
 
 
 def _same(message: Heard) -> tuple[str, tuple[str, ...]]:

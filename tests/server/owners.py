@@ -17,6 +17,7 @@ Script = Sequence[str]
 
 APOLOGY = r"(?i)something went wrong|error id"
 KEYBOARDS_IN_SIGHT = 3
+IN_FLIGHT = 5
 FIRST_CHAT = 100_001
 
 
@@ -36,7 +37,13 @@ class Update:
 
 @dataclass(slots=True)
 class Heard:
-    """A message an owner received. `life` counts the bot processes so far; `repeated` equals the message before it."""
+    """A message an owner received.
+
+    Attributes:
+        life: how many bot processes there were before this one.
+        answers: the id of the update it was the first reply to.
+        repeated: it is the message before it once more, or one of the last that an earlier process sent.
+    """
 
     at: float
     life: int
@@ -145,8 +152,11 @@ class Crowd:
             owner = self.owners[message["chat"]["id"]] = Owner(message["chat"]["id"], ())
         text = message.get("text") or message.get("caption", "")
         shown = telegram_json.buttons(telegram_json.markup(parameters))
-        before = owner.messages[-1] if owner.messages else None
-        repeated = before is not None and (before.text, list(before.buttons)) == (text, list(shown))
+        repeated = any(
+            (before.text, list(before.buttons)) == (text, list(shown))
+            for before in owner.messages[-IN_FLIGHT:]
+            if before.life < self.life or before is owner.messages[-1]
+        )
         now = self.last_heard = time.monotonic()
         heard = Heard(now, self.life, method, text, shown, message, None, repeated)
         owner.messages.append(heard)
