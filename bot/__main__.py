@@ -3,8 +3,9 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 
 USAGE_ERROR = 2
 
@@ -67,13 +68,17 @@ def _run() -> int:
     return 0
 
 
-def _run_loop(work: object) -> None:
+def _run_loop(work: Coroutine[Any, Any, None]) -> None:
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(work)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
     try:
         from uvloop import new_event_loop
     except ImportError:  # a platform without it: asyncio's own loop does
-        new_event_loop = asyncio.new_event_loop
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(work)  # type: ignore[arg-type]
+        return asyncio.new_event_loop
+    return new_event_loop
 
 
 def _check() -> int:

@@ -15,6 +15,7 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.checkup import form as checkup
+from bot.checkup.period import WEEKS
 from bot.checkup.verdict import finish
 from bot.decide import Catalogue
 from bot.dialogue.flow import Flow, load_flow
@@ -49,7 +50,7 @@ def load_catalogue() -> Catalogue:
 def _checkup(flow: Flow) -> Form:
     return Form(
         flow=flow,
-        weeks=checkup.WEEKS,
+        weeks=WEEKS,
         values=checkup.values,
         finish=finish,
         ranges=lambda question, session: checkup.shares_as_ranges(flow, question, session),

@@ -19,6 +19,16 @@ def applies(question: Question, session: Session) -> bool:
     return all((a := session.answers.get(name)) and a.choice in wanted for name, wanted in question.when.items())
 
 
+def may_apply(flow: Flow, question: Question, session: Session) -> bool:
+    """Tell whether a question will make sense, if what is not answered yet gets its first option."""
+    for name, wanted in question.when.items():
+        answer = session.answers.get(name)
+        choice = answer.choice if answer else next(iter(flow[name].options), None)
+        if choice not in wanted:
+            return False
+    return True
+
+
 def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Question]:
     """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra."""
     core = [q for q in flow.question if not q.extra and applies(q, session)]
@@ -41,7 +51,8 @@ def progress(flow: Flow, session: Session, question: Question, extra: Extra = no
     order = [q.id for q in line_up(flow, session, extra)]
     if question.id not in order:
         order.append(question.id)
-    return order.index(question.id) + 1, len(order)
+    still = sum(may_apply(flow, q, session) for q in flow.question if not q.extra and q.id not in order)
+    return order.index(question.id) + 1, len(order) + still
 
 
 def before(flow: Flow, session: Session, question: Question | None, extra: Extra = no_extra) -> Question | None:

@@ -123,7 +123,7 @@ def hear_number(
 
 
 def _pressed(data: str, text: str) -> Action:
-    return Action(data.rpartition("/")[2] if not data.startswith("/") else data, text)
+    return Action(data.rpartition("/")[2], text)
 
 
 def _rounded(amount: Amount, *, whole: bool) -> Amount:

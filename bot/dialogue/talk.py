@@ -12,9 +12,10 @@ from bot.dialogue.hear import Words as FreeWords
 from bot.menu import command_button
 from bot.numbers import Understood, read
 from bot.records import Answer, Chat, Session
-from bot.say import Reply, Say
+from bot.say import Button, Reply, Say
 from bot.words import Words
 
+ALWAYS = ("back", "why", "skip", "unknown")
 HELPS = ("first", "second", "third")
 
 
@@ -65,12 +66,15 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
     table = show.lay(form, session, words)
     question = table.question
     also = []
+    buttons = table.buttons()
     if question is not None:
         also = [(name, f"={option}") for name, option in form.names(question, words)]
+        # These may be typed at any question; where they are no button, the answer says why not.
+        buttons += [Button(words.label("dialogue/buttons", action), f"/{action}") for action in ALWAYS]
     return hear(
         text,
         question,
-        table.buttons(),
+        buttons,
         also=also,
         of=show.amount_of(question.at_most, session) if question else None,
         weeks=show.weeks_of(form, question) if question else 1.0,

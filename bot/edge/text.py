@@ -70,8 +70,8 @@ def plain(html: str) -> tuple[str, list[Entity]]:
         match span.tag:
             case "a":
                 entities.append(Entity("text_link", offset, length, url=span.argument or text[span.begin : span.end]))
-            case "code" if previous and (previous.type, previous.offset, previous.length) == ("pre", offset, length):
-                entities[-1] = Entity("pre", offset, length, language=span.argument or None)
+            case "code" if span.argument and previous == Entity("pre", offset, length):
+                entities[-1] = Entity("pre", offset, length, language=span.argument)
             case "blockquote" if span.argument:
                 entities.append(Entity("expandable_blockquote", offset, length))
             case "tg-emoji":
@@ -132,21 +132,24 @@ def _cut(text: str, begin: int, furthest: int) -> tuple[int, int]:
     """Choose where a part ends, at most at ``furthest``, and where the next begins."""
     for separator in ("\n\n", "\n"):
         end = text.rfind(separator, begin + 1, furthest + len(separator))
-        if end > begin and text[begin:end].strip():
-            following = end
-            while text[following] == "\n":
-                following += 1
-            return end, following
+        if end > begin:
+            return end, _after_space(text, end)
     end = furthest
     while end > begin and not text[end].isspace():
         end -= 1
     if end > begin:
-        return end, end + len(text[end:]) - len(text[end:].lstrip())
+        return end, _after_space(text, end)
     end = furthest
     while end > begin and _joined(text, end):
         end -= 1
     end = end if end > begin else furthest
     return end, end
+
+
+def _after_space(text: str, at: int) -> int:
+    while text[at].isspace():
+        at += 1
+    return at
 
 
 def _joined(text: str, at: int) -> bool:

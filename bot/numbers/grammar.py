@@ -100,7 +100,9 @@ def _share(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
         case [Quantity(share=False) as part, Word(text="/"), Quantity(share=False) as whole]:
             ratio = _ratio(part, whole)
             return (replace(ratio, slashed=True) if isinstance(ratio, Quantity) else ratio), 3
-        case [Quantity(share=True, whole=None) as part, Mark() as of, Quantity(share=False) as whole] if says(of, "out_of"):
+        case [Quantity(share=True, whole=None) as part, Mark() as of, Quantity(share=False) as whole] if says(
+            of, "out_of"
+        ):
             return replace(whole.times(part.value), share=False, rounded=True), 3
         case [Quantity() as number, Mark(says={"part": float(under)}), *_]:
             return (_as_share(number, 1 / under), 2) if 0 < number.value < under else (Wrong("ordinal"), 2)
@@ -140,7 +142,9 @@ def _is_time(piece: Piece | None) -> bool:
 
 
 def _as_share(number: Quantity, factor: float) -> Quantity:
-    return replace(number.times(factor), values=tuple(value * factor for value in number.values), share=True, rounded=True)
+    return replace(
+        number.times(factor), values=tuple(value * factor for value in number.values), share=True, rounded=True
+    )
 
 
 def _ratio(part: Quantity, whole: Quantity) -> Piece:
@@ -195,7 +199,11 @@ def _corrected(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     place, corrected = i + 1, False
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
         corrected = corrected or says(piece, "correction")
-        if not (says(piece, "correction") or says(piece, "about") or getattr(piece, "text", "") in {",", ".", "-", "its", "it", "was", "!", "that"}):
+        if not (
+            says(piece, "correction")
+            or says(piece, "about")
+            or getattr(piece, "text", "") in {",", ".", "-", "its", "it", "was", "!", "that"}
+        ):
             return None
         place += 1
     return (piece, place - i + 1) if corrected and piece is not None else None
@@ -216,7 +224,11 @@ def _negative(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
             return Wrong("negative"), 2
         case [Word(text="-") as dash, Quantity()]:
             before = at(pieces, i - 1)
-            if before is None or isinstance(before, Mark) or (isinstance(before, Word) and dash.followed and not dash.glued):
+            if (
+                before is None
+                or isinstance(before, Mark)
+                or (isinstance(before, Word) and dash.followed and not dash.glued)
+            ):
                 return Wrong("negative"), 2
     return None
 
@@ -228,7 +240,7 @@ def _dated(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
             return Wrong("ordinal"), 2
         case [Quantity(), Mark() as mark] if says(mark, "clock") or says(mark, "duration"):
             return Wrong("time"), 2
-        case ([Quantity() as day, Mark() as mark] | [Mark() as mark, Quantity() as day]) if says(mark, "month"):
+        case [Quantity() as day, Mark() as mark] | [Mark() as mark, Quantity() as day] if says(mark, "month"):
             return (Wrong("date"), 2) if 1 <= day.value <= 31 or 1900 <= day.value <= 2100 else None
     return None
 

@@ -48,6 +48,12 @@ def interval(low: float, high: float) -> Amount:
     return Amount(middle, middle / factor, middle * factor, "lognormal")
 
 
+def ends(amount: Amount) -> tuple[float, float]:
+    """Give the two numbers that an interval was said to lie between: the inverse of ``interval``."""
+    factor = (amount.value / amount.low) ** (1 / WIDENED)
+    return round(amount.value / factor, 6), round(amount.value * factor, 6)
+
+
 def at_least(value: float, *, whole: bool) -> Amount:
     """Give "30 or more": up to half as many again, and with few people up to two more."""
     return Amount.between(value, max(1.5 * value, value + 2 if whole else 0.0))

@@ -17,7 +17,10 @@ from bot.numbers.vocabulary import Vocabulary, vocabulary
 LARGEST: Final = {"count": 1e6, "money": 1e12, "share": 1.0}
 """What no answer is above."""
 
-_CLOSE = 84  # of 100: "i dont nkow" is "dont know"
+MOST_NUMBERS: Final = 8
+"""Numbers that may together make one ("between 1 lakh 20 thousand and 2 1/2 lakh" has five)."""
+
+_CLOSE: Final = 84  # of 100: "i dont nkow" is "dont know"
 
 
 def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = None, whole: bool = True) -> Reading:
@@ -44,6 +47,8 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
         return Unknown()
     words = vocabulary(language)
     pieces = pieces_of(plain.text, words, kind=kind, language=language)
+    if sum(isinstance(piece, Quantity) for piece in pieces) > MOST_NUMBERS:
+        return Invalid("two_numbers")
     currency = _take_currency(pieces)
     compose(pieces)
     said = frozenset(name for piece in pieces if isinstance(piece, Mark) for name in piece.says)
@@ -97,7 +102,7 @@ def _one_quantity(pieces: Sequence[Piece], said: frozenset[str]) -> Quantity | W
         case [quantity]:
             return quantity
         case [low, high] if said >= {"at_least", "at_most"} and low.share == high.share:
-            return span(low, high)
+            return span(low, high)  # "more than 10 but less than 20"
     return Wrong("two_numbers")
 
 
@@ -186,7 +191,8 @@ def _amount(quantity: Quantity, low: float, high: float, said: frozenset[str], *
     if quantity.upper is not None and low != high:
         least = quantity.few[0] if quantity.few else low
         most = quantity.upper.few[1] if quantity.upper.few else high
-        return looseness.interval(least, most)
+        bounds = {"at_least", "at_most"} <= said
+        return Amount.between(least, most) if bounds else looseness.interval(least, most)
     if "at_least" in said:
         return looseness.at_least(low, whole=whole)
     if "at_most" in said and low > 0:
@@ -267,7 +273,11 @@ def _share_of(quantity: Quantity, said: frozenset[str], of: Amount, *, whole: bo
     low, high = next(_ends(quantity))
     if quantity.whole == of.value and of.is_exact:
         quantity = replace(quantity, rounded=False, precise=True)
-    amount = _within_one(_amount(quantity, low, high, said, whole=False)) if "at_least" in said else _amount(quantity, low, high, said, whole=False)
+    amount = (
+        _within_one(_amount(quantity, low, high, said, whole=False))
+        if "at_least" in said
+        else _amount(quantity, low, high, said, whole=False)
+    )
     counted = amount.times(of.value)
     if whole and not amount.is_exact and counted.value >= 1 and amount.law == "lognormal" and quantity.upper is None:
         counted = counted.times(floor(counted.value + 0.5) / counted.value)

@@ -20,6 +20,7 @@ _PHONE = re.compile(
     r"|\(\d{2,5}\) ?\d(?:[ -]?\d){4,9}|\d{3}[ .-]\d{3}[ .-]\d{4})(?!\w)"
 )
 _SHORT_PHONE = re.compile(r"(?<![\w.,])\d{3}-\d{4}(?!\w)")
+_BOUNDS: Final = frozenset("<>")
 _LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency", "to"})
 """What a word may say that has a number right behind it: "about30", "usd75"."""
 
@@ -71,7 +72,7 @@ def _not_a_number(text: str) -> Wrong | None:
 
 
 def _tokens(text: str, vocabulary: Vocabulary) -> list[_Token]:
-    tokens = []
+    tokens: list[_Token] = []
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or "sign"
         if kind == "space":
@@ -88,7 +89,12 @@ def _tokens(text: str, vocabulary: Vocabulary) -> list[_Token]:
 def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind, language: str) -> Piece:
     token = tokens[at]
     before = tokens[at - 1] if at else None
-    if token.glued and before and before.kind == "word" and not _LEADING & vocabulary.phrases.get((before.text,), {}).keys():
+    if (
+        token.glued
+        and before
+        and before.kind == "word"
+        and not _LEADING & vocabulary.phrases.get((before.text,), {}).keys()
+    ):
         return Word(token.text, glued=True, followed=token.followed)  # the 2 of "b2b"
     digits, _, power = token.text.partition("e")
     values = numbers_of(digits, language=language, cents=kind == "money")
@@ -106,16 +112,18 @@ def _longest_phrase(tokens: list[_Token], at: int, vocabulary: Vocabulary) -> tu
         says = vocabulary.phrases.get(phrase)
         if says is None:
             continue
-        if length == 1 and first.kind == "word" and not _stands(tokens, at, says):
+        if length == 1 and not _stands(tokens, at, says):
             return None, 1
         return Mark(" ".join(phrase), says, first.glued), length
     return None, 1
 
 
 def _stands(tokens: list[_Token], at: int, says: Mapping[str, object]) -> bool:
-    """Tell whether a word means what it may mean: a letter and the "th" of "12th" only at a number."""
+    """Tell whether a word means what it may mean: a letter, ">" and the "th" of "12th" only at a number."""
     token = tokens[at]
-    short = len(token.text) == 1 and token.text.isascii()
+    if token.text in _BOUNDS:  # not the brackets of "<b>"
+        return not token.glued and at + 1 < len(tokens) and tokens[at + 1].kind != "word"
+    short = token.kind == "word" and len(token.text) == 1 and token.text.isascii()
     if not short and "ordinal" not in says:
         return True
     if at and tokens[at - 1].kind == "number" and (token.glued or token.text in _SPACED_SCALES):
@@ -161,7 +169,7 @@ def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list
 
 
 def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, foreign: bool) -> Iterator[Piece]:
-    from text_to_num import find_numbers
+    from text_to_num import find_numbers  # type: ignore[import-untyped]
 
     found = []
     spoken = [_Spoken(word.text) for word in run]

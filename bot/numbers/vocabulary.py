@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.words import PROMPTS, words
-
 TOKEN = re.compile(
     r"(?P<space> )"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
@@ -29,6 +27,7 @@ class Vocabulary:
         spelling: words as they are mistyped, and as they are meant.
         ones: number words that may follow a word of ``tens``.
         tens: number words such as twenty.
+        few: the name of "a few" and the like, by the least and the most that it means.
         powers: number words that multiply, such as hundred, and by what.
     """
 
@@ -38,6 +37,7 @@ class Vocabulary:
     ones: frozenset[str]
     tens: tuple[str, ...]
     powers: Mapping[str, float]
+    few: Mapping[tuple[float, float], str]
 
     def is_number(self, word: str) -> bool:
         """Tell whether a word is a number word."""
@@ -59,6 +59,8 @@ class Vocabulary:
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """Read the words of a language, or English ones where it lists none."""
+    from bot.words import PROMPTS, words
+
     path = PROMPTS / words(language).language / "numbers" / "words.toml"
     listed = tomllib.loads(path.read_text(encoding="utf-8"))
     spelling, spelled = listed.pop("spelling"), listed.pop("spelled")
@@ -75,6 +77,7 @@ def vocabulary(language: str) -> Vocabulary:
         frozenset(spelled["ones"]),
         tuple(spelled["tens"]),
         {word: float(power) for word, power in spelled["powers"].items()},
+        {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},
     )
 
 

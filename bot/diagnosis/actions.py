@@ -1,0 +1,27 @@
+"""The one thing to do this week."""
+
+from collections.abc import Mapping
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.trades import Action, Trades
+from bot.diagnosis.verdict import Kind
+
+
+def action_for(kind: Kind, answers: Answers, notes: tuple[str, ...], parts: Mapping[str, float], trades: Trades) -> Action:
+    """Choose an action for a verdict: one that the answers call for before one that always fits, none done already.
+
+    Once all of a kind have been done they begin again.
+    """
+    known: dict[str, tuple[str, ...]] = {
+        "note": notes,
+        "part": (max(("response", "skill"), key=lambda name: parts[name]),),
+        **{name: (str(getattr(answers, name)),) for name in ("trade", "path", "reason", "speed", "busy", "lag")},
+    }
+    fitting = [
+        action
+        for action in trades.actions
+        if action.kind == kind
+        and all(set(known.get(question, ())) & set(values) for question, values in action.when.items())
+    ]
+    fresh = [action for action in fitting if action.id not in answers.done] or fitting
+    return next((action for action in fresh if action.when), fresh[0])

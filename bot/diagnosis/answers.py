@@ -1,0 +1,116 @@
+"""What the owner told: the answers of a check-up, or of the weeks since."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.amount import Amount
+
+Path = Literal["talk", "order", "both"]
+Busy = Literal["waiting", "right", "swamped"]
+Lag = Literal["same_day", "days", "weeks", "months", "longer"]
+Reason = Literal["price", "other_thing", "quiet", "rival", "wrong_people", "not_now"]
+Speed = Literal["at_once", "hour", "same_day", "next_day", "later"]
+Season = Literal["quieter", "usual", "busier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The totals of one stretch of weeks: four for a check-up, one for a check-in. None is unknown.
+
+    Attributes:
+        start: its first day, if known.
+        weeks: its length in weeks.
+        people: new people who got in touch.
+        talked: of these, how many were talked with or answered properly.
+        customers: of those talked with, how many became customers.
+        orders: customers who bought without talking to anyone first.
+    """
+
+    start: date | None = None
+    weeks: int = 4
+    people: Amount | None = None
+    talked: Amount | None = None
+    customers: Amount | None = None
+    orders: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The owner's own best normal month: so many customers of so many people talked to."""
+
+    customers: float
+    talked: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Everything a verdict is made from. None is unknown: not asked, skipped, or the owner does not know.
+
+    Attributes:
+        trade: id of a trade; one that is not known counts as ``other``.
+        path: how people usually buy: after a talk, by ordering without one, or both ways.
+        periods: the weeks reported, oldest first.
+        room: new people a week whom the owner could handle properly.
+        busy: how it feels, where ``room`` is unknown.
+        wanted: new customers a week the owner would like and could serve.
+        fit: of the last ten people, how many were right for the business.
+        lag: usual time from first contact to yes.
+        age: weeks since enquiries began; None means long ago.
+        reason: the most usual reason for a no.
+        speed: how soon a person usually answers.
+        value: an average sale, in ``currency``.
+        currency: ISO 4217 code.
+        best_month: the owner's own best normal month, which replaces the trade's usual figure.
+        season: whether this is a usual time of the year.
+        visitors: people a week who saw the page or shop window where one orders without a talk.
+        asked: ids of the questions already asked, whether answered or not.
+        done: ids of the actions the owner has done already.
+    """
+
+    trade: str = "other"
+    path: Path | None = None
+    periods: tuple[Period, ...] = ()
+    room: Amount | None = None
+    busy: Busy | None = None
+    wanted: Amount | None = None
+    fit: Amount | None = None
+    lag: Lag | None = None
+    age: float | None = None
+    reason: Reason | None = None
+    speed: Speed | None = None
+    value: Amount | None = None
+    currency: str = "USD"
+    best_month: Best | None = None
+    season: Season | None = None
+    visitors: Amount | None = None
+    asked: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+
+    @property
+    def weeks(self) -> int:
+        """Count the weeks reported."""
+        return sum(period.weeks for period in self.periods)
+
+    def total(self, count: str) -> Amount | None:
+        """Add up one count over the periods; None if any of them lacks it.
+
+        Sums of loose numbers are as loose as their parts taken together, which errs on the side of caution.
+        """
+        parts: list[Amount] = []
+        for period in self.periods:
+            part: Amount | None = getattr(period, count)
+            if part is None:
+                return None
+            parts.append(part)
+        if not parts:
+            return None
+        if len(parts) == 1:
+            return parts[0]
+        laws = {part.law for part in parts} - {"exact"}
+        return Amount(
+            sum(part.value for part in parts),
+            sum(part.low for part in parts),
+            sum(part.high for part in parts),
+            laws.pop() if len(laws) == 1 else "uniform" if laws else "exact",
+        )

@@ -1,0 +1,93 @@
+"""Fixed points of probability, and the laws drawn through them.
+
+Every verdict uses the same 2,048 points: a Latin hypercube, so each unknown is cut into 2,048 equally likely slices
+and meets each slice once. The same answers therefore give the same verdict, small changes of an answer move it
+smoothly, and no random number is made while an owner waits.
+"""
+
+from functools import cache
+from statistics import NormalDist
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.amount import Amount
+
+Array = NDArray[np.float64]
+Value = float | Array
+
+POINTS = 2048
+DIMENSIONS = 40
+SPREAD = NormalDist().inv_cdf(0.9)
+
+
+class Points(NamedTuple):
+    """Coordinates of the points, one row a dimension: as standard normals, as uniforms and as the logs of these."""
+
+    normal: Array
+    uniform: Array
+    log: Array
+
+
+@cache
+def points(number: int = POINTS) -> Points:
+    """Make the points, once. Only the raw bits of PCG64 are used: these are the same in every version of NumPy."""
+    bits = np.random.PCG64(20)
+    middles = (np.arange(number) + 0.5) / number
+    quantile = NormalDist().inv_cdf
+    normals = np.array([quantile(float(middle)) for middle in middles])
+    orders = np.argsort(bits.random_raw(DIMENSIONS * number).reshape(DIMENSIONS, number), axis=1, kind="stable")
+    uniforms = middles[orders]
+    return Points(normals[orders], uniforms, np.log(uniforms))
+
+
+class Source:
+    """Hands out independent dimensions of the points by number; two for a Gamma, four for a Beta."""
+
+    def __init__(self, number: int = POINTS) -> None:
+        self._points = points(number)
+
+    def normal(self, dimension: int) -> Array:
+        """Give standard normals."""
+        row: Array = self._points.normal[dimension]
+        return row
+
+    def uniform(self, dimension: int) -> Array:
+        """Give uniforms between 0 and 1."""
+        row: Array = self._points.uniform[dimension]
+        return row
+
+    def gamma(self, dimension: int, shape: Value) -> Array:
+        """Draw Gamma(shape, 1) by Wilson and Hilferty's cube.
+
+        The cube is good only where the shape is not small; there Gamma(k) = Gamma(k + 1) * U^(1/k) is used, which is
+        exact. Good to 1 % between the 1st and the 99th centile, down to shapes of 0.3.
+        """
+        small = bool(np.min(shape) < 6)
+        raised = shape + 1 if small else shape
+        ninth = 1 / (9 * raised)
+        cube = 1 - ninth + self._points.normal[dimension] * np.sqrt(ninth)
+        drawn = raised * np.maximum(cube, 1e-9) ** 3
+        if small:
+            drawn = drawn * np.exp(self._points.log[dimension + 1] / shape)
+        result: Array = drawn
+        return result
+
+    def beta(self, dimension: int, yes: Value, no: Value) -> Array:
+        """Draw Beta(yes, no) as a share of two Gammas."""
+        first = self.gamma(dimension, yes)
+        return first / (first + self.gamma(dimension + 2, no))
+
+    def amount(self, dimension: int, amount: Amount) -> Value:
+        """Draw a number as loosely as it was given; an exact one stays itself."""
+        match amount.law:
+            case "exact":
+                return amount.value
+            case "lognormal" if amount.low > 0:
+                middle, ratio = (amount.low * amount.high) ** 0.5, amount.high / amount.low
+                sigma = float(np.log(ratio)) / (2 * SPREAD)
+                drawn: Any = middle * np.exp(sigma * self.normal(dimension))
+                return drawn
+            case _:
+                return amount.low + (amount.high - amount.low) * self.uniform(dimension)

@@ -1,0 +1,227 @@
+"""The diagnosis: from answers to a verdict."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+
+from bot.amount import Amount
+from bot.diagnosis.actions import action_for
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.draws import Array, Source
+from bot.diagnosis.lag import due
+from bot.diagnosis.model import FULL, STATES, Case, Drawn, chances, read, simulate
+from bot.diagnosis.notes import contradictions, notes
+from bot.diagnosis.trades import Trade, Trades
+from bot.diagnosis.verdict import Figures, Kind, Range, Rate, State, Usual, Verdict, Word
+from bot.diagnosis.worth import most_worth, unknowns
+
+WILSON = 1.959964
+CAP = 0.99
+ENOUGH_WEEKS, ENOUGH_PEOPLE = 2, 10
+
+
+def diagnose(answers: Answers, trades: Trades) -> Verdict:
+    """Find out which side is short.
+
+    The same answers give the same verdict, in about a millisecond after the first.
+    """
+    trade, source = trades[answers.trade], Source()
+    case = read(answers, trade, source)
+    drawn = simulate(case, source)
+    return _verdict(answers, trades, case, drawn, source)
+
+
+def next_question(
+    answers: Answers, trades: Trades, *, order: Literal["door", "worth"] = "door", money: bool = False
+) -> str | None:
+    """Name the question to ask next; None when none is worth asking.
+
+    Args:
+        answers: what is known, and what was asked.
+        trades: the catalogue.
+        order: of core questions not asked yet: as one passes the door, or those worth most first.
+        money: whether to ask for the value of a sale at the end, where there is something to win.
+    """
+    trade, source = trades[answers.trade], Source()
+    case = read(answers, trade, source)
+    drawn = simulate(case, source)
+    chance = chances(drawn.state)
+    state, parts = _leading(chance), _parts(drawn)
+    found = unknowns(answers, trades, drawn, case, source)
+    skill = _names_skill(_kind(answers, state, parts, _load(answers)), parts)
+    question = most_worth(answers, found, sure=float(chance.max()), names_skill=skill, order=order)
+    if question is None and money and answers.value is None and "value" not in answers.asked and state != "neither":
+        return "value"
+    return question
+
+
+def lead(answers: Answers, trade: Trade, source: Source) -> tuple[State, Kind, Word]:
+    """Say in short what the verdict would be."""
+    drawn = simulate(read(answers, trade, source), source)
+    chance = chances(drawn.state)
+    state, parts = _leading(chance), _parts(drawn)
+    kind = _kind(answers, state, parts, _load(answers))
+    hidden = _names_skill(kind, parts) and answers.fit is None
+    word = _word(answers, float(chance.max()), hidden=hidden)
+    return state, kind if word in {"most_likely", "clearly"} else "cant_tell", word
+
+
+def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source: Source) -> Verdict:
+    trade = trades[answers.trade]
+    chance = chances(drawn.state)
+    state, parts = _leading(chance), _parts(drawn)
+    figures = _figures(answers, trade, drawn)
+    leads = _kind(answers, state, parts, figures.load)
+    skill = _names_skill(leads, parts)
+    hidden = skill and answers.fit is None
+    sure = min(float(chance.max()), CAP)
+    word = _word(answers, sure, hidden=hidden)
+    kind: Kind = leads if word in {"most_likely", "clearly"} else "cant_tell"
+    found = unknowns(answers, trades, drawn, case, source)
+    question = most_worth(answers, found, sure=sure, names_skill=skill, order="worth")
+    again = next(contradictions(answers), None)
+    now = float(drawn.now.mean())
+    most = max(3 * now, float((drawn.orders + FULL * drawn.room * drawn.usual).mean())) if case.talks else 3 * now
+    remarks = tuple(notes(answers, trade, figures, now=now, most_wanted=most))
+    gains: dict[State, Range] = {
+        "marketing": _range(drawn.marketing),
+        "sales": _range(drawn.sales),
+        "offer": _range(drawn.offer),
+    }
+    return Verdict(
+        answers=answers,
+        kind=kind,
+        word=word,
+        leads=None if hidden else leads,
+        state=state,
+        chances=dict(zip(_STATES, (float(one) for one in chance), strict=True)),
+        sure=sure,
+        gains=gains,
+        money=_money(answers.value, drawn, source),
+        parts=parts,
+        figures=figures,
+        unknowns=found,
+        notes=remarks,
+        question=again or question,
+        action=action_for(kind, answers, remarks, parts, trades),
+    )
+
+
+_STATES: tuple[State, ...] = ("marketing", "sales", "both", "offer", "neither")
+assert _STATES == STATES  # noqa: S101 -- the same order in types and in the model
+
+
+def _leading(chance: Array) -> State:
+    return _STATES[int(chance.argmax())]
+
+
+def _parts(drawn: Drawn) -> Mapping[str, float]:
+    """Share out what could be won between the parts: one half for each side's own two, where it has any."""
+    means = {name: float(getattr(drawn, name).mean()) for name in ("volume", "quality", "response", "skill")}
+    whole = sum(means.values())
+    return {name: mean / whole if whole > 0 else 0.25 for name, mean in means.items()}
+
+
+def _kind(answers: Answers, state: State, parts: Mapping[str, float], load: float | None) -> Kind:
+    match state:
+        case "marketing":
+            return "marketing_volume" if parts["volume"] >= parts["quality"] else "marketing_quality"
+        case "sales":
+            # Who cannot serve the people at the door cannot be judged by how many of them stayed.
+            crowded = load is not None and load > 1
+            return "sales_response" if crowded or parts["response"] >= parts["skill"] else "sales_skill"
+        case _:
+            return state
+
+
+def _names_skill(kind: Kind, parts: Mapping[str, float]) -> bool:
+    return kind == "sales_skill" or (kind == "both" and parts["skill"] > parts["response"])
+
+
+def _word(answers: Answers, sure: float, *, hidden: bool) -> Word:
+    if any(contradictions(answers)):
+        return "cant_tell"
+    came = answers.total("people")
+    ordered = answers.total("orders")
+    reached = (came.value if came and answers.path != "order" else 0) + (ordered.value if ordered else 0)
+    if came is None and answers.path != "order" and (talked := answers.total("talked")) is not None:
+        reached += talked.value
+    if answers.weeks < ENOUGH_WEEKS or reached < ENOUGH_PEOPLE:
+        return "first_hint"
+    if hidden or sure < 0.5:
+        return "cant_tell"
+    return "leaning" if sure < 0.7 else "most_likely" if sure < 0.9 else "clearly"
+
+
+def _load(answers: Answers) -> float | None:
+    people = answers.total("people")
+    if people is None or answers.room is None or not answers.weeks:
+        return None
+    weekly = people.value / answers.weeks
+    return weekly / answers.room.value if answers.room.value > 0 else (2.0 if weekly else 0.0)
+
+
+def _figures(answers: Answers, trade: Trade, drawn: Drawn) -> Figures:
+    def told(amount: Amount | None) -> float | None:
+        return None if amount is None else amount.value
+
+    people, talked, customers, orders = (told(answers.total(name)) for name in ("people", "talked", "customers", "orders"))
+    wait = due(answers, trade)
+    rate = None
+    if talked is not None and customers is not None and talked >= customers:
+        rate = wilson(customers, talked)
+    best, spread = answers.best_month, _range(drawn.usual)
+    usual = Usual(
+        best.customers / best.talked if best and best.talked else trade.usual,
+        spread.low,
+        spread.high,
+        trade.grade,
+        trade.source,
+        own=best is not None,
+    )
+    return Figures(
+        weeks=answers.weeks,
+        people=people,
+        talked=talked,
+        customers=customers,
+        orders=orders,
+        room=told(answers.room),
+        wanted=told(answers.wanted),
+        fit=told(answers.fit),
+        load=_load(answers),
+        due=None if talked is None or abs(wait.share - 1) < 0.02 else wait.share * talked,
+        rate=rate,
+        usual=usual,
+        now=float(drawn.now.mean()),
+    )
+
+
+def wilson(count: float, of: float) -> Rate:
+    """Give the rates that so many of so many leave possible, 19 times in 20 (Wilson's interval)."""
+    if of <= 0:
+        return Rate(count, of, 0.0, 1.0)
+    square = WILSON**2
+    middle = (count + square / 2) / (of + square)
+    half = WILSON / (of + square) * (count * max(of - count, 0) / of + square / 4) ** 0.5
+    return Rate(count, of, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def _range(values: Array) -> Range:
+    low, middle, high = np.partition(values, [len(values) // 10, len(values) // 2, len(values) * 9 // 10])[
+        [len(values) // 10, len(values) // 2, len(values) * 9 // 10]
+    ]
+    return Range(float(low), float(middle), float(high))
+
+
+def _money(value: Amount | None, drawn: Drawn, source: Source) -> Mapping[State, Range]:
+    if value is None:
+        return {}
+    worth = source.amount(31, value)
+    return {
+        "marketing": _range(drawn.marketing * worth),
+        "sales": _range(drawn.sales * worth),
+        "offer": _range(drawn.offer * worth),
+    }
+
+

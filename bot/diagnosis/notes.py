@@ -1,0 +1,75 @@
+"""What is particular about a case, as ids: each has its words in ``diagnosis/notes``."""
+
+from collections.abc import Iterator
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.trades import Trade
+from bot.diagnosis.verdict import Figures
+
+FEW = 3.0  # people a week: under it a month says little
+MANY = 250.0  # people talked with: over it the usual figure is the looser one
+
+
+def contradictions(answers: Answers) -> Iterator[str]:
+    """Name the question to ask again for each pair of counts that cannot both be right."""
+    people, talked, customers = (answers.total(name) for name in ("people", "talked", "customers"))
+    if talked and people and talked.low > people.high:
+        yield "talked"
+    most = talked or people
+    if customers and most and customers.low > most.high:
+        yield "customers"
+
+
+def notes(answers: Answers, trade: Trade, figures: Figures, *, now: float, most_wanted: float) -> Iterator[str]:
+    """Name what is particular about a case.
+
+    Args:
+        answers: as given.
+        trade: of the owner.
+        figures: the numbers behind the verdict.
+        now: customers a week.
+        most_wanted: as many a week as the model takes a wish for real.
+    """
+    talks = answers.path != "order"
+    people, weeks = figures.people, figures.weeks
+    yield from (f"contradiction_{name}" for name in contradictions(answers))
+    if weeks < 2:
+        yield "one_week"
+    reached = (people or 0) if talks else (figures.orders or 0)
+    if reached < 10:
+        yield "few_people"
+    if talks and people == 0:
+        yield "orders_without_people" if figures.orders else "zero_people"
+    if figures.talked == 0 and people:
+        yield "nobody_answered"
+    if figures.customers == 0 and figures.talked:
+        yield "zero_customers"
+    if figures.orders:
+        yield "all_orders" if not talks or not people else "orders_are_marketing"
+    if weeks and talks and people is not None and 0 < people / weeks <= FEW:
+        yield "tiny_numbers"
+    if figures.due is not None and answers.age is not None and figures.due < 0.8 * (figures.talked or 0):
+        yield "new_firm_lag"
+    rate_low = figures.rate is not None and figures.rate.of > 0 and figures.rate.count / figures.rate.of < 0.75 * figures.usual.rate
+    if figures.load is not None and figures.load > 1:
+        yield "overloaded_and_low_rate" if rate_low else "overloaded"
+    if figures.talked is not None and figures.talked >= MANY and answers.best_month is None:
+        yield "huge_numbers"
+    if figures.wanted is not None and figures.wanted > most_wanted:
+        yield "target_capped"
+    if figures.wanted is not None and figures.wanted <= 1.02 * now:
+        yield "target_met"
+    if answers.season in {"quieter", "busier"}:
+        yield "quiet_season" if answers.season == "quieter" else "busy_season"
+    if figures.fit is not None and figures.rate is not None and figures.rate.low > (figures.fit + 0.5) / 10:
+        yield "fit_contradicts"
+    if talks and answers.room is None and answers.busy is None:
+        yield "room_unknown"
+    if answers.wanted is None:
+        yield "wanted_unknown"
+    if answers.path != "talk" and figures.orders is None:
+        yield "orders_unknown"
+    if answers.visitors is not None and answers.visitors.value > 0 and figures.orders is not None and weeks:
+        yield "page_low" if figures.orders / weeks / answers.visitors.value < 0.01 else "page_fine"
+    if trade.grade == "none" and answers.best_month is None:
+        yield "no_usual_figure"

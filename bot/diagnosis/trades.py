@@ -1,0 +1,130 @@
+"""What is usual in each trade, and what can be done this week: the two catalogues in ``prompts/``, checked whole."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from bot.amount import Amount
+from bot.diagnosis.answers import Lag
+
+Grade = Literal["A", "B", "C", "none"]
+ActionKind = Literal[
+    "marketing_volume",
+    "marketing_quality",
+    "sales_response",
+    "sales_skill",
+    "both",
+    "offer",
+    "neither",
+    "cant_tell",
+]
+Side = Literal["marketing", "sales", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What is usual in one trade. ``usual`` is customers for each person talked to; see ``prompts/trades.toml``."""
+
+    id: str
+    usual: float
+    weight: float
+    grade: Grade
+    par: float
+    lag: Lag
+    size: str
+    source: str
+    cuts: Mapping[str, tuple[float, float, float]]
+    lag_days: Mapping[Lag, float]
+
+    def brackets(self, question: str, *, of: float | None = None) -> tuple[Amount, ...]:
+        """Give the ranges to offer after "don't know", lowest first; none where ranges make no sense.
+
+        Args:
+            question: id of a question that takes a number.
+            of: the number this one is a part of, such as the people of whom some were talked with.
+        """
+        cuts = self.cuts.get(question)
+        top = None
+        if question == "fit":
+            cuts, top = (3, 5, 8), 10.0
+        elif question in {"talked", "customers"}:
+            whole = of if of is not None else self.cuts["people"][1]
+            shares = (0.4, 0.7, 0.9) if question == "talked" else (self.usual / 2, self.usual, min(1, 1.5 * self.usual))
+            cuts, top = (shares[0] * whole, shares[1] * whole, shares[2] * whole), whole
+        if cuts is None:
+            return ()
+        edges = [0.0, *(float(round(cut)) for cut in cuts), float(round(top if top is not None else 2 * cuts[-1]))]
+        return tuple(Amount.between(low, high) for low, high in zip(edges, edges[1:], strict=False) if high > low)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do this week. ``when`` names answers that call for it: question to values."""
+
+    id: str
+    kind: ActionKind
+    side: Side
+    grade: Grade
+    source: str
+    when: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trades:
+    """Every trade by its id, and every action in the order of preference."""
+
+    by_id: Mapping[str, Trade]
+    actions: tuple[Action, ...]
+
+    def __getitem__(self, name: str) -> Trade:
+        """Give a trade; one that is not known counts as ``other``."""
+        return self.by_id.get(name) or self.by_id["other"]
+
+    @classmethod
+    def of(cls, trades: Mapping[str, Any], actions: Mapping[str, Any]) -> Self:
+        """Check both catalogues as read from TOML.
+
+        Raises:
+            ValueError: something is missing, unknown, double or out of bounds; says where.
+        """
+        from bot.diagnosis.catalogue import ActionsFile, TradesFile
+
+        file = TradesFile.model_validate(trades)
+        by_id = {
+            row.id: Trade(
+                id=row.id,
+                usual=row.usual,
+                weight=row.weight,
+                grade=row.grade,
+                par=row.par,
+                lag=row.lag,
+                size=row.size,
+                source=row.source,
+                cuts=dict(file.sizes[row.size]),
+                lag_days=dict(file.lags),
+            )
+            for row in file.trade
+        }
+        return cls(
+            by_id,
+            tuple(
+                Action(row.id, row.kind, row.side, row.grade, row.source, dict(row.when))
+                for row in ActionsFile.model_validate(actions).action
+            ),
+        )
+
+
+def load_trades(path: Path, actions: Path | None = None) -> Trades:
+    """Read the trades, and the actions from ``actions.toml`` beside them unless another file is named.
+
+    Raises:
+        ValueError: a catalogue is wrong; names the file, and what and where.
+        OSError: a file cannot be read.
+    """
+    actions = actions or path.with_name("actions.toml")
+    try:
+        return Trades.of(tomllib.loads(path.read_text("utf-8")), tomllib.loads(actions.read_text("utf-8")))
+    except ValueError as error:  # of TOML and of pydantic both
+        raise ValueError(f"{path} and {actions.name}: {error}") from error

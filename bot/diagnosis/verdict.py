@@ -1,0 +1,135 @@
+"""What a diagnosis says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.trades import Action, Grade
+
+State = Literal["marketing", "sales", "both", "offer", "neither"]
+Kind = Literal[
+    "marketing_volume",
+    "marketing_quality",
+    "sales_response",
+    "sales_skill",
+    "both",
+    "offer",
+    "neither",
+    "cant_tell",
+]
+Word = Literal["first_hint", "cant_tell", "leaning", "most_likely", "clearly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure with its looseness: 1 time in 10 it is under ``low``, 1 time in 10 over ``high``."""
+
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many, and the least and most that chance leaves possible (Wilson, 95 %)."""
+
+    count: float
+    of: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The rate to compare with, and how good that figure is; ``own`` when it is the owner's best normal month."""
+
+    rate: float
+    low: float
+    high: float
+    grade: Grade
+    source: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers behind a verdict: totals over ``weeks``, the rest a week. None is unknown.
+
+    Attributes:
+        load: people a week for each one there is room for.
+        due: of the people talked with, those who have had the time to decide; None where no wait matters.
+        now: customers a week, both ways.
+    """
+
+    weeks: int
+    people: float | None
+    talked: float | None
+    customers: float | None
+    orders: float | None
+    room: float | None
+    wanted: float | None
+    fit: float | None
+    load: float | None
+    due: float | None
+    rate: Rate | None
+    usual: Usual
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An answer that is missing, and what knowing it is worth: how much surer the verdict would be on average."""
+
+    question: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The nearest change of one answer that would change the verdict; counts as totals of the weeks reported."""
+
+    question: str
+    before: float
+    after: float
+    state: State
+    kind: Kind
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which side is short, how sure that is, and why.
+
+    Attributes:
+        kind: the verdict; ``cant_tell`` unless it is at least most likely.
+        word: how sure, in words.
+        leads: the kind that leads, whether or not it is sure enough to be the verdict; None where naming it would be
+            to name weak selling before the question about the last ten people was answered.
+        state: the side that leads.
+        chances: of each state; they add up to 1.
+        sure: the greatest of them, never above 0.99.
+        gains: customers a week that each side brought up to usual would add, never beyond those wanted.
+        money: the same in the owner's currency; empty unless an average sale is known.
+        parts: which part the leading gain comes from: volume, quality, response and skill; they add up to 1.
+        unknowns: what was not answered, that which matters most first.
+        notes: ids of what is particular about the case.
+        question: the one question worth most, if any is worth asking.
+        action: the one thing to do this week.
+    """
+
+    answers: Answers
+    kind: Kind
+    word: Word
+    leads: Kind | None
+    state: State
+    chances: Mapping[State, float]
+    sure: float
+    gains: Mapping[State, Range]
+    money: Mapping[State, Range]
+    parts: Mapping[str, float]
+    figures: Figures
+    unknowns: tuple[Unknown, ...]
+    notes: tuple[str, ...]
+    question: str | None
+    action: Action

@@ -1,0 +1,150 @@
+"""What to ask next: the question whose answer would make the verdict surer by most.
+
+The expected value of perfect partial information under 0-1 loss: cut the draws into ten equal parts by the figure the
+answer would tell, take the chance of the best verdict in each, and compare their mean with the chance of the best
+verdict now. The draws of the verdict itself are enough (the single-loop estimator of the R package voi).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.draws import Array, Source
+from bot.diagnosis.model import BLAMED, STATES, Case, Drawn, chances, read, simulate
+from bot.diagnosis.trades import Trades
+from bot.diagnosis.verdict import Unknown
+
+BINS = 10
+LEAST = 0.03
+SETTLED = 0.90
+CORE = ("trade", "path", "people", "talked", "customers", "orders", "room", "busy", "wanted")
+EFFORT: Mapping[str, int] = {"best_month": 3, "people": 2, "talked": 2, "customers": 2, "orders": 2, "room": 2, "wanted": 2}
+LONG = {"weeks", "months", "longer"}
+NEW = 0.15  # chance that a business of which we do not know it is a new one
+
+
+def wanting(answers: Answers) -> tuple[str, ...]:
+    """Name the core questions that apply and have neither been answered nor asked, in the order of the door."""
+    apply = ["trade", "path"]
+    if answers.path != "order":
+        apply += ["people", "talked", "customers"]
+    if answers.path != "talk":
+        apply.append("orders")
+    if answers.path != "order":
+        apply.append("room")
+        if answers.room is None and "room" in answers.asked:
+            apply.append("busy")
+    apply.append("wanted")
+    return tuple(name for name in apply if name not in answers.asked and not _answered(answers, name))
+
+
+def _answered(answers: Answers, question: str) -> bool:
+    match question:
+        case "trade":
+            return answers.trade != "other"
+        case "people" | "talked" | "customers" | "orders":
+            return answers.total(question) is not None
+        case _:
+            return getattr(answers, question) is not None
+
+
+def unknowns(answers: Answers, trades: Trades, drawn: Drawn, case: Case, source: Source) -> tuple[Unknown, ...]:
+    """Say what each missing answer would be worth, that which matters most first."""
+    told: dict[str, Array] = {}
+    if case.talks:
+        told = {
+            "people": drawn.people,
+            "talked": drawn.answered,
+            "customers": drawn.rate,
+            "room": drawn.room,
+            "busy": drawn.room,
+            "fit": drawn.fit,
+            "best_month": drawn.usual,
+        }
+    told["wanted"] = drawn.wanted
+    half = drawn.state[::2]  # enough for a comparison of questions
+    now = float(chances(half).max())
+    found = [
+        Unknown(name, max(0.0, _binned(value[::2], half) - now))
+        for name, value in told.items()
+        if not _answered(answers, name) and (name != "busy" or answers.room is None)
+    ]
+    if case.talks and answers.reason is None:
+        found.append(Unknown("reason", max(0.0, _split(source.uniform(30)[::2] < BLAMED, half) - now)))
+    if case.ordering and case.orders is None:
+        found.append(Unknown("orders", 0.1))
+    if case.talks:
+        found += _waits(answers, trades, drawn, source)
+    return tuple(sorted(found, key=lambda one: -one.worth))
+
+
+def _binned(value: Array, state: NDArray[np.int8]) -> float:
+    """Give the mean chance of the best verdict once the figure is known to a tenth."""
+    size = len(value) // BINS
+    parts = state[np.argsort(value)[: size * BINS]].reshape(BINS, size)
+    return float(chances(parts).max(axis=-1).mean())
+
+
+def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
+    """Give the same for an answer that is only one thing or another."""
+    parts = (state[yes], state[~yes])
+    return sum(float(chances(part).max()) * part.size for part in parts) / state.size
+
+
+def _waits(answers: Answers, trades: Trades, drawn: Drawn, source: Source) -> list[Unknown]:
+    """Weigh how long people take and how long the business has run by what the verdict would be the other way."""
+    trade = trades[answers.trade]
+    top = int(chances(drawn.state).argmax())
+    if STATES[top] == "neither" or (STATES[top] == "marketing" and drawn.volume.mean() > drawn.quality.mean()):
+        return []  # who comes is not a matter of how long they think it over
+
+    def regret(other: Answers) -> float:
+        chance = chances(simulate(read(other, trade, source), source).state)
+        return float(chance.max() - chance[top])
+
+    found: list[Unknown] = []
+    long = (answers.lag or trade.lag) in LONG
+    if answers.age is None and "age" not in answers.asked:
+        found.append(Unknown("age", NEW * regret(replace(answers, age=float(answers.weeks))) if long else 0.0))
+    if answers.lag is None and "lag" not in answers.asked:
+        other = replace(answers, lag="days" if long else "months")
+        found.append(Unknown("lag", 0.3 * regret(other) if answers.age is not None else 0.0))
+    return found
+
+
+def most_worth(
+    answers: Answers,
+    found: tuple[Unknown, ...],
+    *,
+    sure: float,
+    names_skill: bool,
+    order: Literal["door", "worth"] = "door",
+) -> str | None:
+    """Choose the question to ask next: core ones, then the last ten before weak selling is named, then by worth.
+
+    Args:
+        answers: what is known, and what was asked.
+        found: what each unknown is worth.
+        sure: of the verdict as it stands.
+        names_skill: whether weak selling leads.
+        order: of the core questions: as one passes the door, or those worth most first.
+    """
+    missing = wanting(answers)
+    worth = {one.question: one.worth / EFFORT.get(one.question, 1) for one in found}
+    if missing:
+        if order == "door" or missing[0] in {"trade", "path", "people"}:
+            return missing[0]
+        return max(missing, key=lambda name: worth.get(name, 0.0))
+    if names_skill and answers.fit is None and "fit" not in answers.asked:
+        return "fit"
+    open_ = {one.question: one.worth for one in found if one.question not in answers.asked and one.question not in CORE}
+    if names_skill and open_.get("age", 0.0) >= LEAST:
+        return "age"
+    if sure >= SETTLED:
+        return None
+    good = [name for name, value in open_.items() if value >= LEAST]
+    return max(good, key=lambda name: worth[name], default=None)

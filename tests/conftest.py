@@ -1,0 +1,148 @@
+"""The whole bot on the emulator, with a clock that tests move and a database that can be closed and opened again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from bot.app import App, Requests, greet, started
+from bot.edge.emulator import Emulator
+from bot.edge.emulator.people import Person
+from bot.settings import Settings
+from pydantic import SecretStr
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_time(self, **delta: float) -> None:
+        self.at += timedelta(**delta)
+
+    async def sleep(self, seconds: float) -> None:
+        """Let the time pass that the bot waits for, at once."""
+        self.at += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+
+class House:
+    """A running bot and the Telegram around it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = Clock()
+        self.emulator = Emulator(now=lambda: self.clock.at.timestamp())
+        self.path = folder / "doorbot.sqlite3"
+        self.app: App
+        self._stack = AsyncExitStack()
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            _env_file=None,
+            telegram_token=SecretStr("123456:test"),
+            database_url=SecretStr(f"sqlite:////{str(self.path).lstrip('/')}"),
+            sends_per_second=0,
+        )
+
+    async def start(self) -> None:
+        requests = Requests(self.emulator, self.emulator)
+        self.app = await self._stack.enter_async_context(
+            started(self.settings, requests, clock=self.clock.now, sleep=self.clock.sleep)
+        )
+        await greet(self.app)
+        polling = asyncio.ensure_future(self.app.poll())
+        self._stack.push_async_callback(_end, polling)
+
+    async def stop(self) -> None:
+        await self._stack.aclose()
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    async def settle(self) -> None:
+        """Wait until the bot has handled and sent everything."""
+        await self.emulator.until_confirmed()
+        await self.app.settled()
+
+    async def rows(self, sql: str, **values: object) -> list[tuple]:
+        async with self.app.database.reading() as tx:
+            return [tuple(row) for row in await tx.fetch(sql, **values)]
+
+    def person(self, number: int = 1, name: str = "Alice", **more: str) -> "Owner":
+        return Owner(self, self.emulator.person(number, first_name=name, **more))
+
+
+class Owner:
+    """An owner who waits for the reply to everything they do."""
+
+    def __init__(self, house: House, person: Person) -> None:
+        self.house = house
+        self.person = person
+
+    async def says(self, *texts: str) -> str:
+        """Type messages one by one and give the last reply."""
+        for text in texts:
+            before = len(self.sent)
+            self.person.types(text)
+            await self.house.settle()
+            assert len(self.sent) > before, f"no reply to {text!r}"
+        return self.text
+
+    async def taps(self, label: str, message=None) -> str:
+        self.person.presses(label, message=message)
+        await self.house.settle()
+        return self.text
+
+    async def does(self, update_id: int) -> str:
+        """Wait for what comes of something the person did by itself: ``await alice.does(alice.person.sends_sticker())``."""
+        assert update_id
+        await self.house.settle()
+        return self.text
+
+    @property
+    def sent(self) -> list:
+        """Everything the bot sent to this chat."""
+        return self.person.messages
+
+    @property
+    def last(self):
+        return self.sent[-1]
+
+    @property
+    def text(self) -> str:
+        return self.last.text
+
+    @property
+    def buttons(self) -> list[str]:
+        return self.last.labels
+
+
+async def _end(task: asyncio.Future) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    house = House(tmp_path)
+    await house.start()
+    yield house
+    await house.stop()
+    assert house.emulator.faults == []
+
+
+@pytest.fixture
+def alice(house: House) -> Owner:
+    """Alice, who has not written yet."""
+    return house.person(1, "Alice")

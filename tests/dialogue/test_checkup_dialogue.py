@@ -1,0 +1,334 @@
+"""What the dialogue forgives, played on the emulator: the ids are those of the list of features."""
+
+import pytest
+
+SHORTEST = ["/checkup", "trades, home services", "we talk first", "50", "45", "5", "15", "4"]
+
+
+async def at_question(alice, n: int) -> str:
+    """Bring Alice to question n of the shortest check-up."""
+    return await alice.says(*SHORTEST[:n])
+
+
+async def answers(house) -> dict[str, tuple]:
+    rows = await house.rows("select question, state, value, choice, typed from answer where standing = 'settled'")
+    return {row[0]: row[1:] for row in rows}
+
+
+async def test_d1_back_shows_the_question_before_with_its_answer(alice):
+    await at_question(alice, 5)
+    text = await alice.taps("Back")
+    assert "4 of 7" in text
+    assert "You said: 45" in text
+    assert "Keep it" in alice.buttons
+
+
+async def test_d1_later_answers_are_kept(house, alice):
+    await at_question(alice, 6)
+    await alice.taps("Back")
+    await alice.taps("Back")
+    text = await alice.says("40")
+    assert "6 of 7" in text
+    assert (await answers(house))["customers"][1] == 5
+
+
+async def test_d1_answers_are_dropped_only_if_a_branch_makes_them_unreachable(house, alice):
+    await at_question(alice, 5)
+    for _ in range(3):
+        await alice.taps("Back")
+    text = await alice.taps("They order without talking")
+    assert "bought without talking" in text
+    assert set(await answers(house)) == {"trade", "path"}
+
+
+async def test_d1_there_is_no_way_back_from_the_first_question(alice):
+    await at_question(alice, 1)
+    assert "Back" not in alice.buttons
+    assert "1 of" in await alice.says("what")
+
+
+async def test_d2_change_returns_to_the_review_in_one_step(alice):
+    review = await alice.says(*SHORTEST)
+    assert "Here is what I have" in review
+    await alice.taps("Change something")
+    assert "You said: 15" in await alice.taps("Room for new people")
+    review = await alice.says("20")
+    assert "Here is what I have" in review
+    assert "room for 20 new people a week" in review.replace("about 20", "20")
+
+
+async def test_d3_nothing_is_diagnosed_before_the_summary_is_confirmed(house, alice):
+    review = await alice.says(*SHORTEST)
+    if "One more" in review:
+        review = await alice.says("8")
+    for number in ("50", "45", "5", "15", "4"):
+        assert number in review
+    assert "of 50" in review
+    assert await house.rows("select * from session where state = 'done'") == []
+    await alice.says("looks right")
+    assert len(await house.rows("select * from session where state = 'done'")) == 1
+
+
+async def test_d4_a_required_question_says_why_it_is_required(alice):
+    await at_question(alice, 2)
+    assert "Skip" not in alice.buttons
+    text = await alice.says("skip")
+    assert "can't do without this one" in text
+    assert "2 of 7" in text
+
+
+async def test_d5_dont_know_is_stored_as_unknown_and_four_ranges_follow(house, alice):
+    await at_question(alice, 3)
+    text = await alice.says("don't know")
+    assert "which comes nearest" in text
+    assert len([label for label in alice.buttons if any(c.isdigit() for c in label)]) == 4
+    assert (await answers(house))["people"][:2] == ("unknown", None)
+    await alice.taps("5 to 15")
+    rows = await house.rows("select state, low, high from answer where question = 'people'")
+    assert rows == [("unknown", 5.0, 15.0)]
+    assert "4 of 7" in alice.text
+
+
+async def test_d5_really_no_idea_goes_on_without_a_range(house, alice):
+    await at_question(alice, 3)
+    await alice.taps("Don't know")
+    text = await alice.taps("Really no idea")
+    assert "4 of 7" in text
+    assert (await answers(house))["people"][:2] == ("unknown", None)
+
+
+@pytest.mark.parametrize("bad", ["abc", "-3", "12 people, 3 bought", "3rd", "☺"])
+async def test_d6_a_bad_reply_gets_its_own_message_and_the_same_question(house, alice, bad):
+    await at_question(alice, 3)
+    before = await answers(house)
+    text = await alice.says(bad)
+    assert "3 of 7" in text
+    assert await answers(house) == before
+
+
+async def test_d6_the_messages_differ(alice):
+    await at_question(alice, 3)
+    texts = []
+    for bad in ("abc", "-3", "12 people, 3 bought"):
+        texts.append((await alice.says(bad)).split("\n")[0])
+        await alice.says("50")
+        await alice.taps("Back")
+    assert len(set(texts)) == 3
+
+
+async def test_d7_three_bad_replies_in_a_row_are_helped_differently(alice):
+    await at_question(alice, 3)
+    texts = [await alice.says("abc") for _ in range(3)]
+    assert len(set(texts)) == 3
+    assert {"Back", "Don't know", "Stop here"} <= set(alice.buttons)
+    await alice.says("50")
+    assert (await alice.says("abc")).split("\n")[0] == texts[0].split("\n")[0]
+
+
+@pytest.mark.parametrize("typed", ["we talk first", "WE TALK FIRST!", "we tak first", "We talk first.", "we talk"])
+async def test_d8_a_label_typed_works_as_if_tapped(house, alice, typed):
+    await at_question(alice, 2)
+    await alice.says(typed)
+    assert (await answers(house))["path"][2] == "talk"
+
+
+async def test_d8_every_button_of_every_question_can_be_typed(alice):
+    for n in range(1, len(SHORTEST) + 1):
+        await at_question(alice, n) if n == 1 else await alice.says(SHORTEST[n - 1])
+        message = alice.last
+        for label in message.labels:
+            if label in ("Why do you ask?", "More…"):
+                assert await alice.says(label.upper()) != ""
+                assert "I can't match" not in alice.text
+
+
+async def test_d11_the_progress_is_right_after_branching(alice):
+    assert "1 of 7" in await at_question(alice, 1)
+    assert "2 of 7" in await alice.says("shop")
+    assert "3 of 4" in await alice.taps("They order without talking")
+
+
+async def test_d11_both_ways_of_buying_make_one_more_question(alice):
+    await at_question(alice, 2)
+    assert "3 of 8" in await alice.says("Both")
+
+
+async def test_d12_help_in_the_middle_is_answered_and_the_question_asked_again_once(house, alice):
+    await at_question(alice, 4)
+    before = len(alice.sent)
+    text = await alice.says("/help")
+    assert "about 30" in text
+    assert text.count("4 of 7") == 1
+    assert len(alice.sent) == before + 1
+    assert len(await answers(house)) == 3
+
+
+async def test_d13_after_a_restart_the_next_message_answers_the_open_question(house, alice):
+    await at_question(alice, 4)
+    await house.restart()
+    assert "5 of 7" in await alice.says("45")
+    assert {q: a[1] for q, a in (await answers(house)).items() if a[1]} == {"people": 50, "talked": 45}
+
+
+async def test_d15_an_old_button_never_changes_another_question(house, alice):
+    await at_question(alice, 2)
+    old = alice.last
+    await alice.says("We talk first", "50")
+    before = await answers(house)
+    house.clock.pass_time(minutes=5)
+    text = await alice.taps("Both", message=old)
+    assert "belongs to another question" in text
+    assert "4 of 7" in text
+    assert await answers(house) == before
+    assert "2 of 7" in await alice.taps("Change that answer")
+
+
+async def test_d15_a_button_of_a_finished_check_up_offers_to_go_on(alice):
+    await at_question(alice, 2)
+    old = alice.last
+    await alice.says("/cancel")
+    await alice.taps("Start over")
+    assert "1 of 7" in await alice.taps("Both", message=old)
+
+
+@pytest.mark.parametrize("data", ["", "x", "9/9/9", "1/people/range9", "1/trade/=nonsense", "/nonsense", "1/review/right", "1//", "🤷"])
+async def test_d15_strange_taps_are_answered(house, alice, data):
+    await at_question(alice, 3)
+    before = await answers(house)
+    await alice.does(alice.person.taps(data, alice.last))
+    assert "3 of 7" in alice.text
+    assert await answers(house) == before
+
+
+async def test_d16_the_same_update_twice_leaves_one_answer_and_one_reply(house, alice):
+    await at_question(alice, 3)
+    update = alice.person.types("50")
+    await house.settle()
+    before = len(alice.sent)
+    house.emulator.redeliver(update)
+    await house.settle()
+    assert len(alice.sent) == before
+
+
+async def test_d16_two_identical_taps_leave_one_answer_and_one_reply(house, alice):
+    await at_question(alice, 2)
+    message = alice.last
+    before = len(alice.sent)
+    alice.person.presses("We talk first", message=message)
+    alice.person.presses("We talk first", message=message)
+    await house.settle()
+    assert len(alice.sent) == before + 1
+    assert (await house.rows("select count(*) from answer where question = 'path'")) == [(1,)]
+
+
+async def test_d16_a_double_tap_on_looks_right_gives_one_verdict(house, alice):
+    await alice.says(*SHORTEST)
+    if "One more" in alice.text:
+        await alice.says("8")
+    message = alice.last
+    before = len(alice.sent)
+    alice.person.presses("Looks right", message=message)
+    alice.person.presses("Looks right", message=message)
+    await house.settle()
+    assert len(alice.sent) == before + 1
+
+
+async def test_d17_editing_a_message_corrects_the_answer_and_leaves_the_question_open(house, alice):
+    await at_question(alice, 4)
+    typed = alice.person.typed[-1]
+    await alice.says("45")
+    text = await alice.does(alice.person.edits(typed, "60"))
+    assert "People who got in touch: 60" in text
+    assert "5 of 7" in text
+    assert (await answers(house))["people"][1] == 60
+
+
+async def test_d17_an_edit_below_a_later_answer_is_asked_about(house, alice):
+    await at_question(alice, 4)
+    typed = alice.person.typed[-1]
+    await alice.says("45")
+    text = await alice.does(alice.person.edits(typed, "20"))
+    assert "only 20 got in touch" in text
+
+
+@pytest.mark.parametrize("content", ["sticker", "photo", "voice", "video", "poll", "contact", "document", "forward", "location"])
+async def test_d18_other_content_is_answered_and_the_question_asked_again(alice, content):
+    await at_question(alice, 3)
+    arguments = {"location": (52.5, 13.4), "forward": ("12",)}.get(content, ())
+    text = await alice.does(getattr(alice.person, f"sends_{content}")(*arguments))
+    assert "I can read words, numbers and taps" in text
+    assert "3 of 7" in text
+
+
+@pytest.mark.parametrize("text", ["hi", "we run facebook ads", "12", "/nonsense", "?", "👍"])
+async def test_d19_without_a_session_nothing_is_ignored(alice, text):
+    await alice.says(text)
+    assert "Find what's short" in alice.buttons
+
+
+async def test_d21_start_in_a_session_offers_to_go_on_or_start_over(house, alice):
+    await at_question(alice, 4)
+    await alice.says("/start")
+    assert alice.buttons == ["Go on", "Start over"]
+    assert "4 of 7" in await alice.says("go on")
+    assert len(await answers(house)) == 3
+
+
+async def test_d20_cancel_keeps_the_draft_for_seven_days(house, alice):
+    await at_question(alice, 4)
+    await alice.says("/cancel")
+    assert alice.buttons == ["Go on", "Start over", "Delete it"]
+    house.clock.pass_time(days=6)
+    assert "4 of 7" in await alice.says("go on")
+    await alice.says("/cancel")
+    house.clock.pass_time(days=8)
+    assert "no longer here" in await alice.taps("Go on")
+
+
+NAME = 'A<b & "C" [x](y) _z_ ' + "ä" * 3_900
+
+
+async def test_d28_what_was_typed_is_echoed_as_it_was(alice):
+    await at_question(alice, 2)
+    text = await alice.says('A<b & "C" [x](y) _z_')
+    assert '“A<b & "C" [x](y) _z_”' in text
+
+
+async def test_d28_four_thousand_characters_are_answered(alice):
+    await at_question(alice, 2)
+    assert "2 of 7" in await alice.says(NAME)
+
+
+@pytest.mark.parametrize("question", range(3, 8))
+async def test_d31_every_question_says_why_it_is_asked(alice, question):
+    await at_question(alice, question)
+    text = await alice.taps("Why do you ask?")
+    assert f"{question} of 7" in text
+    assert len(text.split("\n\n")[0]) > 40
+
+
+async def test_more_customers_than_people_talked_with_becomes_a_question_with_two_fixes(house, alice):
+    await at_question(alice, 5)
+    text = await alice.says("55")
+    assert "55 customers, but you talked with 45" in text
+    await alice.taps("I talked with more than 45")
+    assert "That would be 52 talked with, but only 50" in await alice.says("52")
+    await alice.taps("More than 50 got in touch")
+    assert "5 of 7" in await alice.says("60")
+    assert "6 of 7" in await alice.says("5")
+    rows = await house.rows("select question, value from answer where standing = 'settled' and value is not null")
+    assert dict(rows) == {"people": 60, "talked": 52, "customers": 5}
+
+
+async def test_an_ambiguous_number_is_confirmed_never_guessed(house, alice):
+    await at_question(alice, 3)
+    text = await alice.says("1.200")
+    assert "more than one way" in text
+    assert "people" not in await answers(house)
+
+
+async def test_five_a_day_is_turned_into_the_weeks_asked_for(house, alice):
+    await at_question(alice, 6)
+    await alice.says("5 a day")
+    await alice.taps("30")
+    assert (await answers(house))["room"][1] == 30
