@@ -3,15 +3,19 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
+
+import pytest
 
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import BotProcess
 from tests.server.owners import Crowd, Heard
 
 STALLED = 15.0
+LOOK_EVERY = 0.002
+MOST_APOLOGIES = 20
 LIVES_IN_FLIGHT = 4
 
 
@@ -118,10 +122,21 @@ def _same(message: Heard) -> tuple[str, tuple[str, ...]]:
 
 async def all_answered(api: BotApi, bot: BotProcess, *, stalled: float = STALLED) -> None:
     """Wait until every owner has an answer to everything; fail when the bot ends or says nothing for too long."""
+    await _until(lambda: not api.crowd.unfinished, api, bot, stalled)
+
+
+async def so_many_answered(count: int, api: BotApi, bot: BotProcess) -> None:
+    """Wait until so many updates have an answer."""
+    await _until(lambda: api.crowd.answered >= count, api, bot, STALLED)
+
+
+async def _until(reached: Callable[[], bool], api: BotApi, bot: BotProcess, stalled: float) -> None:
     crowd = api.crowd
     since = time.monotonic()
-    while crowd.unfinished:
-        await asyncio.sleep(0.02)
+    while not reached():
+        await asyncio.sleep(LOOK_EVERY)
         assert bot.status is None, f"the bot ended with {bot.status}\n{bot.tail()}"
         quiet = time.monotonic() - max(since, crowd.last_heard)
-        assert quiet < stalled, f"{len(crowd.stuck())} owners stuck: {crowd.stuck()[:5]}\n{bot.tail()}"
+        if quiet > stalled or crowd.apologies > MOST_APOLOGIES:
+            stuck = crowd.stuck()
+            pytest.fail(f"{len(stuck)} owners stuck, {crowd.apologies} apologies: {stuck[:5]}\n{bot.tail()}")

@@ -1,10 +1,9 @@
 """SIGTERM under load: what was taken is handled and stored, and the process ends by itself."""
 
-import asyncio
 import time
 from pathlib import Path
 
-from tests.crash.play import all_answered, answers_too_late, check_up, unexpected_answers
+from tests.crash.play import all_answered, answers_too_late, check_up, so_many_answered, unexpected_answers
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
 
@@ -18,9 +17,7 @@ async def test_a_bot_stopped_under_load_ends_well_and_the_next_one_goes_on_where
         env = environment(api.url, database)
         with BotProcess(OURS, env, tmp_path / "bot.log") as bot:
             crowd.walk([check_up(number) for number in range(OWNERS)])
-            while crowd.answered < 3 * OWNERS:
-                await asyncio.sleep(0.001)
-                assert bot.status is None, bot.tail()
+            await so_many_answered(3 * OWNERS, api, bot)
             asked = time.monotonic()
             assert await bot.stopped(within=10) == 0, bot.tail()
             assert time.monotonic() - asked < 10

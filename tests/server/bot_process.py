@@ -1,6 +1,7 @@
 """The bot as the operator starts it, and the server as a process of its own."""
 
 import asyncio
+import ctypes
 import http.client
 import os
 import shlex
@@ -20,6 +21,7 @@ PTB = (sys.executable, "tests/bench/peer_ptb.py")
 TOKEN = "8001:TEST-token_of_the_local_server_000000"
 CHECK_UP = ("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4", "#Looks right")
 STOP_SECONDS = 15
+PR_SET_PDEATHSIG = 1
 
 
 def environment(api_url: str, database: Path, *, webhook_port: int | None = None, **others: str) -> dict[str, str]:
@@ -45,6 +47,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def _end_with_the_parent() -> None:
+    """Have the kernel end a bot whose test was itself killed: it would poll for ever."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class BotProcess:
