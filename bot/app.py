@@ -14,12 +14,10 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
-from bot.checkup import form as checkup
-from bot.checkup.period import WEEKS
-from bot.checkup.verdict import finish
+from bot.checkup.form import checkup_form
 from bot.decide import Catalogue
-from bot.dialogue.flow import Flow, load_flow
-from bot.dialogue.form import Form
+from bot.diagnosis import load_trades
+from bot.dialogue.flow import load_flow
 from bot.edge.http import AiohttpRequest
 from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
@@ -34,29 +32,19 @@ from storage.migrate import migrate
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
-NO_TOKEN = "0:terminal"  # the emulator takes any
+ANY = "0:terminal"  # the emulator takes any token
 
 
 def load_catalogue() -> Catalogue:
-    """Load and check every flow.
+    """Load and check every flow and catalogue.
 
     Raises:
         FlowError: naming the file and the key.
+        ValueError: a catalogue is wrong; names the file, and what and where.
     """
     flow = load_flow(PROMPTS / "flows" / "checkup.toml")
-    return Catalogue({flow.name: _checkup(flow)})
-
-
-def _checkup(flow: Flow) -> Form:
-    return Form(
-        flow=flow,
-        weeks=WEEKS,
-        values=checkup.values,
-        finish=finish,
-        ranges=lambda question, session: checkup.shares_as_ranges(flow, question, session),
-        names=checkup.names,
-        derived=checkup.derived,
-    )
+    trades = load_trades(PROMPTS / "trades.toml")
+    return Catalogue({flow.name: checkup_form(flow, trades)})
 
 
 def now() -> datetime:
@@ -121,7 +109,7 @@ async def started(
         await migrate(database, clock())
         requests = requests or Requests(AiohttpRequest(), AiohttpRequest(connections=1))
         bot = Bot(
-            settings.token or NO_TOKEN,
+            settings.token or ANY,
             base_url=f"{settings.telegram_api_url}/bot",
             base_file_url=f"{settings.telegram_api_url}/file/bot",
             request=requests.calls,

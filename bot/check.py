@@ -61,7 +61,9 @@ def flow_faults(flow: Flow, words: Words) -> list[str]:
         for action in (*(f"={option}" for option in question.options), "reading9"):
             data = FlowTap(GREATEST_SESSION, question.id, action).data()
             if len(data.encode()) > LIMIT:
-                found.append(f"{name}: a button of {action!r} would be {len(data.encode())} bytes, {LIMIT} are possible")
+                found.append(
+                    f"{name}: a button of {action!r} would be {len(data.encode())} bytes, {LIMIT} are possible"
+                )
     return found
 
 

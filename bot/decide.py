@@ -107,6 +107,10 @@ class _Desk:
                 return self._resume(chat, session)
             case "restart":
                 return self._begin(self._drop(chat))
+            case "how":
+                return self._how(chat, argument)
+            case "fix":
+                return self._fix(chat, argument)
             case "discard":
                 return self._drop(chat), (self._menu("deleted"),)
             case _:
@@ -142,6 +146,34 @@ class _Desk:
         if session is None:
             return chat, (self._menu("expired"),)
         return talk.ask(self._form(session), chat, session, self.words)
+
+    def _how(self, chat: Chat, argument: str) -> Turned:
+        """Explain how a verdict was worked out; by default the newest."""
+        session = self._finished(chat, argument)
+        if session is None:
+            return self.aside(chat, self.words.say("menu/start", "no_verdict"))
+        return self.aside(chat, self._form(session).explain(chat, session, self.words))
+
+    def _fix(self, chat: Chat, argument: str) -> Turned:
+        """Open a finished check-up again, to change an answer."""
+        session = self._finished(chat, argument)
+        if session is None:
+            return self.aside(chat, self.words.say("menu/start", "no_verdict"))
+        if session.state == "done":
+            if (other := self.open(chat)) is not None:
+                return talk.ask(self._form(other), chat, other, self.words, self.words.say("menu/start", "first_this"))
+            session = replace(session, state="open", touched_at=self.event.at)
+        form = self._form(session)
+        return talk.ask(form, chat, replace(session, step="choose", returning_to=None), self.words)
+
+    def _finished(self, chat: Chat, argument: str) -> Session | None:
+        """Give the session of a verdict: the one with that number, or the newest."""
+        if argument.isascii() and argument.isdigit() and len(argument) < 10:
+            session = chat.session(int(argument))
+        else:
+            session = chat.session(chat.business.checkup or 0)
+        has_verdict = session is not None and any(given.session == session.number for given in chat.verdicts)
+        return session if has_verdict else None
 
     def _drop(self, chat: Chat) -> Chat:
         for session in chat.sessions:

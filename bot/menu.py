@@ -7,7 +7,7 @@ from bot.words import Words
 
 MENU = ("checkup", "help", "cancel")  # what Telegram's own menu lists
 OPENING = ("checkup", "help")  # what is offered when nothing is open
-TYPED = ("checkup", "help", "cancel", "resume", "restart", "discard")  # whose labels may be typed
+TYPED = ("checkup", "help", "cancel", "resume", "restart", "discard", "how", "fix")  # whose labels may be typed
 
 
 def command_button(name: str, words: Words, argument: str = "") -> Button:

@@ -45,7 +45,9 @@ async def try_out(settings: Settings, pictures: Path) -> None:
     emulator = Emulator(now=lambda: clock.now().timestamp(), first_id=int(time.time() * FIRST_IDS_A_SECOND))
     words = Words()
     # One person alone: no pace to keep.
-    async with started(settings.model_copy(update={"sends_per_second": 0}), Requests(emulator, emulator), clock=clock.now) as app:
+    async with started(
+        settings.model_copy(update={"sends_per_second": 0}), Requests(emulator, emulator), clock=clock.now
+    ) as app:
         await greet(app)
         await set_menu(app)
         polling = asyncio.ensure_future(app.poll())

@@ -16,7 +16,7 @@ from typing import Protocol
 import orjson
 
 from bot.decide import Catalogue, apology, decide
-from bot.dialogue.taps import read_tap
+from bot.dialogue.taps import session_of
 from bot.edge.deliver import calls
 from bot.events import Event, Tap
 from bot.records import Chat
@@ -194,8 +194,7 @@ class Turns:
 
 
 def _mentioned(events: Sequence[Event]) -> set[int]:
-    taps = (read_tap(event.what.data) for event in events if isinstance(event.what, Tap))
-    return {tap.session for tap in taps if tap}
+    return {number for event in events if isinstance(event.what, Tap) and (number := session_of(event.what.data))}
 
 
 def _tell(taken: list[_Waiting], error: BaseException | None) -> None:

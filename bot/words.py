@@ -91,9 +91,19 @@ class Words:
             auto_reload=False,
             cache_size=-1,
         )
-        filters: Mapping[str, Callable[..., str]] = {"number": self.number, "money": self.money, "day": self.day}
+        filters: Mapping[str, Callable[..., str]] = {
+            "number": self.number,
+            "money": self.money,
+            "day": self.day,
+            "begin": begin,
+        }
         environment.filters.update(filters)
         return environment
+
+
+def begin(text: str) -> str:
+    """Begin a sentence: the first letter in upper case, the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def _write(environment: jinja2.Environment, name: str, block: str | None, values: Mapping[str, Any]) -> str:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
+
 from bot.app import App, Requests, greet, started
 from bot.edge.emulator import Emulator
 from bot.edge.emulator.people import Person
 from bot.settings import Settings
-from pydantic import SecretStr
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -24,6 +25,9 @@ class Clock:
 
     def now(self) -> datetime:
         return self.at
+
+    def timestamp(self) -> float:
+        return self.at.timestamp()
 
     def pass_time(self, **delta: float) -> None:
         self.at += timedelta(**delta)
@@ -39,7 +43,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.clock = Clock()
-        self.emulator = Emulator(now=lambda: self.clock.at.timestamp())
+        self.emulator = Emulator(now=self.clock.timestamp)
         self.path = folder / "doorbot.sqlite3"
         self.app: App
         self._stack = AsyncExitStack()

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from bot import decide as decide_module
 from bot.dialogue import talk
 from bot.edge.updates import read_update

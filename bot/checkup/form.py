@@ -1,28 +1,55 @@
-"""The check-up as a form: what its questions may say, and the numbers worked out for its review."""
+"""The check-up as a form: what its questions may say, what else is worth asking, and the numbers for its review."""
 
-import itertools
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from bot.checkup.answers import answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
+from bot.checkup.verdict import explainer, finisher
+from bot.diagnosis import Answers, Trades, diagnose
 from bot.dialogue.flow import Flow, Question
+from bot.dialogue.form import Form
 from bot.records import Chat, Session
 from bot.words import Words
 
-NO_TRADE = "other"
+MOST_EXTRA = 3  # questions beyond the core before the first verdict; what else is worth asking is asked after it
+SURE_ENOUGH = ("most_likely", "clearly", "first_hint")
+REMEMBERED = 4_096
+
+
+def checkup_form(flow: Flow, trades: Trades) -> Form:
+    """Put the check-up together from its flow and the catalogue of trades."""
+    extras = [question.id for question in flow.question if question.extra]
+
+    @lru_cache(maxsize=REMEMBERED)  # asked several times while one reply is worked out
+    def worth_asking(answers: Answers) -> str | None:
+        verdict = diagnose(answers, trades)
+        enough = verdict.leads is not None and verdict.word in SURE_ENOUGH
+        return None if enough else verdict.question
+
+    def extra(session: Session) -> str | None:
+        if sum(name in session.answers for name in extras) >= MOST_EXTRA:
+            return None
+        return worth_asking(answers_of(session))
+
+    return Form(
+        flow=flow,
+        weeks=WEEKS,
+        values=values,
+        finish=finisher(trades, extras),
+        explain=explainer(trades),
+        extra=extra,
+        ranges=lambda question, session: ranges(trades, question, session),
+        names=names,
+        derived=derived,
+    )
 
 
 def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
     """Give what the questions say beside the answers: the dates, and what counts in the owner's trade."""
     start, end = last_weeks(session.started_at, chat.business.time_zone)
     return {"start": start, "end": end, "weeks": WEEKS, **_counts(trade_of(session), words)}
-
-
-def trade_of(session: Session) -> str:
-    """Give the id of the trade that was picked."""
-    answer = session.answers.get("trade")
-    return answer.choice if answer and answer.choice else NO_TRADE
 
 
 def derived(session: Session, words: Words) -> Sequence[str]:
@@ -36,7 +63,7 @@ def derived(session: Session, words: Words) -> Sequence[str]:
     lines = []
     for name, number in numbers.items():
         of = numbers.get(before.get(name, ""))
-        if name in before and of is None:
+        if not number or (name in before and of is None):
             continue
         a_week = words.number(number / WEEKS, digits=1 if number < 10 * WEEKS else 0)
         known = {"k": words.number(number), "of": words.number(of or 0)}
@@ -47,15 +74,6 @@ def derived(session: Session, words: Words) -> Sequence[str]:
 def names(question: Question, words: Words) -> Sequence[tuple[str, str]]:
     """Give the other names of the options: of the trades, the callings that belong to each."""
     return _trade_names(question.options, words) if question.labels == "trades" else ()
-
-
-def shares_as_ranges(flow: Flow, question: Question, session: Session) -> Sequence[tuple[float, float]]:
-    """Give the rough ranges after "Don't know": the question's own, or quarters of the number that it is a part of."""
-    whole = session.answers.get(question.at_most) if question.at_most and question.at_most in flow else None
-    if question.ranges or whole is None or whole.amount is None:
-        return question.ranges
-    cuts = sorted({round(whole.amount.value * quarter / 4) for quarter in range(5)})
-    return list(itertools.pairwise(cuts))
 
 
 @cache

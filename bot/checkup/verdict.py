@@ -1,16 +1,46 @@
-"""The end of a check-up: the verdict, in words, and what is remembered of it."""
+"""The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.checkup.form import trade_of
-from bot.menu import command_rows
-from bot.records import Chat, Session
+from bot.checkup.answers import answers_of, trade_of
+from bot.diagnosis import Trades, Verdict, diagnose
+from bot.diagnosis.tell import explain, tell
+from bot.dialogue.form import Explain, Finish
+from bot.menu import command_button
+from bot.records import Chat, Given, Session
 from bot.say import Reply, Say
 from bot.words import Words
 
 
-def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-    """Give the verdict on a check-up that was confirmed."""
-    business = replace(chat.business, trade=trade_of(session), checkup=session.number)
-    return replace(chat, business=business), (Say("STAND-IN", command_rows(("checkup",), words)),)
+def finisher(trades: Trades, questions: Collection[str]) -> Finish:
+    """Make what happens when the owner has confirmed the summary; ``questions`` are those that can be asked next."""
+
+    def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
+        verdict = diagnose(answers_of(session, chat.business), trades)
+        business = replace(chat.business, trade=trade_of(session), checkup=session.number)
+        chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
+        buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
+        if verdict.kind == "cant_tell" and verdict.question in questions:
+            # The one answer that would help most continues the same check-up.
+            chat = chat.having(replace(session, state="open", step="ask", returning_to=verdict.question, ended_at=None))
+            buttons = buttons[:1]
+        return chat, (Say(tell(verdict, words, trades), tuple((button,) for button in buttons)),)
+
+    return finish
+
+
+def explainer(trades: Trades) -> Explain:
+    """Make what "How did you work that out?" answers."""
+
+    def how(chat: Chat, session: Session, words: Words) -> str:
+        return explain(diagnose(answers_of(session, chat.business), trades), words)
+
+    return how
+
+
+def remember(chat: Chat, session: Session, verdict: Verdict, now: datetime) -> Given:
+    """Make the record of a verdict."""
+    number = sum(given.session == session.number for given in chat.verdicts) + 1
+    return Given(session.number, number, verdict.kind, verdict.word, verdict.sure, verdict.action.id, now)

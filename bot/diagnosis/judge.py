@@ -166,7 +166,9 @@ def _figures(answers: Answers, trade: Trade, drawn: Drawn) -> Figures:
     def told(amount: Amount | None) -> float | None:
         return None if amount is None else amount.value
 
-    people, talked, customers, orders = (told(answers.total(name)) for name in ("people", "talked", "customers", "orders"))
+    people, talked, customers, orders = (
+        told(answers.total(name)) for name in ("people", "talked", "customers", "orders")
+    )
     wait = due(answers, trade)
     rate = None
     if talked is not None and customers is not None and talked >= customers:
@@ -223,5 +225,3 @@ def _money(value: Amount | None, drawn: Drawn, source: Source) -> Mapping[State,
         "sales": _range(drawn.sales * worth),
         "offer": _range(drawn.offer * worth),
     }
-
-

@@ -186,7 +186,11 @@ def simulate(case: Case, source: Source) -> Drawn:
     reached = attended / people
     now = orders + attended * rate
     able = orders + FULL * room * usual
-    wanted = _sane(case.wanted, np.maximum(3 * now, able)) if case.wanted is not None else able * np.exp(0.5 * source.normal(29))
+    wanted = (
+        _sane(case.wanted, np.maximum(3 * now, able))
+        if case.wanted is not None
+        else able * np.exp(0.5 * source.normal(29))
+    )
     gap = np.maximum(wanted - now, 0.0)
 
     # What each part, brought up to usual, would add.

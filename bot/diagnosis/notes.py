@@ -50,7 +50,11 @@ def notes(answers: Answers, trade: Trade, figures: Figures, *, now: float, most_
         yield "tiny_numbers"
     if figures.due is not None and answers.age is not None and figures.due < 0.8 * (figures.talked or 0):
         yield "new_firm_lag"
-    rate_low = figures.rate is not None and figures.rate.of > 0 and figures.rate.count / figures.rate.of < 0.75 * figures.usual.rate
+    rate_low = (
+        figures.rate is not None
+        and figures.rate.of > 0
+        and figures.rate.count / figures.rate.of < 0.75 * figures.usual.rate
+    )
     if figures.load is not None and figures.load > 1:
         yield "overloaded_and_low_rate" if rate_low else "overloaded"
     if figures.talked is not None and figures.talked >= MANY and answers.best_month is None:

@@ -14,13 +14,26 @@ def no_extra(_session: Session) -> str | None:
     return None
 
 
-def applies(question: Question, session: Session) -> bool:
-    """Tell whether a question makes sense after the answers given."""
+def applies(flow: Flow, question: Question, session: Session) -> bool:
+    """Tell whether a question makes sense after the answers given; of nobody, nothing is asked."""
+    if question.at_most and is_nobody(flow, question.at_most, session):
+        return False
     return all((a := session.answers.get(name)) and a.choice in wanted for name, wanted in question.when.items())
+
+
+def is_nobody(flow: Flow, question: str, session: Session) -> bool:
+    """Tell whether a number is 0 for certain, or a part of one that is."""
+    answer = session.answers.get(question)
+    if answer and answer.amount:
+        return answer.amount.high == 0
+    whole = flow[question].at_most
+    return whole is not None and is_nobody(flow, whole, session)
 
 
 def may_apply(flow: Flow, question: Question, session: Session) -> bool:
     """Tell whether a question will make sense, if what is not answered yet gets its first option."""
+    if question.at_most and is_nobody(flow, question.at_most, session):
+        return False
     for name, wanted in question.when.items():
         answer = session.answers.get(name)
         choice = answer.choice if answer else next(iter(flow[name].options), None)
@@ -31,8 +44,8 @@ def may_apply(flow: Flow, question: Question, session: Session) -> bool:
 
 def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Question]:
     """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra."""
-    core = [q for q in flow.question if not q.extra and applies(q, session)]
-    asked = [q for q in flow.question if q.extra and applies(q, session)]
+    core = [q for q in flow.question if not q.extra and applies(flow, q, session)]
+    asked = [q for q in flow.question if q.extra and applies(flow, q, session)]
     answered = [q for q in asked if q.id in session.answers or q.id == session.returning_to]
     if all(q.id in session.answers for q in core) and (more := extra(session)):
         answered += [q for q in asked if q.id == more and q not in answered]
@@ -83,10 +96,10 @@ def settle(flow: Flow, session: Session, answer: Answer) -> Session:
         return replace(session, proposed=answer, step="settle", asked=question.id)
     settled = replace(session.with_answer(answer), step="ask", returning_to=None)
     settled = settled.without(
-        frozenset(q.id for q in flow.question if q.id in settled.answers and not applies(q, settled))
+        frozenset(q.id for q in flow.question if q.id in settled.answers and not applies(flow, q, settled))
     )
     waiting = pending or _too_great(flow, settled)
-    if waiting is None or not applies(flow[waiting.question], settled):
+    if waiting is None or not applies(flow, flow[waiting.question], settled):
         return settled
     return settle(flow, settled.without(frozenset({waiting.question})), waiting)
 

@@ -29,7 +29,6 @@ class Question(BaseModel):
         shown: so many options are shown at first, the others after "More".
         required: it cannot be skipped.
         unknown: "Don't know" is offered.
-        ranges: the rough ranges offered after "Don't know".
         at_most: the question whose number this one cannot exceed.
         per: the number is so many in a week; "5 a day" and "100 a month" are turned into it.
         whole: only whole numbers make sense.
@@ -50,7 +49,6 @@ class Question(BaseModel):
     columns: int = Field(default=2, ge=1, le=8)
     required: bool = True
     unknown: bool = False
-    ranges: tuple[tuple[float, float], ...] = ()
     at_most: Id | None = None
     per: Literal["week"] | None = None
     whole: bool = True
@@ -65,8 +63,6 @@ class Question(BaseModel):
             object.__setattr__(self, "options", YES_NO)
         if (self.kind == "choice") != bool(self.options) and self.kind != "yesno":
             raise ValueError("options belong to a choice, and a choice has some")
-        if self.ranges and (not self.unknown or len(self.ranges) != 4):
-            raise ValueError("ranges are four, and belong to a question with unknown = true")
         if self.keypad and not self.limit:
             raise ValueError("a keypad needs a limit")
         if self.quick and not self.at_most:

@@ -15,12 +15,13 @@ Values = Callable[[Chat, Session, Words], Mapping[str, Any]]
 Ranges = Callable[[Question, Session], Sequence[tuple[float, float]]]
 Names = Callable[[Question, Words], Sequence[tuple[str, str]]]
 Derived = Callable[[Session, Words], Sequence[str]]
+Explain = Callable[[Chat, Session, Words], str]
 Finish = Callable[[Chat, Session, Words, datetime], tuple[Chat, tuple[Reply, ...]]]
 
 
-def own_ranges(question: Question, _session: Session) -> Sequence[tuple[float, float]]:
-    """Offer the ranges that the flow itself names."""
-    return question.ranges
+def no_ranges(_question: Question, _session: Session) -> Sequence[tuple[float, float]]:
+    """Offer no ranges after "Don't know"."""
+    return ()
 
 
 def no_names(_question: Question, _words: Words) -> Sequence[tuple[str, str]]:
@@ -31,6 +32,11 @@ def no_names(_question: Question, _words: Words) -> Sequence[tuple[str, str]]:
 def nothing_derived(_session: Session, _words: Words) -> Sequence[str]:
     """Derive no further numbers from the answers."""
     return ()
+
+
+def nothing_to_explain(_chat: Chat, _session: Session, _words: Words) -> str:
+    """Have nothing to work out."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Form:
         extra: which further question is worth asking, after the core ones.
         ranges: the rough ranges after "Don't know".
         names: other names for the options of a question, as (name, option).
+        explain: how what the flow ended with was worked out.
         derived: the numbers that were worked out from the answers, a line each, for the review.
     """
 
@@ -52,6 +59,7 @@ class Form:
     values: Values
     finish: Finish
     extra: Extra = no_extra
-    ranges: Ranges = own_ranges
+    ranges: Ranges = no_ranges
     names: Names = no_names
     derived: Derived = nothing_derived
+    explain: Explain = nothing_to_explain

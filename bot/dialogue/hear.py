@@ -102,7 +102,7 @@ def hear_number(
 ) -> Heard:
     """Tell which number was typed, as so many in the span of time that was asked for."""
     kind = question.kind if question.kind in ("money", "share") else "count"
-    reading = read(text, kind, language=language, of=of, whole=question.whole)  # type: ignore[arg-type]
+    reading = read(text, kind, language=language, of=of, whole=question.whole)
     match reading:
         case Unknown():
             return Action("unknown", text)

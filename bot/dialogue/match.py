@@ -23,7 +23,7 @@ def exact_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
 
 
 def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
-    """Give what stands for the one label that was typed with a typo, or only begun; None if two could be meant.
+    """Give what stands for the one label that was typed with a typo, or in part; None if two could be meant.
 
     Labels with digits in them are matched only as they are: one typo makes another number.
     """
@@ -40,9 +40,13 @@ def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
         if close:
             return close.pop() if len(close) == 1 else None
     if len(wanted) >= SHORTEST_START:
-        begun = {m for label, m in folded if label.startswith(wanted)}
-        if len(begun) == 1:
-            return begun.pop()
+        typed = set(wanted.split())
+        for found in (
+            {m for label, m in folded if label.startswith(wanted)},
+            {m for label, m in folded if typed <= set(label.split())},
+        ):
+            if len(found) == 1:
+                return found.pop()
     return None
 
 

@@ -11,7 +11,8 @@ from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Choices, hear_number
 from bot.dialogue.taps import FlowTap
-from bot.numbers import Understood, read, write
+from bot.numbers import Understood, read
+from bot.numbers.write import write
 from bot.records import Answer, Chat, Session
 from bot.say import Button, Rows, in_rows
 from bot.words import Words
@@ -103,9 +104,10 @@ def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
         case _:
             n, total = engine.progress(form.flow, session, question, form.extra)
             given = session.answers.get(question.id)
+            extras = sum(form.flow[name].extra for name in session.answers if name != question.id)
             return words.say(
                 "dialogue/question",
-                "extra" if question.extra else "core",
+                "core" if not question.extra else "another" if extras else "extra",
                 n=n,
                 total=total,
                 ask=_safe(words.say(name, "ask", **values)),
@@ -116,16 +118,18 @@ def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
 def values_of(form: Form, chat: Chat, session: Session, words: Words) -> dict[str, Any]:
     """Give what the templates of a flow may use.
 
-    Each answer in words under the id of its question (None without one), the ids of the options chosen as ``chosen``,
-    and the flow's own values.
+    Each answer under the id of its question, numbers plainly (None without one); the same as loosely as it was given in
+    ``said``; the ids of the options in ``chosen``; and the flow's own values.
     """
-    answers: dict[str, Any] = {q.id: None for q in form.flow.question}
-    answers["chosen"] = {q.id: a.choice if (a := session.answers.get(q.id)) else None for q in form.flow.question}
+    plainly: dict[str, str | None] = {q.id: None for q in form.flow.question}
+    loosely, chosen = dict(plainly), dict(plainly)
     for question in form.flow.question:
         given = session.answers.get(question.id)
         if given and (given.amount or given.choice):
-            answers[question.id] = said(form, question, given, words)
-    return answers | dict(form.values(chat, session, words))
+            loosely[question.id] = said(form, question, given, words)
+            plainly[question.id] = plain(form, question, given, words)
+            chosen[question.id] = given.choice
+    return {**plainly, "said": loosely, "chosen": chosen, **form.values(chat, session, words)}
 
 
 def settle_values(form: Form, session: Session, words: Words) -> dict[str, str]:
@@ -135,8 +139,8 @@ def settle_values(form: Form, session: Session, words: Words) -> dict[str, str]:
         raise ValueError("there is no contradiction to settle")
     other = session.answers[conflict.other.id]
     return {
-        "this": said(form, conflict.question, session.proposed, words),
-        "other": said(form, conflict.other, other, words),
+        "this": plain(form, conflict.question, session.proposed, words),
+        "other": plain(form, conflict.other, other, words),
     }
 
 
@@ -154,6 +158,13 @@ def said(form: Form, question: Question, answer: Answer, words: Words) -> str:
     return words.label("dialogue/said", "unknown") if answer.state == "unknown" else answer.typed
 
 
+def plain(form: Form, question: Question, answer: Answer, words: Words) -> str:
+    """Write an answer for use inside a sentence: a number without its "about", anything else as it was understood."""
+    if answer.amount is not None and answer.state == "known":
+        return words.number(answer.amount.value, digits=0 if question.whole else 1)
+    return said(form, question, answer, words)
+
+
 def option_label(form: Form, question: Question, option: str, words: Words) -> str:
     """Write the label of an option."""
     if question.kind == "yesno":
@@ -163,9 +174,9 @@ def option_label(form: Form, question: Question, option: str, words: Words) -> s
     return words.label(f"{form.flow.name}/{question.id}", f"option_{option}")
 
 
-def written(question: Question, amount: Amount, words: Words) -> str:
+def written(question: Question, amount: Amount, words: Words, currency: str | None = None) -> str:
     """Write a number of a question."""
-    return write(amount, words, "money" if question.kind == "money" else "count")
+    return write(amount, "money" if question.kind == "money" else "count", language=words.language, currency=currency)
 
 
 def range_label(low: float, high: float, words: Words) -> str:

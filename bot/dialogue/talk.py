@@ -104,12 +104,12 @@ def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, wo
             return _settle(form, chat, session, skipped, words, said)
         case "skip":
             return miss(form, chat, session, Missed("required", typed), words)
+        case "none" | "unknown" if session.step == "range":
+            return _go_on(form, chat, replace(session, step="ask", returning_to=None), words, said)
         case "unknown" if question.unknown:
             return _unknown(form, chat, session, _answer(question, "unknown", typed, said), words, said)
         case "unknown":
             return miss(form, chat, session, Missed("must_know", typed), words)
-        case "none" if session.step == "range":
-            return _go_on(form, chat, replace(session, step="ask", returning_to=None), words, said)
         case "this" if session.step == "settle":
             again = replace(session, proposed=None, step="ask", returning_to=_if_answered(session, question.id))
             return ask(form, chat, again, words)
@@ -250,9 +250,14 @@ def change(form: Form, chat: Chat, session: Session, question: str, words: Words
 
 
 def finish(form: Form, chat: Chat, session: Session, words: Words, said: Said) -> Turned:
-    """End the flow with what its form does then."""
+    """End the flow with what its form does then; where that opens the session again, its next question follows."""
     ended = replace(session, state="done", step="review", ended_at=said.at, touched_at=said.at, misses=0)
-    return form.finish(chat.having(ended), ended, words, said.at)
+    chat, replies = form.finish(chat.having(ended), ended, words, said.at)
+    opened = chat.session(session.number)
+    if opened is None or opened.state != "open":
+        return chat, replies
+    chat, more = ask(form, chat, opened, words)
+    return chat, (*replies, *more)
 
 
 def _unknown(form: Form, chat: Chat, session: Session, answer: Answer, words: Words, said: Said) -> Turned:
@@ -270,12 +275,9 @@ def _settle(form: Form, chat: Chat, session: Session, answer: Answer, words: Wor
     block = "number" if answer.state == "known" and answer.amount else "choice"
     if answer.state != "known":
         block = "rough" if answer.amount else answer.state
-    line = words.say(
-        "dialogue/noted",
-        block,
-        said=show.said(form, question, answer, words),
-        loose=bool(answer.amount and not answer.amount.is_exact),
-    )
+    understood = show.said(form, question, answer, words)
+    read_anew = understood.casefold() != answer.typed.strip().casefold()
+    line = words.say("dialogue/noted", block, said=understood, read_anew=read_anew)
     return _go_on(form, chat, settled, words, said, line)
 
 

@@ -33,3 +33,15 @@ def read_tap(data: str) -> FlowTap | None:
     if not (session.isascii() and session.isdigit() and len(session) <= 9 and question and action):
         return None
     return FlowTap(int(session), question, action)
+
+
+def session_of(data: str) -> int | None:
+    """Give the number of the session that callback data are about, of a flow or as the argument of a command."""
+    if tap := read_tap(data):
+        return tap.session
+    _, _, argument = data.partition(" ")
+    return (
+        int(argument)
+        if data.startswith("/") and argument.isascii() and argument.isdigit() and len(argument) <= 9
+        else None
+    )

@@ -1,1 +1,7 @@
-"""The border to Telegram: reading updates, polling, sending, and what stands in for Telegram in tests and terminals."""
+"""Where the bot meets the world: Telegram, the terminal, HTTP. The core imports nothing of it."""
+
+import os
+
+# python-telegram-bot gives durations (RetryAfter.retry_after above all) as timedelta only when asked to, and warns of the
+# change to come each time it does not.
+os.environ["PTB_TIMEDELTA"] = "1"

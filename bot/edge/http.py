@@ -20,7 +20,11 @@ class NotSent(NetworkError):  # noqa: N818 -- named like the errors of python-te
 
 
 class PerhapsSent(TimedOut):
-    """The request left and no answer came: Telegram may have carried it out, so it is not repeated blindly."""
+    """The request left and no answer came in time: Telegram may have carried it out, so it is not repeated blindly."""
+
+
+class Broken(NetworkError):  # noqa: N818 -- named like the errors of python-telegram-bot
+    """The connection broke before the answer. Mostly nothing was carried out, so it is repeated: better twice than never."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -105,8 +109,10 @@ class AiohttpRequest(BaseRequest):
                 return response.status, await _payload(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
             failure = NotSent(f"could not reach the Bot API ({type(error).__name__})")
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except TimeoutError as error:
             failure = PerhapsSent(f"no answer from the Bot API ({type(error).__name__})")
+        except (aiohttp.ClientError, OSError) as error:
+            failure = Broken(f"the connection to the Bot API broke ({type(error).__name__})")
         raise failure
 
     def _uploading(self, request_data: RequestData | None, write_timeout: ODVInput[float]) -> float | None:

@@ -124,12 +124,17 @@ class _Table:
         line = line.strip()
         if not line or line == "#" or line.startswith("# "):
             return ""
-        said = "> " + await self.act(line)
-        blocks = [block for block in self._heard if block]
-        self._heard.clear()
-        written = said + "\n" + "\n\n".join(blocks)
+        blocks = self._take_heard()
+        said = await self.act(line)
+        answers = self._take_heard()
+        blocks.append(f"> {said}" + ("\n" + answers[0] if answers else ""))
         begun, self._begun = self._begun, True
-        return ("\n" if begun else "") + written.rstrip() + "\n"
+        return ("\n" if begun else "") + "\n\n".join([*blocks, *answers[1:]]) + "\n"
+
+    def _take_heard(self) -> list[str]:
+        heard = [block for block in self._heard if block]
+        self._heard.clear()
+        return heard
 
     async def act(self, line: str) -> str:
         """Do what a line says, wait for the bot, and give the line as the transcript has it."""
@@ -274,11 +279,11 @@ def _show(console: "Console", table: _Table, shown: Shown) -> None:
         console.print(_as_rich(shown.message))
     number = 0
     for row in shown.message.rows:
-        line = Text()
+        buttons = []
         for button in row:
             number += 1
-            line.append(f"#{number}", style="bold cyan").append(f" {button.label}   ")
-        console.print(line)
+            buttons.append(Text.assemble((f"#{number}", "bold cyan"), f" {button.label}"))
+        console.print(Text("   ").join(buttons))
     console.print()
 
 

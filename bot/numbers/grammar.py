@@ -18,6 +18,8 @@ def compose(pieces: list[Piece]) -> None:
 def _few(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     """Read "a few", and words that are a number in themselves."""
     match pieces[i]:
+        case Mark(says={"few": _, "scale": _}) if isinstance(at(pieces, i - 1), Quantity):
+            return None  # "3 dozens"
         case Mark(says={"few": (float(low), float(high))}):
             return Quantity(((low + high) / 2,), few=(low, high)), 1
         case Mark(says={"count": float(value)}):
@@ -29,15 +31,22 @@ def _few(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
 
 def _mixed(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     """Read "2 1/2" and "two and a half"."""
-    match pieces[i : i + 4]:
-        case [Quantity() as whole, Quantity() as over, Word(text="/"), Quantity() as under] if (
-            under.value and over.value / under.value in _VULGAR
-        ):
-            part = over.value / under.value
-            return replace(whole, values=tuple(value + part for value in whole.values)), 4
+    match pieces[i : i + 5]:
         case [Quantity() as whole, Mark() as half, *_] if says(half, "and_a_half"):
-            return replace(whole, values=tuple(value + 0.5 for value in whole.values)), 2
+            return _plus(whole, 0.5), 2
+        case [Quantity() as whole, Quantity() as over, Word(text="/"), Quantity() as under, *_] | [
+            Quantity() as whole,
+            Word(text="and"),
+            Quantity() as over,
+            Word(text="/"),
+            Quantity() as under,
+        ] if under.value and over.value / under.value in _VULGAR:
+            return _plus(whole, over.value / under.value), 5 if isinstance(pieces[i + 1], Word) else 4
     return None
+
+
+def _plus(whole: Quantity, part: float) -> Quantity:
+    return replace(whole, values=tuple(value + part for value in whole.values))
 
 
 def _scaled(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
@@ -45,10 +54,10 @@ def _scaled(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     match pieces[i : i + 3]:
         case [Quantity() as number, Mark(says={"scale": float(factor)}), *_] if not number.share:
             return number.times(factor), 2
-        case [Quantity() as number, Quantity(power=True) as power, *_] if number.value < power.value:
+        case [Quantity() as number, Quantity(power=True) as power, *_] if number.value <= power.value:
             return number.times(power.value), 2
         case [Mark() as half, *rest] if says(half, "half"):
-            skipped = 1 + (isinstance(at(rest, 0), Word) and getattr(rest[0], "text", "") in _ARTICLES)
+            skipped = 1 + _is_article(at(rest, 0))
             match at(pieces, i + skipped):
                 case Mark(says={"scale": float(factor)}):
                     return Quantity((0.5,)).times(factor), skipped + 1
@@ -57,6 +66,10 @@ def _scaled(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
         case [Mark(text=text, says={"scale": float(factor)}, glued=False), *_] if len(text) > 2:
             return Quantity((1.0,)).times(factor), 1
     return None
+
+
+def _is_article(piece: Piece | None) -> bool:
+    return isinstance(piece, Word) and piece.text in _ARTICLES
 
 
 def _compound(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
@@ -82,11 +95,24 @@ def _sum(first: Quantity, second: Quantity) -> Quantity:
     )
 
 
+def _give_or_take(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
+    """Read "20 +/- 5"."""
+    match pieces[i : i + 3]:
+        case [Quantity(few=None) as middle, Mark() as mark, Quantity() as off] if (
+            says(mark, "plus_minus") and off.value < middle.value
+        ):
+            upper = replace(middle, values=tuple(value + off.value for value in middle.values))
+            return replace(middle, values=tuple(value - off.value for value in middle.values), upper=upper), 3
+    return None
+
+
 def _added(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     """Read "12+3"."""
     match pieces[i : i + 3]:
         case [Quantity(few=None) as first, Mark(text="+" | "plus"), Quantity(few=None) as second]:
             return replace(_sum(first, second), precise=True), 3
+        case [Mark(text="+"), Quantity() as number, *_]:
+            return number, 2
     return None
 
 
@@ -98,7 +124,9 @@ def _share(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
         case [Mark() as percent, Quantity(share=False) as number, *_] if says(percent, "percent"):
             return _as_share(number, 0.01), 2
         case [Quantity(share=False) as part, Word(text="/"), Quantity(share=False) as whole]:
-            ratio = _ratio(part, whole)
+            ratio = (
+                Quantity((0.5,), share=True, rounded=True) if part.value == whole.value == 50 else _ratio(part, whole)
+            )
             return (replace(ratio, slashed=True) if isinstance(ratio, Quantity) else ratio), 3
         case [Quantity(share=True, whole=None) as part, Mark() as of, Quantity(share=False) as whole] if says(
             of, "out_of"
@@ -106,7 +134,7 @@ def _share(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
             return replace(whole.times(part.value), share=False, rounded=True), 3
         case [Quantity() as number, Mark(says={"part": float(under)}), *_]:
             return (_as_share(number, 1 / under), 2) if 0 < number.value < under else (Wrong("ordinal"), 2)
-        case [Word(text="a"), Mark(text=text, says={"part": float(under)}), *_] if not text.endswith("s"):
+        case [Word(text="a" | "every"), Mark(text=text, says={"part": float(under)}), *_] if not text.endswith("s"):
             return _as_share(Quantity((1.0,)), 1 / under), 2
         case [Mark(says={"share": float(value)}), *_]:
             return Quantity((value,), share=True, rounded=value < 1), 1
@@ -142,6 +170,7 @@ def _is_time(piece: Piece | None) -> bool:
 
 
 def _as_share(number: Quantity, factor: float) -> Quantity:
+    values = tuple(round(value * factor, 12) for value in number.values)
     return replace(
         number.times(factor), values=tuple(value * factor for value in number.values), share=True, rounded=True
     )
@@ -163,7 +192,7 @@ def _range(pieces: list[Piece], i: int) -> tuple[Piece | None, int] | None:
     begun = any(says(piece, "between") for piece in pieces[:i])
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
         text = piece.text if isinstance(piece, Word | Mark) else ""
-        if text in {"-", "~"} or says(piece, "to") or (begun and text == "and") or (joined and text == "/"):
+        if text in {"-", "~"} or says(piece, "to") or (begun and text in {"and", "&"}) or (joined and text == "/"):
             joined = True
         elif says(piece, "about") or says(piece, "near"):
             joined = joined or text in _SECOND_GUESSES
@@ -183,6 +212,8 @@ def span(low: Quantity, high: Quantity) -> Quantity:
     """Join two ends; what only the upper end says (a scale, a percent sign) holds for the lower one too."""
     if high.share and not low.share and low.value > 1:
         low = _as_share(low, 0.01) if high.whole is None else replace(low, values=(low.value / high.whole,), share=True)
+    elif low.share and not high.share and low.whole and low.whole < high.value <= 2 * low.whole:  # "1 in 3 or 4"
+        high = replace(low, values=(low.value * low.whole / high.value,))
     elif low.share and not high.share and high.value > 1:
         high = _as_share(high, 0.01)
     elif high.unit > 1 and low.unit == 1 and low.value * high.unit <= high.value:
@@ -250,6 +281,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     _mixed,
     _scaled,
     _compound,
+    _give_or_take,
     _added,
     _out_of,
     _share,

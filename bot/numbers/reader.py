@@ -1,21 +1,18 @@
 """Read one number from what an owner typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from math import floor
 from typing import Final, cast
 
 from bot.amount import Amount
 from bot.numbers import looseness
 from bot.numbers.clean import LONGEST, clean
 from bot.numbers.grammar import compose, span
-from bot.numbers.pieces import Mark, Piece, Quantity, Word, Wrong
-from bot.numbers.reading import Ambiguous, Invalid, Kind, Period, Reading, Reason, Understood, Unknown
+from bot.numbers.measure import measured
+from bot.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, says
+from bot.numbers.reading import Invalid, Kind, Period, Reading, Understood, Unknown
 from bot.numbers.tokens import pieces_of
 from bot.numbers.vocabulary import Vocabulary, vocabulary
-
-LARGEST: Final = {"count": 1e6, "money": 1e12, "share": 1.0}
-"""What no answer is above."""
 
 MOST_NUMBERS: Final = 8
 """Numbers that may together make one ("between 1 lakh 20 thousand and 2 1/2 lakh" has five)."""
@@ -54,7 +51,7 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
     said = frozenset(name for piece in pieces if isinstance(piece, Mark) for name in piece.says)
     quantity = _one_quantity(pieces, said)
     if quantity is None:
-        return _without_number(plain.text, pieces, said, words, pictures=plain.pictures)
+        return _without_number(plain.text, said, words, pictures=plain.pictures)
     if isinstance(quantity, Wrong):
         return Invalid(quantity.reason)
     if currency and kind != "money":
@@ -62,7 +59,7 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
     per = _period(pieces)
     if any(isinstance(piece, Word) and piece.text == "?" for piece in pieces) or said & {"unknown", "vague"}:
         said |= {"about"}
-    reading = _measured(quantity, said, kind=kind, of=of, whole=whole and per is None)
+    reading = measured(quantity, said, kind=kind, of=of, whole=whole and per is None)
     if not isinstance(reading, Understood):
         return reading
     return replace(reading, per=per, currency=None if currency == "UNKNOWN" else currency)
@@ -73,7 +70,12 @@ def _take_currency(pieces: list[Piece]) -> str | None:
     currency = None
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
-        if isinstance(piece, Mark) and "currency" in piece.says:
+        beside = (*pieces[max(place - 1, 0) : place], *pieces[place + 1 : place + 2])
+        if (
+            isinstance(piece, Mark)
+            and "currency" in piece.says
+            and any(isinstance(near, Quantity) or says(near, "scale") for near in beside)
+        ):
             currency = str(piece.says["currency"])
             del pieces[place]
     return currency
@@ -110,9 +112,7 @@ def _is_all(number: Quantity) -> bool:
     return number.share and number.values == (1.0,) and number.whole is None and not number.but
 
 
-def _without_number(
-    text: str, pieces: Sequence[Piece], said: frozenset[str], words: Vocabulary, *, pictures: bool
-) -> Reading:
+def _without_number(text: str, said: frozenset[str], words: Vocabulary, *, pictures: bool) -> Reading:
     if "infinite" in said:
         return Invalid("not_finite")
     if "unknown" in said:
@@ -125,162 +125,20 @@ def _without_number(
         return Invalid("emoji" if pictures else "no_number")
     if _sounds_unknown(text, words):
         return Unknown()
-    del pieces
     return Invalid("no_number")
 
 
 def _sounds_unknown(text: str, words: Vocabulary) -> bool:
-    """Tell whether a text is a mistyped "don't know"."""
-    letters = text.strip(" .,!?").removeprefix("i ").removeprefix("we ")
+    """Tell whether a text is "don't know" mistyped, or with a word or two inside: "no freaking idea"."""
+    typed = text.strip(" .,!?").removeprefix("i ").removeprefix("we ").split()
+    phrases = tuple(words.saying("unknown"))
+    for first, *rest in (phrase.split() for phrase in phrases):
+        if len(rest) == 1 and first in typed and rest[0] in typed[typed.index(first) + 1 :][:3]:
+            return True
+    letters = " ".join(typed)
     if not 5 <= len(letters) <= 30:
         return False
     from rapidfuzz import fuzz, process
 
-    phrases = [phrase for phrase in words.saying("unknown") if len(phrase) > 5]
-    return process.extractOne(letters, phrases, scorer=fuzz.ratio, score_cutoff=_CLOSE) is not None
-
-
-def _measured(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount | None, whole: bool) -> Reading:
-    """Give the amount, or the amounts, that a number stands for."""
-    if quantity.slashed and of is None and kind == "count":
-        quantity = _slashed(quantity)
-    if quantity.share and kind != "share" and (of is None or kind == "money"):
-        return Invalid("share")
-    if quantity.but:
-        return _all_but(quantity, said, kind=kind, of=of)
-    if kind == "share":
-        return _as_share(quantity, said, of)
-    if quantity.share and of is not None:
-        return _share_of(quantity, said, of, whole=whole)
-    found: list[Amount] = []
-    faults: list[Reason] = []
-    alone = len(quantity.values) == 1 and (quantity.upper is None or len(quantity.upper.values) == 1)
-    for low, high in _ends(quantity):
-        if not high <= LARGEST[kind]:
-            faults.append("too_large")
-        elif kind == "count" and whole and alone and (low % 1 or high % 1) and not quantity.few:
-            faults.append("not_whole")
-        else:
-            found.append(_amount(quantity, low, high, said, whole=kind == "count"))
-    return _one_of(found, faults)
-
-
-def _one_of(found: Sequence[Amount], faults: Sequence[Reason]) -> Reading:
-    match found:
-        case []:
-            return Invalid(faults[0])
-        case [amount]:
-            return Understood(amount)
-    return Ambiguous(tuple(found))
-
-
-def _ends(quantity: Quantity) -> Iterator[tuple[float, float]]:
-    """Give the lower and the upper end for every way to read the number; they are equal if it is no range."""
-    if quantity.upper is None:
-        yield from ((value, value) for value in dict.fromkeys(quantity.values))
-        return
-    lows, highs = quantity.values, quantity.upper.values
-    ways = max(len(lows), len(highs))
-    for way in range(ways):
-        low, high = lows[min(way, len(lows) - 1)], highs[min(way, len(highs) - 1)]
-        yield min(low, high), max(low, high)
-
-
-def _amount(quantity: Quantity, low: float, high: float, said: frozenset[str], *, whole: bool) -> Amount:
-    """Give a number with the looseness of the words around it."""
-    if quantity.upper is not None and low != high:
-        least = quantity.few[0] if quantity.few else low
-        most = quantity.upper.few[1] if quantity.upper.few else high
-        bounds = {"at_least", "at_most"} <= said
-        return Amount.between(least, most) if bounds else looseness.interval(least, most)
-    if "at_least" in said:
-        return looseness.at_least(low, whole=whole)
-    if "at_most" in said and low > 0:
-        return Amount.between(0.0, low)
-    if quantity.few:
-        return Amount.between(*quantity.few)
-    if "about" in said:
-        return looseness.around(low, looseness.HEDGED)
-    if "exactly" in said:
-        return Amount.exactly(low)
-    if "near" in said or quantity.rounded:
-        return looseness.around(low, looseness.ROUNDED)
-    return Amount.exactly(low) if quantity.precise else looseness.plain(low)
-
-
-def _slashed(quantity: Quantity) -> Quantity:
-    """Take "5/6 people" for five or six, where it can't be a share."""
-    whole = quantity.whole or 0
-    part = round(quantity.value * whole, 6)
-    if part < 2 or whole != part + 1:
-        return quantity
-    return Quantity((part,), upper=Quantity((whole,)))
-
-
-def _all_but(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount | None) -> Reading:
-    if of is None:
-        return Invalid("share")
-    if quantity.value > of.value:
-        return Invalid("over_all")
-    share = 1 - quantity.value / of.value if of.value else 0.0
-    amount = of.times(share)
-    if amount.is_exact:
-        missing = _amount(quantity, quantity.value, quantity.value, said, whole=True)
-        left = of.value - quantity.value
-        amount = Amount.exactly(left) if missing.is_exact else looseness.around(left, looseness.ROUNDED)
-    return Understood(amount.times(1 / of.value) if kind == "share" and of.value else amount, share=share)
-
-
-def _as_share(quantity: Quantity, said: frozenset[str], of: Amount | None) -> Reading:
-    """Give a share from 0 to 1: "10 %", "8 of 10", or a plain number of a known whole or of a hundred."""
-    found: list[Amount] = []
-    faults: list[Reason] = []
-    for low, high in _ends(quantity):
-        for base in _bases(quantity, low, high, of):
-            if not high <= base * LARGEST["share"]:
-                faults.append("over_all")
-                continue
-            counted = of is not None and of.is_exact and of.value in {base, quantity.whole}
-            sure = counted or low / base in {0, 1}
-            number = replace(quantity, rounded=not sure, precise=sure, few=None)
-            found.append(_within_one(_amount(number, low / base, high / base, said, whole=False)))
-    reading = _one_of(found, faults)
-    return replace(reading, share=reading.amount.value) if isinstance(reading, Understood) else reading
-
-
-def _bases(quantity: Quantity, low: float, high: float, of: Amount | None) -> tuple[float, ...]:
-    """Give what a number may have been counted out of: "8" is 8 % or 8 of 10, "20" is 20 %."""
-    if quantity.share:
-        return (1.0,)
-    if of is not None and of.value and (low % 1 == 0 or low > 1):
-        return (of.value,)
-    if high == 0 or 0 < high < 1:
-        return (1.0,)
-    return (100.0, 10.0) if high <= 10 else (100.0,)
-
-
-def _within_one(amount: Amount) -> Amount:
-    return replace(amount, high=min(1.0, amount.high)) if amount.high > 1 else amount
-
-
-def _share_of(quantity: Quantity, said: frozenset[str], of: Amount, *, whole: bool) -> Reading:
-    """Give the count that a share of another count makes: "most" of 50 is about 45."""
-    share = quantity.value
-    if share > 1:
-        return Invalid("over_all")
-    if share == 1 and not said & {"at_most"}:
-        return Understood(of, share=1.0)
-    low, high = next(_ends(quantity))
-    if quantity.whole == of.value and of.is_exact:
-        quantity = replace(quantity, rounded=False, precise=True)
-    amount = (
-        _within_one(_amount(quantity, low, high, said, whole=False))
-        if "at_least" in said
-        else _amount(quantity, low, high, said, whole=False)
-    )
-    counted = amount.times(of.value)
-    if whole and not amount.is_exact and counted.value >= 1 and amount.law == "lognormal" and quantity.upper is None:
-        counted = counted.times(floor(counted.value + 0.5) / counted.value)
-    if counted.is_exact:
-        counted = Amount.exactly(float(floor(counted.value + 0.5)) if whole else counted.value)
-    return Understood(counted, share=share)
+    long = [phrase for phrase in phrases if len(phrase) > 5]
+    return process.extractOne(letters, long, scorer=fuzz.ratio, score_cutoff=_CLOSE) is not None

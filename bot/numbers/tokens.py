@@ -14,14 +14,16 @@ _DATE = re.compile(
     r"(?<![\w.,/-])(?:(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d"
     r"|(?:19|20)\d\d([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?![\w/-])"
 )
-_TIME = re.compile(r"(?<![\w:])[0-2]?\d:[0-5]\d(?![\w:])")
+_TIME = re.compile(r"(?<![\w:])[0-2]?\d:[0-5]\d(?![\d:])")
+_ADDRESS = re.compile(r"\w@\w|://|www\.")
 _PHONE = re.compile(
     r"(?<![\w.,])(?:\+[1-9](?:[ ().-]{0,2}\d){6,14}|0[1-9](?:[ ()/-]{0,2}\d){5,12}"
     r"|\(\d{2,5}\) ?\d(?:[ -]?\d){4,9}|\d{3}[ .-]\d{3}[ .-]\d{4})(?!\w)"
 )
 _SHORT_PHONE = re.compile(r"(?<![\w.,])\d{3}-\d{4}(?!\w)")
+_PAIR = re.compile(r"\d{3} \d{3}")
 _BOUNDS: Final = frozenset("<>")
-_LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency", "to"})
+_LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency", "to", "out_of"})
 """What a word may say that has a number right behind it: "about30", "usd75"."""
 
 _SPACED_SCALES: Final = frozenset("km")
@@ -49,6 +51,9 @@ def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -
         if token.kind == "number":
             pieces.append(_number(tokens, at, vocabulary, kind=kind, language=language))
             at += 1
+            if at < len(tokens) and tokens[at].glued and tokens[at].text in {"o", "oo"}:
+                pieces[-1] = _with_zeros(pieces[-1], len(tokens[at].text))
+                at += 1
             continue
         mark, used = _longest_phrase(tokens, at, vocabulary)
         pieces.append(mark or Word(token.text, token.glued, token.followed))
@@ -65,6 +70,8 @@ def _not_a_number(text: str) -> Wrong | None:
         return Wrong("time")
     if _PHONE.search(text):
         return Wrong("phone")
+    if _ADDRESS.search(text):
+        return Wrong("no_number")
     short = _SHORT_PHONE.search(text)
     if short and not short[0].endswith("0"):  # "500-1500" is a range
         return Wrong("phone")
@@ -97,12 +104,21 @@ def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind
     ):
         return Word(token.text, glued=True, followed=token.followed)  # the 2 of "b2b"
     digits, _, power = token.text.partition("e")
+    if kind == "count" and _PAIR.fullmatch(digits) and digits[:3] < digits[4:]:
+        return Wrong("two_numbers")  # "100 200" is rather two numbers than a hundred thousand people
     values = numbers_of(digits, language=language, cents=kind == "money")
     if not values:
         return Wrong("two_numbers")
     if power:
         values = tuple(float(f"{value}e{power.lstrip('+')}") for value in values)
     return Quantity(values, precise=any(mark in digits for mark in ".,·") and len(values) == 1 and values[0] % 1 > 0)
+
+
+def _with_zeros(number: Piece, zeros: int) -> Piece:
+    """Read "1o" as a mistyped 10 or a 1 with a letter."""
+    if not isinstance(number, Quantity) or number.precise:
+        return number
+    return Quantity(tuple(value * factor for value in number.values for factor in (10**zeros, 1)))
 
 
 def _longest_phrase(tokens: list[_Token], at: int, vocabulary: Vocabulary) -> tuple[Mark | None, int]:
@@ -125,6 +141,8 @@ def _stands(tokens: list[_Token], at: int, says: Mapping[str, object]) -> bool:
         return not token.glued and at + 1 < len(tokens) and tokens[at + 1].kind != "word"
     short = token.kind == "word" and len(token.text) == 1 and token.text.isascii()
     if not short and "ordinal" not in says:
+        return True
+    if at == 0 and "currency" in says and len(tokens) > 1 and tokens[1].kind == "number":
         return True
     if at and tokens[at - 1].kind == "number" and (token.glued or token.text in _SPACED_SCALES):
         return True

@@ -5,12 +5,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 TOKEN = re.compile(
     r"(?P<space> )"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
-    r"|\d+(?:[.,'·_]\d+)*(?:e\+?\d{1,4}(?!\w))?|(?<![\w.])[.,]\d+)"
+    r"|\d+(?:[.,'·_]\d+)*(?:e\+?\d{1,4}(?!\w))?|(?<![\w.])[.,·]\d+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sign>.)",
     re.DOTALL,
@@ -25,6 +26,8 @@ class Vocabulary:
         phrases: what each phrase may say, by its tokens.
         longest: the tokens in the longest phrase that begins with a token.
         spelling: words as they are mistyped, and as they are meant.
+        forgiven: words that may be mistyped by one letter, by themselves and by what is left of them without one letter.
+        squeezed: number words by what is left when no letter is doubled.
         ones: number words that may follow a word of ``tens``.
         tens: number words such as twenty.
         few: the name of "a few" and the like, by the least and the most that it means.
@@ -34,6 +37,8 @@ class Vocabulary:
     phrases: Mapping[tuple[str, ...], Mapping[str, object]]
     longest: Mapping[str, int]
     spelling: Mapping[str, str]
+    forgiven: Mapping[str, str]
+    squeezed: Mapping[str, str]
     ones: frozenset[str]
     tens: tuple[str, ...]
     powers: Mapping[str, float]
@@ -44,16 +49,36 @@ class Vocabulary:
         return word in self.ones or word in self.tens or word in self.powers
 
     def respell(self, word: str) -> tuple[str, ...]:
-        """Give the words that a mistyped one stands for: "fivteen", "twentyfive"."""
+        """Give the words that a mistyped one stands for: "fivteen", "twentyfive", "threee"."""
         word = self.spelling.get(word, word)
+        if len(word) < 5 or word in self.longest or self.is_number(word):
+            return (word,)
         for ten in self.tens:
-            if word.startswith(ten) and word[len(ten) :] in self.ones:
-                return ten, word[len(ten) :]
+            rest = word.removeprefix(ten)
+            if rest != word and (rest in self.ones or rest in self.longest):
+                return ten, rest
+        short = squeeze(word)
+        if short in self.squeezed:
+            return (self.squeezed[short],)
+        if not word.endswith("th"):  # "seventh" is not "seventy"
+            for near in (word, *shortened(word)):
+                if near in self.forgiven:
+                    return (self.forgiven[near],)
         return (word,)
 
     def saying(self, name: str) -> Iterator[str]:
         """Give the phrases that may say something."""
         return (" ".join(phrase) for phrase, says in self.phrases.items() if name in says)
+
+
+def shortened(word: str) -> Iterator[str]:
+    """Leave out each letter in turn: two words that agree then differ by one letter, or two swapped ones."""
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def squeeze(word: str) -> str:
+    """Write doubled letters once."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 @cache
@@ -74,6 +99,8 @@ def vocabulary(language: str) -> Vocabulary:
         phrases,
         longest,
         spelling,
+        {near: word for word in spelled["forgiven"] for near in (word, *shortened(word))},
+        {squeeze(word): word for word in (*spelled["ones"], *spelled["tens"]) if len(word) > 3},
         frozenset(spelled["ones"]),
         tuple(spelled["tens"]),
         {word: float(power) for word, power in spelled["powers"].items()},

@@ -2,7 +2,7 @@
 
 import pytest
 
-SHORTEST = ["/checkup", "trades, home services", "we talk first", "50", "45", "5", "15", "4"]
+SHORTEST = ["/checkup", "trades, home services", "we talk first", "50", "45", "5", "15", "4", "8"]
 
 
 async def at_question(alice, n: int) -> str:
@@ -54,13 +54,11 @@ async def test_d2_change_returns_to_the_review_in_one_step(alice):
     assert "You said: 15" in await alice.taps("Room for new people")
     review = await alice.says("20")
     assert "Here is what I have" in review
-    assert "room for 20 new people a week" in review.replace("about 20", "20")
+    assert "room for 20 new people a week" in review
 
 
 async def test_d3_nothing_is_diagnosed_before_the_summary_is_confirmed(house, alice):
     review = await alice.says(*SHORTEST)
-    if "One more" in review:
-        review = await alice.says("8")
     for number in ("50", "45", "5", "15", "4"):
         assert number in review
     assert "of 50" in review
@@ -191,7 +189,9 @@ async def test_d15_a_button_of_a_finished_check_up_offers_to_go_on(alice):
     assert "1 of 7" in await alice.taps("Both", message=old)
 
 
-@pytest.mark.parametrize("data", ["", "x", "9/9/9", "1/people/range9", "1/trade/=nonsense", "/nonsense", "1/review/right", "1//", "🤷"])
+@pytest.mark.parametrize(
+    "data", ["", "x", "9/9/9", "1/people/range9", "1/trade/=nonsense", "/nonsense", "1/review/right", "1//", "🤷"]
+)
 async def test_d15_strange_taps_are_answered(house, alice, data):
     await at_question(alice, 3)
     before = await answers(house)
@@ -223,8 +223,6 @@ async def test_d16_two_identical_taps_leave_one_answer_and_one_reply(house, alic
 
 async def test_d16_a_double_tap_on_looks_right_gives_one_verdict(house, alice):
     await alice.says(*SHORTEST)
-    if "One more" in alice.text:
-        await alice.says("8")
     message = alice.last
     before = len(alice.sent)
     alice.person.presses("Looks right", message=message)
@@ -251,7 +249,9 @@ async def test_d17_an_edit_below_a_later_answer_is_asked_about(house, alice):
     assert "only 20 got in touch" in text
 
 
-@pytest.mark.parametrize("content", ["sticker", "photo", "voice", "video", "poll", "contact", "document", "forward", "location"])
+@pytest.mark.parametrize(
+    "content", ["sticker", "photo", "voice", "video", "poll", "contact", "document", "forward", "location"]
+)
 async def test_d18_other_content_is_answered_and_the_question_asked_again(alice, content):
     await at_question(alice, 3)
     arguments = {"location": (52.5, 13.4), "forward": ("12",)}.get(content, ())
@@ -330,5 +330,6 @@ async def test_an_ambiguous_number_is_confirmed_never_guessed(house, alice):
 async def test_five_a_day_is_turned_into_the_weeks_asked_for(house, alice):
     await at_question(alice, 6)
     await alice.says("5 a day")
-    await alice.taps("30")
+    assert len(alice.buttons) == 4
+    await alice.taps(2)
     assert (await answers(house))["room"][1] == 30

@@ -9,6 +9,7 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeChat,
+    CopyTextButton,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -19,7 +20,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.edge.emulator import Emulator
-from bot.edge.http import NotSent, PerhapsSent
+from bot.edge.http import Broken, NotSent, PerhapsSent
 
 HTML = "HTML"
 
@@ -115,6 +116,34 @@ FAULTS = refusals(
         "reply markup is too long",
     ),
     no_markup=(lambda bot: bot.send_message(11, "x", reply_markup={}), "object expected as reply markup"),
+    keyboard_without_words=(
+        lambda bot: bot.send_message(11, "x", reply_markup={"keyboard": [[{"text": ""}]]}),
+        "keyboard button text must be non-empty",
+    ),
+    rows_that_are_none=(
+        lambda bot: bot.send_message(11, "x", reply_markup={"inline_keyboard": "Yes"}),
+        'field "inline_keyboard" must be of type Array',
+    ),
+    button_without_text=(
+        lambda bot: bot.send_message(11, "x", reply_markup={"inline_keyboard": [[{"callback_data": "x"}]]}),
+        "can't parse inline keyboard button: Can't find field \"text\"",
+    ),
+    nothing_to_copy=(
+        lambda bot: bot.send_message(
+            11, "x", reply_markup=_one(InlineKeyboardButton("x", copy_text=CopyTextButton("")))
+        ),
+        "BUTTON_COPY_TEXT_INVALID",
+    ),
+    edit_of_no_message=(lambda bot: bot.edit_message_text("x", 11), "message identifier is not specified"),
+    edit_to_nothing=(lambda bot: bot.edit_message_text("", 11, 1), "message text is empty"),
+    edit_of_what_alice_wrote=(lambda bot: bot.edit_message_text("x", 11, 1), "message can't be edited"),
+    answer_to_a_tap_too_long=(lambda bot: bot.answer_callback_query("1", "x" * 201), "MESSAGE_TOO_LONG"),
+    too_many_results=(lambda bot: bot.answer_inline_query("1", _results(51)), "RESULTS_TOO_MUCH"),
+    result_without_title=(lambda bot: bot.answer_inline_query("1", _results(1, title="")), "ARTICLE_TITLE_EMPTY"),
+    result_without_id=(lambda bot: bot.answer_inline_query("1", _results(1, name="")), "RESULT_ID_INVALID"),
+    no_such_file=(lambda bot: bot.get_file("x"), "invalid file_id"),
+    leaving_a_person=(lambda bot: bot.leave_chat(11), "chat member status can't be changed in private chats"),
+    too_many_commands=(lambda bot: bot.set_my_commands([("help", "x")] * 101), "BOT_COMMANDS_TOO_MUCH"),
     no_chat=(lambda bot: bot.send_message("", "x"), "chat_id is empty"),
     no_picture=(lambda bot: bot.send_photo(11, b"<svg/>"), "IMAGE_PROCESS_FAILED"),
     picture_too_long=(lambda bot: bot.send_photo(11, png(4000, 100)), "PHOTO_INVALID_DIMENSIONS"),
@@ -131,12 +160,18 @@ FAULTS = refusals(
 )
 
 
+def _results(count, *, name="id", title="Marketing"):
+    content = InputTextMessageContent("x")
+    return [InlineQueryResultArticle(name and f"{name}{one}", title, content) for one in range(count)]
+
+
 def _one(button):
     return InlineKeyboardMarkup([[button]])
 
 
 @FAULTS
 async def test_what_the_bot_should_not_ask_is_refused_and_recorded(emulator, bot, alice, call, says):
+    alice.types("hi")
     with pytest.raises(BadRequest) as refused:
         await call(bot)
     assert refused.value.message.lower() == says.lower()
@@ -200,6 +235,16 @@ async def test_a_message_comes_back_as_telegram_writes_it(bot, alice, clock):
     assert sent.reply_markup == markup
     assert alice.last.html == " <b>Hé</b> 😀 <i>x</i>\n"
     assert alice.last.labels == ["Yes", "No"]
+
+
+async def test_parameters_may_come_as_a_server_gets_them(emulator, alice):
+    status, body = await emulator.answer(
+        "sendMessage",
+        {"chat_id": "11", "text": "x", "reply_markup": '{"inline_keyboard":[[{"text":"Y","callback_data":"y"}]]}'},
+    )
+    assert (status, b'"ok":true' in body, alice.last.labels) == (200, True, ["Y"])
+    status, body = await emulator.answer("sendMessage", {"chat_id": "11", "text": "x", "reply_markup": "{"})
+    assert (status, b"can't parse reply markup JSON object" in body) == (400, True)
 
 
 async def test_pictures_and_files_arrive_whole_and_can_be_sent_again_by_id(bot, alice):
@@ -327,7 +372,7 @@ async def test_the_bot_knows_itself_and_its_chats(emulator, bot, alice):
         (500, NetworkError),
         (502, NetworkError),
         ("refused", NotSent),
-        ("reset", PerhapsSent),
+        ("reset", Broken),
         ("timeout", PerhapsSent),
     ],
 )
@@ -347,21 +392,21 @@ async def test_a_failure_can_be_for_one_chat_and_after_the_deed(emulator, bot, a
     bob = emulator.person(12, first_name="Bob", met=True)
     emulator.fail_next("sendMessage", "reset", chat_id=12, carried_out=True)
     await bot.send_message(11, "to Alice")
-    with pytest.raises(PerhapsSent):
+    with pytest.raises(Broken):
         await bot.send_message(12, "to Bob")
     assert (alice.last.text, bob.last.text) == ("to Alice", "to Bob")
 
 
-async def test_the_calls_are_kept_with_what_was_answered(emulator, bot, alice):
+async def test_the_calls_are_kept_with_what_was_answered_and_when(emulator, bot, alice, clock):
     emulator.calls.clear()
     emulator.fail_next("*", 502)
     for chat_id in (11, 99, 11):
         with suppress(NetworkError):
             await bot.send_message(chat_id, "x")
-    assert [(call.method, call.parameters["chat_id"], call.status) for call in emulator.calls] == [
-        ("sendMessage", 11, 502),
-        ("sendMessage", 99, 400),
-        ("sendMessage", 11, 200),
+    assert [(call.method, call.parameters["chat_id"], call.status, call.at) for call in emulator.calls] == [
+        ("sendMessage", 11, 502, clock.at),
+        ("sendMessage", 99, 400, clock.at),
+        ("sendMessage", 11, 200, clock.at),
     ]
 
 

@@ -12,7 +12,7 @@ from aiohttp import web
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.edge.http import AiohttpRequest, NotSent, PerhapsSent
+from bot.edge.http import AiohttpRequest, Broken, NotSent, PerhapsSent
 
 TOKEN = "4711:a-very-secret-token"
 SENT = {"message_id": 5, "date": 0, "chat": {"id": 1, "type": "private"}, "text": "hi"}
@@ -139,10 +139,10 @@ async def test_half_a_surrogate_pair_stops_neither_direction(server, bot):
     assert (await bot.send_message(1, "\ud83d")).text == "\ud83d"
 
 
-@pytest.mark.parametrize("trouble", ["reset", "slow"])
-async def test_no_answer_means_perhaps_sent(server, bot, trouble):
+@pytest.mark.parametrize(("trouble", "error"), [("reset", Broken), ("slow", PerhapsSent)])
+async def test_a_broken_connection_is_told_from_an_answer_that_does_not_come(server, bot, trouble, error):
     server.answer = lambda: trouble
-    with pytest.raises(PerhapsSent):
+    with pytest.raises(error):
         await bot.send_message(1, "hi", read_timeout=0.05)
     assert len(server.asked) == 1  # and nothing repeats it by itself
 

@@ -98,6 +98,8 @@ async def test_a_reply_that_telegram_will_never_take_is_dropped_and_the_next_goe
     await house.restart()
     assert "I ask a few" in await alice.says("/help")
     assert await house.rows("select count(*) from outbox") == [(0,)]
+    assert len(house.emulator.faults) == 1
+    house.emulator.faults.clear()  # asked for here
 
 
 async def test_an_old_tap_that_cannot_be_answered_is_handled_all_the_same(house, alice):

@@ -1,6 +1,7 @@
 """Polling: explicit kinds of updates, patience with the network, one line about another process."""
 
 import pytest
+
 from bot.edge.updates import ALLOWED_UPDATES, read_update
 
 
@@ -53,7 +54,10 @@ def test_what_is_no_command_of_this_bot_is_text(text, house_time):
         {"update_id": 1},
         {"update_id": 1, "channel_post": {}},
         message(new_chat_title="x"),
-        {"update_id": 1, "message": {"message_id": 1, "chat": {"id": 7, "type": "channel"}, "from": {"id": 1}, "text": "x"}},
+        {
+            "update_id": 1,
+            "message": {"message_id": 1, "chat": {"id": 7, "type": "channel"}, "from": {"id": 1}, "text": "x"},
+        },
         {"update_id": 1, "message": {"message_id": 1, "chat": {"id": 7, "type": "private"}, "text": "x"}},
     ],
 )

@@ -282,10 +282,11 @@ async def test_a_pipe_is_played_line_by_line_as_it_comes(emulator, tmp_path):
         typing.flush()
         while "you said one" not in out.getvalue():  # noqa: ASYNC110 -- the answer must come before the second line
             await asyncio.sleep(0.001)
+        await Bot("4711:token", request=emulator, get_updates_request=emulator).send_message(1, "a reminder")
         typing.write("two")
         typing.close()
         await chatting
-    assert out.getvalue() == "> one\nyou said one\n\n> two\nyou said two\n"
+    assert out.getvalue() == "> one\nyou said one\n\na reminder\n\n> two\nyou said two\n"
 
 
 async def interactively(emulator, tmp_path, keys):

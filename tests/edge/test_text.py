@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from bot.edge.text import BadMarkupError, Entity, plain, split, split_plain, utf16_length
 
-TAGS = ("b", "i", "u", "s", "code", "pre", "tg-spoiler", "blockquote", 'a href="https://example.com/?a=1&amp;b=2"')
+TAGS = (
+    "b", "i", "u", "s", "code", "pre", "tg-spoiler", "blockquote", "blockquote expandable", 'span class="tg-spoiler"',
+    'a href="https://example.com/?a=1&amp;b=2"', 'tg-emoji emoji-id="5"',
+)  # fmt: skip
 CHARACTERS = st.sampled_from([*"ab <&>\"'\n .é", "😀", "👩\u200d🔧", "🇩🇪", "e\u0301", "\n\n", "word "])
 
 
@@ -134,6 +137,14 @@ def test_split_is_between_paragraphs_then_lines_then_words():
 
 def test_a_tag_across_the_cut_is_closed_and_opened_again():
     assert split("<b>one <i>two\n\nthree</i></b> four", 12) == ["<b>one <i>two</i></b>", "<b><i>three</i></b> four"]
+
+
+def test_a_programs_language_is_kept_in_each_part():
+    html = '<pre><code class="language-sql">select 1\nselect 2</code></pre>'
+    assert [plain(part) for part in split(html, 8)] == [
+        ("select 1", [Entity("pre", 0, 8, language="sql")]),
+        ("select 2", [Entity("pre", 0, 8, language="sql")]),
+    ]
 
 
 @pytest.mark.parametrize("sign", ["😀", "👩\u200d🔧", "🇩🇪", "e\u0301", "👍🏽"])

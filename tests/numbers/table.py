@@ -26,9 +26,10 @@ def expected(value: str, spread: str) -> tuple[float, float, float, str]:
         low, _, high = spread.partition("..")
         return float(value), float(low), float(high), "uniform"
     if "-" in spread:
-        low, high = (float(end) for end in spread.split("-"))
+        low, high = (float(end) for end in spread.rstrip("c").split("-"))
         middle, half = (log(low) + log(high)) / 2, (log(high) - log(low)) / 2 * 1.29
-        return exp(middle), exp(middle - half), exp(middle + half), "lognormal"
+        high = exp(middle + half)
+        return exp(middle), exp(middle - half), min(1, high) if spread.endswith("c") else high, "lognormal"
     cv = float(spread.rstrip("c"))
     factor = exp(1.2815515655 * sqrt(log1p(cv**2)))
     high = float(value) * factor

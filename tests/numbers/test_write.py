@@ -63,20 +63,17 @@ def reads_back(reading: Understood, kind: str, of: Amount | None = None) -> None
     assert isinstance(again, Understood), written
     assert again.amount.law == reading.amount.law, written
     numbers = (reading.amount.value, reading.amount.low, reading.amount.high)
-    assert (again.amount.value, again.amount.low, again.amount.high) == pytest.approx(numbers, rel=1e-4), written
+    assert (again.amount.value, again.amount.low, again.amount.high) == pytest.approx(numbers, rel=1e-3), written
     assert (again.per, again.currency) == (reading.per, reading.currency), written
 
 
-READABLE = [row for row in TABLE if row[2] in {"exact", "loose"}]
-
-
-@pytest.mark.parametrize("row", READABLE, ids=[f"{row[0]!r}-{row[1]}" for row in READABLE])
-def test_whatever_was_read_reads_back_when_written(row):
-    text, kind, _, _, _, options = row
-    given_options, _ = options_of(options)
-    reading = read(text, kind, **given_options)
-    assert isinstance(reading, Understood)
-    reads_back(reading, kind, given_options.get("of"))
+def test_whatever_was_read_reads_back_when_written():
+    for text, kind, status, _, _, options in TABLE:
+        if status in {"exact", "loose"}:
+            given_options, _ = options_of(options)
+            reading = read(text, kind, **given_options)
+            assert isinstance(reading, Understood), text
+            reads_back(reading, kind, given_options.get("of"))
 
 
 PHRASES = [

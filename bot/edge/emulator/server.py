@@ -17,7 +17,7 @@ from bot.edge.emulator.methods import METHODS, Request
 from bot.edge.emulator.people import Group, Person
 from bot.edge.emulator.refusals import Refused
 from bot.edge.emulator.state import BLOCKED, Shown, Telegram
-from bot.edge.http import AiohttpRequest, NotSent, PerhapsSent
+from bot.edge.http import AiohttpRequest, Broken, NotSent, PerhapsSent
 
 CALLS_KEPT = 10_000
 Trouble = Literal[403, 409, 429, 500, 502, "refused", "reset", "timeout"]
@@ -45,13 +45,16 @@ class Failure:
 
         Raises:
             NotSent: the connection was refused.
-            PerhapsSent: it broke, or the time was up.
+            Broken: it broke.
+            PerhapsSent: the time was up.
         """
         match self.trouble:
             case "refused":
                 raise NotSent("could not reach the Bot API (emulated)")
-            case "reset" | "timeout":
-                raise PerhapsSent(f"no answer from the Bot API (emulated {self.trouble})")
+            case "reset":
+                raise Broken("the connection to the Bot API broke (emulated)")
+            case "timeout":
+                raise PerhapsSent("no answer from the Bot API (emulated)")
             case 502:
                 return 502, b'{"ok":false}'
             case 429:
@@ -68,11 +71,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request the bot made and the status it was answered with; 0 if no answer came."""
+    """A request the bot made, when, and the status it was answered with; 0 if no answer came."""
 
     method: str
     parameters: Mapping[str, Any]
     status: int
+    at: float
 
 
 class Emulator(BaseRequest):
@@ -230,7 +234,7 @@ class Emulator(BaseRequest):
             return status, body
         finally:
             if method != "getUpdates":
-                self.calls.append(Call(method, parameters, status))
+                self.calls.append(Call(method, parameters, status, self.telegram.now()))
 
     async def _carry_out(self, method: str, request: Request) -> Any:
         if method == "getUpdates":

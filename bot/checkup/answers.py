@@ -1,0 +1,60 @@
+"""From the answers of a session to those that a diagnosis is made from, and what is worth asking next."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.amount import Amount
+from bot.checkup.period import WEEKS, last_weeks
+from bot.diagnosis import Answers, Period, Trades
+from bot.dialogue.flow import Question
+from bot.records import Business, Session
+
+NO_TRADE = "other"
+AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}  # "longer" is long ago, which is None
+PICKED = ("path", "busy", "lag", "reason", "speed", "season")
+COUNTED = ("room", "wanted", "fit", "value")
+TOTALS = ("people", "talked", "customers", "orders")
+
+
+def answers_of(session: Session, business: Business | None = None) -> Answers:
+    """Give the answers of a check-up as the diagnosis takes them; the business says where and in which money."""
+    start, _ = last_weeks(session.started_at, business.time_zone if business else None)
+    picked: dict[str, Any] = {name: _choice(session, name) for name in PICKED}
+    counted: dict[str, Any] = {name: amount_in(session, name) for name in COUNTED}
+    totals = {name: amount_in(session, name) for name in TOTALS}
+    for part, whole in (("talked", "people"), ("customers", "talked")):
+        if totals[part] is None and (of := totals[whole]) is not None and of.high == 0:
+            totals[part] = of  # of nobody, nothing was asked
+    return Answers(
+        trade=trade_of(session),
+        periods=(Period(start=start, weeks=WEEKS, **totals),),
+        age=AGE_WEEKS.get(_choice(session, "age") or ""),
+        currency=(business.currency if business else None) or "USD",
+        asked=frozenset(session.answers),
+        **picked,
+        **counted,
+    )
+
+
+def trade_of(session: Session) -> str:
+    """Give the id of the trade that was picked."""
+    answer = session.answers.get("trade")
+    return answer.choice if answer and answer.choice else NO_TRADE
+
+
+def amount_in(session: Session, question: str) -> Amount | None:
+    """Give the number answered to a question; None if there is none."""
+    answer = session.answers.get(question)
+    return answer.amount if answer else None
+
+
+def ranges(trades: Trades, question: Question, session: Session) -> Sequence[tuple[float, float]]:
+    """Give the rough ranges to offer after "Don't know", fitted to the trade."""
+    whole = amount_in(session, question.at_most) if question.at_most else None
+    brackets = trades[trade_of(session)].brackets(question.id, of=whole.value if whole else None)
+    return [(bracket.low, bracket.high) for bracket in brackets]
+
+
+def _choice(session: Session, question: str) -> str | None:
+    answer = session.answers.get(question)
+    return answer.choice if answer else None

@@ -1,0 +1,187 @@
+"""A verdict in words: what the templates in ``prompts/LANGUAGE/diagnosis`` need to know."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.diagnosis import flip
+from bot.diagnosis.trades import Trades
+from bot.diagnosis.verdict import Flip, Range, State, Verdict
+from bot.words import Words
+
+WEEKS_A_MONTH = 52 / 12
+REMARKS = 2  # more than two asides and the verdict drowns
+ASIDES = (
+    "new_firm_lag",
+    "overloaded_and_low_rate",
+    "fit_contradicts",
+    "page_low",
+    "nobody_answered",
+    "target_capped",
+    "quiet_season",
+    "busy_season",
+    "huge_numbers",
+    "zero_customers",
+    "orders_are_marketing",
+    "tiny_numbers",
+)
+
+
+def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
+    """Write the verdict as one message of Telegram HTML."""
+    name = verdict.word if verdict.word == "first_hint" else verdict.kind
+    turning = flip(verdict.answers, trades) if verdict.leads else None
+    values = _values(verdict, words)
+    said = [
+        note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)
+    ]
+    remarks = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
+    remarks += _missing(verdict, words, asked=True)
+    values |= {
+        "flip": _turn(turning, verdict, words) if turning else None,
+        "remarks": remarks[:REMARKS],
+        "do": Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704
+        "evidence": Markup(words.say(f"actions/{verdict.action.id}", "evidence")),  # noqa: S704
+        "tag": words.label("diagnosis/tags", verdict.action.side),
+        "asking": words.label("diagnosis/unknowns", verdict.question) if verdict.question else None,
+        "contradiction": next(
+            (
+                Markup(words.say("diagnosis/notes", note, **values))  # noqa: S704
+                for note in verdict.notes
+                if note.startswith("contradiction")
+            ),
+            None,
+        ),
+    }
+    return _tidy(words.say(f"diagnosis/{name}", **values))
+
+
+def explain(verdict: Verdict, words: Words) -> str:
+    """Write out how the verdict was worked out: every count, the rate, the usual rate with its grade, every step."""
+    figures = verdict.figures
+    values = _values(verdict, words)
+    rate = figures.rate
+    values |= {
+        "rate": rate,
+        "rate_low": one_in(rate.low, up=False) if rate else None,
+        "rate_high": one_in(rate.high, up=True) if rate else None,
+        "ordering": verdict.answers.path != "talk",
+        "source": figures.usual.source,
+        "quiet": figures.load is not None and figures.load < 0.85,
+        "parts": [
+            {"name": part, "hundredths": round(100 * share)}
+            for part, share in sorted(verdict.parts.items(), key=lambda pair: -pair[1])
+            if share >= 0.005
+        ],
+        "missing": _missing(verdict, words, asked=False),
+    }
+    return _tidy(words.say("diagnosis/why", **values))
+
+
+def one_in(rate: float, *, up: bool) -> dict[str, float]:
+    """Say a rate as people do: 1 in 17, 1 in 2, 9 in 10.
+
+    Args:
+        rate: between 0 and 1.
+        up: whether to round so as to leave more room above rather than below.
+    """
+    if rate < 0.001:
+        return {"count": 0, "of": 1}
+    if rate <= 0.55:
+        return {"count": 1, "of": max(2, int(1 / rate))}
+    tenths = min(10, int(10 * rate) + 1) if up else int(10 * rate)
+    return {"count": min(tenths, 9) if rate < 0.999 else 10, "of": 10}
+
+
+def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
+    figures, answers = verdict.figures, verdict.answers
+    usual = figures.usual
+    talks = answers.path != "order"
+    won = [number for number in (figures.customers if talks else None, figures.orders) if number is not None]
+    return {
+        "word": verdict.word,
+        "state": verdict.state,
+        "leads": verdict.leads,
+        "hidden": verdict.leads is None,
+        "weeks": figures.weeks,
+        "talks": talks,
+        "came": figures.people,
+        "talked": figures.talked,
+        "customers": figures.customers,
+        "orders": figures.orders,
+        "won": sum(won) if won else None,
+        "room": figures.room,
+        "wanted": figures.wanted,
+        "most_wanted": max(3 * figures.now, 1),
+        "fit": figures.fit,
+        "due": figures.due,
+        "reason": answers.reason,
+        "slow": answers.speed in {"next_day", "later"},
+        "crowded": figures.load is not None and figures.load > 1,
+        "fair": figures.rate is not None and figures.rate.low <= usual.rate <= figures.rate.high,
+        "like": words.label(f"trades/{answers.trade}", "like"),
+        "grade": usual.grade,
+        "own_usual": usual.own,
+        "usual_count": usual.rate * (figures.talked or 0),
+        "answering_first": verdict.parts["response"] >= verdict.parts["skill"],
+        "wrong": max(2, round(1 / (1 - verdict.sure))),
+        "guesses": [
+            {"state": state, "chance": min(99, round(100 * chance))}
+            for state, chance in sorted(verdict.chances.items(), key=lambda pair: -pair[1])
+        ],
+        **{side: _gain(verdict, side) for side in ("marketing", "sales", "offer")},
+    }
+
+
+def _gain(verdict: Verdict, side: State) -> dict[str, Any]:
+    """Give a gain a week, or a month where a week would mean fractions of a customer."""
+    gain = verdict.gains[side]
+    money = verdict.money.get(side)
+    monthly = verdict.gains["marketing"].high < 1.5 and verdict.gains["sales"].high < 1.5
+    factor = WEEKS_A_MONTH if monthly else 1.0
+    return {
+        "per": "month" if monthly else "week",
+        "low": gain.low * factor,
+        "high": gain.high * factor,
+        "money": _money(money, factor, verdict.answers.currency) if money else None,
+    }
+
+
+def _money(money: Range, factor: float, currency: str) -> dict[str, Any]:
+    return {"low": _two_digits(money.low * factor), "high": _two_digits(money.high * factor), "currency": currency}
+
+
+def _two_digits(value: float) -> float:
+    """Round to two digits: more would claim to know."""
+    return float(f"{value:.2g}")
+
+
+def _turn(turning: Flip, verdict: Verdict, words: Words) -> str:
+    return words.label(
+        "diagnosis/flip",
+        turning.question,
+        before=turning.before,
+        after=turning.after,
+        talked=verdict.figures.talked if verdict.figures.talked is not None else verdict.figures.people,
+        side=words.label("diagnosis/flip", turning.state),
+    )
+
+
+def _missing(verdict: Verdict, words: Words, *, asked: bool) -> list[str]:
+    """Name the answers left open and what they would tell: those asked for, or all, those worth most first."""
+    return [
+        words.label(
+            "diagnosis/unknowns",
+            "missing",
+            what=words.label("diagnosis/unknowns", one.question),
+            tells=words.label("diagnosis/unknowns", f"{one.question}_tells"),
+        )
+        for one in verdict.unknowns
+        if one.question != verdict.question and (one.question in verdict.answers.asked if asked else True)
+    ]
+
+
+def _tidy(text: str) -> str:
+    """Take out the blank lines and spaces that conditions leave behind."""
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    return "\n\n".join(part for part in paragraphs if part)

@@ -1,0 +1,59 @@
+"""Whole conversations, each a file of its own; the database is closed and opened again between any two lines.
+
+A file is what the terminal shows. Run with ``UPDATE_TRANSCRIPTS=1`` to write the files anew, then read the difference.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from bot.edge.terminal import play
+from bot.words import Words
+
+FOLDER = Path(__file__).parent / "transcripts"
+README = Path(__file__).parent.parent / "README.md"
+
+
+def spoken(transcript: str) -> list[str]:
+    """Give the lines of the owner."""
+    return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
+
+
+async def replay(house, transcript: str, tmp_path: Path) -> str:
+    async def settled() -> None:
+        await house.settle()
+        await house.restart()
+        await house.settle()
+
+    async def wait(seconds: float) -> None:
+        house.clock.pass_time(seconds=seconds)
+
+    return await play(
+        spoken(transcript), emulator=house.emulator, settled=settled, pictures=tmp_path, words=Words(), wait=wait
+    )
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+async def test_conversation(house, path, tmp_path):
+    expected = path.read_text(encoding="utf-8")
+    played = await replay(house, expected, tmp_path)
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        path.write_text(played, encoding="utf-8")
+        expected = played
+    assert spoken(expected), "a transcript has lines that begin with '> '"
+    assert played == expected
+
+
+def test_there_are_conversations():
+    assert len(list(FOLDER.glob("*.txt"))) >= 8
+
+
+async def test_the_sample_in_the_readme_is_what_the_bot_says(house, tmp_path):
+    before, sample, after = re.split(r"(?<=<!-- sample -->\n```text\n)(.*?)(?=```)", README.read_text("utf-8"), flags=re.S)
+    played = await replay(house, sample, tmp_path)
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        README.write_text(before + played + after, encoding="utf-8")
+        sample = played
+    assert spoken(sample)
+    assert played == sample
