@@ -3,9 +3,9 @@
 import asyncio
 
 import pytest
+
 from storage.database import Database, StorageError, from_text, sqlite_path, to_text
 from storage.migrate import MIGRATIONS, migrate, migrations
-
 from tests.conftest import MONDAY
 
 
@@ -34,10 +34,13 @@ async def test_the_file_is_safe_against_a_power_cut(database):
 
 
 async def test_an_exception_undoes_the_whole_transaction(database):
-    with pytest.raises(RuntimeError):
+    async def work() -> None:
         async with database.transaction() as tx:
             await put(tx, 1, "a")
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await work()
     assert await names(database) == []
 
 
