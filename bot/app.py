@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.checkup.form import checkup_form
-from bot.decide import Catalogue
+from bot.desk import Catalogue
 from bot.diagnosis import load_trades
 from bot.dialogue.flow import load_flow
 from bot.edge.http import AiohttpRequest

@@ -15,7 +15,8 @@ from typing import Protocol
 
 import orjson
 
-from bot.decide import Catalogue, apology, decide
+from bot.decide import apology, decide
+from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import calls
 from bot.events import Event, Tap
