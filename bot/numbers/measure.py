@@ -136,7 +136,10 @@ def _bases(quantity: Quantity, low: float, high: float, of: Amount | None) -> tu
 
 
 def _within_one(amount: Amount) -> Amount:
-    return replace(amount, high=min(1.0, amount.high)) if amount.high > 1 else amount
+    """Cut a share off at all of them."""
+    if amount.high <= 1:
+        return amount
+    return Amount.exactly(1.0) if amount.low >= 1 else replace(amount, high=1.0)
 
 
 def _share_of(quantity: Quantity, said: frozenset[str], of: Amount, *, whole: bool) -> Reading:

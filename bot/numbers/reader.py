@@ -7,10 +7,11 @@ from typing import Final, cast
 from bot.amount import Amount
 from bot.numbers import looseness
 from bot.numbers.clean import LONGEST, clean
-from bot.numbers.grammar import compose, span
+from bot.numbers.grammar import compose
 from bot.numbers.measure import measured
 from bot.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, says
-from bot.numbers.reading import Invalid, Kind, Period, Reading, Understood, Unknown
+from bot.numbers.ranges import span
+from bot.numbers.reading import Ambiguous, Invalid, Kind, Period, Reading, Understood, Unknown
 from bot.numbers.tokens import pieces_of
 from bot.numbers.vocabulary import Vocabulary, vocabulary
 
@@ -60,7 +61,7 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
     if any(isinstance(piece, Word) and piece.text == "?" for piece in pieces) or said & {"unknown", "vague"}:
         said |= {"about"}
     reading = measured(quantity, said, kind=kind, of=of, whole=whole and per is None)
-    if not isinstance(reading, Understood):
+    if not isinstance(reading, Understood | Ambiguous):
         return reading
     return replace(reading, per=per, currency=None if currency == "UNKNOWN" else currency)
 
