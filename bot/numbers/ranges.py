@@ -47,10 +47,12 @@ def span(low: Quantity, high: Quantity) -> Quantity:
 
 
 def corrected(pieces: list[Piece], i: int) -> Found:
-    """Take the second number of "12, no, 13"."""
-    if not isinstance(pieces[i], Quantity):
+    """Take the second number of "12, no, 13" and of "a few, like 4"."""
+    first = pieces[i]
+    if not isinstance(first, Quantity):
         return None
-    place, corrected = i + 1, False
+    place, corrected = i + 1, first.few is not None and says(at(pieces, i + 1), "about")
+    corrected = corrected or (first.few is not None and getattr(at(pieces, i + 1), "text", "") == ",")
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
         corrected = corrected or says(piece, "correction")
         if not (
@@ -60,7 +62,7 @@ def corrected(pieces: list[Piece], i: int) -> Found:
         ):
             return None
         place += 1
-    return (piece, place - i + 1) if corrected and piece is not None else None
+    return (None, 1) if corrected and piece is not None else None
 
 
 def denied(pieces: list[Piece], i: int) -> Found:

@@ -71,15 +71,25 @@ def _take_currency(pieces: list[Piece]) -> str | None:
     currency = None
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
-        beside = (*pieces[max(place - 1, 0) : place], *pieces[place + 1 : place + 2])
-        if (
-            isinstance(piece, Mark)
-            and "currency" in piece.says
-            and any(isinstance(near, Quantity) or says(near, "scale") for near in beside)
-        ):
+        if isinstance(piece, Mark) and "currency" in piece.says and _beside_number(pieces, place):
             currency = str(piece.says["currency"])
             del pieces[place]
     return currency
+
+
+def _is_sign(piece: Piece) -> bool:
+    return isinstance(piece, Word) and piece.text in {",", ".", "-", "=", ":"}
+
+
+def _beside_number(pieces: Sequence[Piece], place: int) -> bool:
+    """Tell whether nothing but signs stands between a piece and a number: "75,- €"."""
+    for step in (-1, 1):
+        near = place + step
+        while 0 <= near < len(pieces) and _is_sign(pieces[near]):
+            near += step
+        if 0 <= near < len(pieces) and (isinstance(pieces[near], Quantity) or says(pieces[near], "scale")):
+            return True
+    return False
 
 
 def _period(pieces: Sequence[Piece]) -> Period | None:

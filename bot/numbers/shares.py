@@ -5,6 +5,9 @@ from typing import Final
 
 from bot.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, says
 
+_FILLERS: Final = frozenset({"a", "the", "every", "last", "my", "our", "all"})
+"""What may stand before the whole: "8 of the last 10", "1 in a hundred"."""
+
 _OF: Final = frozenset({"of", "out of", "of the", "of the last", "of my last"})
 """What makes "12 of 10" a slip; "12 from 2 adverts" is another thing."""
 
@@ -45,7 +48,7 @@ def out_of(pieces: list[Piece], i: int) -> Found:
     match pieces[i : i + 4]:
         case [Quantity(share=False) as part, Mark() as of, *rest] if says(of, "out_of"):
             used = 2
-            while rest and isinstance(rest[0], Word) and rest[0].text in {"the", "every", "last", "my", "our", "all"}:
+            while rest and isinstance(rest[0], Word) and rest[0].text in _FILLERS:
                 rest, used = rest[1:], used + 1
             if rest and isinstance(rest[0], Quantity) and not rest[0].share and not _is_time(at(pieces, i + used + 1)):
                 above = part.value > rest[0].value and of.text not in _OF
