@@ -96,8 +96,9 @@ def give_or_take(pieces: list[Piece], i: int) -> Found:
         case [Quantity(few=None) as middle, Mark() as mark, Quantity() as off] if (
             says(mark, "plus_minus") and off.value < middle.value
         ):
-            upper = replace(middle, values=tuple(value + off.value for value in middle.values))
-            return replace(middle, values=tuple(value - off.value for value in middle.values), upper=upper), 3
+            sure = tuple(value for value in middle.values if value > off.value)
+            upper = replace(middle, values=tuple(value + off.value for value in sure))
+            return replace(middle, values=tuple(value - off.value for value in sure), upper=upper), 3
     return None
 
 

@@ -211,8 +211,6 @@ def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, forei
             yield Wrong("ordinal")
             continue
         first = run[number.start].text
-        if first == "and":  # left over from a number before it
-            yield run[number.start]
         unit = 1.0
         for word in reversed(run[number.start : number.end]):
             if word.text not in vocabulary.powers:
