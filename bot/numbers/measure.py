@@ -152,7 +152,11 @@ def _within_one(amount: Amount) -> Amount:
         return amount
     if amount.low >= 1:
         return Amount.exactly(1.0)
-    return Amount.between(amount.low, 1.0) if amount.law == "uniform" else replace(amount, high=1.0)
+    return (
+        Amount.between(amount.low, 1.0)
+        if amount.law == "uniform"
+        else replace(amount, value=min(1.0, amount.value), high=1.0)
+    )
 
 
 def _share_of(quantity: Quantity, said: frozenset[str], of: Amount, *, whole: bool) -> Reading:

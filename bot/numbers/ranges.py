@@ -33,8 +33,8 @@ def range_of(pieces: list[Piece], i: int) -> Found:
 
 def span(low: Quantity, high: Quantity) -> Quantity:
     """Join two ends; what only the upper end says (a scale, a percent sign) holds for the lower one too."""
-    if high.share and not low.share and low.value > 1:
-        low = as_share(low, 0.01) if high.whole is None else replace(low, values=(low.value / high.whole,), share=True)
+    if high.share and not low.share:
+        low = as_share(low, 0.01 if high.whole is None else 1 / high.whole)
     elif low.share and not high.share and low.whole and low.whole < high.value <= 2 * low.whole:  # "1 in 3 or 4"
         high = replace(low, values=(low.value * low.whole / high.value,))
     elif low.share and not high.share and high.value > 1:
