@@ -1,0 +1,237 @@
+"""A whole week in one message: "12 10 3 1", "12, 10, 3", "12 people, 3 bought", "12 ? 3 1".
+
+A single plain number is left to the question it answers. Words that belong to no number are refused, so that a
+remark about the business is not taken for its figures.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from bot.amount import Amount
+from bot.checkins.tokens import FIELDS, Break, Dash, Field, Label, Missing, Token, Word, tokens_of
+from bot.checkins.vocabulary import plain, vocabulary
+from bot.words import FALLBACK
+
+Given = Amount | Missing
+ReadNumber = Callable[[str], Amount | None]
+
+LONGEST = 200
+
+_MOST_TOKENS = 40
+_LONGEST_NUMBER = 6  # words: "between a hundred and two hundred"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNumbers:
+    """The numbers of a week as far as they were given.
+
+    Attributes:
+        people: new people who got in touch.
+        talked: those of them who were talked with or answered properly.
+        customers: those won after a talk.
+        orders: people who bought without talking to anyone.
+    """
+
+    people: Given | None = None
+    talked: Given | None = None
+    customers: Given | None = None
+    orders: Given | None = None
+
+    def of(self, field: Field) -> Given | None:
+        """Give one of the numbers; none if it was not mentioned."""
+        given: Given | None = getattr(self, field)
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a line could not be taken as a week.
+
+    Attributes:
+        kind: ``nothing`` was said; it is ``one_number`` alone; there are ``too_many``; the ``word`` in ``piece`` says
+            no number; a number was given ``twice``; or ``as_usual``, which is no number either.
+        piece: the word, or the field given twice.
+    """
+
+    kind: Literal["nothing", "one_number", "too_many", "word", "twice", "as_usual"]
+    piece: str = ""
+
+
+_Cell = Amount | Missing | Label | Break
+
+
+def read_week(
+    text: str, read_number: ReadNumber, *, asked: Sequence[Field] = FIELDS, language: str = FALLBACK
+) -> WeekNumbers | Problem:
+    """Read the numbers of a week out of one message.
+
+    Args:
+        text: what the owner typed.
+        read_number: reads one number, such as "about 30" or "a dozen"; none if it is none.
+        asked: what the numbers are when they are not named, in this order.
+        language: of the words beside the numbers.
+    """
+    said = plain(text)
+    if len(said) > LONGEST:
+        return Problem("word", text[:30])
+    tokens = list(tokens_of(said, language))
+    if not any(isinstance(token, Word | Amount | Dash | str) for token in tokens) or len(tokens) > _MOST_TOKENS:
+        return Problem("nothing")
+    if " ".join(re.findall(r"\w+", said)) in vocabulary(language)["answers"]["as_usual"]:
+        return Problem("as_usual")
+    named = any(isinstance(token, Label) for token in tokens)
+    for dash in ("skipped", None):
+        # "12 - 3 1" leaves one out; in "12 - 10 - 3 - 1" that would make seven, so there the dashes only separate.
+        read = [(dash or Break()) if isinstance(token, Dash) else token for token in tokens]
+        week = _named(read, read_number, asked) if named else _in_order(read, read_number, asked)
+        if not (isinstance(week, Problem) and week.kind == "too_many"):
+            break
+    return week
+
+
+def mismatch(week: WeekNumbers) -> tuple[Field, Field] | None:
+    """Name two numbers that cannot both be right: more people talked with than got in touch, or more won than either."""
+    known = [(name, given.value) for name in FIELDS[:3] if isinstance(given := week.of(name), Amount)]
+    for (wider, most), (name, value) in pairwise(known):
+        if value > most:
+            return name, wider
+    return None
+
+
+def _in_order(tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field]) -> WeekNumbers | Problem:
+    numbers = _numbers(tokens, read_number, len(asked))
+    if isinstance(numbers, Problem):
+        return numbers
+    if len(numbers) > len(asked):
+        return Problem("too_many")
+    if len(numbers) < 2:
+        return Problem("one_number")
+    return WeekNumbers(**dict(zip(asked, numbers, strict=False)))
+
+
+def _named(tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field]) -> WeekNumbers | Problem:
+    found: dict[Field, Given] = {}
+    for clause in _clauses(tokens):
+        cells = _cells(clause, read_number)
+        if isinstance(cells, Problem):
+            return cells
+        for number, named in _pairs(cells):
+            field = named or _following(list(found), asked)
+            if field is None:
+                return Problem("too_many")
+            if field in found:
+                return Problem("twice", field)
+            found[field] = number
+    return WeekNumbers(**found) if found else Problem("nothing")
+
+
+def _pairs(cells: Sequence[_Cell]) -> Iterator[tuple[Given, Field | None]]:
+    """Give each number of a clause and what it counts: the words behind it, or before it if those come first."""
+    numbers = [place for place, cell in enumerate(cells) if not isinstance(cell, Label | Break)]
+    labels_first = bool(cells) and isinstance(cells[0], Label)
+    for nth, place in enumerate(numbers):
+        if len(numbers) == 1:
+            near = cells
+        elif labels_first:
+            near = cells[numbers[nth - 1] + 1 if nth else 0 : place]
+        else:
+            near = cells[place : numbers[nth + 1] if nth + 1 < len(numbers) else len(cells)]
+        labels = [cell.field for cell in near if isinstance(cell, Label)]
+        number = cells[place]
+        if not isinstance(number, Label | Break):
+            # "3 people bought" counts customers: the word further along says more than the one before.
+            yield number, max(labels, key=FIELDS.index) if labels else None
+
+
+def _following(found: Sequence[Field], asked: Sequence[Field]) -> Field | None:
+    """Give the field that a number with no name stands for: the one after the last."""
+    start = asked.index(found[-1]) + 1 if found and found[-1] in asked else 0
+    return next((field for field in asked[start:] if field not in found), None)
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    clause: list[Token] = []
+    for token in tokens:
+        if isinstance(token, Break):
+            yield clause
+            clause = []
+        else:
+            clause.append(token)
+    yield clause
+
+
+def _cells(clause: Sequence[Token], read_number: ReadNumber) -> list[_Cell] | Problem:
+    """Read the words of a clause between its labels, as few numbers as possible."""
+    cells: list[_Cell] = []
+    words: list[Token] = []
+    for token in [*clause, None]:
+        if token is not None and not isinstance(token, Label):
+            words.append(token)
+            continue
+        if any(not (isinstance(word, Word) and word.between) for word in words):
+            numbers = _numbers(words, read_number, 1)
+            if isinstance(numbers, Problem):
+                return numbers
+            cells += numbers
+        words = []
+        if token is not None:
+            cells.append(token)
+    return cells
+
+
+def _numbers(tokens: Sequence[Token], read_number: ReadNumber, wanted: int) -> list[Given] | Problem:
+    """Divide words into numbers: as many as wanted, or else as many as there are between commas, or any count."""
+    known: dict[str, Amount | None] = {}
+
+    def read(words: Sequence[Token]) -> Amount | None:
+        text = " ".join(word.text for word in words if isinstance(word, Word))
+        if text not in known:
+            known[text] = read_number(text)
+        return known[text]
+
+    readings = _divide(tokens, read)
+    if not readings:
+        return Problem("word", _unread(tokens, read))
+    runs = sum(any(not isinstance(token, Break) for token in clause) for clause in _clauses(tokens))
+    counts = [runs, wanted] if 1 < runs <= wanted else [wanted]
+    smaller_first = [count for count in sorted(readings, reverse=wanted > 1) if count <= wanted]
+    larger = [count for count in sorted(readings) if count > wanted]
+    count = next(count for count in (*counts, *smaller_first, *larger) if count in readings)
+    return min(readings[count], key=_oddness)
+
+
+def _divide(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]) -> dict[int, list[list[Given]]]:
+    """Find the ways to divide words into numbers, by how many numbers they give; a few of each."""
+    ways: list[dict[int, list[list[Given]]]] = [{0: [[]]}, *({} for _ in tokens)]
+    for start, token in enumerate(tokens):
+        ends: list[tuple[int, Given | None]] = []
+        if isinstance(token, Break) or (isinstance(token, Word) and token.between):
+            ends.append((start + 1, None))
+        elif isinstance(token, Amount) or token in {"unknown", "skipped"}:
+            ends.append((start + 1, token))
+        if isinstance(token, Word):
+            end = start
+            while end < min(len(tokens), start + _LONGEST_NUMBER) and isinstance(tokens[end], Word):
+                end += 1
+                number = read(tokens[start:end])
+                if number is not None:
+                    ends.append((end, number))
+        for end, given in ends:
+            for count, before in ways[start].items():
+                more = ways[end].setdefault(count + (given is not None), [])
+                more += [way if given is None else [*way, given] for way in before[: 8 - len(more)]]
+    return ways[-1]
+
+
+def _oddness(numbers: Sequence[Given]) -> int:
+    """Count the places where more came through a door than stood before it."""
+    known = [number.value for number in numbers[:3] if isinstance(number, Amount)]
+    return sum(later > earlier for earlier, later in pairwise(known))
+
+
+def _unread(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]) -> str:
+    words = [token for token in tokens if isinstance(token, Word) and not token.between]
+    return next((word.text for word in words if read([word]) is None), words[0].text if words else "")
