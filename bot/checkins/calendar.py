@@ -73,7 +73,7 @@ class Schedule:
 
     def resumed(self) -> "Schedule":
         """Give the schedule with no pause, as it is after the first reminder that follows one."""
-        return replace(self, paused_until=None)
+        return self if self.paused_until is None else replace(self, paused_until=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def due_of(schedule: Schedule, week: Week) -> datetime:
 
 def occurrences(schedule: Schedule, since: datetime, until: datetime) -> Iterator[Due]:
     """Give each run after ``since`` and up to ``until``, oldest first, in a pause or not: one for every week."""
-    week = Week.of(local(since, schedule.zone).date()).later(-3)  # earlier than any week not yet asked about
+    week = _first_after(schedule, since)
     while (at := due_of(schedule, week)) <= until:
         if at > since:
             yield Due(week, at)
@@ -151,7 +151,7 @@ def next_due(schedule: Schedule, after: datetime, *, settled: Week | None = None
         after = max(after, schedule.since)
     if schedule.paused_until is not None:
         after = max(after, moment_of(schedule.paused_until, time(0), schedule.zone) - _MINUTE)
-    week = Week.of(local(after, schedule.zone).date()).later(-3)
+    week = _first_after(schedule, after)
     if settled is not None:
         week = max(week, settled.later())
     while (due := due_of(schedule, week)) <= after:
@@ -205,6 +205,11 @@ def snooze(now: datetime, how: Literal["hour", "tomorrow"], schedule: Schedule) 
     else:
         moment = moment_of(local(now, schedule.zone).date() + _DAY, schedule.at, schedule.zone)
     return moment if schedule.is_quiet else quiet_until(moment, schedule)
+
+
+def _first_after(schedule: Schedule, moment: datetime) -> Week:
+    """Give a week such that every earlier one fell due at or before a moment: those are asked about within a week."""
+    return Week.of(local(moment, schedule.zone).date()).later(-1)
 
 
 def _week_asked(day: date, at: time) -> Week:

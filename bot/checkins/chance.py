@@ -1,6 +1,6 @@
 """Tail probabilities in closed form, so that a weekly message needs no SciPy."""
 
-from math import cos, exp, lgamma, log, log1p, pi, sin, sqrt
+from math import asin, cos, exp, lgamma, log, log1p, pi, sin, sqrt
 
 _TINY = 1e-300
 _ENOUGH = 1e-12
@@ -58,8 +58,6 @@ def beta_higher(a: float, b: float, other_a: float, other_b: float) -> float:
 
 def _angle(x: float) -> float:
     """Give θ of x = sin²θ."""
-    from math import asin
-
     return pi / 2 if x >= 1 else asin(sqrt(max(x, 0.0)))
 
 
