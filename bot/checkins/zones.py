@@ -5,16 +5,23 @@ Names come from the tz database, from Babel (countries and cities in the owner's
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import timedelta
 
-from bot.words import PROMPTS
+from bot.checkins.places import (
+    NO_PLACES,
+    city_of,
+    clock_of,
+    country_zones,
+    existing,
+    iana_names,
+    key_of,
+    modern,
+    place_names,
+    table,
+)
 
 MOST_CHOICES = 12
 
@@ -22,12 +29,10 @@ _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+-])\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2})
 _FURTHEST = timedelta(hours=14)
 _CLOSE_ENOUGH = 80.0  # of 100; one wrong letter in five
 _SHORTEST_TYPO = 5
-_NO_PLACES = ("Etc", "SystemV", "posix", "right", "US", "Canada", "Brazil", "Chile", "Mexico")  # of the tz database
 _AROUND = re.compile(
     r"\b(?:time ?zone|local time|standard time|daylight time|summer time|time|zone|tz|(?:i am|i m|im|we are|we re) "
     r"(?:in|at|from|near)|i live in|we live in|based in|live in|in|from|near|the city of)\b",
 )
-_WITHOUT_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,10 @@ def read_zone(text: str, *, language: str | None = None) -> Zone | Several | Non
     offset = _read_offset(text)
     if offset is not None:
         return offset
-    iana = _iana_names().get(re.sub(r"\s*/\s*", "/", text.casefold()).replace(" ", "_"))
+    iana = iana_names().get(re.sub(r"\s*/\s*", "/", text.casefold()).replace(" ", "_"))
     if iana is not None and "/" in iana:
-        legacy = iana.startswith(_NO_PLACES) and not iana.startswith("Etc/")
-        return _zone(_modern(iana) if legacy else iana, language)
+        legacy = iana.startswith(NO_PLACES) and not iana.startswith("Etc/")
+        return _zone(modern(iana) if legacy else iana, language)
     return _choose(_places(text, language), language)
 
 
@@ -76,7 +81,7 @@ def zone_at(latitude: float, longitude: float) -> Zone | None:
         return None
     from tzfpy import get_tz
 
-    name = _existing(get_tz(longitude, latitude))
+    name = existing(get_tz(longitude, latitude))
     return None if name is None else _zone(name, None)
 
 
@@ -89,12 +94,12 @@ def guess_zone(language: str | None) -> Zone | None:
     parts = language.replace("_", "-").split("-")
     country = next((part.upper() for part in parts[1:] if len(part) == 2), None)
     if country is None:
-        override = _table()["languages"].get(parts[0].lower())
+        override = table()["languages"].get(parts[0].lower())
         if override is not None:
             return _zone(override, language) if override else None
         likely = get_global("likely_subtags").get(parts[0].lower(), "")
         country = likely.rpartition("_")[2]
-    zones = _country_zones(country)
+    zones = country_zones(country)
     return _zone(zones[0], language) if zones else None
 
 
@@ -109,7 +114,7 @@ def _read_offset(text: str) -> Zone | None:
     if minutes > 59 or timedelta(hours=hours, minutes=minutes) > (_FURTHEST if sign == "+" else timedelta(hours=12)):
         return None
     if minutes:
-        name = _table()["offsets"].get(f"{sign}{hours:02}:{minutes:02}")
+        name = table()["offsets"].get(f"{sign}{hours:02}:{minutes:02}")
         return None if name is None else Zone(name, f"UTC{sign}{hours}:{minutes:02}", fixed=not _changes_clocks(name))
     if not hours:
         return Zone("Etc/UTC", "UTC", fixed=True)
@@ -119,32 +124,32 @@ def _read_offset(text: str) -> Zone | None:
 
 def _places(text: str, language: str | None) -> tuple[str, ...]:
     """Look a text up whole, then by its parts: "Portland, Maine", "Germany - Munich"."""
-    names = _names(language)
-    whole = _key(text)
+    names = place_names(language)
+    whole = key_of(text)
     for key in dict.fromkeys((whole, _bare(whole))):
         if key in names:
             return names[key]
-    pieces = [_bare(_key(piece)) for piece in re.split(r"[,;/()|\n]|\s[-–—]\s", text)]
+    pieces = [_bare(key_of(piece)) for piece in re.split(r"[,;/()|\n]|\s[-–—]\s", text)]
     known = [found for piece in pieces if piece and (found := names.get(piece) or _typo(piece, language))]
     if not known:
         return _last_words(_bare(whole), language)
     narrowed = known[0]
     for wider in known[1:]:
         # What comes later says which one is meant; where they disagree ("Paris, Texas") the later, wider one is right.
-        clocks = {_clock(zone) for zone in wider}
-        narrowed = tuple(zone for zone in narrowed if _clock(zone) in clocks) or wider
+        clocks = {clock_of(zone) for zone in wider}
+        narrowed = tuple(zone for zone in narrowed if clock_of(zone) in clocks) or wider
     return narrowed
 
 
 def _last_words(key: str, language: str | None) -> tuple[str, ...]:
     """Look for two names without a comma between them: "Munich Germany", "Paris Texas"."""
     words = key.split()
-    names = _names(language)
+    names = place_names(language)
     for cut in range(1, min(len(words), 6)):
         first, second = names.get(" ".join(words[:cut])), names.get(" ".join(words[cut:]))
         if first and second:
-            clocks = {_clock(zone) for zone in second}
-            return tuple(zone for zone in first if _clock(zone) in clocks) or second
+            clocks = {clock_of(zone) for zone in second}
+            return tuple(zone for zone in first if clock_of(zone) in clocks) or second
     return ()
 
 
@@ -153,7 +158,7 @@ def _typo(key: str, language: str | None) -> tuple[str, ...]:
         return ()
     from rapidfuzz import fuzz, process
 
-    names = _names(language)
+    names = place_names(language)
     close = process.extract(key, names.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=5)
     if not close:
         return ()
@@ -169,7 +174,7 @@ def _choose(zones: Iterable[str], language: str | None) -> Zone | Several | None
     """Give the one clock these zones keep, or the choice between the clocks."""
     clocks: dict[object, str] = {}
     for name in zones:
-        clocks.setdefault(_clock(name), name)
+        clocks.setdefault(clock_of(name), name)
     choices = tuple(_zone(name, language) for name in clocks.values())
     if len(choices) > 1:
         return Several(choices[:MOST_CHOICES])
@@ -181,138 +186,12 @@ def _zone(name: str, language: str | None) -> Zone:
         found = re.fullmatch(r"Etc/GMT([+-])(\d+)", name)
         place = f"UTC{'-' if found[1] == '+' else '+'}{found[2]}" if found and int(found[2]) else "UTC"
         return Zone(name, place, fixed=True)
-    return Zone(name, _city(name, language) or name.rpartition("/")[2].replace("_", " "))
-
-
-def _city(name: str, language: str | None) -> str | None:
-    """Give the city a zone is named after, as the language writes it."""
-    from babel import Locale, UnknownLocaleError
-    from babel.core import get_global
-
-    known_as = get_global("zone_aliases").get(name, name)
-    if language in {None, "en"} and (label := _table()["labels"].get(name)):
-        return str(label)
-    for code in (language, "en"):
-        try:
-            cities = Locale.parse((code or "en").replace("-", "_")).time_zones
-        except (UnknownLocaleError, ValueError):
-            continue
-        for zone in (name, known_as):
-            city = cities[zone].get("city") if zone in cities else None
-            if city:
-                return str(city)
-    return None
-
-
-@cache
-def _names(language: str | None) -> dict[str, tuple[str, ...]]:
-    """Collect every name we know, as typed without case, accents and punctuation, and the zones it may mean."""
-    from babel import Locale, UnknownLocaleError
-
-    found: dict[str, dict[str, None]] = {}
-
-    def add(name: str, zones: Iterable[str]) -> None:
-        existing = [zone for zone in (_existing(zone) for zone in zones) if zone]
-        if (key := _key(name)) and existing:
-            found.setdefault(key, {}).update(dict.fromkeys(existing))
-
-    table = _table()
-    for zone, names in (*table["cities"].items(), *table["regions"].items()):
-        for name in names:
-            add(name, [zone])
-    for zone in sorted(_existing_zones() - {"localtime", "Factory", "posixrules"}):
-        region, _, city = zone.rpartition("/")
-        if region and not region.startswith(_NO_PLACES):
-            add(city, [zone])
-            add(zone, [zone])
-    for code in dict.fromkeys(("en", language or "en")):
-        try:
-            locale = Locale.parse(code.replace("-", "_"))
-        except (UnknownLocaleError, ValueError):
-            continue
-        for zone, entry in locale.time_zones.items():
-            if zone in _existing_zones():
-                add(entry.get("city") or "", [zone])
-        for country, name in locale.territories.items():
-            if len(country) == 2 and country.isalpha():
-                add(name, _country_zones(country))
-    for country, names in table["countries"].items():
-        for name in names:
-            add(name, _country_zones(country))
-    for name, zones in table["abbreviations"].items():
-        found.pop(_key(name), None)
-        add(name, [zones] if isinstance(zones, str) else zones)
-    return {key: tuple(zones) for key, zones in found.items()}
-
-
-@cache
-def _country_zones(country: str) -> tuple[str, ...]:
-    """List a country's zones, the one most people there know first, one for each clock."""
-    from babel.core import get_global
-
-    ordered = _table()["order"].get(country)
-    if ordered:
-        return tuple(ordered)
-    known = [zone for zone in get_global("territory_zones").get(country, ()) if _existing(zone)]
-    representative = set(get_global("windows_zone_mapping").values())
-    known.sort(key=lambda zone: zone not in representative)
-    return tuple({_clock(zone): zone for zone in reversed(known)}.values())[::-1]
-
-
-@cache
-def _clock(name: str) -> object:
-    """Tell zones apart by what their clocks show through two years, not by their names."""
-    rules = ZoneInfo(name)
-    start = datetime(2026, 1, 15, tzinfo=UTC)
-    return tuple((start + timedelta(days=10 * step)).astimezone(rules).utcoffset() for step in range(73))
+    return Zone(name, city_of(name, language) or name.rpartition("/")[2].replace("_", " "))
 
 
 def _changes_clocks(name: str) -> bool:
-    clock = _clock(name)
+    clock = clock_of(name)
     return isinstance(clock, tuple) and len(set(clock)) > 1
-
-
-def _existing(name: str | None) -> str | None:
-    """Give a zone under a name that zoneinfo has; hosts with an old tz database know only the older one."""
-    from babel.core import get_global
-
-    if not name:
-        return None
-    for candidate in (name, get_global("zone_aliases").get(name)):
-        if candidate and candidate in _existing_zones():
-            return str(candidate)
-    return None
-
-
-def _modern(name: str) -> str:
-    """Give the zone that a legacy name such as ``US/Pacific`` stands for."""
-    from babel.core import get_global
-
-    return _existing(get_global("zone_aliases").get(name)) or name
-
-
-@cache
-def _existing_zones() -> frozenset[str]:
-    """Name the zones this host has; the standard call reads the whole folder each time."""
-    return frozenset(available_timezones())
-
-
-@cache
-def _iana_names() -> dict[str, str]:
-    return {name.casefold(): name for name in _existing_zones()}
-
-
-@cache
-def _table() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((PROMPTS / "zones.toml").read_text(encoding="utf-8"))
-
-
-def _key(name: str) -> str:
-    """Write a name without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_WITHOUT_MARKS))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    plain = re.sub(r"[’'`.]", "", plain) if re.search(r"\w[’'`]\w", plain) else plain
-    return " ".join(re.findall(r"\w+", plain.replace("_", " ")))
 
 
 def _bare(key: str) -> str:
