@@ -196,11 +196,15 @@ def _numbers(tokens: Sequence[Token], read_number: ReadNumber, wanted: int) -> l
     if not readings:
         return Problem("word", _unread(tokens, read))
     runs = sum(any(not isinstance(token, Break) for token in clause) for clause in _clauses(tokens))
-    counts = [runs, wanted] if 1 < runs <= wanted else [wanted]
-    smaller_first = [count for count in sorted(readings, reverse=wanted > 1) if count <= wanted]
-    larger = [count for count in sorted(readings) if count > wanted]
-    count = next(count for count in (*counts, *smaller_first, *larger) if count in readings)
-    return min(readings[count], key=_oddness)
+    likely = [runs, wanted] if 1 < runs <= wanted else [wanted]
+    # The more numbers the better, up to those asked for, unless a door is then passed by more than stood before it:
+    # "1 200 10 3" is 1,200, 10 and 3.
+
+    def unlikely(way: Sequence[Given]) -> tuple[int, int, int]:
+        count = len(way)
+        return _oddness(way), likely.index(count) if count in likely else len(likely), abs(wanted - count)
+
+    return min((way for ways in readings.values() for way in ways), key=unlikely)
 
 
 def _divide(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]) -> dict[int, list[list[Given]]]:

@@ -30,8 +30,8 @@ _FURTHEST = timedelta(hours=14)
 _CLOSE_ENOUGH = 80.0  # of 100; one wrong letter in five
 _SHORTEST_TYPO = 5
 _AROUND = re.compile(
-    r"\b(?:time ?zone|local time|standard time|daylight time|summer time|time|zone|tz|(?:i am|i m|im|we are|we re) "
-    r"(?:in|at|from|near)|i live in|we live in|based in|live in|in|from|near|the city of)\b",
+    r"\b(?:time ?zone|local time|standard time|daylight time|summer time|time|zone|tz|(?:i am|i m|im|we are|we re)"
+    r"(?: based| located| living)? (?:in|at|from|near)|i live in|we live in|based in|live in|in|from|near|the city of)\b",
 )
 
 
@@ -182,6 +182,7 @@ def _choose(zones: Iterable[str], language: str | None) -> Zone | Several | None
 
 
 def _zone(name: str, language: str | None) -> Zone:
+    name = existing(table()["renamed"].get(name)) or name
     if name.startswith("Etc/"):
         found = re.fullmatch(r"Etc/GMT([+-])(\d+)", name)
         place = f"UTC{'-' if found[1] == '+' else '+'}{found[2]}" if found and int(found[2]) else "UTC"

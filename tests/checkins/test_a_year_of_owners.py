@@ -120,13 +120,13 @@ def live(owner, chance, downtimes):
     """Let a year pass for one owner."""
     now = owner.started
     wake = owner.decide(now).wake
-    act = now + chance.random() * 6 * DAY
+    act = now + chance.random() * 8 * DAY
     while now < END:
         now = max(now, min(wake, act))
         now = next((until for since, until in downtimes if since <= now < until), now)
         if now >= act:  # also a tap that had to wait for the bot
             owner.do_something(now, chance)
-            act = now + (0.05 + chance.random()) * 6 * DAY
+            act = now + (0.05 + chance.random()) * 8 * DAY
         decision = owner.decide(now)
         if chance.random() < 0.1:  # killed before the commit: decided again by whoever comes next
             now += chance.random() * 3 * HOUR
