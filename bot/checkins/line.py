@@ -86,7 +86,8 @@ def read_week(
     for dash in ("skipped", None):
         # "12 - 3 1" leaves one out; in "12 - 10 - 3 - 1" that would make seven, so there the dashes only separate.
         read = [(dash or Break()) if isinstance(token, Dash) else token for token in tokens]
-        week = _named(read, read_number, asked) if named else _in_order(read, read_number, asked)
+        reading = _named if named else _in_order
+        week = reading(read, read_number, asked, language)
         if not (isinstance(week, Problem) and week.kind == "too_many"):
             break
     return week
@@ -101,8 +102,10 @@ def mismatch(week: WeekNumbers) -> tuple[Field, Field] | None:
     return None
 
 
-def _in_order(tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field]) -> WeekNumbers | Problem:
-    numbers = _numbers(tokens, read_number, len(asked))
+def _in_order(
+    tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field], language: str
+) -> WeekNumbers | Problem:
+    numbers = _numbers(tokens, read_number, len(asked), language)
     if isinstance(numbers, Problem):
         return numbers
     if len(numbers) > len(asked):
@@ -112,10 +115,12 @@ def _in_order(tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[
     return WeekNumbers(**dict(zip(asked, numbers, strict=False)))
 
 
-def _named(tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field]) -> WeekNumbers | Problem:
+def _named(
+    tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field], language: str
+) -> WeekNumbers | Problem:
     found: dict[Field, Given] = {}
     for clause in _clauses(tokens):
-        cells = _cells(clause, read_number)
+        cells = _cells(clause, read_number, language)
         if isinstance(cells, Problem):
             return cells
         for number, named in _pairs(cells):
@@ -129,21 +134,23 @@ def _named(tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Fie
 
 
 def _pairs(cells: Sequence[_Cell]) -> Iterator[tuple[Given, Field | None]]:
-    """Give each number of a clause and what it counts: the words behind it, or before it if those come first."""
+    """Give each number of a clause and what it counts: as many names as numbers, or else the names behind it."""
     numbers = [place for place, cell in enumerate(cells) if not isinstance(cell, Label | Break)]
-    labels_first = bool(cells) and isinstance(cells[0], Label)
+    names = [
+        cell.field for place, cell in enumerate(cells) if isinstance(cell, Label) and cell not in cells[:place][-1:]
+    ]
     for nth, place in enumerate(numbers):
-        if len(numbers) == 1:
-            near = cells
-        elif labels_first:
-            near = cells[numbers[nth - 1] + 1 if nth else 0 : place]
-        else:
-            near = cells[place : numbers[nth + 1] if nth + 1 < len(numbers) else len(cells)]
-        labels = [cell.field for cell in near if isinstance(cell, Label)]
         number = cells[place]
+        if len(names) != len(numbers):
+            behind = cells[
+                0 if len(numbers) == 1 else place : numbers[nth + 1] if nth + 1 < len(numbers) else len(cells)
+            ]
+            named = [cell.field for cell in behind if isinstance(cell, Label)]
+        else:
+            named = [names[nth]]
         if not isinstance(number, Label | Break):
             # "3 people bought" counts customers: the word further along says more than the one before.
-            yield number, max(labels, key=FIELDS.index) if labels else None
+            yield number, max(named, key=FIELDS.index) if named else None
 
 
 def _following(found: Sequence[Field], asked: Sequence[Field]) -> Field | None:
@@ -163,7 +170,7 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     yield clause
 
 
-def _cells(clause: Sequence[Token], read_number: ReadNumber) -> list[_Cell] | Problem:
+def _cells(clause: Sequence[Token], read_number: ReadNumber, language: str) -> list[_Cell] | Problem:
     """Read the words of a clause between its labels, as few numbers as possible."""
     cells: list[_Cell] = []
     words: list[Token] = []
@@ -171,8 +178,8 @@ def _cells(clause: Sequence[Token], read_number: ReadNumber) -> list[_Cell] | Pr
         if token is not None and not isinstance(token, Label):
             words.append(token)
             continue
-        if any(not (isinstance(word, Word) and word.between) for word in words):
-            numbers = _numbers(words, read_number, 1)
+        if any(not (_is_between(word)) for word in words):
+            numbers = _numbers(words, read_number, 1, language)
             if isinstance(numbers, Problem):
                 return numbers
             cells += numbers
@@ -182,16 +189,9 @@ def _cells(clause: Sequence[Token], read_number: ReadNumber) -> list[_Cell] | Pr
     return cells
 
 
-def _numbers(tokens: Sequence[Token], read_number: ReadNumber, wanted: int) -> list[Given] | Problem:
+def _numbers(tokens: Sequence[Token], read_number: ReadNumber, wanted: int, language: str) -> list[Given] | Problem:
     """Divide words into numbers: as many as wanted, or else as many as there are between commas, or any count."""
-    known: dict[str, Amount | None] = {}
-
-    def read(words: Sequence[Token]) -> Amount | None:
-        text = " ".join(word.text for word in words if isinstance(word, Word))
-        if text not in known:
-            known[text] = read_number(text)
-        return known[text]
-
+    read = _strictly(read_number, frozenset(vocabulary(language)["between"]["beside_numbers"]))
     readings = _divide(tokens, read)
     if not readings:
         return Problem("word", _unread(tokens, read))
@@ -207,12 +207,39 @@ def _numbers(tokens: Sequence[Token], read_number: ReadNumber, wanted: int) -> l
     return min((way for ways in readings.values() for way in ways), key=unlikely)
 
 
+def _strictly(read_number: ReadNumber, beside: frozenset[str]) -> Callable[[Sequence[Token]], Amount | None]:
+    """Let no word into a number but what it needs.
+
+    A reader that answers a question may pass over words it does not know; here "called 20" would then turn a remark
+    into a figure. So a word must change the number, or be one of those that usually stand beside numbers.
+    """
+    known: dict[tuple[str, ...], Amount | None] = {}
+
+    def plainly(words: tuple[str, ...]) -> Amount | None:
+        if words not in known:
+            known[words] = read_number(" ".join(words)) if words else None
+        return known[words]
+
+    def read(tokens: Sequence[Token]) -> Amount | None:
+        words = tuple(token.text for token in tokens if isinstance(token, Word))
+        number = plainly(words)
+        if number is None or len(words) == 1:
+            return number
+        for place, word in enumerate(words):
+            inside = _is_between(tokens[place]) and 0 < place < len(words) - 1  # "a hundred and twenty"
+            if not inside and word not in beside and plainly(words[:place] + words[place + 1 :]) == number:
+                return None
+        return number
+
+    return read
+
+
 def _divide(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]) -> dict[int, list[list[Given]]]:
     """Find the ways to divide words into numbers, by how many numbers they give; a few of each."""
     ways: list[dict[int, list[list[Given]]]] = [{0: [[]]}, *({} for _ in tokens)]
     for start, token in enumerate(tokens):
         ends: list[tuple[int, Given | None]] = []
-        if isinstance(token, Break) or (isinstance(token, Word) and token.between):
+        if isinstance(token, Break) or (_is_between(token)):
             ends.append((start + 1, None))
         elif isinstance(token, Amount) or token in {"unknown", "skipped"}:
             ends.append((start + 1, token))
@@ -228,6 +255,10 @@ def _divide(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | 
                 more = ways[end].setdefault(count + (given is not None), [])
                 more += [way if given is None else [*way, given] for way in before[: 8 - len(more)]]
     return ways[-1]
+
+
+def _is_between(token: Token) -> bool:
+    return isinstance(token, Word) and token.between
 
 
 def _oddness(numbers: Sequence[Given]) -> int:

@@ -86,6 +86,10 @@ def test_a_number_of_several_words_stays_one_number(typed, numbers):
         ("12 calls, 10 answered, 3 sales", [12, 10, 3, None]),
         ("12 enquiries, spoke to 8, 2 jobs", [12, 8, 2, None]),
         ("3 customers, 12 people", [12, None, 3, None]),
+        ("12 people talked to 10 won 3", [12, 10, 3, None]),
+        ("12 people got in touch 10 talked to 3 people bought", [12, 10, 3, None]),
+        ("people 12 bought 3", [12, None, 3, None]),
+        ("3 people bought 1 ordered", [None, None, 3, 1]),
         ("12 people", [12, None, None, None]),
         ("3 people bought", [None, None, 3, None]),
         ("a hundred and twenty people", [120, None, None, None]),
@@ -139,6 +143,20 @@ def test_what_is_not_known_or_left_out_is_not_zero(typed, numbers):
 )
 def test_what_is_no_week_is_said_and_not_guessed(typed, problem):
     assert read(typed) == problem
+
+
+def test_a_reader_that_passes_over_words_does_not_turn_a_remark_into_figures():
+    def lenient(text):
+        found = re.findall(r"\d+", text, re.ASCII)
+        return Amount.exactly(float(found[0])) if found and len(set(found)) == 1 else None
+
+    for remark, word in [
+        ("I called 20 and 3 bought", "called"),
+        ("we have 12 shops", "shops"),
+        ("12 12 staff 3", "staff"),
+    ]:
+        assert read_week(remark, lenient) == Problem("word", word)
+    assert read_week("about 12, just 3", lenient) == WeekNumbers(Amount.exactly(12), Amount.exactly(3))
 
 
 def test_the_numbers_asked_for_may_be_fewer():
