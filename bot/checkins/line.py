@@ -5,23 +5,20 @@ remark about the business is not taken for its figures.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from bot.amount import Amount
-from bot.checkins.tokens import FIELDS, Break, Dash, Field, Label, Missing, Token, Word, tokens_of
+from bot.checkins.division import Given, ReadNumber, numbers_in
+from bot.checkins.tokens import FIELDS, Break, Dash, Field, Label, Missing, Token, Word, clauses, is_between, tokens_of
 from bot.checkins.vocabulary import plain, vocabulary
 from bot.words import FALLBACK
-
-Given = Amount | Missing
-ReadNumber = Callable[[str], Amount | None]
 
 LONGEST = 200
 
 _MOST_TOKENS = 40
-_LONGEST_NUMBER = 6  # words: "between a hundred and two hundred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ def read_week(
         asked: what the numbers are when they are not named, in this order.
         language: of the words beside the numbers.
     """
-    said = plain(text)
+    said = plain(text[: LONGEST + 1])
     if len(said) > LONGEST:
         return Problem("word", text[:30])
     tokens = list(tokens_of(said, language))
@@ -105,9 +102,9 @@ def mismatch(week: WeekNumbers) -> tuple[Field, Field] | None:
 def _in_order(
     tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field], language: str
 ) -> WeekNumbers | Problem:
-    numbers = _numbers(tokens, read_number, len(asked), language)
-    if isinstance(numbers, Problem):
-        return numbers
+    numbers = numbers_in(tokens, read_number, len(asked), language)
+    if isinstance(numbers, str):
+        return Problem("word", numbers)
     if len(numbers) > len(asked):
         return Problem("too_many")
     if len(numbers) < 2:
@@ -119,7 +116,7 @@ def _named(
     tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field], language: str
 ) -> WeekNumbers | Problem:
     found: dict[Field, Given] = {}
-    for clause in _clauses(tokens):
+    for clause in clauses(tokens):
         cells = _cells(clause, read_number, language)
         if isinstance(cells, Problem):
             return cells
@@ -159,17 +156,6 @@ def _following(found: Sequence[Field], asked: Sequence[Field]) -> Field | None:
     return next((field for field in asked[start:] if field not in found), None)
 
 
-def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    clause: list[Token] = []
-    for token in tokens:
-        if isinstance(token, Break):
-            yield clause
-            clause = []
-        else:
-            clause.append(token)
-    yield clause
-
-
 def _cells(clause: Sequence[Token], read_number: ReadNumber, language: str) -> list[_Cell] | Problem:
     """Read the words of a clause between its labels, as few numbers as possible."""
     cells: list[_Cell] = []
@@ -178,95 +164,12 @@ def _cells(clause: Sequence[Token], read_number: ReadNumber, language: str) -> l
         if token is not None and not isinstance(token, Label):
             words.append(token)
             continue
-        if any(not (_is_between(word)) for word in words):
-            numbers = _numbers(words, read_number, 1, language)
-            if isinstance(numbers, Problem):
-                return numbers
+        if any(not is_between(word) for word in words):
+            numbers = numbers_in(words, read_number, 1, language)
+            if isinstance(numbers, str):
+                return Problem("word", numbers)
             cells += numbers
         words = []
         if token is not None:
             cells.append(token)
     return cells
-
-
-def _numbers(tokens: Sequence[Token], read_number: ReadNumber, wanted: int, language: str) -> list[Given] | Problem:
-    """Divide words into numbers: as many as wanted, or else as many as there are between commas, or any count."""
-    read = _strictly(read_number, frozenset(vocabulary(language)["between"]["beside_numbers"]))
-    readings = _divide(tokens, read)
-    if not readings:
-        return Problem("word", _unread(tokens, read))
-    runs = sum(any(not isinstance(token, Break) for token in clause) for clause in _clauses(tokens))
-    likely = [runs, wanted] if 1 < runs <= wanted else [wanted]
-    # The more numbers the better, up to those asked for, unless a door is then passed by more than stood before it:
-    # "1 200 10 3" is 1,200, 10 and 3.
-
-    def unlikely(way: Sequence[Given]) -> tuple[int, int, int]:
-        count = len(way)
-        return _oddness(way), likely.index(count) if count in likely else len(likely), abs(wanted - count)
-
-    return min((way for ways in readings.values() for way in ways), key=unlikely)
-
-
-def _strictly(read_number: ReadNumber, beside: frozenset[str]) -> Callable[[Sequence[Token]], Amount | None]:
-    """Let no word into a number but what it needs.
-
-    A reader that answers a question may pass over words it does not know; here "called 20" would then turn a remark
-    into a figure. So a word must change the number, or be one of those that usually stand beside numbers.
-    """
-    known: dict[tuple[str, ...], Amount | None] = {}
-
-    def plainly(words: tuple[str, ...]) -> Amount | None:
-        if words not in known:
-            known[words] = read_number(" ".join(words)) if words else None
-        return known[words]
-
-    def read(tokens: Sequence[Token]) -> Amount | None:
-        words = tuple(token.text for token in tokens if isinstance(token, Word))
-        number = plainly(words)
-        if number is None or len(words) == 1:
-            return number
-        for place, word in enumerate(words):
-            inside = _is_between(tokens[place]) and 0 < place < len(words) - 1  # "a hundred and twenty"
-            if not inside and word not in beside and plainly(words[:place] + words[place + 1 :]) == number:
-                return None
-        return number
-
-    return read
-
-
-def _divide(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]) -> dict[int, list[list[Given]]]:
-    """Find the ways to divide words into numbers, by how many numbers they give; a few of each."""
-    ways: list[dict[int, list[list[Given]]]] = [{0: [[]]}, *({} for _ in tokens)]
-    for start, token in enumerate(tokens):
-        ends: list[tuple[int, Given | None]] = []
-        if isinstance(token, Break) or (_is_between(token)):
-            ends.append((start + 1, None))
-        elif isinstance(token, Amount) or token in {"unknown", "skipped"}:
-            ends.append((start + 1, token))
-        if isinstance(token, Word):
-            end = start
-            while end < min(len(tokens), start + _LONGEST_NUMBER) and isinstance(tokens[end], Word):
-                end += 1
-                number = read(tokens[start:end])
-                if number is not None:
-                    ends.append((end, number))
-        for end, given in ends:
-            for count, before in ways[start].items():
-                more = ways[end].setdefault(count + (given is not None), [])
-                more += [way if given is None else [*way, given] for way in before[: 8 - len(more)]]
-    return ways[-1]
-
-
-def _is_between(token: Token) -> bool:
-    return isinstance(token, Word) and token.between
-
-
-def _oddness(numbers: Sequence[Given]) -> int:
-    """Count the places where more came through a door than stood before it."""
-    known = [number.value for number in numbers[:3] if isinstance(number, Amount)]
-    return sum(later > earlier for earlier, later in pairwise(known))
-
-
-def _unread(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]) -> str:
-    words = [token for token in tokens if isinstance(token, Word) and not token.between]
-    return next((word.text for word in words if read([word]) is None), words[0].text if words else "")

@@ -1,7 +1,7 @@
 """The parts of a week's line: words, names of numbers, commas, and answers that are no number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -63,6 +63,23 @@ def tokens_of(said: str, language: str) -> Iterator[Token]:
             place = chunk.end()
         else:
             place += 1
+
+
+def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Divide at the commas and the like."""
+    clause: list[Token] = []
+    for token in tokens:
+        if isinstance(token, Break):
+            yield clause
+            clause = []
+        else:
+            clause.append(token)
+    yield clause
+
+
+def is_between(token: Token) -> bool:
+    """Tell whether it is a word that says nothing, such as "and"."""
+    return isinstance(token, Word) and token.between
 
 
 def _chunk(text: str) -> Iterator[Token]:

@@ -1,6 +1,6 @@
 """How often the trend rules speak up when nothing has changed, and how soon when something has.
 
-    python tests/bench/checkins_false_alarms.py [HALF-YEARS]
+    python -m tests.bench.checkins_false_alarms [HALF-YEARS]
 
 Each half-year is 26 weeks of one unchanging mean, looked at every week from the eighth on, as the bot does. Weekly
 counts are negative binomial with variance mean + (cv * mean)^2. A rule's rate is the share of half-years in which it
