@@ -22,6 +22,7 @@ from bot.checkins.places import (
     place_names,
     table,
 )
+from bot.checkins.vocabulary import without
 
 MOST_CHOICES = 12
 
@@ -29,10 +30,6 @@ _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+-])\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2})
 _FURTHEST = timedelta(hours=14)
 _CLOSE_ENOUGH = 80.0  # of 100; one wrong letter in five
 _SHORTEST_TYPO = 5
-_AROUND = re.compile(
-    r"\b(?:time ?zone|local time|standard time|daylight time|summer time|time|zone|tz|(?:i am|i m|im|we are|we re)"
-    r"(?: based| located| living)? (?:in|at|from|near)|i live in|we live in|based in|live in|in|from|near|the city of)\b",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +194,4 @@ def _changes_clocks(name: str) -> bool:
 
 def _bare(key: str) -> str:
     """Leave out what surrounds the name: "we are in Berlin", "Berlin time"."""
-    return " ".join(_AROUND.sub(" ", key).split()) or key
+    return without(table()["around"]["phrases"], key) or key

@@ -67,6 +67,7 @@ class Owner:
             match step:
                 case Send(due, resumed, catch_up):
                     assert due.week not in self.ledger
+                    assert not self.schedule.is_paused_on(due.at.astimezone(ZoneInfo(self.schedule.zone)).date())
                     self.ledger[due.week] = "sent"
                     own = due.at if self.schedule.is_quiet else None
                     self.messages.append((now, due.week, "sent", self.schedule, own))
@@ -97,6 +98,8 @@ class Owner:
                 self.numbers.add(sent[-1])
             case "snooze" if sent and sent[-1] not in self.numbers:
                 self.snoozed = Snooze(sent[-1], snooze(now, chance.choice(["hour", "tomorrow"]), self.schedule))
+                clock = self.snoozed.at.astimezone(ZoneInfo(self.schedule.zone)).time()
+                assert time(8) <= clock < time(21) or self.schedule.is_quiet
             case "pause":
                 today = now.astimezone(ZoneInfo(self.schedule.zone)).date()
                 self.schedule = replace(self.schedule, paused_until=today + chance.choice([14, 30]) * DAY)
