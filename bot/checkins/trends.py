@@ -1,7 +1,7 @@
 """Whether a number of the week really changed. Mostly it has not.
 
 With nothing changing at all, three weeks in a row up or down happen in nearly every half-year. So nothing is said
-before eight weeks, and then only what would be rare by chance: DOMAIN figures are checked by
+before eight weeks, and then only what would be rare by chance: How rare is measured by
 ``tests/bench/checkins_false_alarms.py``. Weeks that were skipped or paused are simply not among the counts.
 """
 
@@ -139,7 +139,7 @@ def share_change(recent: tuple[float, float], before: tuple[float, float]) -> Di
     """Say whether of those who have come due a larger or smaller share bought than before; none if chance would do.
 
     Args:
-        recent: how many bought, and how many had come due (DOMAIN's lag-corrected count), in the recent weeks.
+        recent: how many bought, and how many had come due, in the recent weeks.
         before: the same for the weeks before.
     """
     (won, due), (won_before, due_before) = recent, before
