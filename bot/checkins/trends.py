@@ -1,7 +1,7 @@
 """Whether a number of the week really changed. Mostly it has not.
 
 With nothing changing at all, three weeks in a row up or down happen in nearly every half-year. So nothing is said
-before eight weeks, and then only what would be rare by chance: How rare is measured by
+before eight weeks, and then only what would be rare by chance; how rare is measured by
 ``tests/bench/checkins_false_alarms.py``. Weeks that were skipped or paused are simply not among the counts.
 """
 
