@@ -58,7 +58,7 @@ def _weeks(weeks: Weeks, words: Words) -> str:
             weeks=[_week(week, words) for week in everything[-LISTED:]],
             more=len(everything) > LISTED,
             listed=LISTED,
-            usual={name: [count(value, words) for value in known] for name, known in usual.items() if known},
+            usual={name: [count(value, words) for value in known or ()] for name, known in usual.items()},
             moved=moved_words(weeks.moved, words) if weeks.moved else None,
         ),
         LONGEST,
