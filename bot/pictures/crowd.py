@@ -92,9 +92,11 @@ def spots_left(spots: Iterable[Spot], taken: tuple[Figure, ...]) -> tuple[Spot, 
     return tuple(spot for spot in spots if spot not in occupied)
 
 
-def figures_for(people: float, unit: int, *, at_most: int) -> int:
-    """Round people to whole figures: nobody is none, somebody at least one."""
-    return min(at_most, max(1, floor(people / unit + 0.5))) if people > 0 else 0
+def figures_for(people: float, unit: int, *, of: int) -> int:
+    """Round people to whole figures of a crowd: nobody is none, somebody at least one, unless the crowd is but one figure."""
+    if people <= 0:
+        return 0
+    return min(of, max(floor(people / unit + 0.5), 1 if of > 1 else 0))
 
 
 def letter_width(letters: int, box: Box) -> float:

@@ -104,7 +104,7 @@ def crowds(door: Door) -> Crowds:
     )
     spots = stand(len(people) + wanted, height, STREET)
     street = fill(sorted(spots, key=lambda spot: (-spot[0], spot[1])), people)
-    waiting = figures_for(door.outside or 0, unit, at_most=len(street))
+    waiting = figures_for(door.outside or 0, unit, of=len(street))
     letters = len(shares(door.orders, unit))
     letter = letter_width(letters, LANE)
     return Crowds(

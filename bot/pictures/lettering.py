@@ -25,10 +25,10 @@ def clean(text: str) -> str:
     marks = 0
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
-        marks = marks + 1 if category == "Mn" else 0
+        marks = marks + 1 if category in ("Mn", "Me") else 0
         if category[0] == "Z" or character in "\t\n\r":
             kept.append(" ")
-        elif (category[0] != "C" or character in JOINERS) and marks <= STACKED:
+        elif (category[0] != "C" or character in JOINERS) and category != "Me" and marks <= STACKED:
             kept.append(character)
     return " ".join("".join(kept).split())
 
