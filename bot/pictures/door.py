@@ -88,7 +88,9 @@ def draw_door(door: Door, words: Words) -> str:
         crowds=crowds(door),
         gain=whole(door.gain),
         count=lambda value: count(value, words),
-        say=lambda block, **values: words.label("pictures/door", block, **{"side": door.side, "part": door.part, **values}),
+        say=lambda block, **values: words.label(
+            "pictures/door", block, **{"side": door.side, "part": door.part, **values}
+        ),
         number=words.number,
     )
 

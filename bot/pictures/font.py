@@ -80,7 +80,9 @@ def _read(data: bytes) -> dict[int, float]:
     (measured,) = struct.unpack_from(">H", data, tables[b"hhea"] + 34)
     advances = struct.unpack_from(">" + "Hh" * measured, data, tables[b"hmtx"])[::2]
     return {
-        code: advances[min(glyph, measured - 1)] / units for code, glyph in _glyphs(data, tables[b"cmap"]).items() if glyph
+        code: advances[min(glyph, measured - 1)] / units
+        for code, glyph in _glyphs(data, tables[b"cmap"]).items()
+        if glyph
     }
 
 

@@ -23,7 +23,9 @@ def main() -> None:
 def paint(svg: str) -> bytes:
     """Paint an SVG with the fonts given at start and no others, so that every host paints the same."""
     try:
-        return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=sys.argv[1:], font_family=FAMILY)
+        return resvg_py.svg_to_bytes(
+            svg_string=svg, skip_system_fonts=True, font_files=sys.argv[1:], font_family=FAMILY
+        )
     except ValueError:
         return b""
 

@@ -19,7 +19,7 @@ MOST = 52
 ENOUGH = 8  # weeks before anything is called usual: with fewer, chance looks like a change
 LEFT, RIGHT = 48, 1032
 PANELS = (("people", 424), ("talked", 704), ("customers", 984))  # a name and the ground it stands on
-TALL = 150  # of the highest column
+TALL = 146  # of the highest column
 APART = 150  # from one date to the next, at least
 KEY = 246  # width of an entry of the key
 
@@ -155,7 +155,11 @@ def span(weeks: Sequence[Week], words: Words) -> str:
     first, last = weeks[0].monday, weeks[-1].monday
     years = first.year != last.year
     return words.label(
-        "pictures/weeks", "span", many=len(weeks), first=day(first, words, year=years), last=day(last, words, year=years)
+        "pictures/weeks",
+        "span",
+        many=len(weeks),
+        first=day(first, words, year=years),
+        last=day(last, words, year=years),
     )
 
 
@@ -179,7 +183,9 @@ def _panel(name: str, ground: int, weeks: Sequence[Week], middles: Sequence[floa
             Column(
                 x=x,
                 height=_height(_value(week, name) or 0, top),
-                orders=_height(week.counts.orders, top) if name == "customers" and isinstance(week.counts, Counts) else 0,
+                orders=_height(week.counts.orders, top)
+                if name == "customers" and isinstance(week.counts, Counts)
+                else 0,
                 label=label if roomy else "",
                 gap=_gap(week, name),
             )

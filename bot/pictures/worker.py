@@ -35,6 +35,7 @@ class Painter:
         self._command = command or (sys.executable, "-P", str(PROGRAM), *map(str, font_files()))
         self._turn = asyncio.Lock()
         self._process: Process | None = None
+        self._closed = False
 
     @property
     def pid(self) -> int | None:
@@ -47,18 +48,19 @@ class Painter:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self._closed = True
         async with self._turn:
             await self._end()
 
     async def paint(self, svg: str) -> bytes | None:
         """Paint an SVG as PNG.
 
-        None if that can't be done: the SVG is broken, the worker died twice over it, or it took too long. The words are
-        then sent alone.
+        None if that can't be done: the SVG is broken, the worker died twice over it, it took too long, or the painter is
+        closed. The words are then sent alone.
         """
         try:
             async with asyncio.timeout(self._patience), self._turn:
-                return await self._paint(svg)
+                return None if self._closed else await self._paint(svg)
         except TimeoutError:
             log.warning("a picture took longer than %s s", self._patience)
             return None
@@ -72,21 +74,12 @@ class Painter:
         return None
 
     async def _ask(self, svg: str) -> bytes:
-        """Send one SVG and read its picture; whatever goes wrong, the process is not used again."""
+        """Have one SVG painted; whatever goes wrong, a cancelled wait included, the process is not asked again."""
         try:
             if self._process is None:
                 self._process = await asyncio.create_subprocess_exec(*self._command, stdin=PIPE, stdout=PIPE)
-            asked, answered = self._process.stdin, self._process.stdout
-            if asked is None or answered is None:
-                raise EOFError("the process has no pipes")
-            message = svg.encode()
-            asked.write(len(message).to_bytes(4) + message)
-            await asked.drain()
-            length = int.from_bytes(await answered.readexactly(4))
-            if length > LARGEST:
-                raise ValueError(f"a picture of {length} bytes")
-            return await answered.readexactly(length)
-        except BaseException:  # a cancelled wait too leaves half an answer in the pipe
+            return await _exchange(self._process, svg.encode())
+        except BaseException:
             await self._end()
             raise
 
@@ -96,11 +89,30 @@ class Painter:
             return
         with contextlib.suppress(ProcessLookupError):
             process.kill()  # it holds nothing that could be lost
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # what was not read yet has nowhere to go
             if process.stdin is not None:
                 process.stdin.close()
                 await process.stdin.wait_closed()
         await process.wait()
+
+
+async def _exchange(process: Process, message: bytes) -> bytes:
+    """Send a message and read its answer.
+
+    Raises:
+        EOFError: the process has ended.
+        OSError: a pipe is broken.
+        ValueError: the answer can't be a picture.
+    """
+    asked, answered = process.stdin, process.stdout
+    if asked is None or answered is None:
+        raise EOFError("the process has no pipes")
+    asked.write(len(message).to_bytes(4) + message)
+    await asked.drain()
+    length = int.from_bytes(await answered.readexactly(4))
+    if length > LARGEST:
+        raise ValueError(f"a picture of {length} bytes")
+    return await answered.readexactly(length)
 
 
 def fingerprint(svg: str) -> str:

@@ -13,14 +13,21 @@ import psutil
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parents[1] / "pictures")]
 
-import gallery
+import gallery  # noqa: E402 -- found through the path above
 
-from bot.pictures.worker import Painter
+from bot.pictures.worker import Painter  # noqa: E402
 
 
 def cpu_ms(process):
     used = process.cpu_times()
     return (used.user + used.system) * 1000
+
+
+def peak_kb(pid):
+    """Read the most memory that a process ever held (Linux only; nan elsewhere)."""
+    status = Path(f"/proc/{pid}/status")
+    lines = status.read_text(encoding="ascii", errors="replace").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), float("nan"))
 
 
 async def main(rounds):
@@ -41,14 +48,16 @@ async def main(rounds):
             painting[name] = (cpu_ms(worker) - before) / rounds
             sizes.append(len(png))
         memory = worker.memory_full_info()
-        peak = next(
-            (line.split()[1] for line in Path(f"/proc/{worker.pid}/status").read_text().splitlines() if "VmHWM" in line), "?"
-        )
+        peak = peak_kb(worker.pid)
     for what, figures in (("drawing", drawing), ("painting", painting)):
         worst = max(figures, key=figures.get)
-        print(f"{what}: median {statistics.median(figures.values()):.1f} ms of CPU, most {figures[worst]:.1f} ms ({worst})")
+        print(
+            f"{what}: median {statistics.median(figures.values()):.1f} ms of CPU, most {figures[worst]:.1f} ms ({worst})"
+        )
     print(f"pictures: {len(sizes)}, median {statistics.median(sizes) / 1024:.0f} KB, most {max(sizes) / 1024:.0f} KB")
-    print(f"worker: {memory.rss / 2**20:.1f} MB resident, {int(peak) / 1024:.1f} MB at most, {memory.uss / 2**20:.1f} MB its own")
+    print(
+        f"worker: {memory.rss / 2**20:.1f} MB resident, {peak / 1024:.1f} MB at most, {memory.uss / 2**20:.1f} MB its own"
+    )
 
 
 if __name__ == "__main__":

@@ -44,14 +44,40 @@ EXTREMES = {
     "hundred_thousand": Door("Mega Store", 100_000, 88_000, 41_234, 99_999, "sales", "skill", (1200, 15000), WEEK),
     "few_of_many": Door("Needle & Hay", 80_000, 3, 1, 1, "sales", "response", (900, 900), WEEK),
     "not_known": Door("Somewhere", 25, None, None, 0, "unknown", None, None, "26 Oct to 22 Nov"),
-    "long_name": Door("The Extraordinarily Long-Named Family Bakery of Saint Bartholomew " * 9, 9, 8, 2, 3, "offer", None, (3, 4), "from Monday 26 October to Sunday 22 November 2026, four weeks in all"),
-    "markup": Door('A<b & "C" [x](y) _z_ </text><script>alert(1)</script>', 5, 5, 2, 0, "neither", None, None, "]]>&#0;<!--"),
-    "devanagari": Door("श्री राम की मिठाई और नमकीन की दुकान, क्षेत्र क्रमांक १२", 14, 9, 4, 2, "sales", "response", (2, 5), WEEK),
+    "long_name": Door(
+        "The Extraordinarily Long-Named Family Bakery of Saint Bartholomew " * 9,
+        9,
+        8,
+        2,
+        3,
+        "offer",
+        None,
+        (3, 4),
+        "from Monday 26 October to Sunday 22 November 2026, four weeks in all",
+    ),
+    "markup": Door(
+        'A<b & "C" [x](y) _z_ </text><script>alert(1)</script>', 5, 5, 2, 0, "neither", None, None, "]]>&#0;<!--"
+    ),
+    "devanagari": Door(
+        "श्री राम की मिठाई और नमकीन की दुकान, क्षेत्र क्रमांक १२", 14, 9, 4, 2, "sales", "response", (2, 5), WEEK
+    ),
     "right_to_left": Door("مخبز النور والخبز الطازج", 14, 12, 4, 0, "marketing", "quality", (2, 5), WEEK),
     "not_in_the_font": Door("東京ラーメン", 14, 12, 4, 0, "marketing", "volume", (2, 5), WEEK),
     "emoji": Door("🔧 Bob’s Fix-It 🛠️✨ Ltd 👩‍🔧", 14, 12, 4, 0, "both", None, (2, 5), WEEK),
-    "piled_marks": Door("Z" + "\u0301\u0323\u0489" * 12 + "algo\u202e\u0007 Ltd", 6, 5, 2, 0, "unknown", None, None, WEEK),
-    "one_word": Door("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", 6, 5, 2, 0, "offer", None, (1, 1), WEEK),
+    "piled_marks": Door(
+        "Z" + "\u0301\u0323\u0489" * 12 + "algo\u202e\u0007 Ltd", 6, 5, 2, 0, "unknown", None, None, WEEK
+    ),
+    "one_word": Door(
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        6,
+        5,
+        2,
+        0,
+        "offer",
+        None,
+        (1, 1),
+        WEEK,
+    ),
 }
 
 
@@ -62,7 +88,9 @@ def some_weeks(many, people, *, orders=0, gaps=(), moved=None, business="Miller 
     for place in range(many):
         came = max(0, round(chance.gauss(people, people**0.5)))
         talked = round(came * chance.uniform(0.7, 1))
-        counts = Counts(came, talked, round(talked * chance.uniform(0.1, 0.5)), round(orders * chance.uniform(0.3, 1.5)))
+        counts = Counts(
+            came, talked, round(talked * chance.uniform(0.1, 0.5)), round(orders * chance.uniform(0.3, 1.5))
+        )
         weeks.append(Week(last - timedelta(weeks=many - 1 - place), dict(gaps).get(place, counts)))
     change = Moved(weeks[moved].monday, "marketing", "sales") if moved is not None else None
     return Weeks(business, tuple(weeks), change)
@@ -79,7 +107,9 @@ WEEKS = {
     "weeks_60": some_weeks(60, 5, moved=2),
     "weeks_of_gaps": some_weeks(5, 5, gaps=dict.fromkeys(range(5), "missing")),
     "weeks_of_nobody": some_weeks(9, 0),
-    "weeks_half_known": Weeks(None, tuple(Week(date(2026, 9, 7) + timedelta(weeks=n), Counts(8 + n, None, None)) for n in range(10))),
+    "weeks_half_known": Weeks(
+        None, tuple(Week(date(2026, 9, 7) + timedelta(weeks=n), Counts(8 + n, None, None)) for n in range(10))
+    ),
     "weeks_long_name": some_weeks(20, 12345, business="Очень длинное название маленькой семейной пекарни на углу " * 5),
 }
 
@@ -87,7 +117,11 @@ ALL = VERDICTS | EXTREMES | WEEKS
 
 
 def draw(picture):
-    return draw_door(picture, words(picture.language)) if isinstance(picture, Door) else draw_weeks(picture, words(picture.language))
+    return (
+        draw_door(picture, words(picture.language))
+        if isinstance(picture, Door)
+        else draw_weeks(picture, words(picture.language))
+    )
 
 
 async def main(folder):
