@@ -85,6 +85,7 @@ def draw_door(door: Door, words: Words) -> str:
         "door",
         door=door,
         business=drawable(door.business),
+        period=drawable(door.period),
         crowds=crowds(door),
         gain=whole(door.gain),
         count=lambda value: count(value, words),

@@ -51,7 +51,7 @@ def test_the_weeks_are_told_in_words():
         "\n"
         "• 2 Nov: no numbers\n"
         "• 9 Nov: skipped\n"
-        "• 16 Nov: 15 came, 13 talked with, 2 became customers\n"
+        "• 16 Nov: 13 came, 11 talked with, 5 became customers\n"
         "\n"
         "Short since 16 Nov: sales (before: marketing)."
     )
