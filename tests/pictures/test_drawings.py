@@ -139,7 +139,6 @@ def test_what_an_owner_typed_adds_no_markup():
     assert [element.tag for element in ET.fromstring(hostile).iter()] == [
         element.tag for element in ET.fromstring(plain).iter()
     ]
-    assert "{{ 7 * 7 }}" in hostile or "…" in hostile
 
 
 @settings(max_examples=60, deadline=None)
