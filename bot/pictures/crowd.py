@@ -6,7 +6,7 @@ from itertools import count
 from math import ceil, floor
 from typing import TypeAlias
 
-MOST = 60  # figures in one crowd; with more, nobody sees how many they are
+MOST = 50  # figures in one crowd; with more, nobody sees how many they are
 BREADTH = 0.5  # room of a figure, as a share of its height
 STRIDE = 1.06  # from one row to the next, as a share of its height
 TALLEST = 148.0  # a little over half of the door

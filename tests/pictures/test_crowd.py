@@ -24,7 +24,7 @@ BOX = Box(520, 752, 236, 320)
 
 @pytest.mark.parametrize(
     ("people", "unit"),
-    [(0, 1), (1, 1), (60, 1), (60.4, 2), (61, 2), (120, 2), (121, 5), (301, 10), (100_000, 2000)],
+    [(0, 1), (1, 1), (50, 1), (50.4, 2), (51, 2), (100, 2), (101, 5), (251, 10), (100_000, 2000)],
 )
 def test_one_figure_stands_for_a_round_number_of_people(people, unit):
     assert people_per_figure(people) == unit

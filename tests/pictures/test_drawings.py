@@ -180,9 +180,9 @@ def test_a_name_is_cleaned_of_what_would_break_the_picture(typed, drawn):
     assert drawable(typed) == drawn
 
 
-def test_a_crowd_of_up_to_sixty_is_drawn_one_by_one_and_a_larger_one_says_its_scale():
-    assert "1 figure" not in draw_door(Door(None, 60, 5, 5, 0, "sales"), WORDS)
-    assert "1 figure = 2 people" in draw_door(Door(None, 61, 5, 5, 0, "sales"), WORDS)
+def test_a_crowd_of_up_to_fifty_is_drawn_one_by_one_and_a_larger_one_says_its_scale():
+    assert "1 figure" not in draw_door(Door(None, 50, 5, 5, 0, "sales"), WORDS)
+    assert "1 figure = 2 people" in draw_door(Door(None, 51, 5, 5, 0, "sales"), WORDS)
     assert "1 figure = 2,000 people" in draw_door(Door(None, 100_000, 5, 5, 0, "sales"), WORDS)
 
 
