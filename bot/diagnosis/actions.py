@@ -7,7 +7,9 @@ from bot.diagnosis.trades import Action, Trades
 from bot.diagnosis.verdict import Kind
 
 
-def action_for(kind: Kind, answers: Answers, notes: tuple[str, ...], parts: Mapping[str, float], trades: Trades) -> Action:
+def action_for(
+    kind: Kind, answers: Answers, notes: tuple[str, ...], parts: Mapping[str, float], trades: Trades
+) -> Action:
     """Choose an action for a verdict: one that the answers call for before one that always fits, none done already.
 
     Once all of a kind have been done they begin again.

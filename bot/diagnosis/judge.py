@@ -10,7 +10,7 @@ from bot.diagnosis.actions import action_for
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.draws import Array, Source
 from bot.diagnosis.lag import due
-from bot.diagnosis.model import FULL, STATES, Case, Drawn, chances, read, simulate
+from bot.diagnosis.model import ANSWERED, FULL, STATES, Case, Drawn, chances, read, simulate
 from bot.diagnosis.notes import contradictions, notes
 from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import Figures, Kind, Range, Rate, State, Usual, Verdict, Word
@@ -71,7 +71,7 @@ def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source:
     trade = trades[answers.trade]
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
-    figures = _figures(answers, trade, drawn)
+    figures = _figures(answers, trade, case, drawn)
     leads = _kind(answers, state, parts, figures.load)
     skill = _names_skill(leads, parts)
     hidden = skill and answers.fit is None
@@ -81,9 +81,7 @@ def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source:
     found = unknowns(answers, trades, drawn, case, source)
     question = most_worth(answers, found, sure=sure, names_skill=skill, order="worth")
     again = next(contradictions(answers), None)
-    now = float(drawn.now.mean())
-    most = max(3 * now, float((drawn.orders + FULL * drawn.room * drawn.usual).mean())) if case.talks else 3 * now
-    remarks = tuple(notes(answers, trade, figures, now=now, most_wanted=most))
+    remarks = tuple(notes(answers, trade, figures))
     gains: dict[State, Range] = {
         "marketing": _range(drawn.marketing),
         "sales": _range(drawn.sales),
@@ -162,11 +160,13 @@ def _load(answers: Answers) -> float | None:
     return weekly / answers.room.value if answers.room.value > 0 else (2.0 if weekly else 0.0)
 
 
-def _figures(answers: Answers, trade: Trade, drawn: Drawn) -> Figures:
+def _figures(answers: Answers, trade: Trade, case: Case, drawn: Drawn) -> Figures:
     def told(amount: Amount | None) -> float | None:
         return None if amount is None else amount.value
 
-    people, talked, customers, orders = (told(answers.total(name)) for name in ("people", "talked", "customers", "orders"))
+    people, talked, customers, orders = (
+        told(answers.total(name)) for name in ("people", "talked", "customers", "orders")
+    )
     wait = due(answers, trade)
     rate = None
     if talked is not None and customers is not None and talked >= customers:
@@ -180,6 +180,9 @@ def _figures(answers: Answers, trade: Trade, drawn: Drawn) -> Figures:
         trade.source,
         own=best is not None,
     )
+    now = float(drawn.now.mean())
+    served = np.maximum(FULL * drawn.room, ANSWERED * drawn.people)
+    able = float(np.mean(drawn.orders + served * drawn.usual)) if case.talks else 0.0
     return Figures(
         weeks=answers.weeks,
         people=people,
@@ -193,7 +196,8 @@ def _figures(answers: Answers, trade: Trade, drawn: Drawn) -> Figures:
         due=None if talked is None or abs(wait.share - 1) < 0.02 else wait.share * talked,
         rate=rate,
         usual=usual,
-        now=float(drawn.now.mean()),
+        now=now,
+        reachable=max(3 * now, able),
     )
 
 
@@ -223,5 +227,3 @@ def _money(value: Amount | None, drawn: Drawn, source: Source) -> Mapping[State,
         "sales": _range(drawn.sales * worth),
         "offer": _range(drawn.offer * worth),
     }
-
-

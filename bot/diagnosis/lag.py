@@ -88,8 +88,6 @@ def _places(periods: tuple[Period, ...]) -> list[tuple[int, float]]:
         if first and period.start:
             following = max(following, (period.start - first).days // 7)
         people = period.talked or period.people
-        placed += [
-            (following + week, people.value / period.weeks if people else 1.0) for week in range(period.weeks)
-        ]
+        placed += [(following + week, people.value / period.weeks if people else 1.0) for week in range(period.weeks)]
         following += period.weeks
     return placed

@@ -151,7 +151,7 @@ def simulate(case: Case, source: Source) -> Drawn:
 
     # The business as it is.
     if case.people is not None:
-        people = source.gamma(0, case.people / case.scatter + 0.5) / (0.02 + weeks / case.scatter)
+        people = source.gamma(0, (case.people + 0.5) / case.scatter) / ((weeks + 0.02) / case.scatter)
     else:
         people = trade.cuts["people"][1] / 4 * np.exp(1.0 * source.normal(0))
     came = case.people
@@ -185,8 +185,12 @@ def simulate(case: Case, source: Source) -> Drawn:
     attended = np.minimum(people * answered, room)
     reached = attended / people
     now = orders + attended * rate
-    able = orders + FULL * room * usual
-    wanted = _sane(case.wanted, np.maximum(3 * now, able)) if case.wanted is not None else able * np.exp(0.5 * source.normal(29))
+    able = orders + np.maximum(FULL * room, ANSWERED * people) * usual
+    wanted = (
+        _sane(case.wanted, np.maximum(3 * now, able))
+        if case.wanted is not None
+        else able * np.exp(0.5 * source.normal(29))
+    )
     gap = np.maximum(wanted - now, 0.0)
 
     # What each part, brought up to usual, would add.

@@ -50,7 +50,11 @@ def flip(answers: Answers, trades: Trades) -> Flip | None:
     for name, (_, before, _) in bounds.items():
         for above in (False, True):
             side = sorted(
-                ((one, new) for one, new in zip(grid, changed, strict=True) if one.question == name and (one.value > before) is above),
+                (
+                    (one, new)
+                    for one, new in zip(grid, changed, strict=True)
+                    if one.question == name and (one.value > before) is above
+                ),
                 key=lambda pair: pair[0].distance,
             )
             last = before
@@ -124,7 +128,9 @@ def _grid(name: str, low: float, before: float, high: float) -> Iterable[Variant
 
 def _round(name: str, values: Iterable[float]) -> list[float]:
     """Round to numbers a person would say: whole ones; quarters for small wishes."""
-    digits = [round(4 * value) / 4 if name in {"wanted", "room"} and value < 5 else float(round(value)) for value in values]
+    digits = [
+        round(4 * value) / 4 if name in {"wanted", "room"} and value < 5 else float(round(value)) for value in values
+    ]
     return sorted(set(digits))
 
 

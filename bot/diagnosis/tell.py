@@ -10,6 +10,7 @@ from bot.diagnosis.verdict import Flip, Range, State, Verdict
 from bot.words import Words
 
 WEEKS_A_MONTH = 52 / 12
+WORTH_SAYING = 0.01
 REMARKS = 2  # more than two asides and the verdict drowns
 ASIDES = (
     "new_firm_lag",
@@ -32,7 +33,9 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     name = verdict.word if verdict.word == "first_hint" else verdict.kind
     turning = flip(verdict.answers, trades) if verdict.leads else None
     values = _values(verdict, words)
-    said = [note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)]
+    said = [
+        note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)
+    ]
     remarks = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
     remarks += _missing(verdict, words, asked=True)
     values |= {
@@ -69,7 +72,7 @@ def explain(verdict: Verdict, words: Words) -> str:
         "parts": [
             {"name": part, "hundredths": round(100 * share)}
             for part, share in sorted(verdict.parts.items(), key=lambda pair: -pair[1])
-            if share >= 0.005
+            if share >= 0.05
         ],
         "missing": _missing(verdict, words, asked=False),
     }
@@ -110,12 +113,13 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "won": sum(won) if won else None,
         "room": figures.room,
         "wanted": figures.wanted,
-        "most_wanted": max(3 * figures.now, 1),
+        "most_wanted": max(figures.reachable, 1),
         "fit": figures.fit,
         "due": figures.due,
         "reason": answers.reason,
         "slow": answers.speed in {"next_day", "later"},
         "crowded": figures.load is not None and figures.load > 1,
+        "unmet": figures.wanted is not None and figures.wanted > 1.15 * figures.now,
         "fair": figures.rate is not None and figures.rate.low <= usual.rate <= figures.rate.high,
         "like": words.label(f"trades/{answers.trade}", "like"),
         "grade": usual.grade,
@@ -175,7 +179,8 @@ def _missing(verdict: Verdict, words: Words, *, asked: bool) -> list[str]:
             tells=words.label("diagnosis/unknowns", f"{one.question}_tells"),
         )
         for one in verdict.unknowns
-        if one.question != verdict.question and (one.question in verdict.answers.asked if asked else True)
+        if one.question != verdict.question
+        and (one.question in verdict.answers.asked or (not asked and one.worth >= WORTH_SAYING))
     ]
 
 

@@ -60,6 +60,7 @@ class Figures:
         load: people a week for each one there is room for.
         due: of the people talked with, those who have had the time to decide; None where no wait matters.
         now: customers a week, both ways.
+        reachable: the most customers a week that a wish is taken for real up to.
     """
 
     weeks: int
@@ -75,6 +76,7 @@ class Figures:
     rate: Rate | None
     usual: Usual
     now: float
+    reachable: float
 
 
 @dataclass(frozen=True, slots=True)

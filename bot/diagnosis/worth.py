@@ -22,7 +22,15 @@ BINS = 10
 LEAST = 0.03
 SETTLED = 0.90
 CORE = ("trade", "path", "people", "talked", "customers", "orders", "room", "busy", "wanted")
-EFFORT: Mapping[str, int] = {"best_month": 3, "people": 2, "talked": 2, "customers": 2, "orders": 2, "room": 2, "wanted": 2}
+EFFORT: Mapping[str, int] = {
+    "best_month": 3,
+    "people": 2,
+    "talked": 2,
+    "customers": 2,
+    "orders": 2,
+    "room": 2,
+    "wanted": 2,
+}
 LONG = {"weeks", "months", "longer"}
 NEW = 0.15  # chance that a business of which we do not know it is a new one
 

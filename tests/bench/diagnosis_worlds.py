@@ -23,7 +23,16 @@ WORLDS = {
     "either": "both",
 }
 
-SHARES = {"volume": 0.22, "quality": 0.12, "response": 0.12, "overload": 0.08, "skill": 0.22, "offer": 0.06, "on target": 0.14, "either": 0.04}
+SHARES = {
+    "volume": 0.22,
+    "quality": 0.12,
+    "response": 0.12,
+    "overload": 0.08,
+    "skill": 0.22,
+    "offer": 0.06,
+    "on target": 0.14,
+    "either": 0.04,
+}
 
 
 @dataclass(frozen=True)
@@ -42,11 +51,33 @@ class Climate:
 
 
 KIND = Climate()
-HARSH = Climate(burst=0.5, rate_off=0.4, room_off=0.4, undercount=0.2, flattery=0.1, wrong_trade=0.12, missing=0.15, excuse=0.35, wait_shape=0.6)
-TRUTHFUL = Climate(burst=0.2, rate_off=0.15, room_off=0.15, undercount=0, flattery=0, wrong_trade=0, missing=0, excuse=0.1, wait_shape=1.0)
+HARSH = Climate(
+    burst=0.5,
+    rate_off=0.4,
+    room_off=0.4,
+    undercount=0.2,
+    flattery=0.1,
+    wrong_trade=0.12,
+    missing=0.15,
+    excuse=0.35,
+    wait_shape=0.6,
+)
+TRUTHFUL = Climate(
+    burst=0.2,
+    rate_off=0.15,
+    room_off=0.15,
+    undercount=0,
+    flattery=0,
+    wrong_trade=0,
+    missing=0,
+    excuse=0.1,
+    wait_shape=1.0,
+)
 
 
-def business(world: str, people: float, weeks: int, climate: Climate, trades: Trades, rng: np.random.Generator) -> Answers:
+def business(
+    world: str, people: float, weeks: int, climate: Climate, trades: Trades, rng: np.random.Generator
+) -> Answers:
     """Make one business with the bottleneck of ``world`` and let its owner answer."""
     u = rng.uniform
     names = [name for name, trade in trades.by_id.items() if trade.usual >= 0.1]
@@ -116,7 +147,9 @@ def business(world: str, people: float, weeks: int, climate: Climate, trades: Tr
         lag=trade.lag,
         age=age,
         reason=reason,
-        speed=str(rng.choice(["next_day", "later"])) if world in {"response", "overload"} and rng.random() < 0.7 else "same_day",
+        speed=str(rng.choice(["next_day", "later"]))
+        if world in {"response", "overload"} and rng.random() < 0.7
+        else "same_day",
     )
     for name in ("room", "wanted", "fit", "lag", "reason", "speed"):
         if rng.random() < climate.missing:
