@@ -262,7 +262,7 @@ def _amount(name: str, told: Any) -> Amount | None:
 
 def _number(name: str, told: Any) -> float:
     if isinstance(told, bool) or not isinstance(told, int | float):
-        raise ValueError(f"{name}: expected a number")
+        raise ValueError(f"{name}: expected a number")  # noqa: TRY004
     try:
         number = float(told)
     except OverflowError:

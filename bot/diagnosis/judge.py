@@ -8,9 +8,11 @@ import numpy as np
 from bot.amount import Amount
 from bot.diagnosis.actions import action_for
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.draws import Array, Source
+from bot.diagnosis.case import Case, read
+from bot.diagnosis.draws import Array, Of, Source
 from bot.diagnosis.lag import due
-from bot.diagnosis.model import ANSWERED, FULL, STATES, Case, Drawn, chances, read, simulate
+from bot.diagnosis.load import crowded, load
+from bot.diagnosis.model import ANSWERED, FULL, STATES, Drawn, chances, simulate
 from bot.diagnosis.notes import contradictions, notes
 from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import Figures, Kind, Range, Rate, State, Usual, Verdict, Word
@@ -49,7 +51,7 @@ def next_question(
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
     found = unknowns(answers, trades, drawn, case, source)
-    skill = _names_skill(_kind(answers, state, parts, _load(answers)), parts)
+    skill = _names_skill(_kind(answers, state, parts), parts)
     question = most_worth(answers, found, sure=float(chance.max()), names_skill=skill, order=order)
     if question is None and money and answers.value is None and "value" not in answers.asked and state != "neither":
         return "value"
@@ -61,7 +63,7 @@ def lead(answers: Answers, trade: Trade, source: Source) -> tuple[State, Kind, W
     drawn = simulate(read(answers, trade, source), source)
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
-    kind = _kind(answers, state, parts, _load(answers))
+    kind = _kind(answers, state, parts)
     hidden = _names_skill(kind, parts) and answers.fit is None
     word = _word(answers, float(chance.max()), hidden=hidden)
     return state, kind if word in {"most_likely", "clearly"} else "cant_tell", word
@@ -72,7 +74,7 @@ def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source:
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
     figures = _figures(answers, trade, case, drawn)
-    leads = _kind(answers, state, parts, figures.load)
+    leads = _kind(answers, state, parts)
     skill = _names_skill(leads, parts)
     hidden = skill and answers.fit is None
     sure = min(float(chance.max()), CAP)
@@ -121,14 +123,13 @@ def _parts(drawn: Drawn) -> Mapping[str, float]:
     return {name: mean / whole if whole > 0 else 0.25 for name, mean in means.items()}
 
 
-def _kind(answers: Answers, state: State, parts: Mapping[str, float], load: float | None) -> Kind:
+def _kind(answers: Answers, state: State, parts: Mapping[str, float]) -> Kind:
     match state:
         case "marketing":
             return "marketing_volume" if parts["volume"] >= parts["quality"] else "marketing_quality"
         case "sales":
             # Who cannot serve the people at the door cannot be judged by how many of them stayed.
-            crowded = load is not None and load > 1
-            return "sales_response" if crowded or parts["response"] >= parts["skill"] else "sales_skill"
+            return "sales_response" if crowded(answers) or parts["response"] >= parts["skill"] else "sales_skill"
         case _:
             return state
 
@@ -150,14 +151,6 @@ def _word(answers: Answers, sure: float, *, hidden: bool) -> Word:
     if hidden or sure < 0.5:
         return "cant_tell"
     return "leaning" if sure < 0.7 else "most_likely" if sure < 0.9 else "clearly"
-
-
-def _load(answers: Answers) -> float | None:
-    people = answers.total("people")
-    if people is None or answers.room is None or not answers.weeks:
-        return None
-    weekly = people.value / answers.weeks
-    return weekly / answers.room.value if answers.room.value > 0 else (2.0 if weekly else 0.0)
 
 
 def _figures(answers: Answers, trade: Trade, case: Case, drawn: Drawn) -> Figures:
@@ -192,7 +185,7 @@ def _figures(answers: Answers, trade: Trade, case: Case, drawn: Drawn) -> Figure
         room=told(answers.room),
         wanted=told(answers.wanted),
         fit=told(answers.fit),
-        load=_load(answers),
+        load=load(answers),
         due=None if talked is None or abs(wait.share - 1) < 0.02 else wait.share * talked,
         rate=rate,
         usual=usual,
@@ -221,7 +214,7 @@ def _range(values: Array) -> Range:
 def _money(value: Amount | None, drawn: Drawn, source: Source) -> Mapping[State, Range]:
     if value is None:
         return {}
-    worth = source.amount(31, value)
+    worth = source.amount(Of.SAID_VALUE, value)
     return {
         "marketing": _range(drawn.marketing * worth),
         "sales": _range(drawn.sales * worth),

@@ -9,9 +9,10 @@ import numpy as np
 
 from bot.amount import Amount
 from bot.diagnosis.answers import Answers
+from bot.diagnosis.case import Case, read
 from bot.diagnosis.draws import Source
 from bot.diagnosis.judge import lead
-from bot.diagnosis.model import Case, chances, read, simulate
+from bot.diagnosis.model import chances, simulate
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.diagnosis.answers import Answers
+from bot.diagnosis.load import crowded
 from bot.diagnosis.trades import Trade
 from bot.diagnosis.verdict import Figures
 
@@ -47,7 +48,7 @@ def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[str]:
         and figures.rate.of > 0
         and figures.rate.count / figures.rate.of < 0.75 * figures.usual.rate
     )
-    if figures.load is not None and figures.load > 1:
+    if crowded(answers):
         yield "overloaded_and_low_rate" if rate_low else "overloaded"
     if figures.talked is not None and figures.talked >= MANY and answers.best_month is None:
         yield "huge_numbers"

@@ -5,6 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.diagnosis import flip
+from bot.diagnosis.load import crowded
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip, Range, State, Verdict
 from bot.words import Words
@@ -36,7 +37,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     said = [
         note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)
     ]
-    remarks = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
+    remarks: list[str] = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
     remarks += _missing(verdict, words, asked=True)
     values |= {
         "flip": _turn(turning, verdict, words) if turning else None,
@@ -118,7 +119,7 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "due": figures.due,
         "reason": answers.reason,
         "slow": answers.speed in {"next_day", "later"},
-        "crowded": figures.load is not None and figures.load > 1,
+        "crowded": crowded(answers),
         "unmet": figures.wanted is not None and figures.wanted > 1.15 * figures.now,
         "fair": figures.rate is not None and figures.rate.low <= usual.rate <= figures.rate.high,
         "like": words.label(f"trades/{answers.trade}", "like"),

@@ -1,5 +1,6 @@
 """What is usual in each trade, and what can be done this week: the two catalogues in ``prompts/``, checked whole."""
 
+import itertools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ class Trade:
         if cuts is None:
             return ()
         edges = [0.0, *(float(round(cut)) for cut in cuts), float(round(top if top is not None else 2 * cuts[-1]))]
-        return tuple(Amount.between(low, high) for low, high in zip(edges, edges[1:], strict=False) if high > low)
+        return tuple(Amount.between(low, high) for low, high in itertools.pairwise(edges) if high > low)
 
 
 @dataclass(frozen=True, slots=True)

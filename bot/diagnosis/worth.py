@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.draws import Array, Source
-from bot.diagnosis.model import BLAMED, STATES, Case, Drawn, chances, read, simulate
+from bot.diagnosis.case import Case, read
+from bot.diagnosis.draws import Array, Of, Source
+from bot.diagnosis.model import BLAMED, STATES, Drawn, chances, simulate
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Unknown
 
@@ -82,7 +83,7 @@ def unknowns(answers: Answers, trades: Trades, drawn: Drawn, case: Case, source:
         if not _answered(answers, name) and (name != "busy" or answers.room is None)
     ]
     if case.talks and answers.reason is None:
-        found.append(Unknown("reason", max(0.0, _split(source.uniform(30)[::2] < BLAMED, half) - now)))
+        found.append(Unknown("reason", max(0.0, _split(source.uniform(Of.BLAME)[::2] < BLAMED, half) - now)))
     if case.ordering and case.orders is None:
         found.append(Unknown("orders", 0.1))
     if case.talks:
