@@ -7,6 +7,7 @@ smoothly, and no random number is made while an owner waits.
 
 from enum import IntEnum
 from functools import cache
+from math import log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -93,7 +94,7 @@ class Source:
         """Draw Gamma(shape, 1) by Wilson and Hilferty's cube.
 
         The cube is good only where the shape is not small; there Gamma(k) = Gamma(k + 1) * U^(1/k) is used, which is
-        exact. Good to 1 % between the 1st and the 99th centile, down to shapes of 0.3.
+        exact. With these points quantiles are good to a few per cent of themselves, down to shapes of 0.3.
         """
         small = bool(np.min(shape) < 6)
         raised = shape + 1 if small else shape
@@ -116,8 +117,8 @@ class Source:
             case "exact":
                 return amount.value
             case "lognormal" if amount.low > 0:
-                middle, ratio = (amount.low * amount.high) ** 0.5, amount.high / amount.low
-                sigma = float(np.log(ratio)) / (2 * SPREAD)
+                middle, ratio = sqrt(amount.low * amount.high), amount.high / amount.low
+                sigma = log(ratio) / (2 * SPREAD)
                 return middle * self.spread(dimension, sigma)
             case _:
                 between: Array = amount.low + (amount.high - amount.low) * self.uniform(dimension)

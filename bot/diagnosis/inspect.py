@@ -52,7 +52,9 @@ A number is a plain number, or ``{"low": 20, "high": 30}``, or these with ``"val
     ``"first_hint"``, ``"cant_tell"``, ``"leaning"``, ``"most_likely"``, ``"clearly"``.
 ``leads``, ``leading_side``
     the kind and side that lead, also where they are not sure enough to be the verdict; the kind is null where weak
-    selling would be named before ``fit`` is known.
+    selling would be named too early.
+``hidden``
+    why not, then: ``"fit"`` (the last ten people are not known) or ``"due"`` (under ten had time to decide).
 ``sure``
     the chance of the leading side, 0.99 at most.
 ``probabilities``
@@ -141,6 +143,7 @@ def verdict_of(answers: Answers, trades: Trades) -> dict[str, Any]:
         "word": verdict.word,
         "leads": verdict.leads,
         "leading_side": verdict.state,
+        "hidden": verdict.hidden,
         "sure": round(verdict.sure, 4),
         "probabilities": dict(verdict.chances),
         "gains": {side: asdict(gain) for side, gain in verdict.gains.items()},

@@ -14,13 +14,14 @@ from bot.diagnosis.lag import due
 from bot.diagnosis.load import crowded, load
 from bot.diagnosis.model import ANSWERED, FULL, STATES, Drawn, chances, simulate
 from bot.diagnosis.notes import contradictions, notes
+from bot.diagnosis.skill import ENOUGH_PEOPLE, hides_skill, names_skill, question_first
 from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import Figures, Kind, Range, Rate, State, Usual, Verdict, Word
 from bot.diagnosis.worth import most_worth, unknowns
 
 WILSON = 1.959964
 CAP = 0.99
-ENOUGH_WEEKS, ENOUGH_PEOPLE = 2, 10
+ENOUGH_WEEKS = 2
 
 
 def diagnose(answers: Answers, trades: Trades) -> Verdict:
@@ -51,8 +52,9 @@ def next_question(
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
     found = unknowns(answers, trades, drawn, case, source)
-    skill = _names_skill(_kind(answers, state, parts), parts)
-    question = most_worth(answers, found, sure=float(chance.max()), names_skill=skill, order=order)
+    skill = names_skill(_kind(answers, state, parts), parts)
+    first = question_first(answers, trade) if skill else None
+    question = most_worth(answers, found, sure=float(chance.max()), first=first, order=order)
     if question is None and money and answers.value is None and "value" not in answers.asked and state != "neither":
         return "value"
     return question
@@ -64,7 +66,7 @@ def lead(answers: Answers, trade: Trade, source: Source) -> tuple[State, Kind, W
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
     kind = _kind(answers, state, parts)
-    hidden = _names_skill(kind, parts) and answers.fit is None
+    hidden = names_skill(kind, parts) and hides_skill(answers, trade) is not None
     word = _word(answers, float(chance.max()), hidden=hidden)
     return state, kind if word in {"most_likely", "clearly"} else "cant_tell", word
 
@@ -75,13 +77,14 @@ def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source:
     state, parts = _leading(chance), _parts(drawn)
     figures = _figures(answers, trade, case, drawn)
     leads = _kind(answers, state, parts)
-    skill = _names_skill(leads, parts)
-    hidden = skill and answers.fit is None
+    skill = names_skill(leads, parts)
+    hidden = hides_skill(answers, trade) if skill else None
     sure = min(float(chance.max()), CAP)
-    word = _word(answers, sure, hidden=hidden)
+    word = _word(answers, sure, hidden=hidden is not None)
     kind: Kind = leads if word in {"most_likely", "clearly"} else "cant_tell"
     found = unknowns(answers, trades, drawn, case, source)
-    question = most_worth(answers, found, sure=sure, names_skill=skill, order="worth")
+    first = question_first(answers, trade) if skill else None
+    question = most_worth(answers, found, sure=sure, first=first, order="worth")
     again = next(contradictions(answers), None)
     remarks = tuple(notes(answers, trade, figures))
     gains: dict[State, Range] = {
@@ -94,6 +97,7 @@ def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source:
         kind=kind,
         word=word,
         leads=None if hidden else leads,
+        hidden=hidden,
         state=state,
         chances=dict(zip(_STATES, (float(one) for one in chance), strict=True)),
         sure=sure,
@@ -132,10 +136,6 @@ def _kind(answers: Answers, state: State, parts: Mapping[str, float]) -> Kind:
             return "sales_response" if crowded(answers) or parts["response"] >= parts["skill"] else "sales_skill"
         case _:
             return state
-
-
-def _names_skill(kind: Kind, parts: Mapping[str, float]) -> bool:
-    return kind == "sales_skill" or (kind == "both" and parts["skill"] > parts["response"])
 
 
 def _word(answers: Answers, sure: float, *, hidden: bool) -> Word:

@@ -79,6 +79,12 @@ def due(answers: Answers, trade: Trade) -> Due:
     return Due(float((weekly + earlier).sum() / arrived[reported].sum()), certain, span - len(reported))
 
 
+def ripe(answers: Answers, trade: Trade) -> float:
+    """Count the people on whom the selling can be judged: talked with, and with time to decide."""
+    talked, customers = answers.total("talked"), answers.total("customers")
+    return due(answers, trade).share * talked.value if talked and customers else 0.0
+
+
 def _places(periods: tuple[Period, ...]) -> list[tuple[int, float]]:
     """Lay the weeks reported on one line of weeks: place and people talked with."""
     first = min((period.start for period in periods if period.start), default=None)

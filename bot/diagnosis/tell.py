@@ -104,7 +104,7 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "word": verdict.word,
         "state": verdict.state,
         "leads": verdict.leads,
-        "hidden": verdict.leads is None,
+        "hidden": verdict.hidden,
         "weeks": figures.weeks,
         "talks": talks,
         "came": figures.people,

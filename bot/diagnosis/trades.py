@@ -3,7 +3,7 @@
 import itertools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -76,8 +76,8 @@ class Action:
 class Trades:
     """Every trade by its id, and every action in the order of preference."""
 
-    by_id: Mapping[str, Trade]
-    actions: tuple[Action, ...]
+    by_id: Mapping[str, Trade] = field(repr=False)
+    actions: tuple[Action, ...] = field(repr=False)
 
     def __getitem__(self, name: str) -> Trade:
         """Give a trade; one that is not known counts as ``other``."""

@@ -106,8 +106,9 @@ class Verdict:
     Attributes:
         kind: the verdict; ``cant_tell`` unless it is at least most likely.
         word: how sure, in words.
-        leads: the kind that leads, whether or not it is sure enough to be the verdict; None where naming it would be
-            to name weak selling before the question about the last ten people was answered.
+        leads: the kind that leads, whether or not it is sure enough to be the verdict; None where it is hidden.
+        hidden: why weak selling may not be named though it leads: the last ten people were not asked about (``fit``),
+            or too few people have had the time to decide (``due``).
         state: the side that leads.
         chances: of each state; they add up to 1.
         sure: the greatest of them, never above 0.99.
@@ -124,6 +125,7 @@ class Verdict:
     kind: Kind
     word: Word
     leads: Kind | None
+    hidden: Literal["fit", "due"] | None
     state: State
     chances: Mapping[State, float]
     sure: float

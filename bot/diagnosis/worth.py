@@ -16,6 +16,7 @@ from bot.diagnosis.answers import Answers
 from bot.diagnosis.case import Case, read
 from bot.diagnosis.draws import Array, Of, Source
 from bot.diagnosis.model import BLAMED, STATES, Drawn, chances, simulate
+from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Unknown
 
@@ -32,7 +33,6 @@ EFFORT: Mapping[str, int] = {
     "room": 2,
     "wanted": 2,
 }
-LONG = {"weeks", "months", "longer"}
 NEW = 0.15  # chance that a business of which we do not know it is a new one
 
 
@@ -130,16 +130,16 @@ def most_worth(
     found: tuple[Unknown, ...],
     *,
     sure: float,
-    names_skill: bool,
+    first: str | None,
     order: Literal["door", "worth"] = "door",
 ) -> str | None:
-    """Choose the question to ask next: core ones, then the last ten before weak selling is named, then by worth.
+    """Choose the question to ask next: core ones, what must come first, then by worth.
 
     Args:
         answers: what is known, and what was asked.
         found: what each unknown is worth.
         sure: of the verdict as it stands.
-        names_skill: whether weak selling leads.
+        first: what must be asked before the verdict that leads may be named.
         order: of the core questions: as one passes the door, or those worth most first.
     """
     missing = wanting(answers)
@@ -148,11 +148,9 @@ def most_worth(
         if order == "door" or missing[0] in {"trade", "path", "people"}:
             return missing[0]
         return max(missing, key=lambda name: worth.get(name, 0.0))
-    if names_skill and answers.fit is None and "fit" not in answers.asked:
-        return "fit"
+    if first is not None:
+        return first
     open_ = {one.question: one.worth for one in found if one.question not in answers.asked and one.question not in CORE}
-    if names_skill and open_.get("age", 0.0) >= LEAST:
-        return "age"
     if sure >= SETTLED:
         return None
     good = [name for name, value in open_.items() if value >= LEAST]

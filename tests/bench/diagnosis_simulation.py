@@ -9,6 +9,7 @@ distributions, is never fitted on.
 """
 
 import argparse
+import itertools
 import sys
 import time
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ def naive(answers: Answers, trades: Trades) -> dict[str, str]:
 def report(name: str, outcomes: list[Outcome], trades: Trades) -> None:
     """Print everything about one climate."""
     answered = [one for one in outcomes if one.answered]
-    gated = [one for one in outcomes if one.verdict.word not in {"first_hint"}]
+    gated = [one for one in outcomes if one.verdict.word != "first_hint"]
     clear = [one for one in answered if one.verdict.word == "clearly"]
     wrong = sum(not one.right for one in clear)
     print(f"\n== {name}: {len(outcomes)} businesses")
@@ -97,7 +98,7 @@ def report(name: str, outcomes: list[Outcome], trades: Trades) -> None:
         f"best guess right {_share(sum(o.right for o in outcomes), len(outcomes))}, calibration error {calibration_error(gated):.3f}"
     )
     print("sure        businesses  mean sure  right")
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in itertools.pairwise(BANDS):
         band = [one for one in gated if low <= one.verdict.sure < high]
         if band:
             mean = sum(one.verdict.sure for one in band) / len(band)
