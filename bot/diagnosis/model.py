@@ -108,6 +108,7 @@ def simulate(case: Case, source: Source) -> Drawn:
         room = np.maximum(people, 1.0) / (low + (high - low) * source.uniform(Of.ROOM))
     else:
         room = np.maximum(people, 1.0) / (0.8 * source.spread(Of.ROOM, 0.5))
+    people = np.maximum(people, 1e-6)
     attended = np.minimum(people * answered, room)
     reached = attended / people
     now = orders + attended * rate

@@ -111,6 +111,9 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     if answers.path == "talk":
         values.pop("orders", None)
     bounds = {name: (0.0, value, max(5 * value, value + 10)) for name, value in values.items()}
+    for name in ("room", "wanted"):  # to want nothing, or to have no room at all, is no change but another business
+        if name in values:
+            bounds[name] = (values[name] / 5, *bounds[name][1:])
     if {"talked", "people"} <= values.keys():
         bounds["talked"] = (values.get("customers", 0.0), values["talked"], values["people"])
         bounds["people"] = (values["talked"], values["people"], bounds["people"][2])

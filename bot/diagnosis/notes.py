@@ -41,7 +41,7 @@ def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[str]:
         yield "all_orders" if not talks or not people else "orders_are_marketing"
     if weeks and talks and people is not None and 0 < people / weeks <= FEW:
         yield "tiny_numbers"
-    if figures.due is not None and answers.age is not None and figures.due < 0.8 * (figures.talked or 0):
+    if figures.due is not None and answers.age is not None and figures.due < 0.7 * (figures.talked or 0):
         yield "new_firm_lag"
     rate_low = (
         figures.rate is not None
