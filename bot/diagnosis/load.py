@@ -2,7 +2,6 @@
 
 from bot.diagnosis.answers import Answers
 
-CROWDED = 1.25  # so much over the stated room that it is more than a slip of the owner's
 TURNED_AWAY = 0.85  # of the people talked with or fewer, a house over its room is crowded
 
 
@@ -12,7 +11,7 @@ def load(answers: Answers) -> float | None:
     if people is None or answers.room is None or not answers.weeks:
         return None
     weekly = people.value / answers.weeks
-    return weekly / answers.room.value if answers.room.value > 0 else (2 * CROWDED if weekly else 0.0)
+    return weekly / answers.room.value if answers.room.value > 0 else (2.0 if weekly else 0.0)
 
 
 def crowded(answers: Answers) -> bool:
@@ -23,5 +22,12 @@ def crowded(answers: Answers) -> bool:
     people, talked, full = answers.total("people"), answers.total("talked"), load(answers)
     if full is None or full <= 1:
         return False
-    served = talked.value / people.value if talked and people and people.value else 0.0
-    return full > CROWDED or served < TURNED_AWAY
+    return talked is None or not people or talked.value < TURNED_AWAY * people.value
+
+
+def doubtful_room(answers: Answers) -> bool:
+    """Tell whether far more people were talked with than there was said to be room for."""
+    talked = answers.total("talked")
+    if talked is None or answers.room is None or not answers.weeks:
+        return False
+    return talked.value / answers.weeks > 1.5 * answers.room.value

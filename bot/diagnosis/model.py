@@ -24,6 +24,7 @@ NEAR = 1.2  # two gains nearer than this are the same
 BLAMED = 0.1  # chance that the offer is to blame though nobody said so
 LATE: dict[Speed, float] = {"same_day": 0.1, "next_day": 0.4, "later": 0.6}  # of a low rate, put on slow answers
 SHARPER = 1.2  # exponent of calibration, fitted in tests/bench/diagnosis_simulation.py
+SHOWN = 0.8  # of the people talked with: at least so many there must have been room for
 BUSY: dict[Busy, tuple[float, float]] = {"waiting": (0.2, 0.7), "right": (0.7, 1.0), "swamped": (1.0, 1.6)}
 
 
@@ -103,6 +104,8 @@ def simulate(case: Case, source: Source) -> Drawn:
     )
     if case.room is not None:
         room = case.room * source.spread(Of.ROOM, 0.2)
+        if case.talked is not None:
+            room = np.maximum(room, SHOWN * case.talked / weeks)
     elif case.busy is not None:
         low, high = BUSY[case.busy]
         room = np.maximum(people, 1.0) / (low + (high - low) * source.uniform(Of.ROOM))

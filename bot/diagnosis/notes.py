@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.load import crowded
+from bot.diagnosis.load import crowded, doubtful_room
 from bot.diagnosis.trades import Trade
 from bot.diagnosis.verdict import Figures
 
@@ -50,6 +50,8 @@ def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[str]:
     )
     if crowded(answers):
         yield "overloaded_and_low_rate" if rate_low else "overloaded"
+    if doubtful_room(answers):
+        yield "room_doubtful"
     if figures.talked is not None and figures.talked >= MANY and answers.best_month is None:
         yield "huge_numbers"
     if figures.wanted is not None and figures.wanted > 1.25 * figures.reachable:

@@ -17,6 +17,7 @@ ASIDES = (
     "new_firm_lag",
     "overloaded_and_low_rate",
     "fit_contradicts",
+    "room_doubtful",
     "page_low",
     "nobody_answered",
     "target_capped",

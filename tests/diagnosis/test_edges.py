@@ -165,6 +165,13 @@ def test_a_business_that_lives_on_introductions_and_is_full_is_not_sent_to_marke
     assert verdict.state not in {"marketing", "sales"}
 
 
+def test_who_talks_with_everybody_has_room_for_them_whatever_was_said(told, trades):
+    verdict = diagnose(told(people=217, talked=209, customers=20, weeks=2, room=3, wanted=30, fit=8), trades)
+    assert "room_doubtful" in verdict.notes
+    assert "overloaded" not in verdict.notes
+    assert verdict.kind == "sales_skill"
+
+
 def test_missing_weeks_are_filled_by_the_mean_for_the_wait_only(trades):
     start = date(2026, 8, 31)
     weekly = tuple(
