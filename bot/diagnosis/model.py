@@ -96,7 +96,7 @@ def simulate(case: Case, source: Source) -> Drawn:
         no = no + case.certain * np.maximum(talked * case.due - bought, 0.0)
     rate = source.beta(Of.RATE, yes, no)
     right, wrong = (1.0, 1.0) if case.wrong_people else (1.4, 0.6)
-    known = case.fit
+    known = None if case.fit is None else np.minimum(case.fit, 10.0)
     fit = (
         source.beta(Of.FIT, right + known, wrong + 10 - known)
         if known is not None
