@@ -98,6 +98,7 @@ def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source:
         word=word,
         leads=None if hidden else leads,
         hidden=hidden,
+        first=first,
         state=state,
         chances=dict(zip(_STATES, (float(one) for one in chance), strict=True)),
         sure=sure,

@@ -182,7 +182,9 @@ def chances(state: NDArray[np.int8]) -> Array:
 
     Shares of the draws turn out too modest in simulated businesses; they are sharpened by one exponent fitted there.
     """
-    counts = np.stack([np.count_nonzero(state == code, axis=-1) for code in range(len(STATES))], axis=-1)
-    raised = (counts / state.shape[-1]) ** SHARPER
+    rows = state.reshape(-1, state.shape[-1]).astype(np.intp)
+    numbered = rows + len(STATES) * np.arange(len(rows))[:, None]  # one count of all rows is quicker than one for each
+    counts = np.bincount(numbered.ravel(), minlength=len(STATES) * len(rows))
+    raised = (counts.reshape(*state.shape[:-1], len(STATES)) / state.shape[-1]) ** SHARPER
     chance: Array = raised / raised.sum(axis=-1, keepdims=True)
     return chance

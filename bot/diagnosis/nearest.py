@@ -17,7 +17,7 @@ from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip
 
 COUNTS = ("people", "talked", "customers", "orders")
-ROUGH, FINE = 256, 512
+ROUGH, FINE = 192, 256  # draws; what they find is checked with all
 STEPS = 8
 
 
@@ -65,7 +65,7 @@ def flip(answers: Answers, trades: Trades) -> Flip | None:
                     break
                 last = one.value
     brackets.sort(key=lambda pair: pair[0].distance)
-    brackets = brackets[:4]
+    brackets = brackets[:3]
     between = [
         Variant(one.question, one.before, value)
         for one, last in brackets

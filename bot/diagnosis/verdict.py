@@ -109,6 +109,8 @@ class Verdict:
         leads: the kind that leads, whether or not it is sure enough to be the verdict; None where it is hidden.
         hidden: why weak selling may not be named though it leads: the last ten people were not asked about (``fit``),
             or too few people have had the time to decide (``due``).
+        first: a question to ask before the verdict is told, however sure it is: weak selling leads, and the answer
+            may show that it is the people who come, or that they have not had time to decide.
         state: the side that leads.
         chances: of each state; they add up to 1.
         sure: the greatest of them, never above 0.99.
@@ -126,6 +128,7 @@ class Verdict:
     word: Word
     leads: Kind | None
     hidden: Literal["fit", "due"] | None
+    first: str | None
     state: State
     chances: Mapping[State, float]
     sure: float

@@ -54,5 +54,9 @@ def test_the_trades_usual_wait_stands_in_for_an_unknown_one(trades):
     assert due(unknown, trades["trades"]) == due(known, trades["trades"])
 
 
+def test_a_start_after_the_last_person_came_is_no_trouble(trades):
+    assert due(weeks([10, 0, 0], lag="weeks", age=1.0), trades["trades"]).share == 1
+
+
 def test_selling_cannot_be_judged_on_unknown_counts(trades):
     assert ripe(Answers(periods=(Period(None, 4, Amount.exactly(40.0)),)), trades["trades"]) == 0
