@@ -99,6 +99,7 @@ def one_in(rate: float, *, up: bool) -> dict[str, float]:
 def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
     figures, answers = verdict.figures, verdict.answers
     usual = figures.usual
+    ripe = figures.talked if figures.due is None else figures.due
     talks = answers.path != "order"
     won = [number for number in (figures.customers if talks else None, figures.orders) if number is not None]
     return {
@@ -126,7 +127,8 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "like": words.label(f"trades/{answers.trade}", "like"),
         "grade": usual.grade,
         "own_usual": usual.own,
-        "usual_count": usual.rate * (figures.talked or 0),
+        "ripe": ripe,
+        "usual_count": usual.rate * (ripe or 0),
         "answering_first": verdict.parts["response"] >= verdict.parts["skill"],
         "wrong": max(2, round(1 / (1 - verdict.sure))),
         "guesses": [
