@@ -16,6 +16,7 @@ from bot.diagnosis.answers import Answers
 from bot.diagnosis.case import Case, read
 from bot.diagnosis.draws import Array, Of, Source
 from bot.diagnosis.model import BLAMED, STATES, Drawn, chances, simulate
+from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Unknown
@@ -44,7 +45,8 @@ def wanting(answers: Answers) -> tuple[str, ...]:
     if answers.path != "talk":
         apply.append("orders")
     if answers.path != "order":
-        apply.append("room")
+        if answers.busy is None:
+            apply.append("room")
         if answers.room is None and "room" in answers.asked:
             apply.append("busy")
     apply.append("wanted")
@@ -117,8 +119,12 @@ def _waits(answers: Answers, trades: Trades, drawn: Drawn, source: Source) -> li
 
     found: list[Unknown] = []
     long = (answers.lag or trade.lag) in LONG
+    talked = answers.total("talked")
+    large = talked is not None and talked.value >= MANY  # nobody begins so large
     if answers.age is None and "age" not in answers.asked:
-        found.append(Unknown("age", NEW * regret(replace(answers, age=float(answers.weeks))) if long else 0.0))
+        found.append(
+            Unknown("age", NEW * regret(replace(answers, age=float(answers.weeks))) if long and not large else 0.0)
+        )
     if answers.lag is None and "lag" not in answers.asked:
         other = replace(answers, lag="days" if long else "months")
         found.append(Unknown("lag", 0.3 * regret(other) if answers.age is not None else 0.0))

@@ -115,6 +115,7 @@ def test_with_huge_numbers_the_usual_figure_is_the_doubt_and_the_best_month_the_
     verdict = diagnose(answers, trades)
     assert "huge_numbers" in verdict.notes
     assert verdict.sure < 0.95
+    assert diagnose(replace(answers, asked=frozenset({"reason"})), trades).question == "best_month"
     own = diagnose(replace(answers, best_month=Best(1800, 4000)), trades)
     assert own.kind == "sales_skill"
     assert own.sure > verdict.sure
