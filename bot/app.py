@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -23,10 +24,10 @@ from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
 from bot.edge.polling import poll
 from bot.edge.ticker import tick
-from bot.menu import descriptions
+from bot.menu import GROUP_MENU, MENU, descriptions
 from bot.settings import Settings
 from bot.turn import Clock, Turns
-from bot.words import PROMPTS, Words
+from bot.words import FALLBACK, PROMPTS, Words, languages
 from storage.database import Database
 from storage.migrate import migrate
 from storage.wakes import wake_after_downtime
@@ -124,7 +125,7 @@ async def started(
             get_updates_request=requests.updates,
         )
         outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep)
-        turns = Turns(database, catalogue, outbox, clock)
+        turns = Turns(database, catalogue, outbox, clock, username=lambda: bot.username)
         await requests.calls.initialize()
         await requests.updates.initialize()
         work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
@@ -159,10 +160,18 @@ async def greet(app: App) -> None:
 
 async def set_menu(app: App) -> None:
     """Set the menu of commands; a failure is logged, and that is all."""
-    try:
-        await app.bot.set_my_commands(descriptions(Words()))
-    except TelegramError as error:
-        log.warning("the menu of commands is not set: %s", type(error).__name__)
+    scopes = (("default", MENU), ("all_group_chats", GROUP_MENU))
+    for language in languages():
+        spoken = Words(language)
+        for scope, names in scopes:
+            commands = [{"command": name, "description": text} for name, text in descriptions(names, spoken)]
+            parameters: dict[str, Any] = {"commands": commands, "scope": {"type": scope}}
+            if language != FALLBACK:  # English is what everybody gets for whom there is nothing better
+                parameters["language_code"] = language
+            try:
+                await app.bot.do_api_request("setMyCommands", parameters)
+            except TelegramError as error:
+                log.warning("the menu of commands is not set: %s", type(error).__name__)
 
 
 async def serve(settings: Settings) -> None:
