@@ -44,12 +44,17 @@ class Activity:
 class Catalogue:
     """The activities, and how people say them in one language.
 
+    Args:
+        facts: groups of activities with their facts.
+        words: how they are said, and how clauses are read.
+        real_words: words, one a line, that look like a typo of a known word and are none.
+
     Raises:
         ValueError: the two files do not name the same activities, or a pattern is wrong.
         TypeError: an activity has a fact that is not known.
     """
 
-    def __init__(self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Any]) -> None:
+    def __init__(self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Any], real_words: str = "") -> None:
         said = {name: entry for group in words["phrases"].values() for name, entry in group.items()}
         known = {name: entry for group in facts.values() for name, entry in group.items()}
         if said.keys() != known.keys():
@@ -63,7 +68,7 @@ class Catalogue:
         for name, entry in said.items():
             for line in entry["say"]:
                 self.book.add(name, line)
-        self.protected = frozenset(words.get("other_words", "").split())
+        self.real_words = frozenset(line for line in real_words.splitlines() if not line.startswith("#"))
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
@@ -74,6 +79,11 @@ class Catalogue:
     def stems(self) -> frozenset[str]:
         """Give the stems of the vocabulary: what is no typo."""
         return frozenset(stem for word in self.vocabulary for stem in self.stemmer.stems([word]))
+
+    @cached_property
+    def long_stems(self) -> tuple[str, ...]:
+        """Give the stems that are long enough for a typo to be told from another word."""
+        return tuple(sorted(stem for stem in self.stems if len(stem) > 4))
 
 
 class Reading:
@@ -110,7 +120,12 @@ def catalogue(language: str) -> Catalogue:
     file = PROMPTS / language / "activities.toml"
     if not (language.isalpha() and file.is_file()):
         file = PROMPTS / FALLBACK / "activities.toml"
-    return Catalogue(_read(PROMPTS / "activities.toml"), _read(file))
+    real_words = file.with_name("activities.real_words.txt")
+    return Catalogue(
+        _read(PROMPTS / "activities.toml"),
+        _read(file),
+        real_words.read_text(encoding="utf-8") if real_words.is_file() else "",
+    )
 
 
 def _read(file: Path) -> dict[str, Any]:

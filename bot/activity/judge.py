@@ -27,6 +27,12 @@ class _Read:
     activity: Activity
     ruling: Ruling
     score: float
+    explained: int
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether a channel is named and nothing else."""
+        return self.activity.id in BARE and self.explained == self.words
 
     @property
     def decided(self) -> bool:
@@ -155,9 +161,14 @@ class _Reader:
             read = self._read(words, self._clauses.parts[place])
             if read is None or not read.decided:
                 read = self._with_neighbour(place, words) or read
-            if read is not None and (read.decided or (read.activity.id in BARE and read.words <= 2)):
+            if read is not None and (read.decided or (read.bare and not self._continues_list(place))):
                 found.append(read)
         return _without_echoes(found)
+
+    def _continues_list(self, place: int) -> bool:
+        """Tell whether a part only names a further channel: "cold messages on Telegram, Instagram"."""
+        last = self._read(self._parts[place - 1][-1:], "") if place else None
+        return last is not None and last.bare and len(self._parts[place - 1]) > 1
 
     def _with_neighbour(self, place: int, words: Sequence[str]) -> _Read | None:
         text = self._clauses.parts[place]
@@ -180,7 +191,7 @@ class _Reader:
         best = matches[0]
         activity = self._with_signals(self._book.activities[best.activity])
         ruling = activity.ruling
-        return _Read(text, len(stems), activity, replace(ruling, sure=self._sureness(activity, ruling, matches, stems)), best.score)
+        return _Read(text, len(stems), activity, replace(ruling, sure=self._sureness(activity, ruling, matches, stems)), best.score, best.words)
 
     def _with_signals(self, activity: Activity) -> Activity:
         """Let plain statements overrule what the catalogue takes for granted."""

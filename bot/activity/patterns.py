@@ -3,7 +3,8 @@
 A pattern is a line of items; it holds when every item is found in the clause, each in words of its own. An item is a
 word, words that follow one another (``open_day``), a class (``<ring>``), or a choice of these (``flyer|leaflet``). An
 item after ``-`` must be absent. Its score is the number of words it explains; a phrase counts for more than its
-words apart, and ``2:`` in front adds two points.
+words apart, and ``2:`` in front adds two points. After ``2>`` the items have to come in this
+order.
 """
 
 import re
@@ -15,7 +16,7 @@ Span = tuple[int, int, float]  # first word, word after the last, weight
 
 LONGEST_PHRASE = 6
 _PHRASE_BONUS = 0.4
-_LEAD = re.compile(r"^(\d): (.*)$")
+_LEAD = re.compile(r"^(\d)([:>]) (.*)$")
 
 
 def weight(phrase: Stems) -> float:
@@ -31,6 +32,7 @@ class Pattern:
     needs: tuple[int, ...]
     forbids: tuple[int, ...]
     bonus: float
+    ordered: bool
     place: int
 
 
@@ -69,7 +71,7 @@ class PatternBook:
     def add(self, activity: str, line: str) -> None:
         """Compile one pattern of an activity."""
         lead = _LEAD.match(line)
-        bonus, line = (float(lead[1]), lead[2]) if lead else (0.0, line)
+        bonus, ordered, line = (float(lead[1]), lead[2] == ">", lead[3]) if lead else (0.0, False, line)
         items = line.split()
         self.patterns.append(
             Pattern(
@@ -77,6 +79,7 @@ class PatternBook:
                 needs=tuple(self._item(item) for item in items if not item.startswith("-")),
                 forbids=tuple(self._item(item[1:]) for item in items if item.startswith("-")),
                 bonus=bonus,
+                ordered=ordered,
                 place=len(self.patterns),
             )
         )
@@ -87,7 +90,8 @@ class PatternBook:
         found = []
         for pattern in self.patterns:
             if all(item in spans for item in pattern.needs) and not any(item in spans for item in pattern.forbids):
-                best = _best(sorted((spans[item] for item in pattern.needs), key=len), 0)
+                choices = [spans[item] for item in pattern.needs]
+                best = _in_order(choices, 0) if pattern.ordered else _best(sorted(choices, key=len), 0)
                 if best is not None:
                     found.append(Match(pattern, best[0] + pattern.bonus, best[1].bit_count()))
         found.sort(key=lambda match: (-match.score, match.pattern.place))
@@ -142,4 +146,16 @@ def _best(choices: list[list[Span]], taken: int) -> tuple[float, int] | None:
         rest = _best(choices[1:], taken | bits)
         if rest is not None and (best is None or rest[0] + points > best[0]):
             best = rest[0] + points, rest[1]
+    return best
+
+
+def _in_order(choices: list[list[Span]], start_from: int) -> tuple[float, int] | None:
+    """Place every item after the one before it so that the points are highest."""
+    if not choices:
+        return 0.0, 0
+    best: tuple[float, int] | None = None
+    for start, end, points in choices[0]:
+        rest = _in_order(choices[1:], end) if start >= start_from else None
+        if rest is not None and (best is None or rest[0] + points > best[0]):
+            best = rest[0] + points, rest[1] | ((1 << (end - start)) - 1) << start
     return best

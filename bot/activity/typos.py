@@ -1,8 +1,10 @@
 """Words that no pattern knows, read as the nearest word that one does."""
 
 from bot.activity.catalogue import Catalogue
+from bot.activity.words_of import stem
 
 SHORTEST = 5  # letters: in shorter words one wrong letter makes another word
+LONG = 8  # letters: from here two slips are forgiven
 MOST = 12  # unknown words that are looked at in one text
 
 
@@ -14,24 +16,23 @@ def mend(words: list[str], catalogue: Catalogue) -> list[str]:
         meant = None
         if left and len(word) >= SHORTEST and word.isalpha() and _unknown(word, catalogue):
             left -= 1
-            meant = _nearest(word, catalogue)
+            meant = nearest(word, catalogue)
         mended.append(meant or word)
     return mended
 
 
 def _unknown(word: str, catalogue: Catalogue) -> bool:
-    return word not in catalogue.protected and not any(stem in catalogue.stems for stem in catalogue.stemmer.stems([word]))
+    return word not in catalogue.real_words and not any(stem in catalogue.stems for stem in catalogue.stemmer.stems([word]))
 
 
-def _nearest(word: str, catalogue: Catalogue) -> str | None:
+def nearest(word: str, catalogue: Catalogue) -> str | None:
+    """Give the known word that an unknown one was meant for."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extractOne(
-        word,
-        catalogue.vocabulary,
-        scorer=OSA.distance,
-        score_cutoff=1 if len(word) < 8 else 2,
-        processor=None,
-    )
-    return found[0] if found and found[0][0] == word[0] else None
+    for slip, known in ((word, catalogue.vocabulary), (stem(word), catalogue.long_stems)):
+        cutoff = 1 if len(slip) < LONG else 2
+        found = process.extractOne(slip, known, scorer=OSA.distance, score_cutoff=cutoff)
+        if found and found[0][0] == word[0]:
+            return found[0]
+    return None
