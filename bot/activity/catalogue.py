@@ -64,6 +64,7 @@ class Catalogue:
         self.reasons: dict[str, str] = {name: entry["why"] for name, entry in said.items() if "why" in entry}
         self.reading = Reading(words["reading"])
         self.stemmer = Stemmer(words["forms"], words["reading"]["fillers"].split())
+        self.small = frozenset(self.stemmer.stems(words["reading"]["small"].split()))
         self.book = PatternBook(self.stemmer.stems, words["classes"])
         for name, entry in said.items():
             for line in entry["say"]:
@@ -96,7 +97,7 @@ class Reading:
             return re.compile(text.replace("{side}", side))
 
         self.joints = re.compile(
-            r"\s*(?:[,;:!?/]|\.(?!\d)|\s[-–—]\s|[–—]|\b(?:" + "|".join(map(re.escape, words["joints"])) + r")\b)\s*"
+            r"\s*(?:[,;:!?/]|\.(?=\s|$)|\s[-–—]\s|[–—]|\b(?:" + "|".join(map(re.escape, words["joints"])) + r")\b)\s*"
         )
         negated = "|".join(map(re.escape, words["negations"]))
         self.negated = re.compile(words["before_negation"] + rf"(?:{negated})\b")

@@ -15,6 +15,8 @@ MOST_PARTS = 6
 MOST_QUESTIONS = 2
 ACROSS = 1.0  # points by which a pattern over the whole text must beat the best of its parts
 CLOSE = 0.5  # points within which another verdict makes this one lean
+THIN = 0.4  # under this share of the telling words explained, a verdict leans
+FAINT = 0.2  # and under this one it would be a guess
 ONE = "one"  # the word that stands in a pattern for "one person is meant"
 
 
@@ -139,6 +141,8 @@ class _Answers:
 
 
 WRITTEN = frozenset({"written", "customer_written", "lead_written", "samples", "offers", "follow_ups"})
+LIVE = frozenset({"calls", "meetings", "demos"})
+THEM = frozenset({"them", "they"})
 BARE = frozenset({"written", "calls", "meetings", "social"})
 
 
@@ -161,6 +165,8 @@ class _Reader:
             read = self._read(words, self._clauses.parts[place])
             if read is None or not read.decided:
                 read = self._with_neighbour(place, words) or read
+            if read is not None and not read.decided:
+                read = self._with_pronoun(read, place, found)
             if read is not None and (read.decided or (read.bare and not self._continues_list(place))):
                 found.append(read)
         return _without_echoes(found)
@@ -169,6 +175,14 @@ class _Reader:
         """Tell whether a part only names a further channel: "cold messages on Telegram, Instagram"."""
         last = self._read(self._parts[place - 1][-1:], "") if place else None
         return last is not None and last.bare and len(self._parts[place - 1]) > 1
+
+    def _with_pronoun(self, read: _Read, place: int, before: Sequence[_Read]) -> _Read:
+        """Say who "them" is: people who have answered what came before, unless that was a list of strangers."""
+        if read.activity.id not in LIVE or not before or not THEM.intersection(self._parts[place]):
+            return read
+        contact: Contact = "no" if before[-1].activity.id == "call_list" else "yes"
+        activity = replace(read.activity, contact=contact)
+        return replace(read, activity=activity, ruling=activity.ruling)
 
     def _with_neighbour(self, place: int, words: Sequence[str]) -> _Read | None:
         text = self._clauses.parts[place]
@@ -189,9 +203,17 @@ class _Reader:
         if not matches:
             return None
         best = matches[0]
+        understood = self._understood(best, stems)
+        if understood < FAINT:
+            return None
         activity = self._with_signals(self._book.activities[best.activity])
         ruling = activity.ruling
-        return _Read(text, len(stems), activity, replace(ruling, sure=self._sureness(activity, ruling, matches, stems)), best.score, best.words)
+        return _Read(text, len(stems), activity, replace(ruling, sure=self._sureness(activity, ruling, matches, understood)), best.score, len(best.words))
+
+    def _understood(self, match: Match, stems: Stems) -> float:
+        """Give the share of the telling words that a pattern explains."""
+        telling = {place for place, stem in enumerate(stems) if stem not in self._book.small} | match.words
+        return len(match.words) / len(telling)
 
     def _with_signals(self, activity: Activity) -> Activity:
         """Let plain statements overrule what the catalogue takes for granted."""
@@ -203,14 +225,14 @@ class _Reader:
             activity = replace(activity, contact="no")
         return activity
 
-    def _sureness(self, activity: Activity, ruling: Ruling, matches: Sequence[Match], stems: Stems) -> Sure:
+    def _sureness(self, activity: Activity, ruling: Ruling, matches: Sequence[Match], understood: float) -> Sure:
         if activity.leans or ruling.sure == "leans":
             return "leans"
         best = matches[0]
         rivals = (match for match in matches[1:] if match.score > best.score - CLOSE)
         if any(self._book.activities[rival.activity].ruling.verdict not in (ruling.verdict, "unclear") for rival in rivals):
             return "leans"
-        return "leans" if best.words * 5 < len(stems) else "clear"
+        return "leans" if understood < THIN else "clear"
 
 
 def _without_echoes(parts: list[_Read]) -> list[_Read]:

@@ -16,6 +16,7 @@ Span = tuple[int, int, float]  # first word, word after the last, weight
 
 LONGEST_PHRASE = 6
 _PHRASE_BONUS = 0.4
+_APART = 0.15  # points lost for each word that stands between the words of a pattern, after the first
 _LEAD = re.compile(r"^(\d)([:>]) (.*)$")
 
 
@@ -38,11 +39,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern that holds, and its points."""
+    """A pattern that holds, its points, and the places of the words that it explains."""
 
     pattern: Pattern
     score: float
-    words: int
+    words: frozenset[int]
 
     @property
     def activity(self) -> str:
@@ -93,7 +94,10 @@ class PatternBook:
                 choices = [spans[item] for item in pattern.needs]
                 best = _in_order(choices, 0) if pattern.ordered else _best(sorted(choices, key=len), 0)
                 if best is not None:
-                    found.append(Match(pattern, best[0] + pattern.bonus, best[1].bit_count()))
+                    points, words = best
+                    apart = words.bit_length() - _first(words) - words.bit_count()
+                    score = points + pattern.bonus - _APART * max(0, apart - 1)
+                    found.append(Match(pattern, score, frozenset(place for place in range(len(clause)) if words >> place & 1)))
         found.sort(key=lambda match: (-match.score, match.pattern.place))
         return found
 
@@ -132,6 +136,11 @@ class PatternBook:
             raise ValueError(f"too little is left of {choice!r}: {phrase}")
         self.vocabulary.update(words)
         return phrase
+
+
+def _first(words: int) -> int:
+    """Give the place of the first word that is taken."""
+    return (words & -words).bit_length() - 1
 
 
 def _best(choices: list[list[Span]], taken: int) -> tuple[float, int] | None:
