@@ -208,7 +208,14 @@ class _Reader:
             return None
         activity = self._with_signals(self._book.activities[best.activity])
         ruling = activity.ruling
-        return _Read(text, len(stems), activity, replace(ruling, sure=self._sureness(activity, ruling, matches, understood)), best.score, len(best.words))
+        return _Read(
+            text,
+            len(stems),
+            activity,
+            replace(ruling, sure=self._sureness(activity, ruling, matches, understood)),
+            best.score,
+            len(best.words),
+        )
 
     def _understood(self, match: Match, stems: Stems) -> float:
         """Give the share of the telling words that a pattern explains."""
@@ -230,7 +237,9 @@ class _Reader:
             return "leans"
         best = matches[0]
         rivals = (match for match in matches[1:] if match.score > best.score - CLOSE)
-        if any(self._book.activities[rival.activity].ruling.verdict not in (ruling.verdict, "unclear") for rival in rivals):
+        if any(
+            self._book.activities[rival.activity].ruling.verdict not in (ruling.verdict, "unclear") for rival in rivals
+        ):
             return "leans"
         return "leans" if understood < THIN else "clear"
 
@@ -246,7 +255,9 @@ def _without_echoes(parts: list[_Read]) -> list[_Read]:
 def _across(whole: _Read, parts: Sequence[_Read]) -> bool:
     """Tell whether the whole text says one thing that its parts do not say."""
     if len({part.ruling.verdict for part in parts}) == 1 and parts[0].decided:
-        return whole.ruling.verdict == parts[0].ruling.verdict or whole.score > max(part.score for part in parts) + ACROSS
+        return (
+            whole.ruling.verdict == parts[0].ruling.verdict or whole.score > max(part.score for part in parts) + ACROSS
+        )
     return whole.score > max(part.score for part in parts) + ACROSS
 
 

@@ -97,8 +97,10 @@ class PatternBook:
                     points, words = best
                     apart = words.bit_length() - _first(words) - words.bit_count()
                     score = points + pattern.bonus - _APART * max(0, apart - 1)
-                    found.append(Match(pattern, score, frozenset(place for place in range(len(clause)) if words >> place & 1)))
-        found.sort(key=lambda match: (-match.score, match.pattern.place))
+                    found.append(
+                        Match(pattern, score, frozenset(place for place in range(len(clause)) if words >> place & 1))
+                    )
+        found.sort(key=lambda match: (-match.score, -len(match.words), match.pattern.place))
         return found
 
     def _spans(self, clause: Stems) -> dict[int, list[Span]]:

@@ -80,5 +80,7 @@ def _one_way(contact: Contact | None, one_person: bool | None) -> Ruling:
 def _half_known(contact: Contact | None, interaction: Interaction | None, one_person: bool | None) -> Ruling:
     """Judge where the fact that is missing would change nothing, and say so where it would."""
     if contact == "yes" and interaction is None and one_person is not None:
-        return Ruling("sales", "answer_to_one", "leans") if one_person else Ruling("marketing", "one_way_to_many", "leans")
+        return (
+            Ruling("sales", "answer_to_one", "leans") if one_person else Ruling("marketing", "one_way_to_many", "leans")
+        )
     return Ruling("unclear", "not_enough_said", "leans")

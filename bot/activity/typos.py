@@ -22,7 +22,9 @@ def mend(words: list[str], catalogue: Catalogue) -> list[str]:
 
 
 def _unknown(word: str, catalogue: Catalogue) -> bool:
-    return word not in catalogue.real_words and not any(stem in catalogue.stems for stem in catalogue.stemmer.stems([word]))
+    return word not in catalogue.real_words and not any(
+        stem in catalogue.stems for stem in catalogue.stemmer.stems([word])
+    )
 
 
 def nearest(word: str, catalogue: Catalogue) -> str | None:

@@ -73,7 +73,12 @@ def _without(word: str, ending: str) -> str:
         return root[:-1] + "y"
     if root[-1] == root[-2] and root[-1] not in "lsz":
         return root[:-1]
-    short = len(root) <= 4 and root[-1] not in "aeiouwxy" and root[-2] in "aeiou" and (len(root) < 3 or root[-3] not in "aeiou")
+    short = (
+        len(root) <= 4
+        and root[-1] not in "aeiouwxy"
+        and root[-2] in "aeiou"
+        and (len(root) < 3 or root[-3] not in "aeiou")
+    )
     return root + "e" if short else root
 
 
