@@ -8,6 +8,7 @@ from bot.activity.clauses import Clauses, take_apart
 from bot.activity.judgement import Ask, Judgement, Part
 from bot.activity.patterns import Match, Stems
 from bot.activity.rule import Contact, Interaction, Ruling, Sure, Verdict, verdict_of
+from bot.activity.second_opinion import chances
 from bot.activity.typos import mend
 from bot.activity.words_of import has_letters, split_words
 
@@ -17,6 +18,8 @@ ACROSS = 1.0  # points by which a pattern over the whole text must beat the best
 CLOSE = 0.5  # points within which another verdict makes this one lean
 THIN = 0.4  # under this share of the telling words explained, a verdict leans
 FAINT = 0.2  # and under this one it would be a guess
+WELL = 0.6  # from this share on, no second opinion is needed
+DOUBT = 0.5  # a verdict that the second opinion finds less likely than this leans, and one that leans is asked about
 ONE = "one"  # the word that stands in a pattern for "one person is meant"
 
 
@@ -30,6 +33,7 @@ class _Read:
     ruling: Ruling
     score: float
     explained: int
+    understood: float
 
     @property
     def bare(self) -> bool:
@@ -68,13 +72,14 @@ def judge(
     if whole is None or (whole.decided and len(parts) > 1 and not _across(whole, parts)):
         whole = None
     if len(parts) > 1 and whole is None:
-        return _several(parts, answers, clauses)
+        return reader.doubted(_several(parts, answers, clauses), answers)
     single = whole or (parts[0] if parts else None)
     if single is None:
         if clauses.no_talk and answers.interaction is None:
             answers = replace(answers, interaction="one_way")
         return answers.judge_unknown(clauses.activity, ask=True)
-    return answers.judge_one(single, clauses)
+    judgement = answers.judge_one(single, clauses)
+    return judgement if single.understood >= WELL else reader.doubted(judgement, answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,18 @@ class _Reader:
         words = [word for part in self._parts for word in part]
         return self._read(words, " ".join(self._clauses.parts))
 
+    def doubted(self, judgement: Judgement, answers: _Answers) -> Judgement:
+        """Ask the second opinion, and the owner where it finds the verdict unlikely."""
+        if judgement.verdict == "unclear" or answers.number:
+            return judgement
+        words = (word for part in self._parts for word in part)
+        chance = chances(self._book.stemmer.stems(words))[judgement.verdict]
+        if judgement.sure == "clear":
+            return replace(judgement, sure="leans") if chance < DOUBT else judgement
+        if chance >= DOUBT:
+            return judgement
+        return replace(judgement, verdict="unclear", rule="not_enough_said", ask="contact", parts=(), helps=None)
+
     def read_parts(self) -> list[_Read]:
         """Give what is recognised in each part; a bare channel borrows the verb or the object of its neighbour."""
         found: list[_Read] = []
@@ -173,8 +190,13 @@ class _Reader:
 
     def _continues_list(self, place: int) -> bool:
         """Tell whether a part only names a further channel: "cold messages on Telegram, Instagram"."""
-        last = self._read(self._parts[place - 1][-1:], "") if place else None
-        return last is not None and last.bare and len(self._parts[place - 1]) > 1
+        before = place - 1
+        while before > 0 and len(self._parts[before]) == 1:
+            before -= 1
+        if place == 0 or len(self._parts[before]) < 2:
+            return False
+        last = self._read(self._parts[before][-1:], "")
+        return last is not None and last.bare
 
     def _with_pronoun(self, read: _Read, place: int, before: Sequence[_Read]) -> _Read:
         """Say who "them" is: people who have answered what came before, unless that was a list of strangers."""
@@ -215,6 +237,7 @@ class _Reader:
             replace(ruling, sure=self._sureness(activity, ruling, matches, understood)),
             best.score,
             len(best.words),
+            understood,
         )
 
     def _understood(self, match: Match, stems: Stems) -> float:

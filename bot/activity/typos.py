@@ -32,6 +32,8 @@ def nearest(word: str, catalogue: Catalogue) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
+    if word.endswith("in") and stem(word + "g") in catalogue.stems:
+        return word + "g"
     for slip, known in ((word, catalogue.vocabulary), (stem(word), catalogue.long_stems)):
         cutoff = 1 if len(slip) < LONG else 2
         found = process.extractOne(slip, known, scorer=OSA.distance, score_cutoff=cutoff)

@@ -20,6 +20,7 @@ _CONTRACTIONS = (
     (re.compile(r"\b(i|you|we|they)'(?:m|re|ve|ll|d)\b"), r"\1"),
     (re.compile(r"\b(it|that|what|he|she|who|there|let)'s\b"), r"\1 is"),
     (re.compile(r"'s\b|s'(?=\s|$)"), lambda found: "" if found.group().startswith("'") else "s"),
+    (re.compile(r"(?<=\w)in'(?!\w)"), "ing"),
     (re.compile(r"\bb/c\b"), "because"),
     (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bw/ ?"), "with "),
@@ -71,7 +72,7 @@ def _without(word: str, ending: str) -> str:
         return word
     if ending == "ed" and root.endswith("i"):
         return root[:-1] + "y"
-    if root[-1] == root[-2] and root[-1] not in "lsz":
+    if root[-1] == root[-2] and root[-1] not in "aeiolsz":
         return root[:-1]
     short = (
         len(root) <= 4
