@@ -17,6 +17,7 @@ MOST_QUESTIONS = 2
 ACROSS = 1.0  # points by which a pattern over the whole text must beat the best of its parts
 CLOSE = 0.5  # points within which another verdict makes this one lean
 THIN = 0.4  # under this share of the telling words explained, a verdict leans
+LONGEST_REST = 3  # words that may borrow from their neighbour
 FAINT = 0.2  # and under this one it would be a guess
 WELL = 0.6  # from this share on, no second opinion is needed
 DOUBT = 0.5  # a verdict that the second opinion finds less likely than this leans, and one that leans is asked about
@@ -72,7 +73,7 @@ def judge(
     if whole is None or (whole.decided and len(parts) > 1 and not _across(whole, parts)):
         whole = None
     if len(parts) > 1 and whole is None:
-        return reader.doubted(_several(parts, answers, clauses), answers)
+        return _several(parts, answers, clauses)
     single = whole or (parts[0] if parts else None)
     if single is None:
         if clauses.no_talk and answers.interaction is None:
@@ -207,13 +208,19 @@ class _Reader:
         return replace(read, activity=activity, ruling=activity.ruling)
 
     def _with_neighbour(self, place: int, words: Sequence[str]) -> _Read | None:
+        """Read a few words with the verb before them ("answer emails and *calls*") or the object after them."""
+        if len(words) > LONGEST_REST:
+            return None
         text = self._clauses.parts[place]
-        for borrowed in (
-            [*self._parts[place - 1][:1], *words] if place else [],
-            [*words, *self._parts[place + 1][1:]] if place + 1 < len(self._parts) else [],
+        for neighbour, borrowed in (
+            (place - 1, [*self._parts[place - 1][:1], *words]),
+            (place + 1, [*words, *self._parts[place + 1][1:]] if place + 1 < len(self._parts) else []),
         ):
-            read = self._read(borrowed, text) if borrowed else None
-            if read is not None and read.decided and len(words) <= 3:
+            if not 0 <= neighbour < len(self._parts):
+                continue
+            read, own = self._read(borrowed, text), self._read(self._parts[neighbour], "")
+            alone = self._read(self._parts[neighbour][:1], "")
+            if read is not None and read.decided and (alone is None or alone.activity.id != read.activity.id or own is None):
                 return read
         return None
 

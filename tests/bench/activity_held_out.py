@@ -70,8 +70,8 @@ def score(rows: list[Row]) -> Score:
     wrong = [(row, judgement) for row, judgement in outright if judgement.verdict != row.verdict]
     return Score(
         texts=len(judged),
-        right=1 - len(wrong) / len(outright),
-        answered=sum(judgement.verdict != "unclear" for _, judgement in known) / len(known),
+        right=1 - len(wrong) / max(1, len(outright)),
+        answered=sum(judgement.verdict != "unclear" for _, judgement in known) / max(1, len(known)),
         wrong_and_sure=sum(judgement.sure == "clear" for _, judgement in wrong) / len(judged),
         table=Counter((row.verdict, judgement.verdict) for row, judgement in judged),
     )
