@@ -29,7 +29,7 @@ class _Read:
     """A stretch of text with the activity that was recognised in it."""
 
     text: str
-    words: int
+    stems: Stems
     activity: Activity
     ruling: Ruling
     score: float
@@ -39,7 +39,7 @@ class _Read:
     @property
     def bare(self) -> bool:
         """Tell whether a channel is named and nothing else."""
-        return self.activity.id in BARE and self.explained == self.words
+        return self.activity.id in BARE and self.explained == len(self.stems)
 
     @property
     def decided(self) -> bool:
@@ -73,14 +73,15 @@ def judge(
     if whole is None or (whole.decided and len(parts) > 1 and not _across(whole, parts)):
         whole = None
     if len(parts) > 1 and whole is None:
-        return _several(parts, answers, clauses)
+        judgement = _several(parts, answers, clauses)
+        return _doubted(judgement) if not answers.number and any(map(_in_doubt, parts)) else judgement
     single = whole or (parts[0] if parts else None)
     if single is None:
         if clauses.no_talk and answers.interaction is None:
             answers = replace(answers, interaction="one_way")
         return answers.judge_unknown(clauses.activity, ask=True)
     judgement = answers.judge_one(single, clauses)
-    return judgement if single.understood >= WELL else reader.doubted(judgement, answers)
+    return _doubted(judgement) if not answers.number and _in_doubt(single) else judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +165,6 @@ class _Reader:
         words = [word for part in self._parts for word in part]
         return self._read(words, " ".join(self._clauses.parts))
 
-    def doubted(self, judgement: Judgement, answers: _Answers) -> Judgement:
-        """Ask the second opinion, and the owner where it finds the verdict unlikely."""
-        if judgement.verdict == "unclear" or answers.number:
-            return judgement
-        words = (word for part in self._parts for word in part)
-        chance = chances(self._book.stemmer.stems(words))[judgement.verdict]
-        if judgement.sure == "clear":
-            return replace(judgement, sure="leans") if chance < DOUBT else judgement
-        if chance >= DOUBT:
-            return judgement
-        return replace(judgement, verdict="unclear", rule="not_enough_said", ask="contact", parts=(), helps=None)
-
     def read_parts(self) -> list[_Read]:
         """Give what is recognised in each part; a bare channel borrows the verb or the object of its neighbour."""
         found: list[_Read] = []
@@ -220,7 +209,11 @@ class _Reader:
                 continue
             read, own = self._read(borrowed, text), self._read(self._parts[neighbour], "")
             alone = self._read(self._parts[neighbour][:1], "")
-            if read is not None and read.decided and (alone is None or alone.activity.id != read.activity.id or own is None):
+            if (
+                read is not None
+                and read.decided
+                and (alone is None or alone.activity.id != read.activity.id or own is None)
+            ):
                 return read
         return None
 
@@ -239,7 +232,7 @@ class _Reader:
         ruling = activity.ruling
         return _Read(
             text,
-            len(stems),
+            stems,
             activity,
             replace(ruling, sure=self._sureness(activity, ruling, matches, understood)),
             best.score,
@@ -272,6 +265,20 @@ class _Reader:
         ):
             return "leans"
         return "leans" if understood < THIN else "clear"
+
+
+def _in_doubt(read: _Read) -> bool:
+    """Tell whether the second opinion finds a verdict unlikely that stands on few of the words."""
+    return read.decided and read.understood < WELL and chances(read.stems).get(read.ruling.verdict, 0.0) < DOUBT
+
+
+def _doubted(judgement: Judgement) -> Judgement:
+    """Let a verdict in doubt lean, and ask about one that leaned already."""
+    if judgement.verdict == "unclear":
+        return judgement
+    if judgement.sure == "clear":
+        return replace(judgement, sure="leans")
+    return replace(judgement, verdict="unclear", rule="not_enough_said", ask="contact", parts=(), helps=None)
 
 
 def _without_echoes(parts: list[_Read]) -> list[_Read]:
