@@ -20,7 +20,7 @@ THIN = 0.4  # under this share of the telling words explained, a verdict leans
 LONGEST_REST = 3  # words that may borrow from their neighbour
 FAINT = 0.2  # and under this one it would be a guess
 WELL = 0.6  # from this share on, no second opinion is needed
-DOUBT = 0.5  # a verdict that the second opinion finds less likely than this leans, and one that leans is asked about
+DOUBT = 0.6  # a verdict that the second opinion finds less likely than this leans, and one that leans is asked about
 ONE = "one"  # the word that stands in a pattern for "one person is meant"
 
 

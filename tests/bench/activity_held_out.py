@@ -10,6 +10,7 @@ were written and the second opinion was trained with the other half only.
 
 import csv
 import hashlib
+import importlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -95,6 +96,13 @@ def main() -> None:
             f"answered {found.answered:6.1%}   wrong and sure {found.wrong_and_sure:5.1%}"
         )
     table = score(halves[True]).table
+    reading = importlib.import_module("bot.activity.judge")
+    reading.__dict__["DOUBT"] = 0.0
+    alone = score(halves[True])
+    print(
+        f"{'rules alone':14} {alone.texts:4} texts   right {alone.right:6.1%} of those answered   "
+        f"answered {alone.answered:6.1%}   wrong and sure {alone.wrong_and_sure:5.1%}"
+    )
     print("\nheld out: label (down), verdict (across)")
     print(f"{'':10}" + "".join(f"{verdict:>10}" for verdict in VERDICTS))
     for label in VERDICTS:
