@@ -19,9 +19,9 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Command, Due, Event, Migrated, Tap, Text
+from bot.events import Command, Due, Event, Inline, Migrated, Tap, Text
 from bot.records import Chat
-from bot.say import Reply, Say, Toast
+from bot.say import Card, Reply, Say, Toast
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
@@ -30,6 +30,7 @@ from storage.wakes import move_chat
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+Aside = Toast | Card
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 LARGEST_TURN = 1_000
 
@@ -37,8 +38,8 @@ LARGEST_TURN = 1_000
 class Sender(Protocol):
     """What sends the replies of a turn once they are committed, and knows which were sent since."""
 
-    def send(self, replies: Sequence[Outgoing], toasts: Sequence[Toast]) -> None:
-        """Send replies and answers to taps."""
+    def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
+        """Send replies, and answer taps and inline queries on the side."""
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, to be deleted."""
@@ -61,7 +62,7 @@ class _Outcome:
 
     changes: Changes = field(default_factory=Changes)
     replies: list[Outgoing] = field(default_factory=list)
-    toasts: list[Toast] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
 
 class Turns:
@@ -157,7 +158,7 @@ class Turns:
         except BaseException:
             self._sender.give_back(sent)
             raise
-        self._sender.send(outcome.replies, outcome.toasts)
+        self._sender.send(outcome.replies, outcome.asides)
         log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
 
     def _decide(self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime) -> _Outcome:
@@ -169,10 +170,11 @@ class Turns:
             try:
                 chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
                 spoken = self._calls(event, replies)
-                chats[event.chat_id] = chat
+                if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
+                    chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
-            outcome.toasts += [reply for reply in replies if isinstance(reply, Toast)]
+            outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
             for method, parameters in spoken:
                 outgoing = Outgoing(
                     id=self._next_id(now),
