@@ -11,7 +11,7 @@ import pytest
 
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import BotProcess
-from tests.server.owners import Crowd, Heard
+from tests.server.owners import Crowd, Heard, Update
 
 STALLED = 15.0
 LOOK_EVERY = 0.002
@@ -33,12 +33,20 @@ def check_up(number: int) -> tuple[str, ...]:
         str(2 + number % 5),
         str(15 + number % 10),
         str(3 + number % 4),
+        f"?last 10 people?{6 + number % 4}",
+        "?still close?skip",
+        "?still close?skip",
         "#Looks right",
     )
 
 
-def answers_of(script: Sequence[str]) -> list[str]:
-    return [line for line in script if line[0] not in "/#"]
+def answers_sent(crowd: Crowd, *, only: Callable[[Update], bool] = lambda _: True) -> dict[int, list[str]]:
+    """Return the answers of each owner, in order: what they typed that was neither a command nor a tap."""
+    sent: dict[int, list[str]] = {}
+    for update in crowd.updates:
+        if update.line[0] not in "/#" and only(update):
+            sent.setdefault(update.chat_id, []).append(update.line)
+    return sent
 
 
 def answers_in(database: Path) -> dict[int, list[str]]:
@@ -56,29 +64,22 @@ def answers_in(database: Path) -> dict[int, list[str]]:
 
 def unexpected_answers(crowd: Crowd, database: Path) -> dict[int, tuple[list[str], list[str]]]:
     """Return (stored, sent) for each owner whose stored answers are not just those sent, each once and in order."""
-    stored = answers_in(database)
-    wrong = {}
-    for chat_id, owner in crowd.owners.items():
-        sent = answers_of(owner.script[: owner.position])
-        if not owner.blocked and stored.get(chat_id, []) != sent:
-            wrong[chat_id] = (stored.get(chat_id, []), sent)
-    return wrong
+    stored, sent = answers_in(database), answers_sent(crowd)
+    chats = [owner.chat_id for owner in crowd.owners.values() if not owner.blocked]
+    return {
+        chat: (stored.get(chat, []), sent.get(chat, [])) for chat in chats if stored.get(chat, []) != sent.get(chat, [])
+    }
 
 
 def answers_too_late(crowd: Crowd, database: Path) -> list[str]:
     """Name the answers that are not stored although the owner has the reply or Telegram the confirmation."""
     stored = answers_in(database) if database.exists() else {}
-    due: dict[int, list[str]] = {}
-    for update in crowd.updates:
-        if (update.answered or update.confirmed) and update.line[0] not in "/#":
-            due.setdefault(update.chat_id, []).append(update.line)
+    due = answers_sent(crowd, only=lambda update: update.confirmed or update.answered is not None)
     return [
-        f"{chat}: {stored.get(chat, [])} of {lines}" for chat, lines in due.items() if not _begins(stored, chat, lines)
+        f"{chat}: {stored.get(chat, [])} of {lines}"
+        for chat, lines in due.items()
+        if stored.get(chat, [])[: len(lines)] != lines
     ]
-
-
-def _begins(stored: dict[int, list[str]], chat_id: int, lines: list[str]) -> bool:
-    return stored.get(chat_id, [])[: len(lines)] == lines
 
 
 def strange_repeats(crowd: Crowd) -> list[str]:

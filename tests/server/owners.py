@@ -13,7 +13,8 @@ from typing import Any
 from tests.server import telegram_json
 
 Script = Sequence[str]
-"""One line a step: a text to send, or `#Label` to tap the button of that name. Spoken lines may start with `/`."""
+"""One line a step: a text to send; `#Label` to tap the button of that name; `?words?line` for a step that is taken only
+if the last message says these words."""
 
 APOLOGY = r"(?i)something went wrong|error id"
 KEYBOARDS_IN_SIGHT = 3
@@ -116,14 +117,18 @@ class Crowd:
         self._spend()
 
     def backlog(self, scripts: Iterable[Script]):
-        """Send every line of every script at once, waiting for nothing. A tap becomes its label, typed."""
+        """Send every line of every script at once, waiting for nothing. A tap becomes its label, typed.
+
+        Steps with a condition are left out.
+        """
         owners = [self._join(script) for script in scripts]
         self.unfinished += len(owners)
         for step in range(max(len(owner.script) for owner in owners)):
             for owner in owners:
                 if step < len(owner.script):
                     owner.position += 1
-                    self._say(owner, owner.script[step].removeprefix("#"))
+                    if not owner.script[step].startswith("?"):
+                        self._say(owner, owner.script[step].removeprefix("#"))
 
     async def at_rate(self, script: Script, *, per_second: float, seconds: float, owners: int):
         """Send so many updates a second, however slow the answers are; owners join when all others wait."""
@@ -236,7 +241,7 @@ class Crowd:
     def _step(self, owner: Owner) -> bool:
         if owner.finished:
             return False
-        line = owner.script[owner.position]
+        line = self._line(owner)
         if not line.startswith("#"):
             owner.position += 1
             self._say(owner, line)
@@ -253,6 +258,15 @@ class Crowd:
             body = telegram_json.tap_update(update_id, owner.chat_id, message.raw, tapped)
             self._cause(owner, Update(update_id, owner.chat_id, "callback_query", line, body, time.monotonic()))
         return True
+
+    def _line(self, owner: Owner) -> str:
+        """Return the next line that applies, without its condition. The last line of a script has none."""
+        while (line := owner.script[owner.position]).startswith("?"):
+            _, words, line = line.split("?", 2)
+            if words in next((heard.text for heard in reversed(owner.messages) if not heard.repeated), ""):
+                return line
+            owner.position += 1
+        return line
 
     def _say(self, owner: Owner, text: str):
         update_id = next(self._update_ids)
