@@ -44,6 +44,8 @@ async def try_out(settings: Settings, pictures: Path) -> None:
     clock = MovableClock()
     emulator = Emulator(now=lambda: clock.now().timestamp(), first_id=int(time.time() * FIRST_IDS_A_SECOND))
     words = Words()
+    if not sys.stdin.isatty():
+        print(words.label("terminal/no_token"), file=sys.stderr)  # noqa: T201 -- said once, beside the transcript
     # One person alone: no pace to keep.
     async with started(
         settings.model_copy(update={"sends_per_second": 0}), Requests(emulator, emulator), clock=clock.now

@@ -17,6 +17,7 @@ from babel.numbers import format_currency, format_decimal
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 FALLBACK = "en"
+UNGROUPED = 1_000
 
 
 class Words:
@@ -38,14 +39,15 @@ class Words:
         self.locale = Locale.parse(language, sep="-")
         self._html = self._environment(autoescape=True)
         self._plain = self._environment(autoescape=False)
+        self._constant: dict[tuple[str, str | None, bool], str] = {}
 
     def say(self, name: str, block: str | None = None, /, **values: Any) -> str:
         """Write a message, or one block of it, as Telegram HTML: every value is escaped."""
-        return _write(self._html, name, block, values)
+        return self._write(name, block, values, html=True)
 
     def label(self, name: str, block: str | None = None, /, **values: Any) -> str:
         """Write the same as plain text: for buttons, commands and captions of pictures."""
-        return _write(self._plain, name, block, values)
+        return self._write(name, block, values, html=False)
 
     def blocks(self, name: str) -> frozenset[str]:
         """Name the blocks of a template.
@@ -62,6 +64,8 @@ class Words:
 
     def number(self, value: float, *, digits: int = 0) -> str:
         """Write a number with the separators of this language, rounded to so many digits after the point."""
+        if 0 <= value < UNGROUPED and value == int(value):
+            return str(int(value))  # no language of ours writes these otherwise
         return str(format_decimal(round(value, digits), format="#,##0." + "#" * digits, locale=self.locale))
 
     def money(self, value: float, currency: str) -> str:
@@ -80,6 +84,25 @@ class Words:
     def day(self, value: date) -> str:
         """Write a date such as ``Mon 26 Oct``."""
         return str(format_date(value, "EEE d MMM", locale=self.locale))
+
+    def _write(self, name: str, block: str | None, values: Mapping[str, Any], *, html: bool) -> str:
+        if values:
+            return self._render(name, block, values, html=html)
+        key = name, block, html
+        if (written := self._constant.get(key)) is None:  # without values it is the same each time: buttons above all
+            written = self._constant[key] = self._render(name, block, values, html=html)
+        return written
+
+    def _render(self, name: str, block: str | None, values: Mapping[str, Any], *, html: bool) -> str:
+        environment = self._html if html else self._plain
+        template = environment.get_template(f"{name}.j2")
+        if block is None:
+            return template.render(values).strip()
+        try:
+            write = template.blocks[block]
+        except KeyError:
+            raise LookupError(f"prompts/{self.language}/{name}.j2 has no block {block!r}") from None
+        return "".join(write(template.new_context(dict(values)))).strip()
 
     def _environment(self, *, autoescape: bool) -> jinja2.Environment:
         environment = jinja2.Environment(
@@ -104,17 +127,6 @@ class Words:
 def begin(text: str) -> str:
     """Begin a sentence: the first letter in upper case, the others as they are."""
     return text[:1].upper() + text[1:]
-
-
-def _write(environment: jinja2.Environment, name: str, block: str | None, values: Mapping[str, Any]) -> str:
-    template = environment.get_template(f"{name}.j2")
-    if block is None:
-        return template.render(values).strip()
-    try:
-        written = template.blocks[block]
-    except KeyError:
-        raise LookupError(f"prompts/{name}.j2 has no block {block!r}") from None
-    return "".join(written(template.new_context(dict(values)))).strip()
 
 
 @cache

@@ -90,6 +90,7 @@ class Database:
         """
         path = sqlite_path(url)
         try:
+            sqlite3.connect(path).close()  # fails here and now, before there is a thread to stop
             writer = await _connect(path)
             reader = await _connect(path)
         except sqlite3.Error as error:

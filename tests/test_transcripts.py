@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from bot.edge.terminal import play
 from bot.words import Words
 
@@ -50,7 +51,9 @@ def test_there_are_conversations():
 
 
 async def test_the_sample_in_the_readme_is_what_the_bot_says(house, tmp_path):
-    before, sample, after = re.split(r"(?<=<!-- sample -->\n```text\n)(.*?)(?=```)", README.read_text("utf-8"), flags=re.S)
+    before, sample, after = re.split(
+        r"(?<=<!-- sample -->\n```text\n)(.*?)(?=```)", README.read_text("utf-8"), flags=re.DOTALL
+    )
     played = await replay(house, sample, tmp_path)
     if os.environ.get("UPDATE_TRANSCRIPTS"):
         README.write_text(before + played + after, encoding="utf-8")

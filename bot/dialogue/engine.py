@@ -18,7 +18,11 @@ def applies(flow: Flow, question: Question, session: Session) -> bool:
     """Tell whether a question makes sense after the answers given; of nobody, nothing is asked."""
     if question.at_most and is_nobody(flow, question.at_most, session):
         return False
-    return all((a := session.answers.get(name)) and a.choice in wanted for name, wanted in question.when.items())
+    for name, wanted in question.when.items():
+        answer = session.answers.get(name)
+        if answer is None or answer.choice not in wanted:
+            return False
+    return True
 
 
 def is_nobody(flow: Flow, question: str, session: Session) -> bool:

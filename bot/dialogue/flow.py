@@ -5,6 +5,7 @@ A condition is ``question = [options]``; there is no language of expressions. Wh
 """
 
 import tomllib
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -99,17 +100,17 @@ class Flow(BaseModel):
             before[question.id] = question
         return self
 
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.question}
+
     def __getitem__(self, name: str) -> Question:
         """Give a question by its id; KeyError when there is none."""
-        return next(q for q in self.question if q.id == name) if name in self else _missing(name)
+        return self._by_id[name]
 
     def __contains__(self, name: object) -> bool:
         """Tell whether there is a question of that id."""
-        return any(q.id == name for q in self.question)
-
-
-def _missing(name: str) -> Question:
-    raise KeyError(name)
+        return name in self._by_id
 
 
 def load_flow(path: Path) -> Flow:

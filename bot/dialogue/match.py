@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACE = re.compile(r"[\W_]+")
@@ -10,6 +11,7 @@ SHORTEST_TYPO = 4  # of three letters any typo makes another word
 SHORTEST_START = 4
 
 
+@lru_cache(maxsize=4_096)  # the labels of buttons come again and again
 def fold(text: str) -> str:
     """Bring words to the form in which they are compared: no case, no accents' variants, no punctuation at the edges."""
     text = unicodedata.normalize("NFKC", text).replace("’", "").replace("'", "")

@@ -1,0 +1,167 @@
+"""A random owner does anything at all, and finds no exception, no silence and no answer changed that was not meant."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tests.conftest import House
+
+TEXTS = [
+    "plumber", "shop", "we talk first", "Both", "they order without talking", "50", "45", "5", "0", "none", "about 30",
+    "10-15", "a dozen", "1.200", "5 a day", "100 a month", "don't know", "skip", "back", "why do you ask?", "keep it",
+    "all", "most", "half", "abc", "-3", "12 people, 3 bought", "looks right", "change something", "more", "go on",
+    "start over", "stop here", "really no idea", "hi", "8", "99999999999", "<b>&", "is a flyer marketing?", "💥",
+    "mostly waiting for people", "some days", "went quiet", "too dear", "2", "20", "how did you work that out",
+]  # fmt: skip
+COMMANDS = [
+    "/start",
+    "/start checkup",
+    "/checkup",
+    "/help",
+    "/cancel",
+    "/resume",
+    "/restart",
+    "/discard",
+    "/how",
+    "/fix",
+    "/nonsense",
+]
+CONTENT = ["sticker", "photo", "voice", "video", "poll", "contact", "document"]
+
+
+class RandomOwner(RuleBasedStateMachine):
+    """Alice, who taps old and new buttons, types, edits, sends stickers, repeats herself and sees restarts."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.folder = Path(tempfile.mkdtemp())
+        self.house = self.run(self._begin())
+        self.alice = self.house.person(1)
+        self.run(self.alice.says("/checkup"))
+
+    async def _begin(self) -> House:
+        house = House(self.folder)
+        await house.start()
+        return house
+
+    def teardown(self) -> None:
+        if hasattr(self, "house"):
+            self.run(self.house.stop())
+            self.loop.close()
+            shutil.rmtree(self.folder)
+            assert self.house.emulator.faults == []
+
+    def run(self, work):
+        return self.loop.run_until_complete(work)
+
+    def answers(self) -> dict[tuple, tuple]:
+        rows = self.run(
+            self.house.rows(
+                "select session, question, state, choice, value, low, high from answer where standing = 'settled'"
+            )
+        )
+        return {row[:2]: row[2:] for row in rows}
+
+    def open_session(self) -> tuple | None:
+        """Give number, asked question and proposed question of the session on top."""
+        rows = self.run(
+            self.house.rows(
+                "select s.number, s.asked, (select question from answer a where a.session = s.number and standing = 'proposed')"
+                " from session s where state = 'open' order by number desc"
+            )
+        )
+        return rows[0] if rows else None
+
+    def act(self, does, *, may_change, silent: bool = False) -> None:
+        """Do something, and check that there was a reply and that nothing else changed."""
+        before = self.answers()
+        heard = len(self.alice.sent) + len(self.alice.person.toasts)
+        does()
+        self.run(self.house.settle())
+        assert silent or len(self.alice.sent) + len(self.alice.person.toasts) > heard, "silence"
+        assert "Something went wrong" not in self.alice.text, self.alice.text
+        after = self.answers()
+        changed = {key for key in before.keys() & after.keys() if before[key] != after[key]}
+        changed |= after.keys() - before.keys()
+        assert changed <= may_change, f"changed {changed - may_change}, which was not meant"
+
+    def on_the_table(self) -> set[tuple]:
+        session = self.open_session()
+        if session is None:
+            return set()
+        number, asked, proposed = session
+        return {(number, asked), (number, proposed)}
+
+    @rule(text=st.sampled_from(TEXTS))
+    def types(self, text: str) -> None:
+        self.act(lambda: self.alice.person.types(text), may_change=self.on_the_table())
+
+    @rule(command=st.sampled_from(COMMANDS))
+    def commands(self, command: str) -> None:
+        self.act(lambda: self.alice.person.types(command), may_change=set())
+
+    @rule(number=st.integers(1, 12))
+    def taps_a_new_button(self, number: int) -> None:
+        message = self.alice.last
+        if message.buttons:
+            button = message.buttons[(number - 1) % len(message.buttons)]
+            self.act(lambda: self.alice.person.presses(button.label, message=message), may_change=self.on_the_table())
+
+    @rule(back=st.integers(2, 12), number=st.integers(0, 12))
+    def taps_an_old_button(self, back: int, number: int) -> None:
+        messages = [message for message in self.alice.sent[:-1][-back:] if message.buttons]
+        if messages:
+            button = messages[0].buttons[number % len(messages[0].buttons)]
+            question = button.data.split("/")[1] if button.data and not button.data.startswith("/") else None
+            meant = {key for key in self.on_the_table() if key[1] == question}
+            self.act(lambda: self.alice.person.presses(button.label, message=messages[0]), may_change=meant)
+
+    @rule(back=st.integers(1, 8), text=st.sampled_from(TEXTS))
+    def edits(self, back: int, text: str) -> None:
+        typed = [message for message in self.alice.person.typed if not message.content.get("text", "/").startswith("/")]
+        if typed:
+            message = typed[-back:][0]
+            rows = self.run(
+                self.house.rows("select session, question from answer where message_id = :id", id=message.id)
+            )
+            meant = {tuple(row) for row in rows} or self.on_the_table()
+            self.act(lambda: self.alice.person.edits(message, text), may_change=meant | self.dependent(meant))
+
+    def dependent(self, meant: set[tuple]) -> set[tuple]:
+        """Give the proposal that an edit may settle."""
+        return {key for key in self.on_the_table() if key[0] in {number for number, _ in meant}}
+
+    @rule(content=st.sampled_from(CONTENT))
+    def sends(self, content: str) -> None:
+        self.act(getattr(self.alice.person, f"sends_{content}"), may_change=set())
+
+    @rule()
+    def repeats(self) -> None:
+        """Telegram delivers the last update once more."""
+        update_id = self.run(self.house.rows("select max(update_id) from seen"))[0][0]
+        if update_id is not None:  # after two days it is forgotten, and Telegram repeats nothing that old
+            self.act(lambda: self.house.emulator.redeliver(update_id), may_change=set(), silent=True)
+
+    @rule()
+    def restarts(self) -> None:
+        self.run(self.house.restart())
+
+    @rule(hours=st.sampled_from([0.001, 0.1, 5, 30, 200]))
+    def waits(self, hours: float) -> None:
+        self.house.clock.pass_time(hours=hours)
+
+
+TestRandomOwner = RandomOwner.TestCase
+TestRandomOwner.settings = settings(
+    max_examples=int(os.environ.get("RANDOM_OWNERS", "12")),
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)

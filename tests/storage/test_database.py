@@ -1,0 +1,180 @@
+"""The door to the database: durable, undone whole, and never shared inside a transaction."""
+
+import asyncio
+
+import pytest
+
+from storage.database import Database, StorageError, from_text, sqlite_path, to_text
+from storage.migrate import MIGRATIONS, migrate, migrations
+from tests.conftest import MONDAY
+
+
+@pytest.fixture
+async def database(tmp_path):
+    database = await Database.open(f"sqlite:////{str(tmp_path / 'x.sqlite3').lstrip('/')}")
+    async with database.transaction() as tx:
+        await tx.run("create table thing (id bigint primary key, name text)")
+    yield database
+    await database.close()
+
+
+async def names(database) -> list[str]:
+    async with database.reading() as tx:
+        return [row[0] for row in await tx.fetch("select name from thing order by id")]
+
+
+async def put(tx, number: int, name: str) -> None:
+    await tx.run("insert into thing (id, name) values (:id, :name)", id=number, name=name)
+
+
+async def test_the_file_is_safe_against_a_power_cut(database):
+    async with database.transaction() as tx:
+        for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+            assert (await tx.fetch(f"pragma {pragma}"))[0][0] == value
+
+
+async def test_an_exception_undoes_the_whole_transaction(database):
+    async def work() -> None:
+        async with database.transaction() as tx:
+            await put(tx, 1, "a")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await work()
+    assert await names(database) == []
+
+
+async def test_a_cancelled_task_undoes_its_transaction_and_the_next_one_works(database):
+    begun = asyncio.Event()
+
+    async def work():
+        async with database.transaction() as tx:
+            await put(tx, 1, "a")
+            begun.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.ensure_future(work())
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.transaction() as tx:
+        await put(tx, 2, "b")
+    assert await names(database) == ["b"]
+
+
+@pytest.mark.parametrize("steps", range(12))
+async def test_a_cancellation_at_any_step_leaves_all_or_nothing(database, steps):
+    async def work():
+        async with database.transaction() as tx:
+            await put(tx, 1, "a")
+            await put(tx, 2, "b")
+
+    task = asyncio.ensure_future(work())
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await names(database) in ([], ["a", "b"])
+    async with database.transaction() as tx:
+        await put(tx, 3, "c")
+
+
+async def test_transactions_of_two_tasks_wait_for_each_other(database):
+    async def add(number: int) -> None:
+        async with database.transaction() as tx:
+            count = (await tx.fetch("select count(*) from thing"))[0][0]
+            await asyncio.sleep(0)
+            await put(tx, number, f"after {count}")
+
+    await asyncio.gather(*(add(n) for n in range(10)))
+    assert await names(database) == [f"after {n}" for n in range(10)]
+
+
+async def test_reading_sees_one_state_beside_a_writer(database):
+    async with database.reading() as reading:
+        before = await reading.fetch("select count(*) from thing")
+        async with database.transaction() as tx:
+            await put(tx, 1, "a")
+        assert await reading.fetch("select count(*) from thing") == before
+    assert await names(database) == ["a"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 200, 1_000])
+async def test_a_list_goes_in_as_single_parameters(database, count):
+    async with database.transaction() as tx:
+        await tx.run_many("insert into thing (id, name) values (:id, 'x')", [{"id": n} for n in range(count)])
+        assert len(await tx.fetch("select id from thing where id in :ids", ids=range(count))) == count
+
+
+async def test_an_empty_list_is_a_mistake(database):
+    async with database.transaction() as tx:
+        with pytest.raises(ValueError, match="empty"):
+            await tx.fetch("select id from thing where id in :ids", ids=[])
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "mysql://x", "sqlite://host/x", "x"])
+def test_an_address_that_is_none_is_refused(url):
+    with pytest.raises(StorageError, match="DATABASE_URL must be"):
+        sqlite_path(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("sqlite:///a.db", "a.db"), ("sqlite:////tmp/a.db", "/tmp/a.db"), ("sqlite:///a%20b.db", "a b.db")],
+)
+def test_an_address_names_a_file(url, path):
+    assert str(sqlite_path(url)) == path
+
+
+async def test_a_file_that_cannot_be_opened_is_said_in_one_line(tmp_path):
+    with pytest.raises(StorageError, match="cannot open the database"):
+        await Database.open(f"sqlite:////{str(tmp_path).lstrip('/')}/none/x.sqlite3")
+
+
+def test_moments_sort_as_they_are_written():
+    moments = [MONDAY.replace(microsecond=us) for us in (0, 1_000, 999_000)]
+    assert sorted(map(to_text, moments)) == [to_text(m) for m in moments]
+    assert [from_text(to_text(m)) for m in moments] == moments
+
+
+async def test_o12_migrations_run_once_and_in_order(tmp_path):
+    url = f"sqlite:////{str(tmp_path / 'y.sqlite3').lstrip('/')}"
+    for _ in range(2):
+        database = await Database.open(url)
+        assert await migrate(database, MONDAY) == max(migrations())
+        async with database.reading() as tx:
+            assert len(await tx.fetch("select number from migration")) == len(migrations())
+        await database.close()
+
+
+async def test_o12_a_newer_database_is_refused_with_a_clear_line(tmp_path):
+    database = await Database.open(f"sqlite:////{str(tmp_path / 'z.sqlite3').lstrip('/')}")
+    await migrate(database, MONDAY)
+    async with database.transaction() as tx:
+        await tx.run("insert into migration (number, done_at) values (999, 'then')")
+    with pytest.raises(StorageError, match="schema 999, this version of the bot knows"):
+        await migrate(database, MONDAY)
+    await database.close()
+
+
+async def test_a_migration_that_fails_leaves_the_former_schema(tmp_path):
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    (folder / "0001_a.sql").write_text("create table a (id bigint primary key);\n")
+    (folder / "0002_b.sql").write_text("create table b (id bigint primary key);\ncreate nonsense;\n")
+    database = await Database.open(f"sqlite:////{str(tmp_path / 'w.sqlite3').lstrip('/')}")
+    with pytest.raises(Exception, match="nonsense"):
+        await migrate(database, MONDAY, folder)
+    async with database.reading() as tx:
+        assert [row[0] for row in await tx.fetch("select number from migration")] == [1]
+        assert await tx.fetch("select name from sqlite_master where name = 'b'") == []
+    await database.close()
+
+
+def test_migrations_are_numbered_without_a_gap(tmp_path):
+    assert list(migrations(MIGRATIONS)) == list(range(1, len(migrations()) + 1))
+    (tmp_path / "0002_x.sql").write_text("")
+    with pytest.raises(ValueError, match="not numbered"):
+        migrations(tmp_path)

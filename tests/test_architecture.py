@@ -1,0 +1,119 @@
+"""Rules about the code that would otherwise be remembered by nobody."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import load_catalogue
+from bot.check import faults, flow_faults, languages
+from bot.words import PROMPTS, Words
+
+ROOT = Path(__file__).parent.parent
+EDGE = {"bot.app", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs"}
+OUTSIDE = {"telegram", "aiohttp", "aiosqlite", "sqlite3", "asyncio", "storage", "time", "random", "secrets", "os"}
+
+
+def modules(folder: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        yield ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_the_core_knows_nothing_of_telegram_databases_asyncio_or_the_clock():
+    for name, path in modules("bot"):
+        if name in EDGE or name.startswith(("bot.edge", "bot.pictures.worker", "bot.pictures.paint")):
+            continue
+        roots = {module.partition(".")[0] for module in imports(path)}
+        assert not roots & OUTSIDE, f"{name} imports {roots & OUTSIDE}"
+        assert not {m for m in imports(path) if m.startswith("bot.edge")}, f"{name} imports the edge"
+
+
+def test_nothing_imports_the_composition_root():
+    for name, path in modules("bot"):
+        if name not in {"bot.__main__", "bot.trial", "bot.check"}:
+            assert "bot.app" not in imports(path), name
+
+
+def test_sql_stands_in_storage_only():
+    statement = re.compile(r"\b(select .+ from|insert into|update \w+ set|delete from)\b", re.IGNORECASE)
+    for name, path in modules("bot"):
+        assert not statement.search(path.read_text(encoding="utf-8")), name
+
+
+def test_only_the_settings_read_the_environment():
+    for name, path in modules("bot"):
+        text = path.read_text(encoding="utf-8")
+        allowed = name in ("bot.settings", "bot.edge")  # the edge sets one variable of python-telegram-bot
+        assert allowed or not re.search(r"os\.environ|os\.getenv", text), name
+
+
+def test_everything_is_well_at_start():
+    assert faults() == []
+
+
+def test_python_holds_no_sentence_for_an_owner():
+    """Nothing that looks like a sentence stands in a string of the core, but in docstrings and errors."""
+    sentence = re.compile(r"^[A-Z][a-z']+( [a-z']+){3,}[.?!]$")
+    for name, path in modules("bot"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+                assert not sentence.match(node.value), f"{name}: {node.value!r}"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_template_is_used_and_every_one_that_is_used_is_there(language):
+    words = Words(language)
+    used = set(_named_in_python()) | set(_named_by_flows(words))
+    there = set(words.names())
+    for name in sorted(there):
+        assert any(re.fullmatch(pattern, name) for pattern in used), f"prompts/{language}/{name}.j2 is used nowhere"
+
+
+def _named_in_python() -> Iterator[str]:
+    """Give the names in calls such as ``words.say("menu/help")``; a name that is put together counts as a pattern."""
+    for _, path in modules("bot"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"[a-z_]+(/[a-z_]+)+", node.value)
+            ):
+                yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr) and any(
+                "/" in str(getattr(part, "value", "")) for part in node.values
+            ):
+                yield "".join(
+                    re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z_]+" for part in node.values
+                )
+
+
+def _named_by_flows(words: Words) -> Iterator[str]:
+    for form in load_catalogue().forms.values():
+        assert flow_faults(form.flow, words) == []
+        yield from (re.escape(f"{form.flow.name}/{question.id}") for question in form.flow.question)
+        for question in form.flow.question:
+            if question.labels:
+                yield from (re.escape(f"{question.labels}/{option}") for option in question.options)
+
+
+def test_the_prompts_hold_no_python():
+    assert list(PROMPTS.rglob("*.py")) == []
+
+
+def test_no_module_of_the_core_is_long():
+    for name, path in [*modules("bot"), *modules("storage")]:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 420, name
