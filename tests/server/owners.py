@@ -17,8 +17,7 @@ Script = Sequence[str]
 if the last message says these words."""
 
 APOLOGY = r"(?i)something went wrong|error id"
-KEYBOARDS_IN_SIGHT = 3
-IN_FLIGHT = 5
+KEYBOARDS_IN_SIGHT = 12
 FIRST_CHAT = 100_001
 
 
@@ -43,7 +42,7 @@ class Heard:
     Attributes:
         life: how many bot processes there were before this one.
         answers: the id of the update it was the first reply to.
-        repeated: it is the message before it once more, or one of the last that an earlier process sent.
+        repeated: it is the message before it once more, or one that an earlier process sent already.
     """
 
     at: float
@@ -159,7 +158,7 @@ class Crowd:
         shown = telegram_json.buttons(telegram_json.markup(parameters))
         repeated = any(
             (before.text, list(before.buttons)) == (text, list(shown))
-            for before in owner.messages[-IN_FLIGHT:]
+            for before in owner.messages
             if before.life < self.life or before is owner.messages[-1]
         )
         now = self.last_heard = time.monotonic()
@@ -169,6 +168,8 @@ class Crowd:
             self.apologies += 1
         elif not repeated:
             self._settle(owner, heard)
+        elif owner.waits_for_button:
+            self._later(owner)
         return message
 
     def edit(self, parameters: dict[str, Any]) -> dict[str, Any] | bool:
