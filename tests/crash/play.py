@@ -101,6 +101,7 @@ def strange_repeats(crowd: Crowd) -> list[str]:
 
 
 def _strange_repeats(messages: Sequence[Heard], speaking: Sequence[int]) -> Iterator[str]:
+    history = [(message.life, message.text[:40]) for message in messages]
     heard: list[str] = []
     last_said: dict[str, int] = {}
     for life, of_this_life in groupby(messages, key=attrgetter("life")):
@@ -108,14 +109,14 @@ def _strange_repeats(messages: Sequence[Heard], speaking: Sequence[int]) -> Iter
         again = list(takewhile(last_said.__contains__, now))
         start = heard.index(again[0]) if again else 0
         if again != heard[start : start + len(again)]:
-            yield f"life {life}: {again} is not how it was said before: {heard}"
+            yield f"life {life}: not said again as it was said: {history}"
         for text in again:
             if speaking.index(life) - speaking.index(last_said[text]) > LIVES_IN_FLIGHT:
-                yield f"life {life}: {text!r} was last said in life {last_said[text]}"
+                yield f"life {life}: {text[:40]!r} was last said in life {last_said[text]}: {history}"
         new = now[len(again) :]
         for number, text in enumerate(new):
             if text in last_said or text in new[:number]:
-                yield f"life {life}: {text!r} out of turn: {[(message.life, message.text[:60]) for message in messages]}"
+                yield f"life {life}: {text[:40]!r} out of turn: {history}"
         heard += new
         last_said |= dict.fromkeys(now, life)
 

@@ -95,6 +95,7 @@ async def test_a_bot_killed_at_fifty_moments_loses_nothing_and_stores_nothing_tw
             crowd.allow(max(0, updates * (life + 1) // (KILLS + 1) - len(crowd.updates)))
             with BotProcess(OURS, env, tmp_path / "bot.log") as bot:
                 await live_until(moment, api, bot)
+            await api.all_hung_up()
             assert answers_too_late(crowd, database) == [], moment
         crowd.life = KILLS
         crowd.allow(updates)
@@ -106,5 +107,6 @@ async def test_a_bot_killed_at_fifty_moments_loses_nothing_and_stores_nothing_tw
     assert crowd.stuck() == []
     assert unexpected_answers(crowd, database) == {}
     assert {len(answers) for answers in answers_sent(crowd).values()} <= {7, 8, 9, 10}
-    assert strange_repeats(crowd) == []
+    strange = strange_repeats(crowd)
+    assert not strange, "\n".join(strange[:10])
     assert crowd.apologies == 0
