@@ -7,7 +7,8 @@ import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -15,22 +16,26 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.checkup.form import checkup_form
-from bot.decide import Catalogue
+from bot.desk import Catalogue
 from bot.diagnosis import load_trades
 from bot.dialogue.flow import load_flow
 from bot.edge.http import AiohttpRequest
 from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
 from bot.edge.polling import poll
-from bot.menu import descriptions
+from bot.edge.ticker import tick
+from bot.menu import GROUP_MENU, MENU, descriptions
 from bot.settings import Settings
 from bot.turn import Clock, Turns
-from bot.words import PROMPTS, Words
+from bot.words import FALLBACK, PROMPTS, Words, languages
 from storage.database import Database
 from storage.migrate import migrate
+from storage.wakes import wake_after_downtime
 
 log = logging.getLogger(__name__)
 
+TAP_KEPT = timedelta(seconds=150)  # by Telegram, for a bot that is away
+LATELY = timedelta(hours=1)
 STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
 ANY = "0:terminal"  # the emulator takes any token
 
@@ -77,6 +82,10 @@ class App:
         await self.outbox.idle()
         await self.outbox.flush()
 
+    async def tick(self) -> None:
+        """Look for what is due until cancelled."""
+        await tick(self.database, self.turns, self.outbox, self.clock, sleep=self.sleep)
+
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled."""
         await poll(self.bot, self.turns, self.clock, sleep=self.sleep)
@@ -116,7 +125,7 @@ async def started(
             get_updates_request=requests.updates,
         )
         outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep)
-        turns = Turns(database, catalogue, outbox, clock)
+        turns = Turns(database, catalogue, outbox, clock, username=lambda: bot.username)
         await requests.calls.initialize()
         await requests.updates.initialize()
         work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
@@ -140,6 +149,10 @@ async def greet(app: App) -> None:
         InvalidToken: Telegram does not know the token.
     """
     await _until_answered(app.bot.initialize, app.sleep)
+    async with app.database.transaction() as tx:
+        again = await wake_after_downtime(tx, app.clock(), tap_kept=TAP_KEPT, lately=LATELY)
+    if again:
+        log.info("asking %d open questions again", again)
     if left := await app.outbox.pick_up():
         log.info("sending %d replies that were left over", left)
     log.info("ready as @%s", app.bot.username)
@@ -147,10 +160,18 @@ async def greet(app: App) -> None:
 
 async def set_menu(app: App) -> None:
     """Set the menu of commands; a failure is logged, and that is all."""
-    try:
-        await app.bot.set_my_commands(descriptions(Words()))
-    except TelegramError as error:
-        log.warning("the menu of commands is not set: %s", type(error).__name__)
+    scopes = (("default", MENU), ("all_group_chats", GROUP_MENU))
+    for language in languages():
+        spoken = Words(language)
+        for scope, names in scopes:
+            commands = [{"command": name, "description": text} for name, text in descriptions(names, spoken)]
+            parameters: dict[str, Any] = {"commands": commands, "scope": {"type": scope}}
+            if language != FALLBACK:  # English is what everybody gets for whom there is nothing better
+                parameters["language_code"] = language
+            try:
+                await app.bot.do_api_request("setMyCommands", parameters)
+            except TelegramError as error:
+                log.warning("the menu of commands is not set: %s", type(error).__name__)
 
 
 async def serve(settings: Settings) -> None:
@@ -177,11 +198,12 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(app: App) -> None:
     await greet(app)
-    menu = asyncio.ensure_future(set_menu(app))
+    beside = [asyncio.ensure_future(set_menu(app)), asyncio.ensure_future(app.tick())]
     try:
         await app.poll()
     finally:
-        menu.cancel()
+        for task in beside:
+            task.cancel()
 
 
 async def _until_answered(call: Callable[[], Awaitable[object]], sleep: Sleep) -> None:

@@ -9,21 +9,23 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import orjson
 
-from bot.decide import Catalogue, apology, decide
+from bot.decide import apology, decide
+from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
-from bot.edge.deliver import calls
-from bot.events import Event, Tap
+from bot.edge.deliver import PRIVATE, Call, Where, calls
+from bot.events import Command, Due, Event, Migrated, Tap, Text
 from bot.records import Chat
 from bot.say import Reply, Say, Toast
 from storage.chats import Changes, load_chats, save_changes
-from storage.database import Database, to_text
+from storage.database import Database, Transaction, to_text
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
+from storage.wakes import move_chat
 
 log = logging.getLogger(__name__)
 
@@ -70,13 +72,23 @@ class Turns:
         catalogue: what decisions look into.
         sender: what sends replies after the commit.
         clock: gives the time (aware, UTC).
+        username: gives the bot's own, once it is known.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue, sender: Sender, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        sender: Sender,
+        clock: Clock,
+        *,
+        username: Callable[[], str] = lambda: "",
+    ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._sender = sender
         self._clock = clock
+        self._username = username
         self._waiting: list[_Waiting] = []
         self._something = asyncio.Event()
         self._last_id = 0
@@ -132,13 +144,13 @@ class Turns:
         try:
             async with self._database.transaction() as tx:
                 seen = await seen_of(tx, {event.update_id for event in events})
-                fresh = list({e.update_id: e for e in events if e.update_id not in seen}.values())
+                fresh = await _moved(tx, _not_seen(events, seen))
                 chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
                 outcome = self._decide(fresh, chats, now)
                 await save_changes(tx, outcome.changes)
                 await put_out(tx, outcome.replies)
                 await take_out(tx, sent)
-                await note_seen(tx, [event.update_id for event in fresh], now)
+                await note_seen(tx, [event.update_id for event in fresh if event.update_id], now)
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
                     await forget_seen(tx, now - SEEN_KEPT)
                     self._forgot_at = now
@@ -156,7 +168,7 @@ class Turns:
             began = time.perf_counter()
             try:
                 chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
-                spoken = [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
+                spoken = self._calls(event, replies)
                 chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
@@ -167,8 +179,8 @@ class Turns:
                     chat_id=event.chat_id,
                     method=method,
                     parameters=orjson.dumps(parameters).decode(),
-                    urgent=True,
-                    update_id=event.update_id,
+                    urgent=not isinstance(event.what, Due),
+                    update_id=event.update_id or None,
                     created_at=to_text(now),
                 )
                 outcome.replies.append(outgoing)
@@ -177,20 +189,45 @@ class Turns:
             outcome.changes.add(loaded.get(chat_id), chat)
         return outcome
 
-    def _apologise(
-        self, event: Event, error: Exception
-    ) -> tuple[tuple[Reply, ...], list[tuple[str, dict[str, object]]]]:
+    def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Call]]:
         error_id = secrets.token_hex(4)
         log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
         for report in self.reporters:
             report(error, error_id)
         replies = apology(event, error_id)
-        return replies, [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
+        return replies, self._calls(event, replies)
+
+    def _calls(self, event: Event, replies: Sequence[Reply]) -> list[Call]:
+        where = PRIVATE
+        if event.chat_id < 0:  # the ids of groups are negative
+            message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
+            where = Where(group=True, reply_to=message_id, username=self._username())
+        return [call for reply in replies if isinstance(reply, Say) for call in calls(reply, where)]
 
     def _next_id(self, now: datetime) -> int:
         """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""
         self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
         return self._last_id
+
+
+def _not_seen(events: Sequence[Event], seen: frozenset[int]) -> list[Event]:
+    """Leave out what was handled before, and the second of two that came together."""
+    known = set(seen) - {0}
+    fresh = []
+    for event in events:
+        if event.update_id not in known:
+            fresh.append(event)
+        if event.update_id:
+            known.add(event.update_id)
+    return fresh
+
+
+async def _moved(tx: Transaction, events: Sequence[Event]) -> list[Event]:
+    """Move groups that became supergroups, and the events that came under their old id."""
+    ids = {event.chat_id: event.what.chat_id for event in events if isinstance(event.what, Migrated)}
+    for old, new in ids.items():
+        await move_chat(tx, old, new)
+    return [replace(event, chat_id=ids.get(event.chat_id, event.chat_id)) for event in events] if ids else list(events)
 
 
 def _mentioned(events: Sequence[Event]) -> set[int]:

@@ -31,7 +31,12 @@ def _fields(reading: Reading) -> Mapping[str, Any]:
                 "currency": reading.currency,
             }
         case Ambiguous(readings=readings):
-            fields |= {"status": "ambiguous", "readings": [_short(amount.value) for amount in readings]}
+            fields |= {
+                "status": "ambiguous",
+                "readings": [_short(amount.value) for amount in readings],
+                "per": reading.per,
+                "currency": reading.currency,
+            }
         case Unknown():
             fields |= {"status": "unknown"}
         case Invalid(reason=reason):

@@ -56,7 +56,8 @@ def ends(amount: Amount) -> tuple[float, float]:
 
 def at_least(value: float, *, whole: bool) -> Amount:
     """Give "30 or more": up to half as many again, and with few people up to two more."""
-    return Amount.between(value, max(1.5 * value, value + 2 if whole else 0.0))
+    most = max(1.5 * value, value + 2 if whole else 0.0)
+    return Amount.between(value, most) if most > value else Amount.exactly(value)
 
 
 def is_rounded(value: float) -> bool:

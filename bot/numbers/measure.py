@@ -98,13 +98,14 @@ def _all_but(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount
         return Invalid("share")
     if quantity.value > of.value:
         return Invalid("over_all")
-    share = 1 - quantity.value / of.value if of.value else 0.0
-    amount = of.times(share)
-    if amount.is_exact:
-        missing = _amount(quantity, quantity.value, quantity.value, said, whole=True)
-        left = of.value - quantity.value
-        amount = Amount.exactly(left) if missing.is_exact else looseness.around(left, looseness.ROUNDED)
-    return Understood(amount.times(1 / of.value) if kind == "share" and of.value else amount, share=share)
+    left = of.value - quantity.value
+    share = left / of.value if of.value else 0.0
+    sure = of.is_exact and _amount(quantity, quantity.value, quantity.value, said, whole=True).is_exact
+    if kind == "share":
+        amount = Amount.exactly(share) if sure else _within_one(looseness.around(share, looseness.ROUNDED))
+    else:
+        amount = Amount.exactly(left) if sure else looseness.around(left, looseness.ROUNDED)
+    return Understood(amount, share=share)
 
 
 def _as_share(quantity: Quantity, said: frozenset[str], of: Amount | None) -> Reading:
@@ -118,10 +119,20 @@ def _as_share(quantity: Quantity, said: frozenset[str], of: Amount | None) -> Re
                 continue
             counted = of is not None and of.is_exact and of.value in {base, quantity.whole}
             sure = counted or low / base in {0, 1}
-            number = replace(quantity, rounded=not sure, precise=sure, few=None)
+            number = replace(
+                quantity,
+                rounded=not sure,
+                precise=sure,
+                few=_part(quantity.few, base),
+                upper=quantity.upper and replace(quantity.upper, few=_part(quantity.upper.few, base)),
+            )
             found.append(_within_one(_amount(number, low / base, high / base, said, whole=False)))
     reading = _one_of(found, faults)
     return replace(reading, share=reading.amount.value) if isinstance(reading, Understood) else reading
+
+
+def _part(few: tuple[float, float] | None, base: float) -> tuple[float, float] | None:
+    return few and (few[0] / base, few[1] / base)
 
 
 def _bases(quantity: Quantity, low: float, high: float, of: Amount | None) -> tuple[float, ...]:
@@ -136,7 +147,16 @@ def _bases(quantity: Quantity, low: float, high: float, of: Amount | None) -> tu
 
 
 def _within_one(amount: Amount) -> Amount:
-    return replace(amount, high=min(1.0, amount.high)) if amount.high > 1 else amount
+    """Cut a share off at all of them."""
+    if amount.high <= 1:
+        return amount
+    if amount.low >= 1:
+        return Amount.exactly(1.0)
+    return (
+        Amount.between(amount.low, 1.0)
+        if amount.law == "uniform"
+        else replace(amount, value=min(1.0, amount.value), high=1.0)
+    )
 
 
 def _share_of(quantity: Quantity, said: frozenset[str], of: Amount, *, whole: bool) -> Reading:

@@ -93,8 +93,11 @@ class Wrong:
 
 
 Piece = Quantity | Word | Mark | Wrong
-Rule = Callable[[list[Piece], int], tuple[Piece | None, int] | None]
-"""Look at the pieces from a place on; give what they make together and how many they are, or None."""
+Found = tuple[Piece | None, int] | None
+"""What some pieces make together (nothing, if they only drop out) and how many they are; or None."""
+
+Rule = Callable[[list[Piece], int], Found]
+"""Looks at the pieces from a place on."""
 
 
 def fold(pieces: list[Piece], rule: Rule) -> None:

@@ -7,10 +7,11 @@ from typing import Final, cast
 from bot.amount import Amount
 from bot.numbers import looseness
 from bot.numbers.clean import LONGEST, clean
-from bot.numbers.grammar import compose, span
+from bot.numbers.grammar import compose
 from bot.numbers.measure import measured
 from bot.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, says
-from bot.numbers.reading import Invalid, Kind, Period, Reading, Understood, Unknown
+from bot.numbers.ranges import span
+from bot.numbers.reading import Ambiguous, Invalid, Kind, Period, Reading, Understood, Unknown
 from bot.numbers.tokens import pieces_of
 from bot.numbers.vocabulary import Vocabulary, vocabulary
 
@@ -60,7 +61,7 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
     if any(isinstance(piece, Word) and piece.text == "?" for piece in pieces) or said & {"unknown", "vague"}:
         said |= {"about"}
     reading = measured(quantity, said, kind=kind, of=of, whole=whole and per is None)
-    if not isinstance(reading, Understood):
+    if not isinstance(reading, Understood | Ambiguous):
         return reading
     return replace(reading, per=per, currency=None if currency == "UNKNOWN" else currency)
 
@@ -70,15 +71,25 @@ def _take_currency(pieces: list[Piece]) -> str | None:
     currency = None
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
-        beside = (*pieces[max(place - 1, 0) : place], *pieces[place + 1 : place + 2])
-        if (
-            isinstance(piece, Mark)
-            and "currency" in piece.says
-            and any(isinstance(near, Quantity) or says(near, "scale") for near in beside)
-        ):
+        if isinstance(piece, Mark) and "currency" in piece.says and _beside_number(pieces, place):
             currency = str(piece.says["currency"])
             del pieces[place]
     return currency
+
+
+def _is_sign(piece: Piece) -> bool:
+    return isinstance(piece, Word) and piece.text in {",", ".", "-", "=", ":"}
+
+
+def _beside_number(pieces: Sequence[Piece], place: int) -> bool:
+    """Tell whether nothing but signs stands between a piece and a number: "75,- €"."""
+    for step in (-1, 1):
+        near = place + step
+        while 0 <= near < len(pieces) and _is_sign(pieces[near]):
+            near += step
+        if 0 <= near < len(pieces) and (isinstance(pieces[near], Quantity) or says(pieces[near], "scale")):
+            return True
+    return False
 
 
 def _period(pieces: Sequence[Piece]) -> Period | None:

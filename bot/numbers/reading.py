@@ -56,9 +56,17 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A number that can be read in two ways ("1.200"): ask which, never guess."""
+    """A number that can be read in two ways ("1.200"): ask which, never guess.
+
+    Attributes:
+        readings: the amounts it can stand for, the likeliest first.
+        per: the time it is for, when said.
+        currency: ISO 4217 code, when a sign or a word for it was there.
+    """
 
     readings: tuple[Amount, ...]
+    per: Period | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,8 @@ def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -
         if token.kind == "number":
             pieces.append(_number(tokens, at, vocabulary, kind=kind, language=language))
             at += 1
-            if at < len(tokens) and tokens[at].glued and tokens[at].text in {"o", "oo"}:
-                pieces[-1] = _with_zeros(pieces[-1], len(tokens[at].text))
+            if at < len(tokens) and tokens[at].glued and tokens[at].text in {"o", "oo", "s"}:
+                pieces[-1] = _with_letters(pieces[-1], tokens[at].text)
                 at += 1
             continue
         mark, used = _longest_phrase(tokens, at, vocabulary)
@@ -114,11 +114,15 @@ def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind
     return Quantity(values, precise=any(mark in digits for mark in ".,·") and len(values) == 1 and values[0] % 1 > 0)
 
 
-def _with_zeros(number: Piece, zeros: int) -> Piece:
-    """Read "1o" as a mistyped 10 or a 1 with a letter."""
+def _with_letters(number: Piece, letters: str) -> Piece:
+    """Read "1o" as a mistyped 10 or a 1 with a letter, and "20s" as 20 to 29."""
     if not isinstance(number, Quantity) or number.precise:
         return number
-    return Quantity(tuple(value * factor for value in number.values for factor in (10**zeros, 1)))
+    if letters != "s":
+        return Quantity(tuple(value * factor for value in number.values for factor in (10 ** len(letters), 1)))
+    if number.value in range(20, 100, 10):
+        return Quantity(number.values, upper=Quantity((number.value + 9,)))
+    return number
 
 
 def _longest_phrase(tokens: list[_Token], at: int, vocabulary: Vocabulary) -> tuple[Mark | None, int]:
@@ -139,6 +143,8 @@ def _stands(tokens: list[_Token], at: int, says: Mapping[str, object]) -> bool:
     token = tokens[at]
     if token.text in _BOUNDS:  # not the brackets of "<b>"
         return not token.glued and at + 1 < len(tokens) and tokens[at + 1].kind != "word"
+    if token.text == "+" and not token.glued and at + 1 < len(tokens):  # not of "12 calls + some emails"
+        return tokens[at + 1].kind != "word"
     short = token.kind == "word" and len(token.text) == 1 and token.text.isascii()
     if not short and "ordinal" not in says:
         return True
@@ -205,8 +211,6 @@ def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, forei
             yield Wrong("ordinal")
             continue
         first = run[number.start].text
-        if first == "and":  # left over from a number before it
-            yield run[number.start]
         unit = 1.0
         for word in reversed(run[number.start : number.end]):
             if word.text not in vocabulary.powers:

@@ -55,6 +55,9 @@ def check(text: str, kind: Kind, of: Amount | None = None, *, whole: bool = True
 @example(text="1e999", kind="money", of=None, whole=True)
 @example(text="1/0", kind="share", of=None, whole=True)
 @example(text="all but 2", kind="share", of=0, whole=True)
+@example(text="over 0%", kind="share", of=None, whole=True)
+@example(text="100% or more", kind="share", of=None, whole=True)
+@example(text="more than 90%", kind="count", of=10, whole=True)
 @example(text="0-0", kind="count", of=None, whole=True)
 @example(text="\ud800 12", kind="count", of=None, whole=True)
 def test_any_text_gives_a_reading(text, kind, of, whole):

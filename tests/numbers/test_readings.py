@@ -36,3 +36,9 @@ def test_a_number_is_read_as_people_mean_it(text, kind, status, value, spread, o
             assert reading.loose == (status == "loose")
             for name, figure in found.items():
                 assert getattr(reading, name) == figure
+
+
+def test_an_ambiguous_number_keeps_its_currency_and_time():
+    reading = read("€1.250 a month", "money")
+    assert isinstance(reading, Ambiguous)
+    assert (reading.currency, reading.per) == ("EUR", "month")

@@ -1,0 +1,52 @@
+"""The four-week summary that comes with the first check-in of a month."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.amount import Amount
+from bot.checkins.line import WeekNumbers
+from bot.checkins.tokens import FIELDS, Field
+from bot.checkins.weeks import Week, weeks_between
+
+SPAN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FourWeeks:
+    """What four weeks add up to.
+
+    Attributes:
+        first: the oldest of the four.
+        last: the newest.
+        weeks: how many of them have numbers.
+        people: new people who got in touch; none where no week says, as in the others.
+        talked: those talked with or answered properly.
+        customers: those won after a talk.
+        orders: people who bought without talking to anyone.
+    """
+
+    first: Week
+    last: Week
+    weeks: int
+    people: float | None
+    talked: float | None
+    customers: float | None
+    orders: float | None
+
+
+def four_weeks(stored: Mapping[Week, WeekNumbers], last: Week) -> FourWeeks:
+    """Add up the four weeks to ``last``; a number that was not given adds nothing."""
+    first = last.later(1 - SPAN)
+    found = [stored[week] for week in weeks_between(first, last) if week in stored]
+
+    def total(field: Field) -> float | None:
+        given = [number.value for numbers in found if isinstance(number := numbers.of(field), Amount)]
+        return sum(given) if given else None
+
+    return FourWeeks(first, last, len(found), *(total(field) for field in FIELDS))
+
+
+def is_first_of_month(day: date) -> bool:
+    """Tell whether a weekly day is the first of its kind in its month."""
+    return day.day <= 7

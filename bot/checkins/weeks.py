@@ -1,0 +1,69 @@
+"""Weeks as ISO 8601 counts them: Monday to Sunday, week 1 being the one with the year's first Thursday."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+_ID = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """An ISO week; weeks sort in time, and ``str`` gives the id that is stored, such as ``2026-W48``.
+
+    Raises:
+        ValueError: the year has no such week.
+    """
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        date.fromisocalendar(self.year, self.number, 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-W{self.number:02}"
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Give the week a day falls in."""
+        year, number, _ = day.isocalendar()
+        return cls(year, number)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a stored id such as ``2026-W48``.
+
+        Raises:
+            ValueError: it is none.
+        """
+        found = _ID.fullmatch(text)
+        if not found:
+            raise ValueError(f"not an ISO week: {text!r}")
+        return cls(int(found[1]), int(found[2]))
+
+    @property
+    def monday(self) -> date:
+        """Give its first day."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def sunday(self) -> date:
+        """Give its last day."""
+        return date.fromisocalendar(self.year, self.number, 7)
+
+    def later(self, weeks: int = 1) -> "Week":
+        """Give the week that comes so many weeks after this one, or before it when negative."""
+        return Week.of(self.monday + timedelta(weeks=weeks))
+
+    def since(self, other: "Week") -> int:
+        """Count the weeks from another week to this one: 1 for the one that follows it."""
+        return (self.monday - other.monday).days // 7
+
+
+def weeks_between(first: Week, last: Week) -> Iterator[Week]:
+    """Give every week from the first to the last, both included; none if the last comes before."""
+    for step in range(last.since(first) + 1):
+        yield first.later(step)

@@ -1,0 +1,67 @@
+"""The commands that belong to no feature: hello, help, and putting questions aside."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.checkup.commands import CHECKUP, begin, checkup
+from bot.desk import Desk, Handler
+from bot.dialogue.talk import Turned
+from bot.menu import command_rows
+from bot.records import Chat
+from bot.say import Say
+
+OPENED_BY = {"checkup": checkup}  # what a link with ?start=NAME opens
+
+
+def start(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Say hello, open what a link asks for, or offer to go on."""
+    if (opened := OPENED_BY.get(argument)) is not None:
+        return opened(desk, chat, "")
+    if desk.open(chat) is not None:
+        return chat, (desk.go_on_or_start_over("in_session"),)
+    return chat, (desk.menu("hello"),)
+
+
+def help_(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Say what the bot does."""
+    return desk.aside(chat, desk.words.say("menu/help"))
+
+
+def cancel(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Put the open questions aside, with their answers."""
+    session = desk.open(chat)
+    if session is None:
+        return chat, (desk.menu("nothing_open"),)
+    kept = replace(session, state="kept", touched_at=desk.event.at, misses=0)
+    rows = command_rows(("resume", "restart", "discard"), desk.words)
+    return chat.having(kept), (Say(desk.words.say("menu/start", "put_aside"), rows),)
+
+
+def resume(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Go on with the open questions, or with those that were put aside."""
+    session = desk.open(chat)
+    if session is None and (draft := desk.draft(chat, CHECKUP)):
+        session = replace(draft, state="open", touched_at=desk.event.at)
+    if session is None:
+        return chat, (desk.menu("expired"),)
+    return desk.ask(chat, session)
+
+
+def restart(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Drop the draft and begin the check-up afresh."""
+    return begin(desk, desk.drop(chat, CHECKUP))
+
+
+def discard(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Delete the draft."""
+    return desk.drop(chat, CHECKUP), (desk.menu("deleted"),)
+
+
+COMMANDS: Mapping[str, Handler] = {
+    "start": start,
+    "help": help_,
+    "cancel": cancel,
+    "resume": resume,
+    "restart": restart,
+    "discard": discard,
+}

@@ -1,0 +1,93 @@
+"""What every feature needs to answer one event: the catalogues, the words, the event, and the thread to pick up."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from bot.dialogue import engine, talk
+from bot.dialogue.form import Form
+from bot.dialogue.talk import Said, Turned
+from bot.events import Command, Edited, Event, Tap, Text
+from bot.menu import OPENING, command_rows
+from bot.records import Chat, Session
+from bot.say import Rows, Say
+from bot.words import Words
+
+DRAFT_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything loaded at start that a decision may look into."""
+
+    forms: Mapping[str, Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One event with what is needed to answer it."""
+
+    catalogue: Catalogue
+    words: Words
+    event: Event
+
+    @property
+    def said(self) -> Said:
+        """Give what an answer to this event is stored with."""
+        what = self.event.what
+        message_id = what.message_id if isinstance(what, Text | Edited | Command) else None
+        return Said(self.event.update_id, self.event.at, message_id)
+
+    @property
+    def callback_id(self) -> str:
+        """Give the id of the tap; empty when the event is none."""
+        what = self.event.what
+        return what.callback_id if isinstance(what, Tap) else ""
+
+    def form(self, session: Session) -> Form:
+        """Give the form of a session."""
+        return self.catalogue.forms[session.flow]
+
+    def open(self, chat: Chat) -> Session | None:
+        """Give the open session as this release of its flow understands it."""
+        session = chat.open
+        if session is None or session.flow not in self.catalogue.forms:
+            return None
+        return engine.drop_strangers(self.form(session).flow, session)
+
+    def draft(self, chat: Chat, flow: str) -> Session | None:
+        """Give the draft of a flow that was put aside and is still kept."""
+        draft = chat.kept(flow)
+        return draft if draft and self.event.at - draft.touched_at <= DRAFT_KEPT else None
+
+    def drop(self, chat: Chat, flow: str) -> Chat:
+        """Drop the open and kept sessions of a flow, with their answers."""
+        for session in chat.sessions:
+            if session.flow == flow and session.state in ("open", "kept"):
+                dropped = session.without(frozenset(session.answers))
+                chat = chat.having(replace(dropped, state="dropped", proposed=None, ended_at=self.event.at))
+        return chat
+
+    def ask(self, chat: Chat, session: Session, *lines: str) -> Turned:
+        """Ask what stands on the table of a session."""
+        return talk.ask(self.form(session), chat, session, self.words, *lines)
+
+    def aside(self, chat: Chat, *lines: str, rows: Rows | None = None) -> Turned:
+        """Say something, and pick up the thread: the open question again, or else some buttons (by default the menu)."""
+        session = self.open(chat)
+        if session is not None:
+            return self.ask(chat, session, *lines)
+        return chat, (Say("\n\n".join(lines), command_rows(OPENING, self.words) if rows is None else rows),)
+
+    def menu(self, block: str, name: str = "menu/start") -> Say:
+        """Say something with the menu under it."""
+        return Say(self.words.say(name, block), command_rows(OPENING, self.words))
+
+    def go_on_or_start_over(self, block: str, **values: Any) -> Say:
+        """Ask whether to go on or to start over."""
+        return Say(self.words.say("menu/start", block, **values), command_rows(("resume", "restart"), self.words))
+
+
+Handler = Callable[[Desk, Chat, str], Turned]
+"""What a command does: the desk, the chat and what was typed after the command in, the changed chat and replies out."""

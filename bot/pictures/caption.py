@@ -1,0 +1,84 @@
+"""The same as a picture says, in words: for who can't see it, and for when it can't be drawn."""
+
+from bot.pictures.door import Door, count, whole
+from bot.pictures.lettering import clean, cut
+from bot.pictures.weeks import MOST, Counts, Week, Weeks, day, moved_words, span, usual_range, values_of
+from bot.words import Words
+
+LONGEST = 1024  # UTF-16 units, Telegram's limit of a caption
+NAME = 100  # UTF-16 units of an owner's own words
+LISTED = 8  # weeks told one by one
+
+
+def caption(picture: Door | Weeks, words: Words) -> str:
+    """Say what a picture shows, as plain text of at most 1,024 UTF-16 units."""
+    return _door(picture, words) if isinstance(picture, Door) else _weeks(picture, words)
+
+
+def _door(door: Door, words: Words) -> str:
+    gain = whole(door.gain)
+    return cut(
+        words.label(
+            "pictures/caption",
+            "door",
+            business=_own(door.business),
+            period=_own(door.period),
+            headline=words.label("pictures/door", "headline", side=door.side, part=door.part),
+            reason=words.label("pictures/door", "reason", side=door.side, part=door.part),
+            people=count(door.people, words),
+            talked=None if door.talked is None else count(door.talked, words),
+            outside=count(door.outside, words) if door.outside else None,
+            customers=None if door.customers is None else count(door.customers, words),
+            orders=count(door.orders, words) if door.orders > 0 else None,
+            gain=words.label(
+                "pictures/door",
+                "gain",
+                low=gain[0],
+                high=gain[1],
+                number_low=words.number(gain[0]),
+                number_high=words.number(gain[1]),
+            )
+            if gain
+            else words.label("pictures/door", "close", side=door.side, part=door.part),
+        ),
+        LONGEST,
+    )
+
+
+def _weeks(weeks: Weeks, words: Words) -> str:
+    everything = weeks.weeks[-MOST:]
+    usual = {name: usual_range(values_of(everything, name)) for name in ("people", "talked", "customers")}
+    return cut(
+        words.label(
+            "pictures/caption",
+            "weeks",
+            business=_own(weeks.business),
+            headline=words.label("pictures/weeks", "headline", many=len(everything)),
+            span=span(everything, words),
+            weeks=[_week(week, words) for week in everything[-LISTED:]],
+            more=len(everything) > LISTED,
+            listed=LISTED,
+            usual={name: [count(value, words) for value in known or ()] for name, known in usual.items()},
+            moved=moved_words(weeks.moved, words) if weeks.moved else None,
+        ),
+        LONGEST,
+    )
+
+
+def _week(week: Week, words: Words) -> str:
+    counts = week.counts
+    if not isinstance(counts, Counts):
+        return words.label("pictures/caption", counts, monday=day(week.monday, words))
+    return words.label(
+        "pictures/caption",
+        "week",
+        monday=day(week.monday, words),
+        people=count(counts.people, words),
+        talked=count(counts.talked, words),
+        customers=count(counts.customers, words),
+        orders=count(counts.orders, words) if counts.orders > 0 else None,
+    )
+
+
+def _own(text: str | None) -> str:
+    return cut(clean(text or ""), NAME)

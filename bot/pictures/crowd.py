@@ -1,0 +1,123 @@
+"""Crowds: so many little figures for so many people, readable from none to a hundred thousand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import count
+from math import ceil, floor
+from typing import TypeAlias
+
+MOST = 50  # figures in one crowd; with more, nobody sees how many they are
+BREADTH = 0.5  # room of a figure, as a share of its height
+STRIDE = 1.06  # from one row to the next, as a share of its height
+TALLEST = 148.0  # a little over half of the door
+FRACTION = 0.1  # less of a figure than this is not seen
+
+
+Spot: TypeAlias = tuple[float, float]  # the middle of a figure's feet
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a crowd may stand: left edge, ground, width, height."""
+
+    x: float
+    ground: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: the middle of its feet, and how much of it is there (1, or less for the last one)."""
+
+    x: float
+    y: float
+    share: float = 1.0
+
+
+def people_per_figure(most: float) -> int:
+    """Say for how many people one figure stands: 1, 2, 5, 10, 20, 50, ... so that the largest crowd stays readable."""
+    for power in count():
+        for step in (1, 2, 5):
+            unit: int = step * 10**power
+            if ceil(most / unit) <= MOST:
+                return unit
+    raise AssertionError("the steps never end")
+
+
+def shares(people: float, unit: int) -> tuple[float, ...]:
+    """Cut a number of people into figures; the last may be a part of one, and somebody is never nobody."""
+    if people >= 10 and unit == 1:
+        people = floor(people + 0.5)  # the number beside the crowd is rounded in the same way
+    whole = floor(people / unit + 1e-9)
+    rest = people / unit - whole
+    if rest >= 1 - FRACTION:
+        return (1.0,) * (whole + 1)
+    if rest < FRACTION:
+        return (1.0,) * whole if whole or people <= 0 else (2 * FRACTION,)
+    return (*(1.0,) * whole, max(2 * FRACTION, round(rest, 2)))
+
+
+def height_for(figures: int, box: Box) -> float:
+    """Find the height at which so many figures fit into a box."""
+    height = min(TALLEST, box.height)
+    while floor(box.width / (height * BREADTH)) * floor(box.height / (height * STRIDE)) < figures:
+        height *= 0.97
+    return round(height, 1)
+
+
+def stand(figures: int, height: float, box: Box) -> tuple[Spot, ...]:
+    """Place figures of one height in a box: rows of about the same length, the fullest in front, each centred."""
+    if not figures:
+        return ()
+    step = height * BREADTH
+    rows = ceil(figures / floor(box.width / step))
+    sizes = [figures // rows + (row < figures % rows) for row in range(rows)]
+    middle = box.x + box.width / 2
+    return tuple(
+        (round(middle + (place - (size - 1) / 2) * step, 1), round(box.ground - row * height * STRIDE, 1))
+        for row, size in enumerate(sizes)
+        for place in range(size)
+    )
+
+
+def fill(spots: Iterable[Spot], parts: tuple[float, ...]) -> tuple[Figure, ...]:
+    """Put a figure on each of the first spots."""
+    return tuple(Figure(x, y, share) for (x, y), share in zip(spots, parts, strict=False))
+
+
+def spots_left(spots: Iterable[Spot], taken: tuple[Figure, ...]) -> tuple[Spot, ...]:
+    """Tell where nobody stands yet."""
+    occupied = {(figure.x, figure.y) for figure in taken}
+    return tuple(spot for spot in spots if spot not in occupied)
+
+
+def figures_for(people: float, unit: int, *, of: int) -> int:
+    """Round people to whole figures of a crowd: nobody is none, somebody at least one, unless the crowd is but one figure."""
+    if people <= 0:
+        return 0
+    return min(of, max(floor(people / unit + 0.5), 1 if of > 1 else 0))
+
+
+def letter_width(letters: int, box: Box) -> float:
+    """Find the width at which so many letters fit into a box."""
+    width = 46.0
+    while floor(box.width / (width * 1.2)) * floor(box.height / (width * 0.9)) < letters:
+        width *= 0.95
+    return round(width, 1)
+
+
+def fly(letters: int, width: float, box: Box) -> tuple[Figure, ...]:
+    """Place letters of one width in a box, in rows about its middle, the first ones at its right end."""
+    if not letters:
+        return ()
+    rows = ceil(letters / floor(box.width / (width * 1.2)))
+    columns = ceil(letters / rows)
+    middle = box.ground - box.height / 2
+    return tuple(
+        Figure(
+            round(box.x + box.width - (place // rows + 1) * width * 1.2, 1),
+            round(middle + (place % rows - (rows - 1) / 2) * width * 0.9 - width * 0.37, 1),
+        )
+        for place in range(min(letters, rows * columns))
+    )

@@ -1,0 +1,237 @@
+"""The weeks: people, talks and customers week by week, with gaps shown as gaps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from typing import Literal, TypeAlias
+
+from babel.dates import format_date
+
+from bot.pictures.canvas import svg
+from bot.pictures.door import Side, count
+from bot.pictures.lettering import drawable
+from bot.words import Words
+
+Gap: TypeAlias = Literal["missing", "skipped"]
+
+MOST = 52
+ENOUGH = 8  # weeks before anything is called usual: with fewer, chance looks like a change
+LEFT, RIGHT = 48, 1032
+PANELS = (("people", 420), ("talked", 696), ("customers", 972))  # a name and the ground it stands on
+TALL = 146  # of the highest column
+APART = 150  # from one date to the next, at least
+KEY = 246  # width of an entry of the key
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an owner told of one week; None where the owner doesn't know."""
+
+    people: float
+    talked: float | None
+    customers: float | None
+    orders: float = 0
+
+    @property
+    def won(self) -> float | None:
+        """Count everybody who bought, with or without a talk; None if neither is known."""
+        return None if self.customers is None and not self.orders else (self.customers or 0) + self.orders
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week by its Monday, with its counts or why there are none."""
+
+    monday: date
+    counts: Counts | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From this Monday on something else held the business back."""
+
+    monday: date
+    before: Side
+    after: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """What the picture shows: the last 52 weeks at most, the oldest first."""
+
+    business: str | None
+    weeks: tuple[Week, ...]
+    moved: Moved | None = None
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        if not self.weeks:
+            raise ValueError("a picture of the weeks needs at least one")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One week in one panel: how high, of that how much by orders without a talk, and its number if there is room."""
+
+    x: float
+    height: float
+    orders: float
+    label: str
+    gap: Gap | None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One row of the picture."""
+
+    name: str
+    ground: int
+    columns: tuple[Column, ...]
+    usual: tuple[float, float] | None
+    shade: tuple[float, float] | None
+    top: str
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A date below its week."""
+
+    x: float
+    label: str
+    anchor: str
+
+
+def draw_weeks(weeks: Weeks, words: Words) -> str:
+    """Draw the weeks as SVG, 1080 by 1200."""
+    shown_weeks = weeks.weeks[-MOST:]
+    step = (RIGHT - LEFT) / len(shown_weeks)
+    middles = [round(LEFT + step * (place + 0.5), 1) for place in range(len(shown_weeks))]
+    mondays = [week.monday for week in shown_weeks]
+    keys = [(key, LEFT + KEY * place) for place, key in enumerate(_keys(shown_weeks))]
+    moved = weeks.moved if weeks.moved and weeks.moved.monday in mondays else None
+    return svg(
+        "weeks",
+        business=drawable(weeks.business),
+        panels=[_panel(name, ground, shown_weeks, middles, step, words) for name, ground in PANELS],
+        ticks=_ticks(mondays, middles, words),
+        breadth=round(min(step * 0.7, 64), 1),
+        keys=keys,
+        room=KEY - 54,
+        moved=moved,
+        moved_x=round(LEFT + step * mondays.index(moved.monday), 1) if moved else 0,
+        moved_words=moved_words(moved, words) if moved else "",
+        span=span(shown_weeks, words),
+        many=len(shown_weeks),
+        count=lambda value: count(value, words),
+        say=lambda block, **values: words.label("pictures/weeks", block, **values),
+    )
+
+
+def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
+    """Find between which two weeks the middle eight of ten lie; None with fewer than eight weeks.
+
+    Both ends are numbers that the owner really told: the inverse of the empirical distribution, R's quantile type 1.
+    """
+    if len(values) < ENOUGH:
+        return None
+    ranked = sorted(values)
+    return ranked[ceil(0.1 * len(ranked)) - 1], ranked[ceil(0.9 * len(ranked)) - 1]
+
+
+def values_of(weeks: Sequence[Week], name: str) -> tuple[float, ...]:
+    """Give what is known of ``people``, ``talked`` or ``customers`` (orders included), week by week."""
+    return tuple(value for week in weeks if (value := _value(week, name)) is not None)
+
+
+def day(monday: date, words: Words, *, year: bool = False) -> str:
+    """Write a date without its weekday: all of them are Mondays."""
+    return str(format_date(monday, "d MMM y" if year else "d MMM", locale=words.locale))
+
+
+def span(weeks: Sequence[Week], words: Words) -> str:
+    """Say from when to when the weeks run, with years where there are two."""
+    first, last = weeks[0].monday, weeks[-1].monday
+    years = first.year != last.year
+    return words.label(
+        "pictures/weeks",
+        "span",
+        many=len(weeks),
+        first=day(first, words, year=years),
+        last=day(last, words, year=years),
+    )
+
+
+def moved_words(moved: Moved, words: Words) -> str:
+    """Say when and how what holds the business back has changed."""
+    before, after = (words.label("pictures/weeks", "side", side=side) for side in (moved.before, moved.after))
+    return words.label("pictures/weeks", "moved", monday=day(moved.monday, words), before=before, after=after)
+
+
+def _panel(name: str, ground: int, weeks: Sequence[Week], middles: Sequence[float], step: float, words: Words) -> Panel:
+    values = values_of(weeks, name)
+    top = max(*values, 1) if values else 1
+    labels = [count(value, words) if (value := _value(week, name)) is not None else "" for week in weeks]
+    roomy = max(map(len, labels)) * 19 <= step  # a digit at size 30 is 17 wide
+    usual = usual_range(values)
+    latest = _value(weeks[-1], name)
+    return Panel(
+        name=name,
+        ground=ground,
+        columns=tuple(
+            Column(
+                x=x,
+                height=_height(_value(week, name) or 0, top),
+                orders=_height(week.counts.orders, top)
+                if name == "customers" and isinstance(week.counts, Counts)
+                else 0,
+                label=label if roomy else "",
+                gap=_gap(week, name),
+            )
+            for week, x, label in zip(weeks, middles, labels, strict=True)
+        ),
+        usual=usual,
+        shade=(_height(usual[0], top), _height(usual[1], top)) if usual else None,
+        top="" if roomy or not values else count(top, words),
+        latest=None if latest is None else count(latest, words),
+    )
+
+
+def _value(week: Week, name: str) -> float | None:
+    if isinstance(week.counts, str):
+        return None
+    value: float | None = week.counts.won if name == "customers" else getattr(week.counts, name)
+    return value
+
+
+def _gap(week: Week, name: str) -> Gap | None:
+    if isinstance(week.counts, str):
+        return week.counts
+    return "missing" if _value(week, name) is None else None
+
+
+def _height(value: float, top: float) -> float:
+    return round(value / top * TALL, 1)
+
+
+def _keys(weeks: Sequence[Week]) -> list[str]:
+    """Name the marks that this picture has."""
+    gaps = {_gap(week, name) for week in weeks for name, _ in PANELS}
+    keys = ["usual"] if any(usual_range(values_of(weeks, name)) for name, _ in PANELS) else []
+    if any(isinstance(week.counts, Counts) and week.counts.orders > 0 for week in weeks):
+        keys.append("orders")
+    return [*keys, *(gap for gap in ("missing", "skipped") if gap in gaps)]
+
+
+def _ticks(mondays: Sequence[date], middles: Sequence[float], words: Words) -> tuple[Tick, ...]:
+    every = ceil(APART / ((RIGHT - LEFT) / len(mondays)))
+    places = range(len(mondays) - 1, -1, -every)  # counted from the last, which matters most
+    return tuple(
+        Tick(RIGHT, day(mondays[place], words), "end")
+        if middles[place] > RIGHT - 60
+        else Tick(LEFT, day(mondays[place], words), "start")
+        if middles[place] < LEFT + 60
+        else Tick(middles[place], day(mondays[place], words), "middle")
+        for place in sorted(places)
+    )

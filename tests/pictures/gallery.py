@@ -1,0 +1,139 @@
+"""Draw every kind of verdict, the extremes, and weeks of every length, to look at.
+
+    python tests/pictures/gallery.py FOLDER
+
+writes each as SVG, as PNG, and as the text that goes with it. The tests measure the same pictures.
+"""
+
+import asyncio
+import random
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from bot.pictures.caption import caption
+from bot.pictures.door import Door, draw_door
+from bot.pictures.weeks import Counts, Moved, Week, Weeks, draw_weeks
+from bot.pictures.worker import Painter
+from bot.words import words
+
+WEEK = "in a usual week"
+
+VERDICTS = {
+    "volume": Door("Hill Street Dental", 4, 4, 2, 3, "marketing", "volume", (3, 5), WEEK),
+    "quality": Door("Nadia's Garden Design", 15, 14, 2, 0, "marketing", "quality", (1, 3), WEEK),
+    "marketing": Door("Corner Books", 9, 8, 4, 6, "marketing", None, (2, 4), WEEK),
+    "response": Door("Fast Glass Repair", 30, 10, 5, 0, "sales", "response", (4, 9), WEEK),
+    "skill": Door("Miller Plumbing", 12.5, 11.25, 1.25, 0, "sales", "skill", (1, 3), WEEK),
+    "sales": Door("Alvarez & Sons", 22, 16, 3, 0, "sales", None, (2, 2), WEEK),
+    "both": Door("Yoga am See", 7, 5, 1, 2, "both", None, (1, 2), WEEK),
+    "offer": Door("Brass & Bell Lamps", 20, 18, 2, 4, "offer", None, (1, 4), WEEK),
+    "neither": Door("Chez Odile", 18, 17, 9, 5, "neither", None, None, WEEK),
+    "unknown": Door("New Leaf Cleaning", 3, 2, 0, 0, "unknown", None, None, WEEK),
+}
+
+EXTREMES = {
+    "nobody": Door(None, 0, 0, 0, 0, "marketing", "volume", (0, 1), WEEK),
+    "nobody_but_orders": Door("Paper & Post", 0, 0, 0, 40, "marketing", "volume", (2, 6), WEEK),
+    "one": Door("Solo", 1, 1, 1, 1, "neither", None, None, WEEK),
+    "part_of_one": Door("Grand Pianos", 0.75, 0.5, 0.25, 0.2, "unknown", None, None, WEEK),
+    "most_drawn_one_by_one": Door("Full House", 50, 50, 50, 50, "both", None, (0, 0), WEEK),
+    "first_in_twos": Door("Full House and One", 51, 30, 1, 0, "sales", "response", (0, 3), WEEK),
+    "hundred_thousand": Door("Mega Store", 100_000, 88_000, 41_234, 99_999, "sales", "skill", (1200, 15000), WEEK),
+    "few_of_many": Door("Needle & Hay", 80_000, 3, 1, 1, "sales", "response", (900, 900), WEEK),
+    "not_known": Door("Somewhere", 25, None, None, 0, "unknown", None, None, "26 Oct to 22 Nov"),
+    "long_name": Door(
+        "The Extraordinarily Long-Named Family Bakery of Saint Bartholomew " * 9,
+        9,
+        8,
+        2,
+        3,
+        "offer",
+        None,
+        (3, 4),
+        "from Monday 26 October to Sunday 22 November 2026, four weeks in all",
+    ),
+    "markup": Door(
+        'A<b & "C" [x](y) _z_ </text><script>alert(1)</script>', 5, 5, 2, 0, "neither", None, None, "]]>&#0;<!--"
+    ),
+    "devanagari": Door(
+        "श्री राम की मिठाई और नमकीन की दुकान, क्षेत्र क्रमांक १२", 14, 9, 4, 2, "sales", "response", (2, 5), WEEK
+    ),
+    "right_to_left": Door("مخبز النور والخبز الطازج", 14, 12, 4, 0, "marketing", "quality", (2, 5), WEEK),
+    "not_in_the_font": Door("東京ラーメン", 14, 12, 4, 0, "marketing", "volume", (2, 5), WEEK),
+    "emoji": Door("🔧 Bob’s Fix-It 🛠️✨ Ltd 👩‍🔧", 14, 12, 4, 0, "both", None, (2, 5), WEEK),
+    "piled_marks": Door(
+        "Z" + "\u0301\u0323\u0489" * 12 + "algo\u202e\u0007 Ltd", 6, 5, 2, 0, "unknown", None, None, WEEK
+    ),
+    "one_word": Door(
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        6,
+        5,
+        2,
+        0,
+        "offer",
+        None,
+        (1, 1),
+        WEEK,
+    ),
+}
+
+
+def some_weeks(many, people, *, orders=0, gaps=(), moved=None, business="Miller Plumbing"):
+    chance = random.Random(many * 1000 + people)
+    last = date(2026, 11, 16)
+    weeks = []
+    for place in range(many):
+        came = max(0, round(chance.gauss(people, people**0.5)))
+        talked = round(came * chance.uniform(0.7, 1))
+        counts = Counts(
+            came, talked, round(talked * chance.uniform(0.1, 0.5)), round(orders * chance.uniform(0.3, 1.5))
+        )
+        weeks.append(Week(last - timedelta(weeks=many - 1 - place), dict(gaps).get(place, counts)))
+    change = Moved(weeks[moved].monday, "marketing", "sales") if moved is not None else None
+    return Weeks(business, tuple(weeks), change)
+
+
+WEEKS = {
+    "weeks_1": some_weeks(1, 12),
+    "weeks_2": some_weeks(2, 12, orders=3, gaps={0: "missing"}),
+    "weeks_8": some_weeks(8, 12, orders=2),
+    "weeks_12": some_weeks(12, 9, orders=4, gaps={3: "missing", 6: "skipped", 7: "skipped"}, moved=8),
+    "weeks_26": some_weeks(26, 30, gaps={9: "missing"}, moved=0),
+    "weeks_52": some_weeks(52, 12, orders=3, gaps={3: "missing", 20: "skipped", 51: "missing"}, moved=51),
+    "weeks_52_large": some_weeks(52, 100_000, orders=50_000, moved=26),
+    "weeks_60": some_weeks(60, 5, moved=2),
+    "weeks_of_gaps": some_weeks(5, 5, gaps=dict.fromkeys(range(5), "missing")),
+    "weeks_of_nobody": some_weeks(9, 0),
+    "weeks_half_known": Weeks(
+        None, tuple(Week(date(2026, 9, 7) + timedelta(weeks=n), Counts(8 + n, None, None)) for n in range(10))
+    ),
+    "weeks_long_name": some_weeks(20, 12345, business="Очень длинное название маленькой семейной пекарни на углу " * 5),
+}
+
+ALL = VERDICTS | EXTREMES | WEEKS
+
+
+def draw(picture):
+    return (
+        draw_door(picture, words(picture.language))
+        if isinstance(picture, Door)
+        else draw_weeks(picture, words(picture.language))
+    )
+
+
+async def main(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    async with Painter() as painter:
+        for name, picture in ALL.items():
+            svg = draw(picture)
+            (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+            (folder / f"{name}.txt").write_text(caption(picture, words("en")), encoding="utf-8")
+            (folder / f"{name}.png").write_bytes(await painter.paint(svg) or b"")
+            print(folder / f"{name}.png")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))

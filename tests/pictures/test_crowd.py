@@ -1,0 +1,84 @@
+"""Crowds: figures fit their box, never stand on each other, and are as many as the numbers say."""
+
+from math import isclose
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.pictures.crowd import (
+    BREADTH,
+    MOST,
+    STRIDE,
+    Box,
+    fly,
+    height_for,
+    letter_width,
+    people_per_figure,
+    shares,
+    stand,
+)
+
+BOX = Box(520, 752, 236, 320)
+
+
+@pytest.mark.parametrize(
+    ("people", "unit"),
+    [(0, 1), (1, 1), (50, 1), (50.4, 2), (51, 2), (100, 2), (101, 5), (251, 10), (100_000, 2000)],
+)
+def test_one_figure_stands_for_a_round_number_of_people(people, unit):
+    assert people_per_figure(people) == unit
+
+
+@pytest.mark.parametrize(
+    ("people", "unit", "parts"),
+    [
+        (0, 1, ()),
+        (0.04, 1, (0.2,)),
+        (0.5, 1, (0.5,)),
+        (1.25, 1, (1, 0.25)),
+        (2.96, 1, (1, 1, 1)),
+        (12.5, 1, (1,) * 13),
+        (3, 50, (0.2,)),
+        (75, 50, (1, 0.5)),
+    ],
+)
+def test_people_become_figures_and_somebody_is_never_nobody(people, unit, parts):
+    assert shares(people, unit) == parts
+
+
+@given(st.floats(0, 100_000))
+def test_a_crowd_never_has_more_figures_than_can_be_read(people):
+    unit = people_per_figure(people)
+    parts = shares(people, unit)
+    assert len(parts) <= MOST
+    assert isclose(sum(parts) * unit, people, abs_tol=unit / 4 + 0.5)
+
+
+@given(st.integers(1, 90))
+def test_figures_stay_in_their_box_and_apart(figures):
+    height = height_for(figures, BOX)
+    spots = stand(figures, height, BOX)
+    assert len(set(spots)) == figures
+    reach = height * BREADTH / 2
+    for x, y in spots:
+        assert x - reach >= BOX.x - 0.1
+        assert x + reach <= BOX.x + BOX.width + 0.1
+        assert y <= BOX.ground
+        assert y - height >= BOX.ground - BOX.height - 0.1
+    for n, (x, y) in enumerate(spots):
+        for other_x, other_y in spots[n + 1 :]:
+            assert abs(x - other_x) >= height * BREADTH - 0.2 or abs(y - other_y) >= height * STRIDE - 0.2
+
+
+@given(st.integers(1, MOST))
+def test_letters_stay_in_their_lane(letters):
+    lane = Box(36, 412, 348, 104)
+    width = letter_width(letters, lane)
+    placed = fly(letters, width, lane)
+    assert len({(one.x, one.y) for one in placed}) == letters
+    for one in placed:
+        assert one.x >= lane.x - 0.1
+        assert one.x + width <= lane.x + lane.width
+        assert one.y >= lane.ground - lane.height - 0.1
+        assert one.y + 0.74 * width <= lane.ground + 0.1

@@ -1,0 +1,193 @@
+"""Every picture of the gallery, measured by its own geometry."""
+
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import gallery
+import ruler
+
+from bot.pictures.caption import caption
+from bot.pictures.door import Door, draw_door
+from bot.pictures.lettering import drawable
+from bot.pictures.worker import fingerprint
+from bot.words import words
+
+WORDS = words("en")
+DRAWN = {name: gallery.draw(picture) for name, picture in gallery.ALL.items()}
+HOSTILE = 'Eve</text><script>alert("1")</script><!-- & &amp; ]]> \x00\x08\ufffe\ud800 {{ 7 * 7 }}'
+
+every_picture = pytest.mark.parametrize("svg", DRAWN.values(), ids=DRAWN)
+
+
+def check_layout(svg):
+    areas = ruler.texts(svg)
+    whole = ruler.Area(0, 0, 1080, 1200, "", "")
+    assert [area.what for area in areas if not whole.holds(area)] == []
+    assert ruler.overlaps(areas) == []
+
+
+@every_picture
+def test_no_text_leaves_the_canvas_or_overlaps_another(svg):
+    check_layout(svg)
+
+
+@every_picture
+def test_no_figure_column_or_letter_stands_on_a_text(svg):
+    spots = list(ruler.starts(svg))
+    for text in ruler.texts(svg):
+        assert [spot for spot in spots if text.left < spot[0] < text.right and text.top < spot[1] < text.bottom] == []
+
+
+@every_picture
+def test_every_text_stands_out_from_all_that_is_behind_it(svg):
+    for text in ruler.texts(svg):
+        for colour in ruler.behind(svg, text):
+            assert ruler.contrast(text.fill, colour) >= 4.5, (text.what, text.fill, colour)
+
+
+@every_picture
+def test_no_text_is_too_small_for_a_phone(svg):
+    smallest = min(float(element.get("font-size")) for element in ET.fromstring(svg).iter(ruler.SVG + "text"))
+    assert smallest / 3 >= 8.6  # points, on a phone 360 points wide
+
+
+@pytest.mark.parametrize("name", gallery.ALL)
+def test_the_same_data_give_the_same_picture(name):
+    assert gallery.draw(gallery.ALL[name]) == DRAWN[name]
+
+
+def test_no_two_pictures_share_a_fingerprint():
+    assert len({fingerprint(svg) for svg in DRAWN.values()}) == len(DRAWN)
+
+
+@pytest.mark.parametrize(
+    ("side", "headline", "marked"),
+    [
+        ("marketing", "Most likely: marketing", ["Marketing"]),
+        ("sales", "Most likely: sales", ["Sales"]),
+        ("both", "Most likely: both", ["Marketing", "Sales"]),
+        ("offer", "Most likely: the offer", []),
+        ("neither", "In balance", []),
+        ("unknown", "Too early to tell", []),
+    ],
+)
+def test_the_side_that_holds_back_is_marked_in_colour_and_in_words(side, headline, marked):
+    svg = draw_door(Door("Alice", 12, 11, 2, 1, side), WORDS)
+    found = {text.what: text for text in ruler.texts(svg)}
+    header = ruler.behind(svg, found[headline])
+    assert [name for name in ("Marketing", "Sales") if ruler.behind(svg, found[name]) == header] == marked
+    assert sum(text.what == "holds you back" for text in ruler.texts(svg)) == len(marked)
+
+
+def test_verdicts_differ_in_colour_and_in_words():
+    headers = {}
+    for side in ("marketing", "sales", "both", "offer", "neither", "unknown"):
+        svg = draw_door(Door(None, 12, 11, 2, 1, side), WORDS)
+        headline = max(ruler.texts(svg)[:2], key=lambda text: text.bottom - text.top)
+        headers[side] = (headline.what, *ruler.behind(svg, headline))
+    assert len({words_ for words_, *_ in headers.values()}) == len({colour for _, colour, *_ in headers.values()}) == 6
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [("volume", "Too few people"), ("quality", "few are right"), ("response", "not let in"), ("skill", "few stay")],
+)
+def test_the_part_is_said_in_words(part, reason):
+    side = "marketing" if part in ("volume", "quality") else "sales"
+    door = Door(None, 12, 11, 2, 1, side, part)
+    assert reason in draw_door(door, WORDS)
+    assert reason in caption(door, WORDS)
+
+
+def test_weak_selling_is_not_said_where_only_the_side_is_known():
+    assert "few stay" not in draw_door(Door(None, 12, 11, 2, 0, "sales"), WORDS)
+
+
+def test_the_counts_are_the_owners_own():
+    said = [text.what for text in ruler.texts(draw_door(Door("Alice", 50, 45, 5, 3, "sales", "skill", (1, 3)), WORDS))]
+    assert {"50", "45", "5", "5 stayed outside", "3 ordered without a talk"} <= set(said)
+    assert "Put right, it could bring 1 to 3 more customers a week" in said
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"),
+    [
+        ((0, 0.3), "less than 1 more customer a week"),
+        ((0.4, 1.4), "up to 1 more customer a week"),
+        ((0.6, 1.4), "about 1 more customer a week"),
+        ((2, 2), "about 2 more customers a week"),
+        ((1, 3), "1 to 3 more customers a week"),
+        ((1200, 15000), "1,200 to 15,000 more customers a week"),
+    ],
+)
+def test_the_gain_is_said_in_whole_customers(gain, said):
+    door = Door(None, 12, 11, 2, 0, "sales", "skill", gain)
+    assert said in draw_door(door, WORDS)
+    assert said in caption(door, WORDS)
+
+
+def test_what_an_owner_typed_adds_no_markup():
+    plain = draw_door(Door("Eve", 5, 5, 2, 0, "neither", period="x"), WORDS)
+    hostile = draw_door(Door(HOSTILE, 5, 5, 2, 0, "neither", period=HOSTILE), WORDS)
+    assert [element.tag for element in ET.fromstring(hostile).iter()] == [
+        element.tag for element in ET.fromstring(plain).iter()
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=st.text(max_size=200) | st.none(),
+    period=st.text(alphabet=st.characters(max_codepoint=0x24F), max_size=80),
+    people=st.floats(0, 100_000),
+    talked=st.floats(0, 1),
+    customers=st.floats(0, 1),
+    orders=st.floats(0, 100_000) | st.just(0),
+    side=st.sampled_from(["marketing", "sales", "both", "offer", "neither", "unknown"]),
+    part=st.sampled_from(["volume", "quality", "response", "skill", None]),
+    gain=st.tuples(st.floats(0, 1e5), st.floats(0, 1e5)).map(lambda both: (min(both), max(both))) | st.none(),
+)
+def test_any_door_can_be_drawn_and_told(name, period, people, talked, customers, orders, side, part, gain):
+    door = Door(name, people, people * talked, people * talked * customers, orders, side, part, gain, period)
+    check_layout(draw_door(door, WORDS))
+    assert len(caption(door, WORDS).encode("utf-16-le", errors="surrogatepass")) <= 2 * 1024
+
+
+@pytest.mark.parametrize("name", ["東京ラーメン", "한국 식당", "🔧🛠️", "   ", "\u202e\u0007", "Café 東京"])
+def test_a_name_that_the_font_cannot_write_is_left_out(name):
+    assert draw_door(Door(name, 5, 5, 2, 0, "neither"), WORDS) == draw_door(Door(None, 5, 5, 2, 0, "neither"), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        ("Müller 🔧 Bau", "Müller Bau"),
+        ("  two\n lines\t", "two lines"),
+        ("राम की दुकान", "राम की दुकान"),
+        ("Đặng Văn", "Đặng Văn"),
+        ("Ivan\u202egnp.exe", "Ivangnp.exe"),
+        ("Za\u0301\u0301\u0301\u0301lgo", "Zá\u0301\u0301lgo"),
+        ('A<b & "C"', 'A<b & "C"'),
+    ],
+)
+def test_a_name_is_cleaned_of_what_would_break_the_picture(typed, drawn):
+    assert drawable(typed) == drawn
+
+
+def test_a_crowd_of_up_to_fifty_is_drawn_one_by_one_and_a_larger_one_says_its_scale():
+    assert "1 figure" not in draw_door(Door(None, 50, 5, 5, 0, "sales"), WORDS)
+    assert "1 figure = 2 people" in draw_door(Door(None, 51, 5, 5, 0, "sales"), WORDS)
+    assert "1 figure = 2,000 people" in draw_door(Door(None, 100_000, 5, 5, 0, "sales"), WORDS)
+
+
+def test_what_is_not_known_is_shown_as_not_known():
+    door = Door("Bob", 25, None, None, 0, "unknown")
+    assert [text.what for text in ruler.texts(draw_door(door, WORDS))].count("?") == 2
+    assert "stayed outside" not in draw_door(door, WORDS)
+    assert "how many became customers is not known" in caption(door, WORDS)
