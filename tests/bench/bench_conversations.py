@@ -141,7 +141,7 @@ def measure(bot: Bot, scenario: Scenario, *, seconds: float, folder: Path) -> Fi
 
 def _play(process: BotProcess, server: ServerProcess, scenario: Scenario, script: list[str], seconds: float) -> Figures:
     watched, server_watched = Watched(process.pid), Watched(server.pid)
-    first = _started(process, server)
+    first = started(process, server)
     idle = 0.0
     cpu = server_cpu = 0.0
     if scenario.order != "backlog":
@@ -161,7 +161,7 @@ def _play(process: BotProcess, server: ServerProcess, scenario: Scenario, script
             per_second=scenario.per_second,
             seconds=min(seconds * 0.75, 12),
         )
-    truncated = _wait_for_the_end(process, server, watched, until=begun + seconds, quiet=scenario.quiet)
+    truncated = wait_for_the_end(process, server, watched, seconds=seconds, quiet=scenario.quiet)
     spent, server_spent = watched.cpu() - cpu, server_watched.cpu() - server_cpu
     report = server.tell("report")
     answered = report["answered"]
@@ -182,7 +182,7 @@ def _play(process: BotProcess, server: ServerProcess, scenario: Scenario, script
     )
 
 
-def _started(process: BotProcess, server: ServerProcess) -> float:
+def started(process: BotProcess, server: ServerProcess) -> float:
     """Wait for the first getUpdates or setWebhook and return when that was."""
     while True:
         progress = server.tell("progress")
@@ -193,10 +193,11 @@ def _started(process: BotProcess, server: ServerProcess) -> float:
         time.sleep(LOOK_EVERY / 5)
 
 
-def _wait_for_the_end(
-    process: BotProcess, server: ServerProcess, watched: Watched, *, until: float, quiet: float
+def wait_for_the_end(
+    process: BotProcess, server: ServerProcess, watched: Watched, *, seconds: float, quiet: float
 ) -> bool:
     """Wait until all owners are done or nothing moves any more; say whether the time was up before that."""
+    until = time.monotonic() + seconds
     while (now := time.monotonic()) < until:
         time.sleep(LOOK_EVERY)
         assert process.status is None, f"the bot ended with {process.status}\n{process.tail()}"
