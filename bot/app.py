@@ -7,7 +7,7 @@ import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -22,15 +22,19 @@ from bot.edge.http import AiohttpRequest
 from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
 from bot.edge.polling import poll
+from bot.edge.ticker import tick
 from bot.menu import descriptions
 from bot.settings import Settings
 from bot.turn import Clock, Turns
 from bot.words import PROMPTS, Words
 from storage.database import Database
 from storage.migrate import migrate
+from storage.wakes import wake_after_downtime
 
 log = logging.getLogger(__name__)
 
+TAP_KEPT = timedelta(seconds=150)  # by Telegram, for a bot that is away
+LATELY = timedelta(hours=1)
 STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
 ANY = "0:terminal"  # the emulator takes any token
 
@@ -76,6 +80,10 @@ class App:
         """Return once every reply is sent and written down as sent."""
         await self.outbox.idle()
         await self.outbox.flush()
+
+    async def tick(self) -> None:
+        """Look for what is due until cancelled."""
+        await tick(self.database, self.turns, self.outbox, self.clock, sleep=self.sleep)
 
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled."""
@@ -140,6 +148,10 @@ async def greet(app: App) -> None:
         InvalidToken: Telegram does not know the token.
     """
     await _until_answered(app.bot.initialize, app.sleep)
+    async with app.database.transaction() as tx:
+        again = await wake_after_downtime(tx, app.clock(), tap_kept=TAP_KEPT, lately=LATELY)
+    if again:
+        log.info("asking %d open questions again", again)
     if left := await app.outbox.pick_up():
         log.info("sending %d replies that were left over", left)
     log.info("ready as @%s", app.bot.username)
@@ -177,11 +189,12 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(app: App) -> None:
     await greet(app)
-    menu = asyncio.ensure_future(set_menu(app))
+    beside = [asyncio.ensure_future(set_menu(app)), asyncio.ensure_future(app.tick())]
     try:
         await app.poll()
     finally:
-        menu.cancel()
+        for task in beside:
+            task.cancel()
 
 
 async def _until_answered(call: Callable[[], Awaitable[object]], sleep: Sleep) -> None:

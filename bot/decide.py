@@ -13,10 +13,11 @@ from bot.dialogue.hear import Action
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
-from bot.events import Blocked, Command, Content, Edited, Event, Place, Tap, Text, Unblocked
+from bot.events import Blocked, Command, Content, Due, Edited, Event, Migrated, Place, Tap, Text, Unblocked
 from bot.menu import TYPED, command_button, command_rows
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
+from bot.waking import WAKERS, watch_over
 from bot.words import words
 
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
@@ -35,11 +36,18 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     """
     chat = _seen(chat or newcomer(event), event)
     desk = Desk(catalogue, words(chat.owner.language), event)
+    chat, replies = _answer(desk, chat, event)
+    return watch_over(chat, event.at), replies
+
+
+def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
     match event.what:
         case Blocked():
-            return replace(chat, owner=replace(chat.owner, blocked_at=event.at)), ()
-        case Unblocked():
+            return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
+        case Unblocked() | Migrated():
             return chat, ()
+        case Due(kind=kind):
+            return on_due(desk, chat, kind)
         case Command(name=name, argument=argument):
             return on_command(desk, chat, name, argument)
         case Tap() as tap:
@@ -68,6 +76,17 @@ def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
     spoken = words(event.language)
     reply = Say(spoken.say("menu/error", error_id=error_id), command_rows(("resume",), spoken))
     return (Toast(event.what.callback_id), reply) if isinstance(event.what, Tap) else (reply,)
+
+
+def on_due(desk: Desk, chat: Chat, kind: str) -> Turned:
+    """Do what was due, if nobody else did it meanwhile."""
+    due_at = chat.wakes.get(kind)
+    if due_at is None or due_at > desk.event.at:
+        return chat, ()
+    waker = WAKERS.get(kind.partition(":")[0])
+    if waker is None or chat.owner.blocked_at:
+        return chat.waking(kind, None), ()
+    return waker(desk, chat)
 
 
 def on_command(desk: Desk, chat: Chat, name: str, argument: str) -> Turned:
@@ -139,6 +158,8 @@ def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
 
 def _seen(chat: Chat, event: Event) -> Chat:
     owner = chat.owner
+    if isinstance(event.what, Due):
+        return chat
     blocked_at = owner.blocked_at if isinstance(event.what, Blocked) else None
     if event.at - owner.seen_at < SEEN_STEP and blocked_at == owner.blocked_at:
         return chat

@@ -18,10 +18,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A message of words."""
+    """A message of words; in a group, ``to_bot`` tells one that replies to the bot."""
 
     text: str
     message_id: int
+    to_bot: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,21 @@ class Unblocked:
     """The owner let the bot in again."""
 
 
-What = Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group became a supergroup, under another id."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The time came to look at a chat by itself: a nudge, a weekly check-in."""
+
+    kind: str
+
+
+What = Migrated | Due | Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +88,14 @@ class Event:
     """Something that happened in one chat.
 
     Attributes:
-        update_id: Telegram's number for it; what comes twice has the same one.
+        update_id: Telegram's number for it; what comes twice has the same one. 0 for what Telegram did not send.
         chat_id: where it happened.
         chat_kind: a private chat or a group.
         user_id: who did it.
         language: the language of that person's Telegram, such as ``en`` or ``pt-BR``.
         at: when the bot received it (aware, UTC).
         what: what it was.
+        name: the first name of who did it; used in replies, never kept.
     """
 
     update_id: int
@@ -89,3 +105,4 @@ class Event:
     language: str
     at: datetime
     what: What
+    name: str = ""

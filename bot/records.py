@@ -135,12 +135,22 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """Everything that a decision needs to know of one chat."""
+    """Everything that a decision needs to know of one chat.
+
+    Attributes:
+        wakes: when to look at it again by itself, for each reason.
+    """
 
     owner: Owner
     business: Business
     sessions: tuple[Session, ...] = ()
     verdicts: tuple[Given, ...] = ()
+    wakes: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+
+    def waking(self, kind: str, at: datetime | None) -> "Chat":
+        """Set when to look at this chat again, or with None that it is not to be."""
+        wakes = {name: due for name, due in self.wakes.items() if name != kind}
+        return replace(self, wakes=MappingProxyType(wakes if at is None else {**wakes, kind: at}))
 
     @property
     def open(self) -> Session | None:

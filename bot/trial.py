@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.app import App, Requests, greet, set_menu, started
 from bot.edge.emulator import Emulator
 from bot.edge.terminal import chat
+from bot.edge.ticker import look
 from bot.settings import Settings
 from bot.words import Words
 
@@ -53,6 +54,11 @@ async def try_out(settings: Settings, pictures: Path) -> None:
         await greet(app)
         await set_menu(app)
         polling = asyncio.ensure_future(app.poll())
+
+        async def wait(seconds: float) -> None:
+            await clock.wait(seconds)
+            await look(app.database, app.turns, app.outbox, app.clock)
+
         try:
             await chat(
                 emulator,
@@ -62,7 +68,7 @@ async def try_out(settings: Settings, pictures: Path) -> None:
                 out=sys.stdout,
                 interactive=sys.stdin.isatty(),
                 words=words,
-                wait=clock.wait,
+                wait=wait,
             )
         finally:
             polling.cancel()

@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -19,12 +19,13 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import calls
-from bot.events import Event, Tap
+from bot.events import Due, Event, Migrated, Tap
 from bot.records import Chat
 from bot.say import Reply, Say, Toast
 from storage.chats import Changes, load_chats, save_changes
-from storage.database import Database, to_text
+from storage.database import Database, Transaction, to_text
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
+from storage.wakes import move_chat
 
 log = logging.getLogger(__name__)
 
@@ -133,13 +134,13 @@ class Turns:
         try:
             async with self._database.transaction() as tx:
                 seen = await seen_of(tx, {event.update_id for event in events})
-                fresh = list({e.update_id: e for e in events if e.update_id not in seen}.values())
+                fresh = await _moved(tx, _not_seen(events, seen))
                 chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
                 outcome = self._decide(fresh, chats, now)
                 await save_changes(tx, outcome.changes)
                 await put_out(tx, outcome.replies)
                 await take_out(tx, sent)
-                await note_seen(tx, [event.update_id for event in fresh], now)
+                await note_seen(tx, [event.update_id for event in fresh if event.update_id], now)
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
                     await forget_seen(tx, now - SEEN_KEPT)
                     self._forgot_at = now
@@ -168,8 +169,8 @@ class Turns:
                     chat_id=event.chat_id,
                     method=method,
                     parameters=orjson.dumps(parameters).decode(),
-                    urgent=True,
-                    update_id=event.update_id,
+                    urgent=not isinstance(event.what, Due),
+                    update_id=event.update_id or None,
                     created_at=to_text(now),
                 )
                 outcome.replies.append(outgoing)
@@ -192,6 +193,26 @@ class Turns:
         """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""
         self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
         return self._last_id
+
+
+def _not_seen(events: Sequence[Event], seen: frozenset[int]) -> list[Event]:
+    """Leave out what was handled before, and the second of two that came together."""
+    known = set(seen) - {0}
+    fresh = []
+    for event in events:
+        if event.update_id not in known:
+            fresh.append(event)
+        if event.update_id:
+            known.add(event.update_id)
+    return fresh
+
+
+async def _moved(tx: Transaction, events: Sequence[Event]) -> list[Event]:
+    """Move groups that became supergroups, and the events that came under their old id."""
+    ids = {event.chat_id: event.what.chat_id for event in events if isinstance(event.what, Migrated)}
+    for old, new in ids.items():
+        await move_chat(tx, old, new)
+    return [replace(event, chat_id=ids.get(event.chat_id, event.chat_id)) for event in events] if ids else list(events)
 
 
 def _mentioned(events: Sequence[Event]) -> set[int]:

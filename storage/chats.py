@@ -36,6 +36,7 @@ _ANSWERS = f"""
     where o.chat_id in :chats
     order by a.chat_id, a.session, a.answered_at, a.update_id
 """
+_WAKES = "select chat_id, kind, due_at from wake where chat_id in :chats"
 _VERDICTS = f"""
     select v.chat_id, v.session, v.number, v.kind, v.word, v.sure, v.action, v.given_at
     from owner o {_AT_HAND} join verdict v on v.chat_id = s.chat_id and v.session = s.number
@@ -62,6 +63,9 @@ async def load_chats(tx: Transaction, chats: Iterable[int], mentioned: Iterable[
     sessions = await tx.fetch(_SESSIONS, **lists)
     answers = await tx.fetch(_ANSWERS, **lists) if sessions else []
     verdicts = await tx.fetch(_VERDICTS, **lists) if sessions else []
+    wakes: dict[int, dict[str, datetime]] = defaultdict(dict)
+    for chat_id, kind, due_at in await tx.fetch(_WAKES, chats=lists["chats"]):
+        wakes[chat_id][kind] = from_text(due_at)
     settled: dict[tuple[int, int], dict[str, Answer]] = defaultdict(dict)
     proposed: dict[tuple[int, int], Answer] = {}
     for row in answers:
@@ -78,7 +82,14 @@ async def load_chats(tx: Transaction, chats: Iterable[int], mentioned: Iterable[
     for row in verdicts:
         given[row[0]].append(_given(row))
     return {
-        row[0]: Chat(_owner(row), _business(row[9:]), tuple(of_chat[row[0]]), tuple(given[row[0]])) for row in owners
+        row[0]: Chat(
+            owner=_owner(row),
+            business=_business(row[9:]),
+            sessions=tuple(of_chat[row[0]]),
+            verdicts=tuple(given[row[0]]),
+            wakes=MappingProxyType(wakes[row[0]]),
+        )
+        for row in owners
     }
 
 
@@ -92,6 +103,8 @@ class Changes:
     answers: list[dict[str, Any]] = field(default_factory=list)
     dropped: list[dict[str, Any]] = field(default_factory=list)
     verdicts: list[dict[str, Any]] = field(default_factory=list)
+    wakes: list[dict[str, Any]] = field(default_factory=list)
+    slept: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, before: Chat | None, after: Chat) -> None:
         """Note what changed in one chat."""
@@ -105,6 +118,11 @@ class Changes:
             self._add_session(chat_id, former.get(session.number), session)
         known = {(v.session, v.number) for v in before.verdicts} if before else set()
         self.verdicts += [_verdict_row(chat_id, v) for v in after.verdicts if (v.session, v.number) not in known]
+        old = before.wakes if before else {}
+        for kind, due_at in after.wakes.items():
+            if old.get(kind) != due_at:
+                self.wakes.append({"chat_id": chat_id, "kind": kind, "due_at": to_text(due_at)})
+        self.slept += [{"chat_id": chat_id, "kind": kind} for kind in old.keys() - after.wakes.keys()]
 
     def _add_session(self, chat_id: int, before: Session | None, after: Session) -> None:
         if before is after:
@@ -128,6 +146,8 @@ async def save_changes(tx: Transaction, changes: Changes) -> None:
     await tx.run_many(_DROP_ANSWER, changes.dropped)
     await tx.run_many(_UPSERT_ANSWER, changes.answers)
     await tx.run_many(_INSERT_VERDICT, changes.verdicts)
+    await tx.run_many(_UPSERT_WAKE, changes.wakes)
+    await tx.run_many("delete from wake where chat_id = :chat_id and kind = :kind", changes.slept)
 
 
 _UPSERT_OWNER = """
@@ -160,6 +180,10 @@ _UPSERT_ANSWER = """
     on conflict (chat_id, session, question, standing) do update set state = excluded.state, choice = excluded.choice,
         value = excluded.value, low = excluded.low, high = excluded.high, law = excluded.law, typed = excluded.typed,
         message_id = excluded.message_id, update_id = excluded.update_id, answered_at = excluded.answered_at
+"""
+_UPSERT_WAKE = """
+    insert into wake (chat_id, kind, due_at) values (:chat_id, :kind, :due_at)
+    on conflict (chat_id, kind) do update set due_at = excluded.due_at
 """
 _DROP_ANSWER = """
     delete from answer

@@ -1,6 +1,6 @@
 """Which updates were handled, and the replies that are still to be sent."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,8 +82,9 @@ async def take_out(tx: Transaction, replies: Iterable[int]) -> None:
     await tx.run_many("delete from outbox where id = :id", [{"id": reply} for reply in replies])
 
 
-async def mark_blocked(tx: Transaction, chats: Iterable[int], now: datetime) -> None:
+async def mark_blocked(tx: Transaction, chats: Collection[int], now: datetime) -> None:
     """Note that owners blocked the bot, and drop what waits for them."""
     rows = [{"chat": chat, "now": to_text(now)} for chat in chats]
     await tx.run_many("update owner set blocked_at = :now where chat_id = :chat and blocked_at is null", rows)
-    await tx.run_many("delete from outbox where chat_id = :chat and :now is not null", rows)
+    await tx.run_many("delete from outbox where chat_id = :chat", [{"chat": chat} for chat in chats])
+    await tx.run_many("delete from wake where chat_id = :chat", [{"chat": chat} for chat in chats])

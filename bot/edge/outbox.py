@@ -9,6 +9,7 @@ import heapq
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -20,12 +21,14 @@ from bot.say import Toast
 from bot.turn import Clock
 from storage.database import Database
 from storage.updates import Outgoing, left_over, mark_blocked, take_out
+from storage.wakes import wake_chats
 
 log = logging.getLogger(__name__)
 
 RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds between tries; the last one repeats
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 AT_ONCE = 64
+ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
 
 Sleep = Callable[[float], Awaitable[Any]]
 Time = Callable[[], float]
@@ -64,9 +67,15 @@ class Outbox:
         self._gate = _Gate(AT_ONCE, pace, self._time, sleep)
         self._sent: list[int] = []
         self._blocked: set[int] = set()
+        self._doubtful: set[int] = set()
         self._done = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
+
+    @property
+    def waiting(self) -> int:
+        """Count the replies that are not sent yet."""
+        return sum(len(waiting) for waiting in self._chats.values())
 
     async def pick_up(self) -> int:
         """Send what a former process left over, and tell how much it was."""
@@ -108,18 +117,21 @@ class Outbox:
 
     async def flush(self) -> None:
         """Write down at once what was sent and who blocked the bot."""
-        sent, blocked = self.take_sent(), set(self._blocked)
-        if not sent and not blocked:
+        sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
+        if not (sent or blocked or doubtful):
             return
+        now = self._clock()
         try:
             async with self._database.transaction() as tx:
                 await take_out(tx, sent)
-                await mark_blocked(tx, blocked, self._clock())
+                await mark_blocked(tx, blocked, now)
+                await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
         except Exception as error:  # noqa: BLE001 -- tried again with the next one
             log.error("cannot note what was sent: %s", type(error).__name__)
             self.give_back(sent)
         else:
             self._blocked -= blocked
+            self._doubtful -= doubtful
 
     async def idle(self) -> None:
         """Return once everything is sent."""
@@ -172,6 +184,7 @@ class Outbox:
                 return False
             except TimedOut:
                 log.warning("reply %d to update %s timed out; not sent again", reply.id, reply.update_id)
+                self._doubtful.add(reply.chat_id)
                 return True
             except BadRequest as error:
                 log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)

@@ -74,6 +74,21 @@ create table verdict (
     foreign key (chat_id, session) references session (chat_id, number) on update cascade on delete cascade
 );
 
+-- When to look at a chat again by itself: a nudge, a weekly check-in.
+create table wake (
+    chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
+    kind text not null,
+    due_at text not null,
+    primary key (chat_id, kind)
+);
+create index wake_due on wake (due_at);
+
+-- When this bot was last seen alive.
+create table life (
+    name text primary key,
+    at text not null
+);
+
 -- Updates that were handled, so that one that comes twice is known.
 create table seen (
     update_id bigint primary key,

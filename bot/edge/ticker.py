@@ -1,0 +1,55 @@
+"""The tick: what is due is put into a turn as events, a few at a time, behind whoever is chatting."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.edge.outbox import Outbox, Sleep
+from bot.events import Due, Event
+from bot.turn import Clock, Turns
+from storage.database import Database
+from storage.wakes import due_wakes, note_alive
+
+log = logging.getLogger(__name__)
+
+EVERY = 15.0  # seconds between two looks
+AT_ONCE = 100  # chats a look; what is due beyond them waits until their messages are out
+
+
+async def tick(
+    database: Database,
+    turns: Turns,
+    outbox: Outbox,
+    clock: Clock,
+    *,
+    sleep: Sleep = asyncio.sleep,
+    ticked: Callable[[], None] = lambda: None,
+) -> None:
+    """Look for what is due, until cancelled.
+
+    Args:
+        database: where it is kept.
+        turns: handles it.
+        outbox: sends what comes of it; while it has much to send, nothing more is looked for.
+        clock: gives the time (aware, UTC).
+        sleep: waits between two looks.
+        ticked: is told of every look.
+    """
+    while True:
+        try:
+            more = await look(database, turns, outbox, clock)
+            ticked()
+        except Exception as error:  # noqa: BLE001 -- the next look finds the same
+            log.error("cannot look for what is due: %s", type(error).__name__)
+            more = False
+        await sleep(1.0 if more else EVERY)
+
+
+async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -> bool:
+    """Handle what is due now; True if there may be more."""
+    now = clock()
+    async with database.transaction() as tx:
+        await note_alive(tx, now)
+        due = await due_wakes(tx, now, AT_ONCE) if outbox.waiting < AT_ONCE else []
+    await turns.handle([Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due])
+    return len(due) == AT_ONCE

@@ -1,0 +1,68 @@
+"""What the bot says by itself about open questions: one nudge for a draft that lies idle, and a question asked again."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.checkins.calendar import Schedule, in_quiet_hours, quiet_until
+from bot.checkins.zones import guess_zone
+from bot.desk import Desk
+from bot.dialogue.talk import Turned
+from bot.records import Chat
+
+NUDGE = "nudge"
+AGAIN = "again"
+IDLE = timedelta(hours=24)
+UTC_ZONE = "Etc/UTC"
+
+Waker = Callable[[Desk, Chat], Turned]
+"""What a wake does: the desk and the chat in, the chat with the wake set anew or gone and the replies out."""
+
+
+def zone_of(chat: Chat) -> str:
+    """Give the owner's time zone: the one they told, or a guess by their language."""
+    if chat.business.time_zone:
+        return chat.business.time_zone
+    guess = guess_zone(chat.owner.language)
+    return guess.name if guess else UTC_ZONE
+
+
+def nudge(desk: Desk, chat: Chat) -> Turned:
+    """Remind of a draft that lies idle, once, outside the quiet hours; it stays open."""
+    session = desk.open(chat)
+    if session is None:
+        return chat.waking(NUDGE, None), ()
+    idle_at = session.touched_at + IDLE
+    if desk.event.at < idle_at:
+        return chat.waking(NUDGE, idle_at), ()
+    if (later := _quiet_until(chat, desk.event.at)) is not None:
+        return chat.waking(NUDGE, later), ()
+    return desk.ask(chat.waking(NUDGE, None), session, desk.words.say("dialogue/waking", "nudge"))
+
+
+def again(desk: Desk, chat: Chat) -> Turned:
+    """Ask an open question again, because a tap or the question itself may have been lost."""
+    asked_again = chat.waking(AGAIN, None)
+    session = desk.open(chat)
+    if session is None or (chat.wakes[AGAIN] < session.touched_at):
+        return asked_again, ()
+    if (later := _quiet_until(chat, desk.event.at)) is not None:
+        return chat.waking(AGAIN, later), ()
+    return desk.ask(asked_again, session, desk.words.say("dialogue/waking", "again"))
+
+
+def watch_over(chat: Chat, now: datetime) -> Chat:
+    """See to it that open questions are not forgotten: one nudge a draft, when it has lain idle."""
+    session = chat.open
+    if session is None:
+        return chat.waking(NUDGE, None) if NUDGE in chat.wakes else chat
+    if session.started_at == now and NUDGE not in chat.wakes:
+        return chat.waking(NUDGE, now + IDLE)
+    return chat
+
+
+def _quiet_until(chat: Chat, now: datetime) -> datetime | None:
+    schedule = Schedule(0, 9, 0, zone_of(chat))
+    return quiet_until(now, schedule) if in_quiet_hours(now, schedule) else None
+
+
+WAKERS: Mapping[str, Waker] = {NUDGE: nudge, AGAIN: again}

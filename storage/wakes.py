@@ -1,0 +1,84 @@
+"""When to look at chats by themselves, and when the bot itself was last alive."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from storage.database import Transaction, from_text, to_text
+
+ALIVE = "alive"
+
+
+async def due_wakes(tx: Transaction, now: datetime, limit: int) -> list[tuple[int, str]]:
+    """Give the chats to look at by now, longest due first: their ids and why. Found through an index, however many."""
+    rows = await tx.fetch(
+        """
+        select w.chat_id, w.kind from wake w where w.due_at <= :now order by w.due_at limit :limit
+        """,
+        now=to_text(now),
+        limit=limit,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def wake_chats(tx: Transaction, chats: Iterable[int], kind: str, due_at: datetime) -> None:
+    """Look at some chats again at a moment, if there are questions open in them."""
+    await tx.run_many(
+        """
+        insert into wake (chat_id, kind, due_at)
+        select distinct chat_id, :kind, :due_at from session where chat_id = :chat and state = 'open'
+        on conflict (chat_id, kind) do update set due_at = excluded.due_at
+        """,
+        [{"chat": chat, "kind": kind, "due_at": to_text(due_at)} for chat in chats],
+    )
+
+
+async def open_lately(tx: Transaction, since: datetime) -> list[int]:
+    """Give the chats with open questions that were touched since a moment."""
+    rows = await tx.fetch(
+        "select distinct chat_id from session where state = 'open' and touched_at >= :since", since=to_text(since)
+    )
+    return [row[0] for row in rows]
+
+
+async def last_alive(tx: Transaction) -> datetime | None:
+    """Tell when the bot last noted that it was alive."""
+    rows = await tx.fetch("select at from life where name = :name", name=ALIVE)
+    return from_text(rows[0][0]) if rows else None
+
+
+async def note_alive(tx: Transaction, now: datetime) -> None:
+    """Note that the bot is alive."""
+    await tx.run(
+        "insert into life (name, at) values (:name, :at) on conflict (name) do update set at = excluded.at",
+        name=ALIVE,
+        at=to_text(now),
+    )
+
+
+async def wake_after_downtime(tx: Transaction, now: datetime, *, tap_kept: timedelta, lately: timedelta) -> int:
+    """Have open questions asked again, once, after a downtime in which a tap may have been lost.
+
+    Telegram keeps an unseen tap for 150 seconds; messages it keeps for a day.
+
+    Args:
+        tx: the transaction.
+        now: the start.
+        tap_kept: how long Telegram keeps a tap.
+        lately: how long before the downtime a question must have been touched to be asked again.
+
+    Returns:
+        How many chats are to be asked.
+    """
+    alive = await last_alive(tx)
+    if alive is None or now - alive <= tap_kept:
+        return 0
+    chats = await open_lately(tx, alive - lately)
+    await wake_chats(tx, chats, "again", now)
+    return len(chats)
+
+
+async def move_chat(tx: Transaction, old: int, new: int) -> None:
+    """Move everything of a group to the id that it has as a supergroup."""
+    await tx.run("delete from owner where chat_id = :new", new=new)  # somebody was quicker than the notice
+    await tx.run("update owner set chat_id = :new where chat_id = :old", old=old, new=new)
+    await tx.run("update outbox set chat_id = :new where chat_id = :old", old=old, new=new)
