@@ -2,11 +2,13 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
+STALLED = 1  # the host starts it anew
 USAGE_ERROR = 2
 
 
@@ -47,10 +49,11 @@ def _run() -> int:
     from telegram.error import InvalidToken
 
     from bot.dialogue.flow import FlowError
+    from bot.pulse import Stalled
     from storage.database import StorageError
 
     if settings.token:
-        from bot.app import serve
+        from bot.serve import serve
 
         work = serve(settings)
     else:
@@ -63,6 +66,11 @@ def _run() -> int:
         return _complain(["TELEGRAM_TOKEN: Telegram does not know this token"])
     except (StorageError, FlowError) as error:
         return _complain([str(error)])
+    except SettingsError as error:
+        return _complain(error.faults)
+    except Stalled as error:
+        logging.getLogger("bot").error("%s", error)
+        return STALLED
     except KeyboardInterrupt:
         return 130
     return 0

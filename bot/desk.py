@@ -19,9 +19,14 @@ DRAFT_KEPT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything loaded at start that a decision may look into."""
+    """Everything loaded at start that a decision may look into.
+
+    Attributes:
+        admins: the ids of those who may ask for /stats.
+    """
 
     forms: Mapping[str, Form]
+    admins: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

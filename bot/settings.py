@@ -107,6 +107,11 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def disk_forgets(self) -> bool:
+        """Tell whether answers are kept on a disk that the host wipes at each restart."""
+        return bool(self.dyno) and "database_url" not in self.model_fields_set
+
+    @property
     def token(self) -> str:
         """Give the token; empty when there is none."""
         return self.telegram_token.get_secret_value() if self.telegram_token else ""

@@ -5,7 +5,6 @@ Only then is an update acknowledged and a reply sent.
 """
 
 import asyncio
-import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -22,12 +21,11 @@ from bot.edge.deliver import calls
 from bot.events import Due, Event, Migrated, Tap
 from bot.records import Chat
 from bot.say import Reply, Say, Toast
+from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
-
-log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
@@ -62,6 +60,7 @@ class _Outcome:
     changes: Changes = field(default_factory=Changes)
     replies: list[Outgoing] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
+    handled: list[tuple[Event, Chat | None, Chat, float]] = field(default_factory=list)
 
 
 class Turns:
@@ -72,9 +71,12 @@ class Turns:
         catalogue: what decisions look into.
         sender: what sends replies after the commit.
         clock: gives the time (aware, UTC).
+        witness: tells the operator what happened.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue, sender: Sender, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, catalogue: Catalogue, sender: Sender, clock: Clock, witness: Witness | None = None
+    ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._sender = sender
@@ -83,7 +85,7 @@ class Turns:
         self._something = asyncio.Event()
         self._last_id = 0
         self._forgot_at: datetime | None = None
-        self.reporters: list[Callable[[BaseException, str], None]] = []
+        self._witness = witness or Witness()
 
     async def handle(self, events: Sequence[Event]) -> None:
         """Return once these events are handled and everything that they changed is committed.
@@ -111,7 +113,7 @@ class Turns:
                 _tell(taken, turn.exception())
                 raise
             except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
-                log.error("turn failed: %s", type(error).__name__)
+                self._witness.undone(error)
                 _tell(taken, error)
             else:
                 _tell(taken, None)
@@ -148,7 +150,9 @@ class Turns:
             self._sender.give_back(sent)
             raise
         self._sender.send(outcome.replies, outcome.toasts)
-        log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
+        self._witness.turned(len(fresh), time.perf_counter() - began)
+        for event, before, after, seconds in outcome.handled:
+            self._witness.handled(event, before, after, seconds)
 
     def _decide(self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime) -> _Outcome:
         """Decide event by event; one that fails leaves its owner as before and gets an apology."""
@@ -157,9 +161,11 @@ class Turns:
         for event in events:
             began = time.perf_counter()
             try:
-                chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
+                before = chats.get(event.chat_id)
+                chat, replies = decide(self._catalogue, before, event)
                 spoken = [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
                 chats[event.chat_id] = chat
+                outcome.handled.append((event, before, chat, time.perf_counter() - began))
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
             outcome.toasts += [reply for reply in replies if isinstance(reply, Toast)]
@@ -174,7 +180,6 @@ class Turns:
                     created_at=to_text(now),
                 )
                 outcome.replies.append(outgoing)
-            log.info("update %d %s %.1f ms", event.update_id, type(event.what).__name__.lower(), _ms(began))
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
         return outcome
@@ -183,9 +188,7 @@ class Turns:
         self, event: Event, error: Exception
     ) -> tuple[tuple[Reply, ...], list[tuple[str, dict[str, object]]]]:
         error_id = secrets.token_hex(4)
-        log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
-        for report in self.reporters:
-            report(error, error_id)
+        self._witness.failed(event, error, error_id)
         replies = apology(event, error_id)
         return replies, [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
 
@@ -227,7 +230,3 @@ def _tell(taken: list[_Waiting], error: BaseException | None) -> None:
             waiting.done.set_result(None)
         else:
             waiting.done.set_exception(error)
-
-
-def _ms(began: float) -> float:
-    return (time.perf_counter() - began) * 1_000

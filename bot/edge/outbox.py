@@ -17,6 +17,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.edge.pace import Pace
+from bot.recorder import NoRecorder, Recorder
 from bot.say import Toast
 from bot.turn import Clock
 from storage.database import Database
@@ -29,6 +30,15 @@ RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds between tries; the la
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 AT_ONCE = 64
 ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
+
+OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
+    RetryAfter: "429",
+    Forbidden: "403",
+    TimedOut: "timeout",
+    BadRequest: "refused",
+    NetworkError: "retry",
+    TelegramError: "refused",
+}
 
 Sleep = Callable[[float], Awaitable[Any]]
 Time = Callable[[], float]
@@ -44,6 +54,7 @@ class Outbox:
         clock: gives the time for the records (aware, UTC).
         time: gives the seconds that pace and back-off count in; passed in by tests.
         sleep: waits so many of those seconds; passed in by tests.
+        recorder: counts the calls and how they ended.
     """
 
     def __init__(
@@ -55,7 +66,9 @@ class Outbox:
         *,
         time: Time | None = None,
         sleep: Sleep = asyncio.sleep,
+        recorder: Recorder | None = None,
     ) -> None:
+        self._recorder = recorder or NoRecorder()
         self._bot = bot
         self._database = database
         self._pace = pace
@@ -173,7 +186,7 @@ class Outbox:
             try:
                 async with self._gate.entered(urgent=reply.urgent):
                     self._pace.sent(reply.chat_id, self._time())
-                    await self._bot.do_api_request(reply.method, parameters)
+                    await self._call(reply.method, parameters)
             except RetryAfter as error:
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
@@ -208,9 +221,18 @@ class Outbox:
         if toast.text:
             parameters["text"] = toast.text
         try:
-            await self._bot.do_api_request("answerCallbackQuery", parameters)
+            await self._call("answerCallbackQuery", parameters)
         except TelegramError as error:  # an old tap cannot be answered any more; it was handled all the same
             log.debug("tap not answered: %s", type(error).__name__)
+
+    async def _call(self, method: str, parameters: dict[str, Any]) -> None:
+        try:
+            await self._bot.do_api_request(method, parameters)
+        except TelegramError as error:
+            outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
+            self._recorder.count("sends", method=method, outcome=outcome)
+            raise
+        self._recorder.count("sends", method=method, outcome="sent")
 
     def _start(self, work: Any) -> None:
         task = asyncio.ensure_future(work)

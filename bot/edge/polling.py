@@ -29,6 +29,7 @@ async def poll(
     *,
     sleep: Sleep = asyncio.sleep,
     fetched: Callable[[], None] = lambda: None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> None:
     """Fetch updates and hand them over, until cancelled.
 
@@ -38,6 +39,7 @@ async def poll(
         clock: gives the time at which they were received.
         sleep: waits before a new try; passed in by tests.
         fetched: is told of every getUpdates that was answered.
+        waiting: is told of every getUpdates that was answered with "later": another process polls, or too many came.
 
     Raises:
         InvalidToken: Telegram does not know the token (any more).
@@ -63,8 +65,10 @@ async def poll(
             if not conflicts:
                 log.warning("another process polls with this token; waiting for it to end")
             conflicts += 1
+            waiting()
             await sleep(CONFLICT_WAIT)
         except RetryAfter as error:
+            waiting()
             wait = error.retry_after
             await sleep(wait if isinstance(wait, int | float) else wait.total_seconds())
         except InvalidToken:

@@ -18,7 +18,7 @@ STOP_SECONDS = 3.0  # for requests whose turn is being committed
 LINGER_SECONDS = 1.0  # a refused body is read on for so long, unkept, so that the sender sees the answer
 IDLE_SECONDS = 75.0
 
-_SILENT = logging.Logger("silent", logging.CRITICAL + 1)  # aiohttp's own lines quote what was sent
+_SILENT = logging.Logger("silent", logging.CRITICAL + 1)  # noqa: LOG001 -- aiohttp's own lines quote what was sent
 
 Metrics = Callable[[], tuple[bytes, str]]
 """Write the metrics: the text, and its content type."""
@@ -44,7 +44,7 @@ async def listening(
     app.router.add_get("/healthz", _health_page(health))
     app.router.add_get("/metrics", _metrics_page(metrics))
     if webhook is not None:
-        app.router.add_post(webhook.path, webhook.take)
+        app.router.add_post(webhook.address.path, webhook.take)
     runner = web.AppRunner(
         app,
         access_log=None,
