@@ -6,7 +6,7 @@ import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -146,7 +146,7 @@ async def started(
         FlowError: a flow is wrong.
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-    catalogue = replace(load_catalogue(), admins=settings.admin_ids)
+    catalogue = load_catalogue()
     database = await Database.open(settings.database_url.get_secret_value())
     try:
         await migrate(database, clock())
@@ -162,7 +162,7 @@ async def started(
         outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, recorder=metrics)
         reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
         witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
-        turns = Turns(database, catalogue, outbox, clock, witness)
+        turns = Turns(database, catalogue, outbox, clock, witness, admins=settings.admin_ids)
         await requests.calls.initialize()
         await requests.updates.initialize()
         work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]

@@ -7,6 +7,7 @@ from bot.dialogue.flow import Flow, FlowError, Question
 from bot.dialogue.taps import LIMIT, FlowTap
 from bot.settings import SettingsError, load_settings
 from bot.words import FALLBACK, PROMPTS, Words
+from storage.check import database_faults
 
 GREATEST_SESSION = 999_999_999
 
@@ -15,7 +16,7 @@ def faults() -> list[str]:
     """List everything that is wrong, a readable line each."""
     found: list[str] = []
     try:
-        load_settings()
+        found += database_faults(load_settings().database_url.get_secret_value())
     except SettingsError as error:
         found += error.faults
     try:

@@ -19,14 +19,9 @@ DRAFT_KEPT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything loaded at start that a decision may look into.
-
-    Attributes:
-        admins: the ids of those who may ask for /stats.
-    """
+    """Everything loaded at start that a decision may look into."""
 
     forms: Mapping[str, Form]
-    admins: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

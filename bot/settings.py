@@ -1,12 +1,14 @@
 """The settings, from the environment or a ``.env`` file, all checked at start."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
+WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
 
 
@@ -47,7 +49,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = TELEGRAM
     database_url: SecretStr = SecretStr(DEFAULT_DATABASE)
     public_url: str | None = None
-    port: int | None = Field(default=None, ge=1, le=65535)
+    port: int | None = Field(default=None, ge=1, le=65535, validate_default=True)
     webhook_secret: SecretStr | None = Field(default=None)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     admin_chat_id: int | None = None
@@ -74,9 +76,16 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_url", "public_url")
     @classmethod
     def _is_an_address(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith(("http://", "https://")):
-            raise ValueError("must begin with https:// (or http://)")
-        return url.rstrip("/") if url else url
+        if url is None:
+            return url
+        try:
+            parts = urlsplit(url)
+            fits = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0
+        except ValueError:  # a port that is none
+            fits = False
+        if not fits:
+            raise ValueError("must be an address such as https://bot.example.org")
+        return url.rstrip("/")
 
     @field_validator("database_url")
     @classmethod
@@ -100,11 +109,23 @@ class Settings(BaseSettings):
                 raise ValueError("may have 1 to 256 letters, digits, - and _")
         return secret
 
-    @model_validator(mode="after")
-    def _fit_together(self) -> Self:
-        if self.public_url and self.port is None:
-            raise ValueError("PORT is missing: with PUBLIC_URL set, the bot listens there")
-        return self
+    @field_validator("public_url")
+    @classmethod
+    def _is_reached_by_telegram(cls, url: str | None, info: ValidationInfo) -> str | None:
+        if url is not None and info.data.get("telegram_api_url", TELEGRAM) == TELEGRAM:
+            parts = urlsplit(url)
+            if parts.scheme != "https":
+                raise ValueError("must begin with https://: Telegram posts to nothing else")
+            if parts.port not in WEBHOOK_PORTS:
+                raise ValueError("Telegram posts to the ports 443, 80, 88 and 8443 only")
+        return url
+
+    @field_validator("port")
+    @classmethod
+    def _is_there_for_the_webhook(cls, port: int | None, info: ValidationInfo) -> int | None:
+        if port is None and info.data.get("public_url"):
+            raise ValueError("is missing: with PUBLIC_URL set, the bot listens there")
+        return port
 
     @property
     def disk_forgets(self) -> bool:

@@ -18,12 +18,14 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import calls
-from bot.events import Due, Event, Migrated, Tap
+from bot.events import Command, Counted, Due, Event, Migrated, Tap
 from bot.records import Chat
 from bot.say import Reply, Say, Toast
+from bot.stats import COMMAND as STATS
 from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
+from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
 
@@ -72,10 +74,18 @@ class Turns:
         sender: what sends replies after the commit.
         clock: gives the time (aware, UTC).
         witness: tells the operator what happened.
+        admins: the ids of those who may ask for /stats.
     """
 
     def __init__(
-        self, database: Database, catalogue: Catalogue, sender: Sender, clock: Clock, witness: Witness | None = None
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        sender: Sender,
+        clock: Clock,
+        witness: Witness | None = None,
+        *,
+        admins: frozenset[int] = frozenset(),
     ) -> None:
         self._database = database
         self._catalogue = catalogue
@@ -85,6 +95,7 @@ class Turns:
         self._something = asyncio.Event()
         self._last_id = 0
         self._forgot_at: datetime | None = None
+        self._admins = admins
         self._witness = witness or Witness()
 
     async def handle(self, events: Sequence[Event]) -> None:
@@ -137,6 +148,7 @@ class Turns:
             async with self._database.transaction() as tx:
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
+                fresh = await self._counted(tx, fresh, now)
                 chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
                 outcome = self._decide(fresh, chats, now)
                 await save_changes(tx, outcome.changes)
@@ -183,6 +195,21 @@ class Turns:
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
         return outcome
+
+    async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
+        """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
+        asked = [
+            event
+            for event in events
+            if event.user_id in self._admins
+            and event.chat_kind == "private"
+            and isinstance(event.what, Command)
+            and event.what.name == STATS
+        ]
+        if not asked:
+            return events
+        counted = Counted(await load_stats(tx, now))
+        return [replace(event, what=counted) if event in asked else event for event in events]
 
     def _apologise(
         self, event: Event, error: Exception

@@ -44,7 +44,7 @@ class Metrics:
         self.watch(waiting)
 
     def watch(self, waiting: Callable[[], int]) -> None:
-        """Say what counts the replies that are not sent yet"""
+        """Say what counts the replies that are not sent yet."""
         self._waiting.set_function(waiting)
 
     def count(self, name: str, /, **labels: str) -> None:
@@ -57,5 +57,5 @@ class Metrics:
         self._measures[name].observe(value)
 
     def page(self) -> tuple[bytes, str]:
-        """Write everything down: the text, and its content type."""
+        """Write everything down; gives the text and its content type."""
         return generate_latest(self._registry), CONTENT_TYPE_LATEST
