@@ -110,13 +110,13 @@ def _check() -> int:
 
 def _keep(options: argparse.Namespace) -> int:
     """Back up, restore or migrate: all that these need of the settings is the database."""
-    from bot.settings import SettingsError, load_settings
+    from bot.settings import SettingsError, load_storage
     from storage import backup
     from storage.database import StorageError
     from storage.migrate import migrate_at
 
     try:
-        url = load_settings().database_url.get_secret_value()
+        url = load_storage().database_url.get_secret_value()
         if options.command == "migrate":
             done = f"The database has schema {asyncio.run(migrate_at(url))}."
         elif options.command == "backup":

@@ -1,11 +1,13 @@
 """Everything that can be checked before the start: settings, flows, and that every question has its words."""
 
+from contextlib import suppress
+
 from jinja2 import TemplateError, TemplateNotFound
 
 from bot.app import load_catalogue
 from bot.dialogue.flow import Flow, FlowError, Question
 from bot.dialogue.taps import LIMIT, FlowTap
-from bot.settings import SettingsError, load_settings
+from bot.settings import SettingsError, load_settings, load_storage
 from bot.words import FALLBACK, PROMPTS, Words
 from storage.check import database_faults
 
@@ -16,9 +18,11 @@ def faults() -> list[str]:
     """List everything that is wrong, a readable line each."""
     found: list[str] = []
     try:
-        found += database_faults(load_settings().database_url.get_secret_value())
+        load_settings()
     except SettingsError as error:
         found += error.faults
+    with suppress(SettingsError):  # named already
+        found += database_faults(load_storage().database_url.get_secret_value())
     try:
         catalogue = load_catalogue()
     except FlowError as error:

@@ -72,7 +72,7 @@ async def work_until_cancelled(app: App) -> None:
                 health.missing = None
                 await app.poll()
             else:
-                webhook.username = app.bot.username
+                webhook.ready = True
                 health.missing = "webhook: Telegram has not taken the address yet"
                 await set_webhook(app.bot, webhook.address, app.sleep)
                 health.missing = None
@@ -115,7 +115,7 @@ async def _http(app: App, health: Health) -> AsyncIterator["Webhook | None"]:
     webhook = None
     if settings.public_url:
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-        webhook = Webhook(Address.of(settings.public_url, secret, settings.token), app.turns, app.clock)
+        webhook = Webhook(Address.of(settings.public_url, secret, settings.token), app.bot, app.turns, app.clock)
     app.metrics.watch(lambda: app.outbox.waiting)
     async with listening(settings.port, health, app.metrics.page, webhook):
         log.info("listening on port %d", settings.port)

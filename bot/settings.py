@@ -1,7 +1,7 @@
 """The settings, from the environment or a ``.env`` file, all checked at start."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -12,6 +12,9 @@ WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
 
 
+_Kind = TypeVar("_Kind", bound=BaseSettings)
+
+
 class SettingsError(Exception):
     """Settings that cannot be used; ``faults`` has a readable line for each."""
 
@@ -20,13 +23,34 @@ class SettingsError(Exception):
         self.faults = faults
 
 
-class Settings(BaseSettings):
+class Storage(BaseSettings):
+    """Where everything is kept; all that backup and migration need to know.
+
+    Attributes:
+        database_url: ``sqlite:///FILE`` or ``postgresql://…``.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    database_url: SecretStr = SecretStr(DEFAULT_DATABASE)
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: SecretStr) -> SecretStr:
+        text = url.get_secret_value()
+        if not text.startswith(("sqlite:///", "postgresql://", "postgres://")) or text == "sqlite:///":
+            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+        return url
+
+
+class Settings(Storage):
     """What the operator sets.
 
     Attributes:
         telegram_token: the bot's token; without one the bot is a chat in the terminal.
         telegram_api_url: the address of the Bot API server.
-        database_url: ``sqlite:///FILE`` or ``postgresql://…``.
         public_url: the address at which Telegram reaches the bot; without one it polls.
         port: the port of the HTTP server.
         webhook_secret: what Telegram sends along to prove itself; made if absent.
@@ -41,13 +65,8 @@ class Settings(BaseSettings):
         dyno: set by hosts whose disk forgets at each restart.
     """
 
-    model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
-    )
-
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM
-    database_url: SecretStr = SecretStr(DEFAULT_DATABASE)
     public_url: str | None = None
     port: int | None = Field(default=None, ge=1, le=65535, validate_default=True)
     webhook_secret: SecretStr | None = Field(default=None)
@@ -86,14 +105,6 @@ class Settings(BaseSettings):
         if not fits:
             raise ValueError("must be an address such as https://bot.example.org")
         return url.rstrip("/")
-
-    @field_validator("database_url")
-    @classmethod
-    def _is_a_database(cls, url: SecretStr) -> SecretStr:
-        text = url.get_secret_value()
-        if not text.startswith(("sqlite:///", "postgresql://", "postgres://")) or text == "sqlite:///":
-            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
-        return url
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -144,8 +155,21 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     Raises:
         SettingsError: naming every setting that is wrong, and none of their values.
     """
+    return _load(Settings, env_file)
+
+
+def load_storage(env_file: Path | None = Path(".env")) -> Storage:
+    """Read where everything is kept, whatever else is wrong.
+
+    Raises:
+        SettingsError: that cannot be an address of a database.
+    """
+    return _load(Storage, env_file)
+
+
+def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+        return kind(_env_file=env_file)
     except ValidationError as error:
         faults = []
         for fault in error.errors(include_input=False, include_context=False):

@@ -7,8 +7,9 @@ from typing import Any
 
 import orjson
 from aiohttp import web
+from telegram import Bot
 
-from bot.edge.polling import events_of
+from bot.edge.polling import receive
 from bot.edge.subscription import Address
 from bot.turn import Clock, Turns
 
@@ -27,18 +28,20 @@ class Webhook:
 
     Args:
         address: where that is, and the secret.
+        bot: knows its own name.
         turns: handles the updates.
         clock: gives the time at which they were received.
 
     Attributes:
         address: where that is.
-        username: the bot's own; until it is known, Telegram is asked to come again.
+        ready: whether the bot knows who it is; until then Telegram is asked to come again.
     """
 
-    def __init__(self, address: Address, turns: Turns, clock: Clock) -> None:
+    def __init__(self, address: Address, bot: Bot, turns: Turns, clock: Clock) -> None:
         self.address = address
-        self.username: str | None = None
+        self.ready = False
         self._secret = address.secret.encode()
+        self._bot = bot
         self._turns = turns
         self._clock = clock
 
@@ -59,10 +62,10 @@ class Webhook:
         update = update_in(body)
         if update is None:
             return web.Response(status=400)
-        if self.username is None:
+        if not self.ready:
             return web.Response(status=503)
         try:
-            await self._turns.handle(events_of([update], self._clock, self.username))
+            await receive(self._bot, self._turns, self._clock, [update])
         except Exception:  # noqa: BLE001 -- the turn has logged it; Telegram sends the update again
             return web.Response(status=503)
         return web.Response()
