@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -27,12 +27,12 @@ from bot.edge.polling import poll
 from bot.edge.reports import Reports
 from bot.edge.ticker import tick
 from bot.logs import aliases
-from bot.menu import descriptions
+from bot.menu import GROUP_MENU, MENU, descriptions
 from bot.pulse import Pulse
 from bot.settings import Settings
 from bot.turn import Clock, Turns
 from bot.witness import Witness
-from bot.words import PROMPTS, Words
+from bot.words import FALLBACK, PROMPTS, Words, languages
 from storage.database import Database
 from storage.migrate import migrate
 from storage.wakes import wake_after_downtime
@@ -162,7 +162,15 @@ async def started(
         outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, recorder=metrics)
         reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
         witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
-        turns = Turns(database, catalogue, outbox, clock, witness, admins=settings.admin_ids)
+        turns = Turns(
+            database,
+            catalogue,
+            outbox,
+            clock,
+            witness,
+            admins=settings.admin_ids,
+            username=lambda: bot.username,
+        )
         await requests.calls.initialize()
         await requests.updates.initialize()
         work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
@@ -203,10 +211,18 @@ async def greet(app: App) -> None:
 
 async def set_menu(app: App) -> None:
     """Set the menu of commands; a failure is logged, and that is all."""
-    try:
-        await app.bot.set_my_commands(descriptions(Words()))
-    except TelegramError as error:
-        log.warning("the menu of commands is not set: %s", type(error).__name__)
+    scopes = (("default", MENU), ("all_group_chats", GROUP_MENU))
+    for language in languages():
+        spoken = Words(language)
+        for scope, names in scopes:
+            commands = [{"command": name, "description": text} for name, text in descriptions(names, spoken)]
+            parameters: dict[str, Any] = {"commands": commands, "scope": {"type": scope}}
+            if language != FALLBACK:  # English is what everybody gets for whom there is nothing better
+                parameters["language_code"] = language
+            try:
+                await app.bot.do_api_request("setMyCommands", parameters)
+            except TelegramError as error:
+                log.warning("the menu of commands is not set: %s", type(error).__name__)
 
 
 async def _until_answered(call: Callable[[], Awaitable[object]], sleep: Sleep) -> None:

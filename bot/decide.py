@@ -37,10 +37,15 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     chat = _seen(chat or newcomer(event), event)
     desk = Desk(catalogue, words(chat.owner.language), event)
     chat, replies = _answer(desk, chat, event)
-    return watch_over(chat, event.at), replies
+    return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
+    if event.chat_kind == "group" and isinstance(event.what, Command | Text | Edited | Tap | Place | Content):
+        if event.user_id != chat.owner.user_id and chat.open is not None:
+            return chat, _for_another(desk)
+        if isinstance(event.what, Command | Tap):
+            chat = replace(chat, owner=replace(chat.owner, user_id=event.user_id))
     match event.what:
         case Blocked():
             return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
@@ -78,6 +83,12 @@ def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
     spoken = words(event.language)
     reply = Say(spoken.say("menu/error", error_id=error_id), command_rows(("resume",), spoken))
     return (Toast(event.what.callback_id), reply) if isinstance(event.what, Tap) else (reply,)
+
+
+def _for_another(desk: Desk) -> tuple[Reply, ...]:
+    """Send a second person in a group to a chat of their own: the questions here are for the one who began."""
+    own = Button(desk.words.label("menu/group", "own_chat"), link="checkup")
+    return (Say(desk.words.say("menu/group", "for_another", name=desk.event.name), ((own,),)),)
 
 
 def on_due(desk: Desk, chat: Chat, kind: str) -> Turned:

@@ -6,6 +6,7 @@ from bot.say import Button, Rows
 from bot.words import Words
 
 MENU = ("checkup", "help", "cancel")  # what Telegram's own menu lists
+GROUP_MENU = ("checkup", "cancel")
 OPENING = ("checkup", "help")  # what is offered when nothing is open
 TYPED = ("checkup", "help", "cancel", "resume", "restart", "discard", "how", "fix")  # whose labels may be typed
 
@@ -20,6 +21,6 @@ def command_rows(names: Iterable[str], words: Words) -> Rows:
     return tuple((command_button(name, words),) for name in names)
 
 
-def descriptions(words: Words) -> list[tuple[str, str]]:
-    """List the commands of Telegram's menu with what they do."""
-    return [(name, words.label(f"commands/{name}", "menu")) for name in MENU]
+def descriptions(names: Iterable[str], words: Words) -> list[tuple[str, str]]:
+    """List commands with what they do, for Telegram's menu."""
+    return [(name, words.label(f"commands/{name}", "menu")) for name in names]

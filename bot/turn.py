@@ -17,8 +17,8 @@ import orjson
 from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
-from bot.edge.deliver import calls
-from bot.events import Command, Counted, Due, Event, Migrated, Tap
+from bot.edge.deliver import PRIVATE, Call, Where, calls
+from bot.events import Command, Counted, Due, Event, Migrated, Tap, Text
 from bot.records import Chat
 from bot.say import Reply, Say, Toast
 from bot.stats import COMMAND as STATS
@@ -75,6 +75,7 @@ class Turns:
         clock: gives the time (aware, UTC).
         witness: tells the operator what happened.
         admins: the ids of those who may ask for /stats.
+        username: gives the bot's own, once it is known.
     """
 
     def __init__(
@@ -86,11 +87,13 @@ class Turns:
         witness: Witness | None = None,
         *,
         admins: frozenset[int] = frozenset(),
+        username: Callable[[], str] = lambda: "",
     ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._sender = sender
         self._clock = clock
+        self._username = username
         self._waiting: list[_Waiting] = []
         self._something = asyncio.Event()
         self._last_id = 0
@@ -175,7 +178,7 @@ class Turns:
             try:
                 before = chats.get(event.chat_id)
                 chat, replies = decide(self._catalogue, before, event)
-                spoken = [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
+                spoken = self._calls(event, replies)
                 chats[event.chat_id] = chat
                 outcome.handled.append((event, before, chat, time.perf_counter() - began))
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
@@ -211,13 +214,18 @@ class Turns:
         counted = Counted(await load_stats(tx, now))
         return [replace(event, what=counted) if event in asked else event for event in events]
 
-    def _apologise(
-        self, event: Event, error: Exception
-    ) -> tuple[tuple[Reply, ...], list[tuple[str, dict[str, object]]]]:
+    def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Call]]:
         error_id = secrets.token_hex(4)
         self._witness.failed(event, error, error_id)
         replies = apology(event, error_id)
-        return replies, [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
+        return replies, self._calls(event, replies)
+
+    def _calls(self, event: Event, replies: Sequence[Reply]) -> list[Call]:
+        where = PRIVATE
+        if event.chat_id < 0:  # the ids of groups are negative
+            message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
+            where = Where(group=True, reply_to=message_id, username=self._username())
+        return [call for reply in replies if isinstance(reply, Say) for call in calls(reply, where)]
 
     def _next_id(self, now: datetime) -> int:
         """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""

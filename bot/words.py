@@ -136,3 +136,8 @@ def words(language: str) -> Words:
         if name and (PROMPTS / name).is_dir() and name.replace("-", "").isalnum() and name != "flows":
             return Words(name)
     return Words(FALLBACK)
+
+
+def languages() -> list[str]:
+    """List the languages there are words for, English first."""
+    return [FALLBACK, *sorted(p.name for p in PROMPTS.iterdir() if (p / "menu").is_dir() and p.name != FALLBACK)]

@@ -47,7 +47,7 @@ def ask(form: Form, chat: Chat, session: Session, words: Words, *lines: str, mor
     session = replace(session, asked=question.id if question else show.REVIEW)
     table = show.lay(form, session, words, more=more)
     spoken = "\n\n".join([*lines, show.text(form, chat, session, words)])
-    return chat.having(session), (Say(spoken, table.rows),)
+    return chat.having(session), (Say(spoken, table.rows, asks=True),)
 
 
 def on_text(form: Form, chat: Chat, session: Session, text: str, said: Said, words: Words) -> Turned:

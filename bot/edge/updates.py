@@ -11,6 +11,7 @@ from bot.events import (
     Content,
     Edited,
     Event,
+    Migrated,
     Place,
     Tap,
     Text,
@@ -70,12 +71,24 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         text = message.get("text")
         if not isinstance(text, str) or "from" not in message:
             return None
-        return _event(update_id, message["chat"], message["from"], now, Edited(storable(text), _whole(message["message_id"])))
+        return _event(
+            update_id, message["chat"], message["from"], now, Edited(storable(text), _whole(message["message_id"]))
+        )
     message = update.get("message")
     if not message or "from" not in message:
         return None
+    if isinstance(new_id := message.get("migrate_to_chat_id"), int):
+        return _event(update_id, message["chat"], message["from"], now, Migrated(new_id))
     what = _what(message, username)
-    return None if what is None else _event(update_id, message["chat"], message["from"], now, what)
+    if what is None or (message["chat"].get("type") != "private" and not _is_meant(message, what, username)):
+        return None
+    return _event(update_id, message["chat"], message["from"], now, what)
+
+
+def _is_meant(message: Mapping[str, Any], what: What, username: str) -> bool:
+    """Tell whether a message in a group is for the bot: a command, or a reply to something that it said."""
+    answered = (message.get("reply_to_message") or {}).get("from") or {}
+    return isinstance(what, Command) or str(answered.get("username", "")).casefold() == username.casefold()
 
 
 def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now: datetime, what: What) -> Event | None:
@@ -84,8 +97,17 @@ def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now
     if kind is None or user.get("is_bot"):
         return None
     language = user.get("language_code")
-    language = storable(language) if isinstance(language, str) and language else "en"
-    return Event(_whole(update_id), _whole(chat["id"]), kind, _whole(user["id"]), language, now, what)
+    name = user.get("first_name")
+    return Event(
+        update_id=_whole(update_id),
+        chat_id=_whole(chat["id"]),
+        chat_kind=kind,
+        user_id=_whole(user["id"]),
+        language=storable(language) if isinstance(language, str) and language else "en",
+        at=now,
+        what=what,
+        name=storable(name) if isinstance(name, str) else "",
+    )
 
 
 def storable(text: str) -> str:

@@ -30,7 +30,7 @@ def test_text_that_no_database_takes_is_read_as_one_that_it_takes(typed, read):
         message(**{"from": {"id": 2**70}}),
         message(message_id="1"),
         message(text=None, location={"latitude": "x", "longitude": 1}),
-        {"update_id": 2**70, **{"message": message()["message"]}},
+        {"update_id": 2**70, "message": message()["message"]},
         {"update_id": 1, "callback_query": []},
         {"update_id": 1, "callback_query": {"from": 3}},
         {"update_id": 1, "my_chat_member": {"chat": {"id": 1}}},
