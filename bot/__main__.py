@@ -122,9 +122,9 @@ def _keep(options: argparse.Namespace) -> int:
         if options.command == "migrate":
             done = f"The database has schema {asyncio.run(migrate_at(url))}."
         elif options.command == "backup":
-            done = f"{options.file}: {backup.back_up(url, options.file)} owners"
+            done = f"owners in {options.file}: {backup.back_up(url, options.file)}"
         else:
-            done = f"{backup.restore(options.file, url, force=options.force)} owners restored"
+            done = f"owners restored: {backup.restore(options.file, url, force=options.force)}"
     except SettingsError as error:
         return _complain(error.faults)
     except StorageError as error:

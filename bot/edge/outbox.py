@@ -78,6 +78,7 @@ class Outbox:
         self._chats: dict[int, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate = _Gate(AT_ONCE, pace, self._time, sleep)
+        self._held: dict[str, Toast | None] = {}
         self._sent: list[int] = []
         self._blocked: set[int] = set()
         self._doubtful: set[int] = set()
@@ -100,7 +101,10 @@ class Outbox:
     def send(self, replies: Sequence[Outgoing], toasts: Sequence[Toast]) -> None:
         """Put replies on their way, and answer taps on the side."""
         for toast in toasts:
-            self._start(self._answer(toast))
+            if toast.callback_id in self._held:
+                self._held[toast.callback_id] = toast
+            else:
+                self._start(self._answer(toast))
         for reply in replies:
             waiting = self._chats.get(reply.chat_id)
             if waiting is None:
@@ -109,6 +113,14 @@ class Outbox:
             else:
                 waiting.append(reply)
         self._tell_idle()
+
+    def hold(self, callback_id: str) -> None:
+        """Keep back the answer to a tap: whoever asked for the tap to be handled answers it on the way back."""
+        self._held[callback_id] = None
+
+    def let_go(self, callback_id: str) -> Toast | None:
+        """Give the answer that was kept back, if there is one by now."""
+        return self._held.pop(callback_id, None)
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, for the next turn to delete with its own commit."""

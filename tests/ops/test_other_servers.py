@@ -10,8 +10,13 @@ from tests.server.bot_process import OURS, BotProcess, environment
 HASTY = (
     sys.executable,
     "-c",
-    "import sys; from bot import pulse; pulse.LATE['answered'] = 1.0; import bot.serve; bot.serve.LOOK_EVERY = 0.1; "
-    "from bot.__main__ import main; sys.exit(main([]))",
+    """
+import sys
+import bot.pulse, bot.serve
+from bot.__main__ import main
+bot.pulse.LATE["answered"], bot.serve.LOOK_EVERY = 1.0, 0.1
+sys.exit(main([]))
+""",
 )
 
 
@@ -45,4 +50,3 @@ async def test_o4_a_bot_that_gets_no_answer_to_getupdates_ends_with_status_1_and
     assert len(lines) == 1
     assert "no getUpdates was answered" in lines[0]
     assert "Traceback" not in bot.tail()
-
