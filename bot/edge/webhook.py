@@ -9,6 +9,7 @@ import orjson
 from aiohttp import web
 from telegram import Bot
 
+from bot.edge.deliver import answer_to
 from bot.edge.outbox import Outbox
 from bot.edge.polling import receive
 from bot.edge.subscription import Address
@@ -89,10 +90,8 @@ def _callback_id(update: dict[str, Any]) -> str | None:
 
 def _answer(toast: Toast) -> web.Response:
     """Answer a tap in the response to it, which saves a request."""
-    answer = {"method": "answerCallbackQuery", "callback_query_id": toast.callback_id}
-    if toast.text:
-        answer["text"] = toast.text
-    return web.Response(body=orjson.dumps(answer), content_type="application/json")
+    method, parameters = answer_to(toast)
+    return web.Response(body=orjson.dumps({"method": method, **parameters}), content_type="application/json")
 
 
 def update_in(body: bytes) -> dict[str, Any] | None:
