@@ -20,9 +20,9 @@ LIVES_IN_FLIGHT = 4
 
 
 def check_up(number: int) -> tuple[str, ...]:
-    """Return a script whose numbers tell one owner's answers from another's."""
+    """Return a script whose numbers tell one owner's answers from another's; all are asked how many were right for them."""
     touches = 60 + number % 40
-    talks = touches - 5 - number % 7
+    talks = touches - 5 - number % 5
     return (
         "/start",
         "/checkup",
@@ -33,6 +33,7 @@ def check_up(number: int) -> tuple[str, ...]:
         str(2 + number % 3),
         str(15 + number % 10),
         str(3 + number % 4),
+        "8",
         "#Looks right",
     )
 

@@ -104,6 +104,6 @@ async def test_a_bot_killed_at_fifty_moments_loses_nothing_and_stores_nothing_tw
     assert len(crowd.updates) == updates
     assert crowd.stuck() == []
     assert unexpected_answers(crowd, database) == {}
-    assert all(len(answers_of(owner.script)) == 7 for owner in crowd.owners.values())
+    assert all(len(answers_of(owner.script)) == 8 for owner in crowd.owners.values())
     assert strange_repeats(crowd) == []
     assert crowd.apologies == 0
