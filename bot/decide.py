@@ -14,7 +14,21 @@ from bot.dialogue.hear import Action, Heard, Missed
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
-from bot.events import Blocked, Command, Content, Due, Edited, Event, Inline, Migrated, Place, Tap, Text, Unblocked
+from bot.events import (
+    Blocked,
+    Command,
+    Content,
+    Counted,
+    Due,
+    Edited,
+    Event,
+    Inline,
+    Migrated,
+    Place,
+    Tap,
+    Text,
+    Unblocked,
+)
 from bot.menu import TYPED, command_button, command_rows
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
@@ -57,6 +71,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return chat, (activity_commands.in_any_chat(query_id, text, desk.words),)
         case Due(kind=kind):
             return on_due(desk, chat, kind)
+        case Counted(stats=counts):
+            return commands.tell_stats(desk, chat, counts)
         case Command(name=name, argument=argument):
             return on_command(desk, chat, name, argument)
         case Tap() as tap:
