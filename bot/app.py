@@ -28,7 +28,7 @@ from bot.menu import GROUP_MENU, MENU, descriptions
 from bot.settings import Settings
 from bot.turn import Clock, Turns
 from bot.words import FALLBACK, PROMPTS, Words, languages
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.wakes import wake_after_downtime
 
@@ -113,7 +113,7 @@ async def started(
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
     catalogue = load_catalogue()
-    database = await Database.open(settings.database_url.get_secret_value())
+    database = await open_database(settings.database_url.get_secret_value())
     try:
         await migrate(database, clock())
         requests = requests or Requests(AiohttpRequest(), AiohttpRequest(connections=1))
@@ -128,7 +128,8 @@ async def started(
         turns = Turns(database, catalogue, outbox, clock, username=lambda: bot.username)
         await requests.calls.initialize()
         await requests.updates.initialize()
-        work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
+        await outbox.open()
+        work = [asyncio.ensure_future(part) for part in (turns.run(), outbox.run(), outbox.keep())]
         try:
             yield App(settings, bot, database, turns, outbox, clock, sleep)
         finally:

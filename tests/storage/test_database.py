@@ -4,14 +4,15 @@ import asyncio
 
 import pytest
 
-from storage.database import Database, StorageError, from_text, sqlite_path, to_text
+from storage.database import StorageError, from_text, open_database, to_text
 from storage.migrate import MIGRATIONS, migrate, migrations
+from storage.sqlite import sqlite_path
 from tests.conftest import MONDAY
 
 
 @pytest.fixture
 async def database(tmp_path):
-    database = await Database.open(f"sqlite:////{str(tmp_path / 'x.sqlite3').lstrip('/')}")
+    database = await open_database(f"sqlite:////{str(tmp_path / 'x.sqlite3').lstrip('/')}")
     async with database.transaction() as tx:
         await tx.run("create table thing (id bigint primary key, name text)")
     yield database
@@ -130,7 +131,7 @@ def test_an_address_names_a_file(url, path):
 
 async def test_a_file_that_cannot_be_opened_is_said_in_one_line(tmp_path):
     with pytest.raises(StorageError, match="cannot open the database"):
-        await Database.open(f"sqlite:////{str(tmp_path).lstrip('/')}/none/x.sqlite3")
+        await open_database(f"sqlite:////{str(tmp_path).lstrip('/')}/none/x.sqlite3")
 
 
 def test_moments_sort_as_they_are_written():
@@ -142,7 +143,7 @@ def test_moments_sort_as_they_are_written():
 async def test_o12_migrations_run_once_and_in_order(tmp_path):
     url = f"sqlite:////{str(tmp_path / 'y.sqlite3').lstrip('/')}"
     for _ in range(2):
-        database = await Database.open(url)
+        database = await open_database(url)
         assert await migrate(database, MONDAY) == max(migrations())
         async with database.reading() as tx:
             assert len(await tx.fetch("select number from migration")) == len(migrations())
@@ -150,7 +151,7 @@ async def test_o12_migrations_run_once_and_in_order(tmp_path):
 
 
 async def test_o12_a_newer_database_is_refused_with_a_clear_line(tmp_path):
-    database = await Database.open(f"sqlite:////{str(tmp_path / 'z.sqlite3').lstrip('/')}")
+    database = await open_database(f"sqlite:////{str(tmp_path / 'z.sqlite3').lstrip('/')}")
     await migrate(database, MONDAY)
     async with database.transaction() as tx:
         await tx.run("insert into migration (number, done_at) values (999, 'then')")
@@ -164,7 +165,7 @@ async def test_a_migration_that_fails_leaves_the_former_schema(tmp_path):
     folder.mkdir()
     (folder / "0001_a.sql").write_text("create table a (id bigint primary key);\n")
     (folder / "0002_b.sql").write_text("create table b (id bigint primary key);\ncreate nonsense;\n")
-    database = await Database.open(f"sqlite:////{str(tmp_path / 'w.sqlite3').lstrip('/')}")
+    database = await open_database(f"sqlite:////{str(tmp_path / 'w.sqlite3').lstrip('/')}")
     with pytest.raises(Exception, match="nonsense"):
         await migrate(database, MONDAY, folder)
     async with database.reading() as tx:
