@@ -37,7 +37,7 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     chat = _seen(chat or newcomer(event), event)
     desk = Desk(catalogue, words(chat.owner.language), event)
     chat, replies = _answer(desk, chat, event)
-    return watch_over(chat, event.at), replies
+    return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:

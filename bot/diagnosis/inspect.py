@@ -55,6 +55,8 @@ A number is a plain number, or ``{"low": 20, "high": 30}``, or these with ``"val
     selling would be named too early.
 ``hidden``
     why not, then: ``"fit"`` (the last ten people are not known) or ``"due"`` (under ten had time to decide).
+``first``
+    a question to ask before the verdict is told, however sure it is, or null.
 ``sure``
     the chance of the leading side, 0.99 at most.
 ``probabilities``
@@ -144,6 +146,7 @@ def verdict_of(answers: Answers, trades: Trades) -> dict[str, Any]:
         "leads": verdict.leads,
         "leading_side": verdict.state,
         "hidden": verdict.hidden,
+        "first": verdict.first,
         "sure": round(verdict.sure, 4),
         "probabilities": dict(verdict.chances),
         "gains": {side: asdict(gain) for side, gain in verdict.gains.items()},

@@ -60,12 +60,15 @@ def _followed(periods: tuple[Period, ...], age: float | None, median: float, cer
     places = _places(periods)
     if not places:
         return Due(1.0, certain, 0)
-    span = min(max(week for week, _ in places) + 1, HORIZON)
+    end = max(week for week, _ in places) + 1
+    begin = max(0, end - HORIZON)
+    places = [(week - begin, people) for week, people in places if week >= begin]
+    span = end - begin
     if age is None and all(period.talked is None for period in periods):
         return Due(1.0, certain, span - len(places))
-    reported = np.array([week for week, _ in places if week < span])
+    reported = np.array([week for week, _ in places])
     arrived = np.full(span, np.nan)
-    arrived[reported] = [people for week, people in places if week < span]
+    arrived[reported] = [people for _, people in places]
     mean = float(np.nanmean(arrived))
     if mean <= 0:
         return Due(1.0, certain, span - len(reported))

@@ -1,5 +1,7 @@
 """How many have had the time to decide."""
 
+from datetime import date
+
 import pytest
 
 from bot.amount import Amount
@@ -56,6 +58,14 @@ def test_the_trades_usual_wait_stands_in_for_an_unknown_one(trades):
 
 def test_a_start_after_the_last_person_came_is_no_trouble(trades):
     assert due(weeks([10, 0, 0], lag="weeks", age=1.0), trades["trades"]).share == 1
+
+
+def test_weeks_that_lie_years_apart_are_no_trouble(trades):
+    periods = tuple(
+        Period(date(year, 1, 5), 1, Amount.exactly(10.0), Amount.exactly(10.0), Amount.exactly(3.0))
+        for year in (2015, 2026)
+    )
+    assert due(Answers(periods=periods, lag="weeks"), trades["trades"]).share == pytest.approx(1, abs=0.05)
 
 
 def test_selling_cannot_be_judged_on_unknown_counts(trades):

@@ -28,13 +28,13 @@ async def test_d22_an_idle_draft_gets_one_nudge_and_stays_open(house, alice):
 
 async def test_d22_the_nudge_counts_from_the_last_answer(house, alice):
     await at_question(alice, 3)
-    house.clock.pass_time(hours=20)
+    house.clock.pass_time(hours=22)
     await alice.says("50")
     before = len(alice.sent)
-    house.clock.pass_time(hours=10)
+    house.clock.pass_time(hours=4)
     await tick(house)
     assert len(alice.sent) == before
-    house.clock.pass_time(hours=14, minutes=1)
+    house.clock.pass_time(hours=20, minutes=1)
     await tick(house)
     assert len(alice.sent) == before + 1
 
