@@ -38,6 +38,7 @@ class Lease:
         self._seconds = seconds
         self._sure_until = 0.0
         self._doubt = False
+        self._renewed = asyncio.Event()
         self._time = asyncio.get_running_loop().time
         self.process: Process = ALONE
 
@@ -54,7 +55,8 @@ class Lease:
     async def hold(self) -> None:
         """Return once this is sure."""
         while not self.sure:
-            await asyncio.sleep(WAIT)
+            self._renewed.clear()
+            await self._renewed.wait()
 
     def doubt(self) -> None:
         """Have the next look compare with the database what is in hand: a commit may have been done unnoticed."""
@@ -67,7 +69,7 @@ class Lease:
             async with self._database.transaction() as tx:
                 process = await enter(tx, secrets.token_hex(8), self._seconds)
             self.process = process
-            self._sure_until = began + self._seconds * SURE
+            self._sure_from(began)
 
     async def end(self) -> None:
         """End this life; the others may have what is left at once."""
@@ -102,5 +104,9 @@ class Lease:
             await self.begin()
             return await self.look()
         self._doubt = False
-        self._sure_until = began + self._seconds * SURE
+        self._sure_from(began)
         return left + [reply for reply in mine if reply not in left]
+
+    def _sure_from(self, began: float) -> None:
+        self._sure_until = began + self._seconds * SURE
+        self._renewed.set()
