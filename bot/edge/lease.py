@@ -17,7 +17,7 @@ from storage.updates import Outgoing
 
 log = logging.getLogger(__name__)
 
-LEASE = 10.0  # seconds after its last word in which a process counts as alive
+LEASE = 6.0  # seconds after its last word in which a process counts as alive
 SURE = 0.7  # the part of it in which the process itself may be sure
 LOOKS = 5  # how often in that time it says so, and looks for what dead ones left
 WAIT = 0.05  # seconds between two looks at whether a turn has come

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.mark.parametrize("trouble", [500, 502, "refused", "reset"])
 async def test_o7_a_failed_send_is_tried_again(house, alice, trouble):
