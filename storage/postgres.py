@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg import AsyncConnection, Error, OperationalError, ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -88,13 +89,7 @@ class PostgresDatabase:
         Raises:
             StorageError: it cannot be opened; the message holds no password.
         """
-        try:
-            options = {**DEFAULTS, **conninfo_to_dict(url)}
-        except ProgrammingError:  # its message may quote a part of the password
-            raise StorageError(
-                "DATABASE_URL must be postgresql://USER:PASSWORD@HOST:PORT/NAME, special characters written as %40"
-            ) from None
-        database = cls(options)
+        database = cls({**DEFAULTS, **_read_address(url)})
         try:
             await database._writer.connected()
             await database._reader.connected()
@@ -201,6 +196,18 @@ class _AnyText(_Text):
     """The same, of a type that the statement decides."""
 
     oid = 0
+
+
+def _read_address(url: str) -> dict[str, Any]:
+    """Read an address; what psycopg would say of a wrong one may quote a part of the password."""
+    with suppress(ProgrammingError):
+        parts = conninfo_to_dict(url)
+        ports = str(parts.get("port", "")).split(",")
+        if urlsplit(url).netloc.count("@") <= 1 and all(port.isdecimal() or not port for port in ports):
+            return parts
+    raise StorageError(
+        "DATABASE_URL must be postgresql://USER:PASSWORD@HOST:PORT/NAME, with @ : / ? # in the password as %40 %3A %2F %3F %23"
+    )
 
 
 async def _connect(options: Mapping[str, Any]) -> "AsyncConnection[Row]":
