@@ -13,7 +13,7 @@ from bot.dialogue.hear import Action
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
-from bot.events import Blocked, Command, Content, Due, Edited, Event, Migrated, Place, Tap, Text, Unblocked
+from bot.events import Blocked, Command, Content, Counted, Due, Edited, Event, Migrated, Place, Tap, Text, Unblocked
 from bot.menu import TYPED, command_button, command_rows
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
@@ -53,6 +53,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return chat, ()
         case Due(kind=kind):
             return on_due(desk, chat, kind)
+        case Counted(stats=counts):
+            return commands.tell_stats(desk, chat, counts)
         case Command(name=name, argument=argument):
             return on_command(desk, chat, name, argument)
         case Tap() as tap:

@@ -5,7 +5,6 @@ Only then is an update acknowledged and a reply sent.
 """
 
 import asyncio
-import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -19,16 +18,17 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Command, Due, Event, Migrated, Tap, Text
+from bot.events import Command, Counted, Due, Event, Migrated, Tap, Text
 from bot.records import Chat
 from bot.say import Reply, Say, Toast
+from bot.stats import COMMAND as STATS
+from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
 from storage.processes import Process, Queued, queued_for
+from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
-
-log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
@@ -68,6 +68,7 @@ class _Outcome:
     changes: Changes = field(default_factory=Changes)
     replies: list[Outgoing] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
+    handled: list[tuple[Event, Chat | None, Chat, float]] = field(default_factory=list)
 
 
 class Turns:
@@ -78,6 +79,8 @@ class Turns:
         catalogue: what decisions look into.
         sender: what sends replies after the commit.
         clock: gives the time (aware, UTC).
+        witness: tells the operator what happened.
+        admins: the ids of those who may ask for /stats.
         username: gives the bot's own, once it is known.
     """
 
@@ -87,7 +90,9 @@ class Turns:
         catalogue: Catalogue,
         sender: Sender,
         clock: Clock,
+        witness: Witness | None = None,
         *,
+        admins: frozenset[int] = frozenset(),
         username: Callable[[], str] = lambda: "",
     ) -> None:
         self._database = database
@@ -99,7 +104,8 @@ class Turns:
         self._something = asyncio.Event()
         self._last_id = 0
         self._forgot_at: datetime | None = None
-        self.reporters: list[Callable[[BaseException, str], None]] = []
+        self._admins = admins
+        self._witness = witness or Witness()
 
     async def handle(self, events: Sequence[Event]) -> None:
         """Return once these events are handled and everything that they changed is committed.
@@ -127,7 +133,7 @@ class Turns:
                 _tell(taken, turn.exception())
                 raise
             except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
-                log.error("turn failed: %s", type(error).__name__)
+                self._witness.undone(error)
                 _tell(taken, error)
             else:
                 _tell(taken, None)
@@ -152,6 +158,7 @@ class Turns:
                 await tx.lock(_chats_of(events))
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
+                fresh = await self._counted(tx, fresh, now)
                 chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
                 process = self._sender.process
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
@@ -167,7 +174,9 @@ class Turns:
             self._sender.give_back(sent)
             raise
         self._sender.send(outcome.replies, outcome.toasts)
-        log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
+        self._witness.turned(len(fresh), time.perf_counter() - began)
+        for event, before, after, seconds in outcome.handled:
+            self._witness.handled(event, before, after, seconds)
 
     def _decide(
         self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, process: Process, queued: Queued
@@ -179,9 +188,11 @@ class Turns:
         for event in events:
             began = time.perf_counter()
             try:
-                chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
+                before = chats.get(event.chat_id)
+                chat, replies = decide(self._catalogue, before, event)
                 spoken = self._calls(event, replies)
                 chats[event.chat_id] = chat
+                outcome.handled.append((event, before, chat, time.perf_counter() - began))
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
             outcome.toasts += [reply for reply in replies if isinstance(reply, Toast)]
@@ -197,16 +208,28 @@ class Turns:
                     behind=event.chat_id in queued.elsewhere,
                 )
                 outcome.replies.append(outgoing)
-            log.info("update %d %s %.1f ms", event.update_id, type(event.what).__name__.lower(), _ms(began))
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
         return outcome
 
+    async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
+        """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
+        asked = [
+            event
+            for event in events
+            if event.user_id in self._admins
+            and event.chat_kind == "private"
+            and isinstance(event.what, Command)
+            and event.what.name == STATS
+        ]
+        if not asked:
+            return events
+        counted = Counted(await load_stats(tx, now))
+        return [replace(event, what=counted) if event in asked else event for event in events]
+
     def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Call]]:
         error_id = secrets.token_hex(4)
-        log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
-        for report in self.reporters:
-            report(error, error_id)
+        self._witness.failed(event, error, error_id)
         replies = apology(event, error_id)
         return replies, self._calls(event, replies)
 
@@ -265,7 +288,3 @@ def _tell(taken: list[_Waiting], error: BaseException | None) -> None:
             waiting.done.set_result(None)
         else:
             waiting.done.set_exception(error)
-
-
-def _ms(began: float) -> float:
-    return (time.perf_counter() - began) * 1_000

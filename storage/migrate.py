@@ -1,10 +1,10 @@
 """Numbered migrations: each in a transaction of its own, in order, once."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database import Database, StorageError, to_text
+from storage.database import Database, StorageError, open_database, to_text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _STATEMENT = re.compile(r";[ \t]*\n")
@@ -50,6 +50,19 @@ async def _one_more(database: Database, known: dict[int, Path], now: datetime) -
             done_at=to_text(now),
         )
     return True
+
+
+async def migrate_at(url: str) -> int:
+    """Bring the database at an address to the newest schema and give its number.
+
+    Raises:
+        StorageError: it cannot be opened, or was written by a newer version of the bot.
+    """
+    database = await open_database(url)
+    try:
+        return await migrate(database, datetime.now(UTC))
+    finally:
+        await database.close()
 
 
 def _statements(script: str) -> list[str]:

@@ -53,7 +53,7 @@ def test_o1_no_line_at_all_ends_too(tmp_path):
             {"TELEGRAM_TOKEN": "secret-secret", "PORT": "many", "LOG_LEVEL": "LOUD"},
             ["TELEGRAM_TOKEN", "PORT", "LOG_LEVEL"],
         ),
-        ({"PUBLIC_URL": "https://bot.example"}, ["PORT is missing"]),
+        ({"PUBLIC_URL": "https://bot.example"}, ["PORT: is missing"]),
         ({"DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"}, ["cannot open the database"]),
     ],
 )

@@ -20,6 +20,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.edge.lease import LEASE, WAIT, Lease
 from bot.edge.pace import Pace
+from bot.recorder import NoRecorder, Recorder
 from bot.say import Toast
 from bot.turn import Clock
 from storage.database import Database
@@ -33,6 +34,15 @@ RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds between tries; the la
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 AT_ONCE = 64
 ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
+
+OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
+    RetryAfter: "429",
+    Forbidden: "403",
+    TimedOut: "timeout",
+    BadRequest: "refused",
+    NetworkError: "retry",
+    TelegramError: "refused",
+}
 
 Sleep = Callable[[float], Awaitable[Any]]
 Time = Callable[[], float]
@@ -57,6 +67,7 @@ class Outbox:
         time: gives the seconds that pace and back-off count in; passed in by tests.
         sleep: waits so many of those seconds; passed in by tests.
         lease: seconds after which this process counts as dead for those that share the database.
+        recorder: counts the calls and how they ended.
     """
 
     def __init__(
@@ -69,7 +80,9 @@ class Outbox:
         time: Time | None = None,
         sleep: Sleep = asyncio.sleep,
         lease: float = LEASE,
+        recorder: Recorder | None = None,
     ) -> None:
+        self._recorder = recorder or NoRecorder()
         self._bot = bot
         self._database = database
         self._pace = pace
@@ -227,8 +240,12 @@ class Outbox:
 
     async def _is_first(self, reply: Outgoing) -> bool:
         """Tell whether every earlier reply of its chat is sent, by whichever process."""
-        async with self._database.reading() as tx:
-            return await is_first(tx, reply)
+        try:
+            async with self._database.reading() as tx:
+                return await is_first(tx, reply)
+        except Exception as error:  # noqa: BLE001 -- looked at again
+            log.error("cannot see what goes before reply %d: %s", reply.id, type(error).__name__)
+            return False
 
     async def _deliver(self, reply: Outgoing) -> _End:
         """Send one reply until it is sent or cannot be."""
@@ -244,7 +261,7 @@ class Outbox:
                         return _End.LOST
                     self._pace.sent(reply.chat_id, self._time())
                     self._flying.add(reply.id)
-                    await self._bot.do_api_request(reply.method, parameters)
+                    await self._call(reply.method, parameters)
             except RetryAfter as error:
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
@@ -281,9 +298,18 @@ class Outbox:
         if toast.text:
             parameters["text"] = toast.text
         try:
-            await self._bot.do_api_request("answerCallbackQuery", parameters)
+            await self._call("answerCallbackQuery", parameters)
         except TelegramError as error:  # an old tap cannot be answered any more; it was handled all the same
             log.debug("tap not answered: %s", type(error).__name__)
+
+    async def _call(self, method: str, parameters: dict[str, Any]) -> None:
+        try:
+            await self._bot.do_api_request(method, parameters)
+        except TelegramError as error:
+            outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
+            self._recorder.count("sends", method=method, outcome=outcome)
+            raise
+        self._recorder.count("sends", method=method, outcome="sent")
 
     def _start(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
