@@ -16,6 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
+from bot.activity.form import activity_form
 from bot.checkup.form import checkup_form
 from bot.desk import Catalogue
 from bot.diagnosis import load_trades
@@ -55,9 +56,9 @@ def load_catalogue() -> Catalogue:
         FlowError: naming the file and the key.
         ValueError: a catalogue is wrong; names the file, and what and where.
     """
-    flow = load_flow(PROMPTS / "flows" / "checkup.toml")
+    checkup, activity = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in ("checkup", "activity"))
     trades = load_trades(PROMPTS / "trades.toml")
-    return Catalogue({flow.name: checkup_form(flow, trades)})
+    return Catalogue({checkup.name: checkup_form(checkup, trades), activity.name: activity_form(activity)})
 
 
 def now() -> datetime:

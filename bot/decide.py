@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import commands
+from bot.activity import commands as activity_commands
 from bot.checkup import commands as checkup_commands
-from bot.desk import Catalogue, Desk, Handler
+from bot.desk import ASIDES, Catalogue, Desk, Handler
 from bot.dialogue import show, talk
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Action
+from bot.dialogue.hear import Action, Missed
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
@@ -23,7 +24,7 @@ from bot.words import words
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
 DOUBLE_TAP = timedelta(seconds=20)
 
-COMMANDS: Mapping[str, Handler] = {**commands.COMMANDS, **checkup_commands.COMMANDS}
+COMMANDS: Mapping[str, Handler] = {**commands.COMMANDS, **checkup_commands.COMMANDS, **activity_commands.COMMANDS}
 
 
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
@@ -37,6 +38,7 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     chat = _seen(chat or newcomer(event), event)
     desk = Desk(catalogue, words(chat.owner.language), event)
     chat, replies = _answer(desk, chat, event)
+    chat = _offering(chat, replies)
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 
@@ -58,7 +60,7 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
         case Command(name=name, argument=argument):
             return on_command(desk, chat, name, argument)
         case Tap() as tap:
-            chat, replies = on_tap(desk, chat, tap)
+            chat, replies = on_data(desk, chat, tap.data)
             if not any(isinstance(reply, Toast) for reply in replies):
                 replies = (Toast(tap.callback_id), *replies)
             return chat, replies
@@ -110,12 +112,12 @@ def on_command(desk: Desk, chat: Chat, name: str, argument: str) -> Turned:
     return handler(desk, chat, argument)
 
 
-def on_tap(desk: Desk, chat: Chat, tap: Tap) -> Turned:
-    """Do what a button says, however old it is."""
-    if tap.data.startswith("/"):
-        name, _, argument = tap.data[1:].partition(" ")
+def on_data(desk: Desk, chat: Chat, data: str) -> Turned:
+    """Do what a button says, tapped or typed, however old it is."""
+    if data.startswith("/"):
+        name, _, argument = data[1:].partition(" ")
         return on_command(desk, chat, name, argument)
-    flow_tap = read_tap(tap.data)
+    flow_tap = read_tap(data)
     if flow_tap is None:
         return desk.aside(chat, desk.words.say("dialogue/stale", "other"))
     session = desk.open(chat)
@@ -126,25 +128,34 @@ def on_tap(desk: Desk, chat: Chat, tap: Tap) -> Turned:
     if flow_tap.action == "change" and flow_tap.question in session.answers:
         return talk.change(form, chat, session, flow_tap.question, desk.words)
     if flow_tap.question == (question.id if question else show.REVIEW):
-        return talk.act(form, chat, session, Action(flow_tap.action), desk.said, desk.words)
+        return desk.pick_up(*talk.act(form, chat, session, Action(flow_tap.action), desk.said, desk.words))
     return _on_stale_tap(desk, form, chat, session, flow_tap)
 
 
 def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
-    """Take a message of words: an answer, the label of a button, or neither."""
+    """Take a message of words: an answer, the label of a button, an activity to judge, or none of these."""
     session = desk.open(chat)
-    labels = [(b.label, b.data) for b in (command_button(name, desk.words) for name in TYPED)]
-    meant = exact_match(text, labels) or (near_match(text, labels) if session is None else None)
     if session is not None:
         form = desk.form(session)
-        if meant and isinstance(talk.listen(form, session, text, desk.words), Action):
-            meant = None  # the buttons on the table come first
-        if not meant:
-            return talk.on_text(form, chat, session, text, desk.said, desk.words)
-    if meant:
-        return on_command(desk, chat, meant.removeprefix("/"), "")
+        if not isinstance(talk.listen(form, session, text, desk.words), Missed):
+            return desk.pick_up(*talk.on_text(form, chat, session, text, desk.said, desk.words))
+    if data := _button_meant(desk, chat, text, typos=session is None):
+        return on_data(desk, chat, data)
+    # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
+    in_one = session is not None and session.flow in ASIDES
+    if activity_commands.is_about_one(text, desk.words.language, outright=in_one):
+        return activity_commands.about(desk, chat, text)
+    if session is not None:
+        return talk.on_text(desk.form(session), chat, session, text, desk.said, desk.words)
     greeting = exact_match(text, [(g, g) for g in desk.words.label("menu/greetings").splitlines()])
     return chat, (desk.menu("hi" if greeting else "unread"),)
+
+
+def _button_meant(desk: Desk, chat: Chat, text: str, *, typos: bool) -> str | None:
+    """Give the data of the button whose label was typed: one shown lately, or a command."""
+    commands = [(button.label, button.data) for button in (command_button(name, desk.words) for name in TYPED)]
+    labels = [*chat.owner.offered, *commands]
+    return exact_match(text, labels) or (near_match(text, labels) if typos else None)
 
 
 def on_edited(desk: Desk, chat: Chat, text: str, message_id: int) -> Turned:
@@ -167,6 +178,15 @@ def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
     known = kind if kind in desk.words.blocks("dialogue/content") else "other"
     what = desk.words.label("dialogue/content", known)
     return desk.aside(chat, desk.words.say("dialogue/missed", "content", what=what))
+
+
+def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
+    """Remember the buttons beside the questions, so that their labels may be typed."""
+    shown = [reply for reply in replies if isinstance(reply, Say) and reply.rows and not reply.asks]
+    if not shown:
+        return chat
+    offered = tuple((button.label, button.data) for row in shown[-1].rows for button in row if button.data)
+    return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
 
 
 def _seen(chat: Chat, event: Event) -> Chat:

@@ -11,9 +11,10 @@ from bot.dialogue.talk import Said, Turned
 from bot.events import Command, Edited, Event, Tap, Text
 from bot.menu import OPENING, command_rows
 from bot.records import Chat, Session
-from bot.say import Rows, Say
+from bot.say import Reply, Rows, Say
 from bot.words import Words
 
+ASIDES = ("activity",)  # flows that come in between others, and are not kept when they are left
 DRAFT_KEPT = timedelta(days=7)
 
 
@@ -79,6 +80,21 @@ class Desk:
         if session is not None:
             return self.ask(chat, session, *lines)
         return chat, (Say("\n\n".join(lines), command_rows(OPENING, self.words) if rows is None else rows),)
+
+    def pick_up(self, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
+        """Pick up the thread after something that came in between: ask what is open, unless that was just asked."""
+        session = self.open(chat)
+        last = replies[-1] if replies else None
+        if session is None or (isinstance(last, Say) and last.asks):
+            return chat, replies
+        chat, asked = self.ask(chat, session, self.words.say("activity/differ", "back"))
+        return chat, (*replies, *asked)
+
+    def without_asides(self, chat: Chat) -> Chat:
+        """Drop the questions that came in between and were left open."""
+        for flow in ASIDES:
+            chat = self.drop(chat, flow)
+        return chat
 
     def menu(self, block: str, name: str = "menu/start") -> Say:
         """Say something with the menu under it."""

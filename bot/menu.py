@@ -5,10 +5,21 @@ from collections.abc import Iterable
 from bot.say import Button, Rows
 from bot.words import Words
 
-MENU = ("checkup", "help", "cancel")  # what Telegram's own menu lists
+MENU = ("checkup", "ask", "help", "cancel")  # what Telegram's own menu lists
 GROUP_MENU = ("checkup", "cancel")
-OPENING = ("checkup", "help")  # what is offered when nothing is open
-TYPED = ("checkup", "help", "cancel", "resume", "restart", "discard", "how", "fix")  # whose labels may be typed
+OPENING = ("checkup", "ask", "help")  # what is offered when nothing is open
+TYPED = (
+    "checkup",
+    "ask",
+    "differ",
+    "help",
+    "cancel",
+    "resume",
+    "restart",
+    "discard",
+    "how",
+    "fix",
+)  # whose labels may be typed
 
 
 def command_button(name: str, words: Words, argument: str = "") -> Button:

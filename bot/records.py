@@ -21,6 +21,7 @@ class Owner:
     Attributes:
         business: the number of the business in hand.
         sessions: the number of the newest session, 0 before the first.
+        offered: the buttons (label, data) last shown beside the questions, whose labels may be typed.
     """
 
     chat_id: int
@@ -32,6 +33,7 @@ class Owner:
     business: int = 1
     sessions: int = 0
     blocked_at: datetime | None = None
+    offered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,24 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """A verdict on an activity that the owner sees differently, for whoever looks after the bot."""
+
+    session: int
+    text: str
+    verdict: str
+    rule: str
+    opinion: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Chat:
     """Everything that a decision needs to know of one chat.
 
     Attributes:
         wakes: when to look at it again by itself, for each reason.
+        objections: the new ones; those stored are never read back here.
     """
 
     owner: Owner
@@ -146,6 +161,7 @@ class Chat:
     sessions: tuple[Session, ...] = ()
     verdicts: tuple[Given, ...] = ()
     wakes: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    objections: tuple[Objection, ...] = ()
 
     def waking(self, kind: str, at: datetime | None) -> "Chat":
         """Set when to look at this chat again, or with None that it is not to be."""

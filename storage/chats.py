@@ -7,20 +7,22 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+import orjson
+
 from bot.amount import Amount
-from bot.records import Answer, Business, Chat, Given, Owner, Session
+from bot.records import Answer, Business, Chat, Given, Objection, Owner, Session
 from storage.database import Row, Transaction, from_text, to_text
 
 _OWNERS = """
     select o.chat_id, o.user_id, o.kind, o.language, o.created_at, o.seen_at, o.business, o.sessions, o.blocked_at,
-           b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
+           o.offered, b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
     from owner o join business b on b.chat_id = o.chat_id and b.number = o.business
     where o.chat_id in :chats
 """
 _AT_HAND = """
     join business b on b.chat_id = o.chat_id and b.number = o.business
     join session s on s.chat_id = o.chat_id
-        and (s.state in ('open', 'kept') or s.number = o.sessions or s.number = b.checkup or s.number in :mentioned)
+        and (s.state in ('open', 'kept') or s.number > o.sessions - 3 or s.number = b.checkup or s.number in :mentioned)
 """
 _SESSIONS = f"""
     select s.chat_id, s.number, s.business, s.flow, s.started_at, s.touched_at, s.state, s.step, s.asked,
@@ -84,7 +86,7 @@ async def load_chats(tx: Transaction, chats: Iterable[int], mentioned: Iterable[
     return {
         row[0]: Chat(
             owner=_owner(row),
-            business=_business(row[9:]),
+            business=_business(row[10:]),
             sessions=tuple(of_chat[row[0]]),
             verdicts=tuple(given[row[0]]),
             wakes=MappingProxyType(wakes[row[0]]),
@@ -105,6 +107,7 @@ class Changes:
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     wakes: list[dict[str, Any]] = field(default_factory=list)
     slept: list[dict[str, Any]] = field(default_factory=list)
+    objections: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, before: Chat | None, after: Chat) -> None:
         """Note what changed in one chat."""
@@ -118,6 +121,7 @@ class Changes:
             self._add_session(chat_id, former.get(session.number), session)
         known = {(v.session, v.number) for v in before.verdicts} if before else set()
         self.verdicts += [_verdict_row(chat_id, v) for v in after.verdicts if (v.session, v.number) not in known]
+        self.objections += [_objection_row(chat_id, objection) for objection in after.objections]
         old = before.wakes if before else {}
         for kind, due_at in after.wakes.items():
             if old.get(kind) != due_at:
@@ -146,16 +150,17 @@ async def save_changes(tx: Transaction, changes: Changes) -> None:
     await tx.run_many(_DROP_ANSWER, changes.dropped)
     await tx.run_many(_UPSERT_ANSWER, changes.answers)
     await tx.run_many(_INSERT_VERDICT, changes.verdicts)
+    await tx.run_many(_UPSERT_OBJECTION, changes.objections)
     await tx.run_many(_UPSERT_WAKE, changes.wakes)
     await tx.run_many("delete from wake where chat_id = :chat_id and kind = :kind", changes.slept)
 
 
 _UPSERT_OWNER = """
-    insert into owner (chat_id, user_id, kind, language, business, sessions, blocked_at, created_at, seen_at)
-    values (:chat_id, :user_id, :kind, :language, :business, :sessions, :blocked_at, :created_at, :seen_at)
+    insert into owner (chat_id, user_id, kind, language, business, sessions, blocked_at, created_at, seen_at, offered)
+    values (:chat_id, :user_id, :kind, :language, :business, :sessions, :blocked_at, :created_at, :seen_at, :offered)
     on conflict (chat_id) do update set user_id = excluded.user_id, language = excluded.language,
         business = excluded.business, sessions = excluded.sessions, blocked_at = excluded.blocked_at,
-        seen_at = excluded.seen_at
+        seen_at = excluded.seen_at, offered = excluded.offered
 """
 _UPSERT_BUSINESS = """
     insert into business (chat_id, number, name, trade, time_zone, currency, checkup, created_at)
@@ -181,6 +186,11 @@ _UPSERT_ANSWER = """
         value = excluded.value, low = excluded.low, high = excluded.high, law = excluded.law, typed = excluded.typed,
         message_id = excluded.message_id, update_id = excluded.update_id, answered_at = excluded.answered_at
 """
+_UPSERT_OBJECTION = """
+    insert into objection (chat_id, session, text, verdict, rule, opinion, at)
+    values (:chat_id, :session, :text, :verdict, :rule, :opinion, :at)
+    on conflict (chat_id, session) do update set opinion = excluded.opinion, at = excluded.at
+"""
 _UPSERT_WAKE = """
     insert into wake (chat_id, kind, due_at) values (:chat_id, :kind, :due_at)
     on conflict (chat_id, kind) do update set due_at = excluded.due_at
@@ -196,7 +206,7 @@ _INSERT_VERDICT = """
 
 
 def _owner(row: Row) -> Owner:
-    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at = row[:9]
+    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at, offered = row[:10]
     return Owner(
         chat_id=chat_id,
         user_id=user_id,
@@ -207,6 +217,7 @@ def _owner(row: Row) -> Owner:
         business=business,
         sessions=sessions,
         blocked_at=_moment(blocked_at),
+        offered=tuple((label, data) for label, data in orjson.loads(offered)) if offered else (),
     )
 
 
@@ -263,6 +274,7 @@ def _owner_row(owner: Owner) -> dict[str, Any]:
         "blocked_at": _text(owner.blocked_at),
         "created_at": to_text(owner.created_at),
         "seen_at": to_text(owner.seen_at),
+        "offered": orjson.dumps(owner.offered).decode() if owner.offered else None,
     }
 
 
@@ -330,4 +342,16 @@ def _verdict_row(chat_id: int, given: Given) -> dict[str, Any]:
         "sure": given.sure,
         "action": given.action,
         "given_at": to_text(given.given_at),
+    }
+
+
+def _objection_row(chat_id: int, objection: Objection) -> dict[str, Any]:
+    return {
+        "chat_id": chat_id,
+        "session": objection.session,
+        "text": objection.text,
+        "verdict": objection.verdict,
+        "rule": objection.rule,
+        "opinion": objection.opinion,
+        "at": to_text(objection.at),
     }

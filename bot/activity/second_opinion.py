@@ -5,6 +5,7 @@ verdict is. It decides nothing: where it finds what the rules say unlikely, the 
 ``tests/bench/activity_train.py`` makes its table.
 """
 
+import itertools
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -37,7 +38,7 @@ def chances(stems: Sequence[str]) -> dict[Verdict, float]:
 
 def _names(stems: Sequence[str]) -> Iterator[str]:
     yield from stems
-    yield from map("_".join, zip(stems, stems[1:], strict=False))
+    yield from map("_".join, itertools.pairwise(stems))
     for stem in stems:
         framed = f"^{stem}$"
         yield from ("#" + framed[start : start + PIECE] for start in range(len(framed) - PIECE + 1))

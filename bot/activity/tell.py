@@ -1,42 +1,13 @@
-"""Telling an owner what was judged, asking for what is missing, and the card for other chats."""
+"""Telling an owner what was judged, and the card for other chats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.activity.catalogue import catalogue
-from bot.activity.judgement import Ask, Judgement, Part
+from bot.activity.judgement import Judgement, Part
 from bot.activity.rule import Side
 from bot.words import Words
-
-Answer = str | bool
-
-_ANSWERS: dict[Ask, tuple[tuple[str, Answer], ...]] = {
-    "contact": (("contact_yes", "yes"), ("contact_no", "no"), ("contact_mixed", "mixed")),
-    "interaction": (
-        ("interaction_two_way", "two_way"),
-        ("interaction_one_way", "one_way"),
-        ("interaction_mixed", "mixed"),
-    ),
-    "one_person": (("one_person_yes", True), ("one_person_no", False)),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A button of a question asked back: its label, and what :func:`bot.activity.judge` takes for it."""
-
-    label: str
-    value: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked back: ``ask`` is the keyword of :func:`bot.activity.judge` that takes the value chosen."""
-
-    ask: Ask
-    text: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +20,20 @@ class Card:
 
 
 def tell(judgement: Judgement, words: Words, *, short_side: Side | None = None) -> str:
-    """Write the answer as HTML, and the question after it where one is asked back.
+    """Write the answer as HTML.
 
     Args:
         judgement: what was judged.
         words: the words of the owner's language.
         short_side: the side that the owner's last check-up found short.
     """
-    said = words.say(
+    return words.say(
         "activity/reply",
         judgement=judgement,
         why=_why(judgement.activity, words),
         parts=_parts(judgement.parts, words),
         short_side=short_side,
     )
-    question = ask_back(judgement, words)
-    return said if question is None else f"{said} {question.text}"
-
-
-def ask_back(judgement: Judgement, words: Words) -> Question | None:
-    """Give the question for the fact that is missing, with its buttons."""
-    if judgement.ask is None:
-        return None
-    choices = (Choice(words.label("activity/ask", block), value) for block, value in _ANSWERS[judgement.ask])
-    return Question(judgement.ask, words.say("activity/ask", judgement.ask), tuple(choices))
 
 
 def card(judgement: Judgement, words: Words) -> Card:
