@@ -22,6 +22,7 @@ from bot.desk import Catalogue
 from bot.diagnosis import load_trades
 from bot.dialogue.flow import load_flow
 from bot.edge.http import AiohttpRequest
+from bot.edge.lease import LEASE
 from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
 from bot.edge.polling import poll
@@ -133,6 +134,7 @@ async def started(
     *,
     clock: Clock = now,
     sleep: Sleep = asyncio.sleep,
+    lease: float = LEASE,
 ) -> AsyncIterator[App]:
     """Put the bot together, and take it apart again with nothing lost.
 
@@ -141,6 +143,7 @@ async def started(
         requests: the ways to the Bot API; by default over HTTP.
         clock: gives the time (aware, UTC).
         sleep: waits between tries of the network.
+        lease: seconds after which this process counts as dead for those that share the database.
 
     Raises:
         StorageError: the database cannot be used.
@@ -160,7 +163,9 @@ async def started(
             get_updates_request=requests.updates,
         )
         metrics = _metrics() if settings.port else None
-        outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, recorder=metrics)
+        outbox = Outbox(
+            bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
+        )
         reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
         witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
         turns = Turns(
