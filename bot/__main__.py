@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _inspect(options)
         case "backup" | "restore" | "migrate":
             return _keep(options)
+        case "objections":
+            return _objections()
         case _:
             return _run()
 
@@ -42,10 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     number = parts.add_parser("number", help="read numbers as people type them")
     number.add_argument("--kind", choices=("count", "money", "share"), default="count")
     number.add_argument("--lang", default="en")
+    parts.add_parser("diagnose", help="diagnose answers: a JSON object a line")
+    parts.add_parser("ask", help="judge activities: a text a line")
+    commands.add_parser("objections", help="write the verdicts on activities that owners see differently, as CSV")
     return parser
 
 
 def _run() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop takes over: there is nothing to finish yet
     from bot.settings import SettingsError, load_settings
 
     try:
@@ -120,9 +127,9 @@ def _keep(options: argparse.Namespace) -> int:
         if options.command == "migrate":
             done = f"The database has schema {asyncio.run(migrate_at(url))}."
         elif options.command == "backup":
-            done = f"{options.file}: {backup.back_up(url, options.file)} owners"
+            done = f"owners in {options.file}: {backup.back_up(url, options.file)}"
         else:
-            done = f"{backup.restore(options.file, url, force=options.force)} owners restored"
+            done = f"owners restored: {backup.restore(options.file, url, force=options.force)}"
     except SettingsError as error:
         return _complain(error.faults)
     except StorageError as error:
@@ -132,11 +139,35 @@ def _keep(options: argparse.Namespace) -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    if options.part == "number":
-        from bot.numbers.inspect import lines
+    match options.part:
+        case "number":
+            from bot.numbers.inspect import lines as read
 
-        for line in lines(sys.stdin, kind=options.kind, language=options.lang):
-            print(line, flush=True)  # noqa: T201 -- the command's answer
+            answers = read(sys.stdin, kind=options.kind, language=options.lang)
+        case "diagnose":
+            from bot.diagnosis.inspect import lines as diagnose
+
+            answers = diagnose(sys.stdin)
+        case _:
+            from bot.activity.inspect import lines as judge
+
+            answers = judge(sys.stdin)
+    for line in answers:
+        print(line, flush=True)  # noqa: T201 -- the command's answer
+    return 0
+
+
+def _objections() -> int:
+    from bot.objections import write_objections
+    from bot.settings import SettingsError, load_settings
+    from storage.database import StorageError
+
+    try:
+        asyncio.run(write_objections(load_settings(), sys.stdout))
+    except SettingsError as error:
+        return _complain(error.faults)
+    except StorageError as error:
+        return _complain([str(error)])
     return 0
 
 

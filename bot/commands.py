@@ -69,7 +69,7 @@ def tell_stats(desk: Desk, chat: Chat, stats: Stats) -> Turned:
     for name, flow in sorted(stats.flows.items()):
         form = desk.catalogue.forms.get(name)
         order = [question.id for question in form.flow.question] if form else sorted(flow.answered)
-        flows.append((name, flow, [(question, flow.answered.get(question, 0)) for question in order]))
+        flows.append((name, flow, [(q, flow.answered[q]) for q in order if q in flow.answered]))
     verdicts = sorted(stats.verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
     return chat, (Say(desk.words.say("admin/stats", stats=stats, flows=flows, verdicts=verdicts)),)
 

@@ -14,7 +14,21 @@ from bot.dialogue.hear import Action, Missed
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
-from bot.events import Blocked, Command, Content, Counted, Due, Edited, Event, Migrated, Place, Tap, Text, Unblocked
+from bot.events import (
+    Blocked,
+    Command,
+    Content,
+    Counted,
+    Due,
+    Edited,
+    Event,
+    Inline,
+    Migrated,
+    Place,
+    Tap,
+    Text,
+    Unblocked,
+)
 from bot.menu import TYPED, command_button, command_rows
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
@@ -53,6 +67,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
         case Unblocked() | Migrated():
             return chat, ()
+        case Inline(query_id=query_id, text=text):
+            return chat, (activity_commands.in_any_chat(query_id, text, desk.words),)
         case Due(kind=kind):
             return on_due(desk, chat, kind)
         case Counted(stats=counts):

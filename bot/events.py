@@ -75,6 +75,14 @@ class Migrated:
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """Words typed after the bot's name in any chat, to be answered with a card."""
+
+    query_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """The time came to look at a chat by itself: a nudge, a weekly check-in."""
 
@@ -88,7 +96,7 @@ class Counted:
     stats: Stats
 
 
-What = Migrated | Due | Counted | Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
+What = Migrated | Inline | Due | Counted | Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
 
 
 @dataclass(frozen=True, slots=True)

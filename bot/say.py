@@ -42,7 +42,23 @@ class Toast:
     text: str = ""
 
 
-Reply = Say | Toast
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The answer to words typed after the bot's name in another chat; best effort, never stored.
+
+    Attributes:
+        title: plain text; empty for no card at all.
+        description: plain text.
+        text: Telegram HTML, what is sent to that chat.
+    """
+
+    query_id: str
+    title: str = ""
+    description: str = ""
+    text: str = ""
+
+
+Reply = Say | Toast | Card
 
 
 def in_rows(buttons: list[Button], columns: int) -> Rows:

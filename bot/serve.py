@@ -13,7 +13,7 @@ from bot.edge.health import Health
 from bot.edge.reports import Reports
 from bot.edge.subscription import Address, remove_webhook, set_webhook
 from bot.pulse import LATE, Pulse, Stalled
-from bot.settings import Settings
+from bot.settings import TELEGRAM, Settings
 from bot.words import Words
 
 if TYPE_CHECKING:  # loaded only where there is an HTTP server
@@ -115,7 +115,14 @@ async def _http(app: App, health: Health) -> AsyncIterator["Webhook | None"]:
     webhook = None
     if settings.public_url:
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-        webhook = Webhook(Address.of(settings.public_url, secret, settings.token), app.bot, app.turns, app.clock)
+        webhook = Webhook(
+            Address.of(settings.public_url, secret, settings.token),
+            app.bot,
+            app.turns,
+            app.clock,
+            # Telegram reads what a response asks for; of other servers one cannot know.
+            taps=app.outbox if settings.telegram_api_url == TELEGRAM else None,
+        )
     app.metrics.watch(lambda: app.outbox.waiting)
     async with listening(settings.port, health, app.metrics.page, webhook):
         log.info("listening on port %d", settings.port)

@@ -18,9 +18,9 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Command, Counted, Due, Event, Migrated, Tap, Text
+from bot.events import Command, Counted, Due, Event, Inline, Migrated, Tap, Text
 from bot.records import Chat
-from bot.say import Reply, Say, Toast
+from bot.say import Card, Reply, Say, Toast
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
@@ -31,6 +31,7 @@ from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, 
 from storage.wakes import move_chat
 
 Clock = Callable[[], datetime]
+Aside = Toast | Card
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 LARGEST_TURN = 1_000
 NUMBER_BITS = 10  # of a reply's id, for the number of the process
@@ -43,8 +44,8 @@ class Sender(Protocol):
     def process(self) -> Process:
         """Tell as which process it sends."""
 
-    def send(self, replies: Sequence[Outgoing], toasts: Sequence[Toast]) -> None:
-        """Send replies and answers to taps."""
+    def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
+        """Send replies, and answer taps and inline queries on the side."""
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, to be deleted."""
@@ -67,7 +68,7 @@ class _Outcome:
 
     changes: Changes = field(default_factory=Changes)
     replies: list[Outgoing] = field(default_factory=list)
-    toasts: list[Toast] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     handled: list[tuple[Event, Chat | None, Chat, float]] = field(default_factory=list)
 
 
@@ -173,7 +174,7 @@ class Turns:
         except BaseException:
             self._sender.give_back(sent)
             raise
-        self._sender.send(outcome.replies, outcome.toasts)
+        self._sender.send(outcome.replies, outcome.asides)
         self._witness.turned(len(fresh), time.perf_counter() - began)
         for event, before, after, seconds in outcome.handled:
             self._witness.handled(event, before, after, seconds)
@@ -191,11 +192,12 @@ class Turns:
                 before = chats.get(event.chat_id)
                 chat, replies = decide(self._catalogue, before, event)
                 spoken = self._calls(event, replies)
-                chats[event.chat_id] = chat
                 outcome.handled.append((event, before, chat, time.perf_counter() - began))
+                if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
+                    chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
-            outcome.toasts += [reply for reply in replies if isinstance(reply, Toast)]
+            outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
             for method, parameters in spoken:
                 outgoing = Outgoing(
                     id=self._next_id(now, process.number),

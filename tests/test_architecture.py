@@ -12,7 +12,9 @@ from bot.check import faults, flow_faults
 from bot.words import PROMPTS, Words, languages
 
 ROOT = Path(__file__).parent.parent
-EDGE = {"bot.app", "bot.serve", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs"}
+EDGE = {
+    "bot.app", "bot.serve", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.objections",
+}  # fmt: skip
 OUTSIDE = {"telegram", "aiohttp", "aiosqlite", "sqlite3", "asyncio", "storage", "time", "random", "secrets", "os"}
 
 

@@ -18,11 +18,12 @@ import orjson
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.edge.deliver import answer_to
 from bot.edge.lease import LEASE, WAIT, Lease
 from bot.edge.pace import Pace
 from bot.recorder import NoRecorder, Recorder
 from bot.say import Toast
-from bot.turn import Clock
+from bot.turn import Aside, Clock
 from storage.database import Database
 from storage.processes import Process, is_first
 from storage.updates import Outgoing, left_over, mark_blocked, take_out
@@ -94,6 +95,7 @@ class Outbox:
         self._gate = _Gate(AT_ONCE, pace, self._time, sleep)
         self._lease = Lease(database, self._forget, seconds=lease)
         self._flying: set[int] = set()
+        self._held: dict[str, Toast | None] = {}
         self._sent: list[int] = []
         self._blocked: set[int] = set()
         self._doubtful: set[int] = set()
@@ -129,10 +131,13 @@ class Outbox:
         """Stay known to those that share the database, and send what dead processes left, until cancelled."""
         await self._lease.keep(self._take_over)
 
-    def send(self, replies: Sequence[Outgoing], toasts: Sequence[Toast]) -> None:
-        """Put replies on their way, and answer taps on the side."""
-        for toast in toasts:
-            self._start(self._answer(toast))
+    def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
+        """Put replies on their way, and answer taps and inline queries on the side."""
+        for aside in asides:
+            if isinstance(aside, Toast) and aside.callback_id in self._held:
+                self._held[aside.callback_id] = aside
+            else:
+                self._start(self._answer(aside))
         for reply in replies:
             self._queue(reply)
         self._tell_idle()
@@ -157,6 +162,14 @@ class Outbox:
         """Leave what is in hand to whoever claims it."""
         for waiting in self._chats.values():
             waiting.clear()
+
+    def hold(self, callback_id: str) -> None:
+        """Keep back the answer to a tap: whoever asked for the tap to be handled answers it on the way back."""
+        self._held[callback_id] = None
+
+    def let_go(self, callback_id: str) -> Toast | None:
+        """Give the answer that was kept back, if there is one by now."""
+        return self._held.pop(callback_id, None)
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, for the next turn to delete with its own commit."""
@@ -293,14 +306,11 @@ class Outbox:
         if (seconds := moment - self._time()) > 0:
             await self._sleep(seconds)
 
-    async def _answer(self, toast: Toast) -> None:
-        parameters: dict[str, Any] = {"callback_query_id": toast.callback_id}
-        if toast.text:
-            parameters["text"] = toast.text
+    async def _answer(self, aside: Aside) -> None:
         try:
-            await self._call("answerCallbackQuery", parameters)
-        except TelegramError as error:  # an old tap cannot be answered any more; it was handled all the same
-            log.debug("tap not answered: %s", type(error).__name__)
+            await self._call(*answer_to(aside))
+        except TelegramError as error:  # too old to be answered; it was handled all the same
+            log.debug("not answered: %s", type(error).__name__)
 
     async def _call(self, method: str, parameters: dict[str, Any]) -> None:
         try:

@@ -11,6 +11,7 @@ from bot.events import (
     Content,
     Edited,
     Event,
+    Inline,
     Migrated,
     Place,
     Tap,
@@ -19,7 +20,7 @@ from bot.events import (
     What,
 )
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 CONTENT = (
     "sticker",
     "photo",
@@ -64,6 +65,10 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         data = query.get("data")
         data = storable(data) if isinstance(data, str) else ""
         return _event(update_id, chat, query["from"], now, Tap(data, str(query["id"])))
+    if query := update.get("inline_query"):
+        chat = {"id": query["from"]["id"], "type": "private"}
+        typed = storable(query.get("query") or "")
+        return _event(update_id, chat, query["from"], now, Inline(str(query["id"]), typed))
     if member := update.get("my_chat_member"):
         gone = member["new_chat_member"]["status"] in GONE
         return _event(update_id, member["chat"], member["from"], now, Blocked() if gone else Unblocked())

@@ -9,8 +9,11 @@ import orjson
 from aiohttp import web
 from telegram import Bot
 
+from bot.edge.deliver import answer_to
+from bot.edge.outbox import Outbox
 from bot.edge.polling import receive
 from bot.edge.subscription import Address
+from bot.say import Toast
 from bot.turn import Clock, Turns
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -31,19 +34,21 @@ class Webhook:
         bot: knows its own name.
         turns: handles the updates.
         clock: gives the time at which they were received.
+        taps: keeps back the answers to taps, to be given in the response; None where the server may not read that.
 
     Attributes:
         address: where that is.
         ready: whether the bot knows who it is; until then Telegram is asked to come again.
     """
 
-    def __init__(self, address: Address, bot: Bot, turns: Turns, clock: Clock) -> None:
+    def __init__(self, address: Address, bot: Bot, turns: Turns, clock: Clock, *, taps: Outbox | None = None) -> None:
         self.address = address
         self.ready = False
         self._secret = address.secret.encode()
         self._bot = bot
         self._turns = turns
         self._clock = clock
+        self._taps = taps
 
     async def take(self, request: web.Request) -> web.Response:
         """Take one update: 403, 413, 415 and 400 refuse it, 503 asks for it again, 200 says that it is stored."""
@@ -64,11 +69,29 @@ class Webhook:
             return web.Response(status=400)
         if not self.ready:
             return web.Response(status=503)
+        callback_id = _callback_id(update) if self._taps else None
+        if self._taps and callback_id:
+            self._taps.hold(callback_id)
+        toast = None
         try:
             await receive(self._bot, self._turns, self._clock, [update])
         except Exception:  # noqa: BLE001 -- the turn has logged it; Telegram sends the update again
             return web.Response(status=503)
-        return web.Response()
+        finally:
+            if self._taps and callback_id:
+                toast = self._taps.let_go(callback_id)
+        return web.Response() if toast is None else _answer(toast)
+
+
+def _callback_id(update: dict[str, Any]) -> str | None:
+    query = update.get("callback_query")
+    return query["id"] if isinstance(query, dict) and isinstance(query.get("id"), str) else None
+
+
+def _answer(toast: Toast) -> web.Response:
+    """Answer a tap in the response to it, which saves a request."""
+    method, parameters = answer_to(toast)
+    return web.Response(body=orjson.dumps({"method": method, **parameters}), content_type="application/json")
 
 
 def update_in(body: bytes) -> dict[str, Any] | None:

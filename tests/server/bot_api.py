@@ -126,6 +126,15 @@ class BotApi:
     def pending(self) -> int:
         return len(self._pending)
 
+    async def all_hung_up(self):
+        """Return once everything that a bot sent before it died is read, and its connections are gone."""
+        await asyncio.sleep(0.02)
+        for _ in range(500):
+            if not self._connections:
+                return
+            await asyncio.sleep(0.01)
+        raise TimeoutError(f"{len(self._connections)} connections are still open")
+
     # Calls
 
     def answer(self, request: Request, connection: Connection):

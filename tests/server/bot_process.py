@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[2]
 OURS = tuple(shlex.split(os.environ.get("BOT_UNDER_TEST", f"{sys.executable} -m bot")))
 PTB = (sys.executable, "tests/bench/peer_ptb.py")
 TOKEN = "8001:TEST-token_of_the_local_server_000000"
-CHECK_UP = ("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4", "#Looks right")
+CHECK_UP = (
+    *("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4"),
+    *("?last 10 people?8", "#Looks right"),
+)
 STOP_SECONDS = 15
 PR_SET_PDEATHSIG = 1
 
@@ -57,13 +60,13 @@ def _end_with_the_parent() -> None:
 class BotProcess:
     """A bot that runs, with its output in a file."""
 
-    def __init__(self, command: tuple[str, ...], env: dict[str, str], log: Path):
+    def __init__(self, command: tuple[str, ...], env: dict[str, str], log: Path, *, folder: Path = ROOT):
         self.log = log
         self.started_at = time.monotonic()
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=folder,
                 env=env,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
