@@ -22,11 +22,12 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
+    config.addinivalue_line("markers", "sqlite: runs on SQLite alone, which it is about")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
-        if ENGINE == "postgres":
+        if ENGINE == "postgres" and not metafunc.definition.get_closest_marker("sqlite"):
             metafunc.parametrize("engine", ["postgres"])
         elif not ENGINE and metafunc.definition.get_closest_marker("both_engines"):
             metafunc.parametrize("engine", ["sqlite", "postgres"])
@@ -59,6 +60,7 @@ class House:
     def __init__(self, folder: Path, url: str = "") -> None:
         self.clock = Clock()
         self.emulator = Emulator(now=self.clock.timestamp)
+        self.path = folder / "doorbot.sqlite3"
         self.url = url or sqlite_url(folder)
         self.app: App
         self._stack = AsyncExitStack()
