@@ -123,7 +123,7 @@ class ServerProcess:
         self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def tell(self, order: str, **details: Any) -> dict[str, Any]:
-        """Give an order (see `tests.server.bot_api.Control`) and return the answer."""
+        """Give an order (see `tests.server.control.Control`) and return the answer."""
         self._connection.request("POST", f"/_control/{order}", orjson.dumps(details))
         return orjson.loads(self._connection.getresponse().read())
 
