@@ -61,7 +61,9 @@ def on_heard(form: Form, chat: Chat, session: Session, heard: Heard, said: Said,
         return act(form, chat, session, heard, said, words)
     question = show.on_table(form, session)
     if question is None or isinstance(heard, Missed):
-        return miss(form, chat, session, heard if isinstance(heard, Missed) else Missed("no_option", heard.typed), words)
+        return miss(
+            form, chat, session, heard if isinstance(heard, Missed) else Missed("no_option", heard.typed), words
+        )
     return take(form, chat, session, question, heard, said, words)
 
 
