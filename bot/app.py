@@ -24,6 +24,8 @@ from bot.edge.pace import Pace
 from bot.edge.polling import poll
 from bot.edge.ticker import tick
 from bot.menu import descriptions
+from bot.owner_data.operator import Operator
+from bot.retention import retain_nightly
 from bot.settings import Settings
 from bot.turn import Clock, Turns
 from bot.words import PROMPTS, Words
@@ -39,7 +41,7 @@ STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
 ANY = "0:terminal"  # the emulator takes any token
 
 
-def load_catalogue() -> Catalogue:
+def load_catalogue(operator: Operator | None = None) -> Catalogue:
     """Load and check every flow and catalogue.
 
     Raises:
@@ -48,7 +50,7 @@ def load_catalogue() -> Catalogue:
     """
     flow = load_flow(PROMPTS / "flows" / "checkup.toml")
     trades = load_trades(PROMPTS / "trades.toml")
-    return Catalogue({flow.name: checkup_form(flow, trades)})
+    return Catalogue({flow.name: checkup_form(flow, trades)}, operator or Operator())
 
 
 def now() -> datetime:
@@ -85,6 +87,10 @@ class App:
         """Look for what is due until cancelled."""
         await tick(self.database, self.turns, self.outbox, self.clock, sleep=self.sleep)
 
+    async def retain(self) -> None:
+        """Delete owners who have been idle for too long, hour by hour, until cancelled."""
+        await retain_nightly(self.database, self.clock, self.settings.retention_days, sleep=self.sleep)
+
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled."""
         await poll(self.bot, self.turns, self.clock, sleep=self.sleep)
@@ -111,7 +117,7 @@ async def started(
         FlowError: a flow is wrong.
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(settings.operator)
     database = await Database.open(settings.database_url.get_secret_value())
     try:
         await migrate(database, clock())
@@ -189,7 +195,7 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(app: App) -> None:
     await greet(app)
-    beside = [asyncio.ensure_future(set_menu(app)), asyncio.ensure_future(app.tick())]
+    beside = [asyncio.ensure_future(set_menu(app)), asyncio.ensure_future(app.tick()), asyncio.ensure_future(app.retain())]
     try:
         await app.poll()
     finally:

@@ -6,7 +6,7 @@ from bot.app import load_catalogue
 from bot.dialogue.flow import Flow, FlowError, Question
 from bot.dialogue.taps import LIMIT, FlowTap
 from bot.settings import SettingsError, load_settings
-from bot.words import FALLBACK, PROMPTS, Words
+from bot.words import Words, languages
 
 GREATEST_SESSION = 999_999_999
 
@@ -28,11 +28,6 @@ def faults() -> list[str]:
             found += flow_faults(form.flow, words)
         found += template_faults(words)
     return found
-
-
-def languages() -> list[str]:
-    """List the languages there are words for; those of English are complete by definition."""
-    return [FALLBACK, *sorted(p.name for p in PROMPTS.iterdir() if (p / "menu").is_dir() and p.name != FALLBACK)]
 
 
 def template_faults(words: Words) -> list[str]:

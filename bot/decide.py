@@ -13,8 +13,12 @@ from bot.dialogue.hear import Action
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
-from bot.events import Blocked, Command, Content, Due, Edited, Event, Migrated, Place, Tap, Text, Unblocked
+from bot.events import Blocked, Command, Content, Document, Due, Edited, Event, Migrated, Place, Tap, Text, Unblocked
 from bot.menu import TYPED, command_button, command_rows
+from bot.owner_data import commands as owner_data_commands
+from bot.owner_data import settings
+from bot.owner_data.commands import AWAITED, on_table
+from bot.owner_data.table import named_table
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
 from bot.waking import WAKERS, watch_over
@@ -23,7 +27,7 @@ from bot.words import words
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
 DOUBLE_TAP = timedelta(seconds=20)
 
-COMMANDS: Mapping[str, Handler] = {**commands.COMMANDS, **checkup_commands.COMMANDS}
+COMMANDS: Mapping[str, Handler] = {**commands.COMMANDS, **checkup_commands.COMMANDS, **owner_data_commands.COMMANDS}
 
 
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
@@ -35,9 +39,23 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
         event: what happened.
     """
     chat = _seen(chat or newcomer(event), event)
+    awaited = None
+    if isinstance(event.what, Command | Tap | Text | Place):
+        awaited, chat = chat.owner.awaits, chat.awaiting(None)
     desk = Desk(catalogue, words(chat.owner.language), event)
-    chat, replies = _answer(desk, chat, event)
+    chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
     return watch_over(chat, event.at), replies
+
+
+def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
+    """Let the command that waits for words have them; None if nothing waits, or they are not for it."""
+    command, _, rest = (awaited or "").partition(" ")
+    what = desk.event.what
+    if isinstance(what, Text) and command in AWAITED:
+        return AWAITED[command](desk, chat, rest, what.text)
+    if isinstance(what, Place) and awaited == "settings zone":
+        return settings.on_place(desk, chat, what)
+    return None
 
 
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
@@ -61,6 +79,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return on_edited(desk, chat, text, message_id)
         case Place():
             return on_content(desk, chat, "location")
+        case Document() as document:
+            return on_table(desk, chat, document) if named_table(document) else on_content(desk, chat, "document")
         case Content(kind=kind):
             return on_content(desk, chat, kind)
 
@@ -68,7 +88,7 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
 def newcomer(event: Event) -> Chat:
     """Make the records of somebody who writes for the first time."""
     owner = Owner(event.chat_id, event.user_id, event.chat_kind, event.language, event.at, event.at)
-    return Chat(owner, Business(1, event.at))
+    return Chat(owner, Business(1, event.at), rows={})
 
 
 def apology(event: Event, error_id: str) -> tuple[Reply, ...]:

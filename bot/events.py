@@ -57,6 +57,20 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file.
+
+    Attributes:
+        content: what is in it; None where it was not fetched, being no table, too large, or out of reach.
+    """
+
+    file_id: str
+    name: str
+    size: int
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Blocked:
     """The owner blocked the bot, or threw it out of the group."""
 
@@ -80,7 +94,7 @@ class Due:
     kind: str
 
 
-What = Migrated | Due | Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
+What = Migrated | Due | Command | Text | Edited | Tap | Place | Content | Document | Blocked | Unblocked
 
 
 @dataclass(frozen=True, slots=True)

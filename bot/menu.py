@@ -5,9 +5,21 @@ from collections.abc import Iterable
 from bot.say import Button, Rows
 from bot.words import Words
 
-MENU = ("checkup", "help", "cancel")  # what Telegram's own menu lists
+MENU = (
+    "checkup",
+    "business",
+    "settings",
+    "export",
+    "privacy",
+    "delete",
+    "help",
+    "cancel",
+)  # what Telegram's own menu lists
 OPENING = ("checkup", "help")  # what is offered when nothing is open
-TYPED = ("checkup", "help", "cancel", "resume", "restart", "discard", "how", "fix")  # whose labels may be typed
+TYPED = (  # whose labels may be typed
+    "checkup", "help", "cancel", "resume", "restart", "discard", "how", "fix",
+    "business", "settings", "export", "import", "privacy", "delete",
+)  # fmt: skip
 
 
 def command_button(name: str, words: Words, argument: str = "") -> Button:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.owner_data.operator import Operator
+
 TELEGRAM = "https://api.telegram.org"
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
 
@@ -32,6 +34,7 @@ class Settings(BaseSettings):
         admin_chat_id: where error reports go.
         operator_name: shown by /privacy.
         operator_contact: shown by /privacy.
+        backup_days: how long the operator keeps backups, as owners are told; 0 when none are made.
         retention_days: data of owners idle for longer are deleted; 0 keeps them.
         sends_per_second: Telegram's limit for all messages together; 0 lifts every limit, for a server of one's own.
         log_format: text or JSON.
@@ -53,6 +56,7 @@ class Settings(BaseSettings):
     admin_chat_id: int | None = None
     operator_name: str = ""
     operator_contact: str = ""
+    backup_days: int = Field(default=0, ge=0)
     retention_days: int = Field(default=0, ge=0)
     sends_per_second: float = Field(default=30, ge=0)
     log_format: Literal["text", "json"] = "text"
@@ -105,6 +109,11 @@ class Settings(BaseSettings):
         if self.public_url and self.port is None:
             raise ValueError("PORT is missing: with PUBLIC_URL set, the bot listens there")
         return self
+
+    @property
+    def operator(self) -> Operator:
+        """Give what owners are told about whoever runs the bot."""
+        return Operator(self.operator_name, self.operator_contact, self.backup_days, self.retention_days)
 
     @property
     def token(self) -> str:

@@ -19,11 +19,12 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import calls
-from bot.events import Due, Event, Migrated, Tap
+from bot.events import Blocked, Due, Event, Migrated, Tap, Unblocked
 from bot.records import Chat
-from bot.say import Reply, Say, Toast
+from bot.say import Erase, File, Reply, Say, Toast, Whole
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
+from storage.owner_data import erase
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
 
@@ -60,6 +61,7 @@ class _Outcome:
     """What a turn decided."""
 
     changes: Changes = field(default_factory=Changes)
+    erased: list[int] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
 
@@ -135,9 +137,14 @@ class Turns:
             async with self._database.transaction() as tx:
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
-                chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
-                outcome = self._decide(fresh, chats, now)
-                await save_changes(tx, outcome.changes)
+                outcome = _Outcome()
+                waiting, whole = fresh, frozenset[int]()
+                while waiting:  # a second time for chats of which everything is wanted, or nothing is left
+                    chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
+                    waiting, whole = self._decide(waiting, chats, now, outcome)
+                    await save_changes(tx, outcome.changes)
+                    await erase(tx, outcome.erased)
+                    outcome.changes, outcome.erased = Changes(), []
                 await put_out(tx, outcome.replies)
                 await take_out(tx, sent)
                 await note_seen(tx, [event.update_id for event in fresh if event.update_id], now)
@@ -150,18 +157,41 @@ class Turns:
         self._sender.send(outcome.replies, outcome.toasts)
         log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
 
-    def _decide(self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime) -> _Outcome:
-        """Decide event by event; one that fails leaves its owner as before and gets an apology."""
-        outcome = _Outcome()
+    def _decide(
+        self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, outcome: _Outcome
+    ) -> tuple[list[Event], frozenset[int]]:
+        """Decide event by event; one that fails leaves its owner as before and gets an apology.
+
+        Returns:
+            The events that wait for another load of their chats, and which of these are to be loaded whole.
+        """
         chats = dict(loaded)
+        again: list[Event] = []
+        held: set[int] = set()
+        whole: set[int] = set()
         for event in events:
             began = time.perf_counter()
+            if event.chat_id in held:
+                again.append(event)
+                continue
+            if event.chat_id not in chats and isinstance(event.what, Blocked | Unblocked | Due):
+                continue  # of no concern to one who is not known (any more), and no reason to keep their id
             try:
                 chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
-                spoken = [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
+                spoken = [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply)]
+                if Whole() in replies and chat.rows is None:
+                    again.append(event)
+                    held.add(event.chat_id)
+                    whole.add(event.chat_id)
+                    continue
                 chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
+            last = Erase() in replies
+            if last or (event.chat_id in chats and chats[event.chat_id].rows is not None):
+                held.add(event.chat_id)
+            if last:
+                outcome.erased.append(event.chat_id)
             outcome.toasts += [reply for reply in replies if isinstance(reply, Toast)]
             for method, parameters in spoken:
                 outgoing = Outgoing(
@@ -172,12 +202,13 @@ class Turns:
                     urgent=not isinstance(event.what, Due),
                     update_id=event.update_id or None,
                     created_at=to_text(now),
+                    last=last,
                 )
                 outcome.replies.append(outgoing)
             log.info("update %d %s %.1f ms", event.update_id, type(event.what).__name__.lower(), _ms(began))
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
-        return outcome
+        return again, frozenset(whole)
 
     def _apologise(
         self, event: Event, error: Exception
@@ -187,7 +218,7 @@ class Turns:
         for report in self.reporters:
             report(error, error_id)
         replies = apology(event, error_id)
-        return replies, [call for reply in replies if isinstance(reply, Say) for call in calls(reply)]
+        return replies, [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply)]
 
     def _next_id(self, now: datetime) -> int:
         """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""

@@ -129,6 +129,11 @@ def begin(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def languages() -> list[str]:
+    """List the languages there are words for; those of English are complete by definition."""
+    return [FALLBACK, *sorted(p.name for p in PROMPTS.iterdir() if (p / "menu").is_dir() and p.name != FALLBACK)]
+
+
 @cache
 def words(language: str) -> Words:
     """Give the words of a language, of its parent (``pt`` for ``pt-BR``), or else English."""

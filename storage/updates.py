@@ -15,6 +15,7 @@ class Outgoing:
         id: grows with time; replies of one chat go out in this order.
         parameters: the parameters of the call, as JSON.
         urgent: an answer to a live chat, which goes before reminders.
+        last: nothing but it is left of the chat; once it is sent, no trace of it is kept.
     """
 
     id: int
@@ -24,6 +25,7 @@ class Outgoing:
     urgent: bool
     update_id: int | None
     created_at: str
+    last: bool = False
 
 
 async def seen_of(tx: Transaction, updates: Iterable[int]) -> frozenset[int]:

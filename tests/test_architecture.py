@@ -12,7 +12,7 @@ from bot.check import faults, flow_faults, languages
 from bot.words import PROMPTS, Words
 
 ROOT = Path(__file__).parent.parent
-EDGE = {"bot.app", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs"}
+EDGE = {"bot.app", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.retention"}
 OUTSIDE = {"telegram", "aiohttp", "aiosqlite", "sqlite3", "asyncio", "storage", "time", "random", "secrets", "os"}
 
 

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from bot.edge.files import pack
 from bot.edge.text import split
-from bot.say import Rows, Say
+from bot.say import File, Rows, Say
 
 Call = tuple[str, dict[str, Any]]
 
 
-def calls(say: Say) -> list[Call]:
+def calls(say: Say | File) -> list[Call]:
     """Turn a message into calls: a long one into several, with the buttons under the last."""
+    if isinstance(say, File):
+        document = pack(say.name, say.content)
+        return [("sendDocument", {"document": document, "caption": say.caption, "parse_mode": "HTML"})]
     *first, last = split(say.text)
     return [_message(part) for part in first] + [_message(last, say.rows)]
 

@@ -16,6 +16,7 @@ import orjson
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.edge.files import with_uploads
 from bot.edge.pace import Pace
 from bot.say import Toast
 from bot.turn import Clock
@@ -66,6 +67,7 @@ class Outbox:
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate = _Gate(AT_ONCE, pace, self._time, sleep)
         self._sent: list[int] = []
+        self._last: list[int] = []
         self._blocked: set[int] = set()
         self._doubtful: set[int] = set()
         self._done = asyncio.Event()
@@ -118,18 +120,22 @@ class Outbox:
     async def flush(self) -> None:
         """Write down at once what was sent and who blocked the bot."""
         sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
-        if not (sent or blocked or doubtful):
+        last, self._last = self._last, []
+        if not (sent or blocked or doubtful or last):
             return
         now = self._clock()
         try:
             async with self._database.transaction() as tx:
-                await take_out(tx, sent)
+                await take_out(tx, [*sent, *last])
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
         except Exception as error:  # noqa: BLE001 -- tried again with the next one
             log.error("cannot note what was sent: %s", type(error).__name__)
+            self._last += last
             self.give_back(sent)
         else:
+            if last:
+                await self._database.sweep()
             self._blocked -= blocked
             self._doubtful -= doubtful
 
@@ -157,8 +163,9 @@ class Outbox:
                 reply = waiting[0]
                 if await self._deliver(reply):
                     waiting.popleft()
-                    self._sent.append(reply.id)
+                    (self._last if reply.last else self._sent).append(reply.id)
                 else:
+                    self._last += [row.id for row in waiting if row.last]
                     waiting.clear()  # marking the owner drops the rows
                 self._done.set()
         finally:
@@ -173,7 +180,7 @@ class Outbox:
             try:
                 async with self._gate.entered(urgent=reply.urgent):
                     self._pace.sent(reply.chat_id, self._time())
-                    await self._bot.do_api_request(reply.method, parameters)
+                    await self._bot.do_api_request(reply.method, with_uploads(parameters))
             except RetryAfter as error:
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
+from bot.edge.files import with_files
 from bot.edge.outbox import Sleep
 from bot.edge.updates import ALLOWED_UPDATES, read_update
 from bot.events import Event
@@ -55,7 +56,7 @@ async def poll(
             fetched()
             conflicts = 0
             if updates:
-                await turns.handle(events_of(updates, clock, bot.username))
+                await turns.handle(await with_files(bot, events_of(updates, clock, bot.username)))
                 offset = updates[-1]["update_id"] + 1
         except TimedOut:
             continue

@@ -9,6 +9,7 @@ from bot.events import (
     ChatKind,
     Command,
     Content,
+    Document,
     Edited,
     Event,
     Place,
@@ -27,7 +28,6 @@ CONTENT = (
     "video_note",
     "audio",
     "animation",
-    "document",
     "poll",
     "contact",
     "dice",
@@ -45,6 +45,7 @@ SERVICE = (
     "boost_added", "chat_background_set",
 )  # fmt: skip
 GONE = ("kicked", "left")
+LONGEST_ARGUMENT = 256
 
 
 def read_update(update: Mapping[str, Any], now: datetime, username: str = "") -> Event | None:
@@ -93,6 +94,8 @@ def _what(message: Mapping[str, Any], username: str) -> What | None:
         return _command(text, message_id, username) or Text(text, message_id)
     if place := message.get("location"):
         return Place(place["latitude"], place["longitude"])
+    if isinstance(file := message.get("document"), dict) and "animation" not in message:
+        return Document(file["file_id"], file.get("file_name") or "", file.get("file_size") or 0)
     for kind in CONTENT:
         if kind in message:
             return Content(NAMES.get(kind, kind))
@@ -107,4 +110,4 @@ def _command(text: str, message_id: int, username: str) -> Command | None:
     name, _, bot = first.partition("@")
     if not name or not name.replace("_", "").isalnum() or (bot and bot.casefold() != username.casefold()):
         return None
-    return Command(name.casefold()[:32], (rest or argument).strip()[:64], message_id)
+    return Command(name.casefold()[:32], (rest or argument).strip()[:LONGEST_ARGUMENT], message_id)
