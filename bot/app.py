@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
+from bot.activity.form import activity_form
 from bot.checkup.form import checkup_form
 from bot.desk import Catalogue
 from bot.diagnosis import load_trades
@@ -23,12 +25,12 @@ from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
 from bot.edge.polling import poll
 from bot.edge.ticker import tick
-from bot.menu import descriptions
+from bot.menu import GROUP_MENU, MENU, descriptions
 from bot.owner_data.operator import Operator
 from bot.retention import retain_nightly
 from bot.settings import Settings
 from bot.turn import Clock, Turns
-from bot.words import PROMPTS, Words
+from bot.words import FALLBACK, PROMPTS, Words, languages
 from storage.database import Database
 from storage.migrate import migrate
 from storage.wakes import wake_after_downtime
@@ -48,9 +50,10 @@ def load_catalogue(operator: Operator | None = None) -> Catalogue:
         FlowError: naming the file and the key.
         ValueError: a catalogue is wrong; names the file, and what and where.
     """
-    flow = load_flow(PROMPTS / "flows" / "checkup.toml")
+    checkup, activity = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in ("checkup", "activity"))
     trades = load_trades(PROMPTS / "trades.toml")
-    return Catalogue({flow.name: checkup_form(flow, trades)}, operator or Operator())
+    forms = {checkup.name: checkup_form(checkup, trades), activity.name: activity_form(activity)}
+    return Catalogue(forms, operator or Operator())
 
 
 def now() -> datetime:
@@ -130,7 +133,7 @@ async def started(
             get_updates_request=requests.updates,
         )
         outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep)
-        turns = Turns(database, catalogue, outbox, clock)
+        turns = Turns(database, catalogue, outbox, clock, username=lambda: bot.username)
         await requests.calls.initialize()
         await requests.updates.initialize()
         work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
@@ -165,10 +168,18 @@ async def greet(app: App) -> None:
 
 async def set_menu(app: App) -> None:
     """Set the menu of commands; a failure is logged, and that is all."""
-    try:
-        await app.bot.set_my_commands(descriptions(Words()))
-    except TelegramError as error:
-        log.warning("the menu of commands is not set: %s", type(error).__name__)
+    scopes = (("default", MENU), ("all_group_chats", GROUP_MENU))
+    for language in languages():
+        spoken = Words(language)
+        for scope, names in scopes:
+            commands = [{"command": name, "description": text} for name, text in descriptions(names, spoken)]
+            parameters: dict[str, Any] = {"commands": commands, "scope": {"type": scope}}
+            if language != FALLBACK:  # English is what everybody gets for whom there is nothing better
+                parameters["language_code"] = language
+            try:
+                await app.bot.do_api_request("setMyCommands", parameters)
+            except TelegramError as error:
+                log.warning("the menu of commands is not set: %s", type(error).__name__)
 
 
 async def serve(settings: Settings) -> None:
@@ -195,7 +206,11 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(app: App) -> None:
     await greet(app)
-    beside = [asyncio.ensure_future(set_menu(app)), asyncio.ensure_future(app.tick()), asyncio.ensure_future(app.retain())]
+    beside = [
+        asyncio.ensure_future(set_menu(app)),
+        asyncio.ensure_future(app.tick()),
+        asyncio.ensure_future(app.retain()),
+    ]
     try:
         await app.poll()
     finally:

@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.activity.commands import ask
 from bot.checkup.commands import CHECKUP, begin, checkup
-from bot.desk import Desk, Handler
+from bot.desk import ASIDES, Desk, Handler
 from bot.dialogue.talk import Turned
 from bot.menu import command_rows
 from bot.records import Chat
 from bot.say import Say
 
-OPENED_BY = {"checkup": checkup}  # what a link with ?start=NAME opens
+OPENED_BY = {"checkup": checkup, "ask": ask}  # what a link with ?start=NAME opens
 
 
 def start(desk: Desk, chat: Chat, argument: str) -> Turned:
     """Say hello, open what a link asks for, or offer to go on."""
     if (opened := OPENED_BY.get(argument)) is not None:
         return opened(desk, chat, "")
+    chat = desk.without_asides(chat)
     if desk.open(chat) is not None:
         return chat, (desk.go_on_or_start_over("in_session"),)
     return chat, (desk.menu("hello"),)
@@ -29,7 +31,10 @@ def help_(desk: Desk, chat: Chat, _argument: str) -> Turned:
 
 def cancel(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Put the open questions aside, with their answers."""
-    session = desk.open(chat)
+    on_top = desk.open(chat)
+    if on_top is not None and on_top.flow in ASIDES:
+        return desk.aside(desk.without_asides(chat), desk.words.say("menu/start", "left_that"))
+    session = on_top
     if session is None:
         return chat, (desk.menu("nothing_open"),)
     kept = replace(session, state="kept", touched_at=desk.event.at, misses=0)
@@ -49,7 +54,7 @@ def resume(desk: Desk, chat: Chat, _argument: str) -> Turned:
 
 def restart(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Drop the draft and begin the check-up afresh."""
-    return begin(desk, desk.drop(chat, CHECKUP))
+    return begin(desk, desk.drop(desk.without_asides(chat), CHECKUP))
 
 
 def discard(desk: Desk, chat: Chat, _argument: str) -> Turned:

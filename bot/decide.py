@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import commands
+from bot.activity import commands as activity_commands
 from bot.checkup import commands as checkup_commands
-from bot.desk import Catalogue, Desk, Handler
+from bot.desk import ASIDES, Catalogue, Desk, Handler
 from bot.dialogue import show, talk
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Action
+from bot.dialogue.hear import Action, Missed
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
@@ -27,7 +28,12 @@ from bot.words import words
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
 DOUBLE_TAP = timedelta(seconds=20)
 
-COMMANDS: Mapping[str, Handler] = {**commands.COMMANDS, **checkup_commands.COMMANDS, **owner_data_commands.COMMANDS}
+COMMANDS: Mapping[str, Handler] = {
+    **commands.COMMANDS,
+    **checkup_commands.COMMANDS,
+    **activity_commands.COMMANDS,
+    **owner_data_commands.COMMANDS,
+}
 
 
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
@@ -44,13 +50,16 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
         awaited, chat = chat.owner.awaits, chat.awaiting(None)
     desk = Desk(catalogue, words(chat.owner.language), event)
     chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
-    return watch_over(chat, event.at), replies
+    chat = _offering(chat, replies)
+    return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 
 def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
     """Let the command that waits for words have them; None if nothing waits, or they are not for it."""
     command, _, rest = (awaited or "").partition(" ")
     what = desk.event.what
+    if desk.event.user_id != chat.owner.user_id:
+        return None  # somebody else in a group
     if isinstance(what, Text) and command in AWAITED:
         return AWAITED[command](desk, chat, rest, what.text)
     if isinstance(what, Place) and awaited == "settings zone":
@@ -59,6 +68,11 @@ def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
 
 
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
+    if event.chat_kind == "group" and isinstance(event.what, Command | Text | Edited | Tap | Place | Content):
+        if event.user_id != chat.owner.user_id and chat.open is not None:
+            return chat, _for_another(desk)
+        if isinstance(event.what, Command | Tap):
+            chat = replace(chat, owner=replace(chat.owner, user_id=event.user_id))
     match event.what:
         case Blocked():
             return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
@@ -69,7 +83,7 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
         case Command(name=name, argument=argument):
             return on_command(desk, chat, name, argument)
         case Tap() as tap:
-            chat, replies = on_tap(desk, chat, tap)
+            chat, replies = on_data(desk, chat, tap.data)
             if not any(isinstance(reply, Toast) for reply in replies):
                 replies = (Toast(tap.callback_id), *replies)
             return chat, replies
@@ -98,6 +112,12 @@ def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
     return (Toast(event.what.callback_id), reply) if isinstance(event.what, Tap) else (reply,)
 
 
+def _for_another(desk: Desk) -> tuple[Reply, ...]:
+    """Send a second person in a group to a chat of their own: the questions here are for the one who began."""
+    own = Button(desk.words.label("menu/group", "own_chat"), link="checkup")
+    return (Say(desk.words.say("menu/group", "for_another", name=desk.event.name), ((own,),)),)
+
+
 def on_due(desk: Desk, chat: Chat, kind: str) -> Turned:
     """Do what was due, if nobody else did it meanwhile."""
     due_at = chat.wakes.get(kind)
@@ -117,12 +137,12 @@ def on_command(desk: Desk, chat: Chat, name: str, argument: str) -> Turned:
     return handler(desk, chat, argument)
 
 
-def on_tap(desk: Desk, chat: Chat, tap: Tap) -> Turned:
-    """Do what a button says, however old it is."""
-    if tap.data.startswith("/"):
-        name, _, argument = tap.data[1:].partition(" ")
+def on_data(desk: Desk, chat: Chat, data: str) -> Turned:
+    """Do what a button says, tapped or typed, however old it is."""
+    if data.startswith("/"):
+        name, _, argument = data[1:].partition(" ")
         return on_command(desk, chat, name, argument)
-    flow_tap = read_tap(tap.data)
+    flow_tap = read_tap(data)
     if flow_tap is None:
         return desk.aside(chat, desk.words.say("dialogue/stale", "other"))
     session = desk.open(chat)
@@ -133,25 +153,34 @@ def on_tap(desk: Desk, chat: Chat, tap: Tap) -> Turned:
     if flow_tap.action == "change" and flow_tap.question in session.answers:
         return talk.change(form, chat, session, flow_tap.question, desk.words)
     if flow_tap.question == (question.id if question else show.REVIEW):
-        return talk.act(form, chat, session, Action(flow_tap.action), desk.said, desk.words)
+        return desk.pick_up(*talk.act(form, chat, session, Action(flow_tap.action), desk.said, desk.words))
     return _on_stale_tap(desk, form, chat, session, flow_tap)
 
 
 def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
-    """Take a message of words: an answer, the label of a button, or neither."""
+    """Take a message of words: an answer, the label of a button, an activity to judge, or none of these."""
     session = desk.open(chat)
-    labels = [(b.label, b.data) for b in (command_button(name, desk.words) for name in TYPED)]
-    meant = exact_match(text, labels) or (near_match(text, labels) if session is None else None)
     if session is not None:
         form = desk.form(session)
-        if meant and isinstance(talk.listen(form, session, text, desk.words), Action):
-            meant = None  # the buttons on the table come first
-        if not meant:
-            return talk.on_text(form, chat, session, text, desk.said, desk.words)
-    if meant:
-        return on_command(desk, chat, meant.removeprefix("/"), "")
+        if not isinstance(talk.listen(form, session, text, desk.words), Missed):
+            return desk.pick_up(*talk.on_text(form, chat, session, text, desk.said, desk.words))
+    if data := _button_meant(desk, chat, text, typos=session is None):
+        return on_data(desk, chat, data)
+    # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
+    in_one = session is not None and session.flow in ASIDES
+    if activity_commands.is_about_one(text, desk.words.language, outright=in_one):
+        return activity_commands.about(desk, chat, text)
+    if session is not None:
+        return talk.on_text(desk.form(session), chat, session, text, desk.said, desk.words)
     greeting = exact_match(text, [(g, g) for g in desk.words.label("menu/greetings").splitlines()])
     return chat, (desk.menu("hi" if greeting else "unread"),)
+
+
+def _button_meant(desk: Desk, chat: Chat, text: str, *, typos: bool) -> str | None:
+    """Give the data of the button whose label was typed: one shown lately, or a command."""
+    commands = [(button.label, button.data) for button in (command_button(name, desk.words) for name in TYPED)]
+    labels = [*chat.owner.offered, *commands]
+    return exact_match(text, labels) or (near_match(text, labels) if typos else None)
 
 
 def on_edited(desk: Desk, chat: Chat, text: str, message_id: int) -> Turned:
@@ -174,6 +203,15 @@ def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
     known = kind if kind in desk.words.blocks("dialogue/content") else "other"
     what = desk.words.label("dialogue/content", known)
     return desk.aside(chat, desk.words.say("dialogue/missed", "content", what=what))
+
+
+def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
+    """Remember the buttons beside the questions, so that their labels may be typed."""
+    shown = [reply for reply in replies if isinstance(reply, Say) and reply.rows and not reply.asks]
+    if not shown:
+        return chat
+    offered = tuple((button.label, button.data) for row in shown[-1].rows for button in row if button.data)
+    return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
 
 
 def _seen(chat: Chat, event: Event) -> Chat:

@@ -15,6 +15,7 @@ from bot.records import Chat, Session
 from bot.say import Reply, Rows, Say
 from bot.words import Words
 
+ASIDES = ("activity",)  # flows that come in between others, and are not kept when they are left
 DRAFT_KEPT = timedelta(days=7)
 
 
@@ -83,13 +84,20 @@ class Desk:
             return self.ask(chat, session, *lines)
         return chat, (Say("\n\n".join(lines), command_rows(OPENING, self.words) if rows is None else rows),)
 
-    def beside(self, chat: Chat, *said: Reply) -> Turned:
-        """Say something that has buttons of its own, and then ask the open question again, if there is one."""
+    def pick_up(self, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
+        """Pick up the thread after something that came in between: ask what is open, unless that was just asked."""
         session = self.open(chat)
-        if session is None:
-            return chat, said
-        chat, asked = self.ask(chat, session)
-        return chat, (*said, *asked)
+        last = replies[-1] if replies else None
+        if session is None or (isinstance(last, Say) and last.asks):
+            return chat, replies
+        chat, asked = self.ask(chat, session, self.words.say("activity/differ", "back"))
+        return chat, (*replies, *asked)
+
+    def without_asides(self, chat: Chat) -> Chat:
+        """Drop the questions that came in between and were left open."""
+        for flow in ASIDES:
+            chat = self.drop(chat, flow)
+        return chat
 
     def menu(self, block: str, name: str = "menu/start") -> Say:
         """Say something with the menu under it."""

@@ -18,11 +18,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A message of words; in a group, ``to_bot`` tells one that replies to the bot."""
+    """A message of words."""
 
     text: str
     message_id: int
-    to_bot: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,13 @@ from collections.abc import Iterable
 from bot.say import Button, Rows
 from bot.words import Words
 
-MENU = (
-    "checkup",
-    "business",
-    "settings",
-    "export",
-    "privacy",
-    "delete",
-    "help",
-    "cancel",
-)  # what Telegram's own menu lists
-OPENING = ("checkup", "help")  # what is offered when nothing is open
+MENU = (  # what Telegram's own menu lists
+    "checkup", "ask", "business", "settings", "export", "privacy", "delete", "help", "cancel",
+)  # fmt: skip
+GROUP_MENU = ("checkup", "cancel")
+OPENING = ("checkup", "ask", "help")  # what is offered when nothing is open
 TYPED = (  # whose labels may be typed
-    "checkup", "help", "cancel", "resume", "restart", "discard", "how", "fix",
+    "checkup", "ask", "differ", "help", "cancel", "resume", "restart", "discard", "how", "fix",
     "business", "settings", "export", "import", "privacy", "delete",
 )  # fmt: skip
 
@@ -32,6 +26,6 @@ def command_rows(names: Iterable[str], words: Words) -> Rows:
     return tuple((command_button(name, words),) for name in names)
 
 
-def descriptions(words: Words) -> list[tuple[str, str]]:
-    """List the commands of Telegram's menu with what they do."""
-    return [(name, words.label(f"commands/{name}", "menu")) for name in MENU]
+def descriptions(names: Iterable[str], words: Words) -> list[tuple[str, str]]:
+    """List commands with what they do, for Telegram's menu."""
+    return [(name, words.label(f"commands/{name}", "menu")) for name in names]

@@ -22,6 +22,7 @@ class Owner:
         business: the number of the business in hand.
         sessions: the number of the newest session, 0 before the first.
         awaits: the command that the next typed words are for, such as ``settings currency``.
+        offered: the buttons (label, data) last shown beside the questions, whose labels may be typed.
     """
 
     chat_id: int
@@ -34,6 +35,7 @@ class Owner:
     sessions: int = 0
     blocked_at: datetime | None = None
     awaits: str | None = None
+    offered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,18 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """A verdict on an activity that the owner sees differently, for whoever looks after the bot."""
+
+    session: int
+    text: str
+    verdict: str
+    rule: str
+    opinion: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Chat:
     """Everything that a decision needs to know of one chat.
 
@@ -145,6 +159,7 @@ class Chat:
         others: the owner's other businesses.
         rows: every row that is kept about the chat, by table, with every session at hand; None unless a decision asked
             for all of it (:class:`bot.say.Whole`).
+        objections: the new ones; those stored are never read back here.
     """
 
     owner: Owner
@@ -152,6 +167,7 @@ class Chat:
     sessions: tuple[Session, ...] = ()
     verdicts: tuple[Given, ...] = ()
     wakes: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    objections: tuple[Objection, ...] = ()
     others: tuple[Business, ...] = ()
     rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
 

@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: what it says, and what a tap on it brings back (at most 64 bytes)."""
+    """A button under a message: what it says, and what a tap on it brings back (at most 64 bytes).
+
+    Attributes:
+        link: instead of bringing something back, it opens a private chat with the bot with this start parameter.
+    """
 
     label: str
-    data: str
+    data: str = ""
+    link: str = ""
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -21,10 +26,12 @@ class Say:
     Attributes:
         text: Telegram HTML, of any length.
         rows: the buttons, row by row.
+        asks: it is a question; in a group it is put to the person who began, as a message to reply to.
     """
 
     text: str
     rows: Rows = field(default=())
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

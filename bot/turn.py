@@ -18,8 +18,8 @@ import orjson
 from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
-from bot.edge.deliver import calls
-from bot.events import Blocked, Due, Event, Migrated, Tap, Unblocked
+from bot.edge.deliver import PRIVATE, Call, Where, calls
+from bot.events import Blocked, Command, Due, Event, Migrated, Tap, Text, Unblocked
 from bot.records import Chat
 from bot.say import Erase, File, Reply, Say, Toast, Whole
 from storage.chats import Changes, load_chats, save_changes
@@ -74,13 +74,23 @@ class Turns:
         catalogue: what decisions look into.
         sender: what sends replies after the commit.
         clock: gives the time (aware, UTC).
+        username: gives the bot's own, once it is known.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue, sender: Sender, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        sender: Sender,
+        clock: Clock,
+        *,
+        username: Callable[[], str] = lambda: "",
+    ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._sender = sender
         self._clock = clock
+        self._username = username
         self._waiting: list[_Waiting] = []
         self._something = asyncio.Event()
         self._last_id = 0
@@ -178,12 +188,12 @@ class Turns:
                 continue  # of no concern to one who is not known (any more), and no reason to keep their id
             try:
                 chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
-                spoken = [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply)]
                 if Whole() in replies and chat.rows is None:
                     again.append(event)
                     held.add(event.chat_id)
                     whole.add(event.chat_id)
                     continue
+                spoken = self._calls(event, replies)
                 chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
@@ -210,15 +220,20 @@ class Turns:
             outcome.changes.add(loaded.get(chat_id), chat)
         return again, frozenset(whole)
 
-    def _apologise(
-        self, event: Event, error: Exception
-    ) -> tuple[tuple[Reply, ...], list[tuple[str, dict[str, object]]]]:
+    def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Call]]:
         error_id = secrets.token_hex(4)
         log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
         for report in self.reporters:
             report(error, error_id)
         replies = apology(event, error_id)
-        return replies, [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply)]
+        return replies, self._calls(event, replies)
+
+    def _calls(self, event: Event, replies: Sequence[Reply]) -> list[Call]:
+        where = PRIVATE
+        if event.chat_id < 0:  # the ids of groups are negative
+            message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
+            where = Where(group=True, reply_to=message_id, username=self._username())
+        return [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply, where)]
 
     def _next_id(self, now: datetime) -> int:
         """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""

@@ -46,7 +46,7 @@ def again(desk: Desk, chat: Chat) -> Turned:
     """Ask an open question again, because a tap or the question itself may have been lost."""
     asked_again = chat.waking(AGAIN, None)
     session = desk.open(chat)
-    if session is None or (chat.wakes[AGAIN] < session.touched_at):
+    if session is None:
         return asked_again, ()
     if (later := _quiet_until(chat, desk.event.at)) is not None:
         return chat.waking(AGAIN, later), ()
@@ -66,8 +66,16 @@ def retention(desk: Desk, chat: Chat) -> Turned:
     return warned, (Say(text, command_rows(("export",), desk.words)),)
 
 
-def watch_over(chat: Chat, now: datetime) -> Chat:
-    """See to it that open questions are not forgotten: one nudge a draft, when it has lain idle."""
+def watch_over(chat: Chat, now: datetime, *, spoke: bool) -> Chat:
+    """See to it that open questions are not forgotten: one nudge a draft, when it has lain idle.
+
+    Args:
+        chat: after the event.
+        now: the moment of the event.
+        spoke: whether the owner did something, and so needs no question again.
+    """
+    if spoke and AGAIN in chat.wakes:
+        chat = chat.waking(AGAIN, None)
     session = chat.open
     if session is None:
         return chat.waking(NUDGE, None) if NUDGE in chat.wakes else chat

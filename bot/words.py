@@ -129,11 +129,6 @@ def begin(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def languages() -> list[str]:
-    """List the languages there are words for; those of English are complete by definition."""
-    return [FALLBACK, *sorted(p.name for p in PROMPTS.iterdir() if (p / "menu").is_dir() and p.name != FALLBACK)]
-
-
 @cache
 def words(language: str) -> Words:
     """Give the words of a language, of its parent (``pt`` for ``pt-BR``), or else English."""
@@ -141,3 +136,8 @@ def words(language: str) -> Words:
         if name and (PROMPTS / name).is_dir() and name.replace("-", "").isalnum() and name != "flows":
             return Words(name)
     return Words(FALLBACK)
+
+
+def languages() -> list[str]:
+    """List the languages there are words for, English first."""
+    return [FALLBACK, *sorted(p.name for p in PROMPTS.iterdir() if (p / "menu").is_dir() and p.name != FALLBACK)]

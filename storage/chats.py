@@ -7,21 +7,23 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+import orjson
+
 from bot.amount import Amount
-from bot.records import Answer, Business, Chat, Given, Owner, Session
+from bot.records import Answer, Business, Chat, Given, Objection, Owner, Session
 from storage.database import Row, Transaction, from_text, to_text
 from storage.owner_data import rows_of
 
 _OWNERS = """
     select o.chat_id, o.user_id, o.kind, o.language, o.created_at, o.seen_at, o.business, o.sessions, o.blocked_at,
-           o.awaits, b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
+           o.offered, o.awaits, b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
     from owner o join business b on b.chat_id = o.chat_id
     where o.chat_id in :chats
     order by o.chat_id, b.number
 """
 _AT_HAND = """
     join session s on s.chat_id = o.chat_id
-        and (s.state in ('open', 'kept') or s.number = o.sessions or s.number in :mentioned or o.chat_id in :whole
+        and (s.state in ('open', 'kept') or s.number > o.sessions - 3 or s.number in :mentioned or o.chat_id in :whole
              or s.number in (select b.checkup from business b where b.chat_id = o.chat_id))
 """
 _SESSIONS = f"""
@@ -66,7 +68,7 @@ async def load_chats(
         return {}
     businesses: dict[int, dict[int, Business]] = defaultdict(dict)
     for row in owners:
-        businesses[row[0]][row[10]] = _business(row[10:])
+        businesses[row[0]][row[11]] = _business(row[11:])
     lists = {"chats": sorted(businesses), "mentioned": sorted({0, *mentioned}), "whole": sorted({0, *whole})}
     sessions = await tx.fetch(_SESSIONS, **lists)
     answers = await tx.fetch(_ANSWERS, **lists) if sessions else []
@@ -101,7 +103,7 @@ async def load_chats(
             rows=everything.get(row[0]),
         )
         for row in owners
-        if row[6] == row[10]
+        if row[6] == row[11]
     }
 
 
@@ -117,6 +119,7 @@ class Changes:
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     wakes: list[dict[str, Any]] = field(default_factory=list)
     slept: list[dict[str, Any]] = field(default_factory=list)
+    objections: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, before: Chat | None, after: Chat) -> None:
         """Note what changed in one chat."""
@@ -130,6 +133,7 @@ class Changes:
             self._add_session(chat_id, former.get(session.number), session)
         known = {(v.session, v.number) for v in before.verdicts} if before else set()
         self.verdicts += [_verdict_row(chat_id, v) for v in after.verdicts if (v.session, v.number) not in known]
+        self.objections += [_objection_row(chat_id, objection) for objection in after.objections]
         old = before.wakes if before else {}
         for kind, due_at in after.wakes.items():
             if old.get(kind) != due_at:
@@ -158,16 +162,19 @@ async def save_changes(tx: Transaction, changes: Changes) -> None:
     await tx.run_many(_DROP_ANSWER, changes.dropped)
     await tx.run_many(_UPSERT_ANSWER, changes.answers)
     await tx.run_many(_INSERT_VERDICT, changes.verdicts)
+    await tx.run_many(_UPSERT_OBJECTION, changes.objections)
     await tx.run_many(_UPSERT_WAKE, changes.wakes)
     await tx.run_many("delete from wake where chat_id = :chat_id and kind = :kind", changes.slept)
 
 
 _UPSERT_OWNER = """
-    insert into owner (chat_id, user_id, kind, language, business, sessions, blocked_at, awaits, created_at, seen_at)
-    values (:chat_id, :user_id, :kind, :language, :business, :sessions, :blocked_at, :awaits, :created_at, :seen_at)
+    insert into owner (chat_id, user_id, kind, language, business, sessions, blocked_at, awaits, created_at, seen_at,
+        offered)
+    values (:chat_id, :user_id, :kind, :language, :business, :sessions, :blocked_at, :awaits, :created_at, :seen_at,
+        :offered)
     on conflict (chat_id) do update set user_id = excluded.user_id, language = excluded.language,
         business = excluded.business, sessions = excluded.sessions, blocked_at = excluded.blocked_at,
-        awaits = excluded.awaits, seen_at = excluded.seen_at
+        awaits = excluded.awaits, seen_at = excluded.seen_at, offered = excluded.offered
 """
 _UPSERT_BUSINESS = """
     insert into business (chat_id, number, name, trade, time_zone, currency, checkup, created_at)
@@ -193,6 +200,11 @@ _UPSERT_ANSWER = """
         value = excluded.value, low = excluded.low, high = excluded.high, law = excluded.law, typed = excluded.typed,
         message_id = excluded.message_id, update_id = excluded.update_id, answered_at = excluded.answered_at
 """
+_UPSERT_OBJECTION = """
+    insert into objection (chat_id, session, text, verdict, rule, opinion, at)
+    values (:chat_id, :session, :text, :verdict, :rule, :opinion, :at)
+    on conflict (chat_id, session) do update set opinion = excluded.opinion, at = excluded.at
+"""
 _UPSERT_WAKE = """
     insert into wake (chat_id, kind, due_at) values (:chat_id, :kind, :due_at)
     on conflict (chat_id, kind) do update set due_at = excluded.due_at
@@ -208,7 +220,7 @@ _INSERT_VERDICT = """
 
 
 def _owner(row: Row) -> Owner:
-    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at, awaits = row[:10]
+    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at, offered, awaits = row[:11]
     return Owner(
         chat_id=chat_id,
         user_id=user_id,
@@ -220,6 +232,7 @@ def _owner(row: Row) -> Owner:
         sessions=sessions,
         blocked_at=_moment(blocked_at),
         awaits=awaits,
+        offered=tuple((label, data) for label, data in orjson.loads(offered)) if offered else (),
     )
 
 
@@ -277,6 +290,7 @@ def _owner_row(owner: Owner) -> dict[str, Any]:
         "awaits": owner.awaits,
         "created_at": to_text(owner.created_at),
         "seen_at": to_text(owner.seen_at),
+        "offered": orjson.dumps(owner.offered).decode() if owner.offered else None,
     }
 
 
@@ -344,4 +358,16 @@ def _verdict_row(chat_id: int, given: Given) -> dict[str, Any]:
         "sure": given.sure,
         "action": given.action,
         "given_at": to_text(given.given_at),
+    }
+
+
+def _objection_row(chat_id: int, objection: Objection) -> dict[str, Any]:
+    return {
+        "chat_id": chat_id,
+        "session": objection.session,
+        "text": objection.text,
+        "verdict": objection.verdict,
+        "rule": objection.rule,
+        "opinion": objection.opinion,
+        "at": to_text(objection.at),
     }

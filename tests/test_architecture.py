@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import load_catalogue
-from bot.check import faults, flow_faults, languages
-from bot.words import PROMPTS, Words
+from bot.check import faults, flow_faults
+from bot.words import PROMPTS, Words, languages
 
 ROOT = Path(__file__).parent.parent
 EDGE = {"bot.app", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.retention"}

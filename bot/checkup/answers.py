@@ -5,13 +5,14 @@ from typing import Any
 
 from bot.amount import Amount
 from bot.checkup.period import WEEKS, last_weeks
-from bot.diagnosis import Answers, Period, Trades
+from bot.diagnosis import Answers, Best, Period, Trades
 from bot.dialogue.flow import Question
 from bot.records import Business, Session
 
 NO_TRADE = "other"
 AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}  # "longer" is long ago, which is None
 PICKED = ("path", "busy", "lag", "reason", "speed", "season")
+QUESTIONS = {"best_month": "best_talked"}  # the diagnosis' name for a question that the flow asks in two steps
 COUNTED = ("room", "wanted", "fit", "value")
 TOTALS = ("people", "talked", "customers", "orders")
 
@@ -29,8 +30,9 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
         trade=trade_of(session),
         periods=(Period(start=start, weeks=WEEKS, **totals),),
         age=AGE_WEEKS.get(_choice(session, "age") or ""),
+        best_month=_best_month(session),
         currency=(business.currency if business else None) or "USD",
-        asked=frozenset(session.answers),
+        asked=frozenset(session.answers) | ({"best_month"} if "best_talked" in session.answers else frozenset()),
         **picked,
         **counted,
     )
@@ -53,6 +55,13 @@ def ranges(trades: Trades, question: Question, session: Session) -> Sequence[tup
     whole = amount_in(session, question.at_most) if question.at_most else None
     brackets = trades[trade_of(session)].brackets(question.id, of=whole.value if whole else None)
     return [(bracket.low, bracket.high) for bracket in brackets]
+
+
+def _best_month(session: Session) -> Best | None:
+    talked, customers = amount_in(session, "best_talked"), amount_in(session, "best_customers")
+    if talked is None or customers is None or talked.value <= 0:
+        return None
+    return Best(customers=customers.value, talked=talked.value)
 
 
 def _choice(session: Session, question: str) -> str | None:

@@ -13,6 +13,7 @@ CHECKUP = "checkup"
 
 def checkup(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Begin a check-up, or offer to go on with one."""
+    chat = desk.without_asides(chat)
     if desk.open(chat) is not None:
         return chat, (desk.go_on_or_start_over("in_session"),)
     if kept := desk.draft(chat, CHECKUP):

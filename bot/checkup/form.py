@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from bot.checkup.answers import answers_of, ranges, trade_of
+from bot.checkup.answers import QUESTIONS, amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import explainer, finisher
 from bot.diagnosis import Answers, Trades, diagnose
@@ -13,7 +13,7 @@ from bot.dialogue.form import Form
 from bot.records import Chat, Session
 from bot.words import Words
 
-MOST_EXTRA = 3  # questions beyond the core before the first verdict; what else is worth asking is asked after it
+MOST_EXTRA = 2  # questions beyond the core before the first verdict; what else is worth asking is asked after it
 SURE_ENOUGH = ("most_likely", "clearly", "first_hint")
 REMEMBERED = 4_096
 
@@ -25,10 +25,18 @@ def checkup_form(flow: Flow, trades: Trades) -> Form:
     @lru_cache(maxsize=REMEMBERED)  # asked several times while one reply is worked out
     def worth_asking(answers: Answers) -> str | None:
         verdict = diagnose(answers, trades)
+        if verdict.first is not None:  # never to be left out before weak selling is named
+            return QUESTIONS.get(verdict.first, verdict.first)
         enough = verdict.leads is not None and verdict.word in SURE_ENOUGH
-        return None if enough else verdict.question
+        return None if enough or verdict.question is None else QUESTIONS.get(verdict.question, verdict.question)
 
     def extra(session: Session) -> str | None:
+        if (
+            "best_talked" in session.answers
+            and amount_in(session, "best_talked")
+            and "best_customers" not in session.answers
+        ):
+            return "best_customers"  # the second half of one question
         if sum(name in session.answers for name in extras) >= MOST_EXTRA:
             return None
         return worth_asking(answers_of(session))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.checkup.answers import answers_of, trade_of
+from bot.checkup.answers import QUESTIONS, answers_of, trade_of
 from bot.diagnosis import Trades, Verdict, diagnose
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.form import Explain, Finish
@@ -12,7 +12,6 @@ from bot.menu import command_button
 from bot.records import Chat, Given, Session
 from bot.say import Reply, Say
 from bot.words import Words
-
 
 CANT_TELL = "cant_tell"
 NOTABLE = 0.03  # a change of how sure it is that is worth a word
@@ -27,9 +26,10 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
-        if verdict.kind == "cant_tell" and verdict.question in questions:
+        question = QUESTIONS.get(verdict.question or "", verdict.question)
+        if verdict.kind == "cant_tell" and question in questions and question not in session.answers:
             # The one answer that would help most continues the same check-up.
-            chat = chat.having(replace(session, state="open", step="ask", returning_to=verdict.question, ended_at=None))
+            chat = chat.having(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
             buttons = buttons[:1]
         text = "\n\n".join([*changed, tell(verdict, words, trades)])
         return chat, (Say(text, tuple((button,) for button in buttons)),)

@@ -8,17 +8,20 @@ import numpy as np
 from bot.amount import Amount
 from bot.diagnosis.actions import action_for
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.draws import Array, Source
+from bot.diagnosis.case import Case, read
+from bot.diagnosis.draws import Array, Of, Source
 from bot.diagnosis.lag import due
-from bot.diagnosis.model import FULL, STATES, Case, Drawn, chances, read, simulate
+from bot.diagnosis.load import crowded, load
+from bot.diagnosis.model import ANSWERED, FULL, STATES, Drawn, chances, simulate
 from bot.diagnosis.notes import contradictions, notes
+from bot.diagnosis.skill import ENOUGH_PEOPLE, hides_skill, names_skill, question_first
 from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import Figures, Kind, Range, Rate, State, Usual, Verdict, Word
 from bot.diagnosis.worth import most_worth, unknowns
 
 WILSON = 1.959964
 CAP = 0.99
-ENOUGH_WEEKS, ENOUGH_PEOPLE = 2, 10
+ENOUGH_WEEKS = 2
 
 
 def diagnose(answers: Answers, trades: Trades) -> Verdict:
@@ -49,8 +52,9 @@ def next_question(
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
     found = unknowns(answers, trades, drawn, case, source)
-    skill = _names_skill(_kind(answers, state, parts, _load(answers)), parts)
-    question = most_worth(answers, found, sure=float(chance.max()), names_skill=skill, order=order)
+    skill = names_skill(_kind(answers, state, parts), parts)
+    first = question_first(answers, trade) if skill else None
+    question = most_worth(answers, found, sure=float(chance.max()), first=first, order=order)
     if question is None and money and answers.value is None and "value" not in answers.asked and state != "neither":
         return "value"
     return question
@@ -61,8 +65,8 @@ def lead(answers: Answers, trade: Trade, source: Source) -> tuple[State, Kind, W
     drawn = simulate(read(answers, trade, source), source)
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
-    kind = _kind(answers, state, parts, _load(answers))
-    hidden = _names_skill(kind, parts) and answers.fit is None
+    kind = _kind(answers, state, parts)
+    hidden = names_skill(kind, parts) and hides_skill(answers, trade) is not None
     word = _word(answers, float(chance.max()), hidden=hidden)
     return state, kind if word in {"most_likely", "clearly"} else "cant_tell", word
 
@@ -71,19 +75,18 @@ def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source:
     trade = trades[answers.trade]
     chance = chances(drawn.state)
     state, parts = _leading(chance), _parts(drawn)
-    figures = _figures(answers, trade, drawn)
-    leads = _kind(answers, state, parts, figures.load)
-    skill = _names_skill(leads, parts)
-    hidden = skill and answers.fit is None
+    figures = _figures(answers, trade, case, drawn)
+    leads = _kind(answers, state, parts)
+    skill = names_skill(leads, parts)
+    hidden = hides_skill(answers, trade) if skill else None
     sure = min(float(chance.max()), CAP)
-    word = _word(answers, sure, hidden=hidden)
+    word = _word(answers, sure, hidden=hidden is not None)
     kind: Kind = leads if word in {"most_likely", "clearly"} else "cant_tell"
     found = unknowns(answers, trades, drawn, case, source)
-    question = most_worth(answers, found, sure=sure, names_skill=skill, order="worth")
+    first = question_first(answers, trade) if skill else None
+    question = most_worth(answers, found, sure=sure, first=first, order="worth")
     again = next(contradictions(answers), None)
-    now = float(drawn.now.mean())
-    most = max(3 * now, float((drawn.orders + FULL * drawn.room * drawn.usual).mean())) if case.talks else 3 * now
-    remarks = tuple(notes(answers, trade, figures, now=now, most_wanted=most))
+    remarks = tuple(notes(answers, trade, figures))
     gains: dict[State, Range] = {
         "marketing": _range(drawn.marketing),
         "sales": _range(drawn.sales),
@@ -94,6 +97,8 @@ def _verdict(answers: Answers, trades: Trades, case: Case, drawn: Drawn, source:
         kind=kind,
         word=word,
         leads=None if hidden else leads,
+        hidden=hidden,
+        first=first,
         state=state,
         chances=dict(zip(_STATES, (float(one) for one in chance), strict=True)),
         sure=sure,
@@ -123,20 +128,15 @@ def _parts(drawn: Drawn) -> Mapping[str, float]:
     return {name: mean / whole if whole > 0 else 0.25 for name, mean in means.items()}
 
 
-def _kind(answers: Answers, state: State, parts: Mapping[str, float], load: float | None) -> Kind:
+def _kind(answers: Answers, state: State, parts: Mapping[str, float]) -> Kind:
     match state:
         case "marketing":
             return "marketing_volume" if parts["volume"] >= parts["quality"] else "marketing_quality"
         case "sales":
             # Who cannot serve the people at the door cannot be judged by how many of them stayed.
-            crowded = load is not None and load > 1
-            return "sales_response" if crowded or parts["response"] >= parts["skill"] else "sales_skill"
+            return "sales_response" if crowded(answers) or parts["response"] >= parts["skill"] else "sales_skill"
         case _:
             return state
-
-
-def _names_skill(kind: Kind, parts: Mapping[str, float]) -> bool:
-    return kind == "sales_skill" or (kind == "both" and parts["skill"] > parts["response"])
 
 
 def _word(answers: Answers, sure: float, *, hidden: bool) -> Word:
@@ -154,15 +154,7 @@ def _word(answers: Answers, sure: float, *, hidden: bool) -> Word:
     return "leaning" if sure < 0.7 else "most_likely" if sure < 0.9 else "clearly"
 
 
-def _load(answers: Answers) -> float | None:
-    people = answers.total("people")
-    if people is None or answers.room is None or not answers.weeks:
-        return None
-    weekly = people.value / answers.weeks
-    return weekly / answers.room.value if answers.room.value > 0 else (2.0 if weekly else 0.0)
-
-
-def _figures(answers: Answers, trade: Trade, drawn: Drawn) -> Figures:
+def _figures(answers: Answers, trade: Trade, case: Case, drawn: Drawn) -> Figures:
     def told(amount: Amount | None) -> float | None:
         return None if amount is None else amount.value
 
@@ -182,6 +174,9 @@ def _figures(answers: Answers, trade: Trade, drawn: Drawn) -> Figures:
         trade.source,
         own=best is not None,
     )
+    now = float(drawn.now.mean())
+    served = np.maximum(FULL * drawn.room, ANSWERED * drawn.people)
+    able = float(np.mean(drawn.orders + served * drawn.usual)) if case.talks else 0.0
     return Figures(
         weeks=answers.weeks,
         people=people,
@@ -191,11 +186,12 @@ def _figures(answers: Answers, trade: Trade, drawn: Drawn) -> Figures:
         room=told(answers.room),
         wanted=told(answers.wanted),
         fit=told(answers.fit),
-        load=_load(answers),
+        load=load(answers),
         due=None if talked is None or abs(wait.share - 1) < 0.02 else wait.share * talked,
         rate=rate,
         usual=usual,
-        now=float(drawn.now.mean()),
+        now=now,
+        reachable=max(3 * now, able),
     )
 
 
@@ -219,7 +215,7 @@ def _range(values: Array) -> Range:
 def _money(value: Amount | None, drawn: Drawn, source: Source) -> Mapping[State, Range]:
     if value is None:
         return {}
-    worth = source.amount(31, value)
+    worth = source.amount(Of.SAID_VALUE, value)
     return {
         "marketing": _range(drawn.marketing * worth),
         "sales": _range(drawn.sales * worth),

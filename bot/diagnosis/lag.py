@@ -5,7 +5,7 @@ people still think it over is not one that sells badly. The wait is log-normal w
 deals far better than the exponential or Weibull law.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from statistics import NormalDist
 from typing import NamedTuple
@@ -52,31 +52,48 @@ def due(answers: Answers, trade: Trade) -> Due:
     certain = 1.0 if lag in {"same_day", "days"} else 0.9
     if answers.age is None and len(answers.periods) < 2:
         return Due(1.0, certain, 0)  # things run steadily: as many decisions fall into the weeks as people came
-    places = _places(answers.periods)
+    return _followed(answers.periods, answers.age, trade.lag_days[lag], certain)
+
+
+@lru_cache(maxsize=256)  # one verdict asks several times
+def _followed(periods: tuple[Period, ...], age: float | None, median: float, certain: float) -> Due:
+    places = _places(periods)
     if not places:
         return Due(1.0, certain, 0)
-    span = min(max(week for week, _ in places) + 1, HORIZON)
-    if answers.age is None and all(period.talked is None for period in answers.periods):
+    end = max(week for week, _ in places) + 1
+    begin = max(0, end - HORIZON)
+    places = [(week - begin, people) for week, people in places if week >= begin]
+    span = end - begin
+    if age is None and all(period.talked is None for period in periods):
         return Due(1.0, certain, span - len(places))
-    reported = np.array([week for week, _ in places if week < span])
+    reported = np.array([week for week, _ in places])
     arrived = np.full(span, np.nan)
-    arrived[reported] = [people for week, people in places if week < span]
+    arrived[reported] = [people for _, people in places]
     mean = float(np.nanmean(arrived))
     if mean <= 0:
         return Due(1.0, certain, span - len(reported))
     arrived = np.where(np.isnan(arrived), mean, arrived)
-    share = decided(trade.lag_days[lag])
+    share = decided(median)
     before = HORIZON - span
-    if answers.age is not None:
-        started = span - max(1, round(answers.age))
+    if age is not None:
+        started = span - max(1, round(age))
         if started > 0:
             arrived = np.where(np.arange(span) < started, 0.0, arrived)
             arrived *= mean * span / max(arrived.sum(), 1e-9)
         before = min(max(0, -started), before)
+    came = float(arrived[reported].sum())
+    if came <= 0:
+        return Due(1.0, certain, span - len(reported))
     weekly = np.convolve(arrived, np.diff(share, prepend=0.0))[reported]
-    ends = np.ones(len(reported)) if answers.age is None else share[np.minimum(reported + before, HORIZON - 1)]
-    earlier = mean * (ends - share[reported]) if before or answers.age is None else np.zeros(len(reported))
-    return Due(float((weekly + earlier).sum() / arrived[reported].sum()), certain, span - len(reported))
+    ends = np.ones(len(reported)) if age is None else share[np.minimum(reported + before, HORIZON - 1)]
+    earlier = mean * (ends - share[reported]) if before or age is None else np.zeros(len(reported))
+    return Due(float((weekly + earlier).sum() / came), certain, span - len(reported))
+
+
+def ripe(answers: Answers, trade: Trade) -> float:
+    """Count the people on whom the selling can be judged: talked with, and with time to decide."""
+    talked, customers = answers.total("talked"), answers.total("customers")
+    return due(answers, trade).share * talked.value if talked and customers else 0.0
 
 
 def _places(periods: tuple[Period, ...]) -> list[tuple[int, float]]:

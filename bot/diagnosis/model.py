@@ -5,17 +5,14 @@ of those figures is drawn from what the answers leave possible, and for each dra
 or sales up to what is usual would add, never beyond the customers wanted.
 """
 
-from dataclasses import dataclass
-from statistics import fmean, variance
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.diagnosis.answers import Answers, Busy, Speed
-from bot.diagnosis.draws import Array, Source, Value
-from bot.diagnosis.lag import due
-from bot.diagnosis.trades import Trade
+from bot.diagnosis.answers import Busy, Speed
+from bot.diagnosis.case import Case
+from bot.diagnosis.draws import Array, Of, Source, Value
 
 STATES = ("marketing", "sales", "both", "offer", "neither")
 
@@ -27,32 +24,8 @@ NEAR = 1.2  # two gains nearer than this are the same
 BLAMED = 0.1  # chance that the offer is to blame though nobody said so
 LATE: dict[Speed, float] = {"same_day": 0.1, "next_day": 0.4, "later": 0.6}  # of a low rate, put on slow answers
 SHARPER = 1.2  # exponent of calibration, fitted in tests/bench/diagnosis_simulation.py
+SHOWN = 0.8  # of the people talked with: at least so many there must have been room for
 BUSY: dict[Busy, tuple[float, float]] = {"waiting": (0.2, 0.7), "right": (0.7, 1.0), "swamped": (1.0, 1.6)}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """The answers as the model takes them: totals over ``weeks``; a number, or one for each draw; None is unknown."""
-
-    trade: Trade
-    weeks: float
-    people: Value | None
-    talked: Value | None
-    customers: Value | None
-    orders: Value | None
-    room: Value | None
-    wanted: Value | None
-    fit: Value | None
-    busy: Busy | None
-    speed: Speed | None
-    talks: bool
-    ordering: bool
-    about_offer: bool | None
-    wrong_people: bool
-    due: float
-    certain: float
-    scatter: float
-    best: tuple[float, float] | None
 
 
 class Drawn(NamedTuple):
@@ -77,70 +50,20 @@ class Drawn(NamedTuple):
     state: NDArray[np.int8]
 
 
-def read(answers: Answers, trade: Trade, source: Source) -> Case:
-    """Take the answers as the model needs them; a loose number becomes one number for each draw."""
-
-    def drawn(dimension: int, name: str) -> Value | None:
-        amount = answers.total(name) if name in {"people", "talked", "customers", "orders"} else getattr(answers, name)
-        return None if amount is None else source.amount(dimension, amount)
-
-    lag = due(answers, trade)
-    path = answers.path or "both"
-    return Case(
-        trade=trade,
-        weeks=float(answers.weeks),
-        people=drawn(20, "people"),
-        talked=drawn(21, "talked"),
-        customers=drawn(22, "customers"),
-        orders=drawn(23, "orders"),
-        room=drawn(24, "room"),
-        wanted=drawn(26, "wanted"),
-        fit=drawn(28, "fit"),
-        busy=answers.busy,
-        speed=answers.speed,
-        talks=path != "order",
-        ordering=path != "talk",
-        about_offer=None if answers.reason is None else answers.reason in {"price", "other_thing"},
-        wrong_people=answers.reason == "wrong_people",
-        due=lag.share,
-        certain=lag.certain,
-        scatter=scatter(answers),
-        best=(answers.best_month.customers, answers.best_month.talked) if answers.best_month else None,
-    )
-
-
-def scatter(answers: Answers) -> float:
-    """Give how much more the weekly people scatter than by pure chance: their variance over their mean.
-
-    Weekly numbers of small businesses vary by a quarter beyond chance (cv 0.25; 0.4 in an unusual season). From eight
-    reported weeks on the owner's own scatter is mixed in, with that prior worth six weeks.
-    """
-    total = answers.total("people")
-    if total is None or not answers.weeks:
-        return 1.0
-    cv = 0.4 if answers.season in {"quieter", "busier"} else 0.25
-    prior = 1 + cv**2 * total.value / answers.weeks
-    weekly = [period.people.value for period in answers.periods if period.weeks == 1 and period.people]
-    if len(weekly) < 8 or not sum(weekly):
-        return prior
-    own = max(1.0, variance(weekly) / fmean(weekly))
-    return (6 * prior + (len(weekly) - 1) * own) / (len(weekly) + 5)
-
-
 def simulate(case: Case, source: Source) -> Drawn:
     """Draw the business and weigh the sides.
 
     Every value of the case may be a column of several, for as many variants of the business in one go.
     """
     trade, weeks = case.trade, case.weeks
-    zero = np.zeros(len(source.normal(0)))
-    usual = source.beta(16, *_usual(case))
+    zero = np.zeros(source.number)
+    usual = source.beta(Of.USUAL, *_usual(case))
     orders: Value = 0.0
     if case.ordering and case.orders is not None:
-        orders = source.gamma(2, case.orders + 0.3) / (weeks + 0.3)
+        orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (weeks + 0.3)
     if not case.talks:
         now = orders + zero
-        wanted = case.wanted if case.wanted is not None else now * 1.3 * np.exp(0.3 * source.normal(29))
+        wanted = case.wanted if case.wanted is not None else now * 1.3 * source.spread(Of.WANTED, 0.3)
         wanted = _sane(wanted, 3 * now)
         volume = np.maximum(wanted - now, 0.0)
         state = np.where(volume <= SMALL * np.maximum(now, wanted), 4, 0).astype(np.int8)
@@ -151,45 +74,52 @@ def simulate(case: Case, source: Source) -> Drawn:
 
     # The business as it is.
     if case.people is not None:
-        people = source.gamma(0, case.people / case.scatter + 0.5) / (0.02 + weeks / case.scatter)
+        people = source.gamma(Of.PEOPLE, (case.people + 0.5) / case.scatter) / ((weeks + 0.02) / case.scatter)
     else:
-        people = trade.cuts["people"][1] / 4 * np.exp(1.0 * source.normal(0))
+        people = trade.cuts["people"][1] / 4 * source.spread(Of.PEOPLE, 1.0)
     came = case.people
     if case.talked is not None and came is None:
-        answered = source.beta(4, 3.6, 1.4)
+        answered = source.beta(Of.ANSWERED, 3.6, 1.4)
         talked: Value | None = case.talked
-        people = source.gamma(0, case.talked + 0.5) / (0.02 + weeks) / answered
+        people = source.gamma(Of.PEOPLE, case.talked + 0.5) / (0.02 + weeks) / answered
     elif case.talked is not None and came is not None:
         talked = np.minimum(case.talked, came)
-        answered = source.beta(4, 3.6 + talked, 1.4 + came - talked)
+        answered = source.beta(Of.ANSWERED, 3.6 + talked, 1.4 + came - talked)
     else:
-        answered = source.beta(4, 3.6, 1.4)
+        answered = source.beta(Of.ANSWERED, 3.6, 1.4)
         talked = None if came is None else came * answered
-    mean = trade.usual
-    yes, no = trade.weight, trade.weight * (1 - mean) / mean
+    yes: Value = trade.weight
+    no: Value = trade.weight * (1 - trade.usual) / trade.usual
     if talked is not None and case.customers is not None:
         bought = np.minimum(case.customers, talked)
         yes = yes + case.certain * bought
         no = no + case.certain * np.maximum(talked * case.due - bought, 0.0)
-    rate = source.beta(8, yes, no)
+    rate = source.beta(Of.RATE, yes, no)
     right, wrong = (1.0, 1.0) if case.wrong_people else (1.4, 0.6)
-    known = case.fit
-    fit = source.beta(12, right + known, wrong + 10 - known) if known is not None else source.beta(12, right, wrong)
+    known = None if case.fit is None else np.minimum(case.fit, 10.0)
+    fit = (
+        source.beta(Of.FIT, right + known, wrong + 10 - known)
+        if known is not None
+        else source.beta(Of.FIT, right, wrong)
+    )
     if case.room is not None:
-        room = case.room * np.exp(0.2 * source.normal(25))
+        room = case.room * source.spread(Of.ROOM, 0.2)
+        if case.talked is not None:
+            room = np.maximum(room, SHOWN * case.talked / weeks)
     elif case.busy is not None:
         low, high = BUSY[case.busy]
-        room = np.maximum(people, 1.0) / (low + (high - low) * source.uniform(27))
+        room = np.maximum(people, 1.0) / (low + (high - low) * source.uniform(Of.ROOM))
     else:
-        room = np.maximum(people, 1.0) / (0.8 * np.exp(0.5 * source.normal(27)))
+        room = np.maximum(people, 1.0) / (0.8 * source.spread(Of.ROOM, 0.5))
+    people = np.maximum(people, 1e-6)
     attended = np.minimum(people * answered, room)
     reached = attended / people
     now = orders + attended * rate
-    able = orders + FULL * room * usual
+    able = orders + np.maximum(FULL * room, ANSWERED * people) * usual
     wanted = (
         _sane(case.wanted, np.maximum(3 * now, able))
         if case.wanted is not None
-        else able * np.exp(0.5 * source.normal(29))
+        else able * source.spread(Of.WANTED, 0.5)
     )
     gap = np.maximum(wanted - now, 0.0)
 
@@ -233,7 +163,7 @@ def _chance_of_offer(case: Case, fit: Array, source: Source) -> Value:
     What owners name as the reason is no proof: "too dear" is often an excuse, so at most 0.6 is put on the offer, only
     where the right people come, and not in every draw; other reasons leave it a small chance.
     """
-    heads = source.uniform(30)
+    heads = source.uniform(Of.BLAME)
     if case.about_offer is None:
         return np.where(heads < BLAMED, 0.6, 0.15)
     if case.about_offer:
@@ -252,6 +182,9 @@ def chances(state: NDArray[np.int8]) -> Array:
 
     Shares of the draws turn out too modest in simulated businesses; they are sharpened by one exponent fitted there.
     """
-    counts = np.stack([np.count_nonzero(state == code, axis=-1) for code in range(len(STATES))], axis=-1)
-    raised: Array = (counts / state.shape[-1]) ** SHARPER
-    return raised / raised.sum(axis=-1, keepdims=True)
+    rows = state.reshape(-1, state.shape[-1]).astype(np.intp)
+    numbered = rows + len(STATES) * np.arange(len(rows))[:, None]  # one count of all rows is quicker than one for each
+    counts = np.bincount(numbered.ravel(), minlength=len(STATES) * len(rows))
+    raised = (counts.reshape(*state.shape[:-1], len(STATES)) / state.shape[-1]) ** SHARPER
+    chance: Array = raised / raised.sum(axis=-1, keepdims=True)
+    return chance

@@ -9,14 +9,15 @@ import numpy as np
 
 from bot.amount import Amount
 from bot.diagnosis.answers import Answers
+from bot.diagnosis.case import Case, read
 from bot.diagnosis.draws import Source
 from bot.diagnosis.judge import lead
-from bot.diagnosis.model import Case, chances, read, simulate
+from bot.diagnosis.model import chances, simulate
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip
 
 COUNTS = ("people", "talked", "customers", "orders")
-ROUGH, FINE = 256, 512
+ROUGH, FINE = 192, 256  # draws; what they find is checked with all
 STEPS = 8
 
 
@@ -64,7 +65,7 @@ def flip(answers: Answers, trades: Trades) -> Flip | None:
                     break
                 last = one.value
     brackets.sort(key=lambda pair: pair[0].distance)
-    brackets = brackets[:4]
+    brackets = brackets[:3]
     between = [
         Variant(one.question, one.before, value)
         for one, last in brackets
@@ -110,6 +111,9 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     if answers.path == "talk":
         values.pop("orders", None)
     bounds = {name: (0.0, value, max(5 * value, value + 10)) for name, value in values.items()}
+    for name in ("room", "wanted"):  # to want nothing, or to have no room at all, is no change but another business
+        if name in values:
+            bounds[name] = (values[name] / 5, *bounds[name][1:])
     if {"talked", "people"} <= values.keys():
         bounds["talked"] = (values.get("customers", 0.0), values["talked"], values["people"])
         bounds["people"] = (values["talked"], values["people"], bounds["people"][2])

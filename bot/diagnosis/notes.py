@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.diagnosis.answers import Answers
+from bot.diagnosis.load import crowded, doubtful_room
 from bot.diagnosis.trades import Trade
 from bot.diagnosis.verdict import Figures
 
@@ -20,16 +21,8 @@ def contradictions(answers: Answers) -> Iterator[str]:
         yield "customers"
 
 
-def notes(answers: Answers, trade: Trade, figures: Figures, *, now: float, most_wanted: float) -> Iterator[str]:
-    """Name what is particular about a case.
-
-    Args:
-        answers: as given.
-        trade: of the owner.
-        figures: the numbers behind the verdict.
-        now: customers a week.
-        most_wanted: as many a week as the model takes a wish for real.
-    """
+def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[str]:
+    """Name what is particular about a case."""
     talks = answers.path != "order"
     people, weeks = figures.people, figures.weeks
     yield from (f"contradiction_{name}" for name in contradictions(answers))
@@ -48,20 +41,22 @@ def notes(answers: Answers, trade: Trade, figures: Figures, *, now: float, most_
         yield "all_orders" if not talks or not people else "orders_are_marketing"
     if weeks and talks and people is not None and 0 < people / weeks <= FEW:
         yield "tiny_numbers"
-    if figures.due is not None and answers.age is not None and figures.due < 0.8 * (figures.talked or 0):
+    if figures.due is not None and answers.age is not None and figures.due < 0.7 * (figures.talked or 0):
         yield "new_firm_lag"
     rate_low = (
         figures.rate is not None
         and figures.rate.of > 0
         and figures.rate.count / figures.rate.of < 0.75 * figures.usual.rate
     )
-    if figures.load is not None and figures.load > 1:
+    if crowded(answers):
         yield "overloaded_and_low_rate" if rate_low else "overloaded"
+    if doubtful_room(answers):
+        yield "room_doubtful"
     if figures.talked is not None and figures.talked >= MANY and answers.best_month is None:
         yield "huge_numbers"
-    if figures.wanted is not None and figures.wanted > most_wanted:
+    if figures.wanted is not None and figures.wanted > 1.25 * figures.reachable:
         yield "target_capped"
-    if figures.wanted is not None and figures.wanted <= 1.02 * now:
+    if figures.wanted is not None and figures.wanted <= 1.02 * figures.now:
         yield "target_met"
     if answers.season in {"quieter", "busier"}:
         yield "quiet_season" if answers.season == "quieter" else "busy_season"

@@ -5,16 +5,19 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.diagnosis import flip
+from bot.diagnosis.load import crowded
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip, Range, State, Verdict
 from bot.words import Words
 
 WEEKS_A_MONTH = 52 / 12
+WORTH_SAYING = 0.01
 REMARKS = 2  # more than two asides and the verdict drowns
 ASIDES = (
     "new_firm_lag",
     "overloaded_and_low_rate",
     "fit_contradicts",
+    "room_doubtful",
     "page_low",
     "nobody_answered",
     "target_capped",
@@ -35,7 +38,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     said = [
         note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)
     ]
-    remarks = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
+    remarks: list[str] = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
     remarks += _missing(verdict, words, asked=True)
     values |= {
         "flip": _turn(turning, verdict, words) if turning else None,
@@ -71,7 +74,7 @@ def explain(verdict: Verdict, words: Words) -> str:
         "parts": [
             {"name": part, "hundredths": round(100 * share)}
             for part, share in sorted(verdict.parts.items(), key=lambda pair: -pair[1])
-            if share >= 0.005
+            if share >= 0.05
         ],
         "missing": _missing(verdict, words, asked=False),
     }
@@ -96,13 +99,14 @@ def one_in(rate: float, *, up: bool) -> dict[str, float]:
 def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
     figures, answers = verdict.figures, verdict.answers
     usual = figures.usual
+    ripe = figures.talked if figures.due is None else figures.due
     talks = answers.path != "order"
     won = [number for number in (figures.customers if talks else None, figures.orders) if number is not None]
     return {
         "word": verdict.word,
         "state": verdict.state,
         "leads": verdict.leads,
-        "hidden": verdict.leads is None,
+        "hidden": verdict.hidden,
         "weeks": figures.weeks,
         "talks": talks,
         "came": figures.people,
@@ -112,17 +116,19 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "won": sum(won) if won else None,
         "room": figures.room,
         "wanted": figures.wanted,
-        "most_wanted": max(3 * figures.now, 1),
+        "most_wanted": max(figures.reachable, 1),
         "fit": figures.fit,
         "due": figures.due,
         "reason": answers.reason,
         "slow": answers.speed in {"next_day", "later"},
-        "crowded": figures.load is not None and figures.load > 1,
+        "crowded": crowded(answers),
+        "unmet": figures.wanted is not None and figures.wanted > 1.15 * figures.now,
         "fair": figures.rate is not None and figures.rate.low <= usual.rate <= figures.rate.high,
         "like": words.label(f"trades/{answers.trade}", "like"),
         "grade": usual.grade,
         "own_usual": usual.own,
-        "usual_count": usual.rate * (figures.talked or 0),
+        "ripe": ripe,
+        "usual_count": usual.rate * (ripe or 0),
         "answering_first": verdict.parts["response"] >= verdict.parts["skill"],
         "wrong": max(2, round(1 / (1 - verdict.sure))),
         "guesses": [
@@ -177,7 +183,8 @@ def _missing(verdict: Verdict, words: Words, *, asked: bool) -> list[str]:
             tells=words.label("diagnosis/unknowns", f"{one.question}_tells"),
         )
         for one in verdict.unknowns
-        if one.question != verdict.question and (one.question in verdict.answers.asked if asked else True)
+        if one.question != verdict.question
+        and (one.question in verdict.answers.asked or (not asked and one.worth >= WORTH_SAYING))
     ]
 
 

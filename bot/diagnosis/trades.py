@@ -1,8 +1,9 @@
 """What is usual in each trade, and what can be done this week: the two catalogues in ``prompts/``, checked whole."""
 
+import itertools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -56,7 +57,7 @@ class Trade:
         if cuts is None:
             return ()
         edges = [0.0, *(float(round(cut)) for cut in cuts), float(round(top if top is not None else 2 * cuts[-1]))]
-        return tuple(Amount.between(low, high) for low, high in zip(edges, edges[1:], strict=False) if high > low)
+        return tuple(Amount.between(low, high) for low, high in itertools.pairwise(edges) if high > low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ class Action:
 class Trades:
     """Every trade by its id, and every action in the order of preference."""
 
-    by_id: Mapping[str, Trade]
-    actions: tuple[Action, ...]
+    by_id: Mapping[str, Trade] = field(repr=False)
+    actions: tuple[Action, ...] = field(repr=False)
 
     def __getitem__(self, name: str) -> Trade:
         """Give a trade; one that is not known counts as ``other``."""

@@ -60,6 +60,7 @@ class Figures:
         load: people a week for each one there is room for.
         due: of the people talked with, those who have had the time to decide; None where no wait matters.
         now: customers a week, both ways.
+        reachable: the most customers a week that a wish is taken for real up to.
     """
 
     weeks: int
@@ -75,6 +76,7 @@ class Figures:
     rate: Rate | None
     usual: Usual
     now: float
+    reachable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,11 @@ class Verdict:
     Attributes:
         kind: the verdict; ``cant_tell`` unless it is at least most likely.
         word: how sure, in words.
-        leads: the kind that leads, whether or not it is sure enough to be the verdict; None where naming it would be
-            to name weak selling before the question about the last ten people was answered.
+        leads: the kind that leads, whether or not it is sure enough to be the verdict; None where it is hidden.
+        hidden: why weak selling may not be named though it leads: the last ten people were not asked about (``fit``),
+            or too few people have had the time to decide (``due``).
+        first: a question to ask before the verdict is told, however sure it is: weak selling leads, and the answer
+            may show that it is the people who come, or that they have not had time to decide.
         state: the side that leads.
         chances: of each state; they add up to 1.
         sure: the greatest of them, never above 0.99.
@@ -122,6 +127,8 @@ class Verdict:
     kind: Kind
     word: Word
     leads: Kind | None
+    hidden: Literal["fit", "due"] | None
+    first: str | None
     state: State
     chances: Mapping[State, float]
     sure: float

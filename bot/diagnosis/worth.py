@@ -13,8 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.draws import Array, Source
-from bot.diagnosis.model import BLAMED, STATES, Case, Drawn, chances, read, simulate
+from bot.diagnosis.case import Case, read
+from bot.diagnosis.draws import Array, Of, Source
+from bot.diagnosis.model import BLAMED, STATES, Drawn, chances, simulate
+from bot.diagnosis.notes import MANY
+from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Unknown
 
@@ -31,7 +34,6 @@ EFFORT: Mapping[str, int] = {
     "room": 2,
     "wanted": 2,
 }
-LONG = {"weeks", "months", "longer"}
 NEW = 0.15  # chance that a business of which we do not know it is a new one
 
 
@@ -43,7 +45,8 @@ def wanting(answers: Answers) -> tuple[str, ...]:
     if answers.path != "talk":
         apply.append("orders")
     if answers.path != "order":
-        apply.append("room")
+        if answers.busy is None:
+            apply.append("room")
         if answers.room is None and "room" in answers.asked:
             apply.append("busy")
     apply.append("wanted")
@@ -82,7 +85,7 @@ def unknowns(answers: Answers, trades: Trades, drawn: Drawn, case: Case, source:
         if not _answered(answers, name) and (name != "busy" or answers.room is None)
     ]
     if case.talks and answers.reason is None:
-        found.append(Unknown("reason", max(0.0, _split(source.uniform(30)[::2] < BLAMED, half) - now)))
+        found.append(Unknown("reason", max(0.0, _split(source.uniform(Of.BLAME)[::2] < BLAMED, half) - now)))
     if case.ordering and case.orders is None:
         found.append(Unknown("orders", 0.1))
     if case.talks:
@@ -116,8 +119,12 @@ def _waits(answers: Answers, trades: Trades, drawn: Drawn, source: Source) -> li
 
     found: list[Unknown] = []
     long = (answers.lag or trade.lag) in LONG
+    talked = answers.total("talked")
+    large = talked is not None and talked.value >= MANY  # nobody begins so large
     if answers.age is None and "age" not in answers.asked:
-        found.append(Unknown("age", NEW * regret(replace(answers, age=float(answers.weeks))) if long else 0.0))
+        found.append(
+            Unknown("age", NEW * regret(replace(answers, age=float(answers.weeks))) if long and not large else 0.0)
+        )
     if answers.lag is None and "lag" not in answers.asked:
         other = replace(answers, lag="days" if long else "months")
         found.append(Unknown("lag", 0.3 * regret(other) if answers.age is not None else 0.0))
@@ -129,16 +136,16 @@ def most_worth(
     found: tuple[Unknown, ...],
     *,
     sure: float,
-    names_skill: bool,
+    first: str | None,
     order: Literal["door", "worth"] = "door",
 ) -> str | None:
-    """Choose the question to ask next: core ones, then the last ten before weak selling is named, then by worth.
+    """Choose the question to ask next: core ones, what must come first, then by worth.
 
     Args:
         answers: what is known, and what was asked.
         found: what each unknown is worth.
         sure: of the verdict as it stands.
-        names_skill: whether weak selling leads.
+        first: what must be asked before the verdict that leads may be named.
         order: of the core questions: as one passes the door, or those worth most first.
     """
     missing = wanting(answers)
@@ -147,11 +154,9 @@ def most_worth(
         if order == "door" or missing[0] in {"trade", "path", "people"}:
             return missing[0]
         return max(missing, key=lambda name: worth.get(name, 0.0))
-    if names_skill and answers.fit is None and "fit" not in answers.asked:
-        return "fit"
+    if first is not None:
+        return first
     open_ = {one.question: one.worth for one in found if one.question not in answers.asked and one.question not in CORE}
-    if names_skill and open_.get("age", 0.0) >= LEAST:
-        return "age"
     if sure >= SETTLED:
         return None
     good = [name for name, value in open_.items() if value >= LEAST]

@@ -76,12 +76,14 @@ class Flow(BaseModel):
 
     Attributes:
         review: the owner confirms a summary before the flow ends.
+        progress: each question shows its place, as in "3 of 7".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Id
     review: bool = True
+    progress: bool = True
     question: tuple[Question, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

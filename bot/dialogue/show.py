@@ -107,12 +107,20 @@ def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
             extras = sum(form.flow[name].extra for name in session.answers if name != question.id)
             return words.say(
                 "dialogue/question",
-                "core" if not question.extra else "another" if extras else "extra",
+                _block(form, question, extras),
                 n=n,
                 total=total,
                 ask=_safe(words.say(name, "ask", **values)),
                 given=said(form, question, given, words) if given else None,
             )
+
+
+def _block(form: Form, question: Question, extras: int) -> str:
+    if not form.flow.progress:
+        return "bare"
+    if not question.extra:
+        return "core"
+    return "another" if extras else "extra"
 
 
 def values_of(form: Form, chat: Chat, session: Session, words: Words) -> dict[str, Any]:

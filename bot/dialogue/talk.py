@@ -47,7 +47,7 @@ def ask(form: Form, chat: Chat, session: Session, words: Words, *lines: str, mor
     session = replace(session, asked=question.id if question else show.REVIEW)
     table = show.lay(form, session, words, more=more)
     spoken = "\n\n".join([*lines, show.text(form, chat, session, words)])
-    return chat.having(session), (Say(spoken, table.rows),)
+    return chat.having(session), (Say(spoken, table.rows, asks=True),)
 
 
 def on_text(form: Form, chat: Chat, session: Session, text: str, said: Said, words: Words) -> Turned:
@@ -98,14 +98,14 @@ def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, wo
         case "more":
             return ask(form, chat, session, words, more=True)
         case "keep" if question.id in session.answers:
-            return _go_on(form, chat, replace(session, returning_to=None, step="ask", misses=0), words, said)
+            return go_on(form, chat, replace(session, returning_to=None, step="ask", misses=0), words, said)
         case "skip" if not question.required:
             skipped = _answer(question, "skipped", typed, said)
             return _settle(form, chat, session, skipped, words, said)
         case "skip":
             return miss(form, chat, session, Missed("required", typed), words)
         case "none" | "unknown" if session.step == "range":
-            return _go_on(form, chat, replace(session, step="ask", returning_to=None), words, said)
+            return go_on(form, chat, replace(session, step="ask", returning_to=None), words, said)
         case "unknown" if question.unknown:
             return _unknown(form, chat, session, _answer(question, "unknown", typed, said), words, said)
         case "unknown":
@@ -264,7 +264,7 @@ def _unknown(form: Form, chat: Chat, session: Session, answer: Answer, words: Wo
     settled = engine.settle(form.flow, session, answer)
     if form.ranges(form.flow[answer.question], settled):
         return ask(form, chat, replace(settled, step="range", asked=answer.question), words)
-    return _go_on(form, chat, settled, words, said, words.say("dialogue/noted", "unknown"))
+    return go_on(form, chat, settled, words, said, words.say("dialogue/noted", "unknown"))
 
 
 def _settle(form: Form, chat: Chat, session: Session, answer: Answer, words: Words, said: Said) -> Turned:
@@ -272,16 +272,19 @@ def _settle(form: Form, chat: Chat, session: Session, answer: Answer, words: Wor
     if settled.proposed is not None:
         return ask(form, chat, replace(settled, misses=0), words)
     question = form.flow[answer.question]
+    if question.kind == "text":
+        return go_on(form, chat, settled, words, said)
     block = "number" if answer.state == "known" and answer.amount else "choice"
     if answer.state != "known":
         block = "rough" if answer.amount else answer.state
     understood = show.said(form, question, answer, words)
     read_anew = understood.casefold() != answer.typed.strip().casefold()
     line = words.say("dialogue/noted", block, said=understood, read_anew=read_anew)
-    return _go_on(form, chat, settled, words, said, line)
+    return go_on(form, chat, settled, words, said, line)
 
 
-def _go_on(form: Form, chat: Chat, session: Session, words: Words, said: Said, *lines: str) -> Turned:
+def go_on(form: Form, chat: Chat, session: Session, words: Words, said: Said, *lines: str) -> Turned:
+    """Ask the next question, or end a flow that has no review."""
     chat = chat.having(session)
     if not form.flow.review and engine.current(form.flow, session, form.extra) is None:
         chat, replies = finish(form, chat, session, words, said)

@@ -39,9 +39,7 @@ def session_of(data: str) -> int | None:
     """Give the number of the session that callback data are about, of a flow or as the argument of a command."""
     if tap := read_tap(data):
         return tap.session
-    _, _, argument = data.partition(" ")
-    return (
-        int(argument)
-        if data.startswith("/") and argument.isascii() and argument.isdigit() and len(argument) <= 9
-        else None
-    )
+    if not data.startswith("/"):
+        return None
+    argument = data.partition(" ")[2].partition(" ")[0]
+    return int(argument) if argument.isascii() and argument.isdigit() and len(argument) <= 9 else None

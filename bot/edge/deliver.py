@@ -1,31 +1,72 @@
 """Replies as calls of the Bot API: plain method and parameters, so that they can be stored and sent as they are."""
 
+from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from bot.edge.files import pack
 from bot.edge.text import split
-from bot.say import File, Rows, Say
+from bot.say import Button, File, Rows, Say
 
 Call = tuple[str, dict[str, Any]]
 
 
-def calls(say: Say | File) -> list[Call]:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a reply goes.
+
+    Attributes:
+        group: a group chat, where a question is put as a message to reply to: with privacy mode on the bot sees only
+            replies and commands.
+        reply_to: the message that is replied to, by which a group knows whom a question is for.
+        username: the bot's own, for links to a private chat.
+    """
+
+    group: bool = False
+    reply_to: int | None = None
+    username: str = ""
+
+
+PRIVATE = Where()
+
+
+def calls(say: Say | File, where: Where = PRIVATE) -> list[Call]:
     """Turn a message into calls: a long one into several, with the buttons under the last."""
     if isinstance(say, File):
         document = pack(say.name, say.content)
         return [("sendDocument", {"document": document, "caption": say.caption, "parse_mode": "HTML"})]
+    if where.group and say.asks:
+        return _group_question(say, where)
     *first, last = split(say.text)
-    return [_message(part) for part in first] + [_message(last, say.rows)]
+    return [_message(part) for part in first] + [_message(last, _keyboard(say.rows, where))]
 
 
-def _message(text: str, rows: Rows = ()) -> Call:
+def _group_question(say: Say, where: Where) -> list[Call]:
+    labels = [button.label for row in say.rows for button in row]
+    text = say.text + "\n\n" + escape(" · ".join(labels), quote=False) if labels else say.text
+    *first, last = split(text)
+    call = _message(last, {"force_reply": True, "selective": where.reply_to is not None})
+    if where.reply_to is not None:
+        call[1]["reply_parameters"] = {"message_id": where.reply_to, "allow_sending_without_reply": True}
+    return [*(_message(part) for part in first), call]
+
+
+def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
     parameters: dict[str, Any] = {
         "text": text,
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
-    if rows:
-        parameters["reply_markup"] = {
-            "inline_keyboard": [[{"text": b.label, "callback_data": b.data} for b in row] for row in rows]
-        }
+    if markup:
+        parameters["reply_markup"] = markup
     return "sendMessage", parameters
+
+
+def _keyboard(rows: Rows, where: Where) -> dict[str, Any] | None:
+    return {"inline_keyboard": [[_button(button, where) for button in row] for row in rows]} if rows else None
+
+
+def _button(button: Button, where: Where) -> dict[str, str]:
+    if button.link:
+        return {"text": button.label, "url": f"https://t.me/{where.username}?start={button.link}"}
+    return {"text": button.label, "callback_data": button.data}

@@ -12,6 +12,7 @@ from bot.events import (
     Document,
     Edited,
     Event,
+    Migrated,
     Place,
     Tap,
     Text,
@@ -73,8 +74,18 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
     message = update.get("message")
     if not message or "from" not in message:
         return None
+    if isinstance(new_id := message.get("migrate_to_chat_id"), int):
+        return _event(update_id, message["chat"], message["from"], now, Migrated(new_id))
     what = _what(message, username)
-    return None if what is None else _event(update_id, message["chat"], message["from"], now, what)
+    if what is None or (message["chat"].get("type") != "private" and not _is_meant(message, what, username)):
+        return None
+    return _event(update_id, message["chat"], message["from"], now, what)
+
+
+def _is_meant(message: Mapping[str, Any], what: What, username: str) -> bool:
+    """Tell whether a message in a group is for the bot: a command, or a reply to something that it said."""
+    answered = (message.get("reply_to_message") or {}).get("from") or {}
+    return isinstance(what, Command) or str(answered.get("username", "")).casefold() == username.casefold()
 
 
 def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now: datetime, what: What) -> Event | None:
@@ -82,7 +93,16 @@ def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now
     kind = kinds.get(chat.get("type", ""))
     if kind is None or user.get("is_bot"):
         return None
-    return Event(update_id, chat["id"], kind, user["id"], user.get("language_code") or "en", now, what)
+    return Event(
+        update_id=update_id,
+        chat_id=chat["id"],
+        chat_kind=kind,
+        user_id=user["id"],
+        language=user.get("language_code") or "en",
+        at=now,
+        what=what,
+        name=user.get("first_name") or "",
+    )
 
 
 def _what(message: Mapping[str, Any], username: str) -> What | None:

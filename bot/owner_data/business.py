@@ -6,7 +6,7 @@ from bot.desk import Desk
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.menu import command_rows
-from bot.owner_data.settings import LONGEST_NAME, clean_name, fold_name
+from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name
 from bot.records import Business, Chat
 from bot.say import Button, Say
 from bot.words import Words
@@ -61,13 +61,13 @@ def _list(desk: Desk, chat: Chat, *lines: str) -> Turned:
     ]
     acts = tuple(Button(desk.words.label(NAME, f"button_{act}"), f"/business {act}") for act in ("add", "rename"))
     text = "\n\n".join([*lines, desk.words.say(NAME, "list", names=names)])
-    return desk.beside(chat.awaiting("business"), Say(text, (*buttons, acts)))
+    return desk.pick_up(chat.awaiting("business"), (Say(text, (*buttons, acts)),))
 
 
 def _ask(desk: Desk, chat: Chat, act: str) -> Turned:
     text = desk.words.say(NAME, f"ask_{act}", name=called(chat.business, desk.words))
     leave = Button(desk.words.label("data/settings", "leave"), "/business")
-    return chat.awaiting(f"business {act}"), (Say(text, ((leave,),)),)
+    return asking(desk, chat, f"business {act}", text, ((leave,),))
 
 
 def _add(desk: Desk, chat: Chat, typed: str) -> Turned:
@@ -108,7 +108,7 @@ def _switch(desk: Desk, chat: Chat, number: int) -> Turned:
 
 def _again(desk: Desk, chat: Chat, act: str, problem: str) -> Turned:
     leave = Button(desk.words.label("data/settings", "leave"), "/business")
-    return chat.awaiting(f"business {act}"), (Say(problem, ((leave,),)),)
+    return asking(desk, chat, f"business {act}", problem, ((leave,),))
 
 
 def _problem(desk: Desk, _chat: Chat, typed: str, others: tuple[Business, ...]) -> str | None:

@@ -27,12 +27,12 @@ def export(desk: Desk, chat: Chat, _argument: str) -> Turned:
     name = f"door-{desk.event.at.date().isoformat()}"
     table = File(f"{name}.csv", write_table(chat), desk.words.say("data/export", "table"))
     everything = File(f"{name}.json", write_everything(chat), desk.words.say("data/export", "everything"))
-    return desk.beside(chat, table, everything)
+    return desk.pick_up(chat, (table, everything))
 
 
 def import_(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Say how to bring a table back."""
-    return desk.beside(chat, Say(desk.words.say("data/import", "how")))
+    return desk.pick_up(chat, (Say(desk.words.say("data/import", "how")),))
 
 
 def on_table(desk: Desk, chat: Chat, document: Document) -> Turned:
@@ -76,7 +76,7 @@ def delete(desk: Desk, chat: Chat, argument: str) -> Turned:
     yes = Button(desk.words.label(DELETE, "yes"), f"/delete {int(desk.event.at.timestamp())}")
     no = Button(desk.words.label(DELETE, "no"), "/delete no")
     first = Button(desk.words.label("commands/export", "button"), "/export")
-    return chat.awaiting("delete"), (Say(text, ((yes,), (no,), (first,))),)
+    return settings.asking(desk, chat, "delete", text, ((yes,), (no,), (first,)))
 
 
 def on_delete_words(desk: Desk, chat: Chat, _awaited: str, text: str) -> Turned | None:
@@ -101,7 +101,7 @@ def privacy(desk: Desk, chat: Chat, _argument: str) -> Turned:
         backup_days=operator.backup_days,
         retention_days=operator.retention_days,
     )
-    return desk.beside(chat, Say(text, command_rows(("export", "delete"), desk.words)))
+    return desk.pick_up(chat, (Say(text, command_rows(("export", "delete"), desk.words)),))
 
 
 def _confirmed(desk: Desk, argument: str) -> bool:

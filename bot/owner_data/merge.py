@@ -135,7 +135,7 @@ def _numbered(chat: Chat, told: Session, former: Session | None, update_id: int)
         number = former.number
     else:
         taken = {s.number for s in chat.sessions}
-        number = told.number if told.number not in taken else max(max(taken), chat.owner.sessions) + 1
+        number = told.number if told.number not in taken else max(*taken, chat.owner.sessions) + 1
     session = replace(session, number=number)
     other = chat.open
     if session.state == "open" and (session.business != chat.owner.business or (other and other.number != number)):

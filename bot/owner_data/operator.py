@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 MOST_NOTICE = 7  # days
 
 

@@ -89,26 +89,31 @@ def trade_label(desk: Desk, trade: str | None, words: Words) -> str | None:
 def _view(desk: Desk, chat: Chat) -> Turned:
     buttons = [Button(desk.words.label(NAME, f"label_{key}"), f"/settings {key}") for key in SETTERS]
     text = desk.words.say(NAME, "view", **listed(chat, desk.words, desk))
-    return desk.beside(chat.awaiting("settings"), Say(text, in_rows(buttons, 2)))
+    return desk.pick_up(chat.awaiting("settings"), (Say(text, in_rows(buttons, 2)),))
 
 
 def _ask(desk: Desk, chat: Chat, key: str) -> Turned:
     if key == "reminder":
-        return desk.beside(chat, Say(desk.words.say(NAME, "ask_reminder")))
-    buttons = list(_offered(desk, chat, key))
+        return desk.pick_up(chat, (Say(desk.words.say(NAME, "ask_reminder")),))
+    buttons = list(_offered(desk, key))
     now = listed(chat, desk.words, desk)[key]
     text = desk.words.say(NAME, f"ask_{key}", now=now)
-    return chat.awaiting(f"settings {key}"), (Say(text, _with_way_out(desk, buttons)),)
+    return asking(desk, chat, f"settings {key}", text, _with_way_out(desk, buttons))
 
 
 def _change(desk: Desk, chat: Chat, key: str, value: str) -> Turned:
     changed = SETTERS[key](desk, chat, value)
     if isinstance(changed, Unclear):
-        return chat.awaiting(f"settings {key}"), (Say(changed.text, _with_way_out(desk, list(changed.buttons))),)
+        return asking(desk, chat, f"settings {key}", changed.text, _with_way_out(desk, list(changed.buttons)))
     desk = replace(desk, words=words(changed.owner.language))
     now = listed(changed, desk.words, desk)[key]
     line = desk.words.say(NAME, "changed", what=desk.words.label(NAME, f"label_{key}"), now=now)
     return desk.aside(changed, line, rows=command_rows(("settings",), desk.words))
+
+
+def asking(desk: Desk, chat: Chat, command: str, text: str, rows: Rows) -> Turned:
+    """Ask for words that a command waits for; in a group, with a message to reply to."""
+    return chat.awaiting(command), (Say(text, rows, asks=desk.event.chat_kind == "group"),)
 
 
 def _with_way_out(desk: Desk, buttons: list[Button]) -> Rows:
@@ -116,7 +121,7 @@ def _with_way_out(desk: Desk, buttons: list[Button]) -> Rows:
     return (*in_rows(buttons, 2), (leave,))
 
 
-def _offered(desk: Desk, chat: Chat, key: str) -> tuple[Button, ...]:
+def _offered(desk: Desk, key: str) -> tuple[Button, ...]:
     match key:
         case "language":
             return tuple(Button(_language_name(code, desk.words), f"/settings language {code}") for code in languages())
@@ -166,7 +171,7 @@ def _set_zone(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
 def _set_currency(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     code = read_currency(value, desk.words)
     if code is None:
-        return Unclear(desk.words.say(NAME, "unclear_currency", typed=value), _offered(desk, chat, "currency"))
+        return Unclear(desk.words.say(NAME, "unclear_currency", typed=value), _offered(desk, "currency"))
     return replace(chat, business=replace(chat.business, currency=code))
 
 
@@ -178,7 +183,7 @@ def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     names = form.names(question, desk.words)
     trade = exact_match(value, [*ids, *labels]) or near_match(value, labels) or word_match(value, names)
     if trade is None:
-        return Unclear(desk.words.say(NAME, "unclear_trade", typed=value), _offered(desk, chat, "trade"))
+        return Unclear(desk.words.say(NAME, "unclear_trade", typed=value), _offered(desk, "trade"))
     chat = replace(chat, business=replace(chat.business, trade=trade))
     session = desk.open(chat)
     if session is None or TRADE not in session.answers:

@@ -17,8 +17,8 @@ from zoneinfo import available_timezones
 from bot.amount import Amount, Law
 from bot.checkup.period import WEEKS, last_weeks
 from bot.events import Document
-from bot.owner_data.currencies import currencies
 from bot.owner_data.cells import guard, iso_week, moment, number, read_moment, read_number, unguard
+from bot.owner_data.currencies import currencies
 from bot.records import Answer, AnswerState, Business, Chat, Session
 
 LARGEST = 1_000_000  # bytes

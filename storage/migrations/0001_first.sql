@@ -10,7 +10,9 @@ create table owner (
     awaits text,
     warned_at text,
     created_at text not null,
-    seen_at text not null
+    seen_at text not null,
+    -- the buttons last shown beside the questions, as JSON: their labels may be typed
+    offered text
 );
 
 create table business (
@@ -73,6 +75,19 @@ create table verdict (
     action text,
     given_at text not null,
     primary key (chat_id, session, number),
+    foreign key (chat_id, session) references session (chat_id, number) on update cascade on delete cascade
+);
+
+-- Verdicts on activities that owners see differently.
+create table objection (
+    chat_id bigint not null,
+    session integer not null,
+    text text not null,
+    verdict text not null,
+    rule text not null,
+    opinion text,
+    at text not null,
+    primary key (chat_id, session),
     foreign key (chat_id, session) references session (chat_id, number) on update cascade on delete cascade
 );
 

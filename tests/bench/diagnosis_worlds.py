@@ -23,6 +23,7 @@ WORLDS = {
     "either": "both",
 }
 
+# How common each is: an offer that is to blame and two sides exactly alike are rarer than the rest.
 SHARES = {
     "volume": 0.22,
     "quality": 0.12,
@@ -48,31 +49,38 @@ class Climate:
     missing: float = 0.08  # chance that an answer is left out
     excuse: float = 0.25  # chance that weak selling is blamed on the price
     wait_shape: float = 0.8  # of the Weibull wait
+    heavy: bool = False  # errors with heavy tails (Student, 3 degrees) and log-normal bursts
 
 
-KIND = Climate()
-HARSH = Climate(
-    burst=0.5,
-    rate_off=0.4,
-    room_off=0.4,
-    undercount=0.2,
-    flattery=0.1,
-    wrong_trade=0.12,
-    missing=0.15,
-    excuse=0.35,
-    wait_shape=0.6,
-)
-TRUTHFUL = Climate(
-    burst=0.2,
-    rate_off=0.15,
-    room_off=0.15,
-    undercount=0,
-    flattery=0,
-    wrong_trade=0,
-    missing=0,
-    excuse=0.1,
-    wait_shape=1.0,
-)
+CLIMATES = {
+    "plain": Climate(
+        burst=0.2,
+        rate_off=0.15,
+        room_off=0.15,
+        undercount=0,
+        flattery=0,
+        wrong_trade=0,
+        missing=0,
+        excuse=0.1,
+        wait_shape=1,
+    ),
+    "usual": Climate(),
+    "harsh": Climate(
+        burst=0.5,
+        rate_off=0.4,
+        room_off=0.4,
+        undercount=0.2,
+        flattery=0.1,
+        wrong_trade=0.12,
+        missing=0.15,
+        excuse=0.35,
+        wait_shape=0.6,
+    ),
+    # Of other distributions than those that the sureness was fitted on.
+    "elsewhere": Climate(
+        burst=0.4, rate_off=0.2, room_off=0.2, wrong_trade=0.05, missing=0.05, wait_shape=0.5, heavy=True
+    ),
+}
 
 
 def business(
@@ -82,7 +90,7 @@ def business(
     u = rng.uniform
     names = [name for name, trade in trades.by_id.items() if trade.usual >= 0.1]
     trade = trades[str(rng.choice(names))]
-    usual = min(0.9, trade.usual * float(np.exp(rng.normal(0, climate.rate_off))))
+    usual = min(0.9, trade.usual * _error(climate.rate_off, climate, rng))
     load, answered, right, craft = u(0.75, 0.95), u(0.88, 0.98), u(0.65, 0.92), u(0.85, 1.25)
     wish = u(1.6, 3.0)
     if world == "volume":
@@ -109,7 +117,11 @@ def business(
 
     history = 40
     course = np.exp(rng.normal(0, climate.burst * 0.5) * np.sin(np.arange(history) / u(2, 8)))
-    mean = people * course / course[-weeks:].mean() * rng.gamma(1 / climate.burst**2, climate.burst**2, history)
+    if climate.heavy:
+        bursts = np.exp(rng.normal(-(climate.burst**2) / 2, climate.burst, history))
+    else:
+        bursts = rng.gamma(1 / climate.burst**2, climate.burst**2, history)
+    mean = people * course / course[-weeks:].mean() * bursts
     came = rng.poisson(mean)
     capacity = np.maximum(np.round(room * rng.uniform(0.9, 1.1, history)), 1)
     talked = np.minimum(rng.binomial(came, answered), capacity.astype(int))
@@ -131,7 +143,7 @@ def business(
     total_talked = int(talked[-weeks:].sum())
     total = max(total_talked, round(float(came[-weeks:].sum()) * seen))
     bought = min(int(customers[-weeks:].sum()), total_talked)
-    stated = room * float(np.exp(rng.normal(0, climate.room_off)))
+    stated = room * _error(climate.room_off, climate, rng)
     memory = min(1.0, right + climate.flattery * rng.random())
     blame = {"offer": 0.8, "skill": climate.excuse}.get(world, 0.3)
     reason = "price" if rng.random() < blame else str(rng.choice(["quiet", "rival", "not_now"]))
@@ -155,6 +167,11 @@ def business(
         if rng.random() < climate.missing:
             answers = replace(answers, **{name: None})
     return replace(answers, asked=frozenset({"room", "wanted", "fit", "lag", "age", "reason", "speed"}))
+
+
+def _error(size: float, climate: Climate, rng: np.random.Generator) -> float:
+    error = rng.standard_t(3) / 3**0.5 if climate.heavy else rng.normal()
+    return float(np.exp(np.clip(size * error, -1.5, 1.5)))
 
 
 def _said(number: float, rng: np.random.Generator, most: float | None = None) -> Amount:

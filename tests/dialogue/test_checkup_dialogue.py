@@ -260,7 +260,11 @@ async def test_d18_other_content_is_answered_and_the_question_asked_again(alice,
     assert "3 of 7" in text
 
 
-@pytest.mark.parametrize("text", ["hi", "we run facebook ads", "12", "/nonsense", "?", "👍"])
+async def test_d19_an_activity_without_a_session_is_judged(alice):
+    assert (await alice.says("we run facebook ads")).startswith("Marketing.")
+
+
+@pytest.mark.parametrize("text", ["hi", "12", "/nonsense", "?", "👍"])
 async def test_d19_without_a_session_nothing_is_ignored(alice, text):
     await alice.says(text)
     assert "Find what's short" in alice.buttons

@@ -1,0 +1,77 @@
+"""Asking about an activity, in a session of its own on top of whatever is open; and seeing it differently."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.activity.form import ACTIVITY, judgement_of
+from bot.activity.gate import looks_like_activity
+from bot.activity.judge import judge
+from bot.desk import Desk, Handler
+from bot.dialogue import talk
+from bot.dialogue.talk import Turned
+from bot.records import Answer, Chat, Objection, Session
+from bot.say import Button, Say
+
+LONGEST = 2_000  # characters of an activity that are kept
+SIDES = ("marketing", "sales", "both", "neither")
+
+
+def ask(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Ask which activity, or judge the one that was named."""
+    if argument.strip():
+        return about(desk, chat, argument)
+    return talk.begin(desk.catalogue.forms[ACTIVITY], desk.without_asides(chat), desk.words, desk.event.at)
+
+
+def about(desk: Desk, chat: Chat, text: str) -> Turned:
+    """Judge an activity, asking back what its words do not tell."""
+    chat = desk.without_asides(chat)
+    form = desk.catalogue.forms[ACTIVITY]
+    number = chat.owner.sessions + 1
+    said = desk.said
+    answer = Answer("what", "known", text.strip()[:LONGEST], said.update_id, said.at, message_id=said.message_id)
+    session = Session(number, chat.owner.business, ACTIVITY, started_at=said.at, touched_at=said.at).with_answer(answer)
+    chat = replace(chat, owner=replace(chat.owner, sessions=number)).having(session)
+    return desk.pick_up(*talk.go_on(form, chat, session, desk.words, said))
+
+
+def is_about_one(text: str, language: str, *, outright: bool = False) -> bool:
+    """Tell whether a text asks or tells about an activity; with ``outright``, about one that needs no question back."""
+    text = text[:LONGEST]
+    if not looks_like_activity(text, language=language):
+        return False
+    return not outright or judge(text, language=language).ask is None
+
+
+def differ(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Store that the owner sees a verdict differently, and how, for whoever looks after the bot."""
+    number, _, opinion = argument.partition(" ")
+    numbered = number.isascii() and number.isdigit() and len(number) < 10
+    session = chat.session(int(number)) if numbered else chat.done(ACTIVITY)
+    if session is None or session.flow != ACTIVITY or "what" not in session.answers:
+        return desk.aside(chat, desk.words.say("activity/differ", "gone"))
+    judgement = judgement_of(session, desk.words.language)
+    named = opinion if opinion in SIDES else None
+    objection = Objection(
+        session=session.number,
+        text=session.answers["what"].typed,
+        verdict=judgement.verdict,
+        rule=judgement.rule,
+        opinion=named,
+        at=desk.event.at,
+    )
+    chat = replace(chat, objections=(*chat.objections, objection))
+    if named:
+        return desk.aside(chat, desk.words.say("activity/differ", "noted"))
+    buttons = [
+        Button(
+            desk.words.label("activity/side", side).capitalize(),
+            f"/differ {session.number} {side}",
+        )
+        for side in SIDES
+    ]
+    rows = (tuple(buttons[:2]), tuple(buttons[2:]))
+    return chat, (Say(desk.words.say("activity/differ", "asked"), rows),)
+
+
+COMMANDS: Mapping[str, Handler] = {"ask": ask, "differ": differ}

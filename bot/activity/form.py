@@ -1,0 +1,74 @@
+"""The activity question as a form: the owner's words, at most two questions back, and the verdict."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from bot.activity.judge import judge
+from bot.activity.judgement import Judgement
+from bot.activity.tell import tell
+from bot.dialogue.flow import Flow
+from bot.dialogue.form import Form
+from bot.menu import command_button
+from bot.records import Chat, Session
+from bot.say import Reply, Say
+from bot.words import Words
+
+ACTIVITY = "activity"
+MOST_ASKED = 2
+FACTS = ("contact", "interaction", "one_person")
+
+
+def activity_form(flow: Flow) -> Form:
+    """Put the activity question together from its flow."""
+    return Form(flow=flow, weeks=1, values=values, finish=finish, extra=extra)
+
+
+def judgement_of(session: Session, language: str) -> Judgement:
+    """Judge what the owner wrote, with the facts that were asked for."""
+    facts = {name: _fact(session, name) for name in FACTS}
+    what = session.answers.get("what")
+    return _judge(what.typed if what else "", language, **facts)
+
+
+def extra(session: Session) -> str | None:
+    """Name the fact to ask for, at most two in all."""
+    if "what" not in session.answers or sum(name in session.answers for name in FACTS) >= MOST_ASKED:
+        return None
+    missing = judgement_of(session, "en").ask
+    return missing if missing not in session.answers else None
+
+
+def finish(chat: Chat, session: Session, words: Words, _now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
+    """Give the verdict on the activity."""
+    judgement = judgement_of(session, words.language)
+    # With every fact that can be asked for, what is still open stays open.
+    told = tell(replace(judgement, ask=None), words, short_side=short_side(chat))
+    if judgement.verdict == "unclear":
+        return chat, (Say(told),)
+    return chat, (Say(told, ((command_button("differ", words, str(session.number)),),)),)
+
+
+def short_side(chat: Chat) -> Any:
+    """Give the side that the newest check-up found short: marketing or sales; None when neither or not known."""
+    kinds = [given.kind.partition("_")[0] for given in chat.verdicts if given.session == chat.business.checkup]
+    return kinds[-1] if kinds and kinds[-1] in ("marketing", "sales") else None
+
+
+@lru_cache(maxsize=1_024)  # asked several times while one reply is worked out
+def _judge(text: str, language: str, *, contact: Any, interaction: Any, one_person: Any) -> Judgement:
+    return judge(text, language=language, contact=contact, interaction=interaction, one_person=one_person)
+
+
+def _fact(session: Session, name: str) -> str | bool | None:
+    answer = session.answers.get(name)
+    if answer is None or answer.choice is None:
+        return None
+    return answer.choice == "yes" if name == "one_person" else answer.choice
+
+
+def values(_chat: Chat, session: Session, _words: Words) -> Mapping[str, Any]:
+    """Give what the questions say beside the answers: whether this is the first one asked back."""
+    return {"first": not any(name in session.answers for name in FACTS)}

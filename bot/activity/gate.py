@@ -1,0 +1,35 @@
+"""Telling an activity from an answer, in the middle of something else."""
+
+from bot.activity.catalogue import Activity, catalogue
+from bot.activity.clauses import take_apart
+from bot.activity.judge import judge
+from bot.activity.words_of import has_letters, plain, split_words
+
+SHORTEST_STATEMENT = 3  # words: "I send emails" says that something is done, "emails" may answer another question
+
+
+def looks_like_activity(text: str, *, language: str = "en") -> bool:
+    """Tell whether a text asks or tells about an activity rather than answering a question of another kind."""
+    book = catalogue(language)
+    said = plain(text)
+    clauses = take_apart(text, book.reading)
+    if not has_letters(clauses.activity):
+        return False
+    if clauses.asked:
+        return True
+    if book.reading.no_activity.search(said):
+        return False
+    judgement = judge(text, language=language)
+    if judgement.parts:
+        return True
+    if judgement.activity is None:
+        return False
+    return book.reading.about.match(said) is not None or _stands_alone(
+        book.activities[judgement.activity],
+        statement=book.reading.doing.match(said) is not None and len(split_words(said)) >= SHORTEST_STATEMENT,
+    )
+
+
+def _stands_alone(activity: Activity, *, statement: bool) -> bool:
+    """Tell whether the name of an activity can't be meant as an answer to something else."""
+    return statement or not (activity.vague or activity.trade)

@@ -1,0 +1,49 @@
+"""What is said about an activity."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.activity.rule import Contact, Interaction, Rule, Side, Sure, Verdict
+
+Ask = Literal["contact", "interaction", "one_person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several activities named in one text."""
+
+    text: str
+    verdict: Verdict
+    contact: Contact | None
+    interaction: Interaction | None
+    rule: Rule
+    activity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether an activity is marketing or sales, and why.
+
+    Attributes:
+        verdict: the answer; ``unclear`` when a fact is missing that would change it.
+        sure: ``leans`` where sensible people could argue.
+        contact: whether the person who may buy has made contact; None when the text doesn't say.
+        interaction: whether that person can answer right then; None when the text doesn't say.
+        rule: the test that decided.
+        parts: the single activities, when there are several that fall on different sides.
+        ask: the fact to ask the owner for, as the keyword of :func:`bot.activity.judge` that takes the answer.
+        activity: the entry of the catalogue that was recognised.
+        helps: for ``neither``, the side that is helped all the same.
+        text: what was judged, without the question around it.
+    """
+
+    verdict: Verdict
+    sure: Sure
+    contact: Contact | None
+    interaction: Interaction | None
+    rule: Rule
+    parts: tuple[Part, ...] = ()
+    ask: Ask | None = None
+    activity: str | None = None
+    helps: Side | None = None
+    text: str = ""

@@ -1,0 +1,64 @@
+"""Telling an owner what was judged, and the card for other chats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.activity.catalogue import catalogue
+from bot.activity.judgement import Judgement, Part
+from bot.activity.rule import Side
+from bot.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A verdict to be shown in another chat: title and description are plain, the text is HTML."""
+
+    title: str
+    description: str
+    text: str
+
+
+def tell(judgement: Judgement, words: Words, *, short_side: Side | None = None) -> str:
+    """Write the answer as HTML.
+
+    Args:
+        judgement: what was judged.
+        words: the words of the owner's language.
+        short_side: the side that the owner's last check-up found short.
+    """
+    return words.say(
+        "activity/reply",
+        judgement=judgement,
+        why=_why(judgement.activity, words),
+        parts=_parts(judgement.parts, words),
+        short_side=short_side,
+    )
+
+
+def card(judgement: Judgement, words: Words) -> Card:
+    """Write a verdict in short, for a chat where nobody has talked with the bot."""
+    values: dict[str, Any] = {
+        "judgement": judgement,
+        "name": _name(judgement, words),
+        "why": _why(judgement.activity, words),
+        "label": words.label("activity/side", judgement.verdict),
+    }
+    return Card(
+        title=words.label("activity/card", "title", **values),
+        description=words.label("activity/card", "description", **values),
+        text=words.say("activity/card", "text", **values),
+    )
+
+
+def _parts(parts: Sequence[Part], words: Words) -> list[dict[str, str]]:
+    return [{"text": part.text, "label": words.label("activity/side", part.verdict)} for part in parts]
+
+
+def _why(activity: str | None, words: Words) -> str | None:
+    return catalogue(words.language).reasons.get(activity) if activity else None
+
+
+def _name(judgement: Judgement, words: Words) -> str:
+    """Give the owner's own words; the catalogue's where there are none."""
+    return judgement.text or catalogue(words.language).names.get(judgement.activity or "", "…")

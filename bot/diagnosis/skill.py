@@ -1,0 +1,44 @@
+"""When weak selling may be named, and what to ask before.
+
+Two mistakes hurt here: to blame the selling where the wrong people come, and where the right ones still think it over.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.lag import ripe
+from bot.diagnosis.trades import Trade
+from bot.diagnosis.verdict import Kind
+
+ENOUGH_PEOPLE = 10
+LONG = {"weeks", "months", "longer"}
+
+
+def names_skill(kind: Kind, parts: Mapping[str, float]) -> bool:
+    """Tell whether a verdict says that the talk itself is weak."""
+    return kind == "sales_skill" or (kind == "both" and parts["skill"] > parts["response"])
+
+
+def hides_skill(answers: Answers, trade: Trade) -> Literal["fit", "due"] | None:
+    """Say why weak selling may not be named yet, if so."""
+    if answers.fit is None:
+        return "fit"
+    return "due" if ripe(answers, trade) < ENOUGH_PEOPLE else None
+
+
+def question_first(answers: Answers, trade: Trade) -> str | None:
+    """Name the question to ask before weak selling is named.
+
+    Since when and how long are asked only where a new business would have too few people ready to decide.
+    """
+    if answers.fit is None and "fit" not in answers.asked:
+        return "fit"
+    if (answers.lag or trade.lag) not in LONG:
+        return None
+    if answers.age is None and "age" not in answers.asked:
+        as_new = replace(answers, age=float(answers.weeks))
+        return "age" if ripe(as_new, trade) < ENOUGH_PEOPLE else None
+    few = answers.age is not None and ripe(answers, trade) < ENOUGH_PEOPLE
+    return "lag" if few and answers.lag is None and "lag" not in answers.asked else None

@@ -1,0 +1,142 @@
+"""The figures by trade and the actions."""
+
+import itertools
+import tomllib
+from dataclasses import replace
+
+import pytest
+
+from bot.diagnosis import Trades, diagnose, load_trades
+from bot.diagnosis.actions import action_for
+from bot.diagnosis.trades import ActionKind
+from bot.words import PROMPTS, words
+
+PARTS = {"volume": 0.25, "quality": 0.25, "response": 0.2, "skill": 0.3}
+
+
+def tables():
+    return (
+        tomllib.loads((PROMPTS / "trades.toml").read_text("utf-8")),
+        tomllib.loads((PROMPTS / "actions.toml").read_text("utf-8")),
+    )
+
+
+def test_every_trade_has_its_words(trades):
+    assert len(trades.by_id) == 22
+    for trade in trades.by_id:
+        assert {"label", "names", "like", "people", "talked", "customer"} <= words("en").blocks(f"trades/{trade}")
+        assert 0 < len(words("en").label(f"trades/{trade}", "label")) <= 30
+
+
+def test_labels_and_other_names_of_trades_are_not_shared(trades):
+    names = []
+    for trade in trades.by_id:
+        names += [words("en").label(f"trades/{trade}", "label").lower()]
+        names += [name.strip() for name in words("en").label(f"trades/{trade}", "names").split(",")]
+    assert len(names) == len(set(names))
+
+
+def test_every_action_has_its_words(trades):
+    for action in trades.actions:
+        assert words("en").label(f"actions/{action.id}", "do")
+        evidence = words("en").label(f"actions/{action.id}", "evidence")
+        start = {"A": "Good evidence", "B": "Good evidence", "C": "A rough rule", "none": "A rule of thumb"}[
+            action.grade
+        ]
+        assert evidence.startswith(start), action.id
+
+
+def test_no_words_belong_to_no_trade_or_action(trades):
+    names = set(words("en").names())
+    assert {name for name in names if name.startswith("trades/")} == {f"trades/{one}" for one in trades.by_id}
+    assert {name for name in names if name.startswith("actions/")} == {f"actions/{one.id}" for one in trades.actions}
+
+
+def test_a_trade_that_is_not_known_counts_as_other(trades):
+    assert trades["space travel"] is trades["other"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda t, a: t["trade"][0].update(usual=1.4), "usual"),
+        (lambda t, a: t["trade"][0].update(colour="red"), "colour"),
+        (lambda t, a: t["trade"][1].update(id="trades"), "more than one trades"),
+        (lambda t, a: t["trade"][0].update(size="giant"), "giant"),
+        (lambda t, a: t["trade"][0].update(lag="never"), "lag"),
+        (lambda t, a: t["sizes"]["small"].update(people=[5, 4, 40]), "rise"),
+        (lambda t, a: t["sizes"]["small"].pop("room"), "room"),
+        (lambda t, a: t.update(trade=[one for one in t["trade"] if one["id"] != "other"]), "other"),
+        (lambda t, a: a["action"][0].update(kind="luck"), "kind"),
+        (lambda t, a: a.update(action=[one for one in a["action"] if one["kind"] != "offer"]), "offer"),
+    ],
+)
+def test_a_wrong_catalogue_is_refused_and_says_where(spoil, says):
+    trades, actions = tables()
+    spoil(trades, actions)
+    with pytest.raises(ValueError, match=says):
+        Trades.of(trades, actions)
+
+
+def test_a_broken_file_is_named(tmp_path):
+    (tmp_path / "trades.toml").write_text("trade = 3", "utf-8")
+    (tmp_path / "actions.toml").write_text("", "utf-8")
+    with pytest.raises(ValueError, match=r"trades\.toml"):
+        load_trades(tmp_path / "trades.toml")
+
+
+def test_ranges_after_dont_know_are_four_and_leave_no_gap(trades):
+    for trade in trades.by_id.values():
+        for question in ("people", "orders", "room", "wanted", "fit"):
+            ranges = trade.brackets(question)
+            assert len(ranges) == 4, (trade.id, question)
+            assert ranges[0].low == 0
+            assert all(left.high == right.low for left, right in itertools.pairwise(ranges))
+    talked = trades["trades"].brackets("talked", of=50)
+    assert talked[-1].high == 50
+    customers = trades["trades"].brackets("customers", of=45)
+    assert customers[-1].high == 45
+    assert customers[1].low < 0.35 * 45 <= customers[1].high + 1
+    assert trades["trades"].brackets("path") == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "notes", "action"),
+    [
+        ("sales_skill", {"reason": "quiet"}, (), "reopen_quotes"),
+        ("sales_skill", {"reason": "price"}, (), "write_down_noes"),
+        ("sales_skill", {}, (), "half_hour_with_a_peer"),
+        ("sales_response", {"speed": "next_day"}, (), "call_back_times"),
+        ("sales_response", {"speed": "next_day"}, ("overloaded",), "clear_the_queue"),
+        ("sales_response", {"trade": "shop"}, (), "cover_the_peak"),
+        ("sales_response", {}, (), "work_missed_calls"),
+        ("marketing_volume", {"trade": "b2b"}, (), "ask_for_introductions"),
+        ("marketing_volume", {"path": "order"}, ("page_low",), "say_who_it_is_for"),
+        ("marketing_quality", {}, (), "list_sources"),
+        ("offer", {}, (), "ring_the_noes"),
+        ("neither", {}, (), "raise_the_target"),
+        ("cant_tell", {}, (), "keep_the_diary"),
+    ],
+)
+def test_the_step_for_this_week_follows_from_the_answers(told, trades, kind, more, notes, action):
+    assert action_for(kind, told(**more), notes, PARTS, trades).id == action
+
+
+@pytest.mark.parametrize("kind", ActionKind.__args__)
+def test_an_action_done_is_not_advised_again_until_all_were(told, trades, kind):
+    answers, seen = told(), []
+    fitting = {one.id for one in trades.actions if one.kind == kind}
+    for _ in fitting:
+        action = action_for(kind, answers, (), PARTS, trades)
+        if action.id in seen:
+            break
+        seen.append(action.id)
+        answers = replace(answers, done=answers.done | {action.id})
+    assert len(seen) == len(set(seen)) >= 1
+    assert action_for(kind, answers, (), PARTS, trades).kind == kind
+
+
+def test_a_verdict_brings_an_action_of_its_side(told, trades):
+    verdict = diagnose(told(people=50, talked=45, customers=5, room=15, wanted=4, fit=8, reason="quiet"), trades)
+    assert verdict.action.side == "sales"
+    assert verdict.action.id == "reopen_quotes"

@@ -1,0 +1,213 @@
+"""Cases at the edge, each of which fooled a simpler rule."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.amount import Amount
+from bot.diagnosis import Answers, Best, Period, diagnose, next_question
+
+
+def test_nobody_at_the_door_is_marketing_and_only_a_hint(told, trades):
+    verdict = diagnose(told(people=0, talked=0, customers=0, room=10, wanted=2), trades)
+    assert verdict.leads == "marketing_volume"
+    assert verdict.word == "first_hint"
+    assert "zero_people" in verdict.notes
+
+
+def test_nobody_at_the_door_but_orders_is_marketing_at_work(told, trades):
+    verdict = diagnose(told(people=0, talked=0, customers=0, orders=40, room=10, wanted=30, path="both"), trades)
+    assert verdict.kind == "marketing_volume"
+    assert {"orders_without_people", "all_orders"} <= set(verdict.notes)
+    assert verdict.gains["sales"].high < 0.5
+
+
+def test_no_customer_of_a_few_is_never_taken_for_none_ever(told, trades):
+    verdict = diagnose(told(people=6, talked=6, customers=0, weeks=1, trade="other"), trades)
+    assert verdict.kind == "cant_tell"
+    assert verdict.figures.rate.low == 0
+    assert verdict.figures.rate.high > 0.3
+
+
+def test_no_customer_of_thirty_ripe_ones_is_clear(told, trades):
+    verdict = diagnose(told(people=32, talked=30, customers=0, room=10, wanted=4, fit=8, reason="quiet"), trades)
+    assert verdict.kind == "sales_skill"
+    assert verdict.word == "clearly"
+
+
+@pytest.mark.parametrize(
+    ("counts", "question"),
+    [
+        ({"people": 8, "talked": 8, "customers": 12}, "customers"),
+        ({"people": 20, "talked": 10, "customers": 12}, "customers"),
+        ({"people": 20, "talked": 25, "customers": 5}, "talked"),
+        ({"people": 8, "customers": 12}, "customers"),
+    ],
+)
+def test_counts_that_cannot_be_are_asked_about_and_not_judged(told, trades, counts, question):
+    verdict = diagnose(told(**counts, room=10, wanted=5), trades)
+    assert verdict.word == "cant_tell"
+    assert verdict.kind == "cant_tell"
+    assert verdict.question == question
+    assert f"contradiction_{question}" in verdict.notes
+
+
+def test_when_all_order_without_a_talk_sales_is_not_in_play(told, trades):
+    verdict = diagnose(told(orders=52, wanted=25, path="order"), trades)
+    assert verdict.gains["sales"].high == 0
+    assert verdict.chances["sales"] == 0
+    assert "all_orders" in verdict.notes
+
+
+def test_orders_are_credited_to_marketing_also_when_readers_phone_in(told, trades):
+    without = diagnose(told(people=40, talked=36, customers=12, orders=0, room=12, wanted=15, path="both"), trades)
+    with_orders = diagnose(told(people=40, talked=36, customers=12, orders=24, room=12, wanted=15, path="both"), trades)
+    assert with_orders.gains["marketing"].middle > without.gains["marketing"].middle
+    assert with_orders.gains["sales"].middle == pytest.approx(without.gains["sales"].middle, rel=0.1)
+    assert "orders_are_marketing" in with_orders.notes
+
+
+@pytest.mark.parametrize(("weeks", "people"), [(1, 200), (2, 9), (4, 9), (1, 5)])
+def test_one_week_or_nine_people_is_a_hint_however_clear(told, trades, weeks, people):
+    verdict = diagnose(
+        told(people=people, talked=people, customers=people // 3, weeks=weeks, room=900, wanted=90, fit=8), trades
+    )
+    assert verdict.word == "first_hint"
+    assert verdict.kind == "cant_tell"
+
+
+def test_two_weeks_and_ten_people_are_enough(told, trades):
+    verdict = diagnose(told(people=10, talked=10, customers=4, weeks=2, room=40, wanted=9, fit=8), trades)
+    assert verdict.kind == "marketing_volume"
+
+
+def test_a_new_firm_whose_people_still_think_is_not_told_that_its_sales_are_weak(told, trades):
+    answers = told(people=30, talked=28, customers=0, weeks=3, trade="b2b", lag="months", room=10, wanted=3, fit=8)
+    ignoring = diagnose(answers, trades)
+    heeding = diagnose(replace(answers, age=3.0), trades)
+    assert ignoring.state == "sales"
+    assert heeding.kind not in {"sales_skill", "sales_response", "both"}
+    assert heeding.chances["sales"] < ignoring.chances["sales"] - 0.1
+    assert heeding.figures.due < 0.3 * 28
+    assert "new_firm_lag" in heeding.notes
+
+
+def test_a_long_wait_makes_the_bot_ask_since_when_before_weak_selling_is_named(told, trades):
+    answers = told(people=30, talked=28, customers=0, weeks=3, trade="b2b", room=10, wanted=3, fit=8, reason="quiet")
+    assert next_question(replace(answers, asked=frozenset({"fit"})), trades) == "age"
+    assert next_question(replace(answers, asked=frozenset({"fit", "age"})), trades) != "age"
+
+
+def test_an_unusual_season_makes_it_less_sure(told, trades):
+    usual = told(people=60, talked=55, customers=16, room=25, wanted=7, fit=8, season="usual")
+    busier = replace(usual, season="busier")
+    assert diagnose(busier, trades).sure < diagnose(usual, trades).sure
+    assert "busy_season" in diagnose(busier, trades).notes
+
+
+def test_tiny_numbers_are_pointed_out(told, trades):
+    assert "tiny_numbers" in diagnose(told(people=11, talked=10, customers=3, room=9, wanted=4), trades).notes
+
+
+def test_with_huge_numbers_the_usual_figure_is_the_doubt_and_the_best_month_the_question(told, trades):
+    answers = told(people=16_000, talked=16_000, customers=2_880, room=5_000, wanted=2_000, fit=8)
+    verdict = diagnose(answers, trades)
+    assert "huge_numbers" in verdict.notes
+    assert verdict.sure < 0.95
+    assert diagnose(replace(answers, asked=frozenset({"reason"})), trades).question == "best_month"
+    own = diagnose(replace(answers, best_month=Best(1800, 4000)), trades)
+    assert own.kind == "sales_skill"
+    assert own.sure > verdict.sure
+    assert own.figures.usual.own
+
+
+def test_a_million_people_are_no_trouble(told, trades):
+    verdict = diagnose(told(people=1e6, talked=9e5, customers=1000, room=3e5, wanted=9e4, fit=9), trades)
+    assert verdict.kind == "sales_skill"
+    assert verdict.sure <= 0.99
+
+
+def test_nobody_answers_is_sales_and_selling_is_not_judged(told, trades):
+    verdict = diagnose(told(people=40, talked=0, customers=0, room=12, wanted=3), trades)
+    assert verdict.kind == "sales_response"
+    assert "nobody_answered" in verdict.notes
+    assert diagnose(told(people=40, talked=0, customers=0, room=0, wanted=3), trades).kind == "sales_response"
+
+
+def test_an_overloaded_house_is_not_judged_by_how_few_stay(told, trades):
+    verdict = diagnose(told(people=120, talked=40, customers=4, room=10, wanted=8, fit=8), trades)
+    assert verdict.kind == "sales_response"
+    assert "overloaded_and_low_rate" in verdict.notes
+
+
+def test_a_wish_far_beyond_reach_is_cut_and_said_so(told, trades):
+    modest = told(people=40, talked=38, customers=12, room=14, wanted=9, fit=8)
+    absurd = replace(modest, wanted=Amount.exactly(300.0))
+    verdict = diagnose(absurd, trades)
+    assert "target_capped" in verdict.notes
+    assert "target_capped" not in diagnose(modest, trades).notes
+    assert verdict.gains["marketing"].high < 30
+
+
+def test_wrong_people_come_before_weak_selling(told, trades):
+    verdict = diagnose(told(people=160, talked=150, customers=5, room=45, wanted=10, fit=1), trades)
+    assert verdict.state in {"marketing", "both"}
+    assert verdict.leads != "sales_skill"
+
+
+def test_fit_and_customers_that_contradict_each_other_are_pointed_out(told, trades):
+    verdict = diagnose(told(people=60, talked=60, customers=38, room=20, wanted=15, fit=2), trades)
+    assert "fit_contradicts" in verdict.notes
+
+
+def test_a_business_that_lives_on_introductions_and_is_full_is_not_sent_to_marketing(told, trades):
+    verdict = diagnose(told(people=12, talked=12, customers=6, room=3, wanted=1.5, fit=9), trades)
+    assert verdict.state not in {"marketing", "sales"}
+
+
+def test_who_talks_with_everybody_has_room_for_them_whatever_was_said(told, trades):
+    verdict = diagnose(told(people=217, talked=209, customers=20, weeks=2, room=3, wanted=30, fit=8), trades)
+    assert "room_doubtful" in verdict.notes
+    assert "overloaded" not in verdict.notes
+    assert verdict.kind == "sales_skill"
+
+
+def test_missing_weeks_are_filled_by_the_mean_for_the_wait_only(trades):
+    start = date(2026, 8, 31)
+    weekly = tuple(
+        Period(start + timedelta(weeks=week), 1, Amount.exactly(10.0), Amount.exactly(10.0), Amount.exactly(3.0))
+        for week in (0, 1, 4, 5, 6, 9)
+    )
+    verdict = diagnose(Answers(trade="trades", path="talk", periods=weekly), trades)
+    assert verdict.figures.weeks == 6
+    assert verdict.figures.people == 60
+    assert verdict.figures.due is None or verdict.figures.due == pytest.approx(60, rel=0.1)
+
+
+def test_same_week_ratios_after_a_jump_do_not_read_as_weak_selling(trades):
+    # Enquiries doubled three weeks ago; those people have not decided yet.
+    people = [20, 20, 20, 20, 40, 40, 40]
+    customers = [3, 3, 3, 3, 3, 4, 4]
+    weekly = tuple(
+        Period(None, 1, Amount.exactly(float(came)), Amount.exactly(float(came)), Amount.exactly(float(won)))
+        for came, won in zip(people, customers, strict=True)
+    )
+    answers = Answers(trade="agency", path="talk", lag="weeks", periods=weekly)
+    verdict = diagnose(answers, trades)
+    assert verdict.figures.due < 190
+    assert verdict.figures.due < sum(people)
+
+
+def test_slow_answers_put_weak_selling_down_to_waiting(told, trades):
+    answers = told(people=60, talked=50, customers=8, room=18, wanted=6, fit=8, reason="quiet")
+    prompt = diagnose(replace(answers, speed="at_once"), trades)
+    slow = diagnose(replace(answers, speed="later"), trades)
+    assert prompt.kind == "sales_skill"
+    assert slow.kind == "sales_response"
+
+
+def test_without_any_answer_there_is_no_verdict(trades):
+    verdict = diagnose(Answers(), trades)
+    assert verdict.kind == "cant_tell"
+    assert verdict.question is not None

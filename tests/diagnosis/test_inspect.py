@@ -1,0 +1,106 @@
+"""Diagnoses by the line."""
+
+import json
+
+import pytest
+
+from bot.diagnosis.inspect import lines
+
+
+def one(line):
+    (told,) = lines([line if isinstance(line, str) else json.dumps(line)])
+    return json.loads(told)
+
+
+def test_a_line_of_answers_gives_a_line_of_verdict():
+    told = one(
+        {
+            "trade": "trades",
+            "path": "talk",
+            "people": 50,
+            "talked": 45,
+            "customers": 5,
+            "room": 15,
+            "wanted": 4,
+            "fit": 8,
+        }
+    )
+    assert told["verdict"] == "sales"
+    assert told["kind"] == "sales_skill"
+    assert told["word"] == "most_likely"
+    assert sum(told["probabilities"].values()) == pytest.approx(1)
+    assert told["gains"]["sales"]["low"] <= told["gains"]["sales"]["middle"] <= told["gains"]["sales"]["high"]
+    assert told["flip"]["from"] != told["flip"]["to"]
+    assert told["action"]["side"] == "sales"
+    assert told["figures"]["usual"]["grade"] == "C"
+
+
+def test_weeks_may_be_told_one_by_one():
+    weekly = {"path": "talk", "room": 20, "wanted": 6, "periods": [{"people": 4, "talked": 4, "customers": 1}] * 8}
+    whole = {"path": "talk", "room": 20, "wanted": 6, "weeks": 8, "people": 32, "talked": 32, "customers": 8}
+    assert one(weekly)["kind"] == one(whole)["kind"] == "marketing_volume"
+    assert one(weekly)["figures"]["people"] == 32
+
+
+def test_a_number_may_be_loose():
+    told = one(
+        {
+            "people": {"low": 20, "high": 30},
+            "room": {"value": 15, "low": 10, "high": 25, "law": "uniform"},
+            "path": "talk",
+        }
+    )
+    assert told["figures"]["people"] == 25
+    assert told["figures"]["room"] == 15
+
+
+def test_empty_lines_are_skipped_and_bad_ones_harm_no_other():
+    told = [json.loads(line) for line in lines(['{"people": 20}', "", "  ", "{", '{"people": 20}'])]
+    assert ["error" in line for line in told] == [False, True, False]
+    assert told[0] == told[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "Expecting"),
+        ("[1]", "object"),
+        ("null", "object"),
+        ('{"people": NaN}', "from 0"),
+        ('{"people": 1e400}', "from 0"),
+        ({"people": 10**400}, "from 0"),
+        ({"people": -1}, "people"),
+        ({"people": True}, "number"),
+        ({"people": "many"}, "number"),
+        ({"people": {"low": 5}}, "low and high"),
+        ({"people": {"low": 9, "high": 5}}, "order"),
+        ({"people": {"low": 5, "high": 9, "law": "cauchy"}}, "law"),
+        ({"fit": 11}, "ten"),
+        ({"weeks": 0}, "weeks"),
+        ({"weeks": 2.5}, "weeks"),
+        ({"colour": "red"}, "colour"),
+        ({"trade": "alchemy"}, "alchemy"),
+        ({"trade": ["trades"]}, "trade"),
+        ({"path": "door"}, "door"),
+        ({"path": []}, "path"),
+        ({"periods": []}, "periods"),
+        ({"periods": [3]}, "objects"),
+        ({"periods": [{"people": 3}], "people": 3}, "either"),
+        ({"periods": [{"start": "yesterday"}]}, "yesterday"),
+        ({"periods": [{"room": 3}]}, "room"),
+        ({"best_month": {"customers": 5, "talked": 2}}, "best_month"),
+        ({"best_month": 3}, "best_month"),
+        ({"currency": "euros"}, "currency"),
+        ({"asked": "fit"}, "asked"),
+        ("[" * 100_000, ""),
+    ],
+)
+def test_a_line_that_makes_no_sense_says_why(line, says):
+    told = one(line)
+    assert told.keys() == {"error"}
+    assert says in told["error"]
+
+
+def test_no_answers_at_all_are_no_verdict():
+    assert one({})["verdict"] == "cant_tell"
+    assert one({"people": None})["next_question"] == "people"

@@ -1,0 +1,190 @@
+"""What an owner reads."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.amount import Amount
+from bot.diagnosis import diagnose
+from bot.diagnosis.tell import explain, one_in, tell
+from bot.words import words
+
+KINDS = {
+    "marketing_volume": {"people": 16, "talked": 16, "customers": 6, "room": 20, "wanted": 6},
+    "marketing_quality": {"people": 120, "talked": 108, "customers": 10, "room": 33, "wanted": 8, "fit": 2},
+    "sales_response": {
+        "people": 60,
+        "talked": 22,
+        "customers": 6,
+        "room": 20,
+        "wanted": 5,
+        "fit": 7,
+        "speed": "next_day",
+    },
+    "sales_skill": {"people": 50, "talked": 45, "customers": 5, "room": 15, "wanted": 4, "fit": 8, "reason": "quiet"},
+    "both": {"people": 400, "talked": 220, "customers": 110, "room": 300, "wanted": 34, "fit": 8, "trade": "emergency"},
+    "offer": {"people": 120, "talked": 108, "customers": 10, "room": 33, "wanted": 8, "fit": 8, "reason": "price"},
+    "neither": {"people": 200, "talked": 190, "customers": 80, "room": 55, "wanted": 15, "fit": 8},
+    "cant_tell": {"people": 40, "talked": 36, "customers": 16, "room": 15, "wanted": 4},
+}
+JARGON = re.compile(
+    r"\b(leads?|conversions?|funnels?|pipeline|close rate|closing rate|capacity|bottleneck|KPI|prospects?|%|percent)\b|%",
+    re.IGNORECASE,
+)
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen = [], set()
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.seen.add(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def sound(text):
+    """Check what every message must keep, and give it as it will be read."""
+    tags = Tags()
+    tags.feed(text)
+    assert not tags.open
+    assert tags.seen <= {"b", "i"}
+    plain = unescape(re.sub(r"<[^>]+>", "", text))
+    assert not JARGON.search(plain), JARGON.search(plain)
+    assert not re.search(r"you are bad|you will|guarantee|promise|\bNone\b|\bnan\b|undefined", plain)
+    assert "  " not in plain
+    assert not re.search(r"\s[.,;:!?]|\.\.|,,|\(\)|[.?!][A-Z]", plain), plain
+    assert "\n\n\n" not in plain
+    return plain
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_verdict_has_words_of_its_own(told, trades, kind):
+    verdict = diagnose(told(**KINDS[kind]), trades)
+    assert verdict.kind == kind
+    text = tell(verdict, words("en"), trades)
+    assert text.startswith("<b>")
+    assert len(sound(text)) <= 1200
+    assert "This week:" in text
+    sound(explain(verdict, words("en")))
+
+
+def test_the_verdict_comes_first_with_the_owners_own_numbers_and_an_honest_chance(told, trades):
+    text = sound(tell(diagnose(told(**KINDS["sales_skill"]), trades), words("en"), trades))
+    first, door, gain, sure, step = text.split("\n\n")
+    assert first == "Most likely sales."
+    assert "5 of the 45 you talked with stayed" in door
+    assert "50 people in 4 weeks" in door
+    assert "8 of the last ten" in door
+    assert "a rough figure" in door
+    assert "could expect" in gain
+    assert re.search(r"wrong about 1 time in \d+\.", sure)
+    assert "I'd lean to" in sure
+    assert step.startswith("This week: Ring everyone")
+    assert step.endswith(")")
+    assert "(Sales. Good evidence" in step
+
+
+def test_the_explanation_shows_counts_rate_usual_figure_and_grade(told, trades):
+    text = sound(
+        explain(diagnose(told(people=12, talked=10, customers=2, room=15, wanted=4, fit=8), trades), words("en"))
+    )
+    assert "2 of 10; anything from 1 in 17 to 1 in 2 would fit" in text
+    assert "about 4 of 10 (a rough figure" in text
+    assert "8 of the last ten" in text
+
+
+@pytest.mark.parametrize(
+    ("rate", "up", "count", "of"),
+    [
+        (0.0567, False, 1, 17),
+        (0.51, True, 1, 2),
+        (0.236, True, 1, 4),
+        (0.0, False, 0, 1),
+        (0.94, True, 9, 10),
+        (0.6, False, 6, 10),
+    ],
+)
+def test_rates_are_said_as_people_say_them(rate, up, count, of):
+    assert one_in(rate, up=up) == {"count": count, "of": of}
+
+
+def test_money_is_told_when_the_value_of_a_sale_is_known(told, trades):
+    answers = told(**KINDS["sales_skill"], value=400, currency="EUR")
+    assert "€" in tell(diagnose(answers, trades), words("en"), trades)
+    assert "$" not in tell(diagnose(answers, trades), words("en"), trades)
+
+
+def test_weak_selling_is_not_named_before_the_last_ten_are_known(told, trades):
+    answers = told(people=164, talked=148, customers=12, room=50, wanted=14)
+    text = sound(tell(diagnose(answers, trades), words("en"), trades))
+    assert text.startswith("I can't tell yet")
+    assert "how many of the last ten people were right for you" in text
+
+
+def test_a_first_hint_says_why_it_is_no_verdict(told, trades):
+    text = sound(tell(diagnose(told(people=6, talked=6, customers=1, room=20, wanted=5), trades), words("en"), trades))
+    assert text.startswith("A first hint, not a verdict: it looks like marketing.")
+    assert "two weeks and ten people" in text
+
+
+def test_what_was_not_known_is_named_with_what_knowing_it_would_tell(told, trades):
+    answers = told(people=16, talked=16, customers=6, room=20, wanted=6, asked=frozenset({"reason", "fit"}))
+    text = sound(explain(diagnose(answers, trades), words("en")))
+    assert (
+        "You left open the most usual reason for a no; that would tell whether it's the selling or what you offer."
+        in text
+    )
+
+
+def test_numbers_that_cannot_both_be_right_become_a_question(told, trades):
+    text = sound(tell(diagnose(told(people=20, talked=10, customers=15), trades), words("en"), trades))
+    assert text.startswith("Two of your numbers don't fit together.")
+    assert "15 became customers after a talk, but you talked with 10" in text
+
+
+def test_orders_without_a_talk_are_called_marketings_doing(told, trades):
+    for answers in (
+        told(orders=52, wanted=25, path="order"),
+        told(people=40, talked=36, customers=12, orders=24, room=15, wanted=15, path="both"),
+        told(people=40, talked=14, customers=5, orders=24, room=15, wanted=15, path="both"),
+    ):
+        assert "marketing's doing" in sound(tell(diagnose(answers, trades), words("en"), trades))
+
+
+numbers = st.one_of(st.none(), st.integers(0, 400).map(float).map(Amount.exactly))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_every_business_can_be_told(told, trades, data):
+    draw = data.draw
+    counts = sorted((draw(st.integers(0, 400)) for _ in range(3)), reverse=True)
+    known = [number if draw(st.integers(0, 6)) else None for number in counts]
+    choose = lambda *values: draw(st.sampled_from([None, *values]))  # noqa: E731
+    answers = replace(
+        told(*known, draw(st.sampled_from([None, 0, 1, 30])), weeks=draw(st.sampled_from([1, 2, 4]))),
+        path=choose("talk", "order", "both"),
+        trade=draw(st.sampled_from(sorted(trades.by_id))),
+        room=draw(numbers),
+        wanted=draw(numbers),
+        fit=draw(st.one_of(st.none(), st.integers(0, 10).map(float).map(Amount.exactly))),
+        age=choose(2.0, 20.0),
+        reason=choose("price", "quiet", "other_thing", "wrong_people"),
+        speed=choose("hour", "later"),
+        season=choose("quieter", "busier"),
+        value=choose(Amount.exactly(250.0)),
+        visitors=choose(Amount.exactly(5000.0)),
+        asked=frozenset({"trade", "path", "room", "wanted", "fit", "talked"}) if draw(st.booleans()) else frozenset(),
+    )
+    verdict = diagnose(answers, trades)
+    assert len(sound(tell(verdict, words("en"), trades))) <= 1300
+    sound(explain(verdict, words("en")))
