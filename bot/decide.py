@@ -61,6 +61,8 @@ def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
     if desk.event.user_id != chat.owner.user_id:
         return None  # somebody else in a group
     if isinstance(what, Text) and command in AWAITED:
+        if data := exact_match(what.text, chat.owner.offered):
+            return on_data(desk, chat, data)
         return AWAITED[command](desk, chat, rest, what.text)
     if isinstance(what, Place) and awaited == "settings zone":
         return settings.on_place(desk, chat, what)

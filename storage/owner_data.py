@@ -32,7 +32,7 @@ async def erase_idle(tx: Transaction, *, seen_before: datetime, warned_before: d
     rows = await tx.fetch(
         """
         select chat_id from owner
-        where seen_at < :seen and (blocked_at is not null or warned_at >= seen_at and warned_at <= :warned)
+        where seen_at < :seen and (blocked_at is not null or warned_at > seen_at and warned_at <= :warned)
         """,
         seen=to_text(seen_before),
         warned=to_text(warned_before),
@@ -43,7 +43,7 @@ async def erase_idle(tx: Transaction, *, seen_before: datetime, warned_before: d
 
 async def warn_idle(tx: Transaction, *, seen_before: datetime, now: datetime) -> int:
     """Have owners not seen since a moment warned once, and tell how many they are."""
-    idle = "seen_at < :seen and blocked_at is null and (warned_at is null or warned_at < seen_at)"
+    idle = "seen_at < :seen and blocked_at is null and (warned_at is null or warned_at <= seen_at)"
     seen, at = to_text(seen_before), to_text(now)
     await tx.run(
         f"""

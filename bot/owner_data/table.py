@@ -10,6 +10,7 @@ import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args
 from zoneinfo import available_timezones
@@ -116,7 +117,7 @@ def _rows(business: Business, session: Session) -> Iterator[dict[str, str]]:
     }
     if not session.answers:
         yield common
-    for answer in session.answers.values():
+    for answer in sorted(session.answers.values(), key=lambda a: (a.answered_at, a.question)):
         amount = answer.amount
         numbers = {"value": amount.value, "low": amount.low, "high": amount.high} if amount else {}
         yield {
@@ -182,6 +183,11 @@ def _filled(session: Session, answers: Mapping[str, Answer]) -> Session:
     )
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # which looks through folders each time
+
+
 class _Line:
     """A line, read cell by cell; ``column`` names the cell in hand when a ValueError says that it is wrong."""
 
@@ -195,7 +201,7 @@ class _Line:
             created_at=LONG_AGO,
             name=self._word("business_name") or None,
             trade=self._word("trade") or None,
-            time_zone=self._known("time_zone", available_timezones()),
+            time_zone=self._known("time_zone", _zones()),
             currency=self._known("currency", currencies()),
         )
 
