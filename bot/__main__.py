@@ -18,6 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check()
         case "inspect":
             return _inspect(options)
+        case "objections":
+            return _objections()
         case _:
             return _run()
 
@@ -31,6 +33,9 @@ def _parser() -> argparse.ArgumentParser:
     number = parts.add_parser("number", help="read numbers as people type them")
     number.add_argument("--kind", choices=("count", "money", "share"), default="count")
     number.add_argument("--lang", default="en")
+    parts.add_parser("diagnose", help="diagnose answers: a JSON object a line")
+    parts.add_parser("ask", help="judge activities: a text a line")
+    commands.add_parser("objections", help="write the verdicts on activities that owners see differently, as CSV")
     return parser
 
 
@@ -92,11 +97,35 @@ def _check() -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    if options.part == "number":
-        from bot.numbers.inspect import lines
+    match options.part:
+        case "number":
+            from bot.numbers.inspect import lines as read
 
-        for line in lines(sys.stdin, kind=options.kind, language=options.lang):
-            print(line, flush=True)  # noqa: T201 -- the command's answer
+            answers = read(sys.stdin, kind=options.kind, language=options.lang)
+        case "diagnose":
+            from bot.diagnosis.inspect import lines as diagnose
+
+            answers = diagnose(sys.stdin)
+        case _:
+            from bot.activity.inspect import lines as judge
+
+            answers = judge(sys.stdin)
+    for line in answers:
+        print(line, flush=True)  # noqa: T201 -- the command's answer
+    return 0
+
+
+def _objections() -> int:
+    from bot.objections import write_objections
+    from bot.settings import SettingsError, load_settings
+    from storage.database import StorageError
+
+    try:
+        asyncio.run(write_objections(load_settings(), sys.stdout))
+    except SettingsError as error:
+        return _complain(error.faults)
+    except StorageError as error:
+        return _complain([str(error)])
     return 0
 
 

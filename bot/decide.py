@@ -14,7 +14,21 @@ from bot.dialogue.hear import Action, Missed
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
-from bot.events import Blocked, Command, Content, Document, Due, Edited, Event, Migrated, Place, Tap, Text, Unblocked
+from bot.events import (
+    Blocked,
+    Command,
+    Content,
+    Document,
+    Due,
+    Edited,
+    Event,
+    Inline,
+    Migrated,
+    Place,
+    Tap,
+    Text,
+    Unblocked,
+)
 from bot.menu import TYPED, command_button, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
@@ -80,6 +94,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
         case Unblocked() | Migrated():
             return chat, ()
+        case Inline(query_id=query_id, text=text):
+            return chat, (activity_commands.in_any_chat(query_id, text, desk.words),)
         case Due(kind=kind):
             return on_due(desk, chat, kind)
         case Command(name=name, argument=argument):

@@ -87,13 +87,21 @@ class Migrated:
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """Words typed after the bot's name in any chat, to be answered with a card."""
+
+    query_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """The time came to look at a chat by itself: a nudge, a weekly check-in."""
 
     kind: str
 
 
-What = Migrated | Due | Command | Text | Edited | Tap | Place | Content | Document | Blocked | Unblocked
+What = Migrated | Inline | Due | Command | Text | Edited | Tap | Place | Content | Document | Blocked | Unblocked
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,22 @@ class Toast:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """The answer to words typed after the bot's name in another chat; best effort, never stored.
+
+    Attributes:
+        title: plain text; empty for no card at all.
+        description: plain text.
+        text: Telegram HTML, what is sent to that chat.
+    """
+
+    query_id: str
+    title: str = ""
+    description: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A document.
 
@@ -65,7 +81,7 @@ class Erase:
     """An order to delete everything that is kept about the chat; only what is said beside it still goes out."""
 
 
-Reply = Say | Toast | File | Whole | Erase
+Reply = Say | Toast | Card | File | Whole | Erase
 
 
 def in_rows(buttons: list[Button], columns: int) -> Rows:

@@ -19,9 +19,9 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Blocked, Command, Due, Event, Migrated, Tap, Text, Unblocked
+from bot.events import Blocked, Command, Due, Event, Inline, Migrated, Tap, Text, Unblocked
 from bot.records import Chat
-from bot.say import Erase, File, Reply, Say, Toast, Whole
+from bot.say import Card, Erase, File, Reply, Say, Toast, Whole
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
 from storage.owner_data import erase
@@ -31,6 +31,7 @@ from storage.wakes import move_chat
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+Aside = Toast | Card
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 LARGEST_TURN = 1_000
 
@@ -38,8 +39,8 @@ LARGEST_TURN = 1_000
 class Sender(Protocol):
     """What sends the replies of a turn once they are committed, and knows which were sent since."""
 
-    def send(self, replies: Sequence[Outgoing], toasts: Sequence[Toast]) -> None:
-        """Send replies and answers to taps."""
+    def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
+        """Send replies, and answer taps and inline queries on the side."""
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, to be deleted."""
@@ -63,7 +64,7 @@ class _Outcome:
     changes: Changes = field(default_factory=Changes)
     erased: list[int] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
-    toasts: list[Toast] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
 
 class Turns:
@@ -164,7 +165,7 @@ class Turns:
         except BaseException:
             self._sender.give_back(sent)
             raise
-        self._sender.send(outcome.replies, outcome.toasts)
+        self._sender.send(outcome.replies, outcome.asides)
         log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
 
     def _decide(
@@ -194,7 +195,8 @@ class Turns:
                     whole.add(event.chat_id)
                     continue
                 spoken = self._calls(event, replies)
-                chats[event.chat_id] = chat
+                if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
+                    chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
             last = Erase() in replies
@@ -202,7 +204,7 @@ class Turns:
                 held.add(event.chat_id)
             if last:
                 outcome.erased.append(event.chat_id)
-            outcome.toasts += [reply for reply in replies if isinstance(reply, Toast)]
+            outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
             for method, parameters in spoken:
                 outgoing = Outgoing(
                     id=self._next_id(now),

@@ -12,7 +12,10 @@ from bot.check import faults, flow_faults
 from bot.words import PROMPTS, Words, languages
 
 ROOT = Path(__file__).parent.parent
-EDGE = {"bot.app", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.retention"}
+EDGE = {
+    *("bot.app", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.retention"),
+    "bot.objections",
+}
 OUTSIDE = {"telegram", "aiohttp", "aiosqlite", "sqlite3", "asyncio", "storage", "time", "random", "secrets", "os"}
 
 

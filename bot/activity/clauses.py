@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.activity.catalogue import Reading
 from bot.activity.words_of import plain
 
+LONGEST_QUESTION = 100  # characters: "… is that marketing or sales" is looked for at the very end
+
 _EDGES = " ,.;:!?-–—\"'()[]*_~#"
 
 
@@ -59,9 +61,9 @@ def _without_question(text: str, reading: Reading) -> tuple[str, bool]:
         cut = _cut(text, question.match(text))
         asked, text = asked or cut != text, cut
     for question in reading.question_after:
-        cut = _cut(text, question.search(text))
+        cut = _cut(text, question.search(text, max(0, len(text) - LONGEST_QUESTION)))
         asked, text = asked or cut != text, cut
-    around = reading.question_around.match(text)
+    around = reading.question_around.match(text) if len(text) <= LONGEST_QUESTION * 2 else None
     if around is not None:
         return around["activity"].strip(_EDGES), True
     if asked:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from bot.activity.form import ACTIVITY, judgement_of
 from bot.activity.gate import looks_like_activity
 from bot.activity.judge import judge
+from bot.activity.tell import card
 from bot.desk import Desk, Handler
 from bot.dialogue import talk
 from bot.dialogue.talk import Turned
 from bot.records import Answer, Chat, Objection, Session
-from bot.say import Button, Say
+from bot.say import Button, Card, Say
+from bot.words import Words
 
 LONGEST = 2_000  # characters of an activity that are kept
 SIDES = ("marketing", "sales", "both", "neither")
@@ -41,6 +43,14 @@ def is_about_one(text: str, language: str, *, outright: bool = False) -> bool:
     if not looks_like_activity(text, language=language):
         return False
     return not outright or judge(text, language=language).ask is None
+
+
+def in_any_chat(query_id: str, text: str, words: Words) -> Card:
+    """Judge an activity for a card in another chat; of nothing, make none."""
+    if not text.strip():
+        return Card(query_id)
+    told = card(judge(text[:LONGEST], language=words.language), words)
+    return Card(query_id, told.title, told.description, told.text)
 
 
 def differ(desk: Desk, chat: Chat, argument: str) -> Turned:

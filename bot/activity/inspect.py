@@ -2,15 +2,16 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.activity.judge import judge
 
 
-def lines(source: str) -> Iterator[str]:
-    """Give the judgement of each line of a text as a line of JSON."""
-    for text in source.splitlines():
+def lines(source: Iterable[str]) -> Iterator[str]:
+    """Give the judgement of each text as a line of JSON."""
+    for line in source:
+        text = line.rstrip("\r\n")
         judgement = judge(text)
         found: dict[str, Any] = {"given": text, **dataclasses.asdict(judgement)}
         yield json.dumps(found, ensure_ascii=False)

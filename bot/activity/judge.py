@@ -1,48 +1,20 @@
-"""Reading the two facts from an owner's words, and judging by them."""
+"""Is it marketing or sales? From what was recognised, and what the owner answered, to the judgement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.activity.catalogue import Activity, Catalogue, catalogue
+from bot.activity.catalogue import Activity, catalogue
 from bot.activity.clauses import Clauses, take_apart
 from bot.activity.judgement import Ask, Judgement, Part
-from bot.activity.patterns import Match, Stems
-from bot.activity.rule import Contact, Interaction, Ruling, Sure, Verdict, verdict_of
-from bot.activity.second_opinion import chances
-from bot.activity.typos import mend
-from bot.activity.words_of import has_letters, split_words
+from bot.activity.reader import Found, Reader
+from bot.activity.rule import Contact, Interaction, Verdict, verdict_of
+from bot.activity.words_of import has_letters
 
-MOST_PARTS = 6
 MOST_QUESTIONS = 2
 ACROSS = 1.0  # points by which a pattern over the whole text must beat the best of its parts
-CLOSE = 0.5  # points within which another verdict makes this one lean
-THIN = 0.4  # under this share of the telling words explained, a verdict leans
-FAINT = 0.2  # and under this one it would be a guess
-WELL = 0.6  # from this share on, no second opinion is needed
-DOUBT = 0.5  # a verdict that the second opinion finds less likely than this leans, and one that leans is asked about
-ONE = "one"  # the word that stands in a pattern for "one person is meant"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A stretch of text with the activity that was recognised in it."""
-
-    text: str
-    words: int
-    activity: Activity
-    ruling: Ruling
-    score: float
-    explained: int
-    understood: float
-
-    @property
-    def bare(self) -> bool:
-        """Tell whether a channel is named and nothing else."""
-        return self.activity.id in BARE and self.explained == self.words
-
-    @property
-    def decided(self) -> bool:
-        return self.ruling.verdict != "unclear"
+WELL = 0.6  # share of the telling words explained from which on no second opinion is needed
+DOUBT = 0.6  # a verdict that the second opinion finds less likely than this leans, and one that leans is asked about
+WRITTEN = frozenset({"written", "customer_written", "lead_written", "samples", "offers", "follow_ups"})
 
 
 def judge(
@@ -67,19 +39,20 @@ def judge(
     answers = _Answers(contact, interaction, one_person)
     if not has_letters(clauses.activity):
         return answers.judge_unknown(clauses.activity, ask=False)
-    reader = _Reader(book, clauses)
+    reader = Reader(book, clauses)
     parts, whole = reader.read_parts(), reader.read_whole()
     if whole is None or (whole.decided and len(parts) > 1 and not _across(whole, parts)):
         whole = None
     if len(parts) > 1 and whole is None:
-        return reader.doubted(_several(parts, answers, clauses), answers)
+        judgement = _several(parts, answers, clauses)
+        return _doubted(judgement) if not answers.number and any(map(_in_doubt, parts)) else judgement
     single = whole or (parts[0] if parts else None)
     if single is None:
         if clauses.no_talk and answers.interaction is None:
             answers = replace(answers, interaction="one_way")
         return answers.judge_unknown(clauses.activity, ask=True)
     judgement = answers.judge_one(single, clauses)
-    return judgement if single.understood >= WELL else reader.doubted(judgement, answers)
+    return _doubted(judgement) if not answers.number and _in_doubt(single) else judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +80,7 @@ class _Answers:
             text=text,
         )
 
-    def judge_one(self, read: _Read, clauses: Clauses) -> Judgement:
+    def judge_one(self, read: Found, clauses: Clauses) -> Judgement:
         activity = self.applied(read.activity)
         ruling = activity.ruling if self.number else read.ruling
         if ruling.verdict == "unclear" and self.number >= MOST_QUESTIONS:
@@ -145,137 +118,23 @@ class _Answers:
         return "interaction" if activity.interaction is None else None
 
 
-WRITTEN = frozenset({"written", "customer_written", "lead_written", "samples", "offers", "follow_ups"})
-LIVE = frozenset({"calls", "meetings", "demos"})
-THEM = frozenset({"them", "they"})
-BARE = frozenset({"written", "calls", "meetings", "social"})
+def _in_doubt(read: Found) -> bool:
+    """Tell whether the second opinion finds a verdict unlikely that stands on few of the words."""
+    from bot.activity.second_opinion import chances
+
+    return read.decided and read.understood < WELL and chances(read.stems).get(read.ruling.verdict, 0.0) < DOUBT
 
 
-class _Reader:
-    """Finds activities in the clauses of one text."""
-
-    def __init__(self, book: Catalogue, clauses: Clauses) -> None:
-        self._book = book
-        self._clauses = clauses
-        self._parts = [mend(split_words(part), book) for part in clauses.parts[:MOST_PARTS]]
-
-    def read_whole(self) -> _Read | None:
-        words = [word for part in self._parts for word in part]
-        return self._read(words, " ".join(self._clauses.parts))
-
-    def doubted(self, judgement: Judgement, answers: _Answers) -> Judgement:
-        """Ask the second opinion, and the owner where it finds the verdict unlikely."""
-        if judgement.verdict == "unclear" or answers.number:
-            return judgement
-        words = (word for part in self._parts for word in part)
-        chance = chances(self._book.stemmer.stems(words))[judgement.verdict]
-        if judgement.sure == "clear":
-            return replace(judgement, sure="leans") if chance < DOUBT else judgement
-        if chance >= DOUBT:
-            return judgement
-        return replace(judgement, verdict="unclear", rule="not_enough_said", ask="contact", parts=(), helps=None)
-
-    def read_parts(self) -> list[_Read]:
-        """Give what is recognised in each part; a bare channel borrows the verb or the object of its neighbour."""
-        found: list[_Read] = []
-        for place, words in enumerate(self._parts):
-            read = self._read(words, self._clauses.parts[place])
-            if read is None or not read.decided:
-                read = self._with_neighbour(place, words) or read
-            if read is not None and not read.decided:
-                read = self._with_pronoun(read, place, found)
-            if read is not None and (read.decided or (read.bare and not self._continues_list(place))):
-                found.append(read)
-        return _without_echoes(found)
-
-    def _continues_list(self, place: int) -> bool:
-        """Tell whether a part only names a further channel: "cold messages on Telegram, Instagram"."""
-        before = place - 1
-        while before > 0 and len(self._parts[before]) == 1:
-            before -= 1
-        if place == 0 or len(self._parts[before]) < 2:
-            return False
-        last = self._read(self._parts[before][-1:], "")
-        return last is not None and last.bare
-
-    def _with_pronoun(self, read: _Read, place: int, before: Sequence[_Read]) -> _Read:
-        """Say who "them" is: people who have answered what came before, unless that was a list of strangers."""
-        if read.activity.id not in LIVE or not before or not THEM.intersection(self._parts[place]):
-            return read
-        contact: Contact = "no" if before[-1].activity.id == "call_list" else "yes"
-        activity = replace(read.activity, contact=contact)
-        return replace(read, activity=activity, ruling=activity.ruling)
-
-    def _with_neighbour(self, place: int, words: Sequence[str]) -> _Read | None:
-        text = self._clauses.parts[place]
-        for borrowed in (
-            [*self._parts[place - 1][:1], *words] if place else [],
-            [*words, *self._parts[place + 1][1:]] if place + 1 < len(self._parts) else [],
-        ):
-            read = self._read(borrowed, text) if borrowed else None
-            if read is not None and read.decided and len(words) <= 3:
-                return read
-        return None
-
-    def _read(self, words: Sequence[str], text: str) -> _Read | None:
-        stems = self._book.stemmer.stems(words)
-        if self._book.reading.one_person.search(" ".join(words)):
-            stems = (*stems, ONE)
-        matches = self._book.book.matches(stems)
-        if not matches:
-            return None
-        best = matches[0]
-        understood = self._understood(best, stems)
-        if understood < FAINT:
-            return None
-        activity = self._with_signals(self._book.activities[best.activity])
-        ruling = activity.ruling
-        return _Read(
-            text,
-            len(stems),
-            activity,
-            replace(ruling, sure=self._sureness(activity, ruling, matches, understood)),
-            best.score,
-            len(best.words),
-            understood,
-        )
-
-    def _understood(self, match: Match, stems: Stems) -> float:
-        """Give the share of the telling words that a pattern explains."""
-        telling = {place for place, stem in enumerate(stems) if stem not in self._book.small} | match.words
-        return len(match.words) / len(telling)
-
-    def _with_signals(self, activity: Activity) -> Activity:
-        """Let plain statements overrule what the catalogue takes for granted."""
-        if not activity.buyers:
-            return activity
-        if self._clauses.no_talk and activity.interaction != "one_way":
-            activity = replace(activity, interaction="one_way", one_person=False, contact=activity.contact or "no")
-        if self._clauses.not_in_touch and activity.contact in (None, "yes"):
-            activity = replace(activity, contact="no")
-        return activity
-
-    def _sureness(self, activity: Activity, ruling: Ruling, matches: Sequence[Match], understood: float) -> Sure:
-        if activity.leans or ruling.sure == "leans":
-            return "leans"
-        best = matches[0]
-        rivals = (match for match in matches[1:] if match.score > best.score - CLOSE)
-        if any(
-            self._book.activities[rival.activity].ruling.verdict not in (ruling.verdict, "unclear") for rival in rivals
-        ):
-            return "leans"
-        return "leans" if understood < THIN else "clear"
+def _doubted(judgement: Judgement) -> Judgement:
+    """Let a verdict in doubt lean, and ask about one that leaned already."""
+    if judgement.verdict == "unclear":
+        return judgement
+    if judgement.sure == "clear":
+        return replace(judgement, sure="leans")
+    return replace(judgement, verdict="unclear", rule="not_enough_said", ask="contact", parts=(), helps=None)
 
 
-def _without_echoes(parts: list[_Read]) -> list[_Read]:
-    """Keep one part for each activity."""
-    seen: dict[str, _Read] = {}
-    for part in parts:
-        seen.setdefault(part.activity.id, part)
-    return list(seen.values())
-
-
-def _across(whole: _Read, parts: Sequence[_Read]) -> bool:
+def _across(whole: Found, parts: Sequence[Found]) -> bool:
     """Tell whether the whole text says one thing that its parts do not say."""
     if len({part.ruling.verdict for part in parts}) == 1 and parts[0].decided:
         return (
@@ -284,7 +143,7 @@ def _across(whole: _Read, parts: Sequence[_Read]) -> bool:
     return whole.score > max(part.score for part in parts) + ACROSS
 
 
-def _several(reads: Sequence[_Read], answers: _Answers, clauses: Clauses) -> Judgement:
+def _several(reads: Sequence[Found], answers: _Answers, clauses: Clauses) -> Judgement:
     """Judge activities that are named together."""
     settled = [read if read.decided else _settled(read, answers) for read in reads]
     open_part = next((read for read in settled if not read.decided), None)
@@ -308,7 +167,7 @@ def _several(reads: Sequence[_Read], answers: _Answers, clauses: Clauses) -> Jud
     )
 
 
-def _settled(read: _Read, answers: _Answers) -> _Read:
+def _settled(read: Found, answers: _Answers) -> Found:
     activity = answers.applied(read.activity)
     ruling = activity.ruling
     if ruling.verdict == "unclear" and answers.number >= MOST_QUESTIONS:
@@ -323,7 +182,7 @@ def _together(verdicts: set[Verdict]) -> Verdict:
     return next(iter(sides), "neither")
 
 
-def _part(read: _Read) -> Part:
+def _part(read: Found) -> Part:
     return Part(
         text=read.text,
         verdict=read.ruling.verdict,

@@ -66,6 +66,8 @@ class PatternBook:
     classes: Mapping[str, str]
     patterns: list[Pattern] = field(default_factory=list)
     vocabulary: set[str] = field(default_factory=set)
+    _by_item: dict[int, list[Pattern]] = field(default_factory=dict)  # each pattern under its most telling item
+    _sizes: list[int] = field(default_factory=list)
     _items: dict[str, int] = field(default_factory=dict)
     _items_of: dict[Stems, list[int]] = field(default_factory=dict)
 
@@ -74,22 +76,22 @@ class PatternBook:
         lead = _LEAD.match(line)
         bonus, ordered, line = (float(lead[1]), lead[2] == ">", lead[3]) if lead else (0.0, False, line)
         items = line.split()
-        self.patterns.append(
-            Pattern(
-                activity=activity,
-                needs=tuple(self._item(item) for item in items if not item.startswith("-")),
-                forbids=tuple(self._item(item[1:]) for item in items if item.startswith("-")),
-                bonus=bonus,
-                ordered=ordered,
-                place=len(self.patterns),
-            )
+        pattern = Pattern(
+            activity=activity,
+            needs=tuple(self._item(item) for item in items if not item.startswith("-")),
+            forbids=tuple(self._item(item[1:]) for item in items if item.startswith("-")),
+            bonus=bonus,
+            ordered=ordered,
+            place=len(self.patterns),
         )
+        self.patterns.append(pattern)
+        self._by_item.setdefault(min(pattern.needs, key=self._sizes.__getitem__), []).append(pattern)
 
     def matches(self, clause: Stems) -> list[Match]:
         """Give the patterns that hold in a clause, those with the most points first."""
         spans = self._spans(clause)
         found = []
-        for pattern in self.patterns:
+        for pattern in (pattern for item in spans for pattern in self._by_item.get(item, ())):
             if all(item in spans for item in pattern.needs) and not any(item in spans for item in pattern.forbids):
                 choices = [spans[item] for item in pattern.needs]
                 best = _in_order(choices, 0) if pattern.ordered else _best(sorted(choices, key=len), 0)
@@ -115,7 +117,9 @@ class PatternBook:
     def _item(self, text: str) -> int:
         if text not in self._items:
             number = self._items[text] = len(self._items)
-            for phrase in self._phrases(text):
+            phrases = self._phrases(text)
+            self._sizes.append(len(phrases))
+            for phrase in phrases:
                 self._items_of.setdefault(phrase, []).append(number)
         return self._items[text]
 

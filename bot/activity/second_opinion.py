@@ -5,10 +5,10 @@ verdict is. It decides nothing: where it finds what the rules say unlikely, the 
 ``tests/bench/activity_train.py`` makes its table.
 """
 
-import itertools
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +38,7 @@ def chances(stems: Sequence[str]) -> dict[Verdict, float]:
 
 def _names(stems: Sequence[str]) -> Iterator[str]:
     yield from stems
-    yield from map("_".join, itertools.pairwise(stems))
+    yield from map("_".join, pairwise(stems))
     for stem in stems:
         framed = f"^{stem}$"
         yield from ("#" + framed[start : start + PIECE] for start in range(len(framed) - PIECE + 1))

@@ -30,7 +30,7 @@ def tell(judgement: Judgement, words: Words, *, short_side: Side | None = None) 
     return words.say(
         "activity/reply",
         judgement=judgement,
-        why=_why(judgement.activity, words),
+        why=_why(judgement, words),
         parts=_parts(judgement.parts, words),
         short_side=short_side,
     )
@@ -41,7 +41,7 @@ def card(judgement: Judgement, words: Words) -> Card:
     values: dict[str, Any] = {
         "judgement": judgement,
         "name": _name(judgement, words),
-        "why": _why(judgement.activity, words),
+        "why": _why(judgement, words),
         "label": words.label("activity/side", judgement.verdict),
     }
     return Card(
@@ -55,8 +55,12 @@ def _parts(parts: Sequence[Part], words: Words) -> list[dict[str, str]]:
     return [{"text": part.text, "label": words.label("activity/side", part.verdict)} for part in parts]
 
 
-def _why(activity: str | None, words: Words) -> str | None:
-    return catalogue(words.language).reasons.get(activity) if activity else None
+def _why(judgement: Judgement, words: Words) -> str | None:
+    """Give the catalogue's reason, unless the owner's answers or words have led to another test."""
+    book = catalogue(words.language)
+    if judgement.activity is None or book.activities[judgement.activity].ruling.rule != judgement.rule:
+        return None
+    return book.reasons.get(judgement.activity)
 
 
 def _name(judgement: Judgement, words: Words) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.edge.files import pack
 from bot.edge.text import split
-from bot.say import Button, File, Rows, Say
+from bot.say import Button, Card, File, Rows, Say, Toast
 
 Call = tuple[str, dict[str, Any]]
 
@@ -28,6 +28,7 @@ class Where:
 
 
 PRIVATE = Where()
+CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 
 def calls(say: Say | File, where: Where = PRIVATE) -> list[Call]:
@@ -39,6 +40,27 @@ def calls(say: Say | File, where: Where = PRIVATE) -> list[Call]:
         return _group_question(say, where)
     *first, last = split(say.text)
     return [_message(part) for part in first] + [_message(last, _keyboard(say.rows, where))]
+
+
+def answer_to(aside: Toast | Card) -> Call:
+    """Turn the answer to a tap or to an inline query into a call."""
+    if isinstance(aside, Toast):
+        return "answerCallbackQuery", {"callback_query_id": aside.callback_id} | (
+            {"text": aside.text} if aside.text else {}
+        )
+    results = []
+    if aside.title:
+        content = {"message_text": aside.text, "parse_mode": "HTML"}
+        results.append(
+            {
+                "type": "article",
+                "id": "1",
+                "title": aside.title,
+                "description": aside.description,
+                "input_message_content": content,
+            }
+        )
+    return "answerInlineQuery", {"inline_query_id": aside.query_id, "results": results, "cache_time": CARD_KEPT}
 
 
 def _group_question(say: Say, where: Where) -> list[Call]:

@@ -16,10 +16,10 @@ import orjson
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.edge.deliver import answer_to
 from bot.edge.files import with_uploads
 from bot.edge.pace import Pace
-from bot.say import Toast
-from bot.turn import Clock
+from bot.turn import Aside, Clock
 from storage.database import Database
 from storage.updates import Outgoing, left_over, mark_blocked, take_out
 from storage.wakes import wake_chats
@@ -86,10 +86,10 @@ class Outbox:
         self.send(left, ())
         return len(left)
 
-    def send(self, replies: Sequence[Outgoing], toasts: Sequence[Toast]) -> None:
-        """Put replies on their way, and answer taps on the side."""
-        for toast in toasts:
-            self._start(self._answer(toast))
+    def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
+        """Put replies on their way, and answer taps and inline queries on the side."""
+        for aside in asides:
+            self._start(self._answer(aside))
         for reply in replies:
             waiting = self._chats.get(reply.chat_id)
             if waiting is None:
@@ -210,14 +210,11 @@ class Outbox:
         if (seconds := moment - self._time()) > 0:
             await self._sleep(seconds)
 
-    async def _answer(self, toast: Toast) -> None:
-        parameters: dict[str, Any] = {"callback_query_id": toast.callback_id}
-        if toast.text:
-            parameters["text"] = toast.text
+    async def _answer(self, aside: Aside) -> None:
         try:
-            await self._bot.do_api_request("answerCallbackQuery", parameters)
-        except TelegramError as error:  # an old tap cannot be answered any more; it was handled all the same
-            log.debug("tap not answered: %s", type(error).__name__)
+            await self._bot.do_api_request(*answer_to(aside))
+        except TelegramError as error:  # too old to be answered; it was handled all the same
+            log.debug("not answered: %s", type(error).__name__)
 
     def _start(self, work: Any) -> None:
         task = asyncio.ensure_future(work)

@@ -12,6 +12,7 @@ from bot.events import (
     Document,
     Edited,
     Event,
+    Inline,
     Migrated,
     Place,
     Tap,
@@ -20,7 +21,7 @@ from bot.events import (
     What,
 )
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 CONTENT = (
     "sticker",
     "photo",
@@ -63,6 +64,9 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         chat = message.get("chat") or {"id": query["from"]["id"], "type": "private"}
         data = query.get("data")
         return _event(update_id, chat, query["from"], now, Tap(data if isinstance(data, str) else "", query["id"]))
+    if query := update.get("inline_query"):
+        chat = {"id": query["from"]["id"], "type": "private"}
+        return _event(update_id, chat, query["from"], now, Inline(query["id"], query.get("query") or ""))
     if member := update.get("my_chat_member"):
         gone = member["new_chat_member"]["status"] in GONE
         return _event(update_id, member["chat"], member["from"], now, Blocked() if gone else Unblocked())

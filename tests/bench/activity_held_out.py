@@ -10,6 +10,7 @@ were written and the second opinion was trained with the other half only.
 
 import csv
 import hashlib
+import importlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -70,8 +71,8 @@ def score(rows: list[Row]) -> Score:
     wrong = [(row, judgement) for row, judgement in outright if judgement.verdict != row.verdict]
     return Score(
         texts=len(judged),
-        right=1 - len(wrong) / len(outright),
-        answered=sum(judgement.verdict != "unclear" for _, judgement in known) / len(known),
+        right=1 - len(wrong) / max(1, len(outright)),
+        answered=sum(judgement.verdict != "unclear" for _, judgement in known) / max(1, len(known)),
         wrong_and_sure=sum(judgement.sure == "clear" for _, judgement in wrong) / len(judged),
         table=Counter((row.verdict, judgement.verdict) for row, judgement in judged),
     )
@@ -95,6 +96,13 @@ def main() -> None:
             f"answered {found.answered:6.1%}   wrong and sure {found.wrong_and_sure:5.1%}"
         )
     table = score(halves[True]).table
+    reading = importlib.import_module("bot.activity.judge")
+    reading.__dict__["DOUBT"] = 0.0
+    alone = score(halves[True])
+    print(
+        f"{'rules alone':14} {alone.texts:4} texts   right {alone.right:6.1%} of those answered   "
+        f"answered {alone.answered:6.1%}   wrong and sure {alone.wrong_and_sure:5.1%}"
+    )
     print("\nheld out: label (down), verdict (across)")
     print(f"{'':10}" + "".join(f"{verdict:>10}" for verdict in VERDICTS))
     for label in VERDICTS:

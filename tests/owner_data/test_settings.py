@@ -44,7 +44,8 @@ async def test_r6_each_is_changed_by_typing(house, alice, typed, column, stored)
 
 
 @pytest.mark.parametrize(
-    ("button", "pick", "column", "stored"), [("Currency", "GBP", "currency", "GBP"), ("Trade", "Coaching", "trade", "coaching")]
+    ("button", "pick", "column", "stored"),
+    [("Currency", "GBP", "currency", "GBP"), ("Trade", "Coaching", "trade", "coaching")],
 )
 async def test_r6_each_is_changed_by_tapping(house, alice, button, pick, column, stored):
     await alice.says("/settings")
@@ -171,7 +172,9 @@ async def test_check_ups_belong_to_the_business_in_hand(house, alice):
 
 
 async def test_starting_over_in_one_business_leaves_the_draft_of_the_other(house, alice):
-    await alice.says("/settings name First", "/checkup", "shop with staff", "/business add Second", "/checkup", "/restart")
+    await alice.says(
+        "/settings name First", "/checkup", "shop with staff", "/business add Second", "/checkup", "/restart"
+    )
     assert await house.rows("select state from session where business = 1") == [("kept",)]
 
 

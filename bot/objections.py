@@ -1,0 +1,33 @@
+"""What owners see differently, for whoever looks after the bot: without a name or an id."""
+
+import csv
+from datetime import UTC, datetime
+from typing import TextIO
+
+from bot.settings import Settings
+from storage.database import Database
+from storage.migrate import migrate
+from storage.objections import all_objections
+
+FIELDS = ("text", "verdict", "rule", "opinion", "at")
+
+
+async def write_objections(settings: Settings, out: TextIO) -> None:
+    """Write every objection as CSV, oldest first.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+    database = await Database.open(settings.database_url.get_secret_value())
+    try:
+        await migrate(database, datetime.now(UTC))
+        async with database.reading() as tx:
+            rows = await all_objections(tx)
+    finally:
+        await database.close()
+    writer = csv.writer(out)
+    writer.writerow(FIELDS)
+    # A spreadsheet would take what begins with one of these for a formula.
+    writer.writerows(
+        [f"'{cell}" if str(cell or "").startswith(("=", "+", "-", "@", "\t")) else cell for cell in row] for row in rows
+    )

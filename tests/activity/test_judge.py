@@ -1,0 +1,183 @@
+"""What owners say, and what is read from it."""
+
+import pytest
+
+from bot.activity import judge
+from bot.activity.catalogue import catalogue
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("flyers through letterboxes", "marketing"),
+        ("cold calling", "both"),
+        ("trade show stand", "both"),
+        ("asking customers for referrals", "marketing"),
+        ("newsletter to leads", "marketing"),
+        ("abandoned cart emails", "marketing"),
+        ("sending a proposal", "sales"),
+        ("price list on the website", "marketing"),
+        ("price list sent to one person who asked", "sales"),
+        ("price list mailed to all leads", "marketing"),
+        ("live chat with a person on the site", "sales"),
+        ("automatic chat bot", "both"),
+        ("recorded webinar", "marketing"),
+        ("live webinar for strangers", "both"),
+        ("free samples for passers-by", "marketing"),
+        ("a free sample because someone asked for it", "sales"),
+        ("retargeting ads", "marketing"),
+        ("customer support", "neither"),
+        ("upselling at the till", "sales"),
+        ("automatic renewal", "marketing"),
+        ("loyalty card", "marketing"),
+        ("hiring a salesperson", "neither"),
+        ("setting up a CRM", "neither"),
+        ("market research", "neither"),
+        ("branding", "marketing"),
+        ("calling suppliers to get better terms", "neither"),
+        ("interviewing job applicants", "neither"),
+        ("answering a customer whose order is broken", "neither"),
+        ("calling a regular to offer the new package", "sales"),
+        ("newsletter to customers", "marketing"),
+    ],
+)
+def test_the_borderline_activities_get_the_fair_answer(text, verdict):
+    assert judge(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("we never talk to them, they just order on the site", "marketing"),
+        ("not cold calls, only ringing back people who left a number", "sales"),
+        ("instead of cold calling we send flyers to every house", "marketing"),
+        ("people order on our website without talking to anyone", "marketing"),
+        ("taping an estimate to a door where nobody asked for one", "marketing"),
+        ("automated emails to all our leads", "marketing"),
+    ],
+)
+def test_denials_and_twists_are_understood(text, verdict):
+    assert judge(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anwsering the fone when new poeple ring",
+        "ANSWERING THE PHONE WHEN NEW PEOPLE RING!!!",
+        "answering the phone when new ppl ring",
+        "Is answering the phone to a new caller marketing or sales?",
+        "would you call answering the phone to new callers sales?",
+    ],
+)
+def test_spelling_capitals_slang_and_the_question_around_change_nothing(text):
+    assert judge(text).verdict == "sales"
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("catalogue with an order form", "catalog with an order form"),
+        ("answering enquiries", "answering inquiries"),
+        ("advertising to the neighbourhood", "advertizing to the neighborhood"),
+        ("search engine optimisation", "search engine optimization"),
+    ],
+)
+def test_british_and_american_spellings_are_judged_alike(british, american):
+    assert judge(british).verdict == judge(american).verdict != "unclear"
+
+
+class TestTheLetterWithAnOrderForm:
+    def test_is_marketing(self):
+        assert judge("A sales letter with an order form").verdict == "marketing"
+
+    def test_the_phone_calls_it_brings_are_sales(self):
+        judgement = judge("A sales letter with an order form, and some people ring us to order")
+        assert judgement.verdict == "both"
+        assert [part.verdict for part in judgement.parts] == ["marketing", "sales"]
+
+    def test_the_reason_says_so_even_when_the_owner_does_not(self):
+        assert "calls are sales" in catalogue("en").reasons["order_form_letter"]
+
+
+class TestSeveralThingsAtOnce:
+    def test_each_part_gets_its_label(self):
+        judgement = judge("I post on Instagram and answer DMs")
+        assert judgement.verdict == "both"
+        assert judgement.rule == "several_parts"
+        assert [(part.text, part.verdict) for part in judgement.parts] == [
+            ("i post on instagram", "marketing"),
+            ("answer dms", "sales"),
+        ]
+
+    def test_parts_on_one_side_need_no_labels(self):
+        judgement = judge("flyers, posters and radio adverts")
+        assert (judgement.verdict, judgement.parts) == ("marketing", ())
+
+    def test_work_behind_the_door_does_not_turn_marketing_into_both(self):
+        assert judge("I do the bookkeeping and post on Facebook").verdict == "marketing"
+
+    def test_a_bare_channel_borrows_the_verb_before_it(self):
+        assert judge("answering emails and calls").verdict == "sales"
+
+    def test_a_bare_channel_with_no_verb_is_asked_about(self):
+        judgement = judge("flyers and calls")
+        assert (judgement.verdict, judgement.ask) == ("unclear", "contact")
+        assert judge("flyers and calls", contact="yes").verdict == "both"
+
+    def test_them_are_the_people_whom_the_first_part_brought(self):
+        assert judge("facebook ads, then we ring them").verdict == "both"
+
+
+class TestAskingBack:
+    @pytest.mark.parametrize("text", ["emails", "calls", "instagram", "follow up", "discounts", "WhatsApp", "texts"])
+    def test_a_channel_alone_is_unclear_and_asked_about(self, text):
+        judgement = judge(text)
+        assert judgement.verdict == "unclear"
+        assert judgement.ask is not None
+
+    def test_calls_to_people_in_touch_are_sales_and_to_others_both(self):
+        assert judge("calls", contact="yes").verdict == "sales"
+        assert judge("calls", contact="no").verdict == "both"
+
+    def test_emails_to_people_in_touch_depend_on_how_many(self):
+        assert judge("emails", contact="yes").ask == "one_person"
+        assert judge("emails", contact="yes", one_person=True).verdict == "sales"
+        assert judge("emails", contact="yes", one_person=False).verdict == "marketing"
+
+    def test_emails_to_strangers_depend_on_whether_they_can_answer(self):
+        assert judge("emails", contact="no").ask == "interaction"
+        assert judge("emails", contact="no", interaction="one_way").verdict == "marketing"
+        assert judge("emails", contact="no", interaction="two_way").verdict == "both"
+
+    def test_unknown_words_are_no_guess(self):
+        judgement = judge("flurbing the snargles")
+        assert (judgement.verdict, judgement.activity) == ("unclear", None)
+        assert judge("flurbing the snargles", contact="yes", interaction="two_way").verdict == "sales"
+
+    @pytest.mark.parametrize("text", ["emails", "calls", "instagram", "discounts", "gibberish", "events"])
+    @pytest.mark.parametrize("contact", ["yes", "no", "mixed"])
+    def test_two_questions_are_enough(self, text, contact):
+        first = judge(text)
+        assert first.ask == "contact"
+        second = judge(text, contact=contact)
+        if second.ask == "interaction":
+            for interaction in ("one_way", "two_way", "mixed"):
+                assert judge(text, contact=contact, interaction=interaction).verdict != "unclear"
+        elif second.ask == "one_person":
+            for one_person in (True, False):
+                assert judge(text, contact=contact, one_person=one_person).verdict != "unclear"
+        else:
+            assert second.verdict != "unclear"
+
+
+def test_an_answer_never_makes_bookkeeping_sales():
+    assert judge("bookkeeping", contact="yes", interaction="two_way").verdict == "neither"
+
+
+def test_a_language_without_a_catalogue_is_read_as_english():
+    assert judge("flyers", language="xx") == judge("flyers")
+
+
+def test_the_same_words_get_the_same_judgement():
+    assert judge("I ring people who asked for a price") == judge("I ring people who asked for a price")
