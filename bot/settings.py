@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.owner_data.operator import Operator
+from bot.owner_data.operator import BACKUP_DAYS, Operator
 
 TELEGRAM = "https://api.telegram.org"
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     admin_chat_id: int | None = None
     operator_name: str = ""
     operator_contact: str = ""
-    backup_days: int = Field(default=0, ge=0)
+    backup_days: int = Field(default=BACKUP_DAYS, ge=0)
     retention_days: int = Field(default=0, ge=0)
     sends_per_second: float = Field(default=30, ge=0)
     log_format: Literal["text", "json"] = "text"

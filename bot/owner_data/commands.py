@@ -49,7 +49,11 @@ def on_table(desk: Desk, chat: Chat, document: Document) -> Turned:
     forms = desk.catalogue.forms
     merged = merge(chat, table, forms, words=desk.words, now=event.at, update_id=event.update_id)
     line = desk.words.say("data/import", "done", added=merged.added, known=merged.known)
-    commands = ("resume", *OPENING) if desk.draft(merged.chat, "checkup") else ("how", "fix", *OPENING)
+    commands = (
+        *(("resume",) if desk.draft(merged.chat, "checkup") else ()),
+        *(("how", "fix") if merged.chat.business.checkup else ()),
+        *OPENING,
+    )
     return desk.aside(merged.chat, line, rows=command_rows(commands, desk.words))
 
 

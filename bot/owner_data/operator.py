@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MOST_NOTICE = 7  # days
+BACKUP_DAYS = 30  # owners are told so; whoever keeps backups longer, or makes none, sets another number
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Operator:
 
     name: str = ""
     contact: str = ""
-    backup_days: int = 0
+    backup_days: int = BACKUP_DAYS
     retention_days: int = 0
 
     @property

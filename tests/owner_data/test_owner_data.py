@@ -381,3 +381,9 @@ async def test_r4_every_night_at_three(idle_house):
     with pytest.raises(asyncio.CancelledError):
         await retain_nightly(house.app.database, house.clock.now, 30, sleep=sleep)
     assert [(night.hour, night.minute) for night in nights] == [(3, 0)] * 3
+
+
+async def test_r2_a_line_says_how_long_backups_keep_it(alice):
+    await alice.says(*VERDICT)
+    assert "up to 30 days" in await alice.says("/delete")
+    assert "up to 30 days" in await alice.says("yes")
