@@ -193,7 +193,7 @@ def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list
 
 
 def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, foreign: bool) -> Iterator[Piece]:
-    from text_to_num import find_numbers  # type: ignore[import-untyped]
+    from text_to_num import find_numbers
 
     found = []
     spoken = [_Spoken(word.text) for word in run]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.activity import judge
 from bot.activity.inspect import lines
-from bot.activity.tell import ask_back, card, tell
+from bot.activity.tell import card, tell
 from bot.words import words
 
 ENGLISH = words("en")
@@ -70,21 +70,6 @@ def test_a_reason_is_kept_back_when_the_owner_has_said_otherwise():
     assert "haven" not in tell(judge("cold calls", contact="yes"), ENGLISH).split("The test")[0]
 
 
-def test_the_question_back_comes_with_buttons_that_judge_takes():
-    judgement = judge("emails")
-    question = ask_back(judgement, ENGLISH)
-    assert question is not None
-    assert question.ask == "contact"
-    assert question.text in tell(judgement, ENGLISH)
-    for choice in question.choices:
-        assert choice.label
-        assert judge("emails", contact=choice.value) != judgement
-
-
-def test_nothing_is_asked_about_a_clear_activity():
-    assert ask_back(judge("flyers"), ENGLISH) is None
-
-
 def test_markup_from_the_owner_is_escaped():
     said = tell(judge('post on <b>"A&B"</b> & answer DMs <script>'), ENGLISH)
     assert "<script>" not in said
@@ -103,7 +88,7 @@ def test_a_card_has_all_it_needs(text):
 
 
 def test_each_line_is_judged_as_a_line_of_json():
-    found = [json.loads(line) for line in lines("flyers\nemails\n\nI post and answer DMs")]
+    found = [json.loads(line) for line in lines(["flyers\n", "emails\n", "\n", "I post and answer DMs"])]
     assert [line["verdict"] for line in found] == ["marketing", "unclear", "unclear", "both"]
     assert found[1]["ask"] == "contact"
     assert found[3]["parts"][1]["verdict"] == "sales"

@@ -4,14 +4,15 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import BotProcess
-from tests.server.owners import Crowd, Heard
+from tests.server.owners import Crowd, Heard, Update
 
 STALLED = 15.0
 LOOK_EVERY = 0.002
@@ -33,12 +34,20 @@ def check_up(number: int) -> tuple[str, ...]:
         str(2 + number % 5),
         str(15 + number % 10),
         str(3 + number % 4),
+        f"?last 10 people?{6 + number % 4}",
+        "?still close?skip",
+        "?still close?skip",
         "#Looks right",
     )
 
 
-def answers_of(script: Sequence[str]) -> list[str]:
-    return [line for line in script if line[0] not in "/#"]
+def answers_sent(crowd: Crowd, *, only: Callable[[Update], bool] = lambda _: True) -> dict[int, list[str]]:
+    """Return the answers of each owner, in order: what they typed that was neither a command nor a tap."""
+    sent: dict[int, list[str]] = {}
+    for update in crowd.updates:
+        if update.line[0] not in "/#" and only(update):
+            sent.setdefault(update.chat_id, []).append(update.line)
+    return sent
 
 
 def answers_in(database: Path) -> dict[int, list[str]]:
@@ -56,36 +65,32 @@ def answers_in(database: Path) -> dict[int, list[str]]:
 
 def unexpected_answers(crowd: Crowd, database: Path) -> dict[int, tuple[list[str], list[str]]]:
     """Return (stored, sent) for each owner whose stored answers are not just those sent, each once and in order."""
-    stored = answers_in(database)
-    wrong = {}
-    for chat_id, owner in crowd.owners.items():
-        sent = answers_of(owner.script[: owner.position])
-        if not owner.blocked and stored.get(chat_id, []) != sent:
-            wrong[chat_id] = (stored.get(chat_id, []), sent)
-    return wrong
+    stored, sent = answers_in(database), answers_sent(crowd)
+    chats = [owner.chat_id for owner in crowd.owners.values() if not owner.blocked]
+    return {
+        chat: (stored.get(chat, []), sent.get(chat, [])) for chat in chats if stored.get(chat, []) != sent.get(chat, [])
+    }
 
 
 def answers_too_late(crowd: Crowd, database: Path) -> list[str]:
     """Name the answers that are not stored although the owner has the reply or Telegram the confirmation."""
-    stored = answers_in(database) if database.exists() else {}
-    due: dict[int, list[str]] = {}
-    for update in crowd.updates:
-        if (update.answered or update.confirmed) and update.line[0] not in "/#":
-            due.setdefault(update.chat_id, []).append(update.line)
+    try:
+        stored = answers_in(database)
+    except sqlite3.OperationalError:  # killed before there was a schema
+        stored = {}
+    due = answers_sent(crowd, only=lambda update: update.confirmed or update.answered is not None)
     return [
-        f"{chat}: {stored.get(chat, [])} of {lines}" for chat, lines in due.items() if not _begins(stored, chat, lines)
+        f"{chat}: {stored.get(chat, [])} of {lines}"
+        for chat, lines in due.items()
+        if stored.get(chat, [])[: len(lines)] != lines
     ]
-
-
-def _begins(stored: dict[int, list[str]], chat_id: int, lines: list[str]) -> bool:
-    return stored.get(chat_id, [])[: len(lines)] == lines
 
 
 def strange_repeats(crowd: Crowd) -> list[str]:
     """Name messages said twice for another reason than a crash while they were on their way.
 
-    What a new life of the bot says again must be the end of what was said before it, in the same order, first of all,
-    and said by one of the last few processes that said anything: some of them died on the first word.
+    What a new life of the bot says again must come first, in the order in which it was said before, and have been said
+    by one of the last few processes that said anything: some of them died on the first word.
     """
     speaking = sorted({message.life for owner in crowd.owners.values() for message in owner.messages})
     return [
@@ -96,28 +101,24 @@ def strange_repeats(crowd: Crowd) -> list[str]:
 
 
 def _strange_repeats(messages: Sequence[Heard], speaking: Sequence[int]) -> Iterator[str]:
-    heard: list[Heard] = []
-    last_said: dict[tuple[str, tuple[str, ...]], int] = {}
-    for life in sorted({message.life for message in messages}):
-        now = [message for message in messages if message.life == life]
-        known = {_same(message) for message in heard}
-        again = list(takewhile(lambda message, known=known: _same(message) in known, now))
-        tail = heard[len(heard) - len(again) :]
-        if [_same(message) for message in tail] != [_same(message) for message in again]:
-            yield from (f"life {life}: {message.text[:80]!r} is not what was said last" for message in again)
-        for old in again:
-            if speaking.index(life) - speaking.index(last_said[_same(old)]) > LIVES_IN_FLIGHT:
-                yield f"life {life}: {old.text[:80]!r} was last said in life {last_said[_same(old)]}"
+    history = [(message.life, message.text[:40]) for message in messages]
+    heard: list[str] = []
+    last_said: dict[str, int] = {}
+    for life, of_this_life in groupby(messages, key=attrgetter("life")):
+        now = [message.text for message in of_this_life]
+        again = list(takewhile(last_said.__contains__, now))
+        start = heard.index(again[0]) if again else 0
+        if again != heard[start : start + len(again)]:
+            yield f"life {life}: not said again as it was said: {history}"
+        for text in again:
+            if speaking.index(life) - speaking.index(last_said[text]) > LIVES_IN_FLIGHT:
+                yield f"life {life}: {text[:40]!r} was last said in life {last_said[text]}: {history}"
         new = now[len(again) :]
-        for number, message in enumerate(new):
-            if _same(message) in known | {_same(earlier) for earlier in new[:number]}:
-                yield f"life {life}: {message.text[:80]!r} twice"
+        for number, text in enumerate(new):
+            if text in last_said or text in new[:number]:
+                yield f"life {life}: {text[:40]!r} out of turn: {history}"
         heard += new
-        last_said |= {_same(message): life for message in now}
-
-
-def _same(message: Heard) -> tuple[str, tuple[str, ...]]:
-    return message.text, tuple(message.buttons)
+        last_said |= dict.fromkeys(now, life)
 
 
 async def all_answered(api: BotApi, bot: BotProcess, *, stalled: float = STALLED) -> None:

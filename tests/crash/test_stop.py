@@ -21,6 +21,7 @@ async def test_a_bot_stopped_under_load_ends_well_and_the_next_one_goes_on_where
             asked = time.monotonic()
             assert await bot.stopped(within=10) == 0, bot.tail()
             assert time.monotonic() - asked < 10
+        await api.all_hung_up()
         confirmed = [update for update in crowd.updates if update.confirmed]
         assert confirmed
         assert len(confirmed) < len(OWNERS * check_up(0)), "stopped too late to show anything"

@@ -24,8 +24,9 @@ async def test_d12_an_activity_that_needs_a_question_back_keeps_the_check_up_ben
     assert "Yes, they have" in alice.buttons
     await house.restart()
     await alice.taps("Yes, they have")
-    text = await alice.taps("They can answer, we talk") if "They can answer, we talk" in alice.buttons else alice.text
-    assert "4 of 7" in text
+    if "4 of 7" not in alice.text:
+        await alice.taps(1)
+    assert "4 of 7" in alice.text
     assert {q for q, a in (await answers(house)).items() if a[1]} == {"people"}
 
 

@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[2]
 OURS = tuple(shlex.split(os.environ.get("BOT_UNDER_TEST", f"{sys.executable} -m bot")))
 PTB = (sys.executable, "tests/bench/peer_ptb.py")
 TOKEN = "8001:TEST-token_of_the_local_server_000000"
-CHECK_UP = ("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4", "#Looks right")
+CHECK_UP = (
+    *("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4"),
+    *("?last 10 people?8", "#Looks right"),
+)
 STOP_SECONDS = 15
 PR_SET_PDEATHSIG = 1
 
@@ -120,7 +123,7 @@ class ServerProcess:
         self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def tell(self, order: str, **details: Any) -> dict[str, Any]:
-        """Give an order (see `tests.server.bot_api.Control`) and return the answer."""
+        """Give an order (see `tests.server.control.Control`) and return the answer."""
         self._connection.request("POST", f"/_control/{order}", orjson.dumps(details))
         return orjson.loads(self._connection.getresponse().read())
 

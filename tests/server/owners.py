@@ -13,11 +13,11 @@ from typing import Any
 from tests.server import telegram_json
 
 Script = Sequence[str]
-"""One line a step: a text to send, or `#Label` to tap the button of that name. Spoken lines may start with `/`."""
+"""One line a step: a text to send; `#Label` to tap the button of that name; `?words?line` for a step that is taken only
+if the last message says these words."""
 
 APOLOGY = r"(?i)something went wrong|error id"
-KEYBOARDS_IN_SIGHT = 3
-IN_FLIGHT = 5
+KEYBOARDS_IN_SIGHT = 12
 FIRST_CHAT = 100_001
 
 
@@ -42,7 +42,7 @@ class Heard:
     Attributes:
         life: how many bot processes there were before this one.
         answers: the id of the update it was the first reply to.
-        repeated: it is the message before it once more, or one of the last that an earlier process sent.
+        repeated: it is the message before it once more, or one that an earlier process sent already.
     """
 
     at: float
@@ -116,14 +116,18 @@ class Crowd:
         self._spend()
 
     def backlog(self, scripts: Iterable[Script]):
-        """Send every line of every script at once, waiting for nothing. A tap becomes its label, typed."""
+        """Send every line of every script at once, waiting for nothing. A tap becomes its label, typed.
+
+        Steps with a condition are left out.
+        """
         owners = [self._join(script) for script in scripts]
         self.unfinished += len(owners)
         for step in range(max(len(owner.script) for owner in owners)):
             for owner in owners:
                 if step < len(owner.script):
                     owner.position += 1
-                    self._say(owner, owner.script[step].removeprefix("#"))
+                    if not owner.script[step].startswith("?"):
+                        self._say(owner, owner.script[step].removeprefix("#"))
 
     async def at_rate(self, script: Script, *, per_second: float, seconds: float, owners: int):
         """Send so many updates a second, however slow the answers are; owners join when all others wait."""
@@ -154,7 +158,7 @@ class Crowd:
         shown = telegram_json.buttons(telegram_json.markup(parameters))
         repeated = any(
             (before.text, list(before.buttons)) == (text, list(shown))
-            for before in owner.messages[-IN_FLIGHT:]
+            for before in owner.messages
             if before.life < self.life or before is owner.messages[-1]
         )
         now = self.last_heard = time.monotonic()
@@ -164,6 +168,8 @@ class Crowd:
             self.apologies += 1
         elif not repeated:
             self._settle(owner, heard)
+        elif owner.waits_for_button:
+            self._later(owner)
         return message
 
     def edit(self, parameters: dict[str, Any]) -> dict[str, Any] | bool:
@@ -236,7 +242,7 @@ class Crowd:
     def _step(self, owner: Owner) -> bool:
         if owner.finished:
             return False
-        line = owner.script[owner.position]
+        line = self._line(owner)
         if not line.startswith("#"):
             owner.position += 1
             self._say(owner, line)
@@ -253,6 +259,15 @@ class Crowd:
             body = telegram_json.tap_update(update_id, owner.chat_id, message.raw, tapped)
             self._cause(owner, Update(update_id, owner.chat_id, "callback_query", line, body, time.monotonic()))
         return True
+
+    def _line(self, owner: Owner) -> str:
+        """Return the next line that applies, without its condition. The last line of a script has none."""
+        while (line := owner.script[owner.position]).startswith("?"):
+            _, words, line = line.split("?", 2)
+            if words in next((heard.text for heard in reversed(owner.messages) if not heard.repeated), ""):
+                return line
+            owner.position += 1
+        return line
 
     def _say(self, owner: Owner, text: str):
         update_id = next(self._update_ids)
