@@ -28,6 +28,7 @@ from bot.events import (
     Tap,
     Text,
     Unblocked,
+    What,
 )
 from bot.menu import TYPED, command_button, command_rows
 from bot.owner_data import commands as owner_data_commands
@@ -84,8 +85,10 @@ def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
 
 
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
-    if event.chat_kind == "group" and isinstance(event.what, Command | Text | Edited | Tap | Place | Content):
-        if event.user_id != chat.owner.user_id and chat.open is not None:
+    if event.chat_kind == "group" and isinstance(
+        event.what, Command | Text | Edited | Tap | Place | Content | Document
+    ):
+        if event.user_id != chat.owner.user_id and (chat.open is not None or _is_owners_own(event.what)):
             return chat, _for_another(desk)
         if isinstance(event.what, Command | Tap):
             chat = replace(chat, owner=replace(chat.owner, user_id=event.user_id))
@@ -115,6 +118,12 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return on_table(desk, chat, document) if named_table(document) else on_content(desk, chat, "document")
         case Content(kind=kind):
             return on_content(desk, chat, kind)
+
+
+def _is_owners_own(what: What) -> bool:
+    """Tell whether a command is for the person who began in a group, and nobody else."""
+    name = what.name if isinstance(what, Command) else what.data.partition(" ")[0] if isinstance(what, Tap) else ""
+    return isinstance(what, Document) or name.removeprefix("/") in owner_data_commands.COMMANDS
 
 
 def newcomer(event: Event) -> Chat:

@@ -94,6 +94,7 @@ def _switch(desk: Desk, chat: Chat, number: int) -> Turned:
     if number == chat.business.number:
         return _list(desk, chat, desk.words.say(NAME, "already", name=called(chat.business, desk.words)))
     left = called(chat.business, desk.words)
+    chat = desk.without_asides(chat)
     aside = [session for session in chat.sessions if session.state == "open"]
     for session in aside:
         chat = chat.having(replace(session, state="kept", touched_at=desk.event.at, misses=0))

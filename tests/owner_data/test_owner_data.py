@@ -387,3 +387,31 @@ async def test_r2_a_line_says_how_long_backups_keep_it(alice):
     await alice.says(*VERDICT)
     assert "up to 30 days" in await alice.says("/delete")
     assert "up to 30 days" in await alice.says("yes")
+
+
+async def test_in_a_group_only_the_person_who_began_takes_or_deletes_the_data(house):
+    alice, bob = house.person(1, "Alice"), house.person(2, "Bob")
+    group = house.emulator.group("Shop", alice.person, bob.person)
+    for text in ("/checkup", "/cancel"):
+        alice.person.types(text, group=group)
+        await house.settle()
+    for text in ("/export", "/delete", "/settings currency EUR"):
+        bob.person.types(text, group=group)
+        await house.settle()
+        assert group.last.upload is None
+        assert "Bob" in group.last.text, group.last.text
+    assert await house.rows("select currency from business") == [(None,)]
+    alice.person.types("/export", group=group)
+    await house.settle()
+    assert any(message.upload for message in group.messages)
+    alice.person.types("/delete", group=group)
+    await house.settle()
+    alice.person.types("yes", group=group, reply_to=group.last)
+    await house.settle()
+    assert await house.rows("select * from owner") == []
+
+
+async def test_an_activity_asked_about_halfway_is_no_draft_of_the_business_that_was_left(house, alice):
+    await alice.says("/ask", "/business add Second")
+    assert "put aside" not in alice.text
+    assert await house.rows("select count(*) from session where state in ('open', 'kept')") == [(0,)]
