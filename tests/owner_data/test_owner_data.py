@@ -415,3 +415,15 @@ async def test_an_activity_asked_about_halfway_is_no_draft_of_the_business_that_
     await alice.says("/ask", "/business add Second")
     assert "put aside" not in alice.text
     assert await house.rows("select count(*) from session where state in ('open', 'kept')") == [(0,)]
+
+
+async def test_in_the_terminal_an_export_is_saved_and_sent_back(house, tmp_path):
+    from bot.edge.terminal import play
+    from bot.words import Words
+
+    pictures = tmp_path / "saved"
+    path = pictures / "001-door-2026-11-23.csv"
+    lines = [*VERDICT[:4], "/export", "/delete", "yes", f"!file {path}", "/resume", "!file nowhere.csv"]
+    played = await play(lines, emulator=house.emulator, settled=house.settle, pictures=pictures, words=Words())
+    assert "1 check-up or week added" in played
+    assert "4 of 7" in played.partition("> /resume")[2]
