@@ -151,7 +151,8 @@ class Database:
     async def sweep(self) -> None:
         """Leave no trace of deleted rows in the files: the write-ahead log, which holds former pages, is emptied."""
         async with self._writing, self._reading:
-            await self._writer.execute_fetchall("pragma wal_checkpoint(truncate)")
+            with suppress(sqlite3.OperationalError):  # another process is in the way; the next sweep takes it along
+                await self._writer.execute_fetchall("pragma wal_checkpoint(truncate)")
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:

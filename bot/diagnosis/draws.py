@@ -99,8 +99,8 @@ class Source:
         small = bool(np.min(shape) < 6)
         raised = shape + 1 if small else shape
         ninth = 1 / (9 * raised)
-        cube = 1 - ninth + self._points.normal[dimension] * np.sqrt(ninth)
-        drawn = raised * np.maximum(cube, 1e-9) ** 3
+        root = np.maximum(1 - ninth + self._points.normal[dimension] * np.sqrt(ninth), 1e-9)
+        drawn = raised * root * root * root  # a tenth of what a power costs
         if small:
             drawn = drawn * np.exp(self._points.log[dimension + 1] / shape)
         result: Array = drawn

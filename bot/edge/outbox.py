@@ -26,7 +26,7 @@ from storage.wakes import wake_chats
 
 log = logging.getLogger(__name__)
 
-RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds between tries; the last one repeats
+RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries; the last one repeats
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 AT_ONCE = 64
 ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
@@ -129,10 +129,12 @@ class Outbox:
                 await take_out(tx, [*sent, *last])
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
-        except Exception as error:  # noqa: BLE001 -- tried again with the next one
-            log.error("cannot note what was sent: %s", type(error).__name__)
+        except BaseException as error:  # tried again with the next one; a stop in the middle must not lose the ids
             self._last += last
             self.give_back(sent)
+            if not isinstance(error, Exception):
+                raise
+            log.error("cannot note what was sent: %s", type(error).__name__)
         else:
             if last:
                 await self._database.sweep()

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 LONG_POLL = 30  # seconds Telegram holds an empty getUpdates
 READ_MORE = 5  # seconds beyond that in which the answer must arrive
 BATCH = 100
-RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0)
 CONFLICT_WAIT = 5.0
 
 
