@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-import signal
+import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -24,16 +25,23 @@ from bot.edge.http import AiohttpRequest
 from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
 from bot.edge.polling import poll
+from bot.edge.reports import Reports
 from bot.edge.ticker import tick
+from bot.logs import aliases
 from bot.menu import GROUP_MENU, MENU, descriptions
 from bot.owner_data.operator import Operator
+from bot.pulse import Pulse
 from bot.retention import retain_nightly
 from bot.settings import Settings
 from bot.turn import Clock, Turns
+from bot.witness import Witness
 from bot.words import FALLBACK, PROMPTS, Words, languages
 from storage.database import Database
 from storage.migrate import migrate
 from storage.wakes import wake_after_downtime
+
+if TYPE_CHECKING:  # loaded only where there is an HTTP server
+    from bot.edge.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +79,11 @@ class Requests:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A bot that is put together: storage open and migrated, replies of a former process on their way."""
+    """A bot that is put together: storage open and migrated, replies of a former process on their way.
+
+    Attributes:
+        metrics: what GET /metrics shows; None where there is no HTTP server.
+    """
 
     settings: Settings
     bot: Bot
@@ -80,6 +92,8 @@ class App:
     outbox: Outbox
     clock: Clock
     sleep: Sleep
+    pulse: Pulse
+    metrics: "Metrics | None"
 
     async def settled(self) -> None:
         """Return once every reply is sent and written down as sent."""
@@ -88,7 +102,15 @@ class App:
 
     async def tick(self) -> None:
         """Look for what is due until cancelled."""
-        await tick(self.database, self.turns, self.outbox, self.clock, sleep=self.sleep)
+        self.pulse.beat("tick")
+        await tick(
+            self.database,
+            self.turns,
+            self.outbox,
+            self.clock,
+            sleep=self.sleep,
+            ticked=partial(self.pulse.beat, "tick"),
+        )
 
     async def retain(self) -> None:
         """Delete owners who have been idle for too long, hour by hour, until cancelled."""
@@ -96,7 +118,19 @@ class App:
 
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled."""
-        await poll(self.bot, self.turns, self.clock, sleep=self.sleep)
+        self._fetched()
+        await poll(
+            self.bot,
+            self.turns,
+            self.clock,
+            sleep=self.sleep,
+            fetched=self._fetched,
+            waiting=partial(self.pulse.beat, "answered"),
+        )
+
+    def _fetched(self) -> None:
+        self.pulse.beat("fetched")
+        self.pulse.beat("answered")
 
 
 @asynccontextmanager
@@ -132,13 +166,24 @@ async def started(
             request=requests.calls,
             get_updates_request=requests.updates,
         )
-        outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep)
-        turns = Turns(database, catalogue, outbox, clock, username=lambda: bot.username)
+        metrics = _metrics() if settings.port else None
+        outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, recorder=metrics)
+        reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
+        witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
+        turns = Turns(
+            database,
+            catalogue,
+            outbox,
+            clock,
+            witness,
+            admins=settings.admin_ids,
+            username=lambda: bot.username,
+        )
         await requests.calls.initialize()
         await requests.updates.initialize()
         work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
         try:
-            yield App(settings, bot, database, turns, outbox, clock, sleep)
+            yield App(settings, bot, database, turns, outbox, clock, sleep, Pulse(time.monotonic), metrics)
         finally:
             for task in work:
                 task.cancel()
@@ -148,6 +193,12 @@ async def started(
             await requests.updates.shutdown()
     finally:
         await database.close()
+
+
+def _metrics() -> "Metrics":
+    from bot.edge.metrics import Metrics
+
+    return Metrics()
 
 
 async def greet(app: App) -> None:
@@ -180,42 +231,6 @@ async def set_menu(app: App) -> None:
                 await app.bot.do_api_request("setMyCommands", parameters)
             except TelegramError as error:
                 log.warning("the menu of commands is not set: %s", type(error).__name__)
-
-
-async def serve(settings: Settings) -> None:
-    """Run the bot on Telegram until SIGTERM or SIGINT.
-
-    Raises:
-        InvalidToken: Telegram does not know the token.
-    """
-    async with started(settings) as app:
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
-        work = asyncio.ensure_future(_serve(app))
-        stopped = asyncio.ensure_future(stop.wait())
-        await asyncio.wait([work, stopped], return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if work.done():
-            work.result()
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-        log.info("stopping")
-
-
-async def _serve(app: App) -> None:
-    await greet(app)
-    beside = [
-        asyncio.ensure_future(set_menu(app)),
-        asyncio.ensure_future(app.tick()),
-        asyncio.ensure_future(app.retain()),
-    ]
-    try:
-        await app.poll()
-    finally:
-        for task in beside:
-            task.cancel()
 
 
 async def _until_answered(call: Callable[[], Awaitable[object]], sleep: Sleep) -> None:

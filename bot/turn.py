@@ -5,7 +5,6 @@ Only then is an update acknowledged and a reply sent.
 """
 
 import asyncio
-import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -19,16 +18,17 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Blocked, Command, Due, Event, Inline, Migrated, Tap, Text, Unblocked
+from bot.events import Blocked, Command, Counted, Due, Event, Inline, Migrated, Tap, Text, Unblocked
 from bot.records import Chat
 from bot.say import Card, Erase, File, Reply, Say, Toast, Whole
+from bot.stats import COMMAND as STATS
+from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
 from storage.owner_data import erase
+from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
-
-log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
@@ -65,6 +65,7 @@ class _Outcome:
     erased: list[int] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+    handled: list[tuple[Event, Chat | None, Chat, float]] = field(default_factory=list)
 
 
 class Turns:
@@ -75,6 +76,8 @@ class Turns:
         catalogue: what decisions look into.
         sender: what sends replies after the commit.
         clock: gives the time (aware, UTC).
+        witness: tells the operator what happened.
+        admins: the ids of those who may ask for /stats.
         username: gives the bot's own, once it is known.
     """
 
@@ -84,7 +87,9 @@ class Turns:
         catalogue: Catalogue,
         sender: Sender,
         clock: Clock,
+        witness: Witness | None = None,
         *,
+        admins: frozenset[int] = frozenset(),
         username: Callable[[], str] = lambda: "",
     ) -> None:
         self._database = database
@@ -96,7 +101,8 @@ class Turns:
         self._something = asyncio.Event()
         self._last_id = 0
         self._forgot_at: datetime | None = None
-        self.reporters: list[Callable[[BaseException, str], None]] = []
+        self._admins = admins
+        self._witness = witness or Witness()
 
     async def handle(self, events: Sequence[Event]) -> None:
         """Return once these events are handled and everything that they changed is committed.
@@ -124,7 +130,7 @@ class Turns:
                 _tell(taken, turn.exception())
                 raise
             except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
-                log.error("turn failed: %s", type(error).__name__)
+                self._witness.undone(error)
                 _tell(taken, error)
             else:
                 _tell(taken, None)
@@ -148,6 +154,7 @@ class Turns:
             async with self._database.transaction() as tx:
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
+                fresh = await self._counted(tx, fresh, now)
                 outcome = _Outcome()
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
@@ -166,7 +173,9 @@ class Turns:
             self._sender.give_back(sent)
             raise
         self._sender.send(outcome.replies, outcome.asides)
-        log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
+        self._witness.turned(len(fresh), time.perf_counter() - began)
+        for event, before, after, seconds in outcome.handled:
+            self._witness.handled(event, before, after, seconds)
 
     def _decide(
         self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, outcome: _Outcome
@@ -188,13 +197,15 @@ class Turns:
             if event.chat_id not in chats and isinstance(event.what, Blocked | Unblocked | Due):
                 continue  # of no concern to one who is not known (any more), and no reason to keep their id
             try:
-                chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
+                before = chats.get(event.chat_id)
+                chat, replies = decide(self._catalogue, before, event)
                 if Whole() in replies and chat.rows is None:
                     again.append(event)
                     held.add(event.chat_id)
                     whole.add(event.chat_id)
                     continue
                 spoken = self._calls(event, replies)
+                outcome.handled.append((event, before, chat, time.perf_counter() - began))
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
@@ -217,16 +228,28 @@ class Turns:
                     last=last,
                 )
                 outcome.replies.append(outgoing)
-            log.info("update %d %s %.1f ms", event.update_id, type(event.what).__name__.lower(), _ms(began))
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
         return again, frozenset(whole)
 
+    async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
+        """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
+        asked = [
+            event
+            for event in events
+            if event.user_id in self._admins
+            and event.chat_kind == "private"
+            and isinstance(event.what, Command)
+            and event.what.name == STATS
+        ]
+        if not asked:
+            return events
+        counted = Counted(await load_stats(tx, now))
+        return [replace(event, what=counted) if event in asked else event for event in events]
+
     def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Call]]:
         error_id = secrets.token_hex(4)
-        log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
-        for report in self.reporters:
-            report(error, error_id)
+        self._witness.failed(event, error, error_id)
         replies = apology(event, error_id)
         return replies, self._calls(event, replies)
 
@@ -275,7 +298,3 @@ def _tell(taken: list[_Waiting], error: BaseException | None) -> None:
             waiting.done.set_result(None)
         else:
             waiting.done.set_exception(error)
-
-
-def _ms(began: float) -> float:
-    return (time.perf_counter() - began) * 1_000

@@ -1,7 +1,7 @@
 """Numbered migrations: each in a transaction of its own, in order, once."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.database import Database, StorageError, to_text
@@ -44,6 +44,19 @@ async def migrate(database: Database, now: datetime, folder: Path = MIGRATIONS) 
                 done_at=to_text(now),
             )
     return max(known)
+
+
+async def migrate_at(url: str) -> int:
+    """Bring the database at an address to the newest schema and give its number.
+
+    Raises:
+        StorageError: it cannot be opened, or was written by a newer version of the bot.
+    """
+    database = await Database.open(url)
+    try:
+        return await migrate(database, datetime.now(UTC))
+    finally:
+        await database.close()
 
 
 def _statements(script: str) -> list[str]:

@@ -19,6 +19,8 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.edge.deliver import answer_to
 from bot.edge.files import with_uploads
 from bot.edge.pace import Pace
+from bot.recorder import NoRecorder, Recorder
+from bot.say import Toast
 from bot.turn import Aside, Clock
 from storage.database import Database
 from storage.updates import Outgoing, left_over, mark_blocked, take_out
@@ -30,6 +32,15 @@ RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries; the last one 
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 AT_ONCE = 64
 ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
+
+OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
+    RetryAfter: "429",
+    Forbidden: "403",
+    TimedOut: "timeout",
+    BadRequest: "refused",
+    NetworkError: "retry",
+    TelegramError: "refused",
+}
 
 Sleep = Callable[[float], Awaitable[Any]]
 Time = Callable[[], float]
@@ -45,6 +56,7 @@ class Outbox:
         clock: gives the time for the records (aware, UTC).
         time: gives the seconds that pace and back-off count in; passed in by tests.
         sleep: waits so many of those seconds; passed in by tests.
+        recorder: counts the calls and how they ended.
     """
 
     def __init__(
@@ -56,7 +68,9 @@ class Outbox:
         *,
         time: Time | None = None,
         sleep: Sleep = asyncio.sleep,
+        recorder: Recorder | None = None,
     ) -> None:
+        self._recorder = recorder or NoRecorder()
         self._bot = bot
         self._database = database
         self._pace = pace
@@ -66,6 +80,7 @@ class Outbox:
         self._chats: dict[int, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate = _Gate(AT_ONCE, pace, self._time, sleep)
+        self._held: dict[str, Toast | None] = {}
         self._sent: list[int] = []
         self._last: list[int] = []
         self._blocked: set[int] = set()
@@ -89,7 +104,10 @@ class Outbox:
     def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
         """Put replies on their way, and answer taps and inline queries on the side."""
         for aside in asides:
-            self._start(self._answer(aside))
+            if isinstance(aside, Toast) and aside.callback_id in self._held:
+                self._held[aside.callback_id] = aside
+            else:
+                self._start(self._answer(aside))
         for reply in replies:
             waiting = self._chats.get(reply.chat_id)
             if waiting is None:
@@ -98,6 +116,14 @@ class Outbox:
             else:
                 waiting.append(reply)
         self._tell_idle()
+
+    def hold(self, callback_id: str) -> None:
+        """Keep back the answer to a tap: whoever asked for the tap to be handled answers it on the way back."""
+        self._held[callback_id] = None
+
+    def let_go(self, callback_id: str) -> Toast | None:
+        """Give the answer that was kept back, if there is one by now."""
+        return self._held.pop(callback_id, None)
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, for the next turn to delete with its own commit."""
@@ -182,7 +208,7 @@ class Outbox:
             try:
                 async with self._gate.entered(urgent=reply.urgent):
                     self._pace.sent(reply.chat_id, self._time())
-                    await self._bot.do_api_request(reply.method, with_uploads(parameters))
+                    await self._call(reply.method, parameters)
             except RetryAfter as error:
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
@@ -214,9 +240,18 @@ class Outbox:
 
     async def _answer(self, aside: Aside) -> None:
         try:
-            await self._bot.do_api_request(*answer_to(aside))
+            await self._call(*answer_to(aside))
         except TelegramError as error:  # too old to be answered; it was handled all the same
             log.debug("not answered: %s", type(error).__name__)
+
+    async def _call(self, method: str, parameters: dict[str, Any]) -> None:
+        try:
+            await self._bot.do_api_request(method, with_uploads(parameters))
+        except TelegramError as error:
+            outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
+            self._recorder.count("sends", method=method, outcome=outcome)
+            raise
+        self._recorder.count("sends", method=method, outcome="sent")
 
     def _start(self, work: Any) -> None:
         task = asyncio.ensure_future(work)

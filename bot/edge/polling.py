@@ -30,6 +30,7 @@ async def poll(
     *,
     sleep: Sleep = asyncio.sleep,
     fetched: Callable[[], None] = lambda: None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> None:
     """Fetch updates and hand them over, until cancelled.
 
@@ -39,6 +40,7 @@ async def poll(
         clock: gives the time at which they were received.
         sleep: waits before a new try; passed in by tests.
         fetched: is told of every getUpdates that was answered.
+        waiting: is told of every getUpdates that was answered with "later": another process polls, or too many came.
 
     Raises:
         InvalidToken: Telegram does not know the token (any more).
@@ -56,7 +58,7 @@ async def poll(
             fetched()
             conflicts = 0
             if updates:
-                await turns.handle(await with_files(bot, events_of(updates, clock, bot.username)))
+                await receive(bot, turns, clock, updates)
                 offset = updates[-1]["update_id"] + 1
         except TimedOut:
             continue
@@ -64,8 +66,10 @@ async def poll(
             if not conflicts:
                 log.warning("another process polls with this token; waiting for it to end")
             conflicts += 1
+            waiting()
             await sleep(CONFLICT_WAIT)
         except RetryAfter as error:
+            waiting()
             wait = error.retry_after
             await sleep(wait if isinstance(wait, int | float) else wait.total_seconds())
         except InvalidToken:
@@ -76,6 +80,15 @@ async def poll(
             tries = 0
 
 
+async def receive(bot: Bot, turns: Turns, clock: Clock, updates: list[dict[str, Any]]) -> None:
+    """Hand updates over, however they came, and return once everything that they changed is committed.
+
+    Raises:
+        Exception: what kept the turn from being committed.
+    """
+    await turns.handle(await with_files(bot, events_of(updates, clock, bot.username)))
+
+
 def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> list[Event]:
     """Read a batch of updates; one that cannot be read is passed over with a line in the log."""
     events = []
@@ -83,7 +96,7 @@ def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> lis
     for update in updates:
         try:
             event = read_update(update, now, username)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             log.error("update %s cannot be read: %s", update.get("update_id"), type(error).__name__)
             continue
         if event is not None:

@@ -60,13 +60,13 @@ def _end_with_the_parent() -> None:
 class BotProcess:
     """A bot that runs, with its output in a file."""
 
-    def __init__(self, command: tuple[str, ...], env: dict[str, str], log: Path):
+    def __init__(self, command: tuple[str, ...], env: dict[str, str], log: Path, *, folder: Path = ROOT):
         self.log = log
         self.started_at = time.monotonic()
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=folder,
                 env=env,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
