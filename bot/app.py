@@ -21,8 +21,10 @@ from bot.checkup.form import checkup_form
 from bot.desk import Catalogue
 from bot.diagnosis import load_trades
 from bot.dialogue.flow import load_flow
+from bot.edge.gate import Sleep
 from bot.edge.http import AiohttpRequest
-from bot.edge.outbox import Outbox, Sleep
+from bot.edge.lease import LEASE
+from bot.edge.outbox import Outbox
 from bot.edge.pace import Pace
 from bot.edge.polling import poll
 from bot.edge.reports import Reports
@@ -36,7 +38,7 @@ from bot.settings import Settings
 from bot.turn import Clock, Turns
 from bot.witness import Witness
 from bot.words import FALLBACK, PROMPTS, Words, languages
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.wakes import wake_after_downtime
 
@@ -140,6 +142,7 @@ async def started(
     *,
     clock: Clock = now,
     sleep: Sleep = asyncio.sleep,
+    lease: float = LEASE,
 ) -> AsyncIterator[App]:
     """Put the bot together, and take it apart again with nothing lost.
 
@@ -148,6 +151,7 @@ async def started(
         requests: the ways to the Bot API; by default over HTTP.
         clock: gives the time (aware, UTC).
         sleep: waits between tries of the network.
+        lease: seconds after which this process counts as dead for those that share the database.
 
     Raises:
         StorageError: the database cannot be used.
@@ -155,7 +159,7 @@ async def started(
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
     catalogue = load_catalogue(settings.operator)
-    database = await Database.open(settings.database_url.get_secret_value())
+    database = await open_database(settings.database_url.get_secret_value())
     try:
         await migrate(database, clock())
         requests = requests or Requests(AiohttpRequest(), AiohttpRequest(connections=1))
@@ -167,7 +171,9 @@ async def started(
             get_updates_request=requests.updates,
         )
         metrics = _metrics() if settings.port else None
-        outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, recorder=metrics)
+        outbox = Outbox(
+            bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
+        )
         reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
         witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
         turns = Turns(
@@ -181,7 +187,8 @@ async def started(
         )
         await requests.calls.initialize()
         await requests.updates.initialize()
-        work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
+        await outbox.open()
+        work = [asyncio.ensure_future(part) for part in (turns.run(), outbox.run(), outbox.keep())]
         try:
             yield App(settings, bot, database, turns, outbox, clock, sleep, Pulse(time.monotonic), metrics)
         finally:

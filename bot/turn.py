@@ -26,6 +26,7 @@ from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
 from storage.owner_data import erase
+from storage.processes import Process, Queued, queued_for
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
@@ -34,10 +35,15 @@ Clock = Callable[[], datetime]
 Aside = Toast | Card
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 LARGEST_TURN = 1_000
+NUMBER_BITS = 10  # of a reply's id, for the number of the process
 
 
 class Sender(Protocol):
     """What sends the replies of a turn once they are committed, and knows which were sent since."""
+
+    @property
+    def process(self) -> Process:
+        """Tell as which process it sends."""
 
     def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
         """Send replies, and answer taps and inline queries on the side."""
@@ -59,8 +65,10 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What a turn decided."""
+    """What a turn decided, as which process and behind which replies of others."""
 
+    process: Process
+    queued: Queued
     changes: Changes = field(default_factory=Changes)
     erased: list[int] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
@@ -152,10 +160,14 @@ class Turns:
         sent = self._sender.take_sent()
         try:
             async with self._database.transaction() as tx:
+                await tx.lock(_chats_of(events))
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
                 fresh = await self._counted(tx, fresh, now)
-                outcome = _Outcome()
+                process = self._sender.process
+                queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
+                self._last_id = max(self._last_id, queued.newest)
+                outcome = _Outcome(process, queued)
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
                     chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
@@ -163,7 +175,7 @@ class Turns:
                     await save_changes(tx, outcome.changes)
                     await erase(tx, outcome.erased)
                     outcome.changes, outcome.erased = Changes(), []
-                await put_out(tx, outcome.replies)
+                await put_out(tx, outcome.replies, process.name)
                 await take_out(tx, sent)
                 await note_seen(tx, [event.update_id for event in fresh if event.update_id], now)
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
@@ -218,13 +230,14 @@ class Turns:
             outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
             for method, parameters in spoken:
                 outgoing = Outgoing(
-                    id=self._next_id(now),
+                    id=self._next_id(now, outcome.process.number),
                     chat_id=event.chat_id,
                     method=method,
                     parameters=orjson.dumps(parameters).decode(),
                     urgent=not isinstance(event.what, Due),
                     update_id=event.update_id or None,
                     created_at=to_text(now),
+                    behind=event.chat_id in outcome.queued.elsewhere,
                     last=last,
                 )
                 outcome.replies.append(outgoing)
@@ -260,10 +273,20 @@ class Turns:
             where = Where(group=True, reply_to=message_id, username=self._username())
         return [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply, where)]
 
-    def _next_id(self, now: datetime) -> int:
-        """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""
-        self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
+    def _next_id(self, now: datetime, number: int) -> int:
+        """Give an id that grows with time, and in a chat whatever the clocks of other processes say.
+
+        Microseconds of the turn, one more for each reply after that; then ten bits that no other process alive has.
+        """
+        tick = max((self._last_id >> NUMBER_BITS) + 1, int(now.timestamp() * 1_000_000))
+        self._last_id = tick << NUMBER_BITS | number
         return self._last_id
+
+
+def _chats_of(events: Sequence[Event]) -> set[int]:
+    """Give the chats that some events can change."""
+    moved = {event.what.chat_id for event in events if isinstance(event.what, Migrated)}
+    return {event.chat_id for event in events} | moved
 
 
 def _not_seen(events: Sequence[Event], seen: frozenset[int]) -> list[Event]:

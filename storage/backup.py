@@ -4,8 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.database import StorageError, sqlite_path
+from storage.database import StorageError
 from storage.migrate import migrations
+from storage.sqlite import sqlite_path
 
 PAGES_AT_ONCE = -1  # all: in WAL mode nobody has to wait for it
 

@@ -6,8 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.database import Database, StorageError, sqlite_path
+from storage.database import StorageError, open_database
 from storage.migrate import migrations
+from storage.sqlite import sqlite_path
 
 
 def database_faults(url: str) -> list[str]:
@@ -23,7 +24,7 @@ def database_faults(url: str) -> list[str]:
 
 
 async def _open(url: str) -> None:
-    database = await Database.open(url)
+    database = await open_database(url)
     await database.close()
 
 

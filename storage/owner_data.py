@@ -29,16 +29,15 @@ async def erase(tx: Transaction, chats: Iterable[int]) -> None:
 
 async def erase_idle(tx: Transaction, *, seen_before: datetime, warned_before: datetime) -> int:
     """Delete owners not seen since a moment who were warned in time, or who cannot be, and tell how many they were."""
-    rows = await tx.fetch(
-        """
+    idle = """
         select chat_id from owner
         where seen_at < :seen and (blocked_at is not null or warned_at > seen_at and warned_at <= :warned)
-        """,
-        seen=to_text(seen_before),
-        warned=to_text(warned_before),
-    )
-    await erase(tx, [row[0] for row in rows])
-    return len(rows)
+    """
+    times = {"seen": to_text(seen_before), "warned": to_text(warned_before)}
+    await tx.lock([row[0] for row in await tx.fetch(idle, **times)])
+    left = await tx.fetch(idle, **times)  # somebody may have come back meanwhile, or another process was quicker
+    await erase(tx, [row[0] for row in left])
+    return len(left)
 
 
 async def warn_idle(tx: Transaction, *, seen_before: datetime, now: datetime) -> int:

@@ -8,6 +8,8 @@ from bot import decide as decide_module
 from bot.dialogue import talk
 from bot.edge.updates import read_update
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def breaks(monkeypatch):

@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
 from bot.edge.files import with_files
-from bot.edge.outbox import Sleep
+from bot.edge.gate import Sleep
 from bot.edge.updates import ALLOWED_UPDATES, read_update
 from bot.events import Event
 from bot.turn import Clock, Turns

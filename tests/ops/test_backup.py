@@ -12,6 +12,8 @@ from storage.migrate import migrations
 from tests.conftest import House
 from tests.test_command_line import run
 
+pytestmark = pytest.mark.sqlite
+
 
 def address(path: Path) -> str:
     return f"sqlite:////{str(path).lstrip('/')}"

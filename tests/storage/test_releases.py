@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.edge.emulator import Emulator
-from storage.database import Database, StorageError
+from storage.database import StorageError, open_database
 from storage.migrate import migrate, migrations
 from tests.conftest import MONDAY, House
 from tests.storage.release import RELEASES
@@ -41,7 +41,7 @@ def old(request, tmp_path: Path) -> Path:
 
 
 async def opened(path: Path) -> None:
-    database = await Database.open(f"sqlite:////{str(path).lstrip('/')}")
+    database = await open_database(f"sqlite:////{str(path).lstrip('/')}")
     try:
         await migrate(database, MONDAY)
     finally:

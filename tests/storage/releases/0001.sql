@@ -69,9 +69,10 @@ CREATE TABLE outbox (
     parameters text not null,
     urgent integer not null,
     update_id bigint,
-    created_at text not null
+    created_at text not null,
+    process text not null default ''
 );
-INSERT INTO "outbox" VALUES(1,1,'sendMessage','{"text": "left over"}',1,NULL,'2026-11-23T10:00:00.000Z');
+INSERT INTO "outbox" VALUES(1,1,'sendMessage','{"text": "left over"}',1,NULL,'2026-11-23T10:00:00.000Z','');
 CREATE TABLE owner (
     chat_id bigint primary key,
     user_id bigint not null,
@@ -90,6 +91,11 @@ INSERT INTO "owner" VALUES(1,1,'private','en',1,1,NULL,NULL,NULL,'2026-11-23T10:
 INSERT INTO "owner" VALUES(2,2,'private','de',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
 INSERT INTO "owner" VALUES(3,3,'private','en',1,1,'2026-11-23T10:00:00.000Z',NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["Go on","/resume"],["Start over","/restart"],["Delete it","/discard"]]');
 INSERT INTO "owner" VALUES(4,4,'private','en',1,2,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+CREATE TABLE process (
+    name text primary key,
+    number integer not null,
+    alive_until double precision not null
+);
 CREATE TABLE seen (
     update_id bigint primary key,
     seen_at text not null
@@ -160,4 +166,5 @@ INSERT INTO "wake" VALUES(2,'nudge','2026-11-24T10:00:00.000Z');
 INSERT INTO "wake" VALUES(4,'nudge','2026-11-24T10:00:00.000Z');
 CREATE INDEX wake_due on wake (due_at);
 CREATE INDEX seen_at on seen (seen_at);
+CREATE INDEX outbox_chat on outbox (chat_id, id);
 COMMIT;
