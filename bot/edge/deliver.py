@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from bot.edge.files import pack
 from bot.edge.text import split
-from bot.say import Button, Card, Rows, Say, Toast
+from bot.say import Button, Card, File, Rows, Say, Toast
 
 _LINK = re.compile(r"\w\.[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
@@ -33,8 +34,11 @@ PRIVATE = Where()
 CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 
-def calls(say: Say, where: Where = PRIVATE) -> list[Call]:
+def calls(say: Say | File, where: Where = PRIVATE) -> list[Call]:
     """Turn a message into calls: a long one into several, with the buttons under the last."""
+    if isinstance(say, File):
+        document = pack(say.name, say.content)
+        return [("sendDocument", {"document": document, "caption": say.caption, "parse_mode": "HTML"})]
     if where.group and say.asks:
         return _group_question(say, where)
     *first, last = split(say.text)

@@ -6,10 +6,9 @@ Where processes share the database, each sends what it decided, and waits while 
 """
 
 import asyncio
-import heapq
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import Enum
 from typing import Any
@@ -19,6 +18,8 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.edge.deliver import answer_to
+from bot.edge.files import with_uploads
+from bot.edge.gate import Gate, Sleep, Time
 from bot.edge.lease import LEASE, WAIT, Lease
 from bot.edge.pace import Pace
 from bot.recorder import NoRecorder, Recorder
@@ -44,9 +45,6 @@ OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
     NetworkError: "retry",
     TelegramError: "refused",
 }
-
-Sleep = Callable[[float], Awaitable[Any]]
-Time = Callable[[], float]
 
 
 class _End(Enum):
@@ -92,11 +90,12 @@ class Outbox:
         self._sleep = sleep
         self._chats: dict[int, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._gate = _Gate(AT_ONCE, pace, self._time, sleep)
+        self._gate = Gate(AT_ONCE, pace, self._time, sleep)
         self._lease = Lease(database, self._forget, seconds=lease)
         self._flying: set[int] = set()
         self._held: dict[str, Toast | None] = {}
         self._sent: list[int] = []
+        self._last: list[int] = []
         self._blocked: set[int] = set()
         self._doubtful: set[int] = set()
         self._done = asyncio.Event()
@@ -155,7 +154,11 @@ class Outbox:
 
     def _take_over(self, left: Sequence[Outgoing]) -> None:
         """Send what another process left, but for what is in hand already."""
-        known = {reply.id for waiting in self._chats.values() for reply in waiting} | self._flying | set(self._sent)
+        known = (
+            {reply.id for waiting in self._chats.values() for reply in waiting}
+            | self._flying
+            | {*self._sent, *self._last}
+        )
         self.send([reply for reply in left if reply.id not in known], ())
 
     def _forget(self) -> None:
@@ -193,21 +196,25 @@ class Outbox:
     async def flush(self) -> None:
         """Write down at once what was sent and who blocked the bot."""
         sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
-        if not (sent or blocked or doubtful):
+        last, self._last = self._last, []
+        if not (sent or blocked or doubtful or last):
             return
         now = self._clock()
         try:
             async with self._database.transaction() as tx:
                 await tx.lock(blocked | doubtful)
-                await take_out(tx, sent)
+                await take_out(tx, [*sent, *last])
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
         except BaseException as error:  # tried again with the next one; a stop in the middle must not lose the ids
+            self._last += last
             self.give_back(sent)
             if not isinstance(error, Exception):
                 raise
             log.error("cannot note what was sent: %s", type(error).__name__)
         else:
+            if last:
+                await self._database.sweep()
             self._blocked -= blocked
             self._doubtful -= doubtful
 
@@ -242,11 +249,12 @@ class Outbox:
                 end = await self._deliver(reply)
                 waiting = self._chats[chat_id]
                 if end is _End.BLOCKED:
+                    self._last += [row.id for row in waiting if row.last]
                     waiting.clear()  # marking the owner drops the rows
                 elif reply in waiting:
                     waiting.remove(reply)
                 if end is _End.DONE:
-                    self._sent.append(reply.id)
+                    (self._last if reply.last else self._sent).append(reply.id)
                 elif end is _End.LOST:
                     self._lease.doubt()
                 self._done.set()
@@ -316,7 +324,7 @@ class Outbox:
 
     async def _call(self, method: str, parameters: dict[str, Any]) -> None:
         try:
-            await self._bot.do_api_request(method, parameters)
+            await self._bot.do_api_request(method, with_uploads(parameters))
         except TelegramError as error:
             outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
             self._recorder.count("sends", method=method, outcome=outcome)
@@ -339,72 +347,3 @@ class Outbox:
             self._idle.clear()
         else:
             self._idle.set()
-
-
-class _Gate:
-    """Lets sends in: so many at once, at the pace for all chats together, urgent ones first."""
-
-    def __init__(self, places: int, pace: Pace, time: Time, sleep: Sleep) -> None:
-        self._places = places
-        self._pace = pace
-        self._time = time
-        self._sleep = sleep
-        self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
-        self._count = 0
-        self._opening: asyncio.Task[None] | None = None
-
-    def entered(self, *, urgent: bool) -> "_Entry":
-        return _Entry(self, urgent=urgent)
-
-    async def enter(self, *, urgent: bool) -> None:
-        now = self._time()
-        if not self._queue and self._places and self._pace.all_ready_at(now) <= now:
-            self._places -= 1
-            return
-        self._count += 1
-        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, (0 if urgent else 1, self._count, place))
-        self._open()
-        try:
-            await place
-        except asyncio.CancelledError:
-            if place.done() and not place.cancelled():
-                self.leave()
-            raise
-
-    def leave(self) -> None:
-        self._places += 1
-        self._open()
-
-    def _open(self) -> None:
-        if self._queue and self._places and self._opening is None:
-            self._opening = asyncio.ensure_future(self._admit())
-
-    async def _admit(self) -> None:
-        try:
-            while self._queue and self._places:
-                now = self._time()
-                if (at := self._pace.all_ready_at(now)) > now:
-                    await self._sleep(at - now)
-                    continue
-                _, _, place = heapq.heappop(self._queue)
-                if not place.done():
-                    self._places -= 1
-                    place.set_result(None)
-                    await asyncio.sleep(0)  # the one let in counts itself before the next is looked at
-        finally:
-            self._opening = None
-
-
-class _Entry:
-    """A stay inside the gate."""
-
-    def __init__(self, gate: _Gate, *, urgent: bool) -> None:
-        self._gate = gate
-        self._urgent = urgent
-
-    async def __aenter__(self) -> None:
-        await self._gate.enter(urgent=self._urgent)
-
-    async def __aexit__(self, *_: object) -> None:
-        self._gate.leave()

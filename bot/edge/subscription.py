@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import EndPointNotFound, RetryAfter, TelegramError
 
-from bot.edge.outbox import Sleep
+from bot.edge.gate import Sleep
 from bot.edge.updates import ALLOWED_UPDATES
 
 log = logging.getLogger(__name__)
