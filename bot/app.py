@@ -23,6 +23,7 @@ from bot.dialogue.flow import load_flow
 from bot.edge.http import AiohttpRequest
 from bot.edge.outbox import Outbox, Sleep
 from bot.edge.pace import Pace
+from bot.edge.photos import Paints, Photos
 from bot.edge.polling import poll
 from bot.edge.ticker import tick
 from bot.menu import GROUP_MENU, MENU, descriptions
@@ -99,6 +100,7 @@ async def started(
     *,
     clock: Clock = now,
     sleep: Sleep = asyncio.sleep,
+    painter: Paints | None = None,
 ) -> AsyncIterator[App]:
     """Put the bot together, and take it apart again with nothing lost.
 
@@ -107,6 +109,7 @@ async def started(
         requests: the ways to the Bot API; by default over HTTP.
         clock: gives the time (aware, UTC).
         sleep: waits between tries of the network.
+        painter: paints pictures; by default a process that starts with the first one.
 
     Raises:
         StorageError: the database cannot be used.
@@ -125,7 +128,8 @@ async def started(
             request=requests.calls,
             get_updates_request=requests.updates,
         )
-        outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep)
+        photos = Photos(database, painter)
+        outbox = Outbox(bot, database, photos, Pace(settings.sends_per_second), clock, sleep=sleep)
         turns = Turns(database, catalogue, outbox, clock, username=lambda: bot.username)
         await requests.calls.initialize()
         await requests.updates.initialize()
@@ -137,6 +141,7 @@ async def started(
                 task.cancel()
             await asyncio.gather(*work, return_exceptions=True)
             await outbox.close(STOP_SECONDS)
+            await photos.close()
             await requests.calls.shutdown()
             await requests.updates.shutdown()
     finally:

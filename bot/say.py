@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from bot.pictures.door import Door
+from bot.pictures.weeks import Weeks
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -35,6 +38,19 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture. It is drawn and painted when it is sent, not before.
+
+    Attributes:
+        shown: what it shows.
+        caption: the same in words: plain text, at most 1,024 UTF-16 units; sent alone where there can be no picture.
+    """
+
+    shown: Door | Weeks
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Toast:
     """The short answer to a tap that Telegram shows for a moment; best effort, never stored."""
 
@@ -58,7 +74,7 @@ class Card:
     text: str = ""
 
 
-Reply = Say | Toast | Card
+Reply = Say | Picture | Toast | Card
 
 
 def in_rows(buttons: list[Button], columns: int) -> Rows:

@@ -21,7 +21,7 @@ from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
 from bot.events import Command, Due, Event, Inline, Migrated, Tap, Text
 from bot.records import Chat
-from bot.say import Card, Reply, Say, Toast
+from bot.say import Card, Picture, Reply, Say, Toast
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
@@ -204,7 +204,7 @@ class Turns:
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
             where = Where(group=True, reply_to=message_id, username=self._username())
-        return [call for reply in replies if isinstance(reply, Say) for call in calls(reply, where)]
+        return [call for reply in replies if isinstance(reply, Say | Picture) for call in calls(reply, where)]
 
     def _next_id(self, now: datetime) -> int:
         """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""

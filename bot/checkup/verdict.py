@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
+from bot.checkup.door import door_of
 from bot.diagnosis import Trades, Verdict, diagnose
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.form import Explain, Finish
 from bot.menu import command_button
+from bot.pictures.caption import illustrated
 from bot.records import Chat, Given, Session
 from bot.say import Reply, Say
 from bot.words import Words
@@ -27,7 +29,9 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
             # The one answer that would help most continues the same check-up.
             chat = chat.having(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
             buttons = buttons[:1]
-        return chat, (Say(tell(verdict, words, trades), tuple((button,) for button in buttons)),)
+        door = door_of(verdict, business.name, words)
+        said = Say(tell(verdict, words, trades), tuple((button,) for button in buttons))
+        return chat, (illustrated(door, words), said) if door else (said,)
 
     return finish
 

@@ -5,7 +5,8 @@ from html import escape
 from typing import Any
 
 from bot.edge.text import split
-from bot.say import Button, Card, Rows, Say, Toast
+from bot.pictures.door import Door
+from bot.say import Button, Card, Picture, Rows, Say, Toast
 
 Call = tuple[str, dict[str, Any]]
 
@@ -30,8 +31,10 @@ PRIVATE = Where()
 CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 
-def calls(say: Say, where: Where = PRIVATE) -> list[Call]:
+def calls(say: Say | Picture, where: Where = PRIVATE) -> list[Call]:
     """Turn a message into calls: a long one into several, with the buttons under the last."""
+    if isinstance(say, Picture):
+        return [_photo(say)]
     if where.group and say.asks:
         return _group_question(say, where)
     *first, last = split(say.text)
@@ -78,6 +81,12 @@ def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
     if markup:
         parameters["reply_markup"] = markup
     return "sendMessage", parameters
+
+
+def _photo(picture: Picture) -> Call:
+    """Say what to draw: the picture itself is made when it is sent, so that no turn waits for it."""
+    kind = "door" if isinstance(picture.shown, Door) else "weeks"
+    return "sendPhoto", {"photo": {kind: picture.shown}, "caption": picture.caption}
 
 
 def _keyboard(rows: Rows, where: Where) -> dict[str, Any] | None:

@@ -9,17 +9,19 @@ import heapq
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
-import orjson
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.edge.deliver import answer_to
 from bot.edge.pace import Pace
+from bot.edge.photos import Photos, Way
 from bot.turn import Aside, Clock
 from storage.database import Database
+from storage.pictures import keep_pictures
 from storage.updates import Outgoing, left_over, mark_blocked, take_out
 from storage.wakes import wake_chats
 
@@ -30,6 +32,7 @@ FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 AT_ONCE = 64
 ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
 
+Sending = Literal["done", "refused", "blocked"]
 Sleep = Callable[[float], Awaitable[Any]]
 Time = Callable[[], float]
 
@@ -40,6 +43,7 @@ class Outbox:
     Args:
         bot: makes the calls.
         database: where replies wait, and where owners who blocked the bot are marked.
+        photos: finds the ways to send a reply, of which a picture has several.
         pace: Telegram's limits.
         clock: gives the time for the records (aware, UTC).
         time: gives the seconds that pace and back-off count in; passed in by tests.
@@ -50,6 +54,7 @@ class Outbox:
         self,
         bot: Bot,
         database: Database,
+        photos: Photos,
         pace: Pace,
         clock: Clock,
         *,
@@ -58,6 +63,7 @@ class Outbox:
     ) -> None:
         self._bot = bot
         self._database = database
+        self._photos = photos
         self._pace = pace
         self._clock = clock
         self._time = time or asyncio.get_running_loop().time
@@ -118,18 +124,21 @@ class Outbox:
     async def flush(self) -> None:
         """Write down at once what was sent and who blocked the bot."""
         sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
-        if not (sent or blocked or doubtful):
+        pictures = self._photos.unsaved()
+        if not (sent or blocked or doubtful or pictures):
             return
         now = self._clock()
         try:
             async with self._database.transaction() as tx:
                 await take_out(tx, sent)
+                await keep_pictures(tx, pictures, now)
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
         except Exception as error:  # noqa: BLE001 -- tried again with the next one
             log.error("cannot note what was sent: %s", type(error).__name__)
             self.give_back(sent)
         else:
+            self._photos.saved(pictures)
             self._blocked -= blocked
             self._doubtful -= doubtful
 
@@ -166,14 +175,22 @@ class Outbox:
 
     async def _deliver(self, reply: Outgoing) -> bool:
         """Send one reply until it is sent or cannot be; False if the owner blocked the bot."""
-        parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
+        async with aclosing(self._photos.ways(reply)) as ways:
+            async for way in ways:
+                sending = await self._send(reply, way)
+                if sending != "refused":
+                    return sending == "done"
+        return True
+
+    async def _send(self, reply: Outgoing, way: Way) -> Sending:
+        """Send a reply one way, for as long as it takes."""
         tries = 0
         while True:
             await self._until(self._pace.chat_ready_at(reply.chat_id, self._time()))
             try:
                 async with self._gate.entered(urgent=reply.urgent):
                     self._pace.sent(reply.chat_id, self._time())
-                    await self._bot.do_api_request(reply.method, parameters)
+                    answer = await self._bot.do_api_request(way.method, dict(way.parameters))
             except RetryAfter as error:
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
@@ -181,23 +198,24 @@ class Outbox:
             except Forbidden:
                 log.info("reply %d: the owner blocked the bot", reply.id)
                 self._blocked.add(reply.chat_id)
-                return False
+                return "blocked"
             except TimedOut:
                 log.warning("reply %d to update %s timed out; not sent again", reply.id, reply.update_id)
                 self._doubtful.add(reply.chat_id)
-                return True
+                return "done"
             except BadRequest as error:
                 log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)
-                return True
+                return "refused"
             except NetworkError as error:
                 log.info("reply %d: %s, trying again", reply.id, type(error).__name__)
                 await self._sleep(RETRIES[min(tries, len(RETRIES) - 1)])
                 tries += 1
             except TelegramError as error:  # Telegram will never take it
                 log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)
-                return True
+                return "refused"
             else:
-                return True
+                self._photos.sent(reply.chat_id, way, answer)
+                return "done"
 
     async def _until(self, moment: float) -> None:
         if (seconds := moment - self._time()) > 0:
