@@ -137,6 +137,9 @@ class Outbox:
         except Exception as error:  # noqa: BLE001 -- tried again with the next one
             log.error("cannot note what was sent: %s", type(error).__name__)
             self.give_back(sent)
+        except asyncio.CancelledError:  # the bot stops; close() notes it once more
+            self.give_back(sent)
+            raise
         else:
             self._photos.saved(pictures)
             self._blocked -= blocked

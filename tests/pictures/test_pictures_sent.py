@@ -147,14 +147,13 @@ async def test_where_drawing_fails_the_words_go_out_alone(alice, monkeypatch):
 
 
 async def test_where_telegram_refuses_the_picture_the_words_go_out_alone(house, alice):
-    await alice.says(*CHECK_UP)
-    before = len(alice.sent)
-    house.emulator.fail_next("sendPhoto", 400)
-    await alice.taps("Looks right")
-    said, verdict = alice.sent[before:]
+    house.painter.PICTURE = b"no picture at all"
+    said, verdict = await checked(alice)
     assert said.photo is None
     assert said.text.startswith("Most likely: sales\n")
     assert verdict.labels
+    assert house.emulator.faults == ["sendPhoto: Bad Request: IMAGE_PROCESS_FAILED"]
+    house.emulator.faults.clear()  # asked for here
 
 
 @pytest.mark.parametrize("trouble", [500, "refused", 429])
@@ -207,7 +206,8 @@ async def test_the_chat_waits_for_its_picture_and_other_chats_do_not(house, alic
 
 
 async def test_a_crash_while_painting_loses_nothing(house, alice, painted_by):
-    slow = await painted_by(Slow(b""))
+    sketcher = house.painter
+    slow = await painted_by(Slow(sketcher.PICTURE))
     await alice.says(*CHECK_UP)
     before = len(alice.sent)
     alice.person.presses("Looks right")
@@ -217,11 +217,8 @@ async def test_a_crash_while_painting_loses_nothing(house, alice, painted_by):
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-    slow.picture = (await house.rows("select method from outbox order by id"))[0][0].encode()
-    assert slow.picture == b"sendPhoto"
-    from tests.conftest import Sketcher
-
-    await painted_by(Sketcher())
+    assert await house.rows("select method from outbox order by id") == [("sendPhoto",), ("sendMessage",)]
+    await painted_by(sketcher)
     await house.settle()
     picture, verdict = alice.sent[before:]
     assert picture.photo
@@ -230,7 +227,7 @@ async def test_a_crash_while_painting_loses_nothing(house, alice, painted_by):
 
 
 async def test_what_waits_is_what_the_picture_shows_and_no_drawing(house, alice, painted_by):
-    slow = await painted_by(Slow(b""))
+    slow = await painted_by(Slow(house.painter.PICTURE))
     await alice.says(*CHECK_UP)
     alice.person.presses("Looks right")
     await house.emulator.until_confirmed()
