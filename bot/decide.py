@@ -10,11 +10,25 @@ from bot.checkup import commands as checkup_commands
 from bot.desk import ASIDES, Catalogue, Desk, Handler
 from bot.dialogue import show, talk
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Action, Missed
+from bot.dialogue.hear import Action, Heard, Missed
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
-from bot.events import Blocked, Command, Content, Due, Edited, Event, Inline, Migrated, Place, Tap, Text, Unblocked
+from bot.events import (
+    Blocked,
+    Command,
+    Content,
+    Counted,
+    Due,
+    Edited,
+    Event,
+    Inline,
+    Migrated,
+    Place,
+    Tap,
+    Text,
+    Unblocked,
+)
 from bot.menu import TYPED, command_button, command_rows
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
@@ -57,6 +71,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return chat, (activity_commands.in_any_chat(query_id, text, desk.words),)
         case Due(kind=kind):
             return on_due(desk, chat, kind)
+        case Counted(stats=counts):
+            return commands.tell_stats(desk, chat, counts)
         case Command(name=name, argument=argument):
             return on_command(desk, chat, name, argument)
         case Tap() as tap:
@@ -135,10 +151,11 @@ def on_data(desk: Desk, chat: Chat, data: str) -> Turned:
 def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
     """Take a message of words: an answer, the label of a button, an activity to judge, or none of these."""
     session = desk.open(chat)
+    heard: Heard = Missed("no_option", text)
     if session is not None:
-        form = desk.form(session)
-        if not isinstance(talk.listen(form, session, text, desk.words), Missed):
-            return desk.pick_up(*talk.on_text(form, chat, session, text, desk.said, desk.words))
+        heard = talk.listen(desk.form(session), session, text, desk.words)
+        if not isinstance(heard, Missed):
+            return desk.pick_up(*talk.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))
     if data := _button_meant(desk, chat, text, typos=session is None):
         return on_data(desk, chat, data)
     # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
@@ -146,7 +163,7 @@ def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
     if activity_commands.is_about_one(text, desk.words.language, outright=in_one):
         return activity_commands.about(desk, chat, text)
     if session is not None:
-        return talk.on_text(desk.form(session), chat, session, text, desk.said, desk.words)
+        return talk.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words)
     greeting = exact_match(text, [(g, g) for g in desk.words.label("menu/greetings").splitlines()])
     return chat, (desk.menu("hi" if greeting else "unread"),)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.stats import Stats
+
 ChatKind = Literal["private", "group"]
 
 
@@ -87,7 +89,14 @@ class Due:
     kind: str
 
 
-What = Migrated | Inline | Due | Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An admin asked how the bot fares, and everything was counted for the answer."""
+
+    stats: Stats
+
+
+What = Migrated | Inline | Due | Counted | Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Only then is an update acknowledged and a reply sent.
 """
 
 import asyncio
-import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -19,24 +18,31 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Command, Due, Event, Inline, Migrated, Tap, Text
+from bot.events import Command, Counted, Due, Event, Inline, Migrated, Tap, Text
 from bot.records import Chat
 from bot.say import Card, Picture, Reply, Say, Toast
+from bot.stats import COMMAND as STATS
+from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
+from storage.processes import Process, Queued, queued_for
+from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
-
-log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 LARGEST_TURN = 1_000
+NUMBER_BITS = 10  # of a reply's id, for the number of the process
 
 
 class Sender(Protocol):
     """What sends the replies of a turn once they are committed, and knows which were sent since."""
+
+    @property
+    def process(self) -> Process:
+        """Tell as which process it sends."""
 
     def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
         """Send replies, and answer taps and inline queries on the side."""
@@ -63,6 +69,7 @@ class _Outcome:
     changes: Changes = field(default_factory=Changes)
     replies: list[Outgoing] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+    handled: list[tuple[Event, Chat | None, Chat, float]] = field(default_factory=list)
 
 
 class Turns:
@@ -73,6 +80,8 @@ class Turns:
         catalogue: what decisions look into.
         sender: what sends replies after the commit.
         clock: gives the time (aware, UTC).
+        witness: tells the operator what happened.
+        admins: the ids of those who may ask for /stats.
         username: gives the bot's own, once it is known.
     """
 
@@ -82,7 +91,9 @@ class Turns:
         catalogue: Catalogue,
         sender: Sender,
         clock: Clock,
+        witness: Witness | None = None,
         *,
+        admins: frozenset[int] = frozenset(),
         username: Callable[[], str] = lambda: "",
     ) -> None:
         self._database = database
@@ -94,7 +105,8 @@ class Turns:
         self._something = asyncio.Event()
         self._last_id = 0
         self._forgot_at: datetime | None = None
-        self.reporters: list[Callable[[BaseException, str], None]] = []
+        self._admins = admins
+        self._witness = witness or Witness()
 
     async def handle(self, events: Sequence[Event]) -> None:
         """Return once these events are handled and everything that they changed is committed.
@@ -122,7 +134,7 @@ class Turns:
                 _tell(taken, turn.exception())
                 raise
             except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
-                log.error("turn failed: %s", type(error).__name__)
+                self._witness.undone(error)
                 _tell(taken, error)
             else:
                 _tell(taken, None)
@@ -144,12 +156,16 @@ class Turns:
         sent = self._sender.take_sent()
         try:
             async with self._database.transaction() as tx:
+                await tx.lock(_chats_of(events))
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
+                fresh = await self._counted(tx, fresh, now)
                 chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
-                outcome = self._decide(fresh, chats, now)
+                process = self._sender.process
+                queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
+                outcome = self._decide(fresh, chats, now, process, queued)
                 await save_changes(tx, outcome.changes)
-                await put_out(tx, outcome.replies)
+                await put_out(tx, outcome.replies, process.name)
                 await take_out(tx, sent)
                 await note_seen(tx, [event.update_id for event in fresh if event.update_id], now)
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
@@ -159,17 +175,24 @@ class Turns:
             self._sender.give_back(sent)
             raise
         self._sender.send(outcome.replies, outcome.asides)
-        log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
+        self._witness.turned(len(fresh), time.perf_counter() - began)
+        for event, before, after, seconds in outcome.handled:
+            self._witness.handled(event, before, after, seconds)
 
-    def _decide(self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime) -> _Outcome:
+    def _decide(
+        self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, process: Process, queued: Queued
+    ) -> _Outcome:
         """Decide event by event; one that fails leaves its owner as before and gets an apology."""
         outcome = _Outcome()
         chats = dict(loaded)
+        self._last_id = max(self._last_id, queued.newest)
         for event in events:
             began = time.perf_counter()
             try:
-                chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
+                before = chats.get(event.chat_id)
+                chat, replies = decide(self._catalogue, before, event)
                 spoken = self._calls(event, replies)
+                outcome.handled.append((event, before, chat, time.perf_counter() - began))
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
@@ -177,25 +200,38 @@ class Turns:
             outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
             for method, parameters in spoken:
                 outgoing = Outgoing(
-                    id=self._next_id(now),
+                    id=self._next_id(now, process.number),
                     chat_id=event.chat_id,
                     method=method,
                     parameters=orjson.dumps(parameters).decode(),
                     urgent=not isinstance(event.what, Due),
                     update_id=event.update_id or None,
                     created_at=to_text(now),
+                    behind=event.chat_id in queued.elsewhere,
                 )
                 outcome.replies.append(outgoing)
-            log.info("update %d %s %.1f ms", event.update_id, type(event.what).__name__.lower(), _ms(began))
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
         return outcome
 
+    async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
+        """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
+        asked = [
+            event
+            for event in events
+            if event.user_id in self._admins
+            and event.chat_kind == "private"
+            and isinstance(event.what, Command)
+            and event.what.name == STATS
+        ]
+        if not asked:
+            return events
+        counted = Counted(await load_stats(tx, now))
+        return [replace(event, what=counted) if event in asked else event for event in events]
+
     def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Call]]:
         error_id = secrets.token_hex(4)
-        log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
-        for report in self.reporters:
-            report(error, error_id)
+        self._witness.failed(event, error, error_id)
         replies = apology(event, error_id)
         return replies, self._calls(event, replies)
 
@@ -206,10 +242,20 @@ class Turns:
             where = Where(group=True, reply_to=message_id, username=self._username())
         return [call for reply in replies if isinstance(reply, Say | Picture) for call in calls(reply, where)]
 
-    def _next_id(self, now: datetime) -> int:
-        """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""
-        self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
+    def _next_id(self, now: datetime, number: int) -> int:
+        """Give an id that grows with time, and in a chat whatever the clocks of other processes say.
+
+        Microseconds of the turn, one more for each reply after that; then ten bits that no other process alive has.
+        """
+        tick = max((self._last_id >> NUMBER_BITS) + 1, int(now.timestamp() * 1_000_000))
+        self._last_id = tick << NUMBER_BITS | number
         return self._last_id
+
+
+def _chats_of(events: Sequence[Event]) -> set[int]:
+    """Give the chats that some events can change."""
+    moved = {event.what.chat_id for event in events if isinstance(event.what, Migrated)}
+    return {event.chat_id for event in events} | moved
 
 
 def _not_seen(events: Sequence[Event], seen: frozenset[int]) -> list[Event]:
@@ -244,7 +290,3 @@ def _tell(taken: list[_Waiting], error: BaseException | None) -> None:
             waiting.done.set_result(None)
         else:
             waiting.done.set_exception(error)
-
-
-def _ms(began: float) -> float:
-    return (time.perf_counter() - began) * 1_000

@@ -1,12 +1,12 @@
 """The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
 from bot.checkup.door import door_of
-from bot.diagnosis import Trades, Verdict, diagnose
+from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.form import Explain, Finish
 from bot.menu import command_button
@@ -15,12 +15,14 @@ from bot.records import Chat, Given, Session
 from bot.say import Reply, Say
 from bot.words import Words
 
+Judge = Callable[[Answers], Verdict]
 
-def finisher(trades: Trades, questions: Collection[str]) -> Finish:
+
+def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finish:
     """Make what happens when the owner has confirmed the summary; ``questions`` are those that can be asked next."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-        verdict = diagnose(answers_of(session, chat.business), trades)
+        verdict = judged(answers_of(session, chat.business))
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
@@ -36,11 +38,11 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
     return finish
 
 
-def explainer(trades: Trades) -> Explain:
+def explainer(judged: Judge) -> Explain:
     """Make what "How did you work that out?" answers."""
 
     def how(chat: Chat, session: Session, words: Words) -> str:
-        return explain(diagnose(answers_of(session, chat.business), trades), words)
+        return explain(judged(answers_of(session, chat.business)), words)
 
     return how
 

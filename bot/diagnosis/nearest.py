@@ -17,7 +17,7 @@ from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip
 
 COUNTS = ("people", "talked", "customers", "orders")
-ROUGH, FINE = 192, 256  # draws; what they find is checked with all
+ROUGH, FINE = 96, 128  # draws; what they find is checked with all
 STEPS = 8
 
 

@@ -1,5 +1,6 @@
 """Replies as calls of the Bot API: plain method and parameters, so that they can be stored and sent as they are."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from bot.edge.text import split
 from bot.pictures.door import Door
 from bot.say import Button, Card, Picture, Rows, Say, Toast
+
+_LINK = re.compile(r"\w\.[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
 Call = tuple[str, dict[str, Any]]
 
@@ -73,11 +76,9 @@ def _group_question(say: Say, where: Where) -> list[Call]:
 
 
 def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
-    parameters: dict[str, Any] = {
-        "text": text,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-    }
+    parameters: dict[str, Any] = {"text": text, "parse_mode": "HTML"}
+    if _LINK.search(text):  # named only where it matters: not every Bot API server knows it
+        parameters["link_preview_options"] = {"is_disabled": True}
     if markup:
         parameters["reply_markup"] = markup
     return "sendMessage", parameters

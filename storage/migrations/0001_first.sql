@@ -121,7 +121,8 @@ create table picture (
     primary key (chat_id, fingerprint)
 );
 
--- Replies that were decided and not yet sent. No reference to the owner: the last word to one who left must go out too.
+-- Replies that were decided and not yet sent, and by which process. No reference to the owner: the last word to one who
+-- left must go out too.
 create table outbox (
     id bigint primary key,
     chat_id bigint not null,
@@ -129,5 +130,14 @@ create table outbox (
     parameters text not null,
     urgent integer not null,
     update_id bigint,
-    created_at text not null
+    created_at text not null,
+    process text not null default ''
+);
+create index outbox_chat on outbox (chat_id, id);
+
+-- Processes that share the database; each stays alive for so long, in seconds since 1970 on the server's clock.
+create table process (
+    name text primary key,
+    number integer not null,
+    alive_until double precision not null
 );
