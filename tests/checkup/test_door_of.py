@@ -1,7 +1,6 @@
 """The door of a verdict shows what the owner counted, where it is short, and no more than is known."""
 
 import pytest
-from tests.diagnosis.conftest import business
 
 from bot.app import PROMPTS
 from bot.checkup.door import door_of
@@ -10,6 +9,7 @@ from bot.diagnosis.tell import tell
 from bot.pictures.caption import caption
 from bot.pictures.door import draw_door
 from bot.words import words
+from tests.diagnosis.conftest import business
 
 TRADES = load_trades(PROMPTS / "trades.toml")
 WORDS = words("en")
