@@ -32,7 +32,9 @@ from bot.edge.reports import Reports
 from bot.edge.ticker import tick
 from bot.logs import aliases
 from bot.menu import GROUP_MENU, MENU, descriptions
+from bot.owner_data.operator import Operator
 from bot.pulse import Pulse
+from bot.retention import retain_nightly
 from bot.settings import Settings
 from bot.turn import Clock, Turns
 from bot.witness import Witness
@@ -52,7 +54,7 @@ STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
 ANY = "0:terminal"  # the emulator takes any token
 
 
-def load_catalogue() -> Catalogue:
+def load_catalogue(operator: Operator | None = None) -> Catalogue:
     """Load and check every flow and catalogue.
 
     Raises:
@@ -61,7 +63,8 @@ def load_catalogue() -> Catalogue:
     """
     checkup, activity = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in ("checkup", "activity"))
     trades = load_trades(PROMPTS / "trades.toml")
-    return Catalogue({checkup.name: checkup_form(checkup, trades), activity.name: activity_form(activity)})
+    forms = {checkup.name: checkup_form(checkup, trades), activity.name: activity_form(activity)}
+    return Catalogue(forms, operator or Operator())
 
 
 def now() -> datetime:
@@ -112,6 +115,10 @@ class App:
             ticked=partial(self.pulse.beat, "tick"),
         )
 
+    async def retain(self) -> None:
+        """Delete owners who have been idle for too long, hour by hour, until cancelled."""
+        await retain_nightly(self.database, self.clock, self.settings.retention_days, sleep=self.sleep)
+
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled."""
         self._fetched()
@@ -154,7 +161,7 @@ async def started(
         FlowError: a flow is wrong.
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(settings.operator)
     database = await open_database(settings.database_url.get_secret_value())
     try:
         await migrate(database, clock())

@@ -19,6 +19,7 @@ from bot.events import (
     Command,
     Content,
     Counted,
+    Document,
     Due,
     Edited,
     Event,
@@ -28,8 +29,13 @@ from bot.events import (
     Tap,
     Text,
     Unblocked,
+    What,
 )
 from bot.menu import TYPED, command_button, command_rows
+from bot.owner_data import commands as owner_data_commands
+from bot.owner_data import settings
+from bot.owner_data.commands import AWAITED, on_table
+from bot.owner_data.table import named_table
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
 from bot.waking import WAKERS, watch_over
@@ -38,7 +44,12 @@ from bot.words import words
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
 DOUBLE_TAP = timedelta(seconds=20)
 
-COMMANDS: Mapping[str, Handler] = {**commands.COMMANDS, **checkup_commands.COMMANDS, **activity_commands.COMMANDS}
+COMMANDS: Mapping[str, Handler] = {
+    **commands.COMMANDS,
+    **checkup_commands.COMMANDS,
+    **activity_commands.COMMANDS,
+    **owner_data_commands.COMMANDS,
+}
 
 
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
@@ -50,15 +61,35 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
         event: what happened.
     """
     chat = _seen(chat or newcomer(event), event)
+    awaited = None
+    if isinstance(event.what, Command | Tap | Text | Place):
+        awaited, chat = chat.owner.awaits, chat.awaiting(None)
     desk = Desk(catalogue, words(chat.owner.language), event)
-    chat, replies = _answer(desk, chat, event)
+    chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
     chat = _offering(chat, replies)
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 
+def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
+    """Let the command that waits for words have them; None if nothing waits, or they are not for it."""
+    command, _, rest = (awaited or "").partition(" ")
+    what = desk.event.what
+    if desk.event.user_id != chat.owner.user_id:
+        return None  # somebody else in a group
+    if isinstance(what, Text) and command in AWAITED:
+        if data := exact_match(what.text, chat.owner.offered):
+            return on_data(desk, chat, data)
+        return AWAITED[command](desk, chat, rest, what.text)
+    if isinstance(what, Place) and awaited == "settings zone":
+        return settings.on_place(desk, chat, what)
+    return None
+
+
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
-    if event.chat_kind == "group" and isinstance(event.what, Command | Text | Edited | Tap | Place | Content):
-        if event.user_id != chat.owner.user_id and chat.open is not None:
+    if event.chat_kind == "group" and isinstance(
+        event.what, Command | Text | Edited | Tap | Place | Content | Document
+    ):
+        if event.user_id != chat.owner.user_id and (chat.open is not None or _is_owners_own(event.what)):
             return chat, _for_another(desk)
         if isinstance(event.what, Command | Tap):
             chat = replace(chat, owner=replace(chat.owner, user_id=event.user_id))
@@ -86,14 +117,22 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return on_edited(desk, chat, text, message_id)
         case Place():
             return on_content(desk, chat, "location")
+        case Document() as document:
+            return on_table(desk, chat, document) if named_table(document) else on_content(desk, chat, "document")
         case Content(kind=kind):
             return on_content(desk, chat, kind)
+
+
+def _is_owners_own(what: What) -> bool:
+    """Tell whether a command is for the person who began in a group, and nobody else."""
+    name = what.name if isinstance(what, Command) else what.data.partition(" ")[0] if isinstance(what, Tap) else ""
+    return isinstance(what, Document) or name.removeprefix("/") in owner_data_commands.COMMANDS
 
 
 def newcomer(event: Event) -> Chat:
     """Make the records of somebody who writes for the first time."""
     owner = Owner(event.chat_id, event.user_id, event.chat_kind, event.language, event.at, event.at)
-    return Chat(owner, Business(1, event.at))
+    return Chat(owner, Business(1, event.at), rows={})
 
 
 def apology(event: Event, error_id: str) -> tuple[Reply, ...]:

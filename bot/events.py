@@ -58,6 +58,20 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file.
+
+    Attributes:
+        content: what is in it; None where it was not fetched, being no table, too large, or out of reach.
+    """
+
+    file_id: str
+    name: str
+    size: int
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Blocked:
     """The owner blocked the bot, or threw it out of the group."""
 
@@ -96,7 +110,9 @@ class Counted:
     stats: Stats
 
 
-What = Migrated | Inline | Due | Counted | Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
+What = (
+    Migrated | Inline | Due | Counted | Command | Text | Edited | Tap | Place | Content | Document | Blocked | Unblocked
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What is known of one chat: frozen records that a decision takes in and gives back changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from bot.amount import Amount
 from bot.events import ChatKind
@@ -21,6 +21,7 @@ class Owner:
     Attributes:
         business: the number of the business in hand.
         sessions: the number of the newest session, 0 before the first.
+        awaits: the command that the next typed words are for, such as ``settings currency``.
         offered: the buttons (label, data) last shown beside the questions, whose labels may be typed.
     """
 
@@ -33,6 +34,7 @@ class Owner:
     business: int = 1
     sessions: int = 0
     blocked_at: datetime | None = None
+    awaits: str | None = None
     offered: tuple[tuple[str, str], ...] = ()
 
 
@@ -152,7 +154,11 @@ class Chat:
     """Everything that a decision needs to know of one chat.
 
     Attributes:
+        business: the one in hand.
         wakes: when to look at it again by itself, for each reason.
+        others: the owner's other businesses.
+        rows: every row that is kept about the chat, by table, with every session at hand; None unless a decision asked
+            for all of it (:class:`bot.say.Whole`).
         objections: the new ones; those stored are never read back here.
     """
 
@@ -162,6 +168,24 @@ class Chat:
     verdicts: tuple[Given, ...] = ()
     wakes: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     objections: tuple[Objection, ...] = ()
+    others: tuple[Business, ...] = ()
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
+
+    @property
+    def businesses(self) -> tuple[Business, ...]:
+        """List all businesses, the oldest first."""
+        return tuple(sorted((self.business, *self.others), key=lambda b: b.number))
+
+    def at(self, number: int) -> "Chat":
+        """Take another business in hand; KeyError when there is none of that number."""
+        by_number = {b.number: b for b in self.businesses}
+        taken = by_number.pop(number)
+        owner = replace(self.owner, business=number)
+        return replace(self, owner=owner, business=taken, others=tuple(by_number.values()))
+
+    def awaiting(self, command: str | None) -> "Chat":
+        """Take the next typed words as what belongs to a command."""
+        return self if self.owner.awaits == command else replace(self, owner=replace(self.owner, awaits=command))
 
     def waking(self, kind: str, at: datetime | None) -> "Chat":
         """Set when to look at this chat again, or with None that it is not to be."""
@@ -179,11 +203,16 @@ class Chat:
 
     def kept(self, flow: str) -> Session | None:
         """Give the draft that was put aside, if there is one."""
-        return next((s for s in reversed(self.sessions) if s.state == "kept" and s.flow == flow), None)
+        return next((s for s in reversed(self._here) if s.state == "kept" and s.flow == flow), None)
 
     def done(self, flow: str) -> Session | None:
         """Give the newest finished session of a flow."""
-        return next((s for s in reversed(self.sessions) if s.state == "done" and s.flow == flow), None)
+        return next((s for s in reversed(self._here) if s.state == "done" and s.flow == flow), None)
+
+    @property
+    def _here(self) -> list[Session]:
+        """List the sessions of the business in hand."""
+        return [s for s in self.sessions if s.business == self.business.number]
 
     def having(self, session: Session) -> "Chat":
         """Put a session in the place of its former self, or add it."""

@@ -66,7 +66,7 @@ async def work_until_cancelled(app: App) -> None:
     try:
         async with _http(app, health) as webhook:
             await greet(app)
-            beside += [asyncio.ensure_future(set_menu(app)), asyncio.ensure_future(app.tick())]
+            beside += [asyncio.ensure_future(work) for work in (set_menu(app), app.tick(), app.retain())]
             if webhook is None:
                 await remove_webhook(app.bot, app.sleep)
                 health.missing = None

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.owner_data.operator import BACKUP_DAYS, Operator
+
 TELEGRAM = "https://api.telegram.org"
 WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
@@ -58,6 +60,7 @@ class Settings(Storage):
         admin_chat_id: where error reports go.
         operator_name: shown by /privacy.
         operator_contact: shown by /privacy.
+        backup_days: how long the operator keeps backups, as owners are told; 0 when none are made.
         retention_days: data of owners idle for longer are deleted; 0 keeps them.
         sends_per_second: Telegram's limit for all messages together; 0 lifts every limit, for a server of one's own.
         log_format: text or JSON.
@@ -74,6 +77,7 @@ class Settings(Storage):
     admin_chat_id: int | None = None
     operator_name: str = ""
     operator_contact: str = ""
+    backup_days: int = Field(default=BACKUP_DAYS, ge=0)
     retention_days: int = Field(default=0, ge=0)
     sends_per_second: float = Field(default=30, ge=0)
     log_format: Literal["text", "json"] = "text"
@@ -142,6 +146,11 @@ class Settings(Storage):
     def disk_forgets(self) -> bool:
         """Tell whether answers are kept on a disk that the host wipes at each restart."""
         return bool(self.dyno) and "database_url" not in self.model_fields_set
+
+    @property
+    def operator(self) -> Operator:
+        """Give what owners are told about whoever runs the bot."""
+        return Operator(self.operator_name, self.operator_contact, self.backup_days, self.retention_days)
 
     @property
     def token(self) -> str:

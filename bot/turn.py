@@ -18,13 +18,14 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Command, Counted, Due, Event, Inline, Migrated, Tap, Text
+from bot.events import Blocked, Command, Counted, Due, Event, Inline, Migrated, Tap, Text, Unblocked
 from bot.records import Chat
-from bot.say import Card, Picture, Reply, Say, Toast
+from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
+from storage.owner_data import erase
 from storage.processes import Process, Queued, queued_for
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
@@ -64,9 +65,12 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What a turn decided."""
+    """What a turn decided, as which process and behind which replies of others."""
 
+    process: Process
+    queued: Queued
     changes: Changes = field(default_factory=Changes)
+    erased: list[int] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     handled: list[tuple[Event, Chat | None, Chat, float]] = field(default_factory=list)
@@ -160,11 +164,17 @@ class Turns:
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
                 fresh = await self._counted(tx, fresh, now)
-                chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
                 process = self._sender.process
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
-                outcome = self._decide(fresh, chats, now, process, queued)
-                await save_changes(tx, outcome.changes)
+                self._last_id = max(self._last_id, queued.newest)
+                outcome = _Outcome(process, queued)
+                waiting, whole = fresh, frozenset[int]()
+                while waiting:  # a second time for chats of which everything is wanted, or nothing is left
+                    chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
+                    waiting, whole = self._decide(waiting, chats, now, outcome)
+                    await save_changes(tx, outcome.changes)
+                    await erase(tx, outcome.erased)
+                    outcome.changes, outcome.erased = Changes(), []
                 await put_out(tx, outcome.replies, process.name)
                 await take_out(tx, sent)
                 await note_seen(tx, [event.update_id for event in fresh if event.update_id], now)
@@ -180,39 +190,60 @@ class Turns:
             self._witness.handled(event, before, after, seconds)
 
     def _decide(
-        self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, process: Process, queued: Queued
-    ) -> _Outcome:
-        """Decide event by event; one that fails leaves its owner as before and gets an apology."""
-        outcome = _Outcome()
+        self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, outcome: _Outcome
+    ) -> tuple[list[Event], frozenset[int]]:
+        """Decide event by event; one that fails leaves its owner as before and gets an apology.
+
+        Returns:
+            The events that wait for another load of their chats, and which of these are to be loaded whole.
+        """
         chats = dict(loaded)
-        self._last_id = max(self._last_id, queued.newest)
+        again: list[Event] = []
+        held: set[int] = set()
+        whole: set[int] = set()
         for event in events:
             began = time.perf_counter()
+            if event.chat_id in held:
+                again.append(event)
+                continue
+            if event.chat_id not in chats and isinstance(event.what, Blocked | Unblocked | Due):
+                continue  # of no concern to one who is not known (any more), and no reason to keep their id
             try:
                 before = chats.get(event.chat_id)
                 chat, replies = decide(self._catalogue, before, event)
+                if Whole() in replies and chat.rows is None:
+                    again.append(event)
+                    held.add(event.chat_id)
+                    whole.add(event.chat_id)
+                    continue
                 spoken = self._calls(event, replies)
                 outcome.handled.append((event, before, chat, time.perf_counter() - began))
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
+            last = Erase() in replies
+            if last or (event.chat_id in chats and chats[event.chat_id].rows is not None):
+                held.add(event.chat_id)
+            if last:
+                outcome.erased.append(event.chat_id)
             outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
             for method, parameters in spoken:
                 outgoing = Outgoing(
-                    id=self._next_id(now, process.number),
+                    id=self._next_id(now, outcome.process.number),
                     chat_id=event.chat_id,
                     method=method,
                     parameters=orjson.dumps(parameters).decode(),
                     urgent=not isinstance(event.what, Due),
                     update_id=event.update_id or None,
                     created_at=to_text(now),
-                    behind=event.chat_id in queued.elsewhere,
+                    behind=event.chat_id in outcome.queued.elsewhere,
+                    last=last,
                 )
                 outcome.replies.append(outgoing)
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
-        return outcome
+        return again, frozenset(whole)
 
     async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
         """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
@@ -240,7 +271,7 @@ class Turns:
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
             where = Where(group=True, reply_to=message_id, username=self._username())
-        return [call for reply in replies if isinstance(reply, Say | Picture) for call in calls(reply, where)]
+        return [call for reply in replies if isinstance(reply, Say | Picture | File) for call in calls(reply, where)]
 
     def _next_id(self, now: datetime, number: int) -> int:
         """Give an id that grows with time, and in a chat whatever the clocks of other processes say.

@@ -27,6 +27,9 @@ class Transaction(Protocol):
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
         """Run a query and give all of its rows."""
 
+    async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Run a query and give all of its rows with the names of their columns."""
+
     async def run(self, sql: str, **values: Any) -> int:
         """Run a statement and give the number of rows that it changed."""
 
@@ -56,6 +59,9 @@ class Database(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """See one state of the database throughout, beside whatever is being written."""
+
+    async def sweep(self) -> None:
+        """Leave no trace of deleted rows in files of this process's own."""
 
     async def close(self) -> None:
         """Close the connections; what was not committed is undone."""

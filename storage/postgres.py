@@ -53,6 +53,12 @@ class PostgresTransaction:
         cursor = await self._connection.execute(_translated(sql), _with_lists(values))
         return list(await cursor.fetchall())
 
+    async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Run a query and give all of its rows with the names of their columns."""
+        cursor = await self._connection.execute(_translated(sql), _with_lists(values))
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in await cursor.fetchall()]
+
     async def run(self, sql: str, **values: Any) -> int:
         """Run a statement and give the number of rows that it changed."""
         cursor = await self._connection.execute(_translated(sql), _with_lists(values))
@@ -136,6 +142,9 @@ class PostgresDatabase:
                 yield PostgresTransaction(await self._reader.begun(READ))
             finally:
                 await to_the_end(self._reader.undo())
+
+    async def sweep(self) -> None:
+        """Do nothing: the server's own vacuum sees to its files."""
 
 
 class _Line:

@@ -43,6 +43,13 @@ class SqliteTransaction:
         sql, values = _with_lists(sql, values)
         return list(await self._connection.execute_fetchall(sql, values))
 
+    async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Run a query and give all of its rows with the names of their columns."""
+        sql, values = _with_lists(sql, values)
+        async with self._connection.execute(sql, values) as cursor:
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in await cursor.fetchall()]
+
     async def run(self, sql: str, **values: Any) -> int:
         """Run a statement and give the number of rows that it changed."""
         sql, values = _with_lists(sql, values)
@@ -126,11 +133,18 @@ class SqliteDatabase:
             finally:
                 await to_the_end(_undo(self._reader))
 
+    async def sweep(self) -> None:
+        """Leave no trace of deleted rows in the files: the write-ahead log, which holds former pages, is emptied."""
+        async with self._writing, self._reading:
+            with suppress(sqlite3.OperationalError):  # another process is in the way; the next sweep takes it along
+                await self._writer.execute_fetchall("pragma wal_checkpoint(truncate)")
+
 
 async def _connect(path: Path) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
     for pragma in ("journal_mode=wal", "synchronous=full", f"busy_timeout={BUSY_MS}", "foreign_keys=on"):
         await connection.execute(f"pragma {pragma}")
+    await connection.execute_fetchall("pragma secure_delete=on")  # what an owner deletes is overwritten
     return connection
 
 

@@ -16,6 +16,7 @@ class Outgoing:
         parameters: the parameters of the call, as JSON.
         urgent: an answer to a live chat, which goes before reminders.
         behind: another process may have earlier replies of this chat to send; they go first.
+        last: nothing but it is left of the chat; once it is sent, no trace of it is kept.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Outgoing:
     update_id: int | None
     created_at: str
     behind: bool = False
+    last: bool = False
 
 
 def outgoing(row: Row, *, behind: bool = False) -> Outgoing:

@@ -15,6 +15,9 @@ from bot.records import Chat, Given, Session
 from bot.say import Reply, Say
 from bot.words import Words
 
+CANT_TELL = "cant_tell"
+NOTABLE = 0.03  # a change of how sure it is that is worth a word
+
 Judge = Callable[[Answers], Verdict]
 
 
@@ -23,6 +26,7 @@ def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finis
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
         verdict = judged(answers_of(session, chat.business))
+        changed = what_changed(_newest(chat, session), verdict, words)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
@@ -31,8 +35,9 @@ def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finis
             # The one answer that would help most continues the same check-up.
             chat = chat.having(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
             buttons = buttons[:1]
+        text = "\n\n".join([*changed, tell(verdict, words, trades)])
+        said = Say(text, tuple((button,) for button in buttons))
         door = door_of(verdict, business.name, words)
-        said = Say(tell(verdict, words, trades), tuple((button,) for button in buttons))
         return chat, (illustrated(door, words), said) if door else (said,)
 
     return finish
@@ -45,6 +50,22 @@ def explainer(judged: Judge) -> Explain:
         return explain(judged(answers_of(session, chat.business)), words)
 
     return how
+
+
+def what_changed(before: Given | None, verdict: Verdict, words: Words) -> list[str]:
+    """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing."""
+    if before is None or before.kind == CANT_TELL:
+        return []  # that one went on by itself
+    then, now = (words.label("checkup/changed", kind) for kind in (before.kind, verdict.kind))
+    if before.kind != verdict.kind:
+        return [words.say("checkup/changed", "other", then=then, now=now)]
+    surer = verdict.sure - before.sure
+    how = "same" if abs(surer) < NOTABLE else "surer" if surer > 0 else "less_sure"
+    return [words.say("checkup/changed", how, now=now)]
+
+
+def _newest(chat: Chat, session: Session) -> Given | None:
+    return max((g for g in chat.verdicts if g.session == session.number), key=lambda g: g.number, default=None)
 
 
 def remember(chat: Chat, session: Session, verdict: Verdict, now: datetime) -> Given:

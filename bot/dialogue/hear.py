@@ -16,10 +16,11 @@ LONGEST_TEXT = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button, tapped or typed: ``=OPTION`` or the word of an action."""
+    """A button, tapped or typed: ``=OPTION`` or the word of an action; and the question that it belongs to."""
 
     name: str
     label: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def hear_number(
 
 
 def _pressed(data: str, text: str) -> Action:
-    return Action(data.rpartition("/")[2], text)
+    where, _, action = data.rpartition("/")
+    return Action(action, text, where.rpartition("/")[2])
 
 
 def _rounded(amount: Amount, *, whole: bool) -> Amount:

@@ -241,6 +241,8 @@ def _act_on_review(form: Form, chat: Chat, session: Session, action: Action, sai
     match action.name:
         case "right" if session.step == "review":
             return finish(form, chat, session, words, said)
+        case "change" if action.question in session.answers:
+            return change(form, chat, session, action.question, words)
         case "change":
             return ask(form, chat, replace(session, step="choose"), words)
         case "back" if session.step == "choose":

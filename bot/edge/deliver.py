@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from bot.edge.files import pack
 from bot.edge.text import split
 from bot.pictures.door import Door
-from bot.say import Button, Card, Picture, Rows, Say, Toast
+from bot.say import Button, Card, File, Picture, Rows, Say, Toast
 
 _LINK = re.compile(r"\w\.[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
@@ -34,10 +35,13 @@ PRIVATE = Where()
 CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 
-def calls(say: Say | Picture, where: Where = PRIVATE) -> list[Call]:
+def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
     """Turn a message into calls: a long one into several, with the buttons under the last."""
     if isinstance(say, Picture):
         return [_photo(say)]
+    if isinstance(say, File):
+        document = pack(say.name, say.content)
+        return [("sendDocument", {"document": document, "caption": say.caption, "parse_mode": "HTML"})]
     if where.group and say.asks:
         return _group_question(say, where)
     *first, last = split(say.text)

@@ -1,4 +1,4 @@
-"""The gate that every send passes."""
+"""Lets sends in: so many at once, at the pace for all chats together, urgent ones first."""
 
 import asyncio
 import heapq
@@ -23,8 +23,8 @@ class Gate:
         self._count = 0
         self._opening: asyncio.Task[None] | None = None
 
-    def entered(self, *, urgent: bool) -> "_Entry":
-        return _Entry(self, urgent=urgent)
+    def entered(self, *, urgent: bool) -> "Entry":
+        return Entry(self, urgent=urgent)
 
     async def enter(self, *, urgent: bool) -> None:
         now = self._time()
@@ -66,7 +66,7 @@ class Gate:
             self._opening = None
 
 
-class _Entry:
+class Entry:
     """A stay inside the gate."""
 
     def __init__(self, gate: Gate, *, urgent: bool) -> None:

@@ -18,6 +18,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.edge.deliver import answer_to
+from bot.edge.files import with_uploads
 from bot.edge.gate import Gate, Sleep, Time
 from bot.edge.lease import LEASE, WAIT, Lease
 from bot.edge.pace import Pace
@@ -100,6 +101,7 @@ class Outbox:
         self._flying: set[int] = set()
         self._held: dict[str, Toast | None] = {}
         self._sent: list[int] = []
+        self._last: list[int] = []
         self._blocked: set[int] = set()
         self._doubtful: set[int] = set()
         self._done = asyncio.Event()
@@ -158,7 +160,11 @@ class Outbox:
 
     def _take_over(self, left: Sequence[Outgoing]) -> None:
         """Send what another process left, but for what is in hand already."""
-        known = {reply.id for waiting in self._chats.values() for reply in waiting} | self._flying | set(self._sent)
+        known = (
+            {reply.id for waiting in self._chats.values() for reply in waiting}
+            | self._flying
+            | {*self._sent, *self._last}
+        )
         self.send([reply for reply in left if reply.id not in known], ())
 
     def _forget(self) -> None:
@@ -196,24 +202,28 @@ class Outbox:
     async def flush(self) -> None:
         """Write down at once what was sent and who blocked the bot."""
         sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
+        last, self._last = self._last, []
         pictures = self._photos.unsaved()
-        if not (sent or blocked or doubtful or pictures):
+        if not (sent or blocked or doubtful or last or pictures):
             return
         now = self._clock()
         try:
             async with self._database.transaction() as tx:
                 await tx.lock(blocked | doubtful | {picture.chat_id for picture in pictures})
-                await take_out(tx, sent)
+                await take_out(tx, [*sent, *last])
                 await keep_pictures(tx, pictures, now)
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
         except BaseException as error:  # tried again with the next one; a stop in the middle must not lose the ids
+            self._last += last
             self.give_back(sent)
             if not isinstance(error, Exception):
                 raise
             log.error("cannot note what was sent: %s", type(error).__name__)
         else:
             self._photos.saved(pictures)
+            if last:
+                await self._database.sweep()
             self._blocked -= blocked
             self._doubtful -= doubtful
 
@@ -248,11 +258,12 @@ class Outbox:
                 end = await self._deliver(reply)
                 waiting = self._chats[chat_id]
                 if end is _End.BLOCKED:
+                    self._last += [row.id for row in waiting if row.last]
                     waiting.clear()  # marking the owner drops the rows
                 elif reply in waiting:
                     waiting.remove(reply)
                 if end is _End.DONE:
-                    self._sent.append(reply.id)
+                    (self._last if reply.last else self._sent).append(reply.id)
                 elif end is _End.LOST:
                     self._lease.doubt()
                 self._done.set()
@@ -331,7 +342,7 @@ class Outbox:
 
     async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
         try:
-            answer = await self._bot.do_api_request(method, parameters)
+            answer = await self._bot.do_api_request(method, with_uploads(parameters))
         except TelegramError as error:
             outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
             self._recorder.count("sends", method=method, outcome=outcome)

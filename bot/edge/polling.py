@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
+from bot.edge.files import with_files
 from bot.edge.gate import Sleep
 from bot.edge.updates import ALLOWED_UPDATES, read_update
 from bot.events import Event
@@ -85,7 +86,7 @@ async def receive(bot: Bot, turns: Turns, clock: Clock, updates: list[dict[str, 
     Raises:
         Exception: what kept the turn from being committed.
     """
-    await turns.handle(events_of(updates, clock, bot.username))
+    await turns.handle(await with_files(bot, events_of(updates, clock, bot.username)))
 
 
 def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> list[Event]:

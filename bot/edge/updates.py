@@ -9,6 +9,7 @@ from bot.events import (
     ChatKind,
     Command,
     Content,
+    Document,
     Edited,
     Event,
     Inline,
@@ -29,7 +30,6 @@ CONTENT = (
     "video_note",
     "audio",
     "animation",
-    "document",
     "poll",
     "contact",
     "dice",
@@ -48,6 +48,7 @@ SERVICE = (
 )  # fmt: skip
 LARGEST_ID = (1 << 63) - 1
 GONE = ("kicked", "left")
+LONGEST_ARGUMENT = 256
 
 
 def read_update(update: Mapping[str, Any], now: datetime, username: str = "") -> Event | None:
@@ -143,6 +144,10 @@ def _what(message: Mapping[str, Any], username: str) -> What | None:
         return _command(text, message_id, username) or Text(text, message_id)
     if place := message.get("location"):
         return Place(float(place["latitude"]), float(place["longitude"]))
+    if isinstance(file := message.get("document"), dict) and "animation" not in message:
+        size = file.get("file_size")
+        name = storable(str(file.get("file_name") or ""))
+        return Document(str(file["file_id"]), name, size if isinstance(size, int) else 0)
     for kind in CONTENT:
         if kind in message:
             return Content(NAMES.get(kind, kind))
@@ -157,4 +162,4 @@ def _command(text: str, message_id: int, username: str) -> Command | None:
     name, _, bot = first.partition("@")
     if not name or not name.replace("_", "").isalnum() or (bot and bot.casefold() != username.casefold()):
         return None
-    return Command(name.casefold()[:32], (rest or argument).strip()[:64], message_id)
+    return Command(name.casefold()[:32], (rest or argument).strip()[:LONGEST_ARGUMENT], message_id)

@@ -7,6 +7,8 @@ create table owner (
     business integer not null,
     sessions integer not null,
     blocked_at text,
+    awaits text,
+    warned_at text,
     created_at text not null,
     seen_at text not null,
     -- the buttons last shown beside the questions, as JSON: their labels may be typed

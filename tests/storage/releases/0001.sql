@@ -81,14 +81,16 @@ CREATE TABLE owner (
     business integer not null,
     sessions integer not null,
     blocked_at text,
+    awaits text,
+    warned_at text,
     created_at text not null,
     seen_at text not null,
     offered text
 );
-INSERT INTO "owner" VALUES(1,1,'private','en',1,1,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["How did you work that out?","/how 1"],["Change an answer","/fix 1"]]');
-INSERT INTO "owner" VALUES(2,2,'private','de',1,1,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
-INSERT INTO "owner" VALUES(3,3,'private','en',1,1,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["Go on","/resume"],["Start over","/restart"],["Delete it","/discard"]]');
-INSERT INTO "owner" VALUES(4,4,'private','en',1,2,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+INSERT INTO "owner" VALUES(1,1,'private','en',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["How did you work that out?","/how 1"],["Change an answer","/fix 1"]]');
+INSERT INTO "owner" VALUES(2,2,'private','de',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+INSERT INTO "owner" VALUES(3,3,'private','en',1,1,'2026-11-23T10:00:00.000Z',NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["Go on","/resume"],["Start over","/restart"],["Delete it","/discard"]]');
+INSERT INTO "owner" VALUES(4,4,'private','en',1,2,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
 CREATE TABLE picture (
     chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
     fingerprint text not null,
