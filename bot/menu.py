@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from bot.say import Button, Rows
 from bot.words import Words
 
-MENU = ("checkup", "ask", "help", "cancel")  # what Telegram's own menu lists
+MENU = ("checkup", "ask", "checkin", "weekly", "weeks", "help", "cancel")  # what Telegram's own menu lists
 GROUP_MENU = ("checkup", "cancel")
-OPENING = ("checkup", "ask", "help")  # what is offered when nothing is open
+OPENING = ("checkup", "ask", "checkin", "help")  # what is offered when nothing is open
 TYPED = (
     "checkup",
     "ask",
+    "checkin",
+    "weekly",
+    "weeks",
     "differ",
     "help",
     "cancel",

@@ -15,6 +15,7 @@ from typing import Protocol
 
 import orjson
 
+from bot.checkins.needed import needs_book
 from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
@@ -26,6 +27,7 @@ from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
+from storage.weeks import with_books
 
 log = logging.getLogger(__name__)
 
@@ -147,6 +149,8 @@ class Turns:
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
                 chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
+                about_weeks = {e.chat_id for e in fresh if e.chat_id in chats and needs_book(chats[e.chat_id], e)}
+                chats = await with_books(tx, chats, about_weeks, now)
                 outcome = self._decide(fresh, chats, now)
                 await save_changes(tx, outcome.changes)
                 await put_out(tx, outcome.replies)

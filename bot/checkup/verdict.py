@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
 from bot.diagnosis import Trades, Verdict, diagnose
 from bot.diagnosis.tell import explain, tell
@@ -27,6 +28,8 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
             # The one answer that would help most continues the same check-up.
             chat = chat.having(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
             buttons = buttons[:1]
+        else:
+            buttons.insert(1, command_button("weekly", words))
         return chat, (Say(tell(verdict, words, trades), tuple((button,) for button in buttons)),)
 
     return finish
@@ -36,7 +39,10 @@ def explainer(trades: Trades) -> Explain:
     """Make what "How did you work that out?" answers."""
 
     def how(chat: Chat, session: Session, words: Words) -> str:
-        return explain(diagnose(answers_of(session, chat.business), trades), words)
+        answers = answers_of(session, chat.business)
+        if chat.books is not None and session == checkup_of(chat):
+            answers = answers_since(chat, session)
+        return explain(diagnose(answers, trades), words)
 
     return how
 
