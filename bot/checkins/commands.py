@@ -8,10 +8,10 @@ from typing import Literal
 from bot.checkins.calendar import local, snooze, week_of
 from bot.checkins.due import Snooze
 from bot.checkins.ledger import KeptWeek
+from bot.checkins.listing import listed
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import CHECKIN, begin_week, is_checkin, weeks_about
 from bot.checkins.setup import WEEKLY, pause, plan_values
-from bot.checkins.tokens import FIELDS
 from bot.checkins.trends import streak
 from bot.checkins.weeks import Week, weeks_between
 from bot.checkins.zones import guess_zone
@@ -65,8 +65,7 @@ def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:
         first, last = newest, None
     lines = []
     if last is None and (numbers := chat.book.numbers.get(first)):
-        told = {name: numbers.of(name) for name in FIELDS}
-        lines.append(desk.words.say("checkins/weeks", "so_far", week=first, numbers=told))
+        lines.append(desk.words.say("checkins/week", "so_far", week=first, numbers=listed(numbers, desk.words)))
     if last is not None:
         open_weeks = [week for week in weeks_between(first, last) if week not in chat.book.numbers]
         first = open_weeks[0] if open_weeks else first
@@ -80,18 +79,16 @@ def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
     rows = [
         {
             "week": week,
-            "numbers": {name: numbers.of(name) for name in FIELDS} if (numbers := book.weeks[week].numbers) else None,
+            "numbers": listed(numbers, words) if (numbers := book.weeks[week].numbers) else None,
             "outcome": book.weeks[week].outcome,
         }
         for week in shown
     ]
-    lines = [words.say("checkins/weeks", None, rows=rows, streak=0)]
-    if (count := streak(book.outcomes)) > 1:
-        lines.append(words.say("checkins/weeks", "streak", streak=count))
-    buttons = [Button(words.label("checkins/weeks", "button", week=week), f"/checkin {week}") for week in shown]
+    lines = [words.say("checkins/weeks", rows=rows, streak=streak(book.outcomes))]
+    buttons = [Button(words.label("checkins/week", "button", week=week), f"/checkin {week}") for week in shown]
     under: Rows = in_rows(buttons, 2) or ((command_button("checkin", words),),)
     if shown:
-        lines.append(words.say("checkins/weeks", "change"))
+        lines.append(words.say("checkins/week", "change"))
     return desk.pick_up(chat, (Say("\n\n".join(lines), under),))
 
 
@@ -181,7 +178,7 @@ def _stop(desk: Desk, chat: Chat) -> Turned:
 
 
 def _has_numbers(desk: Desk, chat: Chat, week: Week) -> Turned:
-    change = Button(desk.words.label("checkins/weeks", "button", week=week), f"/checkin {week}")
+    change = Button(desk.words.label("checkins/week", "button", week=week), f"/checkin {week}")
     return desk.pick_up(chat, (Say(desk.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),))
 
 

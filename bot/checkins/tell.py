@@ -12,10 +12,11 @@ from bot.amount import Amount
 from bot.checkins.calendar import local
 from bot.checkins.follow import CANT_TELL, announced_before, answers_since, checkup_of
 from bot.checkins.ledger import Book
+from bot.checkins.listing import listed
 from bot.checkins.session import weeks_about
 from bot.checkins.summary import SPAN, four_weeks
 from bot.checkins.tokens import Field
-from bot.checkins.trends import FIRST_WORDS, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
+from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
 from bot.checkins.weeks import Week
 from bot.diagnosis import Answers, Trades, Verdict, diagnose
 from bot.diagnosis.tell import tell as tell_verdict
@@ -26,6 +27,7 @@ from bot.words import Words
 
 COUNTED: tuple[Field, ...] = ("people", "customers", "orders")  # whoever is talked with came as well
 TOLD_AT_MOST = 2
+SIGNALS = {Unusual: "unusual", Shift: "shift", LongRun: "long_run", Drift: "drift"}
 MILESTONES = (1, 4, 7)  # weeks with numbers after which it is said how many more are needed
 PROUD_FROM = 2
 
@@ -57,7 +59,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     kept = chat.book.weeks[week]
     season = followed.verdict.answers.season if followed else None
     lines = [
-        words.say("checkins/after", "numbers", week=week, numbers=_listed(kept.numbers)),
+        words.say("checkins/after", "numbers", week=week, numbers=listed(kept.numbers, words)),
         *_beside(chat.book, week, words),
         *(_trends(chat.book, words) if week == newest and season in (None, "usual") else ()),
         *_streak(chat.book, week, words),
@@ -105,7 +107,7 @@ def _beside(book: Book, week: Week, words: Words) -> list[str]:
         return []
     before = earlier[-1]
     block = "week_before" if before.later() == week else "last_numbers"
-    return [words.say("checkins/after", block, week=before, numbers=_listed(book.numbers[before]))]
+    return [words.say("checkins/after", block, week=before, numbers=listed(book.numbers[before], words))]
 
 
 def _trends(book: Book, words: Words) -> list[str]:
@@ -120,17 +122,7 @@ def _trends(book: Book, words: Words) -> list[str]:
         if isinstance(found, TooEarly):
             early.append(found.weeks_to_go)
             continue
-        for signal in found:
-            block = (
-                "unusual"
-                if isinstance(signal, Unusual)
-                else "shift"
-                if isinstance(signal, Shift)
-                else "long_run"
-                if isinstance(signal, LongRun)
-                else "drift"
-            )
-            told.append(words.say("checkins/trend", block, signal=signal, field=name))
+        told += [words.say("checkins/trend", SIGNALS[type(one)], signal=one, field=name) for one in found]
     if told:
         return told[:TOLD_AT_MOST]
     if len(early) == len(seen):
@@ -211,7 +203,3 @@ def _parts(answers: Answers) -> Sequence[dict[str, Any]]:
         {"weeks": part.weeks, **{name: total.value if (total := part.total(name)) else None for name in names}}
         for part in stretches
     ]
-
-
-def _listed(numbers: Any) -> dict[str, Any]:
-    return {name: numbers.of(name) if numbers else None for name in ("people", "talked", "customers", "orders")}
