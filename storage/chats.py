@@ -179,7 +179,7 @@ _UPSERT_SESSION = """
         :touched_at, :ended_at, :about)
     on conflict (chat_id, number) do update set state = excluded.state, step = excluded.step, asked = excluded.asked,
         returning_to = excluded.returning_to, misses = excluded.misses, touched_at = excluded.touched_at,
-        ended_at = excluded.ended_at
+        ended_at = excluded.ended_at, about = excluded.about
 """
 _UPSERT_ANSWER = """
     insert into answer (chat_id, session, question, standing, state, choice, value, low, high, law, typed, message_id,

@@ -10,7 +10,7 @@ from bot.checkins.due import Snooze
 from bot.checkins.ledger import KeptWeek
 from bot.checkins.listing import listed
 from bot.checkins.reminding import rewoken
-from bot.checkins.session import CHECKIN, begin_week, is_checkin, weeks_about
+from bot.checkins.session import CHECKIN, asked_numbers, begin_week, is_checkin, weeks_about
 from bot.checkins.setup import WEEKLY, pause, plan_values
 from bot.checkins.trends import streak
 from bot.checkins.weeks import Week, weeks_between
@@ -20,7 +20,7 @@ from bot.dialogue import talk
 from bot.dialogue.talk import Turned
 from bot.menu import command_button
 from bot.records import Chat
-from bot.say import Button, Rows, Say, in_rows
+from bot.say import Button, Reply, Rows, Say, in_rows
 
 SHOWN = 8  # weeks
 MONTH = timedelta(days=30)
@@ -39,7 +39,7 @@ def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
             return _set_up(desk, chat, CHANGED_BY[verb])
         case "pause" if rest in PAUSES:
             today = local(desk.event.at, chat.book.plan.schedule.zone).date()
-            return desk.pick_up(*pause(chat, today + PAUSES[rest], desk.words, desk.event.at))
+            return _pick_up(desk, *pause(chat, today + PAUSES[rest], desk.words, desk.event.at))
         case "pause":
             return _set_up(desk, chat, "until")
         case "resume":
@@ -89,7 +89,7 @@ def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
     under: Rows = in_rows(buttons, 2) or ((command_button("checkin", words),),)
     if shown:
         lines.append(words.say("checkins/week", "change"))
-    return desk.pick_up(chat, (Say("\n\n".join(lines), under),))
+    return _pick_up(desk, chat, (Say("\n\n".join(lines), under),))
 
 
 def put_off(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -106,7 +106,7 @@ def put_off(desk: Desk, chat: Chat, argument: str) -> Turned:
     chat = _leave(desk, chat, week)
     chat = rewoken(chat.keeping(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), desk.event.at)
     said = Say(desk.words.say("checkins/schedule", "snoozed", next=local(at, plan.schedule.zone)))
-    return desk.pick_up(chat, (said,))
+    return _pick_up(desk, chat, (said,))
 
 
 def skip_week(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -116,7 +116,7 @@ def skip_week(desk: Desk, chat: Chat, argument: str) -> Turned:
     if week in chat.book.numbers:
         return _has_numbers(desk, chat, week)
     chat = _skipped(_leave(desk, chat, week), desk, week)
-    return desk.pick_up(chat, (Say(desk.words.say("checkins/schedule", "skipped", week=week)),))
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "skipped", week=week)),))
 
 
 def fresh(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -125,7 +125,7 @@ def fresh(desk: Desk, chat: Chat, argument: str) -> Turned:
     for week in chat.book.missed:
         if about is None or week <= about[0]:
             chat = _skipped(_leave(desk, chat, week), desk, week)
-    return desk.pick_up(chat, (Say(desk.words.say("checkins/reminder", "fresh_done")),))
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/reminder", "fresh_done")),))
 
 
 def _set_up(desk: Desk, chat: Chat, changing: str | None = None) -> Turned:
@@ -154,7 +154,7 @@ def _view(desk: Desk, chat: Chat) -> Turned:
         for row in (pick, pauses[:2], pauses[2:], [("stop_button", "stop")])
         if row
     )
-    return desk.pick_up(chat, (Say(desk.words.say("checkins/schedule", "view", **values), rows),))
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "view", **values), rows),))
 
 
 def _resume(desk: Desk, chat: Chat) -> Turned:
@@ -165,7 +165,7 @@ def _resume(desk: Desk, chat: Chat) -> Turned:
     going = replace(plan, schedule=replace(plan.schedule, paused_until=None, since=now))
     chat = rewoken(chat.keeping(replace(chat.book, plan=going)), now)
     values = plan_values(chat, desk.words, now)
-    return desk.pick_up(chat, (Say(desk.words.say("checkins/schedule", "goes_on", next=values["next"])),))
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "goes_on", next=values["next"])),))
 
 
 def _stop(desk: Desk, chat: Chat) -> Turned:
@@ -174,12 +174,12 @@ def _stop(desk: Desk, chat: Chat) -> Turned:
             chat = _leave(desk, chat, weeks_about(session)[0])
     chat = rewoken(chat.keeping(replace(chat.book, plan=None)), desk.event.at)
     rows = ((command_button("weekly", desk.words),),)
-    return desk.pick_up(chat, (Say(desk.words.say("checkins/schedule", "stopped"), rows),))
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "stopped"), rows),))
 
 
 def _has_numbers(desk: Desk, chat: Chat, week: Week) -> Turned:
     change = Button(desk.words.label("checkins/week", "button", week=week), f"/checkin {week}")
-    return desk.pick_up(chat, (Say(desk.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),))
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),))
 
 
 def _leave(desk: Desk, chat: Chat, week: Week) -> Chat:
@@ -196,6 +196,14 @@ def _skipped(chat: Chat, desk: Desk, week: Week) -> Chat:
     if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
         book = replace(book, plan=replace(book.plan, snoozed=None))
     return rewoken(chat.keeping(book), desk.event.at)
+
+
+def _pick_up(desk: Desk, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
+    """Pick up the thread, but not that of a reminder that nobody has begun to answer."""
+    on_top = desk.open(chat)
+    if on_top is not None and is_checkin(on_top) and not asked_numbers(on_top):
+        return chat, replies
+    return desk.pick_up(chat, replies)
 
 
 def _without_setup(desk: Desk, chat: Chat) -> Chat:

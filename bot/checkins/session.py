@@ -67,10 +67,10 @@ def known_beforehand(chat: Chat, week: Week, now: datetime, *, by: str) -> dict[
 
 def path_of(chat: Chat) -> str:
     """Tell how people buy: by the newest check-up, or by the numbers given last."""
-    checkup = chat.session(chat.business.checkup or 0)
-    answer = checkup.answers.get("path") if checkup else None
-    if answer and answer.choice:
-        return answer.choice
+    for session in reversed(chat.sessions):
+        answer = session.answers.get("path") if session.flow == "checkup" else None
+        if answer and answer.choice:
+            return answer.choice
     for numbers in reversed(chat.book.numbers.values()):
         if numbers.people is None and numbers.orders is not None:
             return "order"

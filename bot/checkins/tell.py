@@ -160,7 +160,7 @@ def _month(chat: Chat, week: Week, words: Words, now: datetime) -> list[str]:
     if any((at.year, at.month) == (this.year, this.month) for at in earlier) or week != max(chat.book.numbers):
         return []
     summed = four_weeks(chat.book.numbers, week)
-    if summed.weeks < 2:
+    if summed.weeks < SPAN - 1:
         return []
     before = four_weeks(chat.book.numbers, week.later(-SPAN))
     return [words.say("checkins/four_weeks", now=summed, before=before if before.weeks else None)]

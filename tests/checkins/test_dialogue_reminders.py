@@ -163,12 +163,12 @@ async def test_d22_a_reminder_is_not_reminded_of(weekly):
 
 async def test_c18_blocking_stops_the_schedule_and_coming_back_starts_it_with_one_welcome(house, weekly):
     await weekly.set_up()
-    weekly.owner.person.blocks_the_bot()
+    weekly.owner.person.blocks()
     await house.settle()
     assert await house.rows("select kind from wake") == []
     assert await weekly.at(MONDAY_NINE + timedelta(weeks=2)) == []
     before = len(weekly.owner.sent)
-    weekly.owner.person.unblocks_the_bot()
+    weekly.owner.person.unblocks()
     await house.settle()
     (welcome,) = [message.text for message in weekly.owner.sent[before:]]
     assert "Good to have you back" in welcome
@@ -179,11 +179,11 @@ async def test_c18_blocking_stops_the_schedule_and_coming_back_starts_it_with_on
 
 async def test_c18_a_reminder_refused_with_403_stops_the_schedule(house, weekly):
     await weekly.set_up()
-    weekly.owner.person.blocks_the_bot(silently=True)
+    weekly.owner.person.chat.standing = "kicked"  # the update about it is lost
     assert await weekly.at(MONDAY_NINE) == []
     assert await house.rows("select kind from wake") == []
     assert await house.rows("select count(*) from owner where blocked_at is not null") == [(1,)]
-    weekly.owner.person.unblocks_the_bot(silently=True)
+    weekly.owner.person.chat.standing = "member"
     house.clock.pass_time(days=1)
     before = len(weekly.owner.sent)
     await weekly.owner.says("/help")
