@@ -2,11 +2,15 @@
 
 import argparse
 import asyncio
+import logging
+import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
+FAILED = 1
+STALLED = 1  # the host starts it anew
 USAGE_ERROR = 2
 
 
@@ -18,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check()
         case "inspect":
             return _inspect(options)
+        case "backup" | "restore" | "migrate":
+            return _keep(options)
         case "objections":
             return _objections()
         case _:
@@ -28,6 +34,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="The door bot. Without a command it starts.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("check", help="say everything that is wrong with the settings, the flows and the words")
+    commands.add_parser("migrate", help="bring the database to this version's schema, as the start does")
+    backup = commands.add_parser("backup", help="copy the SQLite database into a file, also while the bot runs")
+    backup.add_argument("file", metavar="FILE", type=Path)
+    restore = commands.add_parser("restore", help="put a backup in the place of the SQLite database")
+    restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument("--force", action="store_true", help="write over what is there, also while it is open")
     inspect = commands.add_parser("inspect", help="try one part of the bot: a line in, a line of JSON out")
     parts = inspect.add_subparsers(dest="part", metavar="PART", required=True)
     number = parts.add_parser("number", help="read numbers as people type them")
@@ -40,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop takes over: there is nothing to finish yet
     from bot.settings import SettingsError, load_settings
 
     try:
@@ -52,10 +65,11 @@ def _run() -> int:
     from telegram.error import InvalidToken
 
     from bot.dialogue.flow import FlowError
+    from bot.pulse import Stalled
     from storage.database import StorageError
 
     if settings.token:
-        from bot.app import serve
+        from bot.serve import serve
 
         work = serve(settings)
     else:
@@ -68,6 +82,11 @@ def _run() -> int:
         return _complain(["TELEGRAM_TOKEN: Telegram does not know this token"])
     except (StorageError, FlowError) as error:
         return _complain([str(error)])
+    except SettingsError as error:
+        return _complain(error.faults)
+    except Stalled as error:
+        logging.getLogger("bot").error("%s", error)
+        return STALLED
     except KeyboardInterrupt:
         return 130
     return 0
@@ -93,6 +112,29 @@ def _check() -> int:
     if found:
         return _complain(found)
     print("All is well.")  # noqa: T201 -- the command's answer
+    return 0
+
+
+def _keep(options: argparse.Namespace) -> int:
+    """Back up, restore or migrate: all that these need of the settings is the database."""
+    from bot.settings import SettingsError, load_storage
+    from storage import backup
+    from storage.database import StorageError
+    from storage.migrate import migrate_at
+
+    try:
+        url = load_storage().database_url.get_secret_value()
+        if options.command == "migrate":
+            done = f"The database has schema {asyncio.run(migrate_at(url))}."
+        elif options.command == "backup":
+            done = f"owners in {options.file}: {backup.back_up(url, options.file)}"
+        else:
+            done = f"owners restored: {backup.restore(options.file, url, force=options.force)}"
+    except SettingsError as error:
+        return _complain(error.faults)
+    except StorageError as error:
+        return _complain([str(error)], FAILED)
+    print(done)  # noqa: T201 -- the command's answer
     return 0
 
 
@@ -129,10 +171,10 @@ def _objections() -> int:
     return 0
 
 
-def _complain(faults: Sequence[str]) -> int:
+def _complain(faults: Sequence[str], status: int = USAGE_ERROR) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)  # noqa: T201 -- one readable line for each fault
-    return USAGE_ERROR
+    return status
 
 
 if __name__ == "__main__":

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-import signal
+import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -22,18 +23,29 @@ from bot.checkup.form import checkup_form
 from bot.desk import Catalogue
 from bot.diagnosis import load_trades
 from bot.dialogue.flow import load_flow
+from bot.edge.gate import Sleep
 from bot.edge.http import AiohttpRequest
-from bot.edge.outbox import Outbox, Sleep
+from bot.edge.lease import LEASE
+from bot.edge.outbox import Outbox
 from bot.edge.pace import Pace
 from bot.edge.polling import poll
+from bot.edge.reports import Reports
 from bot.edge.ticker import tick
+from bot.logs import aliases
 from bot.menu import GROUP_MENU, MENU, descriptions
+from bot.owner_data.operator import Operator
+from bot.pulse import Pulse
+from bot.retention import retain_nightly
 from bot.settings import Settings
 from bot.turn import Clock, Turns
+from bot.witness import Witness
 from bot.words import FALLBACK, PROMPTS, Words, languages
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.wakes import wake_after_downtime
+
+if TYPE_CHECKING:  # loaded only where there is an HTTP server
+    from bot.edge.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +55,7 @@ STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
 ANY = "0:terminal"  # the emulator takes any token
 
 
-def load_catalogue() -> Catalogue:
+def load_catalogue(operator: Operator | None = None) -> Catalogue:
     """Load and check every flow and catalogue.
 
     Raises:
@@ -54,7 +66,7 @@ def load_catalogue() -> Catalogue:
     checkup, activity, weekly, checkin = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in names)
     trades = load_trades(PROMPTS / "trades.toml")
     forms = (checkup_form(checkup, trades), activity_form(activity), weekly_form(weekly), checkin_form(checkin, trades))
-    return Catalogue({form.flow.name: form for form in forms})
+    return Catalogue({form.flow.name: form for form in forms}, operator or Operator())
 
 
 def now() -> datetime:
@@ -72,7 +84,11 @@ class Requests:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A bot that is put together: storage open and migrated, replies of a former process on their way."""
+    """A bot that is put together: storage open and migrated, replies of a former process on their way.
+
+    Attributes:
+        metrics: what GET /metrics shows; None where there is no HTTP server.
+    """
 
     settings: Settings
     bot: Bot
@@ -81,6 +97,8 @@ class App:
     outbox: Outbox
     clock: Clock
     sleep: Sleep
+    pulse: Pulse
+    metrics: "Metrics | None"
 
     async def settled(self) -> None:
         """Return once every reply is sent and written down as sent."""
@@ -89,11 +107,35 @@ class App:
 
     async def tick(self) -> None:
         """Look for what is due until cancelled."""
-        await tick(self.database, self.turns, self.outbox, self.clock, sleep=self.sleep)
+        self.pulse.beat("tick")
+        await tick(
+            self.database,
+            self.turns,
+            self.outbox,
+            self.clock,
+            sleep=self.sleep,
+            ticked=partial(self.pulse.beat, "tick"),
+        )
+
+    async def retain(self) -> None:
+        """Delete owners who have been idle for too long, hour by hour, until cancelled."""
+        await retain_nightly(self.database, self.clock, self.settings.retention_days, sleep=self.sleep)
 
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled."""
-        await poll(self.bot, self.turns, self.clock, sleep=self.sleep)
+        self._fetched()
+        await poll(
+            self.bot,
+            self.turns,
+            self.clock,
+            sleep=self.sleep,
+            fetched=self._fetched,
+            waiting=partial(self.pulse.beat, "answered"),
+        )
+
+    def _fetched(self) -> None:
+        self.pulse.beat("fetched")
+        self.pulse.beat("answered")
 
 
 @asynccontextmanager
@@ -103,6 +145,7 @@ async def started(
     *,
     clock: Clock = now,
     sleep: Sleep = asyncio.sleep,
+    lease: float = LEASE,
 ) -> AsyncIterator[App]:
     """Put the bot together, and take it apart again with nothing lost.
 
@@ -111,14 +154,15 @@ async def started(
         requests: the ways to the Bot API; by default over HTTP.
         clock: gives the time (aware, UTC).
         sleep: waits between tries of the network.
+        lease: seconds after which this process counts as dead for those that share the database.
 
     Raises:
         StorageError: the database cannot be used.
         FlowError: a flow is wrong.
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-    catalogue = load_catalogue()
-    database = await Database.open(settings.database_url.get_secret_value())
+    catalogue = load_catalogue(settings.operator)
+    database = await open_database(settings.database_url.get_secret_value())
     try:
         await migrate(database, clock())
         requests = requests or Requests(AiohttpRequest(), AiohttpRequest(connections=1))
@@ -129,13 +173,27 @@ async def started(
             request=requests.calls,
             get_updates_request=requests.updates,
         )
-        outbox = Outbox(bot, database, Pace(settings.sends_per_second), clock, sleep=sleep)
-        turns = Turns(database, catalogue, outbox, clock, username=lambda: bot.username)
+        metrics = _metrics() if settings.port else None
+        outbox = Outbox(
+            bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
+        )
+        reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
+        witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
+        turns = Turns(
+            database,
+            catalogue,
+            outbox,
+            clock,
+            witness,
+            admins=settings.admin_ids,
+            username=lambda: bot.username,
+        )
         await requests.calls.initialize()
         await requests.updates.initialize()
-        work = [asyncio.ensure_future(turns.run()), asyncio.ensure_future(outbox.run())]
+        await outbox.open()
+        work = [asyncio.ensure_future(part) for part in (turns.run(), outbox.run(), outbox.keep())]
         try:
-            yield App(settings, bot, database, turns, outbox, clock, sleep)
+            yield App(settings, bot, database, turns, outbox, clock, sleep, Pulse(time.monotonic), metrics)
         finally:
             for task in work:
                 task.cancel()
@@ -145,6 +203,12 @@ async def started(
             await requests.updates.shutdown()
     finally:
         await database.close()
+
+
+def _metrics() -> "Metrics":
+    from bot.edge.metrics import Metrics
+
+    return Metrics()
 
 
 async def greet(app: App) -> None:
@@ -177,38 +241,6 @@ async def set_menu(app: App) -> None:
                 await app.bot.do_api_request("setMyCommands", parameters)
             except TelegramError as error:
                 log.warning("the menu of commands is not set: %s", type(error).__name__)
-
-
-async def serve(settings: Settings) -> None:
-    """Run the bot on Telegram until SIGTERM or SIGINT.
-
-    Raises:
-        InvalidToken: Telegram does not know the token.
-    """
-    async with started(settings) as app:
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
-        work = asyncio.ensure_future(_serve(app))
-        stopped = asyncio.ensure_future(stop.wait())
-        await asyncio.wait([work, stopped], return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if work.done():
-            work.result()
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-        log.info("stopping")
-
-
-async def _serve(app: App) -> None:
-    await greet(app)
-    beside = [asyncio.ensure_future(set_menu(app)), asyncio.ensure_future(app.tick())]
-    try:
-        await app.poll()
-    finally:
-        for task in beside:
-            task.cancel()
 
 
 async def _until_answered(call: Callable[[], Awaitable[object]], sleep: Sleep) -> None:

@@ -1,12 +1,15 @@
 """Everything that can be checked before the start: settings, flows, and that every question has its words."""
 
+from contextlib import suppress
+
 from jinja2 import TemplateError, TemplateNotFound
 
 from bot.app import load_catalogue
 from bot.dialogue.flow import Flow, FlowError, Question
 from bot.dialogue.taps import LIMIT, FlowTap
-from bot.settings import SettingsError, load_settings
+from bot.settings import SettingsError, load_settings, load_storage
 from bot.words import Words, languages
+from storage.check import database_faults
 
 GREATEST_SESSION = 999_999_999
 
@@ -18,6 +21,8 @@ def faults() -> list[str]:
         load_settings()
     except SettingsError as error:
         found += error.faults
+    with suppress(SettingsError):  # named already
+        found += database_faults(load_storage().database_url.get_secret_value())
     try:
         catalogue = load_catalogue()
     except FlowError as error:

@@ -14,6 +14,7 @@ from bot.dialogue.talk import Turned
 from bot.menu import command_rows
 from bot.records import Chat
 from bot.say import Say
+from bot.stats import Stats
 
 OPENED_BY = {"checkup": checkup, "ask": ask, "checkin": checkin}  # what a link with ?start=NAME opens
 
@@ -72,6 +73,17 @@ def restart(desk: Desk, chat: Chat, _argument: str) -> Turned:
 def discard(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Delete the draft."""
     return desk.drop(chat, CHECKUP), (desk.menu("deleted"),)
+
+
+def tell_stats(desk: Desk, chat: Chat, stats: Stats) -> Turned:
+    """Tell an admin the counts, questions in the order in which they are asked."""
+    flows = []
+    for name, flow in sorted(stats.flows.items()):
+        form = desk.catalogue.forms.get(name)
+        order = [question.id for question in form.flow.question] if form else sorted(flow.answered)
+        flows.append((name, flow, [(q, flow.answered[q]) for q in order if q in flow.answered]))
+    verdicts = sorted(stats.verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return chat, (Say(desk.words.say("admin/stats", stats=stats, flows=flows, verdicts=verdicts)),)
 
 
 COMMANDS: Mapping[str, Handler] = {

@@ -12,12 +12,32 @@ from bot.checkup import commands as checkup_commands
 from bot.desk import ASIDES, Catalogue, Desk, Handler
 from bot.dialogue import show, talk
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Action, Missed, Value
+from bot.dialogue.hear import Action, Heard, Missed, Value
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
-from bot.events import Blocked, Command, Content, Due, Edited, Event, Inline, Migrated, Place, Tap, Text, Unblocked
+from bot.events import (
+    Blocked,
+    Command,
+    Content,
+    Counted,
+    Document,
+    Due,
+    Edited,
+    Event,
+    Inline,
+    Migrated,
+    Place,
+    Tap,
+    Text,
+    Unblocked,
+    What,
+)
 from bot.menu import TYPED, command_button, command_rows
+from bot.owner_data import commands as owner_data_commands
+from bot.owner_data import settings
+from bot.owner_data.commands import AWAITED, on_table
+from bot.owner_data.table import named_table
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
 from bot.waking import WAKERS, watch_over
@@ -31,6 +51,7 @@ COMMANDS: Mapping[str, Handler] = {
     **checkup_commands.COMMANDS,
     **activity_commands.COMMANDS,
     **checkins_commands.COMMANDS,
+    **owner_data_commands.COMMANDS,
 }
 
 
@@ -44,19 +65,39 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     """
     blocked = chat is not None and chat.owner.blocked_at is not None
     chat = _seen(chat or newcomer(event), event)
+    awaited = None
+    if isinstance(event.what, Command | Tap | Text | Place):
+        awaited, chat = chat.owner.awaits, chat.awaiting(None)
     desk = Desk(catalogue, words(chat.owner.language), event)
     welcome: tuple[Reply, ...] = ()
     if blocked and chat.owner.blocked_at is None:
         chat, welcome = came_back(desk, chat)
-    chat, replies = _answer(desk, chat, event)
+    chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
     replies = (*welcome, *replies)
     chat = _offering(chat, replies)
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 
+def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
+    """Let the command that waits for words have them; None if nothing waits, or they are not for it."""
+    command, _, rest = (awaited or "").partition(" ")
+    what = desk.event.what
+    if desk.event.user_id != chat.owner.user_id:
+        return None  # somebody else in a group
+    if isinstance(what, Text) and command in AWAITED:
+        if data := exact_match(what.text, chat.owner.offered):
+            return on_data(desk, chat, data)
+        return AWAITED[command](desk, chat, rest, what.text)
+    if isinstance(what, Place) and awaited == "settings zone":
+        return settings.on_place(desk, chat, what)
+    return None
+
+
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
-    if event.chat_kind == "group" and isinstance(event.what, Command | Text | Edited | Tap | Place | Content):
-        if event.user_id != chat.owner.user_id and chat.open is not None:
+    if event.chat_kind == "group" and isinstance(
+        event.what, Command | Text | Edited | Tap | Place | Content | Document
+    ):
+        if event.user_id != chat.owner.user_id and (chat.open is not None or _is_owners_own(event.what)):
             return chat, _for_another(desk)
         if isinstance(event.what, Command | Tap):
             chat = replace(chat, owner=replace(chat.owner, user_id=event.user_id))
@@ -69,6 +110,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return chat, (activity_commands.in_any_chat(query_id, text, desk.words),)
         case Due(kind=kind):
             return on_due(desk, chat, kind)
+        case Counted(stats=counts):
+            return commands.tell_stats(desk, chat, counts)
         case Command(name=name, argument=argument):
             return on_command(desk, chat, name, argument)
         case Tap() as tap:
@@ -82,14 +125,22 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return on_edited(desk, chat, text, message_id)
         case Place() as place:
             return on_place(desk, chat, place)
+        case Document() as document:
+            return on_table(desk, chat, document) if named_table(document) else on_content(desk, chat, "document")
         case Content(kind=kind):
             return on_content(desk, chat, kind)
+
+
+def _is_owners_own(what: What) -> bool:
+    """Tell whether a command is for the person who began in a group, and nobody else."""
+    name = what.name if isinstance(what, Command) else what.data.partition(" ")[0] if isinstance(what, Tap) else ""
+    return isinstance(what, Document) or name.removeprefix("/") in owner_data_commands.COMMANDS
 
 
 def newcomer(event: Event) -> Chat:
     """Make the records of somebody who writes for the first time."""
     owner = Owner(event.chat_id, event.user_id, event.chat_kind, event.language, event.at, event.at)
-    return Chat(owner, Business(1, event.at), books={})
+    return Chat(owner, Business(1, event.at), rows={}, books={})
 
 
 def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
@@ -147,12 +198,12 @@ def on_data(desk: Desk, chat: Chat, data: str) -> Turned:
 def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
     """Take a message of words: an answer, the label of a button, an activity to judge, or none of these."""
     session = desk.open(chat)
+    heard: Heard = Missed("no_option", text)
     if session is not None:
-        form = desk.form(session)
-        heard = talk.listen(form, session, text, desk.words)
-        shown = exact_match(text, chat.owner.offered)
+        heard = talk.listen(desk.form(session), session, text, desk.words)
+        shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
         if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
-            return desk.pick_up(*talk.on_text(form, chat, session, text, desk.said, desk.words))
+            return desk.pick_up(*talk.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))
     if data := _button_meant(desk, chat, text, typos=session is None):
         return on_data(desk, chat, data)
     # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
@@ -160,7 +211,7 @@ def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
     if activity_commands.is_about_one(text, desk.words.language, outright=in_one):
         return activity_commands.about(desk, chat, text)
     if session is not None:
-        return talk.on_text(desk.form(session), chat, session, text, desk.said, desk.words)
+        return talk.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words)
     greeting = exact_match(text, [(g, g) for g in desk.words.label("menu/greetings").splitlines()])
     return chat, (desk.menu("hi" if greeting else "unread"),)
 

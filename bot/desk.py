@@ -1,7 +1,7 @@
 """What every feature needs to answer one event: the catalogues, the words, the event, and the thread to pick up."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.dialogue.form import Form
 from bot.dialogue.talk import Said, Turned
 from bot.events import Command, Edited, Event, Tap, Text
 from bot.menu import OPENING, command_rows
+from bot.owner_data.operator import Operator
 from bot.records import Chat, Session
 from bot.say import Reply, Rows, Say
 from bot.words import Words
@@ -23,6 +24,7 @@ class Catalogue:
     """Everything loaded at start that a decision may look into."""
 
     forms: Mapping[str, Form]
+    operator: Operator = field(default_factory=Operator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Desk:
     def drop(self, chat: Chat, flow: str) -> Chat:
         """Drop the open and kept sessions of a flow, with their answers."""
         for session in chat.sessions:
-            if session.flow == flow and session.state in ("open", "kept"):
+            here = session.business == chat.business.number
+            if here and session.flow == flow and session.state in ("open", "kept"):
                 dropped = session.without(frozenset(session.answers))
                 chat = chat.having(replace(dropped, state="dropped", proposed=None, ended_at=self.event.at))
         return chat

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.stats import Stats
+
 ChatKind = Literal["private", "group"]
 
 
@@ -56,6 +58,20 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file.
+
+    Attributes:
+        content: what is in it; None where it was not fetched, being no table, too large, or out of reach.
+    """
+
+    file_id: str
+    name: str
+    size: int
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Blocked:
     """The owner blocked the bot, or threw it out of the group."""
 
@@ -87,7 +103,16 @@ class Due:
     kind: str
 
 
-What = Migrated | Inline | Due | Command | Text | Edited | Tap | Place | Content | Blocked | Unblocked
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An admin asked how the bot fares, and everything was counted for the answer."""
+
+    stats: Stats
+
+
+What = (
+    Migrated | Inline | Due | Counted | Command | Text | Edited | Tap | Place | Content | Document | Blocked | Unblocked
+)
 
 
 @dataclass(frozen=True, slots=True)

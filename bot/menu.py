@@ -5,24 +5,16 @@ from collections.abc import Iterable
 from bot.say import Button, Rows
 from bot.words import Words
 
-MENU = ("checkup", "ask", "checkin", "weekly", "weeks", "help", "cancel")  # what Telegram's own menu lists
+MENU = (  # what Telegram's own menu lists
+    "checkup", "ask", "checkin", "weekly", "weeks", "business", "settings", "export", "privacy", "delete", "help",
+    "cancel",
+)  # fmt: skip
 GROUP_MENU = ("checkup", "cancel")
 OPENING = ("checkup", "ask", "checkin", "help")  # what is offered when nothing is open
-TYPED = (
-    "checkup",
-    "ask",
-    "checkin",
-    "weekly",
-    "weeks",
-    "differ",
-    "help",
-    "cancel",
-    "resume",
-    "restart",
-    "discard",
-    "how",
-    "fix",
-)  # whose labels may be typed
+TYPED = (  # whose labels may be typed
+    "checkup", "ask", "checkin", "weekly", "weeks", "differ", "help", "cancel", "resume", "restart", "discard", "how",
+    "fix", "business", "settings", "export", "import", "privacy", "delete",
+)  # fmt: skip
 
 
 def command_button(name: str, words: Words, argument: str = "") -> Button:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 from bot.settings import Settings
-from storage.database import Database
+from storage.database import open_database
 from storage.migrate import migrate
 from storage.objections import all_objections
 
@@ -18,7 +18,7 @@ async def write_objections(settings: Settings, out: TextIO) -> None:
     Raises:
         StorageError: the database cannot be used.
     """
-    database = await Database.open(settings.database_url.get_secret_value())
+    database = await open_database(settings.database_url.get_secret_value())
     try:
         await migrate(database, datetime.now(UTC))
         async with database.reading() as tx:

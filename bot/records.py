@@ -1,10 +1,10 @@
 """What is known of one chat: frozen records that a decision takes in and gives back changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from bot.amount import Amount
 from bot.checkins.ledger import Book
@@ -22,6 +22,7 @@ class Owner:
     Attributes:
         business: the number of the business in hand.
         sessions: the number of the newest session, 0 before the first.
+        awaits: the command that the next typed words are for, such as ``settings currency``.
         offered: the buttons (label, data) last shown beside the questions, whose labels may be typed.
     """
 
@@ -34,6 +35,7 @@ class Owner:
     business: int = 1
     sessions: int = 0
     blocked_at: datetime | None = None
+    awaits: str | None = None
     offered: tuple[tuple[str, str], ...] = ()
 
 
@@ -155,7 +157,11 @@ class Chat:
     """Everything that a decision needs to know of one chat.
 
     Attributes:
+        business: the one in hand.
         wakes: when to look at it again by itself, for each reason.
+        others: the owner's other businesses.
+        rows: every row that is kept about the chat, by table, with every session at hand; None unless a decision asked
+            for all of it (:class:`bot.say.Whole`).
         objections: the new ones; those stored are never read back here.
         books: the check-ins of each business; None where they are not at hand, because no event is about them.
     """
@@ -166,7 +172,25 @@ class Chat:
     verdicts: tuple[Given, ...] = ()
     wakes: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     objections: tuple[Objection, ...] = ()
+    others: tuple[Business, ...] = ()
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
     books: Mapping[int, Book] | None = None
+
+    @property
+    def businesses(self) -> tuple[Business, ...]:
+        """List all businesses, the oldest first."""
+        return tuple(sorted((self.business, *self.others), key=lambda b: b.number))
+
+    def at(self, number: int) -> "Chat":
+        """Take another business in hand; KeyError when there is none of that number."""
+        by_number = {b.number: b for b in self.businesses}
+        taken = by_number.pop(number)
+        owner = replace(self.owner, business=number)
+        return replace(self, owner=owner, business=taken, others=tuple(by_number.values()))
+
+    def awaiting(self, command: str | None) -> "Chat":
+        """Take the next typed words as what belongs to a command."""
+        return self if self.owner.awaits == command else replace(self, owner=replace(self.owner, awaits=command))
 
     @property
     def book(self) -> Book:
@@ -195,11 +219,16 @@ class Chat:
 
     def kept(self, flow: str) -> Session | None:
         """Give the draft that was put aside, if there is one."""
-        return next((s for s in reversed(self.sessions) if s.state == "kept" and s.flow == flow), None)
+        return next((s for s in reversed(self._here) if s.state == "kept" and s.flow == flow), None)
 
     def done(self, flow: str) -> Session | None:
         """Give the newest finished session of a flow."""
-        return next((s for s in reversed(self.sessions) if s.state == "done" and s.flow == flow), None)
+        return next((s for s in reversed(self._here) if s.state == "done" and s.flow == flow), None)
+
+    @property
+    def _here(self) -> list[Session]:
+        """List the sessions of the business in hand."""
+        return [s for s in self.sessions if s.business == self.business.number]
 
     def having(self, session: Session) -> "Chat":
         """Put a session in the place of its former self, or add it."""

@@ -58,7 +58,30 @@ class Card:
     text: str = ""
 
 
-Reply = Say | Toast | Card
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document.
+
+    Attributes:
+        caption: Telegram HTML, at most 1,024 characters.
+    """
+
+    name: str
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A wish to decide the same event once more with everything at hand that is kept about the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """An order to delete everything that is kept about the chat; only what is said beside it still goes out."""
+
+
+Reply = Say | Toast | Card | File | Whole | Erase
 
 
 def in_rows(buttons: list[Button], columns: int) -> Rows:

@@ -1,13 +1,20 @@
 """The settings, from the environment or a ``.env`` file, all checked at start."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.owner_data.operator import BACKUP_DAYS, Operator
+
 TELEGRAM = "https://api.telegram.org"
+WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
+
+
+_Kind = TypeVar("_Kind", bound=BaseSettings)
 
 
 class SettingsError(Exception):
@@ -18,13 +25,34 @@ class SettingsError(Exception):
         self.faults = faults
 
 
-class Settings(BaseSettings):
+class Storage(BaseSettings):
+    """Where everything is kept; all that backup and migration need to know.
+
+    Attributes:
+        database_url: ``sqlite:///FILE`` or ``postgresql://…``.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    database_url: SecretStr = SecretStr(DEFAULT_DATABASE)
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: SecretStr) -> SecretStr:
+        text = url.get_secret_value()
+        if not text.startswith(("sqlite:///", "postgresql://", "postgres://")) or text == "sqlite:///":
+            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+        return url
+
+
+class Settings(Storage):
     """What the operator sets.
 
     Attributes:
         telegram_token: the bot's token; without one the bot is a chat in the terminal.
         telegram_api_url: the address of the Bot API server.
-        database_url: ``sqlite:///FILE`` or ``postgresql://…``.
         public_url: the address at which Telegram reaches the bot; without one it polls.
         port: the port of the HTTP server.
         webhook_secret: what Telegram sends along to prove itself; made if absent.
@@ -32,6 +60,7 @@ class Settings(BaseSettings):
         admin_chat_id: where error reports go.
         operator_name: shown by /privacy.
         operator_contact: shown by /privacy.
+        backup_days: how long the operator keeps backups, as owners are told; 0 when none are made.
         retention_days: data of owners idle for longer are deleted; 0 keeps them.
         sends_per_second: Telegram's limit for all messages together; 0 lifts every limit, for a server of one's own.
         log_format: text or JSON.
@@ -39,20 +68,16 @@ class Settings(BaseSettings):
         dyno: set by hosts whose disk forgets at each restart.
     """
 
-    model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
-    )
-
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM
-    database_url: SecretStr = SecretStr(DEFAULT_DATABASE)
     public_url: str | None = None
-    port: int | None = Field(default=None, ge=1, le=65535)
+    port: int | None = Field(default=None, ge=1, le=65535, validate_default=True)
     webhook_secret: SecretStr | None = Field(default=None)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     admin_chat_id: int | None = None
     operator_name: str = ""
     operator_contact: str = ""
+    backup_days: int = Field(default=BACKUP_DAYS, ge=0)
     retention_days: int = Field(default=0, ge=0)
     sends_per_second: float = Field(default=30, ge=0)
     log_format: Literal["text", "json"] = "text"
@@ -74,17 +99,16 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_url", "public_url")
     @classmethod
     def _is_an_address(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith(("http://", "https://")):
-            raise ValueError("must begin with https:// (or http://)")
-        return url.rstrip("/") if url else url
-
-    @field_validator("database_url")
-    @classmethod
-    def _is_a_database(cls, url: SecretStr) -> SecretStr:
-        text = url.get_secret_value()
-        if not text.startswith(("sqlite:///", "postgresql://", "postgres://")) or text == "sqlite:///":
-            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
-        return url
+        if url is None:
+            return url
+        try:
+            parts = urlsplit(url)
+            fits = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0
+        except ValueError:  # a port that is none
+            fits = False
+        if not fits:
+            raise ValueError("must be an address such as https://bot.example.org")
+        return url.rstrip("/")
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -100,11 +124,33 @@ class Settings(BaseSettings):
                 raise ValueError("may have 1 to 256 letters, digits, - and _")
         return secret
 
-    @model_validator(mode="after")
-    def _fit_together(self) -> Self:
-        if self.public_url and self.port is None:
-            raise ValueError("PORT is missing: with PUBLIC_URL set, the bot listens there")
-        return self
+    @field_validator("public_url")
+    @classmethod
+    def _is_reached_by_telegram(cls, url: str | None, info: ValidationInfo) -> str | None:
+        if url is not None and info.data.get("telegram_api_url", TELEGRAM) == TELEGRAM:
+            parts = urlsplit(url)
+            if parts.scheme != "https":
+                raise ValueError("must begin with https://: Telegram posts to nothing else")
+            if parts.port not in WEBHOOK_PORTS:
+                raise ValueError("Telegram posts to the ports 443, 80, 88 and 8443 only")
+        return url
+
+    @field_validator("port")
+    @classmethod
+    def _is_there_for_the_webhook(cls, port: int | None, info: ValidationInfo) -> int | None:
+        if port is None and info.data.get("public_url"):
+            raise ValueError("is missing: with PUBLIC_URL set, the bot listens there")
+        return port
+
+    @property
+    def disk_forgets(self) -> bool:
+        """Tell whether answers are kept on a disk that the host wipes at each restart."""
+        return bool(self.dyno) and "database_url" not in self.model_fields_set
+
+    @property
+    def operator(self) -> Operator:
+        """Give what owners are told about whoever runs the bot."""
+        return Operator(self.operator_name, self.operator_contact, self.backup_days, self.retention_days)
 
     @property
     def token(self) -> str:
@@ -118,8 +164,21 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     Raises:
         SettingsError: naming every setting that is wrong, and none of their values.
     """
+    return _load(Settings, env_file)
+
+
+def load_storage(env_file: Path | None = Path(".env")) -> Storage:
+    """Read where everything is kept, whatever else is wrong.
+
+    Raises:
+        SettingsError: that cannot be an address of a database.
+    """
+    return _load(Storage, env_file)
+
+
+def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+        return kind(_env_file=env_file)
     except ValidationError as error:
         faults = []
         for fault in error.errors(include_input=False, include_context=False):

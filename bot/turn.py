@@ -5,10 +5,9 @@ Only then is an update acknowledged and a reply sent.
 """
 
 import asyncio
-import logging
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -20,25 +19,33 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Command, Due, Event, Inline, Migrated, Tap, Text
+from bot.events import Blocked, Command, Counted, Due, Event, Inline, Migrated, Tap, Text, Unblocked
 from bot.records import Chat
-from bot.say import Card, Reply, Say, Toast
+from bot.say import Card, Erase, File, Reply, Say, Toast, Whole
+from bot.stats import COMMAND as STATS
+from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
 from storage.database import Database, Transaction, to_text
+from storage.owner_data import erase
+from storage.processes import Process, Queued, queued_for
+from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
 from storage.weeks import with_books
-
-log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 LARGEST_TURN = 1_000
+NUMBER_BITS = 10  # of a reply's id, for the number of the process
 
 
 class Sender(Protocol):
     """What sends the replies of a turn once they are committed, and knows which were sent since."""
+
+    @property
+    def process(self) -> Process:
+        """Tell as which process it sends."""
 
     def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
         """Send replies, and answer taps and inline queries on the side."""
@@ -60,11 +67,15 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What a turn decided."""
+    """What a turn decided, as which process and behind which replies of others."""
 
+    process: Process
+    queued: Queued
     changes: Changes = field(default_factory=Changes)
+    erased: list[int] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+    handled: list[tuple[Event, Chat | None, Chat, float]] = field(default_factory=list)
 
 
 class Turns:
@@ -75,6 +86,8 @@ class Turns:
         catalogue: what decisions look into.
         sender: what sends replies after the commit.
         clock: gives the time (aware, UTC).
+        witness: tells the operator what happened.
+        admins: the ids of those who may ask for /stats.
         username: gives the bot's own, once it is known.
     """
 
@@ -84,7 +97,9 @@ class Turns:
         catalogue: Catalogue,
         sender: Sender,
         clock: Clock,
+        witness: Witness | None = None,
         *,
+        admins: frozenset[int] = frozenset(),
         username: Callable[[], str] = lambda: "",
     ) -> None:
         self._database = database
@@ -96,7 +111,8 @@ class Turns:
         self._something = asyncio.Event()
         self._last_id = 0
         self._forgot_at: datetime | None = None
-        self.reporters: list[Callable[[BaseException, str], None]] = []
+        self._admins = admins
+        self._witness = witness or Witness()
 
     async def handle(self, events: Sequence[Event]) -> None:
         """Return once these events are handled and everything that they changed is committed.
@@ -124,7 +140,7 @@ class Turns:
                 _tell(taken, turn.exception())
                 raise
             except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
-                log.error("turn failed: %s", type(error).__name__)
+                self._witness.undone(error)
                 _tell(taken, error)
             else:
                 _tell(taken, None)
@@ -146,14 +162,23 @@ class Turns:
         sent = self._sender.take_sent()
         try:
             async with self._database.transaction() as tx:
+                await tx.lock(_chats_of(events))
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen))
-                chats = await load_chats(tx, {e.chat_id for e in fresh}, _mentioned(fresh)) if fresh else {}
-                about_weeks = {e.chat_id for e in fresh if e.chat_id in chats and needs_book(chats[e.chat_id], e)}
-                chats = await with_books(tx, chats, about_weeks, now)
-                outcome = self._decide(fresh, chats, now)
-                await save_changes(tx, outcome.changes)
-                await put_out(tx, outcome.replies)
+                fresh = await self._counted(tx, fresh, now)
+                process = self._sender.process
+                queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
+                self._last_id = max(self._last_id, queued.newest)
+                outcome = _Outcome(process, queued)
+                waiting, whole = fresh, frozenset[int]()
+                while waiting:  # a second time for chats of which everything is wanted, or nothing is left
+                    chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
+                    chats = await with_books(tx, chats, _about_weeks(waiting, chats), now)
+                    waiting, whole = self._decide(waiting, chats, now, outcome)
+                    await save_changes(tx, outcome.changes)
+                    await erase(tx, outcome.erased)
+                    outcome.changes, outcome.erased = Changes(), []
+                await put_out(tx, outcome.replies, process.name)
                 await take_out(tx, sent)
                 await note_seen(tx, [event.update_id for event in fresh if event.update_id], now)
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
@@ -163,43 +188,84 @@ class Turns:
             self._sender.give_back(sent)
             raise
         self._sender.send(outcome.replies, outcome.asides)
-        log.debug("turn: %d updates, %d replies, %.1f ms", len(events), len(outcome.replies), _ms(began))
+        self._witness.turned(len(fresh), time.perf_counter() - began)
+        for event, before, after, seconds in outcome.handled:
+            self._witness.handled(event, before, after, seconds)
 
-    def _decide(self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime) -> _Outcome:
-        """Decide event by event; one that fails leaves its owner as before and gets an apology."""
-        outcome = _Outcome()
+    def _decide(
+        self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, outcome: _Outcome
+    ) -> tuple[list[Event], frozenset[int]]:
+        """Decide event by event; one that fails leaves its owner as before and gets an apology.
+
+        Returns:
+            The events that wait for another load of their chats, and which of these are to be loaded whole.
+        """
         chats = dict(loaded)
+        again: list[Event] = []
+        held: set[int] = set()
+        whole: set[int] = set()
         for event in events:
             began = time.perf_counter()
+            if event.chat_id in held:
+                again.append(event)
+                continue
+            if event.chat_id not in chats and isinstance(event.what, Blocked | Unblocked | Due):
+                continue  # of no concern to one who is not known (any more), and no reason to keep their id
             try:
-                chat, replies = decide(self._catalogue, chats.get(event.chat_id), event)
+                before = chats.get(event.chat_id)
+                chat, replies = decide(self._catalogue, before, event)
+                if Whole() in replies and chat.rows is None:
+                    again.append(event)
+                    held.add(event.chat_id)
+                    whole.add(event.chat_id)
+                    continue
                 spoken = self._calls(event, replies)
+                outcome.handled.append((event, before, chat, time.perf_counter() - began))
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
+            last = Erase() in replies
+            if last or (event.chat_id in chats and chats[event.chat_id].rows is not None):
+                held.add(event.chat_id)
+            if last:
+                outcome.erased.append(event.chat_id)
             outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
             for method, parameters in spoken:
                 outgoing = Outgoing(
-                    id=self._next_id(now),
+                    id=self._next_id(now, outcome.process.number),
                     chat_id=event.chat_id,
                     method=method,
                     parameters=orjson.dumps(parameters).decode(),
                     urgent=not isinstance(event.what, Due),
                     update_id=event.update_id or None,
                     created_at=to_text(now),
+                    behind=event.chat_id in outcome.queued.elsewhere,
+                    last=last,
                 )
                 outcome.replies.append(outgoing)
-            log.info("update %d %s %.1f ms", event.update_id, type(event.what).__name__.lower(), _ms(began))
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
-        return outcome
+        return again, frozenset(whole)
+
+    async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
+        """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
+        asked = [
+            event
+            for event in events
+            if event.user_id in self._admins
+            and event.chat_kind == "private"
+            and isinstance(event.what, Command)
+            and event.what.name == STATS
+        ]
+        if not asked:
+            return events
+        counted = Counted(await load_stats(tx, now))
+        return [replace(event, what=counted) if event in asked else event for event in events]
 
     def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Call]]:
         error_id = secrets.token_hex(4)
-        log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
-        for report in self.reporters:
-            report(error, error_id)
+        self._witness.failed(event, error, error_id)
         replies = apology(event, error_id)
         return replies, self._calls(event, replies)
 
@@ -208,12 +274,22 @@ class Turns:
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
             where = Where(group=True, reply_to=message_id, username=self._username())
-        return [call for reply in replies if isinstance(reply, Say) for call in calls(reply, where)]
+        return [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply, where)]
 
-    def _next_id(self, now: datetime) -> int:
-        """Give an id that grows with time: microseconds of the turn, and one more for each reply after that."""
-        self._last_id = max(self._last_id + 1, int(now.timestamp() * 1_000_000))
+    def _next_id(self, now: datetime, number: int) -> int:
+        """Give an id that grows with time, and in a chat whatever the clocks of other processes say.
+
+        Microseconds of the turn, one more for each reply after that; then ten bits that no other process alive has.
+        """
+        tick = max((self._last_id >> NUMBER_BITS) + 1, int(now.timestamp() * 1_000_000))
+        self._last_id = tick << NUMBER_BITS | number
         return self._last_id
+
+
+def _chats_of(events: Sequence[Event]) -> set[int]:
+    """Give the chats that some events can change."""
+    moved = {event.what.chat_id for event in events if isinstance(event.what, Migrated)}
+    return {event.chat_id for event in events} | moved
 
 
 def _not_seen(events: Sequence[Event], seen: frozenset[int]) -> list[Event]:
@@ -236,6 +312,10 @@ async def _moved(tx: Transaction, events: Sequence[Event]) -> list[Event]:
     return [replace(event, chat_id=ids.get(event.chat_id, event.chat_id)) for event in events] if ids else list(events)
 
 
+def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat]) -> set[int]:
+    return {e.chat_id for e in events if e.chat_id in chats and needs_book(chats[e.chat_id], e)}
+
+
 def _mentioned(events: Sequence[Event]) -> set[int]:
     return {number for event in events if isinstance(event.what, Tap) and (number := session_of(event.what.data))}
 
@@ -248,7 +328,3 @@ def _tell(taken: list[_Waiting], error: BaseException | None) -> None:
             waiting.done.set_result(None)
         else:
             waiting.done.set_exception(error)
-
-
-def _ms(began: float) -> float:
-    return (time.perf_counter() - began) * 1_000

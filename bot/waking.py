@@ -9,10 +9,13 @@ from bot.checkins.reminding import due as checkin_due
 from bot.checkins.zones import guess_zone
 from bot.desk import Desk
 from bot.dialogue.talk import Turned
+from bot.menu import command_rows
 from bot.records import Chat
+from bot.say import Say
 
 NUDGE = "nudge"
 AGAIN = "again"
+RETENTION = "retention"
 IDLE = timedelta(hours=24)
 UNNUDGED = ("weekly", "checkin")  # a reminder is not reminded of
 UTC_ZONE = "Etc/UTC"
@@ -55,6 +58,19 @@ def again(desk: Desk, chat: Chat) -> Turned:
     return desk.ask(asked_again, session, desk.words.say("dialogue/waking", "again"))
 
 
+def retention(desk: Desk, chat: Chat) -> Turned:
+    """Warn an owner who has been idle for long that their data will be deleted; by then they may have come back."""
+    operator = desk.catalogue.operator
+    warned = chat.waking(RETENTION, None)
+    idle = timedelta(days=operator.retention_days - operator.notice_days)
+    if not operator.retention_days or desk.event.at - chat.owner.seen_at < idle:
+        return warned, ()
+    if (later := _quiet_until(chat, desk.event.at)) is not None:
+        return chat.waking(RETENTION, later), ()
+    text = desk.words.say("data/retention", on=desk.event.at + timedelta(days=operator.notice_days))
+    return warned, (Say(text, command_rows(("export",), desk.words)),)
+
+
 def watch_over(chat: Chat, now: datetime, *, spoke: bool) -> Chat:
     """See to it that open questions are not forgotten: one nudge a draft, when it has lain idle.
 
@@ -78,4 +94,4 @@ def _quiet_until(chat: Chat, now: datetime) -> datetime | None:
     return quiet_until(now, schedule) if in_quiet_hours(now, schedule) else None
 
 
-WAKERS: Mapping[str, Waker] = {NUDGE: nudge, AGAIN: again, CHECKIN: checkin_due}
+WAKERS: Mapping[str, Waker] = {NUDGE: nudge, AGAIN: again, RETENTION: retention, CHECKIN: checkin_due}

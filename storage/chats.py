@@ -12,18 +12,20 @@ import orjson
 from bot.amount import Amount
 from bot.records import Answer, Business, Chat, Given, Objection, Owner, Session
 from storage.database import Row, Transaction, from_text, to_text
+from storage.owner_data import rows_of
 from storage.weeks import BookChanges, save_books
 
 _OWNERS = """
     select o.chat_id, o.user_id, o.kind, o.language, o.created_at, o.seen_at, o.business, o.sessions, o.blocked_at,
-           o.offered, b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
-    from owner o join business b on b.chat_id = o.chat_id and b.number = o.business
+           o.offered, o.awaits, b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
+    from owner o join business b on b.chat_id = o.chat_id
     where o.chat_id in :chats
+    order by o.chat_id, b.number
 """
 _AT_HAND = """
-    join business b on b.chat_id = o.chat_id and b.number = o.business
     join session s on s.chat_id = o.chat_id
-        and (s.state in ('open', 'kept') or s.number > o.sessions - 3 or s.number = b.checkup or s.number in :mentioned)
+        and (s.state in ('open', 'kept') or s.number > o.sessions - 3 or s.number in :mentioned or o.chat_id in :whole
+             or s.number in (select b.checkup from business b where b.chat_id = o.chat_id))
 """
 _SESSIONS = f"""
     select s.chat_id, s.number, s.business, s.flow, s.started_at, s.touched_at, s.state, s.step, s.asked,
@@ -48,13 +50,16 @@ _VERDICTS = f"""
 """
 
 
-async def load_chats(tx: Transaction, chats: Iterable[int], mentioned: Iterable[int] = ()) -> dict[int, Chat]:
-    """Load what is at hand of some chats: the owner, the business, open and kept sessions and the newest ones.
+async def load_chats(
+    tx: Transaction, chats: Iterable[int], mentioned: Iterable[int] = (), *, whole: Iterable[int] = ()
+) -> dict[int, Chat]:
+    """Load what is at hand of some chats: the owner, the businesses, open and kept sessions and the newest ones.
 
     Args:
         tx: the transaction to read in.
         chats: their ids; one that is not known is left out.
         mentioned: numbers of older sessions that are wanted too, because a button of theirs was tapped.
+        whole: the chats of which every session is wanted, and every row.
     """
     wanted = sorted(set(chats))
     if not wanted:
@@ -62,7 +67,10 @@ async def load_chats(tx: Transaction, chats: Iterable[int], mentioned: Iterable[
     owners = await tx.fetch(_OWNERS, chats=wanted)
     if not owners:
         return {}
-    lists = {"chats": [row[0] for row in owners], "mentioned": sorted({0, *mentioned})}
+    businesses: dict[int, dict[int, Business]] = defaultdict(dict)
+    for row in owners:
+        businesses[row[0]][row[11]] = _business(row[11:])
+    lists = {"chats": sorted(businesses), "mentioned": sorted({0, *mentioned}), "whole": sorted({0, *whole})}
     sessions = await tx.fetch(_SESSIONS, **lists)
     answers = await tx.fetch(_ANSWERS, **lists) if sessions else []
     verdicts = await tx.fetch(_VERDICTS, **lists) if sessions else []
@@ -84,15 +92,19 @@ async def load_chats(tx: Transaction, chats: Iterable[int], mentioned: Iterable[
     given: dict[int, list[Given]] = defaultdict(list)
     for row in verdicts:
         given[row[0]].append(_given(row))
+    everything = {chat_id: await rows_of(tx, chat_id) for chat_id in set(whole) & businesses.keys()}
     return {
         row[0]: Chat(
             owner=_owner(row),
-            business=_business(row[10:]),
+            business=businesses[row[0]].pop(row[6]),
             sessions=tuple(of_chat[row[0]]),
             verdicts=tuple(given[row[0]]),
             wakes=MappingProxyType(wakes[row[0]]),
+            others=tuple(businesses[row[0]].values()),
+            rows=everything.get(row[0]),
         )
         for row in owners
+        if row[6] == row[11]
     }
 
 
@@ -116,8 +128,8 @@ class Changes:
         chat_id = after.owner.chat_id
         if before is None or before.owner != after.owner:
             self.owners.append(_owner_row(after.owner))
-        if before is None or before.business != after.business:
-            self.businesses.append(_business_row(chat_id, after.business))
+        known_here = {b.number: b for b in before.businesses} if before else {}
+        self.businesses += [_business_row(chat_id, b) for b in after.businesses if known_here.get(b.number) != b]
         former = {s.number: s for s in before.sessions} if before else {}
         for session in after.sessions:
             self._add_session(chat_id, former.get(session.number), session)
@@ -160,11 +172,13 @@ async def save_changes(tx: Transaction, changes: Changes) -> None:
 
 
 _UPSERT_OWNER = """
-    insert into owner (chat_id, user_id, kind, language, business, sessions, blocked_at, created_at, seen_at, offered)
-    values (:chat_id, :user_id, :kind, :language, :business, :sessions, :blocked_at, :created_at, :seen_at, :offered)
+    insert into owner (chat_id, user_id, kind, language, business, sessions, blocked_at, awaits, created_at, seen_at,
+        offered)
+    values (:chat_id, :user_id, :kind, :language, :business, :sessions, :blocked_at, :awaits, :created_at, :seen_at,
+        :offered)
     on conflict (chat_id) do update set user_id = excluded.user_id, language = excluded.language,
         business = excluded.business, sessions = excluded.sessions, blocked_at = excluded.blocked_at,
-        seen_at = excluded.seen_at, offered = excluded.offered
+        awaits = excluded.awaits, seen_at = excluded.seen_at, offered = excluded.offered
 """
 _UPSERT_BUSINESS = """
     insert into business (chat_id, number, name, trade, time_zone, currency, checkup, created_at)
@@ -210,7 +224,7 @@ _INSERT_VERDICT = """
 
 
 def _owner(row: Row) -> Owner:
-    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at, offered = row[:10]
+    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at, offered, awaits = row[:11]
     return Owner(
         chat_id=chat_id,
         user_id=user_id,
@@ -221,6 +235,7 @@ def _owner(row: Row) -> Owner:
         business=business,
         sessions=sessions,
         blocked_at=_moment(blocked_at),
+        awaits=awaits,
         offered=tuple((label, data) for label, data in orjson.loads(offered)) if offered else (),
     )
 
@@ -277,6 +292,7 @@ def _owner_row(owner: Owner) -> dict[str, Any]:
         "business": owner.business,
         "sessions": owner.sessions,
         "blocked_at": _text(owner.blocked_at),
+        "awaits": owner.awaits,
         "created_at": to_text(owner.created_at),
         "seen_at": to_text(owner.seen_at),
         "offered": orjson.dumps(owner.offered).decode() if owner.offered else None,

@@ -1,27 +1,106 @@
-"""One small door to the database: open it, and do everything in transactions with named parameters.
+"""The door to the database: transactions with visible SQL and named parameters, on SQLite or on PostgreSQL.
 
-The SQL that goes through it keeps to what SQLite and PostgreSQL both understand. A list goes in as ``in :names``.
+The SQL that goes through it keeps to what both understand. Values go in as ``:name``, a list as ``in :names``.
 """
 
 import asyncio
-import re
-import sqlite3
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
-
-import aiosqlite
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 Row = Sequence[Any]
-BUSY_MS = 10_000
-_LIST = re.compile(r"\bin :(\w+)")
 
 
 class StorageError(Exception):
     """The database cannot be used; the message says why in one line."""
+
+
+class Transaction(Protocol):
+    """Statements that are committed together or not at all."""
+
+    @property
+    def shared(self) -> bool:
+        """Tell whether other processes may be writing to the same database at the same time."""
+
+    async def fetch(self, sql: str, **values: Any) -> list[Row]:
+        """Run a query and give all of its rows."""
+
+    async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Run a query and give all of its rows with the names of their columns."""
+
+    async def run(self, sql: str, **values: Any) -> int:
+        """Run a statement and give the number of rows that it changed."""
+
+    async def run_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement once for each row of values; with no rows, nothing."""
+
+    async def lock(self, keys: Iterable[int]) -> None:
+        """Wait until no other process holds any of these keys, and hold them until the end of the transaction.
+
+        A chat is locked by its id. Take all locks in one call, before the first row is written: keys are taken in
+        order, so that two transactions never wait for each other. Where the database is not shared it does nothing.
+        """
+
+
+class Database(Protocol):
+    """An open database: one connection writes, one reads, and neither is shared inside a transaction."""
+
+    @property
+    def shared(self) -> bool:
+        """Tell whether other processes may use the same database at the same time."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Commit what is done inside, durably, or undo all of it when an exception or a cancellation leaves it."""
+
+    def migrating(self) -> AbstractAsyncContextManager[Transaction]:
+        """Change the schema in a transaction that no other migration runs beside, however long it takes."""
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """See one state of the database throughout, beside whatever is being written."""
+
+    async def sweep(self) -> None:
+        """Leave no trace of deleted rows in files of this process's own."""
+
+    async def close(self) -> None:
+        """Close the connections; what was not committed is undone."""
+
+
+async def open_database(url: str) -> Database:
+    """Open the database at an address: ``sqlite:///FILE``, ``postgresql://…`` or ``postgres://…``.
+
+    Raises:
+        StorageError: it cannot be opened; the message holds no password.
+    """
+    if urlsplit(url).scheme in ("postgresql", "postgres"):
+        try:
+            from storage.postgres import PostgresDatabase
+        except ImportError as error:
+            raise StorageError(f"PostgreSQL needs the extra 'postgres' (psycopg 3): {error}") from None
+        return await PostgresDatabase.open(url)
+    from storage.sqlite import SqliteDatabase
+
+    return await SqliteDatabase.open(url)
+
+
+async def fetch_unclaimed(tx: Transaction, sql: str, **values: Any) -> list[Row]:
+    """Run a query for work to do, and leave out the rows that another process has in hand.
+
+    The rows stay locked for the transaction; the query may have neither ``distinct`` nor ``group by``. Where the
+    database is not shared it is the plain query.
+    """
+    return await tx.fetch(f"{sql} for update skip locked" if tx.shared else sql, **values)
+
+
+async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Await something that must not be left half-way: a cancellation meanwhile is raised once it is done."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 def to_text(moment: datetime) -> str:
@@ -32,136 +111,3 @@ def to_text(moment: datetime) -> str:
 def from_text(text: str) -> datetime:
     """Read what :func:`to_text` wrote."""
     return datetime.fromisoformat(text)
-
-
-def sqlite_path(url: str) -> Path:
-    """Give the file of ``sqlite:///FILE`` (relative) or ``sqlite:////FILE`` (absolute).
-
-    Raises:
-        StorageError: the address is of another kind, or names no file.
-    """
-    parts = urlsplit(url)
-    name = unquote(parts.path[1:])
-    if parts.scheme != "sqlite" or parts.netloc or not name:
-        raise StorageError("DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
-    return Path(name)
-
-
-class Transaction:
-    """Statements that are committed together or not at all."""
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-
-    async def fetch(self, sql: str, **values: Any) -> list[Row]:
-        """Run a query and give all of its rows."""
-        sql, values = _with_lists(sql, values)
-        return list(await self._connection.execute_fetchall(sql, values))
-
-    async def run(self, sql: str, **values: Any) -> int:
-        """Run a statement and give the number of rows that it changed."""
-        sql, values = _with_lists(sql, values)
-        async with self._connection.execute(sql, values) as cursor:
-            return cursor.rowcount
-
-    async def run_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Run a statement once for each row of values; with no rows, nothing."""
-        rows = list(rows)
-        if rows:
-            await self._connection.executemany(sql, rows)
-
-
-class Database:
-    """An open SQLite file: one connection writes, one reads, and neither is shared inside a transaction."""
-
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, path: Path) -> None:
-        self._writer = writer
-        self._reader = reader
-        self._writing = asyncio.Lock()
-        self._reading = asyncio.Lock()
-        self.path = path
-
-    @classmethod
-    async def open(cls, url: str) -> "Database":
-        """Open the database at an address, making the file if there is none.
-
-        Raises:
-            StorageError: it cannot be opened.
-        """
-        path = sqlite_path(url)
-        try:
-            sqlite3.connect(path).close()  # fails here and now, before there is a thread to stop
-            writer = await _connect(path)
-            reader = await _connect(path)
-        except sqlite3.Error as error:
-            raise StorageError(f"cannot open the database {path}: {error}") from error
-        return cls(writer, reader, path)
-
-    async def close(self) -> None:
-        """Close both connections; what was not committed is undone."""
-        await self._reader.close()
-        await self._writer.close()
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """Commit what is done inside, durably, or undo all of it when an exception or a cancellation leaves it."""
-        async with self._writing:
-            try:
-                # Inside: a cancellation that comes while this is on its way leaves a transaction to undo.
-                await self._writer.execute("begin immediate")
-                yield Transaction(self._writer)
-            except BaseException:
-                await asyncio.shield(_undo(self._writer))
-                raise
-            await self._commit()
-
-    async def _commit(self) -> None:
-        # Shielded: a commit that has begun must be waited for, or the next transaction would find this one open.
-        commit = asyncio.ensure_future(self._end())
-        try:
-            await asyncio.shield(commit)
-        except asyncio.CancelledError:
-            await asyncio.wait([commit])
-            raise
-
-    async def _end(self) -> None:
-        try:
-            await self._writer.execute("commit")
-        except sqlite3.Error:
-            await _undo(self._writer)
-            raise
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Transaction]:
-        """See one state of the database throughout, beside whatever is being written."""
-        async with self._reading:
-            try:
-                await self._reader.execute("begin")
-                yield Transaction(self._reader)
-            finally:
-                await asyncio.shield(_undo(self._reader))
-
-
-async def _connect(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    for pragma in ("journal_mode=wal", "synchronous=full", f"busy_timeout={BUSY_MS}", "foreign_keys=on"):
-        await connection.execute(f"pragma {pragma}")
-    return connection
-
-
-async def _undo(connection: aiosqlite.Connection) -> None:
-    with suppress(sqlite3.OperationalError):  # it had not begun
-        await connection.execute("rollback")
-
-
-def _with_lists(sql: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Spell a list out as single parameters, padded to a power of two so that few different statements arise."""
-    for name in _LIST.findall(sql):
-        items = list(values.pop(name))
-        if not items:
-            raise ValueError(f"the list {name!r} is empty")
-        items += [items[-1]] * ((1 << (len(items) - 1).bit_length()) - len(items))
-        values |= {f"{name}_{n}": item for n, item in enumerate(items)}
-        spelt = ", ".join(f":{name}_{n}" for n in range(len(items)))
-        sql = sql.replace(f"in :{name}", f"in ({spelt})")
-    return sql, values

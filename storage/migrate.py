@@ -1,10 +1,10 @@
 """Numbered migrations: each in a transaction of its own, in order, once."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database import Database, StorageError, to_text
+from storage.database import Database, StorageError, open_database, to_text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _STATEMENT = re.compile(r";[ \t]*\n")
@@ -25,25 +25,44 @@ async def migrate(database: Database, now: datetime, folder: Path = MIGRATIONS) 
         StorageError: the database was written by a newer version of the bot.
     """
     known = migrations(folder)
-    async with database.transaction() as tx:
+    while await _one_more(database, known, now):
+        pass
+    return max(known)
+
+
+async def _one_more(database: Database, known: dict[int, Path], now: datetime) -> bool:
+    """Apply the next migration, unless there is none or another process was quicker; tell whether to look again."""
+    async with database.migrating() as tx:
         await tx.run("create table if not exists migration (number integer primary key, done_at text not null)")
         done = {int(row[0]) for row in await tx.fetch("select number from migration")}
-    if newer := done - known.keys():
-        raise StorageError(
-            f"the database has schema {max(newer)}, this version of the bot knows {max(known)}: start a newer version"
-        )
-    for number, path in known.items():
-        if number in done:
-            continue
-        async with database.transaction() as tx:
-            for statement in _statements(path.read_text(encoding="utf-8")):
-                await tx.run(statement)
-            await tx.run(
-                "insert into migration (number, done_at) values (:number, :done_at)",
-                number=number,
-                done_at=to_text(now),
+        if newer := done - known.keys():
+            raise StorageError(
+                f"the database has schema {max(newer)}, this version of the bot knows {max(known)}: "
+                "start a newer version"
             )
-    return max(known)
+        if not (missing := sorted(known.keys() - done)):
+            return False
+        for statement in _statements(known[missing[0]].read_text(encoding="utf-8")):
+            await tx.run(statement)
+        await tx.run(
+            "insert into migration (number, done_at) values (:number, :done_at)",
+            number=missing[0],
+            done_at=to_text(now),
+        )
+    return True
+
+
+async def migrate_at(url: str) -> int:
+    """Bring the database at an address to the newest schema and give its number.
+
+    Raises:
+        StorageError: it cannot be opened, or was written by a newer version of the bot.
+    """
+    database = await open_database(url)
+    try:
+        return await migrate(database, datetime.now(UTC))
+    finally:
+        await database.close()
 
 
 def _statements(script: str) -> list[str]:

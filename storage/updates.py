@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Transaction, to_text
+from storage.database import Row, Transaction, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class Outgoing:
         id: grows with time; replies of one chat go out in this order.
         parameters: the parameters of the call, as JSON.
         urgent: an answer to a live chat, which goes before reminders.
+        behind: another process may have earlier replies of this chat to send; they go first.
+        last: nothing but it is left of the chat; once it is sent, no trace of it is kept.
     """
 
     id: int
@@ -24,6 +26,13 @@ class Outgoing:
     urgent: bool
     update_id: int | None
     created_at: str
+    behind: bool = False
+    last: bool = False
+
+
+def outgoing(row: Row, *, behind: bool = False) -> Outgoing:
+    """Read a row of the outbox: id, chat_id, method, parameters, urgent, update_id, created_at."""
+    return Outgoing(row[0], row[1], row[2], row[3], bool(row[4]), row[5], row[6], behind)
 
 
 async def seen_of(tx: Transaction, updates: Iterable[int]) -> frozenset[int]:
@@ -47,12 +56,12 @@ async def forget_seen(tx: Transaction, before: datetime) -> None:
     await tx.run("delete from seen where seen_at < :before", before=to_text(before))
 
 
-async def put_out(tx: Transaction, replies: Iterable[Outgoing]) -> None:
-    """Store replies with the answers that they are replies to."""
+async def put_out(tx: Transaction, replies: Iterable[Outgoing], process: str) -> None:
+    """Store replies with the answers that they are replies to, for a process to send."""
     await tx.run_many(
         """
-        insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at)
-        values (:id, :chat_id, :method, :parameters, :urgent, :update_id, :created_at)
+        insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at, process)
+        values (:id, :chat_id, :method, :parameters, :urgent, :update_id, :created_at, :process)
         """,
         [
             {
@@ -63,6 +72,7 @@ async def put_out(tx: Transaction, replies: Iterable[Outgoing]) -> None:
                 "urgent": int(reply.urgent),
                 "update_id": reply.update_id,
                 "created_at": reply.created_at,
+                "process": process,
             }
             for reply in replies
         ],
@@ -74,7 +84,7 @@ async def left_over(tx: Transaction) -> list[Outgoing]:
     rows = await tx.fetch(
         "select id, chat_id, method, parameters, urgent, update_id, created_at from outbox order by id"
     )
-    return [Outgoing(row[0], row[1], row[2], row[3], bool(row[4]), row[5], row[6]) for row in rows]
+    return [outgoing(row) for row in rows]
 
 
 async def take_out(tx: Transaction, replies: Iterable[int]) -> None:

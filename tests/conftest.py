@@ -1,8 +1,9 @@
 """The whole bot on the emulator, with a clock that tests move and a database that can be closed and opened again."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, suppress
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +14,23 @@ from bot.app import App, Requests, greet, started
 from bot.edge.emulator import Emulator
 from bot.edge.emulator.people import Person
 from bot.settings import Settings
+from tests.server.postgres import NoServerError, Server, server
 
+ENGINE = os.environ.get("DATABASE", "")  # sqlite or postgres; by default SQLite, and both where a test is marked so
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
+    config.addinivalue_line("markers", "sqlite: runs on SQLite alone, which it is about")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        if ENGINE == "postgres" and not metafunc.definition.get_closest_marker("sqlite"):
+            metafunc.parametrize("engine", ["postgres"])
+        elif not ENGINE and metafunc.definition.get_closest_marker("both_engines"):
+            metafunc.parametrize("engine", ["sqlite", "postgres"])
 
 
 class Clock:
@@ -41,10 +57,11 @@ class Clock:
 class House:
     """A running bot and the Telegram around it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str = "") -> None:
         self.clock = Clock()
         self.emulator = Emulator(now=self.clock.timestamp)
         self.path = folder / "doorbot.sqlite3"
+        self.url = url or sqlite_url(folder)
         self.app: App
         self._stack = AsyncExitStack()
 
@@ -53,7 +70,7 @@ class House:
         return Settings(
             _env_file=None,
             telegram_token=SecretStr("123456:test"),
-            database_url=SecretStr(f"sqlite:////{str(self.path).lstrip('/')}"),
+            database_url=SecretStr(self.url),
             sends_per_second=0,
         )
 
@@ -137,9 +154,42 @@ async def _end(task: asyncio.Future) -> None:
         await task
 
 
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:////{str(folder / 'doorbot.sqlite3').lstrip('/')}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; where none can be started, the test is skipped."""
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(server())
+        except NoServerError as error:
+            pytest.skip(str(error))
+        yield running
+
+
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = House(tmp_path)
+def engine() -> str:
+    """Tell on which database a test runs."""
+    return "sqlite"
+
+
+@pytest.fixture
+def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the address of a database with nothing in it."""
+    if engine == "sqlite":
+        yield sqlite_url(tmp_path)
+        return
+    postgres: Server = request.getfixturevalue("postgres")
+    url = postgres.new_database()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+async def house(tmp_path: Path, database_url: str) -> AsyncIterator[House]:
+    house = House(tmp_path, database_url)
     await house.start()
     yield house
     await house.stop()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import SettingsError, load_settings
+
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"
 
@@ -53,7 +55,7 @@ def test_o1_no_line_at_all_ends_too(tmp_path):
             {"TELEGRAM_TOKEN": "secret-secret", "PORT": "many", "LOG_LEVEL": "LOUD"},
             ["TELEGRAM_TOKEN", "PORT", "LOG_LEVEL"],
         ),
-        ({"PUBLIC_URL": "https://bot.example"}, ["PORT is missing"]),
+        ({"PUBLIC_URL": "https://bot.example"}, ["PORT: is missing"]),
         ({"DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"}, ["cannot open the database"]),
     ],
 )
@@ -82,6 +84,48 @@ def test_check_says_every_fault_at_once(tmp_path):
     done = run(tmp_path, "check", TELEGRAM_TOKEN="x", PORT="0", DATABASE_URL="x")
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 3
+
+
+def test_check_says_what_is_wrong_with_the_database_beside_everything_else_and_makes_no_file(tmp_path):
+    database = "sqlite:////nowhere/at/all.sqlite3"
+    done = run(tmp_path, "check", TELEGRAM_TOKEN="x", PUBLIC_URL="http://bot.example", DATABASE_URL=database)
+    assert done.returncode == 2
+    lines = done.stderr.strip().splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["TELEGRAM_TOKEN", "PUBLIC_URL", "DATABASE_URL"]
+    (tmp_path / "odd").write_text("this is no database, whatever its name says " * 50)
+    assert "cannot open the database" in run(tmp_path, "check", DATABASE_URL="sqlite:///odd").stderr
+    assert run(tmp_path, "check").returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["odd"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "fault"),
+    [
+        ({"PUBLIC_URL": "https://bot.example"}, "PORT: is missing"),
+        ({"PUBLIC_URL": "http://bot.example", "PORT": "80"}, "PUBLIC_URL: must begin with https://"),
+        ({"PUBLIC_URL": "https://bot.example:8000", "PORT": "80"}, "PUBLIC_URL: Telegram posts to the ports"),
+        ({"PUBLIC_URL": "bot.example", "PORT": "80"}, "PUBLIC_URL: must be an address"),
+        ({"PUBLIC_URL": "https://", "PORT": "80"}, "PUBLIC_URL: must be an address"),
+        ({"PUBLIC_URL": "https://bot.example:99999", "PORT": "80"}, "PUBLIC_URL: must be an address"),
+        ({"PUBLIC_URL": "https://bot.example/hook", "PORT": "80"}, None),
+        ({"PUBLIC_URL": "https://bot.example:8443", "PORT": "80"}, None),
+        ({"PUBLIC_URL": "http://localhost:9", "PORT": "80", "TELEGRAM_API_URL": "http://localhost:1"}, None),
+        ({"WEBHOOK_SECRET": "no spaces"}, "WEBHOOK_SECRET: may have"),
+        ({"ADMIN_IDS": "1, two"}, "ADMIN_IDS"),
+    ],
+)
+def test_settings_of_the_webhook_are_checked(monkeypatch, tmp_path, environment, fault):
+    for name in ("PUBLIC_URL", "PORT", "TELEGRAM_API_URL", "DATABASE_URL", "TELEGRAM_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    if fault is None:
+        load_settings(tmp_path / "no .env")
+        return
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path / "no .env")
+    assert len(caught.value.faults) == 1
+    assert fault in caught.value.faults[0]
 
 
 def test_inspect_number_reads_a_line_and_writes_a_line_of_json(tmp_path):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.logs import JsonFormatter, PlainFormatter, hide_tokens, set_up_logs
+from bot.logs import JsonFormatter, PlainFormatter, aliases, hide_tokens, set_up_logs
 
 TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"
 
@@ -60,3 +60,24 @@ async def test_o13_a_whole_conversation_leaves_no_answer_or_name_in_the_log(hous
     assert "update " in caplog.text
     for private in ("Zacharias", "4711", "abcdefgh", "1234", "plumber"):
         assert private not in caplog.text.replace("123456", "")
+
+
+async def test_o13_a_line_an_update_with_the_chat_hashed_and_where_it_stands(house, alice, caplog):
+    with caplog.at_level(logging.INFO, logger="bot.witness"):
+        await alice.says("/checkup", "shop")
+    first, second = (record.fields for record in caplog.records)
+    assert (first["kind"], first["flow"], first["step"]) == ("command", "checkup", "trade")
+    assert (second["kind"], second["flow"], second["step"]) == ("text", "checkup", "path")
+    assert first["update"] < second["update"]
+    assert first["ms"] >= 0
+    assert first["chat"] == second["chat"] == aliases("123456:test")(1)
+    written = json.loads(JsonFormatter().format(caplog.records[0]))
+    assert written["chat"] == first["chat"]
+    assert written["step"] == "trade"
+
+
+def test_o13_a_hashed_chat_is_the_same_at_each_start_and_another_for_each_bot():
+    assert aliases(TOKEN)(7) == aliases(TOKEN)(7)
+    assert len({aliases(TOKEN)(7), aliases(TOKEN)(8), aliases("1:other")(7)}) == 3
+    assert aliases(TOKEN)(7) != "7"
+    assert len(aliases(TOKEN)(7)) == 12

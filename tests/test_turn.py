@@ -8,18 +8,20 @@ from bot import decide as decide_module
 from bot.dialogue import talk
 from bot.edge.updates import read_update
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def breaks(monkeypatch):
     """Make typed replies of "boom" raise in the middle of a decision."""
-    whole = talk.on_text
+    whole = talk.listen
 
-    def on_text(form, chat, session, text, said, words):
+    def listen(form, session, text, words):
         if text == "boom":
             raise RuntimeError("secret words of the owner")
-        return whole(form, chat, session, text, said, words)
+        return whole(form, session, text, words)
 
-    monkeypatch.setattr(decide_module.talk, "on_text", on_text)
+    monkeypatch.setattr(decide_module.talk, "listen", listen)
 
 
 async def test_d30_a_fault_gives_one_apology_with_an_error_id_and_changes_nothing(house, alice, breaks):

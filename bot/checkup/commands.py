@@ -32,7 +32,7 @@ def how(desk: Desk, chat: Chat, argument: str) -> Turned:
     session = _with_verdict(chat, argument)
     if session is None:
         return desk.aside(chat, desk.words.say("menu/start", "no_verdict"))
-    return desk.aside(chat, desk.form(session).explain(chat, session, desk.words))
+    return desk.aside(chat, desk.form(session).explain(chat.at(session.business), session, desk.words))
 
 
 def fix(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -43,6 +43,7 @@ def fix(desk: Desk, chat: Chat, argument: str) -> Turned:
     if session.state == "done":
         if (other := desk.open(chat)) is not None:
             return desk.ask(chat, other, desk.words.say("menu/start", "first_this"))
+        chat = chat.at(session.business)
         session = replace(session, state="open", touched_at=desk.event.at)
     return desk.ask(chat, replace(session, step="choose", returning_to=None))
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.checkup.answers import QUESTIONS, amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import explainer, finisher
-from bot.diagnosis import Answers, Trades, diagnose
+from bot.diagnosis import Answers, Trades, Verdict, diagnose
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.records import Chat, Session
@@ -15,16 +15,19 @@ from bot.words import Words
 
 MOST_EXTRA = 2  # questions beyond the core before the first verdict; what else is worth asking is asked after it
 SURE_ENOUGH = ("most_likely", "clearly", "first_hint")
-REMEMBERED = 4_096
+REMEMBERED = 512
 
 
 def checkup_form(flow: Flow, trades: Trades) -> Form:
     """Put the check-up together from its flow and the catalogue of trades."""
     extras = [question.id for question in flow.question if question.extra]
 
-    @lru_cache(maxsize=REMEMBERED)  # asked several times while one reply is worked out
+    @lru_cache(maxsize=REMEMBERED)  # the verdict that a question is chosen by is the one given, if nothing is asked
+    def judged(answers: Answers) -> Verdict:
+        return diagnose(answers, trades)
+
     def worth_asking(answers: Answers) -> str | None:
-        verdict = diagnose(answers, trades)
+        verdict = judged(answers)
         if verdict.first is not None:  # never to be left out before weak selling is named
             return QUESTIONS.get(verdict.first, verdict.first)
         enough = verdict.leads is not None and verdict.word in SURE_ENOUGH
@@ -45,8 +48,8 @@ def checkup_form(flow: Flow, trades: Trades) -> Form:
         flow=flow,
         weeks=WEEKS,
         values=values,
-        finish=finisher(trades, extras),
-        explain=explainer(trades),
+        finish=finisher(trades, judged, extras),
+        explain=explainer(judged),
         extra=extra,
         ranges=lambda question, session: ranges(trades, question, session),
         names=names,

@@ -1,12 +1,12 @@
 """The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
-from bot.diagnosis import Trades, Verdict, diagnose
+from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.form import Explain, Finish
 from bot.menu import command_button
@@ -14,12 +14,18 @@ from bot.records import Chat, Given, Session
 from bot.say import Reply, Say
 from bot.words import Words
 
+CANT_TELL = "cant_tell"
+NOTABLE = 0.03  # a change of how sure it is that is worth a word
 
-def finisher(trades: Trades, questions: Collection[str]) -> Finish:
+Judge = Callable[[Answers], Verdict]
+
+
+def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finish:
     """Make what happens when the owner has confirmed the summary; ``questions`` are those that can be asked next."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-        verdict = diagnose(answers_of(session, chat.business), trades)
+        verdict = judged(answers_of(session, chat.business))
+        changed = what_changed(_newest(chat, session), verdict, words)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
@@ -30,21 +36,38 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
             buttons = buttons[:1]
         else:
             buttons.insert(1, command_button("weekly", words))
-        return chat, (Say(tell(verdict, words, trades), tuple((button,) for button in buttons)),)
+        text = "\n\n".join([*changed, tell(verdict, words, trades)])
+        return chat, (Say(text, tuple((button,) for button in buttons)),)
 
     return finish
 
 
-def explainer(trades: Trades) -> Explain:
+def explainer(judged: Judge) -> Explain:
     """Make what "How did you work that out?" answers."""
 
     def how(chat: Chat, session: Session, words: Words) -> str:
         answers = answers_of(session, chat.business)
         if chat.books is not None and session == checkup_of(chat):
             answers = answers_since(chat, session)
-        return explain(diagnose(answers, trades), words)
+        return explain(judged(answers), words)
 
     return how
+
+
+def what_changed(before: Given | None, verdict: Verdict, words: Words) -> list[str]:
+    """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing."""
+    if before is None or before.kind == CANT_TELL:
+        return []  # that one went on by itself
+    then, now = (words.label("checkup/changed", kind) for kind in (before.kind, verdict.kind))
+    if before.kind != verdict.kind:
+        return [words.say("checkup/changed", "other", then=then, now=now)]
+    surer = verdict.sure - before.sure
+    how = "same" if abs(surer) < NOTABLE else "surer" if surer > 0 else "less_sure"
+    return [words.say("checkup/changed", how, now=now)]
+
+
+def _newest(chat: Chat, session: Session) -> Given | None:
+    return max((g for g in chat.verdicts if g.session == session.number), key=lambda g: g.number, default=None)
 
 
 def remember(chat: Chat, session: Session, verdict: Verdict, now: datetime) -> Given:

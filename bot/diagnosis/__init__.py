@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.diagnosis.answers import Answers, Best, Period
 from bot.diagnosis.trades import Action, Trade, Trades, load_trades
-from bot.diagnosis.verdict import Figures, Flip, Range, Rate, Unknown, Usual, Verdict
+from bot.diagnosis.verdict import Figures, Flip, Range, Rate, State, Unknown, Usual, Verdict
 
 __all__ = [
     "Action",
@@ -50,8 +50,8 @@ def next_question(
     return choose(answers, trades, order=order, money=money)
 
 
-def flip(answers: Answers, trades: Trades) -> Flip | None:
+def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:
     """Find the nearest change of one number that makes another side lead; None where no sensible change does."""
     from bot.diagnosis.nearest import flip as search
 
-    return search(answers, trades)
+    return search(answers, trades, state=state)

@@ -14,10 +14,10 @@ from bot.diagnosis.draws import Source
 from bot.diagnosis.judge import lead
 from bot.diagnosis.model import chances, simulate
 from bot.diagnosis.trades import Trades
-from bot.diagnosis.verdict import Flip
+from bot.diagnosis.verdict import Flip, State
 
 COUNTS = ("people", "talked", "customers", "orders")
-ROUGH, FINE = 192, 256  # draws; what they find is checked with all
+ROUGH, FINE = 96, 128  # draws; what they find is checked with all
 STEPS = 8
 
 
@@ -35,14 +35,20 @@ class Variant:
         return abs(log((self.value + 1) / (self.before + 1)))
 
 
-def flip(answers: Answers, trades: Trades) -> Flip | None:
+def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:
     """Find the nearest change of one number that makes another side lead; None where no sensible change does.
 
     Searched on a grid first with few draws, then between its points; what is found is checked with the full draws.
+
+    Args:
+        answers: what the verdict was made from.
+        trades: the catalogue.
+        state: the side that leads now, where that is known already.
     """
     trade = trades[answers.trade]
     full = Source()
-    state, *_ = lead(answers, trade, full)
+    if state is None:
+        state, *_ = lead(answers, trade, full)
     rough, fine = Source(ROUGH), Source(FINE)
     bounds = _bounds(answers)
     grid = [variant for name, (low, before, high) in bounds.items() for variant in _grid(name, low, before, high)]

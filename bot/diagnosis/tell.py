@@ -33,7 +33,7 @@ ASIDES = (
 def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     """Write the verdict as one message of Telegram HTML."""
     name = verdict.word if verdict.word == "first_hint" else verdict.kind
-    turning = flip(verdict.answers, trades) if verdict.leads else None
+    turning = flip(verdict.answers, trades, state=verdict.state) if verdict.leads else None
     values = _values(verdict, words)
     said = [
         note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)

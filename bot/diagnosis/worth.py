@@ -34,6 +34,7 @@ EFFORT: Mapping[str, int] = {
     "room": 2,
     "wanted": 2,
 }
+QUICK = 512  # draws; enough to weigh a question
 NEW = 0.15  # chance that a business of which we do not know it is a new one
 
 
@@ -89,7 +90,7 @@ def unknowns(answers: Answers, trades: Trades, drawn: Drawn, case: Case, source:
     if case.ordering and case.orders is None:
         found.append(Unknown("orders", 0.1))
     if case.talks:
-        found += _waits(answers, trades, drawn, source)
+        found += _waits(answers, trades, drawn)
     return tuple(sorted(found, key=lambda one: -one.worth))
 
 
@@ -106,15 +107,17 @@ def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
     return sum(float(chances(part).max()) * part.size for part in parts) / state.size
 
 
-def _waits(answers: Answers, trades: Trades, drawn: Drawn, source: Source) -> list[Unknown]:
+def _waits(answers: Answers, trades: Trades, drawn: Drawn) -> list[Unknown]:
     """Weigh how long people take and how long the business has run by what the verdict would be the other way."""
     trade = trades[answers.trade]
     top = int(chances(drawn.state).argmax())
     if STATES[top] == "neither" or (STATES[top] == "marketing" and drawn.volume.mean() > drawn.quality.mean()):
         return []  # who comes is not a matter of how long they think it over
 
+    fewer = Source(QUICK)
+
     def regret(other: Answers) -> float:
-        chance = chances(simulate(read(other, trade, source), source).state)
+        chance = chances(simulate(read(other, trade, fewer), fewer).state)
         return float(chance.max() - chance[top])
 
     found: list[Unknown] = []

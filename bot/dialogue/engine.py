@@ -46,8 +46,26 @@ def may_apply(flow: Flow, question: Question, session: Session) -> bool:
     return True
 
 
+REMEMBERED = 256
+_line_ups: dict[int, tuple[Session, Flow, Extra, list[Question]]] = {}
+
+
 def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Question]:
-    """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra."""
+    """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra.
+
+    One reply asks for this several times; the same session object gives the same list, which is remembered.
+    """
+    known = _line_ups.get(id(session))
+    if known is not None and known[0] is session and known[1] is flow and known[2] is extra:
+        return known[3]
+    if len(_line_ups) >= REMEMBERED:
+        _line_ups.clear()
+    order = _line_up(flow, session, extra)
+    _line_ups[id(session)] = session, flow, extra, order
+    return order
+
+
+def _line_up(flow: Flow, session: Session, extra: Extra) -> list[Question]:
     core = [q for q in flow.question if not q.extra and not q.hidden and applies(flow, q, session)]
     asked = [q for q in flow.question if q.extra and applies(flow, q, session)]
     answered = [q for q in asked if q.id in session.answers or q.id == session.returning_to]
@@ -65,7 +83,7 @@ def current(flow: Flow, session: Session, extra: Extra = no_extra) -> Question |
 
 def progress(flow: Flow, session: Session, question: Question, extra: Extra = no_extra) -> tuple[int, int]:
     """Give the place of a question in this conversation and how many there are, as in "3 of 7"."""
-    order = [q.id for q in line_up(flow, session, extra)]
+    order = [q.id for q in line_up(flow, session, extra)]  # a new list: the other one is remembered
     if question.id not in order:
         order.append(question.id)
     later = [q for q in flow.question if not q.extra and not q.hidden and q.id not in order]

@@ -18,10 +18,11 @@ LONGEST_TEXT = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button, tapped or typed: ``=OPTION`` or the word of an action."""
+    """A button, tapped or typed: ``=OPTION`` or the word of an action; and the question that it belongs to."""
 
     name: str
     label: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,9 @@ def hear_number(
 
 def _pressed(data: str, text: str) -> Action:
     tap = read_tap(data)
-    return Action(tap.action if tap else data.rpartition("/")[2], text)
+    if tap is not None:
+        return Action(tap.action, text, tap.question)
+    return Action(data.rpartition("/")[2], text)
 
 
 def _rounded(amount: Amount, *, whole: bool) -> Amount:

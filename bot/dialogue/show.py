@@ -137,17 +137,29 @@ def values_of(form: Form, chat: Chat, session: Session, words: Words) -> dict[st
     Each answer under the id of its question, numbers plainly (None without one); the same as loosely as it was given in
     ``said``; the ids of the options in ``chosen``; and the flow's own values.
     """
-    plainly: dict[str, str | None] = {q.id: None for q in form.flow.question}
-    loosely, chosen = dict(plainly), dict(plainly)
-    for question in form.flow.question:
-        given = session.answers.get(question.id)
-        if question.hidden:
-            chosen[question.id] = given.choice if given else None
-        elif given and (given.amount or given.choice):
-            loosely[question.id] = said(form, question, given, words)
-            plainly[question.id] = plain(form, question, given, words)
-            chosen[question.id] = given.choice
-    return {**plainly, "said": loosely, "chosen": chosen, **form.values(chat, session, words)}
+    given = {name: a for name, a in session.answers.items() if name in form.flow and (a.amount or a.choice)}
+    shown = [q for q in form.flow.question if not q.hidden]
+    plainly = {q.id: plain(form, q, given[q.id], words) if q.id in given else None for q in shown}
+    chosen = {q.id: given[q.id].choice if q.id in given else None for q in form.flow.question}
+    return {**plainly, "said": _Said(form, session, words), "chosen": chosen, **form.values(chat, session, words)}
+
+
+class _Said(dict[str, str | None]):
+    """Each answer as loosely as it was given, written when a template asks for it."""
+
+    def __init__(self, form: Form, session: Session, words: Words) -> None:
+        super().__init__()
+        self._form, self._session, self._words = form, session, words
+
+    def __missing__(self, name: str) -> str | None:
+        answer = self._session.answers.get(name)
+        written = (
+            said(self._form, self._form.flow[name], answer, self._words)
+            if answer and (answer.amount or answer.choice)
+            else None
+        )
+        self[name] = written
+        return written
 
 
 def settle_values(form: Form, session: Session, words: Words) -> dict[str, str]:

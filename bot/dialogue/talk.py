@@ -72,12 +72,18 @@ def ask(form: Form, chat: Chat, session: Session, words: Words, *lines: str, mor
 
 def on_text(form: Form, chat: Chat, session: Session, text: str, said: Said, words: Words) -> Turned:
     """Take a typed reply."""
-    heard = listen(form, session, text, words)
+    return on_heard(form, chat, session, listen(form, session, text, words), said, words)
+
+
+def on_heard(form: Form, chat: Chat, session: Session, heard: Heard, said: Said, words: Words) -> Turned:
+    """Take a typed reply that was already listened to."""
     if isinstance(heard, Action):
         return act(form, chat, session, heard, said, words)
     question = show.on_table(form, session)
     if question is None or isinstance(heard, Missed):
-        return miss(form, chat, session, heard if isinstance(heard, Missed) else Missed("no_option", text), words)
+        return miss(
+            form, chat, session, heard if isinstance(heard, Missed) else Missed("no_option", heard.typed), words
+        )
     return take(form, chat, session, question, heard, said, words)
 
 
@@ -288,6 +294,8 @@ def _act_on_review(form: Form, chat: Chat, session: Session, action: Action, sai
     match action.name:
         case "right" if session.step == "review":
             return finish(form, chat, session, words, said)
+        case "change" if action.question in session.answers:
+            return change(form, chat, session, action.question, words)
         case "change":
             return ask(form, chat, replace(session, step="choose"), words)
         case "back" if session.step == "choose":

@@ -1,11 +1,15 @@
 """Replies as calls of the Bot API: plain method and parameters, so that they can be stored and sent as they are."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from bot.edge.files import pack
 from bot.edge.text import split
-from bot.say import Button, Card, Rows, Say, Toast
+from bot.say import Button, Card, File, Rows, Say, Toast
+
+_LINK = re.compile(r"\w\.[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
 Call = tuple[str, dict[str, Any]]
 
@@ -30,8 +34,11 @@ PRIVATE = Where()
 CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 
-def calls(say: Say, where: Where = PRIVATE) -> list[Call]:
+def calls(say: Say | File, where: Where = PRIVATE) -> list[Call]:
     """Turn a message into calls: a long one into several, with the buttons under the last."""
+    if isinstance(say, File):
+        document = pack(say.name, say.content)
+        return [("sendDocument", {"document": document, "caption": say.caption, "parse_mode": "HTML"})]
     if where.group and say.asks:
         return _group_question(say, where)
     *first, last = split(say.text)
@@ -70,11 +77,9 @@ def _group_question(say: Say, where: Where) -> list[Call]:
 
 
 def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
-    parameters: dict[str, Any] = {
-        "text": text,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-    }
+    parameters: dict[str, Any] = {"text": text, "parse_mode": "HTML"}
+    if _LINK.search(text):  # named only where it matters: not every Bot API server knows it
+        parameters["link_preview_options"] = {"is_disabled": True}
     if markup:
         parameters["reply_markup"] = markup
     return "sendMessage", parameters

@@ -2,14 +2,15 @@
 
 A reply is a row until it is sent. What happens to it then depends on what Telegram says: 429 waits for its chat alone;
 5xx and broken connections are tried again; a time-out is not, since the message may have arrived; 403 marks the owner.
+Where processes share the database, each sends what it decided, and waits while another has earlier replies of the chat.
 """
 
 import asyncio
-import heapq
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
+from enum import Enum
 from typing import Any
 
 import orjson
@@ -17,21 +18,41 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.edge.deliver import answer_to
+from bot.edge.files import with_uploads
+from bot.edge.gate import Gate, Sleep, Time
+from bot.edge.lease import LEASE, WAIT, Lease
 from bot.edge.pace import Pace
+from bot.recorder import NoRecorder, Recorder
+from bot.say import Toast
 from bot.turn import Aside, Clock
 from storage.database import Database
+from storage.processes import Process, is_first
 from storage.updates import Outgoing, left_over, mark_blocked, take_out
 from storage.wakes import wake_chats
 
 log = logging.getLogger(__name__)
 
-RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # seconds between tries; the last one repeats
+RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries; the last one repeats
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 AT_ONCE = 64
 ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
 
-Sleep = Callable[[float], Awaitable[Any]]
-Time = Callable[[], float]
+OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
+    RetryAfter: "429",
+    Forbidden: "403",
+    TimedOut: "timeout",
+    BadRequest: "refused",
+    NetworkError: "retry",
+    TelegramError: "refused",
+}
+
+
+class _End(Enum):
+    """What became of a reply."""
+
+    DONE = "sent, or never can be"
+    BLOCKED = "its owner blocked the bot"
+    LOST = "not this process's to send any more"
 
 
 class Outbox:
@@ -44,6 +65,8 @@ class Outbox:
         clock: gives the time for the records (aware, UTC).
         time: gives the seconds that pace and back-off count in; passed in by tests.
         sleep: waits so many of those seconds; passed in by tests.
+        lease: seconds after which this process counts as dead for those that share the database.
+        recorder: counts the calls and how they ended.
     """
 
     def __init__(
@@ -55,7 +78,10 @@ class Outbox:
         *,
         time: Time | None = None,
         sleep: Sleep = asyncio.sleep,
+        lease: float = LEASE,
+        recorder: Recorder | None = None,
     ) -> None:
+        self._recorder = recorder or NoRecorder()
         self._bot = bot
         self._database = database
         self._pace = pace
@@ -64,8 +90,12 @@ class Outbox:
         self._sleep = sleep
         self._chats: dict[int, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._gate = _Gate(AT_ONCE, pace, self._time, sleep)
+        self._gate = Gate(AT_ONCE, pace, self._time, sleep)
+        self._lease = Lease(database, self._forget, seconds=lease)
+        self._flying: set[int] = set()
+        self._held: dict[str, Toast | None] = {}
         self._sent: list[int] = []
+        self._last: list[int] = []
         self._blocked: set[int] = set()
         self._doubtful: set[int] = set()
         self._done = asyncio.Event()
@@ -77,25 +107,72 @@ class Outbox:
         """Count the replies that are not sent yet."""
         return sum(len(waiting) for waiting in self._chats.values())
 
+    @property
+    def process(self) -> Process:
+        """Tell as which process this one sends."""
+        return self._lease.process
+
+    async def open(self) -> None:
+        """Make this process known to those that share the database; before that, nothing may be put out."""
+        await self._lease.begin()
+
     async def pick_up(self) -> int:
         """Send what a former process left over, and tell how much it was."""
-        async with self._database.reading() as tx:
-            left = await left_over(tx)
-        self.send(left, ())
+        if self._lease.shared:
+            left = await self._lease.look()
+        else:
+            async with self._database.reading() as tx:
+                left = await left_over(tx)
+        self._take_over(left)
         return len(left)
+
+    async def keep(self) -> None:
+        """Stay known to those that share the database, and send what dead processes left, until cancelled."""
+        await self._lease.keep(self._take_over)
 
     def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
         """Put replies on their way, and answer taps and inline queries on the side."""
         for aside in asides:
-            self._start(self._answer(aside))
-        for reply in replies:
-            waiting = self._chats.get(reply.chat_id)
-            if waiting is None:
-                self._chats[reply.chat_id] = deque((reply,))
-                self._start(self._serve(reply.chat_id))
+            if isinstance(aside, Toast) and aside.callback_id in self._held:
+                self._held[aside.callback_id] = aside
             else:
-                waiting.append(reply)
+                self._start(self._answer(aside))
+        for reply in replies:
+            self._queue(reply)
         self._tell_idle()
+
+    def _queue(self, reply: Outgoing) -> None:
+        waiting = self._chats.get(reply.chat_id)
+        if waiting is None:
+            self._chats[reply.chat_id] = deque((reply,))
+            self._start(self._serve(reply.chat_id))
+        else:
+            late = waiting and reply.id < waiting[-1].id
+            waiting.append(reply)
+            if late:  # one that another process left, older than what is in hand
+                self._chats[reply.chat_id] = deque(sorted(waiting, key=lambda reply: reply.id))
+
+    def _take_over(self, left: Sequence[Outgoing]) -> None:
+        """Send what another process left, but for what is in hand already."""
+        known = (
+            {reply.id for waiting in self._chats.values() for reply in waiting}
+            | self._flying
+            | {*self._sent, *self._last}
+        )
+        self.send([reply for reply in left if reply.id not in known], ())
+
+    def _forget(self) -> None:
+        """Leave what is in hand to whoever claims it."""
+        for waiting in self._chats.values():
+            waiting.clear()
+
+    def hold(self, callback_id: str) -> None:
+        """Keep back the answer to a tap: whoever asked for the tap to be handled answers it on the way back."""
+        self._held[callback_id] = None
+
+    def let_go(self, callback_id: str) -> Toast | None:
+        """Give the answer that was kept back, if there is one by now."""
+        return self._held.pop(callback_id, None)
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, for the next turn to delete with its own commit."""
@@ -105,6 +182,7 @@ class Outbox:
     def give_back(self, sent: Sequence[int]) -> None:
         """Take back ids that could not be deleted."""
         self._sent.extend(sent)
+        self._lease.doubt()
         self._done.set()
 
     async def run(self) -> None:
@@ -118,18 +196,25 @@ class Outbox:
     async def flush(self) -> None:
         """Write down at once what was sent and who blocked the bot."""
         sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
-        if not (sent or blocked or doubtful):
+        last, self._last = self._last, []
+        if not (sent or blocked or doubtful or last):
             return
         now = self._clock()
         try:
             async with self._database.transaction() as tx:
-                await take_out(tx, sent)
+                await tx.lock(blocked | doubtful)
+                await take_out(tx, [*sent, *last])
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
-        except Exception as error:  # noqa: BLE001 -- tried again with the next one
-            log.error("cannot note what was sent: %s", type(error).__name__)
+        except BaseException as error:  # tried again with the next one; a stop in the middle must not lose the ids
+            self._last += last
             self.give_back(sent)
+            if not isinstance(error, Exception):
+                raise
+            log.error("cannot note what was sent: %s", type(error).__name__)
         else:
+            if last:
+                await self._database.sweep()
             self._blocked -= blocked
             self._doubtful -= doubtful
 
@@ -148,32 +233,58 @@ class Outbox:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.flush()
+        try:
+            await self._lease.end()
+        except Exception as error:  # noqa: BLE001 -- the others find out by themselves
+            log.error("cannot say good-bye: %s", type(error).__name__)
 
     async def _serve(self, chat_id: int) -> None:
         """Send what waits for one chat, in order."""
-        waiting = self._chats[chat_id]
         try:
-            while waiting:
+            while waiting := self._chats[chat_id]:
                 reply = waiting[0]
-                if await self._deliver(reply):
-                    waiting.popleft()
-                    self._sent.append(reply.id)
-                else:
+                if reply.behind and not await self._is_first(reply):
+                    await asyncio.sleep(WAIT)
+                    continue  # by now there may be an earlier one in hand
+                end = await self._deliver(reply)
+                waiting = self._chats[chat_id]
+                if end is _End.BLOCKED:
+                    self._last += [row.id for row in waiting if row.last]
                     waiting.clear()  # marking the owner drops the rows
+                elif reply in waiting:
+                    waiting.remove(reply)
+                if end is _End.DONE:
+                    (self._last if reply.last else self._sent).append(reply.id)
+                elif end is _End.LOST:
+                    self._lease.doubt()
                 self._done.set()
         finally:
             del self._chats[chat_id]
 
-    async def _deliver(self, reply: Outgoing) -> bool:
-        """Send one reply until it is sent or cannot be; False if the owner blocked the bot."""
+    async def _is_first(self, reply: Outgoing) -> bool:
+        """Tell whether every earlier reply of its chat is sent, by whichever process."""
+        try:
+            async with self._database.reading() as tx:
+                return await is_first(tx, reply)
+        except Exception as error:  # noqa: BLE001 -- looked at again
+            log.error("cannot see what goes before reply %d: %s", reply.id, type(error).__name__)
+            return False
+
+    async def _deliver(self, reply: Outgoing) -> _End:
+        """Send one reply until it is sent or cannot be."""
         parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
+        process = self.process
         tries = 0
         while True:
             await self._until(self._pace.chat_ready_at(reply.chat_id, self._time()))
             try:
                 async with self._gate.entered(urgent=reply.urgent):
+                    await self._lease.hold()
+                    if self.process != process:
+                        return _End.LOST
                     self._pace.sent(reply.chat_id, self._time())
-                    await self._bot.do_api_request(reply.method, parameters)
+                    self._flying.add(reply.id)
+                    await self._call(reply.method, parameters)
             except RetryAfter as error:
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
@@ -181,23 +292,25 @@ class Outbox:
             except Forbidden:
                 log.info("reply %d: the owner blocked the bot", reply.id)
                 self._blocked.add(reply.chat_id)
-                return False
+                return _End.BLOCKED
             except TimedOut:
                 log.warning("reply %d to update %s timed out; not sent again", reply.id, reply.update_id)
                 self._doubtful.add(reply.chat_id)
-                return True
+                return _End.DONE
             except BadRequest as error:
                 log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)
-                return True
+                return _End.DONE
             except NetworkError as error:
                 log.info("reply %d: %s, trying again", reply.id, type(error).__name__)
                 await self._sleep(RETRIES[min(tries, len(RETRIES) - 1)])
                 tries += 1
             except TelegramError as error:  # Telegram will never take it
                 log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)
-                return True
+                return _End.DONE
             else:
-                return True
+                return _End.DONE
+            finally:
+                self._flying.discard(reply.id)
 
     async def _until(self, moment: float) -> None:
         if (seconds := moment - self._time()) > 0:
@@ -205,9 +318,18 @@ class Outbox:
 
     async def _answer(self, aside: Aside) -> None:
         try:
-            await self._bot.do_api_request(*answer_to(aside))
+            await self._call(*answer_to(aside))
         except TelegramError as error:  # too old to be answered; it was handled all the same
             log.debug("not answered: %s", type(error).__name__)
+
+    async def _call(self, method: str, parameters: dict[str, Any]) -> None:
+        try:
+            await self._bot.do_api_request(method, with_uploads(parameters))
+        except TelegramError as error:
+            outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
+            self._recorder.count("sends", method=method, outcome=outcome)
+            raise
+        self._recorder.count("sends", method=method, outcome="sent")
 
     def _start(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
@@ -225,72 +347,3 @@ class Outbox:
             self._idle.clear()
         else:
             self._idle.set()
-
-
-class _Gate:
-    """Lets sends in: so many at once, at the pace for all chats together, urgent ones first."""
-
-    def __init__(self, places: int, pace: Pace, time: Time, sleep: Sleep) -> None:
-        self._places = places
-        self._pace = pace
-        self._time = time
-        self._sleep = sleep
-        self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
-        self._count = 0
-        self._opening: asyncio.Task[None] | None = None
-
-    def entered(self, *, urgent: bool) -> "_Entry":
-        return _Entry(self, urgent=urgent)
-
-    async def enter(self, *, urgent: bool) -> None:
-        now = self._time()
-        if not self._queue and self._places and self._pace.all_ready_at(now) <= now:
-            self._places -= 1
-            return
-        self._count += 1
-        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, (0 if urgent else 1, self._count, place))
-        self._open()
-        try:
-            await place
-        except asyncio.CancelledError:
-            if place.done() and not place.cancelled():
-                self.leave()
-            raise
-
-    def leave(self) -> None:
-        self._places += 1
-        self._open()
-
-    def _open(self) -> None:
-        if self._queue and self._places and self._opening is None:
-            self._opening = asyncio.ensure_future(self._admit())
-
-    async def _admit(self) -> None:
-        try:
-            while self._queue and self._places:
-                now = self._time()
-                if (at := self._pace.all_ready_at(now)) > now:
-                    await self._sleep(at - now)
-                    continue
-                _, _, place = heapq.heappop(self._queue)
-                if not place.done():
-                    self._places -= 1
-                    place.set_result(None)
-                    await asyncio.sleep(0)  # the one let in counts itself before the next is looked at
-        finally:
-            self._opening = None
-
-
-class _Entry:
-    """A stay inside the gate."""
-
-    def __init__(self, gate: _Gate, *, urgent: bool) -> None:
-        self._gate = gate
-        self._urgent = urgent
-
-    async def __aenter__(self) -> None:
-        await self._gate.enter(urgent=self._urgent)
-
-    async def __aexit__(self, *_: object) -> None:
-        self._gate.leave()

@@ -8,7 +8,8 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
-from bot.edge.outbox import Sleep
+from bot.edge.files import with_files
+from bot.edge.gate import Sleep
 from bot.edge.updates import ALLOWED_UPDATES, read_update
 from bot.events import Event
 from bot.turn import Clock, Turns
@@ -18,7 +19,7 @@ log = logging.getLogger(__name__)
 LONG_POLL = 30  # seconds Telegram holds an empty getUpdates
 READ_MORE = 5  # seconds beyond that in which the answer must arrive
 BATCH = 100
-RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0)
 CONFLICT_WAIT = 5.0
 
 
@@ -29,6 +30,7 @@ async def poll(
     *,
     sleep: Sleep = asyncio.sleep,
     fetched: Callable[[], None] = lambda: None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> None:
     """Fetch updates and hand them over, until cancelled.
 
@@ -38,6 +40,7 @@ async def poll(
         clock: gives the time at which they were received.
         sleep: waits before a new try; passed in by tests.
         fetched: is told of every getUpdates that was answered.
+        waiting: is told of every getUpdates that was answered with "later": another process polls, or too many came.
 
     Raises:
         InvalidToken: Telegram does not know the token (any more).
@@ -55,7 +58,7 @@ async def poll(
             fetched()
             conflicts = 0
             if updates:
-                await turns.handle(events_of(updates, clock, bot.username))
+                await receive(bot, turns, clock, updates)
                 offset = updates[-1]["update_id"] + 1
         except TimedOut:
             continue
@@ -63,8 +66,10 @@ async def poll(
             if not conflicts:
                 log.warning("another process polls with this token; waiting for it to end")
             conflicts += 1
+            waiting()
             await sleep(CONFLICT_WAIT)
         except RetryAfter as error:
+            waiting()
             wait = error.retry_after
             await sleep(wait if isinstance(wait, int | float) else wait.total_seconds())
         except InvalidToken:
@@ -75,6 +80,15 @@ async def poll(
             tries = 0
 
 
+async def receive(bot: Bot, turns: Turns, clock: Clock, updates: list[dict[str, Any]]) -> None:
+    """Hand updates over, however they came, and return once everything that they changed is committed.
+
+    Raises:
+        Exception: what kept the turn from being committed.
+    """
+    await turns.handle(await with_files(bot, events_of(updates, clock, bot.username)))
+
+
 def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> list[Event]:
     """Read a batch of updates; one that cannot be read is passed over with a line in the log."""
     events = []
@@ -82,7 +96,7 @@ def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> lis
     for update in updates:
         try:
             event = read_update(update, now, username)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             log.error("update %s cannot be read: %s", update.get("update_id"), type(error).__name__)
             continue
         if event is not None:

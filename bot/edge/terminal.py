@@ -202,6 +202,8 @@ class _Table:
                 await self._wait(seconds)
             case "location", [str(latitude), str(longitude)] if _is_number(latitude) and _is_number(longitude):
                 self._last_update = owner.sends_location(float(latitude), float(longitude))
+            case "file", [_, *_] if not blocked and (found := _file(rest)):
+                self._last_update = owner.sends_document(filename=found[0], content=found[1])
             case str(kind), _ if kind in content and not blocked:
                 self._last_update = content[kind]()
             case _:
@@ -323,6 +325,14 @@ def _place(text: str, offset: int) -> int:
         offset -= utf16_length(text[place])
         place += 1
     return place
+
+
+def _file(path: str) -> tuple[str, bytes] | None:
+    """Give the name and content of a file; None if there is none."""
+    try:
+        return Path(path).name, Path(path).read_bytes()
+    except OSError:
+        return None
 
 
 def _seconds(duration: str) -> float:

@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.edge.outbox import Outbox, Sleep
+from bot.edge.gate import Sleep
+from bot.edge.outbox import Outbox
 from bot.events import Due, Event
 from bot.turn import Clock, Turns
 from storage.database import Database

@@ -9,6 +9,7 @@ from bot.events import (
     ChatKind,
     Command,
     Content,
+    Document,
     Edited,
     Event,
     Inline,
@@ -29,7 +30,6 @@ CONTENT = (
     "video_note",
     "audio",
     "animation",
-    "document",
     "poll",
     "contact",
     "dice",
@@ -46,7 +46,9 @@ SERVICE = (
     "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "write_access_allowed",
     "boost_added", "chat_background_set",
 )  # fmt: skip
+LARGEST_ID = (1 << 63) - 1
 GONE = ("kicked", "left")
+LONGEST_ARGUMENT = 256
 
 
 def read_update(update: Mapping[str, Any], now: datetime, username: str = "") -> Event | None:
@@ -62,10 +64,12 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         message = query.get("message") or {}
         chat = message.get("chat") or {"id": query["from"]["id"], "type": "private"}
         data = query.get("data")
-        return _event(update_id, chat, query["from"], now, Tap(data if isinstance(data, str) else "", query["id"]))
+        data = storable(data) if isinstance(data, str) else ""
+        return _event(update_id, chat, query["from"], now, Tap(data, str(query["id"])))
     if query := update.get("inline_query"):
         chat = {"id": query["from"]["id"], "type": "private"}
-        return _event(update_id, chat, query["from"], now, Inline(query["id"], query.get("query") or ""))
+        typed = storable(query.get("query") or "")
+        return _event(update_id, chat, query["from"], now, Inline(str(query["id"]), typed))
     if member := update.get("my_chat_member"):
         gone = member["new_chat_member"]["status"] in GONE
         return _event(update_id, member["chat"], member["from"], now, Blocked() if gone else Unblocked())
@@ -73,7 +77,9 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         text = message.get("text")
         if not isinstance(text, str) or "from" not in message:
             return None
-        return _event(update_id, message["chat"], message["from"], now, Edited(text, message["message_id"]))
+        return _event(
+            update_id, message["chat"], message["from"], now, Edited(storable(text), _whole(message["message_id"]))
+        )
     message = update.get("message")
     if not message or "from" not in message:
         return None
@@ -96,27 +102,52 @@ def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now
     kind = kinds.get(chat.get("type", ""))
     if kind is None or user.get("is_bot"):
         return None
+    language = user.get("language_code")
+    name = user.get("first_name")
     return Event(
-        update_id=update_id,
-        chat_id=chat["id"],
+        update_id=_whole(update_id),
+        chat_id=_whole(chat["id"]),
         chat_kind=kind,
-        user_id=user["id"],
-        language=user.get("language_code") or "en",
+        user_id=_whole(user["id"]),
+        language=storable(language) if isinstance(language, str) and language else "en",
         at=now,
         what=what,
-        name=user.get("first_name") or "",
+        name=storable(name) if isinstance(name, str) else "",
     )
 
 
+def storable(text: str) -> str:
+    """Give a text as a database takes it: without zero characters, and with a mark for half a surrogate pair."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def _whole(number: Any) -> int:
+    """Make sure that an id is a whole number that a database takes: one odd update must not keep others from being stored.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if type(number) is not int or not -LARGEST_ID <= number <= LARGEST_ID:
+        raise TypeError("an id is no whole number of 64 bits")
+    return number
+
+
 def _what(message: Mapping[str, Any], username: str) -> What | None:
-    message_id: int = message["message_id"]
+    message_id = _whole(message["message_id"])
     text = message.get("text")
     if message.get("forward_origin"):
         return Content("forward")
     if isinstance(text, str):
+        text = storable(text)
         return _command(text, message_id, username) or Text(text, message_id)
     if place := message.get("location"):
-        return Place(place["latitude"], place["longitude"])
+        return Place(float(place["latitude"]), float(place["longitude"]))
+    if isinstance(file := message.get("document"), dict) and "animation" not in message:
+        size = file.get("file_size")
+        name = storable(str(file.get("file_name") or ""))
+        return Document(str(file["file_id"]), name, size if isinstance(size, int) else 0)
     for kind in CONTENT:
         if kind in message:
             return Content(NAMES.get(kind, kind))
@@ -131,4 +162,4 @@ def _command(text: str, message_id: int, username: str) -> Command | None:
     name, _, bot = first.partition("@")
     if not name or not name.replace("_", "").isalnum() or (bot and bot.casefold() != username.casefold()):
         return None
-    return Command(name.casefold()[:32], (rest or argument).strip()[:64], message_id)
+    return Command(name.casefold()[:32], (rest or argument).strip()[:LONGEST_ARGUMENT], message_id)

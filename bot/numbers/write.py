@@ -1,5 +1,6 @@
 """Write a number as loosely as it was given; what is written reads back as the same."""
 
+from functools import lru_cache
 from math import isclose, log
 from typing import Final
 
@@ -14,6 +15,7 @@ _WHOLES: Final = (2, 3, 4, 5, 6, 7, 8, 9, 10)
 """What a share is said to be out of: people can picture "1 in 7", not "13 in 91"."""
 
 
+@lru_cache(maxsize=4_096)  # the same small numbers come again and again
 def write(
     amount: Amount,
     kind: Kind,

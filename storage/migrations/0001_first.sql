@@ -7,6 +7,8 @@ create table owner (
     business integer not null,
     sessions integer not null,
     blocked_at text,
+    awaits text,
+    warned_at text,
     created_at text not null,
     seen_at text not null,
     -- the buttons last shown beside the questions, as JSON: their labels may be typed
@@ -169,7 +171,8 @@ create table seen (
 );
 create index seen_at on seen (seen_at);
 
--- Replies that were decided and not yet sent. No reference to the owner: the last word to one who left must go out too.
+-- Replies that were decided and not yet sent, and by which process. No reference to the owner: the last word to one who
+-- left must go out too.
 create table outbox (
     id bigint primary key,
     chat_id bigint not null,
@@ -177,5 +180,14 @@ create table outbox (
     parameters text not null,
     urgent integer not null,
     update_id bigint,
-    created_at text not null
+    created_at text not null,
+    process text not null default ''
+);
+create index outbox_chat on outbox (chat_id, id);
+
+-- Processes that share the database; each stays alive for so long, in seconds since 1970 on the server's clock.
+create table process (
+    name text primary key,
+    number integer not null,
+    alive_until double precision not null
 );

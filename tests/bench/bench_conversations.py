@@ -39,7 +39,7 @@ class Scenario:
     """What the owners do.
 
     Attributes:
-        order: an order of `tests.server.bot_api.Control`: walk, backlog or rate.
+        order: an order of `tests.server.control.Control`: walk, backlog or rate.
         lines: how many lines of the script; None for all.
         rounds: how many times each owner walks the script, one after the other.
         quiet: seconds without an answer after which the play is over.

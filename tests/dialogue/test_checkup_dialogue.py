@@ -337,3 +337,8 @@ async def test_five_a_day_is_turned_into_the_weeks_asked_for(house, alice):
     assert len(alice.buttons) == 4
     await alice.taps(2)
     assert (await answers(house))["room"][1] == 30
+
+
+async def test_d8_the_answer_to_change_can_be_typed(alice):
+    await alice.says(*SHORTEST, "change something")
+    assert "You said: 5" in await alice.says("customers after a talk")

@@ -35,7 +35,7 @@ def message(**more) -> dict:
         ("/start checkup", "start", "checkup"),
         ("/start@door_bot", "start", ""),
         ("/start@DOOR_BOT x", "start", "x"),
-        ("/start " + "x" * 100, "start", "x" * 64),
+        ("/start " + "x" * 300, "start", "x" * 256),
     ],
 )
 def test_commands_are_read(text, name, argument, house_time):

@@ -60,13 +60,13 @@ def _end_with_the_parent() -> None:
 class BotProcess:
     """A bot that runs, with its output in a file."""
 
-    def __init__(self, command: tuple[str, ...], env: dict[str, str], log: Path):
+    def __init__(self, command: tuple[str, ...], env: dict[str, str], log: Path, *, folder: Path = ROOT):
         self.log = log
         self.started_at = time.monotonic()
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=folder,
                 env=env,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -123,7 +123,7 @@ class ServerProcess:
         self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def tell(self, order: str, **details: Any) -> dict[str, Any]:
-        """Give an order (see `tests.server.bot_api.Control`) and return the answer."""
+        """Give an order (see `tests.server.control.Control`) and return the answer."""
         self._connection.request("POST", f"/_control/{order}", orjson.dumps(details))
         return orjson.loads(self._connection.getresponse().read())
 

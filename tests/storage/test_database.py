@@ -4,14 +4,17 @@ import asyncio
 
 import pytest
 
-from storage.database import Database, StorageError, from_text, sqlite_path, to_text
+from storage.database import StorageError, fetch_unclaimed, from_text, open_database, to_text
 from storage.migrate import MIGRATIONS, migrate, migrations
-from tests.conftest import MONDAY
+from storage.sqlite import sqlite_path
+from tests.conftest import MONDAY, sqlite_url
+
+pytestmark = pytest.mark.both_engines
 
 
 @pytest.fixture
-async def database(tmp_path):
-    database = await Database.open(f"sqlite:////{str(tmp_path / 'x.sqlite3').lstrip('/')}")
+async def database(database_url):
+    database = await open_database(database_url)
     async with database.transaction() as tx:
         await tx.run("create table thing (id bigint primary key, name text)")
     yield database
@@ -27,10 +30,12 @@ async def put(tx, number: int, name: str) -> None:
     await tx.run("insert into thing (id, name) values (:id, :name)", id=number, name=name)
 
 
-async def test_the_file_is_safe_against_a_power_cut(database):
+async def test_the_file_is_safe_against_a_power_cut(tmp_path):
+    database = await open_database(sqlite_url(tmp_path))
     async with database.transaction() as tx:
         for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
             assert (await tx.fetch(f"pragma {pragma}"))[0][0] == value
+    await database.close()
 
 
 async def test_an_exception_undoes_the_whole_transaction(database):
@@ -130,7 +135,7 @@ def test_an_address_names_a_file(url, path):
 
 async def test_a_file_that_cannot_be_opened_is_said_in_one_line(tmp_path):
     with pytest.raises(StorageError, match="cannot open the database"):
-        await Database.open(f"sqlite:////{str(tmp_path).lstrip('/')}/none/x.sqlite3")
+        await open_database(f"sqlite:////{str(tmp_path).lstrip('/')}/none/x.sqlite3")
 
 
 def test_moments_sort_as_they_are_written():
@@ -139,18 +144,17 @@ def test_moments_sort_as_they_are_written():
     assert [from_text(to_text(m)) for m in moments] == moments
 
 
-async def test_o12_migrations_run_once_and_in_order(tmp_path):
-    url = f"sqlite:////{str(tmp_path / 'y.sqlite3').lstrip('/')}"
+async def test_o12_migrations_run_once_and_in_order(database_url):
     for _ in range(2):
-        database = await Database.open(url)
+        database = await open_database(database_url)
         assert await migrate(database, MONDAY) == max(migrations())
         async with database.reading() as tx:
             assert len(await tx.fetch("select number from migration")) == len(migrations())
         await database.close()
 
 
-async def test_o12_a_newer_database_is_refused_with_a_clear_line(tmp_path):
-    database = await Database.open(f"sqlite:////{str(tmp_path / 'z.sqlite3').lstrip('/')}")
+async def test_o12_a_newer_database_is_refused_with_a_clear_line(database_url):
+    database = await open_database(database_url)
     await migrate(database, MONDAY)
     async with database.transaction() as tx:
         await tx.run("insert into migration (number, done_at) values (999, 'then')")
@@ -159,17 +163,19 @@ async def test_o12_a_newer_database_is_refused_with_a_clear_line(tmp_path):
     await database.close()
 
 
-async def test_a_migration_that_fails_leaves_the_former_schema(tmp_path):
+async def test_a_migration_that_fails_leaves_the_former_schema(tmp_path, database_url):
     folder = tmp_path / "migrations"
     folder.mkdir()
     (folder / "0001_a.sql").write_text("create table a (id bigint primary key);\n")
     (folder / "0002_b.sql").write_text("create table b (id bigint primary key);\ncreate nonsense;\n")
-    database = await Database.open(f"sqlite:////{str(tmp_path / 'w.sqlite3').lstrip('/')}")
+    database = await open_database(database_url)
     with pytest.raises(Exception, match="nonsense"):
         await migrate(database, MONDAY, folder)
     async with database.reading() as tx:
         assert [row[0] for row in await tx.fetch("select number from migration")] == [1]
-        assert await tx.fetch("select name from sqlite_master where name = 'b'") == []
+        assert await tx.fetch("select id from a") == []
+        with pytest.raises(Exception, match=r"\bb\b"):
+            await tx.fetch("select id from b")
     await database.close()
 
 
@@ -178,3 +184,33 @@ def test_migrations_are_numbered_without_a_gap(tmp_path):
     (tmp_path / "0002_x.sql").write_text("")
     with pytest.raises(ValueError, match="not numbered"):
         migrations(tmp_path)
+
+
+async def test_what_two_processes_migrate_at_once_is_migrated_once(database_url):
+    databases = [await open_database(database_url) for _ in range(3)]
+    assert await asyncio.gather(*(migrate(database, MONDAY) for database in databases)) == [max(migrations())] * 3
+    for database in databases:
+        await database.close()
+
+
+async def test_values_come_back_as_they_went_in(database):
+    """Texts with every trap of a statement, numbers of every size, and nothing."""
+    texts = ["'; drop table thing; --", "100 % :id %(id)s %s ::text", "ひと 🙂\n\t", "", "null", None]
+    numbers = [0, -1_000_000_000_000, 2**62, 40, 1, 2]
+    async with database.transaction() as tx:
+        await tx.run("create table trap (id bigint primary key, name text, value double precision)")
+        rows = [{"id": n, "name": t, "value": n / 3} for n, t in zip(numbers, texts, strict=True)]
+        await tx.run_many("insert into trap (id, name, value) values (:id, :name, :value)", rows)
+        for row in rows:
+            assert await tx.run("update trap set value = :value where id = :id", **row) == 1
+        found = await tx.fetch("select id, name, value from trap where name in :names or name is null", names=texts[:5])
+        literal = await tx.fetch("select ':id %(x)s 100 %' where 1 = :one", one=1)
+    assert sorted(map(tuple, found)) == sorted((r["id"], r["name"], r["value"]) for r in rows)
+    assert literal[0][0] == ":id %(x)s 100 %"
+
+
+async def test_work_to_do_is_fetched_for_this_transaction(database):
+    async with database.transaction() as tx:
+        await put(tx, 1, "a")
+    async with database.transaction() as tx:
+        assert [row[0] for row in await fetch_unclaimed(tx, "select id from thing where id < :most", most=9)] == [1]

@@ -1,0 +1,85 @@
+"""Whether the bot is well: the database can be written to, Telegram hands over updates, the reminder tick is young."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.pulse import Pulse
+from storage.database import Database
+from storage.health import write_something
+
+CHECKED_FOR = 5.0  # seconds for which one write check counts
+PATIENCE = 3.0  # seconds a write check may take
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How the bot is.
+
+    Attributes:
+        reasons: what is wrong; empty when it is well.
+        notes: what an operator should know all the same, by name.
+    """
+
+    reasons: tuple[str, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def well(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return not self.reasons
+
+    def page(self) -> dict[str, Any]:
+        """Give what GET /healthz answers."""
+        return {"status": "ok" if self.well else "unwell", "reasons": list(self.reasons), **self.notes}
+
+
+class Health:
+    """Finds out whether the bot is well.
+
+    Args:
+        pulse: when each part last showed that it works.
+        database: is written to, but not more than once in a few seconds.
+        time: gives seconds that never run backwards.
+        notes: what an operator should know, by name.
+
+    Attributes:
+        missing: what the bot cannot work without and does not have yet; None when it has everything.
+    """
+
+    def __init__(
+        self, pulse: Pulse, database: Database, time: Callable[[], float], notes: dict[str, str] | None = None
+    ) -> None:
+        self._pulse = pulse
+        self._database = database
+        self._time = time
+        self._notes = notes or {}
+        self._check: asyncio.Task[None] | None = None
+        self._checked_at = 0.0
+        self.missing: str | None = "starting: Telegram has not answered yet"
+
+    async def report(self) -> Report:
+        """Find out how the bot is."""
+        reasons = [] if self.missing is None else [self.missing]
+        if trouble := await self._storage_trouble():
+            reasons.append(trouble)
+        reasons += [f"{part}: {seconds:.0f} s ago" for part, seconds in self._pulse.late().items()]
+        return Report(tuple(reasons), self._notes)
+
+    async def close(self) -> None:
+        """Let go of a check that is on its way."""
+        if self._check is not None:
+            self._check.cancel()
+            await asyncio.gather(self._check, return_exceptions=True)
+
+    async def _storage_trouble(self) -> str | None:
+        """Check the database; all who ask at once share one check, and its outcome counts for some seconds."""
+        if self._check is None or (self._check.done() and self._time() - self._checked_at > CHECKED_FOR):
+            self._checked_at = self._time()
+            self._check = asyncio.ensure_future(write_something(self._database))
+        await asyncio.wait([self._check], timeout=PATIENCE)
+        if not self._check.done():
+            return f"database: no write within {PATIENCE:.0f} s"
+        error = self._check.exception()
+        return f"database: cannot be written to ({type(error).__name__})" if error else None

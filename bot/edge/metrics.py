@@ -1,0 +1,61 @@
+"""The metrics of GET /metrics, in a registry of their own."""
+
+from collections.abc import Callable
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+COUNTERS = {
+    "updates": ("Updates handled, by kind", ("kind",)),
+    "turns_failed": ("Turns that could not be committed; their updates come again", ()),
+    "errors": ("Updates that the bot failed to decide, by the kind of the exception", ("kind",)),
+    "sends": (
+        "Calls by method and outcome: sent, 403 (blocked), 429 (must wait), retry (5xx, broken), timeout, refused",
+        ("method", "outcome"),
+    ),
+    "reminders": ("Reminders that came due: due, late (by over five minutes), failed", ("outcome",)),
+    "sessions": ("Sessions of questions, by flow: started, finished, dropped", ("flow", "event")),
+    "steps": ("Questions asked for the first time in a row, by flow and question", ("flow", "question")),
+}
+MEASURES = {
+    "turn_seconds": ("Seconds from taking updates up to having committed them", (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)),
+    "turn_updates": ("Updates that a turn took up", (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
+}  # fmt: skip
+PREFIX = "doorbot_"
+
+
+class Metrics:
+    """Takes counts and measurements, and writes them down for Prometheus.
+
+    Args:
+        waiting: counts the replies that are not sent yet.
+    """
+
+    def __init__(self, waiting: Callable[[], int] = lambda: 0) -> None:
+        self._registry = CollectorRegistry()
+        self._counters = {
+            name: Counter(PREFIX + name, about, labels, registry=self._registry)
+            for name, (about, labels) in COUNTERS.items()
+        }
+        self._measures = {
+            name: Histogram(PREFIX + name, about, buckets=buckets, registry=self._registry)
+            for name, (about, buckets) in MEASURES.items()
+        }
+        self._waiting = Gauge(f"{PREFIX}replies_waiting", "Replies that are not sent yet", registry=self._registry)
+        self.watch(waiting)
+
+    def watch(self, waiting: Callable[[], int]) -> None:
+        """Say what counts the replies that are not sent yet."""
+        self._waiting.set_function(waiting)
+
+    def count(self, name: str, /, **labels: str) -> None:
+        """Count one of something."""
+        counter = self._counters[name]
+        (counter.labels(**labels) if labels else counter).inc()
+
+    def measure(self, name: str, value: float, /) -> None:
+        """Take a measurement."""
+        self._measures[name].observe(value)
+
+    def page(self) -> tuple[bytes, str]:
+        """Write everything down; gives the text and its content type."""
+        return generate_latest(self._registry), CONTENT_TYPE_LATEST

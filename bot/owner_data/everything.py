@@ -1,0 +1,18 @@
+"""Everything that is kept about a chat, as JSON: row by row as it is stored."""
+
+import orjson
+
+from bot.records import Chat
+
+FORMAT = "door-bot-1"
+
+
+def write_everything(chat: Chat) -> bytes:
+    """Write every row about a chat; it must have them at hand.
+
+    Raises:
+        ValueError: it has not.
+    """
+    if chat.rows is None:
+        raise ValueError("the rows are not at hand")
+    return orjson.dumps({"format": FORMAT, **chat.rows}, option=orjson.OPT_INDENT_2)

@@ -1,0 +1,31 @@
+"""Who runs the bot, and how long they keep what."""
+
+from dataclasses import dataclass
+
+MOST_NOTICE = 7  # days
+BACKUP_DAYS = 30  # owners are told so; whoever keeps backups longer, or makes none, sets another number
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What an owner is told about whoever holds their data.
+
+    Attributes:
+        backup_days: backups are older than this nowhere; 0 when none are made.
+        retention_days: owners idle for longer are deleted; 0 when that is never done.
+    """
+
+    name: str = ""
+    contact: str = ""
+    backup_days: int = BACKUP_DAYS
+    retention_days: int = 0
+
+    @property
+    def notice_days(self) -> int:
+        """Give how many days before the end an idle owner is warned."""
+        return notice_days(self.retention_days)
+
+
+def notice_days(days: int) -> int:
+    """Give how many days before the end an owner is warned who may be idle for so many days."""
+    return max(1, min(MOST_NOTICE, days // 2))

@@ -1,0 +1,250 @@
+"""The settings of an owner: all seen in one message, each changed by a button, by words, or by one command."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+
+from bot.checkins.zones import Several, Zone, read_zone, zone_at
+from bot.desk import Desk
+from bot.dialogue.match import exact_match, fold, near_match, word_match
+from bot.dialogue.show import option_label
+from bot.dialogue.talk import Turned
+from bot.events import Place
+from bot.menu import command_rows
+from bot.owner_data.currencies import OFFERED, currency_name, read_currency
+from bot.records import Answer, Chat
+from bot.say import Button, Rows, Say, in_rows
+from bot.words import Words, languages, words
+
+NAME = "data/settings"
+TRADE = "trade"
+CHECKUP = "checkup"
+LONGEST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Words that set nothing: what to say, and what to offer instead."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+Set = Callable[[Desk, Chat, str], Chat | Unclear]
+
+
+def settings(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Show the settings, ask for one, or change it: ``/settings``, ``/settings currency``, ``/settings currency EUR``."""
+    key, value = _parted(argument, desk.words)
+    if key is None:
+        return _view(desk, chat)
+    if not value:
+        return _ask(desk, chat, key)
+    return _change(desk, chat, key, value)
+
+
+def on_words(desk: Desk, chat: Chat, awaited: str, text: str) -> Turned | None:
+    """Take words that were typed after the settings were shown, or one was asked for; None if they are none of it."""
+    key, value = _parted(awaited, desk.words)
+    if key is None:
+        key, value = _parted(text, desk.words)
+        if key is None:
+            return None
+        return _change(desk, chat, key, value) if value else _ask(desk, chat, key)
+    return _change(desk, chat, key, text)
+
+
+def on_place(desk: Desk, chat: Chat, place: Place) -> Turned | None:
+    """Take a shared location for the time zone; None where there is no telling it."""
+    zone = zone_at(place.latitude, place.longitude)
+    return None if zone is None else _change(desk, chat, "zone", zone.name)
+
+
+def listed(chat: Chat, words: Words, desk: Desk) -> dict[str, str]:
+    """Give the settings as they are, in words."""
+    business = chat.business
+    unset = words.label(NAME, "unset")
+    zone = business.time_zone
+    return {
+        "language": _language_name(chat.owner.language, words),
+        "zone": _clock(desk, _zone(zone), words) if zone else unset,
+        "currency": currency_name(business.currency, words) if business.currency else unset,
+        "trade": trade_label(desk, business.trade, words) or unset,
+        "name": business.name or unset,
+        "reminder": words.label(NAME, "reminder_off"),
+    }
+
+
+def trade_label(desk: Desk, trade: str | None, words: Words) -> str | None:
+    """Name a trade; None if there is none of that id."""
+    form = desk.catalogue.forms[CHECKUP]
+    question = form.flow[TRADE]
+    return option_label(form, question, trade, words) if trade in question.options and trade else None
+
+
+def _view(desk: Desk, chat: Chat) -> Turned:
+    buttons = [Button(desk.words.label(NAME, f"label_{key}"), f"/settings {key}") for key in SETTERS]
+    text = desk.words.say(NAME, "view", **listed(chat, desk.words, desk))
+    return desk.pick_up(chat.awaiting("settings"), (Say(text, in_rows(buttons, 2)),))
+
+
+def _ask(desk: Desk, chat: Chat, key: str) -> Turned:
+    if key == "reminder":
+        return desk.pick_up(chat, (Say(desk.words.say(NAME, "ask_reminder")),))
+    buttons = list(_offered(desk, key))
+    now = listed(chat, desk.words, desk)[key]
+    text = desk.words.say(NAME, f"ask_{key}", now=now)
+    return asking(desk, chat, f"settings {key}", text, _with_way_out(desk, buttons))
+
+
+def _change(desk: Desk, chat: Chat, key: str, value: str) -> Turned:
+    changed = SETTERS[key](desk, chat, value)
+    if isinstance(changed, Unclear):
+        return asking(desk, chat, f"settings {key}", changed.text, _with_way_out(desk, list(changed.buttons)))
+    desk = replace(desk, words=words(changed.owner.language))
+    now = listed(changed, desk.words, desk)[key]
+    line = desk.words.say(NAME, "changed", what=desk.words.label(NAME, f"label_{key}"), now=now)
+    return desk.aside(changed, line, rows=command_rows(("settings",), desk.words))
+
+
+def asking(desk: Desk, chat: Chat, command: str, text: str, rows: Rows) -> Turned:
+    """Ask for words that a command waits for; in a group, with a message to reply to."""
+    return chat.awaiting(command), (Say(text, rows, asks=desk.event.chat_kind == "group"),)
+
+
+def _with_way_out(desk: Desk, buttons: list[Button]) -> Rows:
+    leave = Button(desk.words.label(NAME, "leave"), "/settings")
+    return (*in_rows(buttons, 2), (leave,))
+
+
+def _offered(desk: Desk, key: str) -> tuple[Button, ...]:
+    match key:
+        case "language":
+            return tuple(Button(_language_name(code, desk.words), f"/settings language {code}") for code in languages())
+        case "currency":
+            return tuple(Button(code, f"/settings currency {code}") for code in OFFERED)
+        case "trade":
+            options = desk.catalogue.forms[CHECKUP].flow[TRADE].options
+            return tuple(Button(trade_label(desk, o, desk.words) or o, f"/settings trade {o}") for o in options)
+        case _:
+            return ()
+
+
+def _parted(argument: str, words: Words) -> tuple[str | None, str]:
+    """Part the name of a setting, as it is written here or on its button, from what it is to be."""
+    first, _, rest = argument.strip().partition(" ")
+    if first.casefold() in SETTERS:
+        return first.casefold(), rest.strip()
+    typed = argument.split()
+    for key in SETTERS:
+        length = len(fold(words.label(NAME, f"label_{key}")).split())
+        if near_match(" ".join(typed[:length]), [(words.label(NAME, f"label_{key}"), key)]) and len(typed) >= length:
+            return key, " ".join(typed[length:])
+    return None, ""
+
+
+def _set_language(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+    known = languages()
+    names = [(name, code) for code in known for name in (code, _language_name(code, desk.words), *_own_name(code))]
+    code = exact_match(value, names) or near_match(value, names)
+    if code is None:
+        spoken = [_language_name(code, desk.words) for code in known]
+        return Unclear(desk.words.say(NAME, "unclear_language", typed=value, known=spoken))
+    return replace(chat, owner=replace(chat.owner, language=code))
+
+
+def _set_zone(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+    match read_zone(value, language=chat.owner.language):
+        case Zone(name=name):
+            return replace(chat, business=replace(chat.business, time_zone=name))
+        case Several(choices=choices):
+            picks = tuple(Button(_clock(desk, zone, desk.words), f"/settings zone {zone.name}") for zone in choices)
+            return Unclear(desk.words.say("checkins/zone", "several"), picks)
+        case _:
+            return Unclear(desk.words.say("checkins/zone", "unclear"))
+
+
+def _set_currency(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+    code = read_currency(value, desk.words)
+    if code is None:
+        return Unclear(desk.words.say(NAME, "unclear_currency", typed=value), _offered(desk, "currency"))
+    return replace(chat, business=replace(chat.business, currency=code))
+
+
+def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+    form = desk.catalogue.forms[CHECKUP]
+    question = form.flow[TRADE]
+    labels = [(option_label(form, question, o, desk.words), o) for o in question.options]
+    ids = [(o, o) for o in question.options]
+    names = form.names(question, desk.words)
+    trade = exact_match(value, [*ids, *labels]) or near_match(value, labels) or word_match(value, names)
+    if trade is None:
+        return Unclear(desk.words.say(NAME, "unclear_trade", typed=value), _offered(desk, "trade"))
+    chat = replace(chat, business=replace(chat.business, trade=trade))
+    session = desk.open(chat)
+    if session is None or TRADE not in session.answers:
+        return chat
+    said = desk.said  # the check-up that is open follows
+    label = option_label(form, question, trade, desk.words)
+    answer = Answer(TRADE, "known", label, said.update_id, said.at, choice=trade)
+    return chat.having(replace(session, answers=MappingProxyType({**session.answers, TRADE: answer})))
+
+
+def _set_name(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+    name = clean_name(value)
+    if name is None:
+        return Unclear(desk.words.say(NAME, "unclear_name", most=LONGEST_NAME))
+    if any(fold_name(b.name) == fold_name(name) for b in chat.others):
+        return Unclear(desk.words.say(NAME, "name_taken", name=name))
+    return replace(chat, business=replace(chat.business, name=name))
+
+
+def _set_reminder(_desk: Desk, chat: Chat, _value: str) -> Chat | Unclear:
+    return chat
+
+
+SETTERS: Mapping[str, Set] = {
+    "language": _set_language,
+    "zone": _set_zone,
+    "currency": _set_currency,
+    "trade": _set_trade,
+    "name": _set_name,
+    "reminder": _set_reminder,
+}
+
+
+def clean_name(text: str) -> str | None:
+    """Tidy the name of a business; None if it is none, or too long to be one."""
+    name = " ".join(text.split())
+    return name if 0 < len(name) <= LONGEST_NAME else None
+
+
+def fold_name(name: str | None) -> str:
+    """Bring a name to the form in which two are the same."""
+    return (name or "").casefold()
+
+
+def _language_name(code: str, words: Words) -> str:
+    try:
+        return Locale.parse(code, sep="-").get_display_name(words.locale) or code
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
+def _own_name(code: str) -> tuple[str, ...]:
+    name = Locale.parse(code, sep="-").get_display_name()
+    return (name,) if name else ()
+
+
+def _zone(name: str) -> Zone:
+    zone = read_zone(name)
+    return zone if isinstance(zone, Zone) else Zone(name, name)
+
+
+def _clock(desk: Desk, zone: Zone, words: Words) -> str:
+    values: dict[str, Any] = {"place": zone.place, "there": desk.event.at.astimezone(ZoneInfo(zone.name))}
+    return words.label("checkins/zone", "choice", **values)

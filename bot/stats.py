@@ -1,0 +1,39 @@
+"""What /stats tells an admin: counts over all owners, and no one's answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+COMMAND = "stats"
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStats:
+    """How far owners come in one flow.
+
+    Attributes:
+        started: sessions ever begun.
+        finished: those that came to their end.
+        answered: for each question, the sessions that have an answer to it.
+    """
+
+    started: int
+    finished: int
+    answered: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts over all owners.
+
+    Attributes:
+        active_7: owners who wrote within 7 days.
+        active_30: owners who wrote within 30 days.
+        verdicts: for each kind of verdict, the check-ups whose newest verdict it is.
+    """
+
+    owners: int
+    active_7: int
+    active_30: int
+    blocked: int
+    flows: Mapping[str, FlowStats]
+    verdicts: Mapping[str, int]

@@ -1,0 +1,108 @@
+"""Backup and restore of an SQLite database, beside a bot that runs, by SQLite's own online backup."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage.database import StorageError
+from storage.migrate import migrations
+from storage.sqlite import sqlite_path
+
+PAGES_AT_ONCE = -1  # all: in WAL mode nobody has to wait for it
+
+
+def back_up(url: str, file: Path) -> int:
+    """Copy the database at an address into a file, which then replaces a former one, and give its number of owners.
+
+    Raises:
+        StorageError: there is no such database, it is not SQLite, or the copy cannot be written.
+    """
+    path = _path_of(url)
+    if not path.is_file():
+        raise StorageError(f"there is no database {path}")
+    if file.exists() and file.samefile(path):
+        raise StorageError(f"{file} is the database itself")
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    try:
+        unfinished.unlink(missing_ok=True)
+        with closing(_open(path, mode="rw")) as source, closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy, pages=PAGES_AT_ONCE)
+            copy.execute("pragma journal_mode=delete")  # one file, with nothing beside it
+            owners = _check(copy, unfinished)
+        unfinished.replace(file)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(f"cannot back up {path} to {file}: {error}") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return owners
+
+
+def restore(file: Path, url: str, *, force: bool = False) -> int:
+    """Put a backup in the place of the database at an address, and give its number of owners.
+
+    Args:
+        file: what :func:`back_up` wrote.
+        url: the address of the database.
+        force: write over a database that holds something, or that another process has open.
+
+    Raises:
+        StorageError: the file is no sound backup or was written by a newer version of the bot; the database holds
+            something or is open.
+    """
+    path = _path_of(url)
+    if not file.is_file():
+        raise StorageError(f"there is no file {file}")
+    try:
+        with closing(_open(file, mode="ro")) as source:
+            owners = _check(source, file)
+            with closing(sqlite3.connect(path, timeout=1)) as target:
+                if not force:
+                    _refuse_to_lose(target, path)
+                source.backup(target, pages=PAGES_AT_ONCE)
+                target.execute("pragma journal_mode=wal")
+    except sqlite3.Error as error:
+        raise StorageError(f"cannot restore {file} to {path}: {error}") from None
+    return owners
+
+
+def _path_of(url: str) -> Path:
+    if not url.startswith("sqlite:"):
+        raise StorageError("this is for SQLite; for PostgreSQL use pg_dump and pg_restore")
+    return sqlite_path(url)
+
+
+def _open(path: Path, *, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> int:
+    """Make sure that this is a sound database of the bot's, no newer than this version knows; give its owners."""
+    ((verdict,),) = connection.execute("pragma quick_check(1)").fetchall()
+    if verdict != "ok":
+        raise StorageError(f"{path} is damaged: {verdict}")
+    if not _has(connection, "migration"):
+        raise StorageError(f"{path} is no database of this bot")
+    ((number,),) = connection.execute("select max(number) from migration").fetchall()
+    known = max(migrations())
+    if number is not None and number > known:
+        raise StorageError(f"{path} has schema {number}, this version of the bot knows {known}: use a newer version")
+    ((owners,),) = connection.execute("select count(*) from owner").fetchall() if number else ((0,),)
+    return int(owners)
+
+
+def _refuse_to_lose(target: sqlite3.Connection, path: Path) -> None:
+    if _has(target, "owner") and target.execute("select 1 from owner limit 1").fetchall():
+        raise StorageError(f"{path} holds answers; --force writes over them")
+    try:
+        # Leaving WAL mode is possible only for one who has the database to themselves.
+        ((mode,),) = target.execute("pragma journal_mode=delete").fetchall()
+    except sqlite3.OperationalError:
+        mode = "locked"
+    if mode != "delete":
+        raise StorageError(f"{path} is open in another process: stop the bot first, or use --force")
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    return bool(
+        connection.execute("select 1 from sqlite_master where type = 'table' and name = ?", (table,)).fetchall()
+    )

@@ -1,0 +1,47 @@
+"""Whether a database can be used, found out without changing anything."""
+
+import asyncio
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage.database import StorageError, open_database
+from storage.migrate import migrations
+from storage.sqlite import sqlite_path
+
+
+def database_faults(url: str) -> list[str]:
+    """Say what keeps the bot from using the database at an address, a readable line each."""
+    try:
+        if url.startswith("sqlite:"):
+            _look_at(sqlite_path(url))
+        else:
+            asyncio.run(_open(url))
+    except StorageError as error:
+        return [f"DATABASE_URL: {error}"]
+    return []
+
+
+async def _open(url: str) -> None:
+    database = await open_database(url)
+    await database.close()
+
+
+def _look_at(path: Path) -> None:
+    if not path.exists():
+        if not path.parent.is_dir():
+            raise StorageError(f"there is no folder {path.parent}")
+        if not os.access(path.parent, os.W_OK):
+            raise StorageError(f"nothing can be written in {path.parent.absolute()}")
+        return
+    if not (path.is_file() and os.access(path, os.R_OK | os.W_OK)):
+        raise StorageError(f"{path} cannot be written to")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            tables = connection.execute("select name from sqlite_master where name = 'migration'").fetchall()
+            newest = connection.execute("select max(number) from migration").fetchone()[0] if tables else None
+    except sqlite3.Error as error:
+        raise StorageError(f"cannot open the database {path}: {error}") from None
+    if newest and newest > (known := max(migrations())):
+        raise StorageError(f"{path} has schema {newest}, this version of the bot knows {known}: use a newer version")

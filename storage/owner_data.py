@@ -1,0 +1,56 @@
+"""Everything that is kept about an owner: taken out as rows, deleted, and forgotten when it lies idle."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from storage.database import Transaction, to_text
+
+# In the order of their references. A test sees to it that no table with a chat's id is left out.
+EXPORTED = ("owner", "business", "session", "answer", "verdict", "objection", "schedule", "week", "wake")
+PASSING = ("outbox",)  # messages on their way: nothing to take along, but to be deleted with the rest
+WARNING = "retention"
+
+
+async def rows_of(tx: Transaction, chat_id: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Give every row that is kept about a chat, by table, in the order of the keys."""
+    return {
+        table: await tx.records(f"select * from {table} where chat_id = :chat order by 1, 2, 3", chat=chat_id)
+        for table in EXPORTED
+    }
+
+
+async def erase(tx: Transaction, chats: Iterable[int]) -> None:
+    """Delete every row with the id of one of some chats."""
+    rows = [{"chat": chat} for chat in chats]
+    for table in (*PASSING, *reversed(EXPORTED)):
+        await tx.run_many(f"delete from {table} where chat_id = :chat", rows)
+
+
+async def erase_idle(tx: Transaction, *, seen_before: datetime, warned_before: datetime) -> int:
+    """Delete owners not seen since a moment who were warned in time, or who cannot be, and tell how many they were."""
+    idle = """
+        select chat_id from owner
+        where seen_at < :seen and (blocked_at is not null or warned_at > seen_at and warned_at <= :warned)
+    """
+    times = {"seen": to_text(seen_before), "warned": to_text(warned_before)}
+    await tx.lock([row[0] for row in await tx.fetch(idle, **times)])
+    left = await tx.fetch(idle, **times)  # somebody may have come back meanwhile, or another process was quicker
+    await erase(tx, [row[0] for row in left])
+    return len(left)
+
+
+async def warn_idle(tx: Transaction, *, seen_before: datetime, now: datetime) -> int:
+    """Have owners not seen since a moment warned once, and tell how many they are."""
+    idle = "seen_at < :seen and blocked_at is null and (warned_at is null or warned_at <= seen_at)"
+    seen, at = to_text(seen_before), to_text(now)
+    await tx.run(
+        f"""
+        insert into wake (chat_id, kind, due_at) select chat_id, :kind, :at from owner where {idle}
+        on conflict (chat_id, kind) do update set due_at = excluded.due_at
+        """,
+        kind=WARNING,
+        at=at,
+        seen=seen,
+    )
+    return await tx.run(f"update owner set warned_at = :at where {idle}", at=at, seen=seen)

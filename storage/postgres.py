@@ -1,0 +1,265 @@
+"""PostgreSQL, which several processes may share. Imported only when the database's address asks for it."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from psycopg import AsyncConnection, Error, OperationalError, ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
+from psycopg.types.numeric import Int8Dumper
+from psycopg.types.string import StrDumper
+
+from storage.database import Row, StorageError, to_the_end
+
+MIGRATING = 0x64_6F_6F_72_62_6F_74  # a key that is no chat's id
+DEFAULTS = {
+    "application_name": "doorbot",
+    "client_encoding": "utf8",
+    "connect_timeout": 10,
+    # A connection whose other end is gone without a word is given up after 25 seconds.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+SESSION = {
+    "statement_timeout": "30s",
+    "idle_in_transaction_session_timeout": "30s",
+    # So that the locks of a machine that vanished are free again soon.
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+WRITE = "begin isolation level read committed"  # each statement sees what was committed before it, as after a lock
+READ = "begin isolation level repeatable read read only"
+_LITERAL_LIST_OR_NAME = re.compile(r"'(?:[^']|'')*'|\bin :([a-z_]\w*)|(?<![:\w]):([a-z_]\w*)|%")
+
+
+class PostgresTransaction:
+    """A transaction on one of the two connections."""
+
+    shared = True
+
+    def __init__(self, connection: "AsyncConnection[Row]") -> None:
+        self._connection = connection
+
+    async def fetch(self, sql: str, **values: Any) -> list[Row]:
+        """Run a query and give all of its rows."""
+        cursor = await self._connection.execute(_translated(sql), _with_lists(values))
+        return list(await cursor.fetchall())
+
+    async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Run a query and give all of its rows with the names of their columns."""
+        cursor = await self._connection.execute(_translated(sql), _with_lists(values))
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in await cursor.fetchall()]
+
+    async def run(self, sql: str, **values: Any) -> int:
+        """Run a statement and give the number of rows that it changed."""
+        cursor = await self._connection.execute(_translated(sql), _with_lists(values))
+        return cursor.rowcount
+
+    async def run_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement once for each row of values, all on their way at once; with no rows, nothing."""
+        rows = list(rows)
+        if rows:
+            async with self._connection.cursor() as cursor:
+                await cursor.executemany(_translated(sql), rows)
+
+    async def lock(self, keys: Iterable[int]) -> None:
+        """Wait until no other process holds any of these keys, and hold them until the end of the transaction."""
+        if wanted := sorted(set(keys)):
+            await self._connection.execute(
+                "select pg_advisory_xact_lock(key) from unnest(%(keys)s) as key", {"keys": wanted}
+            )
+
+
+class PostgresDatabase:
+    """An open PostgreSQL database; a connection that was lost is made anew by the next transaction."""
+
+    shared = True
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._writer = _Line(options)
+        self._reader = _Line(options)
+
+    @classmethod
+    async def open(cls, url: str) -> "PostgresDatabase":
+        """Open the database at an address.
+
+        Raises:
+            StorageError: it cannot be opened; the message holds no password.
+        """
+        database = cls({**DEFAULTS, **_read_address(url)})
+        try:
+            await database._writer.connected()
+            await database._reader.connected()
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def close(self) -> None:
+        """Close both connections; what was not committed is undone."""
+        await self._reader.close()
+        await self._writer.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[PostgresTransaction]:
+        """Commit what is done inside, durably, or undo all of it when an exception or a cancellation leaves it.
+
+        Raises:
+            StorageError: the server cannot be reached.
+            OperationalError: the connection was lost. If that was during the commit, nobody knows whether it was done.
+        """
+        async with self._writer.busy:
+            try:
+                connection = await self._writer.begun(WRITE)
+                yield PostgresTransaction(connection)
+            except BaseException:
+                await to_the_end(self._writer.undo())
+                raise
+            await to_the_end(self._writer.commit())
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[PostgresTransaction]:
+        """Change the schema in a transaction that no other migration runs beside, however long it takes."""
+        async with self.transaction() as tx:
+            await tx.run("set local statement_timeout = 0")
+            await tx.lock([MIGRATING])
+            yield tx
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[PostgresTransaction]:
+        """See one state of the database throughout, beside whatever is being written."""
+        async with self._reader.busy:
+            try:
+                yield PostgresTransaction(await self._reader.begun(READ))
+            finally:
+                await to_the_end(self._reader.undo())
+
+    async def sweep(self) -> None:
+        """Do nothing: the server's own vacuum sees to its files."""
+
+
+class _Line:
+    """A connection that is made anew when it was lost, for one task at a time."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._options = options
+        self._connection: AsyncConnection[Row] | None = None
+        self.busy = asyncio.Lock()
+
+    async def connected(self) -> "AsyncConnection[Row]":
+        if self._connection is None or self._connection.closed:
+            self._connection = await _connect(self._options)
+        return self._connection
+
+    async def begun(self, begin: str) -> "AsyncConnection[Row]":
+        """Begin a transaction; if the line turns out to be dead, on a new one, since nothing was done yet."""
+        connection = await self.connected()
+        if connection.info.transaction_status is not TransactionStatus.IDLE:  # a cancellation left it half-way
+            await self.close()
+            connection = await self.connected()
+        try:
+            await connection.execute(begin)
+        except OperationalError:
+            await self.close()
+            connection = await self.connected()
+            await connection.execute(begin)
+        return connection
+
+    async def commit(self) -> None:
+        if self._connection is not None:
+            await self._connection.execute("commit")
+
+    async def undo(self) -> None:
+        connection = self._connection
+        if connection is None or connection.closed:
+            return
+        try:
+            await connection.execute("rollback")
+        except Error:
+            await self.close()
+
+    async def close(self) -> None:
+        if self._connection is not None:
+            with suppress(Error):
+                await self._connection.close()
+            self._connection = None
+
+
+class _Text(StrDumper):
+    """Leaves out the one character that PostgreSQL's texts cannot hold."""
+
+    def dump(self, obj: str) -> Any:
+        return super().dump(obj.replace("\0", "") if "\0" in obj else obj)
+
+
+class _AnyText(_Text):
+    """The same, of a type that the statement decides."""
+
+    oid = 0
+
+
+def _read_address(url: str) -> dict[str, Any]:
+    """Read an address; what psycopg would say of a wrong one may quote a part of the password."""
+    with suppress(ProgrammingError):
+        parts = conninfo_to_dict(url)
+        ports = str(parts.get("port", "")).split(",")
+        if urlsplit(url).netloc.count("@") <= 1 and all(port.isdecimal() or not port for port in ports):
+            return parts
+    raise StorageError(
+        "DATABASE_URL must be postgresql://USER:PASSWORD@HOST:PORT/NAME, with @ : / ? # in the password as %40 %3A %2F %3F %23"
+    )
+
+
+async def _connect(options: Mapping[str, Any]) -> "AsyncConnection[Row]":
+    try:
+        connection = await AsyncConnection.connect(**options, autocommit=True)
+    except Error as error:
+        raise StorageError(f"cannot reach the PostgreSQL database: {_one_line(error, options)}") from None
+    connection.adapters.register_dumper(int, Int8Dumper)  # one type: few different statements to prepare
+    connection.adapters.register_dumper(str, _AnyText)
+    await connection.execute(
+        "select set_config(name, value, false) from unnest(%s::text[], %s::text[]) as setting (name, value)",
+        [list(SESSION), list(SESSION.values())],
+    )
+    return connection
+
+
+def _one_line(error: Error, options: Mapping[str, Any]) -> str:
+    lines = [line.strip().removeprefix("- ") for line in str(error).splitlines()]
+    text = "; ".join(dict.fromkeys(line for line in lines if line)) or type(error).__name__
+    password = str(options.get("password") or "")
+    return text.replace(password, "…") if password else text
+
+
+@lru_cache(maxsize=512)
+def _translated(sql: str) -> bytes:
+    """Spell ``:name`` and ``in :list`` as psycopg does."""
+
+    def spelt(match: re.Match[str]) -> str:
+        if match[1]:
+            return f"= any(%({match[1]})s)"
+        return f"%({match[2]})s" if match[2] else match[0].replace("%", "%%")
+
+    return _LITERAL_LIST_OR_NAME.sub(spelt, sql).encode()
+
+
+def _with_lists(values: dict[str, Any]) -> dict[str, Any]:
+    """Make lists of what goes in as ``in :names``."""
+    lists = {name: list(items) for name, items in values.items() if isinstance(items, Iterable) and not _is_text(items)}
+    for name, items in lists.items():
+        if not items:
+            raise ValueError(f"the list {name!r} is empty")
+    return {**values, **lists} if lists else values
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str | bytes)

@@ -1,0 +1,126 @@
+"""Processes that share a PostgreSQL database: who is alive, and who sends which replies.
+
+A process is alive until a moment that it keeps putting off. What it decided it sends itself; once its time has run out,
+the others claim what it left. All moments are the database server's, so that no two clocks are compared. On SQLite there
+is one process, and none of this is spoken.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from storage.database import Row, Transaction, fetch_unclaimed
+from storage.updates import Outgoing, outgoing
+
+ENTERING = 0x65_6E_74_65_72  # a key that is no chat's id
+GREATEST_NUMBER = 1_023
+FORGOTTEN_AFTER = 86_400
+AT_ONCE = 500
+_NOW = "cast(extract(epoch from clock_timestamp()) as double precision)"
+_REPLY = "id, chat_id, method, parameters, urgent, update_id, created_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One life of the bot.
+
+    Attributes:
+        name: its own for ever.
+        number: its own among those alive at the same time; the ids of its replies end in it.
+    """
+
+    name: str = ""
+    number: int = 0
+
+
+ALONE = Process()
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """What waits to be sent in some chats.
+
+    Attributes:
+        newest: the greatest id, 0 if nothing waits.
+        elsewhere: the chats in which other processes have something to send.
+    """
+
+    newest: int = 0
+    elsewhere: frozenset[int] = frozenset()
+
+
+async def enter(tx: Transaction, name: str, seconds: float) -> Process:
+    """Make a process known, alive for so long."""
+    await tx.lock([ENTERING])
+    await tx.run(f"delete from process where alive_until < {_NOW} - :seconds", seconds=FORGOTTEN_AFTER)
+    taken = {row[0] for row in await tx.fetch(f"select number from process where alive_until > {_NOW}")}
+    number = min(set(range(GREATEST_NUMBER + 1)) - taken)
+    await tx.run(
+        f"insert into process (name, number, alive_until) values (:name, :number, {_NOW} + :seconds)",
+        name=name,
+        number=number,
+        seconds=seconds,
+    )
+    return Process(name, number)
+
+
+async def stay(tx: Transaction, process: Process, seconds: float) -> bool:
+    """Keep a process alive for so long from now; False if its time had run out."""
+    return bool(
+        await tx.run(
+            f"update process set alive_until = {_NOW} + :seconds where name = :name and alive_until > {_NOW}",
+            name=process.name,
+            seconds=seconds,
+        )
+    )
+
+
+async def leave(tx: Transaction, process: Process) -> None:
+    """Let the others have what this process did not get to send."""
+    await tx.run("delete from process where name = :name", name=process.name)
+
+
+async def claim_left(tx: Transaction, process: Process) -> list[Outgoing]:
+    """Take over the oldest replies of processes that are not alive any more, each of them for one process alone."""
+    rows = await fetch_unclaimed(
+        tx,
+        f"""
+        select {_REPLY} from outbox
+        where process not in (select name from process where alive_until > {_NOW})
+        order by id limit {AT_ONCE}
+        """,
+    )
+    await tx.run_many(
+        "update outbox set process = :name where id = :id", [{"name": process.name, "id": row[0]} for row in rows]
+    )
+    return _behind(rows)
+
+
+async def replies_of(tx: Transaction, process: Process) -> list[Outgoing]:
+    """Give what is in the database for a process to send, in order."""
+    return _behind(await tx.fetch(f"select {_REPLY} from outbox where process = :name order by id", name=process.name))
+
+
+async def queued_for(tx: Transaction, chats: Collection[int], process: Process) -> Queued:
+    """Tell what waits to be sent in some chats, which must be locked."""
+    if not tx.shared or not chats:
+        return Queued()
+    rows = await tx.fetch(
+        """
+        select chat_id, max(id), sum(case when process <> :name then 1 else 0 end) from outbox
+        where chat_id in :chats group by chat_id
+        """,
+        chats=chats,
+        name=process.name,
+    )
+    return Queued(max((row[1] for row in rows), default=0), frozenset(row[0] for row in rows if row[2]))
+
+
+async def is_first(tx: Transaction, reply: Outgoing) -> bool:
+    """Tell whether no earlier reply of its chat is left in the database, this process's or another's."""
+    return not await tx.fetch(
+        "select 1 from outbox where chat_id = :chat and id < :id limit 1", chat=reply.chat_id, id=reply.id
+    )
+
+
+def _behind(rows: list[Row]) -> list[Outgoing]:
+    return [outgoing(row, behind=True) for row in rows]

