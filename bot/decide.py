@@ -232,8 +232,9 @@ def on_edited(desk: Desk, chat: Chat, text: str, message_id: int) -> Turned:
     answer = next((a for a in session.answers.values() if a.message_id == message_id), None)
     if answer is not None:
         return talk.correct(form, chat, session, form.flow[answer.question], text, desk.said, desk.words)
+    noted = any(a.message_id == message_id for one in chat.sessions for a in one.answers.values())
     newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
-    if message_id > newest:  # it was not understood before; perhaps it is now
+    if message_id > newest and not noted:  # it was not understood before; perhaps it is now
         return talk.on_text(form, chat, session, text, desk.said, desk.words)
     return desk.aside(chat, desk.words.say("dialogue/edited", "too_late"))
 
