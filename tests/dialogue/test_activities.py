@@ -121,4 +121,4 @@ async def test_d17_an_edit_that_tells_an_activity_outright_ends_its_questions(al
     await alice.says("emails")
     typed = alice.person.typed[-1]
     assert "Yes, they have" in alice.buttons
-    assert (await alice.does(alice.person.edits(typed, "flyers in letter boxes"))).startswith("Marketing.")
+    assert (await alice.does(alice.person.edits(typed, "flyers in letter boxes"))).startswith("Marketing")
