@@ -226,12 +226,27 @@ def _weeks_named(argument: str) -> tuple[Week, Week | None] | None:
         return None
 
 
+def _of_business(handler: Handler) -> Handler:
+    """Take the business in hand whose number ends the argument of a button, as in ``2026-W48 #2``."""
+
+    def handle(desk: Desk, chat: Chat, argument: str) -> Turned:
+        rest, mark, number = argument.rpartition("#")
+        if not mark:
+            return handler(desk, chat, argument)
+        wanted = number.strip()
+        if wanted != str(chat.business.number) and wanted in {str(business.number) for business in chat.others}:
+            chat = chat.at(int(wanted))
+        return handler(desk, chat, rest.strip())
+
+    return handle
+
+
 COMMANDS: Mapping[str, Handler] = {
-    "weekly": weekly,
-    "checkin": checkin,
+    "weekly": _of_business(weekly),
+    "checkin": _of_business(checkin),
     "weeks": weeks,
-    "snooze": put_off,
-    "skipweek": skip_week,
-    "fresh": fresh,
+    "snooze": _of_business(put_off),
+    "skipweek": _of_business(skip_week),
+    "fresh": _of_business(fresh),
 }
 FLOWS = (WEEKLY, CHECKIN)

@@ -136,12 +136,13 @@ def following(chat: Chat, session: Session) -> Week | None:
     return next((w for w in weeks_between(week.later(), last) if w not in chat.book.numbers), None)
 
 
-def reminder_rows(week: Week, words: Words) -> Rows:
-    """Lay the buttons that are under every reminder."""
+def reminder_rows(week: Week, business: int, words: Words) -> Rows:
+    """Lay the buttons that are under every reminder of a business."""
     picks = [("hour", f"/snooze hour {week}"), ("tomorrow", f"/snooze tomorrow {week}")]
     more = [("skip", f"/skipweek {week}"), ("change", "/weekly")]
     return tuple(
-        tuple(Button(words.label("checkins/reminder", block), data) for block, data in row) for row in (picks, more)
+        tuple(Button(words.label("checkins/reminder", block), f"{data} #{business}") for block, data in row)
+        for row in (picks, more)
     )
 
 
@@ -156,4 +157,4 @@ def beside(session: Session, words: Words) -> Rows:
     begun: Mapping[str, Answer] = session.answers
     if asked_numbers(session) or "begun_by" not in begun or begun["begun_by"].choice != "bot":
         return ()
-    return reminder_rows(weeks_about(session)[0], words)
+    return reminder_rows(weeks_about(session)[0], session.business, words)
