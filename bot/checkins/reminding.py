@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.checkins.calendar import local
 from bot.checkins.due import Again, Send
-from bot.checkins.session import begin_week, is_checkin, reminder_rows
+from bot.checkins.session import begin_week, is_checkin, put_down, reminder_rows
 from bot.checkins.weeks import Week
 from bot.desk import Desk
 from bot.dialogue.talk import Turned
@@ -118,6 +118,7 @@ def _catch_up(desk: Desk, chat: Chat, week: Week, missed: tuple[Week, ...]) -> T
         (Button(words.label("checkins/reminder", block, **values), f"{data} #{number}"),) for block, data in spans
     )
     said = words.say("checkins/reminder", "catch_up", **values)
+    chat = put_down(chat, desk.event.at)  # a line of numbers would go to an older week
     return chat, (Say("\n\n".join([*_named(desk, chat), said]), (*rows, (_change(desk, chat),))),)
 
 

@@ -79,11 +79,12 @@ def path_of(chat: Chat) -> str:
 
 
 def step_before(chat: Chat, now: datetime) -> str | None:
-    """Name the step given last, if there was time to do it."""
+    """Name the step given last, if there was time to do it and it is not known to be done."""
     given = [(g.given_at, g.action) for g in chat.verdicts if g.session == chat.business.checkup]
     given += [(kept.answered_at, kept.action) for kept in chat.book.weeks.values() if kept.answered_at and kept.action]
     at, action = max(given, default=(now, None), key=lambda one: one[0])
-    return action if now - at >= TIME_TO_DO_IT else None
+    done = any(k.done and k.step == action and k.answered_at and k.answered_at > at for k in chat.book.weeks.values())
+    return action if now - at >= TIME_TO_DO_IT and not done else None
 
 
 def numbers_of(session: Session) -> WeekNumbers | None:
