@@ -11,8 +11,9 @@ import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from storage.database import Database, to_text
+from storage.database import open_database, to_text
 from storage.migrate import migrate
 from storage.wakes import due_wakes
 
@@ -24,7 +25,7 @@ AT_ONCE = 100
 
 async def measured(owners: int, folder: Path) -> tuple[float, float, float]:
     """Give the milliseconds of a look with nobody due, of one into the wave, and the size of the file in MB."""
-    database = await Database.open(f"sqlite:////{str(folder / f'{owners}.sqlite3').lstrip('/')}")
+    database = await open_database(f"sqlite:////{str(folder / f'{owners}.sqlite3').lstrip('/')}")
     try:
         await migrate(database, NOW)
         later = to_text(NOW + timedelta(days=3))
@@ -46,12 +47,12 @@ async def measured(owners: int, folder: Path) -> tuple[float, float, float]:
             step = max(owners // WAVE, 1)
             await tx.run("update wake set due_at = :at where chat_id % :step = 0", at=due, step=step)
         busy = await _look(database)
-        return quiet, busy, database.path.stat().st_size / 1e6
+        return quiet, busy, (folder / f"{owners}.sqlite3").stat().st_size / 1e6
     finally:
         await database.close()
 
 
-async def _look(database: Database) -> float:
+async def _look(database: Any) -> float:
     times = []
     async with database.reading() as tx:
         for _ in range(LOOKS):
