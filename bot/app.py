@@ -28,6 +28,7 @@ from bot.edge.http import AiohttpRequest
 from bot.edge.lease import LEASE
 from bot.edge.outbox import Outbox
 from bot.edge.pace import Pace
+from bot.edge.photos import Paints, Photos
 from bot.edge.polling import poll
 from bot.edge.reports import Reports
 from bot.edge.ticker import tick
@@ -146,6 +147,7 @@ async def started(
     clock: Clock = now,
     sleep: Sleep = asyncio.sleep,
     lease: float = LEASE,
+    painter: Paints | None = None,
 ) -> AsyncIterator[App]:
     """Put the bot together, and take it apart again with nothing lost.
 
@@ -155,6 +157,7 @@ async def started(
         clock: gives the time (aware, UTC).
         sleep: waits between tries of the network.
         lease: seconds after which this process counts as dead for those that share the database.
+        painter: paints pictures; by default a process that starts with the first one.
 
     Raises:
         StorageError: the database cannot be used.
@@ -174,8 +177,9 @@ async def started(
             get_updates_request=requests.updates,
         )
         metrics = _metrics() if settings.port else None
+        photos = Photos(database, painter)
         outbox = Outbox(
-            bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
+            bot, database, photos, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
         )
         reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
         witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
@@ -199,6 +203,7 @@ async def started(
                 task.cancel()
             await asyncio.gather(*work, return_exceptions=True)
             await outbox.close(STOP_SECONDS)
+            await photos.close()
             await requests.calls.shutdown()
             await requests.updates.shutdown()
     finally:

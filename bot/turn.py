@@ -21,7 +21,7 @@ from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
 from bot.events import Blocked, Command, Counted, Due, Event, Inline, Migrated, Tap, Text, Unblocked
 from bot.records import Chat
-from bot.say import Card, Erase, File, Reply, Say, Toast, Whole
+from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
@@ -274,7 +274,7 @@ class Turns:
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
             where = Where(group=True, reply_to=message_id, username=self._username())
-        return [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply, where)]
+        return [call for reply in replies if isinstance(reply, Say | Picture | File) for call in calls(reply, where)]
 
     def _next_id(self, now: datetime, number: int) -> int:
         """Give an id that grows with time, and in a chat whatever the clocks of other processes say.

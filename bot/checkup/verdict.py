@@ -6,10 +6,12 @@ from datetime import datetime
 
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
+from bot.checkup.door import door_of
 from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.form import Explain, Finish
 from bot.menu import command_button
+from bot.pictures.caption import illustrated
 from bot.records import Chat, Given, Session
 from bot.say import Reply, Say
 from bot.words import Words
@@ -37,7 +39,9 @@ def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finis
         else:
             buttons.insert(1, command_button("weekly", words))
         text = "\n\n".join([*changed, tell(verdict, words, trades)])
-        return chat, (Say(text, tuple((button,) for button in buttons)),)
+        said = Say(text, tuple((button,) for button in buttons))
+        door = door_of(verdict, business.name, words)
+        return chat, (illustrated(door, words), said) if door else (said,)
 
     return finish
 

@@ -171,6 +171,16 @@ create table seen (
 );
 create index seen_at on seen (seen_at);
 
+-- What Telegram calls the pictures that were sent, so that the same one is sent again without painting it. A picture is
+-- known by a hash of its drawing. Each owner's are their own and go with them: by its name Telegram gives a picture back.
+create table picture (
+    chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
+    fingerprint text not null,
+    file_id text not null,
+    made_at text not null,
+    primary key (chat_id, fingerprint)
+);
+
 -- Replies that were decided and not yet sent, and by which process. No reference to the owner: the last word to one who
 -- left must go out too.
 create table outbox (

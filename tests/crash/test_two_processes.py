@@ -12,7 +12,6 @@ import psycopg
 import pytest
 from aiohttp import ClientError, ClientSession, web
 
-from tests.crash.play import answers_of
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment, free_port
 from tests.server.owners import Crowd
@@ -173,4 +172,4 @@ async def test_o9_two_processes_of_which_one_is_killed_every_second_lose_nothing
 
     answers = stored(database_url)
     assert len(answers) == 1 + 2 * OWNERS
-    assert {tuple(found) for found in answers.values()} == {tuple(answers_of(CHECK_UP))}
+    assert {tuple(found) for found in answers.values()} == {tuple(line for line in CHECK_UP if line[0] not in "/#")}

@@ -25,11 +25,11 @@ INSERT INTO "answer" VALUES(1,1,'customers','settled','known',NULL,5.0,5.0,5.0,'
 INSERT INTO "answer" VALUES(1,1,'room','settled','known',NULL,15.0,15.0,15.0,'exact','15',13,7,'2026-11-23T10:00:00.000Z');
 INSERT INTO "answer" VALUES(1,1,'wanted','settled','known',NULL,4.0,4.0,4.0,'exact','4',15,8,'2026-11-23T10:00:00.000Z');
 INSERT INTO "answer" VALUES(1,1,'fit','settled','known',NULL,8.0,8.0,8.0,'exact','8',17,9,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(2,1,'trade','settled','known','shop',NULL,NULL,NULL,NULL,'shop',22,12,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(2,1,'path','settled','known','talk',NULL,NULL,NULL,NULL,'we talk first',24,13,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(2,1,'people','settled','known',NULL,40.0,3.10338381407580214958e+01,5.15566264392754547429e+01,'lognormal','about 40',26,14,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(3,1,'trade','settled','known','trades',NULL,NULL,NULL,NULL,'plumber',30,16,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(4,2,'trade','settled','known','shop',NULL,NULL,NULL,NULL,'shop',40,22,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(2,1,'trade','settled','known','shop',NULL,NULL,NULL,NULL,'shop',23,12,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(2,1,'path','settled','known','talk',NULL,NULL,NULL,NULL,'we talk first',25,13,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(2,1,'people','settled','known',NULL,40.0,3.10338381407580214958e+01,5.15566264392754547429e+01,'lognormal','about 40',27,14,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(3,1,'trade','settled','known','trades',NULL,NULL,NULL,NULL,'plumber',31,16,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(4,2,'trade','settled','known','shop',NULL,NULL,NULL,NULL,'shop',41,22,'2026-11-23T10:00:00.000Z');
 CREATE TABLE business (
     chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
     number integer not null,
@@ -91,6 +91,14 @@ INSERT INTO "owner" VALUES(1,1,'private','en',1,1,NULL,NULL,NULL,'2026-11-23T10:
 INSERT INTO "owner" VALUES(2,2,'private','de',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
 INSERT INTO "owner" VALUES(3,3,'private','en',1,1,'2026-11-23T10:00:00.000Z',NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["Go on","/resume"],["Start over","/restart"],["Delete it","/discard"]]');
 INSERT INTO "owner" VALUES(4,4,'private','en',1,2,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+CREATE TABLE picture (
+    chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
+    fingerprint text not null,
+    file_id text not null,
+    made_at text not null,
+    primary key (chat_id, fingerprint)
+);
+INSERT INTO "picture" VALUES(1,'b17035255a88726e7348296de184bae51a60113eeb9d110dc593c7ab95f19dbf','photo-000001','2026-11-23T10:00:00.000Z');
 CREATE TABLE process (
     name text primary key,
     number integer not null,
