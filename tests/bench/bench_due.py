@@ -68,7 +68,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for owners in (1_000, most):
             quiet, busy, size = asyncio.run(measured(owners, Path(folder)))
-            print(  # noqa: T201
+            print(
                 f"{owners:>9,} owners ({size:,.0f} MB): a look with nobody due {quiet:.3f} ms, into a wave {busy:.3f} ms"
             )
 
