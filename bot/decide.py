@@ -265,13 +265,15 @@ def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
     shown = [reply for reply in replies if isinstance(reply, Say) and reply.rows]
     if not shown:
         return chat
-    buttons = [button for row in shown[-1].rows for button in row if button.data]
-    if shown[-1].asks:
-        buttons = [button for button in buttons if button.data.startswith("/")]
-        if not buttons:
-            return chat
-    offered = tuple((button.label, button.data) for button in buttons)
+    offers = (_offers(say) for say in reversed(shown))
+    offered = next((found for found in offers if found), chat.owner.offered)
     return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
+
+
+def _offers(say: Say) -> tuple[tuple[str, str], ...]:
+    """List the buttons of a message that are no answers to its question."""
+    buttons = (button for row in say.rows for button in row if button.data)
+    return tuple((button.label, button.data) for button in buttons if not say.asks or button.data.startswith("/"))
 
 
 def _seen(chat: Chat, event: Event) -> Chat:

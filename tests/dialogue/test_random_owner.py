@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from bot.checkins.tokens import FIELDS
+from bot.edge.ticker import look
 from tests.conftest import House
 
 TEXTS = [
@@ -18,6 +20,8 @@ TEXTS = [
     "all", "most", "half", "abc", "-3", "12 people, 3 bought", "looks right", "change something", "more", "go on",
     "start over", "stop here", "really no idea", "hi", "8", "99999999999", "<b>&", "is a flyer marketing?", "💥",
     "mostly waiting for people", "some days", "went quiet", "too dear", "2", "20", "how did you work that out",
+    "12 10 3 1", "12, ?, 3", "monday", "9am", "22:00", "Berlin", "usa", "in an hour", "tomorrow", "skip this week",
+    "change or stop", "pause until…", "24 dec", "stop asking", "yes, stop asking", "all 3 weeks", "start fresh", "no",
 ]  # fmt: skip
 COMMANDS = [
     "/start",
@@ -31,6 +35,9 @@ COMMANDS = [
     "/how",
     "/fix",
     "/nonsense",
+    "/weekly",
+    "/checkin",
+    "/weeks",
 ]
 CONTENT = ["sticker", "photo", "voice", "video", "poll", "contact", "document"]
 
@@ -64,7 +71,7 @@ class RandomOwner(RuleBasedStateMachine):
     def answers(self) -> dict[tuple, tuple]:
         rows = self.run(
             self.house.rows(
-                "select session, question, state, choice, value, low, high from answer where standing = 'settled'"
+                "select session, question, state, choice, value, low, high from answer where standing = 'settled' and update_id > 0"
             )
         )
         return {row[:2]: row[2:] for row in rows}
@@ -73,7 +80,7 @@ class RandomOwner(RuleBasedStateMachine):
         """Give number, asked question and proposed question of the session on top."""
         rows = self.run(
             self.house.rows(
-                "select s.number, s.asked, (select question from answer a where a.session = s.number and standing = 'proposed')"
+                "select s.number, s.asked, s.flow, (select question from answer a where a.session = s.number and standing = 'proposed')"
                 " from session s where state = 'open' order by number desc"
             )
         )
@@ -96,8 +103,10 @@ class RandomOwner(RuleBasedStateMachine):
         session = self.open_session()
         if session is None:
             return set()
-        number, asked, proposed = session
-        return {(number, asked), (number, proposed)}
+        number, asked, flow, proposed = session
+        # One message may fill a whole week.
+        week = {(number, field) for field in FIELDS} if flow == "checkin" else set()
+        return {(number, asked), (number, proposed)} | week
 
     @rule(text=st.sampled_from(TEXTS))
     def types(self, text: str) -> None:
@@ -155,7 +164,12 @@ class RandomOwner(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([0.001, 0.1, 5, 30, 200]))
     def waits(self, hours: float) -> None:
+        """Time passes, and the bot looks for what is due."""
         self.house.clock.pass_time(hours=hours)
+        app = self.house.app
+        self.run(look(app.database, app.turns, app.outbox, app.clock))
+        self.run(self.house.settle())
+        assert not self.alice.sent or "Something went wrong" not in self.alice.text
 
 
 TestRandomOwner = RandomOwner.TestCase
