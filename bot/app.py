@@ -17,6 +17,8 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.activity.form import activity_form
+from bot.checkins.form import checkin_form
+from bot.checkins.setup import weekly_form
 from bot.checkup.form import checkup_form
 from bot.desk import Catalogue
 from bot.diagnosis import load_trades
@@ -61,10 +63,11 @@ def load_catalogue(operator: Operator | None = None) -> Catalogue:
         FlowError: naming the file and the key.
         ValueError: a catalogue is wrong; names the file, and what and where.
     """
-    checkup, activity = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in ("checkup", "activity"))
+    names = ("checkup", "activity", "weekly", "checkin")
+    checkup, activity, weekly, checkin = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in names)
     trades = load_trades(PROMPTS / "trades.toml")
-    forms = {checkup.name: checkup_form(checkup, trades), activity.name: activity_form(activity)}
-    return Catalogue(forms, operator or Operator())
+    forms = (checkup_form(checkup, trades), activity_form(activity), weekly_form(weekly), checkin_form(checkin, trades))
+    return Catalogue({form.flow.name: form for form in forms}, operator or Operator())
 
 
 def now() -> datetime:

@@ -7,13 +7,14 @@ Only then is an update acknowledged and a reply sent.
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import orjson
 
+from bot.checkins.needed import needs_book
 from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
@@ -30,6 +31,7 @@ from storage.processes import Process, Queued, queued_for
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
+from storage.weeks import with_books
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
@@ -171,6 +173,7 @@ class Turns:
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
                     chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
+                    chats = await with_books(tx, chats, _about_weeks(waiting, chats), now)
                     waiting, whole = self._decide(waiting, chats, now, outcome)
                     await save_changes(tx, outcome.changes)
                     await erase(tx, outcome.erased)
@@ -307,6 +310,10 @@ async def _moved(tx: Transaction, events: Sequence[Event]) -> list[Event]:
     for old, new in ids.items():
         await move_chat(tx, old, new)
     return [replace(event, chat_id=ids.get(event.chat_id, event.chat_id)) for event in events] if ids else list(events)
+
+
+def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat]) -> set[int]:
+    return {e.chat_id for e in events if e.chat_id in chats and needs_book(chats[e.chat_id], e)}
 
 
 def _mentioned(events: Sequence[Event]) -> set[int]:

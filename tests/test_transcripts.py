@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.edge.terminal import play
+from bot.edge.ticker import look
 from bot.words import Words
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -31,6 +32,7 @@ async def replay(house, transcript: str, tmp_path: Path) -> str:
 
     async def wait(seconds: float) -> None:
         house.clock.pass_time(seconds=seconds)
+        await look(house.app.database, house.app.turns, house.app.outbox, house.app.clock)
 
     pictures = tmp_path / "pictures-sent"
     played = await play(

@@ -87,7 +87,7 @@ CREATE TABLE owner (
     seen_at text not null,
     offered text
 );
-INSERT INTO "owner" VALUES(1,1,'private','en',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["How did you work that out?","/how 1"],["Change an answer","/fix 1"]]');
+INSERT INTO "owner" VALUES(1,1,'private','en',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["How did you work that out?","/how 1"],["Ask me every week","/weekly"],["Change an answer","/fix 1"]]');
 INSERT INTO "owner" VALUES(2,2,'private','de',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
 INSERT INTO "owner" VALUES(3,3,'private','en',1,1,'2026-11-23T10:00:00.000Z',NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["Go on","/resume"],["Start over","/restart"],["Delete it","/discard"]]');
 INSERT INTO "owner" VALUES(4,4,'private','en',1,2,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
@@ -103,6 +103,21 @@ CREATE TABLE process (
     name text primary key,
     number integer not null,
     alive_until double precision not null
+);
+CREATE TABLE schedule (
+    chat_id bigint not null,
+    business integer not null,
+    weekday integer not null check (weekday between 0 and 6),
+    hour integer not null check (hour between 0 and 23),
+    minute integer not null check (minute between 0 and 59),
+    zone text not null,
+    paused_until text,
+    since text,
+    started text not null,
+    snoozed_week text,
+    snoozed_at text,
+    primary key (chat_id, business),
+    foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
 );
 CREATE TABLE seen (
     update_id bigint primary key,
@@ -143,14 +158,15 @@ CREATE TABLE session (
     started_at text not null,
     touched_at text not null,
     ended_at text,
+    about text,
     primary key (chat_id, number),
     foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
 );
-INSERT INTO "session" VALUES(1,1,1,'checkup','done','review','review',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z');
-INSERT INTO "session" VALUES(2,1,1,'checkup','open','ask','talked',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
-INSERT INTO "session" VALUES(3,1,1,'checkup','kept','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
-INSERT INTO "session" VALUES(4,1,1,'checkup','dropped','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z');
-INSERT INTO "session" VALUES(4,2,1,'checkup','open','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+INSERT INTO "session" VALUES(1,1,1,'checkup','done','review','review',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+INSERT INTO "session" VALUES(2,1,1,'checkup','open','ask','talked',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL,NULL);
+INSERT INTO "session" VALUES(3,1,1,'checkup','kept','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL,NULL);
+INSERT INTO "session" VALUES(4,1,1,'checkup','dropped','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+INSERT INTO "session" VALUES(4,2,1,'checkup','open','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL,NULL);
 CREATE TABLE verdict (
     chat_id bigint not null,
     session integer not null,
@@ -172,6 +188,40 @@ CREATE TABLE wake (
 );
 INSERT INTO "wake" VALUES(2,'nudge','2026-11-24T10:00:00.000Z');
 INSERT INTO "wake" VALUES(4,'nudge','2026-11-24T10:00:00.000Z');
+CREATE TABLE week (
+    chat_id bigint not null,
+    business integer not null,
+    week text not null,
+    outcome text not null check (outcome in ('sent', 'answered', 'skipped', 'expired')),
+    people double precision,
+    people_low double precision,
+    people_high double precision,
+    people_law text check (people_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    talked double precision,
+    talked_low double precision,
+    talked_high double precision,
+    talked_law text check (talked_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    customers double precision,
+    customers_low double precision,
+    customers_high double precision,
+    customers_law text check (customers_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    orders double precision,
+    orders_low double precision,
+    orders_high double precision,
+    orders_law text check (orders_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    typed text not null,
+    step text,
+    done integer,
+    kind text,
+    word text,
+    action text,
+    announced text,
+    due_at text,
+    sent_at text,
+    answered_at text,
+    primary key (chat_id, business, week),
+    foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
+);
 CREATE INDEX wake_due on wake (due_at);
 CREATE INDEX seen_at on seen (seen_at);
 CREATE INDEX outbox_chat on outbox (chat_id, id);
