@@ -9,6 +9,7 @@ from bot.checkins.calendar import local, snooze, week_of
 from bot.checkins.due import Snooze
 from bot.checkins.ledger import KeptWeek
 from bot.checkins.listing import listed
+from bot.checkins.picture import picture_of_book
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import CHECKIN, asked_numbers, begin_week, is_checkin, weeks_about
 from bot.checkins.setup import PAUSE, WEEKLY, pause, plan_values
@@ -73,7 +74,7 @@ def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:
 
 
 def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
-    """Show the last eight weeks, each with a button to change it."""
+    """Show the weeks as a picture, and the last eight in words, each with a button to change it."""
     words, book = desk.words, chat.book
     shown = sorted(book.weeks, reverse=True)[:SHOWN]
     rows = [
@@ -89,7 +90,9 @@ def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
     under: Rows = in_rows(buttons, 2) or ((command_button("checkin", words),),)
     if shown:
         lines.append(words.say("checkins/week", "change"))
-    return _pick_up(desk, chat, (Say("\n\n".join(lines), under),))
+    said = Say("\n\n".join(lines), under)
+    picture = picture_of_book(chat.business.name, book, words)
+    return _pick_up(desk, chat, (picture, said) if picture else (said,))
 
 
 def put_off(desk: Desk, chat: Chat, argument: str) -> Turned:

@@ -25,7 +25,7 @@ from storage.updates import Outgoing
 
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 50  # pictures, about 5 seconds of painting; whoever comes after them gets the words at once
+MOST_WAITING = 10  # pictures, about a second of painting; whoever comes after them gets the words at once
 
 
 class Paints(Protocol):
