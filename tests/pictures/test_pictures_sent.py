@@ -342,3 +342,18 @@ async def test_no_picture_of_numbers_that_nobody_knows(house, alice):
         await alice.taps(label)
     assert not photo_calls(house)
     assert not house.painter.drawings
+
+
+async def test_the_same_numbers_of_two_owners_are_painted_once(house):
+    painted = []
+    whole = house.painter.paint
+
+    async def paint(svg):
+        painted.append(svg)
+        return await whole(svg)
+
+    house.painter.paint = paint
+    for number, name in ((1, "Alice"), (2, "Bob")):
+        owner = house.person(number, name)
+        await checked(owner)
+    assert len(painted) == 1
