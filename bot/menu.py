@@ -15,6 +15,8 @@ TYPED = (  # whose labels may be typed
     "business", "settings", "export", "import", "privacy", "delete",
 )  # fmt: skip
 
+NAMED = tuple(name for name in TYPED if name not in ("restart", "discard", "differ", "how", "fix"))  # typed without "/"
+
 
 def command_button(name: str, words: Words, argument: str = "") -> Button:
     """Make the button that gives a command."""

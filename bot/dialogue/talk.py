@@ -1,5 +1,6 @@
 """One step of a guided conversation: a reply comes in, the session changes, and words go out."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +17,12 @@ from bot.say import Button, Reply, Say
 from bot.words import Words
 
 ALWAYS = ("back", "why", "skip", "unknown")
+ALSO = ("back", "why", "skip")  # actions with other names that owners type
+ALSO_AT_REVIEW = ("right", "change")
 HELPS = ("first", "second", "third")
+
+
+_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,17 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
         also = [(name, f"={option}") for name, option in form.names(question, words)]
         # These may be typed at any question; where they are no button, the answer says why not.
         buttons += [Button(words.label("dialogue/buttons", action), f"/{action}") for action in ALWAYS]
+    buttons += [
+        Button(name.strip(), f"/{action}")
+        for action in (ALSO if question is not None else ALSO_AT_REVIEW if session.step == "review" else ())
+        for name in words.label("dialogue/also", action).split(",")
+    ]
     return hear(
         text,
         question,
         buttons,
         also=also,
-        of=show.amount_of(question.at_most, session) if question else None,
+        of=show.whole_of(question, session) if question else None,
         weeks=show.weeks_of(form, question) if question else 1.0,
         language=words.language,
     )
@@ -111,8 +122,9 @@ def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, wo
         case "skip":
             return miss(form, chat, session, Missed("required", typed), words)
         case "none" | "unknown" if session.step == "range":
-            return go_on(form, chat, replace(session, step="ask", returning_to=None), words, said)
-        case "unknown" if question.unknown:
+            left_open = words.say("dialogue/noted", "unknown")
+            return go_on(form, chat, replace(session, step="ask", returning_to=None, misses=0), words, said, left_open)
+        case "unknown" if question.unknown or not question.required:
             return _unknown(form, chat, session, _answer(question, "unknown", typed, said), words, said)
         case "unknown":
             return miss(form, chat, session, Missed("must_know", typed), words)
@@ -155,6 +167,12 @@ def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words)
     misses = session.misses + 1
     question = show.on_table(form, session)
     in_numbers = missed.reason in words.blocks("numbers/invalid")
+    if question is None and session.step == "review":
+        missed = Missed("at_review", missed.typed)
+    elif missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
+        missed = Missed("asked_back", missed.typed)
+    elif missed.reason == "no_option" and question is not None and question.required and _NUMBER.search(missed.typed):
+        missed = Missed("not_yet", missed.typed)
     why = ""
     if question is not None and missed.reason in ("required", "must_know"):
         why = words.say(f"{form.flow.name}/{question.id}", "why", **show.values_of(form, chat, session, words))
@@ -162,6 +180,7 @@ def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words)
         "numbers/invalid" if in_numbers else "dialogue/missed",
         missed.reason,
         typed=missed.typed,
+        kind=question.kind if question else "review",
         why=why,
         limit=question.limit if question else None,
     )
@@ -183,7 +202,7 @@ def correct(
     answer = None
     if isinstance(heard, Action) and heard.name.startswith("="):
         answer = _answer(question, "known", text, said, choice=heard.name[1:])
-    elif isinstance(heard, Action) and heard.name == "unknown" and question.unknown:
+    elif isinstance(heard, Action) and heard.name == "unknown" and (question.unknown or not question.required):
         answer = _answer(question, "unknown", text, said)
     elif isinstance(heard, Number):
         answer = _answer(question, "known", text, said, amount=heard.amount)
