@@ -31,7 +31,7 @@ from bot.events import (
     Unblocked,
     What,
 )
-from bot.menu import NAMED, TYPED, command_button, command_rows
+from bot.menu import ALSO, NAMED, TYPED, command_button, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
 from bot.owner_data.commands import AWAITED, on_table
@@ -239,9 +239,8 @@ def _button_meant(desk: Desk, chat: Chat, text: str, *, typos: bool) -> str | No
     """Give the data of the button whose label was typed: one shown lately, or a command."""
     commands = [(button.label, button.data) for button in (command_button(name, desk.words) for name in TYPED)]
     named = [(name, f"/{name}") for name in NAMED]
-    stops = [(line, "/cancel") for line in desk.words.label("menu/stop").splitlines()]
-    changes = [(desk.words.label("dialogue/buttons", "change"), "/fix")]
-    labels = [*chat.owner.offered, *commands, *named, *stops, *changes]
+    others = [(said, f"/{name}") for name in ALSO for said in desk.words.label("menu/also", name).split(",")]
+    labels = [*chat.owner.offered, *commands, *named, *others]
     return exact_match(text, labels) or (near_match(text, labels) if typos else None)
 
 

@@ -22,7 +22,8 @@ def looks_like_activity(text: str, *, language: str = "en") -> bool:
         return False
     if clauses.asked:
         return True
-    if book.reading.no_activity.search(said) or len(_NUMBER.findall(said)) >= A_REPORT:
+    numbers = len(_NUMBER.findall(said))
+    if book.reading.no_activity.search(said) or numbers >= A_REPORT or said[:1].isdecimal():
         return False
     judgement = judge(text, language=language)
     if judgement.parts:

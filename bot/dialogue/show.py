@@ -124,7 +124,7 @@ def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
 def _block(form: Form, question: Question, extras: int) -> str:
     if not form.flow.progress:
         return "bare"
-    if not question.extra:
+    if not question.extra or (question.at_most and form.flow[question.at_most].extra):  # the second half of another
         return "core"
     return "another" if extras else "extra"
 

@@ -166,13 +166,13 @@ def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words)
     """Say what was wrong with a reply, more helpfully each time, and ask the same again."""
     misses = session.misses + 1
     question = show.on_table(form, session)
-    in_numbers = missed.reason in words.blocks("numbers/invalid")
     if question is None and session.step == "review":
         missed = Missed("at_review", missed.typed)
     elif missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
         missed = Missed("asked_back", missed.typed)
     elif missed.reason == "no_option" and question is not None and question.required and _NUMBER.search(missed.typed):
         missed = Missed("not_yet", missed.typed)
+    in_numbers = missed.reason in words.blocks("numbers/invalid")
     why = ""
     if question is not None and missed.reason in ("required", "must_know"):
         why = words.say(f"{form.flow.name}/{question.id}", "why", **show.values_of(form, chat, session, words))
