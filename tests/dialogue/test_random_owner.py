@@ -18,6 +18,8 @@ TEXTS = [
     "all", "most", "half", "abc", "-3", "12 people, 3 bought", "looks right", "change something", "more", "go on",
     "start over", "stop here", "really no idea", "hi", "8", "99999999999", "<b>&", "is a flyer marketing?", "💥",
     "mostly waiting for people", "some days", "went quiet", "too dear", "2", "20", "how did you work that out",
+    "what do you mean?", "do emails count?", "yes", "no, nobody", "stop", "ok", "thanks", "8 of 10", "5 days", "most, i think",
+    "emails", "newsletter", "we run facebook ads", "No, not yet", "we ring people back", "settings", "help", "go back",
 ]  # fmt: skip
 COMMANDS = [
     "/start",
@@ -31,6 +33,14 @@ COMMANDS = [
     "/how",
     "/fix",
     "/nonsense",
+    "/ask",
+    "/ask emails",
+    "/ask is a flyer marketing or sales?",
+    "/settings",
+    "/settings currency",
+    "/settings zone",
+    "/business",
+    "/privacy",
 ]
 CONTENT = ["sticker", "photo", "voice", "video", "poll", "contact", "document"]
 
@@ -137,6 +147,18 @@ class RandomOwner(RuleBasedStateMachine):
     def dependent(self, meant: set[tuple]) -> set[tuple]:
         """Give the proposal that an edit may settle."""
         return {key for key in self.on_the_table() if key[0] in {number for number, _ in meant}}
+
+    @rule(latitude=st.floats(-90, 90), longitude=st.floats(-180, 180))
+    def shares_a_location(self, latitude: float, longitude: float) -> None:
+        self.act(lambda: self.alice.person.sends_location(latitude, longitude), may_change=set())
+
+    @rule(name=st.sampled_from(["Second", 'A<b & "C"', "🚪"]))
+    def opens_another_business(self, name: str) -> None:
+        self.act(lambda: self.alice.person.types(f"/business add {name}"), may_change=set())
+
+    @rule(text=st.text(max_size=40).filter(lambda text: text.strip() and not text.lstrip().startswith("/")))
+    def types_anything(self, text: str) -> None:
+        self.act(lambda: self.alice.person.types(text), may_change=self.on_the_table())
 
     @rule(content=st.sampled_from(CONTENT))
     def sends(self, content: str) -> None:
