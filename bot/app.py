@@ -17,6 +17,8 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.activity.form import activity_form
+from bot.checkins.form import checkin_form
+from bot.checkins.setup import weekly_form
 from bot.checkup.form import checkup_form
 from bot.desk import Catalogue
 from bot.diagnosis import load_trades
@@ -26,6 +28,7 @@ from bot.edge.http import AiohttpRequest
 from bot.edge.lease import LEASE
 from bot.edge.outbox import Outbox
 from bot.edge.pace import Pace
+from bot.edge.photos import Paints, Photos
 from bot.edge.polling import poll
 from bot.edge.reports import Reports
 from bot.edge.ticker import tick
@@ -60,10 +63,11 @@ def load_catalogue(operator: Operator | None = None) -> Catalogue:
         FlowError: naming the file and the key.
         ValueError: a catalogue is wrong; names the file, and what and where.
     """
-    checkup, activity = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in ("checkup", "activity"))
+    names = ("checkup", "activity", "weekly", "checkin")
+    checkup, activity, weekly, checkin = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in names)
     trades = load_trades(PROMPTS / "trades.toml")
-    forms = {checkup.name: checkup_form(checkup, trades), activity.name: activity_form(activity)}
-    return Catalogue(forms, operator or Operator())
+    forms = (checkup_form(checkup, trades), activity_form(activity), weekly_form(weekly), checkin_form(checkin, trades))
+    return Catalogue({form.flow.name: form for form in forms}, operator or Operator())
 
 
 def now() -> datetime:
@@ -143,6 +147,7 @@ async def started(
     clock: Clock = now,
     sleep: Sleep = asyncio.sleep,
     lease: float = LEASE,
+    painter: Paints | None = None,
 ) -> AsyncIterator[App]:
     """Put the bot together, and take it apart again with nothing lost.
 
@@ -152,6 +157,7 @@ async def started(
         clock: gives the time (aware, UTC).
         sleep: waits between tries of the network.
         lease: seconds after which this process counts as dead for those that share the database.
+        painter: paints pictures; by default a process that starts with the first one.
 
     Raises:
         StorageError: the database cannot be used.
@@ -171,8 +177,9 @@ async def started(
             get_updates_request=requests.updates,
         )
         metrics = _metrics() if settings.port else None
+        photos = Photos(database, painter)
         outbox = Outbox(
-            bot, database, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
+            bot, database, photos, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
         )
         reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
         witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
@@ -196,6 +203,7 @@ async def started(
                 task.cancel()
             await asyncio.gather(*work, return_exceptions=True)
             await outbox.close(STOP_SECONDS)
+            await photos.close()
             await requests.calls.shutdown()
             await requests.updates.shutdown()
     finally:

@@ -49,7 +49,7 @@ def template_faults(words: Words) -> list[str]:
 def flow_faults(flow: Flow, words: Words) -> list[str]:
     """Name the templates and blocks that the questions of a flow lack, and buttons whose data are too long."""
     found = []
-    for question in flow.question:
+    for question in (q for q in flow.question if not q.hidden):
         name = f"{flow.name}/{question.id}"
         for template, block in _needed(flow, question):
             try:

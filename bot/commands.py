@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.activity.commands import ask
+from bot.checkins.commands import FLOWS as CHECKINS
+from bot.checkins.commands import checkin, weekly
+from bot.checkins.session import CHECKIN, put_down
+from bot.checkins.setup import WEEKLY
 from bot.checkup.commands import CHECKUP, begin, checkup
 from bot.desk import ASIDES, Desk, Handler
 from bot.dialogue.talk import Turned
@@ -12,7 +16,7 @@ from bot.records import Chat
 from bot.say import Say
 from bot.stats import Stats
 
-OPENED_BY = {"checkup": checkup, "ask": ask}  # what a link with ?start=NAME opens
+OPENED_BY = {"checkup": checkup, "ask": ask, "checkin": checkin}  # what a link with ?start=NAME opens
 
 
 def start(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -35,6 +39,9 @@ def cancel(desk: Desk, chat: Chat, _argument: str) -> Turned:
     on_top = desk.open(chat)
     if on_top is not None and on_top.flow in ASIDES:
         return desk.aside(desk.without_asides(chat), desk.words.say("menu/start", "left_that"))
+    if on_top is not None and on_top.flow in CHECKINS:
+        left = put_down(desk.drop(chat, WEEKLY), desk.event.at)
+        return desk.aside(left, desk.words.say("menu/start", "left_checkin"))
     session = on_top
     if session is None:
         return chat, (desk.menu("nothing_open"),)
@@ -55,6 +62,11 @@ def resume(desk: Desk, chat: Chat, _argument: str) -> Turned:
 
 def restart(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Drop the draft and begin the check-up afresh."""
+    on_top = desk.open(chat)
+    if on_top is not None and on_top.flow == CHECKIN:
+        return checkin(desk, chat, on_top.about or "")
+    if on_top is not None and on_top.flow == WEEKLY:
+        return weekly(desk, chat, "")
     return begin(desk, desk.drop(desk.without_asides(chat), CHECKUP))
 
 

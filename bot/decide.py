@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from bot import commands
 from bot.activity import commands as activity_commands
+from bot.checkins import commands as checkins_commands
+from bot.checkins.reminding import came_back
 from bot.checkup import commands as checkup_commands
 from bot.desk import ASIDES, Catalogue, Desk, Handler
 from bot.dialogue import show, talk
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Action, Heard, Missed
+from bot.dialogue.hear import Action, Heard, Missed, Value
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
@@ -48,6 +50,7 @@ COMMANDS: Mapping[str, Handler] = {
     **commands.COMMANDS,
     **checkup_commands.COMMANDS,
     **activity_commands.COMMANDS,
+    **checkins_commands.COMMANDS,
     **owner_data_commands.COMMANDS,
 }
 
@@ -60,12 +63,17 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
         chat: what is known of the chat; None at first contact.
         event: what happened.
     """
+    blocked = chat is not None and chat.owner.blocked_at is not None
     chat = _seen(chat or newcomer(event), event)
     awaited = None
     if isinstance(event.what, Command | Tap | Text | Place):
         awaited, chat = chat.owner.awaits, chat.awaiting(None)
     desk = Desk(catalogue, words(chat.owner.language), event)
+    welcome: tuple[Reply, ...] = ()
+    if blocked and chat.owner.blocked_at is None:
+        chat, welcome = came_back(desk, chat)
     chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
+    replies = (*welcome, *replies)
     chat = _offering(chat, replies)
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
@@ -115,8 +123,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return on_text(desk, chat, text)
         case Edited(text=text, message_id=message_id):
             return on_edited(desk, chat, text, message_id)
-        case Place():
-            return on_content(desk, chat, "location")
+        case Place() as place:
+            return on_place(desk, chat, place)
         case Document() as document:
             return on_table(desk, chat, document) if named_table(document) else on_content(desk, chat, "document")
         case Content(kind=kind):
@@ -132,7 +140,7 @@ def _is_owners_own(what: What) -> bool:
 def newcomer(event: Event) -> Chat:
     """Make the records of somebody who writes for the first time."""
     owner = Owner(event.chat_id, event.user_id, event.chat_kind, event.language, event.at, event.at)
-    return Chat(owner, Business(1, event.at), rows={})
+    return Chat(owner, Business(1, event.at), rows={}, books={})
 
 
 def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
@@ -193,7 +201,8 @@ def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
     heard: Heard = Missed("no_option", text)
     if session is not None:
         heard = talk.listen(desk.form(session), session, text, desk.words)
-        if not isinstance(heard, Missed):
+        shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
+        if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
             return desk.pick_up(*talk.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))
     if data := _button_meant(desk, chat, text, typos=session is None):
         return on_data(desk, chat, data)
@@ -259,6 +268,20 @@ def on_edited(desk: Desk, chat: Chat, text: str, message_id: int) -> Turned:
     return desk.aside(chat, desk.words.say("dialogue/edited", "too_late"))
 
 
+def on_place(desk: Desk, chat: Chat, place: Place) -> Turned:
+    """Take a shared location where the open question can be answered by one."""
+    session = desk.open(chat)
+    if session is not None:
+        form = desk.form(session)
+        question = show.on_table(form, session)
+        own = form.own.get(question.id) if question else None
+        value = own.place(place.latitude, place.longitude) if own and own.place else None
+        if question is not None and value is not None:
+            heard = Value(value, value)
+            return desk.pick_up(*talk.take(form, chat, session, question, heard, desk.said, desk.words))
+    return on_content(desk, chat, "location")
+
+
 def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
     """Say what the bot can read, where something came that it cannot."""
     known = kind if kind in desk.words.blocks("dialogue/content") else "other"
@@ -268,10 +291,15 @@ def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
 
 def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
     """Remember the buttons beside the questions, so that their labels may be typed."""
-    shown = [reply for reply in replies if isinstance(reply, Say) and reply.rows and not reply.asks]
+    shown = [reply for reply in replies if isinstance(reply, Say) and reply.rows]
     if not shown:
         return chat
-    offered = tuple((button.label, button.data) for row in shown[-1].rows for button in row if button.data)
+    buttons = [button for row in shown[-1].rows for button in row if button.data]
+    if shown[-1].asks:
+        buttons = [button for button in buttons if button.data.startswith("/")]
+        if not buttons:
+            return chat
+    offered = tuple((button.label, button.data) for button in buttons)
     return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
 
 

@@ -6,13 +6,14 @@ from bot.say import Button, Rows
 from bot.words import Words
 
 MENU = (  # what Telegram's own menu lists
-    "checkup", "ask", "business", "settings", "export", "privacy", "delete", "help", "cancel",
+    "checkup", "ask", "checkin", "weekly", "weeks", "business", "settings", "export", "privacy", "delete", "help",
+    "cancel",
 )  # fmt: skip
 GROUP_MENU = ("checkup", "cancel")
-OPENING = ("checkup", "ask", "help")  # what is offered when nothing is open
+OPENING = ("checkup", "ask", "checkin", "help")  # what is offered when nothing is open
 TYPED = (  # whose labels may be typed
-    "checkup", "ask", "differ", "help", "cancel", "resume", "restart", "discard", "how", "fix",
-    "business", "settings", "export", "import", "privacy", "delete",
+    "checkup", "ask", "checkin", "weekly", "weeks", "differ", "help", "cancel", "resume", "restart", "discard", "how",
+    "fix", "business", "settings", "export", "import", "privacy", "delete",
 )  # fmt: skip
 
 NAMED = tuple(name for name in TYPED if name not in ("restart", "discard", "differ", "how", "fix"))  # typed without "/"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from bot.amount import Amount
+from bot.checkins.ledger import Book
 from bot.events import ChatKind
 
 SessionState = Literal["open", "kept", "done", "dropped"]
@@ -95,6 +96,7 @@ class Session:
         returning_to: an answered question that is being changed.
         misses: bad replies in a row.
         proposed: an answer that contradicts another and waits for the owner's word.
+        about: what the flow is about, where that is not the same each time: the week of a check-in.
     """
 
     number: int
@@ -110,6 +112,7 @@ class Session:
     ended_at: datetime | None = None
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     proposed: Answer | None = None
+    about: str | None = None
 
     def with_answer(self, answer: Answer) -> "Session":
         """Settle one answer."""
@@ -160,6 +163,7 @@ class Chat:
         rows: every row that is kept about the chat, by table, with every session at hand; None unless a decision asked
             for all of it (:class:`bot.say.Whole`).
         objections: the new ones; those stored are never read back here.
+        books: the check-ins of each business; None where they are not at hand, because no event is about them.
     """
 
     owner: Owner
@@ -170,6 +174,7 @@ class Chat:
     objections: tuple[Objection, ...] = ()
     others: tuple[Business, ...] = ()
     rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
+    books: Mapping[int, Book] | None = None
 
     @property
     def businesses(self) -> tuple[Business, ...]:
@@ -186,6 +191,17 @@ class Chat:
     def awaiting(self, command: str | None) -> "Chat":
         """Take the next typed words as what belongs to a command."""
         return self if self.owner.awaits == command else replace(self, owner=replace(self.owner, awaits=command))
+
+    @property
+    def book(self) -> Book:
+        """Give the check-ins of the business in hand; LookupError where they were not loaded."""
+        if self.books is None:
+            raise LookupError("the check-ins of this chat are not at hand")
+        return self.books.get(self.business.number, Book())
+
+    def keeping(self, book: Book) -> "Chat":
+        """Put the check-ins of the business in hand in the place of the former."""
+        return replace(self, books=MappingProxyType({**(self.books or {}), self.business.number: book}))
 
     def waking(self, kind: str, at: datetime | None) -> "Chat":
         """Set when to look at this chat again, or with None that it is not to be."""

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from bot.pictures.door import Door
+from bot.pictures.weeks import Weeks
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -32,6 +35,19 @@ class Say:
     text: str
     rows: Rows = field(default=())
     asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture. It is drawn and painted when it is sent, not before.
+
+    Attributes:
+        shown: what it shows.
+        caption: the same in words: plain text, at most 1,024 UTF-16 units; sent alone where there can be no picture.
+    """
+
+    shown: Door | Weeks
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,7 @@ class Erase:
     """An order to delete everything that is kept about the chat; only what is said beside it still goes out."""
 
 
-Reply = Say | Toast | Card | File | Whole | Erase
+Reply = Say | Picture | Toast | Card | File | Whole | Erase
 
 
 def in_rows(buttons: list[Button], columns: int) -> Rows:

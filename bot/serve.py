@@ -14,6 +14,7 @@ from bot.edge.reports import Reports
 from bot.edge.subscription import Address, remove_webhook, set_webhook
 from bot.pulse import LATE, Pulse, Stalled
 from bot.settings import TELEGRAM, Settings
+from bot.warm import warm_up
 from bot.words import Words
 
 if TYPE_CHECKING:  # loaded only where there is an HTTP server
@@ -66,7 +67,7 @@ async def work_until_cancelled(app: App) -> None:
     try:
         async with _http(app, health) as webhook:
             await greet(app)
-            beside += [asyncio.ensure_future(work) for work in (set_menu(app), app.tick(), app.retain())]
+            beside += [asyncio.ensure_future(work) for work in (set_menu(app), app.tick(), app.retain(), warm_up())]
             if webhook is None:
                 await remove_webhook(app.bot, app.sleep)
                 health.missing = None

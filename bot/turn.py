@@ -7,20 +7,21 @@ Only then is an update acknowledged and a reply sent.
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import orjson
 
+from bot.checkins.needed import needs_book
 from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
 from bot.events import Blocked, Command, Counted, Due, Event, Inline, Migrated, Tap, Text, Unblocked
 from bot.records import Chat
-from bot.say import Card, Erase, File, Reply, Say, Toast, Whole
+from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
@@ -30,6 +31,7 @@ from storage.processes import Process, Queued, queued_for
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
+from storage.weeks import with_books
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
@@ -171,6 +173,7 @@ class Turns:
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
                     chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
+                    chats = await with_books(tx, chats, _about_weeks(waiting, chats), now)
                     waiting, whole = self._decide(waiting, chats, now, outcome)
                     await save_changes(tx, outcome.changes)
                     await erase(tx, outcome.erased)
@@ -271,7 +274,7 @@ class Turns:
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
             where = Where(group=True, reply_to=message_id, username=self._username())
-        return [call for reply in replies if isinstance(reply, Say | File) for call in calls(reply, where)]
+        return [call for reply in replies if isinstance(reply, Say | Picture | File) for call in calls(reply, where)]
 
     def _next_id(self, now: datetime, number: int) -> int:
         """Give an id that grows with time, and in a chat whatever the clocks of other processes say.
@@ -307,6 +310,10 @@ async def _moved(tx: Transaction, events: Sequence[Event]) -> list[Event]:
     for old, new in ids.items():
         await move_chat(tx, old, new)
     return [replace(event, chat_id=ids.get(event.chat_id, event.chat_id)) for event in events] if ids else list(events)
+
+
+def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat]) -> set[int]:
+    return {e.chat_id for e in events if e.chat_id in chats and needs_book(chats[e.chat_id], e)}
 
 
 def _mentioned(events: Sequence[Event]) -> set[int]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.checkins.calendar import Schedule, in_quiet_hours, quiet_until
+from bot.checkins.reminding import KIND as CHECKIN
+from bot.checkins.reminding import due as checkin_due
 from bot.checkins.zones import guess_zone
 from bot.desk import Desk
 from bot.dialogue.talk import Turned
@@ -15,6 +17,7 @@ NUDGE = "nudge"
 AGAIN = "again"
 RETENTION = "retention"
 IDLE = timedelta(hours=24)
+UNNUDGED = ("weekly", "checkin")  # a reminder is not reminded of
 UTC_ZONE = "Etc/UTC"
 
 Waker = Callable[[Desk, Chat], Turned]
@@ -34,6 +37,8 @@ def nudge(desk: Desk, chat: Chat) -> Turned:
     session = desk.open(chat)
     if session is None:
         return chat.waking(NUDGE, None), ()
+    if session.flow in UNNUDGED:
+        return chat.waking(NUDGE, desk.event.at + IDLE), ()  # what lies under it can wait
     idle_at = session.touched_at + IDLE
     if desk.event.at < idle_at:
         return chat.waking(NUDGE, idle_at), ()
@@ -79,7 +84,7 @@ def watch_over(chat: Chat, now: datetime, *, spoke: bool) -> Chat:
     session = chat.open
     if session is None:
         return chat.waking(NUDGE, None) if NUDGE in chat.wakes else chat
-    if session.started_at == now and NUDGE not in chat.wakes:
+    if session.started_at == now and NUDGE not in chat.wakes and session.flow not in UNNUDGED:
         return chat.waking(NUDGE, now + IDLE)
     return chat
 
@@ -89,4 +94,4 @@ def _quiet_until(chat: Chat, now: datetime) -> datetime | None:
     return quiet_until(now, schedule) if in_quiet_hours(now, schedule) else None
 
 
-WAKERS: Mapping[str, Waker] = {NUDGE: nudge, AGAIN: again, RETENTION: retention}
+WAKERS: Mapping[str, Waker] = {NUDGE: nudge, AGAIN: again, RETENTION: retention, CHECKIN: checkin_due}

@@ -7,6 +7,7 @@ of its own, so that everything an owner reads about one question is in one place
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,7 @@ class Words:
         if not self.folder.is_dir():
             raise LookupError(f"no words for {language!r}: {self.folder} does not exist")
         self.locale = Locale.parse(language, sep="-")
-        self._html = self._environment(autoescape=True)
-        self._plain = self._environment(autoescape=False)
+        self._templates = self._environment()
         self._constant: dict[tuple[str, str | None, bool], str] = {}
 
     def say(self, name: str, block: str | None = None, /, **values: Any) -> str:
@@ -55,7 +55,7 @@ class Words:
         Raises:
             jinja2.TemplateNotFound: there is no such template.
         """
-        return frozenset(self._html.get_template(f"{name}.j2").blocks)
+        return frozenset(self._templates.get_template(f"{name}.j2").blocks)
 
     def names(self) -> Iterator[str]:
         """Name every template of this language."""
@@ -87,15 +87,16 @@ class Words:
 
     def _write(self, name: str, block: str | None, values: Mapping[str, Any], *, html: bool) -> str:
         if values:
-            return self._render(name, block, values, html=html)
+            written = self._render(name, block, values)
+            return written if html else unescape(written)
         key = name, block, html
-        if (written := self._constant.get(key)) is None:  # without values it is the same each time: buttons above all
-            written = self._constant[key] = self._render(name, block, values, html=html)
-        return written
+        if (known := self._constant.get(key)) is None:  # without values it is the same each time: buttons above all
+            written = self._render(name, block, values)
+            known = self._constant[key] = written if html else unescape(written)
+        return known
 
-    def _render(self, name: str, block: str | None, values: Mapping[str, Any], *, html: bool) -> str:
-        environment = self._html if html else self._plain
-        template = environment.get_template(f"{name}.j2")
+    def _render(self, name: str, block: str | None, values: Mapping[str, Any]) -> str:
+        template = self._templates.get_template(f"{name}.j2")
         if block is None:
             return template.render(values).strip()
         try:
@@ -104,11 +105,11 @@ class Words:
             raise LookupError(f"prompts/{self.language}/{name}.j2 has no block {block!r}") from None
         return "".join(write(template.new_context(dict(values)))).strip()
 
-    def _environment(self, *, autoescape: bool) -> jinja2.Environment:
+    def _environment(self) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folder),
             undefined=jinja2.StrictUndefined,
-            autoescape=autoescape,  # noqa: S701 -- off only for buttons and captions, which Telegram takes as plain text
+            autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,

@@ -13,6 +13,7 @@ from bot.amount import Amount
 from bot.records import Answer, Business, Chat, Given, Objection, Owner, Session
 from storage.database import Row, Transaction, from_text, to_text
 from storage.owner_data import rows_of
+from storage.weeks import BookChanges, save_books
 
 _OWNERS = """
     select o.chat_id, o.user_id, o.kind, o.language, o.created_at, o.seen_at, o.business, o.sessions, o.blocked_at,
@@ -28,7 +29,7 @@ _AT_HAND = """
 """
 _SESSIONS = f"""
     select s.chat_id, s.number, s.business, s.flow, s.started_at, s.touched_at, s.state, s.step, s.asked,
-           s.returning_to, s.misses, s.ended_at
+           s.returning_to, s.misses, s.ended_at, s.about
     from owner o {_AT_HAND}
     where o.chat_id in :chats
     order by s.chat_id, s.number
@@ -120,6 +121,7 @@ class Changes:
     wakes: list[dict[str, Any]] = field(default_factory=list)
     slept: list[dict[str, Any]] = field(default_factory=list)
     objections: list[dict[str, Any]] = field(default_factory=list)
+    books: BookChanges = field(default_factory=BookChanges)
 
     def add(self, before: Chat | None, after: Chat) -> None:
         """Note what changed in one chat."""
@@ -134,6 +136,7 @@ class Changes:
         known = {(v.session, v.number) for v in before.verdicts} if before else set()
         self.verdicts += [_verdict_row(chat_id, v) for v in after.verdicts if (v.session, v.number) not in known]
         self.objections += [_objection_row(chat_id, objection) for objection in after.objections]
+        self.books.add(chat_id, before.books if before else None, after.books)
         old = before.wakes if before else {}
         for kind, due_at in after.wakes.items():
             if old.get(kind) != due_at:
@@ -163,6 +166,7 @@ async def save_changes(tx: Transaction, changes: Changes) -> None:
     await tx.run_many(_UPSERT_ANSWER, changes.answers)
     await tx.run_many(_INSERT_VERDICT, changes.verdicts)
     await tx.run_many(_UPSERT_OBJECTION, changes.objections)
+    await save_books(tx, changes.books)
     await tx.run_many(_UPSERT_WAKE, changes.wakes)
     await tx.run_many("delete from wake where chat_id = :chat_id and kind = :kind", changes.slept)
 
@@ -184,12 +188,12 @@ _UPSERT_BUSINESS = """
 """
 _UPSERT_SESSION = """
     insert into session (chat_id, number, business, flow, state, step, asked, returning_to, misses, started_at,
-        touched_at, ended_at)
+        touched_at, ended_at, about)
     values (:chat_id, :number, :business, :flow, :state, :step, :asked, :returning_to, :misses, :started_at,
-        :touched_at, :ended_at)
+        :touched_at, :ended_at, :about)
     on conflict (chat_id, number) do update set state = excluded.state, step = excluded.step, asked = excluded.asked,
         returning_to = excluded.returning_to, misses = excluded.misses, touched_at = excluded.touched_at,
-        ended_at = excluded.ended_at
+        ended_at = excluded.ended_at, about = excluded.about
 """
 _UPSERT_ANSWER = """
     insert into answer (chat_id, session, question, standing, state, choice, value, low, high, law, typed, message_id,
@@ -241,7 +245,7 @@ def _business(row: Row) -> Business:
 
 
 def _session(row: Row, answers: dict[str, Answer], proposed: Answer | None) -> Session:
-    _, number, business, flow, started_at, touched_at, state, step, asked, returning_to, misses, ended_at = row
+    _, number, business, flow, started_at, touched_at, state, step, asked, returning_to, misses, ended_at, about = row
     return Session(
         number=number,
         business=business,
@@ -254,6 +258,7 @@ def _session(row: Row, answers: dict[str, Answer], proposed: Answer | None) -> S
         returning_to=returning_to,
         misses=misses,
         ended_at=_moment(ended_at),
+        about=about,
         answers=MappingProxyType(answers),
         proposed=proposed,
     )
@@ -321,6 +326,7 @@ def _session_row(chat_id: int, session: Session) -> dict[str, Any]:
         "started_at": to_text(session.started_at),
         "touched_at": to_text(session.touched_at),
         "ended_at": _text(session.ended_at),
+        "about": session.about,
     }
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from storage.database import Transaction, to_text
 
 # In the order of their references. A test sees to it that no table with a chat's id is left out.
-EXPORTED = ("owner", "business", "session", "answer", "verdict", "objection", "wake")
-PASSING = ("outbox",)  # messages on their way: nothing to take along, but to be deleted with the rest
+EXPORTED = ("owner", "business", "session", "answer", "verdict", "objection", "schedule", "week", "wake")
+# Messages on their way, and Telegram's names for pictures: nothing to take along, but to be deleted with the rest.
+PASSING = ("outbox", "picture")
 WARNING = "retention"
 
 

@@ -13,7 +13,7 @@ from bot.words import PROMPTS, Words, languages
 
 ROOT = Path(__file__).parent.parent
 EDGE = {
-    "bot.app", "bot.serve", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.objections",
+    "bot.app", "bot.serve", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.warm", "bot.objections",
     "bot.retention",
 }  # fmt: skip
 OUTSIDE = {"telegram", "aiohttp", "aiosqlite", "sqlite3", "asyncio", "storage", "time", "random", "secrets", "os"}

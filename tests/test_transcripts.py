@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.edge.terminal import play
+from bot.edge.ticker import look
 from bot.words import Words
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -22,6 +23,8 @@ def spoken(transcript: str) -> list[str]:
 
 
 async def replay(house, transcript: str, tmp_path: Path) -> str:
+    """Play the lines of the owner; pictures are said to be where the command line puts them."""
+
     async def settled() -> None:
         await house.settle()
         await house.restart()
@@ -29,10 +32,13 @@ async def replay(house, transcript: str, tmp_path: Path) -> str:
 
     async def wait(seconds: float) -> None:
         house.clock.pass_time(seconds=seconds)
+        await look(house.app.database, house.app.turns, house.app.outbox, house.app.clock)
 
-    return await play(
-        spoken(transcript), emulator=house.emulator, settled=settled, pictures=tmp_path, words=Words(), wait=wait
+    pictures = tmp_path / "pictures-sent"
+    played = await play(
+        spoken(transcript), emulator=house.emulator, settled=settled, pictures=pictures, words=Words(), wait=wait
     )
+    return played.replace(f"{tmp_path}{os.sep}", "")
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from bot.amount import Amount
 from bot.checkins.line import WeekNumbers
@@ -45,8 +44,3 @@ def four_weeks(stored: Mapping[Week, WeekNumbers], last: Week) -> FourWeeks:
         return sum(given) if given else None
 
     return FourWeeks(first, last, len(found), *(total(field) for field in FIELDS))
-
-
-def is_first_of_month(day: date) -> bool:
-    """Tell whether a weekly day is the first of its kind in its month."""
-    return day.day <= 7

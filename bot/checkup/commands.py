@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.checkins.session import asked_numbers, is_checkin
 from bot.desk import Desk, Handler
 from bot.dialogue import talk
 from bot.dialogue.talk import Turned
@@ -14,7 +15,7 @@ CHECKUP = "checkup"
 def checkup(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Begin a check-up, or offer to go on with one."""
     chat = desk.without_asides(chat)
-    if desk.open(chat) is not None:
+    if (on_top := desk.open(chat)) is not None and not (is_checkin(on_top) and not asked_numbers(on_top)):
         return chat, (desk.go_on_or_start_over("in_session"),)
     if kept := desk.draft(chat, CHECKUP):
         return chat, (desk.go_on_or_start_over("kept", answers=len(kept.answers)),)

@@ -4,11 +4,14 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
+from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
+from bot.checkup.door import door_of
 from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.form import Explain, Finish
 from bot.menu import command_button
+from bot.pictures.caption import illustrated
 from bot.records import Chat, Given, Session
 from bot.say import Reply, Say
 from bot.words import Words
@@ -33,8 +36,12 @@ def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finis
             # The one answer that would help most continues the same check-up.
             chat = chat.having(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
             buttons = buttons[:1]
+        else:
+            buttons.insert(1, command_button("weekly", words))
         text = "\n\n".join([*changed, tell(verdict, words, trades)])
-        return chat, (Say(text, tuple((button,) for button in buttons)),)
+        said = Say(text, tuple((button,) for button in buttons))
+        door = door_of(verdict, business.name, words)
+        return chat, (illustrated(door, words), said) if door else (said,)
 
     return finish
 
@@ -43,7 +50,10 @@ def explainer(judged: Judge) -> Explain:
     """Make what "How did you work that out?" answers."""
 
     def how(chat: Chat, session: Session, words: Words) -> str:
-        return explain(judged(answers_of(session, chat.business)), words)
+        answers = answers_of(session, chat.business)
+        if chat.books is not None and session == checkup_of(chat):
+            answers = answers_since(chat, session)
+        return explain(judged(answers), words)
 
     return how
 

@@ -96,6 +96,11 @@ def one_in(rate: float, *, up: bool) -> dict[str, float]:
     return {"count": min(tenths, 9) if rate < 0.999 else 10, "of": 10}
 
 
+def told_monthly(verdict: Verdict) -> bool:
+    """Tell whether gains are told by the month, because a week would mean fractions of a customer."""
+    return verdict.gains["marketing"].high < 1.5 and verdict.gains["sales"].high < 1.5
+
+
 def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
     figures, answers = verdict.figures, verdict.answers
     usual = figures.usual
@@ -143,7 +148,7 @@ def _gain(verdict: Verdict, side: State) -> dict[str, Any]:
     """Give a gain a week, or a month where a week would mean fractions of a customer."""
     gain = verdict.gains[side]
     money = verdict.money.get(side)
-    monthly = verdict.gains["marketing"].high < 1.5 and verdict.gains["sales"].high < 1.5
+    monthly = told_monthly(verdict)
     factor = WEEKS_A_MONTH if monthly else 1.0
     return {
         "per": "month" if monthly else "week",

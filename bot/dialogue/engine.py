@@ -66,7 +66,7 @@ def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Quest
 
 
 def _line_up(flow: Flow, session: Session, extra: Extra) -> list[Question]:
-    core = [q for q in flow.question if not q.extra and applies(flow, q, session)]
+    core = [q for q in flow.question if not q.extra and not q.hidden and applies(flow, q, session)]
     asked = [q for q in flow.question if q.extra and applies(flow, q, session)]
     answered = [q for q in asked if q.id in session.answers or q.id == session.returning_to]
     if all(q.id in session.answers for q in core) and (more := extra(session)):
@@ -86,7 +86,8 @@ def progress(flow: Flow, session: Session, question: Question, extra: Extra = no
     order = [q.id for q in line_up(flow, session, extra)]  # a new list: the other one is remembered
     if question.id not in order:
         order.append(question.id)
-    still = sum(may_apply(flow, q, session) for q in flow.question if not q.extra and q.id not in order)
+    later = [q for q in flow.question if not q.extra and not q.hidden and q.id not in order]
+    still = sum(may_apply(flow, q, session) for q in later)
     return order.index(question.id) + 1, len(order) + still
 
 
@@ -154,7 +155,7 @@ def _fits(flow: Flow, answer: Answer) -> bool:
     if answer.question not in flow:
         return False
     question = flow[answer.question]
-    if answer.state != "known":
+    if answer.state != "known" or question.kind == "text":
         return True
     return answer.choice in question.options if question.options else answer.choice is None
 

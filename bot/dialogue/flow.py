@@ -37,6 +37,7 @@ class Question(BaseModel):
         keypad: every whole number up to the limit is a button.
         quick: words for shares of the number of ``at_most``, offered as buttons.
         extra: it is asked only when the flow's own code finds that it is worth it.
+        hidden: it is never asked; what begins the flow answers it, for the conditions of others.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -57,6 +58,7 @@ class Question(BaseModel):
     keypad: bool = False
     quick: tuple[Id, ...] = ()
     extra: bool = False
+    hidden: bool = False
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

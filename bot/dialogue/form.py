@@ -1,14 +1,15 @@
 """A flow with the code that belongs to it: what its templates may say, what else it asks, and what its end does."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.dialogue.engine import Extra, no_extra
 from bot.dialogue.flow import Flow, Question
+from bot.dialogue.hear import Many, Missed
 from bot.records import Chat, Session
-from bot.say import Reply
+from bot.say import Reply, Rows
 from bot.words import Words
 
 Values = Callable[[Chat, Session, Words], Mapping[str, Any]]
@@ -16,6 +17,8 @@ Ranges = Callable[[Question, Session], Sequence[tuple[float, float]]]
 Names = Callable[[Question, Words], Sequence[tuple[str, str]]]
 Derived = Callable[[Session, Words], Sequence[str]]
 Explain = Callable[[Chat, Session, Words], str]
+Beside = Callable[[Session, Words], Rows]
+Line = Callable[[Session, str, Words], Many | Missed | None]
 Finish = Callable[[Chat, Session, Words, datetime], tuple[Chat, tuple[Reply, ...]]]
 
 
@@ -39,6 +42,35 @@ def nothing_to_explain(_chat: Chat, _session: Session, _words: Words) -> str:
     return ""
 
 
+def nothing_beside(_session: Session, _words: Words) -> Rows:
+    """Put no buttons of commands under a question."""
+    return ()
+
+
+def no_line(_session: Session, _text: str, _words: Words) -> Many | Missed | None:
+    """Take one answer a message."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKind:
+    """A kind of answer that only this flow knows, to a question of free text.
+
+    Attributes:
+        read: what may be meant by some words: one value, several to choose from, or none.
+        show: a value as a button and in a sentence, as plain text.
+        offer: the values to be picked from buttons.
+        unread: what to say when nothing was read: a template and its block.
+        place: the value of a shared location, by latitude and longitude.
+    """
+
+    read: Callable[[str, Session, Words], Sequence[str]]
+    show: Callable[[str, Words], str]
+    offer: Callable[[Session, Words], Sequence[str]]
+    unread: tuple[str, str]
+    place: Callable[[float, float], str | None] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A flow and its behaviour.
@@ -52,6 +84,9 @@ class Form:
         names: other names for the options of a question, as (name, option).
         explain: how what the flow ended with was worked out.
         derived: the numbers that were worked out from the answers, a line each, for the review.
+        own: the kinds of answers that only this flow knows, by question.
+        beside: the buttons of commands under a question.
+        line: takes several answers out of one message.
     """
 
     flow: Flow
@@ -63,3 +98,6 @@ class Form:
     names: Names = no_names
     derived: Derived = nothing_derived
     explain: Explain = nothing_to_explain
+    own: Mapping[str, OwnKind] = field(default_factory=dict)
+    beside: Beside = nothing_beside
+    line: Line = no_line

@@ -1,11 +1,13 @@
 """What a reply to a question means: an action of a button, a number, some words, or nothing usable."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from bot.amount import Amount
 from bot.dialogue.flow import Question
 from bot.dialogue.match import exact_match, near_match, word_match
+from bot.dialogue.taps import read_tap
 from bot.numbers import Ambiguous, Invalid, Understood, Unknown, read
 from bot.say import Button
 
@@ -50,13 +52,46 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Nothing that fits the question: a block of ``numbers/invalid`` or of ``dialogue/missed`` says what was wrong."""
+    """Nothing that fits the question: a block of ``numbers/invalid`` or of ``dialogue/missed`` says what was wrong.
+
+    Attributes:
+        template: where the block stands, if in neither of these.
+    """
 
     reason: str
     typed: str = ""
+    template: str = ""
 
 
-Heard = Action | Number | Choices | Words | Missed
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a kind that only the flow knows."""
+
+    value: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Words that may mean several such values, of which the owner picks one."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Answers to several questions out of one message: a number, or the state of an answer without one.
+
+    Attributes:
+        choices: what follows from them for hidden questions.
+    """
+
+    given: Mapping[str, Amount | Literal["unknown", "skipped"]]
+    typed: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+Heard = Action | Number | Choices | Words | Value | Several | Many | Missed
 
 
 def hear(
@@ -126,8 +161,10 @@ def hear_number(
 
 
 def _pressed(data: str, text: str) -> Action:
-    where, _, action = data.rpartition("/")
-    return Action(action, text, where.rpartition("/")[2])
+    tap = read_tap(data)
+    if tap is not None:
+        return Action(tap.action, text, tap.question)
+    return Action(data.rpartition("/")[2], text)
 
 
 def _rounded(amount: Amount, *, whole: bool) -> Amount:

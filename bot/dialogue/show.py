@@ -28,11 +28,13 @@ class Table:
         question: what is asked; None at the review.
         rows: the buttons shown.
         hidden: the buttons behind "More", whose labels may be typed all the same.
+        beside: buttons of commands, which are no replies to the question.
     """
 
     question: Question | None
     rows: Rows
     hidden: tuple[Button, ...] = ()
+    beside: Rows = ()
 
     def buttons(self) -> list[Button]:
         """List every button that a typed reply may stand for."""
@@ -68,6 +70,10 @@ def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Ta
                 ]
             picks = [tap.plain(label, f"reading{n}") for n, label in enumerate(readings)]
             return Table(question, (*in_rows(picks, 1 if choices.days else 3), (tap.button("back"),)), hidden)
+        case "confirm" if own := form.own.get(question.id):
+            typed = session.proposed.typed if session.proposed else ""
+            picks = [tap.plain(own.show(value, words), f"={value}") for value in own.read(typed, session, words)]
+            return Table(question, (*in_rows(picks, 2), (tap.button("back"),)))
         case "settle":
             name = f"{form.flow.name}/{question.id}"
             values = settle_values(form, session, words)
@@ -105,6 +111,8 @@ def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
             return words.say("dialogue/range", "ask")
         case "confirm" if choices := choices_of(form, session, question, words):
             return words.say("dialogue/confirm", "days" if choices.days else "ambiguous", typed=choices.typed)
+        case "confirm" if question.id in form.own:
+            return words.say(name, "several", **values)
         case "settle":
             return words.say(name, "settle", **{**values, **settle_values(form, session, words)})
         case _:
@@ -136,7 +144,8 @@ def values_of(form: Form, chat: Chat, session: Session, words: Words) -> dict[st
     ``said``; the ids of the options in ``chosen``; and the flow's own values.
     """
     given = {name: a for name, a in session.answers.items() if name in form.flow and (a.amount or a.choice)}
-    plainly = {q.id: plain(form, q, given[q.id], words) if q.id in given else None for q in form.flow.question}
+    shown = [q for q in form.flow.question if not q.hidden]
+    plainly = {q.id: plain(form, q, given[q.id], words) if q.id in given else None for q in shown}
     chosen = {q.id: given[q.id].choice if q.id in given else None for q in form.flow.question}
     return {**plainly, "said": _Said(form, session, words), "chosen": chosen, **form.values(chat, session, words)}
 
@@ -175,6 +184,8 @@ def said(form: Form, question: Question, answer: Answer, words: Words) -> str:
     """Write an answer as it was understood, as plain text."""
     if answer.state == "skipped":
         return words.label("dialogue/said", "skipped")
+    if answer.choice is not None and question.id in form.own:
+        return form.own[question.id].show(answer.choice, words)
     if answer.choice is not None:
         return option_label(form, question, answer.choice, words)
     if answer.amount is not None and answer.state == "unknown":
@@ -282,6 +293,9 @@ def _lay_question(form: Form, session: Session, words: Words, question: Question
         quick = [q for q in question.quick if isinstance(read(q, "count", language="en", of=of), Understood)]
         name = f"{form.flow.name}/{question.id}"
         rows = in_rows([tap.plain(words.label(name, f"quick_{q}"), f"q{q}") for q in quick], question.columns)
+    elif own := form.own.get(question.id):
+        offered = [tap.plain(own.show(value, words), f"={value}") for value in own.offer(session, words)]
+        rows = in_rows(offered, question.columns)
     line = []
     if question.id in session.answers:
         line.append(tap.button("keep"))
@@ -292,7 +306,9 @@ def _lay_question(form: Form, session: Session, words: Words, question: Question
     last = [tap.button("why")]
     if engine.before(form.flow, session, question, form.extra):
         last.insert(0, tap.button("back"))
-    return Table(question, (*rows, *((tuple(line),) if line else ()), tuple(last)), tuple(hidden))
+    return Table(
+        question, (*rows, *((tuple(line),) if line else ()), tuple(last)), tuple(hidden), form.beside(session, words)
+    )
 
 
 def _lay_review(form: Form, session: Session, words: Words) -> Table:

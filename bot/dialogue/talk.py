@@ -1,15 +1,17 @@
 """One step of a guided conversation: a reply comes in, the session changes, and words go out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.amount import Amount
 from bot.dialogue import engine, show
 from bot.dialogue.flow import Question
-from bot.dialogue.form import Form
-from bot.dialogue.hear import Action, Choices, Heard, Missed, Number, hear
+from bot.dialogue.form import Form, OwnKind
+from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Several, Value, hear
 from bot.dialogue.hear import Words as FreeWords
+from bot.dialogue.match import exact_match
 from bot.menu import command_button
 from bot.numbers import Understood, read
 from bot.records import Answer, Chat, Session
@@ -39,10 +41,28 @@ Turned = tuple[Chat, tuple[Reply, ...]]
 
 def begin(form: Form, chat: Chat, words: Words, now: datetime) -> Turned:
     """Open a new session of a flow and ask its first question."""
-    number = chat.owner.sessions + 1
-    session = Session(number, chat.owner.business, form.flow.name, started_at=now, touched_at=now)
-    chat = replace(chat, owner=replace(chat.owner, sessions=number))
+    chat, session = opened(form, chat, now)
     return ask(form, chat, session, words)
+
+
+def opened(
+    form: Form, chat: Chat, now: datetime, *, about: str | None = None, known: Mapping[str, str] | None = None
+) -> tuple[Chat, Session]:
+    """Open a new session of a flow.
+
+    Args:
+        form: the flow.
+        chat: the chat; the session is not in it before something is asked.
+        now: the moment.
+        about: what the flow is about this time.
+        known: answers that are known beforehand: a choice, or a value of the flow's own.
+    """
+    number = chat.owner.sessions + 1
+    answers = {name: Answer(name, "known", choice, 0, now, choice) for name, choice in (known or {}).items()}
+    session = Session(
+        number, chat.owner.business, form.flow.name, started_at=now, touched_at=now, about=about, answers=answers
+    )
+    return replace(chat, owner=replace(chat.owner, sessions=number)), session
 
 
 def ask(form: Form, chat: Chat, session: Session, words: Words, *lines: str, more: bool = False) -> Turned:
@@ -53,7 +73,7 @@ def ask(form: Form, chat: Chat, session: Session, words: Words, *lines: str, mor
     session = replace(session, asked=question.id if question else show.REVIEW)
     table = show.lay(form, session, words, more=more)
     spoken = "\n\n".join([*lines, show.text(form, chat, session, words)])
-    return chat.having(session), (Say(spoken, table.rows, asks=True),)
+    return chat.having(session), (Say(spoken, (*table.rows, *table.beside), asks=True),)
 
 
 def on_text(form: Form, chat: Chat, session: Session, text: str, said: Said, words: Words) -> Turned:
@@ -79,6 +99,9 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
     question = table.question
     also = []
     buttons = table.buttons()
+    pressed = exact_match(text, [(button.label, button.data) for button in buttons])
+    if pressed is None and (line := form.line(session, text, words)) is not None:
+        return line
     if question is not None:
         also = [(name, f"={option}") for name, option in form.names(question, words)]
         # These may be typed at any question; where they are no button, the answer says why not.
@@ -88,7 +111,7 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
         for action in (ALSO if question is not None else ALSO_AT_REVIEW if session.step == "review" else ())
         for name in words.label("dialogue/also", action).split(",")
     ]
-    return hear(
+    heard = hear(
         text,
         question,
         buttons,
@@ -97,6 +120,18 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
         weeks=show.weeks_of(form, question) if question else 1.0,
         language=words.language,
     )
+    if pressed is None and question is not None and (own := form.own.get(question.id)):
+        return _read_own(own, session, text, heard, words)
+    return heard
+
+
+def _read_own(own: OwnKind, session: Session, text: str, heard: Heard, words: Words) -> Heard:
+    """Read a value that only the flow knows; what is none of it may still be a button with a typo."""
+    values = own.read(text, session, words)
+    if not values:
+        template, block = own.unread
+        return heard if isinstance(heard, Action | Missed) else Missed(block, text, template)
+    return Value(values[0], text) if len(values) == 1 else Several(text)
 
 
 def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, words: Words) -> Turned:
@@ -142,7 +177,7 @@ def take(
     chat: Chat,
     session: Session,
     question: Question,
-    heard: Number | Choices | FreeWords,
+    heard: Number | Choices | FreeWords | Value | Several | Many,
     said: Said,
     words: Words,
 ) -> Turned:
@@ -159,28 +194,46 @@ def take(
                 chat = replace(chat, business=replace(chat.business, currency=heard.currency))
         case FreeWords():
             answer = _answer(question, "known", heard.typed, said)
+        case Value():
+            answer = _answer(question, "known", heard.typed, said, choice=heard.value)
+        case Several():
+            proposed = _answer(question, "known", heard.typed, said)
+            waiting = replace(session, proposed=proposed, step="confirm", asked=question.id)
+            return ask(form, chat, waiting, words)
+        case Many():
+            return _take_many(form, chat, session, heard, said, words)
     return _settle(form, chat, session, answer, words, said)
+
+
+def _in_place(form: Form, session: Session, question: Question | None, missed: Missed) -> Missed:
+    """Tell more closely what was wrong with a reply, by the place where it came."""
+    if missed.template:
+        return missed
+    if question is None:
+        return replace(missed, reason="at_review") if session.step == "review" else missed
+    if missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
+        return replace(missed, reason="asked_back")
+    numbers_follow = any(q.kind == "count" and q.id not in session.answers for q in form.flow.question)
+    if missed.reason == "no_option" and question.required and numbers_follow and _NUMBER.search(missed.typed):
+        return replace(missed, reason="not_yet")
+    return missed
 
 
 def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words) -> Turned:
     """Say what was wrong with a reply, more helpfully each time, and ask the same again."""
     misses = session.misses + 1
     question = show.on_table(form, session)
-    if question is None and session.step == "review":
-        missed = Missed("at_review", missed.typed)
-    elif missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
-        missed = Missed("asked_back", missed.typed)
-    elif missed.reason == "no_option" and question is not None and question.required and _NUMBER.search(missed.typed):
-        missed = Missed("not_yet", missed.typed)
-    in_numbers = missed.reason in words.blocks("numbers/invalid")
+    missed = _in_place(form, session, question, missed)
+    template = "numbers/invalid" if missed.reason in words.blocks("numbers/invalid") else "dialogue/missed"
     why = ""
     if question is not None and missed.reason in ("required", "must_know"):
         why = words.say(f"{form.flow.name}/{question.id}", "why", **show.values_of(form, chat, session, words))
     reason = words.say(
-        "numbers/invalid" if in_numbers else "dialogue/missed",
+        missed.template or template,
         missed.reason,
         typed=missed.typed,
         kind=question.kind if question else "review",
+        piece=missed.typed,
         why=why,
         limit=question.limit if question else None,
     )
@@ -208,6 +261,8 @@ def correct(
         answer = _answer(question, "known", text, said, amount=heard.amount)
     elif isinstance(heard, FreeWords):
         answer = _answer(question, "known", text, said)
+    elif isinstance(heard, Value):
+        answer = _answer(question, "known", text, said, choice=heard.value)
     if answer is None:
         return ask(form, chat, session, words, words.say("dialogue/edited", "unread", typed=text))
     settled = engine.settle(form.flow, replace(session, touched_at=said.at), answer)
@@ -235,6 +290,13 @@ def _pick(
         label = show.option_label(form, question, name[1:], words)
         answer = _answer(question, "known", typed or label, said, choice=name[1:])
         return _settle(form, chat, session, answer, words, said)
+    if name.startswith("=") and question.id in form.own:
+        values = form.own[question.id].read(name[1:], session, words)
+        if len(values) != 1:
+            return ask(form, chat, session, words)
+        return _settle(
+            form, chat, session, _answer(question, "known", typed or name[1:], said, choice=values[0]), words, said
+        )
     if name.startswith("range") and session.step == "range":
         ranges = form.ranges(question, session)
         if (n := _index(name, "range", len(ranges))) is not None:
@@ -299,8 +361,17 @@ def _settle(form: Form, chat: Chat, session: Session, answer: Answer, words: Wor
     if settled.proposed is not None:
         return ask(form, chat, replace(settled, misses=0), words)
     question = form.flow[answer.question]
-    if question.kind == "text":
+    if question.kind == "text" and question.id not in form.own:
         return go_on(form, chat, settled, words, said)
+    if question.id in form.own:
+        return go_on(
+            form,
+            chat,
+            settled,
+            words,
+            said,
+            words.say("dialogue/noted", "choice", said=show.said(form, question, answer, words)),
+        )
     block = "number" if answer.state == "known" and answer.amount else "choice"
     if answer.state != "known":
         block = "rough" if answer.amount else answer.state
@@ -308,6 +379,23 @@ def _settle(form: Form, chat: Chat, session: Session, answer: Answer, words: Wor
     read_anew = understood.casefold() != answer.typed.strip().casefold()
     line = words.say("dialogue/noted", block, said=understood, read_anew=read_anew)
     return go_on(form, chat, settled, words, said, line)
+
+
+def _take_many(form: Form, chat: Chat, session: Session, many: Many, said: Said, words: Words) -> Turned:
+    """Take answers to several questions; where two cannot both be right, that is asked as ever."""
+    for name, choice in many.choices.items():
+        session = session.with_answer(_answer(form.flow[name], "known", choice, said, choice=choice))
+    taken = []
+    for name, given in many.given.items():
+        question = form.flow[name]
+        amount, state = (given, "known") if isinstance(given, Amount) else (None, given)
+        answer = _answer(question, state, many.typed, said, amount=amount)
+        session = engine.settle(form.flow, replace(session, misses=0), answer)
+        short = words.label(f"{form.flow.name}/{name}", "short")
+        taken.append((short, show.said(form, question, answer, words)))
+    if session.proposed is not None:
+        return ask(form, chat, session, words)
+    return go_on(form, chat, session, words, said, words.say("dialogue/noted", "many", taken=taken))
 
 
 def go_on(form: Form, chat: Chat, session: Session, words: Words, said: Said, *lines: str) -> Turned:

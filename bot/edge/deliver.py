@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.edge.files import pack
 from bot.edge.text import split
-from bot.say import Button, Card, File, Rows, Say, Toast
+from bot.pictures.door import Door
+from bot.say import Button, Card, File, Picture, Rows, Say, Toast
 
 _LINK = re.compile(r"\w\.[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
@@ -34,8 +35,10 @@ PRIVATE = Where()
 CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 
-def calls(say: Say | File, where: Where = PRIVATE) -> list[Call]:
+def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
     """Turn a message into calls: a long one into several, with the buttons under the last."""
+    if isinstance(say, Picture):
+        return [_photo(say)]
     if isinstance(say, File):
         document = pack(say.name, say.content)
         return [("sendDocument", {"document": document, "caption": say.caption, "parse_mode": "HTML"})]
@@ -83,6 +86,12 @@ def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
     if markup:
         parameters["reply_markup"] = markup
     return "sendMessage", parameters
+
+
+def _photo(picture: Picture) -> Call:
+    """Say what to draw: the picture itself is made when it is sent, so that no turn waits for it."""
+    kind = "door" if isinstance(picture.shown, Door) else "weeks"
+    return "sendPhoto", {"photo": {kind: picture.shown}, "caption": picture.caption}
 
 
 def _keyboard(rows: Rows, where: Where) -> dict[str, Any] | None:

@@ -9,11 +9,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Sequence
+from contextlib import aclosing
 from datetime import timedelta
 from enum import Enum
 from typing import Any
 
-import orjson
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
@@ -22,10 +22,12 @@ from bot.edge.files import with_uploads
 from bot.edge.gate import Gate, Sleep, Time
 from bot.edge.lease import LEASE, WAIT, Lease
 from bot.edge.pace import Pace
+from bot.edge.photos import Photos, Way
 from bot.recorder import NoRecorder, Recorder
 from bot.say import Toast
 from bot.turn import Aside, Clock
 from storage.database import Database
+from storage.pictures import keep_pictures
 from storage.processes import Process, is_first
 from storage.updates import Outgoing, left_over, mark_blocked, take_out
 from storage.wakes import wake_chats
@@ -53,6 +55,7 @@ class _End(Enum):
     DONE = "sent, or never can be"
     BLOCKED = "its owner blocked the bot"
     LOST = "not this process's to send any more"
+    REFUSED = "Telegram will never take it, not in this way"
 
 
 class Outbox:
@@ -61,6 +64,7 @@ class Outbox:
     Args:
         bot: makes the calls.
         database: where replies wait, and where owners who blocked the bot are marked.
+        photos: finds the ways to send a reply, of which a picture has several.
         pace: Telegram's limits.
         clock: gives the time for the records (aware, UTC).
         time: gives the seconds that pace and back-off count in; passed in by tests.
@@ -73,6 +77,7 @@ class Outbox:
         self,
         bot: Bot,
         database: Database,
+        photos: Photos,
         pace: Pace,
         clock: Clock,
         *,
@@ -84,6 +89,7 @@ class Outbox:
         self._recorder = recorder or NoRecorder()
         self._bot = bot
         self._database = database
+        self._photos = photos
         self._pace = pace
         self._clock = clock
         self._time = time or asyncio.get_running_loop().time
@@ -197,13 +203,15 @@ class Outbox:
         """Write down at once what was sent and who blocked the bot."""
         sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
         last, self._last = self._last, []
-        if not (sent or blocked or doubtful or last):
+        pictures = self._photos.unsaved()
+        if not (sent or blocked or doubtful or last or pictures):
             return
         now = self._clock()
         try:
             async with self._database.transaction() as tx:
-                await tx.lock(blocked | doubtful)
+                await tx.lock(blocked | doubtful | {picture.chat_id for picture in pictures})
                 await take_out(tx, [*sent, *last])
+                await keep_pictures(tx, pictures, now)
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
         except BaseException as error:  # tried again with the next one; a stop in the middle must not lose the ids
@@ -213,6 +221,7 @@ class Outbox:
                 raise
             log.error("cannot note what was sent: %s", type(error).__name__)
         else:
+            self._photos.saved(pictures)
             if last:
                 await self._database.sweep()
             self._blocked -= blocked
@@ -272,8 +281,16 @@ class Outbox:
 
     async def _deliver(self, reply: Outgoing) -> _End:
         """Send one reply until it is sent or cannot be."""
-        parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
         process = self.process
+        async with aclosing(self._photos.ways(reply)) as ways:
+            async for way in ways:
+                end = await self._send(reply, way, process)
+                if end is not _End.REFUSED:
+                    return end
+        return _End.DONE
+
+    async def _send(self, reply: Outgoing, way: Way, process: Process) -> _End:
+        """Send a reply in one way, for as long as that takes."""
         tries = 0
         while True:
             await self._until(self._pace.chat_ready_at(reply.chat_id, self._time()))
@@ -284,7 +301,7 @@ class Outbox:
                         return _End.LOST
                     self._pace.sent(reply.chat_id, self._time())
                     self._flying.add(reply.id)
-                    await self._call(reply.method, parameters)
+                    answer = await self._call(way.method, dict(way.parameters))
             except RetryAfter as error:
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
@@ -299,15 +316,16 @@ class Outbox:
                 return _End.DONE
             except BadRequest as error:
                 log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)
-                return _End.DONE
+                return _End.REFUSED
             except NetworkError as error:
                 log.info("reply %d: %s, trying again", reply.id, type(error).__name__)
                 await self._sleep(RETRIES[min(tries, len(RETRIES) - 1)])
                 tries += 1
             except TelegramError as error:  # Telegram will never take it
                 log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)
-                return _End.DONE
+                return _End.REFUSED
             else:
+                self._photos.sent(reply.chat_id, way, answer)
                 return _End.DONE
             finally:
                 self._flying.discard(reply.id)
@@ -322,14 +340,15 @@ class Outbox:
         except TelegramError as error:  # too old to be answered; it was handled all the same
             log.debug("not answered: %s", type(error).__name__)
 
-    async def _call(self, method: str, parameters: dict[str, Any]) -> None:
+    async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
         try:
-            await self._bot.do_api_request(method, with_uploads(parameters))
+            answer = await self._bot.do_api_request(method, with_uploads(parameters))
         except TelegramError as error:
             outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
             self._recorder.count("sends", method=method, outcome=outcome)
             raise
         self._recorder.count("sends", method=method, outcome="sent")
+        return answer
 
     def _start(self, work: Any) -> None:
         task = asyncio.ensure_future(work)

@@ -3,11 +3,17 @@
 from bot.pictures.door import Door, count, whole
 from bot.pictures.lettering import clean, cut
 from bot.pictures.weeks import MOST, Counts, Week, Weeks, day, moved_words, span, usual_range, values_of
+from bot.say import Picture
 from bot.words import Words
 
 LONGEST = 1024  # UTF-16 units, Telegram's limit of a caption
 NAME = 100  # UTF-16 units of an owner's own words
 LISTED = 8  # weeks told one by one
+
+
+def illustrated(shown: Door | Weeks, words: Words) -> Picture:
+    """Make the reply that shows a picture, with what it says in words."""
+    return Picture(shown, caption(shown, words))
 
 
 def caption(picture: Door | Weeks, words: Words) -> str:
@@ -23,8 +29,8 @@ def _door(door: Door, words: Words) -> str:
             "door",
             business=_own(door.business),
             period=_own(door.period),
-            headline=words.label("pictures/door", "headline", side=door.side, part=door.part),
-            reason=words.label("pictures/door", "reason", side=door.side, part=door.part),
+            headline=words.label("pictures/door", "headline", side=door.side, sure=door.sure),
+            reason=words.label("pictures/door", "reason", side=door.side, part=door.part, sure=door.sure),
             people=count(door.people, words),
             talked=None if door.talked is None else count(door.talked, words),
             outside=count(door.outside, words) if door.outside else None,
@@ -35,6 +41,7 @@ def _door(door: Door, words: Words) -> str:
                 "gain",
                 low=gain[0],
                 high=gain[1],
+                a=door.gain_a,
                 number_low=words.number(gain[0]),
                 number_high=words.number(gain[1]),
             )

@@ -23,6 +23,8 @@ from bot.words import Words
 
 Side: TypeAlias = Literal["marketing", "sales", "both", "offer", "neither", "unknown"]
 Part: TypeAlias = Literal["volume", "quality", "response", "skill"]
+Sure: TypeAlias = Literal["first_hint", "most_likely", "clearly"]
+Stretch: TypeAlias = Literal["week", "month"]
 
 STREET = Box(40, 752, 332, 320)
 ROOM = Box(520, 752, 236, 320)
@@ -42,9 +44,11 @@ class Door:
         orders: how many ordered without a talk.
         side: what holds the business back.
         part: what it is on that side, where one stands out.
-        gain: customers a week more if that were put right, from and to.
+        gain: customers more if that were put right, from and to.
         period: what the counts are for, such as "in a usual week", in the owner's language.
         language: of the words, such as ``en``.
+        sure: how sure that is; a first hint names no side.
+        gain_a: what the gain is counted in.
     """
 
     business: str | None
@@ -57,6 +61,8 @@ class Door:
     gain: tuple[float, float] | None = None
     period: str = ""
     language: str = "en"
+    sure: Sure = "most_likely"
+    gain_a: Stretch = "week"
 
     @property
     def outside(self) -> float | None:
@@ -90,7 +96,9 @@ def draw_door(door: Door, words: Words) -> str:
         gain=whole(door.gain),
         count=lambda value: count(value, words),
         say=lambda block, **values: words.label(
-            "pictures/door", block, **{"side": door.side, "part": door.part, **values}
+            "pictures/door",
+            block,
+            **{"side": door.side, "part": door.part, "sure": door.sure, "a": door.gain_a, **values},
         ),
         number=words.number,
     )

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FAMILY = "Noto Sans"
-# The first is a dependency. The others are used where an operator has installed them: names in their scripts are then drawn.
+# The first two are dependencies. The others are used where an operator has installed them: names in their scripts are then drawn.
 PACKAGES = (
     "fontpkg_noto_sans",
     "fontpkg_noto_sans_arabic",

@@ -5,6 +5,8 @@ Started with the font files as arguments. Reads from standard input and writes t
 input. It imports nothing of the bot, so that it stays small.
 """
 
+import contextlib
+import os
 import sys
 
 import resvg_py
@@ -13,6 +15,8 @@ FAMILY = "Noto Sans"
 
 
 def main() -> None:
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(10)  # owners who wait for words come before those who wait for a picture
     asked, answered = sys.stdin.buffer, sys.stdout.buffer
     while len(length := asked.read(4)) == 4:
         picture = paint(asked.read(int.from_bytes(length)).decode())

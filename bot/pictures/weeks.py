@@ -28,7 +28,7 @@ KEY = 246  # width of an entry of the key
 class Counts:
     """What an owner told of one week; None where the owner doesn't know."""
 
-    people: float
+    people: float | None
     talked: float | None
     customers: float | None
     orders: float = 0

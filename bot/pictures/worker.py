@@ -48,6 +48,10 @@ class Painter:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """End the process. Nothing is painted any more."""
         self._closed = True
         async with self._turn:
             await self._end()
@@ -77,7 +81,12 @@ class Painter:
         """Have one SVG painted; whatever goes wrong, a cancelled wait included, the process is not asked again."""
         try:
             if self._process is None:
-                self._process = await asyncio.create_subprocess_exec(*self._command, stdin=PIPE, stdout=PIPE)
+                self._process = await asyncio.create_subprocess_exec(
+                    *self._command,
+                    stdin=PIPE,
+                    stdout=PIPE,
+                    start_new_session=True,  # Ctrl-C in a terminal is for the bot, which still sends what waits
+                )
             return await _exchange(self._process, svg.encode())
         except BaseException:
             await self._end()

@@ -41,6 +41,8 @@ create table session (
     started_at text not null,
     touched_at text not null,
     ended_at text,
+    -- the week of a check-in
+    about text,
     primary key (chat_id, number),
     foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
 );
@@ -91,6 +93,62 @@ create table objection (
     foreign key (chat_id, session) references session (chat_id, number) on update cascade on delete cascade
 );
 
+-- When an owner wants the weekly question: a time on their own clock.
+create table schedule (
+    chat_id bigint not null,
+    business integer not null,
+    weekday integer not null check (weekday between 0 and 6),
+    hour integer not null check (hour between 0 and 23),
+    minute integer not null check (minute between 0 and 59),
+    zone text not null,
+    paused_until text,
+    since text,
+    started text not null,
+    snoozed_week text,
+    snoozed_at text,
+    primary key (chat_id, business),
+    foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
+);
+
+-- The ledger of the weeks, named as ISO 8601 does (2026-W48), with their numbers. A number has a law when it is known,
+-- "unknown" or "skipped" when the owner said so, and null when it was not asked for.
+create table week (
+    chat_id bigint not null,
+    business integer not null,
+    week text not null,
+    outcome text not null check (outcome in ('sent', 'answered', 'skipped', 'expired')),
+    people double precision,
+    people_low double precision,
+    people_high double precision,
+    people_law text check (people_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    talked double precision,
+    talked_low double precision,
+    talked_high double precision,
+    talked_law text check (talked_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    customers double precision,
+    customers_low double precision,
+    customers_high double precision,
+    customers_law text check (customers_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    orders double precision,
+    orders_low double precision,
+    orders_high double precision,
+    orders_law text check (orders_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    typed text not null,
+    -- the step given the week before, and whether it was done
+    step text,
+    done integer,
+    -- the verdict with these numbers, the step given then, and the kind of verdict announced as a change
+    kind text,
+    word text,
+    action text,
+    announced text,
+    due_at text,
+    sent_at text,
+    answered_at text,
+    primary key (chat_id, business, week),
+    foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
+);
+
 -- When to look at a chat again by itself: a nudge, a weekly check-in.
 create table wake (
     chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
@@ -112,6 +170,16 @@ create table seen (
     seen_at text not null
 );
 create index seen_at on seen (seen_at);
+
+-- What Telegram calls the pictures that were sent, so that the same one is sent again without painting it. A picture is
+-- known by a hash of its drawing. Each owner's are their own and go with them: by its name Telegram gives a picture back.
+create table picture (
+    chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
+    fingerprint text not null,
+    file_id text not null,
+    made_at text not null,
+    primary key (chat_id, fingerprint)
+);
 
 -- Replies that were decided and not yet sent, and by which process. No reference to the owner: the last word to one who
 -- left must go out too.

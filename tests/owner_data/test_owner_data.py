@@ -18,7 +18,7 @@ VERDICT = ["/checkup", "trades, home services", "we talk first", "50", "45", "5"
 
 def documents(owner) -> dict[str, bytes]:
     """Give the newest files of each kind that the bot sent to an owner."""
-    files = [message.upload for message in owner.sent if message.upload is not None]
+    files = [message.document for message in owner.sent if message.document is not None]
     return {upload.filename.rpartition(".")[2]: upload.content for upload in files}
 
 

@@ -25,11 +25,11 @@ INSERT INTO "answer" VALUES(1,1,'customers','settled','known',NULL,5.0,5.0,5.0,'
 INSERT INTO "answer" VALUES(1,1,'room','settled','known',NULL,15.0,15.0,15.0,'exact','15',13,7,'2026-11-23T10:00:00.000Z');
 INSERT INTO "answer" VALUES(1,1,'wanted','settled','known',NULL,4.0,4.0,4.0,'exact','4',15,8,'2026-11-23T10:00:00.000Z');
 INSERT INTO "answer" VALUES(1,1,'fit','settled','known',NULL,8.0,8.0,8.0,'exact','8',17,9,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(2,1,'trade','settled','known','shop',NULL,NULL,NULL,NULL,'shop',22,12,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(2,1,'path','settled','known','talk',NULL,NULL,NULL,NULL,'we talk first',24,13,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(2,1,'people','settled','known',NULL,40.0,3.10338381407580214958e+01,5.15566264392754547429e+01,'lognormal','about 40',26,14,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(3,1,'trade','settled','known','trades',NULL,NULL,NULL,NULL,'plumber',30,16,'2026-11-23T10:00:00.000Z');
-INSERT INTO "answer" VALUES(4,2,'trade','settled','known','shop',NULL,NULL,NULL,NULL,'shop',40,22,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(2,1,'trade','settled','known','shop',NULL,NULL,NULL,NULL,'shop',23,12,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(2,1,'path','settled','known','talk',NULL,NULL,NULL,NULL,'we talk first',25,13,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(2,1,'people','settled','known',NULL,40.0,3.10338381407580214958e+01,5.15566264392754547429e+01,'lognormal','about 40',27,14,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(3,1,'trade','settled','known','trades',NULL,NULL,NULL,NULL,'plumber',31,16,'2026-11-23T10:00:00.000Z');
+INSERT INTO "answer" VALUES(4,2,'trade','settled','known','shop',NULL,NULL,NULL,NULL,'shop',41,22,'2026-11-23T10:00:00.000Z');
 CREATE TABLE business (
     chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
     number integer not null,
@@ -87,14 +87,37 @@ CREATE TABLE owner (
     seen_at text not null,
     offered text
 );
-INSERT INTO "owner" VALUES(1,1,'private','en',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["How did you work that out?","/how 1"],["Change an answer","/fix 1"]]');
+INSERT INTO "owner" VALUES(1,1,'private','en',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["How did you work that out?","/how 1"],["Ask me every week","/weekly"],["Change an answer","/fix 1"]]');
 INSERT INTO "owner" VALUES(2,2,'private','de',1,1,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
 INSERT INTO "owner" VALUES(3,3,'private','en',1,1,'2026-11-23T10:00:00.000Z',NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','[["Go on","/resume"],["Start over","/restart"],["Delete it","/discard"]]');
 INSERT INTO "owner" VALUES(4,4,'private','en',1,2,NULL,NULL,NULL,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+CREATE TABLE picture (
+    chat_id bigint not null references owner (chat_id) on update cascade on delete cascade,
+    fingerprint text not null,
+    file_id text not null,
+    made_at text not null,
+    primary key (chat_id, fingerprint)
+);
+INSERT INTO "picture" VALUES(1,'b17035255a88726e7348296de184bae51a60113eeb9d110dc593c7ab95f19dbf','photo-000001','2026-11-23T10:00:00.000Z');
 CREATE TABLE process (
     name text primary key,
     number integer not null,
     alive_until double precision not null
+);
+CREATE TABLE schedule (
+    chat_id bigint not null,
+    business integer not null,
+    weekday integer not null check (weekday between 0 and 6),
+    hour integer not null check (hour between 0 and 23),
+    minute integer not null check (minute between 0 and 59),
+    zone text not null,
+    paused_until text,
+    since text,
+    started text not null,
+    snoozed_week text,
+    snoozed_at text,
+    primary key (chat_id, business),
+    foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
 );
 CREATE TABLE seen (
     update_id bigint primary key,
@@ -135,14 +158,15 @@ CREATE TABLE session (
     started_at text not null,
     touched_at text not null,
     ended_at text,
+    about text,
     primary key (chat_id, number),
     foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
 );
-INSERT INTO "session" VALUES(1,1,1,'checkup','done','review','review',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z');
-INSERT INTO "session" VALUES(2,1,1,'checkup','open','ask','talked',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
-INSERT INTO "session" VALUES(3,1,1,'checkup','kept','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
-INSERT INTO "session" VALUES(4,1,1,'checkup','dropped','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z');
-INSERT INTO "session" VALUES(4,2,1,'checkup','open','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+INSERT INTO "session" VALUES(1,1,1,'checkup','done','review','review',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+INSERT INTO "session" VALUES(2,1,1,'checkup','open','ask','talked',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL,NULL);
+INSERT INTO "session" VALUES(3,1,1,'checkup','kept','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL,NULL);
+INSERT INTO "session" VALUES(4,1,1,'checkup','dropped','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL);
+INSERT INTO "session" VALUES(4,2,1,'checkup','open','ask','path',NULL,0,'2026-11-23T10:00:00.000Z','2026-11-23T10:00:00.000Z',NULL,NULL);
 CREATE TABLE verdict (
     chat_id bigint not null,
     session integer not null,
@@ -164,6 +188,40 @@ CREATE TABLE wake (
 );
 INSERT INTO "wake" VALUES(2,'nudge','2026-11-24T10:00:00.000Z');
 INSERT INTO "wake" VALUES(4,'nudge','2026-11-24T10:00:00.000Z');
+CREATE TABLE week (
+    chat_id bigint not null,
+    business integer not null,
+    week text not null,
+    outcome text not null check (outcome in ('sent', 'answered', 'skipped', 'expired')),
+    people double precision,
+    people_low double precision,
+    people_high double precision,
+    people_law text check (people_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    talked double precision,
+    talked_low double precision,
+    talked_high double precision,
+    talked_law text check (talked_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    customers double precision,
+    customers_low double precision,
+    customers_high double precision,
+    customers_law text check (customers_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    orders double precision,
+    orders_low double precision,
+    orders_high double precision,
+    orders_law text check (orders_law in ('exact', 'lognormal', 'uniform', 'unknown', 'skipped')),
+    typed text not null,
+    step text,
+    done integer,
+    kind text,
+    word text,
+    action text,
+    announced text,
+    due_at text,
+    sent_at text,
+    answered_at text,
+    primary key (chat_id, business, week),
+    foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
+);
 CREATE INDEX wake_due on wake (due_at);
 CREATE INDEX seen_at on seen (seen_at);
 CREATE INDEX outbox_chat on outbox (chat_id, id);

@@ -1,0 +1,237 @@
+"""The commands of the check-ins: set them up or change them, give the numbers of a week, see the weeks, put one off."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Literal
+
+from bot.checkins.calendar import local, snooze, week_of
+from bot.checkins.due import Snooze
+from bot.checkins.ledger import KeptWeek
+from bot.checkins.listing import listed
+from bot.checkins.reminding import rewoken
+from bot.checkins.session import CHECKIN, asked_numbers, begin_week, is_checkin, weeks_about
+from bot.checkins.setup import WEEKLY, pause, plan_values
+from bot.checkins.trends import streak
+from bot.checkins.weeks import Week, weeks_between
+from bot.checkins.zones import guess_zone
+from bot.desk import Desk, Handler
+from bot.dialogue import talk
+from bot.dialogue.talk import Turned
+from bot.menu import command_button
+from bot.records import Chat
+from bot.say import Button, Reply, Rows, Say, in_rows
+
+SHOWN = 8  # weeks
+MONTH = timedelta(days=30)
+PAUSES = {"2weeks": timedelta(days=14), "month": MONTH}
+CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone", "until": "until"}
+
+
+def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Set the weekly question up, or show it and change it: ``/weekly pause 2weeks``, ``/weekly stop``."""
+    verb, _, rest = argument.strip().partition(" ")
+    chat = _without_setup(desk, chat)
+    if chat.book.plan is None:
+        return _set_up(desk, chat)
+    match verb:
+        case "day" | "time" | "zone":
+            return _set_up(desk, chat, CHANGED_BY[verb])
+        case "pause" if rest in PAUSES:
+            today = local(desk.event.at, chat.book.plan.schedule.zone).date()
+            return _pick_up(desk, *pause(chat, today + PAUSES[rest], desk.words, desk.event.at))
+        case "pause":
+            return _set_up(desk, chat, "until")
+        case "resume":
+            return _resume(desk, chat)
+        case "stop" if rest == "yes":
+            return _stop(desk, chat)
+        case "stop":
+            rows = tuple(
+                (Button(desk.words.label("checkins/schedule", block), data),)
+                for block, data in (("stop_yes", "/weekly stop yes"), ("stop_no", "/weekly"))
+            )
+            return chat, (Say(desk.words.say("checkins/schedule", "stop"), rows),)
+        case _:
+            return _view(desk, chat)
+
+
+def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Give the numbers of a week: the last one, or the one named, such as ``2026-W48`` or ``2026-W45/2026-W48``."""
+    chat = desk.without_asides(_without_setup(desk, chat))
+    first, last = _weeks_named(argument) or (_last_over(desk, chat), None)
+    newest = _last_over(desk, chat)
+    if first > newest or (last is not None and last > newest):
+        first, last = newest, None
+    lines = []
+    if last is None and (numbers := chat.book.numbers.get(first)):
+        lines.append(desk.words.say("checkins/week", "so_far", week=first, numbers=listed(numbers, desk.words)))
+    if last is not None:
+        open_weeks = [week for week in weeks_between(first, last) if week not in chat.book.numbers]
+        first = open_weeks[0] if open_weeks else first
+    return begin_week(desk, chat, first, *lines, last=last)
+
+
+def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Show the last eight weeks, each with a button to change it."""
+    words, book = desk.words, chat.book
+    shown = sorted(book.weeks, reverse=True)[:SHOWN]
+    rows = [
+        {
+            "week": week,
+            "numbers": listed(numbers, words) if (numbers := book.weeks[week].numbers) else None,
+            "outcome": book.weeks[week].outcome,
+        }
+        for week in shown
+    ]
+    lines = [words.say("checkins/weeks", rows=rows, streak=streak(book.outcomes))]
+    buttons = [Button(words.label("checkins/week", "button", week=week), f"/checkin {week}") for week in shown]
+    under: Rows = in_rows(buttons, 2) or ((command_button("checkin", words),),)
+    if shown:
+        lines.append(words.say("checkins/week", "change"))
+    return _pick_up(desk, chat, (Say("\n\n".join(lines), under),))
+
+
+def put_off(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Remind of a week once more, in an hour or tomorrow; the weekly time stays as it is."""
+    how, _, named = argument.strip().partition(" ")
+    plan, about = chat.book.plan, _weeks_named(named)
+    if plan is None or about is None or how not in ("hour", "tomorrow"):
+        return weekly(desk, chat, "")
+    week = about[0]
+    if week in chat.book.numbers:
+        return _has_numbers(desk, chat, week)
+    later: Literal["hour", "tomorrow"] = "hour" if how == "hour" else "tomorrow"
+    at = snooze(desk.event.at, later, plan.schedule)
+    chat = _leave(desk, chat, week)
+    chat = rewoken(chat.keeping(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), desk.event.at)
+    said = Say(desk.words.say("checkins/schedule", "snoozed", next=local(at, plan.schedule.zone)))
+    return _pick_up(desk, chat, (said,))
+
+
+def skip_week(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Leave a week out: neither zero nor missing."""
+    about = _weeks_named(argument)
+    week = about[0] if about else _last_over(desk, chat)
+    if week in chat.book.numbers:
+        return _has_numbers(desk, chat, week)
+    chat = _skipped(_leave(desk, chat, week), desk, week)
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "skipped", week=week)),))
+
+
+def fresh(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Leave out every week up to one that has no numbers since the last that has."""
+    about = _weeks_named(argument)
+    for week in chat.book.missed:
+        if about is None or week <= about[0]:
+            chat = _skipped(_leave(desk, chat, week), desk, week)
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/reminder", "fresh_done")),))
+
+
+def _set_up(desk: Desk, chat: Chat, changing: str | None = None) -> Turned:
+    """Ask for the day, the time and the clock; with a plan, only for what is to be changed."""
+    now, plan = desk.event.at, chat.book.plan
+    known: dict[str, str] = {}
+    zone = plan.schedule.zone if plan else chat.business.time_zone
+    if zone:
+        known["zone"] = zone
+    elif guess := guess_zone(chat.owner.language):
+        known["guess"] = guess.name
+    if plan is not None:
+        known |= {"weekday": str(plan.schedule.weekday), "time": f"{plan.schedule.at:%H:%M}"}
+    chat, session = talk.opened(desk.catalogue.forms[WEEKLY], chat, now, known=known)
+    return desk.ask(chat, replace(session, returning_to=changing))
+
+
+def _view(desk: Desk, chat: Chat) -> Turned:
+    values = plan_values(chat, desk.words, desk.event.at)
+    pick = [("day_button", "day"), ("time_button", "time"), ("zone_button", "zone")]
+    pauses = [("pause_two_weeks", "pause 2weeks"), ("pause_a_month", "pause month"), ("pause_until", "pause")]
+    if values["paused_until"]:
+        pauses = [("resume_button", "resume"), *pauses]
+    rows = tuple(
+        tuple(Button(desk.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in row)
+        for row in (pick, pauses[:2], pauses[2:], [("stop_button", "stop")])
+        if row
+    )
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "view", **values), rows),))
+
+
+def _resume(desk: Desk, chat: Chat) -> Turned:
+    plan = chat.book.plan
+    if plan is None:
+        return _set_up(desk, chat)
+    now = desk.event.at
+    going = replace(plan, schedule=replace(plan.schedule, paused_until=None, since=now))
+    chat = rewoken(chat.keeping(replace(chat.book, plan=going)), now)
+    values = plan_values(chat, desk.words, now)
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "goes_on", next=values["next"])),))
+
+
+def _stop(desk: Desk, chat: Chat) -> Turned:
+    for session in chat.sessions:
+        if is_checkin(session) and session.state == "open":
+            chat = _leave(desk, chat, weeks_about(session)[0])
+    chat = rewoken(chat.keeping(replace(chat.book, plan=None)), desk.event.at)
+    rows = ((command_button("weekly", desk.words),),)
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "stopped"), rows),))
+
+
+def _has_numbers(desk: Desk, chat: Chat, week: Week) -> Turned:
+    change = Button(desk.words.label("checkins/week", "button", week=week), f"/checkin {week}")
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),))
+
+
+def _leave(desk: Desk, chat: Chat, week: Week) -> Chat:
+    """End the check-in about a week, where one is open."""
+    for session in chat.sessions:
+        if is_checkin(session) and session.state == "open" and weeks_about(session)[0] == week:
+            chat = chat.having(replace(session, state="dropped", proposed=None, ended_at=desk.event.at))
+    return chat
+
+
+def _skipped(chat: Chat, desk: Desk, week: Week) -> Chat:
+    kept = chat.book.weeks.get(week) or KeptWeek(week, "skipped")
+    book = chat.book.having(replace(kept, outcome="skipped", due_at=kept.due_at or desk.event.at))
+    if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
+        book = replace(book, plan=replace(book.plan, snoozed=None))
+    return rewoken(chat.keeping(book), desk.event.at)
+
+
+def _pick_up(desk: Desk, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
+    """Pick up the thread, but not that of a reminder that nobody has begun to answer."""
+    on_top = desk.open(chat)
+    if on_top is not None and is_checkin(on_top) and not asked_numbers(on_top):
+        return chat, replies
+    return desk.pick_up(chat, replies)
+
+
+def _without_setup(desk: Desk, chat: Chat) -> Chat:
+    return desk.drop(chat, WEEKLY)
+
+
+def _last_over(desk: Desk, chat: Chat) -> Week:
+    """Give the last week that is over where the owner is."""
+    plan = chat.book.plan
+    guess = guess_zone(chat.owner.language)
+    zone = plan.schedule.zone if plan else chat.business.time_zone or (guess.name if guess else "Etc/UTC")
+    return week_of(desk.event.at, zone)
+
+
+def _weeks_named(argument: str) -> tuple[Week, Week | None] | None:
+    first, _, last = argument.strip().partition("/")
+    try:
+        return Week.parse(first), Week.parse(last) if last else None
+    except ValueError:
+        return None
+
+
+COMMANDS: Mapping[str, Handler] = {
+    "weekly": weekly,
+    "checkin": checkin,
+    "weeks": weeks,
+    "snooze": put_off,
+    "skipweek": skip_week,
+    "fresh": fresh,
+}
+FLOWS = (WEEKLY, CHECKIN)

@@ -1,0 +1,72 @@
+"""The diagnosis that follows the numbers: the newest check-up, and every week since."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.amount import Amount
+from bot.checkins.ledger import Book
+from bot.checkins.line import WeekNumbers
+from bot.checkins.session import ASKED_OF
+from bot.checkins.tokens import Field
+from bot.checkins.trends import MEMORY
+from bot.checkins.weeks import Week
+from bot.checkup.answers import answers_of
+from bot.diagnosis import Answers, Period
+from bot.records import Chat, Session
+
+CANT_TELL = "cant_tell"
+ENOUGH_ALONE = 4  # weeks that say as much as a check-up did
+
+
+def checkup_of(chat: Chat) -> Session | None:
+    """Give the newest finished check-up."""
+    session = chat.session(chat.business.checkup or 0)
+    return session if session and any(given.session == session.number for given in chat.verdicts) else None
+
+
+def answers_since(chat: Chat, checkup: Session) -> Answers:
+    """Give the answers of a check-up with the numbers of the weeks since, of half a year at most.
+
+    A week counts when every number that the check-up asked for is known; one of the four weeks of the check-up itself
+    is in it already. Where the check-up lacks one of its numbers, four weeks that have it take its place.
+    """
+    base = answers_of(checkup, chat.business)
+    of_checkup = base.periods[0]
+    asked = ASKED_OF[base.path or "both"]
+    weeks = [_period(week, numbers) for week, numbers in chat.book.numbers.items() if _is_whole(numbers, asked)]
+    if of_checkup.start is not None:
+        end = of_checkup.start + timedelta(weeks=of_checkup.weeks)
+        weeks = [period for period in weeks if period.start is None or period.start >= end]
+    weeks = weeks[-MEMORY:]
+    if all(getattr(of_checkup, name) is not None for name in asked):
+        periods = (of_checkup, *weeks) if len(weeks) < MEMORY else tuple(weeks)
+    else:
+        periods = tuple(weeks) if len(weeks) >= ENOUGH_ALONE else (of_checkup,)
+    return replace(base, periods=periods, done=done_by(chat.book))
+
+
+def done_by(book: Book) -> frozenset[str]:
+    """Name the steps that the owner has done."""
+    return frozenset(kept.step for kept in book.weeks.values() if kept.step and kept.done)
+
+
+def announced_before(chat: Chat, checkup: Session) -> str | None:
+    """Name the kind of verdict that the owner was told last; None if none was sure enough."""
+    given = max((g for g in chat.verdicts if g.session == checkup.number), key=lambda g: g.number)
+    told = [
+        (kept.answered_at, kept.announced)
+        for kept in chat.book.weeks.values()
+        if kept.announced and kept.answered_at and kept.answered_at > given.given_at
+    ]
+    if told:
+        return max(told, key=lambda one: one[0])[1]
+    return None if given.kind == CANT_TELL else given.kind
+
+
+def _is_whole(numbers: WeekNumbers, asked: tuple[Field, ...]) -> bool:
+    return all(isinstance(numbers.of(name), Amount) for name in asked)
+
+
+def _period(week: Week, numbers: WeekNumbers) -> Period:
+    known = {name: given for name in ASKED_OF["both"] if isinstance(given := numbers.of(name), Amount)}
+    return Period(start=week.monday, weeks=1, **known)

@@ -1,0 +1,100 @@
+"""The check-in as a form: several numbers out of one line, and what is said after the last answer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.amount import Amount
+from bot.checkins.division import Given
+from bot.checkins.line import Problem, read_week
+from bot.checkins.reminding import rewoken
+from bot.checkins.session import (
+    about,
+    beside,
+    following,
+    known_beforehand,
+    step_before,
+    stored,
+    weeks_about,
+)
+from bot.checkins.tell import tell
+from bot.checkins.tokens import FIELDS, Field
+from bot.diagnosis import Trades
+from bot.dialogue import engine
+from bot.dialogue.flow import Flow
+from bot.dialogue.form import Form
+from bot.dialogue.hear import Many, Missed
+from bot.dialogue.talk import opened
+from bot.numbers import Understood, read
+from bot.records import Chat, Session
+from bot.say import Reply, Say
+from bot.words import Words
+
+REFUSED = ("too_many", "twice", "as_usual")  # what else is no week may be one number
+
+
+def checkin_form(flow: Flow, trades: Trades) -> Form:
+    """Put the check-in together from its flow and the catalogue of trades and steps."""
+
+    def line(session: Session, text: str, words: Words) -> Many | Missed | None:
+        return numbers_in(flow, session, text, words)
+
+    def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
+        chat = rewoken(stored(chat, session, now), now)
+        week, last = weeks_about(session)
+        if (after := following(chat, session)) is not None:
+            # The same session goes on with the next week; its numbers are in the ledger.
+            known = known_beforehand(chat, after, now, by="owner")
+            _, fresh = opened(form, chat, now, about=about(after, last), known=known)
+            chat = chat.having(replace(fresh, number=session.number, started_at=session.started_at))
+            return chat, (Say(words.say("checkins/after", "noted", week=week)),)
+        return tell(chat, session, words, now, trades)
+
+    form = Form(flow=flow, weeks=1, values=values, finish=finish, beside=beside, line=line)
+    return form
+
+
+def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
+    """Give what the questions say beside the answers: the week, and the step of the last time."""
+    step = step_before(chat, session.started_at)
+    return {
+        "week": weeks_about(session)[0],
+        "step_do": None if step is None else Markup(words.say(f"actions/{step}", "do")),  # noqa: S704 -- rendered and escaped
+    }
+
+
+def numbers_in(flow: Flow, session: Session, text: str, words: Words) -> Many | Missed | None:
+    """Read the numbers of the week out of one message: those not answered yet, in their order, or named."""
+    current = engine.current(flow, session)
+    if session.step != "ask" or current is None:
+        return None
+    place = FIELDS.index(current.id) if current.id in FIELDS else 0
+    ways: list[tuple[Field, ...]] = [FIELDS[place:]]
+    if place:
+        ways.append(FIELDS)  # the whole week after all
+
+    def number(said: str) -> Amount | None:
+        reading = read(said, "count", language=words.language)
+        return reading.amount if isinstance(reading, Understood) and reading.per is None else None
+
+    week: Any = None
+    for asked in ways:
+        week = read_week(text, number, asked=asked, language=words.language)
+        if not (isinstance(week, Problem) and week.kind == "too_many"):
+            break
+    if isinstance(week, Problem):
+        return Missed(week.kind, week.piece, "checkins/line") if week.kind in REFUSED else None
+    given: dict[str, Given] = {name: value for name in FIELDS if (value := week.of(name)) is not None}
+    return Many(given, text.strip(), {"path": path} if (path := _path(session, given)) else {})
+
+
+def _path(session: Session, given: Mapping[str, Given]) -> str | None:
+    """Name the path by which these numbers are asked for, where the one known leaves some of them out."""
+    answer = session.answers.get("path")
+    path = answer.choice if answer else None
+    if (path == "talk" and "orders" in given) or (path == "order" and set(given) - {"orders"}):
+        return "both"
+    return None

@@ -1,0 +1,16 @@
+"""The numbers of a week for a list: each as loosely as it was given."""
+
+from bot.amount import Amount
+from bot.checkins.line import WeekNumbers
+from bot.checkins.tokens import FIELDS
+from bot.numbers.write import write
+from bot.words import Words
+
+
+def listed(numbers: WeekNumbers | None, words: Words) -> dict[str, str | None]:
+    """Give each number as plain text; ``unknown`` and ``skipped`` as they are, None where none was given."""
+    told: dict[str, str | None] = {}
+    for name in FIELDS:
+        given = numbers.of(name) if numbers else None
+        told[name] = write(given, "count", language=words.language) if isinstance(given, Amount) else given
+    return told

@@ -1,0 +1,44 @@
+"""Which events are about check-ins: only for these are the plan and the weeks read from storage."""
+
+from bot.checkins.commands import COMMANDS, FLOWS
+from bot.checkins.reminding import KIND
+from bot.dialogue.match import exact_match
+from bot.events import Blocked, Command, Due, Event, Tap, Text, Unblocked
+from bot.menu import command_button
+from bot.records import Chat
+from bot.words import words
+
+ALSO = ("how",)  # explains a verdict, which may rest on the weeks
+
+
+def needs_book(chat: Chat, event: Event) -> bool:
+    """Tell whether an event may be about the check-ins of a chat."""
+    if chat.books is not None:
+        return False
+    if isinstance(event.what, Blocked | Unblocked) or (chat.owner.blocked_at and not isinstance(event.what, Due)):
+        return True  # the owner is back, or may be before the turn is over
+    if any(session.state == "open" and session.flow in FLOWS for session in chat.sessions):
+        return True
+    match event.what:
+        case Due(kind=kind):
+            return kind.partition(":")[0] == KIND
+        case Command(name=name, argument=argument):
+            return _is_ours(name) or argument in COMMANDS
+        case Tap(data=data):
+            return _is_ours(data[1:].partition(" ")[0]) if data.startswith("/") else False
+        case Text(text=text):
+            return chat.open is None or _means_ours(chat, text)
+        case _:
+            return False
+
+
+def _is_ours(name: str) -> bool:
+    return name in COMMANDS or name in ALSO
+
+
+def _means_ours(chat: Chat, text: str) -> bool:
+    """Tell whether the label of a button of ours was typed."""
+    spoken = words(chat.owner.language)
+    buttons = [command_button(name, spoken) for name in ("weekly", "checkin", "weeks", *ALSO)]
+    data = exact_match(text, [*chat.owner.offered, *((button.label, button.data) for button in buttons)])
+    return data is not None and _is_ours(data[1:].partition(" ")[0])

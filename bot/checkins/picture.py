@@ -1,0 +1,67 @@
+"""The weeks of a business as a picture: from the numbers that were told, with the weeks in between that have none."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from bot.amount import Amount
+from bot.checkins.division import Given
+from bot.checkins.line import WeekNumbers
+from bot.checkins.weeks import Week, weeks_between
+from bot.checkup.door import SIDES
+from bot.diagnosis.verdict import Kind
+from bot.pictures import weeks as drawn
+from bot.pictures.caption import illustrated
+from bot.say import Picture
+from bot.words import Words
+
+
+def picture_of_weeks(
+    business: str | None,
+    numbers: Mapping[Week, WeekNumbers],
+    words: Words,
+    *,
+    outcomes: Mapping[Week, str] | None = None,
+    verdicts: Mapping[Week, Kind] | None = None,
+) -> Picture | None:
+    """Show the last 52 weeks; None while no week has numbers.
+
+    Args:
+        business: its name as the owner typed it.
+        numbers: what was told, by week.
+        words: the owner's language.
+        outcomes: what became of the weeks; those ``skipped`` are shown as such, all others without numbers as gaps.
+        verdicts: the verdict that stood in a week, as far as there was one that was sure enough.
+    """
+    outcomes = outcomes or {}
+    if not numbers:
+        return None
+    last = max(numbers.keys() | outcomes.keys())
+    first = max(min(numbers), last.later(1 - drawn.MOST))
+    shown = tuple(
+        drawn.Week(week.monday, _counts(numbers[week]) if week in numbers else _gap(outcomes.get(week)))
+        for week in weeks_between(first, last)
+    )
+    return illustrated(drawn.Weeks(business, shown, _moved(verdicts or {}, first), words.language), words)
+
+
+def _counts(told: WeekNumbers) -> drawn.Counts:
+    return drawn.Counts(_number(told.people), _number(told.talked), _number(told.customers), _number(told.orders) or 0)
+
+
+def _number(given: Given | None) -> float | None:
+    return given.value if isinstance(given, Amount) else None
+
+
+def _gap(outcome: str | None) -> drawn.Gap:
+    return "skipped" if outcome == "skipped" else "missing"
+
+
+def _moved(verdicts: Mapping[Week, Kind], first: Week) -> drawn.Moved | None:
+    """Find the last week in which another side began to hold the business back."""
+    known = [(week, SIDES[kind][0]) for week, kind in sorted(verdicts.items()) if kind != "cant_tell"]
+    changes = [
+        drawn.Moved(week.monday, before, after)
+        for (_, before), (week, after) in pairwise(known)
+        if before != after and week >= first
+    ]
+    return changes[-1] if changes else None

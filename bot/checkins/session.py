@@ -1,0 +1,159 @@
+"""A check-in as a session: which week it is about, how it begins, and what was given so far."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.amount import Amount
+from bot.checkins.division import Given
+from bot.checkins.ledger import KeptWeek
+from bot.checkins.line import WeekNumbers
+from bot.checkins.tokens import FIELDS, Field
+from bot.checkins.weeks import Week, weeks_between
+from bot.desk import Desk
+from bot.dialogue import talk
+from bot.dialogue.talk import Turned
+from bot.records import Answer, Chat, Session
+from bot.say import Button, Rows
+from bot.words import Words
+
+CHECKIN = "checkin"
+ASKED_OF = {"talk": FIELDS[:3], "order": FIELDS[3:], "both": FIELDS}
+TIME_TO_DO_IT = timedelta(days=2)  # sooner, nobody is asked whether the step is done
+
+
+def is_checkin(session: Session) -> bool:
+    """Tell whether a session is a check-in."""
+    return session.flow == CHECKIN
+
+
+def begin_week(desk: Desk, chat: Chat, week: Week, *lines: str, last: Week | None = None, hint: bool = False) -> Turned:
+    """Open a check-in about a week, or about each up to the last one that has no numbers, and ask its first question.
+
+    Args:
+        desk: the event.
+        chat: the chat; a check-in that was open is put down first, with the numbers it has.
+        week: the week, or the first of several.
+        lines: what to say before.
+        last: the last of several weeks.
+        hint: it begins by the bot's own doing, and so may be put off.
+    """
+    now = desk.event.at
+    chat = put_down(chat, now)
+    known = known_beforehand(chat, week, now, by="bot" if hint else "owner")
+    form = desk.catalogue.forms[CHECKIN]
+    chat, session = talk.opened(form, chat, now, about=about(week, last), known=known)
+    said = [*lines, desk.words.say("checkins/reminder", "line_hint", path=known["path"])]
+    return talk.ask(form, chat, session, desk.words, *said)
+
+
+def about(week: Week, last: Week | None = None) -> str:
+    """Write which week a session is about, and up to which others follow."""
+    return str(week) if last is None or last <= week else f"{week}/{last}"
+
+
+def weeks_about(session: Session) -> tuple[Week, Week]:
+    """Give the week that a session is about, and the last of those that follow: itself, mostly."""
+    first, _, last = (session.about or "").partition("/")
+    return Week.parse(first), Week.parse(last or first)
+
+
+def known_beforehand(chat: Chat, week: Week, now: datetime, *, by: str) -> dict[str, str]:
+    """Give the answers to the hidden questions of a check-in."""
+    newest = all(other < week for other in chat.book.numbers)
+    step = step_before(chat, now) if newest else None
+    return {"path": path_of(chat), "step": "none" if step is None else "given", "begun_by": by}
+
+
+def path_of(chat: Chat) -> str:
+    """Tell how people buy: by the newest check-up, or by the numbers given last."""
+    for session in reversed(chat.sessions):
+        answer = session.answers.get("path") if session.flow == "checkup" else None
+        if answer and answer.choice:
+            return answer.choice
+    for numbers in reversed(chat.book.numbers.values()):
+        if numbers.people is None and numbers.orders is not None:
+            return "order"
+        return "talk" if numbers.orders is None else "both"
+    return "both"
+
+
+def step_before(chat: Chat, now: datetime) -> str | None:
+    """Name the step given last, if there was time to do it."""
+    given = [(g.given_at, g.action) for g in chat.verdicts if g.session == chat.business.checkup]
+    given += [(kept.answered_at, kept.action) for kept in chat.book.weeks.values() if kept.answered_at and kept.action]
+    at, action = max(given, default=(now, None), key=lambda one: one[0])
+    return action if now - at >= TIME_TO_DO_IT else None
+
+
+def numbers_of(session: Session) -> WeekNumbers | None:
+    """Give the numbers answered so far; None without any. Of nobody, nothing was asked."""
+    found: dict[Field, Given] = {}
+    for name in FIELDS:
+        if (answer := session.answers.get(name)) is not None:
+            found[name] = _given(answer)
+    for part, whole in (("talked", "people"), ("customers", "talked")):
+        of = found.get(whole)  # type: ignore[call-overload]
+        if part not in found and isinstance(of, Amount) and of.high == 0:
+            found[part] = of  # type: ignore[index]
+    return WeekNumbers(**found) if found else None
+
+
+def stored(chat: Chat, session: Session, now: datetime) -> Chat:
+    """Store the numbers that a check-in has, under the week that it is about."""
+    week, _ = weeks_about(session)
+    numbers = numbers_of(session)
+    if numbers is None:
+        return chat
+    kept = chat.book.weeks.get(week) or KeptWeek(week, "answered")
+    typed = dict.fromkeys(a.typed for name, a in session.answers.items() if name in FIELDS)
+    kept = replace(kept, outcome="answered", numbers=numbers, typed=" ".join(typed), answered_at=now)
+    if (done := session.answers.get("done")) is not None and done.choice is not None:
+        kept = replace(kept, step=step_before(chat, now), done=done.choice == "yes")
+    book = chat.book.having(kept)
+    if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
+        book = replace(book, plan=replace(book.plan, snoozed=None))
+    return chat.keeping(book)
+
+
+def put_down(chat: Chat, now: datetime) -> Chat:
+    """End the check-in that is open, and keep the numbers that it has."""
+    for session in chat.sessions:
+        if is_checkin(session) and session.state == "open":
+            chat = stored(chat, session, now) if asked_numbers(session) else chat
+            chat = chat.having(replace(session, state="dropped", proposed=None, ended_at=now))
+    return chat
+
+
+def asked_numbers(session: Session) -> bool:
+    """Tell whether any number was answered."""
+    return any(name in session.answers for name in FIELDS)
+
+
+def following(chat: Chat, session: Session) -> Week | None:
+    """Give the week to be asked about after this one: the next of several that has no numbers."""
+    week, last = weeks_about(session)
+    return next((w for w in weeks_between(week.later(), last) if w not in chat.book.numbers), None)
+
+
+def reminder_rows(week: Week, words: Words) -> Rows:
+    """Lay the buttons that are under every reminder."""
+    picks = [("hour", f"/snooze hour {week}"), ("tomorrow", f"/snooze tomorrow {week}")]
+    more = [("skip", f"/skipweek {week}"), ("change", "/weekly")]
+    return tuple(
+        tuple(Button(words.label("checkins/reminder", block), data) for block, data in row) for row in (picks, more)
+    )
+
+
+def _given(answer: Answer) -> Given:
+    if answer.amount is not None:
+        return answer.amount
+    return "skipped" if answer.state == "skipped" else "unknown"
+
+
+def beside(session: Session, words: Words) -> Rows:
+    """Put the buttons of a reminder under its first question."""
+    begun: Mapping[str, Answer] = session.answers
+    if asked_numbers(session) or "begun_by" not in begun or begun["begun_by"].choice != "bot":
+        return ()
+    return reminder_rows(weeks_about(session)[0], words)

@@ -1,0 +1,162 @@
+"""Setting the weekly question up: the form of day, hour and clock, and a pause until a day of the owner's own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.checkins.calendar import Schedule, local
+from bot.checkins.dates import read_day
+from bot.checkins.ledger import Plan
+from bot.checkins.reminding import rewoken
+from bot.checkins.when import read_time, read_weekday, read_weekday_and_time
+from bot.checkins.zones import Several, Zone, read_zone, zone_at
+from bot.dialogue.flow import Flow
+from bot.dialogue.form import Form, OwnKind
+from bot.menu import command_button
+from bot.records import Chat, Session
+from bot.say import Reply, Say
+from bot.words import Words
+
+WEEKLY = "weekly"
+OFFERED_TIMES = ("08:00", "09:00", "12:00", "16:00", "18:00", "20:00")
+
+
+def weekly_form(flow: Flow) -> Form:
+    """Put the setting up together from its flow."""
+    own = {
+        "weekday": OwnKind(
+            _read_weekday, weekday_name, lambda _s, _w: [str(day) for day in range(7)], ("weekly/weekday", "unread")
+        ),
+        "time": OwnKind(_read_time, lambda value, _w: value, lambda _s, _w: OFFERED_TIMES, ("weekly/time", "unread")),
+        "zone": OwnKind(_read_zone, zone_label, _guessed, ("checkins/zone", "unclear"), place=_zone_at),
+        "until": OwnKind(_read_until, _day_name, lambda _s, _w: (), ("weekly/until", "unread")),
+    }
+    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own)
+
+
+def values(_chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
+    """Give what the questions say beside the answers: the guessed clock."""
+    guess = _value(session, "guess")
+    if guess is None:
+        return {"guess_place": None, "guess_there": None}
+    return {"guess_place": place_of(guess, words), "guess_there": session.touched_at.astimezone(ZoneInfo(guess))}
+
+
+def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
+    """Keep to the new plan from now on, and confirm it by the local time of the next question."""
+    if (until := _value(session, "until")) is not None:
+        return pause(chat, date.fromisoformat(until), words, now)
+    zone = _value(session, "zone") or ""
+    at = time.fromisoformat(_value(session, "time") or "")
+    old = chat.book.plan
+    schedule = Schedule(
+        int(_value(session, "weekday") or 0),
+        at.hour,
+        at.minute,
+        zone,
+        paused_until=old.schedule.paused_until if old else None,
+        since=now,
+    )
+    plan = Plan(schedule, old.started if old else now)
+    chat = replace(chat, business=replace(chat.business, time_zone=zone))
+    chat = rewoken(chat.keeping(replace(chat.book, plan=plan)), now)
+    lines = [words.say("checkins/schedule", "every", **plan_values(chat, words, now))]
+    if schedule.is_quiet:
+        lines.append(words.say("checkins/schedule", "quiet"))
+    found = read_zone(zone)
+    if isinstance(found, Zone) and found.fixed:
+        lines.append(words.say("checkins/zone", "fixed", place=found.place))
+    begin = ((command_button("checkin", words),),) if old is None else ()
+    return chat, (Say("\n\n".join(lines), begin),)
+
+
+def pause(chat: Chat, until: date, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
+    """Send nothing before a day, and begin again by itself then."""
+    plan = chat.book.plan
+    if plan is None:
+        return chat, (Say(words.say("checkins/schedule", "stopped")),)
+    paused = replace(plan, schedule=replace(plan.schedule, paused_until=until), snoozed=None)
+    chat = rewoken(chat.keeping(replace(chat.book, plan=paused)), now)
+    values = plan_values(chat, words, now)
+    return chat, (Say(words.say("checkins/schedule", "paused", until=until, next=values["next"])),)
+
+
+def plan_values(chat: Chat, words: Words, now: datetime) -> dict[str, Any]:
+    """Give the plan as its templates need it; there must be one."""
+    plan = chat.book.plan
+    if plan is None:
+        raise LookupError("there is no plan")
+    schedule = plan.schedule
+    upcoming = chat.book.next_question(now)
+    paused = schedule.paused_until if schedule.is_paused_on(local(now, schedule.zone).date()) else None
+    return {
+        "weekday": weekday_name(str(schedule.weekday), words),
+        "at": schedule.at,
+        "place": place_of(schedule.zone, words),
+        "there": local(now, schedule.zone),
+        "next": local(upcoming, schedule.zone),
+        "paused_until": paused,
+    }
+
+
+def weekday_name(value: str, words: Words) -> str:
+    """Name a weekday, 0 for Monday."""
+    return str(words.locale.days["stand-alone"]["wide"][int(value)])
+
+
+def place_of(zone: str, words: Words) -> str:
+    """Name the place of a zone, or its distance from UTC."""
+    found = read_zone(zone, language=words.language)
+    return found.place if isinstance(found, Zone) else zone
+
+
+def zone_label(value: str, words: Words) -> str:
+    """Name a zone on a button."""
+    return words.label("weekly/zone", "place", place=place_of(value, words))
+
+
+def _guessed(session: Session, _words: Words) -> Sequence[str]:
+    guess = _value(session, "guess")
+    return () if guess is None else (guess,)
+
+
+def _read_weekday(text: str, _session: Session, words: Words) -> Sequence[str]:
+    if text.isdigit():
+        return [text] if len(text) == 1 and int(text) < 7 else []
+    day = read_weekday(text, language=words.language)
+    if day is None:
+        day, _ = read_weekday_and_time(text, language=words.language)
+    return [] if day is None else [str(day)]
+
+
+def _read_time(text: str, _session: Session, words: Words) -> Sequence[str]:
+    at = read_time(text, language=words.language)
+    return [] if at is None else [f"{at:%H:%M}"]
+
+
+def _read_zone(text: str, _session: Session, words: Words) -> Sequence[str]:
+    found = read_zone(text, language=words.language)
+    if isinstance(found, Several):
+        return [zone.name for zone in found.choices]
+    return [] if found is None else [found.name]
+
+
+def _zone_at(latitude: float, longitude: float) -> str | None:
+    found = zone_at(latitude, longitude)
+    return None if found is None else found.name
+
+
+def _read_until(text: str, session: Session, words: Words) -> Sequence[str]:
+    today = session.touched_at.astimezone(ZoneInfo(_value(session, "zone") or "Etc/UTC")).date()
+    return [day.isoformat() for day in read_day(text, today, language=words.language)]
+
+
+def _day_name(value: str, words: Words) -> str:
+    return words.day(date.fromisoformat(value))
+
+
+def _value(session: Session, question: str) -> str | None:
+    answer = session.answers.get(question)
+    return answer.choice if answer else None

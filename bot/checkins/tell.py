@@ -1,0 +1,205 @@
+"""What is said after the numbers of a week: beside the weeks before, what really changed, and the verdict anew."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from statistics import fmean
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.amount import Amount
+from bot.checkins.calendar import local
+from bot.checkins.follow import CANT_TELL, announced_before, answers_since, checkup_of
+from bot.checkins.ledger import Book
+from bot.checkins.listing import listed
+from bot.checkins.session import weeks_about
+from bot.checkins.summary import SPAN, four_weeks
+from bot.checkins.tokens import Field
+from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
+from bot.checkins.weeks import Week
+from bot.diagnosis import Answers, Trades, Verdict, diagnose
+from bot.diagnosis.tell import tell as tell_verdict
+from bot.menu import command_button
+from bot.records import Chat, Session
+from bot.say import Reply, Say
+from bot.words import Words
+
+COUNTED: tuple[Field, ...] = ("people", "customers", "orders")  # whoever is talked with came as well
+TOLD_AT_MOST = 2
+SIGNALS = {Unusual: "unusual", Shift: "shift", LongRun: "long_run", Drift: "drift"}
+MILESTONES = (1, 4, 7)  # weeks with numbers after which it is said how many more are needed
+PROUD_FROM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The verdict with the newest numbers.
+
+    Attributes:
+        verdict: what it is now.
+        before: the kind that the owner was told last; None if none was sure enough.
+    """
+
+    verdict: Verdict
+    before: str | None
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether there is a change to announce."""
+        return self.verdict.kind not in (CANT_TELL, self.before)
+
+
+def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trades) -> tuple[Chat, tuple[Reply, ...]]:
+    """Say what the numbers of a week tell, and keep what was said with them."""
+    week, _ = weeks_about(session)
+    followed = _follow(chat, trades)
+    newest = max(chat.book.numbers)
+    chat = _remember(chat, newest, followed)
+    kept = chat.book.weeks[week]
+    season = followed.verdict.answers.season if followed else None
+    lines = [
+        words.say("checkins/after", "numbers", week=week, numbers=listed(kept.numbers, words)),
+        *_beside(chat.book, week, words),
+        *(_trends(chat.book, words) if week == newest and season in (None, "usual") else ()),
+        *_streak(chat.book, week, words),
+        *_month(chat, week, words, now),
+    ]
+    if kept.done is not None:
+        lines.append(words.say("checkins/after", "done" if kept.done else "not_done"))
+    if followed is None:
+        rows = [("checkup", ""), ("weeks", "")]
+    else:
+        rows = [("weeks", "")]
+        if not followed.changed:
+            lines.append(_unchanged(followed, words, step_stays=kept.done is False))
+    if chat.book.plan is None:
+        rows.insert(0, ("weekly", ""))
+    buttons = tuple((command_button(name, words, argument),) for name, argument in rows)
+    replies: tuple[Reply, ...] = (Say("\n\n".join(line for line in lines if line), buttons),)
+    if followed is not None and followed.changed:
+        replies = (*replies, _announcement(chat, followed, words, trades))
+    return chat, replies
+
+
+def _follow(chat: Chat, trades: Trades) -> Followed | None:
+    checkup = checkup_of(chat)
+    if checkup is None:
+        return None
+    answers = answers_since(chat, checkup)
+    return Followed(diagnose(answers, trades), announced_before(chat, checkup))
+
+
+def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
+    if followed is None:
+        return chat
+    verdict = followed.verdict
+    kept = chat.book.weeks[week]
+    announced = verdict.kind if followed.changed else kept.announced
+    kept = replace(kept, kind=verdict.kind, word=verdict.word, action=verdict.action.id, announced=announced)
+    return chat.keeping(chat.book.having(kept))
+
+
+def _beside(book: Book, week: Week, words: Words) -> list[str]:
+    """Show the numbers of the week before, or of the last that has some: after the answer, so as not to sway it."""
+    earlier = [other for other in book.numbers if other < week]
+    if not earlier:
+        return []
+    before = earlier[-1]
+    block = "week_before" if before.later() == week else "last_numbers"
+    return [words.say("checkins/after", block, week=before, numbers=listed(book.numbers[before], words))]
+
+
+def _trends(book: Book, words: Words) -> list[str]:
+    """Say what chance would seldom do; before eight weeks how long that takes, and once what can be seen at all."""
+    told: list[str] = []
+    seen = {name: counts for name in COUNTED if (counts := _counts(book, name))}
+    if not seen:
+        return []
+    early: list[int] = []
+    for name, counts in seen.items():
+        found = news(counts)
+        if isinstance(found, TooEarly):
+            early.append(found.weeks_to_go)
+            continue
+        told += [words.say("checkins/trend", SIGNALS[type(one)], signal=one, field=name) for one in found]
+    if told:
+        return told[:TOLD_AT_MOST]
+    if len(early) == len(seen):
+        to_go = min(early)
+        return (
+            [words.say("checkins/trend", "too_early", weeks_to_go=to_go)] if FIRST_WORDS - to_go in MILESTONES else []
+        )
+    counts = next(iter(seen.values()))
+    if len(counts) == FIRST_WORDS:
+        mean = fmean(counts.values())
+        return [words.say("checkins/trend", noticeable(mean), mean=mean)]
+    return []
+
+
+def _counts(book: Book, name: Field) -> Mapping[Week, float]:
+    return {
+        week: given.value for week, numbers in book.numbers.items() if isinstance(given := numbers.of(name), Amount)
+    }
+
+
+def _streak(book: Book, week: Week, words: Words) -> list[str]:
+    if week != max(book.weeks):
+        return []
+    count = streak(book.outcomes)
+    return [words.say("checkins/after", "streak", streak=count)] if count >= PROUD_FROM else []
+
+
+def _month(chat: Chat, week: Week, words: Words, now: datetime) -> list[str]:
+    """Sum up four weeks at the first check-in of a month."""
+    zone = chat.book.plan.schedule.zone if chat.book.plan else chat.business.time_zone or "Etc/UTC"
+    this = local(now, zone)
+    earlier = [
+        local(kept.answered_at, zone) for other, kept in chat.book.weeks.items() if other != week and kept.answered_at
+    ]
+    if any((at.year, at.month) == (this.year, this.month) for at in earlier) or week != max(chat.book.numbers):
+        return []
+    summed = four_weeks(chat.book.numbers, week)
+    if summed.weeks < SPAN - 1:
+        return []
+    before = four_weeks(chat.book.numbers, week.later(-SPAN))
+    return [words.say("checkins/four_weeks", now=summed, before=before if before.weeks else None)]
+
+
+def _unchanged(followed: Followed, words: Words, *, step_stays: bool) -> str:
+    verdict = followed.verdict
+    return words.say(
+        "checkins/follow",
+        "same" if verdict.kind != CANT_TELL else "open",
+        kind=verdict.kind,
+        step_stays=step_stays,
+        do=Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704 -- rendered and escaped
+        tag=words.label("diagnosis/tags", verdict.action.side),
+    )
+
+
+def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) -> Say:
+    """Announce a change of what is short, with the numbers that brought it."""
+    verdict = followed.verdict
+    head = words.say(
+        "checkins/follow",
+        "changed" if followed.before else "first",
+        then=followed.before,
+        now=verdict.kind,
+        parts=_parts(verdict.answers),
+    )
+    checkup = chat.business.checkup
+    buttons = ((command_button("how", words, f"{checkup}"),),)
+    return Say(f"{head}\n\n{tell_verdict(verdict, words, trades)}", buttons)
+
+
+def _parts(answers: Answers) -> Sequence[dict[str, Any]]:
+    """Sum up the check-up and the weeks since it, to be put side by side."""
+    stretches = [replace(answers, periods=part) for part in (answers.periods[:1], answers.periods[1:]) if part]
+    if answers.periods[0].weeks == 1:
+        stretches = [answers]
+    names = ("people", "talked", "customers", "orders")
+    return [
+        {"weeks": part.weeks, **{name: total.value if (total := part.total(name)) else None for name in names}}
+        for part in stretches
+    ]

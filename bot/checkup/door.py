@@ -1,0 +1,82 @@
+"""The door of a verdict: whom the owner counted, on which side of it, and what holds the business back."""
+
+from bot.diagnosis import Figures, Verdict
+from bot.diagnosis.tell import WEEKS_A_MONTH, told_monthly
+from bot.diagnosis.verdict import Kind
+from bot.pictures.door import Door, Part, Side
+from bot.words import Words
+
+SIDES: dict[Kind, tuple[Side, Part | None]] = {
+    "marketing_volume": ("marketing", "volume"),
+    "marketing_quality": ("marketing", "quality"),
+    "sales_response": ("sales", "response"),
+    "sales_skill": ("sales", "skill"),
+    "both": ("both", None),
+    "offer": ("offer", None),
+    "neither": ("neither", None),
+    "cant_tell": ("unknown", None),
+}
+
+
+def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None:
+    """Draw up the door of a verdict.
+
+    None where a picture would show what nobody knows or believes: how many came was not told, or the numbers contradict
+    each other.
+
+    Args:
+        verdict: what was found out.
+        business: its name as the owner typed it.
+        words: the owner's language.
+    """
+    figures = verdict.figures
+    orders_only = verdict.answers.path == "order"
+    people = 0.0 if orders_only else figures.people
+    if people is None or any(note.startswith("contradiction") for note in verdict.notes):
+        return None
+    side, part = SIDES[verdict.kind]
+    weeks = _weeks_a_count(figures)
+    return Door(
+        business=business,
+        people=_count(people, weeks),
+        talked=0 if orders_only else _known(figures.talked, weeks),
+        customers=0 if orders_only else _known(figures.customers, weeks),
+        orders=_count(figures.orders or 0, weeks),
+        side=side,
+        part=part,
+        gain=_gain(verdict),
+        period=words.label("pictures/door", "in_all", weeks=figures.weeks)
+        if weeks == 1
+        else words.label("pictures/door", "a_week"),
+        language=words.language,
+        sure=verdict.word if verdict.word in ("clearly", "first_hint") else "most_likely",
+        gain_a="month" if told_monthly(verdict) else "week",
+    )
+
+
+def _weeks_a_count(figures: Figures) -> int:
+    """Give by how many weeks to divide the counts: all for a week, or 1 where that would leave a part of one person."""
+    people, talked = figures.people or 0, figures.talked
+    outside = 0 if talked is None else people - talked
+    shown = [number for number in (people, talked, outside, figures.customers, figures.orders) if number]
+    return max(figures.weeks, 1) if shown and min(shown) >= figures.weeks else 1
+
+
+def _known(total: float | None, weeks: int) -> float | None:
+    return None if total is None else _count(total, weeks)
+
+
+def _count(total: float, weeks: int) -> float:
+    """Round as the review before the verdict does, so that both show the same number."""
+    number = total / weeks
+    return round(number, 1 if number < 10 else 0)
+
+
+def _gain(verdict: Verdict) -> tuple[float, float] | None:
+    """Give what the side that holds the business back would bring, in whole customers, as the verdict tells it."""
+    if verdict.kind in ("both", "neither", "cant_tell"):  # of two sides there is no one gain
+        return None
+    factor = WEEKS_A_MONTH if told_monthly(verdict) else 1.0
+    gain = verdict.gains[verdict.state]
+    low, high = gain.low * factor, gain.high * factor
+    return (0, 0) if high < 1 else (0 if low < 0.5 else round(low), round(high))

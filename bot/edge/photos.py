@@ -1,0 +1,151 @@
+"""Pictures on their way out: drawn, painted or found again when their turn to be sent has come.
+
+What waits in the outbox is what a picture shows. It is drawn here, where no turn waits for it, and named by a hash of the
+drawing: one that the chat was sent before is sent again by Telegram's name for it. Any other is painted by a process of its
+own. What cannot be drawn, painted or sent is said in words.
+"""
+
+import logging
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+import orjson
+from pydantic import TypeAdapter
+from telegram import InputFile
+
+from bot.pictures.door import Door, draw_door
+from bot.pictures.weeks import Weeks, draw_weeks
+from bot.pictures.worker import Painter, fingerprint
+from bot.words import words
+from storage.database import Database
+from storage.pictures import Sent, file_id_of
+from storage.updates import Outgoing
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 50  # pictures, about 5 seconds of painting; whoever comes after them gets the words at once
+
+
+class Paints(Protocol):
+    """What turns drawings into pictures."""
+
+    async def paint(self, svg: str) -> bytes | None:
+        """Paint an SVG as PNG; None if that can't be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to send a reply.
+
+    Attributes:
+        fingerprint: of the picture that it uploads; None where it uploads none.
+    """
+
+    method: str
+    parameters: Mapping[str, Any]
+    fingerprint: str | None = None
+
+
+class Photos:
+    """Finds the ways to send a reply, and remembers the pictures that Telegram has.
+
+    Args:
+        database: where Telegram's names for pictures are looked up.
+        painter: paints; by default a process that starts with the first picture.
+    """
+
+    def __init__(self, database: Database, painter: Paints | None = None) -> None:
+        self._database = database
+        self._own = Painter()
+        self._painter: Paints = painter or self._own
+        self._waiting = 0
+        self._new: dict[tuple[int, str], Sent] = {}
+
+    async def close(self) -> None:
+        """End the painting process, if there is one."""
+        await self._own.close()
+
+    async def ways(self, reply: Outgoing) -> AsyncGenerator[Way, None]:
+        """Give the ways to send a reply, best first; the next one is for when Telegram refuses this one."""
+        parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
+        drawing = parameters.get("photo")
+        if not isinstance(drawing, dict):
+            yield Way(reply.method, parameters)
+            return
+        svg = _drawn(drawing)
+        if svg is not None:
+            name = fingerprint(svg)
+            if (file_id := await self._known(reply.chat_id, name)) is not None:
+                yield Way(reply.method, {**parameters, "photo": file_id})
+            if (picture := await self._painted(svg)) is not None:
+                file = InputFile(picture, filename=f"{next(iter(drawing))}.png")
+                yield Way(reply.method, {**parameters, "photo": file}, name)
+        yield Way("sendMessage", {"chat_id": reply.chat_id, "text": parameters["caption"]})
+
+    def sent(self, chat_id: int, way: Way, answer: Any) -> None:
+        """Remember the picture that Telegram answered an upload with."""
+        if way.fingerprint is not None and (file_id := _largest(answer)) is not None:
+            self._new[chat_id, way.fingerprint] = Sent(chat_id, way.fingerprint, file_id)
+
+    def unsaved(self) -> list[Sent]:
+        """Give the pictures that are not written down yet."""
+        return list(self._new.values())
+
+    def saved(self, pictures: list[Sent]) -> None:
+        """Take pictures as written down."""
+        for picture in pictures:
+            if self._new.get((picture.chat_id, picture.fingerprint)) == picture:
+                del self._new[picture.chat_id, picture.fingerprint]
+
+    async def _known(self, chat_id: int, name: str) -> str | None:
+        if (new := self._new.get((chat_id, name))) is not None:
+            return new.file_id
+        try:
+            async with self._database.reading() as tx:
+                return await file_id_of(tx, chat_id, name)
+        except Exception as error:  # noqa: BLE001 -- it is then painted once more
+            log.warning("cannot look a picture up: %s", type(error).__name__)
+            return None
+
+    async def _painted(self, svg: str) -> bytes | None:
+        if self._waiting >= MOST_WAITING:
+            log.warning("too many pictures wait to be painted")
+            return None
+        self._waiting += 1
+        try:
+            return await self._painter.paint(svg)
+        except Exception as error:  # noqa: BLE001 -- the words can still be sent
+            log.error("cannot paint: %s", type(error).__name__)
+            return None
+        finally:
+            self._waiting -= 1
+
+
+def _drawn(drawing: Mapping[str, Any]) -> str | None:
+    """Draw what a reply shows; None for what cannot be drawn, such as what another release left over."""
+    try:
+        match drawing:
+            case {"door": door}:
+                shown: Door = _reader(Door).validate_python(door)
+                return draw_door(shown, words(shown.language))
+            case {"weeks": weeks}:
+                many: Weeks = _reader(Weeks).validate_python(weeks)
+                return draw_weeks(many, words(many.language))
+    except Exception as error:  # noqa: BLE001 -- the words can still be sent
+        log.error("cannot draw: %s", type(error).__name__)
+    return None
+
+
+@cache
+def _reader(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _largest(answer: Any) -> str | None:
+    """Give the name of the picture in a message, in the largest of its sizes."""
+    try:
+        return str(max(answer["photo"], key=lambda size: size["width"] * size["height"])["file_id"])
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,181 @@
+"""The check-ins: loaded only for the chats that an event of a turn is about, and written where they changed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from bot.amount import Amount
+from bot.checkins.calendar import Schedule
+from bot.checkins.due import Snooze
+from bot.checkins.ledger import Book, KeptWeek, Plan
+from bot.checkins.line import WeekNumbers
+from bot.checkins.tokens import FIELDS, Field
+from bot.checkins.weeks import Week
+from bot.records import Chat
+from storage.database import Row, Transaction, from_text, to_text
+
+AT_HAND = timedelta(weeks=60)
+
+_OF_FIELD = ("", "_low", "_high", "_law")
+_NUMBERS = [f"{name}{part}" for name in FIELDS for part in _OF_FIELD]
+_TOLD = ["typed", "step", "done", "kind", "word", "action", "announced", "due_at", "sent_at", "answered_at"]
+_COLUMNS = ["chat_id", "business", "week", "outcome", *_NUMBERS, *_TOLD]
+_SCHEDULES = """
+    select chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at
+    from schedule where chat_id in :chats
+"""
+_WEEKS = f"select {', '.join(_COLUMNS)} from week where chat_id in :chats and week >= :since"
+_UPSERT_SCHEDULE = """
+    insert into schedule (chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week,
+        snoozed_at)
+    values (:chat_id, :business, :weekday, :hour, :minute, :zone, :paused_until, :since, :started, :snoozed_week,
+        :snoozed_at)
+    on conflict (chat_id, business) do update set weekday = excluded.weekday, hour = excluded.hour,
+        minute = excluded.minute, zone = excluded.zone, paused_until = excluded.paused_until, since = excluded.since,
+        started = excluded.started, snoozed_week = excluded.snoozed_week, snoozed_at = excluded.snoozed_at
+"""
+_UPSERT_WEEK = f"""
+    insert into week ({", ".join(_COLUMNS)}) values ({", ".join(f":{name}" for name in _COLUMNS)})
+    on conflict (chat_id, business, week) do update set
+        {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[3:])}
+"""
+
+
+async def with_books(
+    tx: Transaction, chats: Mapping[int, Chat], wanted: Collection[int], now: datetime
+) -> dict[int, Chat]:
+    """Give the chats, those wanted with their check-ins: the plans, and the weeks of a little over a year."""
+    known = sorted(set(wanted) & chats.keys())
+    if not known:
+        return dict(chats)
+    plans: dict[int, dict[int, Plan]] = defaultdict(dict)
+    for row in await tx.fetch(_SCHEDULES, chats=known):
+        plans[row[0]][row[1]] = _plan(row)
+    weeks: dict[int, dict[int, dict[Week, KeptWeek]]] = defaultdict(lambda: defaultdict(dict))
+    for row in await tx.fetch(_WEEKS, chats=known, since=str(Week.of((now - AT_HAND).date()))):
+        kept = _kept(dict(zip(_COLUMNS, row, strict=True)))
+        weeks[row[0]][row[1]][kept.week] = kept
+    books = {
+        chat: {
+            number: Book(plans[chat].get(number), MappingProxyType(weeks[chat][number]))
+            for number in plans[chat].keys() | weeks[chat].keys()
+        }
+        for chat in known
+    }
+    return {**chats, **{chat: replace(chats[chat], books=MappingProxyType(books[chat])) for chat in known}}
+
+
+@dataclass(slots=True)
+class BookChanges:
+    """The rows of check-ins that differ between what was loaded and what was decided."""
+
+    plans: list[dict[str, Any]] = field(default_factory=list)
+    stopped: list[dict[str, Any]] = field(default_factory=list)
+    weeks: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, chat_id: int, before: Mapping[int, Book] | None, after: Mapping[int, Book] | None) -> None:
+        """Note what changed in the check-ins of one chat."""
+        for number, book in (after or {}).items():
+            former = (before or {}).get(number, Book())
+            key = {"chat_id": chat_id, "business": number}
+            if book.plan is None and former.plan is not None:
+                self.stopped.append(key)
+            elif book.plan is not None and book.plan != former.plan:
+                self.plans.append({**key, **_plan_row(book.plan)})
+            self.weeks += [
+                {**key, **_week_row(kept)} for week, kept in book.weeks.items() if former.weeks.get(week) != kept
+            ]
+
+
+async def save_books(tx: Transaction, changes: BookChanges) -> None:
+    """Write the changed rows."""
+    await tx.run_many(_UPSERT_SCHEDULE, changes.plans)
+    await tx.run_many("delete from schedule where chat_id = :chat_id and business = :business", changes.stopped)
+    await tx.run_many(_UPSERT_WEEK, changes.weeks)
+
+
+def _plan(row: Row) -> Plan:
+    weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at = row[2:]
+    schedule = Schedule(
+        weekday,
+        hour,
+        minute,
+        zone,
+        paused_until=date.fromisoformat(paused_until) if paused_until else None,
+        since=_moment(since),
+    )
+    snoozed = Snooze(Week.parse(snoozed_week), from_text(snoozed_at)) if snoozed_week else None
+    return Plan(schedule, from_text(started), snoozed)
+
+
+def _plan_row(plan: Plan) -> dict[str, Any]:
+    schedule, snoozed = plan.schedule, plan.snoozed
+    return {
+        "weekday": schedule.weekday,
+        "hour": schedule.hour,
+        "minute": schedule.minute,
+        "zone": schedule.zone,
+        "paused_until": schedule.paused_until.isoformat() if schedule.paused_until else None,
+        "since": _text(schedule.since),
+        "started": to_text(plan.started),
+        "snoozed_week": str(snoozed.week) if snoozed else None,
+        "snoozed_at": to_text(snoozed.at) if snoozed else None,
+    }
+
+
+def _kept(row: dict[str, Any]) -> KeptWeek:
+    numbers = {name: given for name in FIELDS if (given := _given(row, name)) is not None}
+    return KeptWeek(
+        week=Week.parse(row["week"]),
+        outcome=row["outcome"],
+        numbers=WeekNumbers(**numbers) if numbers else None,
+        typed=row["typed"],
+        due_at=_moment(row["due_at"]),
+        sent_at=_moment(row["sent_at"]),
+        answered_at=_moment(row["answered_at"]),
+        step=row["step"],
+        done=None if row["done"] is None else bool(row["done"]),
+        kind=row["kind"],
+        word=row["word"],
+        action=row["action"],
+        announced=row["announced"],
+    )
+
+
+def _week_row(kept: KeptWeek) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "week": str(kept.week),
+        "outcome": kept.outcome,
+        "typed": kept.typed,
+        "due_at": _text(kept.due_at),
+        "sent_at": _text(kept.sent_at),
+        "answered_at": _text(kept.answered_at),
+        "step": kept.step,
+        "done": None if kept.done is None else int(kept.done),
+        "kind": kept.kind,
+        "word": kept.word,
+        "action": kept.action,
+        "announced": kept.announced,
+    }
+    for name in FIELDS:
+        given = kept.numbers.of(name) if kept.numbers else None
+        known = given if isinstance(given, Amount) else None
+        values = (known and known.value, known and known.low, known and known.high, known.law if known else given)
+        row |= {f"{name}{part}": value for part, value in zip(_OF_FIELD, values, strict=True)}
+    return row
+
+
+def _given(row: dict[str, Any], name: Field) -> Amount | Any:
+    value, low, high, law = (row[f"{name}{part}"] for part in _OF_FIELD)
+    return law if value is None else Amount(value, low, high, law)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else from_text(text)
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else to_text(moment)

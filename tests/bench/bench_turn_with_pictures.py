@@ -1,0 +1,94 @@
+"""What pictures cost the turn: ``python -m tests.bench.bench_turn_with_pictures [--owners 30] [--repeat 3]``.
+
+Owners walk the check-up side by side, on the emulator, while the doors of those who are ahead are being drawn, painted and
+sent. Rounds with pictures and without take turns; the medians of the rounds are printed. The goal is a 99th percentile
+with pictures within 1.2 times that without.
+"""
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from unittest import mock
+
+import psutil
+
+from bot.checkup import verdict
+from tests.conftest import House
+
+CHECK_UP = ("/checkup", "Trades, home services", "We talk first", "50", "45", "5", "15", "4", "8", "Looks right")
+
+
+async def walk(owners: int, *, pictures: bool) -> tuple[list[float], float, int, float]:
+    """Give the milliseconds of each turn, the CPU seconds of the bot, the pictures sent and the painter's memory in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(Path(folder))
+        house.painter = None
+        await house.start()
+        people = [house.person(number, f"Owner {number}").person for number in range(1, owners + 1)]
+        took: list[float] = []
+        turn = house.app.turns._turn
+
+        async def timed(events):
+            began = time.perf_counter()
+            await turn(events)
+            took.append((time.perf_counter() - began) * 1_000)
+
+        await one_check_up(house, house.person(owners + 1, "Warm").person)
+        house.app.turns._turn = timed
+        began = time.process_time()
+        for step in range(owners + len(CHECK_UP) - 1):  # each starts one step after the one before
+            for number in range(owners):
+                if 0 <= step - number < len(CHECK_UP):
+                    people[number].types(CHECK_UP[step - number])
+                    await house.emulator.until_confirmed()
+        await house.settle()
+        used = time.process_time() - began
+        sent = sum(call.method == "sendPhoto" for call in house.emulator.calls)
+        memory = sum(child.memory_info().rss for child in psutil.Process().children()) / 2**20
+        await house.stop()
+        assert sent == (owners + 1 if pictures else 0)
+        return took, used, sent, memory
+
+
+async def one_check_up(house, person):
+    """Load what the first check-up loads, the painting process included."""
+    for line in CHECK_UP:
+        person.types(line)
+        await house.settle()
+
+
+def measure(owners: int, *, pictures: bool):
+    if pictures:
+        return asyncio.run(walk(owners, pictures=True))
+    with mock.patch.object(verdict, "door_of", return_value=None):
+        return asyncio.run(walk(owners, pictures=False))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--owners", type=int, default=30)
+    parser.add_argument("--repeat", type=int, default=3)
+    options = parser.parse_args()
+    rounds = {True: [], False: []}
+    for _ in range(options.repeat):
+        for pictures in (True, False):
+            rounds[pictures].append(measure(options.owners, pictures=pictures))
+    p99 = {}
+    for pictures, measured in rounds.items():
+        turns = [sorted(took) for took, _, _, _ in measured]
+        p50 = statistics.median(took[len(took) // 2] for took in turns)
+        p99[pictures] = statistics.median(took[int(len(took) * 0.99)] for took in turns)
+        used = statistics.median(used * 1_000 / (len(took)) for took, used, _, _ in measured)
+        memory = max(memory for _, _, _, memory in measured)
+        print(
+            f"pictures {'on ' if pictures else 'off'}: turn p50 {p50:.1f} ms, p99 {p99[pictures]:.1f} ms; "
+            f"{used:.1f} ms of the bot's CPU an update; painter {memory:.0f} MB"
+        )
+    print(f"p99 with pictures is {p99[True] / p99[False]:.2f} times that without")
+
+
+if __name__ == "__main__":
+    main()

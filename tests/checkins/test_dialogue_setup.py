@@ -1,0 +1,133 @@
+"""Setting the weekly question up and changing it, played on the emulator: C1, C5, C6, D23."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE
+
+
+async def schedule(house):
+    rows = await house.rows("select weekday, hour, minute, zone, paused_until from schedule")
+    return rows[0] if rows else None
+
+
+async def test_c1_day_hour_and_clock_are_picked_on_first_use_and_the_next_one_is_echoed(house, weekly):
+    said = await weekly.set_up()
+    assert "Every Monday at 09:00, Berlin time, where it is 11:00 now" in said
+    assert "The next one comes on Mon 30 Nov at 09:00" in said
+    assert await schedule(house) == (0, 9, 0, "Europe/Berlin", None)
+    assert await weekly.wake() == MONDAY_NINE
+
+
+async def test_c1_the_clock_is_guessed_by_the_language_and_confirmed(house):
+    bob = house.person(2, "Bob", language_code="de")
+    said = await bob.says("/weekly", "friday", "18:30")
+    assert "Do your clocks show 11:00 now (Berlin time)?" in said
+    await bob.taps("Berlin time")
+    assert await schedule(house) == (4, 18, 30, "Europe/Berlin", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"), [("Kathmandu", "Asia/Kathmandu"), ("UTC+2", "Etc/GMT-2"), ("im in new york", "America/New_York")]
+)
+async def test_c1_a_city_and_an_offset_work(house, alice, typed, zone):
+    await alice.says("/weekly", "mon", "9", typed)
+    assert (await schedule(house))[3] == zone
+
+
+async def test_c1_a_shared_location_works(house, alice):
+    await alice.says("/weekly", "mon", "9")
+    said = await alice.does(alice.person.sends_location(35.68, 139.69))
+    assert "Tokyo time" in said
+    assert (await schedule(house))[3] == "Asia/Tokyo"
+
+
+async def test_c1_a_country_of_several_clocks_is_asked_about(house, alice):
+    said = await alice.says("/weekly", "mon", "9", "usa")
+    assert "more than one clock" in said
+    await alice.taps(next(label for label in alice.buttons if "Denver" in label))
+    assert (await schedule(house))[3] == "America/Denver"
+
+
+async def test_c1_what_cannot_be_read_is_asked_again(alice):
+    assert "Which day of the week is that?" in await alice.says("/weekly", "blue")
+    assert "couldn't read that as a time" in await alice.says("monday", "soon")
+    assert "don't know a place" in await alice.says("18h", "qwertz")
+
+
+async def test_c11_an_hour_in_the_quiet_hours_is_kept_to_because_it_was_picked(alice):
+    assert "you picked it" in await alice.says("/weekly", "sunday", "22:00", "Berlin")
+
+
+async def test_the_verdict_offers_the_weekly_question(alice):
+    await alice.says(*CHECKUP)
+    assert "Ask me every week" in alice.buttons
+    assert "On which day?" in await alice.taps("Ask me every week")
+
+
+async def test_d23_a_link_opens_the_check_in(alice):
+    assert "Mon 16 Nov to Sun 22 Nov: how many new people" in await alice.says("/start checkin")
+
+
+async def test_the_day_can_be_changed_without_being_asked_the_rest(house, weekly):
+    await weekly.set_up()
+    await weekly.owner.says("/weekly")
+    await weekly.owner.taps("Another day")
+    said = await weekly.owner.taps("Thursday")
+    assert "Every Thursday at 09:00, Berlin time" in said
+    assert await schedule(house) == (3, 9, 0, "Europe/Berlin", None)
+    assert await weekly.wake() == datetime(2026, 11, 26, 8, tzinfo=UTC)
+
+
+async def test_c5_a_pause_of_two_weeks_sends_nothing_and_ends_by_itself_with_one_message(weekly):
+    await weekly.set_up()
+    await weekly.owner.says("/weekly")
+    said = await weekly.owner.taps("Pause 2 weeks")
+    assert "Nothing from me until Mon 7 Dec. Then I'll ask again: Mon 7 Dec at 09:00" in said
+    assert await weekly.at(MONDAY_NINE) == []
+    (message,) = await weekly.at(MONDAY_NINE + timedelta(days=7))
+    assert "The pause is over" in message
+    assert await weekly.at(MONDAY_NINE + timedelta(days=8)) == []
+    assert await weekly.ledger() == {"2026-W48": "skipped", "2026-W49": "sent"}
+
+
+async def test_c5_a_pause_of_a_month_and_until_a_date(house, weekly):
+    await weekly.set_up()
+    await weekly.owner.says("/weekly")
+    assert "until Wed 23 Dec" in await weekly.owner.taps("Pause a month")
+    await weekly.owner.says("/weekly")
+    await weekly.owner.taps("Pause until…")
+    assert "couldn't read that as a day" in await weekly.owner.says("whenever")
+    assert "until Mon 11 Jan" in await weekly.owner.says("11 january")
+    assert (await schedule(house))[4] == "2027-01-11"
+    for week in range(6):
+        assert await weekly.at(MONDAY_NINE + timedelta(weeks=week)) == []
+    assert len(await weekly.at(MONDAY_NINE + timedelta(weeks=6))) == 1
+
+
+async def test_c5_a_pause_can_be_ended_early(weekly):
+    await weekly.set_up()
+    await weekly.owner.says("/weekly")
+    await weekly.owner.taps("Pause a month")
+    await weekly.owner.says("/weekly")
+    assert "Mon 30 Nov at 09:00" in await weekly.owner.taps("End the pause")
+    assert len(await weekly.at(MONDAY_NINE)) == 1
+
+
+async def test_c6_every_reminder_has_change_or_stop_and_stopping_is_one_tap_and_a_confirmation(house, weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    assert {"In an hour", "Tomorrow", "Skip this week", "Change or stop"} <= set(weekly.owner.buttons)
+    await weekly.owner.taps("Change or stop")
+    assert "Shall I stop asking?" in await weekly.owner.taps("Stop asking")
+    assert "is off" in await weekly.owner.taps("Yes, stop asking")
+    assert await schedule(house) is None
+    assert await weekly.wake() is None
+    assert await weekly.after(days=14) == []
+
+
+async def test_c6_a_reminder_is_put_off_by_typing_its_button(weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    assert "ask again on Mon 30 Nov at 10:00" in await weekly.owner.says("in an hour")

@@ -1,0 +1,136 @@
+"""The door of a verdict shows what the owner counted, where it is short, and no more than is known."""
+
+import pytest
+
+from bot.app import PROMPTS
+from bot.checkup.door import door_of
+from bot.diagnosis import diagnose, load_trades
+from bot.diagnosis.tell import tell
+from bot.pictures.caption import caption
+from bot.pictures.door import draw_door
+from bot.words import words
+from tests.diagnosis.conftest import business
+
+TRADES = load_trades(PROMPTS / "trades.toml")
+WORDS = words("en")
+
+# The answers; then the side and part marked, and how sure: as in the words of the verdict.
+VERDICTS = {
+    "few stay": (
+        {"people": 164, "talked": 148, "customers": 12, "room": 50, "wanted": 14, "fit": 8},
+        ("sales", "skill", "clearly"),
+    ),
+    "few come": (
+        {"people": 16, "talked": 16, "customers": 6, "room": 20, "wanted": 6},
+        ("marketing", "volume", "clearly"),
+    ),
+    "many knock in vain": (
+        {"people": 120, "talked": 40, "customers": 16, "room": 10, "wanted": 11},
+        ("sales", "response", "clearly"),
+    ),
+    "the wrong people": (
+        {"people": 120, "talked": 108, "customers": 10, "room": 33, "wanted": 8, "fit": 2},
+        ("marketing", "quality", "most_likely"),
+    ),
+    "too dear": (
+        {"people": 120, "talked": 108, "customers": 10, "room": 33, "wanted": 8, "fit": 8, "reason": "price"},
+        ("offer", None, "most_likely"),
+    ),
+    "nothing is short": (
+        {"people": 200, "talked": 190, "customers": 80, "room": 55, "wanted": 15, "fit": 8},
+        ("neither", None, "most_likely"),
+    ),
+    "too early": ({"people": 3, "talked": 2, "customers": 1, "room": 10, "wanted": 3}, ("unknown", None, "first_hint")),
+    "cannot tell": (
+        {"people": 40, "talked": 36, "customers": 16, "room": 15, "wanted": 4},
+        ("unknown", None, "most_likely"),
+    ),
+}
+HEADS = {
+    "clearly": ("Clearly", "Nothing"),
+    "most_likely": ("Most likely", "I can't tell"),
+    "first_hint": ("A first hint",),
+}
+
+
+def verdict(**answers):
+    return diagnose(business(**answers), TRADES)
+
+
+def door(**answers):
+    return door_of(verdict(**answers), None, WORDS)
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_the_side_that_is_short_is_marked_as_the_verdict_names_it(name):
+    answers, (side, part, sure) = VERDICTS[name]
+    found = verdict(**answers)
+    shown = door_of(found, None, WORDS)
+    assert (shown.side, shown.part) == (side, part)
+    if side in ("marketing", "sales", "offer", "both"):
+        assert shown.sure == found.word
+    heads = (
+        [head for heads in HEADS.values() for head in heads] if side in ("neither", "unknown") else HEADS[shown.sure]
+    )
+    assert any(head in tell(found, WORDS, TRADES)[:60] for head in heads)
+    assert (sure == "first_hint") == (shown.sure == "first_hint")
+
+
+def test_the_counts_are_those_of_a_week_rounded_as_in_the_review():
+    shown = door(people=50, talked=45, customers=5, room=15, wanted=4, fit=8)
+    assert (shown.people, shown.talked, shown.outside, shown.customers) == (12, 11, 1, 1.2)
+    assert shown.period == "in an average week"
+
+
+@pytest.mark.parametrize(
+    "counts", [(20, 18, 5), (3, 3, 3), (0, 0, 0)], ids=["two stayed outside", "less than one a week", "nobody"]
+)
+def test_where_a_week_would_leave_a_part_of_one_person_the_counts_are_those_of_all_weeks(counts):
+    people, talked, customers = counts
+    shown = door(people=people, talked=talked, customers=customers, room=15, wanted=4)
+    assert (shown.people, shown.talked, shown.customers) == counts
+    assert shown.period == "in 4 weeks"
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_the_gain_is_the_one_that_the_verdict_tells(name):
+    answers, _ = VERDICTS[name]
+    found = verdict(**answers)
+    shown = door_of(found, None, WORDS)
+    if shown.gain is None:
+        assert shown.side in ("both", "neither", "unknown")
+        return
+    low, high = shown.gain
+    said = tell(found, WORDS, TRADES)
+    spoken = f"about {low} to {high} more" if low else f"up to {high} more" if high else "less than 1 more"
+    if low == high and high:
+        spoken = f"about {high} more"
+    assert spoken in said
+    assert f"a {shown.gain_a}" in said
+
+
+def test_no_door_where_nobody_knows_how_many_came():
+    assert door(talked=20, customers=5, room=15, wanted=4) is None
+
+
+def test_no_door_of_numbers_that_contradict_each_other():
+    assert door(people=10, talked=40, customers=5, room=15, wanted=4) is None
+
+
+def test_what_is_not_known_is_shown_as_not_known():
+    shown = door(people=40, room=15, wanted=4)
+    assert (shown.talked, shown.customers) == (None, None)
+    assert "how many were let in and talked with is not known" in caption(shown, WORDS)
+
+
+def test_where_everybody_orders_nobody_comes_to_the_door():
+    shown = door(orders=52, wanted=25, path="order", trade="other")
+    assert (shown.people, shown.talked, shown.customers, shown.orders) == (0, 0, 0, 13)
+    assert (shown.side, shown.part) == ("marketing", "volume")
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_every_door_can_be_drawn_and_said(name):
+    shown = door(**VERDICTS[name][0])
+    assert draw_door(shown, WORDS).startswith("<svg")
+    assert len(caption(shown, WORDS)) <= 1024
