@@ -33,7 +33,7 @@ from bot.events import (
     Unblocked,
     What,
 )
-from bot.menu import TYPED, command_button, command_rows
+from bot.menu import ALSO, NAMED, TYPED, command_button, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
 from bot.owner_data.commands import AWAITED, on_table
@@ -210,16 +210,46 @@ def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
     in_one = session is not None and session.flow in ASIDES
     if activity_commands.is_about_one(text, desk.words.language, outright=in_one):
         return activity_commands.about(desk, chat, text)
+    greeting = _is_one_of(desk, text, "menu/greetings")
+    if session is not None and greeting:
+        return desk.aside(chat, desk.words.say("menu/start", "here"))
     if session is not None:
-        return talk.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words)
-    greeting = exact_match(text, [(g, g) for g in desk.words.label("menu/greetings").splitlines()])
-    return chat, (desk.menu("hi" if greeting else "unread"),)
+        return _on_answer_below(desk, chat, session, text) or talk.on_heard(
+            desk.form(session), chat, session, heard, desk.said, desk.words
+        )
+    if greeting or _is_one_of(desk, text, "menu/thanks"):
+        return chat, (desk.menu("hi" if greeting else "thanks"),)
+    return chat, (desk.menu("numbers" if any(sign.isdecimal() for sign in text) else "unread"),)
+
+
+def _is_one_of(desk: Desk, text: str, name: str) -> bool:
+    """Tell whether a text is one of the phrases that a template lists, a line each."""
+    return exact_match(text, [(line, line) for line in desk.words.label(name).splitlines()]) is not None
+
+
+def _on_answer_below(desk: Desk, chat: Chat, session: Session, text: str) -> Turned | None:
+    """Take what answers nothing in an activity question as the answer to the check-up beneath it, if it is one."""
+    if session.flow not in ASIDES:
+        return None
+    left = desk.without_asides(chat)
+    below = desk.open(left)
+    if below is None:
+        return None
+    heard = talk.listen(desk.form(below), below, text, desk.words)
+    if isinstance(heard, Missed):
+        return None
+    chat, (first, *others) = talk.on_heard(desk.form(below), left, below, heard, desk.said, desk.words)
+    if isinstance(first, Say):
+        first = replace(first, text=f"{desk.words.say('menu/start', 'left_that')}\n\n{first.text}")
+    return chat, (first, *others)
 
 
 def _button_meant(desk: Desk, chat: Chat, text: str, *, typos: bool) -> str | None:
     """Give the data of the button whose label was typed: one shown lately, or a command."""
     commands = [(button.label, button.data) for button in (command_button(name, desk.words) for name in TYPED)]
-    labels = [*chat.owner.offered, *commands]
+    named = [(name, f"/{name}") for name in NAMED]
+    others = [(said, f"/{name}") for name in ALSO for said in desk.words.label("menu/also", name).split(",")]
+    labels = [*chat.owner.offered, *commands, *named, *others]
     return exact_match(text, labels) or (near_match(text, labels) if typos else None)
 
 

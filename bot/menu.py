@@ -16,6 +16,9 @@ TYPED = (  # whose labels may be typed
     "fix", "business", "settings", "export", "import", "privacy", "delete",
 )  # fmt: skip
 
+NAMED = tuple(name for name in TYPED if name not in ("restart", "discard", "differ", "how", "fix"))  # typed without "/"
+ALSO = ("cancel", "help", "how", "fix", "checkup")  # which have still other names
+
 
 def command_button(name: str, words: Words, argument: str = "") -> Button:
     """Make the button that gives a command."""

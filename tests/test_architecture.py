@@ -66,7 +66,7 @@ def test_everything_is_well_at_start():
     assert faults() == []
 
 
-def test_python_holds_no_sentence_for_an_owner():
+def test_r7_python_holds_no_sentence_for_an_owner():
     """Nothing that looks like a sentence stands in a string of the core, but in docstrings and errors."""
     sentence = re.compile(r"^[A-Z][a-z']+( [a-z']+){3,}[.?!]$")
     for name, path in modules("bot"):
@@ -78,7 +78,7 @@ def test_python_holds_no_sentence_for_an_owner():
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_template_is_used_and_every_one_that_is_used_is_there(language):
+def test_r7_every_template_is_used_and_every_one_that_is_used_is_there(language):
     words = Words(language)
     used = set(_named_in_python()) | set(_named_by_flows(words))
     there = set(words.names())

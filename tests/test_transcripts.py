@@ -52,6 +52,21 @@ async def test_conversation(house, path, tmp_path):
     assert played == expected
 
 
+BAD = sorted(FOLDER.glob("bad_*.txt"))
+VERDICT = re.compile(r"^(This week:|A first hint, not a verdict|I can't tell yet)", re.MULTILINE)
+
+
+def test_the_sample_of_bad_conversations_is_large():
+    assert len(BAD) >= 20
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_bad_conversation_ends_in_a_verdict_all_the_same(path):
+    transcript = path.read_text(encoding="utf-8")
+    assert VERDICT.search(transcript)
+    assert "Something went wrong" not in transcript
+
+
 def test_there_are_conversations():
     assert len(list(FOLDER.glob("*.txt"))) >= 8
 

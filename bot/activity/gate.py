@@ -1,11 +1,16 @@
 """Telling an activity from an answer, in the middle of something else."""
 
+import re
+
 from bot.activity.catalogue import Activity, catalogue
 from bot.activity.clauses import take_apart
 from bot.activity.judge import judge
 from bot.activity.words_of import has_letters, plain, split_words
 
 SHORTEST_STATEMENT = 3  # words: "I send emails" says that something is done, "emails" may answer another question
+
+A_REPORT = 3  # numbers: whoever writes so many tells how it went, not what they do
+_NUMBER = re.compile(r"\d+")
 
 
 def looks_like_activity(text: str, *, language: str = "en") -> bool:
@@ -17,7 +22,8 @@ def looks_like_activity(text: str, *, language: str = "en") -> bool:
         return False
     if clauses.asked:
         return True
-    if book.reading.no_activity.search(said):
+    numbers = len(_NUMBER.findall(said))
+    if book.reading.no_activity.search(said) or numbers >= A_REPORT or said[:1].isdecimal():
         return False
     judgement = judge(text, language=language)
     if judgement.parts:

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from bot.amount import Amount
 from bot.checkup.answers import QUESTIONS, amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import explainer, finisher
 from bot.diagnosis import Answers, Trades, Verdict, diagnose
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
+from bot.numbers.looseness import is_single
+from bot.numbers.write import write
 from bot.records import Chat, Session
 from bot.words import Words
 
@@ -66,25 +69,39 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
 def derived(session: Session, words: Words) -> Sequence[str]:
     """Work out the numbers of a week, and the shares, a line each."""
     numbers = {
-        q: a.amount.value
-        for q in ("people", "talked", "customers", "orders")
-        if (a := session.answers.get(q)) and a.amount
+        q: a.amount for q in ("people", "talked", "customers", "orders") if (a := session.answers.get(q)) and a.amount
     }
     before = {"talked": "people", "customers": "talked"}
     lines = []
     for name, number in numbers.items():
         of = numbers.get(before.get(name, ""))
-        if not number or (name in before and of is None):
+        if not number.value or (name in before and of is None):
             continue
-        a_week = words.number(number / WEEKS, digits=1 if number < 10 * WEEKS else 0)
-        known = {"k": words.number(number), "of": words.number(of or 0)}
+        a_week = words.number(number.value / WEEKS, digits=1 if number.value < 10 * WEEKS else 0)
+        known = {"k": _counted(number, words), "of": _counted(of, words) if of else None}
         lines.append(words.label("checkup/review", f"{name}_a_week", n=a_week, **known))
     return lines
 
 
+def _counted(amount: Amount, words: Words) -> str:
+    """Write a count as it goes into "9 of 40"; a range as the range that was given."""
+    return words.number(amount.value) if is_single(amount) else write(amount, "count", language=words.language)
+
+
 def names(question: Question, words: Words) -> Sequence[tuple[str, str]]:
     """Give the other names of the options: of the trades, the callings that belong to each."""
-    return _trade_names(question.options, words) if question.labels == "trades" else ()
+    if question.labels == "trades":
+        return _trade_names(question.options, words)
+    return _path_names(question.options, words) if question.id == "path" else ()
+
+
+@cache
+def _path_names(options: tuple[str, ...], words: Words) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.strip(), option)
+        for option in options
+        for name in words.label("checkup/path", f"names_{option}").split(",")
+    )
 
 
 @cache

@@ -126,6 +126,8 @@ def hear(
         return _pressed(data, text) if data else number
     if data := near_match(text, labels) or word_match(text, also):
         return _pressed(data, text)
+    if question is not None and question.kind != "text" and isinstance(read(text, "count", language=language), Unknown):
+        return Action("unknown", text)
     if not text.strip():
         return Missed("empty", text)
     if question is not None and question.kind == "text":

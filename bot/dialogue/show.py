@@ -9,9 +9,9 @@ from bot.amount import Amount
 from bot.dialogue import engine
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Choices, hear_number
+from bot.dialogue.hear import DAYS_OPEN, Choices, hear_number
 from bot.dialogue.taps import FlowTap
-from bot.numbers import Understood, read
+from bot.numbers import Understood, looseness, read
 from bot.numbers.write import write
 from bot.records import Answer, Chat, Session
 from bot.say import Button, Rows, in_rows
@@ -60,10 +60,16 @@ def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Ta
             picks = [tap.plain(range_label(low, high, words), f"range{n}") for n, (low, high) in enumerate(ranges)]
             return Table(question, (*in_rows(picks, 2), (tap.button("none"), tap.button("back"))))
         case "confirm" if choices := choices_of(form, session, question, words):
-            picks = [
-                tap.plain(written(question, amount, words), f"reading{n}") for n, amount in enumerate(choices.amounts)
-            ]
-            return Table(question, (*in_rows(picks, 3), (tap.button("back"),)))
+            readings = [written(question, amount, words) for amount in choices.amounts]
+            hidden: tuple[Button, ...] = ()
+            if choices.days:  # "5" answers how many days, not how many people
+                hidden = tuple(tap.plain(str(days), f"reading{n}") for n, days in enumerate(DAYS_OPEN))
+                readings = [
+                    words.label("dialogue/confirm", "reading", number=number, days=days)
+                    for number, days in zip(readings, DAYS_OPEN, strict=True)
+                ]
+            picks = [tap.plain(label, f"reading{n}") for n, label in enumerate(readings)]
+            return Table(question, (*in_rows(picks, 1 if choices.days else 3), (tap.button("back"),)), hidden)
         case "confirm" if own := form.own.get(question.id):
             typed = session.proposed.typed if session.proposed else ""
             picks = [tap.plain(own.show(value, words), f"={value}") for value in own.read(typed, session, words)]
@@ -126,7 +132,7 @@ def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
 def _block(form: Form, question: Question, extras: int) -> str:
     if not form.flow.progress:
         return "bare"
-    if not question.extra:
+    if not question.extra or (question.at_most and form.flow[question.at_most].extra):  # the second half of another
         return "core"
     return "another" if extras else "extra"
 
@@ -184,7 +190,7 @@ def said(form: Form, question: Question, answer: Answer, words: Words) -> str:
         return option_label(form, question, answer.choice, words)
     if answer.amount is not None and answer.state == "unknown":
         low, high = answer.amount.low, answer.amount.high
-        return words.label("dialogue/said", "rough", range=range_label(low, high, words))
+        return words.label("dialogue/said", "rough", low=low, high=high)
     if answer.amount is not None:
         return written(question, answer.amount, words)
     return words.label("dialogue/said", "unknown") if answer.state == "unknown" else answer.typed
@@ -192,7 +198,7 @@ def said(form: Form, question: Question, answer: Answer, words: Words) -> str:
 
 def plain(form: Form, question: Question, answer: Answer, words: Words) -> str:
     """Write an answer for use inside a sentence: a number without its "about", anything else as it was understood."""
-    if answer.amount is not None and answer.state == "known":
+    if answer.amount is not None and looseness.is_single(answer.amount):
         return words.number(answer.amount.value, digits=0 if question.whole else 1)
     return said(form, question, answer, words)
 
@@ -207,7 +213,11 @@ def option_label(form: Form, question: Question, option: str, words: Words) -> s
 
 
 def written(question: Question, amount: Amount, words: Words, currency: str | None = None) -> str:
-    """Write a number of a question."""
+    """Write a number of a question as an owner would say it: neither "close to 45" nor "exactly 100"."""
+    if looseness.is_near(amount) and not looseness.is_rounded(amount.value):
+        amount = looseness.around(amount.value, looseness.HEDGED)
+    elif amount.is_exact:
+        amount = looseness.plain(amount.value)
     return write(amount, "money" if question.kind == "money" else "count", language=words.language, currency=currency)
 
 
@@ -225,7 +235,7 @@ def choices_of(form: Form, session: Session, question: Question, words: Words) -
     heard = hear_number(
         session.proposed.typed,
         question,
-        of=amount_of(question.at_most, session),
+        of=whole_of(question, session),
         weeks=weeks_of(form, question),
         language=words.language,
     )
@@ -236,6 +246,13 @@ def amount_of(question: str | None, session: Session) -> Amount | None:
     """Give the number answered to a question, if there is one."""
     answer = session.answers.get(question) if question else None
     return answer.amount if answer else None
+
+
+def whole_of(question: Question, session: Session) -> Amount | None:
+    """Give what a share in an answer ("most", "8 of 10") is a share of, if that is known."""
+    if question.limit is not None:
+        return Amount.exactly(question.limit)
+    return amount_of(question.at_most, session)
 
 
 def weeks_of(form: Form, question: Question) -> float:

@@ -1,5 +1,6 @@
 """One step of a guided conversation: a reply comes in, the session changes, and words go out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +19,12 @@ from bot.say import Button, Reply, Say
 from bot.words import Words
 
 ALWAYS = ("back", "why", "skip", "unknown")
+ALSO = ("back", "why", "skip")  # actions with other names that owners type
+ALSO_AT_REVIEW = ("right", "change")
 HELPS = ("first", "second", "third")
+
+
+_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,17 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
         also = [(name, f"={option}") for name, option in form.names(question, words)]
         # These may be typed at any question; where they are no button, the answer says why not.
         buttons += [Button(words.label("dialogue/buttons", action), f"/{action}") for action in ALWAYS]
+    buttons += [
+        Button(name.strip(), f"/{action}")
+        for action in (ALSO if question is not None else ALSO_AT_REVIEW if session.step == "review" else ())
+        for name in words.label("dialogue/also", action).split(",")
+    ]
     heard = hear(
         text,
         question,
         buttons,
         also=also,
-        of=show.amount_of(question.at_most, session) if question else None,
+        of=show.whole_of(question, session) if question else None,
         weeks=show.weeks_of(form, question) if question else 1.0,
         language=words.language,
     )
@@ -146,8 +157,9 @@ def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, wo
         case "skip":
             return miss(form, chat, session, Missed("required", typed), words)
         case "none" | "unknown" if session.step == "range":
-            return go_on(form, chat, replace(session, step="ask", returning_to=None), words, said)
-        case "unknown" if question.unknown:
+            left_open = words.say("dialogue/noted", "unknown")
+            return go_on(form, chat, replace(session, step="ask", returning_to=None, misses=0), words, said, left_open)
+        case "unknown" if question.unknown or not question.required:
             return _unknown(form, chat, session, _answer(question, "unknown", typed, said), words, said)
         case "unknown":
             return miss(form, chat, session, Missed("must_know", typed), words)
@@ -193,10 +205,25 @@ def take(
     return _settle(form, chat, session, answer, words, said)
 
 
+def _in_place(form: Form, session: Session, question: Question | None, missed: Missed) -> Missed:
+    """Tell more closely what was wrong with a reply, by the place where it came."""
+    if missed.template:
+        return missed
+    if question is None:
+        return replace(missed, reason="at_review") if session.step == "review" else missed
+    if missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
+        return replace(missed, reason="asked_back")
+    numbers_follow = any(q.kind == "count" and q.id not in session.answers for q in form.flow.question)
+    if missed.reason == "no_option" and question.required and numbers_follow and _NUMBER.search(missed.typed):
+        return replace(missed, reason="not_yet")
+    return missed
+
+
 def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words) -> Turned:
     """Say what was wrong with a reply, more helpfully each time, and ask the same again."""
     misses = session.misses + 1
     question = show.on_table(form, session)
+    missed = _in_place(form, session, question, missed)
     template = "numbers/invalid" if missed.reason in words.blocks("numbers/invalid") else "dialogue/missed"
     why = ""
     if question is not None and missed.reason in ("required", "must_know"):
@@ -205,6 +232,7 @@ def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words)
         missed.template or template,
         missed.reason,
         typed=missed.typed,
+        kind=question.kind if question else "review",
         piece=missed.typed,
         why=why,
         limit=question.limit if question else None,
@@ -227,7 +255,7 @@ def correct(
     answer = None
     if isinstance(heard, Action) and heard.name.startswith("="):
         answer = _answer(question, "known", text, said, choice=heard.name[1:])
-    elif isinstance(heard, Action) and heard.name == "unknown" and question.unknown:
+    elif isinstance(heard, Action) and heard.name == "unknown" and (question.unknown or not question.required):
         answer = _answer(question, "unknown", text, said)
     elif isinstance(heard, Number):
         answer = _answer(question, "known", text, said, amount=heard.amount)

@@ -4,7 +4,7 @@ The widths are choices of ours: nobody counted how far off "about 30" is. They e
 who give a range are surer of it than they should be.
 """
 
-from math import exp, log1p, sqrt
+from math import exp, isclose, log1p, sqrt
 
 from bot.amount import Amount
 
@@ -58,6 +58,18 @@ def at_least(value: float, *, whole: bool) -> Amount:
     """Give "30 or more": up to half as many again, and with few people up to two more."""
     most = max(1.5 * value, value + 2 if whole else 0.0)
     return Amount.between(value, most) if most > value else Amount.exactly(value)
+
+
+def is_near(amount: Amount) -> bool:
+    """Tell whether a number is as loose as one that was rounded."""
+    return amount.law == "lognormal" and isclose(amount.high / amount.value, _FACTORS[ROUNDED], rel_tol=1e-6)
+
+
+def is_single(amount: Amount) -> bool:
+    """Tell whether one number was meant, be it with a hedge, and not all that lies between two."""
+    if amount.law != "lognormal":
+        return amount.is_exact
+    return any(isclose(amount.high / amount.value, factor, rel_tol=1e-6) for factor in _FACTORS.values())
 
 
 def is_rounded(value: float) -> bool:

@@ -122,3 +122,47 @@ async def test_d17_an_edit_that_tells_an_activity_outright_ends_its_questions(al
     typed = alice.person.typed[-1]
     assert "Yes, they have" in alice.buttons
     assert (await alice.does(alice.person.edits(typed, "flyers in letter boxes"))).startswith("Marketing")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("handing out flyers", "Marketing"),
+        ("following up on quotes I sent", "Sales"),
+        ("bookkeeping", "Neither"),
+        ("I post on Instagram and answer DMs", "Both"),
+    ],
+)
+async def test_a1_free_text_gets_a_verdict_that_quotes_the_test(alice, text, said):
+    answer = await alice.says(f"/ask {text}")
+    assert answer.startswith(said)
+    assert "The test:" in answer or "The line is the door" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("we never talk to them, they just order on the site", "Marketing"),
+        ("not cold calls, only ringing back people who left a number", "Sales"),
+    ],
+)
+async def test_a5_negations_and_twists_are_understood(alice, text, said):
+    assert (await alice.says(f"/ask {text}")).startswith(said)
+
+
+@pytest.mark.parametrize("text", ["HANDING OUT FLYERS", "handing out fliers", "handin out flyrs", "flyers"])
+async def test_a6_spelling_and_capitals_change_nothing(alice, text):
+    assert (await alice.says(f"/ask {text}")).startswith("Marketing")
+
+
+async def test_a6_unknown_words_are_no_guess(alice):
+    assert not (await alice.says("/ask zorbling the quexes")).startswith(("Marketing", "Sales", "Both", "Neither"))
+
+
+async def test_a10_an_activity_is_judged_without_any_network(alice, monkeypatch):
+    def no_network(*_: object, **__: object) -> None:
+        raise AssertionError("the text would leave the machine")
+
+    monkeypatch.setattr("socket.socket.connect", no_network)
+    monkeypatch.setattr("socket.getaddrinfo", no_network)
+    assert (await alice.says("is a flyer marketing or sales?", "/ask google ads")).startswith("Marketing")

@@ -22,6 +22,8 @@ TEXTS = [
     "mostly waiting for people", "some days", "went quiet", "too dear", "2", "20", "how did you work that out",
     "12 10 3 1", "12, ?, 3", "monday", "9am", "22:00", "Berlin", "usa", "in an hour", "tomorrow", "skip this week",
     "change or stop", "pause until…", "24 dec", "stop asking", "yes, stop asking", "all 3 weeks", "start fresh", "no",
+    "what do you mean?", "do emails count?", "yes", "no, nobody", "stop", "ok", "thanks", "8 of 10", "5 days", "most, i think",
+    "emails", "newsletter", "we run facebook ads", "No, not yet", "we ring people back", "settings", "help", "go back",
 ]  # fmt: skip
 COMMANDS = [
     "/start",
@@ -38,6 +40,14 @@ COMMANDS = [
     "/weekly",
     "/checkin",
     "/weeks",
+    "/ask",
+    "/ask emails",
+    "/ask is a flyer marketing or sales?",
+    "/settings",
+    "/settings currency",
+    "/settings zone",
+    "/business",
+    "/privacy",
 ]
 CONTENT = ["sticker", "photo", "voice", "video", "poll", "contact", "document"]
 
@@ -151,6 +161,18 @@ class RandomOwner(RuleBasedStateMachine):
     def dependent(self, meant: set[tuple]) -> set[tuple]:
         """Give the proposal that an edit may settle."""
         return {key for key in self.on_the_table() if key[0] in {number for number, _ in meant}}
+
+    @rule(latitude=st.floats(-90, 90), longitude=st.floats(-180, 180))
+    def shares_a_location(self, latitude: float, longitude: float) -> None:
+        self.act(lambda: self.alice.person.sends_location(latitude, longitude), may_change=set())
+
+    @rule(name=st.sampled_from(["Second", 'A<b & "C"', "🚪"]))
+    def opens_another_business(self, name: str) -> None:
+        self.act(lambda: self.alice.person.types(f"/business add {name}"), may_change=set())
+
+    @rule(text=st.text(max_size=40).filter(lambda text: text.strip() and not text.lstrip().startswith("/")))
+    def types_anything(self, text: str) -> None:
+        self.act(lambda: self.alice.person.types(text), may_change=self.on_the_table())
 
     @rule(content=st.sampled_from(CONTENT))
     def sends(self, content: str) -> None:
