@@ -40,8 +40,9 @@ def cancel(desk: Desk, chat: Chat, _argument: str) -> Turned:
     if on_top is not None and on_top.flow in ASIDES:
         return desk.aside(desk.without_asides(chat), desk.words.say("menu/start", "left_that"))
     if on_top is not None and on_top.flow in CHECKINS:
+        block = "left_checkin" if on_top.flow == CHECKIN else "left_that"
         left = put_down(desk.drop(chat, WEEKLY), desk.event.at)
-        return desk.aside(left, desk.words.say("menu/start", "left_checkin"))
+        return desk.aside(left, desk.words.say("menu/start", block))
     session = on_top
     if session is None:
         return chat, (desk.menu("nothing_open"),)

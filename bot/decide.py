@@ -262,8 +262,9 @@ def on_edited(desk: Desk, chat: Chat, text: str, message_id: int) -> Turned:
     answer = next((a for a in session.answers.values() if a.message_id == message_id), None)
     if answer is not None:
         return talk.correct(form, chat, session, form.flow[answer.question], text, desk.said, desk.words)
+    noted = any(a.message_id == message_id for one in chat.sessions for a in one.answers.values())
     newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
-    if message_id > newest:  # it was not understood before; perhaps it is now
+    if message_id > newest and not noted:  # it was not understood before; perhaps it is now
         return talk.on_text(form, chat, session, text, desk.said, desk.words)
     return desk.aside(chat, desk.words.say("dialogue/edited", "too_late"))
 
@@ -294,13 +295,15 @@ def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
     shown = [reply for reply in replies if isinstance(reply, Say) and reply.rows]
     if not shown:
         return chat
-    buttons = [button for row in shown[-1].rows for button in row if button.data]
-    if shown[-1].asks:
-        buttons = [button for button in buttons if button.data.startswith("/")]
-        if not buttons:
-            return chat
-    offered = tuple((button.label, button.data) for button in buttons)
+    offers = (_offers(say) for say in reversed(shown))
+    offered = next((found for found in offers if found), chat.owner.offered)
     return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
+
+
+def _offers(say: Say) -> tuple[tuple[str, str], ...]:
+    """List the buttons of a message that are no answers to its question."""
+    buttons = (button for row in say.rows for button in row if button.data)
+    return tuple((button.label, button.data) for button in buttons if not say.asks or button.data.startswith("/"))
 
 
 def _seen(chat: Chat, event: Event) -> Chat:

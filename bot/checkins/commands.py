@@ -9,9 +9,10 @@ from bot.checkins.calendar import local, snooze, week_of
 from bot.checkins.due import Snooze
 from bot.checkins.ledger import KeptWeek
 from bot.checkins.listing import listed
+from bot.checkins.picture import picture_of_book
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import CHECKIN, asked_numbers, begin_week, is_checkin, weeks_about
-from bot.checkins.setup import WEEKLY, pause, plan_values
+from bot.checkins.setup import PAUSE, WEEKLY, pause, plan_values
 from bot.checkins.trends import streak
 from bot.checkins.weeks import Week, weeks_between
 from bot.checkins.zones import guess_zone
@@ -25,7 +26,7 @@ from bot.say import Button, Reply, Rows, Say, in_rows
 SHOWN = 8  # weeks
 MONTH = timedelta(days=30)
 PAUSES = {"2weeks": timedelta(days=14), "month": MONTH}
-CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone", "until": "until"}
+CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone"}
 
 
 def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -41,7 +42,7 @@ def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
             today = local(desk.event.at, chat.book.plan.schedule.zone).date()
             return _pick_up(desk, *pause(chat, today + PAUSES[rest], desk.words, desk.event.at))
         case "pause":
-            return _set_up(desk, chat, "until")
+            return _set_up(desk, chat, about=PAUSE)
         case "resume":
             return _resume(desk, chat)
         case "stop" if rest == "yes":
@@ -73,7 +74,7 @@ def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:
 
 
 def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
-    """Show the last eight weeks, each with a button to change it."""
+    """Show the weeks as a picture, and the last eight in words, each with a button to change it."""
     words, book = desk.words, chat.book
     shown = sorted(book.weeks, reverse=True)[:SHOWN]
     rows = [
@@ -89,7 +90,9 @@ def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
     under: Rows = in_rows(buttons, 2) or ((command_button("checkin", words),),)
     if shown:
         lines.append(words.say("checkins/week", "change"))
-    return _pick_up(desk, chat, (Say("\n\n".join(lines), under),))
+    said = Say("\n\n".join(lines), under)
+    picture = picture_of_book(chat.business.name, book, words)
+    return _pick_up(desk, chat, (picture, said) if picture else (said,))
 
 
 def put_off(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -128,7 +131,7 @@ def fresh(desk: Desk, chat: Chat, argument: str) -> Turned:
     return _pick_up(desk, chat, (Say(desk.words.say("checkins/reminder", "fresh_done")),))
 
 
-def _set_up(desk: Desk, chat: Chat, changing: str | None = None) -> Turned:
+def _set_up(desk: Desk, chat: Chat, changing: str | None = None, *, about: str | None = None) -> Turned:
     """Ask for the day, the time and the clock; with a plan, only for what is to be changed."""
     now, plan = desk.event.at, chat.book.plan
     known: dict[str, str] = {}
@@ -139,7 +142,7 @@ def _set_up(desk: Desk, chat: Chat, changing: str | None = None) -> Turned:
         known["guess"] = guess.name
     if plan is not None:
         known |= {"weekday": str(plan.schedule.weekday), "time": f"{plan.schedule.at:%H:%M}"}
-    chat, session = talk.opened(desk.catalogue.forms[WEEKLY], chat, now, known=known)
+    chat, session = talk.opened(desk.catalogue.forms[WEEKLY], chat, now, about=about, known=known)
     return desk.ask(chat, replace(session, returning_to=changing))
 
 
@@ -226,12 +229,27 @@ def _weeks_named(argument: str) -> tuple[Week, Week | None] | None:
         return None
 
 
+def _of_business(handler: Handler) -> Handler:
+    """Take the business in hand whose number ends the argument of a button, as in ``2026-W48 #2``."""
+
+    def handle(desk: Desk, chat: Chat, argument: str) -> Turned:
+        rest, mark, number = argument.rpartition("#")
+        if not mark:
+            return handler(desk, chat, argument)
+        wanted = number.strip()
+        if wanted != str(chat.business.number) and wanted in {str(business.number) for business in chat.others}:
+            chat = chat.at(int(wanted))
+        return handler(desk, chat, rest.strip())
+
+    return handle
+
+
 COMMANDS: Mapping[str, Handler] = {
-    "weekly": weekly,
-    "checkin": checkin,
+    "weekly": _of_business(weekly),
+    "checkin": _of_business(checkin),
     "weeks": weeks,
-    "snooze": put_off,
-    "skipweek": skip_week,
-    "fresh": fresh,
+    "snooze": _of_business(put_off),
+    "skipweek": _of_business(skip_week),
+    "fresh": _of_business(fresh),
 }
 FLOWS = (WEEKLY, CHECKIN)

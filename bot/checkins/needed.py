@@ -8,7 +8,7 @@ from bot.menu import command_button
 from bot.records import Chat
 from bot.words import words
 
-ALSO = ("how",)  # explains a verdict, which may rest on the weeks
+ALSO = ("how", "settings")  # a verdict may rest on the weeks; the settings show and move the weekly time
 
 
 def needs_book(chat: Chat, event: Event) -> bool:
@@ -18,6 +18,8 @@ def needs_book(chat: Chat, event: Event) -> bool:
     if isinstance(event.what, Blocked | Unblocked) or (chat.owner.blocked_at and not isinstance(event.what, Due)):
         return True  # the owner is back, or may be before the turn is over
     if any(session.state == "open" and session.flow in FLOWS for session in chat.sessions):
+        return True
+    if (chat.owner.awaits or "").startswith("settings"):
         return True
     match event.what:
         case Due(kind=kind):

@@ -5,14 +5,26 @@ from itertools import pairwise
 
 from bot.amount import Amount
 from bot.checkins.division import Given
+from bot.checkins.ledger import Book
 from bot.checkins.line import WeekNumbers
 from bot.checkins.weeks import Week, weeks_between
 from bot.checkup.door import SIDES
-from bot.diagnosis.verdict import Kind
 from bot.pictures import weeks as drawn
 from bot.pictures.caption import illustrated
 from bot.say import Picture
 from bot.words import Words
+
+SURE = SIDES.keys() - {"cant_tell"}
+
+
+def picture_of_book(business: str | None, book: Book, words: Words) -> Picture | None:
+    """Show the weeks of a business as they are kept; a side counts as changed when that was announced."""
+    verdicts: dict[Week, str] = {}
+    for week, kept in sorted(book.weeks.items()):
+        said = kept.announced or (None if verdicts else kept.kind)
+        if said in SURE:
+            verdicts[week] = said
+    return picture_of_weeks(business, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
 
 
 def picture_of_weeks(
@@ -21,7 +33,7 @@ def picture_of_weeks(
     words: Words,
     *,
     outcomes: Mapping[Week, str] | None = None,
-    verdicts: Mapping[Week, Kind] | None = None,
+    verdicts: Mapping[Week, str] | None = None,
 ) -> Picture | None:
     """Show the last 52 weeks; None while no week has numbers.
 
@@ -56,9 +68,9 @@ def _gap(outcome: str | None) -> drawn.Gap:
     return "skipped" if outcome == "skipped" else "missing"
 
 
-def _moved(verdicts: Mapping[Week, Kind], first: Week) -> drawn.Moved | None:
+def _moved(verdicts: Mapping[Week, str], first: Week) -> drawn.Moved | None:
     """Find the last week in which another side began to hold the business back."""
-    known = [(week, SIDES[kind][0]) for week, kind in sorted(verdicts.items()) if kind != "cant_tell"]
+    known = [(week, SIDES[kind][0]) for week, kind in sorted(verdicts.items()) if kind in SURE]
     changes = [
         drawn.Moved(week.monday, before, after)
         for (_, before), (week, after) in pairwise(known)

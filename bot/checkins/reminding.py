@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.checkins.calendar import local
 from bot.checkins.due import Again, Send
-from bot.checkins.session import begin_week, is_checkin, reminder_rows
+from bot.checkins.session import begin_week, is_checkin, put_down, reminder_rows
 from bot.checkins.weeks import Week
 from bot.desk import Desk
 from bot.dialogue.talk import Turned
+from bot.events import Due
 from bot.records import Chat
 from bot.say import Button, Rows, Say
 
@@ -26,7 +27,41 @@ def rewoken(chat: Chat, now: datetime) -> Chat:
 
 
 def due(desk: Desk, chat: Chat) -> Turned:
-    """Do what is due for the business in hand."""
+    """Do what is due for one business; the one in hand stays in hand."""
+    in_hand = chat.business.number
+    number = _business_due(desk)
+    if all(business.number != number for business in chat.businesses):
+        return chat.waking(f"{KIND}:{number}", None), ()
+    chat, replies = _due(desk, chat.at(number), here=number == in_hand)
+    return chat.at(in_hand), replies
+
+
+def came_back(desk: Desk, chat: Chat) -> Turned:
+    """Begin again after the owner had blocked the bot: from now on, nothing that was due meanwhile."""
+    now, in_hand = desk.event.at, chat.business.number
+    upcoming = []
+    for business in chat.businesses:
+        chat = chat.at(business.number)
+        if (plan := chat.book.plan) is not None:
+            back = replace(plan, schedule=replace(plan.schedule, since=now), snoozed=None)
+            chat = rewoken(chat.keeping(replace(chat.book, plan=back)), now)
+            upcoming.append(local(chat.book.next_question(now), plan.schedule.zone))
+    chat = chat.at(in_hand)
+    if not upcoming:
+        return chat, ()
+    return chat, (Say(desk.words.say("checkins/reminder", "came_back", next=min(upcoming)), ((_change(desk, chat),),)),)
+
+
+def moved(chat: Chat, zone: str, now: datetime) -> Chat:
+    """Keep the weekly time on another clock."""
+    plan = chat.book.plan
+    if plan is None or plan.schedule.zone == zone:
+        return chat
+    there = replace(plan, schedule=replace(plan.schedule, zone=zone, since=now))
+    return rewoken(chat.keeping(replace(chat.book, plan=there)), now)
+
+
+def _due(desk: Desk, chat: Chat, *, here: bool) -> Turned:
     now = desk.event.at
     decision = chat.book.decide(now)
     if decision is None:
@@ -35,46 +70,57 @@ def due(desk: Desk, chat: Chat) -> Turned:
     for step in decision.steps:
         match step:
             case Send(due=run, resumed=resumed, catch_up=()):
-                return _ask(desk, chat, run.week, "resumed" if resumed else "plain")
+                return _ask(desk, chat, run.week, "resumed" if resumed else "plain", here=here)
             case Send(due=run, catch_up=missed):
                 return _catch_up(desk, chat, run.week, missed)
             case Again(week=week):
-                return _ask(desk, chat, week, "again")
+                return _ask(desk, chat, week, "again", here=here)
             case _:
                 pass
     return chat, ()
 
 
-def came_back(desk: Desk, chat: Chat) -> Turned:
-    """Begin again after the owner had blocked the bot: from now on, nothing that was due meanwhile."""
-    plan = chat.book.plan
-    if plan is None:
-        return chat, ()
-    now = desk.event.at
-    back = replace(plan, schedule=replace(plan.schedule, since=now), snoozed=None)
-    chat = rewoken(chat.keeping(replace(chat.book, plan=back)), now)
-    upcoming = local(chat.book.next_question(now), plan.schedule.zone)
-    rows = ((_change(desk),),)
-    return chat, (Say(desk.words.say("checkins/reminder", "came_back", next=upcoming), rows),)
-
-
-def _ask(desk: Desk, chat: Chat, week: Week, block: str) -> Turned:
+def _ask(desk: Desk, chat: Chat, week: Week, block: str, *, here: bool) -> Turned:
     """Ask for a week; where other questions are open these stay so, and a button leads to the week."""
-    open_now = chat.open
-    if open_now is not None and not is_checkin(open_now):
-        begin = Button(desk.words.label("checkins/reminder", "begin"), f"/checkin {week}")
-        rows: Rows = ((begin,), *reminder_rows(week, desk.words))
-        return chat, (Say(desk.words.say("checkins/reminder", block, week=week), rows),)
-    return begin_week(desk, chat, week, desk.words.say("checkins/reminder", f"{block}_asking"), hint=True)
+    words, open_now = desk.words, chat.open
+    busy = open_now is not None and not is_checkin(open_now)
+    if busy or not here:
+        number = chat.business.number
+        begin = Button(words.label("checkins/reminder", "begin"), f"/checkin {week} #{number}")
+        rows: Rows = ((begin,), *reminder_rows(week, number, words))
+        said = words.say("checkins/reminder", block, week=week, busy=busy)
+        return chat, (Say("\n\n".join([*_named(desk, chat), said]), rows),)
+    return begin_week(
+        desk, chat, week, *_named(desk, chat), words.say("checkins/reminder", f"{block}_asking"), hint=True
+    )
+
+
+def _named(desk: Desk, chat: Chat) -> list[str]:
+    """Name the business that a reminder is about, where the owner has several."""
+    business = chat.business
+    if not chat.others:
+        return []
+    return [desk.words.say("checkins/reminder", "of_business", name=business.name, number=business.number)]
+
+
+def _business_due(desk: Desk) -> int:
+    what = desk.event.what
+    number = what.kind.partition(":")[2] if isinstance(what, Due) else ""
+    return int(number) if number.isascii() and number.isdigit() else 0
 
 
 def _catch_up(desk: Desk, chat: Chat, week: Week, missed: tuple[Week, ...]) -> Turned:
     words = desk.words
     values = {"week": week, "missed": missed}
-    picks = (("only_last", f"/checkin {week}"), ("all", f"/checkin {missed[0]}/{week}"), ("fresh", f"/fresh {week}"))
-    rows = tuple((Button(words.label("checkins/reminder", block, **values), data),) for block, data in picks)
-    return chat, (Say(words.say("checkins/reminder", "catch_up", **values), (*rows, (_change(desk),))),)
+    number = chat.business.number
+    spans = (("only_last", f"/checkin {week}"), ("all", f"/checkin {missed[0]}/{week}"), ("fresh", f"/fresh {week}"))
+    rows = tuple(
+        (Button(words.label("checkins/reminder", block, **values), f"{data} #{number}"),) for block, data in spans
+    )
+    said = words.say("checkins/reminder", "catch_up", **values)
+    chat = put_down(chat, desk.event.at)  # a line of numbers would go to an older week
+    return chat, (Say("\n\n".join([*_named(desk, chat), said]), (*rows, (_change(desk, chat),))),)
 
 
-def _change(desk: Desk) -> Button:
-    return Button(desk.words.label("checkins/reminder", "change"), "/weekly")
+def _change(desk: Desk, chat: Chat) -> Button:
+    return Button(desk.words.label("checkins/reminder", "change"), f"/weekly #{chat.business.number}")

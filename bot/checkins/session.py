@@ -79,11 +79,12 @@ def path_of(chat: Chat) -> str:
 
 
 def step_before(chat: Chat, now: datetime) -> str | None:
-    """Name the step given last, if there was time to do it."""
+    """Name the step given last, if there was time to do it and it is not known to be done."""
     given = [(g.given_at, g.action) for g in chat.verdicts if g.session == chat.business.checkup]
     given += [(kept.answered_at, kept.action) for kept in chat.book.weeks.values() if kept.answered_at and kept.action]
     at, action = max(given, default=(now, None), key=lambda one: one[0])
-    return action if now - at >= TIME_TO_DO_IT else None
+    done = any(k.done and k.step == action and k.answered_at and k.answered_at > at for k in chat.book.weeks.values())
+    return action if now - at >= TIME_TO_DO_IT and not done else None
 
 
 def numbers_of(session: Session) -> WeekNumbers | None:
@@ -136,12 +137,13 @@ def following(chat: Chat, session: Session) -> Week | None:
     return next((w for w in weeks_between(week.later(), last) if w not in chat.book.numbers), None)
 
 
-def reminder_rows(week: Week, words: Words) -> Rows:
-    """Lay the buttons that are under every reminder."""
+def reminder_rows(week: Week, business: int, words: Words) -> Rows:
+    """Lay the buttons that are under every reminder of a business."""
     picks = [("hour", f"/snooze hour {week}"), ("tomorrow", f"/snooze tomorrow {week}")]
     more = [("skip", f"/skipweek {week}"), ("change", "/weekly")]
     return tuple(
-        tuple(Button(words.label("checkins/reminder", block), data) for block, data in row) for row in (picks, more)
+        tuple(Button(words.label("checkins/reminder", block), f"{data} #{business}") for block, data in row)
+        for row in (picks, more)
     )
 
 
@@ -156,4 +158,4 @@ def beside(session: Session, words: Words) -> Rows:
     begun: Mapping[str, Answer] = session.answers
     if asked_numbers(session) or "begun_by" not in begun or begun["begun_by"].choice != "bot":
         return ()
-    return reminder_rows(weeks_about(session)[0], words)
+    return reminder_rows(weeks_about(session)[0], session.business, words)

@@ -20,6 +20,7 @@ from bot.say import Reply, Say
 from bot.words import Words
 
 WEEKLY = "weekly"
+PAUSE = "pause"  # what such a session is about, if not the whole plan
 OFFERED_TIMES = ("08:00", "09:00", "12:00", "16:00", "18:00", "20:00")
 
 
@@ -33,7 +34,12 @@ def weekly_form(flow: Flow) -> Form:
         "zone": OwnKind(_read_zone, zone_label, _guessed, ("checkins/zone", "unclear"), place=_zone_at),
         "until": OwnKind(_read_until, _day_name, lambda _s, _w: (), ("weekly/until", "unread")),
     }
-    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own)
+    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own, extra=extra)
+
+
+def extra(session: Session) -> str | None:
+    """Ask until when to pause, where the owner wanted that."""
+    return "until" if session.about == PAUSE and "until" not in session.answers else None
 
 
 def values(_chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:

@@ -95,8 +95,9 @@ def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
         return chat
     verdict = followed.verdict
     kept = chat.book.weeks[week]
+    action = None if verdict.kind == CANT_TELL else verdict.action.id
     announced = verdict.kind if followed.changed else kept.announced
-    kept = replace(kept, kind=verdict.kind, word=verdict.word, action=verdict.action.id, announced=announced)
+    kept = replace(kept, kind=verdict.kind, word=verdict.word, action=action, announced=announced)
     return chat.keeping(chat.book.having(kept))
 
 

@@ -1,12 +1,13 @@
 """The door of a verdict: whom the owner counted, on which side of it, and what holds the business back."""
 
+from collections.abc import Mapping
+
 from bot.diagnosis import Figures, Verdict
 from bot.diagnosis.tell import WEEKS_A_MONTH, told_monthly
-from bot.diagnosis.verdict import Kind
 from bot.pictures.door import Door, Part, Side
 from bot.words import Words
 
-SIDES: dict[Kind, tuple[Side, Part | None]] = {
+SIDES: Mapping[str, tuple[Side, Part | None]] = {
     "marketing_volume": ("marketing", "volume"),
     "marketing_quality": ("marketing", "quality"),
     "sales_response": ("sales", "response"),

@@ -251,7 +251,7 @@ def correct(
         )
     short = words.label(f"{form.flow.name}/{question.id}", "short")
     line = words.say("dialogue/edited", "changed", short=short, now=show.said(form, question, answer, words))
-    return ask(form, chat, settled, words, line)
+    return go_on(form, chat, settled, words, said, line)
 
 
 def _pick(

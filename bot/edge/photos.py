@@ -5,7 +5,9 @@ drawing: one that the chat was sent before is sent again by Telegram's name for 
 own. What cannot be drawn, painted or sent is said in words.
 """
 
+import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +27,8 @@ from storage.updates import Outgoing
 
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 50  # pictures, about 5 seconds of painting; whoever comes after them gets the words at once
+KEPT = 48  # pictures painted lately, about 3 MB
+MOST_WAITING = 10  # pictures, about a second of painting; whoever comes after them gets the words at once
 
 
 class Paints(Protocol):
@@ -62,6 +65,8 @@ class Photos:
         self._painter: Paints = painter or self._own
         self._waiting = 0
         self._new: dict[tuple[int, str], Sent] = {}
+        self._lately = _Lately()
+        self._under_way: dict[bytes, asyncio.Future[bytes | None]] = {}
 
     async def close(self) -> None:
         """End the painting process, if there is one."""
@@ -74,12 +79,13 @@ class Photos:
         if not isinstance(drawing, dict):
             yield Way(reply.method, parameters)
             return
-        svg = _drawn(drawing)
+        key = _nobodys(drawing)
+        svg = self._lately.drawing_of(key) or _drawn(drawing)
         if svg is not None:
             name = fingerprint(svg)
             if (file_id := await self._known(reply.chat_id, name)) is not None:
                 yield Way(reply.method, {**parameters, "photo": file_id})
-            if (picture := await self._painted(svg)) is not None:
+            if (picture := await self._shared(key, svg)) is not None:
                 file = InputFile(picture, filename=f"{next(iter(drawing))}.png")
                 yield Way(reply.method, {**parameters, "photo": file}, name)
         yield Way("sendMessage", {"chat_id": reply.chat_id, "text": parameters["caption"]})
@@ -109,6 +115,23 @@ class Photos:
             log.warning("cannot look a picture up: %s", type(error).__name__)
             return None
 
+    async def _shared(self, key: bytes | None, svg: str) -> bytes | None:
+        """Paint, or take what was painted lately from the same numbers, or wait for what is just being painted."""
+        if key is None:
+            return await self._painted(svg)
+        if (picture := self._lately.picture_of(key)) is not None:
+            return picture
+        if (under_way := self._under_way.get(key)) is not None:
+            return await asyncio.shield(under_way)
+        self._under_way[key] = asyncio.ensure_future(self._painted(svg))
+        try:
+            picture = await asyncio.shield(self._under_way[key])
+        finally:
+            del self._under_way[key]
+        if picture is not None:
+            self._lately.keep(key, svg, picture)
+        return picture
+
     async def _painted(self, svg: str) -> bytes | None:
         if self._waiting >= MOST_WAITING:
             log.warning("too many pictures wait to be painted")
@@ -121,6 +144,34 @@ class Photos:
             return None
         finally:
             self._waiting -= 1
+
+
+class _Lately:
+    """The newest pictures that name nobody, in memory: many owners have the same few numbers."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[bytes, tuple[str, bytes]] = OrderedDict()
+
+    def drawing_of(self, key: bytes | None) -> str | None:
+        return self._kept[key][0] if key is not None and key in self._kept else None
+
+    def picture_of(self, key: bytes) -> bytes | None:
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return self._kept[key][1]
+
+    def keep(self, key: bytes, svg: str, picture: bytes) -> None:
+        self._kept[key] = svg, picture
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+
+
+def _nobodys(drawing: Mapping[str, Any]) -> bytes | None:
+    """Give what a drawing shows as a key; None if it names a business, which is nobody else's."""
+    shown = next(iter(drawing.values()), None)
+    named = not isinstance(shown, dict) or bool(shown.get("business"))
+    return None if named else orjson.dumps(drawing, option=orjson.OPT_SORT_KEYS)
 
 
 def _drawn(drawing: Mapping[str, Any]) -> str | None:

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from bot.checkins.commands import weekly
+from bot.checkins.reminding import moved
+from bot.checkins.setup import plan_values
 from bot.checkins.zones import Several, Zone, read_zone, zone_at
 from bot.desk import Desk
 from bot.dialogue.match import exact_match, fold, near_match, word_match
@@ -75,8 +78,14 @@ def listed(chat: Chat, words: Words, desk: Desk) -> dict[str, str]:
         "currency": currency_name(business.currency, words) if business.currency else unset,
         "trade": trade_label(desk, business.trade, words) or unset,
         "name": business.name or unset,
-        "reminder": words.label(NAME, "reminder_off"),
+        "reminder": _reminder(desk, chat, words),
     }
+
+
+def _reminder(desk: Desk, chat: Chat, words: Words) -> str:
+    if chat.book.plan is None:
+        return words.label(NAME, "reminder_off")
+    return words.label(NAME, "reminder_on", **plan_values(chat, words, desk.event.at))
 
 
 def trade_label(desk: Desk, trade: str | None, words: Words) -> str | None:
@@ -94,7 +103,7 @@ def _view(desk: Desk, chat: Chat) -> Turned:
 
 def _ask(desk: Desk, chat: Chat, key: str) -> Turned:
     if key == "reminder":
-        return desk.pick_up(chat, (Say(desk.words.say(NAME, "ask_reminder")),))
+        return weekly(desk, chat, "")
     buttons = list(_offered(desk, key))
     now = listed(chat, desk.words, desk)[key]
     text = desk.words.say(NAME, f"ask_{key}", now=now)
@@ -160,7 +169,7 @@ def _set_language(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
 def _set_zone(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     match read_zone(value, language=chat.owner.language):
         case Zone(name=name):
-            return replace(chat, business=replace(chat.business, time_zone=name))
+            return moved(replace(chat, business=replace(chat.business, time_zone=name)), name, desk.event.at)
         case Several(choices=choices):
             picks = tuple(Button(_clock(desk, zone, desk.words), f"/settings zone {zone.name}") for zone in choices)
             return Unclear(desk.words.say("checkins/zone", "several"), picks)

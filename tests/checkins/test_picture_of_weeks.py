@@ -1,8 +1,9 @@
 """A picture of the weeks, from the numbers as they are kept (C15)."""
 
 from bot.amount import Amount
+from bot.checkins.ledger import Book, KeptWeek
 from bot.checkins.line import WeekNumbers
-from bot.checkins.picture import picture_of_weeks
+from bot.checkins.picture import picture_of_book, picture_of_weeks
 from bot.checkins.weeks import Week
 from bot.pictures.weeks import Counts, draw_weeks
 from bot.words import words
@@ -61,3 +62,25 @@ def test_where_what_holds_the_business_back_moved_last_is_marked():
 
 def test_there_is_no_picture_of_no_weeks():
     assert picture_of_weeks(None, {}, WORDS, outcomes={FIRST: "skipped"}) is None
+
+
+def test_the_side_of_a_book_moves_when_that_is_announced():
+    kinds = [("cant_tell", None), ("marketing_volume", None), ("sales_skill", None), ("sales_skill", "sales_skill")]
+    weeks = {
+        FIRST.later(n): KeptWeek(FIRST.later(n), "answered", numbers=told(10), kind=kind, announced=announced)
+        for n, (kind, announced) in enumerate(kinds)
+    }
+    moved = picture_of_book(None, Book(weeks=weeks), WORDS).shown.moved
+    assert (moved.monday, moved.before, moved.after) == (FIRST.later(3).monday, "marketing", "sales")
+
+
+async def test_c15_the_command_sends_the_picture_before_the_words(house, weekly):
+    await weekly.set_up()
+    await weekly.owner.says("/weeks")
+    assert not house.painter.drawings
+    await weekly.owner.says("/checkin", "11 9 2 1")
+    await weekly.owner.says("/weeks")
+    picture, words_ = weekly.owner.sent[-2:]
+    assert picture.photo
+    assert "11 came, 9 talked with, 2 became customers" in picture.text
+    assert "11 in touch, 9 talked with, 2 became customers" in words_.text

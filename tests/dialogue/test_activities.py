@@ -116,6 +116,14 @@ async def test_after_a_check_up_the_answer_says_what_it_feeds(alice):
     assert "feeds the side that is short" in await alice.says("calling back missed calls")
 
 
+async def test_d17_an_edit_that_tells_an_activity_outright_ends_its_questions(alice):
+    await alice.says("/ask")
+    await alice.says("emails")
+    typed = alice.person.typed[-1]
+    assert "Yes, they have" in alice.buttons
+    assert (await alice.does(alice.person.edits(typed, "flyers in letter boxes"))).startswith("Marketing")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

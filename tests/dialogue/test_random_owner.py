@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from bot.checkins.tokens import FIELDS
+from bot.edge.ticker import look
 from tests.conftest import House
 
 TEXTS = [
@@ -18,6 +20,8 @@ TEXTS = [
     "all", "most", "half", "abc", "-3", "12 people, 3 bought", "looks right", "change something", "more", "go on",
     "start over", "stop here", "really no idea", "hi", "8", "99999999999", "<b>&", "is a flyer marketing?", "💥",
     "mostly waiting for people", "some days", "went quiet", "too dear", "2", "20", "how did you work that out",
+    "12 10 3 1", "12, ?, 3", "monday", "9am", "22:00", "Berlin", "usa", "in an hour", "tomorrow", "skip this week",
+    "change or stop", "pause until…", "24 dec", "stop asking", "yes, stop asking", "all 3 weeks", "start fresh", "no",
     "what do you mean?", "do emails count?", "yes", "no, nobody", "stop", "ok", "thanks", "8 of 10", "5 days", "most, i think",
     "emails", "newsletter", "we run facebook ads", "No, not yet", "we ring people back", "settings", "help", "go back",
 ]  # fmt: skip
@@ -33,6 +37,9 @@ COMMANDS = [
     "/how",
     "/fix",
     "/nonsense",
+    "/weekly",
+    "/checkin",
+    "/weeks",
     "/ask",
     "/ask emails",
     "/ask is a flyer marketing or sales?",
@@ -74,16 +81,19 @@ class RandomOwner(RuleBasedStateMachine):
     def answers(self) -> dict[tuple, tuple]:
         rows = self.run(
             self.house.rows(
-                "select session, question, state, choice, value, low, high from answer where standing = 'settled'"
+                "select session, question, state, choice, value, low, high from answer where standing = 'settled' and update_id > 0"
             )
         )
         return {row[:2]: row[2:] for row in rows}
+
+    def sessions(self) -> set[int]:
+        return {row[0] for row in self.run(self.house.rows("select number from session"))}
 
     def open_session(self) -> tuple | None:
         """Give number, asked question and proposed question of the session on top."""
         rows = self.run(
             self.house.rows(
-                "select s.number, s.asked, (select question from answer a where a.session = s.number and standing = 'proposed')"
+                "select s.number, s.asked, s.flow, (select question from answer a where a.session = s.number and standing = 'proposed')"
                 " from session s where state = 'open' order by number desc"
             )
         )
@@ -91,7 +101,7 @@ class RandomOwner(RuleBasedStateMachine):
 
     def act(self, does, *, may_change, silent: bool = False) -> None:
         """Do something, and check that there was a reply and that nothing else changed."""
-        before = self.answers()
+        before, sessions = self.answers(), self.sessions()
         heard = len(self.alice.sent) + len(self.alice.person.toasts)
         does()
         self.run(self.house.settle())
@@ -99,15 +109,19 @@ class RandomOwner(RuleBasedStateMachine):
         assert "Something went wrong" not in self.alice.text, self.alice.text
         after = self.answers()
         changed = {key for key in before.keys() & after.keys() if before[key] != after[key]}
-        changed |= {key for key in after.keys() - before.keys() if key[1] != "what"}  # a new activity is no answer
+        changed |= {
+            key for key in after.keys() - before.keys() if key[0] in sessions
+        }  # what is begun may know something
         assert changed <= may_change, f"changed {changed - may_change}, which was not meant"
 
     def on_the_table(self) -> set[tuple]:
         session = self.open_session()
         if session is None:
             return set()
-        number, asked, proposed = session
-        return {(number, asked), (number, proposed)}
+        number, asked, flow, proposed = session
+        # One message may fill a whole week.
+        week = {(number, field) for field in FIELDS} if flow == "checkin" else set()
+        return {(number, asked), (number, proposed)} | week
 
     @rule(text=st.sampled_from(TEXTS))
     def types(self, text: str) -> None:
@@ -177,7 +191,12 @@ class RandomOwner(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([0.001, 0.1, 5, 30, 200]))
     def waits(self, hours: float) -> None:
+        """Time passes, and the bot looks for what is due."""
         self.house.clock.pass_time(hours=hours)
+        app = self.house.app
+        self.run(look(app.database, app.turns, app.outbox, app.clock))
+        self.run(self.house.settle())
+        assert not self.alice.sent or "Something went wrong" not in self.alice.text
 
 
 TestRandomOwner = RandomOwner.TestCase

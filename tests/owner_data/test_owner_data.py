@@ -83,6 +83,18 @@ async def test_r1_export_delete_import_gives_the_same_diagnosis_and_the_same_tab
     assert {b["name"] for b in json.loads(after["json"])["business"]} == {"A&B", "Bakery"}
 
 
+async def test_r1_after_an_import_the_picture_is_the_same(house, alice):
+    await alice.says(*VERDICT)
+    (before,) = house.painter.drawings
+    table = (await export(alice))["csv"]
+    await alice.says("/delete", "yes")
+    await sends(alice, table)
+    house.painter.drawings.clear()
+    house.app.outbox._photos._lately._kept.clear()
+    await alice.says("/fix", "back", "looks right")
+    assert house.painter.drawings == [before]
+
+
 async def test_a_table_moves_to_another_account_and_goes_on_there(house, alice):
     await alice.says(*VERDICT)
     table = (await export(alice))["csv"]

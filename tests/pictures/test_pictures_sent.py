@@ -94,7 +94,7 @@ async def test_m5_the_door_goes_out_before_its_verdict(house, alice):
     assert picture.photo == house.painter.PICTURE
     assert verdict.photo is None
     assert verdict.text.startswith("Most likely sales.")
-    assert verdict.labels == ["How did you work that out?", "Change an answer"]
+    assert verdict.labels[0] == "How did you work that out?"
 
 
 async def test_d32_the_caption_says_what_the_picture_shows_and_the_verdict_says(alice, house):
@@ -342,3 +342,18 @@ async def test_no_picture_of_numbers_that_nobody_knows(house, alice):
         await alice.taps(label)
     assert not photo_calls(house)
     assert not house.painter.drawings
+
+
+async def test_the_same_numbers_of_two_owners_are_painted_once(house):
+    painted = []
+    whole = house.painter.paint
+
+    async def paint(svg):
+        painted.append(svg)
+        return await whole(svg)
+
+    house.painter.paint = paint
+    for number, name in ((1, "Alice"), (2, "Bob")):
+        owner = house.person(number, name)
+        await checked(owner)
+    assert len(painted) == 1

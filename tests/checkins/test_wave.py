@@ -1,0 +1,48 @@
+"""A Monday morning of ten thousand reminders goes out at Telegram's pace, and nobody who chats waits for it."""
+
+import asyncio
+
+from bot.edge.gate import Gate
+from bot.edge.pace import Pace
+
+WAVE = 10_000
+PER_SECOND = 30
+PATIENCE = 2.0  # seconds that a live reply may be later
+
+
+class Time:
+    """Seconds that pass when somebody sleeps."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+    async def sleep(self, seconds):
+        self.seconds += seconds
+        await asyncio.sleep(0)
+
+
+async def test_live_replies_go_before_the_reminders_and_the_pace_is_kept():
+    now, pace = Time(), Pace(PER_SECOND)
+    gate = Gate(64, pace, now, now.sleep)
+    sent, late = [], []
+
+    async def send(chat, *, urgent, since=None):
+        async with gate.entered(urgent=urgent):
+            pace.sent(chat, now())
+            sent.append(now())
+            if since is not None:
+                late.append(now() - since)
+
+    wave = [asyncio.ensure_future(send(chat, urgent=False)) for chat in range(1, WAVE + 1)]
+    for chat in range(200):  # one who chats after the other, in the midst of it
+        for _ in range(80):
+            await asyncio.sleep(0)
+        await send(WAVE + chat + 1, urgent=True, since=now())
+    await asyncio.gather(*wave)
+    assert len(sent) == WAVE + 200
+    assert max(late) < PATIENCE
+    assert now() >= (WAVE + 200) / PER_SECOND - 2
+    assert all(later - first >= 1 - 1e-6 for first, later in zip(sent, sent[PER_SECOND:], strict=False))
