@@ -1,6 +1,5 @@
 """One step of a guided conversation: a reply comes in, the session changes, and words go out."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,19 +11,14 @@ from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Several, Value, hear
 from bot.dialogue.hear import Words as FreeWords
 from bot.dialogue.match import exact_match
+from bot.dialogue.otherwise import in_place, other_names
 from bot.menu import command_button
 from bot.numbers import Understood, read
 from bot.records import Answer, Chat, Session
-from bot.say import Button, Reply, Say
+from bot.say import Reply, Say
 from bot.words import Words
 
-ALWAYS = ("back", "why", "skip", "unknown")
-ALSO = ("back", "why", "skip")  # actions with other names that owners type
-ALSO_AT_REVIEW = ("right", "change")
 HELPS = ("first", "second", "third")
-
-
-_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +98,7 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
         return line
     if question is not None:
         also = [(name, f"={option}") for name, option in form.names(question, words)]
-        # These may be typed at any question; where they are no button, the answer says why not.
-        buttons += [Button(words.label("dialogue/buttons", action), f"/{action}") for action in ALWAYS]
-    buttons += [
-        Button(name.strip(), f"/{action}")
-        for action in (ALSO if question is not None else ALSO_AT_REVIEW if session.step == "review" else ())
-        for name in words.label("dialogue/also", action).split(",")
-    ]
+    buttons += other_names(session, question, words)
     heard = hear(
         text,
         question,
@@ -205,25 +193,11 @@ def take(
     return _settle(form, chat, session, answer, words, said)
 
 
-def _in_place(form: Form, session: Session, question: Question | None, missed: Missed) -> Missed:
-    """Tell more closely what was wrong with a reply, by the place where it came."""
-    if missed.template:
-        return missed
-    if question is None:
-        return replace(missed, reason="at_review") if session.step == "review" else missed
-    if missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
-        return replace(missed, reason="asked_back")
-    numbers_follow = any(q.kind == "count" and q.id not in session.answers for q in form.flow.question)
-    if missed.reason == "no_option" and question.required and numbers_follow and _NUMBER.search(missed.typed):
-        return replace(missed, reason="not_yet")
-    return missed
-
-
 def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words) -> Turned:
     """Say what was wrong with a reply, more helpfully each time, and ask the same again."""
     misses = session.misses + 1
     question = show.on_table(form, session)
-    missed = _in_place(form, session, question, missed)
+    missed = in_place(form.flow, session, question, missed)
     template = "numbers/invalid" if missed.reason in words.blocks("numbers/invalid") else "dialogue/missed"
     why = ""
     if question is not None and missed.reason in ("required", "must_know"):

@@ -1,0 +1,38 @@
+"""What is typed otherwise than asked for: other names of the buttons, and what was wrong with a reply just here."""
+
+import re
+from dataclasses import replace
+
+from bot.dialogue.flow import Flow, Question
+from bot.dialogue.hear import Missed
+from bot.records import Session
+from bot.say import Button
+from bot.words import Words
+
+ALWAYS = ("back", "why", "skip", "unknown")  # where they are no button, the answer says why not
+AT_QUESTIONS = ("back", "why", "skip")
+AT_REVIEW = ("right", "change")
+_NUMBER = re.compile(r"\d")
+
+
+def other_names(session: Session, question: Question | None, words: Words) -> list[Button]:
+    """List what else may be typed at the present step: the buttons of every question, and their other names."""
+    always = ALWAYS if question is not None else ()
+    actions = AT_QUESTIONS if question is not None else AT_REVIEW if session.step == "review" else ()
+    labels = [(action, words.label("dialogue/buttons", action)) for action in always]
+    labels += [(action, name.strip()) for action in actions for name in words.label("dialogue/also", action).split(",")]
+    return [Button(label, f"/{action}") for action, label in labels]
+
+
+def in_place(flow: Flow, session: Session, question: Question | None, missed: Missed) -> Missed:
+    """Tell more closely what was wrong with a reply, by the place where it came."""
+    if missed.template:
+        return missed
+    if question is None:
+        return replace(missed, reason="at_review") if session.step == "review" else missed
+    if missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
+        return replace(missed, reason="asked_back")
+    numbers_follow = any(q.kind == "count" and q.id not in session.answers for q in flow.question)
+    if missed.reason == "no_option" and question.required and numbers_follow and _NUMBER.search(missed.typed):
+        return replace(missed, reason="not_yet")
+    return missed
