@@ -95,6 +95,9 @@ def read_table(content: bytes) -> Table | Fault:
 
 def weeks_of(session: Session, business: Business) -> tuple[str, str]:
     """Give the first and last week that a session asks about, as ISO 8601 writes them."""
+    if session.flow == WEEKLY and session.about:
+        week = session.about.partition("/")[0]  # what follows it are the weeks of a catch-up still to come
+        return week, week
     start, end = last_weeks(session.started_at, business.time_zone, 1 if session.flow == WEEKLY else WEEKS)
     return iso_week(*start.isocalendar()[:2]), iso_week(*end.isocalendar()[:2])
 
