@@ -43,10 +43,9 @@ def cancel(desk: Desk, chat: Chat, _argument: str) -> Turned:
         block = "left_checkin" if on_top.flow == CHECKIN else "left_that"
         left = put_down(desk.drop(chat, WEEKLY), desk.event.at)
         return desk.aside(left, desk.words.say("menu/start", block))
-    session = on_top
-    if session is None:
+    if on_top is None:
         return chat, (desk.menu("nothing_open"),)
-    kept = replace(session, state="kept", touched_at=desk.event.at, misses=0)
+    kept = replace(on_top, state="kept", touched_at=desk.event.at, misses=0)
     rows = command_rows(("resume", "restart", "discard"), desk.words)
     return chat.having(kept), (Say(desk.words.say("menu/start", "put_aside"), rows),)
 

@@ -341,9 +341,7 @@ def _on_stale_tap(desk: Desk, form: Form, chat: Chat, session: Session, flow_tap
         short=desk.words.label(f"{form.flow.name}/{question.id}", "short"),
         now=show.said(form, question, given, desk.words),
     )
-    chat, (*others, last) = desk.ask(chat, session, line)
-    if not isinstance(last, Say):
-        raise TypeError("a question is asked with a message")
+    chat, replies = desk.ask(chat, session, line)
     label = desk.words.label("dialogue/buttons", "change_this")
     change = Button(label, FlowTap(session.number, question.id, "change").data())
-    return chat, (*others, replace(last, rows=(*last.rows, (change,))))
+    return chat, talk.with_button(replies, change)

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from bot.checkins.vocabulary import plain, vocabulary
+from bot.checkins.vocabulary import locales, plain, vocabulary
 from bot.checkins.when import read_weekday
 from bot.words import FALLBACK
 
@@ -67,14 +67,8 @@ def _day(year: int, month: int, number: int) -> list[date]:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    from babel import Locale, UnknownLocaleError
-
     names: dict[str, int] = {}
-    for code in dict.fromkeys((FALLBACK, language)):
-        try:
-            locale = Locale.parse(code.replace("-", "_"))
-        except (UnknownLocaleError, ValueError):
-            continue
+    for locale in locales(language):
         for width in ("wide", "abbreviated"):
             names |= {plain(name).strip("."): month for month, name in locale.months["format"][width].items()}
     return names

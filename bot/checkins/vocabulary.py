@@ -5,9 +5,12 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.words import FALLBACK, PROMPTS
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 @cache
@@ -39,3 +42,17 @@ def without(phrases: Iterable[str], text: str) -> str:
 
 def _path(language: str) -> Any:
     return PROMPTS / language / "checkins" / "vocabulary.toml"
+
+
+@cache
+def locales(language: str) -> "tuple[Locale, ...]":
+    """Give the locales whose names of days and months are read: English, and the owner's own where there is one."""
+    from babel import Locale, UnknownLocaleError
+
+    found = []
+    for code in dict.fromkeys((FALLBACK, language)):
+        try:
+            found.append(Locale.parse(code.replace("-", "_")))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return tuple(found)

@@ -4,7 +4,7 @@ import re
 from datetime import time
 from functools import cache
 
-from bot.checkins.vocabulary import any_of, plain, vocabulary, without
+from bot.checkins.vocabulary import any_of, locales, plain, vocabulary, without
 from bot.words import FALLBACK
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?")
@@ -108,14 +108,8 @@ def _time(hour: int, minute: int, shift: int, half_day: int | None) -> time | No
 
 @cache
 def _weekdays(language: str) -> dict[str, int]:
-    from babel import Locale, UnknownLocaleError
-
     names: dict[str, int] = {}
-    for code in dict.fromkeys((FALLBACK, language)):
-        try:
-            locale = Locale.parse(code.replace("-", "_"))
-        except (UnknownLocaleError, ValueError):
-            continue
+    for locale in locales(language):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 for day, name in locale.days[context][width].items():

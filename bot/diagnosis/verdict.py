@@ -5,19 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.trades import Action, Grade
+from bot.diagnosis.trades import Action, ActionKind, Grade
 
 State = Literal["marketing", "sales", "both", "offer", "neither"]
-Kind = Literal[
-    "marketing_volume",
-    "marketing_quality",
-    "sales_response",
-    "sales_skill",
-    "both",
-    "offer",
-    "neither",
-    "cant_tell",
-]
+Kind = ActionKind  # each verdict has actions of its own
 Word = Literal["first_hint", "cant_tell", "leaning", "most_likely", "clearly"]
 
 

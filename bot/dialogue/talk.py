@@ -15,7 +15,7 @@ from bot.dialogue.otherwise import in_place, other_names
 from bot.menu import command_button
 from bot.numbers import Understood, read
 from bot.records import Answer, Chat, Session
-from bot.say import Reply, Say
+from bot.say import Button, Reply, Say
 from bot.words import Words
 
 HELPS = ("first", "second", "third")
@@ -217,7 +217,7 @@ def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words)
     if level != "first":
         lines.append(words.say("dialogue/again", level, kind=kind))
     chat, replies = ask(form, chat, replace(session, misses=misses), words, *lines)
-    return (chat, _with_way_out(replies, words)) if level == "third" else (chat, replies)
+    return (chat, with_button(replies, command_button("cancel", words))) if level == "third" else (chat, replies)
 
 
 def correct(
@@ -335,19 +335,11 @@ def _settle(form: Form, chat: Chat, session: Session, answer: Answer, words: Wor
     if settled.proposed is not None:
         return ask(form, chat, replace(settled, misses=0), words)
     question = form.flow[answer.question]
-    if question.kind == "text" and question.id not in form.own:
+    own = question.id in form.own
+    if question.kind == "text" and not own:
         return go_on(form, chat, settled, words, said)
-    if question.id in form.own:
-        return go_on(
-            form,
-            chat,
-            settled,
-            words,
-            said,
-            words.say("dialogue/noted", "choice", said=show.said(form, question, answer, words)),
-        )
-    block = "number" if answer.state == "known" and answer.amount else "choice"
-    if answer.state != "known":
+    block = "number" if answer.state == "known" and answer.amount and not own else "choice"
+    if answer.state != "known" and not own:
         block = "rough" if answer.amount else answer.state
     understood = show.said(form, question, answer, words)
     read_anew = understood.casefold() != answer.typed.strip().casefold()
@@ -376,8 +368,7 @@ def go_on(form: Form, chat: Chat, session: Session, words: Words, said: Said, *l
     """Ask the next question, or end a flow that has no review."""
     chat = chat.having(session)
     if not form.flow.review and engine.current(form.flow, session, form.extra) is None:
-        chat, replies = finish(form, chat, session, words, said)
-        return chat, replies
+        return finish(form, chat, session, words, said)
     return ask(form, chat, session, words, *lines)
 
 
@@ -391,11 +382,12 @@ def _back(form: Form, chat: Chat, session: Session, question: Question, words: W
     return ask(form, chat, replace(session, returning_to=previous.id, misses=0), words)
 
 
-def _with_way_out(replies: tuple[Reply, ...], words: Words) -> tuple[Reply, ...]:
+def with_button(replies: tuple[Reply, ...], button: Button) -> tuple[Reply, ...]:
+    """Put one more button under the last message."""
     *others, last = replies
     if not isinstance(last, Say):
         return replies
-    return (*others, replace(last, rows=(*last.rows, (command_button("cancel", words),))))
+    return (*others, replace(last, rows=(*last.rows, (button,))))
 
 
 def _answer(
