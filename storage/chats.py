@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -126,10 +127,11 @@ class Changes:
     def add(self, before: Chat | None, after: Chat) -> None:
         """Note what changed in one chat."""
         chat_id = after.owner.chat_id
-        if before is None or before.owner != after.owner:
+        if before is None or (before.owner is not after.owner and before.owner != after.owner):
             self.owners.append(_owner_row(after.owner))
-        known_here = {b.number: b for b in before.businesses} if before else {}
-        self.businesses += [_business_row(chat_id, b) for b in after.businesses if known_here.get(b.number) != b]
+        if before is None or before.business is not after.business or before.others is not after.others:
+            known_here = {b.number: b for b in before.businesses} if before else {}
+            self.businesses += [_business_row(chat_id, b) for b in after.businesses if known_here.get(b.number) != b]
         former = {s.number: s for s in before.sessions} if before else {}
         for session in after.sessions:
             self._add_session(chat_id, former.get(session.number), session)
@@ -146,8 +148,8 @@ class Changes:
     def _add_session(self, chat_id: int, before: Session | None, after: Session) -> None:
         if before is after:
             return
-        if before is None or _session_row(chat_id, before) != (row := _session_row(chat_id, after)):
-            self.sessions.append(row if before else _session_row(chat_id, after))
+        if before is None or _OWN(before) != _OWN(after):
+            self.sessions.append(_session_row(chat_id, after))
         old = _standings(before) if before else {}
         new = _standings(after)
         key = {"chat_id": chat_id, "session": after.number}
@@ -213,6 +215,21 @@ _UPSERT_WAKE = """
     insert into wake (chat_id, kind, due_at) values (:chat_id, :kind, :due_at)
     on conflict (chat_id, kind) do update set due_at = excluded.due_at
 """
+_OWN = attrgetter(
+    "business",
+    "flow",
+    "state",
+    "step",
+    "asked",
+    "returning_to",
+    "misses",
+    "started_at",
+    "touched_at",
+    "ended_at",
+    "about",
+)
+"""What the row of a session holds: all of it but its answers."""
+
 _DROP_ANSWER = """
     delete from answer
     where chat_id = :chat_id and session = :session and question = :question and standing = :standing

@@ -105,7 +105,7 @@ async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
 
 def to_text(moment: datetime) -> str:
     """Write an aware moment so that texts sort as moments do: UTC, to the millisecond."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"  # the offset is +00:00
 
 
 def from_text(text: str) -> datetime:
