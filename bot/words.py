@@ -15,6 +15,7 @@ import jinja2
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
+from jinja2.runtime import Context
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 FALLBACK = "en"
@@ -39,6 +40,7 @@ class Words:
             raise LookupError(f"no words for {language!r}: {self.folder} does not exist")
         self.locale = Locale.parse(language, sep="-")
         self._templates = self._environment()
+        self._blocks: dict[tuple[str, str], _Block] = {}
         self._constant: dict[tuple[str, str | None, bool], str] = {}
 
     def say(self, name: str, block: str | None = None, /, **values: Any) -> str:
@@ -96,14 +98,14 @@ class Words:
         return known
 
     def _render(self, name: str, block: str | None, values: Mapping[str, Any]) -> str:
-        template = self._templates.get_template(f"{name}.j2")
         if block is None:
-            return template.render(values).strip()
-        try:
-            write = template.blocks[block]
-        except KeyError:
-            raise LookupError(f"prompts/{self.language}/{name}.j2 has no block {block!r}") from None
-        return "".join(write(template.new_context(dict(values)))).strip()
+            return self._templates.get_template(f"{name}.j2").render(values).strip()
+        if (ready := self._blocks.get((name, block))) is None:
+            template = self._templates.get_template(f"{name}.j2")
+            if block not in template.blocks:
+                raise LookupError(f"prompts/{self.language}/{name}.j2 has no block {block!r}")
+            ready = self._blocks[name, block] = _Block(template, block)
+        return ready.write(values)
 
     def _environment(self) -> jinja2.Environment:
         environment = jinja2.Environment(
@@ -123,6 +125,24 @@ class Words:
         }
         environment.filters.update(filters)
         return environment
+
+
+class _Block:
+    """A block of a template, ready to be written again and again.
+
+    Jinja puts a context together anew for each rendering, which takes longer than writing a block of one sentence. All
+    of it but the values is the same each time.
+    """
+
+    def __init__(self, template: jinja2.Template, name: str) -> None:
+        self._write = template.blocks[name]
+        self._globals = template.globals
+        self._rest = vars(template.new_context())
+
+    def write(self, values: Mapping[str, Any]) -> str:
+        context = Context.__new__(Context)
+        vars(context).update(self._rest, parent={**self._globals, **values}, vars={}, exported_vars=set())
+        return "".join(self._write(context)).strip()
 
 
 def begin(text: str) -> str:

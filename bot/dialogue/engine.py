@@ -16,6 +16,8 @@ def no_extra(_session: Session) -> str | None:
 
 def applies(flow: Flow, question: Question, session: Session) -> bool:
     """Tell whether a question makes sense after the answers given; of nobody, nothing is asked."""
+    if question.always:
+        return True
     if question.at_most and is_nobody(flow, question.at_most, session):
         return False
     for name, wanted in question.when.items():
@@ -66,12 +68,16 @@ def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Quest
 
 
 def _line_up(flow: Flow, session: Session, extra: Extra) -> list[Question]:
-    core = [q for q in flow.question if not q.extra and not q.hidden and applies(flow, q, session)]
-    asked = [q for q in flow.question if q.extra and applies(flow, q, session)]
-    answered = [q for q in asked if q.id in session.answers or q.id == session.returning_to]
-    if all(q.id in session.answers for q in core) and (more := extra(session)):
-        answered += [q for q in asked if q.id == more and q not in answered]
-    return core + answered
+    order = [q for q in flow.core if applies(flow, q, session)]
+    whole = all(q.id in session.answers for q in order)
+    order += [
+        q
+        for q in flow.extras
+        if (q.id in session.answers or q.id == session.returning_to) and applies(flow, q, session)
+    ]
+    more = extra(session) if whole else None
+    order += [q for q in flow.extras if q.id == more and q not in order and applies(flow, q, session)]
+    return order
 
 
 def current(flow: Flow, session: Session, extra: Extra = no_extra) -> Question | None:

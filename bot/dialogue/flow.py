@@ -5,6 +5,7 @@ A condition is ``question = [options]``; there is no language of expressions. Wh
 """
 
 import tomllib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -60,6 +61,11 @@ class Question(BaseModel):
     extra: bool = False
     hidden: bool = False
 
+    @cached_property
+    def always(self) -> bool:
+        """Tell whether it applies whatever was answered."""
+        return not self.when and self.at_most is None
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.kind == "yesno":
@@ -103,6 +109,21 @@ class Flow(BaseModel):
                 raise ValueError(f"{question.id}.at_most names {question.at_most!r}, which is not asked before it")
             before[question.id] = question
         return self
+
+    @cached_property
+    def core(self) -> tuple[Question, ...]:
+        """List the questions that are asked of everybody to whom they apply."""
+        return tuple(question for question in self.question if not question.extra and not question.hidden)
+
+    @cached_property
+    def extras(self) -> tuple[Question, ...]:
+        """List the questions that are asked only where it is worth it."""
+        return tuple(question for question in self.question if question.extra)
+
+    @cached_property
+    def unanswered(self) -> Mapping[str, None]:
+        """Name every question, without an answer."""
+        return dict.fromkeys(question.id for question in self.question)
 
     @cached_property
     def _by_id(self) -> dict[str, Question]:

@@ -1,7 +1,9 @@
 """What is typed otherwise than asked for: other names of the buttons, and what was wrong with a reply just here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.hear import Missed
@@ -15,13 +17,18 @@ AT_REVIEW = ("right", "change")
 _NUMBER = re.compile(r"\d")
 
 
-def other_names(session: Session, question: Question | None, words: Words) -> list[Button]:
+def other_names(session: Session, question: Question | None, words: Words) -> Sequence[Button]:
     """List what else may be typed at the present step: the buttons of every question, and their other names."""
-    always = ALWAYS if question is not None else ()
-    actions = AT_QUESTIONS if question is not None else AT_REVIEW if session.step == "review" else ()
+    if question is not None:
+        return _names(ALWAYS, AT_QUESTIONS, words)
+    return _names((), AT_REVIEW, words) if session.step == "review" else ()
+
+
+@cache
+def _names(always: tuple[str, ...], actions: tuple[str, ...], words: Words) -> tuple[Button, ...]:
     labels = [(action, words.label("dialogue/buttons", action)) for action in always]
     labels += [(action, name.strip()) for action in actions for name in words.label("dialogue/also", action).split(",")]
-    return [Button(label, f"/{action}") for action, label in labels]
+    return tuple(Button(label, f"/{action}") for action, label in labels)
 
 
 def in_place(flow: Flow, session: Session, question: Question | None, missed: Missed) -> Missed:

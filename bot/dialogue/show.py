@@ -1,6 +1,7 @@
 """What stands on the table: the words and buttons of the step that a session is at."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -144,10 +145,14 @@ def values_of(form: Form, chat: Chat, session: Session, words: Words) -> dict[st
     ``said``; the ids of the options in ``chosen``; and the flow's own values.
     """
     given = {name: a for name, a in session.answers.items() if name in form.flow and (a.amount or a.choice)}
-    shown = [q for q in form.flow.question if not q.hidden]
-    plainly = {q.id: plain(form, q, given[q.id], words) if q.id in given else None for q in shown}
-    chosen = {q.id: given[q.id].choice if q.id in given else None for q in form.flow.question}
-    return {**plainly, "said": _Said(form, session, words), "chosen": chosen, **form.values(chat, session, words)}
+    plainly = {name: plain(form, form.flow[name], a, words) for name, a in given.items() if not form.flow[name].hidden}
+    return {
+        **form.flow.unanswered,
+        **plainly,
+        "said": _Said(form, session, words),
+        "chosen": {**form.flow.unanswered, **{name: answer.choice for name, answer in given.items()}},
+        **form.values(chat, session, words),
+    }
 
 
 class _Said(dict[str, str | None]):
@@ -248,6 +253,13 @@ def amount_of(question: str | None, session: Session) -> Amount | None:
     return answer.amount if answer else None
 
 
+@lru_cache(maxsize=1_024)  # the same few words of the same few numbers, each time that a question is shown or answered
+def quick_amount(quick: str, of: Amount | None) -> Amount | None:
+    """Give what a quick word ("half") makes of the number that it is a share of; None where it makes no number."""
+    reading = read(quick, "count", language="en", of=of)
+    return reading.amount if isinstance(reading, Understood) else None
+
+
 def whole_of(question: Question, session: Session) -> Amount | None:
     """Give what a share in an answer ("most", "8 of 10") is a share of, if that is known."""
     if question.limit is not None:
@@ -290,7 +302,7 @@ def _lay_question(form: Form, session: Session, words: Words, question: Question
         keys = [tap.plain(str(n), f"n{n}") for n in range(int(question.limit) + 1)]
         rows = in_rows(keys, 6)
     elif (of := amount_of(question.at_most, session)) is not None:
-        quick = [q for q in question.quick if isinstance(read(q, "count", language="en", of=of), Understood)]
+        quick = [q for q in question.quick if quick_amount(q, of) is not None]
         name = f"{form.flow.name}/{question.id}"
         rows = in_rows([tap.plain(words.label(name, f"quick_{q}"), f"q{q}") for q in quick], question.columns)
     elif own := form.own.get(question.id):

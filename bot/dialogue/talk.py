@@ -13,7 +13,6 @@ from bot.dialogue.hear import Words as FreeWords
 from bot.dialogue.match import exact_match
 from bot.dialogue.otherwise import in_place, other_names
 from bot.menu import command_button
-from bot.numbers import Understood, read
 from bot.records import Answer, Chat, Session
 from bot.say import Button, Reply, Say
 from bot.words import Words
@@ -283,8 +282,7 @@ def _pick(
     elif name.startswith("n") and name[1:].isdigit() and question.keypad:
         amount = Amount.exactly(float(name[1:]))
     elif name.startswith("q") and name[1:] in question.quick:
-        reading = read(name[1:], "count", language="en", of=show.amount_of(question.at_most, session))
-        amount = reading.amount if isinstance(reading, Understood) else None
+        amount = show.quick_amount(name[1:], show.amount_of(question.at_most, session))
     if amount is None or (question.limit is not None and amount.value > question.limit):
         return ask(form, chat, session, words)
     answer = _answer(question, "known", typed or show.written(question, amount, words), said, amount=amount)

@@ -4,6 +4,7 @@ Telegram counts in UTF-16 units and after the markup was taken away, so the leng
 a message fits.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ __all__ = [
 
 MESSAGE_LIMIT = 4096
 CAPTION_LIMIT = 1024
+_SEEN = re.compile(r"(?:^|>)\s*[^\s<>&]")  # something to see: outside of tags, and no reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,10 @@ def split(html: str, limit: int = MESSAGE_LIMIT) -> list[str]:
         limit: the most UTF-16 units of a part, at least 2.
 
     Raises:
-        BadMarkupError: Telegram would refuse it.
+        BadMarkupError: it is too long, and Telegram would refuse it as it stands.
     """
+    if _SEEN.search(html) and utf16_length(html) <= limit:  # without its markup it is shorter still
+        return [html]
     text, spans = parse(html)
     if not text.strip():
         return []
