@@ -24,7 +24,7 @@ from bot.desk import Catalogue
 from bot.diagnosis import load_trades
 from bot.dialogue.flow import load_flow
 from bot.edge.gate import Sleep
-from bot.edge.http import AiohttpRequest
+from bot.edge.http import HttpRequest
 from bot.edge.lease import LEASE
 from bot.edge.outbox import Outbox
 from bot.edge.pace import Pace
@@ -168,7 +168,7 @@ async def started(
     database = await open_database(settings.database_url.get_secret_value())
     try:
         await migrate(database, clock())
-        requests = requests or Requests(AiohttpRequest(), AiohttpRequest(connections=1))
+        requests = requests or Requests(HttpRequest(), HttpRequest(connections=1))
         bot = Bot(
             settings.token or ANY,
             base_url=f"{settings.telegram_api_url}/bot",

@@ -1,18 +1,26 @@
-"""Requests to the Bot API over aiohttp: a tenth of the CPU that httpx, the default of python-telegram-bot, costs.
+"""Requests to the Bot API over pyreqwest: a hundredth of the CPU that httpx, the default of python-telegram-bot, costs.
 
 No error from here carries an address: it would hold the token.
 """
 
 import json
+from collections.abc import Mapping
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
-import aiohttp
 import orjson
+from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.exceptions import DetailedPyreqwestError, PoolTimeoutError, PyreqwestError, RequestTimeoutError
+from pyreqwest.multipart import FormBuilder, PartBuilder
+from pyreqwest.request import RequestBuilder
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+_CONNECTING = "client error (Connect)"  # how hyper names whatever went wrong before there was a connection
 
 
 class NotSent(NetworkError):  # noqa: N818 -- named like the errors of python-telegram-bot
@@ -27,18 +35,18 @@ class Broken(NetworkError):  # noqa: N818 -- named like the errors of python-tel
     """The connection broke before the answer. Mostly nothing was carried out, so it is repeated: better twice than never."""
 
 
-class AiohttpRequest(BaseRequest):
+class HttpRequest(BaseRequest):
     """A pool of connections to the Bot API; getUpdates, which keeps one busy, wants an instance of its own.
 
     Args:
         connections: the most connections open at once.
         read_timeout: seconds to wait for an answer; a Bot method may ask for more.
-        write_timeout: seconds to send a request; also applies to uploads, on top of the others.
+        write_timeout: seconds that an upload may take on top of that.
         connect_timeout: seconds to reach the server.
         pool_timeout: seconds to wait for a free connection.
     """
 
-    __slots__ = ("_connect", "_connections", "_pool", "_read", "_session", "_write")
+    __slots__ = ("_client", "_connect", "_connections", "_pool", "_read", "_write")
 
     def __init__(
         self,
@@ -52,7 +60,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._read, self._write = read_timeout, write_timeout
         self._connect, self._pool = connect_timeout, pool_timeout
-        self._session: aiohttp.ClientSession | None = None
+        self._client: Client | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -61,18 +69,24 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Open the pool; once is enough."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT},
+        if self._client is None:
+            self._client = (
+                ClientBuilder()
+                .max_connections(self._connections)
+                .pool_timeout(timedelta(seconds=self._pool))
+                .connect_timeout(timedelta(seconds=self._connect))
+                .user_agent(self.USER_AGENT)
+                .follow_redirects(enable=False)
+                .http1_only()
+                .no_proxy()
+                .build()
             )
 
     async def shutdown(self) -> None:
         """Close the pool; may be repeated."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
 
     async def do_request(
         self,
@@ -81,44 +95,32 @@ class AiohttpRequest(BaseRequest):
         request_data: RequestData | None = None,
         read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- the pool's own counts
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- the pool's own counts
     ) -> tuple[int, bytes]:
         """Make one request and give the status and the body of the answer.
 
         Raises:
             NotSent: the server was not reached.
             PerhapsSent: the server was reached and did not answer.
+            Broken: the connection broke, or what came back is no HTTP.
         """
-        if self._session is None:
+        if self._client is None:
             raise RuntimeError("the connections are not open: initialize() was not awaited")
-        connect = _given(connect_timeout, self._connect)
-        timeout = aiohttp.ClientTimeout(
-            total=None,
-            connect=_sum(connect, _given(pool_timeout, self._pool)),
-            sock_connect=connect,
-            # aiohttp has no limit for writing; waiting for the answer starts when the writing does
-            sock_read=_sum(_given(read_timeout, self._read), self._uploading(request_data, write_timeout)),
-        )
-        # Raised outside the except blocks, so that no traceback leads to an aiohttp error, which may name the address.
+        seconds = _given(read_timeout, self._read)
+        if request_data is not None and request_data.contains_files:
+            seconds = _sum(seconds, _given(write_timeout, self._write))
+        # Raised outside the except block, so that no traceback leads to an error that names the address.
         failure: NetworkError
         try:
-            async with self._session.request(
-                method, url, timeout=timeout, allow_redirects=False, **_body(request_data)
-            ) as response:
-                return response.status, await _payload(response)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
-            failure = NotSent(f"could not reach the Bot API ({type(error).__name__})")
-        except TimeoutError as error:
-            failure = PerhapsSent(f"no answer from the Bot API ({type(error).__name__})")
-        except (aiohttp.ClientError, OSError) as error:
-            failure = Broken(f"the connection to the Bot API broke ({type(error).__name__})")
+            request = _with_body(self._client.request(method, url), request_data)
+            if seconds is not None:
+                request = request.timeout(timedelta(seconds=seconds))
+            response = await request.build().send()
+            return response.status, _payload(response.status, (await response.bytes()).to_bytes())
+        except (PyreqwestError, ValueError) as error:  # the latter for an address that is none
+            failure = _failure(error)
         raise failure
-
-    def _uploading(self, request_data: RequestData | None, write_timeout: ODVInput[float]) -> float | None:
-        if request_data is None or not request_data.contains_files:
-            return 0.0
-        return _given(write_timeout, self._write)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -135,6 +137,11 @@ class AiohttpRequest(BaseRequest):
         return answer
 
 
+def plain_data(parameters: Mapping[str, Any]) -> RequestData:
+    """Make what a request sends of parameters that are plain JSON: no files, and no objects of python-telegram-bot."""
+    return RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
+
+
 def _given(value: ODVInput[float], default: float | None) -> float | None:
     return default if isinstance(value, DefaultValue) else value
 
@@ -143,17 +150,29 @@ def _sum(first: float | None, second: float | None) -> float | None:
     return None if first is None or second is None else first + second
 
 
-def _body(request_data: RequestData | None) -> dict[str, Any]:
+def _failure(error: PyreqwestError | ValueError) -> NetworkError:
+    """Tell how far a request came that failed."""
+    causes = error.details["causes"] or () if isinstance(error, DetailedPyreqwestError) else ()
+    kind = type(error).__name__
+    if isinstance(error, ValueError | PoolTimeoutError) or any(cause["message"] == _CONNECTING for cause in causes):
+        return NotSent(f"could not reach the Bot API ({kind})")
+    if isinstance(error, RequestTimeoutError):
+        return PerhapsSent(f"no answer from the Bot API ({kind})")
+    return Broken(f"the connection to the Bot API broke ({kind})")
+
+
+def _with_body(request: RequestBuilder, request_data: RequestData | None) -> RequestBuilder:
     if request_data is None:
-        return {}
+        return request
     if not request_data.contains_files:
-        return {"data": _json(request_data.parameters), "headers": {"Content-Type": "application/json"}}
-    form = aiohttp.FormData(quote_fields=False)
+        return request.header("content-type", "application/json").body_bytes(_json(request_data.parameters))
+    form = FormBuilder()
     for name, value in request_data.json_parameters.items():
-        form.add_field(name, value)
+        form = form.text(name, value)
     for name, (filename, content, mime) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return {"data": form}
+        whole = content if isinstance(content, bytes) else content.read()
+        form = form.part(name, PartBuilder.from_bytes(whole).file_name(filename).mime(mime))
+    return request.multipart(form)
 
 
 def _json(parameters: dict[str, Any]) -> bytes:
@@ -163,9 +182,8 @@ def _json(parameters: dict[str, Any]) -> bytes:
         return json.dumps(parameters).encode()
 
 
-async def _payload(response: aiohttp.ClientResponse) -> bytes:
-    """Read the body; a proxy's error page, which may quote the address, is left out."""
-    payload = await response.read()
-    if response.status >= HTTPStatus.BAD_REQUEST and not payload.lstrip().startswith(b"{"):
+def _payload(status: int, payload: bytes) -> bytes:
+    """Leave out the body of a proxy's error page, which may quote the address."""
+    if status >= HTTPStatus.BAD_REQUEST and not payload.lstrip().startswith(b"{"):
         return b'{"ok":false}'
     return payload

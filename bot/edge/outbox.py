@@ -8,7 +8,7 @@ Where processes share the database, each sends what it decided, and waits while 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from datetime import timedelta
 from enum import Enum
@@ -20,6 +20,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.edge.deliver import answer_to
 from bot.edge.files import with_uploads
 from bot.edge.gate import Gate, Sleep, Time
+from bot.edge.http import plain_data
 from bot.edge.lease import LEASE, WAIT, Lease
 from bot.edge.pace import Pace
 from bot.edge.photos import Photos, Way
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries; the last one repeats
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 AT_ONCE = 64
+UPLOADING = ("sendPhoto", "sendDocument")
 ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
 
 OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
@@ -301,7 +303,7 @@ class Outbox:
                         return _End.LOST
                     self._pace.sent(reply.chat_id, self._time())
                     self._flying.add(reply.id)
-                    answer = await self._call(way.method, dict(way.parameters))
+                    answer = await self._call(way.method, way.parameters)
             except RetryAfter as error:
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
@@ -340,9 +342,12 @@ class Outbox:
         except TelegramError as error:  # too old to be answered; it was handled all the same
             log.debug("not answered: %s", type(error).__name__)
 
-    async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
+    async def _call(self, method: str, parameters: Mapping[str, Any]) -> Any:
         try:
-            answer = await self._bot.do_api_request(method, with_uploads(parameters))
+            if method in UPLOADING:
+                answer = await self._bot.do_api_request(method, with_uploads(parameters))
+            else:  # what do_api_request would look for in every parameter is in none
+                answer = await self._bot.request.post(f"{self._bot.base_url}/{method}", plain_data(parameters))
         except TelegramError as error:
             outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
             self._recorder.count("sends", method=method, outcome=outcome)

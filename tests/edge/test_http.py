@@ -1,4 +1,4 @@
-"""Requests over aiohttp, against a server on this machine."""
+"""Requests over HTTP, against a server on this machine."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from aiohttp import web
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.edge.http import AiohttpRequest, Broken, NotSent, PerhapsSent
+from bot.edge.http import Broken, HttpRequest, NotSent, PerhapsSent, plain_data
 
 TOKEN = "4711:a-very-secret-token"
 SENT = {"message_id": 5, "date": 0, "chat": {"id": 1, "type": "private"}, "text": "hi"}
@@ -66,7 +66,7 @@ async def server():
 
 @pytest.fixture
 async def bot(server):
-    async with AiohttpRequest() as request, AiohttpRequest(connections=1) as updates:
+    async with HttpRequest() as request, HttpRequest(connections=1) as updates:
         yield Bot(TOKEN, base_url=server.url, request=request, get_updates_request=updates)
 
 
@@ -151,19 +151,41 @@ async def test_a_server_that_is_not_there_means_not_sent():
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{nobody.getsockname()[1]}/bot"
-        async with AiohttpRequest() as request:
+        async with HttpRequest() as request:
             with pytest.raises(NotSent):
                 await Bot(TOKEN, base_url=url, request=request, get_updates_request=request).send_message(1, "hi")
 
 
+async def test_a_server_that_takes_no_connection_means_not_sent():
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen(0)
+        others = [socket.socket() for _ in range(4)]  # they fill the queue of those who wait to be let in
+        for other in others:
+            other.settimeout(0)
+            other.connect_ex(busy.getsockname())
+        url = f"http://127.0.0.1:{busy.getsockname()[1]}/bot"
+        async with HttpRequest(connect_timeout=0.05) as request:
+            with pytest.raises(NotSent):
+                await Bot(TOKEN, base_url=url, request=request, get_updates_request=request).send_message(1, "hi")
+        for other in others:
+            other.close()
+
+
+async def test_plain_parameters_go_as_they_are(server, bot):
+    said = {"chat_id": 1, "text": "hi", "reply_markup": {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]}}
+    assert await bot.request.post(f"{bot.base_url}/sendMessage", plain_data(said)) == SENT
+    assert server.asked == [("sendMessage", said)]
+
+
 async def test_waiting_for_a_free_connection_means_not_sent(server):
     server.answer = lambda: "slow"
-    async with AiohttpRequest(connections=1) as request:
+    async with HttpRequest(connections=1, pool_timeout=0.02) as request:
         bot = Bot(TOKEN, base_url=server.url, request=request, get_updates_request=request)
         first = asyncio.create_task(bot.send_message(1, "first"))
         await server.reached.wait()
         with pytest.raises(NotSent):
-            await bot.send_message(1, "second", pool_timeout=0.02, connect_timeout=0.02)
+            await bot.send_message(1, "second")
         first.cancel()
         await asyncio.gather(first, return_exceptions=True)
     assert [body["text"] for _, body in server.asked] == ["first"]
@@ -193,7 +215,7 @@ async def test_no_error_and_no_log_names_the_token(server, bot, trouble, caplog)
 
 
 async def test_opening_and_closing_may_be_repeated(server):
-    request = AiohttpRequest()
+    request = HttpRequest()
     await request.shutdown()
     await request.initialize()
     await request.initialize()

@@ -17,7 +17,7 @@ from bot.edge.emulator.methods import METHODS, Request
 from bot.edge.emulator.people import Group, Person
 from bot.edge.emulator.refusals import Refused
 from bot.edge.emulator.state import BLOCKED, Shown, Telegram
-from bot.edge.http import AiohttpRequest, Broken, NotSent, PerhapsSent
+from bot.edge.http import Broken, HttpRequest, NotSent, PerhapsSent
 
 CALLS_KEPT = 10_000
 Trouble = Literal[403, 409, 429, 500, 502, "refused", "reset", "timeout"]
@@ -269,7 +269,7 @@ class Emulator(BaseRequest):
                 return failure
         return None
 
-    parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)
+    parse_json_payload = staticmethod(HttpRequest.parse_json_payload)
 
 
 def _upload(filename: str, content: Any, mime: str) -> Upload:
