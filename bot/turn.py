@@ -25,7 +25,7 @@ from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
 from storage.chats import Changes, load_chats, save_changes
-from storage.database import Database, Transaction, to_text
+from storage.database import Database, Transaction, to_text, together
 from storage.owner_data import erase
 from storage.processes import Process, Queued, queued_for
 from storage.stats import load_stats
@@ -178,9 +178,11 @@ class Turns:
                     await save_changes(tx, outcome.changes)
                     await erase(tx, outcome.erased)
                     outcome.changes, outcome.erased = Changes(), []
-                await put_out(tx, outcome.replies, process.name)
-                await take_out(tx, sent)
-                await note_seen(tx, [event.update_id for event in fresh if event.update_id], now)
+                await together(
+                    put_out(tx, outcome.replies, process.name),
+                    take_out(tx, sent),
+                    note_seen(tx, [event.update_id for event in fresh if event.update_id], now),
+                )
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
                     await forget_seen(tx, now - SEEN_KEPT)
                     self._forgot_at = now

@@ -4,7 +4,7 @@ The SQL that goes through it keeps to what both understand. Values go in as ``:n
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -91,6 +91,19 @@ async def fetch_unclaimed(tx: Transaction, sql: str, **values: Any) -> list[Row]
     database is not shared it is the plain query.
     """
     return await tx.fetch(f"{sql} for update skip locked" if tx.shared else sql, **values)
+
+
+async def together(*work: Awaitable[Any]) -> list[Any]:
+    """Run statements of one transaction that do not wait for each other's results, and give what each gave.
+
+    They are carried out in this order, without a way to the database and back for each.
+    """
+    return await asyncio.gather(*work)
+
+
+async def run_each(tx: Transaction, statements: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]) -> None:
+    """Run each statement once for each of its rows of values, in this order, without waiting in between."""
+    await together(*(tx.run_many(sql, rows) for sql, rows in statements if rows))
 
 
 async def to_the_end(work: Coroutine[Any, Any, None]) -> None:

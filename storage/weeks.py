@@ -15,7 +15,7 @@ from bot.checkins.line import WeekNumbers
 from bot.checkins.tokens import FIELDS, Field
 from bot.checkins.weeks import Week
 from bot.records import Chat
-from storage.database import Row, Transaction, from_text, to_text
+from storage.database import Row, Transaction, from_text, to_text, together
 
 AT_HAND = timedelta(weeks=60)
 
@@ -37,6 +37,7 @@ _UPSERT_SCHEDULE = """
         minute = excluded.minute, zone = excluded.zone, paused_until = excluded.paused_until, since = excluded.since,
         started = excluded.started, snoozed_week = excluded.snoozed_week, snoozed_at = excluded.snoozed_at
 """
+_DROP_SCHEDULE = "delete from schedule where chat_id = :chat_id and business = :business"
 _UPSERT_WEEK = f"""
     insert into week ({", ".join(_COLUMNS)}) values ({", ".join(f":{name}" for name in _COLUMNS)})
     on conflict (chat_id, business, week) do update set
@@ -52,10 +53,14 @@ async def with_books(
     if not known:
         return dict(chats)
     plans: dict[int, dict[int, Plan]] = defaultdict(dict)
-    for row in await tx.fetch(_SCHEDULES, chats=known):
+    schedules, kept_weeks = await together(
+        tx.fetch(_SCHEDULES, chats=known),
+        tx.fetch(_WEEKS, chats=known, since=str(Week.of((now - AT_HAND).date()))),
+    )
+    for row in schedules:
         plans[row[0]][row[1]] = _plan(row)
     weeks: dict[int, dict[int, dict[Week, KeptWeek]]] = defaultdict(lambda: defaultdict(dict))
-    for row in await tx.fetch(_WEEKS, chats=known, since=str(Week.of((now - AT_HAND).date()))):
+    for row in kept_weeks:
         kept = _kept(dict(zip(_COLUMNS, row, strict=True)))
         weeks[row[0]][row[1]][kept.week] = kept
     books = {
@@ -89,12 +94,9 @@ class BookChanges:
                 {**key, **_week_row(kept)} for week, kept in book.weeks.items() if former.weeks.get(week) != kept
             ]
 
-
-async def save_books(tx: Transaction, changes: BookChanges) -> None:
-    """Write the changed rows."""
-    await tx.run_many(_UPSERT_SCHEDULE, changes.plans)
-    await tx.run_many("delete from schedule where chat_id = :chat_id and business = :business", changes.stopped)
-    await tx.run_many(_UPSERT_WEEK, changes.weeks)
+    def statements(self) -> tuple[tuple[str, list[dict[str, Any]]], ...]:
+        """Give what writes the changed rows."""
+        return (_UPSERT_SCHEDULE, self.plans), (_DROP_SCHEDULE, self.stopped), (_UPSERT_WEEK, self.weeks)
 
 
 def _plan(row: Row) -> Plan:
