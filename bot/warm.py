@@ -1,6 +1,7 @@
 """Work done ahead while nobody waits: templates are compiled and the readers of numbers made ready."""
 
 import asyncio
+import gc
 
 from bot.numbers import read
 from bot.words import FALLBACK, words
@@ -17,3 +18,6 @@ async def warm_up() -> None:
     for sample in SAMPLES:
         read(sample, "count")
         await asyncio.sleep(0)
+    # What is loaded by now stays. Looking through it again and again would hold up everybody for 50 ms each time.
+    gc.collect()
+    gc.freeze()
