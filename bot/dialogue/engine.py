@@ -158,9 +158,9 @@ def in_order(flow: Flow, answers: Iterable[Answer]) -> list[Answer]:
 
 
 def _fits(flow: Flow, answer: Answer) -> bool:
-    if answer.question not in flow:
+    question = flow.get(answer.question)
+    if question is None:
         return False
-    question = flow[answer.question]
     if answer.state != "known" or question.kind == "text":
         return True
     return answer.choice in question.options if question.options else answer.choice is None

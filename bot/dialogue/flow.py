@@ -61,6 +61,10 @@ class Question(BaseModel):
     extra: bool = False
     hidden: bool = False
 
+    def __hash__(self) -> int:
+        """Find a question by its id."""
+        return hash(self.id)
+
     @cached_property
     def always(self) -> bool:
         """Tell whether it applies whatever was answered."""
@@ -110,6 +114,10 @@ class Flow(BaseModel):
             before[question.id] = question
         return self
 
+    def __hash__(self) -> int:
+        """Find a flow by its name."""
+        return hash(self.name)
+
     @cached_property
     def core(self) -> tuple[Question, ...]:
         """List the questions that are asked of everybody to whom they apply."""
@@ -132,6 +140,10 @@ class Flow(BaseModel):
     def __getitem__(self, name: str) -> Question:
         """Give a question by its id; KeyError when there is none."""
         return self._by_id[name]
+
+    def get(self, name: str) -> Question | None:
+        """Give a question by its id; None when there is none."""
+        return self._by_id.get(name)
 
     def __contains__(self, name: object) -> bool:
         """Tell whether there is a question of that id."""

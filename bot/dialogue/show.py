@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.amount import Amount
 from bot.dialogue import engine
-from bot.dialogue.flow import Question
+from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import DAYS_OPEN, Choices, hear_number
 from bot.dialogue.taps import FlowTap
@@ -192,7 +192,7 @@ def said(form: Form, question: Question, answer: Answer, words: Words) -> str:
     if answer.choice is not None and question.id in form.own:
         return form.own[question.id].show(answer.choice, words)
     if answer.choice is not None:
-        return option_label(form, question, answer.choice, words)
+        return option_label(form.flow, question, answer.choice, words)
     if answer.amount is not None and answer.state == "unknown":
         low, high = answer.amount.low, answer.amount.high
         return words.label("dialogue/said", "rough", low=low, high=high)
@@ -208,13 +208,13 @@ def plain(form: Form, question: Question, answer: Answer, words: Words) -> str:
     return said(form, question, answer, words)
 
 
-def option_label(form: Form, question: Question, option: str, words: Words) -> str:
+def option_label(flow: Flow, question: Question, option: str, words: Words) -> str:
     """Write the label of an option."""
     if question.kind == "yesno":
         return words.label("dialogue/buttons", option)
     if question.labels:
         return words.label(f"{question.labels}/{option}", "label")
-    return words.label(f"{form.flow.name}/{question.id}", f"option_{option}")
+    return words.label(f"{flow.name}/{question.id}", f"option_{option}")
 
 
 def written(question: Question, amount: Amount, words: Words, currency: str | None = None) -> str:
@@ -284,23 +284,16 @@ class _Taps:
         return Button(label, FlowTap(self.session, self.question, action).data())
 
     def button(self, action: str) -> Button:
-        return self.plain(self.words.label("dialogue/buttons", action), action)
+        return _action_button(self, action)
 
 
 def _lay_question(form: Form, session: Session, words: Words, question: Question, tap: _Taps, *, more: bool) -> Table:
-    hidden: list[Button] = []
+    hidden: tuple[Button, ...] = ()
     rows: Rows = ()
     if question.options:
-        options = [tap.plain(option_label(form, question, o, words), f"={o}") for o in question.options]
-        shown = question.shown or len(options)
-        first, rest = options[:shown], options[shown:]
-        if more:
-            rows, hidden = in_rows(rest, question.columns), first
-        else:
-            rows, hidden = in_rows([*first, *([tap.button("more")] if rest else [])], question.columns), rest
+        rows, hidden = _lay_options(form.flow, question, tap, more=more)
     elif question.keypad and question.limit:
-        keys = [tap.plain(str(n), f"n{n}") for n in range(int(question.limit) + 1)]
-        rows = in_rows(keys, 6)
+        rows = _lay_keypad(int(question.limit), tap)
     elif (of := amount_of(question.at_most, session)) is not None:
         quick = [q for q in question.quick if quick_amount(q, of) is not None]
         name = f"{form.flow.name}/{question.id}"
@@ -318,9 +311,27 @@ def _lay_question(form: Form, session: Session, words: Words, question: Question
     last = [tap.button("why")]
     if engine.before(form.flow, session, question, form.extra):
         last.insert(0, tap.button("back"))
-    return Table(
-        question, (*rows, *((tuple(line),) if line else ()), tuple(last)), tuple(hidden), form.beside(session, words)
-    )
+    return Table(question, (*rows, *((tuple(line),) if line else ()), tuple(last)), hidden, form.beside(session, words))
+
+
+@lru_cache(maxsize=1_024)  # the same for every owner at their first check-up, and at their second
+def _lay_options(flow: Flow, question: Question, tap: _Taps, *, more: bool) -> tuple[Rows, tuple[Button, ...]]:
+    options = [tap.plain(option_label(flow, question, o, tap.words), f"={o}") for o in question.options]
+    shown = question.shown or len(options)
+    first, rest = options[:shown], options[shown:]
+    if more:
+        return in_rows(rest, question.columns), tuple(first)
+    return in_rows([*first, *([tap.button("more")] if rest else [])], question.columns), tuple(rest)
+
+
+@lru_cache(maxsize=64)
+def _lay_keypad(limit: int, tap: _Taps) -> Rows:
+    return in_rows([tap.plain(str(n), f"n{n}") for n in range(limit + 1)], 6)
+
+
+@lru_cache(maxsize=1_024)
+def _action_button(tap: _Taps, action: str) -> Button:
+    return tap.plain(tap.words.label("dialogue/buttons", action), action)
 
 
 def _lay_review(form: Form, session: Session, words: Words) -> Table:

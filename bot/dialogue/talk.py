@@ -260,7 +260,7 @@ def _pick(
     name, typed = action.name, action.label
     amount: Amount | None = None
     if name.startswith("=") and name[1:] in question.options:
-        label = show.option_label(form, question, name[1:], words)
+        label = show.option_label(form.flow, question, name[1:], words)
         answer = _answer(question, "known", typed or label, said, choice=name[1:])
         return _settle(form, chat, session, answer, words, said)
     if name.startswith("=") and question.id in form.own:

@@ -92,7 +92,7 @@ def trade_label(desk: Desk, trade: str | None, words: Words) -> str | None:
     """Name a trade; None if there is none of that id."""
     form = desk.catalogue.forms[CHECKUP]
     question = form.flow[TRADE]
-    return option_label(form, question, trade, words) if trade in question.options and trade else None
+    return option_label(form.flow, question, trade, words) if trade in question.options and trade else None
 
 
 def _view(desk: Desk, chat: Chat) -> Turned:
@@ -187,7 +187,7 @@ def _set_currency(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
 def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     form = desk.catalogue.forms[CHECKUP]
     question = form.flow[TRADE]
-    labels = [(option_label(form, question, o, desk.words), o) for o in question.options]
+    labels = [(option_label(form.flow, question, o, desk.words), o) for o in question.options]
     ids = [(o, o) for o in question.options]
     names = form.names(question, desk.words)
     trade = exact_match(value, [*ids, *labels]) or near_match(value, labels) or word_match(value, names)
@@ -198,7 +198,7 @@ def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     if session is None or TRADE not in session.answers:
         return chat
     said = desk.said  # the check-up that is open follows
-    label = option_label(form, question, trade, desk.words)
+    label = option_label(form.flow, question, trade, desk.words)
     answer = Answer(TRADE, "known", label, said.update_id, said.at, choice=trade)
     return chat.having(replace(session, answers=MappingProxyType({**session.answers, TRADE: answer})))
 
