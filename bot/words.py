@@ -136,7 +136,7 @@ class _Block:
 
     def __init__(self, template: jinja2.Template, name: str) -> None:
         self._write = template.blocks[name]
-        self._globals = template.globals
+        self._globals = dict(template.globals)
         self._rest = vars(template.new_context())
 
     def write(self, values: Mapping[str, Any]) -> str:
