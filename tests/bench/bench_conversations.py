@@ -19,7 +19,7 @@ from typing import Any
 import orjson
 import psutil
 
-from tests.server.bot_process import CHECK_UP, OURS, PTB, BotProcess, ServerProcess, environment, free_port
+from tests.server.bot_process import OURS, PTB, VARIED_CHECK_UP, BotProcess, ServerProcess, environment, free_port
 
 MEBIBYTE = 2**20
 START_LIMIT = 30.0
@@ -41,7 +41,7 @@ class Scenario:
     Attributes:
         order: an order of `tests.server.control.Control`: walk, backlog or rate.
         lines: how many lines of the script; None for all.
-        rounds: how many times each owner walks the script, one after the other.
+        rounds: how many walk the script one after the other in the place of each owner.
         quiet: seconds without an answer after which the play is over.
     """
 
@@ -127,7 +127,7 @@ class Watched:
 
 def measure(bot: Bot, scenario: Scenario, *, seconds: float, folder: Path) -> Figures:
     """Play one scenario with one bot; a play longer than `seconds` is cut off there."""
-    script = list(bot.script[: scenario.lines]) * scenario.rounds
+    script = list(bot.script[: scenario.lines])
     port = free_port() if scenario.webhook else None
     env = environment("", folder / "bot.sqlite", webhook_port=port)
     with ServerProcess(seconds=seconds + START_LIMIT + 60) as server:
@@ -152,7 +152,8 @@ def _play(process: BotProcess, server: ServerProcess, scenario: Scenario, script
         server.tell("faults", rates=scenario.faults, seed=1)
     begun = time.monotonic()
     if scenario.order == "walk":
-        server.tell("walk", script=script, owners=scenario.owners)
+        owners = scenario.owners * scenario.rounds
+        server.tell("walk", script=script, owners=owners, at_once=scenario.owners)
     elif scenario.order == "rate":
         server.tell(
             "rate",
@@ -265,7 +266,7 @@ def main() -> None:
     options = parser.parse_args()
     bots = [
         bot
-        for bot in (Bot("ours", OURS, CHECK_UP), Bot("ptb", PTB, PTB_CHECK_UP, webhook=_has_tornado()))
+        for bot in (Bot("ours", OURS, VARIED_CHECK_UP), Bot("ptb", PTB, PTB_CHECK_UP, webhook=_has_tornado()))
         if bot.name in (options.bot or ("ours", "ptb"))
     ]
     scenarios = [each for each in (QUICK if options.quick else SCENARIOS) if (options.only or "") in each.name]

@@ -23,6 +23,17 @@ CHECK_UP = (
     *("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4"),
     *("?last 10 people?8", "#Looks right"),
 )
+EXTRA_QUESTIONS = (
+    *("?last 10 people?<4:10>", "?your weeks feel?About right", "?how long does it usually take?Some days"),
+    *("?in touch with you like this?Longer", "?most usual reason?Went quiet", "?usually answer?The same day"),
+    *("?best normal month?60", "?of those 60 became?<8:20>", "?usual time of year?Usual"),
+)
+VARIED_CHECK_UP = (
+    *("/start", "/checkup", "#Trades, home services", "We talk first"),
+    *("<40:70>", "<25:40>", "<2:14>", "<8:30>", "<2:9>"),
+    *(*EXTRA_QUESTIONS, *EXTRA_QUESTIONS, "#Looks right"),
+)
+"""Each owner has numbers of their own, and so a verdict and a picture of their own."""
 STOP_SECONDS = 15
 PR_SET_PDEATHSIG = 1
 

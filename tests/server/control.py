@@ -43,7 +43,8 @@ class Control:
             case "faults":
                 api.faults = Faults(**details)
             case "walk":
-                crowd.walk([details["script"]] * details["owners"], think=details.get("think", 0.0))
+                scripts = [details["script"]] * details["owners"]
+                crowd.walk(scripts, think=details.get("think", 0.0), at_once=details.get("at_once"))
             case "backlog":
                 crowd.backlog([details["script"]] * details["owners"])
             case "rate":

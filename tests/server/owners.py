@@ -14,9 +14,10 @@ from tests.server import telegram_json
 
 Script = Sequence[str]
 """One line a step: a text to send; `#Label` to tap the button of that name; `?words?line` for a step that is taken only
-if the last message says these words."""
+if the last message says these words. `<5:9>` is a number that is drawn for each owner."""
 
 APOLOGY = r"(?i)something went wrong|error id"
+DRAWN = re.compile(r"<(\d+):(\d+)>")
 KEYBOARDS_IN_SIGHT = 12
 FIRST_CHAT = 100_001
 
@@ -97,18 +98,29 @@ class Crowd:
         self._think = 0.0
         self._budget: int | None = None
         self._ready: list[Owner] = []
+        self._to_come: deque[Script] = deque()
         self._idle: deque[Owner] | None = None
 
     # Ways to behave
 
-    def walk(self, scripts: Iterable[Script], *, think: float = 0.0, budget: int | None = None):
+    def walk(
+        self,
+        scripts: Iterable[Script],
+        *,
+        think: float = 0.0,
+        budget: int | None = None,
+        at_once: int | None = None,
+    ):
         """Send each owner's next line when the one before it was answered, `think` seconds later.
 
         With a budget, no more than so many updates are caused until `allow` adds to it; whose turn it is is drawn.
+        With a limit to those who walk at once, the next one joins when another has come to the end.
         """
         self._think, self._budget = think, budget
-        self._ready = [self._join(script) for script in scripts]
-        self.unfinished += len(self._ready)
+        everybody = list(scripts)
+        self._to_come = deque(everybody[at_once:] if at_once else ())
+        self._ready = [self._join(script) for script in everybody[:at_once]]
+        self.unfinished += len(everybody)
         self._spend()
 
     def allow(self, more: int):
@@ -203,8 +215,11 @@ class Crowd:
 
     def _join(self, script: Script) -> Owner:
         chat_id = next(self._next_chat)
-        owner = self.owners[chat_id] = Owner(chat_id, script)
+        owner = self.owners[chat_id] = Owner(chat_id, [self._drawn(line) for line in script])
         return owner
+
+    def _drawn(self, line: str) -> str:
+        return DRAWN.sub(lambda bounds: str(self._random.randint(int(bounds[1]), int(bounds[2]))), line)
 
     def _settle(self, owner: Owner, heard: Heard):
         if owner.outstanding:
@@ -214,6 +229,8 @@ class Crowd:
             self.answered += 1
             if owner.finished:
                 self.unfinished -= 1
+                if self._to_come:
+                    self._get_ready(self._join(self._to_come.popleft()))
             elif not owner.outstanding:
                 self._later(owner)
         elif owner.waits_for_button:
