@@ -36,7 +36,8 @@ from bot.events import (
 from bot.menu import ALSO, NAMED, TYPED, command_button, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
-from bot.owner_data.commands import AWAITED, on_table
+from bot.owner_data.bring_back import on_table
+from bot.owner_data.commands import AWAITED
 from bot.owner_data.table import named_table
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast

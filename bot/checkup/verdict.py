@@ -58,7 +58,7 @@ def explainer(judged: Judge) -> Explain:
     return how
 
 
-def what_changed(before: Given | None, verdict: Verdict, words: Words) -> list[str]:
+def what_changed(before: Given | None, verdict: Verdict | Given, words: Words) -> list[str]:
     """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing."""
     if before is None or before.kind == CANT_TELL:
         return []  # that one went on by itself

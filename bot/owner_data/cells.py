@@ -1,7 +1,7 @@
 """The cells of a table: as texts that no spreadsheet takes for a formula, and back to the same values."""
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 # What makes spreadsheets calculate, in plain and in full-width letters; an apostrophe of one's own is doubled.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
@@ -53,6 +53,7 @@ def read_moment(cell: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def iso_week(year: int, week: int) -> str:
-    """Write a week as ISO 8601 does."""
+def iso_week(day: date) -> str:
+    """Write the week of a day as ISO 8601 does."""
+    year, week, _ = day.isocalendar()
     return f"{year:04}-W{week:02}"

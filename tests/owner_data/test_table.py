@@ -11,12 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.amount import Amount
+from bot.checkins.ledger import Book, KeptWeek
+from bot.checkins.line import WeekNumbers
+from bot.checkins.weeks import Week
 from bot.owner_data.cells import guard, unguard
-from bot.owner_data.table import COLUMNS, MOST_LINES, Fault, Table, read_table, weeks_of, write_table
+from bot.owner_data.rows import weeks_of
+from bot.owner_data.table import COLUMNS, MOST_LINES, Fault, Table, write_table
+from bot.owner_data.table import read_table as read_table_at
 from bot.records import Answer, Business, Chat, Owner, Session
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+
+def read_table(content: bytes) -> Table | Fault:
+    return read_table_at(content, NOW)
+
 
 texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
 moments = st.integers(0, 10**9).map(lambda seconds: NOW - timedelta(seconds=seconds, milliseconds=seconds % 1000))
@@ -36,6 +47,34 @@ def answers(draw, question):
 
 
 @st.composite
+def weeks(draw, week):
+    """A week of the ledger, whatever became of it."""
+    known = amounts | st.sampled_from(["unknown", "skipped"])
+    fields = draw(st.dictionaries(st.sampled_from(["people", "talked", "customers", "orders"]), known))
+    return KeptWeek(
+        week,
+        draw(st.sampled_from(["sent", "answered", "skipped", "expired"])),
+        WeekNumbers(**fields) if fields else None,
+        typed=draw(texts),
+        due_at=draw(st.none() | moments),
+        sent_at=draw(st.none() | moments),
+        answered_at=draw(st.none() | moments),
+        step=draw(st.none() | st.just("clear_the_queue")),
+        done=draw(st.none() | st.booleans()),
+        kind=draw(st.none() | st.sampled_from(["neither", "cant_tell"])),
+        word=draw(st.none() | st.just("clearly")),
+        action=draw(st.none() | st.just("clear_the_queue")),
+        announced=draw(st.none() | st.just("sales_skill")),
+    )
+
+
+@st.composite
+def books(draw):
+    ago = draw(st.sets(st.integers(0, 900), max_size=4))
+    return Book(weeks={week: draw(weeks(week)) for week in (Week(2026, 47).later(-n) for n in ago)})
+
+
+@st.composite
 def chats(draw):
     numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=3, unique=True))
     businesses = [
@@ -51,27 +90,31 @@ def chats(draw):
     sessions = []
     for number in range(1, draw(st.integers(1, 4)) + 1):
         questions = draw(st.lists(names, unique=True, max_size=4))
-        state = draw(st.sampled_from(["open", "kept", "done"]))
+        flow = draw(st.sampled_from(["checkup", "checkin"]))
+        # A check-in that is over has its numbers in the ledger.
+        state = draw(st.sampled_from(["open", "kept", "done"] if flow == "checkup" else ["open", "kept"]))
         sessions.append(
             Session(
                 number,
                 draw(st.sampled_from(numbers)),
-                draw(st.sampled_from(["checkup", "checkin"])),
+                flow,
                 started_at=draw(moments),
                 touched_at=NOW,
                 state=state,
                 ended_at=draw(moments) if state == "done" else None,
                 answers=MappingProxyType({q: draw(answers(q)) for q in questions}),
+                about=draw(st.sampled_from(["2026-W47", "2026-W44/2026-W47"])) if flow == "checkin" else None,
             )
         )
+    ledgers = {number: draw(books()) for number in numbers}
     owner = Owner(1, 1, "private", "en", NOW, NOW, business=numbers[0], sessions=len(sessions))
-    return Chat(owner, businesses[0], tuple(sessions), others=tuple(businesses[1:]))
+    return Chat(owner, businesses[0], tuple(sessions), others=tuple(businesses[1:]), books=ledgers)
 
 
 def said_of(session: Session) -> tuple:
     return (
         session.number, session.business, session.flow, session.state, session.started_at, session.ended_at,
-        dict(session.answers),
+        session.about, dict(session.answers),
     )  # fmt: skip
 
 
@@ -81,9 +124,11 @@ def test_r1_the_table_reads_back_to_the_same_rows(chat):
     table = read_table(write_table(chat))
     assert isinstance(table, Table), table
     assert [said_of(s) for s in table.sessions] == [said_of(s) for s in chat.sessions]
-    used = {s.business for s in chat.sessions}
     assert {(b.number, b.name, b.time_zone, b.currency) for b in table.businesses} == {
-        (b.number, b.name, b.time_zone, b.currency) for b in chat.businesses if b.number in used
+        (b.number, b.name, b.time_zone, b.currency) for b in chat.businesses
+    }
+    assert {(number, kept.week): kept for number, ledger in table.weeks.items() for kept in ledger} == {
+        (number, week): kept for number, book in chat.books.items() for week, kept in book.weeks.items()
     }
 
 
