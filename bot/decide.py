@@ -76,6 +76,8 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
     replies = (*welcome, *replies)
     chat = _offering(chat, replies)
+    if (on_top := chat.open) is not None and not isinstance(event.what, Due):
+        chat = chat.at(on_top.business)  # whatever is answered next is about that one
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 

@@ -9,7 +9,7 @@ from bot.owner_data.business import MOST
 from bot.owner_data.fit import unfit
 from bot.owner_data.merge import Merged, merge
 from bot.owner_data.table import LARGEST, Fault, Table, read_table
-from bot.records import Chat, Given
+from bot.records import Chat
 from bot.say import Reply, Say, Whole
 
 NAME = "data/import"
@@ -45,7 +45,9 @@ def _brought_in(desk: Desk, before: Chat, table: Table, merged: Merged) -> Turne
     lines = [words.say(NAME, "done", **counts)]
     announced: tuple[Reply, ...] = ()
     if chat.business.number in merged.moved:
-        if (now := _newest(chat)) is not None and now != (then := _newest(before.at(chat.business.number))):
+        then = before.newest_verdict(before.at(chat.business.number).business.checkup or 0)
+        now = chat.newest_verdict(chat.business.checkup or 0)
+        if now is not None and now != then:
             lines += what_changed(then, now, words)
         chat, announced = desk.catalogue.forms[CHECKIN].follow(chat, words)
     asked_weekly = chat.book.plan is not None
@@ -61,12 +63,6 @@ def _brought_in(desk: Desk, before: Chat, table: Table, merged: Merged) -> Turne
     if not announced:
         return desk.aside(chat, *lines, rows=rows)
     return desk.pick_up(chat, (Say("\n\n".join(lines), rows), *announced))
-
-
-def _newest(chat: Chat) -> Given | None:
-    """Give the newest verdict on the newest check-up of the business in hand."""
-    given = [verdict for verdict in chat.verdicts if verdict.session == chat.business.checkup]
-    return max(given, key=lambda verdict: verdict.number, default=None)
 
 
 def _refused(desk: Desk, chat: Chat, fault: Fault) -> Turned:

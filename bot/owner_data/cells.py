@@ -1,7 +1,7 @@
 """The cells of a table: as texts that no spreadsheet takes for a formula, and back to the same values."""
 
 import math
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 # What makes spreadsheets calculate, in plain and in full-width letters; an apostrophe of one's own is doubled.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
@@ -51,9 +51,3 @@ def read_moment(cell: str) -> datetime:
     if at.tzinfo is None:
         raise ValueError("no time zone")
     return at.astimezone(UTC)
-
-
-def iso_week(day: date) -> str:
-    """Write the week of a day as ISO 8601 does."""
-    year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}"

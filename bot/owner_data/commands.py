@@ -26,7 +26,7 @@ def export(desk: Desk, chat: Chat, _argument: str) -> Turned:
     if chat.rows is None:
         return chat, (Whole(),)
     name = f"door-{desk.event.at.date().isoformat()}"
-    table = File(f"{name}.csv", write_table(chat), desk.words.say("data/export", "table"))
+    table = File(f"{name}.csv", write_table(chat, desk.event.at), desk.words.say("data/export", "table"))
     everything = File(f"{name}.json", write_everything(chat), desk.words.say("data/export", "everything"))
     return desk.pick_up(chat, (table, everything))
 

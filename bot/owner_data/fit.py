@@ -26,12 +26,19 @@ def unfit(table: Table, forms: Mapping[str, Form], known_step: Known) -> Fault |
         if wrong:
             question, why = wrong
             return Fault("unfit", table.lines[session.number, question], question, why)
+        said = table.verdicts.get(session.number)
+        if said is not None and said.action and not known_step(said.action):
+            return Fault("unfit", min(_lines(table, session), default=0), "advice", "why_step")
     for business, ledger in table.weeks.items():
         for kept in ledger:
             wrong = _wrong_week(kept, known_step)
             if wrong:
                 return Fault("unfit", table.lines.get((business, kept.week), 0), *wrong)
     return None
+
+
+def _lines(table: Table, session: Session) -> list[int]:
+    return [table.lines[session.number, question] for question in session.answers]
 
 
 def _wrong_answer(flow: Flow, session: Session) -> tuple[str, str] | None:

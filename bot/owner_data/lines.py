@@ -1,6 +1,7 @@
 """A line of the table, read cell by cell: every cell is what belongs there, or the line is refused with the reason."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Literal, TypeVar, get_args
@@ -9,7 +10,7 @@ from zoneinfo import available_timezones
 from bot.amount import Amount, Law
 from bot.checkins.division import Given
 from bot.checkins.ledger import KeptWeek, Outcome
-from bot.checkins.session import CHECKIN, about
+from bot.checkins.session import CHECKIN
 from bot.checkins.tokens import FIELDS, Field, Missing
 from bot.checkins.weeks import Week
 from bot.checkup.commands import CHECKUP
@@ -31,6 +32,15 @@ DONE = "done"  # the question whether the step of the week before was done
 
 _T = TypeVar("_T")
 Kind = Literal["session", "week", "business", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verdict as a table tells it: its kind, how sure it was, and the step given with it."""
+
+    kind: str
+    word: str
+    action: str | None
 
 
 class WrongCellError(ValueError):
@@ -98,11 +108,10 @@ class Line:
         started = self._moment("started")
         if state == "done" and not self._cell("ended"):
             raise WrongCellError("ended", "why_moment")
-        week = last = None
+        week = None
         flow = self._one_of("flow", FLOWS)
         if flow == CHECKIN:
             week = self._week("first_week")
-            last = self._week("last_week") if self._cell("last_week") else None
         return Session(
             number=self._whole("session"),
             business=self.business_number,
@@ -111,7 +120,7 @@ class Line:
             touched_at=started,
             state=state,
             ended_at=self._moment("ended") if self._cell("ended") else None,
-            about=about(week, last) if week else None,
+            about=str(week) if week else None,
         )
 
     def answer(self) -> Answer | None:
@@ -122,6 +131,13 @@ class Line:
         choice = self._name("choice") if self._cell("choice") else None
         answered = self._moment("answered" if self._cell("answered") else "started")
         return Answer(self.question, state, self.typed, 0, answered, choice, self._amount())
+
+    def verdict(self) -> Told | None:
+        """Read the verdict that was given on a session; None if there was none."""
+        if not (kind := self._known("verdict", SIDES, "why_verdict")):
+            return None
+        word = self._known("sure", get_args(Word), "why_verdict") or ""
+        return Told(kind, word, self._name("advice") if self._cell("advice") else None)
 
     def week(self) -> KeptWeek:
         """Read the week that it belongs to, as far as every line of a week says it: all but the numbers."""

@@ -9,6 +9,7 @@ from bot.checkins.reminding import rewoken
 from bot.checkup.commands import CHECKUP
 from bot.dialogue.form import Form
 from bot.owner_data.ledger import told
+from bot.owner_data.lines import Told
 from bot.owner_data.table import Table
 from bot.records import Answer, Business, Chat, Session
 from bot.words import Words
@@ -54,7 +55,7 @@ def merge(
     if empty and (told_open := next((s for s in table.sessions if s.state == "open"), None)):
         in_hand = numbers[told_open.business]
         chat = chat.at(in_hand)
-    merged = _with_sessions(chat, table.sessions, numbers, forms, words=words, update_id=update_id)
+    merged = _with_sessions(chat, table, numbers, forms, words=words, update_id=update_id)
     merged = _with_weeks(merged, table, numbers, now)
     return replace(merged, chat=merged.chat.at(in_hand), moved=frozenset() if empty else merged.moved & before)
 
@@ -98,22 +99,22 @@ def _with_business(chat: Chat, business: Business) -> Chat:
 
 def _with_sessions(
     chat: Chat,
-    told: Iterable[Session],
+    table: Table,
     numbers: Mapping[int, int],
     forms: Mapping[str, Form],
     *,
     words: Words,
     update_id: int,
 ) -> Merged:
-    """Add or correct the sessions, and work the verdicts of finished check-ups out again."""
+    """Add or correct the check-ups, and work their verdicts out again."""
     sessions = {s.number: s for s in chat.sessions}
     places = {_place(s): s.number for s in chat.sessions}
     newest = chat.owner.sessions
     on_top = chat.open
     added = corrected = known = 0
     moved: set[int] = set()
-    changed: list[Session] = []
-    for one in sorted(told, key=lambda s: (s.started_at, s.number)):
+    judged: list[tuple[Session, Told | None]] = []
+    for one in sorted(table.sessions, key=lambda s: (s.started_at, s.number)):
         session = replace(one, business=numbers[one.business])
         former = sessions.get(places.get(_place(session), 0))
         if former is not None and _says_nothing_new(former, session):
@@ -130,19 +131,20 @@ def _with_sessions(
         added, corrected = (added + 1, corrected) if former is None else (added, corrected + 1)
         newest = max(newest, number)
         sessions[number] = session
-        places[_place(session)] = number
         moved.add(session.business)
-        changed.append(session)
+        if session.state == "done" or one.number in table.verdicts:
+            judged.append((session, table.verdicts.get(one.number)))
     chat = replace(
         chat,
         sessions=tuple(session for _, session in sorted(sessions.items())),
         owner=replace(chat.owner, sessions=newest),
     )
-    done = sorted((s for s in changed if (s.flow, s.state) == (CHECKUP, "done")), key=_ended)
-    last = {session.business: session for session in done}
-    for session in done:
-        if session in done[-MOST_JUDGED:] or session is last[session.business]:
-            chat = _concluded(chat, session, forms[CHECKUP], words)
+    judged.sort(key=lambda one: _ended(one[0]))
+    last = {session.business: session.number for session, _ in judged}
+    recent = {session.number for session, _ in judged[-MOST_JUDGED:]} | set(last.values())
+    for session, said in judged:
+        if session.number in recent:
+            chat = _concluded(chat, session, said, forms[CHECKUP], words)
     return Merged(chat, added, corrected, known, frozenset(moved))
 
 
@@ -173,7 +175,7 @@ def _place(session: Session) -> tuple[str, int, datetime]:
 
 
 def _ended(session: Session) -> datetime:
-    return session.ended_at or session.started_at
+    return session.ended_at or session.touched_at
 
 
 def _says_nothing_new(former: Session, told: Session) -> bool:
@@ -203,13 +205,20 @@ def _says_the_same(old: Answer, new: Answer) -> bool:
     return old.same_as(new) and old.typed == new.typed
 
 
-def _concluded(chat: Chat, session: Session, form: Form, words: Words) -> Chat:
-    """Work the verdict of a finished check-up out again, as of the day when it was finished."""
+def _concluded(chat: Chat, session: Session, said: Told | None, form: Form, words: Words) -> Chat:
+    """Work the verdict of a check-up out again, as of the day when it was finished.
+
+    While a check-up goes on, or an answer is being changed, what was said last stands.
+    """
     in_hand = chat.owner.business
     chat = chat.at(session.business)
     known = chat.business
     ended, _ = form.finish(chat, session, words, _ended(session))
     ended = ended.having(session)
+    if said is not None and session.state != "done":
+        *others, given = ended.verdicts
+        stands = replace(given, kind=said.kind, word=said.word, action=said.action)
+        ended = replace(ended, verdicts=(*others, stands))
     before = chat.session(known.checkup or 0)
     newer = before is not None and _ended(before) > _ended(session)
     business = replace(

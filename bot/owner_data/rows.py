@@ -1,26 +1,29 @@
 """The rows of the table, as texts by column: one for each answer of a check-up, and one for each number of a week."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.amount import Amount
 from bot.checkins.ledger import KeptWeek
-from bot.checkins.session import CHECKIN, weeks_about
+from bot.checkins.session import CHECKIN, put_down
 from bot.checkins.tokens import FIELDS
-from bot.checkup.period import WEEKS, last_weeks
-from bot.owner_data.cells import iso_week, moment, number
-from bot.owner_data.lines import DONE, FLOWS, KEPT_STATES
-from bot.records import Business, Chat, Session
+from bot.checkins.weeks import Week
+from bot.checkup.commands import CHECKUP
+from bot.checkup.period import last_weeks
+from bot.owner_data.cells import moment, number
+from bot.owner_data.lines import DONE, KEPT_STATES
+from bot.records import Business, Chat, Given, Session
 
 Row = dict[str, str]
 
-IN_WEEKS = (CHECKIN, "done")  # a check-in that is over: its numbers stand under their week
 
-
-def rows_of(chat: Chat) -> Iterator[Row]:
+def rows_of(chat: Chat, now: datetime) -> Iterator[Row]:
     """Give the rows of a chat that has all of its sessions and weeks at hand: the check-ups first, then the weeks.
 
-    A business of which nothing is known has a row of its own, so that it comes back too.
+    A check-in that is open counts as far as it came. A business of which nothing is known has a row of its own, so that
+    it comes back too.
     """
+    chat = put_down(chat, now)
     businesses = {business.number: business for business in chat.businesses}
     sessions = [s for s in chat.sessions if is_written(s)]
     books = {business: book for business, book in sorted((chat.books or {}).items()) if book.weeks}
@@ -29,15 +32,15 @@ def rows_of(chat: Chat) -> Iterator[Row]:
         if one.number not in told:
             yield of_business(one)
     for session in sessions:
-        yield from _of_session(businesses[session.business], session)
+        yield from _of_session(businesses[session.business], session, chat.newest_verdict(session.number))
     for business, book in books.items():
         for _, kept in sorted(book.weeks.items()):
             yield from _of_week(businesses[business], kept)
 
 
 def is_written(session: Session) -> bool:
-    """Tell whether a session has rows of its own in the table."""
-    return session.flow in FLOWS and session.state in KEPT_STATES and (session.flow, session.state) != IN_WEEKS
+    """Tell whether a session has rows of its own in the table; the numbers of a check-in stand under their week."""
+    return session.flow == CHECKUP and session.state in KEPT_STATES
 
 
 def of_business(business: Business) -> Row:
@@ -52,15 +55,12 @@ def of_business(business: Business) -> Row:
 
 
 def weeks_of(session: Session, business: Business) -> tuple[str, str]:
-    """Give the first and last week that a session asks about, as ISO 8601 writes them."""
-    if session.flow == CHECKIN and session.about:
-        first, last = weeks_about(session)
-        return str(first), str(last)
-    start, end = last_weeks(session.started_at, business.time_zone, 1 if session.flow == CHECKIN else WEEKS)
-    return iso_week(start), iso_week(end)
+    """Give the first and last week that a check-up asks about, as ISO 8601 writes them."""
+    start, end = last_weeks(session.started_at, business.time_zone)
+    return str(Week.of(start)), str(Week.of(end))
 
 
-def _of_session(business: Business, session: Session) -> Iterator[Row]:
+def _of_session(business: Business, session: Session, given: Given | None) -> Iterator[Row]:
     first, last = weeks_of(session, business)
     common = {
         **of_business(business),
@@ -71,6 +71,7 @@ def _of_session(business: Business, session: Session) -> Iterator[Row]:
         "state": session.state,
         "started": moment(session.started_at),
         "ended": moment(session.ended_at) if session.ended_at else "",
+        **({"verdict": given.kind, "sure": given.word, "advice": given.action or ""} if given else {}),
     }
     if not session.answers:
         yield common

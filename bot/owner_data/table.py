@@ -18,10 +18,11 @@ from bot.checkins.line import WeekNumbers
 from bot.checkins.session import numbers_of, weeks_about
 from bot.checkins.tokens import FIELDS
 from bot.checkins.weeks import Week
+from bot.checkup.commands import CHECKUP
 from bot.events import Document
 from bot.owner_data.cells import guard, unguard
-from bot.owner_data.lines import DONE, Line, WrongCellError
-from bot.owner_data.rows import IN_WEEKS, rows_of
+from bot.owner_data.lines import DONE, Line, Told, WrongCellError
+from bot.owner_data.rows import rows_of
 from bot.records import Answer, Business, Chat, Session
 
 LARGEST = 1_000_000  # bytes
@@ -41,13 +42,15 @@ class Table:
 
     Attributes:
         businesses: with the numbers they had where it was written, as all that follows.
-        sessions: check-ups, and check-ins that were open.
+        sessions: the check-ups.
+        verdicts: what was said last of a check-up, by its number.
         weeks: the ledger of each business.
         lines: where it says so: the line of each answer of a session, and the last one of each week.
     """
 
     businesses: tuple[Business, ...]
     sessions: tuple[Session, ...]
+    verdicts: Mapping[int, Told] = field(default_factory=lambda: MappingProxyType({}))
     weeks: Mapping[int, tuple[KeptWeek, ...]] = field(default_factory=lambda: MappingProxyType({}))
     lines: Mapping[tuple[int, str | Week], int] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -79,12 +82,12 @@ def named_table(document: Document) -> bool:
     return document.name.casefold().endswith(".csv")
 
 
-def write_table(chat: Chat) -> bytes:
+def write_table(chat: Chat, now: datetime) -> bytes:
     """Write every check-up and week of a chat that has all of its sessions and weeks at hand."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows_of(chat):
+    for row in rows_of(chat, now):
         writer.writerow([guard(row.get(column, "")) for column in COLUMNS])
     return codecs.BOM_UTF8 + out.getvalue().encode("utf-8", "replace")
 
@@ -149,6 +152,7 @@ class _Reading:
     def __init__(self) -> None:
         self.businesses: dict[int, Business] = {}
         self.sessions: dict[int, Session] = {}
+        self._verdicts: dict[int, Told] = {}
         self._answers: dict[int, dict[str, Answer]] = {}
         self._weeks: dict[tuple[int, Week], KeptWeek] = {}
         self._lines: dict[tuple[int, str | Week], int] = {}
@@ -170,8 +174,11 @@ class _Reading:
                 return None
 
     def _take_answer(self, line: Line, number: int) -> Fault | None:
-        session, answer = line.session(), line.answer()
-        if self.sessions.setdefault(session.number, session) != session:
+        session, answer, verdict = line.session(), line.answer(), line.verdict()
+        same = self.sessions.setdefault(session.number, session) == session
+        if verdict is not None:
+            same = same and self._verdicts.setdefault(session.number, verdict) == verdict
+        if not same:
             return Fault("differs", column="session")
         known = self._answers.setdefault(session.number, {})
         if answer is not None and known.setdefault(answer.question, answer) is not answer:
@@ -203,18 +210,18 @@ class _Reading:
         return None
 
     def table(self) -> Table:
-        """Give everything that was told. A check-in that is over, as older tables have it, tells its week."""
+        """Give everything that was told. A check-in, as older tables have it, tells its week as far as it came."""
         weeks: dict[int, dict[Week, KeptWeek]] = {}
         sessions = []
         for session in (_filled(s, self._answers[s.number]) for s in self.sessions.values()):
-            if (session.flow, session.state) != IN_WEEKS:
+            if session.flow == CHECKUP:
                 sessions.append(session)
             elif kept := _week_of(session):
                 weeks.setdefault(session.business, {})[kept.week] = kept
         for (business, week), kept in self._weeks.items():
             weeks.setdefault(business, {})[week] = kept
         ledgers = {business: tuple(kept for _, kept in sorted(told.items())) for business, told in weeks.items()}
-        return Table(tuple(self.businesses.values()), tuple(sessions), ledgers, self._lines)
+        return Table(tuple(self.businesses.values()), tuple(sessions), self._verdicts, ledgers, self._lines)
 
 
 def _filled(session: Session, answers: Mapping[str, Answer]) -> Session:
@@ -232,7 +239,8 @@ def _week_of(session: Session) -> KeptWeek | None:
     if numbers is None:
         return None
     typed = dict.fromkeys(answer.typed for name, answer in session.answers.items() if name in FIELDS)
-    return KeptWeek(weeks_about(session)[0], "answered", numbers, typed=" ".join(typed), answered_at=session.ended_at)
+    week, told_at = weeks_about(session)[0], session.ended_at or session.touched_at
+    return KeptWeek(week, "answered", numbers, typed=" ".join(typed), answered_at=told_at)
 
 
 def _joined(before: str, typed: str) -> str:
