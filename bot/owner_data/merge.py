@@ -14,7 +14,7 @@ from bot.owner_data.table import Table
 from bot.records import Answer, Business, Chat, Session
 from bot.words import Words
 
-MOST_JUDGED = 40  # of a table's check-ups, the newest: older verdicts nobody asks about, and each takes time
+MOST_JUDGED = 20  # of a table's check-ups, the newest: older verdicts nobody asks about, and each takes time
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _with_businesses(
 ) -> tuple[Chat, dict[int, int]]:
     """Find or add the businesses of a table, and give the number that each has here."""
     numbers: dict[int, int] = {}
-    for business in told:
+    for business in sorted(told, key=lambda b: b.number):
         here = {b.number: b for b in chat.businesses}
         same = next((b for b in here.values() if _folded(b.name) == _folded(business.name)), None)
         if same is None and empty and not numbers:
