@@ -209,7 +209,12 @@ async def test_a_wrong_line_changes_nothing_and_is_named_with_the_reason(house, 
 
 
 async def test_a_step_that_no_release_knows_is_refused_before_anything_asks_about_it(house, alice, asked):
-    table = rewritten((await export(alice))["csv"], cell("2027-W01", "people", advice="dance"))
+    def dancing(row, column):
+        if row[column["first_week"]] == "2027-W01":
+            row[column["advice"]] = "dance"
+        return [row]
+
+    table = rewritten((await export(alice))["csv"], dancing)
     assert "no step that I know. Nothing was changed" in await sends(alice, table)
 
 
