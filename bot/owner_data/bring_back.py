@@ -5,7 +5,7 @@ from bot.desk import Desk
 from bot.dialogue.talk import Turned
 from bot.events import Document
 from bot.menu import OPENING, command_rows
-from bot.owner_data.business import MOST
+from bot.owner_data.business import MOST, called, switch_row
 from bot.owner_data.fit import unfit
 from bot.owner_data.merge import Merged, merge
 from bot.owner_data.table import LARGEST, Fault, Table, read_table
@@ -50,6 +50,10 @@ def _brought_in(desk: Desk, before: Chat, table: Table, merged: Merged) -> Turne
         if now is not None and now != then:
             lines += what_changed(then, now, words)
         chat, announced = desk.catalogue.forms[CHECKIN].follow(chat, words)
+    elsewhere = [b for b in chat.others if b.number in merged.told and chat.business.number not in merged.told]
+    if elsewhere:
+        names = [called(b, words) for b in elsewhere]
+        lines.append(words.say(NAME, "elsewhere", names=names, in_hand=called(chat.business, words)))
     asked_weekly = chat.book.plan is not None
     if table.weeks and not asked_weekly:
         lines.append(words.say(NAME, "no_reminders"))
@@ -59,7 +63,7 @@ def _brought_in(desk: Desk, before: Chat, table: Table, merged: Merged) -> Turne
         *(("weeks",) if chat.book.numbers else ()),
         *(name for name in OPENING if name != "help"),
     )
-    rows = command_rows(commands, words)
+    rows = (*(switch_row(b, words) for b in elsewhere), *command_rows(commands, words))
     if not announced:
         return desk.aside(chat, *lines, rows=rows)
     return desk.pick_up(chat, (Say("\n\n".join(lines), rows), *announced))

@@ -55,13 +55,14 @@ def called(business: Business, words: Words) -> str:
     return business.name or words.label(NAME, "unnamed", number=business.number)
 
 
+def switch_row(business: Business, words: Words) -> tuple[Button, ...]:
+    """Lay a button that takes a business in hand."""
+    return (Button(words.label(NAME, "button_switch", name=called(business, words)), f"/business {business.number}"),)
+
+
 def _list(desk: Desk, chat: Chat, *lines: str) -> Turned:
     names = [(called(b, desk.words), b.number == chat.business.number) for b in chat.businesses]
-    buttons = [
-        (Button(desk.words.label(NAME, "button_switch", name=called(b, desk.words)), f"/business {b.number}"),)
-        for b in chat.businesses
-        if b.number != chat.business.number
-    ]
+    buttons = [switch_row(b, desk.words) for b in chat.businesses if b.number != chat.business.number]
     acts = tuple(Button(desk.words.label(NAME, f"button_{act}"), f"/business {act}") for act in ("add", "rename"))
     text = "\n\n".join([*lines, desk.words.say(NAME, "list", names=names)])
     return desk.pick_up(chat.awaiting("business"), (Say(text, (*buttons, acts)),))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.checkup.commands import CHECKUP
 from bot.desk import ASIDES, Desk, Handler
-from bot.dialogue.match import exact_match, near_match
+from bot.dialogue.match import exact_match, fold, near_match
 from bot.dialogue.talk import Turned
 from bot.menu import command_rows
 from bot.owner_data import business, settings
@@ -65,11 +65,13 @@ def on_delete_words(desk: Desk, chat: Chat, _awaited: str, text: str) -> Turned 
     said = desk.words.label
     yes = [(word, "yes") for word in (said("dialogue/buttons", "yes"), said(DELETE, "yes"), said(DELETE, "yes_too"))]
     no = [(word, "no") for word in (said("dialogue/buttons", "no"), said(DELETE, "no"))]
+    waverers = frozenset(said(DELETE, "no_too").split(","))
     sure = len(text.strip()) >= SHORTEST_TYPO  # a typo in a short word could be another word
     meant = exact_match(text, [*yes, *no]) or (near_match(text, [*yes[1:], *no]) if sure else None)
     if meant == "yes":
         return delete(desk, chat, str(int(desk.event.at.timestamp())))
-    return delete(desk, chat, "no") if meant == "no" else None
+    wavers = desk.open(chat) is None and not waverers.isdisjoint(fold(text).split())
+    return delete(desk, chat, "no") if meant == "no" or wavers else None
 
 
 def privacy(desk: Desk, chat: Chat, _argument: str) -> Turned:

@@ -22,6 +22,7 @@ class Merged:
     """A chat with a table brought in, and how many check-ups and weeks were new, corrected, or there already.
 
     Attributes:
+        told: the businesses of which the table has check-ups or weeks.
         moved: the businesses known before of which something is new or corrected, so that their diagnosis may be too.
     """
 
@@ -29,6 +30,7 @@ class Merged:
     added: int = 0
     corrected: int = 0
     known: int = 0
+    told: frozenset[int] = frozenset()
     moved: frozenset[int] = frozenset()
 
 
@@ -57,7 +59,13 @@ def merge(
         chat = chat.at(in_hand)
     merged = _with_sessions(chat, table, numbers, forms, words=words, update_id=update_id)
     merged = _with_weeks(merged, table, numbers, now)
-    return replace(merged, chat=merged.chat.at(in_hand), moved=frozenset() if empty else merged.moved & before)
+    of = {session.business for session in table.sessions} | table.weeks.keys()
+    return replace(
+        merged,
+        chat=merged.chat.at(in_hand),
+        told=frozenset(numbers[number] for number in of),
+        moved=frozenset() if empty else merged.moved & before,
+    )
 
 
 def _is_empty(chat: Chat) -> bool:
@@ -145,7 +153,7 @@ def _with_sessions(
     for session, said in judged:
         if session.number in recent:
             chat = _concluded(chat, session, said, forms[CHECKUP], words)
-    return Merged(chat, added, corrected, known, frozenset(moved))
+    return Merged(chat, added, corrected, known, moved=frozenset(moved))
 
 
 def _with_weeks(merged: Merged, table: Table, numbers: Mapping[int, int], now: datetime) -> Merged:
@@ -167,7 +175,7 @@ def _with_weeks(merged: Merged, table: Table, numbers: Mapping[int, int], now: d
         chat = chat.keeping(replace(chat.book, weeks=MappingProxyType(weeks)))
         if chat.book.plan is not None:
             chat = rewoken(chat, now)
-    return Merged(chat, added, corrected, known, frozenset(moved))
+    return Merged(chat, added, corrected, known, moved=frozenset(moved))
 
 
 def _place(session: Session) -> tuple[str, int, datetime]:

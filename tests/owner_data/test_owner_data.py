@@ -225,6 +225,13 @@ async def test_what_the_question_does_not_ask_about_deletes_nothing(house, alice
     assert len(await house.rows("select * from owner")) == 1
 
 
+@pytest.mark.parametrize("words", ["hmm wait", "not yet", "rather not", "no, keep it", "I'd rather keep it", "nope"])
+async def test_r2_second_thoughts_keep_everything_and_say_so(house, alice, words):
+    await alice.says(*VERDICT, "/delete")
+    assert "Nothing was deleted" in await alice.says(words)
+    assert len(await house.rows("select * from owner")) == 1
+
+
 async def test_an_old_confirmation_asks_again(house, alice):
     await alice.says(*VERDICT, "/delete")
     asked = alice.last

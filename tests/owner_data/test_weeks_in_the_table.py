@@ -238,3 +238,17 @@ async def test_more_businesses_than_there_can_be_are_refused(house, alice):
     table = OLD_COLUMNS + "\n" + "".join(line.format(n) for n in range(1, 40))
     assert "more in that table than I can keep" in await sends(alice, table.encode())
     assert len(await house.rows("select * from business")) == 1
+
+
+async def test_what_a_table_says_of_another_business_is_offered_to_be_taken_in_hand(house, alice, asked):
+    await alice.says("/settings name Zebra")
+    table = (await export(alice))["csv"]
+    await alice.says("/delete", "yes", "/settings name Quagga")
+    assert "all about Zebra. In hand now is Quagga" in await sends(alice, table)
+    await alice.taps("Switch to Zebra")
+    assert "How I worked that out" in await alice.says("/how")
+
+
+async def test_a_week_to_come_can_neither_be_left_out_nor_put_off(house, alice, asked):
+    await alice.says("/skipweek 2031-W01", "/snooze tomorrow 2031-W01")
+    assert await house.rows("select * from week where week > '2030'") == []
