@@ -7,6 +7,7 @@ from bot.checkins.ledger import KeptWeek
 from bot.checkins.line import mismatch
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
+from bot.nested import possible
 from bot.owner_data.table import Fault, Table
 from bot.records import Session
 
@@ -53,7 +54,7 @@ def _wrong_answer(flow: Flow, session: Session) -> tuple[str, str] | None:
         if answer.amount and question.limit is not None and answer.amount.value > question.limit:
             return answer.question, "why_limit"
         most = session.answers.get(question.at_most) if question.at_most else None
-        if answer.amount and most and most.amount and answer.amount.value > most.amount.value:
+        if answer.amount and most and most.amount and not possible(answer.amount, most.amount):
             return answer.question, "why_more"
     return None
 

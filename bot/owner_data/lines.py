@@ -177,7 +177,8 @@ class Line:
         low = self._number("low") if self._cell("low") else value
         high = self._number("high") if self._cell("high") else value
         law: Law = self._one_of("law", get_args(Law)) if self._cell("law") else "exact"
-        if not (low == value == high if law == "exact" else low <= value <= high):
+        fits = low == value == high if law == "exact" else low <= value <= high
+        if not fits or (law == "lognormal" and low == 0):  # no such law reaches down to nobody
             raise WrongCellError("value", "why_bounds")
         return Amount(value, low, high, law)
 

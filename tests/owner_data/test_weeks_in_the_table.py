@@ -178,6 +178,7 @@ WRONG = {
     "a moment before there were telephones": (cell("2026-W52", "talked", due="1831-01-01T10:00:00Z"), "date with a time"),
     "a number that is none": (cell("2026-W52", "talked", value="many"), "a number from 0 up"),
     "a number without bounds": (cell("2026-W52", "talked", value="7", low="8", high="9", law="uniform"), "“low” and “high”"),
+    "a law that cannot be": (cell("2026-W52", "talked", value="7", low="0", high="9", law="lognormal"), "“low” and “high”"),
     "no number": (cell("2026-W52", "talked", value="", low="", high=""), "a number from 0 up"),
     "more than there were": (cell("2026-W52", "talked", value="99", low="99", high="99"), "a part of"),
     "another question": (cell("2026-W52", "talked", question="salary"), "none of the words"),
