@@ -8,7 +8,8 @@ from bot.menu import OPENING, command_rows
 from bot.owner_data.business import MOST, called, switch_row
 from bot.owner_data.fit import unfit
 from bot.owner_data.merge import Merged, merge
-from bot.owner_data.table import LARGEST, Fault, Table, read_table
+from bot.owner_data.reading import Fault, Table
+from bot.owner_data.table import LARGEST, read_table
 from bot.records import Chat
 from bot.say import Reply, Say, Whole
 

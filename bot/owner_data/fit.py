@@ -8,7 +8,7 @@ from bot.checkins.line import mismatch
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
 from bot.nested import possible
-from bot.owner_data.table import Fault, Table
+from bot.owner_data.reading import Fault, Table
 from bot.records import Session
 
 Known = Callable[[str], bool]

@@ -10,7 +10,7 @@ from bot.checkup.commands import CHECKUP
 from bot.dialogue.form import Form
 from bot.owner_data.ledger import told
 from bot.owner_data.lines import Told
-from bot.owner_data.table import Table
+from bot.owner_data.reading import Table
 from bot.records import Answer, Business, Chat, Session
 from bot.words import Words
 

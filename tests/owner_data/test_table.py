@@ -15,8 +15,9 @@ from bot.checkins.ledger import Book, KeptWeek
 from bot.checkins.line import WeekNumbers
 from bot.checkins.weeks import Week
 from bot.owner_data.cells import guard, unguard
+from bot.owner_data.reading import Fault, Table
 from bot.owner_data.rows import weeks_of
-from bot.owner_data.table import COLUMNS, MOST_LINES, Fault, Table, write_table
+from bot.owner_data.table import COLUMNS, MOST_LINES, write_table
 from bot.owner_data.table import read_table as read_table_at
 from bot.records import Answer, Business, Chat, Owner, Session
 
