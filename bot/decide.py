@@ -10,10 +10,12 @@ from bot.checkins import commands as checkins_commands
 from bot.checkins.reminding import came_back
 from bot.checkup import commands as checkup_commands
 from bot.desk import ASIDES, Catalogue, Desk, Handler
-from bot.dialogue import show, talk
+from bot.dialogue import acting, show, talk
+from bot.dialogue.correcting import correct
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Action, Heard, Missed, Value
 from bot.dialogue.match import exact_match, near_match
+from bot.dialogue.taking import take
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
 from bot.events import (
@@ -36,7 +38,8 @@ from bot.events import (
 from bot.menu import ALSO, NAMED, TYPED, command_button, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
-from bot.owner_data.commands import AWAITED, on_table
+from bot.owner_data.bring_back import on_table
+from bot.owner_data.commands import AWAITED
 from bot.owner_data.table import named_table
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
@@ -75,6 +78,8 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
     replies = (*welcome, *replies)
     chat = _offering(chat, replies)
+    if (on_top := chat.open) is not None and not isinstance(event.what, Due):
+        chat = chat.at(on_top.business)  # whatever is answered next is about that one
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 
@@ -189,9 +194,9 @@ def on_data(desk: Desk, chat: Chat, data: str) -> Turned:
     form = desk.form(session)
     question = show.on_table(form, session)
     if flow_tap.action == "change" and flow_tap.question in session.answers:
-        return talk.change(form, chat, session, flow_tap.question, desk.words)
+        return acting.change(form, chat, session, flow_tap.question, desk.words)
     if flow_tap.question == (question.id if question else show.REVIEW):
-        return desk.pick_up(*talk.act(form, chat, session, Action(flow_tap.action), desk.said, desk.words))
+        return desk.pick_up(*acting.act(form, chat, session, Action(flow_tap.action), desk.said, desk.words))
     return _on_stale_tap(desk, form, chat, session, flow_tap)
 
 
@@ -203,7 +208,7 @@ def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
         heard = talk.listen(desk.form(session), session, text, desk.words)
         shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
         if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
-            return desk.pick_up(*talk.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))
+            return desk.pick_up(*acting.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))
     if data := _button_meant(desk, chat, text, typos=session is None):
         return on_data(desk, chat, data)
     # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
@@ -214,7 +219,7 @@ def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
     if session is not None and greeting:
         return desk.aside(chat, desk.words.say("menu/start", "here"))
     if session is not None:
-        return _on_answer_below(desk, chat, session, text) or talk.on_heard(
+        return _on_answer_below(desk, chat, session, text) or acting.on_heard(
             desk.form(session), chat, session, heard, desk.said, desk.words
         )
     if greeting or _is_one_of(desk, text, "menu/thanks"):
@@ -238,7 +243,7 @@ def _on_answer_below(desk: Desk, chat: Chat, session: Session, text: str) -> Tur
     heard = talk.listen(desk.form(below), below, text, desk.words)
     if isinstance(heard, Missed):
         return None
-    chat, (first, *others) = talk.on_heard(desk.form(below), left, below, heard, desk.said, desk.words)
+    chat, (first, *others) = acting.on_heard(desk.form(below), left, below, heard, desk.said, desk.words)
     if isinstance(first, Say):
         first = replace(first, text=f"{desk.words.say('menu/start', 'left_that')}\n\n{first.text}")
     return chat, (first, *others)
@@ -261,11 +266,11 @@ def on_edited(desk: Desk, chat: Chat, text: str, message_id: int) -> Turned:
     form = desk.form(session)
     answer = next((a for a in session.answers.values() if a.message_id == message_id), None)
     if answer is not None:
-        return talk.correct(form, chat, session, form.flow[answer.question], text, desk.said, desk.words)
+        return correct(form, chat, session, form.flow[answer.question], text, desk.said, desk.words)
     noted = any(a.message_id == message_id for one in chat.sessions for a in one.answers.values())
     newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
     if message_id > newest and not noted:  # it was not understood before; perhaps it is now
-        return talk.on_text(form, chat, session, text, desk.said, desk.words)
+        return acting.on_text(form, chat, session, text, desk.said, desk.words)
     return desk.aside(chat, desk.words.say("dialogue/edited", "too_late"))
 
 
@@ -279,7 +284,7 @@ def on_place(desk: Desk, chat: Chat, place: Place) -> Turned:
         value = own.place(place.latitude, place.longitude) if own and own.place else None
         if question is not None and value is not None:
             heard = Value(value, value)
-            return desk.pick_up(*talk.take(form, chat, session, question, heard, desk.said, desk.words))
+            return desk.pick_up(*take(form, chat, session, question, heard, desk.said, desk.words))
     return on_content(desk, chat, "location")
 
 

@@ -74,8 +74,8 @@ class Desk:
         return chat
 
     def ask(self, chat: Chat, session: Session, *lines: str) -> Turned:
-        """Ask what stands on the table of a session."""
-        return talk.ask(self.form(session), chat, session, self.words, *lines)
+        """Ask what stands on the table of a session, and take its business in hand."""
+        return talk.ask(self.form(session), chat.at(session.business), session, self.words, *lines)
 
     def aside(self, chat: Chat, *lines: str, rows: Rows | None = None) -> Turned:
         """Say something, and pick up the thread: the open question again, or else some buttons (by default the menu)."""

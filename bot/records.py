@@ -217,6 +217,11 @@ class Chat:
         """Give a session by its number, if it is at hand."""
         return next((s for s in self.sessions if s.number == number), None)
 
+    def newest_verdict(self, session: int) -> Given | None:
+        """Give the newest verdict on a session; None without any."""
+        given = [verdict for verdict in self.verdicts if verdict.session == session]
+        return max(given, key=lambda verdict: verdict.number, default=None)
+
     def kept(self, flow: str) -> Session | None:
         """Give the draft that was put aside, if there is one."""
         return next((s for s in reversed(self._here) if s.state == "kept" and s.flow == flow), None)

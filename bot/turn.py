@@ -173,7 +173,7 @@ class Turns:
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
                     chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
-                    chats = await with_books(tx, chats, _about_weeks(waiting, chats), now)
+                    chats = await with_books(tx, chats, _about_weeks(waiting, chats), now, whole=whole)
                     waiting, whole = self._decide(waiting, chats, now, outcome)
                     await save_changes(tx, outcome.changes)
                     await erase(tx, outcome.erased)

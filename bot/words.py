@@ -59,6 +59,10 @@ class Words:
         """
         return frozenset(self._templates.get_template(f"{name}.j2").blocks)
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is a template of some name."""
+        return (self.folder / f"{name}.j2").is_file()
+
     def names(self) -> Iterator[str]:
         """Name every template of this language."""
         for path in sorted(self.folder.rglob("*.j2")):

@@ -27,7 +27,7 @@ _SCHEDULES = """
     select chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at
     from schedule where chat_id in :chats
 """
-_WEEKS = f"select {', '.join(_COLUMNS)} from week where chat_id in :chats and week >= :since"
+_WEEKS = f"select {', '.join(_COLUMNS)} from week where chat_id in :chats and (week >= :since or chat_id in :whole)"
 _UPSERT_SCHEDULE = """
     insert into schedule (chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week,
         snoozed_at)
@@ -46,16 +46,24 @@ _UPSERT_WEEK = f"""
 
 
 async def with_books(
-    tx: Transaction, chats: Mapping[int, Chat], wanted: Collection[int], now: datetime
+    tx: Transaction, chats: Mapping[int, Chat], wanted: Collection[int], now: datetime, *, whole: Collection[int] = ()
 ) -> dict[int, Chat]:
-    """Give the chats, those wanted with their check-ins: the plans, and the weeks of a little over a year."""
-    known = sorted(set(wanted) & chats.keys())
+    """Give the chats, those wanted with their check-ins: the plans, and the weeks of a little over a year.
+
+    Args:
+        tx: the transaction to read in.
+        chats: by their ids.
+        wanted: the ids of those whose check-ins are wanted.
+        now: the time.
+        whole: the ids of those of whom every week is wanted, however long ago.
+    """
+    known = sorted({*wanted, *whole} & chats.keys())
     if not known:
         return dict(chats)
     plans: dict[int, dict[int, Plan]] = defaultdict(dict)
     schedules, kept_weeks = await together(
         tx.fetch(_SCHEDULES, chats=known),
-        tx.fetch(_WEEKS, chats=known, since=str(Week.of((now - AT_HAND).date()))),
+        tx.fetch(_WEEKS, chats=known, since=str(Week.of((now - AT_HAND).date())), whole=sorted({0, *whole})),
     )
     for row in schedules:
         plans[row[0]][row[1]] = _plan(row)

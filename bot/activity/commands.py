@@ -9,6 +9,7 @@ from bot.activity.judge import judge
 from bot.activity.tell import card
 from bot.desk import Desk, Handler
 from bot.dialogue import talk
+from bot.dialogue.taking import go_on
 from bot.dialogue.talk import Turned
 from bot.records import Answer, Chat, Objection, Session
 from bot.say import Button, Card, Say
@@ -34,7 +35,7 @@ def about(desk: Desk, chat: Chat, text: str) -> Turned:
     answer = Answer("what", "known", text.strip()[:LONGEST], said.update_id, said.at, message_id=said.message_id)
     session = Session(number, chat.owner.business, ACTIVITY, started_at=said.at, touched_at=said.at).with_answer(answer)
     chat = replace(chat, owner=replace(chat.owner, sessions=number)).having(session)
-    return desk.pick_up(*talk.go_on(form, chat, session, desk.words, said))
+    return desk.pick_up(*go_on(form, chat, session, desk.words, said))
 
 
 def is_about_one(text: str, language: str, *, outright: bool = False) -> bool:

@@ -101,7 +101,7 @@ def put_off(desk: Desk, chat: Chat, argument: str) -> Turned:
     plan, about = chat.book.plan, _weeks_named(named)
     if plan is None or about is None or how not in ("hour", "tomorrow"):
         return weekly(desk, chat, "")
-    week = about[0]
+    week = min(about[0], _last_over(desk, chat))
     if week in chat.book.numbers:
         return _has_numbers(desk, chat, week)
     later: Literal["hour", "tomorrow"] = "hour" if how == "hour" else "tomorrow"
@@ -115,7 +115,8 @@ def put_off(desk: Desk, chat: Chat, argument: str) -> Turned:
 def skip_week(desk: Desk, chat: Chat, argument: str) -> Turned:
     """Leave a week out: neither zero nor missing."""
     about = _weeks_named(argument)
-    week = about[0] if about else _last_over(desk, chat)
+    newest = _last_over(desk, chat)
+    week = min(about[0], newest) if about else newest  # of one to come there is nothing to tell
     if week in chat.book.numbers:
         return _has_numbers(desk, chat, week)
     chat = _skipped(_leave(desk, chat, week), desk, week)

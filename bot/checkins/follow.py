@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.amount import Amount
 from bot.checkins.ledger import Book
-from bot.checkins.line import WeekNumbers
+from bot.checkins.line import WeekNumbers, reconciled
 from bot.checkins.session import ASKED_OF
 from bot.checkins.tokens import Field
 from bot.checkins.trends import MEMORY
@@ -68,5 +68,6 @@ def _is_whole(numbers: WeekNumbers, asked: tuple[Field, ...]) -> bool:
 
 
 def _period(week: Week, numbers: WeekNumbers) -> Period:
+    numbers = reconciled(numbers)
     known = {name: given for name in ASKED_OF["both"] if isinstance(given := numbers.of(name), Amount)}
     return Period(start=week.monday, weeks=1, **known)

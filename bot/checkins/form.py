@@ -20,7 +20,7 @@ from bot.checkins.session import (
     stored,
     weeks_about,
 )
-from bot.checkins.tell import tell
+from bot.checkins.tell import follow, tell
 from bot.checkins.tokens import FIELDS, Field
 from bot.diagnosis import Trades
 from bot.dialogue import engine
@@ -53,7 +53,10 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
             return chat, (Say(words.say("checkins/after", "noted", week=week)),)
         return tell(chat, session, words, now, trades)
 
-    form = Form(flow=flow, weeks=1, values=values, finish=finish, beside=beside, line=line)
+    def announce(chat: Chat, words: Words) -> tuple[Chat, tuple[Reply, ...]]:
+        return follow(chat, words, trades)
+
+    form = Form(flow=flow, weeks=1, values=values, finish=finish, beside=beside, line=line, follow=announce)
     return form
 
 

@@ -6,7 +6,7 @@ remark about the business is not taken for its figures.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -14,10 +14,12 @@ from bot.amount import Amount
 from bot.checkins.division import Given, ReadNumber, numbers_in
 from bot.checkins.tokens import FIELDS, Break, Dash, Field, Label, Missing, Token, Word, clauses, is_between, tokens_of
 from bot.checkins.vocabulary import plain, vocabulary
+from bot.nested import fitted, possible
 from bot.words import FALLBACK
 
 LONGEST = 200
 
+NESTED = FIELDS[:3]
 _MOST_TOKENS = 40
 
 
@@ -92,11 +94,14 @@ def read_week(
 
 def mismatch(week: WeekNumbers) -> tuple[Field, Field] | None:
     """Name two numbers that cannot both be right: more people talked with than got in touch, or more won than either."""
-    known = [(name, given.value) for name in FIELDS[:3] if isinstance(given := week.of(name), Amount)]
-    for (wider, most), (name, value) in pairwise(known):
-        if value > most:
-            return name, wider
-    return None
+    known = [(name, given) for name in NESTED if isinstance(given := week.of(name), Amount)]
+    return next(((part, wider) for (wider, most), (part, told) in pairwise(known) if not possible(told, most)), None)
+
+
+def reconciled(week: WeekNumbers) -> WeekNumbers:
+    """Give the numbers of a week with no part above its whole, where ranges leave that open."""
+    known = {name: given for name in NESTED if isinstance(given := week.of(name), Amount)}
+    return replace(week, **dict(zip(known, fitted(*known.values()), strict=True)))
 
 
 def _in_order(

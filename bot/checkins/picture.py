@@ -6,7 +6,7 @@ from itertools import pairwise
 from bot.amount import Amount
 from bot.checkins.division import Given
 from bot.checkins.ledger import Book
-from bot.checkins.line import WeekNumbers
+from bot.checkins.line import WeekNumbers, reconciled
 from bot.checkins.weeks import Week, weeks_between
 from bot.checkup.door import SIDES
 from bot.pictures import weeks as drawn
@@ -57,6 +57,7 @@ def picture_of_weeks(
 
 
 def _counts(told: WeekNumbers) -> drawn.Counts:
+    told = reconciled(told)
     return drawn.Counts(_number(told.people), _number(told.talked), _number(told.customers), _number(told.orders) or 0)
 
 

@@ -68,7 +68,8 @@ def known_beforehand(chat: Chat, week: Week, now: datetime, *, by: str) -> dict[
 def path_of(chat: Chat) -> str:
     """Tell how people buy: by the newest check-up, or by the numbers given last."""
     for session in reversed(chat.sessions):
-        answer = session.answers.get("path") if session.flow == "checkup" else None
+        ours = session.flow == "checkup" and session.business == chat.business.number
+        answer = session.answers.get("path") if ours else None
         if answer and answer.choice:
             return answer.choice
     for numbers in reversed(chat.book.numbers.values()):
@@ -119,11 +120,12 @@ def stored(chat: Chat, session: Session, now: datetime) -> Chat:
 
 def put_down(chat: Chat, now: datetime) -> Chat:
     """End the check-in that is open, and keep the numbers that it has."""
+    in_hand = chat.owner.business
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open":
-            chat = stored(chat, session, now) if asked_numbers(session) else chat
+            chat = stored(chat.at(session.business), session, now) if asked_numbers(session) else chat
             chat = chat.having(replace(session, state="dropped", proposed=None, ended_at=now))
-    return chat
+    return chat.at(in_hand)
 
 
 def asked_numbers(session: Session) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.amount import Amount
-from bot.checkins.line import WeekNumbers
+from bot.checkins.line import WeekNumbers, reconciled
 from bot.checkins.tokens import FIELDS, Field
 from bot.checkins.weeks import Week, weeks_between
 
@@ -37,7 +37,7 @@ class FourWeeks:
 def four_weeks(stored: Mapping[Week, WeekNumbers], last: Week) -> FourWeeks:
     """Add up the four weeks to ``last``; a number that was not given adds nothing."""
     first = last.later(1 - SPAN)
-    found = [stored[week] for week in weeks_between(first, last) if week in stored]
+    found = [reconciled(stored[week]) for week in weeks_between(first, last) if week in stored]
 
     def total(field: Field) -> float | None:
         given = [number.value for numbers in found if isinstance(number := numbers.of(field), Amount)]

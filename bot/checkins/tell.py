@@ -82,6 +82,14 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     return chat, replies
 
 
+def follow(chat: Chat, words: Words, trades: Trades) -> tuple[Chat, tuple[Reply, ...]]:
+    """Announce a change that numbers brought which came in another way than by a check-in; else say nothing."""
+    followed = _follow(chat, trades)
+    if followed is None or not followed.changed or not chat.book.numbers:
+        return chat, ()
+    return _remember(chat, max(chat.book.numbers), followed), (_announcement(chat, followed, words, trades),)
+
+
 def _follow(chat: Chat, trades: Trades) -> Followed | None:
     checkup = checkup_of(chat)
     if checkup is None:

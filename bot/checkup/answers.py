@@ -7,6 +7,7 @@ from bot.amount import Amount
 from bot.checkup.period import WEEKS, last_weeks
 from bot.diagnosis import Answers, Best, Period, Trades
 from bot.dialogue.flow import Question
+from bot.nested import fitted
 from bot.records import Business, Session
 
 NO_TRADE = "other"
@@ -14,6 +15,7 @@ AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}  # "longer" is long ago
 PICKED = ("path", "busy", "lag", "reason", "speed", "season")
 QUESTIONS = {"best_month": "best_talked"}  # the diagnosis' name for a question that the flow asks in two steps
 COUNTED = ("room", "wanted", "fit", "value")
+NESTED = ("people", "talked", "customers")
 TOTALS = ("people", "talked", "customers", "orders")
 
 
@@ -26,6 +28,7 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
     for part, whole in (("talked", "people"), ("customers", "talked")):
         if totals[part] is None and (of := totals[whole]) is not None and of.high == 0:
             totals[part] = of  # of nobody, nothing was asked
+    totals |= zip(NESTED, fitted(*(totals[name] for name in NESTED)), strict=True)
     return Answers(
         trade=trade_of(session),
         periods=(Period(start=start, weeks=WEEKS, **totals),),
@@ -58,7 +61,7 @@ def ranges(trades: Trades, question: Question, session: Session) -> Sequence[tup
 
 
 def _best_month(session: Session) -> Best | None:
-    talked, customers = amount_in(session, "best_talked"), amount_in(session, "best_customers")
+    talked, customers = fitted(amount_in(session, "best_talked"), amount_in(session, "best_customers"))
     if talked is None or customers is None or talked.value <= 0:
         return None
     return Best(customers=customers.value, talked=talked.value)

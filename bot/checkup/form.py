@@ -5,12 +5,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from bot.amount import Amount
-from bot.checkup.answers import QUESTIONS, amount_in, answers_of, ranges, trade_of
+from bot.checkup.answers import NESTED, QUESTIONS, amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import explainer, finisher
 from bot.diagnosis import Answers, Trades, Verdict, diagnose
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
+from bot.nested import fitted
 from bot.numbers.looseness import is_single
 from bot.numbers.write import write
 from bot.records import Chat, Session
@@ -71,6 +72,8 @@ def derived(session: Session, words: Words) -> Sequence[str]:
     numbers = {
         q: a.amount for q in ("people", "talked", "customers", "orders") if (a := session.answers.get(q)) and a.amount
     }
+    counts = [name for name in NESTED if name in numbers]
+    numbers |= {name: n for name, n in zip(counts, fitted(*(numbers[name] for name in counts)), strict=True) if n}
     before = {"talked": "people", "customers": "talked"}
     lines = []
     for name, number in numbers.items():

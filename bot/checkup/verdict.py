@@ -27,7 +27,7 @@ def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finis
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
         verdict = judged(answers_of(session, chat.business))
-        changed = what_changed(_newest(chat, session), verdict, words)
+        changed = what_changed(chat.newest_verdict(session.number), verdict, words)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
@@ -58,7 +58,7 @@ def explainer(judged: Judge) -> Explain:
     return how
 
 
-def what_changed(before: Given | None, verdict: Verdict, words: Words) -> list[str]:
+def what_changed(before: Given | None, verdict: Verdict | Given, words: Words) -> list[str]:
     """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing."""
     if before is None or before.kind == CANT_TELL:
         return []  # that one went on by itself
@@ -68,10 +68,6 @@ def what_changed(before: Given | None, verdict: Verdict, words: Words) -> list[s
     surer = verdict.sure - before.sure
     how = "same" if abs(surer) < NOTABLE else "surer" if surer > 0 else "less_sure"
     return [words.say("checkup/changed", how, now=now)]
-
-
-def _newest(chat: Chat, session: Session) -> Given | None:
-    return max((g for g in chat.verdicts if g.session == session.number), key=lambda g: g.number, default=None)
 
 
 def remember(chat: Chat, session: Session, verdict: Verdict, now: datetime) -> Given:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bot.amount import Amount
 from bot.dialogue.flow import Flow, Question
+from bot.nested import capped, possible
 from bot.records import Answer, Session
 
 Extra = Callable[[Session], str | None]
@@ -115,13 +117,13 @@ class Conflict:
 
 
 def settle(flow: Flow, session: Session, answer: Answer) -> Session:
-    """Take an answer: store it, or propose it when it exceeds the number that it cannot exceed.
+    """Take an answer: store it, or propose it when it exceeds the number that it is a part of, however loose both are.
 
     Answers to questions that no longer apply are dropped; a dependent number that is now too great becomes a proposal.
     """
     pending = session.proposed if session.proposed and session.proposed.question != answer.question else None
     question = flow[answer.question]
-    if question.at_most and _exceeds(answer, session.answers.get(question.at_most)):
+    if _exceeds(flow, session, answer):
         return replace(session, proposed=answer, step="settle", asked=question.id)
     settled = replace(session.with_answer(answer), step="ask", returning_to=None)
     settled = settled.without(
@@ -166,15 +168,23 @@ def _fits(flow: Flow, answer: Answer) -> bool:
     return answer.choice in question.options if question.options else answer.choice is None
 
 
-def _exceeds(answer: Answer, other: Answer | None) -> bool:
-    if answer.amount is None or other is None or other.amount is None:
-        return False
-    return answer.amount.value > other.amount.value
+def most_of(flow: Flow, session: Session, question: str | None) -> Amount | None:
+    """Give the number answered to a question, no greater than the numbers allow that it is a part of."""
+    answer = session.answers.get(question) if question else None
+    if question is None or answer is None or answer.amount is None:
+        return None
+    whole = most_of(flow, session, flow[question].at_most)
+    return answer.amount if whole is None else capped(answer.amount, whole)
+
+
+def _exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
+    most = most_of(flow, session, flow[answer.question].at_most)
+    return answer.amount is not None and most is not None and not possible(answer.amount, most)
 
 
 def _too_great(flow: Flow, session: Session) -> Answer | None:
     for question in flow.question:
         answer = session.answers.get(question.id)
-        if answer and question.at_most and _exceeds(answer, session.answers.get(question.at_most)):
+        if answer and _exceeds(flow, session, answer):
             return answer
     return None

@@ -19,6 +19,7 @@ Derived = Callable[[Session, Words], Sequence[str]]
 Explain = Callable[[Chat, Session, Words], str]
 Beside = Callable[[Session, Words], Rows]
 Line = Callable[[Session, str, Words], Many | Missed | None]
+Follow = Callable[[Chat, Words], tuple[Chat, tuple[Reply, ...]]]
 Finish = Callable[[Chat, Session, Words, datetime], tuple[Chat, tuple[Reply, ...]]]
 
 
@@ -50,6 +51,11 @@ def nothing_beside(_session: Session, _words: Words) -> Rows:
 def no_line(_session: Session, _text: str, _words: Words) -> Many | Missed | None:
     """Take one answer a message."""
     return None
+
+
+def nothing_follows(chat: Chat, _words: Words) -> tuple[Chat, tuple[Reply, ...]]:
+    """Say nothing where numbers came in another way."""
+    return chat, ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class Form:
         own: the kinds of answers that only this flow knows, by question.
         beside: the buttons of commands under a question.
         line: takes several answers out of one message.
+        follow: says what numbers change that came in another way than by this flow.
     """
 
     flow: Flow
@@ -101,3 +108,4 @@ class Form:
     own: Mapping[str, OwnKind] = field(default_factory=dict)
     beside: Beside = nothing_beside
     line: Line = no_line
+    follow: Follow = nothing_follows

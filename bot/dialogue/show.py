@@ -1,6 +1,6 @@
 """What stands on the table: the words and buttons of the step that a session is at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -179,6 +179,7 @@ def settle_values(form: Form, session: Session, words: Words) -> dict[str, str]:
     if conflict is None or session.proposed is None:
         raise ValueError("there is no contradiction to settle")
     other = session.answers[conflict.other.id]
+    other = replace(other, amount=engine.most_of(form.flow, session, conflict.other.id))
     return {
         "this": plain(form, conflict.question, session.proposed, words),
         "other": plain(form, conflict.other, other, words),

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from bot.checkins.session import is_checkin, put_down
+from bot.checkins.setup import WEEKLY
+from bot.checkup.commands import CHECKUP
 from bot.desk import Desk
 from bot.dialogue.match import exact_match, near_match
 from bot.dialogue.talk import Turned
@@ -52,13 +55,14 @@ def called(business: Business, words: Words) -> str:
     return business.name or words.label(NAME, "unnamed", number=business.number)
 
 
+def switch_row(business: Business, words: Words) -> tuple[Button, ...]:
+    """Lay a button that takes a business in hand."""
+    return (Button(words.label(NAME, "button_switch", name=called(business, words)), f"/business {business.number}"),)
+
+
 def _list(desk: Desk, chat: Chat, *lines: str) -> Turned:
     names = [(called(b, desk.words), b.number == chat.business.number) for b in chat.businesses]
-    buttons = [
-        (Button(desk.words.label(NAME, "button_switch", name=called(b, desk.words)), f"/business {b.number}"),)
-        for b in chat.businesses
-        if b.number != chat.business.number
-    ]
+    buttons = [switch_row(b, desk.words) for b in chat.businesses if b.number != chat.business.number]
     acts = tuple(Button(desk.words.label(NAME, f"button_{act}"), f"/business {act}") for act in ("add", "rename"))
     text = "\n\n".join([*lines, desk.words.say(NAME, "list", names=names)])
     return desk.pick_up(chat.awaiting("business"), (Say(text, (*buttons, acts)),))
@@ -90,19 +94,20 @@ def _rename(desk: Desk, chat: Chat, typed: str) -> Turned:
 
 
 def _switch(desk: Desk, chat: Chat, number: int) -> Turned:
-    """Take a business in hand; questions that are open stay with the other one, as a draft."""
+    """Take a business in hand; a check-up that is open stays with the other one, as a draft, and a week as far as it came."""
     if number == chat.business.number:
         return _list(desk, chat, desk.words.say(NAME, "already", name=called(chat.business, desk.words)))
     left = called(chat.business, desk.words)
-    chat = desk.without_asides(chat)
+    chat = desk.drop(desk.without_asides(chat), WEEKLY)
+    week = any(is_checkin(session) and session.state == "open" for session in chat.sessions)
+    chat = put_down(chat, desk.event.at)
     aside = [session for session in chat.sessions if session.state == "open"]
     for session in aside:
         chat = chat.having(replace(session, state="kept", touched_at=desk.event.at, misses=0))
     chat = chat.at(number)
-    draft = any(session.state == "kept" for session in chat.sessions if session.business == number)
-    text = desk.words.say(
-        NAME, "switched", name=called(chat.business, desk.words), left=left, put_aside=bool(aside), draft=draft
-    )
+    draft = desk.draft(chat, CHECKUP) is not None
+    name = called(chat.business, desk.words)
+    text = desk.words.say(NAME, "switched", name=name, left=left, put_aside=bool(aside), week=week, draft=draft)
     commands = ("resume", "business") if draft else ("checkup", "business")
     return chat, (Say(text, command_rows(commands, desk.words)),)
 

@@ -51,8 +51,3 @@ def read_moment(cell: str) -> datetime:
     if at.tzinfo is None:
         raise ValueError("no time zone")
     return at.astimezone(UTC)
-
-
-def iso_week(year: int, week: int) -> str:
-    """Write a week as ISO 8601 does."""
-    return f"{year:04}-W{week:02}"

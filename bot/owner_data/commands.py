@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.desk import Desk, Handler
-from bot.dialogue.match import exact_match, near_match
+from bot.checkup.commands import CHECKUP
+from bot.desk import ASIDES, Desk, Handler
+from bot.dialogue.match import exact_match, fold, near_match
 from bot.dialogue.talk import Turned
-from bot.events import Document
-from bot.menu import OPENING, command_rows
+from bot.menu import command_rows
 from bot.owner_data import business, settings
+from bot.owner_data.bring_back import import_
 from bot.owner_data.everything import write_everything
-from bot.owner_data.merge import merge, unfit
-from bot.owner_data.table import KEPT_STATES, LARGEST, WEEKLY, Fault, read_table, write_table
+from bot.owner_data.rows import is_written
+from bot.owner_data.table import write_table
 from bot.records import Chat
 from bot.say import Button, Erase, File, Say, Whole
 
@@ -25,36 +26,9 @@ def export(desk: Desk, chat: Chat, _argument: str) -> Turned:
     if chat.rows is None:
         return chat, (Whole(),)
     name = f"door-{desk.event.at.date().isoformat()}"
-    table = File(f"{name}.csv", write_table(chat), desk.words.say("data/export", "table"))
+    table = File(f"{name}.csv", write_table(chat, desk.event.at), desk.words.say("data/export", "table"))
     everything = File(f"{name}.json", write_everything(chat), desk.words.say("data/export", "everything"))
     return desk.pick_up(chat, (table, everything))
-
-
-def import_(desk: Desk, chat: Chat, _argument: str) -> Turned:
-    """Say how to bring a table back."""
-    return desk.pick_up(chat, (Say(desk.words.say("data/import", "how")),))
-
-
-def on_table(desk: Desk, chat: Chat, document: Document) -> Turned:
-    """Bring in a table that was sent; one that is wrong changes nothing."""
-    if chat.rows is None:
-        return chat, (Whole(),)
-    if document.content is None:
-        return _refused(desk, chat, Fault("too_large" if document.size > LARGEST else "not_fetched"))
-    table = read_table(document.content)
-    fault = table if isinstance(table, Fault) else unfit(table, desk.catalogue.forms)
-    if fault is not None or isinstance(table, Fault):
-        return _refused(desk, chat, fault or Fault("no_table"))
-    event = desk.event
-    forms = desk.catalogue.forms
-    merged = merge(chat, table, forms, words=desk.words, now=event.at, update_id=event.update_id)
-    line = desk.words.say("data/import", "done", added=merged.added, known=merged.known)
-    commands = (
-        *(("resume",) if desk.draft(merged.chat, "checkup") else ()),
-        *(("how", "fix") if merged.chat.business.checkup else ()),
-        *OPENING,
-    )
-    return desk.aside(merged.chat, line, rows=command_rows(commands, desk.words))
 
 
 def delete(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -67,14 +41,17 @@ def delete(desk: Desk, chat: Chat, argument: str) -> Turned:
         return chat, (Erase(), Say(desk.words.say(DELETE, "done", backup_days=desk.catalogue.operator.backup_days)))
     if argument == "no":
         return desk.aside(chat, desk.words.say(DELETE, "kept"))
-    sessions = [session for session in chat.sessions if session.state in KEPT_STATES]
+    checkups = [session for session in chat.sessions if session.flow == CHECKUP and is_written(session)]
+    books = (chat.books or {}).values()
     counts = {
         "businesses": len(chat.businesses),
         "names": [b.name for b in chat.businesses if b.name],
-        "weeks": sum(session.flow == WEEKLY for session in sessions),
-        "checkups": sum(session.flow != WEEKLY for session in sessions),
-        "answers": sum(len(session.answers) for session in sessions),
+        "weeks": sum(len(book.weeks) for book in books),
+        "checkups": len(checkups),
+        "answers": sum(len(session.answers) for session in checkups),
         "verdicts": len(chat.verdicts),
+        "activities": sum(session.flow in ASIDES for session in chat.sessions),
+        "reminders": any(book.plan for book in books),
     }
     text = desk.words.say(DELETE, "ask", backup_days=desk.catalogue.operator.backup_days, **counts)
     yes = Button(desk.words.label(DELETE, "yes"), f"/delete {int(desk.event.at.timestamp())}")
@@ -88,11 +65,13 @@ def on_delete_words(desk: Desk, chat: Chat, _awaited: str, text: str) -> Turned 
     said = desk.words.label
     yes = [(word, "yes") for word in (said("dialogue/buttons", "yes"), said(DELETE, "yes"), said(DELETE, "yes_too"))]
     no = [(word, "no") for word in (said("dialogue/buttons", "no"), said(DELETE, "no"))]
+    waverers = frozenset(said(DELETE, "no_too").split(","))
     sure = len(text.strip()) >= SHORTEST_TYPO  # a typo in a short word could be another word
     meant = exact_match(text, [*yes, *no]) or (near_match(text, [*yes[1:], *no]) if sure else None)
     if meant == "yes":
         return delete(desk, chat, str(int(desk.event.at.timestamp())))
-    return delete(desk, chat, "no") if meant == "no" else None
+    wavers = desk.open(chat) is None and not waverers.isdisjoint(fold(text).split())
+    return delete(desk, chat, "no") if meant == "no" or wavers else None
 
 
 def privacy(desk: Desk, chat: Chat, _argument: str) -> Turned:
@@ -113,13 +92,6 @@ def _confirmed(desk: Desk, argument: str) -> bool:
         return False
     asked_at = datetime.fromtimestamp(int(argument), UTC)
     return timedelta(seconds=-1) <= desk.event.at - asked_at <= CONFIRM_WITHIN
-
-
-def _refused(desk: Desk, chat: Chat, fault: Fault) -> Turned:
-    line = desk.words.say(
-        "data/import", fault.reason, line=fault.line, column=fault.column, largest=LARGEST // 1_000_000
-    )
-    return desk.aside(chat, line)
 
 
 COMMANDS: Mapping[str, Handler] = {

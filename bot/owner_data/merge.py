@@ -1,95 +1,83 @@
 """A table brought into a chat: what is there already is corrected, what is not is added, and verdicts follow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from bot.dialogue.flow import Flow
+from bot.checkins.reminding import rewoken
+from bot.checkup.commands import CHECKUP
 from bot.dialogue.form import Form
-from bot.owner_data.table import Fault, Table
+from bot.owner_data.ledger import told
+from bot.owner_data.lines import Told
+from bot.owner_data.reading import Table
 from bot.records import Answer, Business, Chat, Session
 from bot.words import Words
 
-CHECKUP = "checkup"
+MOST_JUDGED = 20  # of a table's check-ups, the newest: older verdicts nobody asks about, and each takes time
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A chat with a table brought in, and how many sessions were new and how many were there already."""
+    """A chat with a table brought in, and how many check-ups and weeks were new, corrected, or there already.
+
+    Attributes:
+        told: the businesses of which the table has check-ups or weeks.
+        moved: the businesses known before of which something is new or corrected, so that their diagnosis may be too.
+    """
 
     chat: Chat
-    added: int
-    known: int
-
-
-def unfit(table: Table, forms: Mapping[str, Form]) -> Fault | None:
-    """Give what is in a table that no owner could have answered; None if all of it could be."""
-    for session in table.sessions:
-        form = forms.get(session.flow)
-        if form is not None and (question := _unfit_answer(form.flow, session)):
-            return Fault("unfit", session.number, question)
-    return None
+    added: int = 0
+    corrected: int = 0
+    known: int = 0
+    told: frozenset[int] = frozenset()
+    moved: frozenset[int] = frozenset()
 
 
 def merge(
     chat: Chat, table: Table, forms: Mapping[str, Form], *, words: Words, now: datetime, update_id: int
 ) -> Merged:
-    """Bring a table into a chat that has all of its sessions at hand.
+    """Bring a table into a chat that has all of its sessions and weeks at hand.
 
-    A session is there already if one of the same flow and business began at the same moment. The businesses go by their
-    names, and by their numbers where a chat is still empty.
+    A session is there already if one of the same flow and business began at the same moment; a week, if the business has
+    one of the same name. The businesses go by their names, and by their numbers where a chat is still empty. Reminders
+    stay as they are: a table knows of none.
 
     Args:
         chat: the owner's chat.
-        table: what :func:`bot.owner_data.table.read_table` read, and :func:`unfit` found fit.
-        forms: the flows, whose ends are played again for the sessions that are done.
+        table: what :func:`bot.owner_data.table.read_table` read, and :func:`bot.owner_data.fit.unfit` found fit.
+        forms: the flows, whose ends are played again for the check-ups that are done.
         words: the language.
         now: the time.
         update_id: of the message that the table came in.
     """
-    in_hand = chat.owner.business
-    chat, numbers = _with_businesses(chat, table.businesses, now)
-    added = known = 0
-    done: list[Session] = []
-    for told in sorted(table.sessions, key=lambda s: (s.started_at, s.number)):
-        session = replace(told, business=numbers[told.business])
-        former = next((s for s in chat.sessions if _same(s, session)), None)
-        session = _numbered(chat, session, former, update_id)
-        if former is not None and former.answers == session.answers and former.state == session.state:
-            known += 1
-            continue
-        added, known = (added + 1, known) if former is None else (added, known + 1)
-        newest = max(chat.owner.sessions, session.number)
-        chat = replace(chat.having(session), owner=replace(chat.owner, sessions=newest))
-        if session.state == "done" and session.flow == CHECKUP and CHECKUP in forms:
-            done.append(session)
-    for session in sorted(done, key=lambda s: s.ended_at or s.started_at):
-        chat = _concluded(chat, session, forms[CHECKUP], words)
-    return Merged(chat.at(in_hand), added, known)
+    empty = _is_empty(chat)
+    in_hand, before = chat.owner.business, {b.number for b in chat.businesses}
+    chat, numbers = _with_businesses(chat, table.businesses, now, empty=empty)
+    if empty and (told_open := next((s for s in table.sessions if s.state == "open"), None)):
+        in_hand = numbers[told_open.business]
+        chat = chat.at(in_hand)
+    merged = _with_sessions(chat, table, numbers, forms, words=words, update_id=update_id)
+    merged = _with_weeks(merged, table, numbers, now)
+    of = {session.business for session in table.sessions} | table.weeks.keys()
+    return replace(
+        merged,
+        chat=merged.chat.at(in_hand),
+        told=frozenset(numbers[number] for number in of),
+        moved=frozenset() if empty else merged.moved & before,
+    )
 
 
-def _unfit_answer(flow: Flow, session: Session) -> str | None:
-    for answer in session.answers.values():
-        if answer.question not in flow:
-            continue  # of another release, which is no fault
-        question = flow[answer.question]
-        chosen = answer.choice in question.options if question.options else answer.choice is None
-        if answer.state == "known" and not (chosen and (answer.amount is None or not question.options)):
-            return answer.question
-        if answer.amount and question.limit is not None and answer.amount.value > question.limit:
-            return answer.question
-        most = session.answers.get(question.at_most) if question.at_most else None
-        if answer.amount and most and most.amount and answer.amount.value > most.amount.value:
-            return answer.question
-    return None
+def _is_empty(chat: Chat) -> bool:
+    return chat.owner.sessions == 0 and not chat.others and chat.business.name is None and not chat.book.weeks
 
 
-def _with_businesses(chat: Chat, told: tuple[Business, ...], now: datetime) -> tuple[Chat, dict[int, int]]:
+def _with_businesses(
+    chat: Chat, told: Iterable[Business], now: datetime, *, empty: bool
+) -> tuple[Chat, dict[int, int]]:
     """Find or add the businesses of a table, and give the number that each has here."""
     numbers: dict[int, int] = {}
-    empty = chat.owner.sessions == 0 and len(chat.businesses) == 1 and chat.business.name is None
-    for business in told:
+    for business in sorted(told, key=lambda b: b.number):
         here = {b.number: b for b in chat.businesses}
         same = next((b for b in here.values() if _folded(b.name) == _folded(business.name)), None)
         if same is None and empty and not numbers:
@@ -117,29 +105,107 @@ def _with_business(chat: Chat, business: Business) -> Chat:
     return replace(chat, others=tuple(business if b.number == business.number else b for b in chat.others))
 
 
-def _same(one: Session, other: Session) -> bool:
-    return (one.flow, one.business, one.started_at) == (other.flow, other.business, other.started_at)
+def _with_sessions(
+    chat: Chat,
+    table: Table,
+    numbers: Mapping[int, int],
+    forms: Mapping[str, Form],
+    *,
+    words: Words,
+    update_id: int,
+) -> Merged:
+    """Add or correct the check-ups, and work their verdicts out again."""
+    sessions = {s.number: s for s in chat.sessions}
+    places = {_place(s): s.number for s in chat.sessions}
+    newest = chat.owner.sessions
+    on_top = chat.open
+    added = corrected = known = 0
+    moved: set[int] = set()
+    judged: list[tuple[Session, Told | None]] = []
+    for one in sorted(table.sessions, key=lambda s: (s.started_at, s.number)):
+        session = replace(one, business=numbers[one.business])
+        former = sessions.get(places.get(_place(session), 0))
+        if former is not None and _says_nothing_new(former, session):
+            known += 1
+            continue
+        free = session.number not in sessions
+        number = former.number if former else session.number if free else max(newest, *sessions) + 1
+        session = _told_anew(replace(session, number=number), former, update_id)
+        if session.state == "open":
+            if session.business != chat.owner.business or (on_top and on_top.number != number):
+                session = replace(session, state="kept")
+            else:
+                on_top = session
+        added, corrected = (added + 1, corrected) if former is None else (added, corrected + 1)
+        newest = max(newest, number)
+        sessions[number] = session
+        moved.add(session.business)
+        if session.state == "done" or one.number in table.verdicts:
+            judged.append((session, table.verdicts.get(one.number)))
+    chat = replace(
+        chat,
+        sessions=tuple(session for _, session in sorted(sessions.items())),
+        owner=replace(chat.owner, sessions=newest),
+    )
+    judged.sort(key=lambda one: _ended(one[0]))
+    last = {session.business: session.number for session, _ in judged}
+    recent = {session.number for session, _ in judged[-MOST_JUDGED:]} | set(last.values())
+    for session, said in judged:
+        if session.number in recent:
+            chat = _concluded(chat, session, said, forms[CHECKUP], words)
+    return Merged(chat, added, corrected, known, moved=frozenset(moved))
 
 
-def _numbered(chat: Chat, told: Session, former: Session | None, update_id: int) -> Session:
-    """Give a session its number here; answers that are the same stay as they are."""
+def _with_weeks(merged: Merged, table: Table, numbers: Mapping[int, int], now: datetime) -> Merged:
+    """Add or correct the weeks, and look at the reminders that are on again."""
+    chat, added, corrected, known = merged.chat, merged.added, merged.corrected, merged.known
+    moved = set(merged.moved)
+    for business, ledger in table.weeks.items():
+        chat = chat.at(numbers[business])
+        weeks = dict(chat.book.weeks)
+        for week in ledger:
+            former = weeks.get(week.week)
+            weeks[week.week] = kept = told(week, former)
+            added += former is None
+            known += former == kept
+            corrected += former not in (None, kept)
+        if weeks == chat.book.weeks:
+            continue
+        moved.add(chat.business.number)
+        chat = chat.keeping(replace(chat.book, weeks=MappingProxyType(weeks)))
+        if chat.book.plan is not None:
+            chat = rewoken(chat, now)
+    return Merged(chat, added, corrected, known, moved=frozenset(moved))
+
+
+def _place(session: Session) -> tuple[str, int, datetime]:
+    return session.flow, session.business, session.started_at
+
+
+def _ended(session: Session) -> datetime:
+    return session.ended_at or session.touched_at
+
+
+def _says_nothing_new(former: Session, told: Session) -> bool:
+    """Tell whether a session is here as it was told, or has gone further since."""
+    if former.state == "dropped" or (told.state == "done") != (former.state == "done"):
+        return former.state == "done"
+    return all(
+        question in former.answers and _says_the_same(former.answers[question], answer)
+        for question, answer in told.answers.items()
+    )
+
+
+def _told_anew(told: Session, former: Session | None, update_id: int) -> Session:
+    """Take a session as it was told; answers that are the same stay as they are."""
     old = former.answers if former else {}
     answers = {
         name: old[name] if name in old and _says_the_same(old[name], answer) else replace(answer, update_id=update_id)
         for name, answer in told.answers.items()
     }
     session = replace(told, answers=MappingProxyType(answers))
-    if former is not None:
-        if session.state == former.state == "open":
-            session = replace(session, step="ask", asked=former.asked)
-        number = former.number
-    else:
-        taken = {s.number for s in chat.sessions}
-        number = told.number if told.number not in taken else max(*taken, chat.owner.sessions) + 1
-    session = replace(session, number=number)
-    other = chat.open
-    if session.state == "open" and (session.business != chat.owner.business or (other and other.number != number)):
-        session = replace(session, state="kept")
+    if former is not None and session.state == former.state == "open":
+        session = replace(session, step="ask", asked=former.asked)
     return session
 
 
@@ -147,17 +213,28 @@ def _says_the_same(old: Answer, new: Answer) -> bool:
     return old.same_as(new) and old.typed == new.typed
 
 
-def _concluded(chat: Chat, session: Session, form: Form, words: Words) -> Chat:
-    """Work the verdict of a finished check-up out again, as of the day when it was finished."""
-    newest = chat.at(session.business).business.checkup
-    ended, _ = form.finish(chat.at(session.business), session, words, session.ended_at or session.started_at)
+def _concluded(chat: Chat, session: Session, said: Told | None, form: Form, words: Words) -> Chat:
+    """Work the verdict of a check-up out again, as of the day when it was finished.
+
+    While a check-up goes on, or an answer is being changed, what was said last stands.
+    """
+    in_hand = chat.owner.business
+    chat = chat.at(session.business)
+    known = chat.business
+    ended, _ = form.finish(chat, session, words, _ended(session))
     ended = ended.having(session)
-    before = next((s for s in chat.sessions if s.number == newest), None)
-    if before and before.ended_at and session.ended_at and before.ended_at > session.ended_at:
-        ended = replace(
-            ended, business=replace(ended.business, checkup=newest, trade=chat.at(session.business).business.trade)
-        )
-    return ended
+    if said is not None and session.state != "done":
+        *others, given = ended.verdicts
+        stands = replace(given, kind=said.kind, word=said.word, action=said.action)
+        ended = replace(ended, verdicts=(*others, stands))
+    before = chat.session(known.checkup or 0)
+    newer = before is not None and _ended(before) > _ended(session)
+    business = replace(
+        ended.business,
+        checkup=known.checkup if newer else session.number,
+        trade=known.trade or ended.business.trade,
+    )
+    return replace(ended, business=business).at(in_hand)
 
 
 def _folded(name: str | None) -> str:

@@ -27,6 +27,7 @@ NAME = "data/settings"
 TRADE = "trade"
 CHECKUP = "checkup"
 LONGEST_NAME = 64
+NEXT = "next"  # awaited after a change: the name of another setting, alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def on_words(desk: Desk, chat: Chat, awaited: str, text: str) -> Turned | None:
     key, value = _parted(awaited, desk.words)
     if key is None:
         key, value = _parted(text, desk.words)
-        if key is None:
+        if key is None or (value and awaited == NEXT):
             return None
         return _change(desk, chat, key, value) if value else _ask(desk, chat, key)
     return _change(desk, chat, key, text)
@@ -76,10 +77,17 @@ def listed(chat: Chat, words: Words, desk: Desk) -> dict[str, str]:
         "language": _language_name(chat.owner.language, words),
         "zone": _clock(desk, _zone(zone), words) if zone else unset,
         "currency": currency_name(business.currency, words) if business.currency else unset,
-        "trade": trade_label(desk, business.trade, words) or unset,
+        "trade": trade_label(desk, _trade(desk, chat), words) or unset,
         "name": business.name or unset,
         "reminder": _reminder(desk, chat, words),
     }
+
+
+def _trade(desk: Desk, chat: Chat) -> str | None:
+    """Give the trade: as the check-up that is open has it, or else the newest finished one."""
+    session = desk.open(chat)
+    told = session.answers.get(TRADE) if session else None
+    return told.choice if told else chat.business.trade
 
 
 def _reminder(desk: Desk, chat: Chat, words: Words) -> str:
@@ -96,7 +104,7 @@ def trade_label(desk: Desk, trade: str | None, words: Words) -> str | None:
 
 
 def _view(desk: Desk, chat: Chat) -> Turned:
-    buttons = [Button(desk.words.label(NAME, f"label_{key}"), f"/settings {key}") for key in SETTERS]
+    buttons = [Button(desk.words.label(NAME, f"label_{key}"), f"/settings {key}") for key in KEYS]
     text = desk.words.say(NAME, "view", **listed(chat, desk.words, desk))
     return desk.pick_up(chat.awaiting("settings"), (Say(text, in_rows(buttons, 2)),))
 
@@ -111,13 +119,17 @@ def _ask(desk: Desk, chat: Chat, key: str) -> Turned:
 
 
 def _change(desk: Desk, chat: Chat, key: str, value: str) -> Turned:
+    if key == "reminder":
+        off = exact_match(value, [(word, word) for word in desk.words.label(NAME, "words_off").split(",")])
+        return weekly(desk, chat, "stop" if off and chat.book.plan else "")
     changed = SETTERS[key](desk, chat, value)
     if isinstance(changed, Unclear):
         return asking(desk, chat, f"settings {key}", changed.text, _with_way_out(desk, list(changed.buttons)))
     desk = replace(desk, words=words(changed.owner.language))
     now = listed(changed, desk.words, desk)[key]
     line = desk.words.say(NAME, "changed", what=desk.words.label(NAME, f"label_{key}"), now=now)
-    return desk.aside(changed, line, rows=command_rows(("settings",), desk.words))
+    # Whoever changes one may name the next.
+    return desk.aside(changed.awaiting(f"settings {NEXT}"), line, rows=command_rows(("settings",), desk.words))
 
 
 def asking(desk: Desk, chat: Chat, command: str, text: str, rows: Rows) -> Turned:
@@ -146,10 +158,10 @@ def _offered(desk: Desk, key: str) -> tuple[Button, ...]:
 def _parted(argument: str, words: Words) -> tuple[str | None, str]:
     """Part the name of a setting, as it is written here or on its button, from what it is to be."""
     first, _, rest = argument.strip().partition(" ")
-    if first.casefold() in SETTERS:
+    if first.casefold() in KEYS:
         return first.casefold(), rest.strip()
     typed = argument.split()
-    for key in SETTERS:
+    for key in KEYS:
         length = len(fold(words.label(NAME, f"label_{key}")).split())
         if near_match(" ".join(typed[:length]), [(words.label(NAME, f"label_{key}"), key)]) and len(typed) >= length:
             return key, " ".join(typed[length:])
@@ -212,18 +224,14 @@ def _set_name(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     return replace(chat, business=replace(chat.business, name=name))
 
 
-def _set_reminder(_desk: Desk, chat: Chat, _value: str) -> Chat | Unclear:
-    return chat
-
-
 SETTERS: Mapping[str, Set] = {
     "language": _set_language,
     "zone": _set_zone,
     "currency": _set_currency,
     "trade": _set_trade,
     "name": _set_name,
-    "reminder": _set_reminder,
 }
+KEYS = (*SETTERS, "reminder")  # which is changed where it was set up
 
 
 def clean_name(text: str) -> str | None:

@@ -7,11 +7,19 @@ ALICE = ["/checkup", "trades, home services", "we talk first", "5031", "4519", "
 BOB = ["/checkup", "shop with staff", "we talk first", "7207", "6101", "883", "2203", "647", "7", "looks right"]
 
 
-async def with_everything(owner, lines, *, name: str, other: str) -> None:
-    """Bring an owner to have a verdict, settings, two businesses, an open check-up and an activity asked about."""
+# The week after: of those who came, who was talked with and who bought; of Alice's and Bob's no two numbers are the same.
+ALICE_WEEK = ["1249", "1117", "139"]
+BOB_WEEK = ["1801", "1523", "191"]
+
+
+async def with_everything(owner, lines, *, name: str, other: str, week=ALICE_WEEK) -> None:
+    """Bring an owner to have a row in every table: a verdict, a reminder, weeks, two businesses, an objection, a draft."""
     await owner.says(*lines)
     await owner.says(f"/settings name {name}", "/settings zone Berlin", "/settings currency EUR")
-    await owner.says("/ask a flyer", f"/business add {other}", "/checkup", "coaching", "/settings zone Paris")
+    await owner.says("/weekly", "monday", "9am", "/checkin", " ".join(week), "/skipweek 2026-W40")
+    await owner.says(
+        "/ask a flyer", "/differ", f"/business add {other}", "/checkup", "coaching", "/settings zone Paris"
+    )
 
 
 async def rows_with(house, needle: str) -> list[tuple[str, str]]:

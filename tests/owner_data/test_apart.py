@@ -23,9 +23,10 @@ def own(person: int) -> list[str]:
     return [
         "/start", "/checkup", "trades, home services", "we talk first", f"{digits}7{digits}", f"{digits}6{digits}",
         f"{digits}5", f"{digits}{digits}", f"{digits}1", "8", "looks right", "/how", f"/settings name {OWN_NAME[person]}",
-        "/settings", "/business", f"/business add {OWN_NAME[person]} Two", f"/ask we post {OWN_NAME[person]} flyers",
+        "/settings", "/weekly", "monday", "9am", "berlin", "/checkin", f"{digits}7{digits} {digits}6{digits} {digits}5", "no", "/weeks",
+        "/business", f"/business add {OWN_NAME[person]} Two", "/checkin", f"{digits}7{digits} {digits}6{digits} 8 9", f"/ask we post {OWN_NAME[person]} flyers",
         "/checkup", "coaching", "/cancel", f"/business {OWN_NAME[person]}", "/export", "/fix", "/delete", "no", "/privacy",
-        "yes", "/how", "/export",
+        "yes", "/how", "/weeks", "/export",
     ]  # fmt: skip
 
 
@@ -60,6 +61,10 @@ async def play(folder: Path, order: list[tuple[int, bool]]) -> None:
                 for trace in others:
                     assert trace not in said, (n, trace, message.text)
                     assert trace.encode() not in content.lower(), (n, trace)
+        for drawing in house.painter.drawings:
+            shown = drawing.casefold()
+            assert sum(any(trace in shown for trace in traces(n)) for n in range(PEOPLE)) <= 1, shown
+        assert any(traces(0)[0] in drawing.casefold() for drawing in house.painter.drawings)
     finally:
         await house.stop()
     assert house.emulator.faults == []
@@ -83,7 +88,7 @@ async def test_r5_every_owner_finds_their_own(tmp_path):
     house = House(tmp_path)
     await house.start()
     alice = house.person(900_001)
-    for line in own(0)[:18]:
+    for line in own(0)[:26]:
         await alice.says(line)
     said = " ".join(f"{message.text} {message.labels}" for message in alice.sent).casefold()
     await house.stop()

@@ -11,7 +11,7 @@ import pytest
 from bot.events import Blocked, Due
 from bot.retention import next_night, retain
 from storage.owner_data import EXPORTED, PASSING
-from tests.owner_data.owners import ALICE, BOB, files_with, rows_with, with_everything
+from tests.owner_data.owners import ALICE, ALICE_WEEK, BOB, BOB_WEEK, files_with, rows_with, with_everything
 
 VERDICT = ["/checkup", "trades, home services", "we talk first", "50", "45", "5", "15", "4", "8", "looks right"]
 
@@ -187,15 +187,17 @@ async def test_r2_delete_names_what_will_go_and_asks(house, alice):
 async def test_r2_after_the_confirmation_nothing_is_left_of_one_owner_and_everything_of_the_other(house, alice, how):
     alice, bob = house.person(710_001, "Alice"), house.person(820_002, "Bob")
     await with_everything(alice, ALICE, name="Zebra & Sons", other="Quagga")
-    await with_everything(bob, BOB, name="Ocelot", other="Lynx")
+    await with_everything(bob, BOB, name="Ocelot", other="Lynx", week=BOB_WEEK)
+    for table in (*EXPORTED, "picture"):
+        assert await house.rows(f"select 1 from {table} where chat_id = 710001"), table
     await alice.says("/export", "/delete")
     await (alice.taps("Yes, delete everything") if how == "tap" else alice.says(how))
     assert "deleted" in alice.text
-    for needle in ("710001", "Zebra", "Quagga", *ALICE[3:8]):
+    for needle in ("710001", "Zebra", "Quagga", *ALICE[3:8], *ALICE_WEEK):
         assert await rows_with(house, needle) == [], needle
-    for needle in ("Zebra & Sons", "Quagga", "5031", "4519", "1531"):
+    for needle in ("Zebra & Sons", "Quagga", "5031", "4519", "1531", " ".join(ALICE_WEEK)):
         assert files_with(house.path.parent, needle) == [], needle
-    for needle in ("820002", "Ocelot", "Lynx", *BOB[3:8]):
+    for needle in ("820002", "Ocelot", "Lynx", *BOB[3:8], *BOB_WEEK):
         assert await rows_with(house, needle), needle
     house_rows = await house.rows("select count(*) from owner")
     assert house_rows == [(1,)]
@@ -222,6 +224,13 @@ async def test_what_the_question_does_not_ask_about_deletes_nothing(house, alice
     await alice.says(*VERDICT, "/delete", "maybe")
     assert "deleted" not in alice.text
     await alice.says("yes")
+    assert len(await house.rows("select * from owner")) == 1
+
+
+@pytest.mark.parametrize("words", ["hmm wait", "not yet", "rather not", "no, keep it", "I'd rather keep it", "nope"])
+async def test_r2_second_thoughts_keep_everything_and_say_so(house, alice, words):
+    await alice.says(*VERDICT, "/delete")
+    assert "Nothing was deleted" in await alice.says(words)
     assert len(await house.rows("select * from owner")) == 1
 
 

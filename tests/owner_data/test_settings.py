@@ -220,3 +220,29 @@ async def test_a_corrected_check_up_says_what_became_of_the_verdict(house, alice
     await alice.says("/fix")
     await alice.taps("Customers after a talk")
     assert (await alice.says("25", "looks right")).startswith("That doesn't change it")
+
+
+async def test_r6_one_setting_after_the_other_is_named_in_the_middle_of_a_check_up(house, alice):
+    await alice.says("/checkup", "shop with staff", "we talk first", "/settings", "currency", "euros")
+    assert "Which city's clock" in await alice.says("time zone")
+    assert "Berlin" in await alice.says("berlin")
+    assert "4 of 7" in await alice.says("50")  # anything else answers the question
+    assert await house.rows("select currency, time_zone from business") == [("EUR", "Europe/Berlin")]
+
+
+async def test_r6_a_number_after_a_setting_was_changed_is_the_answer_to_the_question(house, alice):
+    await alice.says("/checkup", "shop with staff", "we talk first", "/settings trade plumber", "trade 50 people")
+    assert await house.rows("select trade from business") == [("trades",)]
+
+
+async def test_r6_the_trade_of_the_check_up_that_is_open_is_shown(alice):
+    await alice.says("/checkup", "shop with staff", "/settings")
+    assert any("Trade: Shop with staff" in message.text for message in alice.sent)
+
+
+async def test_r6_the_reminder_is_switched_off_where_it_was_switched_on(house, alice):
+    await alice.says("/weekly", "monday", "9am", "Berlin")
+    assert "Shall I stop asking?" in await alice.says("/settings reminder off")
+    assert await house.rows("select count(*) from schedule") == [(1,)]
+    await alice.says("/weekly stop yes")
+    assert "On which day" in await alice.says("/settings reminder")

@@ -1,0 +1,47 @@
+"""New words for an answer that was given before: an edited message corrects it."""
+
+from dataclasses import replace
+
+from bot.dialogue import engine, show
+from bot.dialogue.flow import Question
+from bot.dialogue.form import Form
+from bot.dialogue.hear import Action, Number, Value
+from bot.dialogue.hear import Words as FreeWords
+from bot.dialogue.taking import answer_to, go_on
+from bot.dialogue.talk import Said, Turned, ask, listen
+from bot.records import Chat, Session
+from bot.words import Words
+
+
+def correct(
+    form: Form, chat: Chat, session: Session, question: Question, text: str, said: Said, words: Words
+) -> Turned:
+    """Take new words for an answered question (an edited message), leaving the question in hand as it is."""
+    aside = replace(session, step="ask", returning_to=question.id, proposed=None)
+    heard = listen(form, aside, text, words)
+    answer = None
+    if isinstance(heard, Action) and heard.name.startswith("="):
+        answer = answer_to(question, "known", text, said, choice=heard.name[1:])
+    elif isinstance(heard, Action) and heard.name == "unknown" and (question.unknown or not question.required):
+        answer = answer_to(question, "unknown", text, said)
+    elif isinstance(heard, Number):
+        answer = answer_to(question, "known", text, said, amount=heard.amount)
+    elif isinstance(heard, FreeWords):
+        answer = answer_to(question, "known", text, said)
+    elif isinstance(heard, Value):
+        answer = answer_to(question, "known", text, said, choice=heard.value)
+    if answer is None:
+        return ask(form, chat, session, words, words.say("dialogue/edited", "unread", typed=text))
+    settled = engine.settle(form.flow, replace(session, touched_at=said.at), answer)
+    if settled.proposed is None:
+        still = session.step in ("range", "confirm") and session.asked != question.id
+        settled = replace(
+            settled,
+            step=session.step if still else "ask",
+            asked=session.asked,
+            returning_to=session.returning_to if session.returning_to != question.id else None,
+            proposed=session.proposed if still else None,
+        )
+    short = words.label(f"{form.flow.name}/{question.id}", "short")
+    line = words.say("dialogue/edited", "changed", short=short, now=show.said(form, question, answer, words))
+    return go_on(form, chat, settled, words, said, line)

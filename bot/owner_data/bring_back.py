@@ -1,0 +1,80 @@
+"""A table that is sent is brought in: said what came of it, and what it changes."""
+
+from bot.checkup.verdict import what_changed
+from bot.desk import Desk
+from bot.dialogue.talk import Turned
+from bot.events import Document
+from bot.menu import OPENING, command_rows
+from bot.owner_data.business import MOST, called, switch_row
+from bot.owner_data.fit import unfit
+from bot.owner_data.merge import Merged, merge
+from bot.owner_data.reading import Fault, Table
+from bot.owner_data.table import LARGEST, read_table
+from bot.records import Chat
+from bot.say import Reply, Say, Whole
+
+NAME = "data/import"
+CHECKIN = "checkin"
+
+
+def import_(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Say how to bring a table back."""
+    return desk.pick_up(chat, (Say(desk.words.say(NAME, "how")),))
+
+
+def on_table(desk: Desk, chat: Chat, document: Document) -> Turned:
+    """Bring in a table that was sent; one that is wrong changes nothing."""
+    if chat.rows is None:
+        return chat, (Whole(),)
+    if document.content is None:
+        return _refused(desk, chat, Fault("too_large" if document.size > LARGEST else "not_fetched"))
+    table, event, forms = read_table(document.content, desk.event.at), desk.event, desk.catalogue.forms
+    if isinstance(table, Fault):
+        return _refused(desk, chat, table)
+    if fault := unfit(table, forms, lambda step: desk.words.has(f"actions/{step}")):
+        return _refused(desk, chat, fault)
+    merged = merge(chat, table, forms, words=desk.words, now=event.at, update_id=event.update_id)
+    if len(merged.chat.businesses) > MOST:
+        return _refused(desk, chat, Fault("too_many"))
+    return _brought_in(desk, chat, table, merged)
+
+
+def _brought_in(desk: Desk, before: Chat, table: Table, merged: Merged) -> Turned:
+    """Say what came of a table, and what became of the verdict of the business in hand."""
+    chat, words = merged.chat, desk.words
+    counts = {"added": merged.added, "corrected": merged.corrected, "known": merged.known}
+    lines = [words.say(NAME, "done", **counts)]
+    announced: tuple[Reply, ...] = ()
+    if chat.business.number in merged.moved:
+        then = before.newest_verdict(before.at(chat.business.number).business.checkup or 0)
+        now = chat.newest_verdict(chat.business.checkup or 0)
+        if now is not None and now != then:
+            lines += what_changed(then, now, words)
+        chat, announced = desk.catalogue.forms[CHECKIN].follow(chat, words)
+    elsewhere = [b for b in chat.others if b.number in merged.told and chat.business.number not in merged.told]
+    if elsewhere:
+        names = [called(b, words) for b in elsewhere]
+        lines.append(words.say(NAME, "elsewhere", names=names, in_hand=called(chat.business, words)))
+    asked_weekly = chat.book.plan is not None
+    if table.weeks and not asked_weekly:
+        lines.append(words.say(NAME, "no_reminders"))
+    commands = (
+        *(("resume",) if desk.draft(chat, "checkup") else ()),
+        *(("how", "fix") if chat.business.checkup else ()),
+        *(("weeks",) if chat.book.numbers else ()),
+        *(name for name in OPENING if name != "help"),
+    )
+    rows = (*(switch_row(b, words) for b in elsewhere), *command_rows(commands, words))
+    if not announced:
+        return desk.aside(chat, *lines, rows=rows)
+    return desk.pick_up(chat, (Say("\n\n".join(lines), rows), *announced))
+
+
+def _refused(desk: Desk, chat: Chat, fault: Fault) -> Turned:
+    values = {
+        "line": fault.line,
+        "column": fault.column,
+        "largest": LARGEST // 1_000_000,
+        "why": desk.words.label(NAME, fault.why) if fault.why else "",
+    }
+    return desk.aside(chat, desk.words.say(NAME, fault.reason, **values))

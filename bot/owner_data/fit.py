@@ -1,0 +1,66 @@
+"""Whether what a table says could be: answers that an owner could have given, numbers that do not contradict each other."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.checkins.ledger import KeptWeek
+from bot.checkins.line import mismatch
+from bot.dialogue.flow import Flow
+from bot.dialogue.form import Form
+from bot.nested import possible
+from bot.owner_data.reading import Fault, Table
+from bot.records import Session
+
+Known = Callable[[str], bool]
+
+
+def unfit(table: Table, forms: Mapping[str, Form], known_step: Known) -> Fault | None:
+    """Give what is in a table that cannot be; None if all of it could.
+
+    Args:
+        table: what was read.
+        forms: the flows, which say what answers there are.
+        known_step: tells whether there is a step to do of that name.
+    """
+    for session in table.sessions:
+        wrong = _wrong_answer(forms[session.flow].flow, session)
+        if wrong:
+            question, why = wrong
+            return Fault("unfit", table.lines[session.number, question], question, why)
+        said = table.verdicts.get(session.number)
+        if said is not None and said.action and not known_step(said.action):
+            return Fault("unfit", min(_lines(table, session), default=0), "advice", "why_step")
+    for business, ledger in table.weeks.items():
+        for kept in ledger:
+            wrong = _wrong_week(kept, known_step)
+            if wrong:
+                return Fault("unfit", table.lines.get((business, kept.week), 0), *wrong)
+    return None
+
+
+def _lines(table: Table, session: Session) -> list[int]:
+    return [table.lines[session.number, question] for question in session.answers]
+
+
+def _wrong_answer(flow: Flow, session: Session) -> tuple[str, str] | None:
+    for answer in session.answers.values():
+        if answer.question not in flow:
+            continue  # of another release, which is no fault
+        question = flow[answer.question]
+        if answer.state == "known" and question.kind != "text":
+            chosen = answer.choice in question.options if question.options else answer.choice is None
+            if not chosen or (answer.amount is None) != bool(question.options):
+                return answer.question, "why_no_answer"
+        if answer.amount and question.limit is not None and answer.amount.value > question.limit:
+            return answer.question, "why_limit"
+        most = session.answers.get(question.at_most) if question.at_most else None
+        if answer.amount and most and most.amount and not possible(answer.amount, most.amount):
+            return answer.question, "why_more"
+    return None
+
+
+def _wrong_week(kept: KeptWeek, known_step: Known) -> tuple[str, str] | None:
+    if kept.numbers is not None and (more := mismatch(kept.numbers)):
+        return more[0], "why_more"
+    steps: Mapping[str, Any] = {"step": kept.step, "advice": kept.action}
+    return next(((name, "why_step") for name, step in steps.items() if step and not known_step(step)), None)

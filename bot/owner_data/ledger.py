@@ -1,0 +1,37 @@
+"""A week as a table tells it, put beside the same week as it is kept."""
+
+from dataclasses import replace
+
+from bot.checkins.ledger import KeptWeek
+from bot.checkins.line import WeekNumbers
+from bot.checkins.tokens import FIELDS
+
+
+def told(week: KeptWeek, former: KeptWeek | None) -> KeptWeek:
+    """Correct a week by what a table says of it; what the table does not say stays."""
+    if former is None:
+        return week
+    numbers = _numbers(week.numbers, former.numbers)
+    older = week.numbers is None and former.numbers is not None  # written before its numbers came
+    return KeptWeek(
+        week=week.week,
+        outcome=former.outcome if older else week.outcome,
+        numbers=numbers,
+        typed=week.typed or former.typed,
+        due_at=week.due_at or former.due_at,
+        sent_at=week.sent_at or former.sent_at,
+        answered_at=week.answered_at or former.answered_at,
+        step=week.step or former.step,
+        done=former.done if week.done is None else week.done,
+        kind=week.kind or former.kind,
+        word=week.word or former.word,
+        action=week.action or former.action,
+        announced=week.announced or former.announced,
+    )
+
+
+def _numbers(new: WeekNumbers | None, old: WeekNumbers | None) -> WeekNumbers | None:
+    if new is None or old is None:
+        return new or old
+    kept = {name: old.of(name) for name in FIELDS if new.of(name) is None}
+    return replace(new, **kept)
