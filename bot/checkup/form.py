@@ -1,14 +1,14 @@
 """The check-up as a form: what its questions may say, what else is worth asking, and the numbers for its review."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from bot.amount import Amount
 from bot.checkup.answers import NESTED, QUESTIONS, amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import explainer, finisher
-from bot.diagnosis import Answers, Trades, Verdict, diagnose
+from bot.diagnosis import Trades, question_before
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.nested import fitted
@@ -18,24 +18,11 @@ from bot.records import Chat, Session
 from bot.words import Words
 
 MOST_EXTRA = 2  # questions beyond the core before the first verdict; what else is worth asking is asked after it
-SURE_ENOUGH = ("most_likely", "clearly", "first_hint")
-REMEMBERED = 512
 
 
 def checkup_form(flow: Flow, trades: Trades) -> Form:
     """Put the check-up together from its flow and the catalogue of trades."""
     extras = [question.id for question in flow.question if question.extra]
-
-    @lru_cache(maxsize=REMEMBERED)  # the verdict that a question is chosen by is the one given, if nothing is asked
-    def judged(answers: Answers) -> Verdict:
-        return diagnose(answers, trades)
-
-    def worth_asking(answers: Answers) -> str | None:
-        verdict = judged(answers)
-        if verdict.first is not None:  # never to be left out before weak selling is named
-            return QUESTIONS.get(verdict.first, verdict.first)
-        enough = verdict.leads is not None and verdict.word in SURE_ENOUGH
-        return None if enough or verdict.question is None else QUESTIONS.get(verdict.question, verdict.question)
 
     def extra(session: Session) -> str | None:
         if (
@@ -44,16 +31,19 @@ def checkup_form(flow: Flow, trades: Trades) -> Form:
             and "best_customers" not in session.answers
         ):
             return "best_customers"  # the second half of one question
-        if sum(name in session.answers for name in extras) >= MOST_EXTRA:
-            return None
-        return worth_asking(answers_of(session))
+        if session.step == "review" or sum(name in session.answers for name in extras) >= MOST_EXTRA:
+            return None  # the review is shown once nothing more is worth asking
+        if session.asked in extras and session.asked not in session.answers:
+            return session.asked  # it was found worth asking then
+        question = question_before(answers_of(session), trades)
+        return QUESTIONS.get(question, question) if question else None
 
     return Form(
         flow=flow,
         weeks=WEEKS,
         values=values,
-        finish=finisher(trades, judged, extras),
-        explain=explainer(judged),
+        finish=finisher(trades, extras),
+        explain=explainer(trades),
         extra=extra,
         ranges=lambda question, session: ranges(trades, question, session),
         names=names,

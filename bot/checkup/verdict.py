@@ -1,13 +1,13 @@
 """The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
 from bot.checkup.door import door_of
-from bot.diagnosis import Answers, Trades, Verdict
+from bot.diagnosis import Trades, Verdict, diagnose
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.form import Explain, Finish
 from bot.menu import command_button
@@ -19,14 +19,12 @@ from bot.words import Words
 CANT_TELL = "cant_tell"
 NOTABLE = 0.03  # a change of how sure it is that is worth a word
 
-Judge = Callable[[Answers], Verdict]
 
-
-def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finish:
+def finisher(trades: Trades, questions: Collection[str]) -> Finish:
     """Make what happens when the owner has confirmed the summary; ``questions`` are those that can be asked next."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-        verdict = judged(answers_of(session, chat.business))
+        verdict = diagnose(answers_of(session, chat.business), trades)
         changed = what_changed(chat.newest_verdict(session.number), verdict, words)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
@@ -46,14 +44,14 @@ def finisher(trades: Trades, judged: Judge, questions: Collection[str]) -> Finis
     return finish
 
 
-def explainer(judged: Judge) -> Explain:
+def explainer(trades: Trades) -> Explain:
     """Make what "How did you work that out?" answers."""
 
     def how(chat: Chat, session: Session, words: Words) -> str:
         answers = answers_of(session, chat.business)
         if chat.books is not None and session == checkup_of(chat):
             answers = answers_since(chat, session)
-        return explain(judged(answers), words)
+        return explain(diagnose(answers, trades), words)
 
     return how
 

@@ -27,6 +27,7 @@ __all__ = [
     "flip",
     "load_trades",
     "next_question",
+    "question_before",
 ]
 
 
@@ -45,9 +46,16 @@ def next_question(
     Core questions come first, in the order in which people pass the door or those worth most first; with ``money`` the
     value of a sale comes last.
     """
-    from bot.diagnosis.judge import next_question as choose
+    from bot.diagnosis.asking import next_question as choose
 
     return choose(answers, trades, order=order, money=money)
+
+
+def question_before(answers: Answers, trades: Trades) -> str | None:
+    """Name the question to ask before the verdict is told; None where it is sure enough, or no answer would help."""
+    from bot.diagnosis.asking import question_before as choose
+
+    return choose(answers, trades)
 
 
 def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:

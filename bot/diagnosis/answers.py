@@ -100,13 +100,11 @@ class Answers:
         parts: list[Amount] = []
         for period in self.periods:
             part: Amount | None = getattr(period, count)
-            if part is None:
-                return None
+            if part is None or len(self.periods) == 1:
+                return part
             parts.append(part)
         if not parts:
             return None
-        if len(parts) == 1:
-            return parts[0]
         laws = {part.law for part in parts} - {"exact"}
         return Amount(
             sum(part.value for part in parts),

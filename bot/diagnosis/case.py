@@ -1,7 +1,7 @@
 """The answers as the model takes them."""
 
-from dataclasses import dataclass
 from statistics import fmean, variance
+from typing import NamedTuple
 
 from bot.diagnosis.answers import Answers, Busy, Speed
 from bot.diagnosis.draws import Of, Source, Value
@@ -9,8 +9,7 @@ from bot.diagnosis.lag import due
 from bot.diagnosis.trades import Trade
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """The answers as the model takes them: totals over ``weeks``; a number, or one for each draw; None is unknown."""
 
     trade: Trade

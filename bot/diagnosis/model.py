@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Busy, Speed
 from bot.diagnosis.case import Case
-from bot.diagnosis.draws import Array, Of, Source, Value
+from bot.diagnosis.draws import FLOAT, Array, Of, Source, Value
+from bot.diagnosis.verdict import State
 
-STATES = ("marketing", "sales", "both", "offer", "neither")
+STATES: tuple[State, ...] = ("marketing", "sales", "both", "offer", "neither")
 
 FULL = 0.85  # of the room, in a well-filled week: beyond it people begin to wait
 ANSWERED = 0.90  # of the people, answered where answering works
@@ -40,6 +41,7 @@ class Drawn(NamedTuple):
     usual: Array
     wanted: Array
     now: Array
+    able: Array
     volume: Array
     quality: Array
     response: Array
@@ -56,19 +58,19 @@ def simulate(case: Case, source: Source) -> Drawn:
     Every value of the case may be a column of several, for as many variants of the business in one go.
     """
     trade, weeks = case.trade, case.weeks
-    zero = np.zeros(source.number)
-    usual = source.beta(Of.USUAL, *_usual(case))
+    usual = source.beta(Of.USUAL, *usual_shapes(case))
     orders: Value = 0.0
     if case.ordering and case.orders is not None:
         orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (weeks + 0.3)
     if not case.talks:
+        zero = np.zeros(source.number, FLOAT)
         now = orders + zero
         wanted = case.wanted if case.wanted is not None else now * 1.3 * source.spread(Of.WANTED, 0.3)
         wanted = _sane(wanted, 3 * now)
         volume = np.maximum(wanted - now, 0.0)
-        state = np.where(volume <= SMALL * np.maximum(now, wanted), 4, 0).astype(np.int8)
+        state = (volume <= SMALL * np.maximum(now, wanted)) * np.int8(4)
         return Drawn(
-            zero, zero + 1, zero, orders, zero, zero + 1, usual, wanted, now,
+            zero, zero + 1, zero, orders, zero, zero + 1, usual, wanted, now, zero,
             volume, zero, zero, zero, zero, volume, zero, state,
         )  # fmt: skip
 
@@ -95,12 +97,12 @@ def simulate(case: Case, source: Source) -> Drawn:
         yes = yes + case.certain * bought
         no = no + case.certain * np.maximum(talked * case.due - bought, 0.0)
     rate = source.beta(Of.RATE, yes, no)
-    right, wrong = (1.0, 1.0) if case.wrong_people else (1.4, 0.6)
+    likely, unlikely = (1.0, 1.0) if case.wrong_people else (1.4, 0.6)
     known = None if case.fit is None else np.minimum(case.fit, 10.0)
     fit = (
-        source.beta(Of.FIT, right + known, wrong + 10 - known)
+        source.beta(Of.FIT, likely + known, unlikely + 10 - known)
         if known is not None
-        else source.beta(Of.FIT, right, wrong)
+        else source.beta(Of.FIT, likely, unlikely)
     )
     if case.room is not None:
         room = case.room * source.spread(Of.ROOM, 0.2)
@@ -113,9 +115,10 @@ def simulate(case: Case, source: Source) -> Drawn:
         room = np.maximum(people, 1.0) / (0.8 * source.spread(Of.ROOM, 0.5))
     people = np.maximum(people, 1e-6)
     attended = np.minimum(people * answered, room)
-    reached = attended / people
-    now = orders + attended * rate
-    able = orders + np.maximum(FULL * room, ANSWERED * people) * usual
+    full, answerable = FULL * room, ANSWERED * people
+    now, able = attended * rate, np.maximum(full, answerable) * usual
+    if case.ordering:
+        now, able = now + orders, able + orders
     wanted = (
         _sane(case.wanted, np.maximum(3 * now, able))
         if case.wanted is not None
@@ -124,33 +127,39 @@ def simulate(case: Case, source: Source) -> Drawn:
     gap = np.maximum(wanted - now, 0.0)
 
     # What each part, brought up to usual, would add.
-    filled = np.minimum(np.maximum(people, FULL * room) * answered, room) - attended
-    volume = filled * rate + gap * orders / np.maximum(now, 1e-9)
-    better = attended * np.maximum(np.minimum(rate / fit * RIGHT, usual) - rate, 0.0)
-    quality = np.where(fit < RIGHT, better, 0.0)
-    response = people * np.maximum(ANSWERED - reached, 0.0) * rate
-    low_rate = attended * np.maximum(usual * np.minimum(fit / RIGHT, 1.0) - rate, 0.0)
+    volume = (np.minimum(np.maximum(people, full) * answered, room) - attended) * rate
+    if case.ordering:
+        volume = volume + gap * orders / np.maximum(now, 1e-9)
+    right = fit / RIGHT
+    quality = attended * np.maximum(np.minimum(rate / right, usual) - rate, 0.0)  # 0 where enough are right
+    response = np.maximum(answerable - attended, 0.0) * rate
+    low_rate = attended * np.maximum(usual * np.minimum(right, 1.0) - rate, 0.0)
     blamed = _chance_of_offer(case, fit, source)
     offer = blamed * low_rate
     skill = low_rate - offer
-    late = LATE.get(case.speed, 0.0) if case.speed else 0.0
-    response, skill = response + late * skill, (1 - late) * skill
+    if case.speed in LATE:
+        waiting = LATE[case.speed] * skill
+        response, skill = response + waiting, skill - waiting
     marketing = np.minimum(volume + quality, gap)
     sales = np.minimum(response + skill, gap)
     offered = np.minimum(offer, gap)
 
     more, less = np.maximum(marketing, sales), np.minimum(marketing, sales)
-    state = np.where(marketing > sales, 0, 1)
-    state = np.where(more < NEAR * less, 2, state)
-    state = np.where(offered > more, 3, state)
-    state = np.where(np.maximum(more, offered) <= SMALL * np.maximum(now, wanted), 4, state)
+    state = (marketing <= sales).view(np.int8)
+    for place, holds in (
+        (2, more < NEAR * less),
+        (3, offered > more),
+        (4, np.maximum(more, offered) <= SMALL * np.maximum(now, wanted)),
+    ):
+        np.maximum(state, holds * np.int8(place), out=state)  # the last that holds; a sixth of what np.where costs
     return Drawn(
-        people, answered, rate, orders, room, fit, usual, wanted + 0 * now, now,
-        volume, quality, response, skill, offered, marketing, sales, state.astype(np.int8),
+        people, answered, rate, orders, room, fit, usual, wanted, now, able,
+        volume, quality, response, skill, offered, marketing, sales, state,
     )  # fmt: skip
 
 
-def _usual(case: Case) -> tuple[float, float]:
+def usual_shapes(case: Case) -> tuple[float, float]:
+    """Give the shapes of the Beta that the usual rate follows: the trade's, or those of the owner's best month."""
     if case.best is not None:
         customers, talked = case.best
         return customers + 0.5, max(talked - customers, 0.0) + 0.5
@@ -164,11 +173,9 @@ def _chance_of_offer(case: Case, fit: Array, source: Source) -> Value:
     where the right people come, and not in every draw; other reasons leave it a small chance.
     """
     heads = source.uniform(Of.BLAME)
-    if case.about_offer is None:
-        return np.where(heads < BLAMED, 0.6, 0.15)
-    if case.about_offer:
-        return np.where((fit >= 0.5) & (heads < 0.9), 0.6, 0.05)
-    return np.where(heads < BLAMED, 0.6, 0.05)
+    to_blame = (fit >= 0.5) & (heads < 0.9) if case.about_offer else heads < BLAMED
+    least = 0.15 if case.about_offer is None else 0.05
+    return least + np.multiply(to_blame, 0.6 - least, dtype=FLOAT)
 
 
 def _sane(wanted: Value, most: Array) -> Array:
@@ -177,14 +184,21 @@ def _sane(wanted: Value, most: Array) -> Array:
     return result
 
 
-def chances(state: NDArray[np.int8]) -> Array:
-    """Give the chance of each state, in the order of ``STATES``; one row for each variant where there are several.
+def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
+    """Count the draws in each state, in the order of ``STATES``; one row for each variant where there are several."""
+    if state.ndim == 1:
+        return np.bincount(state, minlength=len(STATES))
+    rows = state.reshape(-1, state.shape[-1])
+    numbered = rows + len(STATES) * np.arange(len(rows))[:, None]  # one count of all rows is quicker than one for each
+    counted = np.bincount(numbered.ravel(), minlength=len(STATES) * len(rows))
+    return counted.reshape(*state.shape[:-1], len(STATES))
+
+
+def chances(counted: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Give the chance of each state from the draws counted in it; one row for each variant where there are several.
 
     Shares of the draws turn out too modest in simulated businesses; they are sharpened by one exponent fitted there.
     """
-    rows = state.reshape(-1, state.shape[-1]).astype(np.intp)
-    numbered = rows + len(STATES) * np.arange(len(rows))[:, None]  # one count of all rows is quicker than one for each
-    counts = np.bincount(numbered.ravel(), minlength=len(STATES) * len(rows))
-    raised = (counts.reshape(*state.shape[:-1], len(STATES)) / state.shape[-1]) ** SHARPER
-    chance: Array = raised / raised.sum(axis=-1, keepdims=True)
+    raised = counted**SHARPER
+    chance: NDArray[np.float64] = raised / raised.sum(axis=-1, keepdims=True)
     return chance

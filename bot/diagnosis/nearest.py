@@ -1,28 +1,29 @@
 """What would change the verdict: the nearest change of one answer that gives another one."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from bot.amount import Amount
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.case import Case, read
-from bot.diagnosis.draws import Source
-from bot.diagnosis.judge import lead
-from bot.diagnosis.model import chances, simulate
+from bot.diagnosis.case import read
+from bot.diagnosis.draws import FLOAT, Source
+from bot.diagnosis.look import look
+from bot.diagnosis.model import counts, simulate
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip, State
 
 COUNTS = ("people", "talked", "customers", "orders")
 ROUGH, FINE = 96, 128  # draws; what they find is checked with all
 STEPS = 8
+BRACKETS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One answer changed to one value."""
 
     question: str
@@ -48,46 +49,32 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
     trade = trades[answers.trade]
     full = Source()
     if state is None:
-        state, *_ = lead(answers, trade, full)
-    rough, fine = Source(ROUGH), Source(FINE)
-    bounds = _bounds(answers)
-    grid = [variant for name, (low, before, high) in bounds.items() for variant in _grid(name, low, before, high)]
-    changed = _changed(answers, trades, grid, rough)
-    brackets: list[tuple[Variant, float]] = []
-    for name, (_, before, _) in bounds.items():
-        for above in (False, True):
-            side = sorted(
-                (
-                    (one, new)
-                    for one, new in zip(grid, changed, strict=True)
-                    if one.question == name and (one.value > before) is above
-                ),
-                key=lambda pair: pair[0].distance,
-            )
-            last = before
-            for one, new in side:
-                if new:
-                    brackets.append((one, last))
-                    break
-                last = one.value
-    brackets.sort(key=lambda pair: pair[0].distance)
-    brackets = brackets[:3]
+        state = look(answers, trade, full).state
+    sides = [side for name, bounds in _bounds(answers).items() for side in _sides(name, *bounds)]
+    changed = iter(_changed(answers, trades, [one for side in sides for one in side], Source(ROUGH)))
+    brackets: list[tuple[Variant, float]] = []  # the nearest that changes something, and the last before it
+    for side in sides:
+        found = list(itertools.islice(changed, len(side)))
+        if True in found:
+            place = found.index(True)
+            brackets.append((side[place], side[place - 1].value if place else side[place].before))
+    brackets = sorted(brackets, key=lambda pair: pair[0].distance)[:BRACKETS]
     between = [
         Variant(one.question, one.before, value)
         for one, last in brackets
-        for value in _round(one.question, np.linspace(last, one.value, STEPS + 1)[1:])
+        for value in _round(one.question, (last + (one.value - last) * step / STEPS for step in range(1, STEPS + 1)))
         if value != one.before
     ]
-    nearest = [one for one, new in zip(between, _changed(answers, trades, between, fine), strict=True) if new]
+    nearest = [one for one, new in zip(between, _changed(answers, trades, between, Source(FINE)), strict=True) if new]
     nearest += [one for one, _ in brackets]
     tried: set[str] = set()
-    for one in sorted(nearest, key=lambda found: found.distance):
+    for one in dict.fromkeys(sorted(nearest, key=lambda found: found.distance)):
         if one.question in tried and len(tried) > 2:
             continue
         tried.add(one.question)
-        becomes, kind, word = lead(changed_answers(answers, one.question, one.value), trade, full)
-        if becomes != state:
-            return Flip(one.question, one.before, one.value, becomes, kind, word)
+        seen = look(changed_answers(answers, one.question, one.value), trade, full)
+        if seen.state != state:
+            return Flip(one.question, one.before, one.value, seen.state, seen.told, seen.word)
     return None
 
 
@@ -130,36 +117,37 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     return bounds
 
 
-def _grid(name: str, low: float, before: float, high: float) -> Iterable[Variant]:
+def _sides(name: str, low: float, before: float, high: float) -> Iterator[list[Variant]]:
+    """Give a grid of changes downwards and one of changes upwards, each nearest first."""
     down = [before - (before - low) * part for part in (0.15, 0.35, 0.65, 1.0)]
     up = [before + (high - before) * part for part in (0.08, 0.2, 0.5, 1.0)]
-    return [Variant(name, before, value) for value in _round(name, down + up) if value != before]
+    values = _round(name, down + up)
+    yield [Variant(name, before, value) for value in reversed(values) if value < before]
+    yield [Variant(name, before, value) for value in values if value > before]
 
 
 def _round(name: str, values: Iterable[float]) -> list[float]:
     """Round to numbers a person would say: whole ones; quarters for small wishes."""
-    digits = [
-        round(4 * value) / 4 if name in {"wanted", "room"} and value < 5 else float(round(value)) for value in values
-    ]
-    return sorted(set(digits))
+    if name in {"wanted", "room"}:
+        return sorted({round(4 * value) / 4 if value < 5 else float(round(value)) for value in values})
+    return sorted({float(round(value)) for value in values})
 
 
 def _changed(answers: Answers, trades: Trades, variants: list[Variant], source: Source) -> list[bool]:
-    """Tell for each variant whether another side leads than now."""
-    if not variants:
-        return []
+    """Tell for each variant whether another side leads than now; those of one question stand together."""
     case = read(answers, trades[answers.trade], source)
-    fields: dict[str, Any] = {}
-    for name in {one.question for one in variants}:
-        mask = np.array([[one.question == name] for one in variants])
-        value = np.array([[one.value] for one in variants])
-        fields[name] = np.where(mask, value, getattr(case, name))
-    now = int(chances(simulate(case, source).state).argmax())
-    every = chances(simulate(_with(case, fields), source).state)
-    if every.ndim == 1:
-        return [int(every.argmax()) != now] * len(variants)
-    return [int(best) != now for best in every.argmax(axis=-1)]
-
-
-def _with(case: Case, fields: dict[str, Any]) -> Case:
-    return replace(case, **fields)
+    columns: dict[str, Any] = {}  # a row for each variant, and a last one for the business as it is
+    values = np.array([one.value for one in variants], FLOAT)[:, None]
+    end = 0
+    for name, group in itertools.groupby([one.question for one in variants]):
+        start, end = end, end + len(list(group))
+        own = getattr(case, name)
+        if (column := columns.get(name)) is None:
+            column = columns[name] = np.empty((len(variants) + 1, np.size(own)), FLOAT)
+            column[:] = own
+        column[start:end] = values[start:end]
+    leading = counts(simulate(case._replace(**columns), source).state).argmax(axis=-1)
+    if leading.ndim == 0:  # none of these numbers matters
+        return [False] * len(variants)
+    *others, now = leading.tolist()
+    return [one != now for one in others]

@@ -33,7 +33,7 @@ ASIDES = (
 def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     """Write the verdict as one message of Telegram HTML."""
     name = verdict.word if verdict.word == "first_hint" else verdict.kind
-    turning = flip(verdict.answers, trades, state=verdict.state) if verdict.leads else None
+    turning = flip(verdict.answers, trades, state=verdict.state) if _turns(verdict) else None
     values = _values(verdict, words)
     said = [
         note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)
@@ -165,6 +165,12 @@ def _money(money: Range, factor: float, currency: str) -> dict[str, Any]:
 def _two_digits(value: float) -> float:
     """Round to two digits: more would claim to know."""
     return float(f"{value:.2g}")
+
+
+def _turns(verdict: Verdict) -> bool:
+    """Tell whether it is said what would change the verdict: not of a hint, nor beside a question that helps more."""
+    told = verdict.kind != "cant_tell" or verdict.question is None
+    return verdict.leads is not None and verdict.word != "first_hint" and told
 
 
 def _turn(turning: Flip, verdict: Verdict, words: Words) -> str:

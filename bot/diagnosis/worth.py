@@ -5,7 +5,7 @@ answer would tell, take the chance of the best verdict in each, and compare thei
 verdict now. The draws of the verdict itself are enough (the single-loop estimator of the R package voi).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.case import Case, read
-from bot.diagnosis.draws import Array, Of, Source
-from bot.diagnosis.model import BLAMED, STATES, Drawn, chances, simulate
+from bot.diagnosis.case import read
+from bot.diagnosis.draws import FLOAT, Array, Of, Source
+from bot.diagnosis.look import Look
+from bot.diagnosis.model import BLAMED, STATES, chances, counts, simulate
 from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades
@@ -64,8 +65,9 @@ def _answered(answers: Answers, question: str) -> bool:
             return getattr(answers, question) is not None
 
 
-def unknowns(answers: Answers, trades: Trades, drawn: Drawn, case: Case, source: Source) -> tuple[Unknown, ...]:
+def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tuple[Unknown, ...]:
     """Say what each missing answer would be worth, that which matters most first."""
+    case, drawn = seen.case, seen.drawn
     told: dict[str, Array] = {}
     if case.talks:
         told = {
@@ -78,47 +80,51 @@ def unknowns(answers: Answers, trades: Trades, drawn: Drawn, case: Case, source:
             "best_month": drawn.usual,
         }
     told["wanted"] = drawn.wanted
+    open_ = [name for name in told if not _answered(answers, name) and (name != "busy" or answers.room is None)]
     half = drawn.state[::2]  # enough for a comparison of questions
-    now = float(chances(half).max())
-    found = [
-        Unknown(name, max(0.0, _binned(value[::2], half) - now))
-        for name, value in told.items()
-        if not _answered(answers, name) and (name != "busy" or answers.room is None)
-    ]
+    now = float(chances(counts(half)).max())
+    found = []
+    if open_:
+        surer = _binned(np.stack([told[name][::2] for name in open_]), half) - now
+        found = [Unknown(name, max(0.0, worth)) for name, worth in zip(open_, surer.tolist(), strict=True)]
     if case.talks and answers.reason is None:
         found.append(Unknown("reason", max(0.0, _split(source.uniform(Of.BLAME)[::2] < BLAMED, half) - now)))
     if case.ordering and case.orders is None:
         found.append(Unknown("orders", 0.1))
     if case.talks:
-        found += _waits(answers, trades, drawn)
+        found += _waits(answers, trades, seen)
     return tuple(sorted(found, key=lambda one: -one.worth))
 
 
-def _binned(value: Array, state: NDArray[np.int8]) -> float:
-    """Give the mean chance of the best verdict once the figure is known to a tenth."""
-    size = len(value) // BINS
-    parts = state[np.argsort(value)[: size * BINS]].reshape(BINS, size)
-    return float(chances(parts).max(axis=-1).mean())
+def _binned(figures: Array, state: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Give for each row the mean chance of the best verdict once its figure is known to a tenth.
+
+    Each state rides in the last three bits of its figure, which is above 0: a plain sort costs a third of an argsort.
+    """
+    size = figures.shape[-1] // BINS
+    sorted_ = np.sort(figures.astype(FLOAT, copy=False).view(np.int32) & ~7 | state)
+    parts = (sorted_[:, : size * BINS] & 7).reshape(-1, BINS, size)
+    best: NDArray[np.float64] = chances(counts(parts)).max(axis=-1).mean(axis=-1)
+    return best
 
 
 def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
     """Give the same for an answer that is only one thing or another."""
-    parts = (state[yes], state[~yes])
-    return sum(float(chances(part).max()) * part.size for part in parts) / state.size
+    counted = np.bincount(state + len(STATES) * yes, minlength=2 * len(STATES)).reshape(2, -1)
+    return float(chances(counted).max(axis=-1) @ counted.sum(axis=-1)) / state.size
 
 
-def _waits(answers: Answers, trades: Trades, drawn: Drawn) -> list[Unknown]:
+def _waits(answers: Answers, trades: Trades, seen: Look) -> list[Unknown]:
     """Weigh how long people take and how long the business has run by what the verdict would be the other way."""
     trade = trades[answers.trade]
-    top = int(chances(drawn.state).argmax())
-    if STATES[top] == "neither" or (STATES[top] == "marketing" and drawn.volume.mean() > drawn.quality.mean()):
+    if seen.state == "neither" or (seen.state == "marketing" and seen.parts["volume"] > seen.parts["quality"]):
         return []  # who comes is not a matter of how long they think it over
 
     fewer = Source(QUICK)
 
     def regret(other: Answers) -> float:
-        chance = chances(simulate(read(other, trade, fewer), fewer).state)
-        return float(chance.max() - chance[top])
+        chance = chances(counts(simulate(read(other, trade, fewer), fewer).state))
+        return float(chance.max() - chance[STATES.index(seen.state)])
 
     found: list[Unknown] = []
     long = (answers.lag or trade.lag) in LONG
@@ -135,32 +141,24 @@ def _waits(answers: Answers, trades: Trades, drawn: Drawn) -> list[Unknown]:
 
 
 def most_worth(
-    answers: Answers,
-    found: tuple[Unknown, ...],
-    *,
-    sure: float,
-    first: str | None,
-    order: Literal["door", "worth"] = "door",
+    answers: Answers, found: Callable[[], tuple[Unknown, ...]], seen: Look, *, order: Literal["door", "worth"]
 ) -> str | None:
     """Choose the question to ask next: core ones, what must come first, then by worth.
 
     Args:
         answers: what is known, and what was asked.
-        found: what each unknown is worth.
-        sure: of the verdict as it stands.
-        first: what must be asked before the verdict that leads may be named.
+        found: works out what each unknown is worth, which is asked for only where it decides.
+        seen: the verdict as it stands.
         order: of the core questions: as one passes the door, or those worth most first.
     """
     missing = wanting(answers)
-    worth = {one.question: one.worth / EFFORT.get(one.question, 1) for one in found}
-    if missing:
-        if order == "door" or missing[0] in {"trade", "path", "people"}:
-            return missing[0]
-        return max(missing, key=lambda name: worth.get(name, 0.0))
-    if first is not None:
-        return first
-    open_ = {one.question: one.worth for one in found if one.question not in answers.asked and one.question not in CORE}
-    if sure >= SETTLED:
+    if missing and (order == "door" or missing[0] in {"trade", "path", "people"}):
+        return missing[0]
+    if not missing and seen.first is not None:
+        return seen.first
+    if not missing and seen.sure >= SETTLED:
         return None
-    good = [name for name, value in open_.items() if value >= LEAST]
-    return max(good, key=lambda name: worth[name], default=None)
+    worth = {one.question: one.worth for one in found()}
+    asked = {*answers.asked, *CORE}
+    good = missing or [name for name, value in worth.items() if name not in asked and value >= LEAST]
+    return max(good, key=lambda name: worth.get(name, 0.0) / EFFORT.get(name, 1), default=None)

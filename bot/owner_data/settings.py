@@ -212,7 +212,8 @@ def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     said = desk.said  # the check-up that is open follows
     label = option_label(form.flow, question, trade, desk.words)
     answer = Answer(TRADE, "known", label, said.update_id, said.at, choice=trade)
-    return chat.having(replace(session, answers=MappingProxyType({**session.answers, TRADE: answer})))
+    step = "ask" if session.step == "review" else session.step  # in another trade more may be worth asking
+    return chat.having(replace(session, step=step, answers=MappingProxyType({**session.answers, TRADE: answer})))
 
 
 def _set_name(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:

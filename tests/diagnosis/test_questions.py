@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.amount import Amount
-from bot.diagnosis import Answers, Period, diagnose, next_question
+from bot.diagnosis import Answers, Period, diagnose, next_question, question_before
+from tests.bench.diagnosis_worlds import CLIMATES, WORLDS, business
 
 CORE = frozenset({"trade", "path", "people", "talked", "customers", "room", "wanted"})
 
@@ -47,6 +49,35 @@ def test_the_last_ten_are_asked_about_before_weak_selling_is_named(told, trades)
     assert verdict.leads is None
     assert verdict.hidden == "fit"
     assert verdict.question == "fit"
+
+
+def test_before_a_verdict_nothing_is_asked_where_it_is_sure_enough(told, trades):
+    answers = told(people=16, talked=16, customers=6, room=20, wanted=6, asked=CORE)
+    assert diagnose(answers, trades).word == "clearly"
+    assert question_before(answers, trades) is None
+
+
+def test_before_weak_selling_is_named_the_last_ten_are_asked_about_however_sure(told, trades):
+    answers = told(people=164, talked=148, customers=12, room=50, wanted=14, asked=CORE)
+    assert question_before(answers, trades) == "fit"
+
+
+def test_before_a_verdict_that_is_not_sure_what_the_verdict_would_ask_is_asked(trades):
+    rng = np.random.default_rng(3)
+    unsure = 0
+    for world in WORLDS:
+        for size in ((3, 4), (12, 4), (20, 4)):
+            answers = replace(business(world, *size, CLIMATES["usual"], trades, rng), asked=CORE)
+            verdict = diagnose(answers, trades)
+            if verdict.first is None and verdict.word in {"leaning", "cant_tell"}:
+                unsure += 1
+                assert question_before(answers, trades) == verdict.question
+    assert unsure
+
+
+def test_numbers_that_contradict_each_other_are_asked_about_before_a_verdict(told, trades):
+    answers = told(people=20, talked=30, customers=5, room=20, wanted=6, asked=CORE)
+    assert question_before(answers, trades) == "talked"
 
 
 def test_with_only_people_known_wish_room_and_customers_are_worth_most(told, trades):

@@ -242,6 +242,27 @@ async def test_d17_editing_a_message_corrects_the_answer_and_leaves_the_question
     assert (await answers(house))["people"][1] == 60
 
 
+async def test_d17_a_question_beyond_the_core_stays_open_though_an_edit_would_not_have_brought_it(alice):
+    await at_question(alice, 5)
+    await alice.says("5")
+    typed = alice.person.typed[-1]
+    text = await alice.says("15", "4")
+    assert "last 10" in text
+    text = await alice.does(alice.person.edits(typed, "30"))  # nobody would call that weak selling
+    assert "last 10" in text
+    await alice.says("8")
+    assert "Looks right" in alice.buttons
+
+
+async def test_d17_an_edit_at_the_review_may_make_another_question_worth_asking(alice):
+    await at_question(alice, 5)
+    await alice.says("30")
+    typed = alice.person.typed[-1]
+    await alice.says("15", "4")
+    assert "Looks right" in alice.buttons
+    assert "last 10" in await alice.does(alice.person.edits(typed, "5"))
+
+
 async def test_d17_an_edit_below_a_later_answer_is_asked_about(house, alice):
     await at_question(alice, 4)
     typed = alice.person.typed[-1]

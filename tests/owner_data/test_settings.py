@@ -120,6 +120,14 @@ async def test_r6_a_trade_changed_in_the_middle_of_a_check_up_changes_its_answer
     assert "For a plumber" in await alice.says("we talk first")
 
 
+async def test_r6_a_trade_changed_at_the_review_may_make_another_question_worth_asking(alice):
+    await alice.says("/checkup", "Property, online enquiries", "we talk first", "50", "45", "5", "15", "4")
+    assert "Looks right" in alice.buttons
+    assert "last 10" in await alice.says("/settings trade plumber")
+    await alice.says("8")
+    assert "Looks right" in alice.buttons
+
+
 async def test_after_a_command_words_are_answers_again(house, alice):
     await alice.says("/checkup", "shop with staff", "we talk first", "/settings name", "/help")
     assert "4 of 7" in await alice.says("50")

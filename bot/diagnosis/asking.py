@@ -1,0 +1,48 @@
+"""Which question is next, before the verdict is worked out in full."""
+
+from typing import Literal
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.draws import Source
+from bot.diagnosis.look import look
+from bot.diagnosis.notes import contradictions
+from bot.diagnosis.trades import Trades
+from bot.diagnosis.verdict import Word
+from bot.diagnosis.worth import most_worth, unknowns
+
+SURE_ENOUGH: tuple[Word, ...] = ("most_likely", "clearly", "first_hint")
+
+
+def next_question(
+    answers: Answers, trades: Trades, *, order: Literal["door", "worth"] = "door", money: bool = False
+) -> str | None:
+    """Name the question to ask next; None when none is worth asking.
+
+    Args:
+        answers: what is known, and what was asked.
+        trades: the catalogue.
+        order: of core questions not asked yet: as one passes the door, or those worth most first.
+        money: whether to ask for the value of a sale at the end, where there is something to win.
+    """
+    source = Source()
+    seen = look(answers, trades[answers.trade], source)
+    question = most_worth(answers, lambda: unknowns(answers, trades, seen, source), seen, order=order)
+    something_to_win = seen.state != "neither"
+    if question is None and money and answers.value is None and "value" not in answers.asked and something_to_win:
+        return "value"
+    return question
+
+
+def question_before(answers: Answers, trades: Trades) -> str | None:
+    """Name the question to ask before the verdict is told; None where it is sure enough, or no answer would help.
+
+    Nothing more is worked out for it than it takes.
+    """
+    source = Source()
+    seen = look(answers, trades[answers.trade], source)
+    if seen.first is not None:  # never to be left out before weak selling is named
+        return seen.first
+    if seen.hidden is None and seen.word in SURE_ENOUGH:
+        return None
+    again = next(contradictions(answers), None)
+    return again or most_worth(answers, lambda: unknowns(answers, trades, seen, source), seen, order="worth")

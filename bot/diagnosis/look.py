@@ -1,0 +1,100 @@
+"""A first look at a business: which side leads, how sure that is, and what stands in the way of saying so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.case import Case, read
+from bot.diagnosis.draws import Source
+from bot.diagnosis.load import crowded
+from bot.diagnosis.model import STATES, Drawn, chances, counts, simulate
+from bot.diagnosis.notes import contradictions
+from bot.diagnosis.skill import ENOUGH_PEOPLE, hides_skill, names_skill, question_first
+from bot.diagnosis.trades import Trade
+from bot.diagnosis.verdict import Kind, State, Word
+
+CAP = 0.99
+ENOUGH_WEEKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the draws say at first sight; ``hidden``, ``first`` and the others as in a verdict.
+
+    Attributes:
+        kind: the kind that leads, whether or not it may be named.
+    """
+
+    case: Case
+    drawn: Drawn
+    chances: tuple[float, ...]
+    state: State
+    parts: Mapping[str, float]
+    kind: Kind
+    hidden: Literal["fit", "due"] | None
+    first: str | None
+    sure: float
+    word: Word
+
+    @property
+    def told(self) -> Kind:
+        """Give the kind of the verdict: that which leads, if it is sure enough."""
+        return self.kind if self.word in {"most_likely", "clearly"} else "cant_tell"
+
+
+def look(answers: Answers, trade: Trade, source: Source) -> Look:
+    """Draw the business and see which side leads."""
+    case = read(answers, trade, source)
+    drawn = simulate(case, source)
+    chance = chances(counts(drawn.state)).tolist()
+    most = max(chance)
+    state, parts = STATES[chance.index(most)], _parts(drawn)
+    kind = _kind(answers, state, parts)
+    skill = names_skill(kind, parts)
+    hidden = hides_skill(answers, trade) if skill else None
+    return Look(
+        case=case,
+        drawn=drawn,
+        chances=tuple(chance),
+        state=state,
+        parts=parts,
+        kind=kind,
+        hidden=hidden,
+        first=question_first(answers, trade) if skill else None,
+        sure=min(most, CAP),
+        word=_word(answers, most, hidden=hidden is not None),
+    )
+
+
+def _parts(drawn: Drawn) -> Mapping[str, float]:
+    """Share out what could be won between the parts: one half for each side's own two, where it has any."""
+    sums = {name: float(getattr(drawn, name).sum()) for name in ("volume", "quality", "response", "skill")}
+    whole = sum(sums.values())
+    return {name: part / whole if whole > 0 else 0.25 for name, part in sums.items()}
+
+
+def _kind(answers: Answers, state: State, parts: Mapping[str, float]) -> Kind:
+    match state:
+        case "marketing":
+            return "marketing_volume" if parts["volume"] >= parts["quality"] else "marketing_quality"
+        case "sales":
+            # Who cannot serve the people at the door cannot be judged by how many of them stayed.
+            return "sales_response" if crowded(answers) or parts["response"] >= parts["skill"] else "sales_skill"
+        case _:
+            return state
+
+
+def _word(answers: Answers, sure: float, *, hidden: bool) -> Word:
+    if any(contradictions(answers)):
+        return "cant_tell"
+    came = answers.total("people")
+    ordered = answers.total("orders")
+    reached = (came.value if came and answers.path != "order" else 0) + (ordered.value if ordered else 0)
+    if came is None and answers.path != "order" and (talked := answers.total("talked")) is not None:
+        reached += talked.value
+    if answers.weeks < ENOUGH_WEEKS or reached < ENOUGH_PEOPLE:
+        return "first_hint"
+    if hidden or sure < 0.5:
+        return "cant_tell"
+    return "leaning" if sure < 0.7 else "most_likely" if sure < 0.9 else "clearly"
