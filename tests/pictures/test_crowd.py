@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.pictures.crowd import (
     BREADTH,
     MOST,
+    PIXEL,
     STRIDE,
     Box,
     fly,
@@ -69,6 +70,14 @@ def test_figures_stay_in_their_box_and_apart(figures):
     for n, (x, y) in enumerate(spots):
         for other_x, other_y in spots[n + 1 :]:
             assert abs(x - other_x) >= height * BREADTH - 0.2 or abs(y - other_y) >= height * STRIDE - 0.2
+
+
+@given(st.integers(1, 90))
+def test_all_figures_begin_on_a_pixel_and_so_have_the_same_edges(figures):
+    height = height_for(figures, BOX)
+    for x, y in stand(figures, height, BOX):
+        for edge in (x - height * BREADTH / 2, y):
+            assert isclose(edge / PIXEL, round(edge / PIXEL), abs_tol=0.02)
 
 
 @given(st.integers(1, MOST))
