@@ -19,7 +19,7 @@ MOST = 52
 ENOUGH = 8  # weeks before anything is called usual: with fewer, chance looks like a change
 LEFT, RIGHT = 48, 1032
 PANELS = (("people", 420), ("talked", 696), ("customers", 972))  # a name and the ground it stands on
-TALL = 146  # of the highest column
+TALL = 132  # of the highest column
 APART = 150  # from one date to the next, at least
 KEY = 246  # width of an entry of the key
 
