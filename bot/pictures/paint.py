@@ -6,6 +6,7 @@ input. It imports nothing of the bot, so that it stays small.
 """
 
 import contextlib
+import ctypes
 import os
 import re
 import sys
@@ -19,12 +20,15 @@ Brush: TypeAlias = Callable[[str], bytes]  # an SVG in, its PNG out
 
 FAMILY = "Noto Sans"
 AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # neither moved, turned nor scaled
+CANVAS = 32 * 2**20  # bytes, more than a picture takes while it is painted
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # glibc's malloc.h
 STACKING = re.compile("[\u0900-\u1dff]")  # Devanagari to Khmer: vowel signs with a width of their own
 
 
 def main() -> None:
     with contextlib.suppress(AttributeError, OSError):
         os.nice(10)  # owners who wait for words come before those who wait for a picture
+    keep_canvas()
     careful = careful_brush(sys.argv[1:])
     quick = quick_brush(sys.argv[1:]) or careful
     asked, answered = sys.stdin.buffer, sys.stdout.buffer
@@ -36,6 +40,13 @@ def main() -> None:
             picture = b""
         answered.write(len(picture).to_bytes(4) + picture)
         answered.flush()
+
+
+def keep_canvas() -> None:
+    """Have glibc keep the memory of one picture for the next: giving it back and fetching it is a tenth of the time."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library
+        for threshold in (TRIM_THRESHOLD, MMAP_THRESHOLD):
+            ctypes.CDLL(None).mallopt(threshold, CANVAS)
 
 
 def careful_brush(fonts: list[str]) -> Brush:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
@@ -17,8 +16,6 @@ PROGRAM = Path(__file__).with_name("paint.py")
 PATIENCE = 10.0  # seconds for one picture, waiting for earlier ones included
 TRIES = 2
 LARGEST = 20_000_000  # bytes of a picture; more can only be a broken answer
-# glibc would give the canvas back after each picture and fetch it anew: a tenth of the time (other systems don't read this)
-KEEP = {"MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "33554432"}
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +85,6 @@ class Painter:
                     *self._command,
                     stdin=PIPE,
                     stdout=PIPE,
-                    env={**os.environ, **KEEP},
                     start_new_session=True,  # Ctrl-C in a terminal is for the bot, which still sends what waits
                 )
             return await _exchange(self._process, svg.encode())
