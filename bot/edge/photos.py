@@ -57,10 +57,12 @@ class Photos:
     Args:
         database: where Telegram's names for pictures are looked up.
         painter: paints; by default a process that starts with the first picture.
+        wanted: whether there are to be pictures; if not, everything is said in words.
     """
 
-    def __init__(self, database: Database, painter: Paints | None = None) -> None:
+    def __init__(self, database: Database, painter: Paints | None = None, *, wanted: bool = True) -> None:
         self._database = database
+        self._wanted = wanted
         self._own = Painter()
         self._painter: Paints = painter or self._own
         self._waiting = 0
@@ -80,7 +82,7 @@ class Photos:
             yield Way(reply.method, parameters)
             return
         key = _nobodys(drawing)
-        svg = self._lately.drawing_of(key) or _drawn(drawing)
+        svg = self._lately.drawing_of(key) or _drawn(drawing) if self._wanted else None
         if svg is not None:
             name = fingerprint(svg)
             if (file_id := await self._known(reply.chat_id, name)) is not None:

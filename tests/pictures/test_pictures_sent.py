@@ -136,6 +136,16 @@ async def test_where_painting_fails_the_words_go_out_alone(alice, painted_by, pa
     assert verdict.text.startswith("Most likely sales.")
 
 
+async def test_where_the_operator_wants_no_pictures_the_words_go_out_alone(house, alice):
+    house.pictures = False
+    await house.restart()
+    said, verdict = await checked(alice)
+    assert (said.photo, verdict.photo) == (None, None)
+    assert said.text.startswith("Most likely: sales\n")
+    assert verdict.text.startswith("Most likely sales.")
+    assert not house.painter.drawings
+
+
 async def test_where_drawing_fails_the_words_go_out_alone(alice, monkeypatch):
     def cannot(*_):
         raise ZeroDivisionError
