@@ -64,9 +64,9 @@ def shares(people: float, unit: int) -> tuple[float, ...]:
 def height_for(figures: int, box: Box) -> float:
     """Find the height at which so many figures fit into a box whose edges lie on pixels; half of it is whole pixels."""
     height = 2 * _down(min(TALLEST, box.height) / 2)
-    while floor(box.width / (height * BREADTH) + 1e-9) * floor(box.height / _stride(height) + 1e-9) < figures:
+    while _times(box.width, height * BREADTH) * _times(box.height, _stride(height)) < figures:
         height -= 2 * PIXEL
-    return round(height, 2)
+    return height
 
 
 def stand(figures: int, height: float, box: Box) -> tuple[Spot, ...]:
@@ -74,7 +74,7 @@ def stand(figures: int, height: float, box: Box) -> tuple[Spot, ...]:
     if not figures:
         return ()
     step, stride = height * BREADTH, _stride(height)
-    rows = ceil(figures / floor(box.width / step + 1e-9))
+    rows = ceil(figures / _times(box.width, step))
     sizes = [figures // rows + (row < figures % rows) for row in range(rows)]
     return tuple(
         (
@@ -92,7 +92,12 @@ def _stride(height: float) -> float:
 
 def _down(length: float) -> float:
     """Round down to whole pixels."""
-    return floor(length / PIXEL + 1e-3) * PIXEL
+    return _times(length, PIXEL) * PIXEL
+
+
+def _times(length: float, each: float) -> int:
+    """Say how often one length goes into another; a third of a unit is no exact number."""
+    return floor(length / each + 1e-6)
 
 
 def fill(spots: Iterable[Spot], parts: tuple[float, ...]) -> tuple[Figure, ...]:
