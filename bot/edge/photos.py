@@ -28,7 +28,7 @@ from storage.updates import Outgoing
 log = logging.getLogger(__name__)
 
 KEPT = 48  # pictures painted lately, about 3 MB
-MOST_WAITING = 40  # pictures, about a second of painting; whoever comes after them gets the words at once
+MOST_WAITING = 10  # pictures, a quarter of a second of painting; whoever comes after them gets the words at once
 
 
 class Paints(Protocol):
