@@ -1,13 +1,13 @@
 """A number as loosely as the owner gave it."""
 
-from dataclasses import dataclass
 from typing import Literal, Self
+
+from msgspec import Struct
 
 Law = Literal["exact", "lognormal", "uniform"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number with the looseness it was given with: "31" is exact, "about 30" is not.
 
     Attributes:

@@ -177,7 +177,7 @@ async def started(
             get_updates_request=requests.updates,
         )
         metrics = _metrics() if settings.port else None
-        photos = Photos(database, painter)
+        photos = Photos(database, painter, wanted=settings.pictures)
         outbox = Outbox(
             bot, database, photos, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
         )

@@ -1,7 +1,8 @@
 """The commands that belong to no feature: hello, help, and putting questions aside."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.activity.commands import ask
 from bot.checkins.commands import FLOWS as CHECKINS

@@ -1,8 +1,9 @@
 """What an event does: a pure function from what is known of a chat to what is known afterwards, and the replies."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot import commands
 from bot.activity import commands as activity_commands

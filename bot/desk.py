@@ -1,9 +1,11 @@
 """What every feature needs to answer one event: the catalogues, the words, the event, and the thread to pick up."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.dialogue import engine, talk
 from bot.dialogue.form import Form
@@ -19,16 +21,14 @@ ASIDES = ("activity",)  # flows that come in between others, and are not kept wh
 DRAFT_KEPT = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Everything loaded at start that a decision may look into."""
 
     forms: Mapping[str, Form]
     operator: Operator = field(default_factory=Operator)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """One event with what is needed to answer it."""
 
     catalogue: Catalogue

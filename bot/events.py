@@ -1,16 +1,16 @@
 """What can happen to the bot: small frozen values, read once from Telegram's updates at the edge."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.stats import Stats
 
 ChatKind = Literal["private", "group"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command such as ``/start checkup``: its name without the slash, and what follows it."""
 
     name: str
@@ -18,47 +18,41 @@ class Command:
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A message of words."""
 
     text: str
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """New words for a message that was sent before."""
 
     text: str
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
+class Tap(Struct, frozen=True):
     """A press of a button, perhaps of a very old one."""
 
     data: str
     callback_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A shared location, in degrees."""
 
     latitude: float
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Anything that the bot cannot read: a sticker, a photo, a voice note."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file.
 
     Attributes:
@@ -71,40 +65,34 @@ class Document:
     content: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Struct, frozen=True):
     """The owner blocked the bot, or threw it out of the group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unblocked:
+class Unblocked(Struct, frozen=True):
     """The owner let the bot in again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Migrated:
+class Migrated(Struct, frozen=True):
     """The group became a supergroup, under another id."""
 
     chat_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """Words typed after the bot's name in any chat, to be answered with a card."""
 
     query_id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """The time came to look at a chat by itself: a nudge, a weekly check-in."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """An admin asked how the bot fares, and everything was counted for the answer."""
 
     stats: Stats
@@ -115,8 +103,7 @@ What = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened in one chat.
 
     Attributes:

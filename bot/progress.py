@@ -1,16 +1,16 @@
 """What an event changed in the sessions of a chat, as steps that can be counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.records import Chat, Session
 
 Change = Literal["started", "finished", "dropped", "reached"]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """One step of one session.
 
     Attributes:

@@ -1,10 +1,12 @@
 """What is known of one chat: frozen records that a decision takes in and gives back changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.checkins.ledger import Book
@@ -15,8 +17,7 @@ Step = Literal["ask", "range", "confirm", "settle", "review", "choose"]
 AnswerState = Literal["known", "unknown", "skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """A person in a private chat, or a group chat with the person who began.
 
     Attributes:
@@ -39,8 +40,7 @@ class Owner:
     offered: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Business:
+class Business(Struct, frozen=True):
     """What check-ups, weeks and reminders belong to.
 
     Attributes:
@@ -59,8 +59,7 @@ class Business:
     checkup: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer: what was understood, beside what was typed.
 
     Attributes:
@@ -85,8 +84,7 @@ class Answer:
         return other is not None and (self.state, self.choice, self.amount) == (other.state, other.choice, other.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A flow with its answers so far.
 
     Attributes:
@@ -127,8 +125,7 @@ class Session:
         return replace(self, answers=MappingProxyType({q: a for q, a in self.answers.items() if q not in questions}))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A verdict as it was given, for what comes after it."""
 
     session: int
@@ -140,8 +137,7 @@ class Given:
     given_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """A verdict on an activity that the owner sees differently, for whoever looks after the bot."""
 
     session: int
@@ -152,8 +148,7 @@ class Objection:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Chat:
+class Chat(Struct, frozen=True):
     """Everything that a decision needs to know of one chat.
 
     Attributes:

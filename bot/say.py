@@ -1,13 +1,12 @@
 """What a decision says: values that the edge turns into calls of the Bot API."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from bot.pictures.door import Door
 from bot.pictures.weeks import Weeks
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button under a message: what it says, and what a tap on it brings back (at most 64 bytes).
 
     Attributes:
@@ -22,8 +21,7 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """A message.
 
     Attributes:
@@ -37,8 +35,7 @@ class Say:
     asks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture. It is drawn and painted when it is sent, not before.
 
     Attributes:
@@ -50,16 +47,14 @@ class Picture:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Struct, frozen=True):
     """The short answer to a tap that Telegram shows for a moment; best effort, never stored."""
 
     callback_id: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """The answer to words typed after the bot's name in another chat; best effort, never stored.
 
     Attributes:
@@ -74,8 +69,7 @@ class Card:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A document.
 
     Attributes:
@@ -87,13 +81,11 @@ class File:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A wish to decide the same event once more with everything at hand that is kept about the chat."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erase:
+class Erase(Struct, frozen=True):
     """An order to delete everything that is kept about the chat; only what is said beside it still goes out."""
 
 

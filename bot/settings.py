@@ -63,6 +63,7 @@ class Settings(Storage):
         backup_days: how long the operator keeps backups, as owners are told; 0 when none are made.
         retention_days: data of owners idle for longer are deleted; 0 keeps them.
         sends_per_second: Telegram's limit for all messages together; 0 lifts every limit, for a server of one's own.
+        pictures: whether pictures are painted; without them their captions are sent alone.
         log_format: text or JSON.
         log_level: how much is logged.
         dyno: set by hosts whose disk forgets at each restart.
@@ -80,6 +81,7 @@ class Settings(Storage):
     backup_days: int = Field(default=BACKUP_DAYS, ge=0)
     retention_days: int = Field(default=0, ge=0)
     sends_per_second: float = Field(default=30, ge=0)
+    pictures: bool = True
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     dyno: str | None = Field(default=None, validation_alias=AliasChoices("dyno", "DYNO"))

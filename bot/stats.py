@@ -1,13 +1,13 @@
 """What /stats tells an admin: counts over all owners, and no one's answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 COMMAND = "stats"
 
 
-@dataclass(frozen=True, slots=True)
-class FlowStats:
+class FlowStats(Struct, frozen=True):
     """How far owners come in one flow.
 
     Attributes:
@@ -21,8 +21,7 @@ class FlowStats:
     answered: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(Struct, frozen=True):
     """Counts over all owners.
 
     Attributes:

@@ -8,11 +8,12 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import orjson
+from msgspec.structs import replace
 
 from bot.checkins.needed import needs_book
 from bot.decide import apology, decide

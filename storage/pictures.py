@@ -1,14 +1,14 @@
 """What Telegram calls the pictures that were sent before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from storage.database import Transaction, to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A picture that Telegram has.
 
     Attributes:

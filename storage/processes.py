@@ -6,7 +6,8 @@ is one process, and none of this is spoken.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.database import Row, Transaction, fetch_unclaimed
 from storage.updates import Outgoing, outgoing
@@ -19,8 +20,7 @@ _NOW = "cast(extract(epoch from clock_timestamp()) as double precision)"
 _REPLY = "id, chat_id, method, parameters, urgent, update_id, created_at"
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+class Process(Struct, frozen=True):
     """One life of the bot.
 
     Attributes:
@@ -35,8 +35,7 @@ class Process:
 ALONE = Process()
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(Struct, frozen=True):
     """What waits to be sent in some chats.
 
     Attributes:

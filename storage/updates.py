@@ -1,14 +1,14 @@
 """Which updates were handled, and the replies that are still to be sent."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from storage.database import Row, Transaction, to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """A reply on its way: one call of the Bot API.
 
     Attributes:

@@ -74,7 +74,8 @@ class House:
     """A running bot and the Telegram around it.
 
     Attributes:
-        painter: paints its pictures; None for the bot's own, which takes a process and a tenth of a second for each.
+        painter: paints its pictures; None for the bot's own, which takes a process and some time for each.
+        pictures: whether the operator wants pictures.
     """
 
     def __init__(self, folder: Path, url: str = "") -> None:
@@ -82,6 +83,7 @@ class House:
         self.emulator = Emulator(now=self.clock.timestamp)
         self.path = folder / "doorbot.sqlite3"
         self.painter: Sketcher | None = Sketcher()
+        self.pictures = True
         self.url = url or sqlite_url(folder)
         self.app: App
         self._stack = AsyncExitStack()
@@ -93,6 +95,7 @@ class House:
             telegram_token=SecretStr("123456:test"),
             database_url=SecretStr(self.url),
             sends_per_second=0,
+            pictures=self.pictures,
         )
 
     async def start(self) -> None:

@@ -112,6 +112,8 @@ def test_check_says_what_is_wrong_with_the_database_beside_everything_else_and_m
         ({"PUBLIC_URL": "http://localhost:9", "PORT": "80", "TELEGRAM_API_URL": "http://localhost:1"}, None),
         ({"WEBHOOK_SECRET": "no spaces"}, "WEBHOOK_SECRET: may have"),
         ({"ADMIN_IDS": "1, two"}, "ADMIN_IDS"),
+        ({"PICTURES": "off"}, None),
+        ({"PICTURES": "some"}, "PICTURES: Input should be a valid boolean"),
     ],
 )
 def test_settings_of_the_webhook_are_checked(monkeypatch, tmp_path, environment, fault):

@@ -3,10 +3,11 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from bot.activity.patterns import PatternBook
 from bot.activity.rule import Contact, Interaction, Ruling, Side, verdict_of
@@ -14,8 +15,7 @@ from bot.activity.words_of import Stemmer
 from bot.words import FALLBACK, PROMPTS
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """What is known about one activity, before the words around it are read."""
 
     id: str

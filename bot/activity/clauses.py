@@ -1,7 +1,8 @@
 """Taking a text apart: the question around an activity, what is denied, what is only hoped for, and the parts."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.activity.catalogue import Reading
 from bot.activity.words_of import plain
@@ -11,8 +12,7 @@ LONGEST_QUESTION = 100  # characters: "… is that marketing or sales" is looked
 _EDGES = " ,.;:!?-–—\"'()[]*_~#"
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(Struct, frozen=True):
     """What of a text is to be judged.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Asking about an activity, in a session of its own on top of whatever is open; and seeing it differently."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.activity.form import ACTIVITY, judgement_of
 from bot.activity.gate import looks_like_activity

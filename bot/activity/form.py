@@ -1,10 +1,11 @@
 """The activity question as a form: the owner's words, at most two questions back, and the verdict."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.activity.judge import judge
 from bot.activity.judgement import Judgement

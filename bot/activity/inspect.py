@@ -1,9 +1,10 @@
 """Judging a file of texts, for a look at many at once."""
 
-import dataclasses
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from msgspec import to_builtins
 
 from bot.activity.judge import judge
 
@@ -13,5 +14,5 @@ def lines(source: Iterable[str]) -> Iterator[str]:
     for line in source:
         text = line.rstrip("\r\n")
         judgement = judge(text)
-        found: dict[str, Any] = {"given": text, **dataclasses.asdict(judgement)}
+        found: dict[str, Any] = {"given": text, **to_builtins(judgement)}
         yield json.dumps(found, ensure_ascii=False)

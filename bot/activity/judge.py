@@ -1,7 +1,9 @@
 """Is it marketing or sales? From what was recognised, and what the owner answered, to the judgement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.activity.catalogue import Activity, catalogue
 from bot.activity.clauses import Clauses, take_apart
@@ -55,8 +57,7 @@ def judge(
     return _doubted(judgement) if not answers.number and _in_doubt(single) else judgement
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
+class _Answers(Struct, frozen=True):
     """The facts that the owner has been asked for."""
 
     contact: Contact | None

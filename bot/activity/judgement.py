@@ -1,15 +1,15 @@
 """What is said about an activity."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.activity.rule import Contact, Interaction, Rule, Side, Sure, Verdict
 
 Ask = Literal["contact", "interaction", "one_person"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One of several activities named in one text."""
 
     text: str
@@ -20,8 +20,7 @@ class Part:
     activity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Whether an activity is marketing or sales, and why.
 
     Attributes:

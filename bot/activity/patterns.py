@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 Stems = tuple[str, ...]
 Span = tuple[int, int, float]  # first word, word after the last, weight
 
@@ -25,8 +27,7 @@ def weight(phrase: Stems) -> float:
     return len(phrase) + _PHRASE_BONUS * (len(phrase) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """What has to be in a clause: items by their number in the book."""
 
     activity: str
@@ -37,8 +38,7 @@ class Pattern:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A pattern that holds, its points, and the places of the words that it explains."""
 
     pattern: Pattern

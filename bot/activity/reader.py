@@ -1,7 +1,9 @@
 """Recognising activities in the clauses of a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.activity.catalogue import Activity, Catalogue
 from bot.activity.clauses import Clauses
@@ -21,8 +23,7 @@ BARE = frozenset({"written", "calls", "meetings", "social"})
 THEM = frozenset({"them", "they"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A stretch of text with the activity that was recognised in it."""
 
     text: str

@@ -5,8 +5,9 @@ answer right then, or are they only told something? Where both point to one side
 part, the order below decides, and what it decides is said to lean.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Contact = Literal["yes", "no", "mixed"]
 Interaction = Literal["one_way", "two_way", "mixed"]
@@ -26,8 +27,7 @@ Rule = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What the rule says, which test decided, and whether sensible people could argue."""
 
     verdict: Verdict

@@ -1,8 +1,9 @@
 """Telling an owner what was judged, and the card for other chats."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.activity.catalogue import catalogue
 from bot.activity.judgement import Judgement, Part
@@ -10,8 +11,7 @@ from bot.activity.rule import Side
 from bot.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A verdict to be shown in another chat: title and description are plain, the text is HTML."""
 
     title: str

@@ -5,10 +5,12 @@ nothing else knows about time zones. No function reads the clock: ``now`` is pas
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.checkins.weeks import Week
 
@@ -23,8 +25,7 @@ _SUNDAY_IS_OVER = time(12)
 _LATE_DAYS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """A weekly time on an owner's own clock.
 
     Attributes:
@@ -76,8 +77,7 @@ class Schedule:
         return self if self.paused_until is None else replace(self, paused_until=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """One run of a schedule: the week it asks about, and when it falls due (UTC)."""
 
     week: Week

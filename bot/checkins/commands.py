@@ -1,9 +1,10 @@
 """The commands of the check-ins: set them up or change them, give the numbers of a week, see the weeks, put one off."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
+
+from msgspec.structs import replace
 
 from bot.checkins.calendar import local, snooze, week_of
 from bot.checkins.due import Snooze

@@ -6,9 +6,10 @@ in the middle, a second process or a long downtime harmless.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.checkins.calendar import (
     Due,
@@ -27,8 +28,7 @@ CATCH_UP_FROM = 2  # so many weeks missed, and the next reminder offers to fill 
 CATCH_UP_WEEKS = 8  # who can say how a week went two months ago?
 
 
-@dataclass(frozen=True, slots=True)
-class Snooze:
+class Snooze(Struct, frozen=True):
     """A reminder that the owner put off.
 
     Attributes:
@@ -40,8 +40,7 @@ class Snooze:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Struct, frozen=True):
     """Ask about a week now, and store it as sent.
 
     Attributes:
@@ -55,15 +54,13 @@ class Send:
     catch_up: tuple[Week, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Expire:
+class Expire(Struct, frozen=True):
     """Store a week as expired: its reminder could not be sent while it still made sense."""
 
     due: Due
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Struct, frozen=True):
     """Store a week as skipped: it is not asked about.
 
     Attributes:
@@ -75,15 +72,13 @@ class Skip:
     why: Literal["paused", "answered", "unscheduled"]
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """Ask once more about a week the owner put off; its place in the ledger stays."""
 
     week: Week
 
 
-@dataclass(frozen=True, slots=True)
-class DropSnooze:
+class DropSnooze(Struct, frozen=True):
     """Forget a snooze: a newer week is asked about, the numbers came, reminders are paused, or it is too late."""
 
     week: Week
@@ -92,8 +87,7 @@ class DropSnooze:
 Step = Send | Expire | Skip | Again | DropSnooze
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What to write and send now, oldest week first, and when to look again.
 
     Attributes:

@@ -1,7 +1,8 @@
 """The diagnosis that follows the numbers: the newest check-up, and every week since."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.checkins.ledger import Book

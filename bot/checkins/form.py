@@ -1,11 +1,11 @@
 """The check-in as a form: several numbers out of one line, and what is said after the last answer."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.checkins.division import Given

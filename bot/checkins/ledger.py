@@ -1,10 +1,12 @@
 """What is kept of the check-ins of one business: the plan and the ledger of its weeks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.checkins.calendar import Due, Schedule, next_due
 from bot.checkins.due import Again, Decision, DropSnooze, Expire, Send, Skip, Snooze, decide_due
@@ -16,8 +18,7 @@ Outcome = Literal["sent", "answered", "skipped", "expired"]
 LOOKED_BACK = 12  # weeks in which those missed are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """When an owner wants to be asked.
 
     Attributes:
@@ -31,8 +32,7 @@ class Plan:
     snoozed: Snooze | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptWeek:
+class KeptWeek(Struct, frozen=True):
     """A week as it is kept.
 
     Attributes:
@@ -64,8 +64,7 @@ class KeptWeek:
     announced: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The plan and the newest weeks of one business."""
 
     plan: Plan | None = None

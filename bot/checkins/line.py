@@ -6,9 +6,11 @@ remark about the business is not taken for its figures.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.checkins.division import Given, ReadNumber, numbers_in
@@ -23,8 +25,7 @@ NESTED = FIELDS[:3]
 _MOST_TOKENS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class WeekNumbers:
+class WeekNumbers(Struct, frozen=True):
     """The numbers of a week as far as they were given.
 
     Attributes:
@@ -45,8 +46,7 @@ class WeekNumbers:
         return given
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Why a line could not be taken as a week.
 
     Attributes:

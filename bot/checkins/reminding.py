@@ -1,7 +1,8 @@
 """What a due check-in does: the ledger is written, at most one message goes out, and the next look is set."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.checkins.calendar import local
 from bot.checkins.due import Again, Send

@@ -1,8 +1,9 @@
 """A check-in as a session: which week it is about, how it begins, and what was given so far."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.checkins.division import Given

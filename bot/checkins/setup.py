@@ -1,10 +1,11 @@
 """Setting the weekly question up: the form of day, hour and clock, and a pause until a day of the owner's own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.checkins.calendar import Schedule, local
 from bot.checkins.dates import read_day

@@ -1,7 +1,8 @@
 """The four-week summary that comes with the first check-in of a month."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.amount import Amount
 from bot.checkins.line import WeekNumbers, reconciled
@@ -11,8 +12,7 @@ from bot.checkins.weeks import Week, weeks_between
 SPAN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class FourWeeks:
+class FourWeeks(Struct, frozen=True):
     """What four weeks add up to.
 
     Attributes:

@@ -1,12 +1,13 @@
 """What is said after the numbers of a week: beside the weeks before, what really changed, and the verdict anew."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import fmean
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.checkins.calendar import local
@@ -32,8 +33,7 @@ MILESTONES = (1, 4, 7)  # weeks with numbers after which it is said how many mor
 PROUD_FROM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """The verdict with the newest numbers.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from bot.amount import Amount
 from bot.checkins.vocabulary import any_of, vocabulary
@@ -18,24 +19,20 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _CHUNK = re.compile(r"[^\s;/|,:=]+(?:,(?=\d)[^\s;/|,:=]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     text: str
     between: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A comma or the like: no number reaches across it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dash:
+class Dash(Struct, frozen=True):
     """A dash between spaces: a number left out, or only a way to separate them."""
 
 

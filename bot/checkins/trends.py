@@ -7,10 +7,11 @@ before eight weeks, and then only what would be rare by chance; how rare is meas
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import comb, floor, log2
 from statistics import fmean, median, variance
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.checkins.chance import beta_higher, gamma_higher, negative_binomial_tails
 from bot.checkins.weeks import Week
@@ -32,15 +33,13 @@ _CROSSINGS = 0.02  # looked at every week; at the usual 5 % it would speak up in
 Direction = Literal["more", "fewer"]
 
 
-@dataclass(frozen=True, slots=True)
-class TooEarly:
+class TooEarly(Struct, frozen=True):
     """There are not enough weeks yet; so many more are needed."""
 
     weeks_to_go: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unusual:
+class Unusual(Struct, frozen=True):
     """The newest week stands out from the usual ones.
 
     Attributes:
@@ -54,8 +53,7 @@ class Unusual:
     usual: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """The recent weeks lie on another level than those before.
 
     Attributes:
@@ -73,16 +71,14 @@ class Shift:
     before_weeks: int
 
 
-@dataclass(frozen=True, slots=True)
-class LongRun:
+class LongRun(Struct, frozen=True):
     """More weeks in a row lie on one side of the middle than chance would put there; the newest is among them."""
 
     direction: Direction
     weeks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """The weeks change sides of the middle so seldom that the level must be moving."""
 
     direction: Direction

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
+
+from msgspec import Struct
 
 _ID = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Week:
+class Week(Struct, frozen=True, order=True):
     """An ISO week; weeks sort in time, and ``str`` gives the id that is stored, such as ``2026-W48``.
 
     Raises:

@@ -7,8 +7,9 @@ Names come from the tz database, from Babel (countries and cities in the owner's
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from bot.checkins.places import (
     NO_PLACES,
@@ -32,8 +33,7 @@ _CLOSE_ENOUGH = 80.0  # of 100; one wrong letter in five
 _SHORTEST_TYPO = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """A time zone and what to call it.
 
     Attributes:
@@ -47,8 +47,7 @@ class Zone:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """A name of places with different clocks, at most ``MOST_CHOICES``."""
 
     choices: tuple[Zone, ...]

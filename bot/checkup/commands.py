@@ -1,7 +1,8 @@
 """The commands of the check-up: begin it, explain its verdict, change an answer afterwards."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.checkins.session import asked_numbers, is_checkin
 from bot.desk import Desk, Handler

@@ -1,8 +1,9 @@
 """The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of

@@ -1,8 +1,9 @@
 """What the owner told: the answers of a check-up, or of the weeks since."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.amount import Amount
 
@@ -14,8 +15,7 @@ Speed = Literal["at_once", "hour", "same_day", "next_day", "later"]
 Season = Literal["quieter", "usual", "busier"]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The totals of one stretch of weeks: four for a check-up, one for a check-in. None is unknown.
 
     Attributes:
@@ -35,16 +35,14 @@ class Period:
     orders: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(Struct, frozen=True):
     """The owner's own best normal month: so many customers of so many people talked to."""
 
     customers: float
     talked: float
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Everything a verdict is made from. None is unknown: not asked, skipped, or the owner does not know.
 
     Attributes:

@@ -86,12 +86,13 @@ A line that cannot be read gives ``{"error": "..."}``.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from datetime import date
 from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import to_builtins
 
 from bot.amount import Amount, Law
 from bot.diagnosis import Answers, Best, Period, Trades, diagnose, flip, load_trades
@@ -138,7 +139,7 @@ def verdict_of(answers: Answers, trades: Trades) -> dict[str, Any]:
     """Diagnose, and give the verdict as documented above."""
     verdict = diagnose(answers, trades)
     turn = flip(answers, trades)
-    figures = asdict(verdict.figures)
+    figures = to_builtins(verdict.figures)
     return {
         "verdict": "cant_tell" if verdict.kind == "cant_tell" else verdict.state,
         "kind": verdict.kind,
@@ -149,8 +150,8 @@ def verdict_of(answers: Answers, trades: Trades) -> dict[str, Any]:
         "first": verdict.first,
         "sure": round(verdict.sure, 4),
         "probabilities": dict(verdict.chances),
-        "gains": {side: asdict(gain) for side, gain in verdict.gains.items()},
-        "money": {side: asdict(gain) for side, gain in verdict.money.items()},
+        "gains": {side: to_builtins(gain) for side, gain in verdict.gains.items()},
+        "money": {side: to_builtins(gain) for side, gain in verdict.money.items()},
         "currency": answers.currency,
         "parts": dict(verdict.parts),
         "figures": figures,

@@ -1,8 +1,9 @@
 """A first look at a business: which side leads, how sure that is, and what stands in the way of saying so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.case import Case, read
@@ -18,8 +19,7 @@ CAP = 0.99
 ENOUGH_WEEKS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the draws say at first sight; ``hidden``, ``first`` and the others as in a verdict.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.diagnosis.answers import Answers

@@ -4,8 +4,9 @@ Two mistakes hurt here: to blame the selling where the wrong people come, and wh
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.lag import ripe

@@ -3,9 +3,10 @@
 import itertools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self
+
+from msgspec import Struct
 
 from bot.amount import Amount
 from bot.diagnosis.answers import Lag
@@ -24,8 +25,7 @@ ActionKind = Literal[
 Side = Literal["marketing", "sales", "neither"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trade:
+class Trade(Struct, frozen=True):
     """What is usual in one trade. ``usual`` is customers for each person talked to; see ``prompts/trades.toml``."""
 
     id: str
@@ -60,8 +60,7 @@ class Trade:
         return tuple(Amount.between(low, high) for low, high in itertools.pairwise(edges) if high > low)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing to do this week. ``when`` names answers that call for it: question to values."""
 
     id: str
@@ -72,12 +71,11 @@ class Action:
     when: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Trades:
+class Trades(Struct, frozen=True):
     """Every trade by its id, and every action in the order of preference."""
 
-    by_id: Mapping[str, Trade] = field(repr=False)
-    actions: tuple[Action, ...] = field(repr=False)
+    by_id: Mapping[str, Trade]
+    actions: tuple[Action, ...]
 
     def __getitem__(self, name: str) -> Trade:
         """Give a trade; one that is not known counts as ``other``."""

@@ -1,8 +1,9 @@
 """What a diagnosis says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.trades import Action, ActionKind, Grade
@@ -12,8 +13,7 @@ Kind = ActionKind  # each verdict has actions of its own
 Word = Literal["first_hint", "cant_tell", "leaning", "most_likely", "clearly"]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A figure with its looseness: 1 time in 10 it is under ``low``, 1 time in 10 over ``high``."""
 
     low: float
@@ -21,8 +21,7 @@ class Range:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """So many of so many, and the least and most that chance leaves possible (Wilson, 95 %)."""
 
     count: float
@@ -31,8 +30,7 @@ class Rate:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """The rate to compare with, and how good that figure is; ``own`` when it is the owner's best normal month."""
 
     rate: float
@@ -43,8 +41,7 @@ class Usual:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The numbers behind a verdict: totals over ``weeks``, the rest a week. None is unknown.
 
     Attributes:
@@ -70,16 +67,14 @@ class Figures:
     reachable: float
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """An answer that is missing, and what knowing it is worth: how much surer the verdict would be on average."""
 
     question: str
     worth: float
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Struct, frozen=True):
     """The nearest change of one answer that would change the verdict; counts as totals of the weeks reported."""
 
     question: str
@@ -90,8 +85,7 @@ class Flip:
     word: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Which side is short, how sure that is, and why.
 
     Attributes:

@@ -6,10 +6,10 @@ verdict now. The draws of the verdict itself are enough (the single-loop estimat
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Answers

@@ -1,6 +1,6 @@
 """A reply does something: a button of the present step, one of its options, or an answer."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.dialogue import engine, show

@@ -1,6 +1,6 @@
 """New words for an answer that was given before: an edited message corrects it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.dialogue import engine, show
 from bot.dialogue.flow import Question

@@ -1,7 +1,9 @@
 """Which question is next, and what a reply does: pure functions over a flow and a session."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.dialogue.flow import Flow, Question
@@ -108,8 +110,7 @@ def before(flow: Flow, session: Session, question: Question | None, extra: Extra
     return next((q for q in reversed(order) if q.id in session.answers), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Two answers that cannot both be right: more of the one than of the other."""
 
     question: Question

@@ -1,9 +1,10 @@
 """A flow with the code that belongs to it: what its templates may say, what else it asks, and what its end does."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.dialogue.engine import Extra, no_extra
 from bot.dialogue.flow import Flow, Question
@@ -58,8 +59,7 @@ def nothing_follows(chat: Chat, _words: Words) -> tuple[Chat, tuple[Reply, ...]]
     return chat, ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnKind:
+class OwnKind(Struct, frozen=True):
     """A kind of answer that only this flow knows, to a question of free text.
 
     Attributes:
@@ -77,8 +77,7 @@ class OwnKind:
     place: Callable[[float, float], str | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A flow and its behaviour.
 
     Attributes:

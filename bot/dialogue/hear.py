@@ -1,8 +1,9 @@
 """What a reply to a question means: an action of a button, a number, some words, or nothing usable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from bot.amount import Amount
 from bot.dialogue.flow import Question
@@ -16,8 +17,7 @@ WEEKS_OF = {"week": 1.0, "month": 4.35, "year": 52.0}  # 4.35 weeks a month, as 
 LONGEST_TEXT = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A button, tapped or typed: ``=OPTION`` or the word of an action; and the question that it belongs to."""
 
     name: str
@@ -25,8 +25,7 @@ class Action:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number that was understood."""
 
     amount: Amount
@@ -34,8 +33,7 @@ class Number:
     currency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """A number with several readings, of which the owner picks one."""
 
     amounts: tuple[Amount, ...]
@@ -43,15 +41,13 @@ class Choices:
     days: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Free text, where that was asked for."""
 
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(Struct, frozen=True):
     """Nothing that fits the question: a block of ``numbers/invalid`` or of ``dialogue/missed`` says what was wrong.
 
     Attributes:
@@ -63,23 +59,20 @@ class Missed:
     template: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value of a kind that only the flow knows."""
 
     value: str
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """Words that may mean several such values, of which the owner picks one."""
 
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """Answers to several questions out of one message: a number, or the state of an answer without one.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.hear import Missed

@@ -1,10 +1,11 @@
 """What stands on the table: the words and buttons of the step that a session is at."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.dialogue import engine
@@ -21,8 +22,7 @@ from bot.words import Words
 REVIEW = "review"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What the owner has before them.
 
     Attributes:
@@ -273,8 +273,7 @@ def weeks_of(form: Form, question: Question) -> float:
     return 1.0 if question.per == "week" else form.weeks
 
 
-@dataclass(frozen=True, slots=True)
-class _Taps:
+class _Taps(Struct, frozen=True):
     """The buttons of one question of one session."""
 
     session: int

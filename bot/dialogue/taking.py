@@ -1,6 +1,6 @@
 """An answer is taken: stored, or asked about where it contradicts another, and the conversation goes on."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.dialogue import engine, show

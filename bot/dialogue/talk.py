@@ -1,8 +1,10 @@
 """What is said and heard in a guided conversation: a question is asked, a reply listened to, a bad one asked again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.dialogue import show
 from bot.dialogue.form import Form, OwnKind
@@ -17,8 +19,7 @@ from bot.words import Words
 HELPS = ("first", "second", "third")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Who said it and when: what an answer is stored with."""
 
     update_id: int

@@ -4,13 +4,12 @@ Written as ``12/people/=half`` (an option) or ``12/people/back`` (an action), so
 itself what it was for. Data that begin with a slash are commands.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 LIMIT = 64
 
 
-@dataclass(frozen=True, slots=True)
-class FlowTap:
+class FlowTap(Struct, frozen=True):
     """A tap on a button of a flow.
 
     Attributes:

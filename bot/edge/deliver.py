@@ -1,9 +1,10 @@
 """Replies as calls of the Bot API: plain method and parameters, so that they can be stored and sent as they are."""
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import Any
+
+from msgspec import Struct
 
 from bot.edge.files import pack
 from bot.edge.text import split
@@ -15,8 +16,7 @@ _LINK = re.compile(r"\w\.[^\W\d_]{2}|://")  # what a client may show a preview o
 Call = tuple[str, dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Where a reply goes.
 
     Attributes:

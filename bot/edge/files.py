@@ -4,9 +4,9 @@ import asyncio
 import base64
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from telegram import Bot, InputFile
 from telegram.error import TelegramError
 

@@ -1,9 +1,10 @@
 """Telegram's HTML, read as ``parse_html`` in TDLib's ``MessageEntity.cpp`` reads it, with the same refusals."""
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import NoReturn
+
+from msgspec import Struct
 
 KINDS = {
     "b": "bold",
@@ -37,8 +38,7 @@ class BadMarkupError(ValueError):
     """Markup that Telegram would refuse, in Telegram's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A tag and what it holds; begin and end count code points of the plain text."""
 
     tag: str

@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries; the last one repeats
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
+PICTURES_FROM = 20  # are worth a commit that turns wait for; fewer go with the next one, and if lost are painted again
 AT_ONCE = 64
 UPLOADING = ("sendPhoto", "sendDocument")
 ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
@@ -199,14 +200,18 @@ class Outbox:
             await self._done.wait()
             self._done.clear()
             await asyncio.sleep(FLUSH_AFTER)
-            await self.flush()
+            await self.flush(pictures_from=PICTURES_FROM)
 
-    async def flush(self) -> None:
-        """Write down at once what was sent and who blocked the bot."""
+    async def flush(self, *, pictures_from: int = 1) -> None:
+        """Write down at once what was sent and who blocked the bot, and Telegram's names for pictures along with it.
+
+        Args:
+            pictures_from: how many pictures are written down though there is nothing else.
+        """
         sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
         last, self._last = self._last, []
         pictures = self._photos.unsaved()
-        if not (sent or blocked or doubtful or last or pictures):
+        if not (sent or blocked or doubtful or last or len(pictures) >= pictures_from):
             return
         now = self._clock()
         try:

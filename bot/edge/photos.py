@@ -9,11 +9,11 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
 import orjson
+from msgspec import Struct
 from pydantic import TypeAdapter
 from telegram import InputFile
 
@@ -28,7 +28,7 @@ from storage.updates import Outgoing
 log = logging.getLogger(__name__)
 
 KEPT = 48  # pictures painted lately, about 3 MB
-MOST_WAITING = 10  # pictures, about a second of painting; whoever comes after them gets the words at once
+MOST_WAITING = 10  # pictures, a quarter of a second of painting; whoever comes after them gets the words at once
 
 
 class Paints(Protocol):
@@ -38,8 +38,7 @@ class Paints(Protocol):
         """Paint an SVG as PNG; None if that can't be done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way to send a reply.
 
     Attributes:
@@ -57,10 +56,12 @@ class Photos:
     Args:
         database: where Telegram's names for pictures are looked up.
         painter: paints; by default a process that starts with the first picture.
+        wanted: whether there are to be pictures; if not, everything is said in words.
     """
 
-    def __init__(self, database: Database, painter: Paints | None = None) -> None:
+    def __init__(self, database: Database, painter: Paints | None = None, *, wanted: bool = True) -> None:
         self._database = database
+        self._wanted = wanted
         self._own = Painter()
         self._painter: Paints = painter or self._own
         self._waiting = 0
@@ -80,7 +81,7 @@ class Photos:
             yield Way(reply.method, parameters)
             return
         key = _nobodys(drawing)
-        svg = self._lately.drawing_of(key) or _drawn(drawing)
+        svg = self._lately.drawing_of(key) or _drawn(drawing) if self._wanted else None
         if svg is not None:
             name = fingerprint(svg)
             if (file_id := await self._known(reply.chat_id, name)) is not None:

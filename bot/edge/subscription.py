@@ -2,10 +2,10 @@
 
 import hmac
 import logging
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from telegram import Bot
 from telegram.error import EndPointNotFound, RetryAfter, TelegramError
 
@@ -20,8 +20,7 @@ RETRIES = (1.0, 2.0, 5.0, 15.0, 60.0)
 REMOVAL_TRIES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where Telegram posts updates, and what it sends along to prove itself."""
 
     url: str

@@ -8,8 +8,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from bot.edge.markup import KINDS, BadMarkupError, Span, parse
 
@@ -29,8 +30,7 @@ CAPTION_LIMIT = 1024
 _SEEN = re.compile(r"(?:^|>)\s*[^\s<>&]")  # something to see: outside of tags, and no reference
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A marked stretch of text; offset and length in UTF-16 units."""
 
     type: str

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST = 200
 """Characters in the longest answer that is looked at. Whoever writes more has not answered with one number."""
@@ -21,8 +22,7 @@ _JOINED = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _DOTS = re.compile(r"(?<=\d) ?\.\.+ ?(?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Clean:
+class Clean(Struct, frozen=True):
     """A text in lower case with ASCII digits, plain signs and single spaces.
 
     Attributes:

@@ -1,9 +1,10 @@
 """From a number in the text, and what is said around it, to the amount that it stands for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import floor
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.numbers import looseness

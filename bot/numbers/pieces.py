@@ -1,14 +1,15 @@
 """The pieces that a typed answer is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.numbers.reading import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number in the text, or several that have been put together.
 
     Attributes:
@@ -55,8 +56,7 @@ class Quantity:
         return self.values[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word or sign that says nothing about the number.
 
     Attributes:
@@ -70,8 +70,7 @@ class Word:
     followed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A word, sign or phrase that says something about the number.
 
     Attributes:
@@ -85,8 +84,7 @@ class Mark:
     glued: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """Something that can't be part of an answer."""
 
     reason: Reason

@@ -1,7 +1,8 @@
 """Two numbers that make one: ranges and second thoughts."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.numbers.pieces import Found, Mark, Piece, Quantity, Word, at, says
 from bot.numbers.shares import as_share

@@ -1,8 +1,9 @@
 """Read one number from what an owner typed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, cast
+
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.numbers import looseness

@@ -1,7 +1,8 @@
 """What comes of reading a number that somebody typed."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.amount import Amount
 
@@ -32,8 +33,7 @@ Reason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """One number, as loosely as it was given.
 
     Attributes:
@@ -54,8 +54,7 @@ class Understood:
         return not self.amount.is_exact
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(Struct, frozen=True):
     """A number that can be read in two ways ("1.200"): ask which, never guess.
 
     Attributes:
@@ -69,13 +68,11 @@ class Ambiguous:
     currency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """The owner said that they don't know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(Struct, frozen=True):
     """No number that could be an answer, and why."""
 
     reason: Reason

@@ -1,7 +1,8 @@
 """Shares: "10 %", "8 of 10", "1/5", "a third", "most"."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, says
 

@@ -1,7 +1,8 @@
 """How big one number is: "2 1/2", "12k", "a few hundred", "1 lakh 20 thousand", "12+3"."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.numbers.pieces import Found, Mark, Piece, Quantity, Word, at, says
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from bot.numbers.digits import numbers_of
 from bot.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, says
@@ -30,8 +31,7 @@ _SPACED_SCALES: Final = frozenset("km")
 """Letters that may stand apart from the number they multiply: "12 k"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     glued: bool
@@ -155,8 +155,7 @@ def _stands(tokens: list[_Token], at: int, says: Mapping[str, object]) -> bool:
     return short and at + 1 < len(tokens) and tokens[at + 1].kind == "number" and tokens[at + 1].glued
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(Struct, frozen=True):
     """A word as the library that reads number words wants it."""
 
     word: str

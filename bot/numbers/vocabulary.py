@@ -3,10 +3,11 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 TOKEN = re.compile(
     r"(?P<space> )"
@@ -18,8 +19,7 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The phrases of a language.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Several businesses for one owner: listed, added, renamed, and taken in hand one at a time."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.checkins.session import is_checkin, put_down
 from bot.checkins.setup import WEEKLY

@@ -1,6 +1,6 @@
 """A week as a table tells it, put beside the same week as it is kept."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.checkins.ledger import KeptWeek
 from bot.checkins.line import WeekNumbers

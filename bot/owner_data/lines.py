@@ -1,11 +1,12 @@
 """A line of the table, read cell by cell: every cell is what belongs there, or the line is refused with the reason."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Literal, TypeVar, get_args
 from zoneinfo import available_timezones
+
+from msgspec import Struct
 
 from bot.amount import Amount, Law
 from bot.checkins.division import Given
@@ -34,8 +35,7 @@ _T = TypeVar("_T")
 Kind = Literal["session", "week", "business", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A verdict as a table tells it: its kind, how sure it was, and the step given with it."""
 
     kind: str

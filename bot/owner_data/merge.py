@@ -1,9 +1,11 @@
 """A table brought into a chat: what is there already is corrected, what is not is added, and verdicts follow."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.checkins.reminding import rewoken
 from bot.checkup.commands import CHECKUP
@@ -17,8 +19,7 @@ from bot.words import Words
 MOST_JUDGED = 20  # of a table's check-ups, the newest: older verdicts nobody asks about, and each takes time
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """A chat with a table brought in, and how many check-ups and weeks were new, corrected, or there already.
 
     Attributes:

@@ -1,13 +1,12 @@
 """Who runs the bot, and how long they keep what."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MOST_NOTICE = 7  # days
 BACKUP_DAYS = 30  # owners are told so; whoever keeps backups longer, or makes none, sets another number
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """What an owner is told about whoever holds their data.
 
     Attributes:

@@ -1,8 +1,10 @@
 """What the lines of a table say together: businesses, check-ups and weeks, or the first line that contradicts another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.checkins.ledger import KeptWeek
 from bot.checkins.line import WeekNumbers
@@ -14,8 +16,7 @@ from bot.owner_data.lines import DONE, Line, Told
 from bot.records import Answer, Business, Session
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What a table says.
 
     Attributes:
@@ -33,8 +34,7 @@ class Table:
     lines: Mapping[tuple[int, str | Week], int] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a table cannot be taken: a block of ``data/import``, and where.
 
     Attributes:

@@ -1,12 +1,13 @@
 """The settings of an owner: all seen in one message, each changed by a button, by words, or by one command."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.checkins.commands import weekly
 from bot.checkins.reminding import moved
@@ -30,8 +31,7 @@ LONGEST_NAME = 64
 NEXT = "next"  # awaited after a change: the name of another setting, alone
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(Struct, frozen=True):
     """Words that set nothing: what to say, and what to offer instead."""
 
     text: str

@@ -9,8 +9,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.events import Document
 from bot.owner_data.cells import guard, unguard

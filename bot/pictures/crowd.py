@@ -11,6 +11,9 @@ BREADTH = 0.5  # room of a figure, as a share of its height
 STRIDE = 1.06  # from one row to the next, as a share of its height
 TALLEST = 148.0  # a little over half of the door
 FRACTION = 0.1  # less of a figure than this is not seen
+# A pixel of the picture, whose 1080 across are painted as 810. Figures that all begin on one have the same edges: they are
+# sharper, and their picture is a fifth smaller.
+PIXEL = 4 / 3
 
 
 Spot: TypeAlias = tuple[float, float]  # the middle of a figure's feet
@@ -59,26 +62,42 @@ def shares(people: float, unit: int) -> tuple[float, ...]:
 
 
 def height_for(figures: int, box: Box) -> float:
-    """Find the height at which so many figures fit into a box."""
-    height = min(TALLEST, box.height)
-    while floor(box.width / (height * BREADTH)) * floor(box.height / (height * STRIDE)) < figures:
-        height *= 0.97
-    return round(height, 1)
+    """Find the height at which so many figures fit into a box whose edges lie on pixels; half of it is whole pixels."""
+    height = 2 * _down(min(TALLEST, box.height) / 2)
+    while _times(box.width, height * BREADTH) * _times(box.height, _stride(height)) < figures:
+        height -= 2 * PIXEL
+    return height
 
 
 def stand(figures: int, height: float, box: Box) -> tuple[Spot, ...]:
     """Place figures of one height in a box: rows of about the same length, the fullest in front, each centred."""
     if not figures:
         return ()
-    step = height * BREADTH
-    rows = ceil(figures / floor(box.width / step))
+    step, stride = height * BREADTH, _stride(height)
+    rows = ceil(figures / _times(box.width, step))
     sizes = [figures // rows + (row < figures % rows) for row in range(rows)]
-    middle = box.x + box.width / 2
     return tuple(
-        (round(middle + (place - (size - 1) / 2) * step, 1), round(box.ground - row * height * STRIDE, 1))
+        (
+            round(box.x + _down((box.width - size * step) / 2) + (place + 0.5) * step, 2),
+            round(box.ground - row * stride, 2),
+        )
         for row, size in enumerate(sizes)
         for place in range(size)
     )
+
+
+def _stride(height: float) -> float:
+    return -_down(-height * STRIDE)
+
+
+def _down(length: float) -> float:
+    """Round down to whole pixels."""
+    return _times(length, PIXEL) * PIXEL
+
+
+def _times(length: float, each: float) -> int:
+    """Say how often one length goes into another; a third of a unit is no exact number."""
+    return floor(length / each + 1e-6)
 
 
 def fill(spots: Iterable[Spot], parts: tuple[float, ...]) -> tuple[Figure, ...]:

@@ -19,8 +19,9 @@ MOST = 52
 ENOUGH = 8  # weeks before anything is called usual: with fewer, chance looks like a change
 LEFT, RIGHT = 48, 1032
 PANELS = (("people", 420), ("talked", 696), ("customers", 972))  # a name and the ground it stands on
-TALL = 146  # of the highest column
+TALL = 132  # of the highest column
 APART = 150  # from one date to the next, at least
+DIGIT = 19  # width of a digit at size 30, with some air
 KEY = 246  # width of an entry of the key
 
 
@@ -172,8 +173,9 @@ def moved_words(moved: Moved, words: Words) -> str:
 def _panel(name: str, ground: int, weeks: Sequence[Week], middles: Sequence[float], step: float, words: Words) -> Panel:
     values = values_of(weeks, name)
     top = max(*values, 1) if values else 1
-    labels = [count(value, words) if (value := _value(week, name)) is not None else "" for week in weeks]
-    roomy = max(map(len, labels)) * 19 <= step  # a digit at size 30 is 17 wide
+    told = [_value(week, name) for week in weeks] if step >= DIGIT else []  # a year has no room for any
+    labels = ["" if value is None else count(value, words) for value in told]
+    roomy = bool(labels) and max(map(len, labels)) * DIGIT <= step
     usual = usual_range(values)
     latest = _value(weeks[-1], name)
     return Panel(
@@ -186,10 +188,10 @@ def _panel(name: str, ground: int, weeks: Sequence[Week], middles: Sequence[floa
                 orders=_height(week.counts.orders, top)
                 if name == "customers" and isinstance(week.counts, Counts)
                 else 0,
-                label=label if roomy else "",
+                label=label,
                 gap=_gap(week, name),
             )
-            for week, x, label in zip(weeks, middles, labels, strict=True)
+            for week, x, label in zip(weeks, middles, labels if roomy else [""] * len(weeks), strict=True)
         ),
         usual=usual,
         shade=(_height(usual[0], top), _height(usual[1], top)) if usual else None,

@@ -74,7 +74,9 @@ class Painter:
             try:
                 return await self._ask(svg) or None
             except (EOFError, OSError, ValueError) as error:
-                log.warning("the painter's process was lost (attempt %d of %d): %r", attempt, TRIES, error)
+                log.warning(
+                    "the painter's process was lost (attempt %d of %d): %s", attempt, TRIES, type(error).__name__
+                )
         return None
 
     async def _ask(self, svg: str) -> bytes:

@@ -5,9 +5,10 @@ customers say yes after a Weibull wait, the usual rate of the business is not th
 undercount, flatter themselves, take the wrong trade, blame the price, and leave questions out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.diagnosis import Answers, Period, Trades

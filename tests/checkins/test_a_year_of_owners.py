@@ -1,11 +1,12 @@
 """Two hundred owners, a year, and a bot that crashes: what the ledger and the chat must show at the end."""
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.checkins.calendar import Schedule, snooze, window_end
 from bot.checkins.due import Again, DropSnooze, Expire, Send, Skip, Snooze, decide_due

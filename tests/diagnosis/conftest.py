@@ -1,11 +1,11 @@
 """Businesses told in one line."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.diagnosis import Answers, Period, Trades, load_trades

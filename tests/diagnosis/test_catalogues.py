@@ -2,9 +2,9 @@
 
 import itertools
 import tomllib
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.diagnosis import Trades, diagnose, load_trades
 from bot.diagnosis.actions import action_for

@@ -1,9 +1,9 @@
 """Cases at the edge, each of which fooled a simpler rule."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.diagnosis import Answers, Best, Period, diagnose, next_question

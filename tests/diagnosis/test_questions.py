@@ -1,10 +1,9 @@
 """What is asked next."""
 
-from dataclasses import replace
-
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.diagnosis import Answers, Period, diagnose, next_question, question_before

@@ -1,10 +1,9 @@
 """What holds for every verdict."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.diagnosis import Answers, Best, Period, diagnose, flip

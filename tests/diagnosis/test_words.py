@@ -1,13 +1,13 @@
 """What an owner reads."""
 
 import re
-from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.diagnosis import diagnose

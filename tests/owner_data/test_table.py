@@ -2,13 +2,13 @@
 
 import csv
 import io
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.checkins.ledger import Book, KeptWeek

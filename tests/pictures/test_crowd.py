@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.pictures.crowd import (
     BREADTH,
     MOST,
+    PIXEL,
     STRIDE,
     Box,
     fly,
@@ -18,6 +19,7 @@ from bot.pictures.crowd import (
     shares,
     stand,
 )
+from bot.pictures.door import STREET, TILL
 
 BOX = Box(520, 752, 236, 320)
 
@@ -55,20 +57,28 @@ def test_a_crowd_never_has_more_figures_than_can_be_read(people):
     assert isclose(sum(parts) * unit, people, abs_tol=unit / 4 + 0.5)
 
 
-@given(st.integers(1, 90))
-def test_figures_stay_in_their_box_and_apart(figures):
-    height = height_for(figures, BOX)
-    spots = stand(figures, height, BOX)
+@given(st.integers(1, 90), st.sampled_from([BOX, STREET, TILL]))
+def test_figures_stay_in_their_box_and_apart(figures, box):
+    height = height_for(figures, box)
+    spots = stand(figures, height, box)
     assert len(set(spots)) == figures
     reach = height * BREADTH / 2
     for x, y in spots:
-        assert x - reach >= BOX.x - 0.1
-        assert x + reach <= BOX.x + BOX.width + 0.1
-        assert y <= BOX.ground
-        assert y - height >= BOX.ground - BOX.height - 0.1
+        assert x - reach >= box.x - 0.1
+        assert x + reach <= box.x + box.width + 0.1
+        assert y <= box.ground
+        assert y - height >= box.ground - box.height - 0.1
     for n, (x, y) in enumerate(spots):
         for other_x, other_y in spots[n + 1 :]:
             assert abs(x - other_x) >= height * BREADTH - 0.2 or abs(y - other_y) >= height * STRIDE - 0.2
+
+
+@given(st.integers(1, 90))
+def test_all_figures_begin_on_a_pixel_and_so_have_the_same_edges(figures):
+    height = height_for(figures, BOX)
+    for x, y in stand(figures, height, BOX):
+        for edge in (x - height * BREADTH / 2, y):
+            assert isclose(edge / PIXEL, round(edge / PIXEL), abs_tol=0.02)
 
 
 @given(st.integers(1, MOST))

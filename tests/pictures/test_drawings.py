@@ -86,6 +86,14 @@ def test_the_side_that_holds_back_is_marked_in_colour_and_in_words(side, headlin
     assert sum(text.what == "holds you back" for text in ruler.texts(svg)) == len(marked)
 
 
+def test_an_offer_that_puts_people_off_is_marked_beside_both_sides():
+    svg = draw_door(Door("Alice", 12, 11, 2, 1, "offer"), WORDS)
+    found = {text.what: text for text in ruler.texts(svg)}
+    assert ruler.behind(svg, found["The offer"]) == ruler.behind(svg, found["Most likely: the offer"])
+    assert "puts them off" in found
+    assert "puts them off" not in draw_door(Door("Alice", 12, 11, 2, 1, "both"), WORDS)
+
+
 def test_verdicts_differ_in_colour_and_in_words():
     headers = {}
     for side in ("marketing", "sales", "both", "offer", "neither", "unknown"):

@@ -68,21 +68,21 @@ async def checked(owner):
 
 async def send(house, *pictures, chat_id=1):
     """Send pictures as the turn does: a row first."""
-    rows = []
-    for picture in pictures:
-        ((method, parameters),) = calls(picture)
-        row = Outgoing(
-            id=house.app.turns._next_id(house.clock.at, 0),
-            chat_id=chat_id,
-            method=method,
-            parameters=orjson.dumps(parameters).decode(),
-            urgent=True,
-            update_id=None,
-            created_at=to_text(house.clock.at),
-        )
-        rows.append(row)
-    house.app.outbox.send(rows, ())
+    house.app.outbox.send([as_row(house, picture, chat_id) for picture in pictures], ())
     await house.app.settled()
+
+
+def as_row(house, picture, chat_id=1):
+    ((method, parameters),) = calls(picture)
+    return Outgoing(
+        id=house.app.turns._next_id(house.clock.at, 0),
+        chat_id=chat_id,
+        method=method,
+        parameters=orjson.dumps(parameters).decode(),
+        urgent=True,
+        update_id=None,
+        created_at=to_text(house.clock.at),
+    )
 
 
 def photo_calls(house):
@@ -134,6 +134,16 @@ async def test_where_painting_fails_the_words_go_out_alone(alice, painted_by, pa
     assert said.photo is None
     assert said.text.startswith("Most likely: sales\n")
     assert verdict.text.startswith("Most likely sales.")
+
+
+async def test_where_the_operator_wants_no_pictures_the_words_go_out_alone(house, alice):
+    house.pictures = False
+    await house.restart()
+    said, verdict = await checked(alice)
+    assert (said.photo, verdict.photo) == (None, None)
+    assert said.text.startswith("Most likely: sales\n")
+    assert verdict.text.startswith("Most likely sales.")
+    assert not house.painter.drawings
 
 
 async def test_where_drawing_fails_the_words_go_out_alone(alice, monkeypatch):
@@ -263,6 +273,18 @@ async def test_the_same_picture_is_sent_again_without_painting_it(house, alice):
     ((kept,),) = await house.rows("select file_id from picture")
     assert "photo" not in uploaded.parameters or uploaded.parameters["photo"] != kept
     assert again.parameters["photo"] == after.parameters["photo"] == kept
+
+
+async def test_a_turn_does_not_wait_for_a_commit_of_one_picture(house, alice):
+    await alice.says("/start")
+    outbox = house.app.outbox
+    outbox.send([as_row(house, illustrated(DOOR, words("en")))], ())
+    await outbox.idle()
+    outbox.take_sent()  # as the next turn does
+    await outbox.flush(pictures_from=2)
+    assert await house.rows("select count(*) from picture") == [(0,)]
+    await outbox.flush(pictures_from=1)
+    assert await house.rows("select count(*) from picture") == [(1,)]
 
 
 async def test_another_picture_is_painted(house, alice):
