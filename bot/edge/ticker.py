@@ -66,8 +66,9 @@ async def tick(
 async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -> bool:
     """Handle what is due now; True if there may be more."""
     now = clock()
+    full = outbox.waiting >= AT_ONCE
     async with database.transaction() as tx:
         await note_alive(tx, now)
-        due = await due_wakes(tx, now, AT_ONCE) if outbox.waiting < AT_ONCE else []
+        due = [] if full else await due_wakes(tx, now, AT_ONCE)
     await turns.handle([Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due])
-    return len(due) == AT_ONCE
+    return full or len(due) == AT_ONCE
