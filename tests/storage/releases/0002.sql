@@ -223,7 +223,7 @@ CREATE TABLE week (
     primary key (chat_id, business, week),
     foreign key (chat_id, business) references business (chat_id, number) on update cascade on delete cascade
 );
-CREATE INDEX wake_due on wake (due_at);
 CREATE INDEX seen_at on seen (seen_at);
 CREATE INDEX outbox_chat on outbox (chat_id, id);
+CREATE INDEX wake_due on wake (due_at, chat_id, kind);
 COMMIT;
