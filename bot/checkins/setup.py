@@ -65,6 +65,12 @@ def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[C
         paused_until=old.schedule.paused_until if old else None,
         since=now,
     )
+    return keep_to(schedule, chat, words, now)
+
+
+def keep_to(schedule: Schedule, chat: Chat, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
+    """Keep to a weekly time from now on."""
+    old, zone = chat.book.plan, schedule.zone
     plan = Plan(schedule, old.started if old else now)
     chat = replace(chat, business=replace(chat.business, time_zone=zone))
     chat = rewoken(chat.keeping(replace(chat.book, plan=plan)), now)
@@ -82,7 +88,7 @@ def pause(chat: Chat, until: date, words: Words, now: datetime) -> tuple[Chat, t
     """Send nothing before a day, and begin again by itself then."""
     plan = chat.book.plan
     if plan is None:
-        return chat, (Say(words.say("checkins/schedule", "stopped")),)
+        return chat, (Say(words.say("checkins/schedule", "off"), ((command_button("weekly", words),),)),)
     paused = replace(plan, schedule=replace(plan.schedule, paused_until=until), snoozed=None)
     chat = rewoken(chat.keeping(replace(chat.book, plan=paused)), now)
     values = plan_values(chat, words, now)
