@@ -22,6 +22,7 @@ from bot.dialogue.talk import Turned
 from bot.menu import command_button
 from bot.records import Chat
 from bot.say import Button, Reply, Rows, Say, in_rows
+from bot.words import Words
 
 SHOWN = 8  # weeks
 MONTH = timedelta(days=30)
@@ -58,6 +59,11 @@ def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
             return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "kept", **values)),))
         case _:
             return _view(desk, chat)
+
+
+def typed_stops(words: Words) -> list[str]:
+    """List what owners type when they want to be asked no more."""
+    return words.label("menu/also", "weekly_stop").split(",")
 
 
 def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:

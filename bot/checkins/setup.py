@@ -16,7 +16,7 @@ from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form, OwnKind
 from bot.menu import command_button
 from bot.records import Chat, Session
-from bot.say import Reply, Say
+from bot.say import Button, Reply, Rows, Say
 from bot.words import Words
 
 WEEKLY = "weekly"
@@ -80,7 +80,11 @@ def keep_to(schedule: Schedule, chat: Chat, words: Words, now: datetime) -> tupl
     found = read_zone(zone)
     if isinstance(found, Zone) and found.fixed:
         lines.append(words.say("checkins/zone", "fixed", place=found.place))
-    begin = ((command_button("checkin", words),),) if old is None else ()
+    begin: Rows = ()
+    if old is None:
+        begin = (
+            (command_button("checkin", words), Button(words.label("checkins/schedule", "zone_button"), "/weekly zone")),
+        )
     return chat, (Say("\n\n".join(lines), begin),)
 
 

@@ -158,3 +158,17 @@ async def test_c6_a_reminder_is_put_off_by_typing_its_button(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert "ask again on Mon 30 Nov at 10:00" in await weekly.owner.says("in an hour")
+
+
+@pytest.mark.parametrize("words", ["stop asking me", "no more reminders!", "Unsubscribe"])
+async def test_c6_stopping_in_ones_own_words_stops_at_once_wherever_one_is(house, weekly, words):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    assert "I've stopped asking" in await weekly.owner.says(words)
+    assert await schedule(house) is None
+    assert "is off" in await weekly.owner.says(words)
+    await weekly.owner.says("/weekly", "monday", "9am", "/checkup")
+    before = len(weekly.owner.sent)
+    await weekly.owner.says(words)
+    assert "I've stopped asking" in weekly.owner.sent[before].text
+    assert await schedule(house) is None
