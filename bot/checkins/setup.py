@@ -12,8 +12,10 @@ from bot.checkins.ledger import Plan
 from bot.checkins.reminding import rewoken
 from bot.checkins.when import read_time, read_weekday, read_weekday_and_time
 from bot.checkins.zones import Several, Zone, read_zone, zone_at
+from bot.dialogue import engine
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form, OwnKind
+from bot.dialogue.hear import Many
 from bot.menu import command_button
 from bot.records import Chat, Session
 from bot.say import Button, Reply, Rows, Say
@@ -34,7 +36,18 @@ def weekly_form(flow: Flow) -> Form:
         "zone": OwnKind(_read_zone, zone_label, _guessed, ("checkins/zone", "unclear"), place=_zone_at),
         "until": OwnKind(_read_until, _day_name, lambda _s, _w: (), ("weekly/until", "unread")),
     }
-    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own, extra=extra)
+
+    def line(session: Session, text: str, words: Words) -> Many | None:
+        """Take day and time out of one answer to the first question, such as "fri 9am"."""
+        current = engine.current(flow, session, extra)
+        if current is None or current.id != "weekday" or session.returning_to or session.step != "ask":
+            return None
+        day, at = read_weekday_and_time(text, language=words.language)
+        if day is None or at is None:
+            return None
+        return Many({}, text, {"weekday": str(day), "time": f"{at:%H:%M}"})
+
+    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own, extra=extra, line=line)
 
 
 def extra(session: Session) -> str | None:

@@ -172,3 +172,10 @@ async def test_c6_stopping_in_ones_own_words_stops_at_once_wherever_one_is(house
     await weekly.owner.says(words)
     assert "I've stopped asking" in weekly.owner.sent[before].text
     assert await schedule(house) is None
+
+
+@pytest.mark.parametrize("typed", ["fri 9am", "Friday at 9:00", "Fridays, nine o'clock please"])
+async def test_c1_day_and_time_in_one_answer_are_both_taken(house, weekly, typed):
+    assert "Which city's clock" in await weekly.owner.says("/weekly", typed)
+    assert "Every Friday at 09:00, Berlin time" in await weekly.owner.says("Berlin")
+    assert (await schedule(house))[:3] == (4, 9, 0)
