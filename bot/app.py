@@ -31,7 +31,7 @@ from bot.edge.pace import Pace
 from bot.edge.photos import Paints, Photos
 from bot.edge.polling import poll
 from bot.edge.reports import Reports
-from bot.edge.ticker import tick
+from bot.edge.ticker import take_back, tick
 from bot.logs import aliases
 from bot.menu import GROUP_MENU, MENU, descriptions
 from bot.owner_data.operator import Operator
@@ -194,6 +194,8 @@ async def started(
         )
         await requests.calls.initialize()
         await requests.updates.initialize()
+        if left := await take_back(database, clock):
+            log.info("looking again at %d things to say that were left over", left)
         await outbox.open()
         work = [asyncio.ensure_future(part) for part in (turns.run(), outbox.run(), outbox.keep())]
         try:

@@ -245,6 +245,7 @@ class Turns:
                     created_at=to_text(now),
                     behind=event.chat_id in outcome.queued.elsewhere,
                     last=last,
+                    due=event.what.kind if isinstance(event.what, Due) else None,
                 )
                 outcome.replies.append(outgoing)
         for chat_id, chat in chats.items():

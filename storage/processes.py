@@ -8,9 +8,10 @@ is one process, and none of this is spoken.
 from collections.abc import Collection
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from storage.database import Row, Transaction, fetch_unclaimed
-from storage.updates import Outgoing, outgoing
+from storage.updates import Outgoing, outgoing, take_out
 
 ENTERING = 0x65_6E_74_65_72  # a key that is no chat's id
 GREATEST_NUMBER = 1_023
@@ -92,6 +93,16 @@ async def claim_left(tx: Transaction, process: Process) -> list[Outgoing]:
         "update outbox set process = :name where id = :id", [{"name": process.name, "id": row[0]} for row in rows]
     )
     return _behind(rows)
+
+
+async def take_back_due(tx: Transaction) -> list[Outgoing]:
+    """Drop the replies that nobody asked for and no process alive will send; gives them."""
+    gone = f"process not in (select name from process where alive_until > {_NOW})" if tx.shared else "1 = 1"
+    rows = await fetch_unclaimed(tx, f"select {_REPLY}, due from outbox where due is not null and {gone}")
+    left = [replace(outgoing(row), due=row[-1]) for row in rows]
+    await tx.lock({reply.chat_id for reply in left})
+    await take_out(tx, [reply.id for reply in left])
+    return left
 
 
 async def replies_of(tx: Transaction, process: Process) -> list[Outgoing]:

@@ -17,6 +17,7 @@ class Outgoing(Struct, frozen=True):
         urgent: an answer to a live chat, which goes before reminders.
         behind: another process may have earlier replies of this chat to send; they go first.
         last: nothing but it is left of the chat; once it is sent, no trace of it is kept.
+        due: the wake that brought it, if nobody asked for it.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Outgoing(Struct, frozen=True):
     created_at: str
     behind: bool = False
     last: bool = False
+    due: str | None = None
 
 
 def outgoing(row: Row, *, behind: bool = False) -> Outgoing:
@@ -60,8 +62,8 @@ async def put_out(tx: Transaction, replies: Iterable[Outgoing], process: str) ->
     """Store replies with the answers that they are replies to, for a process to send."""
     await tx.run_many(
         """
-        insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at, process)
-        values (:id, :chat_id, :method, :parameters, :urgent, :update_id, :created_at, :process)
+        insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at, process, due)
+        values (:id, :chat_id, :method, :parameters, :urgent, :update_id, :created_at, :process, :due)
         """,
         [
             {
@@ -73,6 +75,7 @@ async def put_out(tx: Transaction, replies: Iterable[Outgoing], process: str) ->
                 "update_id": reply.update_id,
                 "created_at": reply.created_at,
                 "process": process,
+                "due": reply.due,
             }
             for reply in replies
         ],

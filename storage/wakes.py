@@ -32,10 +32,28 @@ async def wake_chats(tx: Transaction, chats: Iterable[int], kind: str, due_at: d
     )
 
 
+async def due_anew(tx: Transaction, wakes: Iterable[tuple[int, str]], now: datetime) -> None:
+    """Have what was due looked at again now: what was decided never reached anybody."""
+    await tx.run_many(
+        """
+        insert into wake (chat_id, kind, due_at) select chat_id, :kind, :now from owner where chat_id = :chat
+        on conflict (chat_id, kind) do update set due_at = excluded.due_at
+        """,
+        [{"chat": chat, "kind": kind, "now": to_text(now)} for chat, kind in wakes],
+    )
+
+
 async def open_lately(tx: Transaction, since: datetime) -> list[int]:
-    """Give the chats with open questions that were touched since a moment."""
+    """Give the chats with open questions that were touched since a moment, but for reminders that nobody answered."""
     rows = await tx.fetch(
-        "select distinct chat_id from session where state = 'open' and touched_at >= :since", since=to_text(since)
+        """
+        select distinct chat_id from session where state = 'open' and touched_at >= :since and not exists (
+            select 1 from answer
+            where answer.chat_id = session.chat_id and answer.session = session.number
+                and question = 'begun_by' and choice = 'bot' and session.touched_at = session.started_at
+        )
+        """,
+        since=to_text(since),
     )
     return [row[0] for row in rows]
 

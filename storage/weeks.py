@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.records import Chat
 from storage.database import Row, Transaction, from_text, to_text, together
 
 AT_HAND = timedelta(weeks=60)
+SOONEST_AGAIN = timedelta(minutes=30)  # an owner can put a reminder off by an hour, not less
 
 _OF_FIELD = ("", "_low", "_high", "_law")
 _NUMBERS = [f"{name}{part}" for name in FIELDS for part in _OF_FIELD]
@@ -101,12 +103,44 @@ class BookChanges:
             elif book.plan is not None and book.plan != former.plan:
                 self.plans.append({**key, **_plan_row(book.plan)})
             self.weeks += [
-                {**key, **_week_row(kept)} for week, kept in book.weeks.items() if former.weeks.get(week) != kept
+                {**key, **_week_row(kept)}
+                for week, kept in book.weeks.items()
+                if (known := former.weeks.get(week)) is not kept and known != kept
             ]
 
     def statements(self) -> tuple[tuple[str, list[dict[str, Any]]], ...]:
         """Give what writes the changed rows."""
         return (_UPSERT_SCHEDULE, self.plans), (_DROP_SCHEDULE, self.stopped), (_UPSERT_WEEK, self.weeks)
+
+
+async def not_reminded(tx: Transaction, chat: int, business: int, decided_at: datetime) -> None:
+    """Undo the newest reminder, which never got out: its week is due again, or it is put off until it should have come.
+
+    Args:
+        tx: the transaction.
+        chat: whose.
+        business: the number of theirs.
+        decided_at: when the reminder was to go out.
+    """
+    whose = {"chat": chat, "business": business}
+    newest = "(select max(week) from week where chat_id = :chat and business = :business and due_at is not null)"
+    first = await tx.run(
+        f"""
+        update week set due_at = null, sent_at = null
+        where chat_id = :chat and business = :business and week = {newest} and outcome = 'sent' and sent_at > :since
+        """,
+        **whose,
+        since=to_text(decided_at - SOONEST_AGAIN),
+    )
+    if not first:
+        await tx.run(
+            f"""
+            update schedule set snoozed_week = {newest}, snoozed_at = :at
+            where chat_id = :chat and business = :business and {newest} is not null
+            """,
+            **whose,
+            at=to_text(decided_at),
+        )
 
 
 def _plan(row: Row) -> Plan:
@@ -141,7 +175,7 @@ def _plan_row(plan: Plan) -> dict[str, Any]:
 def _kept(row: dict[str, Any]) -> KeptWeek:
     numbers = {name: given for name in FIELDS if (given := _given(row, name)) is not None}
     return KeptWeek(
-        week=Week.parse(row["week"]),
+        week=_week(row["week"]),
         outcome=row["outcome"],
         numbers=WeekNumbers(**numbers) if numbers else None,
         typed=row["typed"],
@@ -180,9 +214,16 @@ def _week_row(kept: KeptWeek) -> dict[str, Any]:
     return row
 
 
+@lru_cache(maxsize=256)  # owners have the same weeks
+def _week(text: str) -> Week:
+    return Week.parse(text)
+
+
 def _given(row: dict[str, Any], name: Field) -> Amount | Any:
-    value, low, high, law = (row[f"{name}{part}"] for part in _OF_FIELD)
-    return law if value is None else Amount(value, low, high, law)
+    law = row[f"{name}_law"]
+    if law is None or row[name] is None:
+        return law
+    return Amount(row[name], row[f"{name}_low"], row[f"{name}_high"], law)
 
 
 def _moment(text: str | None) -> datetime | None:

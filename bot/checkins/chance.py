@@ -1,11 +1,10 @@
 """Tail probabilities in closed form, so that a weekly message needs no SciPy."""
 
-from math import asin, cos, exp, lgamma, log, log1p, pi, sin, sqrt
+from math import exp, lgamma, log, log1p
 
 _TINY = 1e-300
 _ENOUGH = 1e-12
 _STEPS = 20_000
-_HALVES = 512
 
 
 def beta_below(x: float, a: float, b: float) -> float:
@@ -33,32 +32,6 @@ def negative_binomial_tails(count: float, mean: float, variance: float) -> tuple
     size = mean * mean / (variance - mean)
     share = mean / variance
     return beta_below(share, size, count + 1), 1 - beta_below(share, size, count) if count > 0 else 1.0
-
-
-def beta_higher(a: float, b: float, other_a: float, other_b: float) -> float:
-    """Give P(X > Y) for X ~ Beta(a, b) and Y ~ Beta(other_a, other_b), all of them at least ½.
-
-    Simpson's rule over θ with x = sin²θ, which keeps the density finite at both ends.
-    """
-    middle, spread = a / (a + b), sqrt(a * b / (a + b + 1)) / (a + b)
-    low, high = _angle(middle - 9 * spread), _angle(middle + 9 * spread)
-    scale = lgamma(a + b) - lgamma(a) - lgamma(b) + log(2)
-    width = (high - low) / (2 * _HALVES)
-    total = weight = 0.0
-    for step in range(2 * _HALVES + 1):
-        theta = low + step * width
-        near, far = max(sin(theta), _TINY), max(cos(theta), _TINY)
-        simpson = 1 if step in {0, 2 * _HALVES} else 2 + 2 * (step % 2)
-        density = simpson * exp(scale + (2 * a - 1) * log(near) + (2 * b - 1) * log(far))
-        weight += density
-        if density > _ENOUGH:
-            total += density * beta_below(near * near, other_a, other_b)
-    return total / weight
-
-
-def _angle(x: float) -> float:
-    """Give θ of x = sin²θ."""
-    return pi / 2 if x >= 1 else asin(sqrt(max(x, 0.0)))
 
 
 def _fraction(x: float, a: float, b: float) -> float:

@@ -1,19 +1,19 @@
 """The commands of the check-ins: set them up or change them, give the numbers of a week, see the weeks, put one off."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Literal
 
 from msgspec.structs import replace
 
-from bot.checkins.calendar import local, snooze, week_of
+from bot.checkins.calendar import Schedule, local, snooze, week_of
 from bot.checkins.due import Snooze
 from bot.checkins.ledger import KeptWeek
 from bot.checkins.listing import listed
 from bot.checkins.picture import picture_of_book
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import CHECKIN, asked_numbers, begin_week, is_checkin, weeks_about
-from bot.checkins.setup import PAUSE, WEEKLY, pause, plan_values
+from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, weekday_name
 from bot.checkins.trends import streak
 from bot.checkins.weeks import Week, weeks_between
 from bot.checkins.zones import guess_zone
@@ -23,6 +23,7 @@ from bot.dialogue.talk import Turned
 from bot.menu import command_button
 from bot.records import Chat
 from bot.say import Button, Reply, Rows, Say, in_rows
+from bot.words import Words
 
 SHOWN = 8  # weeks
 MONTH = timedelta(days=30)
@@ -35,7 +36,13 @@ def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
     verb, _, rest = argument.strip().partition(" ")
     chat = _without_setup(desk, chat)
     if chat.book.plan is None:
-        return _set_up(desk, chat)
+        match verb:
+            case "start":
+                return _start(desk, chat, rest)
+            case "stop":
+                return _off(desk, chat)
+            case _:
+                return _set_up(desk, chat)
     match verb:
         case "day" | "time" | "zone":
             return _set_up(desk, chat, CHANGED_BY[verb])
@@ -46,16 +53,18 @@ def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
             return _set_up(desk, chat, about=PAUSE)
         case "resume":
             return _resume(desk, chat)
-        case "stop" if rest == "yes":
-            return _stop(desk, chat)
         case "stop":
-            rows = tuple(
-                (Button(desk.words.label("checkins/schedule", block), data),)
-                for block, data in (("stop_yes", "/weekly stop yes"), ("stop_no", "/weekly"))
-            )
-            return chat, (Say(desk.words.say("checkins/schedule", "stop"), rows),)
+            return _stop(desk, chat, chat.book.plan.schedule)
+        case "keep":
+            values = plan_values(chat, desk.words, desk.event.at)
+            return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "kept", **values)),))
         case _:
             return _view(desk, chat)
+
+
+def typed_stops(words: Words) -> list[str]:
+    """List what owners type when they want to be asked no more."""
+    return words.label("menu/also", "weekly_stop").split(",")
 
 
 def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -156,7 +165,7 @@ def _view(desk: Desk, chat: Chat) -> Turned:
         pauses = [("resume_button", "resume"), *pauses]
     rows = tuple(
         tuple(Button(desk.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in row)
-        for row in (pick, pauses[:2], pauses[2:], [("stop_button", "stop")])
+        for row in (pick, pauses[:2], pauses[2:], [("stop_button", "stop")], [("keep_button", "keep")])
         if row
     )
     return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "view", **values), rows),))
@@ -173,13 +182,34 @@ def _resume(desk: Desk, chat: Chat) -> Turned:
     return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "goes_on", next=values["next"])),))
 
 
-def _stop(desk: Desk, chat: Chat) -> Turned:
+def _stop(desk: Desk, chat: Chat, had: Schedule) -> Turned:
+    """Stop at once: what led here has said what stopping means, and a button undoes it."""
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open":
             chat = _leave(desk, chat, weeks_about(session)[0])
     chat = rewoken(chat.keeping(replace(chat.book, plan=None)), desk.event.at)
+    label = desk.words.label(
+        "checkins/schedule", "start", weekday=weekday_name(str(had.weekday), desk.words), at=had.at
+    )
+    back = Button(label, f"/weekly start {had.weekday} {had.at:%H:%M} #{chat.business.number}")
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "stopped"), ((back,),)),))
+
+
+def _off(desk: Desk, chat: Chat) -> Turned:
     rows = ((command_button("weekly", desk.words),),)
-    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "stopped"), rows),))
+    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "off"), rows),))
+
+
+def _start(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Begin again at the time that there was before, such as ``0 09:00``; where there is none, ask for it."""
+    weekday, _, at = argument.strip().partition(" ")
+    try:
+        clock = time.fromisoformat(at)
+        zone = chat.business.time_zone or ""
+        schedule = Schedule(int(weekday), clock.hour, clock.minute, zone, since=desk.event.at)
+    except ValueError:
+        return _set_up(desk, chat)
+    return _pick_up(desk, *keep_to(schedule, chat, desk.words, desk.event.at))
 
 
 def _has_numbers(desk: Desk, chat: Chat, week: Week) -> Turned:

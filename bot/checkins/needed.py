@@ -1,6 +1,6 @@
 """Which events are about check-ins: only for these are the plan and the weeks read from storage."""
 
-from bot.checkins.commands import COMMANDS, FLOWS
+from bot.checkins.commands import COMMANDS, FLOWS, typed_stops
 from bot.checkins.reminding import KIND
 from bot.dialogue.match import exact_match
 from bot.events import Blocked, Command, Due, Event, Tap, Text, Unblocked
@@ -42,5 +42,6 @@ def _means_ours(chat: Chat, text: str) -> bool:
     """Tell whether the label of a button of ours was typed."""
     spoken = words(chat.owner.language)
     buttons = [command_button(name, spoken) for name in ("weekly", "checkin", "weeks", *ALSO)]
-    data = exact_match(text, [*chat.owner.offered, *((button.label, button.data) for button in buttons)])
+    stops = [(said, "/weekly stop") for said in typed_stops(spoken)]
+    data = exact_match(text, [*chat.owner.offered, *((button.label, button.data) for button in buttons), *stops])
     return data is not None and _is_ours(data[1:].partition(" ")[0])

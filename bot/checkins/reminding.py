@@ -30,9 +30,10 @@ def rewoken(chat: Chat, now: datetime) -> Chat:
 def due(desk: Desk, chat: Chat) -> Turned:
     """Do what is due for one business; the one in hand stays in hand."""
     in_hand = chat.business.number
-    number = _business_due(desk)
-    if all(business.number != number for business in chat.businesses):
-        return chat.waking(f"{KIND}:{number}", None), ()
+    kind = desk.event.what.kind if isinstance(desk.event.what, Due) else ""
+    number = business_of(kind)
+    if number is None or all(business.number != number for business in chat.businesses):
+        return chat.waking(kind, None), ()
     chat, replies = _due(desk, chat.at(number), here=number == in_hand)
     return chat.at(in_hand), replies
 
@@ -104,10 +105,10 @@ def _named(desk: Desk, chat: Chat) -> list[str]:
     return [desk.words.say("checkins/reminder", "of_business", name=business.name, number=business.number)]
 
 
-def _business_due(desk: Desk) -> int:
-    what = desk.event.what
-    number = what.kind.partition(":")[2] if isinstance(what, Due) else ""
-    return int(number) if number.isascii() and number.isdigit() else 0
+def business_of(kind: str) -> int | None:
+    """Give the number of the business that a wake is about; None if it is no check-in's."""
+    name, _, number = kind.partition(":")
+    return int(number) if name == KIND and number.isascii() and number.isdigit() else None
 
 
 def _catch_up(desk: Desk, chat: Chat, week: Week, missed: tuple[Week, ...]) -> Turned:

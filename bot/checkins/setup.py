@@ -13,11 +13,13 @@ from bot.checkins.ledger import Plan
 from bot.checkins.reminding import rewoken
 from bot.checkins.when import read_time, read_weekday, read_weekday_and_time
 from bot.checkins.zones import Several, Zone, read_zone, zone_at
+from bot.dialogue import engine
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form, OwnKind
+from bot.dialogue.hear import Many
 from bot.menu import command_button
 from bot.records import Chat, Session
-from bot.say import Reply, Say
+from bot.say import Button, Reply, Rows, Say
 from bot.words import Words
 
 WEEKLY = "weekly"
@@ -35,7 +37,18 @@ def weekly_form(flow: Flow) -> Form:
         "zone": OwnKind(_read_zone, zone_label, _guessed, ("checkins/zone", "unclear"), place=_zone_at),
         "until": OwnKind(_read_until, _day_name, lambda _s, _w: (), ("weekly/until", "unread")),
     }
-    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own, extra=extra)
+
+    def line(session: Session, text: str, words: Words) -> Many | None:
+        """Take day and time out of one answer to the first question, such as "fri 9am"."""
+        current = engine.current(flow, session, extra)
+        if current is None or current.id != "weekday" or session.returning_to or session.step != "ask":
+            return None
+        day, at = read_weekday_and_time(text, language=words.language)
+        if day is None or at is None:
+            return None
+        return Many({}, text, {"weekday": str(day), "time": f"{at:%H:%M}"})
+
+    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own, extra=extra, line=line)
 
 
 def extra(session: Session) -> str | None:
@@ -66,6 +79,12 @@ def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[C
         paused_until=old.schedule.paused_until if old else None,
         since=now,
     )
+    return keep_to(schedule, chat, words, now)
+
+
+def keep_to(schedule: Schedule, chat: Chat, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
+    """Keep to a weekly time from now on."""
+    old, zone = chat.book.plan, schedule.zone
     plan = Plan(schedule, old.started if old else now)
     chat = replace(chat, business=replace(chat.business, time_zone=zone))
     chat = rewoken(chat.keeping(replace(chat.book, plan=plan)), now)
@@ -75,7 +94,11 @@ def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[C
     found = read_zone(zone)
     if isinstance(found, Zone) and found.fixed:
         lines.append(words.say("checkins/zone", "fixed", place=found.place))
-    begin = ((command_button("checkin", words),),) if old is None else ()
+    begin: Rows = ()
+    if old is None:
+        begin = (
+            (command_button("checkin", words), Button(words.label("checkins/schedule", "zone_button"), "/weekly zone")),
+        )
     return chat, (Say("\n\n".join(lines), begin),)
 
 
@@ -83,7 +106,7 @@ def pause(chat: Chat, until: date, words: Words, now: datetime) -> tuple[Chat, t
     """Send nothing before a day, and begin again by itself then."""
     plan = chat.book.plan
     if plan is None:
-        return chat, (Say(words.say("checkins/schedule", "stopped")),)
+        return chat, (Say(words.say("checkins/schedule", "off"), ((command_button("weekly", words),),)),)
     paused = replace(plan, schedule=replace(plan.schedule, paused_until=until), snoozed=None)
     chat = rewoken(chat.keeping(replace(chat.book, plan=paused)), now)
     values = plan_values(chat, words, now)

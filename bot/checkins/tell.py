@@ -1,7 +1,7 @@
 """What is said after the numbers of a week: beside the weeks before, what really changed, and the verdict anew."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import fmean
 from typing import Any
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.checkins.calendar import local
+from bot.checkins.conversions import Conversion, conversion_news
 from bot.checkins.follow import CANT_TELL, announced_before, answers_since, checkup_of
 from bot.checkins.ledger import Book
 from bot.checkins.listing import listed
@@ -61,7 +62,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     lines = [
         words.say("checkins/after", "numbers", week=week, numbers=listed(kept.numbers, words)),
         *_beside(chat.book, week, words),
-        *(_trends(chat.book, words) if week == newest and season in (None, "usual") else ()),
+        *(_trends(chat.book, followed, words, trades) if week == newest and season in (None, "usual") else ()),
         *_streak(chat.book, week, words),
         *_month(chat, week, words, now),
     ]
@@ -119,7 +120,7 @@ def _beside(book: Book, week: Week, words: Words) -> list[str]:
     return [words.say("checkins/after", block, week=before, numbers=listed(book.numbers[before], words))]
 
 
-def _trends(book: Book, words: Words) -> list[str]:
+def _trends(book: Book, followed: Followed | None, words: Words, trades: Trades) -> list[str]:
     """Say what chance would seldom do; before eight weeks how long that takes, and once what can be seen at all."""
     told: list[str] = []
     seen = {name: counts for name in COUNTED if (counts := _counts(book, name))}
@@ -132,6 +133,8 @@ def _trends(book: Book, words: Words) -> list[str]:
             early.append(found.weeks_to_go)
             continue
         told += [words.say("checkins/trend", SIGNALS[type(one)], signal=one, field=name) for one in found]
+    if followed is not None and (conversion := _conversion(book, followed.verdict.answers, trades)) is not None:
+        told.insert(0, words.say("checkins/trend", "share", signal=conversion))
     if told:
         return told[:TOLD_AT_MOST]
     if len(early) == len(seen):
@@ -144,6 +147,17 @@ def _trends(book: Book, words: Words) -> list[str]:
         mean = fmean(counts.values())
         return [words.say("checkins/trend", noticeable(mean), mean=mean)]
     return []
+
+
+def _conversion(book: Book, answers: Answers, trades: Trades) -> Conversion | None:
+    """Find whether another share of those talked with become customers; how long they wait, the check-up tells."""
+    trade, first = trades[answers.trade], answers.periods[0]
+    began = None
+    if answers.age is not None and first.start is not None:
+        began = Week.of(first.start + timedelta(weeks=first.weeks - round(answers.age)))
+    median = trade.lag_days[answers.lag or trade.lag]
+    talked, won = _counts(book, "talked"), _counts(book, "customers")
+    return conversion_news(talked, won, median, began=began) if max(book.numbers) in talked else None
 
 
 def _counts(book: Book, name: Field) -> Mapping[Week, float]:

@@ -31,6 +31,7 @@ _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+-])\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2})
 _FURTHEST = timedelta(hours=14)
 _CLOSE_ENOUGH = 80.0  # of 100; one wrong letter in five
 _SHORTEST_TYPO = 5
+_LONG = 9  # letters, among which there may be two slips
 
 
 class Zone(Struct, frozen=True):
@@ -153,6 +154,7 @@ def _typo(key: str, language: str | None) -> tuple[str, ...]:
     if len(key) < _SHORTEST_TYPO:
         return ()
     from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import OSA
 
     names = place_names(language)
     close = process.extract(key, names.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=5)
@@ -161,7 +163,8 @@ def _typo(key: str, language: str | None) -> tuple[str, ...]:
     best = close[0][1]
     found: dict[str, None] = {}
     for name, score, _ in close:
-        if score > best - 2 and len(name) >= _SHORTEST_TYPO - 1:
+        slips = 1 if len(key) < _LONG else 2  # Atlantis is not Atlanta
+        if score > best - 2 and len(name) >= _SHORTEST_TYPO - 1 and OSA.distance(key, name) <= slips:
             found |= dict.fromkeys(names[name])
     return tuple(found)
 

@@ -76,7 +76,7 @@ class Many(Struct, frozen=True):
     """Answers to several questions out of one message: a number, or the state of an answer without one.
 
     Attributes:
-        choices: what follows from them for hidden questions.
+        choices: values for questions that have no number: hidden ones, and those of the flow's own kinds.
     """
 
     given: Mapping[str, Amount | Literal["unknown", "skipped"]]

@@ -74,9 +74,11 @@ def not_known(form: Form, chat: Chat, session: Session, answer: Answer, words: W
 
 def _take_many(form: Form, chat: Chat, session: Session, many: Many, said: Said, words: Words) -> Turned:
     """Take answers to several questions; where two cannot both be right, that is asked as ever."""
+    taken = []
     for name, choice in many.choices.items():
         session = session.with_answer(answer_to(form.flow[name], "known", choice, said, choice=choice))
-    taken = []
+        if (own := form.own.get(name)) is not None:
+            taken.append((words.label(f"{form.flow.name}/{name}", "short"), own.show(choice, words)))
     for name, given in many.given.items():
         question = form.flow[name]
         amount, state = (given, "known") if isinstance(given, Amount) else (None, given)

@@ -4,17 +4,34 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from bot.checkins.reminding import business_of
 from bot.edge.gate import Sleep
 from bot.edge.outbox import Outbox
 from bot.events import Due, Event
 from bot.turn import Clock, Turns
-from storage.database import Database
-from storage.wakes import due_wakes, note_alive
+from storage.database import Database, from_text
+from storage.processes import take_back_due
+from storage.wakes import due_anew, due_wakes, note_alive
+from storage.weeks import not_reminded
 
 log = logging.getLogger(__name__)
 
 EVERY = 15.0  # seconds between two looks
 AT_ONCE = 100  # chats a look; what is due beyond them waits until their messages are out
+
+
+async def take_back(database: Database, clock: Clock) -> int:
+    """Have decided anew what a former process had to say by itself and did not get to send; gives how much that was.
+
+    Hours may have passed: it may be night by now, too late for that week, or another one may be due.
+    """
+    async with database.transaction() as tx:
+        left = await take_back_due(tx)
+        for reply in left:
+            if (number := business_of(reply.due or "")) is not None:
+                await not_reminded(tx, reply.chat_id, number, from_text(reply.created_at))
+        await due_anew(tx, [(reply.chat_id, reply.due) for reply in left if reply.due], clock())
+    return len(left)
 
 
 async def tick(
@@ -49,8 +66,9 @@ async def tick(
 async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -> bool:
     """Handle what is due now; True if there may be more."""
     now = clock()
+    full = outbox.waiting >= AT_ONCE
     async with database.transaction() as tx:
         await note_alive(tx, now)
-        due = await due_wakes(tx, now, AT_ONCE) if outbox.waiting < AT_ONCE else []
+        due = [] if full else await due_wakes(tx, now, AT_ONCE)
     await turns.handle([Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due])
-    return len(due) == AT_ONCE
+    return full or len(due) == AT_ONCE

@@ -263,3 +263,12 @@ async def test_cancel_leaves_a_check_in_for_later(weekly):
     await weekly.at(MONDAY_NINE)
     assert "/checkin takes it up" in await weekly.owner.says("/cancel")
     assert "Mon 23 Nov to Sun 29 Nov" in await weekly.owner.says("/checkin")
+
+
+async def test_c14_a_share_that_fell_is_told_once_and_in_counts(weekly):
+    await weekly.owner.says(*CHECKUP)
+    await weekly.set_up()
+    told = await weeks_of(weekly, ["12 10 4|no"] * 8 + ["12 10 0|no"] * 5)
+    said = [text for text in told if "Fewer of the people you talk with become customers" in text]
+    assert len(said) == 1
+    assert "I count only those who have had time to decide" in said[0]

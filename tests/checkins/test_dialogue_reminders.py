@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.edge.ticker import look
+from storage.database import to_text
 from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, Weekly
 
 
@@ -199,3 +200,67 @@ async def test_owners_are_reminded_each_in_their_own_time(house, weekly):
     assert len(await weekly.at(MONDAY_NINE)) == 1
     assert len(bob.owner.sent) == before
     assert len(await bob.at(datetime(2026, 11, 30, 14, 0, tzinfo=UTC))) == 1
+
+
+async def left_over(weekly, moment, due="checkin:1"):
+    """Have the newest message still to be sent, as after a crash between the commit and the sending."""
+    async with weekly.house.app.database.transaction() as tx:
+        await tx.run(
+            "insert into outbox (id, chat_id, method, parameters, urgent, created_at, due)"
+            " values (1, 1, 'sendMessage', '{\"text\": \"left over\"}', 0, :at, :due)",
+            at=to_text(moment),
+            due=due,
+        )
+
+
+async def test_c11_a_reminder_that_a_crash_kept_back_does_not_come_in_the_night(house, weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    await left_over(weekly, MONDAY_NINE)
+    house.clock.at = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)  # midnight in Berlin
+    await house.restart()
+    assert await weekly.after() == []
+    assert len(await weekly.at(datetime(2026, 12, 1, 7, 0, tzinfo=UTC))) == 1
+    assert weekly.owner.text != "left over"
+    assert await weekly.ledger() == {"2026-W48": "sent"}
+
+
+async def test_c9_a_reminder_that_a_crash_kept_back_for_too_long_does_not_come_at_all(house, weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    await left_over(weekly, MONDAY_NINE)
+    house.clock.at = MONDAY_NINE + timedelta(days=5)
+    await house.restart()
+    assert await weekly.after() == []
+    assert await weekly.ledger() == {"2026-W48": "expired"}
+
+
+async def test_c3_a_reminder_put_off_that_a_crash_kept_back_is_still_owed(house, weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    await weekly.owner.taps("In an hour")
+    await weekly.after(hours=1)
+    await left_over(weekly, house.clock.at)
+    await house.restart()
+    (again,) = await weekly.after(minutes=1)
+    assert "Here I am again" in again
+    assert await weekly.ledger() == {"2026-W48": "sent"}
+
+
+async def test_c10_a_reminder_that_nobody_touched_is_not_asked_again_after_a_downtime(house, weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    house.clock.pass_time(minutes=30)
+    await house.restart()
+    assert await weekly.after(minutes=1) == []
+
+
+async def test_a_check_in_half_answered_is_asked_again_after_a_downtime(house, weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    house.clock.pass_time(minutes=1)
+    await weekly.owner.says("12")
+    house.clock.pass_time(minutes=30)
+    await house.restart()
+    (again,) = await weekly.after(minutes=1)
+    assert "may have got lost" in again

@@ -119,15 +119,63 @@ async def test_c6_every_reminder_has_change_or_stop_and_stopping_is_one_tap_and_
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert {"In an hour", "Tomorrow", "Skip this week", "Change or stop"} <= set(weekly.owner.buttons)
-    await weekly.owner.taps("Change or stop")
-    assert "Shall I stop asking?" in await weekly.owner.taps("Stop asking")
-    assert "is off" in await weekly.owner.taps("Yes, stop asking")
+    confirmation = await weekly.owner.taps("Change or stop")
+    assert "“Stop asking” works at once" in confirmation
+    assert {"Another time", "Pause 2 weeks", "Stop asking", "Keep it as it is"} <= set(weekly.owner.buttons)
+    assert "I've stopped asking" in await weekly.owner.taps("Stop asking")
     assert await schedule(house) is None
     assert await weekly.wake() is None
     assert await weekly.after(days=14) == []
+
+
+async def test_c6_what_was_stopped_goes_on_with_one_tap_at_the_time_it_had(house, weekly):
+    await weekly.set_up()
+    before = (await schedule(house))[:4]
+    await weekly.owner.says("/weekly stop")
+    asked_again = await weekly.owner.taps("Ask me again, Monday 09:00")
+    assert "Every Monday at 09:00, Berlin time" in asked_again
+    assert (await schedule(house))[:4] == before
+    assert len(await weekly.at(MONDAY_NINE)) == 1
+
+
+async def test_c6_a_second_tap_on_stop_does_not_begin_to_ask_for_a_time(house, weekly):
+    await weekly.set_up()
+    await weekly.owner.says("/weekly")
+    shown = weekly.owner.last
+    await weekly.owner.taps("Stop asking")
+    assert "is off" in await weekly.owner.taps("Stop asking", message=shown)
+    assert await schedule(house) is None
+
+
+async def test_c6_whoever_looks_and_keeps_it_hears_when_the_next_one_comes(weekly):
+    await weekly.set_up()
+    await weekly.owner.says("/weekly")
+    assert "Mon 30 Nov at 09:00" in await weekly.owner.taps("Keep it as it is")
+    assert len(await weekly.at(MONDAY_NINE)) == 1
 
 
 async def test_c6_a_reminder_is_put_off_by_typing_its_button(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert "ask again on Mon 30 Nov at 10:00" in await weekly.owner.says("in an hour")
+
+
+@pytest.mark.parametrize("words", ["stop asking me", "no more reminders!", "Unsubscribe"])
+async def test_c6_stopping_in_ones_own_words_stops_at_once_wherever_one_is(house, weekly, words):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    assert "I've stopped asking" in await weekly.owner.says(words)
+    assert await schedule(house) is None
+    assert "is off" in await weekly.owner.says(words)
+    await weekly.owner.says("/weekly", "monday", "9am", "/checkup")
+    before = len(weekly.owner.sent)
+    await weekly.owner.says(words)
+    assert "I've stopped asking" in weekly.owner.sent[before].text
+    assert await schedule(house) is None
+
+
+@pytest.mark.parametrize("typed", ["fri 9am", "Friday at 9:00", "Fridays, nine o'clock please"])
+async def test_c1_day_and_time_in_one_answer_are_both_taken(house, weekly, typed):
+    assert "Which city's clock" in await weekly.owner.says("/weekly", typed)
+    assert "Every Friday at 09:00, Berlin time" in await weekly.owner.says("Berlin")
+    assert (await schedule(house))[:3] == (4, 9, 0)

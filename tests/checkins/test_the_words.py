@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.amount import Amount
+from bot.checkins.conversions import Conversion
 from bot.checkins.line import Problem, WeekNumbers
 from bot.checkins.listing import listed
 from bot.checkins.summary import four_weeks
@@ -59,6 +60,7 @@ SIGNALS = {
     "shift": Shift("fewer", 4.2, 4, 11.9, 8),
     "long_run": LongRun("more", 9),
     "drift": Drift("fewer"),
+    "share": Conversion("fewer", 2, 20.3, 12, 40.1),
 }
 BLOCKS = [
     (name, block) for name in ENGLISH.names() if name.startswith("checkins/") for block in sorted(ENGLISH.blocks(name))
@@ -90,6 +92,12 @@ def test_the_dates_of_a_week_are_written_out():
 def test_every_problem_of_a_line_has_its_words():
     kinds = Problem.__annotations__["kind"].__args__
     assert ENGLISH.blocks("checkins/line") == set(kinds)
+
+
+def test_a_share_that_changed_is_told_in_counts():
+    assert ENGLISH.say("checkins/trend", "share", signal=SIGNALS["share"]).startswith(
+        "Fewer of the people you talk with become customers: of the last 20, 2 did; of the 40 before, 12."
+    )
 
 
 @pytest.mark.parametrize("field", ["people", "talked", "customers", "orders"])

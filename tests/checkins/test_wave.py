@@ -2,10 +2,15 @@
 
 import asyncio
 
+import pytest
+
 from bot.edge.gate import Gate
 from bot.edge.pace import Pace
+from bot.edge.ticker import AT_ONCE
+from tests.bench.bench_wave import CHATTING, ridden
 
 WAVE = 10_000
+SMALL = 2_000
 PER_SECOND = 30
 PATIENCE = 2.0  # seconds that a live reply may be later
 
@@ -46,3 +51,23 @@ async def test_live_replies_go_before_the_reminders_and_the_pace_is_kept():
     assert max(late) < PATIENCE
     assert now() >= (WAVE + 200) / PER_SECOND - 2
     assert all(later - first >= 1 - 1e-6 for first, later in zip(sent, sent[PER_SECOND:], strict=False))
+
+
+@pytest.fixture(scope="module")
+def wave(tmp_path_factory):
+    return asyncio.run(ridden(SMALL, tmp_path_factory.mktemp("wave")))
+
+
+def test_a_wave_from_the_ticker_to_the_chats_reaches_everybody_once_at_the_pace(wave):
+    assert sorted(wave.asked) == list(range(1, SMALL + 1))
+    assert all(later - first >= 1 - 1e-6 for first, later in zip(wave.sent, wave.sent[PER_SECOND:], strict=False))
+    assert wave.sent[-1] < len(wave.sent) / PER_SECOND + 2  # and without a pause between two looks
+
+
+def test_whoever_chats_meanwhile_does_not_wait_for_the_wave(wave):
+    assert len(wave.waits) > 100
+    assert max(wave.waits) < PATIENCE
+
+
+def test_however_many_are_due_only_a_few_replies_are_in_hand_at_once(wave):
+    assert AT_ONCE <= wave.held < 2 * AT_ONCE + CHATTING

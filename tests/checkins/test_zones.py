@@ -223,3 +223,8 @@ def test_a_hundred_thousand_letters_cost_nothing():
     started = time.process_time()
     assert read_zone("a, " * 50_000) is None
     assert time.process_time() - started < 0.05
+
+
+@pytest.mark.parametrize("typed", ["Atlantis", "Mordor", "Gotham", "Narnia", "Wakanda", "Springfeld City"])
+def test_a_place_that_does_not_exist_is_not_taken_for_one_with_a_like_name(typed):
+    assert read_zone(typed) is None

@@ -32,7 +32,7 @@ async def test_o7_what_a_former_process_left_over_is_sent_at_start(house, alice)
     before = len(alice.sent)
     async with house.app.database.transaction() as tx:
         await tx.run(
-            "insert into outbox values (1, 1, 'sendMessage', '{\"text\": \"left over\"}', 1, null, '2026-11-23T10:00:00.000Z', '')"
+            "insert into outbox values (1, 1, 'sendMessage', '{\"text\": \"left over\"}', 1, null, '2026-11-23T10:00:00.000Z', '', null)"
         )
     await house.restart()
     await house.settle()
@@ -95,7 +95,7 @@ async def test_a_reply_that_telegram_will_never_take_is_dropped_and_the_next_goe
     await alice.says("/start")
     async with house.app.database.transaction() as tx:
         await tx.run(
-            "insert into outbox values (1, 1, 'sendMessage', '{\"text\": \"\"}', 1, null, '2026-11-23T10:00:00.000Z', '')"
+            "insert into outbox values (1, 1, 'sendMessage', '{\"text\": \"\"}', 1, null, '2026-11-23T10:00:00.000Z', '', null)"
         )
     await house.restart()
     assert "I ask a few" in await alice.says("/help")

@@ -250,7 +250,6 @@ async def test_r6_the_trade_of_the_check_up_that_is_open_is_shown(alice):
 
 async def test_r6_the_reminder_is_switched_off_where_it_was_switched_on(house, alice):
     await alice.says("/weekly", "monday", "9am", "Berlin")
-    assert "Shall I stop asking?" in await alice.says("/settings reminder off")
-    assert await house.rows("select count(*) from schedule") == [(1,)]
-    await alice.says("/weekly stop yes")
+    assert "I've stopped asking" in await alice.says("/settings reminder off")
+    assert await house.rows("select count(*) from schedule") == [(0,)]
     assert "On which day" in await alice.says("/settings reminder")

@@ -253,7 +253,7 @@ async def test_a_picture_left_by_a_release_that_drew_otherwise_is_said_in_words(
     await alice.says("/start")
     async with house.app.database.transaction() as tx:
         await tx.run(
-            "insert into outbox values (1, 1, 'sendPhoto', :parameters, 1, null, '2026-11-23T10:00:00.000Z', '')",
+            "insert into outbox values (1, 1, 'sendPhoto', :parameters, 1, null, '2026-11-23T10:00:00.000Z', '', null)",
             parameters='{"photo": {"window": {"panes": 4}}, "caption": "four panes"}',
         )
     await house.restart()

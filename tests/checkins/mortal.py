@@ -1,0 +1,137 @@
+"""Bots that die at a commit: everything is real but Telegram, which is the emulator, and the time, which is passed in."""
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+
+from telegram import Bot
+
+from bot.app import App, greet
+from bot.edge.outbox import Outbox
+from bot.edge.pace import Pace
+from bot.edge.photos import Photos
+from bot.edge.polling import BATCH, receive
+from bot.edge.ticker import look, take_back
+from bot.edge.updates import ALLOWED_UPDATES
+from bot.pulse import Pulse
+from bot.settings import Settings
+from bot.turn import Turns
+from storage.database import open_database
+from storage.processes import Process
+from tests.conftest import Sketcher
+
+BEFORE, AFTER = "before the commit", "after the commit"
+
+
+class Killed(Exception):  # noqa: N818 -- no error but a death
+    """The process is gone."""
+
+
+class MortalDatabase:
+    """A database on which a process can be made to die at one of its next commits."""
+
+    def __init__(self, database):
+        self._database = database
+        self._commits, self._side = 0, ""
+        self._meanwhile = None
+        self.dead = False
+
+    def __getattr__(self, name):
+        return getattr(self._database, name)
+
+    def die(self, commits, side):
+        """Die at the first or second commit from now, on this side of it."""
+        self._commits, self._side = commits, side
+
+    def spare(self):
+        """Live on."""
+        self._commits = 0
+
+    def let(self, act):
+        """Let somebody else act right after the next commit, and wait for them."""
+        self._meanwhile = act
+
+    @asynccontextmanager
+    async def transaction(self):
+        self._commits -= 1
+        dies = self._commits == 0
+        async with self._database.transaction() as tx:
+            yield tx
+            self._fall(dies and self._side == BEFORE)
+        self._fall(dies)
+        if act := self._meanwhile:
+            self._meanwhile = None
+            await act()
+
+    def _fall(self, dies):
+        if dies:
+            self.dead = True
+            raise Killed
+
+
+class Sender:
+    """The way out of one of several bots on a file: the ids of its replies are its own."""
+
+    def __init__(self, outbox, number):
+        self.process = Process("", number)
+        self.send, self.take_sent, self.give_back = outbox.send, outbox.take_sent, outbox.give_back
+
+
+class MortalBot:
+    """One of the bots on a file, life after life."""
+
+    def __init__(self, number, url, emulator, clock, catalogue):
+        self._number, self._url = number, url
+        self._emulator, self._clock, self._catalogue = emulator, clock, catalogue
+        self._settings = Settings(_env_file=None)
+
+    async def start(self):
+        """Begin a life, with what the former one left."""
+        clock = self._clock
+        self.database = MortalDatabase(await open_database(self._url))
+        bot = Bot("1:test", request=self._emulator, get_updates_request=self._emulator)
+        painter = Sketcher()
+        self.outbox = Outbox(
+            bot,
+            self.database,
+            Photos(self.database, painter),
+            Pace(0),
+            clock.now,
+            time=clock.timestamp,
+            sleep=clock.sleep,
+        )
+        self._turns = Turns(self.database, self._catalogue, Sender(self.outbox, self._number), clock.now)
+        self._running = asyncio.ensure_future(self._turns.run())
+        parts = (self._settings, bot, self.database, self._turns, self.outbox, clock.now, clock.sleep)
+        self._app = App(*parts, Pulse(clock.timestamp), None)
+        await take_back(self.database, clock.now)
+        await greet(self._app)
+        await self._app.settled()
+
+    async def read(self):
+        """Handle what Telegram has for the bot; False if it died of it."""
+        bot, offset = self._app.bot, 0
+        asked = {"timeout": 0, "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)}
+        with suppress(Killed):
+            while updates := await bot.do_api_request("getUpdates", {"offset": offset, **asked}):
+                await receive(bot, self._turns, self._clock.now, updates)
+                offset = updates[-1]["update_id"] + 1
+        return await self._lived()
+
+    async def look(self):
+        """Look for what is due, once; False if it died of it."""
+        with suppress(Killed):
+            await look(self.database, self._turns, self.outbox, self._clock.now)
+        return await self._lived()
+
+    async def _lived(self):
+        if not self.database.dead:
+            self.database.spare()
+            await self._app.settled()
+        return not self.database.dead
+
+    async def end(self):
+        """Be gone, with nothing tidied up."""
+        self._running.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._running
+        await self.database.close()
