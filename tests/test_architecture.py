@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +18,19 @@ EDGE = {
     "bot.app", "bot.serve", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.warm", "bot.objections",
     "bot.retention",
 }  # fmt: skip
-OUTSIDE = {"telegram", "aiohttp", "aiosqlite", "sqlite3", "asyncio", "storage", "time", "random", "secrets", "os"}
+OUTSIDE = {
+    "telegram",
+    "aiohttp",
+    "pyreqwest",
+    "aiosqlite",
+    "sqlite3",
+    "asyncio",
+    "storage",
+    "time",
+    "random",
+    "secrets",
+    "os",
+}
 
 
 def modules(folder: str) -> Iterator[tuple[str, Path]]:
@@ -41,6 +55,13 @@ def test_the_core_knows_nothing_of_telegram_databases_asyncio_or_the_clock():
         roots = {module.partition(".")[0] for module in imports(path)}
         assert not roots & OUTSIDE, f"{name} imports {roots & OUTSIDE}"
         assert not {m for m in imports(path) if m.startswith("bot.edge")}, f"{name} imports the edge"
+
+
+def test_what_the_first_update_does_not_need_is_not_loaded_for_it():
+    late = {"numpy", "aiohttp", "psycopg", "resvg", "resvg_py", "tzfpy", "prompt_toolkit", "rich", "prometheus_client"}
+    code = f"import sys, bot.serve; print(*sorted({late!r} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []
 
 
 def test_nothing_imports_the_composition_root():

@@ -6,12 +6,10 @@ against the decisions that fall into them, after the law of waiting that the dia
 
 from collections.abc import Mapping
 
-import numpy as np
 from msgspec import Struct
 
 from bot.checkins.trends import BEFORE, FIRST_WORDS, MEMORY, RECENT, Direction, is_recent, share_change
 from bot.checkins.weeks import Week
-from bot.diagnosis.lag import decided
 
 
 class Conversion(Struct, frozen=True):
@@ -74,6 +72,10 @@ def decisions(talked: Mapping[Week, float], median: float, *, began: Week | None
 
     In weeks without a number, and before the first one, as many came as on average, but nobody before it all began.
     """
+    import numpy as np
+
+    from bot.diagnosis.lag import decided
+
     first, last = min(talked), max(talked)
     weeks = [first.later(step) for step in range(last.since(first) + 1)]
     mean = sum(talked.values()) / len(talked)
