@@ -125,11 +125,11 @@ class Watched:
         return total
 
 
-def measure(bot: Bot, scenario: Scenario, *, seconds: float, folder: Path) -> Figures:
+def measure(bot: Bot, scenario: Scenario, *, seconds: float, folder: Path, pictures: str = "on") -> Figures:
     """Play one scenario with one bot; a play longer than `seconds` is cut off there."""
     script = list(bot.script[: scenario.lines])
     port = free_port() if scenario.webhook else None
-    env = environment("", folder / "bot.sqlite", webhook_port=port)
+    env = environment("", folder / "bot.sqlite", webhook_port=port, PICTURES=pictures)
     with ServerProcess(seconds=seconds + START_LIMIT + 60) as server:
         if scenario.order == "backlog":
             server.tell("backlog", script=script, owners=scenario.owners)
@@ -261,6 +261,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=25, help="longest play")
     parser.add_argument("--only", help="scenarios whose name contains this")
     parser.add_argument("--quick", action="store_true", help="two small plays, once: does it work at all?")
+    parser.add_argument("--pictures", choices=("on", "off"), default="on", help="whether ours paints one with a verdict")
     parser.add_argument("--json", type=Path, help="write every measurement to this file")
     parser.add_argument("--folder", type=Path, help="where the databases go; the disk matters")
     options = parser.parse_args()
@@ -278,7 +279,7 @@ def main() -> None:
                     continue
                 with tempfile.TemporaryDirectory(dir=options.folder) as folder:
                     seconds = 4 if options.quick else options.seconds
-                    figures = measure(bot, scenario, seconds=seconds, folder=Path(folder))
+                    figures = measure(bot, scenario, seconds=seconds, folder=Path(folder), pictures=options.pictures)
                 results.setdefault((scenario.name, bot.name), []).append(figures)
                 print(f"{repetition + 1} {scenario.name}: {bot.name} {_brief(figures)}", file=sys.stderr, flush=True)
     print(table(results, bots))
