@@ -3,6 +3,7 @@
 No error from here carries an address: it would hold the token.
 """
 
+import asyncio
 import json
 from collections.abc import Mapping
 from datetime import timedelta
@@ -111,16 +112,21 @@ class HttpRequest(BaseRequest):
         if request_data is not None and request_data.contains_files:
             seconds = _sum(seconds, _given(write_timeout, self._write))
         # Raised outside the except block, so that no traceback leads to an error that names the address.
-        failure: NetworkError
+        failure: NetworkError | None = None
+        answer = 0, b""
         try:
             request = _with_body(self._client.request(method, url), request_data)
             if seconds is not None:
                 request = request.timeout(timedelta(seconds=seconds))
             response = await request.build().send()
-            return response.status, _payload(response.status, (await response.bytes()).to_bytes())
+            answer = response.status, _payload(response.status, (await response.bytes()).to_bytes())
         except (PyreqwestError, ValueError) as error:  # the latter for an address that is none
             failure = _failure(error)
-        raise failure
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            raise asyncio.CancelledError  # pyreqwest loses a cancellation that comes with the answer; a stop would hang
+        if failure is not None:
+            raise failure
+        return answer
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -261,7 +261,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=25, help="longest play")
     parser.add_argument("--only", help="scenarios whose name contains this")
     parser.add_argument("--quick", action="store_true", help="two small plays, once: does it work at all?")
-    parser.add_argument("--pictures", choices=("on", "off"), default="on", help="whether ours paints one with a verdict")
+    parser.add_argument(
+        "--pictures", choices=("on", "off"), default="on", help="whether ours paints one with a verdict"
+    )
     parser.add_argument("--json", type=Path, help="write every measurement to this file")
     parser.add_argument("--folder", type=Path, help="where the databases go; the disk matters")
     options = parser.parse_args()

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import logging
+import random
 import socket
+import time
 import traceback
 from datetime import timedelta
 
@@ -212,6 +214,22 @@ async def test_no_error_and_no_log_names_the_token(server, bot, trouble, caplog)
     assert raised.value.__context__ is None
     if trouble == "garbage":
         garbage.close()
+
+
+async def test_a_cancellation_that_comes_with_the_answer_is_not_lost(server, bot):
+    chance = random.Random(1)
+    for _ in range(300):  # without care, one in forty is
+        request = asyncio.create_task(bot.send_message(1, "hi"))
+        for _ in range(chance.randint(1, 6)):
+            await asyncio.sleep(0)
+        busy_until = time.perf_counter() + chance.random() * 0.0008
+        while time.perf_counter() < busy_until:  # the loop is busy, and the answer comes meanwhile
+            pass
+        for _ in range(chance.randint(0, 3)):
+            await asyncio.sleep(0)
+        if request.cancel():
+            with pytest.raises(asyncio.CancelledError):
+                await request
 
 
 async def test_opening_and_closing_may_be_repeated(server):
