@@ -218,7 +218,7 @@ async def test_no_error_and_no_log_names_the_token(server, bot, trouble, caplog)
 
 async def test_a_cancellation_that_comes_with_the_answer_is_not_lost(server, bot):
     chance = random.Random(1)
-    for _ in range(300):  # without care, one in forty is
+    for _ in range(1_000):  # without care, one in forty is
         request = asyncio.create_task(bot.send_message(1, "hi"))
         for _ in range(chance.randint(1, 6)):
             await asyncio.sleep(0)
