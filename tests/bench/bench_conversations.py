@@ -69,8 +69,8 @@ SCENARIOS = (
     Scenario("100 owners, webhook", 100, rounds=2, webhook=True),
     Scenario("100 owners, webhook, 50 ms away", 100, rounds=2, webhook=True, latency_ms=50),
     Scenario("1,000 owners at once", 1000, lines=1),
-    Scenario("30 updates a second, 50 ms away", 60, "rate", per_second=30, latency_ms=50),
-    Scenario("100 updates a second", 200, "rate", per_second=100),
+    Scenario("30 updates a second, 50 ms away", 20, "rate", per_second=30, latency_ms=50),
+    Scenario("100 updates a second", 60, "rate", per_second=100),
     Scenario("a backlog of 10,000 updates", 1000, "backlog"),
     Scenario("100 owners, 1 % faults", 100, faults=FAULTS, quiet=8.0),
 )
