@@ -67,7 +67,8 @@ async def work_until_cancelled(app: App) -> None:
     try:
         async with _http(app, health) as webhook:
             await greet(app)
-            beside += [asyncio.ensure_future(work) for work in (set_menu(app), app.tick(), app.retain(), warm_up())]
+            ready = warm_up(app.turns.begun.wait())
+            beside += [asyncio.ensure_future(work) for work in (set_menu(app), app.tick(), app.retain(), ready)]
             if webhook is None:
                 await remove_webhook(app.bot, app.sleep)
                 health.missing = None

@@ -90,6 +90,9 @@ class Turns:
         witness: tells the operator what happened.
         admins: the ids of those who may ask for /stats.
         username: gives the bot's own, once it is known.
+
+    Attributes:
+        begun: set once the first turn is over.
     """
 
     def __init__(
@@ -110,6 +113,7 @@ class Turns:
         self._username = username
         self._waiting: list[_Waiting] = []
         self._something = asyncio.Event()
+        self.begun = asyncio.Event()
         self._last_id = 0
         self._forgot_at: datetime | None = None
         self._admins = admins
@@ -191,6 +195,7 @@ class Turns:
             self._sender.give_back(sent)
             raise
         self._sender.send(outcome.replies, outcome.asides)
+        self.begun.set()
         self._witness.turned(len(fresh), time.perf_counter() - began)
         for event, before, after, seconds in outcome.handled:
             self._witness.handled(event, before, after, seconds)

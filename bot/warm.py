@@ -1,7 +1,8 @@
-"""Work done ahead while nobody waits: templates are compiled and the readers of numbers made ready."""
+"""Work done ahead while nobody waits: what the first owners would else wait for, and everybody with them."""
 
 import asyncio
 import gc
+from collections.abc import Awaitable
 
 from bot.numbers import read
 from bot.words import FALLBACK, words
@@ -9,8 +10,14 @@ from bot.words import FALLBACK, words
 SAMPLES = ("around 50", "twenty five", "don't know", "1.200", "most")
 
 
-async def warm_up() -> None:
-    """Do a little at a time what the first owners would else wait for; what arrives meanwhile goes first."""
+async def warm_up(somebody_writes: Awaitable[object]) -> None:
+    """Make ready what every conversation takes, and once somebody writes what the end of one takes.
+
+    A little is done at a time, and what arrives meanwhile goes first.
+
+    Args:
+        somebody_writes: ends when the first update was handled.
+    """
     spoken = words(FALLBACK)
     for name in spoken.names():
         spoken.blocks(name)
@@ -18,6 +25,24 @@ async def warm_up() -> None:
     for sample in SAMPLES:
         read(sample, "count")
         await asyncio.sleep(0)
-    # What is loaded by now stays. Looking through it again and again would hold up everybody for 50 ms each time.
+    _leave_out_of_the_rounds()
+    await somebody_writes
+    await asyncio.to_thread(_load_judgement)
+    _leave_out_of_the_rounds()
+
+
+def _load_judgement() -> None:
+    """Load NumPy with the points behind a verdict, and the catalogue of activities: a tenth of a second, and 15 MB."""
+    from bot.activity.catalogue import catalogue
+    from bot.diagnosis.draws import POINTS, points
+    from bot.diagnosis.nearest import FINE, ROUGH
+
+    for number in (POINTS, ROUGH, FINE):
+        points(number)
+    catalogue(FALLBACK)
+
+
+def _leave_out_of_the_rounds() -> None:
+    """Leave what is loaded out of the garbage collector's rounds: each would hold up everybody for 50 ms."""
     gc.collect()
     gc.freeze()
