@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 from bot.numbers import read
 from bot.words import FALLBACK, words
 
+LATER = 3.0  # seconds after the first words: nobody is at a verdict yet, and a backlog is mostly cleared
 SAMPLES = ("around 50", "twenty five", "don't know", "1.200", "most")
 
 
@@ -27,6 +28,7 @@ async def warm_up(somebody_writes: Awaitable[object]) -> None:
         await asyncio.sleep(0)
     _leave_out_of_the_rounds()
     await somebody_writes
+    await asyncio.sleep(LATER)
     await asyncio.to_thread(_load_judgement)
     _leave_out_of_the_rounds()
 
