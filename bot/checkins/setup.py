@@ -154,7 +154,7 @@ def _guessed(session: Session, _words: Words) -> Sequence[str]:
 
 def _read_weekday(text: str, _session: Session, words: Words) -> Sequence[str]:
     if text.isdigit():
-        return [text] if len(text) == 1 and int(text) < 7 else []
+        return []  # "1" may be the first day or, of a date, the first of a month
     day = read_weekday(text, language=words.language)
     if day is None:
         day, _ = read_weekday_and_time(text, language=words.language)

@@ -79,7 +79,8 @@ def _pick(
         answer = answer_to(question, "known", typed or label, said, choice=name[1:])
         return answered(form, chat, session, answer, words, said)
     if name.startswith("=") and question.id in form.own:
-        values = form.own[question.id].read(name[1:], session, words)
+        own, value = form.own[question.id], name[1:]
+        values = [value] if value in own.offer(session, words) else own.read(value, session, words)
         if len(values) != 1:
             return ask(form, chat, session, words)
         return answered(

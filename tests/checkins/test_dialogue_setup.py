@@ -52,6 +52,7 @@ async def test_c1_a_country_of_several_clocks_is_asked_about(house, alice):
 
 async def test_c1_what_cannot_be_read_is_asked_again(alice):
     assert "Which day of the week is that?" in await alice.says("/weekly", "blue")
+    assert "Which day of the week is that?" in await alice.says("1")  # the first day, or the second as the bot counts
     assert "couldn't read that as a time" in await alice.says("monday", "soon")
     assert "don't know a place" in await alice.says("18h", "qwertz")
 

@@ -94,15 +94,14 @@ class RandomOwner(RuleBasedStateMachine):
     def sessions(self) -> set[int]:
         return {row[0] for row in self.run(self.house.rows("select number from session"))}
 
-    def open_session(self) -> tuple | None:
-        """Give number, asked question and proposed question of the session on top."""
-        rows = self.run(
+    def open_sessions(self) -> list[tuple]:
+        """Give number, asked question, flow and proposed question of each open session, the one on top first."""
+        return self.run(
             self.house.rows(
                 "select s.number, s.asked, s.flow, (select question from answer a where a.session = s.number and standing = 'proposed')"
                 " from session s where state = 'open' order by number desc"
             )
         )
-        return rows[0] if rows else None
 
     def act(self, does, *, may_change, silent: bool = False) -> None:
         """Do something, and check that there was a reply and that nothing else changed."""
@@ -120,13 +119,14 @@ class RandomOwner(RuleBasedStateMachine):
         assert changed <= may_change, f"changed {changed - may_change}, which was not meant"
 
     def on_the_table(self) -> set[tuple]:
-        session = self.open_session()
-        if session is None:
-            return set()
-        number, asked, flow, proposed = session
-        # One message may fill a whole week.
-        week = {(number, field) for field in FIELDS} if flow == "checkin" else set()
-        return {(number, asked), (number, proposed)} | week
+        meant = set()
+        for number, asked, flow, proposed in self.open_sessions():
+            meant |= {(number, asked), (number, proposed)}
+            if flow == "checkin":  # one message may fill a whole week
+                meant |= {(number, field) for field in FIELDS}
+            if flow != "activity":  # what answers nothing in an activity question may answer the one beneath
+                break
+        return meant
 
     @rule(text=st.sampled_from(TEXTS))
     def types(self, text: str) -> None:
