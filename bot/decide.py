@@ -255,7 +255,7 @@ def _button_meant(desk: Desk, chat: Chat, text: str, *, typos: bool) -> str | No
     commands = [(button.label, button.data) for button in (command_button(name, desk.words) for name in TYPED)]
     named = [(name, f"/{name}") for name in NAMED]
     others = [(said, f"/{name}") for name in ALSO for said in desk.words.label("menu/also", name).split(",")]
-    stops = [(said, "/weekly stop") for said in checkins_commands.typed_stops(desk.words)]
+    stops = checkins_commands.typed_stops(desk.words)
     labels = [*chat.owner.offered, *commands, *named, *others, *stops]
     return exact_match(text, labels) or (near_match(text, labels) if typos else None)
 

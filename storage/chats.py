@@ -230,19 +230,7 @@ _UPSERT_WAKE = """
     insert into wake (chat_id, kind, due_at) values (:chat_id, :kind, :due_at)
     on conflict (chat_id, kind) do update set due_at = excluded.due_at
 """
-_OWN = attrgetter(
-    "business",
-    "flow",
-    "state",
-    "step",
-    "asked",
-    "returning_to",
-    "misses",
-    "started_at",
-    "touched_at",
-    "ended_at",
-    "about",
-)
+_OWN = attrgetter(*(name for name in Session.__struct_fields__ if name not in ("answers", "proposed")))
 """What the row of a session holds: all of it but its answers."""
 
 _DROP_WAKE = "delete from wake where chat_id = :chat_id and kind = :kind"

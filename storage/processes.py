@@ -18,6 +18,7 @@ GREATEST_NUMBER = 1_023
 FORGOTTEN_AFTER = 86_400
 AT_ONCE = 500
 _NOW = "cast(extract(epoch from clock_timestamp()) as double precision)"
+_LEFT = f"process not in (select name from process where alive_until > {_NOW})"  # by processes that are not alive
 _REPLY = "id, chat_id, method, parameters, urgent, update_id, created_at"
 
 
@@ -85,7 +86,7 @@ async def claim_left(tx: Transaction, process: Process) -> list[Outgoing]:
         tx,
         f"""
         select {_REPLY} from outbox
-        where process not in (select name from process where alive_until > {_NOW})
+        where {_LEFT}
         order by id limit {AT_ONCE}
         """,
     )
@@ -97,8 +98,8 @@ async def claim_left(tx: Transaction, process: Process) -> list[Outgoing]:
 
 async def take_back_due(tx: Transaction) -> list[Outgoing]:
     """Drop the replies that nobody asked for and no process alive will send; gives them."""
-    gone = f"process not in (select name from process where alive_until > {_NOW})" if tx.shared else "1 = 1"
-    rows = await fetch_unclaimed(tx, f"select {_REPLY}, due from outbox where due is not null and {gone}")
+    left_here = _LEFT if tx.shared else "1 = 1"
+    rows = await fetch_unclaimed(tx, f"select {_REPLY}, due from outbox where due is not null and {left_here}")
     left = [replace(outgoing(row), due=row[-1]) for row in rows]
     await tx.lock({reply.chat_id for reply in left})
     await take_out(tx, [reply.id for reply in left])

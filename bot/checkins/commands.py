@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time, timedelta
+from functools import cache
 from typing import Literal
 
 from msgspec.structs import replace
@@ -62,9 +63,10 @@ def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
             return _view(desk, chat)
 
 
-def typed_stops(words: Words) -> list[str]:
-    """List what owners type when they want to be asked no more."""
-    return words.label("menu/also", "weekly_stop").split(",")
+@cache
+def typed_stops(words: Words) -> tuple[tuple[str, str], ...]:
+    """List what owners type when they want to be asked no more, with the data of the button that it stands for."""
+    return tuple((said, "/weekly stop") for said in words.label("menu/also", "weekly_stop").split(","))
 
 
 def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:

@@ -1,12 +1,14 @@
 """Which events are about check-ins: only for these are the plan and the weeks read from storage."""
 
+from functools import cache
+
 from bot.checkins.commands import COMMANDS, FLOWS, typed_stops
 from bot.checkins.reminding import KIND
 from bot.dialogue.match import exact_match
 from bot.events import Blocked, Command, Due, Event, Tap, Text, Unblocked
 from bot.menu import command_button
 from bot.records import Chat
-from bot.words import words
+from bot.words import Words, words
 
 ALSO = ("how", "settings")  # a verdict may rest on the weeks; the settings show and move the weekly time
 
@@ -40,8 +42,12 @@ def _is_ours(name: str) -> bool:
 
 def _means_ours(chat: Chat, text: str) -> bool:
     """Tell whether the label of a button of ours was typed."""
-    spoken = words(chat.owner.language)
-    buttons = [command_button(name, spoken) for name in ("weekly", "checkin", "weeks", *ALSO)]
-    stops = [(said, "/weekly stop") for said in typed_stops(spoken)]
-    data = exact_match(text, [*chat.owner.offered, *((button.label, button.data) for button in buttons), *stops])
+    data = exact_match(text, [*chat.owner.offered, *_typed(words(chat.owner.language))])
     return data is not None and _is_ours(data[1:].partition(" ")[0])
+
+
+@cache  # every message of words is compared with these
+def _typed(words: Words) -> tuple[tuple[str, str], ...]:
+    """List what may be typed for our commands, with the data of the button that it stands for."""
+    buttons = (command_button(name, words) for name in ("weekly", "checkin", "weeks", *ALSO))
+    return (*((button.label, button.data) for button in buttons), *typed_stops(words))

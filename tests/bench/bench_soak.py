@@ -17,6 +17,7 @@ from tests.bench.bench_conversations import MEBIBYTE, Watched, started
 from tests.server.bot_process import OURS, VARIED_CHECK_UP, BotProcess, ServerProcess, environment
 
 TENTHS = 10
+LINES = sum(not line.startswith("?") for line in VARIED_CHECK_UP)  # that every owner says
 LOOK_EVERY = 0.2
 
 
@@ -37,7 +38,7 @@ def main() -> None:
             answered = 0
             while answered < options.updates and time.monotonic() < until:
                 answered = _tenth(server, options.updates // TENTHS, options.owners, until)
-                owners = answered // len([line for line in VARIED_CHECK_UP if not line.startswith("?")])
+                owners = answered // LINES
                 ours, *children = watched.tree()
                 sizes = [process.memory_info().rss / MEBIBYTE for process in (ours, *children)]
                 stored = sum(path.stat().st_size for path in Path(folder).glob("bot.sqlite*")) / 1024
@@ -53,12 +54,8 @@ def main() -> None:
 
 def _tenth(server: ServerProcess, updates: int, owners: int, until: float) -> int:
     """Let owners walk until so many more updates were answered and everybody is done, and give how many were in all."""
-    lines = len([line for line in VARIED_CHECK_UP if not line.startswith("?")])
-    server.tell("walk", script=VARIED_CHECK_UP, owners=updates // lines, at_once=owners)
-    while time.monotonic() < until:
-        progress = server.tell("progress")
-        if not progress["unfinished"]:
-            break
+    server.tell("walk", script=VARIED_CHECK_UP, owners=updates // LINES, at_once=owners)
+    while (progress := server.tell("progress"))["unfinished"] and time.monotonic() < until:
         time.sleep(LOOK_EVERY)
     return progress["answered"]
 
