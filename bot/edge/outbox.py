@@ -36,7 +36,7 @@ from storage.wakes import wake_chats
 log = logging.getLogger(__name__)
 
 RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries; the last one repeats
-FLUSH_AFTER = 0.02  # seconds in which a turn may take the deletions along; what a crash in them repeats is the less
+FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 PICTURES_FROM = 20  # are worth a commit that turns wait for; fewer go with the next one, and if lost are painted again
 AT_ONCE = 64
 UPLOADING = ("sendPhoto", "sendDocument")
@@ -199,10 +199,7 @@ class Outbox:
         while True:
             await self._done.wait()
             self._done.clear()
-            oldest = self._sent[:1]
             await asyncio.sleep(FLUSH_AFTER)
-            if oldest and self._sent[:1] != oldest and not (self._blocked or self._doubtful or self._last):
-                continue  # a turn took them along; those sent since have told so
             await self.flush(pictures_from=PICTURES_FROM)
 
     async def flush(self, *, pictures_from: int = 1) -> None:
