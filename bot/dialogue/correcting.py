@@ -32,15 +32,17 @@ def correct(
         answer = answer_to(question, "known", text, said, choice=heard.value)
     if answer is None:
         return ask(form, chat, session, words, words.say("dialogue/edited", "unread", typed=text))
-    settled = engine.settle(form.flow, replace(session, touched_at=said.at), answer)
+    still = session.step in ("range", "confirm") and session.asked != question.id
+    unread = session.proposed if session.step == "confirm" else None  # which number was meant is still to be said
+    waiting = replace(session, touched_at=said.at, proposed=None if unread else session.proposed)
+    settled = engine.settle(form.flow, waiting, answer)
     if settled.proposed is None:
-        still = session.step in ("range", "confirm") and session.asked != question.id
         settled = replace(
             settled,
             step=session.step if still else "ask",
             asked=session.asked,
             returning_to=session.returning_to if session.returning_to != question.id else None,
-            proposed=session.proposed if still else None,
+            proposed=unread if still else None,
         )
     short = words.label(f"{form.flow.name}/{question.id}", "short")
     line = words.say("dialogue/edited", "changed", short=short, now=show.said(form, question, answer, words))

@@ -82,6 +82,16 @@ async def test_d9_an_ambiguous_number_is_settled_by_typing_it_plainly(house, ali
     assert "1,200, noted" in await alice.says("1200")
 
 
+async def test_d9_an_ambiguous_number_is_still_asked_about_when_an_earlier_answer_is_corrected(house, alice):
+    await alice.says(*SHORTEST[:3], "2000")
+    assert "more than one way" in await alice.says("1.200")
+    assert "more than one way" in await alice.does(alice.person.edits(alice.person.typed[3], "3000"))
+    assert "talked" not in await answers(house)
+    await alice.taps("1,200")
+    given = await answers(house)
+    assert (given["people"][1], given["talked"][1]) == (3000, 1200)
+
+
 async def test_a_range_is_asked_about_as_a_range(alice):
     await at_question(alice, PEOPLE)
     assert "Of those 30 to 50" in await alice.says("30-50 maybe")
