@@ -4,6 +4,7 @@ A number said as a range is compared as a range, one said as a number as that nu
 about 50" is asked about.
 """
 
+from functools import reduce
 from itertools import pairwise
 
 from bot.amount import Amount
@@ -19,6 +20,16 @@ def capped(part: Amount, whole: Amount) -> Amount:
     """Give a count no greater than the one that it is a part of can be."""
     (low, high), most = _reach(part), _reach(whole)[1]
     return interval(low, most) if low <= most < high else part
+
+
+def most(*counts: Amount | None) -> Amount | None:
+    """Give the greatest that a part of all these counts can be; None where none is known.
+
+    Args:
+        counts: the widest first; None is not known, and what comes before it holds all the same.
+    """
+    known = [count for count in counts if count is not None]
+    return reduce(lambda whole, part: capped(part, whole), known) if known else None
 
 
 def fitted(*counts: Amount | None) -> tuple[Amount | None, ...]:

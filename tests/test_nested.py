@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.amount import Amount
-from bot.nested import capped, fitted, possible
+from bot.nested import capped, fitted, most, possible
 from bot.numbers import looseness, read
 
 numbers = st.integers(0, 200).map(float)
@@ -66,6 +66,17 @@ def test_d10_what_is_possible_is_fitted_with_no_part_above_its_whole(counts):
 def test_numbers_that_fit_stay_as_they_were_said(counts):
     if all(part.value <= whole.value for whole, part in pairwise(counts)):
         assert fitted(*counts) == tuple(counts)
+
+
+@given(st.lists(st.one_of(st.none(), said), max_size=4), said)
+def test_d10_what_is_not_known_hides_no_contradiction_of_those_around_it(counts, part):
+    wholes = [count for count in counts if count is not None]
+    for place in range(1, len(wholes)):
+        if not possible(wholes[place], most(*wholes[:place])):
+            return  # that is asked about
+    greatest = most(*counts)
+    assert (greatest is None) is (wholes == [])
+    assert all(possible(part, whole) for whole in wholes) is (greatest is None or possible(part, greatest))
 
 
 async def test_d10_a_number_within_the_range_before_it_is_no_contradiction(house, alice):

@@ -53,10 +53,9 @@ def amount_in(session: Session, question: str) -> Amount | None:
     return answer.amount if answer else None
 
 
-def ranges(trades: Trades, question: Question, session: Session) -> Sequence[tuple[float, float]]:
-    """Give the rough ranges to offer after "Don't know", fitted to the trade."""
-    whole = amount_in(session, question.at_most) if question.at_most else None
-    brackets = trades[trade_of(session)].brackets(question.id, of=whole.value if whole else None)
+def ranges(trades: Trades, question: Question, session: Session, most: Amount | None) -> Sequence[tuple[float, float]]:
+    """Give the rough ranges to offer after "Don't know", fitted to the trade and to the most that there can be."""
+    brackets = trades[trade_of(session)].brackets(question.id, of=most.value if most else None)
     return [(bracket.low, bracket.high) for bracket in brackets]
 
 

@@ -9,6 +9,7 @@ from bot.checkup.answers import NESTED, QUESTIONS, amount_in, answers_of, ranges
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import explainer, finisher
 from bot.diagnosis import Trades, question_before
+from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.nested import fitted
@@ -45,7 +46,7 @@ def checkup_form(flow: Flow, trades: Trades) -> Form:
         finish=finisher(trades, extras),
         explain=explainer(trades),
         extra=extra,
-        ranges=lambda question, session: ranges(trades, question, session),
+        ranges=lambda question, session: ranges(trades, question, session, engine.most_of(flow, session, question)),
         names=names,
         derived=derived,
     )

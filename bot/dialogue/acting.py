@@ -54,7 +54,7 @@ def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, wo
             return miss(form, chat, session, Missed("required", typed), words)
         case "none" | "unknown" if session.step == "range":
             left_open = words.say("dialogue/noted", "unknown")
-            return go_on(form, chat, replace(session, step="ask", returning_to=None, misses=0), words, said, left_open)
+            return go_on(form, chat, _left_open(session), words, said, left_open)
         case "unknown" if question.unknown or not question.required:
             return not_known(form, chat, session, answer_to(question, "unknown", typed, said), words, said)
         case "unknown":
@@ -62,8 +62,8 @@ def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, wo
         case "this" if session.step == "settle":
             again = replace(session, proposed=None, step="ask", returning_to=_if_answered(session, question.id))
             return ask(form, chat, again, words)
-        case "other" if session.step == "settle" and question.at_most:
-            return ask(form, chat, replace(session, step="ask", returning_to=question.at_most), words)
+        case "other" if conflict := engine.conflict(form.flow, session):
+            return ask(form, chat, replace(session, step="ask", returning_to=conflict.other.id), words)
         case _:
             return _pick(form, chat, session, question, action, said, words)
 
@@ -128,12 +128,19 @@ def change(form: Form, chat: Chat, session: Session, question: str, words: Words
 
 def _back(form: Form, chat: Chat, session: Session, question: Question, words: Words) -> Turned:
     if session.step in ("range", "confirm", "settle"):
-        again = replace(session, step="ask", proposed=None, returning_to=_if_answered(session, question.id))
+        waiting = session.proposed if session.step == "range" else None  # of another question
+        again = replace(session, step="ask", proposed=waiting, returning_to=_if_answered(session, question.id))
         return ask(form, chat, again, words)
     previous = engine.before(form.flow, session, question, form.extra)
     if previous is None:
         return ask(form, chat, session, words)
     return ask(form, chat, replace(session, returning_to=previous.id, misses=0), words)
+
+
+def _left_open(session: Session) -> Session:
+    """Leave the rough ranges: what is not known may have uncovered a contradiction, which is asked about now."""
+    left = replace(session, step="ask", returning_to=None, misses=0)
+    return replace(left, step="settle", asked=session.proposed.question) if session.proposed else left
 
 
 def _if_answered(session: Session, question: str) -> str | None:

@@ -1,13 +1,13 @@
 """Which question is next, and what a reply does: pure functions over a flow and a session."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.dialogue.flow import Flow, Question
-from bot.nested import capped, possible
+from bot.nested import most, possible
 from bot.records import Answer, Session
 
 Extra = Callable[[Session], str | None]
@@ -124,7 +124,7 @@ def settle(flow: Flow, session: Session, answer: Answer) -> Session:
     """
     pending = session.proposed if session.proposed and session.proposed.question != answer.question else None
     question = flow[answer.question]
-    if _exceeds(flow, session, answer):
+    if exceeds(flow, session, answer):
         return replace(session, proposed=answer, step="settle", asked=question.id)
     settled = replace(session.with_answer(answer), step="ask", returning_to=None)
     settled = settled.without(
@@ -141,7 +141,8 @@ def conflict(flow: Flow, session: Session) -> Conflict | None:
     if session.proposed is None or session.step != "settle":
         return None
     question = flow[session.proposed.question]
-    return Conflict(question, flow[question.at_most]) if question.at_most else None
+    other = next(_wholes(flow, session, question), None)
+    return Conflict(question, other) if other else None
 
 
 def drop_strangers(flow: Flow, session: Session) -> Session:
@@ -169,23 +170,35 @@ def _fits(flow: Flow, answer: Answer) -> bool:
     return answer.choice in question.options if question.options else answer.choice is None
 
 
-def most_of(flow: Flow, session: Session, question: str | None) -> Amount | None:
-    """Give the number answered to a question, no greater than the numbers allow that it is a part of."""
-    answer = session.answers.get(question) if question else None
-    if question is None or answer is None or answer.amount is None:
-        return None
-    whole = most_of(flow, session, flow[question].at_most)
-    return answer.amount if whole is None else capped(answer.amount, whole)
+def most_of(flow: Flow, session: Session, question: Question) -> Amount | None:
+    """Give the greatest that the number of a question can be: as much as those answered that it is a part of."""
+    wholes = [session.answers[whole.id].amount for whole in _wholes(flow, session, question)]
+    return most(*reversed(wholes))
 
 
-def _exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
-    most = most_of(flow, session, flow[answer.question].at_most)
-    return answer.amount is not None and most is not None and not possible(answer.amount, most)
+def exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
+    """Tell whether the number of an answer is greater than those allow that it is a part of."""
+    greatest = most_of(flow, session, flow[answer.question])
+    return answer.amount is not None and greatest is not None and not possible(answer.amount, greatest)
+
+
+def _wholes(flow: Flow, session: Session, question: Question) -> Iterator[Question]:
+    """Give the questions with a number that the number of this one is a part of, the nearest first.
+
+    An answer without a number is passed over. What is still to be asked ends it: the two are compared once it is answered.
+    """
+    while question.at_most:
+        question = flow[question.at_most]
+        answer = session.answers.get(question.id)
+        if answer is None and session.state != "done":
+            return
+        if answer and answer.amount:
+            yield question
 
 
 def _too_great(flow: Flow, session: Session) -> Answer | None:
     for question in flow.question:
         answer = session.answers.get(question.id)
-        if answer and _exceeds(flow, session, answer):
+        if answer and exceeds(flow, session, answer):
             return answer
     return None

@@ -174,15 +174,16 @@ class _Said(dict[str, str | None]):
 
 
 def settle_values(form: Form, session: Session, words: Words) -> dict[str, str]:
-    """Give the two numbers that contradict each other, in words."""
+    """Give the two numbers that contradict each other, in words, and the question (``whole``) that the other one answers."""
     conflict = engine.conflict(form.flow, session)
     if conflict is None or session.proposed is None:
         raise ValueError("there is no contradiction to settle")
     other = session.answers[conflict.other.id]
-    other = replace(other, amount=engine.most_of(form.flow, session, conflict.other.id))
+    other = replace(other, amount=engine.most_of(form.flow, session, conflict.question))
     return {
         "this": plain(form, conflict.question, session.proposed, words),
         "other": plain(form, conflict.other, other, words),
+        "whole": conflict.other.id,
     }
 
 
