@@ -6,7 +6,6 @@ remark about the business is not taken for its figures.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from bot.amount import Amount
 from bot.checkins.division import Given, ReadNumber, numbers_in
 from bot.checkins.tokens import FIELDS, Break, Dash, Field, Label, Missing, Token, Word, clauses, is_between, tokens_of
 from bot.checkins.vocabulary import plain, vocabulary
-from bot.nested import fitted, possible
+from bot.nested import fitted, most, possible
 from bot.words import FALLBACK
 
 LONGEST = 200
@@ -94,8 +93,22 @@ def read_week(
 
 def mismatch(week: WeekNumbers) -> tuple[Field, Field] | None:
     """Name two numbers that cannot both be right: more people talked with than got in touch, or more won than either."""
-    known = [(name, given) for name in NESTED if isinstance(given := week.of(name), Amount)]
-    return next(((part, wider) for (wider, most), (part, told) in pairwise(known) if not possible(told, most)), None)
+    wholes: dict[Field, Amount] = {}
+    for name in NESTED:
+        if not isinstance(given := week.of(name), Amount):
+            continue
+        greatest = most(*wholes.values())
+        if greatest is not None and not possible(given, greatest):
+            return name, list(wholes)[-1]
+        wholes[name] = given
+    return None
+
+
+def uncontradicted(week: WeekNumbers) -> WeekNumbers:
+    """Give the numbers of a week without those that are too great for the ones that they are a part of."""
+    while more := mismatch(week):
+        week = replace(week, **{more[0]: None})
+    return week
 
 
 def reconciled(week: WeekNumbers) -> WeekNumbers:

@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.checkins.ledger import KeptWeek
 from bot.checkins.line import mismatch
+from bot.dialogue import engine
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
-from bot.nested import possible
 from bot.owner_data.reading import Fault, Table
 from bot.records import Session
 
@@ -53,8 +53,7 @@ def _wrong_answer(flow: Flow, session: Session) -> tuple[str, str] | None:
                 return answer.question, "why_no_answer"
         if answer.amount and question.limit is not None and answer.amount.value > question.limit:
             return answer.question, "why_limit"
-        most = session.answers.get(question.at_most) if question.at_most else None
-        if answer.amount and most and most.amount and not possible(answer.amount, most.amount):
+        if engine.exceeds(flow, session, answer):
             return answer.question, "why_more"
     return None
 

@@ -205,4 +205,6 @@ def test_more_going_through_a_door_than_stood_before_it_is_named():
     assert mismatch(read_week("12 10 11 1", read_number)) == ("customers", "talked")
     assert mismatch(read_week("12 ? 13 1", read_number)) == ("customers", "people")
     assert mismatch(read_week("12 10 3 20", read_number)) is None
+    assert mismatch(read_week("12 8-16 13 1", read_number)) == ("customers", "talked")
+    assert mismatch(read_week("12 8-16 12 1", read_number)) is None
     assert mismatch(WeekNumbers()) is None

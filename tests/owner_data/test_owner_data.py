@@ -149,6 +149,41 @@ async def test_answers_that_cannot_be_right_are_refused(house, alice):
     assert await house.rows("select value from answer where question = 'customers'") == [(5.0,)]
 
 
+CUSTOMERS = b'"customers","known","","3","3","3","exact","3"'
+TOO_MANY = b'"customers","known","","13","13","13","exact","13"'
+
+
+@pytest.mark.parametrize("talked", [("don't know", "really no idea"), ("8-16",)], ids=["not known", "a range"])
+async def test_d10_a_table_too_is_compared_with_the_nearest_whole_that_is_known(house, alice, talked):
+    """Of 12 people 13 became customers, and that 8 to 16 were talked with does not make it possible."""
+    await alice.says(*VERDICT[:3], "12", *talked, "3")
+    table = (await export(alice))["csv"]
+    assert CUSTOMERS in table
+    assert "more than the number it is a part of" in await sends(alice, table.replace(CUSTOMERS, TOO_MANY))
+    assert await house.rows("select value from answer where question = 'customers'") == [(3.0,)]
+    assert "Nothing in it was new" in await sends(alice, table)
+
+
+async def test_d10_a_finished_check_up_that_lacks_a_number_is_compared_with_the_others(house, alice):
+    await alice.says(*VERDICT[:3], "12", "10", "3", "15", "4", "8", "looks right")
+    table = (await export(alice))["csv"].replace(CUSTOMERS, TOO_MANY)
+    without_talked = b"\r\n".join(line for line in table.split(b"\r\n") if b'"talked"' not in line)
+    assert "cannot be right" in await sends(alice, without_talked)
+
+
+@pytest.mark.parametrize("lines", [("/checkin", "5 10 8 1"), (*VERDICT[:3], "12", "10", "8")])
+async def test_r1_what_waits_for_the_owners_word_does_not_spoil_the_table(house, alice, lines):
+    """Where 10 talked with of 5 are asked about, the 8 customers behind them are compared once that is settled."""
+    await alice.says(*lines)
+    if len(lines) > 2:
+        await alice.does(alice.person.edits(alice.person.typed[3], "5"))
+    assert "but only 5 got in touch" in alice.text
+    table = (await export(alice))["csv"]
+    await alice.says("/delete", "yes")
+    assert "cannot be right" not in await sends(alice, table)
+    assert (await export(alice))["csv"] == table
+
+
 async def test_a_file_that_cannot_be_fetched_is_asked_for_again(house, alice):
     await alice.says(*VERDICT[:3])
     house.emulator.fail_next("getFile", 500)
