@@ -111,6 +111,17 @@ def uncontradicted(week: WeekNumbers) -> WeekNumbers:
     return week
 
 
+def completed(week: WeekNumbers, former: WeekNumbers | None) -> WeekNumbers:
+    """Give the numbers of a week, and of what it does not tell those told before, where the two do not contradict."""
+    if former is None:
+        return week
+    for name in FIELDS:
+        if week.of(name) is None:
+            both = replace(week, **{name: former.of(name)})
+            week = week if mismatch(both) else both
+    return week
+
+
 def reconciled(week: WeekNumbers) -> WeekNumbers:
     """Give the numbers of a week with no part above its whole, where ranges leave that open."""
     known = {name: given for name in NESTED if isinstance(given := week.of(name), Amount)}

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.amount import Amount
 from bot.checkins.division import Given
 from bot.checkins.ledger import KeptWeek
-from bot.checkins.line import WeekNumbers, uncontradicted
+from bot.checkins.line import WeekNumbers, completed, uncontradicted
 from bot.checkins.tokens import FIELDS, Field
 from bot.checkins.weeks import Week, weeks_between
 from bot.desk import Desk
@@ -103,13 +103,16 @@ def numbers_of(session: Session) -> WeekNumbers | None:
 
 
 def stored(chat: Chat, session: Session, now: datetime) -> Chat:
-    """Store the numbers that a check-in has, under the week that it is about; one that waits for the owner's word is none."""
+    """Store the numbers that a check-in has, under the week that it is about; others that were kept of it stay.
+
+    A number that waits for the owner's word is none yet.
+    """
     week, _ = weeks_about(session)
     numbers = numbers_of(session)
     if numbers is None:
         return chat
-    numbers = uncontradicted(numbers)
     kept = chat.book.weeks.get(week) or KeptWeek(week, "answered")
+    numbers = completed(uncontradicted(numbers), kept.numbers)
     typed = dict.fromkeys(a.typed for name, a in session.answers.items() if name in FIELDS)
     kept = replace(kept, outcome="answered", numbers=numbers, typed=" ".join(typed), answered_at=now)
     if (done := session.answers.get("done")) is not None and done.choice is not None:

@@ -1,17 +1,14 @@
 """A week as a table tells it, put beside the same week as it is kept."""
 
-from msgspec.structs import replace
-
 from bot.checkins.ledger import KeptWeek
-from bot.checkins.line import WeekNumbers
-from bot.checkins.tokens import FIELDS
+from bot.checkins.line import completed
 
 
 def told(week: KeptWeek, former: KeptWeek | None) -> KeptWeek:
     """Correct a week by what a table says of it; what the table does not say stays."""
     if former is None:
         return week
-    numbers = _numbers(week.numbers, former.numbers)
+    numbers = completed(week.numbers, former.numbers) if week.numbers else former.numbers
     older = week.numbers is None and former.numbers is not None  # written before its numbers came
     return KeptWeek(
         week=week.week,
@@ -28,10 +25,3 @@ def told(week: KeptWeek, former: KeptWeek | None) -> KeptWeek:
         action=week.action or former.action,
         announced=week.announced or former.announced,
     )
-
-
-def _numbers(new: WeekNumbers | None, old: WeekNumbers | None) -> WeekNumbers | None:
-    if new is None or old is None:
-        return new or old
-    kept = {name: old.of(name) for name in FIELDS if new.of(name) is None}
-    return replace(new, **kept)

@@ -258,6 +258,18 @@ async def test_numbers_given_in_part_are_kept_when_the_next_week_comes(weekly):
     assert await weekly.numbers("2026-W48") == (13, None, None, None)
 
 
+async def test_c12_a_change_that_was_left_half_way_leaves_the_other_numbers_as_they_were(weekly):
+    await weekly.owner.says("/checkin 2026-W46", "12 10 3 1", "/checkin 2026-W46", "13", "/cancel")
+    assert await weekly.numbers("2026-W46") == (13, 10, 3, 1)
+    await weekly.owner.says("/checkin 2026-W46", "5", "/cancel")
+    assert await weekly.numbers("2026-W46") == (5, None, 3, 1)  # 10 of 5 cannot be
+
+
+async def test_c12_orders_stay_though_they_are_asked_about_no_more(weekly):
+    await weekly.owner.says("/checkin 2026-W46", "12 10 3 1", *CHECKUP, "/checkin 2026-W46", "13 11 4")
+    assert await weekly.numbers("2026-W46") == (13, 11, 4, 1)
+
+
 async def test_cancel_leaves_a_check_in_for_later(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.amount import Amount
-from bot.checkins.line import Problem, WeekNumbers, mismatch, read_week
+from bot.checkins.line import Problem, WeekNumbers, completed, mismatch, read_week, uncontradicted
 from bot.checkins.tokens import FIELDS
 
 IN_WORDS = {"ten": 10, "three": 3, "one": 1, "twenty": 20, "twenty five": 25, "five": 5, "a dozen": 12, "dozen": 12,
@@ -208,3 +208,13 @@ def test_more_going_through_a_door_than_stood_before_it_is_named():
     assert mismatch(read_week("12 8-16 13 1", read_number)) == ("customers", "talked")
     assert mismatch(read_week("12 8-16 12 1", read_number)) is None
     assert mismatch(WeekNumbers()) is None
+
+
+def test_what_a_week_does_not_tell_stays_as_it_was_told_before_unless_it_cannot_be():
+    told = read_week("12 10 3 1", read_number)
+    assert completed(read_week("13 people, ? talked", read_number), told) == read_week("13 ? 3 1", read_number)
+    assert completed(read_week("5 people, 4 bought", read_number), told) == read_week(
+        "5 people, 4 bought, 1 order", read_number
+    )
+    assert completed(told, None) == completed(told, WeekNumbers()) == told
+    assert uncontradicted(read_week("5 10 8 1", read_number)) == read_week("5 people, 1 order", read_number)
