@@ -15,7 +15,8 @@ from typing import Protocol
 import orjson
 from msgspec.structs import replace
 
-from bot.checkins.needed import needs_book
+from bot.checkins.needed import needs_book, reaches_back
+from bot.checkins.weeks import Week
 from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
@@ -32,7 +33,7 @@ from storage.processes import Process, Queued, queued_for
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import move_chat
-from storage.weeks import with_books
+from storage.weeks import oldest_at_hand, with_books
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
@@ -178,7 +179,8 @@ class Turns:
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
                     chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
-                    chats = await with_books(tx, chats, _about_weeks(waiting, chats), now, whole=whole)
+                    wanted, every = _about_weeks(waiting, chats, oldest_at_hand(now))
+                    chats = await with_books(tx, chats, wanted, now, whole=whole | every)
                     waiting, whole = self._decide(waiting, chats, now, outcome)
                     await save_changes(tx, outcome.changes)
                     await erase(tx, outcome.erased)
@@ -321,8 +323,12 @@ async def _moved(tx: Transaction, events: Sequence[Event]) -> list[Event]:
     return [replace(event, chat_id=ids.get(event.chat_id, event.chat_id)) for event in events] if ids else list(events)
 
 
-def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat]) -> set[int]:
-    return {e.chat_id for e in events if e.chat_id in chats and needs_book(chats[e.chat_id], e)}
+def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat], oldest: Week) -> tuple[set[int], set[int]]:
+    """Give the chats of which check-ins are wanted, and those of which every week is, however long ago."""
+    about = [(event, chats[event.chat_id]) for event in events if event.chat_id in chats]
+    wanted = [(event, chat) for event, chat in about if needs_book(chat, event)]
+    every = {event.chat_id for event, chat in wanted if reaches_back(chat, event, oldest)}
+    return {event.chat_id for event, _ in wanted}, every
 
 
 def _mentioned(events: Sequence[Event]) -> set[int]:

@@ -49,6 +49,11 @@ _UPSERT_WEEK = f"""
 """
 
 
+def oldest_at_hand(now: datetime) -> Week:
+    """Give the oldest week that is read where not every week is wanted."""
+    return Week.of((now - AT_HAND).date())
+
+
 async def with_books(
     tx: Transaction, chats: Mapping[int, Chat], wanted: Collection[int], now: datetime, *, whole: Collection[int] = ()
 ) -> dict[int, Chat]:
@@ -67,7 +72,7 @@ async def with_books(
     plans: dict[int, dict[int, Plan]] = defaultdict(dict)
     schedules, kept_weeks = await together(
         tx.fetch(_SCHEDULES, chats=known),
-        tx.fetch(_WEEKS, chats=known, since=str(Week.of((now - AT_HAND).date())), whole=sorted({0, *whole})),
+        tx.fetch(_WEEKS, chats=known, since=str(oldest_at_hand(now)), whole=sorted({0, *whole})),
     )
     for row in schedules:
         plans[row[0]][row[1]] = _plan(row)

@@ -1,9 +1,12 @@
 """Which events are about check-ins: only for these are the plan and the weeks read from storage."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from bot.checkins.commands import COMMANDS, FLOWS, typed_stops
 from bot.checkins.reminding import KIND
+from bot.checkins.session import is_checkin, weeks_about
+from bot.checkins.weeks import Week, weeks_in
 from bot.dialogue.match import exact_match
 from bot.events import Blocked, Command, Due, Event, Tap, Text, Unblocked
 from bot.menu import command_button
@@ -34,6 +37,28 @@ def needs_book(chat: Chat, event: Event) -> bool:
             return chat.open is None or _means_ours(chat, text)
         case _:
             return False
+
+
+def reaches_back(chat: Chat, event: Event, oldest: Week) -> bool:
+    """Tell whether an event that needs the check-ins may write a week before the oldest that is read without asking.
+
+    What is not at hand would be written as if nothing were kept of it.
+    """
+    return any(week < oldest for week in _weeks_meant(chat, event))
+
+
+def _weeks_meant(chat: Chat, event: Event) -> Iterator[Week]:
+    for session in chat.sessions:
+        if is_checkin(session) and session.state in ("open", "kept"):
+            yield weeks_about(session)[0]
+    match event.what:
+        case Due(kind=kind) if due_at := chat.wakes.get(kind):
+            yield Week.of(due_at.date()).later(-2)  # after a downtime: the last one asked about before it
+        case Command(argument=text) | Tap(data=text):
+            yield from weeks_in(text)
+        case Text():  # it may be the label of a button
+            for _, data in chat.owner.offered:
+                yield from weeks_in(data)
 
 
 def _is_ours(name: str) -> bool:

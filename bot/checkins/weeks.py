@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Self
 
@@ -61,6 +62,13 @@ class Week(Struct, frozen=True, order=True):
     def since(self, other: "Week") -> int:
         """Count the weeks from another week to this one: 1 for the one that follows it."""
         return (self.monday - other.monday).days // 7
+
+
+def weeks_in(text: str) -> Iterator[Week]:
+    """Give every week that is named in a text, such as ``/checkin 2026-W45/2026-W48``."""
+    for found in _ID.finditer(text):
+        with suppress(ValueError):
+            yield Week.parse(found[0])
 
 
 def weeks_between(first: Week, last: Week) -> Iterator[Week]:
