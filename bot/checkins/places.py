@@ -1,7 +1,7 @@
 """The names of places and the time zones they may mean.
 
 From the tz database, from Babel (countries and cities in the owner's language) and from ``prompts/zones.toml``
-(nicknames, large cities, abbreviations).
+(nicknames, large cities, abbreviations). ``prompts/en/zones.real_words.txt`` has the ordinary words of a like name.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.words import PROMPTS
+from bot.words import FALLBACK, PROMPTS
 
 NO_PLACES = ("Etc", "SystemV", "posix", "right", "US", "Canada", "Brazil", "Chile", "Mexico")  # of the tz database
 
@@ -59,6 +59,13 @@ def place_names(language: str | None) -> dict[str, tuple[str, ...]]:
         found.pop(key_of(name), None)
         add(name, [zones] if isinstance(zones, str) else zones)
     return {key: tuple(zones) for key, zones in found.items()}
+
+
+@cache
+def real_words() -> frozenset[str]:
+    """Give the English words that look like a typo of a place's name and are none, such as "leads"."""
+    lines = (PROMPTS / FALLBACK / "zones.real_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 @cache

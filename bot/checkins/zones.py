@@ -21,6 +21,7 @@ from bot.checkins.places import (
     key_of,
     modern,
     place_names,
+    real_words,
     table,
 )
 from bot.checkins.vocabulary import without
@@ -151,6 +152,16 @@ def _last_words(key: str, language: str | None) -> tuple[str, ...]:
 
 
 def _typo(key: str, language: str | None) -> tuple[str, ...]:
+    return () if key in real_words() else of_like_name(key, language)
+
+
+def of_like_name(key: str, language: str | None) -> tuple[str, ...]:
+    """Give the zones of the places that may have been meant by a name nobody has, with a slip or two in it.
+
+    Args:
+        key: the name, as :func:`bot.checkins.places.key_of` writes it.
+        language: the owner's.
+    """
     if len(key) < _SHORTEST_TYPO:
         return ()
     from rapidfuzz import fuzz, process
@@ -158,13 +169,11 @@ def _typo(key: str, language: str | None) -> tuple[str, ...]:
 
     names = place_names(language)
     close = process.extract(key, names.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=5)
-    if not close:
-        return ()
-    best = close[0][1]
+    slips = 1 if len(key) < _LONG else 2  # Atlantis is not Atlanta
+    close = [one for one in close if len(one[0]) >= _SHORTEST_TYPO - 1 and OSA.distance(key, one[0]) <= slips]
     found: dict[str, None] = {}
     for name, score, _ in close:
-        slips = 1 if len(key) < _LONG else 2  # Atlantis is not Atlanta
-        if score > best - 2 and len(name) >= _SHORTEST_TYPO - 1 and OSA.distance(key, name) <= slips:
+        if score > close[0][1] - 2:
             found |= dict.fromkeys(names[name])
     return tuple(found)
 

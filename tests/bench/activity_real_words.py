@@ -12,8 +12,8 @@ from pathlib import Path
 from bot.activity.catalogue import catalogue
 from bot.activity.typos import SHORTEST, nearest
 
+HEAD = "# Words that are one or two letters from a word of activities.toml and are no typos of it.\n"
 NOTICE = """\
-# Words that are one or two letters from a word of activities.toml and are no typos of it.
 # From SCOWL, (c) 2000-2018 Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists for
 # any purpose is hereby granted without fee, provided that the above copyright notice appears in all copies and that
 # both that copyright notice and this permission notice appear in supporting documentation. The author makes no
@@ -33,7 +33,7 @@ def main(source: str) -> None:
         and nearest(word, book) is not None
     ]
     target = Path(__file__).parents[2] / "prompts" / "en" / "activities.real_words.txt"
-    target.write_text(NOTICE + "\n".join(kept) + "\n", encoding="utf-8")
+    target.write_text(HEAD + NOTICE + "\n".join(kept) + "\n", encoding="utf-8")
     print(f"{len(kept)} words, {target.stat().st_size // 1000} kB")
 
 

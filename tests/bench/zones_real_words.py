@@ -1,0 +1,40 @@
+"""Write prompts/en/zones.real_words.txt: English words that the reader of time zones would take for a misspelt place.
+
+    python -m tests.bench.zones_real_words /usr/share/dict/american-english /usr/share/dict/british-english
+
+To be run again when places are added to prompts/zones.toml. The list is made from SCOWL (Debian's ``wamerican`` and
+``wbritish``), whose notice is kept at its head, and from the bot's own English words; slurs are to be taken out by hand.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from bot.checkins.places import place_names
+from bot.checkins.zones import of_like_name
+from bot.words import FALLBACK, PROMPTS
+from tests.bench.activity_real_words import NOTICE
+
+HEAD = "# Words that are one or two letters from the name of a place and are no typos of it.\n"
+
+
+def own_words() -> set[str]:
+    """Give every word of the bot's own English templates and catalogues."""
+    files = [path for path in (PROMPTS / FALLBACK).rglob("*.*") if path.suffix in (".j2", ".toml")]
+    return {word for file in files for word in re.findall(r"[a-z]+", file.read_text(encoding="utf-8").casefold())}
+
+
+def main(sources: list[str]) -> None:
+    """Keep the words that would otherwise be taken for a place; the bot's own also without their last g (coachin')."""
+    words = own_words()
+    words |= {word.removesuffix("g") for word in words if word.endswith("ing")}
+    words = words.union(*(Path(source).read_text(encoding="utf-8").split() for source in sources))
+    words = {word for word in words if word.isascii() and word.isalpha() and word.islower()}
+    kept = [word for word in sorted(words - place_names(FALLBACK).keys()) if of_like_name(word, FALLBACK)]
+    target = PROMPTS / FALLBACK / "zones.real_words.txt"
+    target.write_text(HEAD + NOTICE + "\n".join(kept) + "\n", encoding="utf-8")
+    print(f"{len(kept)} words, {target.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
