@@ -59,6 +59,9 @@ async def with_books(
 ) -> dict[int, Chat]:
     """Give the chats, those wanted with their check-ins: the plans, and the weeks of a little over a year.
 
+    Of a chat that was not asked in all that time, as after a downtime, every week is given: what fell due since the last
+    question is still to be written, and is not to be written over what is kept.
+
     Args:
         tx: the transaction to read in.
         chats: by their ids.
@@ -87,7 +90,14 @@ async def with_books(
         }
         for chat in known
     }
-    return {**chats, **{chat: replace(chats[chat], books=MappingProxyType(books[chat])) for chat in known}}
+    chats = {**chats, **{chat: replace(chats[chat], books=MappingProxyType(books[chat])) for chat in known}}
+    behind = {chat for chat in known if any(_is_behind(book, now) for book in books[chat].values())} - set(whole)
+    return await with_books(tx, chats, (), now, whole=behind) if behind else chats
+
+
+def _is_behind(book: Book, now: datetime) -> bool:
+    """Tell whether the last week that an owner was asked about may lie before those at hand."""
+    return book.plan is not None and book.last is None and Week.of(book.plan.started.date()) < oldest_at_hand(now)
 
 
 @dataclass(slots=True)

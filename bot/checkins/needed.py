@@ -49,11 +49,9 @@ def reaches_back(chat: Chat, event: Event, oldest: Week) -> bool:
 
 def _weeks_meant(chat: Chat, event: Event) -> Iterator[Week]:
     for session in chat.sessions:
-        if is_checkin(session) and session.state in ("open", "kept"):
+        if is_checkin(session) and session.state == "open":
             yield weeks_about(session)[0]
     match event.what:
-        case Due(kind=kind) if due_at := chat.wakes.get(kind):
-            yield Week.of(due_at.date()).later(-2)  # after a downtime: the last one asked about before it
         case Command(argument=text) | Tap(data=text):
             yield from weeks_in(text)
         case Text():  # it may be the label of a button

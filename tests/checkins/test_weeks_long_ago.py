@@ -86,12 +86,19 @@ async def test_c8_of_several_weeks_long_ago_only_those_without_numbers_are_asked
     assert (await kept(house, "2026-W50"))["due_at"] is not None
 
 
-async def test_c9_after_more_than_a_year_of_downtime_the_weeks_before_are_as_they_were(house, weekly):
+@pytest.mark.parametrize("first", [None, "/checkin", "/skipweek 2028-W18", "/weekly pause 2weeks"])
+async def test_c9_after_more_than_a_year_of_downtime_the_weeks_before_are_as_they_were(house, weekly, first):
+    """Whatever comes first then: the reminder, or a message."""
     await weekly.set_up()
     await weeks_of(weekly, ["12 11 1 0", "11 10 2 0"])
     before = await kept(house), await kept(house, "2026-W49")
+    house.clock.at = MONDAY_NINE + LATER
+    if first:
+        await weekly.owner.says(first, "12 10 3 1")
     await weekly.at(MONDAY_NINE + LATER)
     assert (await kept(house), await kept(house, "2026-W49")) == before
+    if first:
+        return
     ledger = await weekly.ledger()
     assert set(ledger.values()) == {"answered", "expired", "sent"}
     assert len(ledger) == LATER.days // 7 + 1
