@@ -1,5 +1,10 @@
 """Numbers in the words of a language."""
 
+import errno
+import sys
+from pathlib import Path
+
+import jinja2
 import pytest
 from babel.numbers import format_decimal
 from hypothesis import given
@@ -29,3 +34,55 @@ def test_the_point_is_that_of_the_language(tmp_path):
     german = Words("de", root=tmp_path)
     assert german.number(2.5, digits=1) == "2,5"
     assert german.number(12_500) == "12.500"
+
+
+class Compiling:
+    """A folder of words with one template, and how often it was compiled."""
+
+    def __init__(self, root, monkeypatch):
+        self.root, self.times = root, 0
+        self.template = root / "en" / "hello.j2"
+        self.template.parent.mkdir()
+        self.template.write_text("Hello")
+        monkeypatch.setattr(sys, "dont_write_bytecode", False)
+        compile_ = jinja2.Environment.compile
+
+        def counted(*args, **settings):
+            self.times += 1
+            return compile_(*args, **settings)
+
+        monkeypatch.setattr(jinja2.Environment, "compile", counted)
+
+    def say(self):
+        return Words("en", root=self.root).say("hello")
+
+
+@pytest.fixture
+def compiling(tmp_path, monkeypatch):
+    return Compiling(tmp_path, monkeypatch)
+
+
+def test_a_template_is_compiled_once_and_not_at_each_start(compiling):
+    assert [compiling.say(), compiling.say()] == ["Hello", "Hello"]
+    assert compiling.times == 1
+
+
+def test_a_changed_template_is_compiled_anew(compiling):
+    compiling.say()
+    compiling.template.write_text("Good evening")
+    assert compiling.say() == "Good evening"
+
+
+def test_on_a_file_system_that_only_reads_a_template_is_compiled_at_each_start(compiling, monkeypatch):
+    def refuse(*_args, **_settings):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert [compiling.say(), compiling.say()] == ["Hello", "Hello"]
+    assert compiling.times == 2
+
+
+def test_where_python_keeps_no_bytecode_no_compiled_template_is_kept(compiling, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    compiling.say()
+    assert [path.name for path in (compiling.root / "en").iterdir()] == ["hello.j2"]
