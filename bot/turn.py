@@ -26,8 +26,8 @@ from bot.records import Chat
 from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
-from storage.chats import Changes, load_chats, save_changes
-from storage.database import Database, Transaction, to_text, together
+from storage.chats import Changes, load_chats
+from storage.database import Database, Transaction, to_text
 from storage.owner_data import erase
 from storage.processes import Process, Queued, queued_for
 from storage.stats import load_stats
@@ -182,13 +182,15 @@ class Turns:
                     wanted, every = _about_weeks(waiting, chats, oldest_at_hand(now))
                     chats = await with_books(tx, chats, wanted, now, whole=whole | every)
                     waiting, whole = self._decide(waiting, chats, now, outcome)
-                    await save_changes(tx, outcome.changes)
-                    await erase(tx, outcome.erased)
-                    outcome.changes, outcome.erased = Changes(), []
-                await together(
-                    put_out(tx, outcome.replies, process.name),
-                    take_out(tx, sent),
-                    note_seen(tx, [event.update_id for event in fresh if event.update_id], now),
+                    if waiting or outcome.erased:
+                        await tx.run_each(*outcome.changes.statements())
+                        await erase(tx, outcome.erased)
+                        outcome.changes, outcome.erased = Changes(), []
+                await tx.run_each(
+                    *outcome.changes.statements(),
+                    put_out(outcome.replies, process.name),
+                    take_out(sent),
+                    note_seen([event.update_id for event in fresh if event.update_id], now),
                 )
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
                     await forget_seen(tx, now - SEEN_KEPT)

@@ -12,7 +12,7 @@ import orjson
 
 from bot.amount import Amount
 from bot.records import Answer, Business, Chat, Given, Objection, Owner, Session
-from storage.database import Row, Transaction, from_text, run_each, to_text, together
+from storage.database import Row, Statement, Transaction, from_text, to_text
 from storage.owner_data import rows_of
 from storage.weeks import BookChanges
 
@@ -65,19 +65,17 @@ async def load_chats(
     wanted = sorted(set(chats))
     if not wanted:
         return {}
-    owners = await tx.fetch(_OWNERS, chats=wanted)
-    if not owners:
-        return {}
+    lists = {"chats": wanted, "mentioned": sorted({0, *mentioned}), "whole": sorted({0, *whole})}
+    owners, sessions, answers, verdicts, due = await tx.fetch_each(
+        (_OWNERS, {"chats": wanted}),
+        (_SESSIONS, lists),
+        (_ANSWERS, lists),
+        (_VERDICTS, lists),
+        (_WAKES, {"chats": wanted}),
+    )
     businesses: dict[int, dict[int, Business]] = defaultdict(dict)
     for row in owners:
         businesses[row[0]][row[11]] = _business(row[11:])
-    lists = {"chats": sorted(businesses), "mentioned": sorted({0, *mentioned}), "whole": sorted({0, *whole})}
-    sessions, answers, verdicts, due = await together(
-        tx.fetch(_SESSIONS, **lists),
-        tx.fetch(_ANSWERS, **lists),
-        tx.fetch(_VERDICTS, **lists),
-        tx.fetch(_WAKES, chats=lists["chats"]),
-    )
     wakes: dict[int, dict[str, datetime]] = defaultdict(dict)
     for chat_id, kind, due_at in due:
         wakes[chat_id][kind] = from_text(due_at)
@@ -164,25 +162,21 @@ class Changes:
                 self.answers.append({**key, "standing": standing, **_answer_row(answer)})
         self.dropped += [{**key, "question": q, "standing": standing} for q, standing in old.keys() - new.keys()]
 
-
-async def save_changes(tx: Transaction, changes: Changes) -> None:
-    """Write the changed rows."""
-    await run_each(
-        tx,
-        (
-            (_UPSERT_OWNER, changes.owners),
-            (_UPSERT_BUSINESS, changes.businesses),
-            (_INSERT_SESSION, changes.begun),
-            (_UPDATE_SESSION, changes.sessions),
-            (_DROP_ANSWER, changes.dropped),
-            (_UPSERT_ANSWER, changes.answers),
-            (_INSERT_VERDICT, changes.verdicts),
-            (_UPSERT_OBJECTION, changes.objections),
-            *changes.books.statements(),
-            (_UPSERT_WAKE, changes.wakes),
-            (_DROP_WAKE, changes.slept),
-        ),
-    )
+    def statements(self) -> tuple[Statement, ...]:
+        """Give what writes the changed rows."""
+        return (
+            (_UPSERT_OWNER, self.owners),
+            (_UPSERT_BUSINESS, self.businesses),
+            (_INSERT_SESSION, self.begun),
+            (_UPDATE_SESSION, self.sessions),
+            (_DROP_ANSWER, self.dropped),
+            (_UPSERT_ANSWER, self.answers),
+            (_INSERT_VERDICT, self.verdicts),
+            (_UPSERT_OBJECTION, self.objections),
+            *self.books.statements(),
+            (_UPSERT_WAKE, self.wakes),
+            (_DROP_WAKE, self.slept),
+        )
 
 
 _UPSERT_OWNER = """

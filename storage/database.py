@@ -4,13 +4,17 @@ The SQL that goes through it keeps to what both understand. Values go in as ``:n
 """
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 Row = Sequence[Any]
+Query = tuple[str, Mapping[str, Any]]
+"""A query, and the values that go in."""
+Statement = tuple[str, Sequence[Mapping[str, Any]]]
+"""A statement, and the rows of values with each of which it is run once; with no rows it is not."""
 
 
 class StorageError(Exception):
@@ -27,14 +31,20 @@ class Transaction(Protocol):
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
         """Run a query and give all of its rows."""
 
+    async def fetch_each(self, *queries: Query) -> list[list[Row]]:
+        """Run queries on one way to the database and back, and give all of the rows of each."""
+
     async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """Run a query and give all of its rows with the names of their columns."""
 
     async def run(self, sql: str, **values: Any) -> int:
         """Run a statement and give the number of rows that it changed."""
 
-    async def run_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    async def run_many(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement once for each row of values; with no rows, nothing."""
+
+    async def run_each(self, *statements: Statement) -> None:
+        """Run statements in their order, on one way to the database and back."""
 
     async def lock(self, keys: Iterable[int]) -> None:
         """Wait until no other process holds any of these keys, and hold them until the end of the transaction.
@@ -91,19 +101,6 @@ async def fetch_unclaimed(tx: Transaction, sql: str, **values: Any) -> list[Row]
     database is not shared it is the plain query.
     """
     return await tx.fetch(f"{sql} for update skip locked" if tx.shared else sql, **values)
-
-
-async def together(*work: Awaitable[Any]) -> list[Any]:
-    """Run statements of one transaction that do not wait for each other's results, and give what each gave.
-
-    They are carried out in this order, without a way to the database and back for each.
-    """
-    return await asyncio.gather(*work)
-
-
-async def run_each(tx: Transaction, statements: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]) -> None:
-    """Run each statement once for each of its rows of values, in this order, without waiting in between."""
-    await together(*(tx.run_many(sql, rows) for sql, rows in statements if rows))
 
 
 async def to_the_end(work: Coroutine[Any, Any, None]) -> None:

@@ -24,8 +24,8 @@ async def rows_of(tx: Transaction, chat_id: int) -> Mapping[str, Sequence[Mappin
 async def erase(tx: Transaction, chats: Iterable[int]) -> None:
     """Delete every row with the id of one of some chats."""
     rows = [{"chat": chat} for chat in chats]
-    for table in (*PASSING, *reversed(EXPORTED)):
-        await tx.run_many(f"delete from {table} where chat_id = :chat", rows)
+    tables = (*PASSING, *reversed(EXPORTED))
+    await tx.run_each(*((f"delete from {table} where chat_id = :chat", rows) for table in tables))
 
 
 async def erase_idle(tx: Transaction, *, seen_before: datetime, warned_before: datetime) -> int:

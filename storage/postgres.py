@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
 
-from storage.database import Row, StorageError, to_the_end
+from storage.database import Query, Row, Statement, StorageError, to_the_end
 
 MIGRATING = 0x64_6F_6F_72_62_6F_74  # a key that is no chat's id
 DEFAULTS = {
@@ -53,6 +53,12 @@ class PostgresTransaction:
         cursor = await self._connection.execute(_translated(sql), _with_lists(values))
         return list(await cursor.fetchall())
 
+    async def fetch_each(self, *queries: Query) -> list[list[Row]]:
+        """Run queries, all on their way at once, and give all of the rows of each."""
+        async with self._connection.pipeline():
+            cursors = [await self._connection.execute(_translated(sql), _with_lists(values)) for sql, values in queries]
+        return [list(await cursor.fetchall()) for cursor in cursors]
+
     async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """Run a query and give all of its rows with the names of their columns."""
         cursor = await self._connection.execute(_translated(sql), _with_lists(values))
@@ -64,12 +70,16 @@ class PostgresTransaction:
         cursor = await self._connection.execute(_translated(sql), _with_lists(values))
         return cursor.rowcount
 
-    async def run_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    async def run_many(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement once for each row of values, all on their way at once; with no rows, nothing."""
-        rows = list(rows)
-        if rows:
-            async with self._connection.cursor() as cursor:
-                await cursor.executemany(_translated(sql), rows)
+        await self.run_each((sql, rows))
+
+    async def run_each(self, *statements: Statement) -> None:
+        """Run statements in their order, all on their way at once."""
+        async with self._connection.pipeline(), self._connection.cursor() as cursor:
+            for sql, rows in statements:
+                if rows:
+                    await cursor.executemany(_translated(sql), rows)
 
     async def lock(self, keys: Iterable[int]) -> None:
         """Wait until no other process holds any of these keys, and hold them until the end of the transaction."""
@@ -252,7 +262,7 @@ def _translated(sql: str) -> bytes:
     return _LITERAL_LIST_OR_NAME.sub(spelt, sql).encode()
 
 
-def _with_lists(values: dict[str, Any]) -> dict[str, Any]:
+def _with_lists(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Make lists of what goes in as ``in :names``."""
     lists = {name: list(items) for name, items in values.items() if isinstance(items, Iterable) and not _is_text(items)}
     for name, items in lists.items():

@@ -102,7 +102,7 @@ async def take_back_due(tx: Transaction) -> list[Outgoing]:
     rows = await fetch_unclaimed(tx, f"select {_REPLY}, due from outbox where due is not null and {left_here}")
     left = [replace(outgoing(row), due=row[-1]) for row in rows]
     await tx.lock({reply.chat_id for reply in left})
-    await take_out(tx, [reply.id for reply in left])
+    await tx.run_each(take_out(reply.id for reply in left))
     return left
 
 

@@ -3,17 +3,19 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import aiosqlite
 
-from storage.database import Row, StorageError, to_the_end
+from storage.database import Query, Row, Statement, StorageError, to_the_end
 
 BUSY_MS = 10_000
+ROWS_AT_ONCE = 64  # that a cursor of aiosqlite's own would fetch; here all rows are fetched at once
 _LIST = re.compile(r"\bin :(\w+)")
 
 
@@ -30,37 +32,60 @@ def sqlite_path(url: str) -> Path:
     return Path(name)
 
 
+class Connection(aiosqlite.Connection):
+    """A connection that does several things on one way to its thread and back, which costs more than what is done."""
+
+    async def together(self, *work: Callable[[sqlite3.Connection], Any]) -> list[Any]:
+        """Do some work in this order, up to the first that fails, and give what each gave."""
+        done: list[Any] = await self._execute(lambda: [do(self._conn) for do in work])  # type: ignore[no-untyped-call]
+        return done
+
+
 class SqliteTransaction:
-    """A transaction on one of the two connections."""
+    """A transaction on one of the two connections, begun with its first statement."""
 
     shared = False
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection, begin: str) -> None:
         self._connection = connection
+        self._begin = begin
+        self.begun = False
 
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
         """Run a query and give all of its rows."""
-        sql, values = _with_lists(sql, values)
-        return list(await self._connection.execute_fetchall(sql, values))
+        (rows,) = await self.fetch_each((sql, values))
+        return rows
+
+    async def fetch_each(self, *queries: Query) -> list[list[Row]]:
+        """Run queries on one way to the database and back, and give all of the rows of each."""
+        return await self._do(*(partial(_fetched, *_with_lists(sql, values)) for sql, values in queries))
 
     async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """Run a query and give all of its rows with the names of their columns."""
-        sql, values = _with_lists(sql, values)
-        async with self._connection.execute(sql, values) as cursor:
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in await cursor.fetchall()]
+        named: list[dict[str, Any]]
+        (named,) = await self._do(partial(_records, *_with_lists(sql, values)))
+        return named
 
     async def run(self, sql: str, **values: Any) -> int:
         """Run a statement and give the number of rows that it changed."""
-        sql, values = _with_lists(sql, values)
-        async with self._connection.execute(sql, values) as cursor:
-            return cursor.rowcount
+        count: int
+        (count,) = await self._do(partial(_changed, *_with_lists(sql, values)))
+        return count
 
-    async def run_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    async def run_many(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement once for each row of values; with no rows, nothing."""
-        rows = list(rows)
-        if rows:
-            await self._connection.executemany(sql, rows)
+        await self.run_each((sql, rows))
+
+    async def run_each(self, *statements: Statement) -> None:
+        """Run statements in their order, on one way to the database and back."""
+        if wanted := [partial(_run_many, sql, rows) for sql, rows in statements if rows]:
+            await self._do(*wanted)
+
+    async def _do(self, *work: Callable[[sqlite3.Connection], Any]) -> list[Any]:
+        if self.begun:
+            return await self._connection.together(*work)
+        self.begun = True  # before the way there: a cancellation meanwhile leaves a transaction to undo
+        return (await self._connection.together(partial(_changed, self._begin, {}), *work))[1:]
 
     async def lock(self, keys: Iterable[int]) -> None:
         """Do nothing: whoever writes to a SQLite file has all of it."""
@@ -71,7 +96,7 @@ class SqliteDatabase:
 
     shared = False
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, path: Path) -> None:
+    def __init__(self, writer: Connection, reader: Connection, path: Path) -> None:
         self._writer = writer
         self._reader = reader
         self._writing = asyncio.Lock()
@@ -103,14 +128,14 @@ class SqliteDatabase:
     async def transaction(self) -> AsyncIterator[SqliteTransaction]:
         """Commit what is done inside, durably, or undo all of it when an exception or a cancellation leaves it."""
         async with self._writing:
+            tx = SqliteTransaction(self._writer, "begin immediate")
             try:
-                # Inside: a cancellation that comes while this is on its way leaves a transaction to undo.
-                await self._writer.execute("begin immediate")
-                yield SqliteTransaction(self._writer)
+                yield tx
             except BaseException:
                 await to_the_end(_undo(self._writer))
                 raise
-            await to_the_end(self._commit())  # or the next transaction would find this one open
+            if tx.begun:
+                await to_the_end(self._commit())  # or the next transaction would find this one open
 
     def migrating(self) -> AbstractAsyncContextManager[SqliteTransaction]:
         """Change the schema in a transaction that no other migration runs beside."""
@@ -118,7 +143,7 @@ class SqliteDatabase:
 
     async def _commit(self) -> None:
         try:
-            await self._writer.execute("commit")
+            await self._writer.together(partial(_changed, "commit", {}))
         except sqlite3.Error:
             await _undo(self._writer)
             raise
@@ -128,8 +153,7 @@ class SqliteDatabase:
         """See one state of the database throughout, beside whatever is being written."""
         async with self._reading:
             try:
-                await self._reader.execute("begin")
-                yield SqliteTransaction(self._reader)
+                yield SqliteTransaction(self._reader, "begin")
             finally:
                 await to_the_end(_undo(self._reader))
 
@@ -140,27 +164,68 @@ class SqliteDatabase:
                 await self._writer.execute_fetchall("pragma wal_checkpoint(truncate)")
 
 
-async def _connect(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+async def _connect(path: Path) -> Connection:
+    connect = partial(sqlite3.connect, path, isolation_level=None, cached_statements=512)
+    connection = Connection(connect, ROWS_AT_ONCE)
+    await connection
     for pragma in ("journal_mode=wal", "synchronous=full", f"busy_timeout={BUSY_MS}", "foreign_keys=on"):
         await connection.execute(f"pragma {pragma}")
     await connection.execute_fetchall("pragma secure_delete=on")  # what an owner deletes is overwritten
     return connection
 
 
-async def _undo(connection: aiosqlite.Connection) -> None:
+async def _undo(connection: Connection) -> None:
     with suppress(sqlite3.OperationalError):  # it had not begun
-        await connection.execute("rollback")
+        await connection.together(partial(_changed, "rollback", {}))
 
 
-def _with_lists(sql: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Spell a list out as single parameters, padded to a power of two so that few different statements arise."""
-    for name in _LIST.findall(sql):
-        items = list(values.pop(name))
+def _fetched(sql: str, values: Mapping[str, Any], connection: sqlite3.Connection) -> list[Row]:
+    return connection.execute(sql, values).fetchall()
+
+
+def _records(sql: str, values: Mapping[str, Any], connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _changed(sql: str, values: Mapping[str, Any], connection: sqlite3.Connection) -> int:
+    return connection.execute(sql, values).rowcount
+
+
+def _run_many(sql: str, rows: Sequence[Mapping[str, Any]], connection: sqlite3.Connection) -> None:
+    connection.executemany(sql, rows)
+
+
+def _with_lists(sql: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Spell lists out as single parameters, padded to a power of two so that few different statements arise."""
+    names = _lists_in(sql)
+    if not names:
+        return sql, values
+    spelt = dict(values)
+    sizes = []
+    for name in names:
+        items = list(spelt.pop(name))
         if not items:
             raise ValueError(f"the list {name!r} is empty")
         items += [items[-1]] * ((1 << (len(items) - 1).bit_length()) - len(items))
-        values |= {f"{name}_{n}": item for n, item in enumerate(items)}
-        spelt = ", ".join(f":{name}_{n}" for n in range(len(items)))
-        sql = sql.replace(f"in :{name}", f"in ({spelt})")
-    return sql, values
+        spelt |= zip(_parameters(name, len(items)), items, strict=True)
+        sizes.append(len(items))
+    return _spelt(sql, tuple(sizes)), spelt
+
+
+@lru_cache(maxsize=512)
+def _lists_in(sql: str) -> list[str]:
+    return list(dict.fromkeys(_LIST.findall(sql)))
+
+
+@lru_cache(maxsize=512)
+def _parameters(name: str, size: int) -> list[str]:
+    return [f"{name}_{n}" for n in range(size)]
+
+
+@lru_cache(maxsize=512)
+def _spelt(sql: str, sizes: tuple[int, ...]) -> str:
+    for name, size in zip(_lists_in(sql), sizes, strict=True):
+        sql = re.sub(rf"\bin :{name}\b", f"in ({', '.join(f':{one}' for one in _parameters(name, size))})", sql)
+    return sql

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from storage.database import Row, Transaction, to_text
+from storage.database import Row, Statement, Transaction, to_text
 
 
 class Outgoing(Struct, frozen=True):
@@ -44,13 +44,11 @@ async def seen_of(tx: Transaction, updates: Iterable[int]) -> frozenset[int]:
     )
 
 
-async def note_seen(tx: Transaction, updates: Iterable[int], now: datetime) -> None:
-    """Remember updates as handled."""
+def note_seen(updates: Iterable[int], now: datetime) -> Statement:
+    """Give what remembers updates as handled."""
     at = to_text(now)
-    await tx.run_many(
-        "insert into seen (update_id, seen_at) values (:id, :at) on conflict (update_id) do nothing",
-        [{"id": update, "at": at} for update in updates],
-    )
+    sql = "insert into seen (update_id, seen_at) values (:id, :at) on conflict (update_id) do nothing"
+    return sql, [{"id": update, "at": at} for update in updates]
 
 
 async def forget_seen(tx: Transaction, before: datetime) -> None:
@@ -58,9 +56,9 @@ async def forget_seen(tx: Transaction, before: datetime) -> None:
     await tx.run("delete from seen where seen_at < :before", before=to_text(before))
 
 
-async def put_out(tx: Transaction, replies: Iterable[Outgoing], process: str) -> None:
-    """Store replies with the answers that they are replies to, for a process to send."""
-    await tx.run_many(
+def put_out(replies: Iterable[Outgoing], process: str) -> Statement:
+    """Give what stores replies with the answers that they are replies to, for a process to send."""
+    return (
         """
         insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at, process, due)
         values (:id, :chat_id, :method, :parameters, :urgent, :update_id, :created_at, :process, :due)
@@ -90,14 +88,17 @@ async def left_over(tx: Transaction) -> list[Outgoing]:
     return [outgoing(row) for row in rows]
 
 
-async def take_out(tx: Transaction, replies: Iterable[int]) -> None:
-    """Drop replies that were sent, or never can be."""
-    await tx.run_many("delete from outbox where id = :id", [{"id": reply} for reply in replies])
+def take_out(replies: Iterable[int]) -> Statement:
+    """Give what drops replies that were sent, or never can be."""
+    return "delete from outbox where id = :id", [{"id": reply} for reply in replies]
 
 
 async def mark_blocked(tx: Transaction, chats: Collection[int], now: datetime) -> None:
     """Note that owners blocked the bot, and drop what waits for them."""
-    rows = [{"chat": chat, "now": to_text(now)} for chat in chats]
-    await tx.run_many("update owner set blocked_at = :now where chat_id = :chat and blocked_at is null", rows)
-    await tx.run_many("delete from outbox where chat_id = :chat", [{"chat": chat} for chat in chats])
-    await tx.run_many("delete from wake where chat_id = :chat", [{"chat": chat} for chat in chats])
+    rows = [{"chat": chat} for chat in chats]
+    blocked = [{**row, "now": to_text(now)} for row in rows]
+    await tx.run_each(
+        ("update owner set blocked_at = :now where chat_id = :chat and blocked_at is null", blocked),
+        ("delete from outbox where chat_id = :chat", rows),
+        ("delete from wake where chat_id = :chat", rows),
+    )

@@ -18,7 +18,7 @@ from bot.checkins.line import WeekNumbers
 from bot.checkins.tokens import FIELDS, Field
 from bot.checkins.weeks import Week
 from bot.records import Chat
-from storage.database import Row, Transaction, from_text, to_text, together
+from storage.database import Row, Statement, Transaction, from_text, to_text
 
 AT_HAND = timedelta(weeks=60)
 SOONEST_AGAIN = timedelta(minutes=30)  # an owner can put a reminder off by an hour, not less
@@ -73,9 +73,9 @@ async def with_books(
     if not known:
         return dict(chats)
     plans: dict[int, dict[int, Plan]] = defaultdict(dict)
-    schedules, kept_weeks = await together(
-        tx.fetch(_SCHEDULES, chats=known),
-        tx.fetch(_WEEKS, chats=known, since=str(oldest_at_hand(now)), whole=sorted({0, *whole})),
+    schedules, kept_weeks = await tx.fetch_each(
+        (_SCHEDULES, {"chats": known}),
+        (_WEEKS, {"chats": known, "since": str(oldest_at_hand(now)), "whole": sorted({0, *whole})}),
     )
     for row in schedules:
         plans[row[0]][row[1]] = _plan(row)
@@ -123,7 +123,7 @@ class BookChanges:
                 if (known := former.weeks.get(week)) is not kept and known != kept
             ]
 
-    def statements(self) -> tuple[tuple[str, list[dict[str, Any]]], ...]:
+    def statements(self) -> tuple[Statement, ...]:
         """Give what writes the changed rows."""
         return (_UPSERT_SCHEDULE, self.plans), (_DROP_SCHEDULE, self.stopped), (_UPSERT_WEEK, self.weeks)
 

@@ -5,6 +5,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 
 from bot.edge.metrics import Metrics
 from bot.edge.outbox import OUTCOMES
+from storage.updates import note_seen
 from tests.conftest import House
 
 
@@ -73,10 +74,11 @@ async def test_o15_errors_are_counted_by_kind_and_a_failed_turn_counts_its_updat
     assert counted.value('doorbot_errors_total{kind="LookupError"}') == 1
     tries = []
 
-    async def full_disk(*arguments):
+    def full_disk(*arguments):
         tries.append(arguments)
         if len(tries) == 1:
             raise OSError("disk full")
+        return note_seen(*arguments)
 
     with monkeypatch.context() as patch:
         patch.setattr("bot.turn.note_seen", full_disk)

@@ -214,3 +214,68 @@ async def test_work_to_do_is_fetched_for_this_transaction(database):
         await put(tx, 1, "a")
     async with database.transaction() as tx:
         assert [row[0] for row in await fetch_unclaimed(tx, "select id from thing where id < :most", most=9)] == [1]
+
+
+async def test_queries_that_go_together_each_give_their_own_rows(database):
+    async with database.transaction() as tx:
+        await put(tx, 1, "a")
+        await put(tx, 2, "b")
+        found = await tx.fetch_each(
+            ("select name from thing where id in :ids order by id", {"ids": [2, 1, 2]}),
+            ("select id from thing where id = :id", {"id": 3}),
+            ("select count(*) from thing", {}),
+        )
+    assert [[tuple(row) for row in rows] for rows in found] == [[("a",), ("b",)], [], [(2,)]]
+
+
+async def test_statements_that_go_together_run_in_order_and_those_without_rows_not_at_all(database):
+    insert = "insert into thing (id, name) values (:id, :name)"
+    async with database.transaction() as tx:
+        await tx.run_each(
+            (insert, [{"id": 1, "name": "a"}, {"id": 2, "name": "b"}]),
+            ("delete from nowhere", []),
+            ("update thing set name = :name where id = :id", [{"id": 1, "name": "c"}]),
+        )
+        await tx.run_each()
+    assert await names(database) == ["c", "b"]
+
+
+async def test_a_statement_that_fails_undoes_those_that_went_with_it(database):
+    insert = "insert into thing (id, name) values (:id, :name)"
+
+    async def work():
+        async with database.transaction() as tx:
+            await tx.run_each((insert, [{"id": 1, "name": "a"}]), (insert, [{"id": 1, "name": "again"}]))
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await work()
+    assert await names(database) == []
+
+
+async def test_a_transaction_in_which_nothing_is_done_leaves_nothing_open(database):
+    async with database.transaction():
+        pass
+    with pytest.raises(RuntimeError):
+        async with database.transaction():
+            raise RuntimeError
+    async with database.transaction() as tx:
+        await put(tx, 1, "a")
+    assert await names(database) == ["a"]
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_a_transaction_cancelled_on_the_way_to_its_first_statement_leaves_nothing_open(database, steps):
+    async def work():
+        async with database.transaction() as tx:
+            await put(tx, 1, "a")
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(work())
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.transaction() as tx:
+        await put(tx, 2, "b")
+    assert await names(database) == ["b"]
