@@ -186,7 +186,7 @@ class Turns:
                         await tx.run_each(*outcome.changes.statements())
                         await erase(tx, outcome.erased)
                         outcome.changes, outcome.erased = Changes(), []
-                await tx.run_each(
+                tx.run_last(
                     *outcome.changes.statements(),
                     put_out(outcome.replies, process.name),
                     take_out(sent),

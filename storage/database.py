@@ -46,6 +46,9 @@ class Transaction(Protocol):
     async def run_each(self, *statements: Statement) -> None:
         """Run statements in their order, on one way to the database and back."""
 
+    def run_last(self, *statements: Statement) -> None:
+        """Have statements run at the end of the transaction, in their order, on the way on which it is committed."""
+
     async def lock(self, keys: Iterable[int]) -> None:
         """Wait until no other process holds any of these keys, and hold them until the end of the transaction.
 

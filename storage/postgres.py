@@ -47,6 +47,7 @@ class PostgresTransaction:
 
     def __init__(self, connection: "AsyncConnection[Row]") -> None:
         self._connection = connection
+        self.last: list[Statement] = []
 
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
         """Run a query and give all of its rows."""
@@ -80,6 +81,10 @@ class PostgresTransaction:
             for sql, rows in statements:
                 if rows:
                     await cursor.executemany(_translated(sql), rows)
+
+    def run_last(self, *statements: Statement) -> None:
+        """Have statements run at the end of the transaction, in their order."""
+        self.last += statements
 
     async def lock(self, keys: Iterable[int]) -> None:
         """Wait until no other process holds any of these keys, and hold them until the end of the transaction."""
@@ -129,8 +134,9 @@ class PostgresDatabase:
         """
         async with self._writer.busy:
             try:
-                connection = await self._writer.begun(WRITE)
-                yield PostgresTransaction(connection)
+                tx = PostgresTransaction(await self._writer.begun(WRITE))
+                yield tx
+                await tx.run_each(*tx.last)
             except BaseException:
                 await to_the_end(self._writer.undo())
                 raise

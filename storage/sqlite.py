@@ -49,7 +49,8 @@ class SqliteTransaction:
     def __init__(self, connection: Connection, begin: str) -> None:
         self._connection = connection
         self._begin = begin
-        self.begun = False
+        self._begun = False
+        self._last: list[Statement] = []
 
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
         """Run a query and give all of its rows."""
@@ -78,13 +79,23 @@ class SqliteTransaction:
 
     async def run_each(self, *statements: Statement) -> None:
         """Run statements in their order, on one way to the database and back."""
-        if wanted := [partial(_run_many, sql, rows) for sql, rows in statements if rows]:
+        if wanted := _each(statements):
             await self._do(*wanted)
 
+    def run_last(self, *statements: Statement) -> None:
+        """Have statements run at the end of the transaction, in their order, on the way on which it is committed."""
+        self._last += statements
+
+    async def commit(self) -> None:
+        """Run what is to be run last, and commit; what was not begun needs no end."""
+        last = _each(self._last)
+        if last or self._begun:
+            await self._do(*last, partial(_changed, "commit", {}))
+
     async def _do(self, *work: Callable[[sqlite3.Connection], Any]) -> list[Any]:
-        if self.begun:
+        if self._begun:
             return await self._connection.together(*work)
-        self.begun = True  # before the way there: a cancellation meanwhile leaves a transaction to undo
+        self._begun = True
         return (await self._connection.together(partial(_changed, self._begin, {}), *work))[1:]
 
     async def lock(self, keys: Iterable[int]) -> None:
@@ -134,17 +145,16 @@ class SqliteDatabase:
             except BaseException:
                 await to_the_end(_undo(self._writer))
                 raise
-            if tx.begun:
-                await to_the_end(self._commit())  # or the next transaction would find this one open
+            await to_the_end(self._commit(tx))  # or the next transaction would find this one open
 
     def migrating(self) -> AbstractAsyncContextManager[SqliteTransaction]:
         """Change the schema in a transaction that no other migration runs beside."""
         return self.transaction()
 
-    async def _commit(self) -> None:
+    async def _commit(self, tx: SqliteTransaction) -> None:
         try:
-            await self._writer.together(partial(_changed, "commit", {}))
-        except sqlite3.Error:
+            await tx.commit()
+        except Exception:
             await _undo(self._writer)
             raise
 
@@ -191,6 +201,10 @@ def _records(sql: str, values: Mapping[str, Any], connection: sqlite3.Connection
 
 def _changed(sql: str, values: Mapping[str, Any], connection: sqlite3.Connection) -> int:
     return connection.execute(sql, values).rowcount
+
+
+def _each(statements: Iterable[Statement]) -> list[Callable[[sqlite3.Connection], None]]:
+    return [partial(_run_many, sql, rows) for sql, rows in statements if rows]
 
 
 def _run_many(sql: str, rows: Sequence[Mapping[str, Any]], connection: sqlite3.Connection) -> None:

@@ -217,7 +217,7 @@ class Outbox:
         try:
             async with self._database.transaction() as tx:
                 await tx.lock(blocked | doubtful | {picture.chat_id for picture in pictures})
-                await tx.run_each(take_out([*sent, *last]))
+                tx.run_last(take_out([*sent, *last]))
                 await keep_pictures(tx, pictures, now)
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)

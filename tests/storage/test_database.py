@@ -279,3 +279,38 @@ async def test_a_transaction_cancelled_on_the_way_to_its_first_statement_leaves_
     async with database.transaction() as tx:
         await put(tx, 2, "b")
     assert await names(database) == ["b"]
+
+
+async def test_what_is_to_run_last_runs_after_everything_else_and_is_committed_with_it(database):
+    async with database.transaction() as tx:
+        tx.run_last(("update thing set name = :name", [{"name": "last"}]))
+        await put(tx, 1, "a")
+    async with database.transaction() as tx:
+        tx.run_last(("insert into thing (id, name) values (:id, :name)", [{"id": 2, "name": "alone"}]))
+    assert await names(database) == ["last", "alone"]
+
+
+async def test_what_is_to_run_last_undoes_everything_when_it_fails(database):
+    async def work():
+        async with database.transaction() as tx:
+            await put(tx, 1, "a")
+            tx.run_last(("insert into thing (id, name) values (:id, :name)", [{"id": 1, "name": "again"}]))
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await work()
+    async with database.transaction() as tx:
+        await put(tx, 1, "b")
+    assert await names(database) == ["b"]
+
+
+async def test_what_is_to_run_last_is_forgotten_with_a_transaction_that_is_undone(database):
+    async def work():
+        async with database.transaction() as tx:
+            tx.run_last(("insert into thing (id, name) values (:id, :name)", [{"id": 1, "name": "a"}]))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await work()
+    async with database.transaction() as tx:
+        await put(tx, 2, "b")
+    assert await names(database) == ["b"]
