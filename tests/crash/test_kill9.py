@@ -6,7 +6,14 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crash.play import all_answered, answers_sent, answers_too_late, check_up, unexpected_answers
+from tests.crash.play import (
+    LOOK_EVERY,
+    all_answered,
+    answers_sent,
+    answers_too_late,
+    check_up,
+    unexpected_answers,
+)
 from tests.crash.repeats import Unsent, strange_repeats, unsent_in
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
@@ -69,13 +76,13 @@ async def live_until(moment: Moment, api: BotApi, bot: BotProcess) -> None:
         loop.call_later(moment.seconds, end)
     else:
         api.watch = watch
-    for _ in range(int(TOO_LATE / 0.05)):
+    for _ in range(int(TOO_LATE / LOOK_EVERY)):
         if reached.is_set() or bot.status is not None:
             break
         if not any(owner.outstanding for owner in api.crowd.owners.values()):
             api.crowd.allow(1)
         try:
-            await asyncio.wait_for(reached.wait(), 0.05)
+            await asyncio.wait_for(reached.wait(), LOOK_EVERY)
         except TimeoutError:
             continue
     api.watch = None
