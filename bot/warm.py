@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 from bot.numbers import read
 from bot.words import FALLBACK, words
 
+PAUSE = 0.01  # seconds after each piece, which takes about half of that: a turn in the midst of it meets one or two
 LATER = 3.0  # seconds after the first words: nobody is at a verdict yet, and a backlog is mostly cleared
 SAMPLES = ("around 50", "twenty five", "don't know", "1.200", "most")
 
@@ -14,7 +15,7 @@ SAMPLES = ("around 50", "twenty five", "don't know", "1.200", "most")
 async def warm_up(somebody_writes: Awaitable[object]) -> None:
     """Make ready what every conversation takes, and once somebody writes what the end of one takes.
 
-    A little is done at a time, and what arrives meanwhile goes first.
+    A little is done at a time, with a pause after it, in which whoever writes meanwhile is answered.
 
     Args:
         somebody_writes: ends when the first update was handled.
@@ -22,10 +23,10 @@ async def warm_up(somebody_writes: Awaitable[object]) -> None:
     spoken = words(FALLBACK)
     for name in spoken.names():
         spoken.blocks(name)
-        await asyncio.sleep(0)
+        await asyncio.sleep(PAUSE)
     for sample in SAMPLES:
         read(sample, "count")
-        await asyncio.sleep(0)
+        await asyncio.sleep(PAUSE)
     _leave_out_of_the_rounds()
     await somebody_writes
     await asyncio.sleep(LATER)

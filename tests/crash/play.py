@@ -3,21 +3,20 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, takewhile
-from operator import attrgetter
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import BotProcess
-from tests.server.owners import Crowd, Heard, Update
+from tests.server.owners import Crowd, Update
 
 STALLED = 15.0
 LOOK_EVERY = 0.002
 MOST_APOLOGIES = 20
-LIVES_IN_FLIGHT = {"sendMessage": 4, "sendPhoto": 12}  # a picture is painted first, for which many lives are too short
 
 
 def check_up(number: int) -> tuple[str, ...]:
@@ -50,15 +49,19 @@ def answers_sent(crowd: Crowd, *, only: Callable[[Update], bool] = lambda _: Tru
     return sent
 
 
+def rows_in(database: Path, query: str) -> list[tuple[Any, ...]]:
+    """Return what a query finds, which is nothing where the bot was killed before it had made the tables."""
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            return connection.execute(query).fetchall()
+    except sqlite3.OperationalError:
+        return []
+
+
 def answers_in(database: Path) -> dict[int, list[str]]:
     """Return what each owner typed as an answer, in the order of the updates, read with plain SQL."""
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    try:
-        rows = connection.execute("select chat_id, typed from answer order by chat_id, update_id, question").fetchall()
-    finally:
-        connection.close()
     found: dict[int, list[str]] = {}
-    for chat_id, typed in rows:
+    for chat_id, typed in rows_in(database, "select chat_id, typed from answer order by chat_id, update_id, question"):
         found.setdefault(chat_id, []).append(typed)
     return found
 
@@ -74,52 +77,13 @@ def unexpected_answers(crowd: Crowd, database: Path) -> dict[int, tuple[list[str
 
 def answers_too_late(crowd: Crowd, database: Path) -> list[str]:
     """Name the answers that are not stored although the owner has the reply or Telegram the confirmation."""
-    try:
-        stored = answers_in(database)
-    except sqlite3.OperationalError:  # killed before there was a schema
-        stored = {}
+    stored = answers_in(database)
     due = answers_sent(crowd, only=lambda update: update.confirmed or update.answered is not None)
     return [
         f"{chat}: {stored.get(chat, [])} of {lines}"
         for chat, lines in due.items()
         if stored.get(chat, [])[: len(lines)] != lines
     ]
-
-
-def strange_repeats(crowd: Crowd) -> list[str]:
-    """Name messages said twice for another reason than a crash while they were on their way.
-
-    What a new life of the bot says again must come first, in the order in which it was said before, and have been said
-    by one of the last few processes that said anything: some of them died on the first word.
-    """
-    speaking = sorted({message.life for owner in crowd.owners.values() for message in owner.messages})
-    return [
-        f"{owner.chat_id}: {problem}"
-        for owner in crowd.owners.values()
-        for problem in _strange_repeats(owner.messages, speaking)
-    ]
-
-
-def _strange_repeats(messages: Sequence[Heard], speaking: Sequence[int]) -> Iterator[str]:
-    history = [(message.life, message.text[:40]) for message in messages]
-    heard: list[str] = []
-    methods = {message.text: message.method for message in messages}
-    last_said: dict[str, int] = {}
-    for life, of_this_life in groupby(messages, key=attrgetter("life")):
-        now = [message.text for message in of_this_life]
-        again = list(takewhile(last_said.__contains__, now))
-        start = heard.index(again[0]) if again else 0
-        if again != heard[start : start + len(again)]:
-            yield f"life {life}: not said again as it was said: {history}"
-        for text in again:
-            if speaking.index(life) - speaking.index(last_said[text]) > LIVES_IN_FLIGHT[methods[text]]:
-                yield f"life {life}: {text[:40]!r} was last said in life {last_said[text]}: {history}"
-        new = now[len(again) :]
-        for number, text in enumerate(new):
-            if text in last_said or text in new[:number]:
-                yield f"life {life}: {text[:40]!r} out of turn: {history}"
-        heard += new
-        last_said |= dict.fromkeys(now, life)
 
 
 async def all_answered(api: BotApi, bot: BotProcess, *, stalled: float = STALLED) -> None:

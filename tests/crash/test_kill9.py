@@ -6,7 +6,15 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crash.play import all_answered, answers_sent, answers_too_late, check_up, strange_repeats, unexpected_answers
+from tests.crash.play import (
+    LOOK_EVERY,
+    all_answered,
+    answers_sent,
+    answers_too_late,
+    check_up,
+    unexpected_answers,
+)
+from tests.crash.repeats import Unsent, strange_repeats, unsent_in
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
 
@@ -68,13 +76,13 @@ async def live_until(moment: Moment, api: BotApi, bot: BotProcess) -> None:
         loop.call_later(moment.seconds, end)
     else:
         api.watch = watch
-    for _ in range(int(TOO_LATE / 0.05)):
+    for _ in range(int(TOO_LATE / LOOK_EVERY)):
         if reached.is_set() or bot.status is not None:
             break
         if not any(owner.outstanding for owner in api.crowd.owners.values()):
             api.crowd.allow(1)
         try:
-            await asyncio.wait_for(reached.wait(), 0.05)
+            await asyncio.wait_for(reached.wait(), LOOK_EVERY)
         except TimeoutError:
             continue
     api.watch = None
@@ -89,6 +97,7 @@ async def test_a_bot_killed_at_fifty_moments_loses_nothing_and_stores_nothing_tw
         crowd = api.crowd
         scripts = [check_up(number) for number in range(OWNERS)]
         updates = OWNERS * UPDATES_EACH
+        left: list[Unsent] = []
         crowd.walk(scripts, budget=0)
         for life, moment in enumerate(moments(KILLS, chance)):
             crowd.life = life
@@ -97,6 +106,7 @@ async def test_a_bot_killed_at_fifty_moments_loses_nothing_and_stores_nothing_tw
                 await live_until(moment, api, bot)
             await api.all_hung_up()
             assert answers_too_late(crowd, database) == [], moment
+            left.append(unsent_in(database))
         crowd.life = KILLS
         crowd.allow(updates)
         with BotProcess(OURS, env, tmp_path / "bot.log") as bot:
@@ -107,6 +117,8 @@ async def test_a_bot_killed_at_fifty_moments_loses_nothing_and_stores_nothing_tw
     assert crowd.stuck() == []
     assert unexpected_answers(crowd, database) == {}
     assert {len(answers) for answers in answers_sent(crowd).values()} <= {7, 8, 9, 10}
-    strange = strange_repeats(crowd)
+    assert unsent_in(database) == {}
+    assert any(heard.repeated for owner in crowd.owners.values() for heard in owner.messages), "no reply was on its way"
+    strange = strange_repeats(crowd, left)
     assert not strange, "\n".join(strange[:10])
     assert crowd.apologies == 0
