@@ -1,6 +1,6 @@
 """Owners walk the check-up with our bot and with a plain python-telegram-bot one, over HTTP, in the same run.
 
-    python -m tests.bench.bench_conversations [--quick] [--repeat 3] [--bot ours --bot ptb] [--only "1,000 owners"]
+    python -m tests.bench.bench_conversations [--quick] [--repeat 3] [--bot ours --bot ptb --bot echo] [--only "1,000 owners"]
 
 Each measurement starts a fresh bot on a fresh database. Repetitions are interleaved and medians printed, with the ratio
 to the peer: only ratios inside one run mean anything.
@@ -19,7 +19,16 @@ from typing import Any
 import orjson
 import psutil
 
-from tests.server.bot_process import OURS, PTB, VARIED_CHECK_UP, BotProcess, ServerProcess, environment, free_port
+from tests.server.bot_process import (
+    ECHO,
+    OURS,
+    PTB,
+    VARIED_CHECK_UP,
+    BotProcess,
+    ServerProcess,
+    environment,
+    free_port,
+)
 
 MEBIBYTE = 2**20
 START_LIMIT = 30.0
@@ -257,7 +266,7 @@ def _unanswered(played: Sequence[Figures]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--bot", action="append", choices=("ours", "ptb"), help="default: both")
+    parser.add_argument("--bot", action="append", choices=("ours", "ptb", "echo"), help="default: the first two")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=25, help="longest play")
     parser.add_argument("--only", help="scenarios whose name contains this")
@@ -268,11 +277,12 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write every measurement to this file")
     parser.add_argument("--folder", type=Path, help="where the databases go; the disk matters")
     options = parser.parse_args()
-    bots = [
-        bot
-        for bot in (Bot("ours", OURS, VARIED_CHECK_UP), Bot("ptb", PTB, PTB_CHECK_UP, webhook=_has_tornado()))
-        if bot.name in (options.bot or ("ours", "ptb"))
-    ]
+    known = (
+        Bot("ours", OURS, VARIED_CHECK_UP),
+        Bot("ptb", PTB, PTB_CHECK_UP, webhook=_has_tornado()),
+        Bot("echo", ECHO, ("hello",) * len(PTB_CHECK_UP), webhook=False),
+    )
+    bots = [bot for bot in known if bot.name in (options.bot or ("ours", "ptb"))]
     scenarios = [each for each in (QUICK if options.quick else SCENARIOS) if (options.only or "") in each.name]
     results: dict[tuple[str, str], list[Figures]] = {}
     for repetition in range(1 if options.quick else options.repeat):

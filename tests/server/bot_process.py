@@ -18,6 +18,7 @@ import orjson
 ROOT = Path(__file__).parents[2]
 OURS = tuple(shlex.split(os.environ.get("BOT_UNDER_TEST", f"{sys.executable} -m bot")))
 PTB = (sys.executable, "tests/bench/peer_ptb.py")
+ECHO = (sys.executable, "tests/bench/peer_echo.py")
 TOKEN = "8001:TEST-token_of_the_local_server_000000"
 CHECK_UP = (
     *("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4"),
