@@ -161,8 +161,9 @@ def _in_quarters(name: str, value: float) -> bool:
 
 def _leads(chance: NDArray[np.float64], place: int) -> NDArray[np.float64]:
     """Give the lead of the best other side over that at ``place``; one for each row of chances."""
-    others = np.delete(chance, place, axis=-1).max(axis=-1)
-    leads: NDArray[np.float64] = np.log((others + SEEN) / (chance[..., place] + SEEN))
+    others = chance.copy()
+    others[..., place] = 0.0
+    leads: NDArray[np.float64] = np.log((others.max(axis=-1) + SEEN) / (chance[..., place] + SEEN))
     return leads
 
 
@@ -170,14 +171,10 @@ def _chances(answers: Answers, trades: Trades, variants: Sequence[tuple[str, flo
     """Give the chances for each answer changed to one value, and in a last row those of the business as it is."""
     source = Source(ROUGH)
     case = read(answers, trades[answers.trade], source)
-    columns: dict[str, Any] = {}
-    values = np.array([value for _, value in variants], FLOAT)[:, None]
-    end = 0
-    for name, group in itertools.groupby(name for name, _ in variants):
-        start, end = end, end + len(list(group))
-        own = getattr(case, name)
-        column = columns[name] = np.empty((len(variants) + 1, np.size(own)), FLOAT)
-        column[:] = own
-        column[start:end] = values[start:end]
+    names = np.array([*(name for name, _ in variants), ""])[:, None]
+    values = np.array([*(value for _, value in variants), 0.0], FLOAT)[:, None]
+    columns: dict[str, Any] = {
+        name: np.where(names == name, values, getattr(case, name)) for name in {name for name, _ in variants}
+    }
     chance = chances(counts(simulate(case._replace(**columns), source).state))
-    return np.broadcast_to(chance, (len(variants) + 1, len(STATES)))  # one row where none of these numbers matters
+    return np.broadcast_to(chance, (len(names), len(STATES)))  # one row where none of these numbers matters
