@@ -34,7 +34,7 @@ class Way(NamedTuple):
     Attributes:
         question: whose answer it is.
         before: what was answered.
-        steps: values further and further off, each with the lead of another side there; at the first there is none.
+        steps: values further and further off, each with the lead of another side there; at the first it is below 0.
     """
 
     question: str
@@ -59,7 +59,7 @@ class Way(NamedTuple):
         """Go on after a value at which no other side leads."""
         done = abs(value - self.before)
         further = (step for step in self.steps if abs(step[0] - self.before) > done)
-        return self._replace(steps=((value, lead), *further))
+        return self._replace(steps=((value, min(lead, -SEEN)), *further))
 
 
 def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:
@@ -132,7 +132,11 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
 
 def _ways(answers: Answers, trades: Trades, place: int) -> list[Way]:
     """Weigh a few changes of each number either way with few draws."""
-    grids = [(name, *grid) for name, bounds in _bounds(answers).items() for grid in _grids(name, *bounds)]
+    grids = [
+        (name, before, values)
+        for name, (low, before, high) in _bounds(answers).items()
+        for values in _grids(name, low, before, high)
+    ]
     chance = _chances(answers, trades, [(name, value) for name, _, values in grids for value in values])
     *leads, now = _leads(chance, place).tolist()
     rest = iter(leads)
@@ -142,12 +146,12 @@ def _ways(answers: Answers, trades: Trades, place: int) -> list[Way]:
     ]
 
 
-def _grids(name: str, low: float, before: float, high: float) -> Iterator[tuple[float, list[float]]]:
+def _grids(name: str, low: float, before: float, high: float) -> Iterator[list[float]]:
     """Give values downwards and values upwards, each nearest first."""
     down = {_said(name, before - (before - low) * part) for part in (0.25, 0.6, 1.0)}
     up = {_said(name, before + (high - before) * part) for part in (0.12, 0.4, 1.0)}
-    yield before, sorted((value for value in down if value < before), reverse=True)
-    yield before, sorted(value for value in up if value > before)
+    yield sorted((value for value in down if value < before), reverse=True)
+    yield sorted(value for value in up if value > before)
 
 
 def _said(name: str, value: float) -> float:
