@@ -22,7 +22,7 @@ from bot.diagnosis.verdict import Flip, State
 COUNTS = ("people", "talked", "customers", "orders")
 ROUGH = 96  # draws; what they find is checked with all
 LOOKS = 6  # with all draws, before it is given up
-BEYOND = 0.1  # lead aimed at: just enough that most guesses hold, as each that does not costs a look
+BEYOND = 0.1  # lead aimed at, more with each guess that did not hold: most hold, as each that does not costs a look
 SEEN = 0.01  # added to chances: one of nothing is nearly as good as none
 
 Lead = float  # of the best other side over the one that leads now: the log of the ratio of their chances
@@ -41,11 +41,11 @@ class Way(NamedTuple):
     before: float
     steps: Sequence[tuple[float, Lead]]
 
-    def guess(self) -> float | None:
-        """Guess the nearest value at which another side leads, as one would say it; None where there seems none."""
+    def guess(self, aim: Lead) -> float | None:
+        """Guess the nearest value at which another side has some lead, rounded as people do; None where none leads."""
         for (near, under), (far, over) in itertools.pairwise(self.steps):
             if over >= 0:
-                part = min((BEYOND - under) / (over - under), 1.0)
+                part = min((aim - under) / (over - under), 1.0)
                 change = max(part * abs(far - near), 0.25 if _in_quarters(self.question, near) else 1.0)
                 value = _said(self.question, near + change if far > near else near - change)
                 return value if abs(value - near) < abs(far - near) else far
@@ -79,8 +79,9 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
         state = look(answers, trade, full).state
     place = STATES.index(state)
     ways = _ways(answers, trades, place)
-    for _ in range(LOOKS):
-        guesses = [(way.distance(guess), way, guess) for way in ways if (guess := way.guess()) is not None]
+    for trial in range(1, LOOKS + 1):
+        aimed = [(way, way.guess(BEYOND * trial)) for way in ways]
+        guesses = [(way.distance(value), way, value) for way, value in aimed if value is not None]
         if not guesses:
             return None
         _, way, value = min(guesses, key=itemgetter(0))
