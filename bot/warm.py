@@ -38,9 +38,9 @@ def _load_judgement() -> None:
     """Load NumPy with the points behind a verdict, and the catalogue of activities: a tenth of a second, and 15 MB."""
     from bot.activity.catalogue import catalogue
     from bot.diagnosis.draws import POINTS, points
-    from bot.diagnosis.nearest import FINE, ROUGH
+    from bot.diagnosis.nearest import ROUGH
 
-    for number in (POINTS, ROUGH, FINE):
+    for number in (POINTS, ROUGH):
         points(number)
     catalogue(FALLBACK)
 

@@ -69,9 +69,11 @@ def points(number: int = POINTS) -> Points:
     return Points(*(row.astype(FLOAT) for row in (normals[orders], uniforms, np.log(uniforms))))
 
 
-@lru_cache(maxsize=256)  # what is usual, and how many of ten were right, come again and again: 2 MB at most
-def _gamma(number: int, dimension: int, shape: float) -> Array:
-    drawn = Source(number)._drawn(dimension, shape)  # noqa: SLF001 -- one piece with it
+@lru_cache(maxsize=128)  # what is usual, and how many of ten were right, come again and again: 1 MB at most
+def _kept(number: int, dimension: int, *shapes: float) -> Array:
+    """Draw a Gamma of one shape or a Beta of two, once."""
+    source = Source(number)
+    drawn = source._gamma(dimension, *shapes) if len(shapes) == 1 else source._beta(dimension, *shapes)  # noqa: SLF001 -- one piece with it
     drawn.flags.writeable = False
     return drawn
 
@@ -105,11 +107,20 @@ class Source:
         exact. With these points quantiles are good to a few per cent of themselves, down to shapes of 0.3.
         """
         if isinstance(shape, float | int):
-            return _gamma(self.number, dimension, float(shape))
-        return self._drawn(dimension, shape)
+            return _kept(self.number, dimension, shape)
+        return self._gamma(dimension, shape)
 
-    def _drawn(self, dimension: int, shape: Value) -> Array:
-        least = shape if isinstance(shape, float) else float(shape.min())
+    def beta(self, dimension: int, yes: Value, no: Value) -> Array:
+        """Draw Beta(yes, no) as a share of two Gammas."""
+        if isinstance(yes, float | int) and isinstance(no, float | int):
+            return _kept(self.number, dimension, yes, no)
+        return self._beta(dimension, yes, no)
+
+    def _gamma(self, dimension: int, shape: Value) -> Array:
+        if isinstance(shape, float | int):
+            shape = least = float(shape)  # a scalar of NumPy's would make all that follows twice as wide
+        else:
+            least = float(shape.min())
         raised = shape + 1 if least < 6 else shape
         ninth = 1 / (9 * raised)
         root: Array = self._points.normal[dimension] * ninth**0.5
@@ -124,10 +135,11 @@ class Source:
             drawn *= np.exp(power, out=power)
         return drawn
 
-    def beta(self, dimension: int, yes: Value, no: Value) -> Array:
-        """Draw Beta(yes, no) as a share of two Gammas."""
-        first = self.gamma(dimension, yes)
-        return first / (first + self.gamma(dimension + 2, no))
+    def _beta(self, dimension: int, yes: Value, no: Value) -> Array:
+        first = self._gamma(dimension, yes)
+        both = self._gamma(dimension + 2, no)
+        both += first
+        return np.divide(first, both, out=both)
 
     def amount(self, dimension: int, amount: Amount) -> Value:
         """Draw a number as loosely as it was given; an exact one stays itself."""

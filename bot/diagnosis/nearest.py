@@ -1,45 +1,72 @@
 """What would change the verdict: the nearest change of one answer that gives another one."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from math import log
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from bot.amount import Amount
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Source
 from bot.diagnosis.look import look
-from bot.diagnosis.model import counts, simulate
+from bot.diagnosis.model import STATES, chances, counts, simulate
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip, State
 
 COUNTS = ("people", "talked", "customers", "orders")
-ROUGH, FINE = 96, 128  # draws; what they find is checked with all
-STEPS = 8
-BRACKETS = 3
+ROUGH = 96  # draws; what they find is checked with all
+LOOKS = 6  # with all draws, before it is given up
+BEYOND = 0.1  # lead aimed at, more with each guess that did not hold: most hold, as each that does not costs a look
+SEEN = 0.01  # added to chances: one of nothing is nearly as good as none
+
+Lead = float  # of the best other side over the one that leads now: the log of the ratio of their chances
 
 
-class Variant(NamedTuple):
-    """One answer changed to one value."""
+class Way(NamedTuple):
+    """One answer changed one way.
+
+    Attributes:
+        question: whose answer it is.
+        before: what was answered.
+        steps: values further and further off, each with the lead of another side there; at the first it is below 0.
+    """
 
     question: str
     before: float
-    value: float
+    steps: Sequence[tuple[float, Lead]]
 
-    @property
-    def distance(self) -> float:
-        """Measure the change: as a ratio, with one added so that "none" is a number like others."""
-        return abs(log((self.value + 1) / (self.before + 1)))
+    def guess(self, aim: Lead) -> float | None:
+        """Guess the nearest value at which another side has some lead, rounded as people do; None where none leads."""
+        for (near, under), (far, over) in itertools.pairwise(self.steps):
+            if over >= 0:
+                part = min((aim - under) / (over - under), 1.0)
+                change = max(part * abs(far - near), 0.25 if _in_quarters(self.question, near) else 1.0)
+                value = _said(self.question, near + change if far > near else near - change)
+                return value if abs(value - near) < abs(far - near) else far
+        return None
+
+    def distance(self, value: float) -> float:
+        """Measure a change: as a ratio, with one added so that "none" is a number like others."""
+        return abs(log((value + 1) / (self.before + 1)))
+
+    def past(self, value: float, lead: Lead) -> "Way":
+        """Go on after a value at which no other side leads."""
+        done = abs(value - self.before)
+        further = (step for step in self.steps if abs(step[0] - self.before) > done)
+        return self._replace(steps=((value, min(lead, -SEEN)), *further))
 
 
 def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:
     """Find the nearest change of one number that makes another side lead; None where no sensible change does.
 
-    Searched on a grid first with few draws, then between its points; what is found is checked with the full draws.
+    A few changes of each number are weighed with few draws; where another side overtakes is guessed between them, and
+    each guess is checked with the full draws, the nearest first.
 
     Args:
         answers: what the verdict was made from.
@@ -50,31 +77,18 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
     full = Source()
     if state is None:
         state = look(answers, trade, full).state
-    sides = [side for name, bounds in _bounds(answers).items() for side in _sides(name, *bounds)]
-    changed = iter(_changed(answers, trades, [one for side in sides for one in side], Source(ROUGH)))
-    brackets: list[tuple[Variant, float]] = []  # the nearest that changes something, and the last before it
-    for side in sides:
-        found = list(itertools.islice(changed, len(side)))
-        if True in found:
-            place = found.index(True)
-            brackets.append((side[place], side[place - 1].value if place else side[place].before))
-    brackets = sorted(brackets, key=lambda pair: pair[0].distance)[:BRACKETS]
-    between = [
-        Variant(one.question, one.before, value)
-        for one, last in brackets
-        for value in _round(one.question, (last + (one.value - last) * step / STEPS for step in range(1, STEPS + 1)))
-        if value != one.before
-    ]
-    nearest = [one for one, new in zip(between, _changed(answers, trades, between, Source(FINE)), strict=True) if new]
-    nearest += [one for one, _ in brackets]
-    tried: set[str] = set()
-    for one in dict.fromkeys(sorted(nearest, key=lambda found: found.distance)):
-        if one.question in tried and len(tried) > 2:
-            continue
-        tried.add(one.question)
-        seen = look(changed_answers(answers, one.question, one.value), trade, full)
+    place = STATES.index(state)
+    ways = _ways(answers, trades, place)
+    for trial in range(1, LOOKS + 1):
+        aimed = [(way, way.guess(BEYOND * trial)) for way in ways]
+        guesses = [(way.distance(value), way, value) for way, value in aimed if value is not None]
+        if not guesses:
+            return None
+        _, way, value = min(guesses, key=itemgetter(0))
+        seen = look(changed_answers(answers, way.question, value), trade, full)
         if seen.state != state:
-            return Flip(one.question, one.before, one.value, seen.state, seen.told, seen.word)
+            return Flip(way.question, way.before, value, seen.state, seen.told, seen.word)
+        ways[ways.index(way)] = way.past(value, _leads(np.array(seen.chances), place).item())
     return None
 
 
@@ -117,37 +131,55 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     return bounds
 
 
-def _sides(name: str, low: float, before: float, high: float) -> Iterator[list[Variant]]:
-    """Give a grid of changes downwards and one of changes upwards, each nearest first."""
-    down = [before - (before - low) * part for part in (0.15, 0.35, 0.65, 1.0)]
-    up = [before + (high - before) * part for part in (0.08, 0.2, 0.5, 1.0)]
-    values = _round(name, down + up)
-    yield [Variant(name, before, value) for value in reversed(values) if value < before]
-    yield [Variant(name, before, value) for value in values if value > before]
+def _ways(answers: Answers, trades: Trades, place: int) -> list[Way]:
+    """Weigh a few changes of each number either way with few draws."""
+    grids = [
+        (name, before, values)
+        for name, (low, before, high) in _bounds(answers).items()
+        for values in _grids(name, low, before, high)
+    ]
+    chance = _chances(answers, trades, [(name, value) for name, _, values in grids for value in values])
+    *leads, now = _leads(chance, place).tolist()
+    rest = iter(leads)
+    return [
+        Way(name, before, ((before, min(now, -SEEN)), *zip(values, rest, strict=False)))
+        for name, before, values in grids
+    ]
 
 
-def _round(name: str, values: Iterable[float]) -> list[float]:
-    """Round to numbers a person would say: whole ones; quarters for small wishes."""
-    if name in {"wanted", "room"}:
-        return sorted({round(4 * value) / 4 if value < 5 else float(round(value)) for value in values})
-    return sorted({float(round(value)) for value in values})
+def _grids(name: str, low: float, before: float, high: float) -> Iterator[list[float]]:
+    """Give values downwards and values upwards, each nearest first."""
+    down = {_said(name, before - (before - low) * part) for part in (0.25, 0.6, 1.0)}
+    up = {_said(name, before + (high - before) * part) for part in (0.12, 0.4, 1.0)}
+    yield sorted((value for value in down if value < before), reverse=True)
+    yield sorted(value for value in up if value > before)
 
 
-def _changed(answers: Answers, trades: Trades, variants: list[Variant], source: Source) -> list[bool]:
-    """Tell for each variant whether another side leads than now; those of one question stand together."""
+def _said(name: str, value: float) -> float:
+    """Round to a number a person would say: a whole one; quarters for small wishes."""
+    return round(4 * value) / 4 if _in_quarters(name, value) else float(round(value))
+
+
+def _in_quarters(name: str, value: float) -> bool:
+    return name in {"wanted", "room"} and value < 5
+
+
+def _leads(chance: NDArray[np.float64], place: int) -> NDArray[np.float64]:
+    """Give the lead of the best other side over that at ``place``; one for each row of chances."""
+    others = chance.copy()
+    others[..., place] = 0.0
+    leads: NDArray[np.float64] = np.log((others.max(axis=-1) + SEEN) / (chance[..., place] + SEEN))
+    return leads
+
+
+def _chances(answers: Answers, trades: Trades, variants: Sequence[tuple[str, float]]) -> NDArray[np.float64]:
+    """Give the chances for each answer changed to one value, and in a last row those of the business as it is."""
+    source = Source(ROUGH)
     case = read(answers, trades[answers.trade], source)
-    columns: dict[str, Any] = {}  # a row for each variant, and a last one for the business as it is
-    values = np.array([one.value for one in variants], FLOAT)[:, None]
-    end = 0
-    for name, group in itertools.groupby([one.question for one in variants]):
-        start, end = end, end + len(list(group))
-        own = getattr(case, name)
-        if (column := columns.get(name)) is None:
-            column = columns[name] = np.empty((len(variants) + 1, np.size(own)), FLOAT)
-            column[:] = own
-        column[start:end] = values[start:end]
-    leading = counts(simulate(case._replace(**columns), source).state).argmax(axis=-1)
-    if leading.ndim == 0:  # none of these numbers matters
-        return [False] * len(variants)
-    *others, now = leading.tolist()
-    return [one != now for one in others]
+    names = np.array([*(name for name, _ in variants), ""])[:, None]
+    values = np.array([*(value for _, value in variants), 0.0], FLOAT)[:, None]
+    columns: dict[str, Any] = {
+        name: np.where(names == name, values, getattr(case, name)) for name in {name for name, _ in variants}
+    }
+    chance = chances(counts(simulate(case._replace(**columns), source).state))
+    return np.broadcast_to(chance, (len(names), len(STATES)))  # one row where none of these numbers matters

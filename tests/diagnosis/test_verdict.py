@@ -105,6 +105,28 @@ def test_the_nearest_number_that_changes_the_verdict_is_found_with_a_step_less_c
     assert diagnose(nearer, trades).state == "marketing"
 
 
+@pytest.mark.parametrize(
+    "business",
+    [
+        {"people": 50, "talked": 45, "customers": 5, "room": 15, "wanted": 4, "fit": 8},
+        {"people": 24, "talked": 22, "customers": 8, "room": 14, "wanted": 5},
+        {"people": 160, "talked": 150, "customers": 40, "room": 45, "wanted": 20, "fit": 8},
+        {"people": 40, "talked": 18, "customers": 6, "room": 15, "wanted": 4, "fit": 9},
+    ],
+)
+def test_no_number_changed_much_less_would_change_the_verdict(told, trades, business):
+    answers = told(**business)
+    found, now = flip(answers, trades), diagnose(answers, trades).state
+    change = (found.after + 1) / (found.before + 1)
+    less = max(change, 1 / change) ** 0.75
+    wholes = {"customers": "talked", "talked": "people"}
+    for question, before in business.items():
+        most = business.get(wholes.get(question), 10 if question == "fit" else 1000)
+        least = max((business[part] for part, whole in wholes.items() if whole == question), default=0)
+        near = range(max(least, int((before + 1) / less)), min(most, int((before + 1) * less - 1)) + 1)
+        assert {diagnose(changed_answers(answers, question, value), trades).state for value in near} <= {now}, question
+
+
 def test_a_changed_count_is_shared_out_over_its_weeks():
     weekly = tuple(Period(None, 1, Amount.exactly(float(number))) for number in (10, 30))
     changed = changed_answers(Answers(periods=weekly), "people", 80)
