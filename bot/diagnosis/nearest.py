@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from math import log
+from math import log, log10
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -46,7 +46,7 @@ class Way(NamedTuple):
         for (near, under), (far, over) in itertools.pairwise(self.steps):
             if over >= 0:
                 part = min((aim - under) / (over - under), 1.0)
-                change = max(part * abs(far - near), 0.25 if _in_quarters(self.question, near) else 1.0)
+                change = max(part * abs(far - near), _step(self.question, near))
                 value = _said(self.question, near + change if far > near else near - change)
                 return value if abs(value - near) < abs(far - near) else far
         return None
@@ -151,17 +151,23 @@ def _grids(name: str, low: float, before: float, high: float) -> Iterator[list[f
     """Give values downwards and values upwards, each nearest first."""
     down = {_said(name, before - (before - low) * part) for part in (0.25, 0.6, 1.0)}
     up = {_said(name, before + (high - before) * part) for part in (0.12, 0.4, 1.0)}
+    if name in COUNTS:  # never more than those that they are a part of, however these are rounded
+        down, up = {max(value, low) for value in down}, {min(value, high) for value in up}
     yield sorted((value for value in down if value < before), reverse=True)
     yield sorted(value for value in up if value > before)
 
 
 def _said(name: str, value: float) -> float:
-    """Round to a number a person would say: a whole one; quarters for small wishes."""
-    return round(4 * value) / 4 if _in_quarters(name, value) else float(round(value))
+    """Round to a number a person would say."""
+    step = _step(name, value)
+    return round(value / step) * step
 
 
-def _in_quarters(name: str, value: float) -> bool:
-    return name in {"wanted", "room"} and value < 5
+def _step(name: str, value: float) -> float:
+    """Give how finely people say a number: small wishes to a quarter, others to a whole one or three figures."""
+    if name in {"wanted", "room"} and value < 5:
+        return 0.25
+    return 10.0 ** max(0, int(log10(max(value, 1))) - 2)
 
 
 def _leads(chance: NDArray[np.float64], place: int) -> NDArray[np.float64]:

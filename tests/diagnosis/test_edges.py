@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.amount import Amount
-from bot.diagnosis import Answers, Best, Period, diagnose, next_question
+from bot.diagnosis import Answers, Best, Period, diagnose, flip, next_question
+from bot.diagnosis.nearest import changed_answers
 
 
 def test_nobody_at_the_door_is_marketing_and_only_a_hint(told, trades):
@@ -211,3 +212,12 @@ def test_without_any_answer_there_is_no_verdict(trades):
     verdict = diagnose(Answers(), trades)
     assert verdict.kind == "cant_tell"
     assert verdict.question is not None
+
+
+@pytest.mark.parametrize("people", [1_234, 4_657, 12_345, 87_654])
+def test_a_large_number_that_would_change_the_verdict_is_a_round_one(people, told, trades):
+    answers = told(people=people, talked=people // 2, customers=people // 40, wanted=people // 20, path="talk")
+    changed = flip(answers, trades)
+    step = 10 ** (len(str(round(changed.after))) - 3)
+    assert changed.after % step == 0 or changed.after in {people, people // 2, people // 40}
+    assert diagnose(changed_answers(answers, changed.question, changed.after), trades).state == changed.state
