@@ -120,7 +120,7 @@ class Session(Struct, frozen=True):
 
     def without(self, questions: frozenset[str]) -> "Session":
         """Drop the answers to some questions."""
-        if not questions & self.answers.keys():
+        if questions.isdisjoint(self.answers):
             return self
         return replace(self, answers=MappingProxyType({q: a for q, a in self.answers.items() if q not in questions}))
 
