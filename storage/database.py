@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -116,6 +117,7 @@ async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
         raise
 
 
+@lru_cache(maxsize=1_024)  # a turn writes the same few moments many times
 def to_text(moment: datetime) -> str:
     """Write an aware moment so that texts sort as moments do: UTC, to the millisecond."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"  # the offset is +00:00
