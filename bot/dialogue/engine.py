@@ -121,11 +121,13 @@ def progress(flow: Flow, session: Session, question: Question, extra: Extra = no
 
 def before(flow: Flow, session: Session, question: Question | None, extra: Extra = no_extra) -> Question | None:
     """Give the question before one (None: before the review), which Back leads to."""
-    order = line_up(flow, session, extra)
-    if question is not None:
-        ids = [q.id for q in order]
-        order = order[: ids.index(question.id)] if question.id in ids else order
-    return next((q for q in reversed(order) if q.id in session.answers), None)
+    answered = None
+    for other in line_up(flow, session, extra):
+        if question is not None and other.id == question.id:
+            break
+        if other.id in session.answers:
+            answered = other
+    return answered
 
 
 class Conflict(Struct, frozen=True):
