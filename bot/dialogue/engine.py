@@ -19,25 +19,18 @@ def no_extra(_session: Session) -> str | None:
     return None
 
 
-def is_nobody(flow: Flow, question: str, session: Session) -> bool:
-    """Tell whether a number is 0 for certain, or a part of one that is."""
-    answer = session.answers.get(question)
-    if answer and answer.amount:
-        return answer.amount.high == 0
-    whole = flow[question].at_most
-    return whole is not None and is_nobody(flow, whole, session)
-
-
 class Course(Struct, frozen=True):
     """Which questions make sense after some answers.
 
     Attributes:
         core: the questions of the core that apply.
-        perhaps: ids of those of the core that will, if what is not answered yet gets its first option.
-        out: ids of the questions, of the core or not, that do not apply.
+        ids: of these.
+        perhaps: ids of those of the core that will apply, if what is not answered yet gets its first option.
+        out: ids of all questions that do not apply.
     """
 
     core: tuple[Question, ...]
+    ids: frozenset[str]
     perhaps: frozenset[str]
     out: frozenset[str]
 
@@ -45,28 +38,42 @@ class Course(Struct, frozen=True):
 def course(flow: Flow, session: Session) -> Course:
     """Tell which questions make sense after the answers given; of nobody, nothing is asked."""
     answers = session.answers
-    # A choice that is none, of a question that was skipped, is in no condition either.
-    chosen = tuple((answers[name].choice or "") if name in answers else None for name in flow.deciding)
-    return _course(flow, chosen, tuple([is_nobody(flow, name, session) for name in flow.counting]))
+    # A question that was skipped has no choice, which is in no condition.
+    chosen = [(answers[name].choice or "") if name in answers else None for name in flow.deciding]
+    counted = [a.amount.high == 0 if (a := answers.get(name)) and a.amount else None for name in flow.counting]
+    return _course(flow, tuple(chosen), tuple(counted))
 
 
 @lru_cache(maxsize=1_024)  # a flow has few, and each reply asks for one several times
-def _course(flow: Flow, chosen: tuple[str | None, ...], nobody: tuple[bool, ...]) -> Course:
+def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | None, ...]) -> Course:
+    """Do the same by the choices that decide (None: not answered) and by which counts are 0 (None: no number)."""
     now = dict(zip(flow.deciding, chosen, strict=True))
     first = {name: next(iter(flow[name].options), None) if choice is None else choice for name, choice in now.items()}
-    empty = {name for name, is_so in zip(flow.counting, nobody, strict=True) if is_so}
+    zero = dict(zip(flow.counting, counted, strict=True))
+
+    def is_nobody(name: str | None) -> bool:
+        """Tell whether a number is 0 for certain, or a part of one that is."""
+        if name is None:
+            return False
+        known = zero[name]
+        return is_nobody(flow[name].at_most) if known is None else known
 
     def apply(choices: Mapping[str, str | None]) -> frozenset[str]:
         return frozenset(
-            q.id
-            for q in flow.question
-            if q.at_most not in empty and all(choices[name] in wanted for name, wanted in q.when.items())
+            question.id
+            for question in flow.question
+            if not is_nobody(question.at_most)
+            and all(choices[name] in wanted for name, wanted in question.when.items())
         )
 
     sure = apply(now)
-    core = tuple(q for q in flow.core if q.id in sure)
-    perhaps = apply(first).intersection(q.id for q in flow.core) - sure
-    return Course(core, perhaps, frozenset(q.id for q in flow.question) - sure)
+    core = tuple(question for question in flow.core if question.id in sure)
+    return Course(
+        core,
+        ids=frozenset(question.id for question in core),
+        perhaps=apply(first).intersection(question.id for question in flow.core) - sure,
+        out=frozenset(question.id for question in flow.question) - sure,
+    )
 
 
 REMEMBERED = 256
@@ -91,7 +98,7 @@ def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Quest
 def _line_up(flow: Flow, session: Session, extra: Extra) -> list[Question]:
     answers, fitting = session.answers, course(flow, session)
     order = list(fitting.core)
-    whole = all(q.id in answers for q in order)
+    whole = fitting.ids <= answers.keys()
     order += [q for q in flow.extras if (q.id in answers or q.id == session.returning_to) and q.id not in fitting.out]
     more = extra(session) if whole else None
     if more is not None and more not in answers and more != session.returning_to:
