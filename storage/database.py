@@ -117,10 +117,14 @@ async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-@lru_cache(maxsize=1_024)  # a turn writes the same few moments many times
 def to_text(moment: datetime) -> str:
     """Write an aware moment so that texts sort as moments do: UTC, to the millisecond."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"  # the offset is +00:00
+    return _utc_text(moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=1_024)  # a turn writes the same few moments many times
+def _utc_text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")[:23] + "Z"  # the offset is +00:00
 
 
 def from_text(text: str) -> datetime:
