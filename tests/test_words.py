@@ -1,4 +1,7 @@
-"""Numbers in the words of a language."""
+"""Numbers and days in the words of a language."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.numbers import format_decimal
@@ -29,3 +32,11 @@ def test_the_point_is_that_of_the_language(tmp_path):
     german = Words("de", root=tmp_path)
     assert german.number(2.5, digits=1) == "2,5"
     assert german.number(12_500) == "12.500"
+
+
+def test_one_moment_is_written_as_the_day_of_its_own_clock(tmp_path):
+    (tmp_path / "en").mkdir()
+    english = Words("en", root=tmp_path)
+    moment = datetime(2026, 10, 26, 23, 30, tzinfo=UTC)
+    assert english.day(moment) == "Mon 26 Oct"
+    assert english.day(moment.astimezone(ZoneInfo("Europe/Berlin"))) == "Tue 27 Oct"
