@@ -37,9 +37,9 @@ class Table(Struct, frozen=True):
     hidden: tuple[Button, ...] = ()
     beside: Rows = ()
 
-    def buttons(self) -> list[Button]:
-        """List every button that a typed reply may stand for."""
-        return [b for row in self.rows for b in row] + list(self.hidden)
+    def labels(self) -> list[tuple[str, str]]:
+        """List every button that a typed reply may stand for, as (label, data)."""
+        return [(button.label, button.data) for row in (*self.rows, self.hidden) for button in row]
 
 
 def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Table:

@@ -73,17 +73,16 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
     table = show.lay(form, session, words)
     question = table.question
     also = []
-    buttons = table.buttons()
-    pressed = exact_match(text, [(button.label, button.data) for button in buttons])
+    labels = table.labels()
+    pressed = exact_match(text, labels)
     if pressed is None and (line := form.line(session, text, words)) is not None:
         return line
     if question is not None:
         also = [(name, f"={option}") for name, option in form.names(question, words)]
-    buttons += other_names(session, question, words)
     heard = hear(
         text,
         question,
-        buttons,
+        [*labels, *other_names(session, question, words)],
         also=also,
         of=show.whole_of(question, session) if question else None,
         weeks=show.weeks_of(form, question) if question else 1.0,
