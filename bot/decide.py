@@ -309,8 +309,8 @@ def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
 
 def _offers(say: Say) -> tuple[tuple[str, str], ...]:
     """List the buttons of a message that are no answers to its question."""
-    buttons = (button for row in say.rows for button in row if button.data)
-    return tuple((button.label, button.data) for button in buttons if not say.asks or button.data.startswith("/"))
+    buttons = [button for row in say.rows for button in row]
+    return tuple([(b.label, b.data) for b in buttons if b.data and (not say.asks or b.data[0] == "/")])
 
 
 def _seen(chat: Chat, event: Event) -> Chat:

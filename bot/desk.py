@@ -86,9 +86,8 @@ class Desk(Struct, frozen=True):
 
     def pick_up(self, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
         """Pick up the thread after something that came in between: ask what is open, unless that was just asked."""
-        session = self.open(chat)
         last = replies[-1] if replies else None
-        if session is None or (isinstance(last, Say) and last.asks):
+        if (isinstance(last, Say) and last.asks) or (session := self.open(chat)) is None:
             return chat, replies
         chat, asked = self.ask(chat, session, self.words.say("activity/differ", "back"))
         return chat, (*replies, *asked)

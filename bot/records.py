@@ -120,7 +120,7 @@ class Session(Struct, frozen=True):
 
     def without(self, questions: frozenset[str]) -> "Session":
         """Drop the answers to some questions."""
-        if not questions & self.answers.keys():
+        if questions.isdisjoint(self.answers):
             return self
         return replace(self, answers=MappingProxyType({q: a for q, a in self.answers.items() if q not in questions}))
 
@@ -178,6 +178,8 @@ class Chat(Struct, frozen=True):
 
     def at(self, number: int) -> "Chat":
         """Take another business in hand; KeyError when there is none of that number."""
+        if number == self.business.number == self.owner.business:
+            return self
         by_number = {b.number: b for b in self.businesses}
         taken = by_number.pop(number)
         owner = replace(self.owner, business=number)
@@ -206,7 +208,10 @@ class Chat(Struct, frozen=True):
     @property
     def open(self) -> Session | None:
         """Give the session on top: the newest open one."""
-        return next((s for s in reversed(self.sessions) if s.state == "open"), None)
+        for session in reversed(self.sessions):
+            if session.state == "open":
+                return session
+        return None
 
     def session(self, number: int) -> Session | None:
         """Give a session by its number, if it is at hand."""

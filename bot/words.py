@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,7 @@ class Words:
 
     def day(self, value: date) -> str:
         """Write a date such as ``Mon 26 Oct``."""
-        return str(format_date(value, "EEE d MMM", locale=self.locale))
+        return _day(date(value.year, value.month, value.day), self.language)  # of moments, equal ones may differ in it
 
     @cached_property
     def _point(self) -> str:
@@ -171,6 +171,11 @@ class _Block:
         context = Context.__new__(Context)
         vars(context).update(self._rest, parent={**self._globals, **values}, vars={}, exported_vars=set())
         return "".join(self._write(context)).strip()
+
+
+@lru_cache(maxsize=1_024)  # the same few weeks for every owner
+def _day(value: date, language: str) -> str:
+    return str(format_date(value, "EEE d MMM", locale=Locale.parse(language, sep="-")))
 
 
 def begin(text: str) -> str:

@@ -1,7 +1,7 @@
 """Owners with their businesses, sessions, answers and verdicts: loaded for a turn, and written where they changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -154,13 +154,19 @@ class Changes:
             self.begun.append(_session_row(chat_id, after))
         elif _OWN(before) != _OWN(after):
             self.sessions.append(_session_row(chat_id, after))
-        old = _standings(before) if before else {}
-        new = _standings(after)
-        key = {"chat_id": chat_id, "session": after.number}
-        for (question, standing), answer in new.items():
-            if old.get((question, standing)) != answer:
-                self.answers.append({**key, "standing": standing, **_answer_row(answer)})
-        self.dropped += [{**key, "question": q, "standing": standing} for q, standing in old.keys() - new.keys()]
+        self._add_answers(chat_id, after.number, "settled", before.answers if before else {}, after.answers)
+        self._add_answers(chat_id, after.number, "proposed", _proposed(before) if before else {}, _proposed(after))
+
+    def _add_answers(
+        self, chat_id: int, session: int, standing: str, before: Mapping[str, Answer], after: Mapping[str, Answer]
+    ) -> None:
+        if before is after:
+            return
+        key = {"chat_id": chat_id, "session": session, "standing": standing}
+        for question, answer in after.items():
+            if (old := before.get(question)) is not answer and old != answer:
+                self.answers.append({**key, **_answer_row(answer)})
+        self.dropped += [{**key, "question": question} for question in before.keys() - after.keys()]
 
     def statements(self) -> tuple[Statement, ...]:
         """Give what writes the changed rows."""
@@ -345,11 +351,8 @@ def _session_row(chat_id: int, session: Session) -> dict[str, Any]:
     }
 
 
-def _standings(session: Session) -> dict[tuple[str, str], Answer]:
-    answers = {(question, "settled"): answer for question, answer in session.answers.items()}
-    if session.proposed:
-        answers[session.proposed.question, "proposed"] = session.proposed
-    return answers
+def _proposed(session: Session) -> Mapping[str, Answer]:
+    return {session.proposed.question: session.proposed} if session.proposed else {}
 
 
 def _answer_row(answer: Answer) -> dict[str, Any]:

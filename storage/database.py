@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -118,7 +119,12 @@ async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
 
 def to_text(moment: datetime) -> str:
     """Write an aware moment so that texts sort as moments do: UTC, to the millisecond."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"  # the offset is +00:00
+    return _utc_text(moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=1_024)  # a turn writes the same few moments many times
+def _utc_text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")[:23] + "Z"  # the offset is +00:00
 
 
 def from_text(text: str) -> datetime:

@@ -1,8 +1,10 @@
-"""Numbers in the words of a language."""
+"""Numbers and days in the words of a language."""
 
 import errno
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import jinja2
 import pytest
@@ -86,3 +88,11 @@ def test_where_python_keeps_no_bytecode_no_compiled_template_is_kept(compiling, 
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     compiling.say()
     assert [path.name for path in (compiling.root / "en").iterdir()] == ["hello.j2"]
+
+
+def test_one_moment_is_written_as_the_day_of_its_own_clock(tmp_path):
+    (tmp_path / "en").mkdir()
+    english = Words("en", root=tmp_path)
+    moment = datetime(2026, 10, 26, 23, 30, tzinfo=UTC)
+    assert english.day(moment) == "Mon 26 Oct"
+    assert english.day(moment.astimezone(ZoneInfo("Europe/Berlin"))) == "Tue 27 Oct"

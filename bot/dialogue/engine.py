@@ -1,6 +1,7 @@
 """Which question is next, and what a reply does: pure functions over a flow and a session."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,38 +19,61 @@ def no_extra(_session: Session) -> str | None:
     return None
 
 
-def applies(flow: Flow, question: Question, session: Session) -> bool:
-    """Tell whether a question makes sense after the answers given; of nobody, nothing is asked."""
-    if question.always:
-        return True
-    if question.at_most and is_nobody(flow, question.at_most, session):
-        return False
-    for name, wanted in question.when.items():
-        answer = session.answers.get(name)
-        if answer is None or answer.choice not in wanted:
+class Course(Struct, frozen=True):
+    """Which questions make sense after some answers.
+
+    Attributes:
+        core: the questions of the core that apply.
+        ids: of these.
+        perhaps: ids of those of the core that will apply, if what is not answered yet gets its first option.
+        out: ids of all questions that do not apply.
+    """
+
+    core: tuple[Question, ...]
+    ids: frozenset[str]
+    perhaps: frozenset[str]
+    out: frozenset[str]
+
+
+def course(flow: Flow, session: Session) -> Course:
+    """Tell which questions make sense after the answers given; of nobody, nothing is asked."""
+    answers = session.answers
+    # A question that was skipped has no choice, which is in no condition.
+    chosen = [(answers[name].choice or "") if name in answers else None for name in flow.deciding]
+    counted = [a.amount.high == 0 if (a := answers.get(name)) and a.amount else None for name in flow.counting]
+    return _course(flow, tuple(chosen), tuple(counted))
+
+
+@lru_cache(maxsize=1_024)  # a flow has few, and each reply asks for one several times
+def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | None, ...]) -> Course:
+    """Do the same by the choices that decide (None: not answered) and by which counts are 0 (None: no number)."""
+    now = dict(zip(flow.deciding, chosen, strict=True))
+    first = {name: next(iter(flow[name].options), None) if choice is None else choice for name, choice in now.items()}
+    zero = dict(zip(flow.counting, counted, strict=True))
+
+    def is_nobody(name: str | None) -> bool:
+        """Tell whether a number is 0 for certain, or a part of one that is."""
+        if name is None:
             return False
-    return True
+        known = zero[name]
+        return is_nobody(flow[name].at_most) if known is None else known
 
+    def apply(choices: Mapping[str, str | None]) -> frozenset[str]:
+        return frozenset(
+            question.id
+            for question in flow.question
+            if not is_nobody(question.at_most)
+            and all(choices[name] in wanted for name, wanted in question.when.items())
+        )
 
-def is_nobody(flow: Flow, question: str, session: Session) -> bool:
-    """Tell whether a number is 0 for certain, or a part of one that is."""
-    answer = session.answers.get(question)
-    if answer and answer.amount:
-        return answer.amount.high == 0
-    whole = flow[question].at_most
-    return whole is not None and is_nobody(flow, whole, session)
-
-
-def may_apply(flow: Flow, question: Question, session: Session) -> bool:
-    """Tell whether a question will make sense, if what is not answered yet gets its first option."""
-    if question.at_most and is_nobody(flow, question.at_most, session):
-        return False
-    for name, wanted in question.when.items():
-        answer = session.answers.get(name)
-        choice = answer.choice if answer else next(iter(flow[name].options), None)
-        if choice not in wanted:
-            return False
-    return True
+    sure = apply(now)
+    core = tuple(question for question in flow.core if question.id in sure)
+    return Course(
+        core,
+        ids=frozenset(question.id for question in core),
+        perhaps=apply(first).intersection(question.id for question in flow.core) - sure,
+        out=frozenset(question.id for question in flow.question) - sure,
+    )
 
 
 REMEMBERED = 256
@@ -72,15 +96,13 @@ def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Quest
 
 
 def _line_up(flow: Flow, session: Session, extra: Extra) -> list[Question]:
-    order = [q for q in flow.core if applies(flow, q, session)]
-    whole = all(q.id in session.answers for q in order)
-    order += [
-        q
-        for q in flow.extras
-        if (q.id in session.answers or q.id == session.returning_to) and applies(flow, q, session)
-    ]
+    answers, fitting = session.answers, course(flow, session)
+    order = list(fitting.core)
+    whole = fitting.ids <= answers.keys()
+    order += [q for q in flow.extras if (q.id in answers or q.id == session.returning_to) and q.id not in fitting.out]
     more = extra(session) if whole else None
-    order += [q for q in flow.extras if q.id == more and q not in order and applies(flow, q, session)]
+    if more is not None and more not in answers and more != session.returning_to:
+        order += [q for q in flow.extras if q.id == more and q.id not in fitting.out]
     return order
 
 
@@ -88,26 +110,31 @@ def current(flow: Flow, session: Session, extra: Extra = no_extra) -> Question |
     """Give the question that waits for an answer; None when all have one."""
     if session.returning_to and session.returning_to in flow:
         return flow[session.returning_to]
-    return next((q for q in line_up(flow, session, extra) if q.id not in session.answers), None)
+    answers = session.answers
+    for question in line_up(flow, session, extra):
+        if question.id not in answers:
+            return question
+    return None
 
 
 def progress(flow: Flow, session: Session, question: Question, extra: Extra = no_extra) -> tuple[int, int]:
     """Give the place of a question in this conversation and how many there are, as in "3 of 7"."""
-    order = [q.id for q in line_up(flow, session, extra)]  # a new list: the other one is remembered
+    order = [q.id for q in line_up(flow, session, extra)]
     if question.id not in order:
         order.append(question.id)
-    later = [q for q in flow.question if not q.extra and not q.hidden and q.id not in order]
-    still = sum(may_apply(flow, q, session) for q in later)
-    return order.index(question.id) + 1, len(order) + still
+    later = course(flow, session).perhaps.difference(order)
+    return order.index(question.id) + 1, len(order) + len(later)
 
 
 def before(flow: Flow, session: Session, question: Question | None, extra: Extra = no_extra) -> Question | None:
     """Give the question before one (None: before the review), which Back leads to."""
-    order = line_up(flow, session, extra)
-    if question is not None:
-        ids = [q.id for q in order]
-        order = order[: ids.index(question.id)] if question.id in ids else order
-    return next((q for q in reversed(order) if q.id in session.answers), None)
+    answered = None
+    for other in line_up(flow, session, extra):
+        if question is not None and other.id == question.id:
+            break
+        if other.id in session.answers:
+            answered = other
+    return answered
 
 
 class Conflict(Struct, frozen=True):
@@ -127,11 +154,9 @@ def settle(flow: Flow, session: Session, answer: Answer) -> Session:
     if exceeds(flow, session, answer):
         return replace(session, proposed=answer, step="settle", asked=question.id)
     settled = replace(session.with_answer(answer), step="ask", returning_to=None)
-    settled = settled.without(
-        frozenset(q.id for q in flow.question if q.id in settled.answers and not applies(flow, q, settled))
-    )
+    settled = settled.without(course(flow, settled).out)
     waiting = pending or _too_great(flow, settled)
-    if waiting is None or not applies(flow, flow[waiting.question], settled):
+    if waiting is None or waiting.question in course(flow, settled).out:
         return settled
     return settle(flow, settled.without(frozenset({waiting.question})), waiting)
 
@@ -147,7 +172,7 @@ def conflict(flow: Flow, session: Session) -> Conflict | None:
 
 def drop_strangers(flow: Flow, session: Session) -> Session:
     """Keep of a session that an older release began what this one still asks; only the rest is asked again."""
-    strangers = frozenset(a.question for a in session.answers.values() if not _fits(flow, a))
+    strangers = frozenset([name for name, answer in session.answers.items() if not _fits(flow, answer)])
     if session.proposed and not _fits(flow, session.proposed):
         session = replace(session, proposed=None, step="ask")
     if session.returning_to and session.returning_to not in flow:
@@ -178,8 +203,11 @@ def most_of(flow: Flow, session: Session, question: Question) -> Amount | None:
 
 def exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
     """Tell whether the number of an answer is greater than those allow that it is a part of."""
-    greatest = most_of(flow, session, flow[answer.question])
-    return answer.amount is not None and greatest is not None and not possible(answer.amount, greatest)
+    question = flow[answer.question]
+    if answer.amount is None or question.at_most is None:
+        return False
+    greatest = most_of(flow, session, question)
+    return greatest is not None and not possible(answer.amount, greatest)
 
 
 def _wholes(flow: Flow, session: Session, question: Question) -> Iterator[Question]:
@@ -197,7 +225,7 @@ def _wholes(flow: Flow, session: Session, question: Question) -> Iterator[Questi
 
 
 def _too_great(flow: Flow, session: Session) -> Answer | None:
-    for question in flow.question:
+    for question in flow.parts:
         answer = session.answers.get(question.id)
         if answer and exceeds(flow, session, answer):
             return answer

@@ -65,11 +65,6 @@ class Question(BaseModel):
         """Find a question by its id."""
         return hash(self.id)
 
-    @cached_property
-    def always(self) -> bool:
-        """Tell whether it applies whatever was answered."""
-        return not self.when and self.at_most is None
-
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.kind == "yesno":
@@ -127,6 +122,21 @@ class Flow(BaseModel):
     def extras(self) -> tuple[Question, ...]:
         """List the questions that are asked only where it is worth it."""
         return tuple(question for question in self.question if question.extra)
+
+    @cached_property
+    def parts(self) -> tuple[Question, ...]:
+        """List the questions whose number is a part of another's."""
+        return tuple(question for question in self.question if question.at_most)
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """Name the questions on whose options it depends whether others apply."""
+        return tuple(dict.fromkeys(name for question in self.question for name in question.when))
+
+    @cached_property
+    def counting(self) -> tuple[str, ...]:
+        """Name the questions on whose number it depends whether others apply: of nobody, nothing is asked."""
+        return tuple(dict.fromkeys(question.at_most for question in self.question if question.at_most))
 
     @cached_property
     def unanswered(self) -> Mapping[str, None]:

@@ -10,7 +10,6 @@ from bot.dialogue.flow import Question
 from bot.dialogue.match import exact_match, near_match, word_match
 from bot.dialogue.taps import read_tap
 from bot.numbers import Ambiguous, Invalid, Understood, Unknown, read
-from bot.say import Button
 
 DAYS_OPEN = (5, 6, 7)
 WEEKS_OF = {"week": 1.0, "month": 4.35, "year": 52.0}  # 4.35 weeks a month, as in 52.2 / 12
@@ -90,7 +89,7 @@ Heard = Action | Number | Choices | Words | Value | Several | Many | Missed
 def hear(
     text: str,
     question: Question | None,
-    buttons: Sequence[Button],
+    labels: Sequence[tuple[str, str]],
     *,
     also: Sequence[tuple[str, str]] = (),
     of: Amount | None = None,
@@ -102,13 +101,12 @@ def hear(
     Args:
         text: what was typed.
         question: what was asked; None at the review, where only buttons count.
-        buttons: every button that the reply may stand for, shown or behind "More".
+        labels: every button that the reply may stand for, shown or behind "More", as (label, data).
         also: other names of buttons, matched as words inside the text ("I'm a plumber").
         of: the number that a share ("most of them") is a share of.
         weeks: how many weeks the number asked for spans.
         language: the language of the number words.
     """
-    labels = [(b.label, b.data) for b in buttons]
     if data := exact_match(text, labels):
         return _pressed(data, text)
     if question is not None and question.kind in ("count", "money", "share"):

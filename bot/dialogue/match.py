@@ -21,7 +21,10 @@ def fold(text: str) -> str:
 def exact_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
     """Give what stands for the label that was typed as it is."""
     wanted = fold(text)
-    return next((meaning for label, meaning in labels if wanted and fold(label) == wanted), None)
+    for label, meaning in labels:
+        if wanted and fold(label) == wanted:
+            return meaning
+    return None
 
 
 def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:

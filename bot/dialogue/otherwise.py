@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.hear import Missed
 from bot.records import Session
-from bot.say import Button
 from bot.words import Words
 
 ALWAYS = ("back", "why", "skip", "unknown")  # where they are no button, the answer says why not
@@ -18,18 +17,18 @@ AT_REVIEW = ("right", "change")
 _NUMBER = re.compile(r"\d")
 
 
-def other_names(session: Session, question: Question | None, words: Words) -> Sequence[Button]:
-    """List what else may be typed at the present step: the buttons of every question, and their other names."""
+def other_names(session: Session, question: Question | None, words: Words) -> Sequence[tuple[str, str]]:
+    """List what else may be typed at the present step, as (label, data): every question's buttons, and other names."""
     if question is not None:
         return _names(ALWAYS, AT_QUESTIONS, words)
     return _names((), AT_REVIEW, words) if session.step == "review" else ()
 
 
 @cache
-def _names(always: tuple[str, ...], actions: tuple[str, ...], words: Words) -> tuple[Button, ...]:
+def _names(always: tuple[str, ...], actions: tuple[str, ...], words: Words) -> tuple[tuple[str, str], ...]:
     labels = [(action, words.label("dialogue/buttons", action)) for action in always]
     labels += [(action, name.strip()) for action in actions for name in words.label("dialogue/also", action).split(",")]
-    return tuple(Button(label, f"/{action}") for action, label in labels)
+    return tuple((label, f"/{action}") for action, label in labels)
 
 
 def in_place(flow: Flow, session: Session, question: Question | None, missed: Missed) -> Missed:

@@ -37,9 +37,9 @@ class Table(Struct, frozen=True):
     hidden: tuple[Button, ...] = ()
     beside: Rows = ()
 
-    def buttons(self) -> list[Button]:
-        """List every button that a typed reply may stand for."""
-        return [b for row in self.rows for b in row] + list(self.hidden)
+    def labels(self) -> list[tuple[str, str]]:
+        """List every button that a typed reply may stand for, as (label, data)."""
+        return [(button.label, button.data) for row in (*self.rows, self.hidden) for button in row]
 
 
 def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Table:
@@ -93,9 +93,8 @@ def on_table(form: Form, session: Session) -> Question | None:
     return engine.current(form.flow, session, form.extra)
 
 
-def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
-    """Write what is asked at the present step, as Telegram HTML."""
-    question = on_table(form, session)
+def text(form: Form, chat: Chat, session: Session, question: Question | None, words: Words) -> str:
+    """Write what is asked at the present step, as Telegram HTML; ``question`` is the one on the table."""
     values = values_of(form, chat, session, words)
     if question is None and session.step == "choose":
         return words.say(f"{form.flow.name}/review", "choose", **values)
@@ -119,10 +118,9 @@ def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
         case _:
             n, total = engine.progress(form.flow, session, question, form.extra)
             given = session.answers.get(question.id)
-            extras = sum(form.flow[name].extra for name in session.answers if name != question.id)
             return words.say(
                 "dialogue/question",
-                _block(form, question, extras),
+                _block(form, question, session),
                 n=n,
                 total=total,
                 ask=_safe(words.say(name, "ask", **values)),
@@ -130,12 +128,13 @@ def text(form: Form, chat: Chat, session: Session, words: Words) -> str:
             )
 
 
-def _block(form: Form, question: Question, extras: int) -> str:
+def _block(form: Form, question: Question, session: Session) -> str:
     if not form.flow.progress:
         return "bare"
     if not question.extra or (question.at_most and form.flow[question.at_most].extra):  # the second half of another
         return "core"
-    return "another" if extras else "extra"
+    others = any(form.flow[name].extra for name in session.answers if name != question.id)
+    return "another" if others else "extra"
 
 
 def values_of(form: Form, chat: Chat, session: Session, words: Words) -> dict[str, Any]:
@@ -144,15 +143,18 @@ def values_of(form: Form, chat: Chat, session: Session, words: Words) -> dict[st
     Each answer under the id of its question, numbers plainly (None without one); the same as loosely as it was given in
     ``said``; the ids of the options in ``chosen``; and the flow's own values.
     """
-    given = {name: a for name, a in session.answers.items() if name in form.flow and (a.amount or a.choice)}
-    plainly = {name: plain(form, form.flow[name], a, words) for name, a in given.items() if not form.flow[name].hidden}
-    return {
-        **form.flow.unanswered,
-        **plainly,
-        "said": _Said(form, session, words),
-        "chosen": {**form.flow.unanswered, **{name: answer.choice for name, answer in given.items()}},
-        **form.values(chat, session, words),
-    }
+    values: dict[str, Any] = {**form.flow.unanswered}
+    chosen: dict[str, str | None] = {**form.flow.unanswered}
+    for name, answer in session.answers.items():
+        question = form.flow.get(name)
+        if question is None or not (answer.amount or answer.choice):
+            continue
+        chosen[name] = answer.choice
+        if not question.hidden:
+            values[name] = plain(form, question, answer, words)
+    values["said"], values["chosen"] = _Said(form, session, words), chosen
+    values.update(form.values(chat, session, words))
+    return values
 
 
 class _Said(dict[str, str | None]):

@@ -93,7 +93,6 @@ def _take_many(form: Form, chat: Chat, session: Session, many: Many, said: Said,
 
 def go_on(form: Form, chat: Chat, session: Session, words: Words, said: Said, *lines: str) -> Turned:
     """Ask the next question, or end a flow that has no review."""
-    chat = chat.having(session)
     if not form.flow.review and engine.current(form.flow, session, form.extra) is None:
         return finish(form, chat, session, words, said)
     return ask(form, chat, session, words, *lines)

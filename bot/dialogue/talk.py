@@ -58,12 +58,13 @@ def opened(
 
 def ask(form: Form, chat: Chat, session: Session, words: Words, *lines: str, more: bool = False) -> Turned:
     """Say some lines and then what stands on the table, in one message."""
-    question = show.on_table(form, session)
-    if question is None and session.step != "choose":
-        session = replace(session, step="review")
-    session = replace(session, asked=question.id if question else show.REVIEW)
     table = show.lay(form, session, words, more=more)
-    spoken = "\n\n".join([*lines, show.text(form, chat, session, words)])
+    question = table.question
+    spoken = "\n\n".join([*lines, show.text(form, chat, session, question, words)])
+    if question is not None:
+        session = replace(session, asked=question.id)
+    else:
+        session = replace(session, asked=show.REVIEW, step="choose" if session.step == "choose" else "review")
     return chat.having(session), (Say(spoken, (*table.rows, *table.beside), asks=True),)
 
 
@@ -72,17 +73,16 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
     table = show.lay(form, session, words)
     question = table.question
     also = []
-    buttons = table.buttons()
-    pressed = exact_match(text, [(button.label, button.data) for button in buttons])
+    labels = table.labels()
+    pressed = exact_match(text, labels)
     if pressed is None and (line := form.line(session, text, words)) is not None:
         return line
     if question is not None:
         also = [(name, f"={option}") for name, option in form.names(question, words)]
-    buttons += other_names(session, question, words)
     heard = hear(
         text,
         question,
-        buttons,
+        [*labels, *other_names(session, question, words)],
         also=also,
         of=show.whole_of(question, session) if question else None,
         weeks=show.weeks_of(form, question) if question else 1.0,

@@ -11,7 +11,7 @@ from bot.edge.text import split
 from bot.pictures.door import Door
 from bot.say import Button, Card, File, Picture, Rows, Say, Toast
 
-_LINK = re.compile(r"\w\.[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
+_LINK = re.compile(r"\.(?<=\w\.)[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
 Call = tuple[str, dict[str, Any]]
 

@@ -1,6 +1,8 @@
 """The door to the database: durable, undone whole, and never shared inside a transaction."""
 
 import asyncio
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -142,6 +144,12 @@ def test_moments_sort_as_they_are_written():
     moments = [MONDAY.replace(microsecond=us) for us in (0, 1_000, 999_000)]
     assert sorted(map(to_text, moments)) == [to_text(m) for m in moments]
     assert [from_text(to_text(m)) for m in moments] == moments
+
+
+def test_an_hour_that_the_clock_shows_twice_is_written_as_two():
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert to_text(first) == "2026-10-25T00:30:00.000Z"
+    assert to_text(first.replace(fold=1)) == "2026-10-25T01:30:00.000Z"
 
 
 async def test_o12_migrations_run_once_and_in_order(database_url):
