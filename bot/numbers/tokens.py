@@ -110,7 +110,7 @@ def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind
     if not values:
         return Wrong("two_numbers")
     if power:
-        values = tuple(float(f"{value}e{power.lstrip('+')}") for value in values)
+        values = tuple(float(f"{value:f}e{power.lstrip('+')}") for value in values)
     return Quantity(values, precise=any(mark in digits for mark in ".,·") and len(values) == 1 and values[0] % 1 > 0)
 
 

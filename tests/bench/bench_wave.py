@@ -64,11 +64,14 @@ class Time:
     async def pass_by(self) -> None:
         """Let the time pass, until cancelled."""
         while True:
-            for _ in range(HOPS):
-                await asyncio.sleep(0)
-            if self.busy or not self._waiting:
-                await asyncio.sleep(0.0002)  # the database works in threads
-                continue
+            quiet = 0
+            while quiet < HOPS:
+                if self.busy or not self._waiting:
+                    quiet = 0
+                    await asyncio.sleep(0.0002)  # the database works in threads
+                else:
+                    quiet += 1
+                    await asyncio.sleep(0)
             moment, _, woken = heapq.heappop(self._waiting)
             self.at = max(self.at, moment)
             if not woken.done():
@@ -147,6 +150,8 @@ async def ridden(owners: int, folder: Path) -> Wave:
     asked_at: dict[int, float] = {}
 
     def hear(shown: Any) -> None:
+        if len(wave.asked) == owners:
+            return  # it is over
         wave.sent.append(moment.seconds())
         wave.held = max(wave.held, outbox.waiting)
         if (since := asked_at.pop(shown.chat.id, None)) is not None:

@@ -61,8 +61,7 @@ def wave(tmp_path_factory):
 def test_a_wave_from_the_ticker_to_the_chats_reaches_everybody_once_at_the_pace(wave):
     assert sorted(wave.asked) == list(range(1, SMALL + 1))
     assert all(later - first >= 1 - 1e-6 for first, later in zip(wave.sent, wave.sent[PER_SECOND:], strict=False))
-    # And without a pause between two looks, which took as long again; what the machine's own threads take is a second or two.
-    assert wave.sent[-1] < 1.1 * len(wave.sent) / PER_SECOND
+    assert wave.sent[-1] < len(wave.sent) / PER_SECOND  # without a pause between two looks, which took as long again
 
 
 def test_whoever_chats_meanwhile_does_not_wait_for_the_wave(wave):

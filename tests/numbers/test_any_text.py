@@ -53,6 +53,7 @@ def check(text: str, kind: Kind, of: Amount | None = None, *, whole: bool = True
 @given(text=st.one_of(st.text(), TYPED), kind=KINDS, of=st.sampled_from([None, 0, 10, 50]), whole=st.booleans())
 @example(text="9" * 150, kind="money", of=None, whole=True)
 @example(text="1e999", kind="money", of=None, whole=True)
+@example(text="10000000000000000E0", kind="count", of=None, whole=False)
 @example(text="1/0", kind="share", of=None, whole=True)
 @example(text="all but 2", kind="share", of=0, whole=True)
 @example(text="over 0%", kind="share", of=None, whole=True)
