@@ -1,6 +1,12 @@
 """Getting ready ahead holds up nobody."""
 
 import asyncio
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 from bot import warm
 
@@ -29,3 +35,11 @@ async def test_whoever_writes_while_the_bot_gets_ready_waits_for_a_template_or_t
         await asyncio.sleep(0)
     work.cancel()
     assert 1 <= len(templates.ready) <= 2 + (loop.time() - began) / warm.PAUSE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_the_thread_that_loads_aside_goes_behind_all_others_and_they_keep_their_place():
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    with ThreadPoolExecutor(1, initializer=warm._give_way) as aside:
+        there = aside.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
+    assert (there, os.getpriority(os.PRIO_PROCESS, 0)) == (warm.NICE, before)
