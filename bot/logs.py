@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import TracebackType
 from typing import Literal
 
@@ -19,12 +20,15 @@ class PlainFormatter(logging.Formatter):
     """One line a record; of an exception the places and the kind, never what it says."""
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
-        self.converter = lambda seconds: datetime.fromtimestamp(seconds or 0, UTC).timetuple()
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record."""
         return hide_tokens(super().format(record))
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 -- the name that logging calls
+        """Write the second of a record, in UTC."""
+        return _second(int(record.created))
 
     def formatException(self, ei: _Error) -> str:  # noqa: N802 -- the name that logging calls
         """Write where an exception came from, without its message: that may hold what an owner typed."""
@@ -67,6 +71,11 @@ def where(error: BaseException | None) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__}{places}"
 
 
+@lru_cache(maxsize=8)  # hundreds of records may share one
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def hide_tokens(text: str) -> str:
     """Take out anything that looks like a bot's token."""
     return _TOKEN.sub("TOKEN", text)
@@ -77,5 +86,6 @@ def set_up_logs(form: Literal["text", "json"], level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if form == "json" else PlainFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging._srcfile = None  # noqa: SLF001 -- documented: no record tells the line it is from
     for chatty in ("telegram", "httpx", "httpcore", "aiohttp", "aiosqlite", "asyncio"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
