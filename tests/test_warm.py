@@ -1,6 +1,7 @@
 """Getting ready ahead holds up nobody."""
 
 import asyncio
+import gc
 import os
 import sys
 import threading
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot import warm
+from bot.diagnosis.draws import points
 
 
 class Templates:
@@ -43,3 +45,19 @@ def test_the_thread_that_loads_aside_goes_behind_all_others_and_they_keep_their_
     with ThreadPoolExecutor(1, initializer=warm._give_way) as aside:
         there = aside.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
     assert (there, os.getpriority(os.PRIO_PROCESS, 0)) == (warm.NICE, before)
+
+
+async def test_once_somebody_writes_numpy_is_loaded_and_python_goes_on_as_before(monkeypatch):
+    monkeypatch.setattr(warm, "LATER", 0.0)
+    monkeypatch.setattr(warm, "PAUSE", 0.0)
+    before = sys.getswitchinterval(), gc.isenabled()
+    points.cache_clear()
+    writing = asyncio.get_running_loop().create_future()
+    work = asyncio.ensure_future(warm.warm_up(writing))
+    await asyncio.sleep(0.01)
+    assert points.cache_info().currsize == 0
+    writing.set_result(None)
+    await work
+    gc.unfreeze()  # other tests leave garbage to be found
+    assert points.cache_info().currsize == 2
+    assert (sys.getswitchinterval(), gc.isenabled()) == before
