@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -36,19 +36,23 @@ async def warm_up(somebody_writes: Awaitable[object]) -> None:
         await asyncio.sleep(PAUSE)
     _leave_out_of_the_rounds()
     await somebody_writes
-    with ThreadPoolExecutor(1, initializer=_give_way) as aside:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(aside, spoken.day, date.min)  # loads what Babel knows of the language
-        await asyncio.sleep(LATER)
-        interval = sys.getswitchinterval()
-        sys.setswitchinterval(TAKING_TURNS)
-        gc.disable()  # what is loaded stays
-        try:
-            await loop.run_in_executor(aside, _load_judgement)
-        finally:
-            gc.enable()
-            sys.setswitchinterval(interval)
+    await _aside(lambda: spoken.day(date.min))  # loads what Babel knows of the language
+    await asyncio.sleep(LATER)
+    await _aside(_load_judgement)
     _leave_out_of_the_rounds()
+
+
+async def _aside(load: Callable[[], object]) -> None:
+    """Load something in a thread that holds up nobody."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(TAKING_TURNS)
+    gc.disable()  # what is loaded stays
+    try:
+        with ThreadPoolExecutor(1, initializer=_give_way) as thread:
+            await asyncio.get_running_loop().run_in_executor(thread, load)
+    finally:
+        gc.enable()
+        sys.setswitchinterval(interval)
 
 
 def _give_way() -> None:
