@@ -77,10 +77,12 @@ class PostgresTransaction:
 
     async def run_each(self, *statements: Statement) -> None:
         """Run statements in their order, all on their way at once."""
+        wanted = [(_translated(sql), rows) for sql, rows in statements if rows]
+        if not wanted:
+            return  # a pipeline costs a way there and back though nothing is in it
         async with self._connection.pipeline(), self._connection.cursor() as cursor:
-            for sql, rows in statements:
-                if rows:
-                    await cursor.executemany(_translated(sql), rows)
+            for sql, rows in wanted:
+                await cursor.executemany(sql, rows)
 
     def run_last(self, *statements: Statement) -> None:
         """Have statements run at the end of the transaction, in their order."""

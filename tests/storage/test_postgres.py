@@ -186,3 +186,13 @@ asyncio.run(work())
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env={"PYTHONPATH": ROOT}
     )
     assert done.stdout.startswith("PostgreSQL needs the extra 'postgres'")
+
+
+async def test_where_there_is_nothing_to_run_nothing_goes_to_the_server(database, monkeypatch):
+    def goes(*_arguments):
+        raise AssertionError("a way to the server")
+
+    async with database.transaction() as tx:
+        monkeypatch.setattr(psycopg.AsyncConnection, "pipeline", goes)
+        await tx.run_many("delete from thing", [])
+        await tx.run_each(("delete from thing", []), ("delete from nowhere", []))
