@@ -178,6 +178,11 @@ def _day(value: date, language: str) -> str:
     return str(format_date(value, "EEE d MMM", locale=Locale.parse(language, sep="-")))
 
 
+def word_list(text: str) -> frozenset[str]:
+    """Read words, one a line; a line that begins with # is a remark."""
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
 def begin(text: str) -> str:
     """Begin a sentence: the first letter in upper case, the others as they are."""
     return text[:1].upper() + text[1:]

@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.activity.patterns import PatternBook
 from bot.activity.rule import Contact, Interaction, Ruling, Side, verdict_of
 from bot.activity.words_of import Stemmer
-from bot.words import FALLBACK, PROMPTS
+from bot.words import FALLBACK, PROMPTS, word_list
 
 
 class Activity(Struct, frozen=True):
@@ -69,7 +69,7 @@ class Catalogue:
         for name, entry in said.items():
             for line in entry["say"]:
                 self.book.add(name, line)
-        self.real_words = frozenset(line for line in real_words.splitlines() if not line.startswith("#"))
+        self.real_words = word_list(real_words)
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:

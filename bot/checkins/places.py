@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.words import FALLBACK, PROMPTS
+from bot.words import FALLBACK, PROMPTS, word_list
 
 NO_PLACES = ("Etc", "SystemV", "posix", "right", "US", "Canada", "Brazil", "Chile", "Mexico")  # of the tz database
 
@@ -64,8 +64,7 @@ def place_names(language: str | None) -> dict[str, tuple[str, ...]]:
 @cache
 def real_words() -> frozenset[str]:
     """Give the English words that look like a typo of a place's name and are none, such as "leads"."""
-    lines = (PROMPTS / FALLBACK / "zones.real_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return word_list((PROMPTS / FALLBACK / "zones.real_words.txt").read_text(encoding="utf-8"))
 
 
 @cache
