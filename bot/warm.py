@@ -12,7 +12,7 @@ from datetime import date
 from bot.numbers import read
 from bot.words import FALLBACK, words
 
-PAUSE = 0.003  # seconds after each piece, which takes less than that: a turn in the midst of it meets one or two
+PAUSE = 0.003  # seconds after each piece, which takes a tenth of that, or twice as long where it is yet to be compiled
 TAKING_TURNS = 0.0001  # seconds for which what is loaded aside holds up a turn at each step; Python's own are 0.005
 NICE = 15
 LATER = 3.0  # seconds after the first words: nobody is at a verdict yet, and a backlog is mostly cleared

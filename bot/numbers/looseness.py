@@ -69,8 +69,7 @@ def is_single(amount: Amount) -> bool:
     """Tell whether one number was meant, be it with a hedge, and not all that lies between two."""
     if amount.law != "lognormal":
         return amount.is_exact
-    width = amount.high / amount.value
-    return isclose(width, _FACTORS[ROUNDED], rel_tol=1e-6) or isclose(width, _FACTORS[HEDGED], rel_tol=1e-6)
+    return any(isclose(amount.high / amount.value, factor, rel_tol=1e-6) for factor in _FACTORS.values())
 
 
 def is_rounded(value: float) -> bool:
