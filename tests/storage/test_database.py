@@ -28,8 +28,27 @@ async def names(database) -> list[str]:
         return [row[0] for row in await tx.fetch("select name from thing order by id")]
 
 
+INSERT = "insert into thing (id, name) values (:id, :name)"
+
+
 async def put(tx, number: int, name: str) -> None:
-    await tx.run("insert into thing (id, name) values (:id, :name)", id=number, name=name)
+    await tx.run(INSERT, id=number, name=name)
+
+
+async def put_and_wait(database, put_in: asyncio.Event) -> None:
+    async with database.transaction() as tx:
+        await put(tx, 1, "a")
+        put_in.set()
+        await asyncio.Event().wait()
+
+
+async def is_undone_by_its_cancellation(database, task: asyncio.Future) -> None:
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.transaction() as tx:
+        await put(tx, 2, "b")
+    assert await names(database) == ["b"]
 
 
 async def test_the_file_is_safe_against_a_power_cut(tmp_path):
@@ -53,21 +72,9 @@ async def test_an_exception_undoes_the_whole_transaction(database):
 
 async def test_a_cancelled_task_undoes_its_transaction_and_the_next_one_works(database):
     begun = asyncio.Event()
-
-    async def work():
-        async with database.transaction() as tx:
-            await put(tx, 1, "a")
-            begun.set()
-            await asyncio.Event().wait()
-
-    task = asyncio.ensure_future(work())
+    task = asyncio.ensure_future(put_and_wait(database, begun))
     await begun.wait()
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    async with database.transaction() as tx:
-        await put(tx, 2, "b")
-    assert await names(database) == ["b"]
+    await is_undone_by_its_cancellation(database, task)
 
 
 @pytest.mark.parametrize("steps", range(12))
@@ -237,10 +244,9 @@ async def test_queries_that_go_together_each_give_their_own_rows(database):
 
 
 async def test_statements_that_go_together_run_in_order_and_those_without_rows_not_at_all(database):
-    insert = "insert into thing (id, name) values (:id, :name)"
     async with database.transaction() as tx:
         await tx.run_each(
-            (insert, [{"id": 1, "name": "a"}, {"id": 2, "name": "b"}]),
+            (INSERT, [{"id": 1, "name": "a"}, {"id": 2, "name": "b"}]),
             ("delete from nowhere", []),
             ("update thing set name = :name where id = :id", [{"id": 1, "name": "c"}]),
         )
@@ -249,11 +255,9 @@ async def test_statements_that_go_together_run_in_order_and_those_without_rows_n
 
 
 async def test_a_statement_that_fails_undoes_those_that_went_with_it(database):
-    insert = "insert into thing (id, name) values (:id, :name)"
-
     async def work():
         async with database.transaction() as tx:
-            await tx.run_each((insert, [{"id": 1, "name": "a"}]), (insert, [{"id": 1, "name": "again"}]))
+            await tx.run_each((INSERT, [{"id": 1, "name": "a"}]), (INSERT, [{"id": 1, "name": "again"}]))
 
     with pytest.raises(Exception, match=r"(?i)unique"):
         await work()
@@ -273,20 +277,10 @@ async def test_a_transaction_in_which_nothing_is_done_leaves_nothing_open(databa
 
 @pytest.mark.parametrize("steps", range(6))
 async def test_a_transaction_cancelled_on_the_way_to_its_first_statement_leaves_nothing_open(database, steps):
-    async def work():
-        async with database.transaction() as tx:
-            await put(tx, 1, "a")
-            await asyncio.Event().wait()
-
-    task = asyncio.create_task(work())
+    task = asyncio.ensure_future(put_and_wait(database, asyncio.Event()))
     for _ in range(steps):
         await asyncio.sleep(0)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    async with database.transaction() as tx:
-        await put(tx, 2, "b")
-    assert await names(database) == ["b"]
+    await is_undone_by_its_cancellation(database, task)
 
 
 async def test_what_is_to_run_last_runs_after_everything_else_and_is_committed_with_it(database):
@@ -294,7 +288,7 @@ async def test_what_is_to_run_last_runs_after_everything_else_and_is_committed_w
         tx.run_last(("update thing set name = :name", [{"name": "last"}]))
         await put(tx, 1, "a")
     async with database.transaction() as tx:
-        tx.run_last(("insert into thing (id, name) values (:id, :name)", [{"id": 2, "name": "alone"}]))
+        tx.run_last((INSERT, [{"id": 2, "name": "alone"}]))
     assert await names(database) == ["last", "alone"]
 
 
@@ -302,7 +296,7 @@ async def test_what_is_to_run_last_undoes_everything_when_it_fails(database):
     async def work():
         async with database.transaction() as tx:
             await put(tx, 1, "a")
-            tx.run_last(("insert into thing (id, name) values (:id, :name)", [{"id": 1, "name": "again"}]))
+            tx.run_last((INSERT, [{"id": 1, "name": "again"}]))
 
     with pytest.raises(Exception, match=r"(?i)unique"):
         await work()
@@ -314,7 +308,7 @@ async def test_what_is_to_run_last_undoes_everything_when_it_fails(database):
 async def test_what_is_to_run_last_is_forgotten_with_a_transaction_that_is_undone(database):
     async def work():
         async with database.transaction() as tx:
-            tx.run_last(("insert into thing (id, name) values (:id, :name)", [{"id": 1, "name": "a"}]))
+            tx.run_last((INSERT, [{"id": 1, "name": "a"}]))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
