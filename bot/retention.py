@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.logs import Told
 from bot.owner_data.operator import notice_days
 from storage.database import Database
 from storage.owner_data import erase_idle, warn_idle
@@ -50,7 +51,7 @@ async def retain_nightly(
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 -- the next night finds the same
-            log.error("cannot look for idle owners: %s", type(error).__name__)
+            log.error("cannot look for idle owners: %s", Told(error))
 
 
 def next_night(now: datetime) -> datetime:

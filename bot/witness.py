@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.events import Due, Event
+from bot.logs import Told
 from bot.progress import progress
 from bot.recorder import NoRecorder, Recorder
 from bot.records import Chat
@@ -63,7 +64,7 @@ class Witness:
 
     def failed(self, event: Event, error: Exception, error_id: str) -> None:
         """Tell of an update that the bot failed to decide."""
-        log.error("update %d failed, error %s: %s", event.update_id, error_id, type(error).__name__)
+        log.error("update %d failed, error %s: %s", event.update_id, error_id, Told(error))
         self._recorder.count("updates", kind=type(event.what).__name__.lower())
         self._recorder.count("errors", kind=type(error).__name__)
         if isinstance(event.what, Due):
@@ -78,7 +79,7 @@ class Witness:
 
     def undone(self, error: Exception) -> None:
         """Tell of a turn that could not be committed."""
-        log.error("turn failed: %s", type(error).__name__)
+        log.error("turn failed: %s", Told(error))
         self._recorder.count("turns_failed")
         self._report(error, "-")
 

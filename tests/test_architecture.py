@@ -141,3 +141,20 @@ def test_the_prompts_hold_no_python():
 def test_no_module_of_the_core_is_long():
     for name, path in [*modules("bot"), *modules("storage")]:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 420, name
+
+
+def test_an_exception_of_any_kind_is_logged_with_the_places_that_it_came_through():
+    """Where the kind of an exception is not known beforehand, its name alone leads nobody to the mistake."""
+    for name, path in [*modules("bot"), *modules("storage")]:
+        for handler in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(handler, ast.ExceptHandler) and _catches_anything(handler):
+                for call in filter(_is_log_call, ast.walk(handler)):
+                    assert any("Told(" in ast.unparse(argument) for argument in call.args), f"{name}:{call.lineno}"
+
+
+def _catches_anything(handler: ast.ExceptHandler) -> bool:
+    return handler.type is None or ast.unparse(handler.type) in ("Exception", "BaseException")
+
+
+def _is_log_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log.")

@@ -3,11 +3,15 @@
 import io
 import json
 import logging
+import re
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.logs import JsonFormatter, PlainFormatter, aliases, hide_tokens, set_up_logs
+from bot.events import Event, Text
+from bot.logs import SHOWN, JsonFormatter, PlainFormatter, Told, aliases, hide_tokens, set_up_logs
+from bot.witness import Witness
 
 TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"
 
@@ -24,9 +28,62 @@ def test_o13_of_an_exception_only_its_kind_and_places_are_written(formatter):
     written = formatter.format(record)
     assert "update 7 failed" in written
     assert "ValueError" in written
-    assert "in fails" in written
+    assert re.search(r"tests/test_logs\.py:\d+ fails", written)
+    assert "\n" not in written
     assert "Alice" not in written
     assert "secret" not in written
+
+
+def broken(levels: int = 0) -> ValueError:
+    """Return an error that came through some places, and says what nobody may read."""
+
+    def deep(left: int) -> None:
+        if left:
+            deep(left - 1)
+        raise ValueError(f"Alice said 50 with {TOKEN}")
+
+    try:
+        deep(levels)
+    except ValueError as error:
+        return error
+
+
+def test_of_an_exception_that_a_line_tells_of_its_kind_and_places_are_written():
+    record = logging.LogRecord("bot", logging.ERROR, __file__, 1, "cannot paint: %s", (Told(broken()),), None)
+    assert re.search(
+        r"cannot paint: ValueError at tests/test_logs\.py:\d+ broken > tests/test_logs\.py:\d+ deep$",
+        PlainFormatter().format(record),
+    )
+    written = json.loads(JsonFormatter().format(record))
+    assert written["error_kind"] == "ValueError"
+    assert [place.partition(" ")[2] for place in written["where"]] == ["broken", "deep"]
+    assert "Alice" not in str(written)
+
+
+def test_a_line_stays_readable_however_deep_the_error_and_when_it_was_never_raised():
+    told = str(Told(broken(500)))
+    assert told.count(" > ") == SHOWN - 1
+    assert len(told) < 1_000
+    assert str(Told(KeyError("SENTINEL"))) == "KeyError"
+
+
+@pytest.mark.parametrize(
+    ("tell", "message"),
+    [
+        (lambda witness, error: witness.failed(event(), error, "ea9cc468"), "update 2 failed, error ea9cc468"),
+        (lambda witness, error: witness.undone(error), "turn failed"),
+    ],
+)
+def test_of_what_went_wrong_with_an_update_or_a_turn_the_log_names_the_places(caplog, tell, message):
+    tell(Witness(), broken())
+    (record,) = caplog.records
+    line = PlainFormatter().format(record)
+    assert re.search(rf"{message}: ValueError at tests/test_logs\.py:\d+ broken > .* deep$", line)
+    assert "Alice" not in line
+
+
+def event() -> Event:
+    return Event(2, 1, "private", 1, "en", datetime(2026, 11, 23, tzinfo=UTC), Text("plumber", 7))
 
 
 @pytest.mark.parametrize("text", [f"POST /bot{TOKEN}/getMe", TOKEN, f"https://api.telegram.org/bot{TOKEN}/sendMessage"])
@@ -81,3 +138,19 @@ def test_o13_a_hashed_chat_is_the_same_at_each_start_and_another_for_each_bot():
     assert len({aliases(TOKEN)(7), aliases(TOKEN)(8), aliases("1:other")(7)}) == 3
     assert aliases(TOKEN)(7) != "7"
     assert len(aliases(TOKEN)(7)) == 12
+
+
+async def test_the_error_id_that_an_owner_reads_is_in_the_log_with_the_places_in_the_code(alice, caplog, monkeypatch):
+    def fails(*_):
+        raise KeyError("Alice typed SENTINEL")
+
+    await alice.says("/checkup")
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.turn.decide", fails)
+        told = await alice.says("SENTINEL")
+    (line,) = (PlainFormatter().format(record) for record in caplog.records if record.levelno == logging.ERROR)
+    update, error_id, places = re.search(r"update (\d+) failed, error (\w+): KeyError at (.+)$", line).groups()
+    assert error_id in told
+    assert int(update) > 0
+    assert re.fullmatch(r"bot/turn\.py:\d+ _decide > tests/test_logs\.py:\d+ fails", places)
+    assert "SENTINEL" not in line

@@ -24,6 +24,7 @@ from bot.edge.http import plain_data
 from bot.edge.lease import LEASE, WAIT, Lease
 from bot.edge.pace import Pace
 from bot.edge.photos import Photos, Way
+from bot.logs import Told
 from bot.recorder import NoRecorder, Recorder
 from bot.say import Toast
 from bot.turn import Aside, Clock
@@ -226,7 +227,7 @@ class Outbox:
             self.give_back(sent)
             if not isinstance(error, Exception):
                 raise
-            log.error("cannot note what was sent: %s", type(error).__name__)
+            log.error("cannot note what was sent: %s", Told(error))
         else:
             self._photos.saved(pictures)
             if last:
@@ -252,7 +253,7 @@ class Outbox:
         try:
             await self._lease.end()
         except Exception as error:  # noqa: BLE001 -- the others find out by themselves
-            log.error("cannot say good-bye: %s", type(error).__name__)
+            log.error("cannot say good-bye: %s", Told(error))
 
     async def _serve(self, chat_id: int) -> None:
         """Send what waits for one chat, in order."""
@@ -283,7 +284,7 @@ class Outbox:
             async with self._database.reading() as tx:
                 return await is_first(tx, reply)
         except Exception as error:  # noqa: BLE001 -- looked at again
-            log.error("cannot see what goes before reply %d: %s", reply.id, type(error).__name__)
+            log.error("cannot see what goes before reply %d: %s", reply.id, Told(error))
             return False
 
     async def _deliver(self, reply: Outgoing) -> _End:
@@ -368,7 +369,7 @@ class Outbox:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("sending stopped: %s", type(error).__name__, exc_info=error)
+            log.error("sending stopped: %s", Told(error))
         self._tell_idle()
 
     def _tell_idle(self) -> None:

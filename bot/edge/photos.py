@@ -17,6 +17,7 @@ from msgspec import Struct
 from pydantic import TypeAdapter
 from telegram import InputFile
 
+from bot.logs import Told
 from bot.pictures.door import Door, draw_door
 from bot.pictures.weeks import Weeks, draw_weeks
 from bot.pictures.worker import Painter, fingerprint
@@ -113,7 +114,7 @@ class Photos:
             async with self._database.reading() as tx:
                 return await file_id_of(tx, chat_id, name)
         except Exception as error:  # noqa: BLE001 -- it is then painted once more
-            log.warning("cannot look a picture up: %s", type(error).__name__)
+            log.warning("cannot look a picture up: %s", Told(error))
             return None
 
     async def _shared(self, key: bytes | None, svg: str) -> bytes | None:
@@ -141,7 +142,7 @@ class Photos:
         try:
             return await self._painter.paint(svg)
         except Exception as error:  # noqa: BLE001 -- the words can still be sent
-            log.error("cannot paint: %s", type(error).__name__)
+            log.error("cannot paint: %s", Told(error))
             return None
         finally:
             self._waiting -= 1
@@ -186,7 +187,7 @@ def _drawn(drawing: Mapping[str, Any]) -> str | None:
                 many: Weeks = _reader(Weeks).validate_python(weeks)
                 return draw_weeks(many, words(many.language))
     except Exception as error:  # noqa: BLE001 -- the words can still be sent
-        log.error("cannot draw: %s", type(error).__name__)
+        log.error("cannot draw: %s", Told(error))
     return None
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.edge.files import with_files
 from bot.edge.gate import Sleep
 from bot.edge.updates import ALLOWED_UPDATES, read_update
 from bot.events import Event
+from bot.logs import Told
 from bot.turn import Clock, Turns
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> lis
         try:
             event = read_update(update, now, username)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            log.error("update %s cannot be read: %s", update.get("update_id"), type(error).__name__)
+            log.error("update %s cannot be read: %s", update.get("update_id"), Told(error))
             continue
         if event is not None:
             events.append(event)
@@ -106,6 +107,7 @@ def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> lis
 
 async def _back_off(error: Exception, tries: int, sleep: Sleep) -> int:
     seconds = RETRIES[min(tries, len(RETRIES) - 1)]
-    log.warning("cannot fetch updates (%s); next try in %.1f s", type(error).__name__, seconds)
+    told = type(error).__name__ if isinstance(error, TelegramError) else Told(error)
+    log.warning("cannot fetch updates (%s); next try in %.1f s", told, seconds)
     await sleep(seconds)
     return tries + 1

@@ -1,16 +1,14 @@
 """Reports of errors to the admin's chat: what went wrong and where, one an hour of each kind, and nothing an owner wrote."""
 
 import logging
-import traceback
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import orjson
 
 from bot.edge.deliver import calls
 from bot.edge.outbox import Outbox
-from bot.logs import hide_tokens
+from bot.logs import SHOWN, Told, kind_of, places_of
 from bot.say import Say
 from bot.turn import Clock
 from bot.words import Words
@@ -21,10 +19,7 @@ log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
 INNERMOST = 3  # frames that tell one kind of error from another
-SHOWN = 12  # frames in a report
-LONGEST_PLACE = 160
 MOST_KINDS = 1_000  # remembered at once
-ROOT = Path(__file__).resolve().parents[2]
 
 Signature = tuple[str, ...]
 
@@ -58,7 +53,7 @@ class Reports:
         try:
             self._report(error, error_id)
         except Exception as trouble:  # noqa: BLE001 -- a report must not become an error of its own
-            log.error("an error cannot be reported: %s", type(trouble).__name__)
+            log.error("an error cannot be reported: %s", Told(trouble))
 
     def tell(self, text: str) -> None:
         """Send a message (Telegram HTML, at most 4,096 characters) to the admin's chat."""
@@ -76,7 +71,7 @@ class Reports:
 
     def _report(self, error: BaseException, error_id: str) -> None:
         places = places_of(error)
-        name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+        name = kind_of(error)
         signature = (name, *places[-INNERMOST:])
         now = self._clock()
         kind = self._kinds.get(signature)
@@ -90,19 +85,9 @@ class Reports:
         self.tell(
             self._words.say(
                 "admin/error",
-                name=name[:LONGEST_PLACE],
+                name=name,
                 error_id=error_id,
                 places=places[-SHOWN:],
                 before=before,
             )
         )
-
-
-def places_of(error: BaseException) -> list[str]:
-    """Name the places that an exception came through, outermost first, without what it says."""
-    places = []
-    for frame in traceback.extract_tb(error.__traceback__):
-        path = Path(frame.filename)
-        file = path.relative_to(ROOT) if path.is_relative_to(ROOT) else Path(*path.parts[-3:])
-        places.append(hide_tokens(f"{file.as_posix()}:{frame.lineno} {frame.name}")[:LONGEST_PLACE])
-    return places

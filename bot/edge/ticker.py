@@ -8,6 +8,7 @@ from bot.checkins.reminding import business_of
 from bot.edge.gate import Sleep
 from bot.edge.outbox import Outbox
 from bot.events import Due, Event
+from bot.logs import Told
 from bot.turn import Clock, Turns
 from storage.database import Database, from_text
 from storage.processes import take_back_due
@@ -58,7 +59,7 @@ async def tick(
             more = await look(database, turns, outbox, clock)
             ticked()
         except Exception as error:  # noqa: BLE001 -- the next look finds the same
-            log.error("cannot look for what is due: %s", type(error).__name__)
+            log.error("cannot look for what is due: %s", Told(error))
             more = False
         await sleep(1.0 if more else EVERY)
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.edge.health import Health
 from bot.edge.webhook import LARGEST_BODY, Webhook
+from bot.logs import Told
 from bot.settings import SettingsError
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ async def _quiet(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException:
         raise
     except Exception as error:  # noqa: BLE001 -- the edge that must go on
-        log.error("a request failed: %s", type(error).__name__)
+        log.error("a request failed: %s", Told(error))
         return web.Response(status=500)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.logs import Told
 from bot.pictures.font import font_files
 
 PROGRAM = Path(__file__).with_name("paint.py")
@@ -74,9 +75,7 @@ class Painter:
             try:
                 return await self._ask(svg) or None
             except (EOFError, OSError, ValueError) as error:
-                log.warning(
-                    "the painter's process was lost (attempt %d of %d): %s", attempt, TRIES, type(error).__name__
-                )
+                log.warning("the painter's process was lost (attempt %d of %d): %s", attempt, TRIES, Told(error))
         return None
 
     async def _ask(self, svg: str) -> bytes:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.edge.reports import LONGEST_PLACE, Reports
+from bot.edge.reports import Reports
+from bot.logs import LONGEST_PLACE
 from tests.conftest import MONDAY, House
 
 ADMIN, ADMIN_CHAT = 900, 900
