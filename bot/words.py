@@ -188,13 +188,28 @@ def begin(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@cache
 def words(language: str) -> Words:
-    """Give the words of a language, of its parent (``pt`` for ``pt-BR``), or else English."""
-    for name in (language, language.partition("-")[0]):
-        if name and (PROMPTS / name).is_dir() and name.replace("-", "").isalnum() and name != "flows":
-            return Words(name)
-    return Words(FALLBACK)
+    """Return the words of a language, of its parent (``pt`` for ``pt-BR``), or else English.
+
+    The language comes from outside: whatever is asked for, there are as many of these as there are folders of words.
+    """
+    return _words_in(_nearest(language))
+
+
+def _nearest(language: str) -> str:
+    known = _known_languages()
+    whole = language.casefold()
+    return known.get(whole) or known.get(whole.partition("-")[0], FALLBACK)
+
+
+@cache
+def _known_languages() -> Mapping[str, str]:
+    return {name.casefold(): name for name in languages()}
+
+
+@cache
+def _words_in(language: str) -> Words:
+    return Words(language)
 
 
 def languages() -> list[str]:
