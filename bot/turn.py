@@ -26,6 +26,7 @@ from bot.records import Chat
 from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
+from bot.words import Words
 from storage.chats import Changes, load_chats
 from storage.database import Database, Transaction, to_text
 from storage.owner_data import erase
@@ -37,8 +38,11 @@ from storage.weeks import oldest_at_hand, with_books
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
+Written = tuple[str, str]
+"""A call of the Bot API: its method, and its parameters as JSON."""
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 LARGEST_TURN = 1_000
+NO_ID = "00000000"
 NUMBER_BITS = 10  # of a reply's id, for the number of the process
 
 
@@ -119,6 +123,7 @@ class Turns:
         self._forgot_at: datetime | None = None
         self._admins = admins
         self._witness = witness or Witness()
+        self._plain_apology = Words().say("menu/error", error_id=NO_ID)
 
     async def handle(self, events: Sequence[Event]) -> None:
         """Return once these events are handled and everything that they changed is committed.
@@ -248,7 +253,7 @@ class Turns:
                     id=self._next_id(now, outcome.process.number),
                     chat_id=event.chat_id,
                     method=method,
-                    parameters=orjson.dumps(parameters).decode(),
+                    parameters=parameters,
                     urgent=not isinstance(event.what, Due),
                     update_id=event.update_id or None,
                     created_at=to_text(now),
@@ -276,18 +281,23 @@ class Turns:
         counted = Counted(await load_stats(tx, now))
         return [replace(event, what=counted) if event in asked else event for event in events]
 
-    def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Call]]:
+    def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Written]]:
         error_id = secrets.token_hex(4)
         self._witness.failed(event, error, error_id)
-        replies = apology(event, error_id)
-        return replies, self._calls(event, replies)
+        try:
+            replies = apology(event, error_id)
+            return replies, self._calls(event, replies)
+        except Exception as worse:  # noqa: BLE001 -- an apology that fails would undo the turn of everybody
+            self._witness.failed(event, worse, error_id)
+            return (), _written(calls(Say(self._plain_apology.replace(NO_ID, error_id))))
 
-    def _calls(self, event: Event, replies: Sequence[Reply]) -> list[Call]:
+    def _calls(self, event: Event, replies: Sequence[Reply]) -> list[Written]:
         where = PRIVATE
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
             where = Where(group=True, reply_to=message_id, username=self._username())
-        return [call for reply in replies if isinstance(reply, Say | Picture | File) for call in calls(reply, where)]
+        spoken = [reply for reply in replies if isinstance(reply, Say | Picture | File)]
+        return _written([call for reply in spoken for call in calls(reply, where)])
 
     def _next_id(self, now: datetime, number: int) -> int:
         """Give an id that grows with time, and in a chat whatever the clocks of other processes say.
@@ -297,6 +307,10 @@ class Turns:
         tick = max((self._last_id >> NUMBER_BITS) + 1, int(now.timestamp() * 1_000_000))
         self._last_id = tick << NUMBER_BITS | number
         return self._last_id
+
+
+def _written(spoken: Sequence[Call]) -> list[Written]:
+    return [(method, orjson.dumps(parameters).decode()) for method, parameters in spoken]
 
 
 def _chats_of(events: Sequence[Event]) -> set[int]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 from telegram import Bot, InputFile
-from telegram.error import TelegramError
 
 from bot.events import Document, Event
+from bot.logs import Told
 from bot.owner_data.table import LARGEST, is_table
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,6 @@ async def _fetch(bot: Bot, document: Document) -> bytes | None:
             if (file.file_size or 0) > LARGEST:
                 return None
             return bytes(await file.download_as_bytearray())
-    except (TelegramError, TimeoutError) as error:
-        log.warning("a file was not fetched: %s", type(error).__name__)
+    except Exception as error:  # noqa: BLE001 -- one file that cannot be had must not hold up the others
+        log.warning("a file was not fetched: %s", Told(error))
         return None

@@ -10,7 +10,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 
 from bot.edge.files import with_files
 from bot.edge.gate import Sleep
-from bot.edge.updates import ALLOWED_UPDATES, read_update
+from bot.edge.updates import ALLOWED_UPDATES, LARGEST_ID, read_update
 from bot.events import Event
 from bot.logs import Told
 from bot.turn import Clock, Turns
@@ -60,7 +60,7 @@ async def poll(
             conflicts = 0
             if updates:
                 await receive(bot, turns, clock, updates)
-                offset = updates[-1]["update_id"] + 1
+                offset = 1 + max(number for update in updates if type(number := _number_of(update)) is int)
         except TimedOut:
             continue
         except Conflict:
@@ -97,12 +97,18 @@ def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> lis
     for update in updates:
         try:
             event = read_update(update, now, username)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            log.error("update %s cannot be read: %s", update.get("update_id"), Told(error))
+        except Exception as error:  # noqa: BLE001 -- the edge that must go on: it would come again for ever
+            log.error("update %s cannot be read: %s", _number_of(update), Told(error))
             continue
         if event is not None:
             events.append(event)
     return events
+
+
+def _number_of(update: Any) -> Any:
+    """Return what an update has as its number, if it is one that can be written in a line."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int and abs(number) <= LARGEST_ID else "without a number"
 
 
 async def _back_off(error: Exception, tries: int, sleep: Sleep) -> int:

@@ -1,5 +1,6 @@
 """Telegram's updates, read once, straight from their JSON."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -49,6 +50,7 @@ SERVICE = (
 LARGEST_ID = (1 << 63) - 1
 GONE = ("kicked", "left")
 LONGEST_ARGUMENT = 256
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")  # as in BCP 47; at most 35 letters
 
 
 def read_update(update: Mapping[str, Any], now: datetime, username: str = "") -> Event | None:
@@ -65,11 +67,11 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         chat = message.get("chat") or {"id": query["from"]["id"], "type": "private"}
         data = query.get("data")
         data = storable(data) if isinstance(data, str) else ""
-        return _event(update_id, chat, query["from"], now, Tap(data, str(query["id"])))
+        return _event(update_id, chat, query["from"], now, Tap(data, storable(str(query["id"]))))
     if query := update.get("inline_query"):
         chat = {"id": query["from"]["id"], "type": "private"}
         typed = storable(query.get("query") or "")
-        return _event(update_id, chat, query["from"], now, Inline(str(query["id"]), typed))
+        return _event(update_id, chat, query["from"], now, Inline(storable(str(query["id"])), typed))
     if member := update.get("my_chat_member"):
         gone = member["new_chat_member"]["status"] in GONE
         return _event(update_id, member["chat"], member["from"], now, Blocked() if gone else Unblocked())
@@ -83,8 +85,8 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
     message = update.get("message")
     if not message or "from" not in message:
         return None
-    if isinstance(new_id := message.get("migrate_to_chat_id"), int):
-        return _event(update_id, message["chat"], message["from"], now, Migrated(new_id))
+    if "migrate_to_chat_id" in message:
+        return _event(update_id, message["chat"], message["from"], now, Migrated(_group_id(message)))
     what = _what(message, username)
     if what is None or (message["chat"].get("type") != "private" and not _is_meant(message, what, username)):
         return None
@@ -102,18 +104,22 @@ def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now
     kind = kinds.get(chat.get("type", ""))
     if kind is None or user.get("is_bot"):
         return None
-    language = user.get("language_code")
     name = user.get("first_name")
     return Event(
         update_id=_whole(update_id),
         chat_id=_whole(chat["id"]),
         chat_kind=kind,
         user_id=_whole(user["id"]),
-        language=storable(language) if isinstance(language, str) and language else "en",
+        language=_language(user.get("language_code")),
         at=now,
         what=what,
         name=storable(name) if isinstance(name, str) else "",
     )
+
+
+def _language(code: object) -> str:
+    """Return the code of a language if it can be one: it is kept, and other tables than the bot's own know it."""
+    return code if isinstance(code, str) and LANGUAGE_CODE.fullmatch(code) else "en"
 
 
 def storable(text: str) -> str:
@@ -134,6 +140,28 @@ def _whole(number: Any) -> int:
     return number
 
 
+def _group_id(message: Mapping[str, Any]) -> int:
+    """Return the id that a group has as a supergroup.
+
+    Raises:
+        ValueError: no group can have it.
+    """
+    if (number := _whole(message["migrate_to_chat_id"])) >= 0:
+        raise ValueError("the ids of groups are negative")
+    return number
+
+
+def _degrees(value: Any, most: int) -> float:
+    """Read a latitude or a longitude.
+
+    Raises:
+        ValueError: it lies nowhere on Earth, or is no number.
+    """
+    if type(value) not in (int, float) or not -most <= value <= most:
+        raise ValueError("no place on Earth")
+    return float(value)
+
+
 def _what(message: Mapping[str, Any], username: str) -> What | None:
     message_id = _whole(message["message_id"])
     text = message.get("text")
@@ -143,11 +171,11 @@ def _what(message: Mapping[str, Any], username: str) -> What | None:
         text = storable(text)
         return _command(text, message_id, username) or Text(text, message_id)
     if place := message.get("location"):
-        return Place(float(place["latitude"]), float(place["longitude"]))
+        return Place(_degrees(place["latitude"], 90), _degrees(place["longitude"], 180))
     if isinstance(file := message.get("document"), dict) and "animation" not in message:
         size = file.get("file_size")
         name = storable(str(file.get("file_name") or ""))
-        return Document(str(file["file_id"]), name, size if isinstance(size, int) else 0)
+        return Document(storable(str(file["file_id"])), name, size if isinstance(size, int) else 0)
     for kind in CONTENT:
         if kind in message:
             return Content(NAMES.get(kind, kind))
