@@ -29,19 +29,21 @@ from bot.events import (
     Edited,
     Event,
     Inline,
+    Left,
     Migrated,
     Place,
+    Said,
     Tap,
     Text,
     Unblocked,
-    What,
 )
-from bot.menu import ALSO, NAMED, TYPED, command_button, command_rows
+from bot.menu import ALSO, NAMED, PRIVATE, TYPED, command_button, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
 from bot.owner_data.commands import AWAITED
 from bot.owner_data.table import named_table
+from bot.private import in_private
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
 from bot.waking import WAKERS, watch_over
@@ -62,11 +64,16 @@ COMMANDS: Mapping[str, Handler] = {
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     """Decide what an event does to a chat and what is replied.
 
+    A chat belongs to the person who began it. Whatever anybody else says in a group is looked into no further: words may
+    be a command, the label of a button or an answer, and all of them would be about somebody else's numbers.
+
     Args:
         catalogue: the flows and catalogues.
         chat: what is known of the chat; None at first contact.
         event: what happened.
     """
+    if chat is not None and _is_anothers(chat, event):
+        return chat, _for_another(chat, event)
     blocked = chat is not None and chat.owner.blocked_at is not None
     chat = _seen(chat or newcomer(event), event)
     awaited = None
@@ -88,8 +95,8 @@ def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
     """Let the command that waits for words have them; None if nothing waits, or they are not for it."""
     command, _, rest = (awaited or "").partition(" ")
     what = desk.event.what
-    if desk.event.user_id != chat.owner.user_id:
-        return None  # somebody else in a group
+    if desk.in_group and command in PRIVATE:
+        return None  # an older release asked
     if isinstance(what, Text) and command in AWAITED:
         if data := exact_match(what.text, chat.owner.offered):
             return on_data(desk, chat, data)
@@ -100,15 +107,8 @@ def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
 
 
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
-    if event.chat_kind == "group" and isinstance(
-        event.what, Command | Text | Edited | Tap | Place | Content | Document
-    ):
-        if event.user_id != chat.owner.user_id and (chat.open is not None or _is_owners_own(event.what)):
-            return chat, _for_another(desk)
-        if isinstance(event.what, Command | Tap):
-            chat = replace(chat, owner=replace(chat.owner, user_id=event.user_id))
     match event.what:
-        case Blocked():
+        case Blocked() | Left():
             return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
         case Unblocked() | Migrated():
             return chat, ()
@@ -132,15 +132,14 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
         case Place() as place:
             return on_place(desk, chat, place)
         case Document() as document:
-            return on_table(desk, chat, document) if named_table(document) else on_content(desk, chat, "document")
+            return on_document(desk, chat, document)
         case Content(kind=kind):
             return on_content(desk, chat, kind)
 
 
-def _is_owners_own(what: What) -> bool:
-    """Tell whether a command is for the person who began in a group, and nobody else."""
-    name = what.name if isinstance(what, Command) else what.data.partition(" ")[0] if isinstance(what, Tap) else ""
-    return isinstance(what, Document) or name.removeprefix("/") in owner_data_commands.COMMANDS
+def _is_anothers(chat: Chat, event: Event) -> bool:
+    """True if somebody else than the person who began says or does something in a chat."""
+    return isinstance(event.what, Said | Left) and event.user_id != chat.owner.user_id
 
 
 def newcomer(event: Event) -> Chat:
@@ -156,10 +155,18 @@ def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
     return (Toast(event.what.callback_id), reply) if isinstance(event.what, Tap) else (reply,)
 
 
-def _for_another(desk: Desk) -> tuple[Reply, ...]:
+def _for_another(chat: Chat, event: Event) -> tuple[Reply, ...]:
     """Send a second person in a group to a chat of their own: the questions here are for the one who began."""
-    own = Button(desk.words.label("menu/group", "own_chat"), link="checkup")
-    return (Say(desk.words.say("menu/group", "for_another", name=desk.event.name), ((own,),)),)
+    spoken = words(event.language)
+    match event.what:
+        case Edited() | Left():
+            return ()
+        case Tap(callback_id=callback_id):  # Telegram never says that somebody taps as the group
+            as_group = chat.owner.user_id == chat.owner.chat_id
+            return (Toast(callback_id, spoken.label("menu/group", "tap_as_group" if as_group else "tap")),)
+        case _:
+            own = Button(spoken.label("menu/group", "own_chat"), link="checkup")
+            return (Say(spoken.say("menu/group", "for_another", name=event.name), ((own,),)),)
 
 
 def on_due(desk: Desk, chat: Chat, kind: str) -> Turned:
@@ -178,6 +185,8 @@ def on_command(desk: Desk, chat: Chat, name: str, argument: str) -> Turned:
     handler = COMMANDS.get(name)
     if handler is None:
         return desk.aside(chat, desk.words.say("menu/start", "unknown_command", command=f"/{name}"))
+    if desk.in_group and name in PRIVATE:
+        return in_private(desk, chat)
     return handler(desk, chat, argument)
 
 
@@ -290,6 +299,13 @@ def on_place(desk: Desk, chat: Chat, place: Place) -> Turned:
     return on_content(desk, chat, "location")
 
 
+def on_document(desk: Desk, chat: Chat, document: Document) -> Turned:
+    """Bring in a table; say of any other file that it cannot be read."""
+    if not named_table(document):
+        return on_content(desk, chat, "document")
+    return in_private(desk, chat) if desk.in_group else on_table(desk, chat, document)
+
+
 def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
     """Say what the bot can read, where something came that it cannot."""
     known = kind if kind in desk.words.blocks("dialogue/content") else "other"
@@ -315,9 +331,9 @@ def _offers(say: Say) -> tuple[tuple[str, str], ...]:
 
 def _seen(chat: Chat, event: Event) -> Chat:
     owner = chat.owner
-    if isinstance(event.what, Due):
+    if isinstance(event.what, Due | Migrated):
         return chat
-    blocked_at = owner.blocked_at if isinstance(event.what, Blocked) else None
+    blocked_at = owner.blocked_at if isinstance(event.what, Blocked | Left) else None
     if event.at - owner.seen_at < SEEN_STEP and blocked_at == owner.blocked_at:
         return chat
     return replace(chat, owner=replace(owner, seen_at=event.at, blocked_at=blocked_at))

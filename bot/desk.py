@@ -48,6 +48,11 @@ class Desk(Struct, frozen=True):
         what = self.event.what
         return what.callback_id if isinstance(what, Tap) else ""
 
+    @property
+    def in_group(self) -> bool:
+        """True if others can read what is said here."""
+        return self.event.chat_kind == "group"
+
     def form(self, session: Session) -> Form:
         """Give the form of a session."""
         return self.catalogue.forms[session.flow]

@@ -69,6 +69,10 @@ class Blocked(Struct, frozen=True):
     """The owner blocked the bot, or threw it out of the group."""
 
 
+class Left(Struct, frozen=True):
+    """Somebody left a group, or was put out of it; the event is theirs, whoever did it."""
+
+
 class Unblocked(Struct, frozen=True):
     """The owner let the bot in again."""
 
@@ -98,9 +102,10 @@ class Counted(Struct, frozen=True):
     stats: Stats
 
 
-What = (
-    Migrated | Inline | Due | Counted | Command | Text | Edited | Tap | Place | Content | Document | Blocked | Unblocked
-)
+Said = Command | Text | Edited | Tap | Place | Content | Document
+"""What one person says or does in a chat."""
+
+What = Said | Migrated | Inline | Due | Counted | Blocked | Left | Unblocked
 
 
 class Event(Struct, frozen=True):
@@ -110,7 +115,7 @@ class Event(Struct, frozen=True):
         update_id: Telegram's number for it; what comes twice has the same one. 0 for what Telegram did not send.
         chat_id: where it happened.
         chat_kind: a private chat or a group.
-        user_id: who did it.
+        user_id: who did it. Anonymous admins of a group are all the same one: the group itself, by its own id.
         language: the language of that person's Telegram, such as ``en`` or ``pt-BR``.
         at: when the bot received it (aware, UTC).
         what: what it was.

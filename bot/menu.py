@@ -10,6 +10,7 @@ MENU = (  # what Telegram's own menu lists
     "cancel",
 )  # fmt: skip
 GROUP_MENU = ("checkup", "cancel")
+PRIVATE = ("import", "settings", "business", "weeks")  # not done in a group, where everybody reads along
 OPENING = ("checkup", "ask", "checkin", "help")  # what is offered when nothing is open
 TYPED = (  # whose labels may be typed
     "checkup", "ask", "checkin", "weekly", "weeks", "differ", "help", "cancel", "resume", "restart", "discard", "how",

@@ -74,11 +74,13 @@ class File(Struct, frozen=True):
 
     Attributes:
         caption: Telegram HTML, at most 1,024 characters.
+        to: the private chat it goes to, where the chat it was asked for in is a group.
     """
 
     name: str
     content: bytes
     caption: str
+    to: int | None = None
 
 
 class Whole(Struct, frozen=True):

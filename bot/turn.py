@@ -21,7 +21,7 @@ from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
-from bot.events import Blocked, Command, Counted, Due, Event, Inline, Migrated, Tap, Text, Unblocked
+from bot.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Text, Unblocked
 from bot.records import Chat
 from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
@@ -38,8 +38,8 @@ from storage.weeks import oldest_at_hand, with_books
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
-Written = tuple[str, str]
-"""A call of the Bot API: its method, and its parameters as JSON."""
+Written = tuple[int, str, str]
+"""A call of the Bot API: the chat it goes to, its method, and its parameters as JSON."""
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 LARGEST_TURN = 1_000
 NO_ID = "00000000"
@@ -226,7 +226,7 @@ class Turns:
             if event.chat_id in held:
                 again.append(event)
                 continue
-            if event.chat_id not in chats and isinstance(event.what, Blocked | Unblocked | Due):
+            if event.chat_id not in chats and isinstance(event.what, Blocked | Left | Unblocked | Due):
                 continue  # of no concern to one who is not known (any more), and no reason to keep their id
             try:
                 before = chats.get(event.chat_id)
@@ -248,16 +248,16 @@ class Turns:
             if last:
                 outcome.erased.append(event.chat_id)
             outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
-            for method, parameters in spoken:
+            for chat_id, method, parameters in spoken:
                 outgoing = Outgoing(
                     id=self._next_id(now, outcome.process.number),
-                    chat_id=event.chat_id,
+                    chat_id=chat_id,
                     method=method,
                     parameters=parameters,
                     urgent=not isinstance(event.what, Due),
                     update_id=event.update_id or None,
                     created_at=to_text(now),
-                    behind=event.chat_id in outcome.queued.elsewhere,
+                    behind=chat_id in outcome.queued.elsewhere,
                     last=last,
                     due=event.what.kind if isinstance(event.what, Due) else None,
                 )
@@ -289,15 +289,19 @@ class Turns:
             return replies, self._calls(event, replies)
         except Exception as worse:  # noqa: BLE001 -- an apology that fails would undo the turn of everybody
             self._witness.failed(event, worse, error_id)
-            return (), _written(calls(Say(self._plain_apology.replace(NO_ID, error_id))))
+            return (), _written(event.chat_id, calls(Say(self._plain_apology.replace(NO_ID, error_id))))
 
     def _calls(self, event: Event, replies: Sequence[Reply]) -> list[Written]:
         where = PRIVATE
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
             where = Where(group=True, reply_to=message_id, username=self._username())
-        spoken = [reply for reply in replies if isinstance(reply, Say | Picture | File)]
-        return _written([call for reply in spoken for call in calls(reply, where)])
+        written: list[Written] = []
+        for reply in replies:
+            if isinstance(reply, Say | Picture | File):
+                elsewhere = reply.to if isinstance(reply, File) else None
+                written += _written(elsewhere or event.chat_id, calls(reply, where))
+        return written
 
     def _next_id(self, now: datetime, number: int) -> int:
         """Give an id that grows with time, and in a chat whatever the clocks of other processes say.
@@ -309,8 +313,8 @@ class Turns:
         return self._last_id
 
 
-def _written(spoken: Sequence[Call]) -> list[Written]:
-    return [(method, orjson.dumps(parameters).decode()) for method, parameters in spoken]
+def _written(chat_id: int, spoken: Sequence[Call]) -> list[Written]:
+    return [(chat_id, method, orjson.dumps(parameters).decode()) for method, parameters in spoken]
 
 
 def _chats_of(events: Sequence[Event]) -> set[int]:
@@ -336,7 +340,12 @@ async def _moved(tx: Transaction, events: Sequence[Event]) -> list[Event]:
     ids = {event.chat_id: event.what.chat_id for event in events if isinstance(event.what, Migrated)}
     for old, new in ids.items():
         await move_chat(tx, old, new)
-    return [replace(event, chat_id=ids.get(event.chat_id, event.chat_id)) for event in events] if ids else list(events)
+    if not ids:
+        return list(events)
+    return [
+        replace(event, chat_id=ids.get(event.chat_id, event.chat_id), user_id=ids.get(event.user_id, event.user_id))
+        for event in events
+    ]
 
 
 def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat], oldest: Week) -> tuple[set[int], set[int]]:

@@ -98,5 +98,6 @@ async def wake_after_downtime(tx: Transaction, now: datetime, *, tap_kept: timed
 async def move_chat(tx: Transaction, old: int, new: int) -> None:
     """Move everything of a group to the id that it has as a supergroup."""
     await tx.run("delete from owner where chat_id = :new", new=new)  # somebody was quicker than the notice
+    await tx.run("update owner set user_id = :new where user_id = :old and chat_id = :old", old=old, new=new)
     await tx.run("update owner set chat_id = :new where chat_id = :old", old=old, new=new)
     await tx.run("update outbox set chat_id = :new where chat_id = :old", old=old, new=new)

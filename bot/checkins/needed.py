@@ -8,7 +8,7 @@ from bot.checkins.reminding import KIND
 from bot.checkins.session import is_checkin, weeks_about
 from bot.checkins.weeks import Week, weeks_in
 from bot.dialogue.match import exact_match
-from bot.events import Blocked, Command, Due, Event, Tap, Text, Unblocked
+from bot.events import Blocked, Command, Due, Event, Left, Tap, Text, Unblocked
 from bot.menu import command_button
 from bot.records import Chat
 from bot.words import Words, words
@@ -20,7 +20,9 @@ def needs_book(chat: Chat, event: Event) -> bool:
     """Tell whether an event may be about the check-ins of a chat."""
     if chat.books is not None:
         return False
-    if isinstance(event.what, Blocked | Unblocked) or (chat.owner.blocked_at and not isinstance(event.what, Due)):
+    if isinstance(event.what, Blocked | Left | Unblocked) or (
+        chat.owner.blocked_at and not isinstance(event.what, Due)
+    ):
         return True  # the owner is back, or may be before the turn is over
     if any(session.state == "open" and session.flow in FLOWS for session in chat.sessions):
         return True

@@ -14,6 +14,7 @@ from bot.events import (
     Edited,
     Event,
     Inline,
+    Left,
     Migrated,
     Place,
     Tap,
@@ -73,30 +74,43 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         typed = storable(query.get("query") or "")
         return _event(update_id, chat, query["from"], now, Inline(storable(str(query["id"])), typed))
     if member := update.get("my_chat_member"):
-        gone = member["new_chat_member"]["status"] in GONE
-        return _event(update_id, member["chat"], member["from"], now, Blocked() if gone else Unblocked())
+        gone, had = (member.get(name, {}).get("status") in GONE for name in ("new_chat_member", "old_chat_member"))
+        if gone == had and "old_chat_member" in member:
+            return None  # what the bot may do in the group changed
+        anybody = dict(member["from"], is_bot=False)  # an anonymous admin may be who put the bot out
+        return _event(update_id, member["chat"], anybody, now, Blocked() if gone else Unblocked())
     if message := update.get("edited_message"):
         text = message.get("text")
-        if not isinstance(text, str) or "from" not in message:
+        if not isinstance(text, str) or (who := _speaker(message)) is None:
             return None
-        return _event(
-            update_id, message["chat"], message["from"], now, Edited(storable(text), _whole(message["message_id"]))
-        )
+        edited = Edited(storable(text), _whole(message["message_id"]))
+        return _event(update_id, message["chat"], who, now, edited) if _is_meant(message, edited, username) else None
     message = update.get("message")
-    if not message or "from" not in message:
+    if not message or (who := _speaker(message)) is None:
         return None
     if "migrate_to_chat_id" in message:
-        return _event(update_id, message["chat"], message["from"], now, Migrated(_group_id(message)))
+        return _event(update_id, message["chat"], who, now, Migrated(_group_id(message)))
+    if gone := message.get("left_chat_member"):
+        return _event(update_id, message["chat"], gone, now, Left())
     what = _what(message, username)
-    if what is None or (message["chat"].get("type") != "private" and not _is_meant(message, what, username)):
+    if what is None or not _is_meant(message, what, username):
         return None
-    return _event(update_id, message["chat"], message["from"], now, what)
+    return _event(update_id, message["chat"], who, now, what)
+
+
+def _speaker(message: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return who sent a message: a person, or the group for all its anonymous admins; None if it is a channel."""
+    sender: Mapping[str, Any] | None = message.get("sender_chat")
+    if sender is None:
+        return message.get("from")
+    return {"id": sender["id"]} if sender["id"] == message["chat"]["id"] else None
 
 
 def _is_meant(message: Mapping[str, Any], what: What, username: str) -> bool:
-    """Tell whether a message in a group is for the bot: a command, or a reply to something that it said."""
+    """True if a message is for the bot: in a group a command, or a reply to something that it said."""
     answered = (message.get("reply_to_message") or {}).get("from") or {}
-    return isinstance(what, Command) or str(answered.get("username", "")).casefold() == username.casefold()
+    told = username and str(answered.get("username", "")).casefold() == username.casefold()
+    return message["chat"].get("type") == "private" or isinstance(what, Command) or bool(told)
 
 
 def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now: datetime, what: What) -> Event | None:

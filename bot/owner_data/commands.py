@@ -13,6 +13,7 @@ from bot.owner_data.bring_back import import_
 from bot.owner_data.everything import write_everything
 from bot.owner_data.rows import is_written
 from bot.owner_data.table import write_table
+from bot.private import way_there
 from bot.records import Chat
 from bot.say import Button, Erase, File, Say, Whole
 
@@ -22,13 +23,19 @@ CONFIRM_WITHIN = timedelta(hours=1)  # a button from long ago asks again
 
 
 def export(desk: Desk, chat: Chat, _argument: str) -> Turned:
-    """Send the check-ups and weeks as a table, and everything that is kept as JSON."""
+    """Send the check-ups and weeks as a table, and everything that is kept as JSON; from a group, to the private chat."""
+    to = desk.event.user_id if desk.in_group else None
+    if to is not None and to < 0:
+        return desk.pick_up(chat, (Say(desk.words.say("data/export", "to_nobody")),))
     if chat.rows is None:
         return chat, (Whole(),)
     name = f"door-{desk.event.at.date().isoformat()}"
-    table = File(f"{name}.csv", write_table(chat, desk.event.at), desk.words.say("data/export", "table"))
-    everything = File(f"{name}.json", write_everything(chat), desk.words.say("data/export", "everything"))
-    return desk.pick_up(chat, (table, everything))
+    table = File(f"{name}.csv", write_table(chat, desk.event.at), desk.words.say("data/export", "table"), to)
+    everything = File(f"{name}.json", write_everything(chat), desk.words.say("data/export", "everything"), to)
+    if to is None:
+        return desk.pick_up(chat, (table, everything))
+    said = Say(desk.words.say("data/export", "in_private"), way_there(desk.words))
+    return desk.pick_up(chat, (table, everything, said))
 
 
 def delete(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -45,7 +52,7 @@ def delete(desk: Desk, chat: Chat, argument: str) -> Turned:
     books = (chat.books or {}).values()
     counts = {
         "businesses": len(chat.businesses),
-        "names": [b.name for b in chat.businesses if b.name],
+        "names": [b.name for b in chat.businesses if b.name and not desk.in_group],
         "weeks": sum(len(book.weeks) for book in books),
         "checkups": len(checkups),
         "answers": sum(len(session.answers) for session in checkups),
@@ -84,7 +91,8 @@ def privacy(desk: Desk, chat: Chat, _argument: str) -> Turned:
         backup_days=operator.backup_days,
         retention_days=operator.retention_days,
     )
-    return desk.pick_up(chat, (Say(text, command_rows(("export", "delete"), desk.words)),))
+    rows = way_there(desk.words) if desk.in_group else command_rows(("export", "delete"), desk.words)
+    return desk.pick_up(chat, (Say(text, rows),))
 
 
 def _confirmed(desk: Desk, argument: str) -> bool:

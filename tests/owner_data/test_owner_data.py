@@ -457,14 +457,16 @@ async def test_in_a_group_only_the_person_who_began_takes_or_deletes_the_data(ho
         assert group.last.upload is None
         assert "Bob" in group.last.text, group.last.text
     assert await house.rows("select currency from business") == [(None,)]
+    alice.person.types("/start")
     alice.person.types("/export", group=group)
     await house.settle()
-    assert any(message.upload for message in group.messages)
+    assert not any(message.upload for message in group.messages), "everybody could read it"
+    assert any(message.upload for message in alice.sent)
     alice.person.types("/delete", group=group)
     await house.settle()
     alice.person.types("yes", group=group, reply_to=group.last)
     await house.settle()
-    assert await house.rows("select * from owner") == []
+    assert await house.rows("select * from owner where kind = 'group'") == []
 
 
 async def test_an_activity_asked_about_halfway_is_no_draft_of_the_business_that_was_left(house, alice):

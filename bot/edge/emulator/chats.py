@@ -63,6 +63,8 @@ class Message:
 
     Attributes:
         content: what is in it, named and written as in the Bot API: ``text``, ``photo``, ``caption`` and so on.
+        sender_chat: the group or the channel in whose name it was sent, beside the account that stands for all of these.
+        thread: the topic of a forum that it is in.
         html: what the bot wrote before Telegram took the markup off it.
     """
 
@@ -77,11 +79,13 @@ class Message:
     upload: Upload | None = None
     edited_at: int | None = None
     deleted: bool = False
+    sender_chat: Json | None = None
+    thread: int | None = None
 
     @property
     def from_bot(self) -> bool:
         """Tell whether the bot sent it."""
-        return bool(self.sender["is_bot"])
+        return bool(self.sender["is_bot"]) and self.sender_chat is None
 
     @property
     def text(self) -> str:
@@ -128,6 +132,10 @@ class Message:
     def to_dict(self, *, with_reply: bool = True) -> Json:
         """Write it as the Bot API does."""
         written: Json = {"message_id": self.id, "from": self.sender, "chat": self.chat.about, "date": self.date}
+        if self.sender_chat is not None:
+            written["sender_chat"] = self.sender_chat
+        if self.thread is not None:
+            written |= {"message_thread_id": self.thread, "is_topic_message": True}
         if self.edited_at is not None:
             written["edit_date"] = self.edited_at
         if self.reply_to is not None and with_reply:

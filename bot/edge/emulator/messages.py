@@ -156,7 +156,14 @@ def _send(request: Request, content: Json, *, html: str, upload: Upload | None =
     _check_length(content)
     reply_to = _replied(request, chat)
     message = telegram.post(
-        chat, telegram.bot_user, content, html=html, markup=markup, reply_to=reply_to, upload=upload
+        chat,
+        telegram.bot_user,
+        content,
+        html=html,
+        markup=markup,
+        reply_to=reply_to,
+        upload=upload,
+        thread=_thread(request, chat),
     )
     return message.to_dict()
 
@@ -209,6 +216,15 @@ def _replied(request: Request, chat: Chat) -> Message | None:
     if message is None and not reply.get("allow_sending_without_reply"):
         raise unlucky("message to be replied not found")
     return message
+
+
+def _thread(request: Request, chat: Chat) -> int | None:
+    """Return the topic that a message is for; without one it goes where everything general goes."""
+    if not (thread := request.whole("message_thread_id")):
+        return None
+    if not any(message.id == thread and "forum_topic_created" in message.content for message in chat.messages):
+        raise bad("message thread not found")
+    return thread
 
 
 def _text(request: Request, source: str) -> Json:

@@ -85,15 +85,28 @@ class Person(_Screen):
         """Give what the bot answered to taps, oldest first."""
         return [toast for user_id, toast in self.telegram.toasts if user_id == self.id]
 
-    def types(self, text: str, *, group: "Group | None" = None, reply_to: Message | None = None) -> int:
+    @property
+    def sender_chat(self) -> Json | None:
+        """Give the chat in whose name this one speaks; people speak in their own."""
+        return None
+
+    def types(
+        self, text: str, *, group: "Group | None" = None, reply_to: Message | None = None, topic: int | None = None
+    ) -> int:
         """Send a text; one too long for a message goes out as several, as from any app. Gives the last update's id.
+
+        Args:
+            text: what is typed.
+            group: where; the private chat by default.
+            reply_to: the message that is replied to.
+            topic: of a group that is a forum.
 
         Raises:
             ValueError: there is nothing to send.
         """
         update_id = None
         for part in split_plain(cleaned(text)):
-            update_id = self._say({"text": part, **_entities(part)}, group=group, reply_to=reply_to)
+            update_id = self.sends({"text": part, **_entities(part)}, group=group, reply_to=reply_to, topic=topic)
         if update_id is None:
             raise ValueError("no app sends an empty message")
         return update_id
@@ -129,19 +142,19 @@ class Person(_Screen):
     def sends_sticker(self) -> int:
         """Send a sticker."""
         sticker = _ANIMATION | {"type": "regular", "is_animated": False, "is_video": False, "emoji": "👍"}
-        return self._say({"sticker": sticker})
+        return self.sends({"sticker": sticker})
 
     def sends_photo(self, caption: str = "") -> int:
         """Send a photo, perhaps with a caption."""
-        return self._say({"photo": [_SIZE], **_caption(caption)})
+        return self.sends({"photo": [_SIZE], **_caption(caption)})
 
     def sends_voice(self) -> int:
         """Send a voice message."""
-        return self._say({"voice": _CLIP | {"mime_type": "audio/ogg"}})
+        return self.sends({"voice": _CLIP | {"mime_type": "audio/ogg"}})
 
     def sends_video(self, caption: str = "") -> int:
         """Send a video, perhaps with a caption."""
-        return self._say(
+        return self.sends(
             {"video": _CLIP | {"width": 640, "height": 360, "mime_type": "video/mp4"}, **_caption(caption)}
         )
 
@@ -150,27 +163,27 @@ class Person(_Screen):
         options = [{"text": text, "persistent_id": text, "voter_count": 0} for text in ("Yes", "No")]
         poll: Json = {"id": "1", "question": "Open on Sunday?", "options": options, "total_voter_count": 0}
         poll |= {"is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
-        return self._say({"poll": poll | {"allows_revoting": True, "members_only": False}})
+        return self.sends({"poll": poll | {"allows_revoting": True, "members_only": False}})
 
     def sends_location(self, latitude: float, longitude: float) -> int:
         """Send a place, in degrees."""
-        return self._say({"location": {"latitude": latitude, "longitude": longitude}})
+        return self.sends({"location": {"latitude": latitude, "longitude": longitude}})
 
     def sends_contact(self) -> int:
         """Send someone's phone number."""
-        return self._say({"contact": {"phone_number": "+4930123456", "first_name": "Bob"}})
+        return self.sends({"contact": {"phone_number": "+4930123456", "first_name": "Bob"}})
 
     def sends_document(self, caption: str = "", *, filename: str = "numbers.pdf", content: bytes = b"%PDF-1.4") -> int:
         """Send a file, perhaps with a caption."""
         file_id = self.telegram.keep(Upload(filename, content, "application/pdf"), "document")
         document: Json = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_name": filename}
         document |= {"mime_type": "application/pdf", "file_size": len(content)}
-        return self._say({"document": document, **_caption(caption)})
+        return self.sends({"document": document, **_caption(caption)})
 
     def sends_forward(self, text: str) -> int:
         """Forward a text of someone else."""
         origin = {"type": "hidden_user", "sender_user_name": "Bob", "date": int(self.telegram.now())}
-        return self._say({"forward_origin": origin, "text": text, **_entities(text)})
+        return self.sends({"forward_origin": origin, "text": text, **_entities(text)})
 
     def blocks(self) -> int:
         """Block the bot."""
@@ -194,13 +207,21 @@ class Person(_Screen):
         ]
         return next((answer["results"] for answer in reversed(answers) if answer is not None), [])
 
-    def _say(self, content: Json, *, group: "Group | None" = None, reply_to: Message | None = None) -> int:
+    def sends(
+        self, content: Json, *, group: "Group | None" = None, reply_to: Message | None = None, topic: int | None = None
+    ) -> int:
+        """Send anything that a message may hold, written as in the Bot API; 0 where the bot does not get to see it."""
         chat = self.chat if group is None else group.chat
         if chat.is_private:
             if chat.standing == "kicked":
                 raise RuntimeError(f"{self.user['first_name']} blocked the bot and cannot write to it")
             chat.standing = "member"
-        message = self.telegram.post(chat, self.user, content, reply_to=reply_to)
+        if topic is not None and reply_to is None:  # what stands in a topic answers the message that opened it
+            reply_to = self.telegram.message(chat, topic)
+        thread = topic or (reply_to.thread if reply_to else None)
+        message = self.telegram.post(
+            chat, self.user, content, reply_to=reply_to, sender_chat=self.sender_chat, thread=thread
+        )
         self.typed.append(message)
         if group is not None and not group.bot_sees(message):
             return 0
@@ -209,6 +230,23 @@ class Person(_Screen):
     def _stands(self, standing: Standing) -> int:
         before, self.chat.standing = self.chat.standing, standing
         return self.telegram.inbox.put("my_chat_member", _membership(self.telegram, self.chat, self.user, before))
+
+
+class Mask(Person):
+    """Who speaks in a group in the name of a chat: the group itself, for an anonymous admin, or a channel."""
+
+    def __init__(self, group: "Group", channel: Json | None = None) -> None:
+        user: Json = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+        if channel is not None:
+            user = {"id": 136_817_688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+        super().__init__(group.telegram, user)
+        self._group = group
+        self._channel = channel
+
+    @property
+    def sender_chat(self) -> Json:
+        """Give the chat in whose name this one speaks."""
+        return self._channel or self._group.chat.about
 
 
 class Group(_Screen):
@@ -246,6 +284,30 @@ class Group(_Screen):
         for chat, content in ((old, {"migrate_to_chat_id": new_id}), (new, {"migrate_from_chat_id": old.id})):
             self.telegram.inbox.put("message", self.telegram.post(chat, anyone, content).to_dict())
         return new_id
+
+    @property
+    def anonymous_admin(self) -> Mask:
+        """Give an admin who remains anonymous; the bot cannot tell one from another."""
+        return Mask(self)
+
+    def channel(self, number: int = 1) -> Mask:
+        """Give a channel that writes in the group: one that is linked to it, or that a member writes as."""
+        return Mask(self, {"id": -1_009_000_000_000 - number, "type": "channel", "title": f"Channel {number}"})
+
+    def opens_topic(self, name: str) -> int:
+        """Open a topic, as in a forum; gives its id."""
+        self.chat.about["is_forum"] = True
+        by = next(iter(self.chat.members.values()))
+        opened = self.telegram.post(self.chat, by, {"forum_topic_created": {"name": name, "icon_color": 7_322_096}})
+        opened.thread = opened.id
+        self.telegram.inbox.put("message", opened.to_dict())
+        return opened.id
+
+    def says_goodbye(self, person: Person) -> int:
+        """Let a member leave."""
+        self.chat.members.pop(person.id)
+        left = self.telegram.post(self.chat, person.user, {"left_chat_member": person.user})
+        return self.telegram.inbox.put("message", left.to_dict())
 
     def removes_bot(self) -> int:
         """Put the bot out of the group."""

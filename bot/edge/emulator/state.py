@@ -10,6 +10,7 @@ from bot.edge.emulator.inbox import Inbox
 from bot.edge.emulator.refusals import Refused, unlucky
 
 BLOCKED = "Forbidden: bot was blocked by the user"
+UNMET = "Forbidden: bot can't initiate conversation with a user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class Telegram:
         except ValueError:
             chat = None
         if chat is None or chat.standing == "unmet":
+            if any(chat_id in other.members for other in self.chats.values() if other is not chat):
+                raise Refused(403, UNMET)
             raise unlucky("chat not found")
         return chat
 
@@ -124,10 +127,22 @@ class Telegram:
         markup: Json | None = None,
         reply_to: Message | None = None,
         upload: Upload | None = None,
+        sender_chat: Json | None = None,
+        thread: int | None = None,
     ) -> Message:
         """Put a message into a chat."""
         message = Message(
-            next(self._message_ids), chat, sender, int(self.now()), content, html, markup, reply_to, upload
+            next(self._message_ids),
+            chat,
+            sender,
+            int(self.now()),
+            content,
+            html,
+            markup,
+            reply_to,
+            upload,
+            sender_chat=sender_chat,
+            thread=thread,
         )
         chat.messages.append(message)
         if message.from_bot:
