@@ -10,7 +10,7 @@ from bot.checkins.commands import checkin, weekly
 from bot.checkins.session import CHECKIN, put_down
 from bot.checkins.setup import WEEKLY
 from bot.checkup.commands import CHECKUP, begin, checkup
-from bot.desk import ASIDES, Desk, Handler
+from bot.desk import ASIDES, Desk, Handler, Takes, takes_always, takes_nothing
 from bot.dialogue.talk import Turned
 from bot.menu import command_rows
 from bot.records import Chat
@@ -94,4 +94,13 @@ COMMANDS: Mapping[str, Handler] = {
     "resume": resume,
     "restart": restart,
     "discard": discard,
+}
+
+TAKES: Mapping[str, Takes] = {
+    "start": takes_nothing,
+    "help": takes_nothing,
+    "cancel": takes_always,
+    "resume": takes_nothing,
+    "restart": takes_always,
+    "discard": takes_always,
 }

@@ -15,7 +15,7 @@ from bot.dialogue import acting, show, talk
 from bot.dialogue.correcting import correct
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Action, Heard, Missed, Value
-from bot.dialogue.match import exact_match, near_match
+from bot.dialogue.match import exact_match
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Turned
 from bot.dialogue.taps import FlowTap, read_tap
@@ -37,15 +37,16 @@ from bot.events import (
     Text,
     Unblocked,
 )
-from bot.menu import ALSO, NAMED, PRIVATE, TYPED, command_button, command_rows
+from bot.menu import PRIVATE, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
-from bot.owner_data.commands import AWAITED
+from bot.owner_data.commands import AWAITED, LISTED
 from bot.owner_data.table import named_table
 from bot.private import in_private
 from bot.records import Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
+from bot.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_one_of, without_old_offers
 from bot.waking import WAKERS, watch_over
 from bot.words import words
 
@@ -75,7 +76,7 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     if chat is not None and _is_anothers(chat, event):
         return chat, _for_another(chat, event)
     blocked = chat is not None and chat.owner.blocked_at is not None
-    chat = _seen(chat or newcomer(event), event)
+    chat = _seen(without_old_offers(chat or newcomer(event), event), event)
     awaited = None
     if isinstance(event.what, Command | Tap | Text | Place):
         awaited, chat = chat.owner.awaits, chat.awaiting(None)
@@ -100,10 +101,18 @@ def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
     if isinstance(what, Text) and command in AWAITED:
         if data := exact_match(what.text, chat.owner.offered):
             return on_data(desk, chat, data)
+        if awaited in LISTED and _answers(desk, chat, what.text):
+            return None  # the question that was asked again has the first word
         return AWAITED[command](desk, chat, rest, what.text)
     if isinstance(what, Place) and awaited == "settings zone":
         return settings.on_place(desk, chat, what)
     return None
+
+
+def _answers(desk: Desk, chat: Chat, text: str) -> bool:
+    """True if a text answers the open question."""
+    session = desk.open(chat)
+    return session is not None and not isinstance(talk.listen(desk.form(session), session, text, desk.words), Missed)
 
 
 def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
@@ -219,27 +228,27 @@ def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
         shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
         if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
             return desk.pick_up(*acting.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))
-    if data := _button_meant(desk, chat, text, typos=session is None):
+    data = button_meant(desk, chat, text, idle=session is None)
+    if data is None and session is None:
+        if said := answer_to_yes_or_no(desk, chat, text):
+            return chat, (said,)
+        data = button_nearly_meant(desk, chat, text)
+    if data:
         return on_data(desk, chat, data)
     # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
     in_one = session is not None and session.flow in ASIDES
     if activity_commands.is_about_one(text, desk.words.language, outright=in_one):
         return activity_commands.about(desk, chat, text)
-    greeting = _is_one_of(desk, text, "menu/greetings")
+    greeting = is_one_of(desk, text, "menu/greetings")
     if session is not None and greeting:
         return desk.aside(chat, desk.words.say("menu/start", "here"))
     if session is not None:
         return _on_answer_below(desk, chat, session, text) or acting.on_heard(
             desk.form(session), chat, session, heard, desk.said, desk.words
         )
-    if greeting or _is_one_of(desk, text, "menu/thanks"):
+    if greeting or is_one_of(desk, text, "menu/thanks"):
         return chat, (desk.menu("hi" if greeting else "thanks"),)
     return chat, (desk.menu("numbers" if any(sign.isdecimal() for sign in text) else "unread"),)
-
-
-def _is_one_of(desk: Desk, text: str, name: str) -> bool:
-    """Tell whether a text is one of the phrases that a template lists, a line each."""
-    return exact_match(text, [(line, line) for line in desk.words.label(name).splitlines()]) is not None
 
 
 def _on_answer_below(desk: Desk, chat: Chat, session: Session, text: str) -> Turned | None:
@@ -257,16 +266,6 @@ def _on_answer_below(desk: Desk, chat: Chat, session: Session, text: str) -> Tur
     if isinstance(first, Say):
         first = replace(first, text=f"{desk.words.say('menu/start', 'left_that')}\n\n{first.text}")
     return chat, (first, *others)
-
-
-def _button_meant(desk: Desk, chat: Chat, text: str, *, typos: bool) -> str | None:
-    """Give the data of the button whose label was typed: one shown lately, or a command."""
-    commands = [(button.label, button.data) for button in (command_button(name, desk.words) for name in TYPED)]
-    named = [(name, f"/{name}") for name in NAMED]
-    others = [(said, f"/{name}") for name in ALSO for said in desk.words.label("menu/also", name).split(",")]
-    stops = checkins_commands.typed_stops(desk.words)
-    labels = [*chat.owner.offered, *commands, *named, *others, *stops]
-    return exact_match(text, labels) or (near_match(text, labels) if typos else None)
 
 
 def on_edited(desk: Desk, chat: Chat, text: str, message_id: int) -> Turned:
@@ -315,11 +314,12 @@ def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
 
 def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
     """Remember the buttons beside the questions, so that their labels may be typed."""
-    shown = [reply for reply in replies if isinstance(reply, Say) and reply.rows]
-    if not shown:
+    said = [reply for reply in replies if isinstance(reply, Say)]
+    if not said:
         return chat
+    shown = [say for say in said if say.rows]
     offers = (_offers(say) for say in reversed(shown))
-    offered = next((found for found in offers if found), chat.owner.offered)
+    offered = next((found for found in offers if found), chat.owner.offered if shown else ())
     return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
 
 

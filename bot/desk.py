@@ -112,5 +112,19 @@ class Desk(Struct, frozen=True):
         return Say(self.words.say("menu/start", block, **values), command_rows(("resume", "restart"), self.words))
 
 
+Takes = Callable[[str], bool]
+"""Whether a command, by what was typed after it, takes something away or changes what is kept."""
+
+
+def takes_always(_argument: str) -> bool:
+    """Take something away, or change it, whatever is typed after the command."""
+    return True
+
+
+def takes_nothing(_argument: str) -> bool:
+    """Only show or ask something."""
+    return False
+
+
 Handler = Callable[[Desk, Chat, str], Turned]
 """What a command does: the desk, the chat and what was typed after the command in, the changed chat and replies out."""

@@ -13,11 +13,11 @@ GROUP_MENU = ("checkup", "cancel")
 PRIVATE = ("import", "settings", "business", "weeks")  # not done in a group, where everybody reads along
 OPENING = ("checkup", "ask", "checkin", "help")  # what is offered when nothing is open
 TYPED = (  # whose labels may be typed
-    "checkup", "ask", "checkin", "weekly", "weeks", "differ", "help", "cancel", "resume", "restart", "discard", "how",
+    "checkup", "ask", "checkin", "weekly", "weeks", "differ", "help", "cancel", "resume", "restart", "how",
     "fix", "business", "settings", "export", "import", "privacy", "delete",
 )  # fmt: skip
 
-NAMED = tuple(name for name in TYPED if name not in ("restart", "discard", "differ", "how", "fix"))  # typed without "/"
+NAMED = tuple(name for name in TYPED if name not in ("restart", "differ", "how", "fix"))  # typed without "/"
 ALSO = ("cancel", "help", "how", "fix", "checkup")  # which have still other names
 
 

@@ -8,7 +8,7 @@ from bot.activity.form import ACTIVITY, judgement_of
 from bot.activity.gate import looks_like_activity
 from bot.activity.judge import judge
 from bot.activity.tell import card
-from bot.desk import Desk, Handler
+from bot.desk import Desk, Handler, Takes, takes_always, takes_nothing
 from bot.dialogue import talk
 from bot.dialogue.taking import go_on
 from bot.dialogue.talk import Turned
@@ -87,3 +87,4 @@ def differ(desk: Desk, chat: Chat, argument: str) -> Turned:
 
 
 COMMANDS: Mapping[str, Handler] = {"ask": ask, "differ": differ}
+TAKES: Mapping[str, Takes] = {"ask": takes_nothing, "differ": takes_always}

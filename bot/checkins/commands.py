@@ -18,7 +18,7 @@ from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, weekd
 from bot.checkins.trends import streak
 from bot.checkins.weeks import Week, weeks_between
 from bot.checkins.zones import guess_zone
-from bot.desk import Desk, Handler
+from bot.desk import Desk, Handler, Takes, takes_always, takes_nothing
 from bot.dialogue import talk
 from bot.dialogue.talk import Turned
 from bot.menu import command_button
@@ -278,6 +278,12 @@ def _of_business(handler: Handler) -> Handler:
     return handle
 
 
+def _weekly_takes(argument: str) -> bool:
+    """True if the weekly question is begun, stopped or put off by it, and not only shown or asked about."""
+    verb, _, rest = argument.partition("#")[0].strip().partition(" ")
+    return verb in ("start", "stop", "resume") or (verb == "pause" and bool(rest))
+
+
 COMMANDS: Mapping[str, Handler] = {
     "weekly": _of_business(weekly),
     "checkin": _of_business(checkin),
@@ -285,5 +291,13 @@ COMMANDS: Mapping[str, Handler] = {
     "snooze": _of_business(put_off),
     "skipweek": _of_business(skip_week),
     "fresh": _of_business(fresh),
+}
+TAKES: Mapping[str, Takes] = {
+    "weekly": _weekly_takes,
+    "checkin": takes_nothing,
+    "weeks": takes_nothing,
+    "snooze": takes_always,
+    "skipweek": takes_always,
+    "fresh": takes_always,
 }
 FLOWS = (WEEKLY, CHECKIN)

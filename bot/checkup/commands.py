@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from bot.checkins.session import asked_numbers, is_checkin
-from bot.desk import Desk, Handler
+from bot.desk import Desk, Handler, Takes, takes_nothing
 from bot.dialogue import talk
 from bot.dialogue.talk import Turned
 from bot.records import Chat, Session
@@ -59,3 +59,4 @@ def _with_verdict(chat: Chat, argument: str) -> Session | None:
 
 
 COMMANDS: Mapping[str, Handler] = {"checkup": checkup, "how": how, "fix": fix}
+TAKES: Mapping[str, Takes] = dict.fromkeys(COMMANDS, takes_nothing)

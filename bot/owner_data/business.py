@@ -6,16 +6,17 @@ from bot.checkins.session import is_checkin, put_down
 from bot.checkins.setup import WEEKLY
 from bot.checkup.commands import CHECKUP
 from bot.desk import Desk
-from bot.dialogue.match import exact_match, near_match
+from bot.dialogue.match import exact_match
 from bot.dialogue.talk import Turned
 from bot.menu import command_rows
-from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name
+from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name, left_alone
 from bot.records import Business, Chat
 from bot.say import Button, Say
 from bot.words import Words
 
 NAME = "data/business"
 MOST = 20
+ASKED = ("add", "rename")  # what is done once a name is given
 
 
 def business(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -38,6 +39,8 @@ def business(desk: Desk, chat: Chat, argument: str) -> Turned:
 
 def on_words(desk: Desk, chat: Chat, awaited: str, text: str) -> Turned | None:
     """Take words that were typed after the list was shown, or a name was asked for; None if they are none of it."""
+    if awaited in ASKED and left_alone(text, desk.words):
+        return desk.aside(chat, desk.words.say("data/settings", "left"))
     match awaited:
         case "add":
             return _add(desk, chat, text)
@@ -135,5 +138,5 @@ def _found(chat: Chat, typed: str, words: Words) -> int | None:
     for name, number in names:
         if name.casefold() == typed.strip().casefold():
             return int(number)
-    found = exact_match(typed, names) or near_match(typed, names)
+    found = exact_match(typed, names)
     return int(found) if found else None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.checkup.commands import CHECKUP
-from bot.desk import ASIDES, Desk, Handler
+from bot.desk import ASIDES, Desk, Handler, Takes, takes_nothing
 from bot.dialogue.match import exact_match, fold, near_match
 from bot.dialogue.talk import Turned
 from bot.menu import command_rows
@@ -68,17 +68,23 @@ def delete(desk: Desk, chat: Chat, argument: str) -> Turned:
 
 
 def on_delete_words(desk: Desk, chat: Chat, _awaited: str, text: str) -> Turned | None:
-    """Take what is typed after the question whether to delete everything; None if it is neither yes nor no."""
+    """Take what is typed after the question whether to delete everything; None if it is neither yes nor no.
+
+    Only a yes in full deletes; one with a typo, or with more behind it, is asked again.
+    """
     said = desk.words.label
     yes = [(word, "yes") for word in (said("dialogue/buttons", "yes"), said(DELETE, "yes"), said(DELETE, "yes_too"))]
     no = [(word, "no") for word in (said("dialogue/buttons", "no"), said(DELETE, "no"))]
     waverers = frozenset(said(DELETE, "no_too").split(","))
     sure = len(text.strip()) >= SHORTEST_TYPO  # a typo in a short word could be another word
-    meant = exact_match(text, [*yes, *no]) or (near_match(text, [*yes[1:], *no]) if sure else None)
+    meant = exact_match(text, [*yes, *no])
     if meant == "yes":
         return delete(desk, chat, str(int(desk.event.at.timestamp())))
     wavers = desk.open(chat) is None and not waverers.isdisjoint(fold(text).split())
-    return delete(desk, chat, "no") if meant == "no" or wavers else None
+    nearly = near_match(text, [*yes[1:], *no]) if sure and not meant else None
+    if "no" in (meant, nearly) or wavers:
+        return delete(desk, chat, "no")
+    return delete(desk, chat, "") if nearly else None
 
 
 def privacy(desk: Desk, chat: Chat, _argument: str) -> Turned:
@@ -111,6 +117,15 @@ COMMANDS: Mapping[str, Handler] = {
     "business": business.business,
 }
 
+TAKES: Mapping[str, Takes] = {
+    "export": takes_nothing,
+    "import": takes_nothing,
+    "delete": lambda argument: argument != "no",
+    "privacy": takes_nothing,
+    "settings": lambda argument: " " in argument.strip(),
+    "business": lambda argument: argument.strip() not in ("", *business.ASKED),
+}
+
 Awaited = Callable[[Desk, Chat, str, str], Turned | None]
 """What takes the words that a command waits for: what follows the command, and the words. None if they are not for it."""
 
@@ -119,3 +134,4 @@ AWAITED: Mapping[str, Awaited] = {
     "settings": settings.on_words,
     "business": business.on_words,
 }
+LISTED = ("business", "settings", f"settings {settings.NEXT}")  # awaited, with the open question asked again below

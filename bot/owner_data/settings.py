@@ -59,7 +59,14 @@ def on_words(desk: Desk, chat: Chat, awaited: str, text: str) -> Turned | None:
         if key is None or (value and awaited == NEXT):
             return None
         return _change(desk, chat, key, value) if value else _ask(desk, chat, key)
+    if left_alone(text, desk.words):
+        return desk.aside(chat, desk.words.say(NAME, "left"))
     return _change(desk, chat, key, text)
+
+
+def left_alone(text: str, words: Words) -> bool:
+    """True if words that were asked for say that all is to stay as it is."""
+    return exact_match(text, [(line, line) for line in words.label(NAME, "leave_too").splitlines()]) is not None
 
 
 def on_place(desk: Desk, chat: Chat, place: Place) -> Turned | None:

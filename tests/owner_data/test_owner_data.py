@@ -218,7 +218,7 @@ async def test_r2_delete_names_what_will_go_and_asks(house, alice):
     assert len(await house.rows("select * from business")) == 2
 
 
-@pytest.mark.parametrize("how", ["tap", "yes", "Yes, delete everything!", "delete everythng"])
+@pytest.mark.parametrize("how", ["tap", "yes", "Yes, delete everything!", "delete everything"])
 async def test_r2_after_the_confirmation_nothing_is_left_of_one_owner_and_everything_of_the_other(house, alice, how):
     alice, bob = house.person(710_001, "Alice"), house.person(820_002, "Bob")
     await with_everything(alice, ALICE, name="Zebra & Sons", other="Quagga")
@@ -253,6 +253,22 @@ async def test_what_follows_the_confirmation_in_the_same_turn_begins_afresh(hous
     assert "2 of 7" in alice.text
     assert [row[0] for row in await house.rows("select question from answer")] == ["trade"]
     assert await house.rows("select sessions from owner") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "delete everythng",
+        "yes, delete everythin",
+        "yes, but not the weeks",
+        "yes, some other day",
+        "yes, I asked for that",
+    ],
+)
+async def test_only_a_yes_in_full_deletes(house, alice, typed):
+    await alice.says(*VERDICT, "/delete", typed)
+    assert "Everything about you is deleted" not in alice.text
+    assert await house.rows("select 1 from verdict")
 
 
 async def test_what_the_question_does_not_ask_about_deletes_nothing(house, alice):
