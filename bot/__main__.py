@@ -27,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _keep(options)
         case "objections":
             return _objections()
+        case "explain":
+            return _explain(options.what)
         case _:
             return _run()
 
@@ -48,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     number.add_argument("--lang", default="en")
     parts.add_parser("diagnose", help="diagnose answers: a JSON object a line")
     parts.add_parser("ask", help="judge activities: a text a line")
+    explain = commands.add_parser("explain", help="tell what happened in a chat or with an update, from the database")
+    explain.add_argument(
+        "what", metavar="CHAT|ALIAS|UPDATE", help="a chat's id or its name in the log, or an update's id"
+    )
     commands.add_parser("objections", help="write the verdicts on activities that owners see differently, as CSV")
     return parser
 
@@ -172,6 +178,27 @@ def _objections() -> int:
         return _complain(error.faults)
     except StorageError as error:
         return _complain([str(error)])
+    return 0
+
+
+def _explain(asked: str) -> int:
+    from bot.app import load_catalogue, now
+    from bot.explain.command import NotFoundError, explain, is_askable
+    from bot.settings import SettingsError, load_settings
+    from storage.database import StorageError
+
+    if not is_askable(asked):
+        return _complain(
+            ["explain: give the id of a chat or an update, or a chat's name in the log (12 digits and a to f)"]
+        )
+    try:
+        settings = load_settings()
+        told = asyncio.run(explain(settings, load_catalogue(settings.operator), asked, now()))
+    except SettingsError as error:
+        return _complain(error.faults)
+    except (StorageError, NotFoundError) as error:
+        return _complain([str(error)], FAILED)
+    print(told)  # noqa: T201 -- the command's answer
     return 0
 
 

@@ -6,7 +6,8 @@ of its own, so that everything an owner reads about one question is in one place
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from html import unescape
@@ -23,6 +24,10 @@ from jinja2.runtime import Context
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 FALLBACK = "en"
 UNGROUPED = 1_000
+Name = tuple[str, str | None]
+"""A template, and which block of it; None for the whole."""
+
+_noted: ContextVar[list[Name] | None] = ContextVar("noted", default=None)
 
 
 class Words:
@@ -48,6 +53,8 @@ class Words:
 
     def say(self, name: str, block: str | None = None, /, **values: Any) -> str:
         """Write a message, or one block of it, as Telegram HTML: every value is escaped."""
+        if (noted := _noted.get()) is not None:
+            noted.append((name, block))
         return self._write(name, block, values, html=True)
 
     def label(self, name: str, block: str | None = None, /, **values: Any) -> str:
@@ -176,6 +183,17 @@ class _Block:
 @lru_cache(maxsize=1_024)  # the same few weeks for every owner
 def _day(value: date, language: str) -> str:
     return str(format_date(value, "EEE d MMM", locale=Locale.parse(language, sep="-")))
+
+
+@contextmanager
+def noting() -> Iterator[list[Name]]:
+    """Note which templates messages are written with meanwhile, in the order in which they are written."""
+    noted: list[Name] = []
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
 
 
 def word_list(text: str) -> frozenset[str]:

@@ -98,6 +98,19 @@ async def open_database(url: str) -> Database:
     return await SqliteDatabase.open(url)
 
 
+async def open_to_read(url: str) -> Database:
+    """Open the database at an address to be read alone: nothing is made or changed, also while a bot is using it.
+
+    Raises:
+        StorageError: it is not there, or cannot be opened; the message holds no password.
+    """
+    if urlsplit(url).scheme in ("postgresql", "postgres"):
+        return await open_database(url)  # reads there in transactions that may write nothing
+    from storage.sqlite import SqliteDatabase
+
+    return await SqliteDatabase.open_to_read(url)
+
+
 async def fetch_unclaimed(tx: Transaction, sql: str, **values: Any) -> list[Row]:
     """Run a query for work to do, and leave out the rows that another process has in hand.
 

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database import Database, StorageError, open_database, to_text
+from storage.database import Database, StorageError, Transaction, open_database, to_text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _STATEMENT = re.compile(r";[ \t]*\n")
@@ -50,6 +50,23 @@ async def _one_more(database: Database, known: dict[int, Path], now: datetime) -
             done_at=to_text(now),
         )
     return True
+
+
+async def require_newest(tx: Transaction) -> None:
+    """Look whether a database has the newest schema, and change nothing.
+
+    Raises:
+        StorageError: it has another one, or none.
+    """
+    known = max(migrations())
+    catalogue = "pg_tables where tablename" if tx.shared else "sqlite_master where name"
+    ((tables,),) = await tx.fetch(f"select count(*) from {catalogue} = 'migration'")
+    number = (await tx.fetch("select max(number) from migration"))[0][0] if tables else None
+    if number != known:
+        raise StorageError(
+            f"the database has schema {number or 0}, this version of the bot knows {known}: "
+            + ("start a newer version" if (number or 0) > known else "start this version, or run python -m bot migrate")
+        )
 
 
 async def migrate_at(url: str) -> int:

@@ -130,6 +130,22 @@ class SqliteDatabase:
             raise StorageError(f"cannot open the database {path}: {error}") from error
         return cls(writer, reader, path)
 
+    @classmethod
+    async def open_to_read(cls, url: str) -> "SqliteDatabase":
+        """Open the database at an address as it is, changing nothing in its folder; a bot may be using it.
+
+        Raises:
+            StorageError: it is not there, or cannot be opened.
+        """
+        path = sqlite_path(url)
+        if not path.is_file():
+            raise StorageError(f"there is no database {path}")
+        try:
+            connections = await _connect_to_read(path), await _connect_to_read(path)
+        except sqlite3.Error as error:
+            raise StorageError(f"cannot open the database {path}: {error}") from error
+        return cls(*connections, path)
+
     async def close(self) -> None:
         """Close both connections; what was not committed is undone."""
         await self._reader.close()
@@ -182,6 +198,24 @@ async def _connect(path: Path) -> Connection:
         await connection.execute(f"pragma {pragma}")
     await connection.execute_fetchall("pragma secure_delete=on")  # what an owner deletes is overwritten
     return connection
+
+
+async def _connect_to_read(path: Path) -> Connection:
+    connect = partial(sqlite3.connect, _address_to_read(path), uri=True, isolation_level=None)
+    connection = Connection(connect, ROWS_AT_ONCE)
+    await connection
+    try:
+        await connection.execute_fetchall(f"pragma busy_timeout={BUSY_MS}")
+        await connection.execute_fetchall("select count(*) from sqlite_master")  # fails here and now if it is none
+    except sqlite3.Error:
+        await connection.close()
+        raise
+    return connection
+
+
+def _address_to_read(path: Path) -> str:
+    in_use = path.with_name(f"{path.name}-wal").exists()
+    return f"{path.absolute().as_uri()}?{'mode=ro' if in_use else 'immutable=1'}"  # the second makes no files beside it
 
 
 async def _undo(connection: Connection) -> None:
