@@ -147,8 +147,9 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
 
 
 def _is_anothers(chat: Chat, event: Event) -> bool:
-    """True if somebody else than the person who began says or does something in a chat."""
-    return isinstance(event.what, Said | Left) and event.user_id != chat.owner.user_id
+    """True if somebody else than the person who began says or does something in a group."""
+    concerns = event.chat_kind == "group" and isinstance(event.what, Said | Left)
+    return concerns and event.user_id != chat.owner.user_id
 
 
 def newcomer(event: Event) -> Chat:
