@@ -26,7 +26,7 @@ from bot.records import Chat
 from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
-from bot.words import Words
+from bot.words import Name, Words, noting
 from storage.chats import Changes, load_chats
 from storage.database import Database, Transaction, to_text
 from storage.owner_data import erase
@@ -81,7 +81,7 @@ class _Outcome:
     erased: list[int] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
-    handled: list[tuple[Event, Chat | None, Chat, float]] = field(default_factory=list)
+    handled: list[tuple[Event, Chat | None, Chat, list[Name], float]] = field(default_factory=list)
 
 
 class Turns:
@@ -206,8 +206,8 @@ class Turns:
         self._sender.send(outcome.replies, outcome.asides)
         self.begun.set()
         self._witness.turned(len(fresh), time.perf_counter() - began)
-        for event, before, after, seconds in outcome.handled:
-            self._witness.handled(event, before, after, seconds)
+        for event, before, after, said, seconds in outcome.handled:
+            self._witness.handled(event, before, after, said, seconds)
 
     def _decide(
         self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, outcome: _Outcome
@@ -230,14 +230,15 @@ class Turns:
                 continue  # of no concern to one who is not known (any more), and no reason to keep their id
             try:
                 before = chats.get(event.chat_id)
-                chat, replies = decide(self._catalogue, before, event)
+                with noting() as said:
+                    chat, replies = decide(self._catalogue, before, event)
                 if Whole() in replies and chat.rows is None:
                     again.append(event)
                     held.add(event.chat_id)
                     whole.add(event.chat_id)
                     continue
                 spoken = self._calls(event, replies)
-                outcome.handled.append((event, before, chat, time.perf_counter() - began))
+                outcome.handled.append((event, before, chat, said, time.perf_counter() - began))
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other

@@ -1,7 +1,7 @@
 """What the operator learns of each update: a line in the log, counts, and reports of errors. Never an answer or a name."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from bot.events import Due, Event
@@ -9,13 +9,35 @@ from bot.logs import Told
 from bot.progress import progress
 from bot.recorder import NoRecorder, Recorder
 from bot.records import Chat
+from bot.words import Name
 
 log = logging.getLogger(__name__)
 
+REASONS = frozenset({"dialogue/missed", "dialogue/stale", "menu/start", "numbers/invalid"})  # their blocks say why
+TELLING_NOTHING = REASONS | {
+    *(
+        "dialogue/again",
+        "dialogue/confirm",
+        "dialogue/edited",
+        "dialogue/noted",
+        "dialogue/question",
+        "dialogue/waking",
+    ),
+    *("menu/help", "menu/group"),
+}  # of what an owner answered: the name of a verdict, a trade or a step would, and ranges follow a "don't know"
+OTHERS = "others"
 LATE = timedelta(minutes=5)  # a reminder that comes later than this counts as late
 
 Reporter = Callable[[BaseException, str], None]
 """Report an exception with its error id; must not raise."""
+
+
+def said_with(names: Collection[Name]) -> str | None:
+    """Name the templates that something was said with, as far as they tell nothing of an owner's answers; None if nothing was."""
+    shown = [
+        f"{name}:{block}" if name in REASONS and block else name for name, block in names if name in TELLING_NOTHING
+    ]
+    return ",".join(dict.fromkeys(shown)) or (OTHERS if names else None)
 
 
 class Witness:
@@ -38,8 +60,8 @@ class Witness:
         self._alias = alias
         self._reporters = reporters
 
-    def handled(self, event: Event, before: Chat | None, after: Chat, seconds: float) -> None:
-        """Tell of an update that was handled and committed."""
+    def handled(self, event: Event, before: Chat | None, after: Chat, said: Collection[Name], seconds: float) -> None:
+        """Tell of an update that was handled and committed, and what it was answered with."""
         kind = type(event.what).__name__.lower()
         self._recorder.count("updates", kind=kind)
         for step in progress(before, after):
@@ -58,8 +80,9 @@ class Witness:
                 "flow": session.flow if session else None,
                 "step": session.asked if session else None,
                 "ms": round(seconds * 1_000, 1),
+                "said": said_with(said),
             }
-            line = "update %d %s chat %s %s/%s %.1f ms"
+            line = "update %d %s chat %s %s/%s %.1f ms %s"
             log.info(line, *("-" if value is None else value for value in fields.values()), extra={"fields": fields})
 
     def failed(self, event: Event, error: Exception, error_id: str) -> None:
