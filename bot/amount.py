@@ -4,6 +4,8 @@ from typing import Literal, Self
 
 from msgspec import Struct
 
+COMMON = 200
+
 Law = Literal["exact", "lognormal", "uniform"]
 
 
@@ -36,6 +38,11 @@ class Amount(Struct, frozen=True):
     def is_exact(self) -> bool:
         """Tell whether the number leaves no doubt."""
         return self.law == "exact"
+
+    @property
+    def is_common(self) -> bool:
+        """True for the small numbers that come again and again and say nothing of anybody, such as 12 and "10 to 15"."""
+        return self.high <= COMMON and (2 * self.value).is_integer()
 
     def times(self, factor: float) -> "Amount":
         """Scale the number and its looseness, e.g. from a month to a week."""

@@ -37,6 +37,7 @@ from bot.events import (
     Text,
     Unblocked,
 )
+from bot.memory import forget
 from bot.menu import PRIVATE, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
@@ -73,6 +74,13 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
         chat: what is known of the chat; None at first contact.
         event: what happened.
     """
+    try:
+        return _decided(catalogue, chat, event)
+    finally:
+        forget()
+
+
+def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     if chat is not None and _is_anothers(chat, event):
         return chat, _for_another(chat, event)
     blocked = chat is not None and chat.owner.blocked_at is not None

@@ -89,7 +89,7 @@ def answer_to_yes_or_no(desk: Desk, chat: Chat, text: str) -> Say | None:
 
 def is_one_of(desk: Desk, text: str, name: str, block: str | None = None) -> bool:
     """True if a text is one of the phrases that a template lists, a line each."""
-    return exact_match(text, [(line, line) for line in desk.words.label(name, block).splitlines()]) is not None
+    return exact_match(text, [(line, line) for line in desk.words.listed(name, block, between="\n")]) is not None
 
 
 def _labels(desk: Desk, chat: Chat) -> list[tuple[str, str]]:
@@ -109,7 +109,7 @@ def _disagrees(desk: Desk, text: str) -> bool:
     if is_one_of(desk, text, DISAGREE, "no") or is_one_of(desk, first, DISAGREE, "no"):
         return True
     said = f"{fold(text)} "
-    return any(said.startswith(f"{fold(line)} ") for line in desk.words.label(DISAGREE, "no_begins").splitlines())
+    return any(said.startswith(f"{fold(line)} ") for line in desk.words.listed(DISAGREE, "no_begins", between="\n"))
 
 
 def _named(desk: Desk, name: str, data: str) -> Button:
@@ -127,5 +127,5 @@ def _names(words: Words) -> tuple[tuple[str, str], ...]:
     buttons = [command_button(name, words) for name in TYPED]
     labels = [(button.label, button.data) for button in buttons]
     named = [(name, f"/{name}") for name in NAMED]
-    others = [(said, f"/{name}") for name in ALSO for said in words.label("menu/also", name).split(",")]
+    others = [(said, f"/{name}") for name in ALSO for said in words.listed("menu/also", name)]
     return (*labels, *named, *others, *checkins_commands.typed_stops(words))

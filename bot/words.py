@@ -5,7 +5,7 @@ of its own, so that everything an owner reads about one question is in one place
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import date
@@ -50,6 +50,7 @@ class Words:
         self._templates = self._environment()
         self._blocks: dict[tuple[str, str], _Block] = {}
         self._constant: dict[tuple[str, str | None, bool], str] = {}
+        self._listed: dict[tuple[str, str | None, str], tuple[str, ...]] = {}
 
     def say(self, name: str, block: str | None = None, /, **values: Any) -> str:
         """Write a message, or one block of it, as Telegram HTML: every value is escaped."""
@@ -60,6 +61,15 @@ class Words:
     def label(self, name: str, block: str | None = None, /, **values: Any) -> str:
         """Write the same as plain text: for buttons, commands and captions of pictures."""
         return self._write(name, block, values, html=False)
+
+    def listed(self, name: str, block: str | None = None, /, *, between: str = ",") -> tuple[str, ...]:
+        """Write a label that is a list of names or phrases, and give these one by one."""
+        key = name, block, between
+        if (known := self._listed.get(key)) is None:
+            parts = (part.strip() for part in self.label(name, block).split(between))
+            known = self._listed[key] = tuple(part for part in parts if part)
+            note_ours(known)
+        return known
 
     def blocks(self, name: str) -> frozenset[str]:
         """Name the blocks of a template.
@@ -115,6 +125,7 @@ class Words:
         if (known := self._constant.get(key)) is None:  # without values it is the same each time: buttons above all
             written = self._render(name, block, values)
             known = self._constant[key] = written if html else unescape(written)
+            note_ours((known,))
         return known
 
     def _render(self, name: str, block: str | None, values: Mapping[str, Any]) -> str:
@@ -228,6 +239,19 @@ def _known_languages() -> Mapping[str, str]:
 @cache
 def _words_in(language: str) -> Words:
     return Words(language)
+
+
+_ours: set[str] = set()
+
+
+def note_ours(texts: Iterable[str]) -> None:
+    """Note texts as the bot's own: what is worked out of them may be kept, which what owners say may not."""
+    _ours.update(texts)
+
+
+def is_ours(text: str) -> bool:
+    """True if a text is noted as the bot's own."""
+    return text in _ours
 
 
 def languages() -> list[str]:

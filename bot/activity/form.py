@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,6 +11,7 @@ from bot.activity.judgement import Judgement
 from bot.activity.tell import tell
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
+from bot.memory import for_one_event
 from bot.menu import command_button
 from bot.records import Chat, Session
 from bot.say import Reply, Say
@@ -58,7 +58,7 @@ def short_side(chat: Chat) -> Any:
     return kinds[-1] if kinds and kinds[-1] in ("marketing", "sales") else None
 
 
-@lru_cache(maxsize=1_024)  # asked several times while one reply is worked out
+@for_one_event  # asked several times while one reply is worked out
 def _judge(text: str, language: str, *, contact: Any, interaction: Any, one_person: Any) -> Judgement:
     return judge(text, language=language, contact=contact, interaction=interaction, one_person=one_person)
 

@@ -66,7 +66,7 @@ def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
 @cache
 def typed_stops(words: Words) -> tuple[tuple[str, str], ...]:
     """List what owners type when they want to be asked no more, with the data of the button that it stands for."""
-    return tuple((said, "/weekly stop") for said in words.label("menu/also", "weekly_stop").split(","))
+    return tuple((said, "/weekly stop") for said in words.listed("menu/also", "weekly_stop"))
 
 
 def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:

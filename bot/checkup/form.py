@@ -91,20 +91,12 @@ def names(question: Question, words: Words) -> Sequence[tuple[str, str]]:
 
 @cache
 def _path_names(options: tuple[str, ...], words: Words) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.strip(), option)
-        for option in options
-        for name in words.label("checkup/path", f"names_{option}").split(",")
-    )
+    return tuple((name, option) for option in options for name in words.listed("checkup/path", f"names_{option}"))
 
 
 @cache
 def _trade_names(options: tuple[str, ...], words: Words) -> tuple[tuple[str, str], ...]:
-    found = []
-    for trade in options:
-        lines = words.label(f"trades/{trade}", "names").split(",")
-        found += [(name.strip(), trade) for name in lines if name.strip()]
-    return tuple(found)
+    return tuple((name, trade) for trade in options for name in words.listed(f"trades/{trade}", "names"))
 
 
 @cache

@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.amount import Amount
+from bot.memory import for_one_event
 
 FLOAT = np.float32  # seven digits are more than any owner's number has, and less work
 Array = NDArray[np.floating]
 Value = float | Array
 
 POINTS = 2048
+COMMON = 60.0  # of a shape; what is usual has none that is greater, and smaller ones say nothing of anybody
 SPREAD = NormalDist().inv_cdf(0.9)
 
 
@@ -72,13 +74,20 @@ def points(number: int = POINTS) -> Points:
     return made
 
 
-@lru_cache(maxsize=128)  # what is usual, and how many of ten were right, come again and again: 1 MB at most
 def _kept(number: int, dimension: int, *shapes: float) -> Array:
-    """Draw a Gamma of one shape or a Beta of two, once."""
+    """Draw a Gamma of one shape or a Beta of two, once: for everybody, or where an owner's numbers show for one event."""
+    return (_common if max(shapes) <= COMMON else _particular)(number, dimension, *shapes)
+
+
+def _draw(number: int, dimension: int, *shapes: float) -> Array:
     source = Source(number)
     drawn = source._gamma(dimension, *shapes) if len(shapes) == 1 else source._beta(dimension, *shapes)  # noqa: SLF001 -- one piece with it
     drawn.flags.writeable = False
     return drawn
+
+
+_common = lru_cache(maxsize=128)(_draw)  # what is usual, and how many of ten were right, come again and again: 1 MB
+_particular = for_one_event(_draw)
 
 
 class Source:

@@ -5,7 +5,7 @@ people still think it over is not one that sells badly. The wait is log-normal w
 deals far better than the exponential or Weibull law.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 from statistics import NormalDist
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Answers, Period
 from bot.diagnosis.trades import Trade
+from bot.memory import for_one_event
 
 SIGMA = 1.5
 HORIZON = 260
@@ -55,7 +56,7 @@ def due(answers: Answers, trade: Trade) -> Due:
     return _followed(answers.periods, answers.age, trade.lag_days[lag], certain)
 
 
-@lru_cache(maxsize=256)  # one verdict asks several times
+@for_one_event  # one verdict asks several times
 def _followed(periods: tuple[Period, ...], age: float | None, median: float, certain: float) -> Due:
     places = _places(periods)
     if not places:

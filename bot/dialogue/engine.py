@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.dialogue.flow import Flow, Question
+from bot.memory import MOST, forget_with
 from bot.nested import most, possible
 from bot.records import Answer, Session
 
@@ -76,19 +77,19 @@ def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | No
     )
 
 
-REMEMBERED = 256
 _line_ups: dict[int, tuple[Session, Flow, Extra, list[Question]]] = {}
+forget_with(_line_ups.clear)
 
 
 def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Question]:
     """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra.
 
-    One reply asks for this several times; the same session object gives the same list, which is remembered.
+    One reply asks for this several times; the same session object gives the same list, which is remembered while one event is decided.
     """
     known = _line_ups.get(id(session))
     if known is not None and known[0] is session and known[1] is flow and known[2] is extra:
         return known[3]
-    if len(_line_ups) >= REMEMBERED:
+    if len(_line_ups) >= MOST:
         _line_ups.clear()
     order = _line_up(flow, session, extra)
     _line_ups[id(session)] = session, flow, extra, order

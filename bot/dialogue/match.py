@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+
+from bot.memory import for_one_event
+from bot.words import is_ours
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACE = re.compile(r"[\W_]+")
@@ -11,11 +13,24 @@ SHORTEST_TYPO = 4  # of three letters any typo makes another word
 SHORTEST_START = 4
 
 
-@lru_cache(maxsize=4_096)  # the labels of buttons come again and again
-def fold(text: str) -> str:
-    """Bring words to the form in which they are compared: no case, no accents' variants, no punctuation at the edges."""
+@for_one_event
+def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).replace("’", "").replace("'", "")
     return _SPACE.sub(" ", _EDGES.sub("", text)).casefold().strip()
+
+
+class _Folded(dict[str, str]):
+    """The folded labels of buttons, which come again and again. What owners type is not kept here."""
+
+    def __missing__(self, text: str) -> str:
+        folded = _fold(text)
+        if is_ours(text) or (len(text) <= 2 and text.isdecimal()):
+            self[text] = folded
+        return folded
+
+
+fold = _Folded().__getitem__
+"""Bring words to the form in which they are compared: no case, no accents' variants, no punctuation at the edges."""
 
 
 def exact_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:

@@ -27,7 +27,7 @@ def other_names(session: Session, question: Question | None, words: Words) -> Se
 @cache
 def _names(always: tuple[str, ...], actions: tuple[str, ...], words: Words) -> tuple[tuple[str, str], ...]:
     labels = [(action, words.label("dialogue/buttons", action)) for action in always]
-    labels += [(action, name.strip()) for action in actions for name in words.label("dialogue/also", action).split(",")]
+    labels += [(action, name) for action in actions for name in words.listed("dialogue/also", action)]
     return tuple((label, f"/{action}") for action, label in labels)
 
 

@@ -257,9 +257,17 @@ def amount_of(question: str | None, session: Session) -> Amount | None:
     return answer.amount if answer else None
 
 
-@lru_cache(maxsize=1_024)  # the same few words of the same few numbers, each time that a question is shown or answered
 def quick_amount(quick: str, of: Amount | None) -> Amount | None:
     """Give what a quick word ("half") makes of the number that it is a share of; None where it makes no number."""
+    return _common_amount(quick, of) if of is None or of.is_common else _quick_amount(quick, of)
+
+
+@lru_cache(maxsize=1_024)  # the same few words of the same few numbers, each time that a question is shown or answered
+def _common_amount(quick: str, of: Amount | None) -> Amount | None:
+    return _quick_amount(quick, of)
+
+
+def _quick_amount(quick: str, of: Amount | None) -> Amount | None:
     reading = read(quick, "count", language="en", of=of)
     return reading.amount if isinstance(reading, Understood) else None
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import isclose, log
 from typing import Final
 
-from bot.amount import Amount
+from bot.amount import COMMON, Amount
 from bot.numbers import looseness
 from bot.numbers.reading import Kind, Period
 from bot.numbers.vocabulary import vocabulary
@@ -15,7 +15,6 @@ _WHOLES: Final = (2, 3, 4, 5, 6, 7, 8, 9, 10)
 """What a share is said to be out of: people can picture "1 in 7", not "13 in 91"."""
 
 
-@lru_cache(maxsize=4_096)  # the same small numbers come again and again
 def write(
     amount: Amount,
     kind: Kind,
@@ -35,9 +34,19 @@ def write(
         of: what a share is a share of, to write it as counts.
         per: the time it is for.
     """
+    common = amount.is_common and (of is None or of <= COMMON)
+    return (_write_common if common else _write)(amount, kind, language, currency, of, per)
+
+
+def _write(
+    amount: Amount, kind: Kind, language: str, currency: str | None, of: float | None, per: Period | None
+) -> str:
     writer = _Writer(words(language), kind, currency, of)
     text = writer.amount(amount)
     return text if per is None else writer.words.label(_TEMPLATE, per, number=text)
+
+
+_write_common = lru_cache(maxsize=4_096)(_write)  # the same small numbers come again and again
 
 
 class _Writer:

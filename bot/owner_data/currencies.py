@@ -7,7 +7,7 @@ from babel.numbers import get_currency_name, list_currencies
 
 from bot.dialogue.match import exact_match, near_match
 from bot.numbers import Understood, read
-from bot.words import Words
+from bot.words import Words, note_ours
 
 OFFERED = ("USD", "EUR", "GBP", "CAD", "AUD", "INR")
 NO_MONEY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XSU", "XUA", "XRE", "XFU"})
@@ -41,4 +41,5 @@ def _names(locale: Locale) -> tuple[tuple[str, str], ...]:
     current = sorted(currencies() & set(list_currencies(locale)))
     singular = [(get_currency_name(code, locale=locale), code) for code in current]
     plural = [(get_currency_name(code, count=2, locale=locale), code) for code in current]
+    note_ours(name for name, _ in (*singular, *plural))
     return (*singular, *plural)

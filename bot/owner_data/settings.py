@@ -66,7 +66,7 @@ def on_words(desk: Desk, chat: Chat, awaited: str, text: str) -> Turned | None:
 
 def left_alone(text: str, words: Words) -> bool:
     """True if words that were asked for say that all is to stay as it is."""
-    return exact_match(text, [(line, line) for line in words.label(NAME, "leave_too").splitlines()]) is not None
+    return exact_match(text, [(line, line) for line in words.listed(NAME, "leave_too", between="\n")]) is not None
 
 
 def on_place(desk: Desk, chat: Chat, place: Place) -> Turned | None:
@@ -127,7 +127,7 @@ def _ask(desk: Desk, chat: Chat, key: str) -> Turned:
 
 def _change(desk: Desk, chat: Chat, key: str, value: str) -> Turned:
     if key == "reminder":
-        off = exact_match(value, [(word, word) for word in desk.words.label(NAME, "words_off").split(",")])
+        off = exact_match(value, [(word, word) for word in desk.words.listed(NAME, "words_off")])
         return weekly(desk, chat, "stop" if off and chat.book.plan else "")
     changed = SETTERS[key](desk, chat, value)
     if isinstance(changed, Unclear):

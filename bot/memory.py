@@ -1,0 +1,28 @@
+"""What is worked out once for one event, and forgotten with it: what owners say is kept in the database alone."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar, cast
+
+Function = TypeVar("Function", bound=Callable[..., object])
+MOST = 256
+
+_to_forget: list[Callable[[], None]] = []
+
+
+def for_one_event(function: Function) -> Function:
+    """Remember what a pure function gives while an event is decided; its arguments may be an owner's words and numbers."""
+    remembered = lru_cache(maxsize=MOST)(function)
+    _to_forget.append(remembered.cache_clear)
+    return cast("Function", remembered)
+
+
+def forget_with(event_is_over: Callable[[], None]) -> None:
+    """Have something else done when an event is decided."""
+    _to_forget.append(event_is_over)
+
+
+def forget() -> None:
+    """Forget everything that was remembered for one event."""
+    for clear in _to_forget:
+        clear()
