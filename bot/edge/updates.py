@@ -24,33 +24,30 @@ from bot.events import (
 )
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
-CONTENT = (
-    "sticker",
-    "photo",
-    "voice",
-    "video",
-    "video_note",
-    "audio",
-    "animation",
-    "poll",
-    "contact",
-    "dice",
-    "game",
-    "story",
-    "venue",
-)
-NAMES = {"video_note": "video", "animation": "video", "dice": "game", "venue": "location", "story": "other"}
-SERVICE = (
-    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
-    "group_chat_created", "supergroup_chat_created", "channel_chat_created", "pinned_message",
-    "message_auto_delete_timer_changed", "migrate_to_chat_id", "migrate_from_chat_id",
-    "video_chat_scheduled", "video_chat_started", "video_chat_ended", "video_chat_participants_invited",
-    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "write_access_allowed",
-    "boost_added", "chat_background_set",
-)  # fmt: skip
+CONTENT = {  # what people send that the bot cannot read, and what it calls it
+    "sticker": "sticker",
+    "photo": "photo",
+    "live_photo": "photo",
+    "voice": "voice",
+    "video": "video",
+    "video_note": "video",
+    "audio": "audio",
+    "animation": "video",
+    "poll": "poll",
+    "contact": "contact",
+    "dice": "game",
+    "game": "game",
+    "story": "other",
+    "venue": "location",
+    "paid_media": "other",
+    "checklist": "other",
+    "invoice": "other",
+    "caption": "other",  # of a kind that is newer than this list
+}
 LARGEST_ID = (1 << 63) - 1
 GONE = ("kicked", "left")
 LONGEST_ARGUMENT = 256
+ADDRESSED = re.compile(r"/\w+@([A-Za-z]\w{3,31})(?!\S)", re.ASCII)
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")  # as in BCP 47; at most 35 letters
 
 
@@ -81,12 +78,14 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         return _event(update_id, member["chat"], anybody, now, Blocked() if gone else Unblocked())
     if message := update.get("edited_message"):
         text = message.get("text")
-        if not isinstance(text, str) or (who := _speaker(message)) is None:
+        if not isinstance(text, str) or _is_for_another_bot(text, username):
+            return None
+        if (who := _speaker(message, username)) is None:
             return None
         edited = Edited(storable(text), _whole(message["message_id"]))
         return _event(update_id, message["chat"], who, now, edited) if _is_meant(message, edited, username) else None
     message = update.get("message")
-    if not message or (who := _speaker(message)) is None:
+    if not message or (who := _speaker(message, username)) is None:
         return None
     if "migrate_to_chat_id" in message:
         return _event(update_id, message["chat"], who, now, Migrated(_group_id(message)))
@@ -98,8 +97,14 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
     return _event(update_id, message["chat"], who, now, what)
 
 
-def _speaker(message: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return who sent a message: a person, or the group for all its anonymous admins; None if it is a channel."""
+def _speaker(message: Mapping[str, Any], username: str) -> Mapping[str, Any] | None:
+    """Return who speaks in a message: a person, or the group for all its anonymous admins.
+
+    Returns:
+        None if it is a channel, or the bot itself in a card that somebody picked.
+    """
+    if _is(message.get("via_bot"), username):
+        return None
     sender: Mapping[str, Any] | None = message.get("sender_chat")
     if sender is None:
         return message.get("from")
@@ -108,9 +113,13 @@ def _speaker(message: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def _is_meant(message: Mapping[str, Any], what: What, username: str) -> bool:
     """True if a message is for the bot: in a group a command, or a reply to something that it said."""
-    answered = (message.get("reply_to_message") or {}).get("from") or {}
-    told = username and str(answered.get("username", "")).casefold() == username.casefold()
-    return message["chat"].get("type") == "private" or isinstance(what, Command) or bool(told)
+    answered = (message.get("reply_to_message") or {}).get("from")
+    return message["chat"].get("type") == "private" or isinstance(what, Command) or _is(answered, username)
+
+
+def _is(user: Mapping[str, Any] | None, username: str) -> bool:
+    """True if a user is the one with a username."""
+    return bool(user and username) and str((user or {}).get("username", "")).casefold() == username.casefold()
 
 
 def _event(update_id: int, chat: Mapping[str, Any], user: Mapping[str, Any], now: datetime, what: What) -> Event | None:
@@ -183,6 +192,8 @@ def _what(message: Mapping[str, Any], username: str) -> What | None:
         return Content("forward")
     if isinstance(text, str):
         text = storable(text)
+        if _is_for_another_bot(text, username):
+            return None
         return _command(text, message_id, username) or Text(text, message_id)
     if place := message.get("location"):
         return Place(_degrees(place["latitude"], 90), _degrees(place["longitude"], 180))
@@ -190,10 +201,16 @@ def _what(message: Mapping[str, Any], username: str) -> What | None:
         size = file.get("file_size")
         name = storable(str(file.get("file_name") or ""))
         return Document(storable(str(file["file_id"])), name, size if isinstance(size, int) else 0)
-    for kind in CONTENT:
-        if kind in message:
-            return Content(NAMES.get(kind, kind))
-    return None if any(kind in message for kind in SERVICE) else Content("other")
+    called = next((called for kind, called in CONTENT.items() if kind in message), None)
+    return (
+        None if called is None else Content(called)
+    )  # all else is news of the chat, to which nobody expects an answer
+
+
+def _is_for_another_bot(text: str, username: str) -> bool:
+    """True if a text is a command such as ``/start@other_bot``."""
+    addressed = ADDRESSED.match(text)
+    return addressed is not None and addressed[1].casefold() != username.casefold()
 
 
 def _command(text: str, message_id: int, username: str) -> Command | None:
