@@ -191,6 +191,7 @@ async def started(
             witness,
             admins=settings.admin_ids,
             username=lambda: bot.username,
+            sleep=sleep,
         )
         await requests.calls.initialize()
         await requests.updates.initialize()

@@ -167,7 +167,9 @@ def newcomer(event: Event) -> Chat:
 
 
 def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
-    """Say that something went wrong on the bot's side and that nothing was changed."""
+    """Say that something went wrong on the bot's side and that nothing was changed, to whoever waits for a reply."""
+    if not isinstance(event.what, Said | Counted):
+        return ()
     spoken = words(event.language)
     reply = Say(spoken.say("menu/error", error_id=error_id), command_rows(("resume",), spoken))
     return (Toast(event.what.callback_id), reply) if isinstance(event.what, Tap) else (reply,)

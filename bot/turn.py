@@ -15,13 +15,16 @@ from typing import Protocol
 import orjson
 from msgspec.structs import replace
 
+from bot.apart import Apart
 from bot.checkins.needed import needs_book, reaches_back
 from bot.checkins.weeks import Week
 from bot.decide import apology, decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.deliver import PRIVATE, Call, Where, calls
+from bot.edge.gate import Sleep
 from bot.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Text, Unblocked
+from bot.logs import kind_of, places_of
 from bot.records import Chat
 from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
 from bot.stats import COMMAND as STATS
@@ -31,9 +34,10 @@ from storage.chats import Changes, load_chats
 from storage.database import Database, Transaction, to_text
 from storage.owner_data import erase
 from storage.processes import Process, Queued, queued_for
+from storage.put_aside import PutAside, forget_put_aside, put_aside
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
-from storage.wakes import move_chat
+from storage.wakes import move_chat, put_off
 from storage.weeks import oldest_at_hand, with_books
 
 Clock = Callable[[], datetime]
@@ -41,6 +45,9 @@ Aside = Toast | Card
 Written = tuple[int, str, str]
 """A call of the Bot API: the chat it goes to, its method, and its parameters as JSON."""
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
+PUT_ASIDE_KEPT = timedelta(days=7)
+PUT_OFF = timedelta(hours=6)  # what came due and failed is looked at again
+TROUBLED_FOR = timedelta(minutes=5)  # without another turn nobody knows any more
 LARGEST_TURN = 1_000
 NO_ID = "00000000"
 NUMBER_BITS = 10  # of a reply's id, for the number of the process
@@ -95,6 +102,7 @@ class Turns:
         witness: tells the operator what happened.
         admins: the ids of those who may ask for /stats.
         username: gives the bot's own, once it is known.
+        sleep: waits before an update that failed alone is tried again; passed in by tests.
 
     Attributes:
         begun: set once the first turn is over.
@@ -110,6 +118,7 @@ class Turns:
         *,
         admins: frozenset[int] = frozenset(),
         username: Callable[[], str] = lambda: "",
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._database = database
         self._catalogue = catalogue
@@ -123,10 +132,12 @@ class Turns:
         self._forgot_at: datetime | None = None
         self._admins = admins
         self._witness = witness or Witness()
+        self._apart = Apart(database, self._turn, self._put_aside, self._witness, sleep=sleep)
+        self._refused: tuple[datetime, str] | None = None
         self._plain_apology = Words().say("menu/error", error_id=NO_ID)
 
     async def handle(self, events: Sequence[Event]) -> None:
-        """Return once these events are handled and everything that they changed is committed.
+        """Return once these events are handled, or put aside, and everything that they changed is committed.
 
         Raises:
             Exception: what kept the turn from being committed; then none of them counts as handled.
@@ -143,18 +154,27 @@ class Turns:
         while True:
             await self._something.wait()
             taken = self._take()
-            turn = asyncio.ensure_future(self._turn([event for waiting in taken for event in waiting.events]))
+            events = sorted((event for waiting in taken for event in waiting.events), key=lambda event: event.update_id)
+            work = asyncio.ensure_future(self._apart.handle(events))
             try:
-                await asyncio.shield(turn)
+                await asyncio.shield(work)
             except asyncio.CancelledError:
-                await asyncio.wait([turn])
-                _tell(taken, turn.exception())
+                self._apart.stop()
+                await asyncio.wait([work])
+                _tell(taken, work.exception())
                 raise
             except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
-                self._witness.undone(error)
+                self._refused = self._clock(), type(error).__name__
                 _tell(taken, error)
             else:
+                self._refused = None
                 _tell(taken, None)
+
+    def trouble(self) -> str | None:
+        """Return the kind of the error for which the database takes no turns; None where it takes them."""
+        if self._refused is None or self._clock() - self._refused[0] > TROUBLED_FOR:
+            return None
+        return self._refused[1]
 
     def _take(self) -> list[_Waiting]:
         taken: list[_Waiting] = []
@@ -169,7 +189,6 @@ class Turns:
     async def _turn(self, events: list[Event]) -> None:
         began = time.perf_counter()
         now = self._clock()
-        events.sort(key=lambda event: event.update_id)
         sent = self._sender.take_sent()
         try:
             async with self._database.transaction() as tx:
@@ -199,6 +218,7 @@ class Turns:
                 )
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
                     await forget_seen(tx, now - SEEN_KEPT)
+                    await forget_put_aside(tx, now - PUT_ASIDE_KEPT)
                     self._forgot_at = now
         except BaseException:
             self._sender.give_back(sent)
@@ -243,26 +263,18 @@ class Turns:
                     chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error)
+                if isinstance(event.what, Due):  # otherwise it would be due again at the next look
+                    chats[event.chat_id] = chats[event.chat_id].waking(event.what.kind, event.at + PUT_OFF)
             last = Erase() in replies
             if last or (event.chat_id in chats and chats[event.chat_id].rows is not None):
                 held.add(event.chat_id)
             if last:
                 outcome.erased.append(event.chat_id)
             outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
-            for chat_id, method, parameters in spoken:
-                outgoing = Outgoing(
-                    id=self._next_id(now, outcome.process.number),
-                    chat_id=chat_id,
-                    method=method,
-                    parameters=parameters,
-                    urgent=not isinstance(event.what, Due),
-                    update_id=event.update_id or None,
-                    created_at=to_text(now),
-                    behind=chat_id in outcome.queued.elsewhere,
-                    last=last,
-                    due=event.what.kind if isinstance(event.what, Due) else None,
-                )
-                outcome.replies.append(outgoing)
+            for call in spoken:
+                reply = self._outgoing(event, call, now, outcome.process)
+                behind = reply.chat_id in outcome.queued.elsewhere
+                outcome.replies.append(replace(reply, behind=behind, last=last) if behind or last else reply)
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
         return again, frozenset(whole)
@@ -282,9 +294,53 @@ class Turns:
         counted = Counted(await load_stats(tx, now))
         return [replace(event, what=counted) if event in asked else event for event in events]
 
+    async def _put_aside(self, event: Event, error: Exception) -> None:
+        """Keep an event that fails from coming again, and say so to its owner.
+
+        The chat is not locked: that another process holds it may be why the event fails.
+
+        Raises:
+            Exception: what kept this from being committed.
+        """
+        error_id = secrets.token_hex(4)
+        now, process = self._clock(), self._sender.process
+        asides, spoken = self._apology(event, error_id)
+        kind = type(event.what).__name__.lower()
+        async with self._database.transaction() as tx:
+            queued = await queued_for(tx, {event.chat_id}, process)
+            self._last_id = max(self._last_id, queued.newest)
+            replies = [replace(self._outgoing(event, call, now, process), behind=tx.shared) for call in spoken]
+            places = "\n".join(places_of(error))
+            if isinstance(event.what, Due):
+                kind = f"{kind} {event.what.kind}"
+                tx.run_last(put_off(event.chat_id, event.what.kind, now + PUT_OFF))
+            tx.run_last(
+                put_aside(PutAside(event.chat_id, event.update_id, kind, kind_of(error), places, now)),
+                put_out(replies, process.name),
+                note_seen([event.update_id] if event.update_id else (), now),
+            )
+        self._sender.send(replies, [reply for reply in asides if isinstance(reply, Toast)])
+        self._witness.put_aside(event, error, error_id)
+
+    def _outgoing(self, event: Event, call: Written, now: datetime, process: Process) -> Outgoing:
+        chat_id, method, parameters = call
+        return Outgoing(
+            id=self._next_id(now, process.number),
+            chat_id=chat_id,
+            method=method,
+            parameters=parameters,
+            urgent=not isinstance(event.what, Due),
+            update_id=event.update_id or None,
+            created_at=to_text(now),
+            due=event.what.kind if isinstance(event.what, Due) else None,
+        )
+
     def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Written]]:
         error_id = secrets.token_hex(4)
         self._witness.failed(event, error, error_id)
+        return self._apology(event, error_id)
+
+    def _apology(self, event: Event, error_id: str) -> tuple[tuple[Reply, ...], list[Written]]:
         try:
             replies = apology(event, error_id)
             return replies, self._calls(event, replies)

@@ -100,6 +100,21 @@ class Witness:
         self._recorder.measure("turn_updates", updates)
         log.debug("turn: %d updates, %.1f ms", updates, seconds * 1_000)
 
+    def put_aside(self, event: Event, error: Exception, error_id: str) -> None:
+        """Tell of an update that failed alone, time and again, and will not come again."""
+        log.error(
+            "update %d %s chat %s put aside, error %s: %s",
+            event.update_id,
+            type(event.what).__name__.lower(),
+            self._alias(event.chat_id),
+            error_id,
+            Told(error),
+        )
+        self._recorder.count("put_aside", kind=type(event.what).__name__.lower())
+        if isinstance(event.what, Due):
+            self._recorder.count("reminders", outcome="failed")
+        self._report(error, error_id)
+
     def undone(self, error: Exception) -> None:
         """Tell of a turn that could not be committed."""
         log.error("turn failed: %s", Told(error))

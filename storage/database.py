@@ -120,6 +120,12 @@ async def fetch_unclaimed(tx: Transaction, sql: str, **values: Any) -> list[Row]
     return await tx.fetch(f"{sql} for update skip locked" if tx.shared else sql, **values)
 
 
+def out_of_room(error: BaseException) -> bool:
+    """True if a database said that it is full: a small write may still find room, but it is no fault of the large one."""
+    state = getattr(error, "sqlstate", None) or ""  # of PostgreSQL; class 53 is "insufficient resources"
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or state.startswith("53")
+
+
 async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
     """Await something that must not be left half-way: a cancellation meanwhile is raised once it is done."""
     task = asyncio.ensure_future(work)

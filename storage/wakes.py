@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from storage.database import Transaction, from_text, to_text
+from storage.database import Statement, Transaction, from_text, to_text
 
 ALIVE = "alive"
 
@@ -41,6 +41,12 @@ async def due_anew(tx: Transaction, wakes: Iterable[tuple[int, str]], now: datet
         """,
         [{"chat": chat, "kind": kind, "now": to_text(now)} for chat, kind in wakes],
     )
+
+
+def put_off(chat_id: int, kind: str, until: datetime) -> Statement:
+    """Return what puts off a look at a chat."""
+    sql = "update wake set due_at = :until where chat_id = :chat and kind = :kind and due_at < :until"
+    return sql, [{"chat": chat_id, "kind": kind, "until": to_text(until)}]
 
 
 async def open_lately(tx: Transaction, since: datetime) -> list[int]:
@@ -100,4 +106,5 @@ async def move_chat(tx: Transaction, old: int, new: int) -> None:
     await tx.run("delete from owner where chat_id = :new", new=new)  # somebody was quicker than the notice
     await tx.run("update owner set user_id = :new where user_id = :old and chat_id = :old", old=old, new=new)
     await tx.run("update owner set chat_id = :new where chat_id = :old", old=old, new=new)
-    await tx.run("update outbox set chat_id = :new where chat_id = :old", old=old, new=new)
+    for table in ("outbox", "put_aside"):
+        await tx.run(f"update {table} set chat_id = :new where chat_id = :old", old=old, new=new)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.pulse import Pulse
+from bot.turn import PUT_ASIDE_KEPT
 from storage.database import Database
-from storage.health import write_something
+from storage.health import look_after
 
 CHECKED_FOR = 5.0  # seconds for which one write check counts
 PATIENCE = 3.0  # seconds a write check may take
@@ -43,19 +44,27 @@ class Health:
         database: is written to, but not more than once in a few seconds.
         time: gives seconds that never run backwards.
         notes: what an operator should know, by name.
+        trouble: says why updates could not be stored, where they could not.
 
     Attributes:
         missing: what the bot cannot work without and does not have yet; None when it has everything.
     """
 
     def __init__(
-        self, pulse: Pulse, database: Database, time: Callable[[], float], notes: dict[str, str] | None = None
+        self,
+        pulse: Pulse,
+        database: Database,
+        time: Callable[[], float],
+        notes: dict[str, str] | None = None,
+        *,
+        trouble: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._pulse = pulse
         self._database = database
         self._time = time
         self._notes = notes or {}
-        self._check: asyncio.Task[None] | None = None
+        self._trouble = trouble
+        self._check: asyncio.Task[int] | None = None
         self._checked_at = 0.0
         self.missing: str | None = "starting: Telegram has not answered yet"
 
@@ -64,8 +73,10 @@ class Health:
         reasons = [] if self.missing is None else [self.missing]
         if trouble := await self._storage_trouble():
             reasons.append(trouble)
+        if kind := self._trouble():
+            reasons.append(f"turns: the database takes none ({kind}); they are tried again")
         reasons += [f"{part}: {seconds:.0f} s ago" for part, seconds in self._pulse.late().items()]
-        return Report(tuple(reasons), self._notes)
+        return Report(tuple(reasons), {**self._notes, **self._put_aside()})
 
     async def close(self) -> None:
         """Let go of a check that is on its way."""
@@ -73,11 +84,18 @@ class Health:
             self._check.cancel()
             await asyncio.gather(self._check, return_exceptions=True)
 
+    def _put_aside(self) -> dict[str, str]:
+        """Name how many updates were put aside, if any, as far as the last check saw."""
+        if self._check is None or not self._check.done() or self._check.exception():
+            return {}
+        count = self._check.result()
+        return {"put_aside": f"{count} in the last {PUT_ASIDE_KEPT.days} days"} if count else {}
+
     async def _storage_trouble(self) -> str | None:
         """Check the database; all who ask at once share one check, and its outcome counts for some seconds."""
         if self._check is None or (self._check.done() and self._time() - self._checked_at > CHECKED_FOR):
             self._checked_at = self._time()
-            self._check = asyncio.ensure_future(write_something(self._database))
+            self._check = asyncio.ensure_future(look_after(self._database))
         await asyncio.wait([self._check], timeout=PATIENCE)
         if not self._check.done():
             return f"database: no write within {PATIENCE:.0f} s"

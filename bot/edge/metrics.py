@@ -6,7 +6,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 
 COUNTERS = {
     "updates": ("Updates handled, by kind", ("kind",)),
-    "turns_failed": ("Turns that could not be committed; their updates come again", ()),
+    "turns_failed": ("Turns that could not be committed, and were taken apart or tried again", ()),
+    "put_aside": ("Updates that failed alone, time and again, and were put aside, by kind", ("kind",)),
     "errors": ("Updates that the bot failed to decide, by the kind of the exception", ("kind",)),
     "sends": (
         "Calls by method and outcome: sent, 403 (blocked), 429 (must wait), retry (5xx, broken), timeout, refused",

@@ -93,6 +93,16 @@ async def test_o5_an_update_whose_turn_failed_is_asked_for_again(front, monkeypa
     assert await front.posts(body()) == 503
 
 
+async def test_o5_an_update_that_fails_alone_is_put_aside_and_confirmed(front):
+    await front.house.person(7, "Alice").says("/start")
+    async with front.house.app.database.transaction() as tx:
+        await tx.run("update owner set seen_at = 'never' where chat_id = 7")
+    assert await front.posts(body()) == 200
+    assert await front.house.rows("select chat_id, update_id from put_aside") == [(7, UPDATES + 1)]
+    assert await front.posts(body(2, 8)) == 200
+    assert await front.house.rows("select chat_id from session") == [(8,)]
+
+
 async def test_before_the_bot_knows_who_it_is_telegram_is_asked_to_come_again(front):
     front.webhook.ready = False
     assert await front.posts(body()) == 503

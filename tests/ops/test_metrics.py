@@ -106,3 +106,12 @@ def test_every_error_of_a_call_has_an_outcome():
 def test_an_unknown_name_is_a_bug():
     with pytest.raises(KeyError):
         Metrics().count("nonsense")
+
+
+async def test_o15_an_update_that_was_put_aside_is_counted(counted):
+    alice = counted.person(1, "Alice")
+    await alice.says("/start")
+    async with counted.app.database.transaction() as tx:
+        await tx.run("update owner set seen_at = 'never'")
+    await alice.says("/help")
+    assert counted.value('doorbot_put_aside_total{kind="command"}') == 1
