@@ -12,26 +12,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-import orjson
 from msgspec.structs import replace
 
 from bot.apart import Apart
 from bot.checkins.needed import needs_book, reaches_back
 from bot.checkins.weeks import Week
-from bot.decide import apology, decide
+from bot.decide import decide
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
-from bot.edge.deliver import PRIVATE, Call, Where, calls
 from bot.edge.gate import Sleep
-from bot.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Text, Unblocked
+from bot.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Unblocked
 from bot.logs import kind_of, places_of
 from bot.records import Chat
-from bot.say import Card, Erase, File, Picture, Reply, Say, Toast, Whole
+from bot.replies import Replies, Written
+from bot.say import Card, Erase, Reply, Toast, Whole
 from bot.stats import COMMAND as STATS
 from bot.witness import Witness
-from bot.words import Name, Words, noting
+from bot.words import Name, noting
 from storage.chats import Changes, load_chats
-from storage.database import Database, Transaction, to_text
+from storage.database import Database, Transaction
 from storage.owner_data import erase
 from storage.processes import Process, Queued, queued_for
 from storage.put_aside import PutAside, forget_put_aside, put_aside
@@ -42,15 +41,11 @@ from storage.weeks import oldest_at_hand, with_books
 
 Clock = Callable[[], datetime]
 Aside = Toast | Card
-Written = tuple[int, str, str]
-"""A call of the Bot API: the chat it goes to, its method, and its parameters as JSON."""
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 PUT_ASIDE_KEPT = timedelta(days=7)
 PUT_OFF = timedelta(hours=6)  # what came due and failed is looked at again
 TROUBLED_FOR = timedelta(minutes=5)  # without another turn nobody knows any more
 LARGEST_TURN = 1_000
-NO_ID = "00000000"
-NUMBER_BITS = 10  # of a reply's id, for the number of the process
 
 
 class Sender(Protocol):
@@ -124,17 +119,15 @@ class Turns:
         self._catalogue = catalogue
         self._sender = sender
         self._clock = clock
-        self._username = username
         self._waiting: list[_Waiting] = []
         self._something = asyncio.Event()
         self.begun = asyncio.Event()
-        self._last_id = 0
         self._forgot_at: datetime | None = None
         self._admins = admins
         self._witness = witness or Witness()
         self._apart = Apart(database, self._turn, self._put_aside, self._witness, sleep=sleep)
         self._refused: tuple[datetime, str] | None = None
-        self._plain_apology = Words().say("menu/error", error_id=NO_ID)
+        self._replies = Replies(username, self._witness)
 
     async def handle(self, events: Sequence[Event]) -> None:
         """Return once these events are handled, or put aside, and everything that they changed is committed.
@@ -198,7 +191,7 @@ class Turns:
                 fresh = await self._counted(tx, fresh, now)
                 process = self._sender.process
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
-                self._last_id = max(self._last_id, queued.newest)
+                self._replies.newest = max(self._replies.newest, queued.newest)
                 outcome = _Outcome(process, queued)
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
@@ -257,7 +250,7 @@ class Turns:
                     held.add(event.chat_id)
                     whole.add(event.chat_id)
                     continue
-                spoken = self._calls(event, replies)
+                spoken = self._replies.written(event, replies)
                 outcome.handled.append((event, before, chat, said, time.perf_counter() - began))
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat
@@ -272,7 +265,7 @@ class Turns:
                 outcome.erased.append(event.chat_id)
             outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
             for call in spoken:
-                reply = self._outgoing(event, call, now, outcome.process)
+                reply = self._replies.outgoing(event, call, now, outcome.process)
                 behind = reply.chat_id in outcome.queued.elsewhere
                 outcome.replies.append(replace(reply, behind=behind, last=last) if behind or last else reply)
         for chat_id, chat in chats.items():
@@ -304,12 +297,12 @@ class Turns:
         """
         error_id = secrets.token_hex(4)
         now, process = self._clock(), self._sender.process
-        asides, spoken = self._apology(event, error_id)
+        asides, spoken = self._replies.apology(event, error_id)
         kind = type(event.what).__name__.lower()
         async with self._database.transaction() as tx:
             queued = await queued_for(tx, {event.chat_id}, process)
-            self._last_id = max(self._last_id, queued.newest)
-            replies = [replace(self._outgoing(event, call, now, process), behind=tx.shared) for call in spoken]
+            self._replies.newest = max(self._replies.newest, queued.newest)
+            replies = [replace(self._replies.outgoing(event, call, now, process), behind=tx.shared) for call in spoken]
             places = "\n".join(places_of(error))
             if isinstance(event.what, Due):
                 kind = f"{kind} {event.what.kind}"
@@ -322,56 +315,10 @@ class Turns:
         self._sender.send(replies, [reply for reply in asides if isinstance(reply, Toast)])
         self._witness.put_aside(event, error, error_id)
 
-    def _outgoing(self, event: Event, call: Written, now: datetime, process: Process) -> Outgoing:
-        chat_id, method, parameters = call
-        return Outgoing(
-            id=self._next_id(now, process.number),
-            chat_id=chat_id,
-            method=method,
-            parameters=parameters,
-            urgent=not isinstance(event.what, Due),
-            update_id=event.update_id or None,
-            created_at=to_text(now),
-            due=event.what.kind if isinstance(event.what, Due) else None,
-        )
-
     def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Written]]:
         error_id = secrets.token_hex(4)
         self._witness.failed(event, error, error_id)
-        return self._apology(event, error_id)
-
-    def _apology(self, event: Event, error_id: str) -> tuple[tuple[Reply, ...], list[Written]]:
-        try:
-            replies = apology(event, error_id)
-            return replies, self._calls(event, replies)
-        except Exception as worse:  # noqa: BLE001 -- an apology that fails would undo the turn of everybody
-            self._witness.failed(event, worse, error_id)
-            return (), _written(event.chat_id, calls(Say(self._plain_apology.replace(NO_ID, error_id))))
-
-    def _calls(self, event: Event, replies: Sequence[Reply]) -> list[Written]:
-        where = PRIVATE
-        if event.chat_id < 0:  # the ids of groups are negative
-            message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
-            where = Where(group=True, reply_to=message_id, username=self._username())
-        written: list[Written] = []
-        for reply in replies:
-            if isinstance(reply, Say | Picture | File):
-                elsewhere = reply.to if isinstance(reply, File) else None
-                written += _written(elsewhere or event.chat_id, calls(reply, where))
-        return written
-
-    def _next_id(self, now: datetime, number: int) -> int:
-        """Give an id that grows with time, and in a chat whatever the clocks of other processes say.
-
-        Microseconds of the turn, one more for each reply after that; then ten bits that no other process alive has.
-        """
-        tick = max((self._last_id >> NUMBER_BITS) + 1, int(now.timestamp() * 1_000_000))
-        self._last_id = tick << NUMBER_BITS | number
-        return self._last_id
-
-
-def _written(chat_id: int, spoken: Sequence[Call]) -> list[Written]:
-    return [(chat_id, method, orjson.dumps(parameters).decode()) for method, parameters in spoken]
+        return self._replies.apology(event, error_id)
 
 
 def _chats_of(events: Sequence[Event]) -> set[int]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import decide as decide_module
+from bot import replies as replies_module
 from bot import turn as turn_module
 from bot.edge.polling import events_of, receive
 from bot.edge.updates import LANGUAGE_CODE, LARGEST_ID
@@ -217,7 +218,7 @@ async def test_where_even_the_apology_fails_a_plain_one_comes_and_the_others_are
 
     decided = decide_module.decide
     monkeypatch.setattr(turn_module, "decide", lambda *given: fails() if given[2].chat_id == 1 else decided(*given))
-    monkeypatch.setattr(turn_module, "apology", fails)
+    monkeypatch.setattr(replies_module, "apology", fails)
     alice.person.types("/start")
     bob.person.types("/checkup")
     await house.settle()

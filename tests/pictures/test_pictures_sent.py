@@ -75,7 +75,7 @@ async def send(house, *pictures, chat_id=1):
 def as_row(house, picture, chat_id=1):
     ((method, parameters),) = calls(picture)
     return Outgoing(
-        id=house.app.turns._next_id(house.clock.at, 0),
+        id=house.app.turns._replies.next_id(house.clock.at, 0),
         chat_id=chat_id,
         method=method,
         parameters=orjson.dumps(parameters).decode(),
