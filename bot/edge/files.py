@@ -4,18 +4,34 @@ import asyncio
 import base64
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
+from urllib.parse import quote
 
 from msgspec.structs import replace
 from telegram import Bot, InputFile
+from telegram.error import TelegramError
 
+from bot.edge.http import TooLarge
 from bot.events import Document, Event
-from bot.logs import Told
 from bot.owner_data.table import LARGEST, is_table
 
 log = logging.getLogger(__name__)
 
-FETCH_SECONDS = 20.0  # for all files of a batch: the others who wait for it are not kept waiting longer
+FETCH_SECONDS = 20.0  # for one file, waiting for its turn included
+AT_ONCE = 4  # files that are fetched beside each other
+
+
+@runtime_checkable
+class Fetches(Protocol):
+    """What fetches a file over the network."""
+
+    async def fetch(self, url: str, largest: int) -> bytes:
+        """Fetch a file of at most so many bytes.
+
+        Raises:
+            TooLarge: it has more.
+            TelegramError: it cannot be fetched.
+        """
 
 
 def pack(name: str, content: bytes) -> dict[str, str]:
@@ -33,23 +49,45 @@ def with_uploads(parameters: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def has_table(event: Event) -> bool:
+    """True if an owner sent a table, which is to be fetched before it is handled."""
+    return isinstance(event.what, Document) and is_table(event.what)
+
+
 async def with_files(bot: Bot, events: Sequence[Event]) -> list[Event]:
     """Fetch the tables that owners sent; what cannot be fetched stays without its content."""
-    wanted = {n: e.what for n, e in enumerate(events) if isinstance(e.what, Document) and is_table(e.what)}
-    if not wanted:
+    if not any(has_table(event) for event in events):
         return list(events)
-    contents = await asyncio.gather(*(_fetch(bot, document) for document in wanted.values()))
-    fetched = {n: replace(what, content=content) for (n, what), content in zip(wanted.items(), contents, strict=True)}
-    return [replace(event, what=fetched[n]) if n in fetched else event for n, event in enumerate(events)]
+    return list(await asyncio.gather(*(with_file(bot, event) for event in events)))
 
 
-async def _fetch(bot: Bot, document: Document) -> bytes | None:
+async def with_file(bot: Bot, event: Event, *, seconds: float = FETCH_SECONDS) -> Event:
+    """Fetch the table that came with an event, if one did; what cannot be fetched stays without its content."""
+    what = event.what
+    if not (isinstance(what, Document) and is_table(what)):
+        return event
     try:
-        async with asyncio.timeout(FETCH_SECONDS):
-            file = await bot.get_file(document.file_id)
-            if (file.file_size or 0) > LARGEST:
-                return None
-            return bytes(await file.download_as_bytearray())
-    except Exception as error:  # noqa: BLE001 -- one file that cannot be had must not hold up the others
-        log.warning("a file was not fetched: %s", Told(error))
-        return None
+        async with asyncio.timeout(seconds):
+            return replace(event, what=replace(what, content=await _fetched(bot, what.file_id)))
+    except TooLarge:
+        return replace(event, what=replace(what, size=LARGEST + 1))
+    except (TelegramError, TimeoutError) as error:
+        log.warning("a file was not fetched: %s", type(error).__name__)
+        return event
+
+
+async def _fetched(bot: Bot, file_id: str) -> bytes:
+    """Fetch a file by the path that Telegram gives for it.
+
+    The path is only ever a part of the address that is asked: python-telegram-bot would read a file of that name from
+    this machine's disk, if there were one, and keep all of a large one in memory several times over.
+    """
+    told = await bot.do_api_request("getFile", {"file_id": file_id})
+    if not isinstance(told, dict):
+        raise TelegramError("nothing is told about the file")
+    path, size, network = told.get("file_path"), told.get("file_size"), bot.request
+    if isinstance(size, int) and size > LARGEST:
+        raise TooLarge
+    if not isinstance(path, str) or {"", ".", ".."} & set(path.split("/")) or not isinstance(network, Fetches):
+        raise TelegramError("the file has no path that can be asked for")
+    return await network.fetch(f"{bot.base_file_url}/{quote(path)}", LARGEST)

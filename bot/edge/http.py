@@ -21,6 +21,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+READ_AHEAD = 65_536  # bytes of a file
 _CONNECTING = "client error (Connect)"  # how hyper names whatever went wrong before there was a connection
 
 
@@ -34,6 +35,10 @@ class PerhapsSent(TimedOut):
 
 class Broken(NetworkError):  # noqa: N818 -- named like the errors of python-telegram-bot
     """The connection broke before the answer. Mostly nothing was carried out, so it is repeated: better twice than never."""
+
+
+class TooLarge(Exception):  # noqa: N818 -- what there is too much of stands in no error's name either
+    """A file has more bytes than are wanted."""
 
 
 class HttpRequest(BaseRequest):
@@ -127,6 +132,36 @@ class HttpRequest(BaseRequest):
         if failure is not None:
             raise failure
         return answer
+
+    async def fetch(self, url: str, largest: int) -> bytes:
+        """Fetch a file of at most so many bytes, reading no further than that.
+
+        Raises:
+            TooLarge: it has more.
+            NetworkError: it cannot be fetched.
+        """
+        if self._client is None:
+            raise RuntimeError("the connections are not open: initialize() was not awaited")
+        failure: NetworkError | None = None
+        read = bytearray()
+        try:
+            request = self._client.get(url)
+            if self._read is not None:
+                request = request.timeout(timedelta(seconds=self._read + self._write))
+            async with request.streamed_read_buffer_limit(READ_AHEAD).build_streamed() as response:
+                if response.status != HTTPStatus.OK:
+                    failure = NetworkError(f"the file was answered with {response.status}")
+                while failure is None and len(read) <= largest and (chunk := await response.body_reader.read_chunk()):
+                    read += chunk
+        except (PyreqwestError, ValueError) as error:
+            failure = _failure(error)
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            raise asyncio.CancelledError  # as above
+        if failure is not None:
+            raise failure
+        if len(read) > largest:
+            raise TooLarge
+        return bytes(read)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

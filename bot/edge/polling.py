@@ -8,10 +8,9 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.edge.files import with_files
 from bot.edge.gate import Sleep
-from bot.edge.updates import ALLOWED_UPDATES, LARGEST_ID, read_update
-from bot.events import Event
+from bot.edge.intake import Intake
+from bot.edge.updates import ALLOWED_UPDATES
 from bot.logs import Told
 from bot.turn import Clock, Turns
 
@@ -46,21 +45,28 @@ async def poll(
     Raises:
         InvalidToken: Telegram does not know the token (any more).
     """
-    offset = 0
+    intake = Intake(bot, turns, clock, most=BATCH)
     tries = 0
     conflicts = 0
     while True:
         try:
             updates: list[dict[str, Any]] = await bot.do_api_request(
                 "getUpdates",
-                {"offset": offset, "timeout": LONG_POLL, "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)},
+                {
+                    "offset": intake.offset,
+                    "timeout": LONG_POLL,
+                    "limit": BATCH,
+                    "allowed_updates": list(ALLOWED_UPDATES),
+                },
                 read_timeout=LONG_POLL + READ_MORE,
             )
             fetched()
             conflicts = 0
             if updates:
-                await receive(bot, turns, clock, updates)
-                offset = 1 + max(number for update in updates if type(number := _number_of(update)) is int)
+                await intake.take(updates)
+        except asyncio.CancelledError:
+            await intake.close()
+            raise
         except TimedOut:
             continue
         except Conflict:
@@ -79,36 +85,6 @@ async def poll(
             tries = await _back_off(error, tries, sleep)
         else:
             tries = 0
-
-
-async def receive(bot: Bot, turns: Turns, clock: Clock, updates: list[dict[str, Any]]) -> None:
-    """Hand updates over, however they came, and return once everything that they changed is committed.
-
-    Raises:
-        Exception: what kept the turn from being committed.
-    """
-    await turns.handle(await with_files(bot, events_of(updates, clock, bot.username)))
-
-
-def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> list[Event]:
-    """Read a batch of updates; one that cannot be read is passed over with a line in the log."""
-    events = []
-    now = clock()
-    for update in updates:
-        try:
-            event = read_update(update, now, username)
-        except Exception as error:  # noqa: BLE001 -- the edge that must go on: it would come again for ever
-            log.error("update %s cannot be read: %s", _number_of(update), Told(error))
-            continue
-        if event is not None:
-            events.append(event)
-    return events
-
-
-def _number_of(update: Any) -> Any:
-    """Return what an update has as its number, if it is one that can be written in a line."""
-    number = update.get("update_id") if isinstance(update, dict) else None
-    return number if type(number) is int and abs(number) <= LARGEST_ID else "without a number"
 
 
 async def _back_off(error: Exception, tries: int, sleep: Sleep) -> int:

@@ -10,8 +10,8 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.edge.deliver import answer_to
+from bot.edge.intake import receive
 from bot.edge.outbox import Outbox
-from bot.edge.polling import receive
 from bot.edge.subscription import Address
 from bot.say import Toast
 from bot.turn import Clock, Turns

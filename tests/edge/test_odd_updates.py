@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot import decide as decide_module
 from bot import replies as replies_module
 from bot import turn as turn_module
-from bot.edge.polling import events_of, receive
+from bot.edge.intake import events_of, receive
 from bot.edge.updates import LANGUAGE_CODE, LARGEST_ID
 from bot.words import Words, words
 from tests.conftest import MONDAY

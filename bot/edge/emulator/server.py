@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import orjson
 from telegram._utils.types import ODVInput
+from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.edge.emulator import account, messages  # noqa: F401 -- they enter their methods into the register
@@ -17,7 +18,7 @@ from bot.edge.emulator.methods import METHODS, Request
 from bot.edge.emulator.people import Group, Person
 from bot.edge.emulator.refusals import Refused
 from bot.edge.emulator.state import BLOCKED, Shown, Telegram
-from bot.edge.http import Broken, HttpRequest, NotSent, PerhapsSent
+from bot.edge.http import Broken, HttpRequest, NotSent, PerhapsSent, TooLarge
 
 CALLS_KEPT = 10_000
 Trouble = Literal[403, 409, 429, 500, 502, "refused", "reset", "timeout"]
@@ -91,12 +92,15 @@ class Emulator(BaseRequest):
         faults: what the bot should not have asked for. A test ends by checking that there is none, since
             python-telegram-bot turns whatever goes wrong here into a NetworkError.
         calls: the latest requests but getUpdates.
+        gives_files: while it is not set, a file that is fetched does not come.
     """
 
     def __init__(self, *, now: Callable[[], float] = time.time, username: str = "door_bot", first_id: int = 1) -> None:
         self.telegram = Telegram(now=now, username=username, first_id=first_id)
         self.faults: list[str] = self.telegram.doubts
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.gives_files = asyncio.Event()
+        self.gives_files.set()
         self._failures: list[Failure] = []
         self._people: dict[int, Person] = {}
         self._groups = 0
@@ -184,9 +188,9 @@ class Emulator(BaseRequest):
     async def do_request(
         self,
         url: str,
-        method: str,
+        method: str,  # noqa: ARG002 -- the signature of BaseRequest
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- the signature of BaseRequest
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
@@ -194,13 +198,26 @@ class Emulator(BaseRequest):
         """Answer a request of python-telegram-bot."""
         await asyncio.sleep(0)  # as a request over the network would, let others have their turn
         name = url.rpartition("/")[2]
-        if method == "GET":
-            upload = self.telegram.files.get(name)
-            return (200, upload.content) if upload else (404, b'{"ok":false}')
         if request_data is None:
             return await self.answer(name, {})
         files = {part: _upload(*fields) for part, fields in request_data.multipart_data.items()}
         return await self.answer(name, request_data.parameters, files)
+
+    async def fetch(self, url: str, largest: int) -> bytes:
+        """Give the content of a file, once files are given out.
+
+        Raises:
+            TooLarge: it has more bytes than are wanted.
+            NetworkError: there is no such file.
+        """
+        await asyncio.sleep(0)
+        await self.gives_files.wait()
+        upload = self.telegram.files.get(url.rpartition("/")[2])
+        if upload is None:
+            raise NetworkError("no such file")
+        if len(upload.content) > largest:
+            raise TooLarge
+        return upload.content
 
     async def answer(
         self, method: str, parameters: Mapping[str, Any], files: Mapping[str, Upload] | None = None
