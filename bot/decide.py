@@ -84,7 +84,7 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     if chat is not None and _is_anothers(chat, event):
         return chat, _for_another(chat, event)
     blocked = chat is not None and chat.owner.blocked_at is not None
-    chat = _seen(without_old_offers(chat or newcomer(event), event), event)
+    chat = _where(_seen(without_old_offers(chat or newcomer(event), event), event), event)
     awaited = None
     if isinstance(event.what, Command | Tap | Text | Place):
         awaited, chat = chat.owner.awaits, chat.awaiting(None)
@@ -338,6 +338,13 @@ def _offers(say: Say) -> tuple[tuple[str, str], ...]:
     """List the buttons of a message that are no answers to its question."""
     buttons = [button for row in say.rows for button in row]
     return tuple([(b.label, b.data) for b in buttons if b.data and (not say.asks or b.data[0] == "/")])
+
+
+def _where(chat: Chat, event: Event) -> Chat:
+    """Note the topic in which the owner says something, for what the bot says there by itself."""
+    if event.thread is None or (event.thread or None) == chat.owner.thread:
+        return chat
+    return replace(chat, owner=replace(chat.owner, thread=event.thread or None))
 
 
 def _seen(chat: Chat, event: Event) -> Chat:

@@ -120,6 +120,7 @@ class Event(Struct, frozen=True):
         at: when the bot received it (aware, UTC).
         what: what it was.
         name: the first name of who did it; used in replies, never kept.
+        thread: the topic of a forum in which it happened; 0 outside of topics, None where that is not told.
     """
 
     update_id: int
@@ -130,3 +131,4 @@ class Event(Struct, frozen=True):
     at: datetime
     what: What
     name: str = ""
+    thread: int | None = None

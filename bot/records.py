@@ -25,6 +25,7 @@ class Owner(Struct, frozen=True):
         sessions: the number of the newest session, 0 before the first.
         awaits: the command that the next typed words are for, such as ``settings currency``.
         offered: the buttons (label, data) last shown beside the questions, whose labels may be typed.
+        thread: the topic of a forum in which the owner last said something, where reminders go; None outside of topics.
     """
 
     chat_id: int
@@ -38,6 +39,7 @@ class Owner(Struct, frozen=True):
     blocked_at: datetime | None = None
     awaits: str | None = None
     offered: tuple[tuple[str, str], ...] = ()
+    thread: int | None = None
 
 
 class Business(Struct, frozen=True):

@@ -38,17 +38,19 @@ class Replies:
         self._witness = witness
         self._plain_apology = Words().say("menu/error", error_id=NO_ID)
 
-    def written(self, event: Event, replies: Sequence[Reply]) -> list[Written]:
-        """Write the replies to an event as calls."""
-        where = PRIVATE
+    def written(self, event: Event, replies: Sequence[Reply], thread: int | None = None) -> list[Written]:
+        """Write the replies to an event as calls; to one that tells no topic of a forum, for the topic that is given."""
+        if event.thread is not None:
+            thread = event.thread or None
+        where = Where(thread=thread) if thread else PRIVATE
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
-            where = Where(group=True, reply_to=message_id, username=self._username())
+            where = Where(group=True, reply_to=message_id, username=self._username(), thread=thread)
         written: list[Written] = []
         for reply in replies:
             if isinstance(reply, Say | Picture | File):
                 elsewhere = reply.to if isinstance(reply, File) else None
-                written += _written(elsewhere or event.chat_id, calls(reply, where))
+                written += _written(elsewhere or event.chat_id, calls(reply, PRIVATE if elsewhere else where))
         return written
 
     def apology(self, event: Event, error_id: str) -> tuple[tuple[Reply, ...], list[Written]]:

@@ -250,7 +250,7 @@ class Turns:
                     held.add(event.chat_id)
                     whole.add(event.chat_id)
                     continue
-                spoken = self._replies.written(event, replies)
+                spoken = self._replies.written(event, replies, chat.owner.thread)
                 outcome.handled.append((event, before, chat, said, time.perf_counter() - began))
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat

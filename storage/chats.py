@@ -18,7 +18,7 @@ from storage.weeks import BookChanges
 
 _OWNERS = """
     select o.chat_id, o.user_id, o.kind, o.language, o.created_at, o.seen_at, o.business, o.sessions, o.blocked_at,
-           o.offered, o.awaits, b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
+           o.offered, o.awaits, o.thread, b.number, b.created_at, b.name, b.trade, b.time_zone, b.currency, b.checkup
     from owner o join business b on b.chat_id = o.chat_id
     where o.chat_id in :chats
     order by o.chat_id, b.number
@@ -75,7 +75,7 @@ async def load_chats(
     )
     businesses: dict[int, dict[int, Business]] = defaultdict(dict)
     for row in owners:
-        businesses[row[0]][row[11]] = _business(row[11:])
+        businesses[row[0]][row[12]] = _business(row[12:])
     wakes: dict[int, dict[str, datetime]] = defaultdict(dict)
     for chat_id, kind, due_at in due:
         wakes[chat_id][kind] = from_text(due_at)
@@ -106,7 +106,7 @@ async def load_chats(
             rows=everything.get(row[0]),
         )
         for row in owners
-        if row[6] == row[11]
+        if row[6] == row[12]
     }
 
 
@@ -187,12 +187,13 @@ class Changes:
 
 _UPSERT_OWNER = """
     insert into owner (chat_id, user_id, kind, language, business, sessions, blocked_at, awaits, created_at, seen_at,
-        offered)
+        offered, thread)
     values (:chat_id, :user_id, :kind, :language, :business, :sessions, :blocked_at, :awaits, :created_at, :seen_at,
-        :offered)
+        :offered, :thread)
     on conflict (chat_id) do update set user_id = excluded.user_id, language = excluded.language,
         business = excluded.business, sessions = excluded.sessions, blocked_at = excluded.blocked_at,
-        awaits = excluded.awaits, seen_at = excluded.seen_at, offered = excluded.offered
+        awaits = excluded.awaits, seen_at = excluded.seen_at, offered = excluded.offered,
+        thread = excluded.thread
 """
 _UPSERT_BUSINESS = """
     insert into business (chat_id, number, name, trade, time_zone, currency, checkup, created_at)
@@ -245,7 +246,8 @@ _INSERT_VERDICT = """
 
 
 def _owner(row: Row) -> Owner:
-    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at, offered, awaits = row[:11]
+    chat_id, user_id, kind, language, created_at, seen_at, business, sessions, blocked_at = row[:9]
+    offered, awaits, thread = row[9:12]
     return Owner(
         chat_id=chat_id,
         user_id=user_id,
@@ -258,6 +260,7 @@ def _owner(row: Row) -> Owner:
         blocked_at=_moment(blocked_at),
         awaits=awaits,
         offered=tuple((label, data) for label, data in orjson.loads(offered)) if offered else (),
+        thread=thread,
     )
 
 
@@ -317,6 +320,7 @@ def _owner_row(owner: Owner) -> dict[str, Any]:
         "created_at": to_text(owner.created_at),
         "seen_at": to_text(owner.seen_at),
         "offered": orjson.dumps(owner.offered).decode() if owner.offered else None,
+        "thread": owner.thread,
     }
 
 

@@ -22,13 +22,15 @@ class Where(Struct, frozen=True):
     Attributes:
         group: a group chat, where a question is put as a message to reply to: with privacy mode on the bot sees only
             replies and commands.
-        reply_to: the message that is replied to, by which a group knows whom a question is for.
+        reply_to: the message that is replied to, by which a group knows whom something is for.
         username: the bot's own, for links to a private chat.
+        thread: the topic of a forum.
     """
 
     group: bool = False
     reply_to: int | None = None
     username: str = ""
+    thread: int | None = None
 
 
 PRIVATE = Where()
@@ -37,6 +39,17 @@ CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the s
 
 def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
     """Turn a message into calls: a long one into several, with the buttons under the last."""
+    spoken = _spoken(say, where)
+    if where.reply_to is not None:
+        answer = spoken[-1 if isinstance(say, Say) and say.asks else 0]  # a question is seen by whoever is replied to
+        answer[1]["reply_parameters"] = {"message_id": where.reply_to, "allow_sending_without_reply": True}
+    if where.thread is not None:
+        for _, parameters in spoken:
+            parameters["message_thread_id"] = where.thread
+    return spoken
+
+
+def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
     if isinstance(say, Picture):
         return [_photo(say)]
     if isinstance(say, File):
@@ -74,8 +87,6 @@ def _group_question(say: Say, where: Where) -> list[Call]:
     text = say.text + "\n\n" + escape(" · ".join(labels), quote=False) if labels else say.text
     *first, last = split(text)
     call = _message(last, {"force_reply": True, "selective": where.reply_to is not None})
-    if where.reply_to is not None:
-        call[1]["reply_parameters"] = {"message_id": where.reply_to, "allow_sending_without_reply": True}
     return [*(_message(part) for part in first), call]
 
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from functools import cache
 from typing import Any, Protocol
 
@@ -28,6 +29,7 @@ from storage.updates import Outgoing
 
 log = logging.getLogger(__name__)
 
+THREAD = "message_thread_id"
 KEPT = 48  # pictures painted lately, about 3 MB
 MOST_WAITING = 10  # pictures, a quarter of a second of painting; whoever comes after them gets the words at once
 
@@ -76,6 +78,15 @@ class Photos:
 
     async def ways(self, reply: Outgoing) -> AsyncGenerator[Way, None]:
         """Give the ways to send a reply, best first; the next one is for when Telegram refuses this one."""
+        way = None
+        async with aclosing(self._ways(reply)) as ways:
+            async for way in ways:
+                yield way
+        if way is not None and THREAD in way.parameters:  # perhaps the topic is no more
+            rest = {name: value for name, value in way.parameters.items() if name != THREAD}
+            yield Way(way.method, rest, way.fingerprint)
+
+    async def _ways(self, reply: Outgoing) -> AsyncGenerator[Way, None]:
         parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
         drawing = parameters.get("photo")
         if not isinstance(drawing, dict):
@@ -90,7 +101,8 @@ class Photos:
             if (picture := await self._shared(key, svg)) is not None:
                 file = InputFile(picture, filename=f"{next(iter(drawing))}.png")
                 yield Way(reply.method, {**parameters, "photo": file}, name)
-        yield Way("sendMessage", {"chat_id": reply.chat_id, "text": parameters["caption"]})
+        where = {name: value for name, value in parameters.items() if name not in ("photo", "caption")}
+        yield Way("sendMessage", {**where, "text": parameters["caption"]})
 
     def sent(self, chat_id: int, way: Way, answer: Any) -> None:
         """Remember the picture that Telegram answered an upload with."""

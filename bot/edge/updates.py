@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.events import (
     Blocked,
     ChatKind,
@@ -59,6 +61,11 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
         now: when it was received.
         username: the bot's own, to tell ``/start@this_bot`` from a command to another bot.
     """
+    event = _read(update, now, username)
+    return replace(event, thread=thread) if event and (thread := _thread(update)) is not None else event
+
+
+def _read(update: Mapping[str, Any], now: datetime, username: str) -> Event | None:
     update_id = update["update_id"]
     if query := update.get("callback_query"):
         message = query.get("message") or {}
@@ -95,6 +102,15 @@ def read_update(update: Mapping[str, Any], now: datetime, username: str = "") ->
     if what is None or not _is_meant(message, what, username):
         return None
     return _event(update_id, message["chat"], who, now, what)
+
+
+def _thread(update: Mapping[str, Any]) -> int | None:
+    """Return the topic of a forum that an update is from, and 0 outside of topics; None if it does not tell."""
+    query = update.get("callback_query") or {}
+    message = update.get("message") or update.get("edited_message") or query.get("message")
+    if not message or (query and not message.get("date")):  # a message that is too old, or gone, has no date
+        return None
+    return _whole(message.get("message_thread_id", 0)) if message.get("is_topic_message") else 0
 
 
 def _speaker(message: Mapping[str, Any], username: str) -> Mapping[str, Any] | None:
