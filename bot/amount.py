@@ -42,7 +42,7 @@ class Amount(Struct, frozen=True):
     @property
     def is_common(self) -> bool:
         """True for the small numbers that come again and again and say nothing of anybody, such as 12 and "10 to 15"."""
-        return self.high <= COMMON and (2 * self.value).is_integer()
+        return self.high <= COMMON and (2 * self.value) % 1 == 0
 
     def times(self, factor: float) -> "Amount":
         """Scale the number and its looseness, e.g. from a month to a week."""
