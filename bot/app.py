@@ -4,11 +4,12 @@ import asyncio
 import logging
 import time
 import warnings
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
@@ -21,8 +22,8 @@ from bot.checkins.form import checkin_form
 from bot.checkins.setup import weekly_form
 from bot.checkup.form import checkup_form
 from bot.desk import Catalogue
-from bot.diagnosis import load_trades
-from bot.dialogue.flow import load_flow
+from bot.diagnosis import Trades, load_trades
+from bot.dialogue.flow import Flow, load_flow
 from bot.edge.gate import Sleep
 from bot.edge.http import HttpRequest
 from bot.edge.lease import LEASE
@@ -32,6 +33,7 @@ from bot.edge.photos import Paints, Photos
 from bot.edge.polling import poll
 from bot.edge.reports import Reports
 from bot.edge.ticker import take_back, tick
+from bot.language.faults import FilesError
 from bot.logs import aliases
 from bot.menu import GROUP_MENU, MENU, descriptions
 from bot.owner_data.operator import Operator
@@ -53,6 +55,7 @@ log = logging.getLogger(__name__)
 TAP_KEPT = timedelta(seconds=150)  # by Telegram, for a bot that is away
 LATELY = timedelta(hours=1)
 STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
+FLOWS = ("checkup", "activity", "weekly", "checkin")
 ANY = "0:terminal"  # the emulator takes any token
 
 
@@ -60,14 +63,36 @@ def load_catalogue(operator: Operator | None = None) -> Catalogue:
     """Load and check every flow and catalogue.
 
     Raises:
-        FlowError: naming the file and the key.
-        ValueError: a catalogue is wrong; names the file, and what and where.
+        FilesError: naming each file and key that is wrong.
     """
-    names = ("checkup", "activity", "weekly", "checkin")
-    checkup, activity, weekly, checkin = (load_flow(PROMPTS / "flows" / f"{name}.toml") for name in names)
-    trades = load_trades(PROMPTS / "trades.toml")
+    flows, trades = load_tables()
+    checkup, activity, weekly, checkin = (flows[name] for name in FLOWS)
     forms = (checkup_form(checkup, trades), activity_form(activity), weekly_form(weekly), checkin_form(checkin, trades))
     return Catalogue({form.flow.name: form for form in forms}, operator or Operator())
+
+
+@cache
+def load_tables(root: Path = PROMPTS) -> tuple[Mapping[str, Flow], Trades]:
+    """Read the flows by their names, and the trades with the actions.
+
+    Raises:
+        FilesError: naming each file and key that is wrong.
+    """
+    faults: list[str] = []
+    flows: dict[str, Flow] = {}
+    trades = None
+    for name in FLOWS:
+        try:
+            flows[name] = load_flow(root / "flows" / f"{name}.toml")
+        except FilesError as error:
+            faults += error.faults
+    try:
+        trades = load_trades(root / "trades.toml")
+    except FilesError as error:
+        faults += error.faults
+    if trades is None or faults:
+        raise FilesError(faults)
+    return flows, trades
 
 
 def now() -> datetime:
@@ -161,7 +186,7 @@ async def started(
 
     Raises:
         StorageError: the database cannot be used.
-        FlowError: a flow is wrong.
+        FilesError: a flow or a catalogue is wrong.
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
     catalogue = load_catalogue(settings.operator)

@@ -6,13 +6,14 @@ from typing import Any
 from bot.amount import Amount
 from bot.checkup.period import WEEKS, last_weeks
 from bot.diagnosis import Answers, Best, Period, Trades
+from bot.diagnosis.answers import CHOICES
 from bot.dialogue.flow import Question
 from bot.nested import fitted
 from bot.records import Business, Session
 
 NO_TRADE = "other"
-AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}  # "longer" is long ago, which is None
-PICKED = ("path", "busy", "lag", "reason", "speed", "season")
+AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}
+LONG_AGO = "longer"  # which is an age of None
 QUESTIONS = {"best_month": "best_talked"}  # the diagnosis' name for a question that the flow asks in two steps
 COUNTED = ("room", "wanted", "fit", "value")
 NESTED = ("people", "talked", "customers")
@@ -22,7 +23,7 @@ TOTALS = ("people", "talked", "customers", "orders")
 def answers_of(session: Session, business: Business | None = None) -> Answers:
     """Give the answers of a check-up as the diagnosis takes them; the business says where and in which money."""
     start, _ = last_weeks(session.started_at, business.time_zone if business else None)
-    picked: dict[str, Any] = {name: _choice(session, name) for name in PICKED}
+    picked: dict[str, Any] = {name: _choice(session, name) for name in CHOICES}
     counted: dict[str, Any] = {name: amount_in(session, name) for name in COUNTED}
     totals = {name: amount_in(session, name) for name in TOTALS}
     for part, whole in (("talked", "people"), ("customers", "talked")):

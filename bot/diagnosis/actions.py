@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.diagnosis.answers import Answers
+from bot.diagnosis.answers import CHOICES, Answers
 from bot.diagnosis.trades import Action, Trades
 from bot.diagnosis.verdict import Kind
+
+PARTS = ("response", "skill")  # of selling: an action may be for either
 
 
 def action_for(
@@ -16,8 +18,8 @@ def action_for(
     """
     known: dict[str, tuple[str, ...]] = {
         "note": notes,
-        "part": (max(("response", "skill"), key=lambda name: parts[name]),),
-        **{name: (str(getattr(answers, name)),) for name in ("trade", "path", "reason", "speed", "busy", "lag")},
+        "part": (max(PARTS, key=lambda name: parts[name]),),
+        **{name: (str(getattr(answers, name)),) for name in ("trade", *CHOICES)},
     }
     fitting = [
         action

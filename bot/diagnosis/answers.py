@@ -1,7 +1,8 @@
 """What the owner told: the answers of a check-up, or of the weeks since."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -13,6 +14,16 @@ Lag = Literal["same_day", "days", "weeks", "months", "longer"]
 Reason = Literal["price", "other_thing", "quiet", "rival", "wrong_people", "not_now"]
 Speed = Literal["at_once", "hour", "same_day", "next_day", "later"]
 Season = Literal["quieter", "usual", "busier"]
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "path": get_args(Path),
+    "busy": get_args(Busy),
+    "lag": get_args(Lag),
+    "reason": get_args(Reason),
+    "speed": get_args(Speed),
+    "season": get_args(Season),
+}
+"""The answers that are picked, and what may be picked: the options of these questions in the flow of the check-up."""
 
 
 class Period(Struct, frozen=True):

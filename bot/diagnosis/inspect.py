@@ -96,20 +96,11 @@ from msgspec import to_builtins
 
 from bot.amount import Amount, Law
 from bot.diagnosis import Answers, Best, Period, Trades, diagnose, flip, load_trades
-from bot.diagnosis.answers import Busy, Lag, Reason, Season, Speed
-from bot.diagnosis.answers import Path as Way
+from bot.diagnosis.answers import CHOICES
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "prompts" / "trades.toml"
 COUNTS = ("people", "talked", "customers", "orders")
 NUMBERS = ("room", "wanted", "fit", "value", "visitors")
-CHOICES: dict[str, tuple[str, ...]] = {
-    "path": get_args(Way),
-    "busy": get_args(Busy),
-    "lag": get_args(Lag),
-    "reason": get_args(Reason),
-    "speed": get_args(Speed),
-    "season": get_args(Season),
-}
 FIELDS = {"trade", "weeks", "periods", "age", "currency", "best_month", "asked", "done", *COUNTS, *NUMBERS, *CHOICES}
 MOST = 1e7
 LONGEST = 520

@@ -1,17 +1,48 @@
 """What is particular about a case, as ids: each has its words in ``diagnosis/notes``."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.load import crowded, doubtful_room
 from bot.diagnosis.trades import Trade
 from bot.diagnosis.verdict import Figures
 
+Note = Literal[
+    "contradiction_talked",
+    "contradiction_customers",
+    "one_week",
+    "few_people",
+    "orders_without_people",
+    "zero_people",
+    "nobody_answered",
+    "zero_customers",
+    "all_orders",
+    "orders_are_marketing",
+    "tiny_numbers",
+    "new_firm_lag",
+    "overloaded_and_low_rate",
+    "overloaded",
+    "room_doubtful",
+    "huge_numbers",
+    "target_capped",
+    "target_met",
+    "quiet_season",
+    "busy_season",
+    "fit_contradicts",
+    "room_unknown",
+    "wanted_unknown",
+    "orders_unknown",
+    "page_low",
+    "page_fine",
+    "no_usual_figure",
+]
+
 FEW = 3.0  # people a week: under it a month says little
 MANY = 250.0  # people talked with: over it the usual figure is the looser one
 
 
-def contradictions(answers: Answers) -> Iterator[str]:
+def contradictions(answers: Answers) -> Iterator[Literal["talked", "customers"]]:
     """Name the question to ask again for each pair of counts that cannot both be right."""
     people, talked, customers = (answers.total(name) for name in ("people", "talked", "customers"))
     if talked and people and talked.low > people.high:
@@ -21,11 +52,12 @@ def contradictions(answers: Answers) -> Iterator[str]:
         yield "customers"
 
 
-def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[str]:
+def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[Note]:
     """Name what is particular about a case."""
     talks = answers.path != "order"
     people, weeks = figures.people, figures.weeks
-    yield from (f"contradiction_{name}" for name in contradictions(answers))
+    for name in contradictions(answers):
+        yield "contradiction_talked" if name == "talked" else "contradiction_customers"
     if weeks < 2:
         yield "one_week"
     reached = (people or 0) if talks else (figures.orders or 0)

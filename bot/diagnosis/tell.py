@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.diagnosis import flip
 from bot.diagnosis.load import crowded
+from bot.diagnosis.notes import Note
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip, Range, State, Verdict
 from bot.words import Words
@@ -13,7 +14,7 @@ from bot.words import Words
 WEEKS_A_MONTH = 52 / 12
 WORTH_SAYING = 0.01
 REMARKS = 2  # more than two asides and the verdict drowns
-ASIDES = (
+ASIDES: tuple[Note, ...] = (
     "new_firm_lag",
     "overloaded_and_low_rate",
     "fit_contradicts",

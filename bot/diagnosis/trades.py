@@ -1,15 +1,17 @@
 """What is usual in each trade, and what can be done this week: the two catalogues in ``prompts/``, checked whole."""
 
 import itertools
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from msgspec import Struct
 
 from bot.amount import Amount
 from bot.diagnosis.answers import Lag
+
+if TYPE_CHECKING:
+    from bot.diagnosis.catalogue import ActionsFile, TradesFile
 
 Grade = Literal["A", "B", "C", "none"]
 ActionKind = Literal[
@@ -90,7 +92,11 @@ class Trades(Struct, frozen=True):
         """
         from bot.diagnosis.catalogue import ActionsFile, TradesFile
 
-        file = TradesFile.model_validate(trades)
+        return cls.made(TradesFile.model_validate(trades), ActionsFile.model_validate(actions))
+
+    @classmethod
+    def made(cls, trades: "TradesFile", actions: "ActionsFile") -> Self:
+        """Take over both catalogues once they are checked."""
         by_id = {
             row.id: Trade(
                 id=row.id,
@@ -101,29 +107,27 @@ class Trades(Struct, frozen=True):
                 lag=row.lag,
                 size=row.size,
                 source=row.source,
-                cuts=dict(file.sizes[row.size]),
-                lag_days=dict(file.lags),
+                cuts=dict(trades.sizes[row.size]),
+                lag_days=dict(trades.lags),
             )
-            for row in file.trade
+            for row in trades.trade
         }
-        return cls(
-            by_id,
-            tuple(
-                Action(row.id, row.kind, row.side, row.grade, row.source, dict(row.when))
-                for row in ActionsFile.model_validate(actions).action
-            ),
-        )
+        listed = [Action(row.id, row.kind, row.side, row.grade, row.source, dict(row.when)) for row in actions.action]
+        return cls(by_id, tuple(listed))
 
 
 def load_trades(path: Path, actions: Path | None = None) -> Trades:
     """Read the trades, and the actions from ``actions.toml`` beside them unless another file is named.
 
     Raises:
-        ValueError: a catalogue is wrong; names the file, and what and where.
-        OSError: a file cannot be read.
+        FilesError: naming the file and every key that is wrong.
     """
-    actions = actions or path.with_name("actions.toml")
-    try:
-        return Trades.of(tomllib.loads(path.read_text("utf-8")), tomllib.loads(actions.read_text("utf-8")))
-    except ValueError as error:  # of TOML and of pydantic both
-        raise ValueError(f"{path} and {actions.name}: {error}") from error
+    from bot.diagnosis.catalogue import ActionsFile, TradesFile
+    from bot.language.faults import FilesError, load_table
+
+    faults: list[str] = []
+    trades = load_table(path, TradesFile, faults)
+    listed = load_table(actions or path.with_name("actions.toml"), ActionsFile, faults)
+    if trades is None or listed is None:
+        raise FilesError(faults)
+    return Trades.made(trades, listed)

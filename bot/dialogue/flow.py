@@ -4,21 +4,22 @@ A condition is ``question = [options]``; there is no language of expressions. Wh
 ``prompts/LANGUAGE/FLOW/QUESTION.j2``.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.language.faults import FilesError, load_table
 
 Kind = Literal["count", "choice", "money", "share", "yesno", "text"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 YES_NO = ("yes", "no")
 
 
-class FlowError(Exception):
-    """A flow cannot be used; the message names the file and the key."""
+class FlowError(FilesError):
+    """A flow cannot be used; each fault names the file and the key."""
 
 
 class Question(BaseModel):
@@ -166,10 +167,8 @@ def load_flow(path: Path) -> Flow:
     Raises:
         FlowError: naming the file and every key that is wrong.
     """
-    try:
-        return Flow.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise FlowError(f"{path.name}: {error}") from error
-    except ValidationError as error:
-        faults = (f"{'.'.join(map(str, e['loc'])) or 'flow'}: {e['msg']}" for e in error.errors())
-        raise FlowError(f"{path.name}: " + "; ".join(faults)) from error
+    faults: list[str] = []
+    flow = load_table(path, Flow, faults)
+    if flow is None:
+        raise FlowError(faults)
+    return flow
