@@ -12,7 +12,7 @@ from bot.checkins.setup import WEEKLY
 from bot.checkup.commands import CHECKUP, begin, checkup
 from bot.desk import ASIDES, Desk, Handler, Takes, takes_always, takes_nothing
 from bot.dialogue.talk import Turned
-from bot.menu import command_rows
+from bot.menu import MENU, command_rows, descriptions
 from bot.records import Chat
 from bot.say import Say
 from bot.stats import Stats
@@ -32,7 +32,7 @@ def start(desk: Desk, chat: Chat, argument: str) -> Turned:
 
 def help_(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Say what the bot does."""
-    return desk.aside(chat, desk.words.say("menu/help"))
+    return desk.aside(chat, desk.words.say("menu/help", commands=descriptions(MENU, desk.words)))
 
 
 def cancel(desk: Desk, chat: Chat, _argument: str) -> Turned:
