@@ -72,10 +72,14 @@ def _run() -> int:
     set_up_logs(settings.log_format, settings.log_level if settings.token else "ERROR")
     from telegram.error import InvalidToken
 
-    from bot.dialogue.flow import FlowError
+    from bot.check import start_faults, unfinished
     from bot.pulse import Stalled
     from storage.database import StorageError
 
+    if faults := start_faults():
+        return _complain(faults)
+    for language in unfinished():
+        logging.getLogger("bot").warning("%s is not offered: python -m bot check says what it lacks", language)
     if settings.token:
         from bot.serve import serve
 
@@ -90,7 +94,7 @@ def _run() -> int:
         _run_loop(work)
     except InvalidToken:
         return _complain(["TELEGRAM_TOKEN: Telegram does not know this token"])
-    except (StorageError, FlowError) as error:
+    except StorageError as error:
         return _complain([str(error)])
     except SettingsError as error:
         return _complain(error.faults)

@@ -18,8 +18,11 @@ import jinja2
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
+from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
+
+from bot.language.scan import language_folders
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 FALLBACK = "en"
@@ -78,6 +81,28 @@ class Words:
             jinja2.TemplateNotFound: there is no such template.
         """
         return frozenset(self._templates.get_template(f"{name}.j2").blocks)
+
+    def parsed(self, name: str) -> nodes.Template:
+        """Parse a template without compiling it, so that what it uses can be looked at.
+
+        Raises:
+            jinja2.TemplateSyntaxError: it cannot be read.
+        """
+        source = (self.folder / f"{name}.j2").read_text(encoding="utf-8")
+        return self._templates.parse(source, name)
+
+    def translated(self, name: str) -> str:
+        """Translate a template into Python, which finds what cannot be read, tags and filters that are not known too.
+
+        Raises:
+            jinja2.TemplateError: it cannot be read.
+        """
+        source = (self.folder / f"{name}.j2").read_text(encoding="utf-8")
+        return self._templates.compile(source, name, raw=True)
+
+    def compiled_from(self, source: str) -> jinja2.Template:
+        """Read a template that is in no file, with the filters and templates of this language at hand."""
+        return self._templates.from_string(source)
 
     def has(self, name: str) -> bool:
         """Tell whether there is a template of some name."""
@@ -254,6 +279,12 @@ def is_ours(text: str) -> bool:
     return text in _ours
 
 
-def languages() -> list[str]:
-    """List the languages there are words for, English first."""
-    return [FALLBACK, *sorted(p.name for p in PROMPTS.iterdir() if (p / "menu").is_dir() and p.name != FALLBACK)]
+@cache
+def languages(root: Path = PROMPTS) -> tuple[str, ...]:
+    """List the languages that are whole, English first: nobody is offered one that is half English."""
+    others = [name for name in language_folders(root) if name != FALLBACK]
+    if not others:
+        return (FALLBACK,)
+    from bot.language.whole import lacking
+
+    return (FALLBACK, *(name for name in others if not lacking(name, FALLBACK, root)))

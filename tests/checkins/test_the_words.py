@@ -78,17 +78,6 @@ def test_every_message_is_short_and_plain(name, block):
     assert " ." not in said
 
 
-def test_the_zone_is_confirmed_by_the_clock_there_and_the_next_time():
-    assert ENGLISH.say("checkins/zone", "confirm", **VALUES) == (
-        "Berlin time. It is 14:05 there now; the next one comes on Mon 30 Nov at 09:00."
-    )
-
-
-def test_the_dates_of_a_week_are_written_out():
-    assert ENGLISH.say("checkins/dates", week=WEEK) == "Mon 16 Nov to Sun 22 Nov"
-    assert ENGLISH.say("checkins/dates", week=Week(2026, 53)) == "Mon 28 Dec to Sun 3 Jan"
-
-
 def test_every_problem_of_a_line_has_its_words():
     kinds = Problem.__annotations__["kind"].__args__
     assert ENGLISH.blocks("checkins/line") == set(kinds)

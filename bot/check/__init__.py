@@ -1,0 +1,74 @@
+"""Everything that can be checked before the start, a readable line for each thing that is wrong.
+
+``start_faults`` takes a few hundredths of a second and runs at every start: the flows and catalogues, what their ids
+are tied to, and that every template and block which they or the code name is there. ``faults`` looks at everything:
+also at what each template uses, every table, other languages, the settings and the database.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from bot.app import load_tables
+from bot.check.commands import command_faults
+from bot.check.ids import id_faults
+from bot.check.needs import needs
+from bot.check.sources import kept
+from bot.check.tables import activity_faults, table_faults
+from bot.check.templates import missing, said_faults, source_faults, syntax_faults, unused
+from bot.language.faults import FilesError
+from bot.language.scan import Held, held, language_folders
+from bot.language.whole import lacking
+from bot.settings import SettingsError, load_settings, load_storage
+from bot.words import FALLBACK, PROMPTS, languages
+from storage.check import database_faults
+
+
+def faults(root: Path = PROMPTS) -> list[str]:
+    """List everything that is wrong with the settings, the database, and the files under ``prompts/``."""
+    return [*_settings(), *prompt_faults(root)]
+
+
+def start_faults(root: Path = PROMPTS) -> list[str]:
+    """List what the bot must not start with; languages that are not whole are no fault here, for they are not offered."""
+    return _quick(root, held(root / FALLBACK))
+
+
+def unfinished(root: Path = PROMPTS) -> list[str]:
+    """Name the languages that are not offered, because something in them is missing or otherwise than in English."""
+    return [name for name in language_folders(root) if name not in languages(root)]
+
+
+def prompt_faults(root: Path = PROMPTS) -> list[str]:
+    """List everything that is wrong with the files under ``prompts/``."""
+    there = held(root / FALLBACK)
+    found = _quick(root, there)
+    found += source_faults(there)
+    found += syntax_faults(root)
+    found += table_faults(root)
+    with suppress(FilesError):  # named already
+        found += unused(there, needs(*load_tables(root)), root)
+    for language in language_folders(root):
+        if language != FALLBACK:
+            found += lacking(language, FALLBACK, root) or activity_faults(root, language)
+    return list(dict.fromkeys(found)) or said_faults(root)
+
+
+def _quick(root: Path, there: Held) -> list[str]:
+    found = missing(there, kept())
+    try:
+        flows, trades = load_tables(root)
+    except FilesError as error:
+        return [*error.faults, *found]
+    found += missing(there, needs(flows, trades))
+    return [*found, *id_faults(flows, trades), *command_faults(there)]
+
+
+def _settings() -> list[str]:
+    found: list[str] = []
+    try:
+        load_settings()
+    except SettingsError as error:
+        found += error.faults
+    with suppress(SettingsError):  # named already
+        found += database_faults(load_storage().database_url.get_secret_value())
+    return found

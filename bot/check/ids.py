@@ -1,0 +1,124 @@
+"""Ids that are written in several places: each must be known wherever it is needed, and a fault names both places."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
+
+from bot.activity.form import FACTS
+from bot.activity.rule import Contact, Interaction
+from bot.checkins.tokens import Field
+from bot.checkup.answers import AGE_WEEKS, COUNTED, LONG_AGO, TOTALS
+from bot.diagnosis.actions import PARTS
+from bot.diagnosis.answers import CHOICES
+from bot.diagnosis.notes import Note
+from bot.diagnosis.trades import Trades
+from bot.dialogue.flow import Flow
+from bot.dialogue.taps import LIMIT, FlowTap
+
+GREATEST_SESSION = 999_999_999
+ANSWERS = "bot/diagnosis/answers.py"
+CHECKUP_ANSWERS = "bot/checkup/answers.py"
+RULE = "bot/activity/rule.py"
+SESSION = "bot/checkins/session.py"
+NUMBERS = ("count", "money")
+
+OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    **{("checkup", name): (ANSWERS, options) for name, options in CHOICES.items()},
+    ("checkup", "age"): (CHECKUP_ANSWERS, (*AGE_WEEKS, LONG_AGO)),
+    ("checkin", "path"): (ANSWERS, CHOICES["path"]),
+    ("checkin", "step"): (SESSION, ("none", "given")),
+    ("checkin", "begun_by"): (SESSION, ("bot", "owner")),
+    ("activity", "contact"): (RULE, get_args(Contact)),
+    ("activity", "interaction"): (RULE, get_args(Interaction)),
+    ("activity", "one_person"): ("bot/activity/form.py", ("yes", "no")),
+}
+"""By flow and question: where its options are known, and which."""
+
+COUNTS: Mapping[tuple[str, str], str] = {
+    **{("checkup", name): CHECKUP_ANSWERS for name in (*TOTALS, *COUNTED, "best_talked", "best_customers")},
+    **{("checkin", name): "bot/checkins/tokens.py" for name in get_args(Field)},
+}
+"""By flow and question: where its number is used."""
+
+OTHERS: Mapping[tuple[str, str], str] = {
+    ("checkup", "trade"): CHECKUP_ANSWERS,
+    ("checkin", "done"): "bot/checkins/form.py",
+    **{("weekly", name): "bot/checkins/setup.py" for name in ("guess", "weekday", "time", "zone", "until")},
+    ("activity", "what"): "bot/activity/form.py",
+    **{("activity", name): "bot/activity/form.py" for name in FACTS},
+}
+"""By flow and question: where it is used, whatever its kind."""
+
+
+def id_faults(flows: Mapping[str, Flow], trades: Trades) -> list[str]:
+    """Name every id of the flows and the catalogues that is not known where it is needed."""
+    return [
+        *_questions(flows),
+        *_options(flows),
+        *_trades(flows["checkup"], trades),
+        *_conditions(trades),
+        *_buttons(flows.values()),
+    ]
+
+
+def _questions(flows: Mapping[str, Flow]) -> Iterator[str]:
+    """Name questions that code uses and no flow has, those of another kind, and those that no code knows."""
+    known = {**{key: place for key, (place, _) in OPTIONS.items()}, **COUNTS, **OTHERS}
+    for (name, question), place in known.items():
+        asked = flows[name].get(question)
+        if asked is None:
+            yield f"prompts/flows/{name}.toml: has no question {question!r}, which {place} uses"
+        elif (name, question) in COUNTS and asked.kind not in NUMBERS:
+            yield f"prompts/flows/{name}.toml: {question} is a {asked.kind}, but {place} takes a number"
+    for name, flow in flows.items():
+        for asked in flow.question:
+            if (name, asked.id) not in known:
+                yield f"prompts/flows/{name}.toml: {asked.id} is used by no code, so its answers change nothing"
+
+
+def _options(flows: Mapping[str, Flow]) -> Iterator[str]:
+    for (name, question), (place, known) in OPTIONS.items():
+        if asked := flows[name].get(question):
+            where = f"prompts/flows/{name}.toml: {question}.options"
+            yield from _strangers(asked.options, known, where, place)
+            yield from _strangers(known, asked.options, f"{place}: {question}", f"prompts/flows/{name}.toml")
+
+
+def _trades(flow: Flow, trades: Trades) -> Iterator[str]:
+    """Name trades of the flow without figures, and trades with figures that the flow does not offer."""
+    asked = flow.get("trade")
+    offered = asked.options if asked else ()
+    where = f"prompts/flows/{flow.name}.toml"
+    yield from _strangers(offered, trades.by_id, f"{where}: trade.options", "prompts/trades.toml")
+    yield from _strangers(trades.by_id, offered, "prompts/trades.toml: trade", f"{where} (trade.options)")
+
+
+def _conditions(trades: Trades) -> Iterator[str]:
+    """Name conditions of actions that no answer can meet."""
+    known: Mapping[str, Iterable[str]] = {"note": get_args(Note), "part": PARTS, "trade": trades.by_id, **CHOICES}
+    for action in trades.actions:
+        where = f"prompts/actions.toml: {action.id}.when"
+        for question, values in action.when.items():
+            if question not in known:
+                yield f"{where} has {question!r}, which bot/diagnosis/actions.py does not know"
+                continue
+            place = {"note": "bot/diagnosis/notes.py", "part": "bot/diagnosis/actions.py"}.get(question, ANSWERS)
+            place = "prompts/trades.toml" if question == "trade" else place
+            yield from _strangers(values, known[question], f"{where}.{question}", place)
+
+
+def _buttons(flows: Iterable[Flow]) -> Iterator[str]:
+    """Name buttons whose data would be too long for Telegram."""
+    for flow in flows:
+        for question in (q for q in flow.question if not q.hidden):
+            for action in (*(f"={option}" for option in question.options), "reading9"):
+                size = len(FlowTap(GREATEST_SESSION, question.id, action).data().encode())
+                if size > LIMIT:
+                    where = f"prompts/flows/{flow.name}.toml: {question.id}"
+                    yield f"{where}: a button of {action!r} would be {size} bytes, {LIMIT} are possible"
+
+
+def _strangers(ids: Iterable[str], known: Iterable[str], where: str, place: str) -> Iterator[str]:
+    known = tuple(known)
+    for name in ids:
+        if name not in known:
+            yield f"{where} has {name!r}, which {place} does not know"

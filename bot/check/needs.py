@@ -1,0 +1,72 @@
+"""The templates and blocks that ids need: those of questions, options, trades, actions, verdicts and notes."""
+
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from bot.activity.rule import Verdict as ActivityVerdict
+from bot.diagnosis.notes import Note
+from bot.diagnosis.tell import ASIDES
+from bot.diagnosis.trades import ActionKind, Side, Trades
+from bot.diagnosis.verdict import State
+from bot.dialogue.flow import Flow, Question
+from bot.numbers.reading import Period, Reason
+
+OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer")
+OF_AN_ACTION = ("do", "evidence")
+Named = Mapping[str, frozenset[str]]
+
+
+def needs(flows: Mapping[str, Flow], trades: Trades) -> Named:
+    """Return each template that an id needs, with its blocks."""
+    found: dict[str, set[str]] = {}
+    for template, *blocks in (*_of_flows(flows), *_of_trades(trades), *_of_verdicts(), *_of_reading()):
+        found.setdefault(template, set()).update(blocks)
+    return {template: frozenset(blocks) for template, blocks in found.items()}
+
+
+def _of_flows(flows: Mapping[str, Flow]) -> Iterator[tuple[str, ...]]:
+    for flow in flows.values():
+        if flow.review:
+            yield f"{flow.name}/review", "choose", "review"
+        for question in flow.question:
+            if not question.hidden:
+                yield from _of_question(flow, question)
+
+
+def _of_question(flow: Flow, question: Question) -> Iterator[tuple[str, ...]]:
+    name = f"{flow.name}/{question.id}"
+    yield name, "ask", "why", "short"
+    if flow.review:
+        yield name, "review"
+    if question.at_most:
+        yield name, "settle", "settle_this", "settle_other"
+    yield name, *(f"quick_{quick}" for quick in question.quick)
+    if question.labels:
+        yield from ((f"{question.labels}/{option}", "label") for option in question.options)
+    elif question.kind == "choice":
+        yield name, *(f"option_{option}" for option in question.options)
+    elif question.kind == "yesno":
+        yield "dialogue/buttons", *question.options
+
+
+def _of_trades(trades: Trades) -> Iterator[tuple[str, ...]]:
+    for trade in trades.by_id:
+        yield f"trades/{trade}", *OF_A_TRADE
+    for action in trades.actions:
+        yield f"actions/{action.id}", *OF_AN_ACTION
+
+
+def _of_verdicts() -> Iterator[tuple[str, ...]]:
+    kinds: tuple[str, ...] = get_args(ActionKind)
+    for kind in kinds:
+        yield (f"diagnosis/{kind}",)
+    yield "checkup/changed", *kinds
+    yield "diagnosis/flip", *get_args(State)
+    yield "diagnosis/tags", *get_args(Side)
+    yield "diagnosis/notes", *ASIDES, *(note for note in get_args(Note) if note.startswith("contradiction_"))
+
+
+def _of_reading() -> Iterator[tuple[str, ...]]:
+    yield "activity/side", *get_args(ActivityVerdict)
+    yield "numbers/invalid", *get_args(Reason)
+    yield "numbers/amount", *get_args(Period)

@@ -1,0 +1,245 @@
+"""Which templates and blocks the code names, read from its sources; ``said.txt`` keeps the list for the start.
+
+A name that is put together from constants is followed through them (also a loop over a tuple, a choice of two, the
+values of a table); what cannot be followed matches anything.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.language.scan import Held, held, imported_by, texts
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = Path(__file__).with_name("said.txt")
+ANYTHING = "[a-z0-9_]+"
+WHOLE = ""  # the block of a use that says a whole template, or may say any block of it
+OF_DATA = f"{ANYTHING}/{ANYTHING}"  # a template named by a flow, a trade or an action alone
+
+_TEMPLATE = re.compile(r"[a-z_]+/[a-z_]+")
+_SPEAKING = ("say", "label", "listed")
+_WITH_MENU = ("menu", "go_on_or_start_over")  # say a block of menu/start
+_COMMANDS = ("command_button", "command_rows", "descriptions")
+Patterns = frozenset[str]
+
+
+class Use(NamedTuple):
+    """A place that names a template and a block, as patterns; without a block, all of it may be said."""
+
+    template: str
+    block: str
+    where: str
+
+
+@cache
+def uses(root: Path = ROOT) -> tuple[Use, ...]:
+    """List every use of a template in the sources of the bot."""
+    files = sorted((root / "bot").rglob("*.py"))
+    modules = {
+        ".".join(path.relative_to(root).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+        for path in files
+    }
+    constants = {name: _constants(tree) for name, tree in modules.items()}
+    found: list[Use] = []
+    for path, (name, tree) in zip(files, modules.items(), strict=True):
+        if not f"{name}.".startswith("bot.check."):
+            known = {**_imported(tree, constants), **constants[name]}
+            found += _Reader(known, path.relative_to(root).as_posix()).read(tree)
+    return tuple(dict.fromkeys(found))
+
+
+def expand(found: tuple[Use, ...], there: Held) -> dict[str, frozenset[str]]:
+    """Return each template that the code names, with its blocks: a pattern stands for those there are."""
+    named: dict[str, set[str]] = {}
+    folders = {name.partition("/")[0] for name in there}
+    for use in found:
+        folder = use.template.partition("/")[0]
+        if use.template == OF_DATA or (_is_plain(folder) and folder not in folders):
+            continue  # named by data, or a kind of file ("text/plain") and no template
+        templates = [use.template] if _is_plain(use.template) else [n for n in there if re.fullmatch(use.template, n)]
+        for template in templates:
+            blocks = named.setdefault(template, set())
+            if _is_plain(use.block):
+                blocks |= {use.block} - {WHOLE}
+            else:
+                blocks |= {block for block in there.get(template, ()) if re.fullmatch(use.block, block)}
+    return {template: frozenset(blocks) for template, blocks in sorted(named.items())}
+
+
+def named_in(folder: Path) -> dict[str, frozenset[str]]:
+    """Return what the code names, and what the templates of a folder take from one another."""
+    return expand((*uses(), *imports(folder)), held(folder))
+
+
+def kept() -> Mapping[str, frozenset[str]]:
+    """Read the kept list: what the code of this release names."""
+    lines = (line.partition(":") for line in KEPT.read_text(encoding="utf-8").splitlines())
+    return {template: frozenset(blocks.split()) for template, _, blocks in lines}
+
+
+def written(named: Mapping[str, frozenset[str]]) -> str:
+    """Write the list as it is kept: a template a line, with its blocks."""
+    return "".join(f"{template}: {' '.join(sorted(named[template]))}".rstrip() + "\n" for template in sorted(named))
+
+
+def imports(folder: Path) -> Iterator[Use]:
+    """List what templates take from one another."""
+    for name, text in texts(folder).items():
+        for template, macro in imported_by(text):
+            yield Use(template, macro or WHOLE, f"prompts/{folder.name}/{name}.j2")
+
+
+def _is_plain(pattern: str) -> bool:
+    return "[" not in pattern
+
+
+def _constants(tree: ast.Module) -> dict[str, ast.expr]:
+    """Return what the names at the top of a module stand for."""
+    found: dict[str, ast.expr] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] = node.value
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            found[node.target.id] = node.value
+    return found
+
+
+def _imported(tree: ast.Module, constants: Mapping[str, Mapping[str, ast.expr]]) -> dict[str, ast.expr]:
+    found: dict[str, ast.expr] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (there := constants.get(node.module or "")):
+            found |= {alias.asname or alias.name: there[alias.name] for alias in node.names if alias.name in there}
+    return found
+
+
+class _Reader(ast.NodeVisitor):
+    """Reads the uses of one module."""
+
+    def __init__(self, known: Mapping[str, ast.expr], file: str) -> None:
+        self._known, self._file = known, file
+        self._local: dict[str, list[ast.expr]] = {}
+        self._seen: set[str] = set()
+        self._found: list[Use] = []
+        self._taken: set[int] = set()  # constants that are part of a use already
+
+    def read(self, tree: ast.Module) -> list[Use]:
+        self.visit(tree)
+        return self._found
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        if node.name in (*_WITH_MENU, *_COMMANDS, "is_one_of"):
+            return  # what it says is named by whoever calls it
+        before, self._local = self._local, _assigned(node)
+        self.generic_visit(node)
+        self._local = before
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # noqa: N815 -- ast's name for it
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in _SPEAKING and node.args:
+            self._use(node, self._values(node.args[0]), self._values(node.args[1]) if node.args[1:] else {WHOLE})
+        elif name in _WITH_MENU and node.args:
+            others = self._values(node.args[1]) if node.args[1:] else {"menu/start"}
+            self._use(node, others, self._values(node.args[0]))
+        elif name in _COMMANDS and node.args:
+            one = self._values(node.args[0]) if name == "command_button" else self._elements(node.args[0])
+            block = "menu" if name == "descriptions" else "button"
+            self._use(node, {f"commands/{command}" for command in one}, {block})
+        elif name == "is_one_of" and len(node.args) > 2:
+            self._use(node, self._values(node.args[2]), self._values(node.args[3]) if node.args[3:] else {WHOLE})
+        elif name == "Missed" and len(node.args) == 3:
+            self._use(node, self._values(node.args[2]), self._values(node.args[0]))
+        self.generic_visit(node)
+
+    def visit_Tuple(self, node: ast.Tuple) -> None:
+        match node.elts:
+            case [ast.Constant(value=str(first)) as template, block] if _names_template(first):
+                if not _names_template(getattr(block, "value", None)):
+                    self._use(node, self._values(template), self._values(block))  # a template and a block, for later
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if id(node) not in self._taken and _names_template(node.value):
+            self._use(node, {str(node.value)}, {WHOLE})
+
+    def _use(self, node: ast.expr, templates: set[str], blocks: set[str]) -> None:
+        self._taken |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Constant)}
+        where = f"{self._file}:{node.lineno}"
+        self._found += [Use(t, b, where) for t in sorted(templates) if "/" in t for b in sorted(blocks)]
+
+    def _values(self, node: ast.expr) -> set[str]:
+        """Return the patterns of what an expression may be."""
+        match node:
+            case ast.Constant(value=str(text)):
+                return {text}
+            case ast.IfExp(body=one, orelse=other):
+                return self._values(one) | self._values(other)
+            case ast.BoolOp(values=several):
+                return {value for one in several for value in self._values(one)}
+            case ast.JoinedStr(values=parts):
+                texts = {""}
+                for part in parts:
+                    ends = self._values(part.value if isinstance(part, ast.FormattedValue) else part)
+                    texts = {text + end for text in texts for end in ends}
+                return texts
+            case ast.Subscript(value=ast.Name(id=name)) if isinstance(table := self._known.get(name), ast.Dict):
+                return {value for one in table.values for value in self._values(one)}
+            case ast.Name(id=name) if name not in self._seen:
+                return self._named(name)
+            case _:
+                return {ANYTHING}
+
+    def _named(self, name: str) -> set[str]:
+        sources = self._local.get(name) or [one for one in (self._known.get(name),) if one]
+        self._seen.add(name)
+        found = {value for source in sources for value in self._values(source)} or {ANYTHING}
+        self._seen.discard(name)
+        return found
+
+    def _elements(self, node: ast.expr) -> set[str]:
+        """Return the patterns of the elements of a tuple."""
+        match node:
+            case ast.Tuple(elts=several) | ast.List(elts=several):
+                return {value for one in several for value in self._values(one)}
+            case ast.Name(id=name) if isinstance(there := self._known.get(name), ast.Tuple):
+                return self._elements(there)
+            case _:
+                return {ANYTHING}
+
+
+def _names_template(value: object) -> bool:
+    return isinstance(value, str) and _TEMPLATE.fullmatch(value) is not None
+
+
+def _assigned(function: ast.FunctionDef) -> dict[str, list[ast.expr]]:
+    """Return every expression that a function gives to each name; one of a loop or a parameter is not followed."""
+    found: dict[str, list[ast.expr]] = {}
+    unknown = ast.Constant(value=None)
+    for node in ast.walk(function):
+        targets: list[tuple[ast.expr, ast.expr]] = []
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                pairs = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                if pairs and len(target.elts) == len(node.value.elts):  # type: ignore[attr-defined]
+                    targets += zip(target.elts, node.value.elts, strict=True)  # type: ignore[attr-defined]
+                else:
+                    targets.append((target, node.value))
+        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value:
+            targets.append((node.target, node.value))
+        elif isinstance(node, ast.For | ast.comprehension):
+            elements = node.iter.elts if isinstance(node.iter, ast.Tuple | ast.List) else [unknown]
+            targets += [(node.target, element) for element in elements]
+        elif isinstance(node, ast.arg):
+            found.setdefault(node.arg, []).append(unknown)
+        for target, value in targets:
+            if isinstance(target, ast.Name):
+                found.setdefault(target.id, []).append(value)
+            else:
+                for part in ast.walk(target):
+                    if isinstance(part, ast.Name):
+                        found.setdefault(part.id, []).append(unknown)
+    return found

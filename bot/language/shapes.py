@@ -1,0 +1,269 @@
+"""The shapes of the tables under ``prompts/`` that say how people write things, so that a fault has its file and key.
+
+Flows, trades and actions have their shapes beside the code that reads them.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import time
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from bot.language.faults import called, load_table
+
+Phrases = Annotated[list[str], Field(min_length=1)]
+Positive = Annotated[float, Field(gt=0)]
+
+
+def _number(text: str) -> str:
+    if float(text) < 0:
+        raise ValueError("a number cannot be negative")
+    return text
+
+
+def _clock(text: str) -> str:
+    time.fromisoformat(text)
+    return text
+
+
+def _zone(name: str) -> str:
+    if name and name not in _zones():
+        raise ValueError(f"there is no time zone {name!r}")
+    return name
+
+
+def _expression(text: str) -> str:
+    try:
+        re.compile(text.replace("{side}", "side"))
+    except re.error as error:
+        raise ValueError(f"is no pattern: {error}") from None
+    return text
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+Number = Annotated[str, AfterValidator(_number)]
+Clock = Annotated[str, AfterValidator(_clock)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Expression = Annotated[str, AfterValidator(_expression)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Offset = Annotated[str, Field(pattern=r"^[+-]\d\d:\d\d$")]
+
+
+class Shape(BaseModel):
+    """A table in which every key is known and none is missing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Few(Shape):
+    """The least and the most that a word such as "several" may mean."""
+
+    low: float = Field(ge=0)
+    high: Positive
+    words: Phrases
+
+
+class Spelled(Shape):
+    """Number words."""
+
+    forgiven: Phrases
+    ones: Phrases
+    tens: Phrases
+    powers: dict[str, Positive]
+
+
+class NumberWords(Shape):
+    """``LANGUAGE/numbers/words.toml``."""
+
+    about: Phrases
+    near: Phrases
+    exactly: Phrases
+    at_least: Phrases
+    at_most: Phrases
+    to: Phrases
+    between: Phrases
+    correction: Phrases
+    not_: Phrases = Field(alias="not")
+    plus_minus: Phrases
+    nothing_more: Phrases
+    minus: Phrases
+    unknown: Phrases
+    none: Phrases
+    vague: Phrases
+    same: Phrases
+    infinite: Phrases
+    clock: Phrases
+    duration: Phrases
+    month: Phrases
+    ordinal: Phrases
+    out_of: Phrases
+    of_them: Phrases
+    all_but: Phrases
+    percent: Phrases
+    and_a_half: Phrases
+    half: Phrases
+    share: dict[Number, Phrases]
+    part: dict[Number, Phrases]
+    few: dict[str, Few]
+    count: dict[Number, Phrases]
+    scale: dict[Number, Phrases]
+    per: dict[Literal["day", "week", "month", "year"], Phrases]
+    currency: dict[Annotated[str, Field(pattern=r"^([A-Z]{3}|UNKNOWN)$")], Phrases]
+    spelling: dict[str, str]
+    spelled: Spelled
+
+
+class Fields(Shape):
+    """What a number in a week's line counts."""
+
+    people: Phrases
+    talked: Phrases
+    customers: Phrases
+    orders: Phrases
+
+
+class Between(Shape):
+    """Words between the numbers that say nothing."""
+
+    words: Phrases
+    beside_numbers: Phrases
+
+
+class WeekAnswers(Shape):
+    """What may stand in the place of a number."""
+
+    unknown: Phrases
+    skipped: Phrases
+    zero: Phrases
+    as_usual: Phrases
+
+
+class ClockWords(Shape):
+    """How a time of day is said."""
+
+    half: Phrases
+    quarter_past: Phrases
+    quarter_to: Phrases
+    past: Phrases
+    to: Phrases
+    before_noon: Phrases
+    after_noon: Phrases
+    hour: Phrases
+    around: Phrases
+    courtesy: Phrases
+    numbers: dict[str, Annotated[int, Field(ge=0)]]
+
+
+class Weekdays(Shape):
+    """Other names of the days, Monday first."""
+
+    names: Annotated[list[list[str]], Field(min_length=7, max_length=7)]
+    around: Phrases
+
+
+class CheckinWords(Shape):
+    """``LANGUAGE/checkins/vocabulary.toml``."""
+
+    fields: Fields
+    between: Between
+    answers: WeekAnswers
+    times: dict[str, Clock]
+    clock: ClockWords
+    weekdays: Weekdays
+    spans: dict[str, Annotated[int, Field(ge=1)]]
+
+
+class Reading(Shape):
+    """How clauses about activities are taken apart."""
+
+    fillers: str
+    small: str
+    joints: Phrases
+    negations: Phrases
+    before_negation: Expression
+    aside: Expression
+    no_negation: Expression
+    purposes: list[Expression]
+    openings: list[Expression]
+    side: Expression
+    question_before: list[Expression]
+    question_after: list[Expression]
+    question_around: Expression
+    question_start: Expression
+    after_negation: Expression
+    about: Expression
+    doing: Expression
+    no_activity: Expression
+    no_talk: Expression
+    not_in_touch: Expression
+    one_person: Expression
+
+
+class Said(Shape):
+    """How one activity is called, what is answered, and how people say it."""
+
+    name: str
+    why: str | None = None
+    say: Phrases
+
+
+class ActivityWords(Shape):
+    """``LANGUAGE/activities.toml``."""
+
+    reading: Reading
+    forms: dict[str, str]
+    classes: dict[str, str]
+    phrases: dict[str, dict[str, Said]]
+
+
+class Around(Shape):
+    """What people write around a place."""
+
+    phrases: Phrases
+
+
+class Zones(Shape):
+    """``zones.toml``."""
+
+    languages: dict[str, Zone]
+    around: Around
+    labels: dict[Zone, str]
+    renamed: dict[str, Zone]
+    abbreviations: dict[str, Zone | list[Zone]]
+    offsets: dict[Offset, Zone]
+    countries: dict[Country, Phrases]
+    order: dict[Country, list[Zone]]
+    regions: dict[Zone, Phrases]
+    cities: dict[Zone, Phrases]
+
+
+OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
+    "numbers/words.toml": NumberWords,
+    "checkins/vocabulary.toml": CheckinWords,
+    "activities.toml": ActivityWords,
+}
+OF_ALL: Mapping[str, type[Shape]] = {"zones.toml": Zones}
+
+
+def shape_of(path: Path, root: Path) -> type[Shape] | None:
+    """Return the shape of a table, by its place under ``root``; None where it is not known here."""
+    place = path.relative_to(root)
+    return OF_ALL.get(place.as_posix()) or OF_A_LANGUAGE.get("/".join(place.parts[1:]))
+
+
+def file_faults(path: Path, root: Path) -> list[str]:
+    """Name every key of a table that is wrong, a line each."""
+    shape = shape_of(path, root)
+    if shape is None:
+        return [f"{called(path)} is read by nobody"]
+    faults: list[str] = []
+    load_table(path, shape, faults)
+    return faults

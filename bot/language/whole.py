@@ -1,0 +1,95 @@
+"""Whether a language is whole: only then is it offered, so that nobody reads half of it in English."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from jinja2 import TemplateSyntaxError, meta, nodes
+
+from bot.language.faults import called, read_table
+from bot.language.scan import texts
+from bot.language.shapes import file_faults
+from bot.words import Words
+
+Names = Mapping[str, frozenset[str]]
+
+
+def lacking(language: str, english: str, root: Path) -> list[str]:
+    """List what a language lacks or has otherwise than the English files, a readable line each; none if it is whole.
+
+    Args:
+        language: a folder of ``root``.
+        english: the folder that it is compared with.
+        root: where the folders of the languages are.
+    """
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return [f"prompts/{language}: no language has this code"]
+    templates = _templates(Words(language, root=root), Words(english, root=root))
+    return [*templates, *_tables(language, english, root)]
+
+
+def _templates(own: Words, english: Words) -> Iterator[str]:
+    here, there = texts(own.folder), texts(english.folder)
+    for name in sorted(here.keys() | there.keys()):
+        file = f"prompts/{own.language}/{name}.j2"
+        if name not in here:
+            yield f"{file} is missing"
+        elif name not in there:
+            yield f"{file} is used nowhere"
+        elif here[name] != there[name]:
+            try:
+                names = names_in(own.parsed(name))
+            except TemplateSyntaxError as error:
+                yield f"{file}:{error.lineno}: {error.message}"
+                continue
+            yield from _differences(file, names, names_in(english.parsed(name)))
+
+
+def _differences(file: str, own: Names, english: Names) -> Iterator[str]:
+    for part in sorted(english.keys() - own.keys()):
+        yield f"{file} has no {part}"
+    for part in sorted(own.keys() & english.keys()):
+        for name in sorted(own[part] - english[part]):
+            yield f"{file}: {part} uses {name!r}, which the English one is not given"
+        if part.startswith("macro"):
+            for name in sorted(english[part] - own[part]):
+                yield f"{file}: {part} does not take {name!r}"
+
+
+def names_in(template: nodes.Template) -> Names:
+    """Return the variables of each block of a template, and the parameters of each macro.
+
+    What stands outside all blocks is called ``text``.
+    """
+    found = {"text": _variables([node for node in template.body if not isinstance(node, nodes.Block)], template)}
+    for block in template.find_all(nodes.Block):
+        found[f"block {block.name!r}"] = _variables(block.body, template)
+    for macro in template.find_all(nodes.Macro):
+        found[f"macro {macro.name!r}"] = frozenset(argument.name for argument in macro.args)
+    return found
+
+
+def _variables(body: list[nodes.Node], template: nodes.Template) -> frozenset[str]:
+    alone = nodes.Template(body, lineno=1)
+    alone.environment = template.environment  # where the filters are known
+    return frozenset(meta.find_undeclared_variables(alone))
+
+
+def _tables(language: str, english: str, root: Path) -> Iterator[str]:
+    for file in sorted((root / english).rglob("*.toml")):
+        path = root / language / file.relative_to(root / english)
+        if not path.is_file():
+            yield f"{called(path)} is missing"
+        elif faults := file_faults(path, root):
+            yield from faults
+        elif path.name == "activities.toml":
+            own, others = (_activities(read_table(one)) for one in (path, file))
+            yield from (f"{called(path)}: phrases.{name} is missing" for name in sorted(others - own))
+            yield from (f"{called(path)}: phrases.{name} is no activity" for name in sorted(own - others))
+
+
+def _activities(table: Mapping[str, Any]) -> set[str]:
+    return {f"{group}.{name}" for group, said in table["phrases"].items() for name in said}

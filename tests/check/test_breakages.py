@@ -1,0 +1,239 @@
+"""What once broke in silence: each is one readable line, at every start where it is marked so."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot import menu
+from bot.app import load_tables
+from bot.check import prompt_faults, start_faults, unfinished
+from bot.check.sources import KEPT, kept, named_in, written
+from bot.decide import COMMANDS
+from bot.language.faults import FilesError
+from bot.menu import MENU, SHOWN, descriptions
+from bot.words import PROMPTS, languages, words
+
+AT_START, IN_CHECK = True, False
+
+
+class Prompts:
+    """A copy of the files under ``prompts/`` to break."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, file: str, old: str, new: str) -> None:
+        """Change every place where something stands in a file."""
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} has no {old!r}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def add(self, file: str, text: str) -> None:
+        with (self.root / file).open("a", encoding="utf-8") as out:
+            out.write(text)
+
+    def remove(self, file: str) -> None:
+        (self.root / file).unlink()
+
+    def drop_block(self, file: str, block: str) -> None:
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        rest = re.sub(rf"{{% block {block} %}}.*?{{% endblock %}}\n?", "", text, flags=re.DOTALL)
+        assert rest != text, f"{file} has no block {block!r}"
+        path.write_text(rest, encoding="utf-8")
+
+
+@pytest.fixture
+def prompts(tmp_path) -> Prompts:
+    root = tmp_path / "prompts"
+    shutil.copytree(PROMPTS, root, ignore=shutil.ignore_patterns("__pycache__"))
+    return Prompts(root)
+
+
+def test_all_is_well():
+    assert start_faults() == []
+    assert prompt_faults() == []
+    assert unfinished() == []
+
+
+def option_renamed(prompts):
+    prompts.put("flows/checkup.toml", '"quieter"', '"calmer"')
+    prompts.put("en/checkup/season.j2", "option_quieter", "option_calmer")
+
+
+def trade_without_figures(prompts):
+    prompts.put("flows/checkup.toml", '"cold_lists", ', '"cold_lists", "pet_care", ')
+    shutil.copy(prompts.root / "en/trades/shop.j2", prompts.root / "en/trades/pet_care.j2")
+
+
+def trade_not_offered(prompts):
+    prompts.put("flows/checkup.toml", '"cold_lists", ', "")
+
+
+def trade_with_figures_alone(prompts):
+    row = re.search(r'\[\[trade\]\]\nid = "shop".*?\n\n', (prompts.root / "trades.toml").read_text(), re.DOTALL)
+    prompts.add("trades.toml", "\n" + row[0].replace('"shop"', '"pet_care"'))
+
+
+def not_toml(prompts):
+    prompts.add("flows/weekly.toml", "\nthis is = = nothing\n")
+
+
+BROKEN = [
+    # what is done, what is said, and whether the start says it too
+    (option_renamed, "prompts/flows/checkup.toml: season.options has 'calmer', which bot/diagnosis/answers.py", AT_START),
+    (option_renamed, "bot/diagnosis/answers.py: season has 'quieter', which prompts/flows/checkup.toml", AT_START),
+    (lambda p: p.put("flows/checkin.toml", '"given"', '"gave"'), "step.options has 'gave', which bot/checkins", AT_START),
+    (lambda p: p.put("flows/activity.toml", '"two_way"', '"both_ways"'), "interaction.options has 'both_ways'", AT_START),
+    (lambda p: p.put("flows/checkup.toml", '"year"', '"years"'), "age.options has 'years', which bot/checkup", AT_START),
+    (lambda p: p.put("flows/checkup.toml", 'id = "value"', 'id = "worth"'), "has no question 'value'", AT_START),
+    (lambda p: p.put("flows/checkup.toml", 'id = "value"', 'id = "worth"'), "worth is used by no code", AT_START),
+    (lambda p: p.put("flows/checkup.toml", 'path = ["talk", "both"]', 'path = ["chat"]'), "'path' has no option", AT_START),
+    (lambda p: p.put("flows/checkup.toml", "whole = false", "hole = false"), "flows/checkup.toml: question.wanted.hole: ", AT_START),
+    (not_toml, "prompts/flows/weekly.toml: ", AT_START),
+    (lambda p: p.remove("flows/activity.toml"), "prompts/flows/activity.toml is missing", AT_START),
+    (lambda p: p.remove("en/menu/help.j2"), "prompts/en/menu/help.j2 is missing", AT_START),
+    (lambda p: p.remove("en/checkup/people.j2"), "prompts/en/checkup/people.j2 is missing", AT_START),
+    (lambda p: p.remove("en/checkins/counted.j2"), "prompts/en/checkins/counted.j2 is missing", AT_START),
+    (lambda p: p.remove("en/commands/weeks.j2"), "prompts/en/commands/weeks.j2 is missing", AT_START),
+    (lambda p: p.remove("en/menu/thanks.j2"), "prompts/en/menu/thanks.j2 is missing", AT_START),
+    (lambda p: p.remove("en/actions/keep_the_diary.j2"), "prompts/en/actions/keep_the_diary.j2 is missing", AT_START),
+    (lambda p: p.drop_block("en/actions/keep_the_diary.j2", "evidence"), "keep_the_diary.j2 has no block 'evidence'", AT_START),
+    (lambda p: p.drop_block("en/checkup/people.j2", "why"), "prompts/en/checkup/people.j2 has no block 'why'", AT_START),
+    (lambda p: p.drop_block("en/menu/start.j2", "put_aside"), "menu/start.j2 has no block 'put_aside'", AT_START),
+    (lambda p: p.drop_block("en/data/settings.j2", "ask_zone"), "data/settings.j2 has no block 'ask_zone'", AT_START),
+    (lambda p: p.drop_block("en/pictures/door.j2", "legend"), "pictures/door.j2 has no block 'legend'", AT_START),
+    (lambda p: p.drop_block("en/checkup/changed.j2", "offer"), "checkup/changed.j2 has no block 'offer'", AT_START),
+    (lambda p: p.drop_block("en/diagnosis/notes.j2", "page_low"), "diagnosis/notes.j2 has no block 'page_low'", AT_START),
+    (lambda p: p.drop_block("en/diagnosis/tags.j2", "neither"), "diagnosis/tags.j2 has no block 'neither'", AT_START),
+    (lambda p: p.drop_block("en/numbers/invalid.j2", "phone"), "numbers/invalid.j2 has no block 'phone'", AT_START),
+    (lambda p: p.drop_block("en/activity/side.j2", "unclear"), "activity/side.j2 has no block 'unclear'", AT_START),
+    (lambda p: p.drop_block("en/commands/how.j2", "button"), "commands/how.j2 has no block 'button'", AT_START),
+    (lambda p: p.put("trades.toml", "usual = 0.18", "usual = 1.8"), "prompts/trades.toml: trade.car_dealer.usual: ", AT_START),
+    (lambda p: p.put("trades.toml", 'lag = "same_day"', 'lag = "today"'), "prompts/trades.toml: trade.emergency.lag: ", AT_START),
+    (trade_without_figures, "trade.options has 'pet_care', which prompts/trades.toml does not know", AT_START),
+    (trade_not_offered, "prompts/trades.toml: trade has 'cold_lists', which prompts/flows/checkup.toml", AT_START),
+    (trade_with_figures_alone, "prompts/trades.toml: trade has 'pet_care', which prompts/flows/checkup.toml", AT_START),
+    (trade_with_figures_alone, "prompts/en/trades/pet_care.j2 is missing", AT_START),
+    (lambda p: p.remove("en/trades/shop.j2"), "prompts/en/trades/shop.j2 is missing", AT_START),
+    (lambda p: p.drop_block("en/trades/shop.j2", "like"), "prompts/en/trades/shop.j2 has no block 'like'", AT_START),
+    (lambda p: p.put("actions.toml", 'part = ["skill"]', 'part = ["charm"]'), "when.part has 'charm', which bot/diagnosis", AT_START),
+    (lambda p: p.put("actions.toml", 'note = ["page_low"]', 'note = ["page_bad"]'), "when.note has 'page_bad'", AT_START),
+    (lambda p: p.put("actions.toml", "speed = [", "pace = ["), "when has 'pace', which bot/diagnosis/actions.py", AT_START),
+    (lambda p: p.put("actions.toml", 'grade = "none"', 'grade = "D"'), "prompts/actions.toml: action.say_who_it_is_for.grade: ", AT_START),
+    (lambda p: p.add("en/commands/dance.j2", "{% block menu %}Dance{% endblock %}"), "there is no command /dance", AT_START),
+    (lambda p: p.put("en/menu/start.j2", "{% block hello %}", "{% block hello %}{% if %}"), "prompts/en/menu/start.j2:", IN_CHECK),
+    (lambda p: p.put("en/checkup/wanted.j2", "{% block ask %}", "{% block ask %}{{ 1 | dance }}"), "No filter named 'dance'", IN_CHECK),
+    (lambda p: p.put("pictures/door.svg.j2", "{%", "{% dance %}{%"), "prompts/pictures/door.svg.j2:", IN_CHECK),
+    (lambda p: p.put("en/checkins/week.j2", "import listed", "import lists"), "takes 'lists' from checkins/counted.j2", IN_CHECK),
+    (lambda p: p.put("en/checkins/called.j2", '"offer":', '"offering":'), "checkins/called.j2: for kind 'offer'", IN_CHECK),
+    (lambda p: p.add("en/menu/bye.j2", "Bye"), "prompts/en/menu/bye.j2 is used nowhere", IN_CHECK),
+    (lambda p: p.add("en/data/export.j2", "{% block bye %}Bye{% endblock %}"), "nothing says its block 'bye'", IN_CHECK),
+    (lambda p: p.put("en/numbers/words.toml", "nothing_more", "nothing_mor"), "words.toml: nothing_more: Field required", IN_CHECK),
+    (lambda p: p.put("en/numbers/words.toml", "low = 1,", "low = -1,"), "words.toml: few.couple.low: ", IN_CHECK),
+    (lambda p: p.put("en/checkins/vocabulary.toml", "courtesy", "curtsy"), "vocabulary.toml: clock.courtesy: ", IN_CHECK),
+    (lambda p: p.put("en/checkins/vocabulary.toml", '"12:00"', '"25:00"'), "vocabulary.toml: times.noon: ", IN_CHECK),
+    (lambda p: p.put("en/activities.toml", "[phrases.behind.stock]", "[phrases.behind.stocks]"), "missing for: stock, stocks", IN_CHECK),
+    (lambda p: p.put("en/activities.toml", "no_talk = '", "no_talk = '("), "activities.toml: reading.no_talk: ", IN_CHECK),
+    (lambda p: p.put("activities.toml", 'contact = "no"', 'contact = "nope"'), "activities.toml: advertising.tv_radio.contact: ", IN_CHECK),
+    (lambda p: p.put("activities.toml", "trade = true", "trades = true"), "activities.toml: advertising.online_shop.trades: ", IN_CHECK),
+    (lambda p: p.put("zones.toml", '"Asia/Tehran"', '"Asia/Teheran"'), "zones.toml: offsets.+03:30: ", IN_CHECK),
+    (lambda p: p.remove("zones.toml"), "prompts/zones.toml is missing", IN_CHECK),
+    (lambda p: p.add("en/spare.toml", "a = 1"), "prompts/en/spare.toml is read by nobody", IN_CHECK),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("break_it", "said", "at_start"), BROKEN, ids=[said for _, said, _ in BROKEN])
+def test_what_is_broken_is_named_in_one_line(prompts, break_it, said, at_start):
+    break_it(prompts)
+    found = start_faults(prompts.root) if at_start else prompt_faults(prompts.root)
+    naming = [line for line in found if said in line]
+    assert len(naming) >= 1, found
+    assert all("\n" not in line for line in found), found
+
+
+def test_a_command_needs_a_place_and_words(monkeypatch, prompts):
+    monkeypatch.setitem(COMMANDS, "dance", COMMANDS["help"])
+    assert start_faults(prompts.root) == [
+        "bot/menu.py: SHOWN does not say where /dance stands, which bot/decide.py knows"
+    ]
+    monkeypatch.setitem(SHOWN, "dance", menu.LISTED)
+    assert start_faults(prompts.root) == ["prompts/en/commands/dance.j2 is missing, the words of /dance"]
+    monkeypatch.delitem(COMMANDS, "dance")
+    assert "bot/menu.py: SHOWN has /dance" in start_faults(prompts.root)[0]
+
+
+def test_every_command_of_the_menu_stands_in_help():
+    said = words("en").label("menu/help", commands=descriptions(MENU, words("en")))
+    assert [line.split()[0] for line in said.splitlines() if line.startswith("/")] == [f"/{name}" for name in MENU]
+
+
+def test_the_kept_list_is_what_the_code_names(update_said):
+    named = named_in(PROMPTS / "en")
+    if update_said:
+        KEPT.write_text(written(named), encoding="utf-8")
+    assert kept() == named, "UPDATE_SAID=1 python -m pytest tests/check renews it"
+
+
+def test_a_name_is_followed_through_constants_and_choices_of_two():
+    named = named_in(PROMPTS / "en")
+    assert {"left_checkin", "left_that"} <= named["menu/start"]  # a name given one or the other
+    assert len(named["checkins/trend"]) > 3  # the values of a table
+    assert "done" in named["data/delete"]  # a constant of the module
+    assert named["commands/resume"] >= {"button"}
+
+
+def test_every_table_that_is_wrong_is_named_at_once(prompts):
+    prompts.remove("trades.toml")
+    prompts.put("flows/weekly.toml", 'kind = "text"', 'kind = "texts"')
+    with pytest.raises(FilesError) as error:
+        load_tables(prompts.root)
+    assert error.value.faults[0].startswith("prompts/flows/weekly.toml: question.guess.kind: ")
+    assert "prompts/trades.toml is missing" in error.value.faults
+
+
+def half_filled(prompts):
+    for file in sorted((prompts.root / "es").rglob("*.j2"))[:20]:
+        file.unlink()
+
+
+UNFINISHED = [
+    (half_filled, 20, "is missing"),
+    (lambda p: p.drop_block("es/menu/start.j2", "hello"), 1, "prompts/es/menu/start.j2 has no block 'hello'"),
+    (lambda p: p.put("es/menu/error.j2", "error_id", "fallo"), 1, "menu/error.j2: text uses 'fallo'"),
+    (lambda p: p.put("es/data/import.j2", "{{ column", "{{ columna"), None, "uses 'columna'"),
+    (lambda p: p.put("es/checkins/called.j2", "macro span(weeks)", "macro span(semanas)"), None, "does not take 'weeks'"),
+    (lambda p: p.put("es/checkins/called.j2", "macro span", "macro tramo"), 1, "called.j2 has no macro 'span'"),
+    (lambda p: p.put("es/menu/start.j2", "{% block hello %}", "{% block hello %}{% if %}"), 1, "prompts/es/menu/start.j2:"),
+    (lambda p: p.remove("es/numbers/words.toml"), 1, "prompts/es/numbers/words.toml is missing"),
+    (lambda p: p.remove("es/checkins/vocabulary.toml"), 1, "prompts/es/checkins/vocabulary.toml is missing"),
+    (lambda p: p.put("es/numbers/words.toml", "plus_minus", "mas_menos"), 2, "prompts/es/numbers/words.toml: "),
+    (lambda p: p.put("es/activities.toml", "[phrases.behind.stock]", "[phrases.behind.existencias]"), 2, "prompts/es/activities.toml"),
+    (lambda p: p.add("es/menu/adios.j2", "Adiós"), 1, "prompts/es/menu/adios.j2 is used nowhere"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("break_it", "how_many", "said"), UNFINISHED, ids=[said for _, _, said in UNFINISHED])
+def test_a_language_that_is_not_whole_is_named_file_by_file_and_not_offered(prompts, break_it, how_many, said):
+    shutil.copytree(prompts.root / "en", prompts.root / "es")
+    break_it(prompts)
+    found = prompt_faults(prompts.root)
+    assert any(said in line for line in found), found
+    assert all(line.startswith("prompts/es/") for line in found), found
+    assert how_many is None or len(found) == how_many, found
+    assert (languages(prompts.root), unfinished(prompts.root)) == (("en",), ["es"])
+    assert start_faults(prompts.root) == []
+
+
+def test_a_whole_language_is_offered(prompts):
+    shutil.copytree(prompts.root / "en", prompts.root / "es")
+    assert prompt_faults(prompts.root) == []
+    assert languages(prompts.root) == ("en", "es")
+
+
+@pytest.mark.parametrize("language", ["flows", "pictures", "xx", "", "../en", "de-AT"])
+def test_words_of_no_language_are_english_ones(language):
+    assert words(language).language == "en"
