@@ -4,6 +4,7 @@ from bot.activity.catalogue import Catalogue
 from bot.activity.words_of import stem
 
 SHORTEST = 5  # letters: in shorter words one wrong letter makes another word
+LONGEST = 40  # no word has more
 LONG = 8  # letters: from here two slips are forgiven
 MOST = 12  # unknown words that are looked at in one text
 
@@ -14,7 +15,7 @@ def mend(words: list[str], catalogue: Catalogue) -> list[str]:
     mended = []
     for word in words:
         meant = None
-        if left and len(word) >= SHORTEST and word.isalpha() and _unknown(word, catalogue):
+        if left and SHORTEST <= len(word) <= LONGEST and word.isalpha() and _unknown(word, catalogue):
             left -= 1
             meant = nearest(word, catalogue)
         mended.append(meant or word)

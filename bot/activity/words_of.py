@@ -5,11 +5,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from bot.memory import for_one_event
+from bot.signs import normal
+
 LONGEST_TEXT = 1_200  # characters that are read: an activity is said in a sentence or two
 LONGEST_CLAUSE = 60  # words
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]*@\S+\.\w+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _CONTRACTIONS = (
     (re.compile(r"\b(?:can't|cant|cannot)\b"), "can not"),
@@ -31,10 +34,12 @@ _SPACES = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+@for_one_event  # asked several times of one message
 def plain(text: str) -> str:
     """Give the beginning of a text in lower case without markup, addresses, control characters and contractions."""
-    text = unicodedata.normalize("NFKC", text[: LONGEST_TEXT * 2])[:LONGEST_TEXT]
-    text = _ADDRESS.sub(" ", _TAG.sub(" ", html.unescape(text))).translate(_APOSTROPHES).casefold()
+    text = (
+        _ADDRESS.sub(" ", _TAG.sub(" ", html.unescape(normal(text, LONGEST_TEXT)))).translate(_APOSTROPHES).casefold()
+    )
     text = "".join(char if unicodedata.category(char)[0] != "C" or char == "\n" else " " for char in text)
     for pattern, better in _CONTRACTIONS:
         text = pattern.sub(better, text)

@@ -13,9 +13,11 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.signs import normal
 from bot.words import FALLBACK, PROMPTS, word_list
 
 NO_PLACES = ("Etc", "SystemV", "posix", "right", "US", "Canada", "Brazil", "Chile", "Mexico")  # of the tz database
+LONGEST = 200  # characters of a name
 
 _WITHOUT_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
@@ -148,7 +150,7 @@ def table() -> dict[str, dict[str, Any]]:
 
 def key_of(name: str) -> str:
     """Write a name without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_WITHOUT_MARKS))
+    plain = normal(name.casefold().translate(_WITHOUT_MARKS), LONGEST, "NFKD")
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = re.sub(r"[’'`.]", "", plain) if re.search(r"\w[’'`]\w", plain) else plain
     return " ".join(re.findall(r"\w+", plain.replace("_", " ")))

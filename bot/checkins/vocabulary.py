@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from bot.signs import normal
 from bot.words import FALLBACK, PROMPTS
 
 if TYPE_CHECKING:
     from babel import Locale
+
+LONGEST = 400
+"""Characters that are written plainly; nothing that is read here is half as long."""
 
 
 @cache
@@ -24,7 +28,7 @@ def vocabulary(language: str) -> dict[str, Any]:
 
 def plain(text: str) -> str:
     """Write a text in small letters, without accents and apostrophes, and full-width signs as usual ones."""
-    small = unicodedata.normalize("NFKD", text.casefold())
+    small = normal(text.casefold(), LONGEST, "NFKD")
     small = "".join(sign for sign in small if not unicodedata.combining(sign))
     return re.sub(r"[’'`´]", " ", small).translate({ord("−"): "-", ord("–"): "-", ord("—"): "-"})
 

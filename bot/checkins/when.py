@@ -10,6 +10,7 @@ from bot.words import FALLBACK
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?")
 _BARE = re.compile(r"(\d{1,2})(\d{2})")
 _TYPO_FROM = 5
+_MOST_WORDS = 10  # each stretch of them is looked at
 _CLOSE_ENOUGH = 80.0
 
 
@@ -49,7 +50,7 @@ def read_time(text: str, *, language: str = FALLBACK) -> time | None:
 
 def read_weekday_and_time(text: str, *, language: str = FALLBACK) -> tuple[int | None, time | None]:
     """Read both out of one answer, such as "fri 9am" or "Sunday evening"; either may be missing."""
-    words = text[:100].split()
+    words = text[:100].split()[:_MOST_WORDS]
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
             rest = " ".join(words[:start] + words[start + size :])

@@ -5,7 +5,6 @@ Names come from the tz database, from Babel (countries and cities in the owner's
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -25,6 +24,7 @@ from bot.checkins.places import (
     table,
 )
 from bot.checkins.vocabulary import without
+from bot.signs import normal
 
 MOST_CHOICES = 12
 
@@ -62,7 +62,7 @@ def read_zone(text: str, *, language: str | None = None) -> Zone | Several | Non
         text: what the owner typed.
         language: theirs, for names such as ``München``; English ones are always known.
     """
-    text = unicodedata.normalize("NFKC", text[:100]).strip()
+    text = normal(text, 100).strip()
     offset = _read_offset(text)
     if offset is not None:
         return offset

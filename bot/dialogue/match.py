@@ -1,13 +1,15 @@
 """Text = button: find the button that typed words mean (any case, trailing punctuation, one typo)."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from bot.memory import for_one_event
+from bot.signs import normal
 from bot.words import is_ours
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+LONGEST = 500
+"""Characters that are looked at: no label has a fifth of that, and a trade is named before them."""
+
 _SPACE = re.compile(r"[\W_]+")
 SHORTEST_TYPO = 4  # of three letters any typo makes another word
 SHORTEST_START = 4
@@ -15,8 +17,7 @@ SHORTEST_START = 4
 
 @for_one_event
 def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).replace("’", "").replace("'", "")
-    return _SPACE.sub(" ", _EDGES.sub("", text)).casefold().strip()
+    return _SPACE.sub(" ", normal(text, LONGEST).replace("’", "").replace("'", "")).strip().casefold()
 
 
 class _Folded(dict[str, str]):
