@@ -1,0 +1,77 @@
+"""However long a message is, and whatever it is made of, so many characters of it are looked at and no more."""
+
+import unicodedata
+
+import pytest
+
+from bot import signs
+from bot.activity import words_of
+from bot.checkins import when
+from bot.dialogue import match
+from tests.test_architecture import modules
+
+LONGEST = 4_090  # characters of a message
+MOST = 25_000  # characters that all readers together may write plainly for one message
+HOSTILE = {
+    "a sign that stands for eighteen": "\ufdfa" * LONGEST,
+    "marks alone": "a" + "\u0301" * (LONGEST - 1),
+    "sharp letters": "\u00df" * LONGEST,
+    "punctuation between two letters": "a" + "!" * (LONGEST - 2) + "b",
+    "days": "monday " * (LONGEST // 7),
+}
+
+
+class Watched:
+    """Writes texts in a normal form, and counts what came in and out."""
+
+    def __init__(self) -> None:
+        self.characters = 0
+
+    def normalize(self, form: str, text: str) -> str:
+        written = unicodedata.normalize(form, text)
+        self.characters += max(len(text), len(written))
+        return written
+
+
+@pytest.fixture
+def watched(monkeypatch) -> Watched:
+    watched = Watched()
+    monkeypatch.setattr(signs, "unicodedata", watched)
+    return watched
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_a_long_message_is_as_little_work_as_a_short_one(house, alice, watched, text):
+    places = ("/help", "/checkup", "shop", "/settings zone", "/weekly", "/business add", "/delete", "/ask")
+    for place in places:
+        await alice.says(place)
+        watched.characters = 0
+        await alice.says(text)
+        assert watched.characters <= MOST, f"after {place}"
+
+
+def test_texts_are_brought_to_a_normal_form_in_one_place():
+    found = [name for name, path in modules("bot") if "unicodedata.normalize" in path.read_text(encoding="utf-8")]
+    assert found == ["bot.pictures.lettering", "bot.signs"]  # a picture's NFC makes no text much longer
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_what_is_read_is_never_longer_than_what_is_looked_at(text):
+    assert len(signs.normal(text, 100)) <= 100
+    assert len(match.fold(text)) <= 2 * match.LONGEST  # in small letters one may be two
+    assert len(words_of.plain(text)) <= 4 * words_of.LONGEST_TEXT  # with contractions written out
+
+
+def test_short_texts_come_out_as_unicode_has_them():
+    for text in ("café", "cafe\u0301", "\uff21\uff22", "\u2460 of 10", "Straße", "\ufb01ne"):
+        for form in ("NFKC", "NFKD"):
+            assert signs.normal(text, 100, form) == unicodedata.normalize(form, text)
+
+
+def test_a_day_and_a_time_are_looked_for_in_few_stretches(monkeypatch):
+    looked_at = []
+    whole = when.read_weekday
+    monkeypatch.setattr(when, "read_weekday", lambda text, **more: looked_at.append(text) or whole(text, **more))
+    when.read_weekday_and_time("a\n" * 2_000)
+    assert len(looked_at) <= 55
+    assert when.read_weekday_and_time("fridays around half past nine please")[0] == 4
