@@ -21,8 +21,10 @@ from bot.edge.emulator.state import BLOCKED, Shown, Telegram
 from bot.edge.http import Broken, HttpRequest, NotSent, PerhapsSent, TooLarge
 
 CALLS_KEPT = 10_000
-Trouble = Literal[403, 409, 429, 500, 502, "refused", "reset", "timeout"]
-"""A status Telegram answers with, or what the connection does: it is never made, it breaks, or nothing comes back."""
+Trouble = Literal[403, 409, 429, 500, 502, "refused", "reset", "timeout"] | tuple[int, bytes]
+"""A status Telegram answers with, or what the connection does: it is never made, it breaks, or nothing comes back.
+
+Or, word for word, what something on the way answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Failure:
             PerhapsSent: the time was up.
         """
         match self.trouble:
+            case int(status), bytes(body):
+                return status, body
             case "refused":
                 raise NotSent("could not reach the Bot API (emulated)")
             case "reset":
