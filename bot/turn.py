@@ -32,7 +32,7 @@ from bot.words import Name, noting
 from storage.chats import Changes, load_chats
 from storage.database import Database, Transaction
 from storage.owner_data import erase
-from storage.processes import Process, Queued, queued_for
+from storage.processes import Process, Queued, newest_id, queued_for
 from storage.put_aside import PutAside, forget_put_aside, put_aside
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
@@ -191,7 +191,8 @@ class Turns:
                 fresh = await self._counted(tx, fresh, now)
                 process = self._sender.process
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
-                self._replies.newest = max(self._replies.newest, queued.newest)
+                left = 0 if self._replies.newest else await newest_id(tx)  # the clock may have been set back since
+                self._replies.newest = max(self._replies.newest, queued.newest, left)
                 outcome = _Outcome(process, queued)
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left

@@ -126,6 +126,11 @@ async def queued_for(tx: Transaction, chats: Collection[int], process: Process) 
     return Queued(max((row[1] for row in rows), default=0), frozenset(row[0] for row in rows if row[2]))
 
 
+async def newest_id(tx: Transaction) -> int:
+    """Return the greatest id of a reply that is left to be sent, 0 if none is."""
+    return (await tx.fetch("select coalesce(max(id), 0) from outbox"))[0][0]  # type: ignore[no-any-return]
+
+
 async def is_first(tx: Transaction, reply: Outgoing) -> bool:
     """Tell whether no earlier reply of its chat is left in the database, this process's or another's."""
     return not await tx.fetch(
