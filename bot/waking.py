@@ -8,16 +8,20 @@ from bot.checkins.reminding import KIND as CHECKIN
 from bot.checkins.reminding import due as checkin_due
 from bot.checkins.zones import guess_zone
 from bot.desk import Desk
-from bot.dialogue.talk import Turned
-from bot.menu import command_rows
+from bot.dialogue.talk import Turned, with_button
+from bot.menu import OPENING, command_button, command_rows
 from bot.records import Chat
 from bot.say import Say
+from bot.words import Words
 
 NUDGE = "nudge"
 AGAIN = "again"
+MISSED = "missed"
 RETENTION = "retention"
 IDLE = timedelta(hours=24)
 UNNUDGED = ("weekly", "checkin")  # a reminder is not reminded of
+AWAKE = timedelta(hours=2)  # after their last word; when they were last seen is kept to the hour
+VERDICT_OFFERED = timedelta(days=1)
 UTC_ZONE = "Etc/UTC"
 
 Waker = Callable[[Desk, Chat], Turned]
@@ -51,11 +55,44 @@ def again(desk: Desk, chat: Chat) -> Turned:
     """Ask an open question again, because a tap or the question itself may have been lost."""
     asked_again = chat.waking(AGAIN, None)
     session = desk.open(chat)
-    if session is None:
-        return asked_again, ()
+    if session is None or any(_is_missed(kind) and at <= desk.event.at for kind, at in chat.wakes.items()):
+        return asked_again, ()  # what says that something is missing asks it too
     if (later := _quiet_until(chat, desk.event.at)) is not None:
         return chat.waking(AGAIN, later), ()
     return desk.ask(asked_again, session, desk.words.say("dialogue/waking", "again"))
+
+
+def missed(desk: Desk, chat: Chat) -> Turned:
+    """Say that something may not have arrived, offer it again, and ask what is open."""
+    now = desk.event.at
+    kinds = [kind for kind in chat.wakes if _is_missed(kind)]
+    if now - chat.owner.seen_at > AWAKE and (later := _quiet_until(chat, now)) is not None:
+        for kind in kinds:
+            chat = chat.waking(kind, later)
+        return chat, ()
+    for kind in (*kinds, AGAIN):
+        chat = chat.waking(kind, None)
+    offered = [kind.partition(":")[2] for kind in kinds if ":" in kind]
+    newest = max(chat.verdicts, key=lambda given: given.given_at, default=None)
+    if newest is not None and now - newest.given_at <= VERDICT_OFFERED:
+        offered.insert(0, f"verdict {newest.session}")
+    rows = tuple((command_button(*_named(desk, command)),) for command in offered)
+    line = desk.words.say("dialogue/waking", "missed", offered=bool(rows))
+    if (session := desk.open(chat)) is None:
+        return chat, (Say(line, rows or command_rows(OPENING, desk.words)),)
+    chat, replies = desk.ask(chat, session, line)
+    for (button,) in rows:
+        replies = with_button(replies, button)
+    return chat, replies
+
+
+def _named(desk: Desk, command: str) -> tuple[str, Words, str]:
+    name, _, argument = command.partition(" ")
+    return name, desk.words, argument
+
+
+def _is_missed(kind: str) -> bool:
+    return kind.partition(":")[0] == MISSED
 
 
 def retention(desk: Desk, chat: Chat) -> Turned:
@@ -94,4 +131,4 @@ def _quiet_until(chat: Chat, now: datetime) -> datetime | None:
     return quiet_until(now, schedule) if in_quiet_hours(now, schedule) else None
 
 
-WAKERS: Mapping[str, Waker] = {NUDGE: nudge, AGAIN: again, RETENTION: retention, CHECKIN: checkin_due}
+WAKERS: Mapping[str, Waker] = {NUDGE: nudge, AGAIN: again, MISSED: missed, RETENTION: retention, CHECKIN: checkin_due}

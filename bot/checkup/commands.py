@@ -36,6 +36,16 @@ def how(desk: Desk, chat: Chat, argument: str) -> Turned:
     return desk.aside(chat, desk.form(session).explain(chat.at(session.business), session, desk.words))
 
 
+def verdict(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Show a verdict again as it was given, picture and all; by default the newest."""
+    session = _with_verdict(chat, argument)
+    if session is None:
+        return desk.aside(chat, desk.words.say("menu/start", "no_verdict"))
+    as_at_first = replace(chat.at(session.business), verdicts=())  # nothing changed since
+    _, replies = desk.form(session).finish(as_at_first, session, desk.words, desk.event.at)
+    return desk.pick_up(chat, replies)
+
+
 def fix(desk: Desk, chat: Chat, argument: str) -> Turned:
     """Open a finished check-up again, to change an answer."""
     session = _with_verdict(chat, argument)
@@ -58,5 +68,5 @@ def _with_verdict(chat: Chat, argument: str) -> Session | None:
     return session if any(given.session == session.number for given in chat.verdicts) else None
 
 
-COMMANDS: Mapping[str, Handler] = {"checkup": checkup, "how": how, "fix": fix}
+COMMANDS: Mapping[str, Handler] = {"checkup": checkup, "how": how, "fix": fix, "verdict": verdict}
 TAKES: Mapping[str, Takes] = dict.fromkeys(COMMANDS, takes_nothing)
