@@ -75,12 +75,14 @@ class File(Struct, frozen=True):
     Attributes:
         caption: Telegram HTML, at most 1,024 characters.
         to: the private chat it goes to, where the chat it was asked for in is a group.
+        instead: what is said where it cannot be sent: Telegram HTML.
     """
 
     name: str
     content: bytes
     caption: str
     to: int | None = None
+    instead: str = ""
 
 
 class Whole(Struct, frozen=True):

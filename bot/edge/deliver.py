@@ -54,7 +54,10 @@ def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
         return [_photo(say)]
     if isinstance(say, File):
         document = pack(say.name, say.content)
-        return [("sendDocument", {"document": document, "caption": say.caption, "parse_mode": "HTML"})]
+        parameters: dict[str, Any] = {"document": document, "caption": say.caption, "parse_mode": "HTML"}
+        if say.instead:  # kept beside it, and not sent along
+            parameters["instead"] = _message(say.instead)[1]
+        return [("sendDocument", parameters)]
     if where.group and say.asks:
         return _group_question(say, where)
     *first, last = split(say.text)

@@ -30,8 +30,21 @@ def export(desk: Desk, chat: Chat, _argument: str) -> Turned:
     if chat.rows is None:
         return chat, (Whole(),)
     name = f"door-{desk.event.at.date().isoformat()}"
-    table = File(f"{name}.csv", write_table(chat, desk.event.at), desk.words.say("data/export", "table"), to)
-    everything = File(f"{name}.json", write_everything(chat), desk.words.say("data/export", "everything"), to)
+    words = desk.words.say
+    table = File(
+        f"{name}.csv",
+        write_table(chat, desk.event.at),
+        words("data/export", "table"),
+        to,
+        words("data/export", "no_table"),
+    )
+    everything = File(
+        f"{name}.json",
+        write_everything(chat),
+        words("data/export", "everything"),
+        to,
+        words("data/export", "no_everything"),
+    )
     if to is None:
         return desk.pick_up(chat, (table, everything))
     said = Say(desk.words.say("data/export", "in_private"), way_there(desk.words))
