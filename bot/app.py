@@ -207,6 +207,7 @@ async def started(
             bot, database, photos, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
         )
         reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
+        outbox.losses.tell = reporters[0].given_up if reporters else None
         witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)
         turns = Turns(
             database,

@@ -63,7 +63,14 @@ async def work_until_cancelled(app: App) -> None:
     if app.settings.disk_forgets:
         warn_of_the_disk(app)
     notes = FORGETS if app.settings.disk_forgets else {}
-    health = Health(app.pulse, app.database, time.monotonic, notes, trouble=app.turns.trouble)
+    health = Health(
+        app.pulse,
+        app.database,
+        time.monotonic,
+        notes,
+        trouble=app.turns.trouble,
+        replies=lambda: app.outbox.trouble,
+    )
     beside: list[asyncio.Future[None]] = []
     try:
         async with _http(app, health) as webhook:

@@ -32,14 +32,17 @@ async def wake_chats(tx: Transaction, chats: Iterable[int], kind: str, due_at: d
     )
 
 
-async def due_anew(tx: Transaction, wakes: Iterable[tuple[int, str]], now: datetime) -> None:
-    """Have what was due looked at again now: what was decided never reached anybody."""
+async def wake_idle(tx: Transaction, chats: Iterable[int], kind: str, due_at: datetime) -> None:
+    """Look at some chats again at a moment, if there are no questions open in them."""
     await tx.run_many(
         """
-        insert into wake (chat_id, kind, due_at) select chat_id, :kind, :now from owner where chat_id = :chat
+        insert into wake (chat_id, kind, due_at)
+        select chat_id, :kind, :due_at from owner where chat_id = :chat and not exists (
+            select 1 from session where session.chat_id = owner.chat_id and state = 'open'
+        )
         on conflict (chat_id, kind) do update set due_at = excluded.due_at
         """,
-        [{"chat": chat, "kind": kind, "now": to_text(now)} for chat, kind in wakes],
+        [{"chat": chat, "kind": kind, "due_at": to_text(due_at)} for chat in chats],
     )
 
 
@@ -47,6 +50,22 @@ def put_off(chat_id: int, kind: str, until: datetime) -> Statement:
     """Return what puts off a look at a chat."""
     sql = "update wake set due_at = :until where chat_id = :chat and kind = :kind and due_at < :until"
     return sql, [{"chat": chat_id, "kind": kind, "until": to_text(until)}]
+
+
+async def wake_known(tx: Transaction, wakes: Iterable[tuple[int, str, datetime]]) -> None:
+    """Look at chats again, each for its reason and at its moment, as far as they are (still) known."""
+    await tx.run_many(
+        """
+        insert into wake (chat_id, kind, due_at) select chat_id, :kind, :due_at from owner where chat_id = :chat
+        on conflict (chat_id, kind) do update set due_at = excluded.due_at
+        """,
+        [{"chat": chat, "kind": kind, "due_at": to_text(due_at)} for chat, kind, due_at in wakes],
+    )
+
+
+async def due_anew(tx: Transaction, wakes: Iterable[tuple[int, str]], now: datetime) -> None:
+    """Have what was due looked at again now: what was decided never reached anybody."""
+    await wake_known(tx, [(chat, kind, now) for chat, kind in wakes])
 
 
 async def open_lately(tx: Transaction, since: datetime) -> list[int]:
@@ -102,8 +121,10 @@ async def wake_after_downtime(tx: Transaction, now: datetime, *, tap_kept: timed
 
 
 async def move_chat(tx: Transaction, old: int, new: int) -> None:
-    """Move everything of a group to the id that it has as a supergroup."""
-    await tx.run("delete from owner where chat_id = :new", new=new)  # somebody was quicker than the notice
+    """Move everything of a group to the id that it has as a supergroup; what was moved before stays."""
+    await tx.run(  # somebody was quicker than the notice
+        "delete from owner where chat_id = :new and exists (select 1 from owner where chat_id = :old)", old=old, new=new
+    )
     await tx.run("update owner set user_id = :new where user_id = :old and chat_id = :old", old=old, new=new)
     await tx.run("update owner set chat_id = :new where chat_id = :old", old=old, new=new)
     for table in ("outbox", "put_aside"):

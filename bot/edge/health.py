@@ -45,6 +45,7 @@ class Health:
         time: gives seconds that never run backwards.
         notes: what an operator should know, by name.
         trouble: says why updates could not be stored, where they could not.
+        replies: says in a line what is wrong with replies on their way; a note, since a new start would not help.
 
     Attributes:
         missing: what the bot cannot work without and does not have yet; None when it has everything.
@@ -58,12 +59,14 @@ class Health:
         notes: dict[str, str] | None = None,
         *,
         trouble: Callable[[], str | None] = lambda: None,
+        replies: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._pulse = pulse
         self._database = database
         self._time = time
         self._notes = notes or {}
         self._trouble = trouble
+        self._replies = replies
         self._check: asyncio.Task[int] | None = None
         self._checked_at = 0.0
         self.missing: str | None = "starting: Telegram has not answered yet"
@@ -76,7 +79,8 @@ class Health:
         if kind := self._trouble():
             reasons.append(f"turns: the database takes none ({kind}); they are tried again")
         reasons += [f"{part}: {seconds:.0f} s ago" for part, seconds in self._pulse.late().items()]
-        return Report(tuple(reasons), {**self._notes, **self._put_aside()})
+        replies = {"replies": line} if (line := self._replies()) else {}
+        return Report(tuple(reasons), {**self._notes, **self._put_aside(), **replies})
 
     async def close(self) -> None:
         """Let go of a check that is on its way."""

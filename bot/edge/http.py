@@ -5,6 +5,7 @@ No error from here carries an address: it would hold the token.
 
 import asyncio
 import json
+import math
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
@@ -17,11 +18,21 @@ from pyreqwest.multipart import FormBuilder, PartBuilder
 from pyreqwest.request import RequestBuilder
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 READ_AHEAD = 65_536  # bytes of a file
+GONE = (  # how the Bot API says that nothing can be written to a chat until somebody there lets the bot in again
+    "bot was blocked by the user",
+    "user is deactivated",
+    "bot was kicked",
+    "bot is not a member",
+    "bot can't initiate conversation",
+    "group chat was deleted",
+    "bots can't send messages to bots",
+)
+_WENT_WELL = b'{"ok":true'
 _CONNECTING = "client error (Connect)"  # how hyper names whatever went wrong before there was a connection
 
 
@@ -39,6 +50,18 @@ class Broken(NetworkError):  # noqa: N818 -- named like the errors of python-tel
 
 class TooLarge(Exception):  # noqa: N818 -- what there is too much of stands in no error's name either
     """A file has more bytes than are wanted."""
+
+
+class Unclear(NetworkError):  # noqa: N818 -- named like the errors of python-telegram-bot
+    """What came back tells nothing of the reply: a proxy's page, half an answer, or a Bot API that can't just now."""
+
+
+class CutOff(Unclear):
+    """The beginning of an answer that all went well: most likely it did."""
+
+
+class NoSuchMethod(Unclear):
+    """The Bot API does not know the method, or the token: of what can be said in another way too, the former."""
 
 
 class HttpRequest(BaseRequest):
@@ -178,9 +201,65 @@ class HttpRequest(BaseRequest):
         return answer
 
 
+def read_answer(status: int, payload: bytes) -> Any:
+    """Return what a call of the Bot API brought.
+
+    Only what the Bot API itself wrote says anything of the reply: JSON with ``ok``, and with a description where that is
+    false. Its own code goes before the status that a proxy may have put there.
+
+    Raises:
+        RetryAfter: it is to be tried again later.
+        ChatMigrated: the chat has another id by now.
+        Forbidden: nothing can be written to that chat any more.
+        BadRequest: this will never be taken.
+        NoSuchMethod: the method is not known.
+        CutOff: only the beginning came, which says that it was carried out.
+        Unclear: anything else.
+    """
+    try:
+        answer = HttpRequest.parse_json_payload(payload)
+    except TelegramError:
+        answer = {}
+    if status < HTTPStatus.MULTIPLE_CHOICES:
+        if answer.get("ok") is True:
+            return answer.get("result")
+        if not answer and payload.startswith(_WENT_WELL):
+            raise CutOff("half an answer")
+    raise _refusal(status, answer)
+
+
+def _refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
+    """Return what an answer that is no success means."""
+    code, description, more = answer.get("error_code", status), answer.get("description"), answer.get("parameters")
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # whoever says so, it will not become smaller
+        return BadRequest("too large")
+    if not isinstance(description, str) or answer.get("ok") is not False:
+        return Unclear(f"no answer of the Bot API ({status})")
+    if isinstance(more, dict):
+        if type(new_id := more.get("migrate_to_chat_id")) is int:
+            return ChatMigrated(new_id)
+        seconds = more.get("retry_after")
+        if isinstance(seconds, int | float) and seconds >= 0:
+            return RetryAfter(math.ceil(seconds))
+    match code:
+        case HTTPStatus.FORBIDDEN if any(words in description for words in GONE):
+            return Forbidden(description)
+        case HTTPStatus.BAD_REQUEST | HTTPStatus.FORBIDDEN | HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            return BadRequest(description)
+        case HTTPStatus.NOT_FOUND:
+            return NoSuchMethod(description)
+        case _:
+            return Unclear(description)
+
+
 def plain_data(parameters: Mapping[str, Any]) -> RequestData:
     """Make what a request sends of parameters that are plain JSON: no files, and no objects of python-telegram-bot."""
     return RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
+
+
+def upload_data(parameters: Mapping[str, Any]) -> RequestData:
+    """Make what a request sends of parameters with files among them."""
+    return RequestData([RequestParameter.from_input(name, value) for name, value in parameters.items()])
 
 
 def _given(value: ODVInput[float], default: float | None) -> float | None:

@@ -10,9 +10,10 @@ COUNTERS = {
     "put_aside": ("Updates that failed alone, time and again, and were put aside, by kind", ("kind",)),
     "errors": ("Updates that the bot failed to decide, by the kind of the exception", ("kind",)),
     "sends": (
-        "Calls by method and outcome: sent, 403 (blocked), 429 (must wait), retry (5xx, broken), timeout, refused",
+        "Calls by method and outcome: sent, 403 (blocked), 429 (must wait), moved, retry (5xx, broken), timeout, refused",
         ("method", "outcome"),
     ),
+    "given_up": ("Replies given up in one way to send them, by why: refused, failed, timeout, bug", ("method", "why")),
     "reminders": ("Reminders that came due: due, late (by over five minutes), failed", ("outcome",)),
     "sessions": ("Sessions of questions, by flow: started, finished, dropped", ("flow", "event")),
     "steps": ("Questions asked for the first time in a row, by flow and question", ("flow", "question")),

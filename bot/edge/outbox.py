@@ -1,7 +1,9 @@
 """Sends replies after they are committed: in order within a chat, chats beside each other, within Telegram's limits.
 
 A reply is a row until it is sent. What happens to it then depends on what Telegram says: 429 waits for its chat alone;
-5xx and broken connections are tried again; a time-out is not, since the message may have arrived; 403 marks the owner.
+5xx, broken connections and whatever Telegram itself did not write are tried again, for as long as :mod:`bot.edge.patience`
+says; a time-out is not, since the message may have arrived; that the bot was blocked marks the owner.
+What never came, or may not have, leaves a wake behind: the bot says so later, and offers it again.
 Where processes share the database, each sends what it decided, and waits while another has earlier replies of the chat.
 """
 
@@ -10,56 +12,47 @@ import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from datetime import timedelta
-from enum import Enum
 from typing import Any
 
+from msgspec.structs import replace
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.edge.deliver import answer_to
+from bot.edge.ends import WHY, End, Ends, end_of
 from bot.edge.files import with_uploads
 from bot.edge.gate import Gate, Sleep, Time
-from bot.edge.http import plain_data
+from bot.edge.http import Unclear, plain_data, read_answer, upload_data
 from bot.edge.lease import LEASE, WAIT, Lease
+from bot.edge.losses import Losses
 from bot.edge.pace import Pace
+from bot.edge.passage import Passage
+from bot.edge.patience import UPLOADING, Patience, Traffic
 from bot.edge.photos import Photos, Way
 from bot.logs import Told
 from bot.recorder import NoRecorder, Recorder
 from bot.say import Toast
 from bot.turn import Aside, Clock
 from storage.database import Database
-from storage.pictures import keep_pictures
 from storage.processes import Process, is_first
-from storage.updates import Outgoing, left_over, mark_blocked, take_out
-from storage.wakes import wake_chats
+from storage.updates import Outgoing, left_over
 
 log = logging.getLogger(__name__)
 
-RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries; the last one repeats
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 PICTURES_FROM = 20  # are worth a commit that turns wait for; fewer go with the next one, and if lost are painted again
 AT_ONCE = 64
-UPLOADING = ("sendPhoto", "sendDocument")
-ASK_AGAIN_AFTER = timedelta(minutes=10)  # a question that may not have arrived, if its owner stays silent
+MOST_CUT_OFF = 2  # halves of answers, before a reply counts as one that may have arrived
 
 OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
     RetryAfter: "429",
+    ChatMigrated: "moved",
     Forbidden: "403",
     TimedOut: "timeout",
     BadRequest: "refused",
     NetworkError: "retry",
     TelegramError: "refused",
 }
-
-
-class _End(Enum):
-    """What became of a reply."""
-
-    DONE = "sent, or never can be"
-    BLOCKED = "its owner blocked the bot"
-    LOST = "not this process's to send any more"
-    REFUSED = "Telegram will never take it, not in this way"
 
 
 class Outbox:
@@ -95,7 +88,6 @@ class Outbox:
         self._database = database
         self._photos = photos
         self._pace = pace
-        self._clock = clock
         self._time = time or asyncio.get_running_loop().time
         self._sleep = sleep
         self._chats: dict[int, deque[Outgoing]] = {}
@@ -104,10 +96,11 @@ class Outbox:
         self._lease = Lease(database, self._forget, seconds=lease)
         self._flying: set[int] = set()
         self._held: dict[str, Toast | None] = {}
-        self._sent: list[int] = []
-        self._last: list[int] = []
-        self._blocked: set[int] = set()
-        self._doubtful: set[int] = set()
+        self._moved: dict[int, int] = {}
+        self._traffic = Traffic()
+        self._passage = Passage(self._call, sleep)
+        self.losses = Losses(self._recorder, clock)
+        self._ends = Ends(database, photos, clock, self.losses)
         self._done = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -121,6 +114,13 @@ class Outbox:
     def process(self) -> Process:
         """Tell as which process this one sends."""
         return self._lease.process
+
+    @property
+    def trouble(self) -> str | None:
+        """Return in a line what an operator should know: what is being tried again, and what was given up lately."""
+        failing = [self._time() - patience.since for patience in self._traffic.failing]
+        tried = f"{len(failing)} being tried again, for up to {max(failing):.0f} s" if failing else None
+        return "; ".join(line for line in (tried, self.losses.lately()) if line) or None
 
     async def open(self) -> None:
         """Make this process known to those that share the database; before that, nothing may be put out."""
@@ -152,6 +152,8 @@ class Outbox:
         self._tell_idle()
 
     def _queue(self, reply: Outgoing) -> None:
+        if (new_id := self._moved.get(reply.chat_id)) is not None:
+            reply = replace(reply, chat_id=new_id)
         waiting = self._chats.get(reply.chat_id)
         if waiting is None:
             self._chats[reply.chat_id] = deque((reply,))
@@ -164,11 +166,7 @@ class Outbox:
 
     def _take_over(self, left: Sequence[Outgoing]) -> None:
         """Send what another process left, but for what is in hand already."""
-        known = (
-            {reply.id for waiting in self._chats.values() for reply in waiting}
-            | self._flying
-            | {*self._sent, *self._last}
-        )
+        known = {reply.id for waiting in self._chats.values() for reply in waiting} | self._flying | self._ends.ids
         self.send([reply for reply in left if reply.id not in known], ())
 
     def _forget(self) -> None:
@@ -186,12 +184,11 @@ class Outbox:
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, for the next turn to delete with its own commit."""
-        sent, self._sent = self._sent, []
-        return sent
+        return self._ends.take_sent()
 
     def give_back(self, sent: Sequence[int]) -> None:
         """Take back ids that could not be deleted."""
-        self._sent.extend(sent)
+        self._ends.give_back(sent)
         self._lease.doubt()
         self._done.set()
 
@@ -209,31 +206,13 @@ class Outbox:
         Args:
             pictures_from: how many pictures are written down though there is nothing else.
         """
-        sent, blocked, doubtful = self.take_sent(), set(self._blocked), set(self._doubtful)
-        last, self._last = self._last, []
-        pictures = self._photos.unsaved()
-        if not (sent or blocked or doubtful or last or len(pictures) >= pictures_from):
-            return
-        now = self._clock()
         try:
-            async with self._database.transaction() as tx:
-                await tx.lock(blocked | doubtful | {picture.chat_id for picture in pictures})
-                tx.run_last(take_out([*sent, *last]))
-                await keep_pictures(tx, pictures, now)
-                await mark_blocked(tx, blocked, now)
-                await wake_chats(tx, doubtful - blocked, "again", now + ASK_AGAIN_AFTER)
-        except BaseException as error:  # tried again with the next one; a stop in the middle must not lose the ids
-            self._last += last
-            self.give_back(sent)
+            await self._ends.write(pictures_from=pictures_from)
+        except BaseException as error:  # tried again with the next one
+            self.give_back(())
             if not isinstance(error, Exception):
                 raise
             log.error("cannot note what was sent: %s", Told(error))
-        else:
-            self._photos.saved(pictures)
-            if last:
-                await self._database.sweep()
-            self._blocked -= blocked
-            self._doubtful -= doubtful
 
     async def idle(self) -> None:
         """Return once everything is sent."""
@@ -256,27 +235,41 @@ class Outbox:
             log.error("cannot say good-bye: %s", Told(error))
 
     async def _serve(self, chat_id: int) -> None:
-        """Send what waits for one chat, in order."""
+        """Send what waits for one chat, in order; whatever happens to one reply, the next has its turn."""
         try:
             while waiting := self._chats[chat_id]:
                 reply = waiting[0]
-                if reply.behind and not await self._is_first(reply):
-                    await asyncio.sleep(WAIT)
-                    continue  # by now there may be an earlier one in hand
-                end = await self._deliver(reply)
-                waiting = self._chats[chat_id]
-                if end is _End.BLOCKED:
-                    self._last += [row.id for row in waiting if row.last]
-                    waiting.clear()  # marking the owner drops the rows
-                elif reply in waiting:
-                    waiting.remove(reply)
-                if end is _End.DONE:
-                    (self._last if reply.last else self._sent).append(reply.id)
-                elif end is _End.LOST:
-                    self._lease.doubt()
-                self._done.set()
+                try:
+                    if reply.behind and not await self._is_first(reply):
+                        await asyncio.sleep(WAIT)
+                        continue  # by now there may be an earlier one in hand
+                    end = await self._deliver(reply)
+                except Exception as error:  # noqa: BLE001 -- one reply harms no other
+                    log.error("reply %d cannot be sent: %s", reply.id, Told(error))
+                    self._ends.lose(reply, reply.method, "bug")
+                    end = End.REFUSED
+                self._settle(reply, end)
         finally:
             del self._chats[chat_id]
+
+    def _settle(self, reply: Outgoing, end: End) -> None:
+        """Strike a reply off, with whatever else its end means."""
+        waiting = self._chats[reply.chat_id]
+        if end is End.BLOCKED:
+            self._ends.last += [row.id for row in waiting if row.last]
+            waiting.clear()  # marking the owner drops the rows
+        elif end is End.MOVED:
+            moved = list(waiting)
+            waiting.clear()
+            for row in moved:
+                self._queue(row)
+        elif reply in waiting:
+            waiting.remove(reply)
+        if end is End.LOST:
+            self._lease.doubt()
+        elif end is End.DONE or end in WHY:
+            self._ends.settle(reply, end)
+        self._done.set()
 
     async def _is_first(self, reply: Outgoing) -> bool:
         """Tell whether every earlier reply of its chat is sent, by whichever process."""
@@ -287,56 +280,94 @@ class Outbox:
             log.error("cannot see what goes before reply %d: %s", reply.id, Told(error))
             return False
 
-    async def _deliver(self, reply: Outgoing) -> _End:
-        """Send one reply until it is sent or cannot be."""
+    async def _deliver(self, reply: Outgoing) -> End:
+        """Send one reply until it is sent or cannot be, in no way; then its owner hears of that later."""
         process = self.process
+        end = End.REFUSED
+        failed: Way | None = None
         async with aclosing(self._photos.ways(reply)) as ways:
             async for way in ways:
+                if failed is not None and failed.method == way.method and end is End.GIVEN_UP:
+                    continue  # another picture would fare no better
+                if failed is not None and failed.method != way.method:
+                    self.losses.note(failed.method, WHY[end], reply.id)
                 end = await self._send(reply, way, process)
-                if end is not _End.REFUSED:
+                if end not in WHY:
                     return end
-        return _End.DONE
+                failed = way
+        self._ends.lose(reply, failed.method if failed else reply.method, WHY[end])
+        return end
 
-    async def _send(self, reply: Outgoing, way: Way, process: Process) -> _End:
+    async def _send(self, reply: Outgoing, way: Way, process: Process) -> End:
         """Send a reply in one way, for as long as that takes."""
-        tries = 0
-        while True:
-            await self._until(self._pace.chat_ready_at(reply.chat_id, self._time()))
-            try:
-                async with self._gate.entered(urgent=reply.urgent):
-                    await self._lease.hold()
-                    if self.process != process:
-                        return _End.LOST
-                    self._pace.sent(reply.chat_id, self._time())
-                    self._flying.add(reply.id)
-                    answer = await self._call(way.method, way.parameters)
-            except RetryAfter as error:
-                wait = error.retry_after
+        patience = Patience(self._traffic, way.method, self._time)
+        try:
+            while True:
+                end = await self._try(reply, way, process, patience)
+                if end is End.FAILED:
+                    if await self._is_over(patience):
+                        return End.GIVEN_UP
+                elif end is not End.LATER:
+                    return end
+        finally:
+            patience.end()
+
+    async def _try(self, reply: Outgoing, way: Way, process: Process, patience: Patience) -> End:
+        """Try once to send a reply in one way."""
+        if self._passage.watched:
+            await self._passage.open.wait()
+        await self._until(self._pace.chat_ready_at(reply.chat_id, self._time()))
+        began: float | None = None
+        try:
+            async with self._gate.entered(urgent=reply.urgent):
+                await self._lease.hold()
+                if self.process != process:
+                    return End.LOST
+                began = self._time()
+                self._pace.sent(reply.chat_id, began)
+                self._flying.add(reply.id)
+                answer = await self._call(way.method, way.parameters)
+        except TelegramError as error:
+            end = end_of(error, way.method, cut_off=patience.tries >= MOST_CUT_OFF)
+            log.info("reply %d to update %s, %s: %s", reply.id, reply.update_id, type(error).__name__, end.value)
+            if end is End.FAILED:
+                patience.failed(self._time() - began if began is not None else 0.0)
+            return await self._after(reply, way, error, end)
+        finally:
+            self._flying.discard(reply.id)
+        self._photos.sent(reply.chat_id, way, answer)
+        return End.DONE
+
+    async def _is_over(self, patience: Patience) -> bool:
+        """True if a reply that failed is to be given up; otherwise, wait until it may be tried again."""
+        if patience.quiet:
+            await self._passage.is_open()
+        patience.look()
+        if patience.over:
+            return True
+        began = self._time()
+        await self._sleep(patience.wait)
+        patience.waited(max(patience.wait, self._time() - began))
+        return False
+
+    async def _after(self, reply: Outgoing, way: Way, error: TelegramError, end: End) -> End:
+        """Do what goes with the end of a try that brought an error."""
+        match error:
+            case RetryAfter(retry_after=wait):
                 seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
                 self._pace.pause(reply.chat_id, self._time() + seconds)
-            except Forbidden:
-                log.info("reply %d: the owner blocked the bot", reply.id)
-                self._blocked.add(reply.chat_id)
-                return _End.BLOCKED
-            except TimedOut:
-                log.warning("reply %d to update %s timed out; not sent again", reply.id, reply.update_id)
-                self._doubtful.add(reply.chat_id)
-                return _End.DONE
-            except BadRequest as error:
-                log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)
-                return _End.REFUSED
-            except NetworkError as error:
-                log.info("reply %d: %s, trying again", reply.id, type(error).__name__)
-                await self._sleep(RETRIES[min(tries, len(RETRIES) - 1)])
-                tries += 1
-            except TelegramError as error:  # Telegram will never take it
-                log.error("reply %d to update %s refused: %s", reply.id, reply.update_id, type(error).__name__)
-                return _End.REFUSED
-            else:
-                self._photos.sent(reply.chat_id, way, answer)
-                return _End.DONE
-            finally:
-                self._flying.discard(reply.id)
+            case ChatMigrated(new_chat_id=new_id):
+                if new_id in {reply.chat_id, *self._moved}:
+                    return End.REFUSED  # round in a circle
+                await self._ends.move(reply.chat_id, new_id)
+                self._moved[reply.chat_id] = new_id
+            case Forbidden():
+                self._ends.blocked.add(reply.chat_id)
+            case _ if end is End.DONE:
+                self._ends.doubt(reply, way.method)
+                if not self._passage.watched:
+                    self._start(self._passage.watch())
+        return end
 
     async def _until(self, moment: float) -> None:
         if (seconds := moment - self._time()) > 0:
@@ -349,15 +380,20 @@ class Outbox:
             log.debug("not answered: %s", type(error).__name__)
 
     async def _call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        """Make a call, and read the answer here: what is no answer of the Bot API must not pass for one."""
+        data = upload_data(with_uploads(parameters)) if method in UPLOADING else plain_data(parameters)
         try:
-            if method in UPLOADING:
-                answer = await self._bot.do_api_request(method, with_uploads(parameters))
-            else:  # what do_api_request would look for in every parameter is in none
-                answer = await self._bot.request.post(f"{self._bot.base_url}/{method}", plain_data(parameters))
-        except TelegramError as error:
-            outcome = next(name for kind, name in OUTCOMES.items() if isinstance(error, kind))
+            status, payload = await self._bot.request.do_request(f"{self._bot.base_url}/{method}", "POST", data)
+            answer = read_answer(status, payload)
+        except Exception as error:
+            outcome = next((name for kind, name in OUTCOMES.items() if isinstance(error, kind)), "retry")
             self._recorder.count("sends", method=method, outcome=outcome)
-            raise
+            if outcome in ("retry", "timeout"):
+                self._traffic.failed[method] += 1
+            if isinstance(error, TelegramError):
+                raise
+            raise Unclear(f"the request failed ({type(error).__name__})") from None
+        self._traffic.came_through(method)
         self._recorder.count("sends", method=method, outcome="sent")
         return answer
 

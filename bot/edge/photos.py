@@ -88,9 +88,15 @@ class Photos:
 
     async def _ways(self, reply: Outgoing) -> AsyncGenerator[Way, None]:
         parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
+        instead = parameters.pop("instead", None)
         drawing = parameters.get("photo")
         if not isinstance(drawing, dict):
             yield Way(reply.method, parameters)
+            if instead is not None:
+                topic = {THREAD: parameters.pop(THREAD)} if THREAD in parameters else {}
+                if topic:
+                    yield Way(reply.method, parameters)
+                yield Way("sendMessage", {"chat_id": reply.chat_id, **topic, **instead})
             return
         key = _nobodys(drawing)
         svg = self._lately.drawing_of(key) or _drawn(drawing) if self._wanted else None
@@ -179,6 +185,13 @@ class _Lately:
         self._kept[key] = svg, picture
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
+
+
+def offer(reply: Outgoing) -> str:
+    """Return the command that brings an upload again; nothing for words."""
+    if reply.method == "sendDocument":
+        return "export"
+    return "weeks" if reply.parameters.startswith('{"photo":{"weeks"') else ""
 
 
 def _nobodys(drawing: Mapping[str, Any]) -> bytes | None:

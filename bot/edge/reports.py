@@ -69,6 +69,10 @@ class Reports:
             )
             self._outbox.send([row], ())
 
+    def given_up(self, method: str, why: str) -> None:
+        """Tell that a reply could not be sent."""
+        self.tell(self._words.say("admin/given_up", method=method, why=why))
+
     def _report(self, error: BaseException, error_id: str) -> None:
         places = places_of(error)
         name = kind_of(error)
