@@ -192,9 +192,9 @@ class Emulator(BaseRequest):
     async def do_request(
         self,
         url: str,
-        method: str,  # noqa: ARG002 -- the signature of BaseRequest
+        method: str,
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- the signature of BaseRequest
         write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
@@ -202,6 +202,9 @@ class Emulator(BaseRequest):
         """Answer a request of python-telegram-bot."""
         await asyncio.sleep(0)  # as a request over the network would, let others have their turn
         name = url.rpartition("/")[2]
+        if method == "GET":
+            upload = self.telegram.files.get(name)
+            return (200, upload.content) if upload else (404, b'{"ok":false}')
         if request_data is None:
             return await self.answer(name, {})
         files = {part: _upload(*fields) for part, fields in request_data.multipart_data.items()}
