@@ -43,7 +43,7 @@ def test_commands_are_read(text, name, argument, house_time):
     assert (event.what.name, event.what.argument) == (name, argument)
 
 
-@pytest.mark.parametrize("text", ["/start@other_bot", "/", "/ start", "start"])
+@pytest.mark.parametrize("text", ["/", "/ start", "start"])
 def test_what_is_no_command_of_this_bot_is_text(text, house_time):
     assert type(read_update(message(text=text), house_time, "door_bot").what).__name__ == "Text"
 
