@@ -51,6 +51,7 @@ SHOWN: Mapping[str, Shown] = {  # every command, in the order of the menu
     "discard": HIDDEN,
     "differ": BUTTON,
     "how": BUTTON,
+    "verdict": BUTTON,
     "fix": BUTTON,
     "start": HIDDEN,
     "snooze": HIDDEN,
