@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from storage.database import Statement, Transaction, to_text
+from storage.database import Statement, Transaction, from_text, to_text
 
 
 class PutAside(Struct, frozen=True):
@@ -43,6 +43,19 @@ def put_aside(update: PutAside) -> Statement:
             }
         ],
     )
+
+
+async def put_aside_of(tx: Transaction, *, chat: int = 0, update: int = 0) -> list[PutAside]:
+    """Return what was put aside of a chat or of an update, the newest first."""
+    rows = await tx.fetch(
+        """
+        select chat_id, update_id, kind, error, places, at from put_aside
+        where chat_id = :chat or (update_id = :update and update_id > 0) order by at desc
+        """,
+        chat=chat,
+        update=update,
+    )
+    return [PutAside(row[0], row[1], row[2], row[3], row[4], from_text(row[5])) for row in rows]
 
 
 async def count_put_aside(tx: Transaction) -> int:

@@ -33,6 +33,7 @@ from bot.words import PROMPTS, Words, words
 from storage.chats import load_chats
 from storage.database import Transaction, open_to_read, to_text
 from storage.migrate import require_newest
+from storage.put_aside import PutAside, put_aside_of
 from storage.trace import Waiting, all_chats, answered_by, seen_at, waiting_for, waiting_from
 from storage.weeks import with_books
 
@@ -50,6 +51,7 @@ class _Chat(Struct, frozen=True):
     alias: str | None
     desk: Desk
     waiting: Sequence[Waiting]
+    failed: Sequence[PutAside]
 
 
 def is_askable(asked: str) -> bool:
@@ -112,7 +114,8 @@ class _Explanation:
         nothing = Event(0, chat_id, owner.kind, owner.user_id, owner.language, self._now, Text("", 0))
         desk = Desk(self._catalogue, words(owner.language), nothing)
         alias = self._alias(chat_id) if self._alias else None
-        return _Chat(chat, alias, desk, await waiting_for(self._tx, chat_id))
+        waiting, failed = await waiting_for(self._tx, chat_id), await put_aside_of(self._tx, chat=chat_id)
+        return _Chat(chat, alias, desk, waiting, failed)
 
     def _tell_chat(self, known: _Chat) -> str:
         chat = known.chat
@@ -134,6 +137,7 @@ class _Explanation:
             ],
             due=chat.wakes,
             waiting=[self._reply(reply) for reply in known.waiting],
+            failed=[self._failed(one) for one in known.failed],
         )
 
     def _open(self, known: _Chat) -> str:
@@ -185,16 +189,29 @@ class _Explanation:
         lines = _lines(text) if parameters.get("parse_mode") == "HTML" else text.splitlines()
         return self._write("reply", reply=reply, lines=lines)
 
+    def _failed(self, one: PutAside) -> str:
+        return self._write("failed", failed=one, places=one.places.splitlines())
+
     async def _tell_update(self, update: int) -> str | None:
         seen = await seen_at(self._tx, update)
         waiting = await waiting_from(self._tx, update)
-        chats = {*await answered_by(self._tx, update), *(reply.chat_id for reply in waiting)}
+        failed = await put_aside_of(self._tx, update=update)
+        chats = {
+            *await answered_by(self._tx, update),
+            *(one.chat_id for one in waiting),
+            *(one.chat_id for one in failed),
+        }
         if seen is None and not chats:
             return None
         loaded = [known for chat_id in sorted(chats) if (known := await self._load(chat_id)) is not None]
         told = [(known.alias, known.chat.owner.chat_id, self._answers_from(known, update)) for known in loaded]
         return self._write(
-            "update", update=update, seen=seen, chats=told, waiting=[self._reply(reply) for reply in waiting]
+            "update",
+            update=update,
+            seen=seen,
+            chats=told,
+            waiting=[self._reply(reply) for reply in waiting],
+            failed=[self._failed(one) for one in failed],
         )
 
     def _answers_from(self, known: _Chat, update: int) -> list[str]:

@@ -11,8 +11,9 @@ from bot.app import load_catalogue
 from bot.explain.command import NotFoundError, explain, is_askable
 from bot.logs import PlainFormatter, aliases
 from storage.database import StorageError, open_to_read
+from storage.put_aside import PutAside, put_aside
 from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, SETUP, Weekly
-from tests.conftest import House
+from tests.conftest import MONDAY, House
 from tests.storage.release import RELEASES
 from tests.test_command_line import TOKEN, run
 
@@ -161,6 +162,17 @@ async def test_what_waits_to_be_sent_is_shown_with_what_it_answers(house, checke
     text = await told(house, 99)
     assert f"not sent yet: {reply}\n| Hello & so on" in text
     assert f"chat: 1, in the log {ALIAS}" in text
+
+
+@pytest.mark.both_engines
+async def test_what_was_put_aside_is_shown_with_the_places(house, checked):
+    async with house.app.database.transaction() as tx:
+        await tx.run_each(put_aside(PutAside(1, 99, "text", "KeyError", "bot/a.py:1 f\nbot/b.py:2 g", MONDAY)))
+    failed = "2026-11-23T10:00:00.000Z put aside: text, update 99, KeyError at bot/a.py:1 f > bot/b.py:2 g"
+    assert part(await told(house, 1), "PUT ASIDE") == [failed]
+    lines = (await told(house, 99)).splitlines()
+    assert failed in lines
+    assert f"chat: 1, in the log {ALIAS}" in lines
 
 
 @pytest.mark.both_engines
