@@ -45,7 +45,7 @@ from bot.owner_data.bring_back import on_table
 from bot.owner_data.commands import AWAITED, LISTED
 from bot.owner_data.table import named_table
 from bot.private import in_private
-from bot.records import Business, Chat, Owner, Session
+from bot.records import Answer, Business, Chat, Owner, Session
 from bot.say import Button, Reply, Say, Toast
 from bot.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_one_of, without_old_offers
 from bot.waking import WAKERS, watch_over
@@ -53,6 +53,8 @@ from bot.words import words
 
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
 DOUBLE_TAP = timedelta(seconds=20)
+EDITED_WITHIN = timedelta(hours=72)  # Telegram lets a message be edited for 48 hours, and keeps an update for 24
+CLOCKS_APART = timedelta(minutes=5)  # Telegram's and this machine's, at most
 
 COMMANDS: Mapping[str, Handler] = {
     **commands.COMMANDS,
@@ -144,8 +146,8 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
             return chat, replies
         case Text(text=text):
             return on_text(desk, chat, text)
-        case Edited(text=text, message_id=message_id):
-            return on_edited(desk, chat, text, message_id)
+        case Edited() as edited:
+            return on_edited(desk, chat, edited)
         case Place() as place:
             return on_place(desk, chat, place)
         case Document() as document:
@@ -279,20 +281,29 @@ def _on_answer_below(desk: Desk, chat: Chat, session: Session, text: str) -> Tur
     return chat, (first, *others)
 
 
-def on_edited(desk: Desk, chat: Chat, text: str, message_id: int) -> Turned:
+def on_edited(desk: Desk, chat: Chat, edited: Edited) -> Turned:
     """Take new words for an old message: they correct the answer that came in it."""
     session = desk.open(chat)
     if session is None:
         return chat, (desk.menu("too_late", "dialogue/edited"),)
     form = desk.form(session)
-    answer = next((a for a in session.answers.values() if a.message_id == message_id), None)
-    if answer is not None:
-        return correct(form, chat, session, form.flow[answer.question], text, desk.said, desk.words)
-    noted = any(a.message_id == message_id for one in chat.sessions for a in one.answers.values())
-    newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
-    if message_id > newest and not noted:  # it was not understood before; perhaps it is now
-        return acting.on_text(form, chat, session, text, desk.said, desk.words)
+    if desk.event.at - edited.sent_at <= EDITED_WITHIN:
+        answer = next((a for a in session.answers.values() if _came_in(a, edited)), None)
+        if answer is not None and answer.question in form.flow:
+            return correct(form, chat, session, form.flow[answer.question], edited.text, desk.said, desk.words)
+        noted = any(_came_in(a, edited) for one in chat.sessions for a in one.answers.values())
+        newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
+        if edited.message_id > newest and not noted:  # it was not understood before; perhaps it is now
+            return acting.on_text(form, chat, session, edited.text, desk.said, desk.words)
     return desk.aside(chat, desk.words.say("dialogue/edited", "too_late"))
+
+
+def _came_in(answer: Answer, edited: Edited) -> bool:
+    """True if an answer came in a message: of this number, and sent before it was noted.
+
+    A number alone is not enough: a group that becomes a supergroup numbers its messages anew.
+    """
+    return answer.message_id == edited.message_id and edited.sent_at <= answer.answered_at + CLOCKS_APART
 
 
 def on_place(desk: Desk, chat: Chat, place: Place) -> Turned:

@@ -26,10 +26,11 @@ class Text(Struct, frozen=True):
 
 
 class Edited(Struct, frozen=True):
-    """New words for a message that was sent before."""
+    """New words for a message that was sent before, at a moment that Telegram tells along."""
 
     text: str
     message_id: int
+    sent_at: datetime
 
 
 class Tap(Struct, frozen=True):

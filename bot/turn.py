@@ -31,12 +31,13 @@ from bot.witness import Witness
 from bot.words import Name, noting
 from storage.chats import Changes, load_chats
 from storage.database import Database, Transaction
+from storage.groups import move_group
 from storage.owner_data import erase
 from storage.processes import Process, Queued, newest_id, queued_for
 from storage.put_aside import PutAside, forget_put_aside, put_aside
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
-from storage.wakes import move_chat, put_off
+from storage.wakes import put_off
 from storage.weeks import oldest_at_hand, with_books
 
 Clock = Callable[[], datetime]
@@ -187,7 +188,7 @@ class Turns:
             async with self._database.transaction() as tx:
                 await tx.lock(_chats_of(events))
                 seen = await seen_of(tx, {event.update_id for event in events})
-                fresh = await _moved(tx, _not_seen(events, seen))
+                fresh = await _moved(tx, _not_seen(events, seen), now)
                 fresh = await self._counted(tx, fresh, now)
                 process = self._sender.process
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
@@ -240,7 +241,7 @@ class Turns:
             if event.chat_id in held:
                 again.append(event)
                 continue
-            if event.chat_id not in chats and isinstance(event.what, Blocked | Left | Unblocked | Due):
+            if event.chat_id not in chats and isinstance(event.what, Blocked | Left | Unblocked | Migrated | Due):
                 continue  # of no concern to one who is not known (any more), and no reason to keep their id
             try:
                 before = chats.get(event.chat_id)
@@ -340,11 +341,11 @@ def _not_seen(events: Sequence[Event], seen: frozenset[int]) -> list[Event]:
     return fresh
 
 
-async def _moved(tx: Transaction, events: Sequence[Event]) -> list[Event]:
+async def _moved(tx: Transaction, events: Sequence[Event], now: datetime) -> list[Event]:
     """Move groups that became supergroups, and the events that came under their old id."""
     ids = {event.chat_id: event.what.chat_id for event in events if isinstance(event.what, Migrated)}
     for old, new in ids.items():
-        await move_chat(tx, old, new)
+        await move_group(tx, old, new, now)
     if not ids:
         return list(events)
     return [

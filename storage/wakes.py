@@ -118,14 +118,3 @@ async def wake_after_downtime(tx: Transaction, now: datetime, *, tap_kept: timed
     chats = await open_lately(tx, alive - lately)
     await wake_chats(tx, chats, "again", now)
     return len(chats)
-
-
-async def move_chat(tx: Transaction, old: int, new: int) -> None:
-    """Move everything of a group to the id that it has as a supergroup; what was moved before stays."""
-    await tx.run(  # somebody was quicker than the notice
-        "delete from owner where chat_id = :new and exists (select 1 from owner where chat_id = :old)", old=old, new=new
-    )
-    await tx.run("update owner set user_id = :new where user_id = :old and chat_id = :old", old=old, new=new)
-    await tx.run("update owner set chat_id = :new where chat_id = :old", old=old, new=new)
-    for table in ("outbox", "put_aside"):
-        await tx.run(f"update {table} set chat_id = :new where chat_id = :old", old=old, new=new)

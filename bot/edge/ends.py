@@ -14,9 +14,10 @@ from bot.edge.photos import Photos, offer
 from bot.logs import Told
 from bot.turn import Clock
 from storage.database import Database
+from storage.groups import move_group
 from storage.pictures import keep_pictures
 from storage.updates import Outgoing, mark_blocked, take_out
-from storage.wakes import move_chat, wake_chats, wake_idle, wake_known
+from storage.wakes import wake_chats, wake_idle, wake_known
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +170,7 @@ class Ends:
         try:
             async with self._database.transaction() as tx:
                 await tx.lock({old, new})
-                await move_chat(tx, old, new)
+                await move_group(tx, old, new, self._clock())
         except Exception as error:  # noqa: BLE001 -- the notice that comes as an update moves it too
             log.error("cannot move a group: %s", Told(error))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -89,7 +89,8 @@ def _read(update: Mapping[str, Any], now: datetime, username: str) -> Event | No
             return None
         if (who := _speaker(message, username)) is None:
             return None
-        edited = Edited(storable(text), _whole(message["message_id"]))
+        sent_at = datetime.fromtimestamp(_whole(message["date"]), UTC)
+        edited = Edited(storable(text), _whole(message["message_id"]), sent_at)
         return _event(update_id, message["chat"], who, now, edited) if _is_meant(message, edited, username) else None
     message = update.get("message")
     if not message or (who := _speaker(message, username)) is None:
