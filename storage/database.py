@@ -22,6 +22,14 @@ class StorageError(Exception):
     """The database cannot be used; the message says why in one line."""
 
 
+class PassingError(StorageError):
+    """The database cannot be used now, and may be in a while, without anybody changing a setting: a full disk."""
+
+
+class AwayError(PassingError):
+    """It is worth waiting for: the server does not answer, or another process has the file."""
+
+
 class Transaction(Protocol):
     """Statements that are committed together or not at all."""
 
@@ -77,14 +85,30 @@ class Database(Protocol):
     async def sweep(self) -> None:
         """Leave no trace of deleted rows in files of this process's own."""
 
+    def lost(self) -> str | None:
+        """Say how the file went away that is open; None while it is in its place, or where there is none."""
+
+    async def rescue(self, mark: str) -> str:
+        """Write everything into a new file beside a lost one, and return its name, which ends with the mark.
+
+        Raises:
+            StorageError: it cannot be written, or there is nothing to rescue.
+        """
+
     async def close(self) -> None:
         """Close the connections; what was not committed is undone."""
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, *, alone: bool = False) -> Database:
     """Open the database at an address: ``sqlite:///FILE``, ``postgresql://…`` or ``postgres://…``.
 
+    Args:
+        url: the address.
+        alone: be the only process that has this SQLite file as its bot's, until it is closed. What only looks at it,
+            or copies it, need not be. A PostgreSQL database may be shared.
+
     Raises:
+        PassingError: it cannot be opened now; with ``alone``, also because another process is the one.
         StorageError: it cannot be opened; the message holds no password.
     """
     if urlsplit(url).scheme in ("postgresql", "postgres"):
@@ -95,7 +119,7 @@ async def open_database(url: str) -> Database:
         return await PostgresDatabase.open(url)
     from storage.sqlite import SqliteDatabase
 
-    return await SqliteDatabase.open(url)
+    return await SqliteDatabase.open(url, alone=alone)
 
 
 async def open_to_read(url: str) -> Database:

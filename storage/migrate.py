@@ -73,9 +73,9 @@ async def migrate_at(url: str) -> int:
     """Bring the database at an address to the newest schema and give its number.
 
     Raises:
-        StorageError: it cannot be opened, or was written by a newer version of the bot.
+        StorageError: it cannot be opened, a bot runs on it, or it was written by a newer version of the bot.
     """
-    database = await open_database(url)
+    database = await open_database(url, alone=True)
     try:
         return await migrate(database, datetime.now(UTC))
     finally:

@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
 
-from storage.database import Query, Row, Statement, StorageError, to_the_end
+from storage.database import AwayError, Query, Row, Statement, StorageError, to_the_end
 
 MIGRATING = 0x64_6F_6F_72_62_6F_74  # a key that is no chat's id
 DEFAULTS = {
@@ -146,11 +146,21 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[PostgresTransaction]:
-        """Change the schema in a transaction that no other migration runs beside, however long it takes."""
-        async with self.transaction() as tx:
-            await tx.run("set local statement_timeout = 0")
-            await tx.lock([MIGRATING])
-            yield tx
+        """Change the schema in a transaction that no other migration runs beside, however long it takes.
+
+        Raises:
+            AwayError: the server was lost meanwhile.
+            StorageError: it refuses a change.
+        """
+        try:
+            async with self.transaction() as tx:
+                await tx.run("set local statement_timeout = 0")
+                await tx.lock([MIGRATING])
+                yield tx
+        except OperationalError as error:
+            raise AwayError(f"the PostgreSQL database was lost: {_one_line(error, {})}") from error
+        except Error as error:
+            raise StorageError(f"the PostgreSQL database refuses a change: {_one_line(error, {})}") from error
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[PostgresTransaction]:
@@ -163,6 +173,14 @@ class PostgresDatabase:
 
     async def sweep(self) -> None:
         """Do nothing: the server's own vacuum sees to its files."""
+
+    def lost(self) -> str | None:
+        """Return None: its files are the server's own."""
+        return None
+
+    async def rescue(self, mark: str) -> str:
+        """Rescue nothing: no file of this process's own can be lost."""
+        raise StorageError(f"nothing to rescue at {mark}: the files are the PostgreSQL server's")
 
 
 class _Line:
@@ -241,7 +259,7 @@ async def _connect(options: Mapping[str, Any]) -> "AsyncConnection[Row]":
     try:
         connection = await AsyncConnection.connect(**options, autocommit=True)
     except Error as error:
-        raise StorageError(f"cannot reach the PostgreSQL database: {_one_line(error, options)}") from None
+        raise AwayError(f"cannot reach the PostgreSQL database: {_one_line(error, options)}") from None
     connection.adapters.register_dumper(int, Int8Dumper)  # one type: few different statements to prepare
     connection.adapters.register_dumper(str, _AnyText)
     await connection.execute(

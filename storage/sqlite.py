@@ -1,10 +1,12 @@
 """SQLite: a file of this process's own."""
 
 import asyncio
+import os
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+import stat
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,16 @@ from urllib.parse import unquote, urlsplit
 
 import aiosqlite
 
-from storage.database import Query, Row, Statement, StorageError, to_the_end
+from storage.alone import Alone
+from storage.database import PassingError, Query, Row, Statement, StorageError, to_the_end
 
 BUSY_MS = 10_000
+PASSING = frozenset(  # what ends without anybody changing a setting: another process is in the way, or there is no room
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+)
+BESIDE = ("", "-wal", "-shm")  # what SQLite makes of the name of a database
+OTHERS = 0o077  # the rights of all but the owner
+PRIMARY = 0xFF  # of an error's code: what kind it is
 ROWS_AT_ONCE = 64  # that a cursor of aiosqlite's own would fetch; here all rows are fetched at once
 _LIST = re.compile(r"\bin :(\w+)")
 
@@ -107,28 +116,35 @@ class SqliteDatabase:
 
     shared = False
 
-    def __init__(self, writer: Connection, reader: Connection, path: Path) -> None:
+    def __init__(self, writer: Connection, reader: Connection, path: Path, right: Alone) -> None:
         self._writer = writer
         self._reader = reader
+        self._right = right
         self._writing = asyncio.Lock()
         self._reading = asyncio.Lock()
+        self._file = _file_at(path)
         self.path = path
 
     @classmethod
-    async def open(cls, url: str) -> "SqliteDatabase":
-        """Open the database at an address, making the file if there is none.
+    async def open(cls, url: str, *, alone: bool = False) -> "SqliteDatabase":
+        """Open the database at an address, making the file if there is none; nobody else on the machine may read it.
 
         Raises:
+            PassingError: another process is in the way, or the disk is full.
             StorageError: it cannot be opened.
         """
         path = sqlite_path(url)
+        right = Alone.take(path) if alone else Alone(None)
         try:
             sqlite3.connect(path).close()  # fails here and now, before there is a thread to stop
-            writer = await _connect(path)
-            reader = await _connect(path)
-        except sqlite3.Error as error:
-            raise StorageError(f"cannot open the database {path}: {error}") from error
-        return cls(writer, reader, path)
+            keep_to_oneself(path)
+            writer, reader = await _two(_connect, path)
+        except BaseException as error:
+            right.let_go()
+            if isinstance(error, sqlite3.Error):
+                raise trouble(f"cannot open the database {path}", error) from error
+            raise
+        return cls(writer, reader, path, right)
 
     @classmethod
     async def open_to_read(cls, url: str) -> "SqliteDatabase":
@@ -141,20 +157,52 @@ class SqliteDatabase:
         if not path.is_file():
             raise StorageError(f"there is no database {path}")
         try:
-            connections = await _connect_to_read(path), await _connect_to_read(path)
+            writer, reader = await _two(_connect_to_read, path)
         except sqlite3.Error as error:
-            raise StorageError(f"cannot open the database {path}: {error}") from error
-        return cls(*connections, path)
+            raise trouble(f"cannot open the database {path}", error) from error
+        return cls(writer, reader, path, Alone(None))
 
     async def close(self) -> None:
         """Close both connections; what was not committed is undone."""
-        await self._reader.close()
-        await self._writer.close()
+        try:
+            try:
+                await self._reader.close()
+            finally:
+                await self._writer.close()
+        finally:
+            self._right.let_go()
+
+    def lost(self) -> str | None:
+        """Say how the file went away that is open; None while it is in its place."""
+        now = _file_at(self.path)
+        if now == self._file:
+            return None
+        return f"{self.path} was {'deleted' if now is None else 'replaced'} while the bot has it open"
+
+    async def rescue(self, mark: str) -> str:
+        """Write everything into a new file beside the lost one, and return its name: what is open still holds it all.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        file = self.path.with_name(f"{self.path.name}.rescued-{mark}")
+        try:
+            async with self._reading:
+                await self._reader.together(partial(_copy, file))
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(f"cannot write {file}: {error}") from error
+        return str(file)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[SqliteTransaction]:
-        """Commit what is done inside, durably, or undo all of it when an exception or a cancellation leaves it."""
+        """Commit what is done inside, durably, or undo all of it when an exception or a cancellation leaves it.
+
+        Raises:
+            StorageError: the file was deleted or replaced; what would be written would be gone with the process.
+        """
         async with self._writing:
+            if lost := self.lost():
+                raise StorageError(lost)
             tx = SqliteTransaction(self._writer, "begin immediate")
             try:
                 yield tx
@@ -163,9 +211,18 @@ class SqliteDatabase:
                 raise
             await to_the_end(self._commit(tx))  # or the next transaction would find this one open
 
-    def migrating(self) -> AbstractAsyncContextManager[SqliteTransaction]:
-        """Change the schema in a transaction that no other migration runs beside."""
-        return self.transaction()
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[SqliteTransaction]:
+        """Change the schema in a transaction that no other migration runs beside.
+
+        Raises:
+            StorageError: it cannot be changed.
+        """
+        try:
+            async with self.transaction() as tx:
+                yield tx
+        except sqlite3.Error as error:
+            raise trouble(f"cannot change the database {self.path}", error) from error
 
     async def _commit(self, tx: SqliteTransaction) -> None:
         try:
@@ -190,13 +247,34 @@ class SqliteDatabase:
                 await self._writer.execute_fetchall("pragma wal_checkpoint(truncate)")
 
 
+def trouble(what: str, error: sqlite3.Error) -> StorageError:
+    """Return what an error of SQLite's is to the bot: one that may pass, or one that somebody has to see to."""
+    code = getattr(error, "sqlite_errorcode", None)
+    kind = PassingError if code is not None and code & PRIMARY in PASSING else StorageError
+    return kind(f"{what}: {error}")
+
+
+async def _two(connect: Callable[[Path], Awaitable[Connection]], path: Path) -> tuple[Connection, Connection]:
+    """Connect for writing and for reading."""
+    writer = await connect(path)
+    try:
+        return writer, await connect(path)
+    except BaseException:
+        await writer.close()  # its thread would keep the process from ending
+        raise
+
+
 async def _connect(path: Path) -> Connection:
     connect = partial(sqlite3.connect, path, isolation_level=None, cached_statements=512)
     connection = Connection(connect, ROWS_AT_ONCE)
     await connection
-    for pragma in ("journal_mode=wal", "synchronous=full", f"busy_timeout={BUSY_MS}", "foreign_keys=on"):
-        await connection.execute(f"pragma {pragma}")
-    await connection.execute_fetchall("pragma secure_delete=on")  # what an owner deletes is overwritten
+    try:
+        for pragma in ("journal_mode=wal", "synchronous=full", f"busy_timeout={BUSY_MS}", "foreign_keys=on"):
+            await connection.execute(f"pragma {pragma}")
+        await connection.execute_fetchall("pragma secure_delete=on")  # what an owner deletes is overwritten
+    except BaseException:
+        await connection.close()  # its thread would keep the process from ending
+        raise
     return connection
 
 
@@ -207,7 +285,7 @@ async def _connect_to_read(path: Path) -> Connection:
     try:
         await connection.execute_fetchall(f"pragma busy_timeout={BUSY_MS}")
         await connection.execute_fetchall("select count(*) from sqlite_master")  # fails here and now if it is none
-    except sqlite3.Error:
+    except BaseException:
         await connection.close()
         raise
     return connection
@@ -216,6 +294,34 @@ async def _connect_to_read(path: Path) -> Connection:
 def _address_to_read(path: Path) -> str:
     in_use = path.with_name(f"{path.name}-wal").exists()
     return f"{path.absolute().as_uri()}?{'mode=ro' if in_use else 'immutable=1'}"  # the second makes no files beside it
+
+
+def keep_to_oneself(path: Path) -> None:
+    """Let nobody but the owner of a database's files read them; where that cannot be had it is left as it is."""
+    for suffix in BESIDE:
+        with suppress(OSError):
+            file = path.with_name(path.name + suffix)
+            if others := (mode := stat.S_IMODE(file.stat().st_mode)) & OTHERS:
+                file.chmod(mode & ~others)
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return which file is at a path; None if none is."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 -- at each transaction, and pathlib takes twice as long
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _copy(into: Path, connection: sqlite3.Connection) -> None:
+    into.touch(mode=0o600, exist_ok=False)  # never over another copy
+    copy = sqlite3.connect(into)
+    try:
+        connection.backup(copy)
+        copy.execute("pragma journal_mode=delete")  # one file, with nothing beside it
+    finally:
+        copy.close()
 
 
 async def _undo(connection: Connection) -> None:

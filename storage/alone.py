@@ -1,0 +1,58 @@
+"""The right to be the one bot on a SQLite file: a lock of the operating system, which ends with the process that holds it."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from storage.database import AwayError
+
+try:
+    import fcntl
+except ImportError:  # Windows: there an operator has to see to it
+    fcntl = None  # type: ignore[assignment]
+
+SUFFIX = "-lock"
+
+
+class Alone:
+    """The right, for as long as it is not let go.
+
+    It is a lock on a file beside the database, which holds nothing and stays: were it deleted, two processes could each
+    lock one of that name. A second bot on the same file would send again what the first has in hand.
+    """
+
+    def __init__(self, descriptor: int | None) -> None:
+        self._descriptor = descriptor
+
+    @classmethod
+    def take(cls, path: Path) -> "Alone":
+        """Take the right for a database.
+
+        Where there can be no such file, or the file system knows no locks, everybody has it.
+
+        Raises:
+            AwayError: another process has it.
+        """
+        file = path.resolve()
+        if fcntl is None or (file.exists() and not file.is_file()):
+            return cls(None)
+        try:
+            descriptor = os.open(file.with_name(file.name + SUFFIX), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return cls(None)  # what is wrong there is said by opening the database itself
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise AwayError(f"another process runs the bot on {path}") from None
+        except OSError:
+            os.close(descriptor)
+            return cls(None)
+        return cls(descriptor)
+
+    def let_go(self) -> None:
+        """Give the right up; may be repeated."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            with suppress(OSError):
+                os.close(descriptor)
