@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -17,6 +18,7 @@ USAGE_ERROR = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give the exit status."""
+    os.umask(0o077)  # whatever is written is about owners, and nobody else's on this machine
     options = _parser().parse_args(arguments)
     match options.command:
         case "check":
@@ -70,11 +72,9 @@ def _run() -> int:
     from bot.logs import set_up_logs
 
     set_up_logs(settings.log_format, settings.log_level if settings.token else "ERROR")
-    from telegram.error import InvalidToken
-
     from bot.check import start_faults, unfinished
     from bot.pulse import Stalled
-    from storage.database import StorageError
+    from storage.database import PassingError, StorageError
 
     if faults := start_faults():
         return _complain(faults)
@@ -92,12 +92,12 @@ def _run() -> int:
     gc.enable()
     try:
         _run_loop(work)
-    except InvalidToken:
-        return _complain(["TELEGRAM_TOKEN: Telegram does not know this token"])
+    except PassingError as error:
+        return _complain([str(error)], FAILED)  # the host starts it anew
     except StorageError as error:
         return _complain([str(error)])
     except SettingsError as error:
-        return _complain(error.faults)
+        return _complain(error.faults, FAILED if error.passing else USAGE_ERROR)
     except Stalled as error:
         logging.getLogger("bot").error("%s", error)
         return STALLED

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 import warnings
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
@@ -33,6 +33,7 @@ from bot.edge.photos import Paints, Photos
 from bot.edge.polling import poll
 from bot.edge.reports import Reports
 from bot.edge.ticker import take_back, tick
+from bot.edge.waiting import Part, keep_trying, telegram_trouble
 from bot.language.faults import FilesError
 from bot.logs import aliases
 from bot.menu import GROUP_MENU, MENU, descriptions
@@ -149,19 +150,39 @@ class App:
 
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled."""
-        self._fetched()
-        await poll(
-            self.bot,
-            self.turns,
-            self.clock,
-            sleep=self.sleep,
-            fetched=self._fetched,
-            waiting=partial(self.pulse.beat, "answered"),
-        )
-
-    def _fetched(self) -> None:
         self.pulse.beat("fetched")
         self.pulse.beat("answered")
+        await poll(self.bot, self.turns, self.clock, self.pulse, sleep=self.sleep)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is there before the bot is put together, because it says meanwhile how the start goes.
+
+    Attributes:
+        pulse: what is wrong, and when each part last worked.
+        metrics: what GET /metrics shows; None where there is no HTTP server.
+        database: open, with the newest schema; it is closed with the bot. None: it is opened by the address alone.
+    """
+
+    pulse: Pulse
+    metrics: "Metrics | None" = None
+    database: Database | None = None
+
+
+async def open_migrated(settings: Settings, clock: Clock) -> Database:
+    """Open the database as the one bot on it, with the newest schema.
+
+    Raises:
+        StorageError: it cannot be used.
+    """
+    database = await open_database(settings.database_url.get_secret_value(), alone=True)
+    try:
+        await migrate(database, clock())
+    except BaseException:
+        await database.close()
+        raise
+    return database
 
 
 @asynccontextmanager
@@ -173,6 +194,7 @@ async def started(
     sleep: Sleep = asyncio.sleep,
     lease: float = LEASE,
     painter: Paints | None = None,
+    ready: Ready | None = None,
 ) -> AsyncIterator[App]:
     """Put the bot together, and take it apart again with nothing lost.
 
@@ -183,16 +205,17 @@ async def started(
         sleep: waits between tries of the network.
         lease: seconds after which this process counts as dead for those that share the database.
         painter: paints pictures; by default a process that starts with the first one.
+        ready: what is there already.
 
     Raises:
         StorageError: the database cannot be used.
         FilesError: a flow or a catalogue is wrong.
     """
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-    catalogue = load_catalogue(settings.operator)
-    database = await open_database(settings.database_url.get_secret_value())
+    ready = ready or Ready(Pulse(time.monotonic), new_metrics() if settings.port else None)
+    database = ready.database or await open_migrated(settings, clock)
     try:
-        await migrate(database, clock())
+        catalogue = load_catalogue(settings.operator)
         requests = requests or Requests(HttpRequest(), HttpRequest(connections=1))
         bot = Bot(
             settings.token or ANY,
@@ -201,7 +224,7 @@ async def started(
             request=requests.calls,
             get_updates_request=requests.updates,
         )
-        metrics = _metrics() if settings.port else None
+        metrics = ready.metrics
         photos = Photos(database, painter, wanted=settings.pictures)
         outbox = Outbox(
             bot, database, photos, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
@@ -226,7 +249,7 @@ async def started(
         await outbox.open()
         work = [asyncio.ensure_future(part) for part in (turns.run(), outbox.run(), outbox.keep())]
         try:
-            yield App(settings, bot, database, turns, outbox, clock, sleep, Pulse(time.monotonic), metrics)
+            yield App(settings, bot, database, turns, outbox, clock, sleep, ready.pulse, metrics)
         finally:
             for task in work:
                 task.cancel()
@@ -239,19 +262,16 @@ async def started(
         await database.close()
 
 
-def _metrics() -> "Metrics":
+def new_metrics() -> "Metrics":
+    """Make the metrics, and load what they need only now."""
     from bot.edge.metrics import Metrics
 
     return Metrics()
 
 
 async def greet(app: App) -> None:
-    """Ask Telegram who the bot is, and pick up what a former process left.
-
-    Raises:
-        InvalidToken: Telegram does not know the token.
-    """
-    await _until_answered(app.bot.initialize, app.sleep)
+    """Ask Telegram who the bot is, for as long as it takes, and pick up what a former process left."""
+    await keep_trying(app.bot.initialize, _trouble, app.pulse, app.sleep)
     async with app.database.transaction() as tx:
         again = await wake_after_downtime(tx, app.clock(), tap_kept=TAP_KEPT, lately=LATELY)
     if again:
@@ -277,17 +297,5 @@ async def set_menu(app: App) -> None:
                 log.warning("the menu of commands is not set: %s", type(error).__name__)
 
 
-async def _until_answered(call: Callable[[], Awaitable[object]], sleep: Sleep) -> None:
-    """Make a call until the network lets it through."""
-    seconds = 0.5
-    while True:
-        try:
-            await call()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            log.warning("Telegram cannot be reached (%s); next try in %.1f s", type(error).__name__, seconds)
-            await sleep(seconds)
-            seconds = min(seconds * 2, 15.0)
-        else:
-            return
+def _trouble(error: Exception) -> tuple[Part, str] | None:
+    return telegram_trouble(error) if isinstance(error, TelegramError) else None

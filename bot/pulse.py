@@ -1,12 +1,15 @@
-"""Signs of life: when each part of the bot last showed that it works, and which of them is late."""
+"""Signs of life: when each part of the bot last showed that it works, which is late, and what is known to be wrong."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from typing import Literal
+
+log = logging.getLogger(__name__)
 
 Beat = Literal["fetched", "answered", "tick"]
 
 LATE: dict[Beat, float] = {
-    "fetched": 120.0,  # seconds since Telegram last handed over updates, or said that there are none
+    "fetched": 55.0,  # seconds since Telegram last handed over updates, or said that there are none
     "answered": 300.0,  # seconds since Telegram last answered a getUpdates at all, also with "another process polls"
     "tick": 180.0,  # seconds since it was last looked which reminders are due
 }
@@ -17,7 +20,7 @@ class Stalled(Exception):  # noqa: N818 -- it names what happened
 
 
 class Pulse:
-    """When each part last showed that it works.
+    """When each part last showed that it works, and what keeps a part from working.
 
     A part is watched from its first beat on: what never runs in this process is never late.
 
@@ -28,12 +31,37 @@ class Pulse:
     def __init__(self, time: Callable[[], float]) -> None:
         self._time = time
         self._beats: dict[Beat, float] = {}
+        self._troubles: dict[str, tuple[str, float]] = {}
 
     def beat(self, part: Beat) -> None:
         """Note that a part works."""
         self._beats[part] = self._time()
 
     def late(self) -> dict[Beat, float]:
-        """Give the parts that are late, each with the seconds since its last beat."""
+        """Return the parts that are late, each with the seconds since its last beat."""
         now = self._time()
         return {part: now - at for part, at in self._beats.items() if now - at > LATE[part]}
+
+    def trouble(self, part: str, what: str, *, level: int = logging.WARNING) -> None:
+        """Note what is wrong with a part until it is over; the log has a line when it begins, not one a try.
+
+        Args:
+            part: a word for what it is about, such as "database".
+            what: what is wrong, in one line without a token, a name or anything an owner typed.
+            level: how loud the line is.
+        """
+        if part not in self._troubles:
+            log.log(level, "%s: %s", part, what)
+        _, since = self._troubles.get(part, ("", self._time()))
+        self._troubles[part] = what, since
+
+    def over(self, part: str) -> None:
+        """Note that nothing is wrong with a part (any more)."""
+        if part in self._troubles:
+            _, since = self._troubles.pop(part)
+            log.info("%s: well again after %.0f s", part, self._time() - since)
+
+    @property
+    def troubles(self) -> Mapping[str, str]:
+        """What is wrong now, by the part."""
+        return {part: what for part, (what, _) in self._troubles.items()}

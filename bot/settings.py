@@ -18,11 +18,16 @@ _Kind = TypeVar("_Kind", bound=BaseSettings)
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used; ``faults`` has a readable line for each."""
+    """Settings that cannot be used; ``faults`` has a readable line for each.
 
-    def __init__(self, faults: list[str]) -> None:
+    Attributes:
+        passing: whether they may be usable in a while as they are.
+    """
+
+    def __init__(self, faults: list[str], *, passing: bool = False) -> None:
         super().__init__("; ".join(faults))
         self.faults = faults
+        self.passing = passing
 
 
 class Storage(BaseSettings):

@@ -41,7 +41,7 @@ class Health:
 
     Args:
         pulse: when each part last showed that it works.
-        database: is written to, but not more than once in a few seconds.
+        database: is written to, but not more than once in a few seconds; None before it is open.
         time: gives seconds that never run backwards.
         notes: what an operator should know, by name.
         trouble: says why updates could not be stored, where they could not.
@@ -49,12 +49,13 @@ class Health:
 
     Attributes:
         missing: what the bot cannot work without and does not have yet; None when it has everything.
+        last: what was found out last.
     """
 
     def __init__(
         self,
         pulse: Pulse,
-        database: Database,
+        database: Database | None,
         time: Callable[[], float],
         notes: dict[str, str] | None = None,
         *,
@@ -70,6 +71,7 @@ class Health:
         self._check: asyncio.Task[int] | None = None
         self._checked_at = 0.0
         self.missing: str | None = "starting: Telegram has not answered yet"
+        self.last = Report((self.missing,))
 
     async def report(self) -> Report:
         """Find out how the bot is."""
@@ -78,9 +80,17 @@ class Health:
             reasons.append(trouble)
         if kind := self._trouble():
             reasons.append(f"turns: the database takes none ({kind}); they are tried again")
+        reasons += [f"{part}: {what}" for part, what in self._pulse.troubles.items()]
         reasons += [f"{part}: {seconds:.0f} s ago" for part, seconds in self._pulse.late().items()]
         replies = {"replies": line} if (line := self._replies()) else {}
-        return Report(tuple(reasons), {**self._notes, **self._put_aside(), **replies})
+        self.last = Report(tuple(reasons), {**self._notes, **self._put_aside(), **replies})
+        return self.last
+
+    def attend(
+        self, database: Database, trouble: Callable[[], str | None], replies: Callable[[], str | None] = lambda: None
+    ) -> None:
+        """Look after a bot that is put together by now: its database, and what keeps updates and replies waiting."""
+        self._database, self._trouble, self._replies = database, trouble, replies
 
     async def close(self) -> None:
         """Let go of a check that is on its way."""
@@ -97,6 +107,8 @@ class Health:
 
     async def _storage_trouble(self) -> str | None:
         """Check the database; all who ask at once share one check, and its outcome counts for some seconds."""
+        if self._database is None:
+            return None  # why it is not open yet is told by what tries to open it
         if self._check is None or (self._check.done() and self._time() - self._checked_at > CHECKED_FOR):
             self._checked_at = self._time()
             self._check = asyncio.ensure_future(look_after(self._database))

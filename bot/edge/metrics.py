@@ -1,8 +1,10 @@
 """The metrics of GET /metrics, in a registry of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 COUNTERS = {
     "updates": ("Updates handled, by kind", ("kind",)),
@@ -22,6 +24,11 @@ MEASURES = {
     "turn_seconds": ("Seconds from taking updates up to having committed them", (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)),
     "turn_updates": ("Updates that a turn took up", (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
 }  # fmt: skip
+GAUGES = {
+    "replies_waiting": "Replies that are not sent yet",
+    "well": "1 if GET /healthz answers 200, else 0",
+    "trouble": "1 for each part that is not well",
+}
 PREFIX = "doorbot_"
 
 
@@ -42,12 +49,16 @@ class Metrics:
             name: Histogram(PREFIX + name, about, buckets=buckets, registry=self._registry)
             for name, (about, buckets) in MEASURES.items()
         }
-        self._waiting = Gauge(f"{PREFIX}replies_waiting", "Replies that are not sent yet", registry=self._registry)
+        self._waiting = Gauge(f"{PREFIX}replies_waiting", GAUGES["replies_waiting"], registry=self._registry)
         self.watch(waiting)
 
     def watch(self, waiting: Callable[[], int]) -> None:
         """Say what counts the replies that are not sent yet."""
         self._waiting.set_function(waiting)
+
+    def watch_health(self, reasons: Callable[[], Iterable[str]]) -> None:
+        """Say what names the reasons for which the bot is not well, as GET /healthz does."""
+        self._registry.register(_Troubles(reasons))
 
     def count(self, name: str, /, **labels: str) -> None:
         """Count one of something."""
@@ -61,3 +72,18 @@ class Metrics:
     def page(self) -> tuple[bytes, str]:
         """Write everything down; gives the text and its content type."""
         return generate_latest(self._registry), CONTENT_TYPE_LATEST
+
+
+class _Troubles(Collector):
+    """Whether the bot is well, and what is wrong: each thing by the word before its colon."""
+
+    def __init__(self, reasons: Callable[[], Iterable[str]]) -> None:
+        self._reasons = reasons
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        parts = dict.fromkeys(reason.partition(":")[0] for reason in self._reasons())
+        yield GaugeMetricFamily(f"{PREFIX}well", GAUGES["well"], value=0 if parts else 1)
+        troubles = GaugeMetricFamily(f"{PREFIX}trouble", GAUGES["trouble"], labels=("part",))
+        for part in parts:
+            troubles.add_metric((part,), 1)
+        yield troubles

@@ -83,6 +83,23 @@ class Webhook:
         return web.Response() if toast is None else _answer(toast)
 
 
+class Doorstep:
+    """The path of the webhook from the start on: until the bot is put together, Telegram is asked to come again.
+
+    Attributes:
+        address: where that is.
+        webhook: what takes updates; None before it can.
+    """
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.webhook: Webhook | None = None
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Take one update, or ask for it again."""
+        return web.Response(status=503) if self.webhook is None else await self.webhook.take(request)
+
+
 def _callback_id(update: dict[str, Any]) -> str | None:
     query = update.get("callback_query")
     return query["id"] if isinstance(query, dict) and isinstance(query.get("id"), str) else None
