@@ -90,14 +90,15 @@ def step_before(chat: Chat, now: datetime) -> str | None:
 
 
 def numbers_of(session: Session) -> WeekNumbers | None:
-    """Give the numbers answered so far; None without any. Of nobody, nothing was asked."""
+    """Give the numbers answered so far; None without any. Of nobody, nothing was asked, and a number may be in doubt."""
     found: dict[Field, Given] = {}
     for name in FIELDS:
         if (answer := session.answers.get(name)) is not None:
             found[name] = _given(answer)
+    waits = session.proposed.question if session.proposed else None
     for part, whole in (("talked", "people"), ("customers", "talked")):
         of = found.get(whole)  # type: ignore[call-overload]
-        if part not in found and isinstance(of, Amount) and of.high == 0:
+        if part not in found and part != waits and isinstance(of, Amount) and of.high == 0:
             found[part] = of  # type: ignore[index]
     return WeekNumbers(**found) if found else None
 

@@ -4,13 +4,17 @@ from msgspec.structs import replace
 
 from bot.amount import Amount
 from bot.dialogue import engine, show
+from bot.dialogue.correcting import correct
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Action, Heard, Missed
+from bot.dialogue.hear import Action, Heard, Mend, Missed, Number
+from bot.dialogue.mending import TEMPLATE, aside_for, without_doubt
 from bot.dialogue.taking import answer_to, answered, finish, go_on, not_known, take
 from bot.dialogue.talk import Said, Turned, ask, listen, miss
 from bot.records import Chat, Session
 from bot.words import Words
+
+MENDED = TEMPLATE, "corrected"
 
 
 def on_text(form: Form, chat: Chat, session: Session, text: str, said: Said, words: Words) -> Turned:
@@ -22,6 +26,9 @@ def on_heard(form: Form, chat: Chat, session: Session, heard: Heard, said: Said,
     """Take a typed reply that was already listened to."""
     if isinstance(heard, Action):
         return act(form, chat, session, heard, said, words)
+    session = without_doubt(session)
+    if isinstance(heard, Mend):
+        return _mend(form, chat, session, heard, said, words)
     question = show.on_table(form, session)
     if question is None or isinstance(heard, Missed):
         return miss(
@@ -37,6 +44,15 @@ def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, wo
         return _act_on_review(form, chat, session, action, said, words)
     name, typed = action.name, action.label
     session = replace(session, touched_at=said.at)
+    if show.is_in_doubt(session) and session.proposed and name != "back":
+        doubt, session = session.proposed, without_doubt(session)
+        match name:
+            case "that":
+                return correct(
+                    form, chat, session, form.flow[doubt.question], doubt.typed, said, words, template=MENDED
+                )
+            case "this":
+                return on_text(form, chat, session, doubt.typed, said, words)
     match name:
         case "back":
             return _back(form, chat, session, question, words)
@@ -118,6 +134,19 @@ def _act_on_review(form: Form, chat: Chat, session: Session, action: Action, sai
             return ask(form, chat, replace(session, step="review"), words)
         case _:
             return ask(form, chat, session, words)
+
+
+def _mend(form: Form, chat: Chat, session: Session, mend: Mend, said: Said, words: Words) -> Turned:
+    """Take a number as a correction of the answer before, or ask which of the two questions it is for."""
+    question = form.flow[mend.question]
+    if mend.surely:
+        return correct(form, chat, session, question, mend.typed, said, words, template=MENDED)
+    heard = listen(form, aside_for(session, question.id), mend.typed, words)
+    present = show.on_table(form, session)
+    if present is None or not isinstance(heard, Number):
+        return miss(form, chat, session, Missed("no_option", mend.typed), words)
+    proposed = answer_to(question, "known", mend.typed, said, amount=heard.amount)
+    return ask(form, chat, replace(session, proposed=proposed, step="confirm", asked=present.id), words)
 
 
 def change(form: Form, chat: Chat, session: Session, question: str, words: Words) -> Turned:

@@ -1,4 +1,4 @@
-"""New words for an answer that was given before: an edited message corrects it."""
+"""New words for an answer that was given before: an edited message corrects it, and so does "oops, 21"."""
 
 from msgspec.structs import replace
 
@@ -7,17 +7,28 @@ from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Action, Number, Value
 from bot.dialogue.hear import Words as FreeWords
+from bot.dialogue.mending import aside_for
 from bot.dialogue.taking import answer_to, go_on
 from bot.dialogue.talk import Said, Turned, ask, listen
 from bot.records import Chat, Session
 from bot.words import Words
 
+EDITED = "dialogue/edited", "changed"
+
 
 def correct(
-    form: Form, chat: Chat, session: Session, question: Question, text: str, said: Said, words: Words
+    form: Form,
+    chat: Chat,
+    session: Session,
+    question: Question,
+    text: str,
+    said: Said,
+    words: Words,
+    *,
+    template: tuple[str, str] = EDITED,
 ) -> Turned:
-    """Take new words for an answered question (an edited message), leaving the question in hand as it is."""
-    aside = replace(session, step="ask", returning_to=question.id, proposed=None)
+    """Take new words for an answered question, leaving the question in hand as it is; the template says what was changed."""
+    aside = aside_for(session, question.id)
     heard = listen(form, aside, text, words)
     answer = None
     if isinstance(heard, Action) and heard.name.startswith("="):
@@ -45,5 +56,6 @@ def correct(
             proposed=unread if still else None,
         )
     short = words.label(f"{form.flow.name}/{question.id}", "short")
-    line = words.say("dialogue/edited", "changed", short=short, now=show.said(form, question, answer, words))
-    return go_on(form, chat, settled, words, said, line)
+    line = words.say(*template, short=short, now=show.said(form, question, answer, words))
+    changed = settled.proposed is None or settled.proposed.question != question.id  # or it is asked which is right
+    return go_on(form, chat, settled, words, said, *((line,) if changed else ()))

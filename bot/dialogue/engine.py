@@ -28,12 +28,14 @@ class Course(Struct, frozen=True):
         ids: of these.
         perhaps: ids of those of the core that will apply, if what is not answered yet gets its first option.
         out: ids of all questions that do not apply.
+        elsewhere: ids of those of them that another choice leads past; the others would be about nobody.
     """
 
     core: tuple[Question, ...]
     ids: frozenset[str]
     perhaps: frozenset[str]
     out: frozenset[str]
+    elsewhere: frozenset[str]
 
 
 def course(flow: Flow, session: Session) -> Course:
@@ -74,6 +76,11 @@ def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | No
         ids=frozenset(question.id for question in core),
         perhaps=apply(first).intersection(question.id for question in flow.core) - sure,
         out=frozenset(question.id for question in flow.question) - sure,
+        elsewhere=frozenset(
+            question.id
+            for question in flow.question
+            if any(now[name] not in wanted for name, wanted in question.when.items())
+        ),
     )
 
 
@@ -149,15 +156,18 @@ def settle(flow: Flow, session: Session, answer: Answer) -> Session:
     """Take an answer: store it, or propose it when it exceeds the number that it is a part of, however loose both are.
 
     Answers to questions that no longer apply are dropped; a dependent number that is now too great becomes a proposal.
+    So does one that would be about nobody: that of those 0 talked with 3 bought is asked about, not made to 0.
     """
     pending = session.proposed if session.proposed and session.proposed.question != answer.question else None
     question = flow[answer.question]
     if exceeds(flow, session, answer):
         return replace(session, proposed=answer, step="settle", asked=question.id)
     settled = replace(session.with_answer(answer), step="ask", returning_to=None)
-    settled = settled.without(course(flow, settled).out)
+    fitting = course(flow, settled)
+    settled = settled.without(fitting.elsewhere)
     waiting = pending or _too_great(flow, settled)
-    if waiting is None or waiting.question in course(flow, settled).out:
+    settled = settled.without(fitting.out)
+    if waiting is None or waiting.question in course(flow, settled).elsewhere:
         return settled
     return settle(flow, settled.without(frozenset({waiting.question})), waiting)
 

@@ -83,7 +83,21 @@ class Many(Struct, frozen=True):
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
-Heard = Action | Number | Choices | Words | Value | Several | Many | Missed
+class Mend(Struct, frozen=True):
+    """A number that mends the answer before it, in words that say so.
+
+    Attributes:
+        question: what was asked before.
+        typed: the words without those that call it a correction.
+        surely: it can be no answer to the present question.
+    """
+
+    question: str
+    typed: str
+    surely: bool
+
+
+Heard = Action | Number | Choices | Words | Value | Several | Many | Mend | Missed
 
 
 def hear(

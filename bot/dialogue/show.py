@@ -60,6 +60,9 @@ def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Ta
             ranges = form.ranges(question, session)
             picks = [tap.plain(range_label(low, high, words), f"range{n}") for n, (low, high) in enumerate(ranges)]
             return Table(question, (*in_rows(picks, 2), (tap.button("none"), tap.button("back"))))
+        case "confirm" if is_in_doubt(session):
+            ways = [tap.plain(label, name) for name, label in _lay_doubt(form, session, question, words)]
+            return Table(question, (*((way,) for way in ways), (tap.button("back"),)))
         case "confirm" if choices := choices_of(form, session, question, words):
             readings = [written(question, amount, words) for amount in choices.amounts]
             hidden: tuple[Button, ...] = ()
@@ -93,6 +96,11 @@ def on_table(form: Form, session: Session) -> Question | None:
     return engine.current(form.flow, session, form.extra)
 
 
+def is_in_doubt(session: Session) -> bool:
+    """True while it is asked which of two questions a number is for: the one before, or the present one."""
+    return session.step == "confirm" and session.proposed is not None and session.proposed.question != session.asked
+
+
 def text(form: Form, chat: Chat, session: Session, question: Question | None, words: Words) -> str:
     """Write what is asked at the present step, as Telegram HTML; ``question`` is the one on the table."""
     values = values_of(form, chat, session, words)
@@ -109,6 +117,8 @@ def text(form: Form, chat: Chat, session: Session, question: Question | None, wo
     match session.step:
         case "range":
             return words.say("dialogue/range", "ask")
+        case "confirm" if is_in_doubt(session):
+            return words.say("dialogue/correction", "ask", typed=session.proposed.typed if session.proposed else "")
         case "confirm" if choices := choices_of(form, session, question, words):
             return words.say("dialogue/confirm", "days" if choices.days else "ambiguous", typed=choices.typed)
         case "confirm" if question.id in form.own:
@@ -323,6 +333,19 @@ def _lay_question(form: Form, session: Session, words: Words, question: Question
     if engine.before(form.flow, session, question, form.extra):
         last.insert(0, tap.button("back"))
     return Table(question, (*rows, *((tuple(line),) if line else ()), tuple(last)), hidden, form.beside(session, words))
+
+
+def _lay_doubt(form: Form, session: Session, question: Question, words: Words) -> list[tuple[str, str]]:
+    """Name the two questions that a number may be for: the one before, and the present one."""
+    proposed = session.proposed
+    if proposed is None or proposed.amount is None:
+        return []
+    names = (("that", form.flow[proposed.question]), ("this", question))
+    shorts = [(name, one, words.label(f"{form.flow.name}/{one.id}", "short")) for name, one in names]
+    return [
+        (name, words.label("dialogue/correction", "choice", short=short, number=written(one, proposed.amount, words)))
+        for name, one, short in shorts
+    ]
 
 
 @lru_cache(maxsize=1_024)  # the same for every owner at their first check-up, and at their second

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from bot.dialogue import show
 from bot.dialogue.form import Form, OwnKind
-from bot.dialogue.hear import Action, Heard, Missed, Several, Value, hear
+from bot.dialogue.hear import Action, Heard, Missed, Number, Several, Value, hear
 from bot.dialogue.match import exact_match
+from bot.dialogue.mending import aside_for, mended
 from bot.dialogue.otherwise import in_place, other_names
 from bot.menu import command_button
 from bot.records import Answer, Chat, Session
@@ -75,6 +76,10 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
     also = []
     labels = table.labels()
     pressed = exact_match(text, labels)
+    if pressed is None and (mend := mended(form, session, text, words)) is not None:
+        aside = listen(form, aside_for(session, mend.question), mend.typed, words)
+        if isinstance(aside, Number):
+            return mend
     if pressed is None and (line := form.line(session, text, words)) is not None:
         return line
     if question is not None:
