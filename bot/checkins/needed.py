@@ -9,7 +9,8 @@ from bot.checkins.session import is_checkin, weeks_about
 from bot.checkins.weeks import Week, weeks_in
 from bot.dialogue.match import exact_match
 from bot.events import Blocked, Command, Due, Event, Left, Tap, Text, Unblocked
-from bot.menu import command_button
+from bot.menu import ALSO as OTHER_NAMES
+from bot.menu import NAMED, TYPED, command_button
 from bot.records import Chat
 from bot.words import Words, words
 
@@ -74,5 +75,13 @@ def _means_ours(chat: Chat, text: str) -> bool:
 @cache  # every message of words is compared with these
 def _typed(words: Words) -> tuple[tuple[str, str], ...]:
     """List what may be typed for our commands, with the data of the button that it stands for."""
-    buttons = (command_button(name, words) for name in ("weekly", "checkin", "weeks", *ALSO))
-    return (*((button.label, button.data) for button in buttons), *typed_stops(words))
+    buttons = [command_button(name, words) for name in TYPED if _is_ours(name)]
+    labels = [(button.label, button.data) for button in buttons]
+    names = [(name, f"/{name}") for name in NAMED if _is_ours(name)]
+    others = [
+        (said, f"/{name}")
+        for name in OTHER_NAMES
+        if _is_ours(name)
+        for said in words.label("menu/also", name).split(",")
+    ]
+    return (*labels, *names, *others, *typed_stops(words))

@@ -1,0 +1,19 @@
+"""Whatever words turn out to be a command, in the middle of a check-up too, what it needs is at hand."""
+
+import pytest
+
+from bot.menu import ALSO, NAMED, TYPED, command_button
+from bot.words import words
+
+ENGLISH = words("en")
+SAID = sorted(
+    {*NAMED, *(command_button(name, ENGLISH).label for name in TYPED)}
+    | {said for name in ALSO for said in ENGLISH.label("menu/also", name).split(",")}
+)
+
+
+@pytest.mark.parametrize("said", SAID)
+async def test_a_command_named_in_the_middle_of_a_check_up_is_done(house, alice, said, caplog):
+    await alice.says("/checkup", "shop", said)
+    assert "went wrong" not in alice.text
+    assert "LookupError" not in caplog.text
