@@ -1,11 +1,12 @@
 """Odd updates harm nobody: one that a database would not take must not keep the others of its turn from being stored."""
 
+import asyncio
 import json
 import tracemalloc
 from math import isfinite
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import decide as decide_module
@@ -14,7 +15,7 @@ from bot import turn as turn_module
 from bot.edge.intake import events_of, receive
 from bot.edge.updates import LANGUAGE_CODE, LARGEST_ID
 from bot.words import Words, words
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, House
 
 ALICE = {"id": 1, "is_bot": False, "first_name": "Alice"}
 PRIVATE = {"id": 1, "type": "private"}
@@ -226,3 +227,25 @@ async def test_where_even_the_apology_fails_a_plain_one_comes_and_the_others_are
     assert "Something went wrong" in alice.text
     assert Words().label("menu/error", error_id="00000000") != alice.text  # with an id of its own
     assert await house.rows("select count(*) from seen") == [(3,)]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(batches=st.lists(st.lists(updates, min_size=1, max_size=30), min_size=1, max_size=3))
+def test_no_batch_of_odd_updates_stops_a_turn_or_is_put_aside(batches, tmp_path_factory):
+    async def play() -> None:
+        house = House(tmp_path_factory.mktemp("odd"))
+        await house.start()
+        alice = house.person(1_001, "Alice")
+        await alice.says("/start")
+        for number, batch in enumerate(batches, 1_000):
+            numbered = [{**odd, "update_id": number * 100 + n} for n, odd in enumerate(batch) if isinstance(odd, dict)]
+            fields = {"chat": {"id": 1_001, "type": "private"}, "from": {"id": 1_001, "is_bot": False}, "date": 0}
+            good = {"update_id": number * 100 + 99, "message": {**fields, "message_id": number, "text": "/help"}}
+            sent = len(alice.sent)
+            await receive(house.app.bot, house.app.turns, house.clock.now, [*numbered, good])
+            await house.app.settled()
+            assert len(alice.sent) == sent + 1
+        assert await house.rows("select * from put_aside") == []
+        await house.stop()
+
+    asyncio.run(play())
