@@ -93,9 +93,9 @@ class Photos:
         if not isinstance(drawing, dict):
             yield Way(reply.method, parameters)
             if instead is not None:
-                topic = {THREAD: parameters.pop(THREAD)} if THREAD in parameters else {}
+                topic = {name: value for name, value in parameters.items() if name == THREAD}
                 if topic:
-                    yield Way(reply.method, parameters)
+                    yield Way(reply.method, {name: value for name, value in parameters.items() if name != THREAD})
                 yield Way("sendMessage", {"chat_id": reply.chat_id, **topic, **instead})
             return
         key = _nobodys(drawing)

@@ -54,6 +54,28 @@ async def test_a_part_that_is_late_is_named_and_one_that_is_young_is_not(health,
     assert (await health.report()).well
 
 
+async def test_replies_that_do_not_get_through_are_named_and_a_new_start_is_not_asked_for(house, alice, seconds):
+    health = Health(Pulse(seconds), house.app.database, seconds, replies=lambda: house.app.outbox.trouble)
+    health.missing = None
+    await alice.says("/start")
+    house.emulator.fail_next("sendDocument", 500, times=1_000)
+    seen = []
+    slept = house.clock.sleep
+
+    async def looking(waited):
+        seen.append((await health.report()).page())
+        await slept(waited)
+
+    house.app.outbox._sleep = looking
+    await alice.says("/export")
+    assert all(page["status"] == "ok" for page in seen)
+    assert all(page["replies"].startswith("1 being tried again") for page in seen[:12])
+    assert (await health.report()).page()["replies"] == "2 given up in the last hour (sendDocument)"
+    house.clock.pass_time(hours=2)
+    assert "replies" not in (await health.report()).page()
+    await health.close()
+
+
 async def test_a_database_that_takes_no_writes_is_named(health, house, seconds):
     async with house.app.database.transaction() as tx:
         await tx.run("alter table migration rename to gone")

@@ -103,6 +103,14 @@ def test_every_error_of_a_call_has_an_outcome():
         assert next(name for kind, name in OUTCOMES.items() if isinstance(error, kind)) == outcome
 
 
+async def test_what_was_given_up_is_counted(counted):
+    alice = counted.person(1, "Alice")
+    await alice.says("/start")
+    counted.emulator.fail_next("sendDocument", 500, times=1_000)
+    await alice.says("/export")
+    assert counted.value('doorbot_given_up_total{method="sendDocument",why="failed"}') == 2
+
+
 def test_an_unknown_name_is_a_bug():
     with pytest.raises(KeyError):
         Metrics().count("nonsense")

@@ -147,3 +147,17 @@ async def test_o16_in_the_middle_of_questions_stats_change_nothing(watched, admi
     await admin.says("/checkup", "shop")
     await admin.says("/stats")
     assert "3 of" in await admin.says("we talk first")
+
+
+async def test_the_admin_hears_once_an_hour_that_replies_do_not_get_through(watched, admin):
+    alice = watched.person(1, "Alice")
+    await alice.says("/start")
+    before = len(admin.sent)
+    watched.emulator.fail_next("sendDocument", 500, times=1_000)
+    for _ in range(2):
+        await alice.says("/export")
+    assert len(admin.sent) == before + 1
+    assert "sendDocument, failed" in admin.text
+    watched.clock.pass_time(minutes=61)
+    await alice.says("/export")
+    assert len(admin.sent) == before + 2
