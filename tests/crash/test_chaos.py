@@ -1,4 +1,4 @@
-"""A bad day at Telegram: faults of every kind, each at 10 %.
+"""A bad day at Telegram: every everyday fault, each at 10 %.
 
 CHAOS_UPDATES=5000 is the full run. The quick one (400) has 4 % of each and the first steps of the check-up only: nearly
 all of the time is spent waiting after faults, step after step.
@@ -12,7 +12,7 @@ import pytest
 from tests.crash.play import all_answered, check_up, unexpected_answers
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
-from tests.server.faults import KINDS, Faults
+from tests.server.faults import EVERYDAY, Faults
 
 UPDATES = int(os.environ.get("CHAOS_UPDATES", "400"))
 WHOLE = UPDATES >= 5000
@@ -23,7 +23,7 @@ PATIENCE = 60.0  # a bot backs off for half a minute when everything fails
 
 
 @pytest.mark.parametrize("seed", [7])
-async def test_with_every_kind_of_fault_nothing_is_lost_and_live_chats_are_answered(tmp_path: Path, seed: int) -> None:
+async def test_with_every_everyday_fault_nothing_is_lost_and_live_chats_are_answered(tmp_path: Path, seed: int) -> None:
     database = tmp_path / "bot.sqlite"
     faults = Faults.evenly(RATE, blocked=BLOCKED, slow_seconds=0.3, seed=seed)
     async with BotApi.serve(faults=faults) as api:
@@ -33,7 +33,7 @@ async def test_with_every_kind_of_fault_nothing_is_lost_and_live_chats_are_answe
             await all_answered(api, bot, stalled=PATIENCE)
             assert await bot.stopped() == 0
 
-    assert set(faults.counts) == set(KINDS)
+    assert set(faults.counts) == set(EVERYDAY)
     assert crowd.stuck() == []
     assert 0 < sum(owner.blocked for owner in crowd.owners.values()) < len(crowd.owners) / 2
     assert unexpected_answers(crowd, database) == {}

@@ -22,7 +22,7 @@ if __name__ == "__main__":
 
 from tests.server import telegram_json
 from tests.server.delivery import Pending, Polls, Webhook
-from tests.server.faults import Faults
+from tests.server.faults import BEFORE, Faults
 from tests.server.http11 import Connection, Request
 from tests.server.owners import APOLOGY, Crowd, Update
 
@@ -50,16 +50,22 @@ def failure(code: int, description: str, **parameters: Any) -> bytes:
     return orjson.dumps(answer)
 
 
+PAGE = b"<html><head><title>Please log in to this network</title></head></html>"
 FAILURES = {
-    "429": (429, failure(429, "Too Many Requests: retry after 1", retry_after=1)),
     "500": (500, failure(500, "Internal Server Error")),
     "502": (502, b"<html><head><title>502 Bad Gateway</title></head></html>"),
+    "html": (200, PAGE),
 }
+EMPTY = b'{"ok":true,"result":[]}'
 BLOCKED = failure(403, "Forbidden: bot was blocked by the user")
 NOT_FOUND = failure(404, "Not Found")
 WEBHOOK_SET = failure(
     409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
+
+
+def _chat_of(parameters: dict[str, Any]) -> int:
+    return int(parameters.get("chat_id") or 0)
 
 
 class BotApi:
@@ -168,11 +174,10 @@ class BotApi:
         self.first_poll_at = self.first_poll_at or time.monotonic()
         self.allowed_updates = parameters.get("allowed_updates", self.allowed_updates)
         fault = self.faults.draw("getUpdates")
-        if fault in FAILURES:
-            status, body = FAILURES[fault]
-            connection.respond(body, status)
-        elif fault in {"reset before", "reset after"}:
-            connection.reset()
+        if fault in BEFORE or fault == "reset after":
+            self._fail(fault, connection)
+        elif fault is not None:
+            self._spoil(fault, connection, EMPTY)
         else:
             self._polls.ask(
                 connection,
@@ -183,24 +188,42 @@ class BotApi:
 
     def _carry_out(self, method: str, parameters: dict[str, Any], connection: Connection):
         fault = self.faults.draw(method)
-        if fault in FAILURES:
-            status, body = FAILURES[fault]
-            connection.respond(body, status)
-            return
-        if fault == "reset before":
-            connection.reset()
+        if fault is None and method in SENDS and self.faults.too_quick(_chat_of(parameters), time.monotonic()):
+            fault = "429"
+        if fault in BEFORE:
+            self._fail(fault, connection)
             return
         status, body = self._do(method, parameters)
         self._tell("carried out", method)
+        if fault is None:
+            connection.respond(body, status)
+        else:
+            self._spoil(fault, connection, body, status)
+
+    def _fail(self, fault: str, connection: Connection):
+        """Answer a call that is not carried out."""
+        if fault.startswith("reset"):
+            connection.reset()
+        elif fault == "429":
+            seconds = self.faults.retry_after
+            connection.respond(failure(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds), 429)
+        else:
+            status, body = FAILURES[fault]
+            connection.respond(body, status)
+
+    def _spoil(self, fault: str, connection: Connection, body: bytes, status: int = 200):
+        """Spoil the answer to a call that was carried out; a silent one never comes, and leaves the connection open."""
         if fault == "reset after":
             connection.reset()
         elif fault == "slow":
             asyncio.get_running_loop().call_later(self.faults.slow_seconds, connection.respond, body, status)
-        else:
-            connection.respond(body, status)
+        elif fault == "truncated":
+            connection.break_off(body, status)
+        elif fault == "half":
+            connection.respond(body[: len(body) // 2], status)
 
     def _do(self, method: str, parameters: dict[str, Any]) -> tuple[int, bytes]:
-        chat_id = int(parameters.get("chat_id") or 0)
+        chat_id = _chat_of(parameters)
         if chat_id and self.faults.blocks(chat_id):
             self.crowd.leave(chat_id)
             return 403, BLOCKED
