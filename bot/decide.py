@@ -177,6 +177,11 @@ def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
     return (Toast(event.what.callback_id), reply) if isinstance(event.what, Tap) else (reply,)
 
 
+def one_at_a_time(chat: Chat | None, event: Event) -> Reply:
+    """Ask whoever sends more than can be answered to send one message at a time."""
+    return Say(words(chat.owner.language if chat else event.language).say("menu/one_at_a_time"))
+
+
 def _for_another(chat: Chat, event: Event) -> tuple[Reply, ...]:
     """Send a second person in a group to a chat of their own: the questions here are for the one who began."""
     spoken = words(event.language)

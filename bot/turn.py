@@ -7,6 +7,7 @@ Only then is an update acknowledged and a reply sent.
 import asyncio
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,11 +18,13 @@ from msgspec.structs import replace
 from bot.apart import Apart
 from bot.checkins.needed import needs_book, reaches_back
 from bot.checkins.weeks import Week
-from bot.decide import decide
+from bot.crowding import Crowds, is_passing, thinned
+from bot.decide import decide, one_at_a_time
 from bot.desk import Catalogue
 from bot.dialogue.taps import session_of
 from bot.edge.gate import Sleep
 from bot.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Unblocked
+from bot.line import Line
 from bot.logs import kind_of, places_of
 from bot.records import Chat
 from bot.replies import Replies, Written
@@ -46,7 +49,7 @@ SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 PUT_ASIDE_KEPT = timedelta(days=7)
 PUT_OFF = timedelta(hours=6)  # what came due and failed is looked at again
 TROUBLED_FOR = timedelta(minutes=5)  # without another turn nobody knows any more
-LARGEST_TURN = 1_000
+SLICE = 0.005  # seconds of deciding, after which everybody else has a go
 
 
 class Sender(Protocol):
@@ -55,6 +58,9 @@ class Sender(Protocol):
     @property
     def process(self) -> Process:
         """Tell as which process it sends."""
+
+    def waiting_for(self, chat_id: int) -> int:
+        """Count the replies to a chat that are not sent yet."""
 
     def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
         """Send replies, and answer taps and inline queries on the side."""
@@ -67,19 +73,13 @@ class Sender(Protocol):
 
 
 @dataclass(slots=True)
-class _Waiting:
-    """Events that arrived together, and the promise to tell when they are committed."""
-
-    events: Sequence[Event]
-    done: asyncio.Future[None]
-
-
-@dataclass(slots=True)
 class _Outcome:
-    """What a turn decided, as which process and behind which replies of others."""
+    """What a turn decided, when, as which process and behind which replies of others; and how much it says to each chat."""
 
+    now: datetime
     process: Process
     queued: Queued
+    spoken: Counter[int] = field(default_factory=Counter)
     changes: Changes = field(default_factory=Changes)
     erased: list[int] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
@@ -120,8 +120,7 @@ class Turns:
         self._catalogue = catalogue
         self._sender = sender
         self._clock = clock
-        self._waiting: list[_Waiting] = []
-        self._something = asyncio.Event()
+        self._line = Line()
         self.begun = asyncio.Event()
         self._forgot_at: datetime | None = None
         self._admins = admins
@@ -129,6 +128,7 @@ class Turns:
         self._apart = Apart(database, self._turn, self._put_aside, self._witness, sleep=sleep)
         self._refused: tuple[datetime, str] | None = None
         self._replies = Replies(username, self._witness)
+        self._crowds = Crowds()
 
     async def handle(self, events: Sequence[Event]) -> None:
         """Return once these events are handled, or put aside, and everything that they changed is committed.
@@ -138,47 +138,34 @@ class Turns:
         """
         if not events:
             return
-        waiting = _Waiting(events, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiting)
-        self._something.set()
-        await waiting.done
+        await self._line.join(events)
 
     async def run(self) -> None:
         """Take turns until cancelled; a turn that has begun is finished first."""
         while True:
-            await self._something.wait()
-            taken = self._take()
-            events = sorted((event for waiting in taken for event in waiting.events), key=lambda event: event.update_id)
+            await self._line.something()
+            taken, events = self._line.take()
+            events.sort(key=lambda event: event.update_id)
             work = asyncio.ensure_future(self._apart.handle(events))
             try:
                 await asyncio.shield(work)
             except asyncio.CancelledError:
                 self._apart.stop()
                 await asyncio.wait([work])
-                _tell(taken, work.exception())
+                self._line.tell(taken, work.exception())
                 raise
             except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
                 self._refused = self._clock(), type(error).__name__
-                _tell(taken, error)
+                self._line.tell(taken, error)
             else:
                 self._refused = None
-                _tell(taken, None)
+                self._line.tell(taken, None)
 
     def trouble(self) -> str | None:
         """Return the kind of the error for which the database takes no turns; None where it takes them."""
         if self._refused is None or self._clock() - self._refused[0] > TROUBLED_FOR:
             return None
         return self._refused[1]
-
-    def _take(self) -> list[_Waiting]:
-        taken: list[_Waiting] = []
-        count = 0
-        while self._waiting and count < LARGEST_TURN:
-            taken.append(self._waiting.pop(0))
-            count += len(taken[-1].events)
-        if not self._waiting:
-            self._something.clear()
-        return taken
 
     async def _turn(self, events: list[Event]) -> None:
         began = time.perf_counter()
@@ -194,17 +181,18 @@ class Turns:
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
                 left = 0 if self._replies.newest else await newest_id(tx)  # the clock may have been set back since
                 self._replies.newest = max(self._replies.newest, queued.newest, left)
-                outcome = _Outcome(process, queued)
+                outcome = _Outcome(now, process, queued)
                 waiting, whole = fresh, frozenset[int]()
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
                     chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
                     wanted, every = _about_weeks(waiting, chats, oldest_at_hand(now))
                     chats = await with_books(tx, chats, wanted, now, whole=whole | every)
-                    waiting, whole = self._decide(waiting, chats, now, outcome)
+                    waiting, whole = await self._decide(waiting, chats, outcome)
                     if waiting or outcome.erased:
                         await tx.run_each(*outcome.changes.statements())
                         await erase(tx, outcome.erased)
                         outcome.changes, outcome.erased = Changes(), []
+                outcome.replies = thinned(outcome.replies)
                 tx.run_last(
                     *outcome.changes.statements(),
                     put_out(outcome.replies, process.name),
@@ -224,8 +212,8 @@ class Turns:
         for event, before, after, said, seconds in outcome.handled:
             self._witness.handled(event, before, after, said, seconds)
 
-    def _decide(
-        self, events: Sequence[Event], loaded: dict[int, Chat], now: datetime, outcome: _Outcome
+    async def _decide(
+        self, events: Sequence[Event], loaded: dict[int, Chat], outcome: _Outcome
     ) -> tuple[list[Event], frozenset[int]]:
         """Decide event by event; one that fails leaves its owner as before and gets an apology.
 
@@ -236,8 +224,12 @@ class Turns:
         again: list[Event] = []
         held: set[int] = set()
         whole: set[int] = set()
+        rested = time.perf_counter()
         for event in events:
             began = time.perf_counter()
+            if began - rested > SLICE:
+                await asyncio.sleep(0)
+                rested = began = time.perf_counter()
             if event.chat_id in held:
                 again.append(event)
                 continue
@@ -266,13 +258,27 @@ class Turns:
             if last:
                 outcome.erased.append(event.chat_id)
             outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
-            for call in spoken:
-                reply = self._replies.outgoing(event, call, now, outcome.process)
-                behind = reply.chat_id in outcome.queued.elsewhere
-                outcome.replies.append(replace(reply, behind=behind, last=last) if behind or last else reply)
+            waiting = self._sender.waiting_for(event.chat_id) + outcome.spoken[event.chat_id]
+            if spoken and not last and self._crowds.is_to_be_asked(event, waiting):
+                asking = self._replies.written(event, (one_at_a_time(chats.get(event.chat_id), event),))
+                self._put_out(event, asking, outcome, passing=False, last=False)
+            outcome.spoken[event.chat_id] += len(spoken)
+            self._put_out(event, spoken, outcome, passing=is_passing(event, replies), last=last)
         for chat_id, chat in chats.items():
             outcome.changes.add(loaded.get(chat_id), chat)
         return again, frozenset(whole)
+
+    def _put_out(
+        self, event: Event, spoken: Sequence[Written], outcome: _Outcome, *, passing: bool, last: bool
+    ) -> None:
+        """Make rows of what is said to an event."""
+        for call in spoken:
+            reply = self._replies.outgoing(event, call, outcome.now, outcome.process)
+            behind = reply.chat_id in outcome.queued.elsewhere
+            passing_here = passing and reply.chat_id == event.chat_id
+            if behind or last or passing_here:
+                reply = replace(reply, behind=behind, last=last, passing=passing_here)
+            outcome.replies.append(reply)
 
     async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
         """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
@@ -364,13 +370,3 @@ def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat], oldest: Wee
 
 def _mentioned(events: Sequence[Event]) -> set[int]:
     return {number for event in events if isinstance(event.what, Tap) and (number := session_of(event.what.data))}
-
-
-def _tell(taken: list[_Waiting], error: BaseException | None) -> None:
-    for waiting in taken:
-        if waiting.done.done():
-            continue
-        if error is None:
-            waiting.done.set_result(None)
-        else:
-            waiting.done.set_exception(error)

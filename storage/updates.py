@@ -18,6 +18,7 @@ class Outgoing(Struct, frozen=True):
         behind: another process may have earlier replies of this chat to send; they go first.
         last: nothing but it is left of the chat; once it is sent, no trace of it is kept.
         due: the wake that brought it, if nobody asked for it.
+        passing: a later reply of its chat may take its place; not stored.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Outgoing(Struct, frozen=True):
     behind: bool = False
     last: bool = False
     due: str | None = None
+    passing: bool = False
 
 
 def outgoing(row: Row, *, behind: bool = False) -> Outgoing:

@@ -13,7 +13,7 @@ from bot.words import PROMPTS
 ROOT = Path(__file__).parent.parent
 EDGE = {
     "bot.app", "bot.serve", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.warm", "bot.objections",
-    "bot.retention", "bot.explain.command", "bot.apart", "bot.replies",
+    "bot.retention", "bot.explain.command", "bot.apart", "bot.replies", "bot.crowding", "bot.line",
 }  # fmt: skip
 OUTSIDE = {
     "telegram",

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.crowding import SHARE, thinned
 from bot.edge.deliver import answer_to
 from bot.edge.ends import WHY, End, Ends, end_of
 from bot.edge.files import with_uploads
@@ -29,6 +30,7 @@ from bot.edge.pace import Pace
 from bot.edge.passage import Passage
 from bot.edge.patience import UPLOADING, Patience, Traffic
 from bot.edge.photos import Photos, Way
+from bot.edge.work import Work
 from bot.logs import Told
 from bot.recorder import NoRecorder, Recorder
 from bot.say import Toast
@@ -91,7 +93,7 @@ class Outbox:
         self._time = time or asyncio.get_running_loop().time
         self._sleep = sleep
         self._chats: dict[int, deque[Outgoing]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._work = Work()
         self._gate = Gate(AT_ONCE, pace, self._time, sleep)
         self._lease = Lease(database, self._forget, seconds=lease)
         self._flying: set[int] = set()
@@ -102,13 +104,21 @@ class Outbox:
         self.losses = Losses(self._recorder, clock)
         self._ends = Ends(database, photos, clock, self.losses)
         self._done = asyncio.Event()
-        self._idle = asyncio.Event()
-        self._idle.set()
 
     @property
     def waiting(self) -> int:
         """Count the replies that are not sent yet."""
         return sum(len(waiting) for waiting in self._chats.values())
+
+    @property
+    def busy_chats(self) -> int:
+        """Count the chats that replies are on their way to, but for those that Telegram asked to let wait."""
+        now = self._time()
+        return sum(not self._pace.is_paused(chat_id, now) for chat_id in self._chats)
+
+    def waiting_for(self, chat_id: int) -> int:
+        """Count the replies to a chat that are not sent yet."""
+        return len(self._chats.get(chat_id, ()))
 
     @property
     def process(self) -> Process:
@@ -146,10 +156,21 @@ class Outbox:
             if isinstance(aside, Toast) and aside.callback_id in self._held:
                 self._held[aside.callback_id] = aside
             else:
-                self._start(self._answer(aside))
+                self._work.start(self._answer(aside))
         for reply in replies:
             self._queue(reply)
-        self._tell_idle()
+        for chat_id in {reply.chat_id for reply in replies}:
+            self._thin_out(chat_id)
+
+    def _thin_out(self, chat_id: int) -> None:
+        """Leave unsaid what later replies take the place of, where many wait for a chat."""
+        waiting = self._chats.get(chat_id, deque())
+        if len(waiting) <= SHARE:
+            return
+        kept = deque(thinned(list(waiting)))
+        self._ends.sent += {reply.id for reply in waiting} - {reply.id for reply in kept}
+        self._chats[chat_id] = kept
+        self._done.set()
 
     def _queue(self, reply: Outgoing) -> None:
         if (new_id := self._moved.get(reply.chat_id)) is not None:
@@ -157,7 +178,7 @@ class Outbox:
         waiting = self._chats.get(reply.chat_id)
         if waiting is None:
             self._chats[reply.chat_id] = deque((reply,))
-            self._start(self._serve(reply.chat_id))
+            self._work.start(self._serve(reply.chat_id))
         else:
             late = waiting and reply.id < waiting[-1].id
             waiting.append(reply)
@@ -216,7 +237,7 @@ class Outbox:
 
     async def idle(self) -> None:
         """Return once everything is sent."""
-        await self._idle.wait()
+        await self._work.idle()
 
     async def close(self, seconds: float) -> None:
         """Send what can be sent in so many seconds, and leave the rest as rows for the next process."""
@@ -225,9 +246,7 @@ class Outbox:
                 await self.idle()
         except TimeoutError:
             log.warning("stopping with replies unsent; the next start sends them")
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._work.stop()
         await self.flush()
         try:
             await self._lease.end()
@@ -366,7 +385,7 @@ class Outbox:
             case _ if end is End.DONE:
                 self._ends.doubt(reply, way.method)
                 if not self._passage.watched:
-                    self._start(self._passage.watch())
+                    self._work.start(self._passage.watch())
         return end
 
     async def _until(self, moment: float) -> None:
@@ -396,20 +415,3 @@ class Outbox:
         self._traffic.came_through(method)
         self._recorder.count("sends", method=method, outcome="sent")
         return answer
-
-    def _start(self, work: Any) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("sending stopped: %s", Told(error))
-        self._tell_idle()
-
-    def _tell_idle(self) -> None:
-        if self._tasks:
-            self._idle.clear()
-        else:
-            self._idle.set()

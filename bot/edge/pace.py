@@ -59,6 +59,10 @@ class Pace:
         """Let one chat wait, as Telegram asked for."""
         self._paused[chat_id] = until
 
+    def is_paused(self, chat_id: int, now: float) -> bool:
+        """True if Telegram asked to let a chat wait, and it is not over."""
+        return self._paused.get(chat_id, 0.0) > now
+
     def _forget(self, now: float) -> None:
         self._chats = {chat: at for chat, at in self._chats.items() if at > now}
         self._paused = {chat: at for chat, at in self._paused.items() if at > now}

@@ -49,7 +49,7 @@ async def tick(
     Args:
         database: where it is kept.
         turns: handles it.
-        outbox: sends what comes of it; while it has much to send, nothing more is looked for.
+        outbox: sends what comes of it; while it writes to many chats, nothing more is looked for.
         clock: gives the time (aware, UTC).
         sleep: waits between two looks.
         ticked: is told of every look.
@@ -67,7 +67,7 @@ async def tick(
 async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -> bool:
     """Handle what is due now; True if there may be more."""
     now = clock()
-    full = outbox.waiting >= AT_ONCE
+    full = outbox.busy_chats >= AT_ONCE
     async with database.transaction() as tx:
         await note_alive(tx, now)
         due = [] if full else await due_wakes(tx, now, AT_ONCE)

@@ -74,6 +74,7 @@ class Sender:
     def __init__(self, outbox, number):
         self.process = Process("", number)
         self.send, self.take_sent, self.give_back = outbox.send, outbox.take_sent, outbox.give_back
+        self.waiting_for = outbox.waiting_for
 
 
 class MortalBot:
