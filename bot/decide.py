@@ -168,11 +168,14 @@ def newcomer(event: Event) -> Chat:
     return Chat(owner, Business(1, event.at), rows={}, books={})
 
 
-def apology(event: Event, error_id: str) -> tuple[Reply, ...]:
-    """Say that something went wrong on the bot's side and that nothing was changed, to whoever waits for a reply."""
+def apology(event: Event, error_id: str, language: str | None = None) -> tuple[Reply, ...]:
+    """Say that something went wrong on the bot's side and that nothing was changed, to whoever waits for a reply.
+
+    The language is the one that the owner chose; Telegram's where that is not known.
+    """
     if not isinstance(event.what, Said | Counted):
         return ()
-    spoken = words(event.language)
+    spoken = words(language or event.language)
     reply = Say(spoken.say("menu/error", error_id=error_id), command_rows(("resume",), spoken))
     return (Toast(event.what.callback_id), reply) if isinstance(event.what, Tap) else (reply,)
 

@@ -55,7 +55,12 @@ class Desk(Struct, frozen=True):
 
     def form(self, session: Session) -> Form:
         """Give the form of a session."""
-        return self.catalogue.forms[session.flow]
+        return self.form_of(session.flow)
+
+    def form_of(self, flow: str) -> Form:
+        """Return the form of a flow, as it works in the owner's language."""
+        form = self.catalogue.forms[flow]
+        return form.in_language(self.words.language) if form.in_language else form
 
     def open(self, chat: Chat) -> Session | None:
         """Give the open session as this release of its flow understands it."""

@@ -4,6 +4,7 @@ import csv
 from datetime import UTC, datetime
 from typing import TextIO
 
+from bot.owner_data.cells import guard
 from bot.settings import Settings
 from storage.database import open_database
 from storage.migrate import migrate
@@ -27,7 +28,4 @@ async def write_objections(settings: Settings, out: TextIO) -> None:
         await database.close()
     writer = csv.writer(out)
     writer.writerow(FIELDS)
-    # A spreadsheet would take what begins with one of these for a formula.
-    writer.writerows(
-        [f"'{cell}" if str(cell or "").startswith(("=", "+", "-", "@", "\t")) else cell for cell in row] for row in rows
-    )
+    writer.writerows([guard(str(cell)) if cell is not None else None for cell in row] for row in rows)

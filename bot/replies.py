@@ -53,10 +53,12 @@ class Replies:
                 written += _written(elsewhere or event.chat_id, calls(reply, PRIVATE if elsewhere else where))
         return written
 
-    def apology(self, event: Event, error_id: str) -> tuple[tuple[Reply, ...], list[Written]]:
+    def apology(
+        self, event: Event, error_id: str, language: str | None = None
+    ) -> tuple[tuple[Reply, ...], list[Written]]:
         """Say that something went wrong; this never fails, and if it must, with the plainest of words."""
         try:
-            replies = apology(event, error_id)
+            replies = apology(event, error_id, language)
             return replies, self.written(event, replies)
         except Exception as worse:  # noqa: BLE001 -- an apology that fails would undo the turn of everybody
             self._witness.failed(event, worse, error_id)

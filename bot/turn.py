@@ -249,7 +249,7 @@ class Turns:
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
-                replies, spoken = self._apologise(event, error)
+                replies, spoken = self._apologise(event, error, chats.get(event.chat_id))
                 if isinstance(event.what, Due):  # otherwise it would be due again at the next look
                     chats[event.chat_id] = chats[event.chat_id].waking(event.what.kind, event.at + PUT_OFF)
             last = Erase() in replies
@@ -323,10 +323,10 @@ class Turns:
         self._sender.send(replies, [reply for reply in asides if isinstance(reply, Toast)])
         self._witness.put_aside(event, error, error_id)
 
-    def _apologise(self, event: Event, error: Exception) -> tuple[tuple[Reply, ...], list[Written]]:
+    def _apologise(self, event: Event, error: Exception, chat: Chat | None) -> tuple[tuple[Reply, ...], list[Written]]:
         error_id = secrets.token_hex(4)
         self._witness.failed(event, error, error_id)
-        return self._replies.apology(event, error_id)
+        return self._replies.apology(event, error_id, chat.owner.language if chat else None)
 
 
 def _chats_of(events: Sequence[Event]) -> set[int]:

@@ -1,6 +1,7 @@
 """The command line, as a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,34 @@ def test_o2_the_token_is_never_printed(tmp_path):
     done = run(tmp_path, TELEGRAM_TOKEN=TOKEN, DATABASE_URL="sqlite:////nowhere/x", LOG_LEVEL="DEBUG")
     assert done.returncode == 2
     assert "secretsecret" not in done.stdout + done.stderr
+
+
+def test_the_bot_does_not_start_with_files_that_are_wrong_and_says_every_fault(tmp_path):
+    for folder in ("bot", "storage", "prompts"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "prompts/en/menu/error.j2").unlink()
+    flow = tmp_path / "prompts/flows/checkup.toml"
+    flow.write_text(flow.read_text().replace('"quieter"', '"calmer"'))
+    done = run(tmp_path, lines="/start\n", PYTHONPATH=str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "prompts/en/menu/error.j2 is missing",
+        "prompts/en/checkup/season.j2 has no block 'option_calmer'",
+        "prompts/flows/checkup.toml: season.options has 'calmer', which bot/diagnosis/answers.py does not know",
+        "bot/diagnosis/answers.py: season has 'quieter', which prompts/flows/checkup.toml does not know",
+    ]
+
+
+def test_a_language_that_is_not_whole_does_not_keep_the_bot_from_starting(tmp_path):
+    for folder in ("bot", "storage", "prompts"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "prompts/es/menu").mkdir(parents=True)
+    started = run(tmp_path, lines="/start\n", PYTHONPATH=str(tmp_path))
+    assert started.returncode == 0, started.stderr
+    assert "> /start\nHello." in started.stdout
+    checked = run(tmp_path, "check", PYTHONPATH=str(tmp_path))
+    assert checked.returncode == 2
+    assert "prompts/es/menu/start.j2 is missing" in checked.stderr.splitlines()
 
 
 def test_check_says_that_all_is_well(tmp_path):

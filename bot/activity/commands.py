@@ -24,13 +24,13 @@ def ask(desk: Desk, chat: Chat, argument: str) -> Turned:
     """Ask which activity, or judge the one that was named."""
     if argument.strip():
         return about(desk, chat, argument)
-    return talk.begin(desk.catalogue.forms[ACTIVITY], desk.without_asides(chat), desk.words, desk.event.at)
+    return talk.begin(desk.form_of(ACTIVITY), desk.without_asides(chat), desk.words, desk.event.at)
 
 
 def about(desk: Desk, chat: Chat, text: str) -> Turned:
     """Judge an activity, asking back what its words do not tell."""
     chat = desk.without_asides(chat)
-    form = desk.catalogue.forms[ACTIVITY]
+    form = desk.form_of(ACTIVITY)
     number = chat.owner.sessions + 1
     said = desk.said
     answer = Answer("what", "known", text.strip()[:LONGEST], said.update_id, said.at, message_id=said.message_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,16 +16,24 @@ from bot.memory import for_one_event
 from bot.menu import command_button
 from bot.records import Chat, Session
 from bot.say import Reply, Say
-from bot.words import Words
+from bot.words import FALLBACK, Words
 
 ACTIVITY = "activity"
 MOST_ASKED = 2
 FACTS = ("contact", "interaction", "one_person")
 
 
-def activity_form(flow: Flow) -> Form:
-    """Put the activity question together from its flow."""
-    return Form(flow=flow, weeks=1, values=values, finish=finish, extra=extra)
+@cache
+def activity_form(flow: Flow, language: str = FALLBACK) -> Form:
+    """Put the activity question together from its flow; what it asks back depends on the language it reads."""
+    return Form(
+        flow=flow,
+        weeks=1,
+        values=values,
+        finish=finish,
+        extra=partial(extra, language=language),
+        in_language=partial(activity_form, flow),
+    )
 
 
 def judgement_of(session: Session, language: str) -> Judgement:
@@ -34,11 +43,11 @@ def judgement_of(session: Session, language: str) -> Judgement:
     return _judge(what.typed if what else "", language, **facts)
 
 
-def extra(session: Session) -> str | None:
-    """Name the fact to ask for, at most two in all."""
+def extra(session: Session, language: str) -> str | None:
+    """Name the fact to ask for, at most two in all; the language is that of the owner's words."""
     if "what" not in session.answers or sum(name in session.answers for name in FACTS) >= MOST_ASKED:
         return None
-    missing = judgement_of(session, "en").ask
+    missing = judgement_of(session, language).ask
     return missing if missing not in session.answers else None
 
 

@@ -93,6 +93,7 @@ class Form(Struct, frozen=True):
         beside: the buttons of commands under a question.
         line: takes several answers out of one message.
         follow: says what numbers change that came in another way than by this flow.
+        in_language: the same form for owners of another language, where it reads their words between its questions.
     """
 
     flow: Flow
@@ -108,3 +109,4 @@ class Form(Struct, frozen=True):
     beside: Beside = nothing_beside
     line: Line = no_line
     follow: Follow = nothing_follows
+    in_language: "Callable[[str], Form] | None" = None

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\d{3})+")
 _INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)*,\d{3}")
 _THOUSANDS = {",": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+"), ".": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")}
 

@@ -1,10 +1,16 @@
 """Activities in the dialogue: in between, asked back, seen differently, and in any chat."""
 
+import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.activity import form as form_module
+from bot.activity.form import ACTIVITY
+from bot.app import load_catalogue
 from bot.objections import write_objections
+from bot.records import Answer, Session
 from tests.dialogue.test_checkup_dialogue import answers, at_question
 
 
@@ -166,3 +172,34 @@ async def test_a10_an_activity_is_judged_without_any_network(alice, monkeypatch)
     monkeypatch.setattr("socket.socket.connect", no_network)
     monkeypatch.setattr("socket.getaddrinfo", no_network)
     assert (await alice.says("is a flyer marketing or sales?", "/ask google ads")).startswith("Marketing")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_is_asked_back_depends_on_the_language_that_is_read(monkeypatch, language):
+    read_in = []
+    judge = form_module.judge
+
+    def judged(text, **given):
+        read_in.append(given["language"])
+        return judge(text, **given)
+
+    monkeypatch.setattr(form_module, "judge", judged)
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    session = Session(1, 1, ACTIVITY, started_at=at, touched_at=at).with_answer(
+        Answer("what", "known", "emails", 1, at)
+    )
+    form = load_catalogue().forms[ACTIVITY].in_language(language)
+    assert form.extra(session) == "contact"
+    assert read_in == [language]
+
+
+@pytest.mark.parametrize("text", [" =cmd() flyers", "＝cmd() flyers", "@flyers", "'flyers", "\tflyers"])
+async def test_whatever_a_spreadsheet_would_calculate_is_a_text_in_the_export(house, alice, text):
+    await alice.says("we hand out flyers")
+    await alice.taps("I see it differently")
+    async with house.app.database.transaction() as tx:
+        await tx.run("update objection set text = :text", text=text)
+    out = io.StringIO()
+    await write_objections(house.settings, out)
+    _, row = csv.reader(io.StringIO(out.getvalue()))
+    assert row[0] == f"'{text}"

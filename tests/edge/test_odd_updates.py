@@ -249,3 +249,24 @@ def test_no_batch_of_odd_updates_stops_a_turn_or_is_put_aside(batches, tmp_path_
         await house.stop()
 
     asyncio.run(play())
+
+
+async def test_an_apology_is_in_the_language_that_the_owner_chose(house, monkeypatch):
+    dora = house.person(4, "Dora", language_code="de")
+    await dora.says("/start")
+    await dora.says("/settings language english")
+    asked = []
+    known = decide_module.words
+
+    def noted(language):
+        asked.append(language)
+        return known(language)
+
+    def fails(*_):
+        raise RuntimeError("no words")
+
+    monkeypatch.setattr(turn_module, "decide", fails)
+    monkeypatch.setattr(decide_module, "words", noted)
+    assert "Something went wrong" in await dora.says("/checkup")
+    assert asked == ["en"]
+    assert len(house.emulator.faults) == 0
