@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).with_name("said.txt")
 ANYTHING = "[a-z0-9_]+"
 WHOLE = ""  # the block of a use that says a whole template, or may say any block of it
+MENTIONED = "-"  # the block of a use that names a template and says nothing of it
 OF_DATA = f"{ANYTHING}/{ANYTHING}"  # a template named by a flow, a trade or an action alone
 
 _TEMPLATE = re.compile(r"[a-z_]+/[a-z_]+")
@@ -63,7 +64,7 @@ def expand(found: tuple[Use, ...], there: Held) -> dict[str, frozenset[str]]:
         for template in templates:
             blocks = named.setdefault(template, set())
             if _is_plain(use.block):
-                blocks |= {use.block} - {WHOLE}
+                blocks |= {use.block} - {WHOLE, MENTIONED}
             else:
                 blocks |= {block for block in there.get(template, ()) if re.fullmatch(use.block, block)}
     return {template: frozenset(blocks) for template, blocks in sorted(named.items())}
@@ -140,7 +141,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name in _SPEAKING and node.args:
+        if (name in _SPEAKING and node.args) or self._hands_on(node):
             self._use(node, self._values(node.args[0]), self._values(node.args[1]) if node.args[1:] else {WHOLE})
         elif name in _WITH_MENU and node.args:
             others = self._values(node.args[1]) if node.args[1:] else {"menu/start"}
@@ -155,16 +156,22 @@ class _Reader(ast.NodeVisitor):
             self._use(node, self._values(node.args[2]), self._values(node.args[0]))
         self.generic_visit(node)
 
+    def _hands_on(self, node: ast.Call) -> bool:
+        """True if a template and a block are handed to a function of another name."""
+        return len(node.args) > 1 and all(map(_names_template, self._values(node.args[0])))
+
+    def _pairs(self, first: ast.expr, second: ast.expr) -> bool:
+        return all(map(_names_template, self._values(first))) and not any(map(_names_template, self._values(second)))
+
     def visit_Tuple(self, node: ast.Tuple) -> None:
         match node.elts:
-            case [ast.Constant(value=str(first)) as template, block] if _names_template(first):
-                if not _names_template(getattr(block, "value", None)):
-                    self._use(node, self._values(template), self._values(block))  # a template and a block, for later
+            case [ast.Constant() | ast.Name() as first, second] if self._pairs(first, second):
+                self._use(node, self._values(first), self._values(second))  # a template and a block, for later
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if id(node) not in self._taken and _names_template(node.value):
-            self._use(node, {str(node.value)}, {WHOLE})
+            self._use(node, {str(node.value)}, {MENTIONED})
 
     def _use(self, node: ast.expr, templates: set[str], blocks: set[str]) -> None:
         self._taken |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Constant)}

@@ -8,7 +8,7 @@ from typing import get_args
 from jinja2 import TemplateError
 
 from bot.check.needs import Named
-from bot.check.sources import OF_DATA, WHOLE, Use, expand, imports, uses
+from bot.check.sources import MENTIONED, OF_DATA, WHOLE, Use, expand, imports, uses
 from bot.checkup.door import SIDES
 from bot.diagnosis.trades import ActionKind
 from bot.language.scan import Held, texts
@@ -35,7 +35,7 @@ def source_faults(held: Held) -> list[str]:
     found = []
     for use in uses():
         if "[" not in use.template and use.template in held and "[" not in use.block:
-            if use.block and use.block not in held[use.template]:
+            if use.block not in {WHOLE, MENTIONED, *held[use.template]}:
                 found.append(f"{use.where} says {use.block!r} of prompts/{FALLBACK}/{use.template}.j2, which lacks it")
         elif not _is_there(use, held):
             found.append(f"{use.where} says {use.template!r}, of which there is no template")
