@@ -30,7 +30,7 @@ from bot.edge.lease import LEASE
 from bot.edge.outbox import Outbox
 from bot.edge.pace import Pace
 from bot.edge.photos import Paints, Photos
-from bot.edge.polling import poll
+from bot.edge.polling import poll, take_waiting
 from bot.edge.reports import Reports
 from bot.edge.ticker import take_back, tick
 from bot.edge.waiting import Part, keep_trying, telegram_trouble
@@ -46,6 +46,7 @@ from bot.witness import Witness
 from bot.words import FALLBACK, PROMPTS, Words, languages
 from storage.database import Database, open_database
 from storage.migrate import migrate
+from storage.updates import left_over
 from storage.wakes import wake_after_downtime
 
 if TYPE_CHECKING:  # loaded only where there is an HTTP server
@@ -55,6 +56,7 @@ log = logging.getLogger(__name__)
 
 TAP_KEPT = timedelta(seconds=150)  # by Telegram, for a bot that is away
 LATELY = timedelta(hours=1)
+REPEAT_MATTERS = timedelta(minutes=1)
 STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
 FLOWS = ("checkup", "activity", "weekly", "checkin")
 ANY = "0:terminal"  # the emulator takes any token
@@ -269,15 +271,25 @@ def new_metrics() -> "Metrics":
     return Metrics()
 
 
-async def greet(app: App) -> None:
-    """Ask Telegram who the bot is, for as long as it takes, and pick up what a former process left."""
+async def greet(app: App, *, polls: bool = False) -> None:
+    """Ask Telegram who the bot is, for as long as it takes, and pick up what a former process left.
+
+    Where the bot polls, what waits at Telegram is handled first: a question that is answered already is not answered twice.
+    """
     await keep_trying(app.bot.initialize, _trouble, app.pulse, app.sleep)
     async with app.database.transaction() as tx:
         again = await wake_after_downtime(tx, app.clock(), tap_kept=TAP_KEPT, lately=LATELY)
     if again:
         log.info("asking %d open questions again", again)
+    if polls:
+        async with app.database.reading() as tx:
+            repeated = {reply.chat_id for reply in await left_over(tx)}
+        app.turns.repeated = dict.fromkeys(repeated, app.clock() + REPEAT_MATTERS)
+        app.outbox.ready.clear()
+        await take_waiting(app.bot, app.turns, app.clock)
     if left := await app.outbox.pick_up():
         log.info("sending %d replies that were left over", left)
+    app.outbox.ready.set()
     log.info("ready as @%s", app.bot.username)
 
 

@@ -246,6 +246,8 @@ def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
     heard: Heard = Missed("no_option", text)
     if session is not None:
         heard = talk.listen(desk.form(session), session, text, desk.words)
+        if desk.event.after_repeat and talk.is_repeat(desk.form(session), session, text, desk.said):
+            return desk.ask(chat, replace(session, misses=1), desk.words.say("dialogue/again", "repeated", typed=text))
         shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
         if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
             return desk.pick_up(*acting.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))

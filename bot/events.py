@@ -122,6 +122,7 @@ class Event(Struct, frozen=True):
         what: what it was.
         name: the first name of who did it; used in replies, never kept.
         thread: the topic of a forum in which it happened; 0 outside of topics, None where that is not told.
+        after_repeat: a message was said to this chat a second time a moment ago, after a crash.
     """
 
     update_id: int
@@ -133,3 +134,4 @@ class Event(Struct, frozen=True):
     what: What
     name: str = ""
     thread: int | None = None
+    after_repeat: bool = False

@@ -77,7 +77,7 @@ async def work_until_cancelled(app: App, health: Health, doorstep: "Doorstep | N
         warn_of_the_disk(app)
     beside: list[asyncio.Future[None]] = []
     try:
-        await greet(app)
+        await greet(app, polls=doorstep is None)
         ready = warm_up(app.turns.begun.wait())
         beside += [asyncio.ensure_future(work) for work in (set_menu(app), app.tick(), app.retain(), ready)]
         if doorstep is None:

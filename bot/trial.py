@@ -51,7 +51,7 @@ async def try_out(settings: Settings, pictures: Path) -> None:
     async with started(
         settings.model_copy(update={"sends_per_second": 0}), Requests(emulator, emulator), clock=clock.now
     ) as app:
-        await greet(app)
+        await greet(app, polls=True)
         await set_menu(app)
         polling = asyncio.ensure_future(app.poll())
 

@@ -102,6 +102,7 @@ class Turns:
 
     Attributes:
         begun: set once the first turn is over.
+        repeated: the chats to which something may be said a second time, after a crash, and until when that matters.
     """
 
     def __init__(
@@ -122,6 +123,7 @@ class Turns:
         self._clock = clock
         self._line = Line()
         self.begun = asyncio.Event()
+        self.repeated: Mapping[int, datetime] = {}
         self._forgot_at: datetime | None = None
         self._admins = admins
         self._witness = witness or Witness()
@@ -176,7 +178,7 @@ class Turns:
                 await tx.lock(_chats_of(events))
                 seen = await seen_of(tx, {event.update_id for event in events})
                 fresh = await _moved(tx, _not_seen(events, seen), now)
-                fresh = await self._counted(tx, fresh, now)
+                fresh = await self._counted(tx, self._after_repeats(fresh), now)
                 process = self._sender.process
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
                 left = 0 if self._replies.newest else await newest_id(tx)  # the clock may have been set back since
@@ -279,6 +281,13 @@ class Turns:
             if behind or last or passing_here:
                 reply = replace(reply, behind=behind, last=last, passing=passing_here)
             outcome.replies.append(reply)
+
+    def _after_repeats(self, events: list[Event]) -> list[Event]:
+        """Mark what comes from chats to which something was just said a second time."""
+        if not self.repeated:
+            return events
+        until = {event.chat_id: self.repeated.get(event.chat_id, event.at) for event in events}
+        return [replace(event, after_repeat=True) if event.at < until[event.chat_id] else event for event in events]
 
     async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
         """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""

@@ -103,7 +103,7 @@ class House:
         self.app = await self._stack.enter_async_context(
             started(self.settings, requests, clock=self.clock.now, sleep=self.clock.sleep, painter=self.painter)
         )
-        await greet(self.app)
+        await greet(self.app, polls=True)
         polling = asyncio.ensure_future(self.app.poll())
         self._stack.push_async_callback(_end, polling)
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.dialogue import show
 from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Action, Heard, Missed, Number, Several, Value, hear
-from bot.dialogue.match import exact_match
+from bot.dialogue.match import exact_match, fold
 from bot.dialogue.mending import aside_for, mended
 from bot.dialogue.otherwise import in_place, other_names
 from bot.menu import command_button
@@ -105,6 +105,16 @@ def _read_own(own: OwnKind, session: Session, text: str, heard: Heard, words: Wo
         template, block = own.unread
         return heard if isinstance(heard, Action | Missed) else Missed(block, text, template)
     return Value(values[0], text) if len(values) == 1 else Several(text)
+
+
+def is_repeat(form: Form, session: Session, text: str, said: Said) -> bool:
+    """True if an answer says once more what the newest one said, to the question before; typed yet again, it counts."""
+    question = show.on_table(form, session)
+    newest = max(session.answers.values(), key=lambda answer: answer.update_id, default=None)
+    if question is None or newest is None or session.misses:
+        return False
+    other = newest.question != question.id and newest.update_id not in (0, said.update_id)
+    return other and fold(newest.typed) == fold(text)
 
 
 def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words) -> Turned:

@@ -103,6 +103,8 @@ class Outbox:
         self._passage = Passage(self._call, sleep)
         self.losses = Losses(self._recorder, clock)
         self._ends = Ends(database, photos, clock, self.losses)
+        self.ready = asyncio.Event()  # while it is not set, replies wait: for earlier ones to be picked up
+        self.ready.set()
         self._done = asyncio.Event()
 
     @property
@@ -256,6 +258,7 @@ class Outbox:
     async def _serve(self, chat_id: int) -> None:
         """Send what waits for one chat, in order; whatever happens to one reply, the next has its turn."""
         try:
+            await self.ready.wait()
             while waiting := self._chats[chat_id]:
                 reply = waiting[0]
                 try:

@@ -80,6 +80,21 @@ async def poll(bot: Bot, turns: Turns, clock: Clock, pulse: Pulse, *, sleep: Sle
             tries = 0
 
 
+async def take_waiting(bot: Bot, turns: Turns, clock: Clock) -> None:
+    """Handle the first batch that waits at Telegram, without waiting for more; where that fails, it is left to polling."""
+    intake = Intake(bot, turns, clock, most=BATCH)
+    try:
+        updates = await bot.do_api_request(
+            "getUpdates", {"timeout": 0, "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)}
+        )
+        if updates:
+            await intake.take(updates)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the same comes again
+        log.info("what waits is left for later (%s)", Told(error))
+    finally:
+        await intake.close()
+
+
 def _fetched(pulse: Pulse) -> None:
     pulse.beat("fetched")
     pulse.beat("answered")
