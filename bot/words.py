@@ -4,6 +4,8 @@ One file holds one message. What belongs to it (its buttons, its "why do you ask
 of its own, so that everything an owner reads about one question is in one place.
 """
 
+import hashlib
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -27,6 +29,9 @@ from bot.language.scan import language_folders
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 FALLBACK = "en"
 UNGROUPED = 1_000
+DIGEST_BYTES = 32
+
+log = logging.getLogger(__name__)
 Name = tuple[str, str | None]
 """A template, and which block of it; None for the whole."""
 
@@ -184,18 +189,52 @@ class Words:
         return environment
 
 
-class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Keeps compiled templates beside them, as Python keeps its modules: all of them take half a second to compile."""
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps compiled templates beside them, as Python keeps its modules: all of them take half a second to compile.
+
+    Each is kept behind its own digest. Jinja's own cache believes what it finds: one damaged byte, and a sentence, or the
+    bot, falls silent until somebody deletes the file.
+    """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder / "__pycache__"), "%s.jinja")
+        self._folder = folder / "__pycache__"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template, if it is kept and whole; what is not is deleted, and compiled anew."""
+        file = self._file_of(bucket)
+        try:
+            kept = file.read_bytes()
+        except OSError:
+            return
+        digest, code = kept[:DIGEST_BYTES], kept[DIGEST_BYTES:]
+        if digest == _digest(code):
+            bucket.bytecode_from_string(code)
+            return
+        log.info("a compiled template was damaged, or kept by another release, and is compiled anew: %s", file.name)
+        with suppress(OSError):
+            file.unlink()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template, unless Python is told to keep nothing or may not write there."""
-        if not sys.dont_write_bytecode:
-            with suppress(OSError):
-                Path(self.directory).mkdir(exist_ok=True)
-                super().dump_bytecode(bucket)
+        if sys.dont_write_bytecode:
+            return
+        code = bucket.bytecode_to_string()
+        file = self._file_of(bucket)
+        unfinished = file.with_suffix(f".{id(code)}-unfinished")  # nobody finds half a template under its name
+        with suppress(OSError):
+            self._folder.mkdir(exist_ok=True)
+            try:
+                unfinished.write_bytes(_digest(code) + code)
+                unfinished.replace(file)
+            finally:
+                unfinished.unlink(missing_ok=True)
+
+    def _file_of(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.jinja"
+
+
+def _digest(code: bytes) -> bytes:
+    return hashlib.blake2b(code, digest_size=DIGEST_BYTES).digest()
 
 
 class _Block:

@@ -96,3 +96,24 @@ def test_one_moment_is_written_as_the_day_of_its_own_clock(tmp_path):
     moment = datetime(2026, 10, 26, 23, 30, tzinfo=UTC)
     assert english.day(moment) == "Mon 26 Oct"
     assert english.day(moment.astimezone(ZoneInfo("Europe/Berlin"))) == "Tue 27 Oct"
+
+
+@pytest.mark.parametrize("at", [0, 5, 31, 32, 40, 60, 90, -1], ids=str)
+def test_a_compiled_template_that_is_damaged_is_noticed_and_compiled_anew(compiling, at):
+    compiling.say()
+    (kept,) = (compiling.root / "en" / "__pycache__").glob("*.jinja")
+    content = bytearray(kept.read_bytes())
+    content[at] ^= 0xFF
+    kept.write_bytes(content)
+    assert compiling.say() == "Hello"
+    assert compiling.times == 2
+    assert [compiling.say(), compiling.times] == ["Hello", 2]
+
+
+@pytest.mark.parametrize("left", [b"", b"x", b"j2", bytes(500)])
+def test_what_is_no_compiled_template_is_compiled_anew(compiling, left):
+    compiling.say()
+    (kept,) = (compiling.root / "en" / "__pycache__").glob("*.jinja")
+    kept.write_bytes(left)
+    assert compiling.say() == "Hello"
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
