@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop takes over: there is nothing to finish yet
     gc.disable()  # what is loaded stays: looking for garbage in it takes a sixth of the start
-    from bot.settings import SettingsError, load_settings
+    from bot.settings import SettingsError, is_open_to_others, load_settings
 
     try:
         settings = load_settings()
@@ -76,6 +76,8 @@ def _run() -> int:
     from bot.pulse import Stalled
     from storage.database import PassingError, StorageError
 
+    if settings.token and is_open_to_others(Path(".env")):
+        logging.getLogger("bot").warning(".env, with the token, can be read by others on this machine: chmod 600 .env")
     if faults := start_faults():
         return _complain(faults)
     for language in unfinished():

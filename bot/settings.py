@@ -1,5 +1,6 @@
 """The settings, from the environment or a ``.env`` file, all checked at start."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -13,6 +14,20 @@ TELEGRAM = "https://api.telegram.org"
 WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
 
+
+OTHERS = 0o077  # the rights of all but the owner
+NEEDED = (
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "SYSTEMROOT",
+    "TMPDIR",
+    "LANG",
+    "LC_ALL",
+)
+"""What a process of Python's needs of the environment to start and to find its libraries: no setting of the bot's."""
 
 _Kind = TypeVar("_Kind", bound=BaseSettings)
 
@@ -165,6 +180,11 @@ class Settings(Storage):
         return self.telegram_token.get_secret_value() if self.telegram_token else ""
 
 
+def bare_environment() -> dict[str, str]:
+    """Return the environment for a process that is to know nothing of the settings: no token, no password."""
+    return {name: os.environ[name] for name in NEEDED if name in os.environ}
+
+
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings.
 
@@ -172,6 +192,14 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
         SettingsError: naming every setting that is wrong, and none of their values.
     """
     return _load(Settings, env_file)
+
+
+def is_open_to_others(file: Path) -> bool:
+    """True if others on this machine may read a file of settings."""
+    try:
+        return os.name == "posix" and bool(file.stat().st_mode & OTHERS)
+    except OSError:
+        return False
 
 
 def load_storage(env_file: Path | None = Path(".env")) -> Storage:

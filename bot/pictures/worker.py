@@ -12,6 +12,7 @@ from typing import Self
 
 from bot.logs import Told
 from bot.pictures.font import font_files
+from bot.settings import bare_environment
 
 PROGRAM = Path(__file__).with_name("paint.py")
 PATIENCE = 10.0  # seconds for one picture, waiting for earlier ones included
@@ -86,6 +87,7 @@ class Painter:
                     *self._command,
                     stdin=PIPE,
                     stdout=PIPE,
+                    env=bare_environment(),  # drawings hold what owners wrote: what reads them need not know the token
                     start_new_session=True,  # Ctrl-C in a terminal is for the bot, which still sends what waits
                 )
             return await _exchange(self._process, svg.encode())

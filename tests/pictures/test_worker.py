@@ -140,3 +140,13 @@ async def test_the_worker_stays_below_60_mb(painter):
 def test_a_fingerprint_is_the_same_for_the_same_drawing_only():
     assert fingerprint(SVG) == fingerprint(str(SVG))
     assert fingerprint(SVG) != fingerprint(SMALL)
+
+
+async def test_the_process_does_not_know_the_token(monkeypatch):
+    for name in ("TELEGRAM_TOKEN", "DATABASE_URL", "WEBHOOK_SECRET"):
+        monkeypatch.setenv(name, "secret")
+    async with Painter() as painter:
+        assert await painter.paint(SMALL)
+        known = psutil.Process(painter.pid).environ()
+    assert "secret" not in known.values()
+    assert "PATH" in known
