@@ -1,13 +1,12 @@
 """What owners see differently, for whoever looks after the bot: without a name or an id."""
 
 import csv
-from datetime import UTC, datetime
 from typing import TextIO
 
 from bot.owner_data.cells import guard
 from bot.settings import Settings
 from storage.database import open_database
-from storage.migrate import migrate
+from storage.migrate import migrate_if_alone
 from storage.objections import all_objections
 
 FIELDS = ("text", "verdict", "rule", "opinion", "at")
@@ -19,9 +18,10 @@ async def write_objections(settings: Settings, out: TextIO) -> None:
     Raises:
         StorageError: the database cannot be used.
     """
-    database = await open_database(settings.database_url.get_secret_value())
+    url = settings.database_url.get_secret_value()
+    await migrate_if_alone(url)
+    database = await open_database(url)
     try:
-        await migrate(database, datetime.now(UTC))
         async with database.reading() as tx:
             rows = await all_objections(tx)
     finally:

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from storage.database import AwayError
+from storage.database import InUseError
 
 try:
     import fcntl
@@ -31,7 +31,7 @@ class Alone:
         Where there can be no such file, or the file system knows no locks, everybody has it.
 
         Raises:
-            AwayError: another process has it.
+            InUseError: another process has it.
         """
         file = path.resolve()
         if fcntl is None or (file.exists() and not file.is_file()):
@@ -44,7 +44,7 @@ class Alone:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
-            raise AwayError(f"another process runs the bot on {path}") from None
+            raise InUseError(f"another process runs the bot on {path}") from None
         except OSError:
             os.close(descriptor)
             return cls(None)

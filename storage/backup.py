@@ -4,10 +4,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.database import StorageError
+from storage.alone import Alone
+from storage.database import InUseError, StorageError
 from storage.migrate import migrations
-from storage.sqlite import sqlite_path
+from storage.sqlite import keep_to_oneself, sqlite_path
 
+IN_USE = "{} is open in another process: stop the bot first, or use --force"
 PAGES_AT_ONCE = -1  # all: in WAL mode nobody has to wait for it
 
 
@@ -52,6 +54,7 @@ def restore(file: Path, url: str, *, force: bool = False) -> int:
     path = _path_of(url)
     if not file.is_file():
         raise StorageError(f"there is no file {file}")
+    right = Alone(None) if force else _keep_bots_away(path)
     try:
         with closing(_open(file, mode="ro")) as source:
             owners = _check(source, file)
@@ -60,8 +63,11 @@ def restore(file: Path, url: str, *, force: bool = False) -> int:
                     _refuse_to_lose(target, path)
                 source.backup(target, pages=PAGES_AT_ONCE)
                 target.execute("pragma journal_mode=wal")
-    except sqlite3.Error as error:
+        keep_to_oneself(path)
+    except (sqlite3.Error, OSError) as error:
         raise StorageError(f"cannot restore {file} to {path}: {error}") from None
+    finally:
+        right.let_go()
     return owners
 
 
@@ -90,6 +96,14 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
     return int(owners)
 
 
+def _keep_bots_away(path: Path) -> Alone:
+    """Let no bot start on a database meanwhile."""
+    try:
+        return Alone.take(path)
+    except InUseError:
+        raise StorageError(IN_USE.format(path)) from None
+
+
 def _refuse_to_lose(target: sqlite3.Connection, path: Path) -> None:
     if _has(target, "owner") and target.execute("select 1 from owner limit 1").fetchall():
         raise StorageError(f"{path} holds answers; --force writes over them")
@@ -99,7 +113,7 @@ def _refuse_to_lose(target: sqlite3.Connection, path: Path) -> None:
     except sqlite3.OperationalError:
         mode = "locked"
     if mode != "delete":
-        raise StorageError(f"{path} is open in another process: stop the bot first, or use --force")
+        raise StorageError(IN_USE.format(path))
 
 
 def _has(connection: sqlite3.Connection, table: str) -> bool:

@@ -30,6 +30,10 @@ class AwayError(PassingError):
     """It is worth waiting for: the server does not answer, or another process has the file."""
 
 
+class InUseError(AwayError):
+    """Another process runs the bot on the file."""
+
+
 class Transaction(Protocol):
     """Statements that are committed together or not at all."""
 

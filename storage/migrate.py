@@ -1,10 +1,11 @@
 """Numbered migrations: each in a transaction of its own, in order, once."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database import Database, StorageError, Transaction, open_database, to_text
+from storage.database import Database, InUseError, StorageError, Transaction, open_database, to_text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _STATEMENT = re.compile(r";[ \t]*\n")
@@ -80,6 +81,16 @@ async def migrate_at(url: str) -> int:
         return await migrate(database, datetime.now(UTC))
     finally:
         await database.close()
+
+
+async def migrate_if_alone(url: str) -> None:
+    """Bring the database at an address to the newest schema, unless a bot runs on it, which has done so.
+
+    Raises:
+        StorageError: it cannot be opened, or was written by a newer version of the bot.
+    """
+    with suppress(InUseError):
+        await migrate_at(url)
 
 
 def _statements(script: str) -> list[str]:

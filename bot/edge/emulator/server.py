@@ -21,7 +21,7 @@ from bot.edge.emulator.state import BLOCKED, Shown, Telegram
 from bot.edge.http import Broken, HttpRequest, NotSent, PerhapsSent, TooLarge
 
 CALLS_KEPT = 10_000
-Trouble = Literal[403, 409, 429, 500, 502, "refused", "reset", "timeout"] | tuple[int, bytes]
+Trouble = Literal[401, 403, 409, 429, 500, 502, "refused", "reset", "timeout"] | tuple[int, bytes]
 """A status Telegram answers with, or what the connection does: it is never made, it breaks, or nothing comes back.
 
 Or, word for word, what something on the way answers."""
@@ -65,6 +65,8 @@ class Failure:
             case 429:
                 after = self.retry_after
                 refused = Refused(429, f"Too Many Requests: retry after {after}", parameters={"retry_after": after})
+            case 401:
+                refused = Refused(401, "Unauthorized")
             case 403:
                 refused = Refused(403, BLOCKED)
             case 409:
