@@ -271,3 +271,69 @@ def test_the_secret_and_the_path_follow_from_the_settings():
 
 def test_half_a_surrogate_pair_is_no_reason_to_refuse_an_update():
     assert update_in(b'{"update_id": 1, "message": {"text": "\\ud83d"}}') is not None
+
+
+async def strangers(
+    port: int, count: int, said: bytes = b""
+) -> list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Open connections that ask for nothing."""
+    lines = []
+    for _ in range(count):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(said)
+        lines.append((reader, writer))
+    return lines
+
+
+async def hung_up(line: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> bool:
+    """True if the other end closes a connection."""
+    reader, writer = line
+    with suppress(ConnectionError):
+        await asyncio.wait_for(reader.read(), 5)
+    writer.close()
+    return True
+
+
+async def test_connections_that_ask_for_nothing_take_no_more_than_their_share(house, monkeypatch):
+    monkeypatch.setattr("bot.edge.web.MOST_CONNECTIONS", 20)
+    async with a_front(house) as front:
+        port = int(front.url.rpartition(":")[2])
+        assert await front.posts(body()) == 200
+        lines = await strangers(port, 100)
+        for number in range(5):
+            assert await front.posts(body(2 + number)) == 200
+            assert (await front.page("/healthz"))[0] == 200
+        assert all([await hung_up(line) for line in lines[:70]])
+        for _, writer in lines:
+            writer.close()
+
+
+async def test_a_request_in_hand_keeps_its_connection_whoever_comes(house, monkeypatch):
+    monkeypatch.setattr("bot.edge.web.MOST_CONNECTIONS", 5)
+    async with a_front(house) as front:
+        begun, go_on = asyncio.Event(), asyncio.Event()
+        handle = house.app.turns.handle
+
+        async def slow(events) -> None:
+            begun.set()
+            await go_on.wait()
+            await handle(events)
+
+        monkeypatch.setattr(house.app.turns, "handle", slow)
+        posting = asyncio.ensure_future(front.posts(body()))
+        await begun.wait()
+        lines = await strangers(int(front.url.rpartition(":")[2]), 30)
+        assert all([await hung_up(line) for line in lines[:20]])
+        go_on.set()
+        assert await posting == 200
+        for _, writer in lines:
+            writer.close()
+
+
+@pytest.mark.parametrize("said", [b"", b"GET /healthz HTTP/1.1\r\nHost: x\r\n", b"POST /hook HTTP/1.1\r\nX-Slow: "])
+async def test_whoever_does_not_come_to_the_point_is_hung_up_on(house, monkeypatch, said):
+    monkeypatch.setattr("bot.edge.web.FIRST_SECONDS", 0.05)
+    async with a_front(house) as front:
+        for line in await strangers(int(front.url.rpartition(":")[2]), 3, said):
+            assert await hung_up(line)
+        assert (await front.page("/healthz"))[0] == 200
