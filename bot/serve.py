@@ -143,7 +143,7 @@ async def guard_the_file(app: App) -> None:
         elif told and not lost:  # it was put back
             app.pulse.over("file")
         told = bool(lost)
-        await asyncio.sleep(LOOK_EVERY)
+        await app.sleep(LOOK_EVERY)
 
 
 async def _saved(app: App) -> str:

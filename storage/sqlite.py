@@ -315,13 +315,18 @@ def _file_at(path: Path) -> tuple[int, int] | None:
 
 
 def _copy(into: Path, connection: sqlite3.Connection) -> None:
-    into.touch(mode=0o600, exist_ok=False)  # never over another copy
-    copy = sqlite3.connect(into)
+    unfinished = into.with_name(f"{into.name}.unfinished")
+    unfinished.touch(mode=0o600)
     try:
-        connection.backup(copy)
-        copy.execute("pragma journal_mode=delete")  # one file, with nothing beside it
+        copy = sqlite3.connect(unfinished)
+        try:
+            connection.backup(copy)
+            copy.execute("pragma journal_mode=delete")  # one file, with nothing beside it
+        finally:
+            copy.close()
+        unfinished.replace(into)
     finally:
-        copy.close()
+        unfinished.unlink(missing_ok=True)
 
 
 async def _undo(connection: Connection) -> None:

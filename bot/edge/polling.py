@@ -119,6 +119,7 @@ async def _wait_for_telegram(error: TelegramError, tries: int, pulse: Pulse, sle
 
 async def _back_off(error: Exception, tries: int, sleep: Sleep) -> int:
     seconds = RETRIES[min(tries, len(RETRIES) - 1)]
-    log.warning("cannot handle what was fetched (%s); next try in %.1f s", Told(error), seconds)
+    if not tries:  # what is wrong with each turn is logged beside it
+        log.warning("cannot handle what was fetched (%s); it is tried again and again", Told(error))
     await sleep(seconds)
     return tries + 1
