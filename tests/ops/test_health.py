@@ -267,7 +267,6 @@ async def database_full(scene: Scene) -> None:
         await asyncio.sleep(0.005)
         if scene.house.app.turns.trouble() is not None:
             break
-    await writer.execute_fetchall("pragma max_page_count=1000000")
 
 
 async def an_update_put_aside(scene: Scene) -> None:
