@@ -1,11 +1,14 @@
 """What can happen to the bot: small frozen values, read once from Telegram's updates at the edge."""
 
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from bot.stats import Stats
+
+if TYPE_CHECKING:
+    from bot.owner_data.reading import Fault, Table
 
 ChatKind = Literal["private", "group"]
 
@@ -58,12 +61,14 @@ class Document(Struct, frozen=True):
 
     Attributes:
         content: what is in it; None where it was not fetched, being no table, too large, or out of reach.
+        table: what was read in it beforehand, if it was, so that no turn waits for that.
     """
 
     file_id: str
     name: str
     size: int
     content: bytes | None = None
+    table: "Table | Fault | None" = None
 
 
 class Blocked(Struct, frozen=True):

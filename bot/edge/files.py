@@ -4,6 +4,8 @@ import asyncio
 import base64
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 from urllib.parse import quote
 
@@ -13,12 +15,15 @@ from telegram.error import TelegramError
 
 from bot.edge.http import TooLarge
 from bot.events import Document, Event
-from bot.owner_data.table import LARGEST, is_table
+from bot.logs import Told
+from bot.owner_data.reading import Fault, Table
+from bot.owner_data.table import LARGEST, is_table, read_table
 
 log = logging.getLogger(__name__)
 
 FETCH_SECONDS = 20.0  # for one file, waiting for its turn included
 AT_ONCE = 4  # files that are fetched beside each other
+_ASIDE = ThreadPoolExecutor(1, "tables")  # one at a time: more would take turns with the bot as often
 
 
 @runtime_checkable
@@ -68,12 +73,22 @@ async def with_file(bot: Bot, event: Event, *, seconds: float = FETCH_SECONDS) -
         return event
     try:
         async with asyncio.timeout(seconds):
-            return replace(event, what=replace(what, content=await _fetched(bot, what.file_id)))
+            content = await _fetched(bot, what.file_id)
     except TooLarge:
         return replace(event, what=replace(what, size=LARGEST + 1))
     except (TelegramError, TimeoutError) as error:
         log.warning("a file was not fetched: %s", type(error).__name__)
         return event
+    return replace(event, what=replace(what, content=content, table=await _read(content, event.at)))
+
+
+async def _read(content: bytes, at: datetime) -> Table | Fault | None:
+    """Read a table aside: a large one takes a third of a second, in which everybody else is answered."""
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_ASIDE, read_table, content, at)
+    except Exception as error:  # noqa: BLE001 -- the turn meets it again, and says sorry to its owner alone
+        log.error("a table cannot be read: %s", Told(error))
+        return None
 
 
 async def _fetched(bot: Bot, file_id: str) -> bytes:

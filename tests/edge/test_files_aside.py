@@ -1,6 +1,7 @@
 """Files that owners send are fetched beside everything else, within limits, and are lost in no crash."""
 
 import asyncio
+import threading
 import tracemalloc
 from types import SimpleNamespace
 
@@ -9,10 +10,12 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import NetworkError
 
+from bot.edge import files
 from bot.edge.files import LARGEST, with_file
 from bot.edge.http import HttpRequest, TooLarge
 from bot.edge.polling import BATCH
 from bot.events import Document, Event
+from bot.owner_data import bring_back
 from tests.conftest import MONDAY
 from tests.owner_data.test_owner_data import VERDICT, documents
 
@@ -184,3 +187,29 @@ async def test_what_cannot_be_fetched_says_so_without_the_address(bot, store):
     assert "1:x" not in str(error.value)
     with pytest.raises(TooLarge):
         await bot.request.fetch(f"{store.url}/file/bot1:x/f", 9)
+
+
+async def test_a_table_is_read_aside_and_no_turn_waits_for_that(house, alice, monkeypatch):
+    table, threads = await a_table(alice), []
+    whole = files.read_table
+    monkeypatch.setattr(files, "read_table", lambda *given: threads.append(threading.current_thread()) or whole(*given))
+    monkeypatch.setattr(bring_back, "read_table", lambda *_: pytest.fail("it was read again in the turn"))
+    alice.person.sends_document(filename=TABLE, content=table)
+    await house.settle()
+    assert "Nothing in it was new" in alice.text
+    assert threads != [threading.main_thread()] * len(threads)
+
+
+async def test_a_table_whose_reading_fails_harms_nobody_else(house, alice, monkeypatch):
+    table, bob = await a_table(alice), house.person(2, "Bob")
+
+    def broken(*_):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(files, "read_table", broken)
+    monkeypatch.setattr(bring_back, "read_table", broken)
+    alice.person.sends_document(filename=TABLE, content=table)
+    bob.person.types("/start")
+    await house.settle()
+    assert "Something went wrong" in alice.text
+    assert "marketing or sales" in bob.text
