@@ -21,7 +21,7 @@ from bot.menu import ALSO, NAMED, TYPED, command_button, command_rows
 from bot.owner_data import commands as owner_data_commands
 from bot.records import Chat
 from bot.say import Button, Say
-from bot.words import Words
+from bot.words import Words, note_ours
 
 OFFER_KEPT = timedelta(days=1)  # after that long a silence, words such as "tomorrow" are no longer those of a button
 DISAGREE = "menu/disagree"
@@ -126,6 +126,7 @@ def _names(words: Words) -> tuple[tuple[str, str], ...]:
     """List what may be typed for the commands, with the data of the button that it stands for."""
     buttons = [command_button(name, words) for name in TYPED]
     labels = [(button.label, button.data) for button in buttons]
+    note_ours(NAMED)
     named = [(name, f"/{name}") for name in NAMED]
     others = [(said, f"/{name}") for name in ALSO for said in words.listed("menu/also", name)]
     return (*labels, *named, *others, *checkins_commands.typed_stops(words))
