@@ -46,7 +46,7 @@ from bot.witness import Witness
 from bot.words import FALLBACK, PROMPTS, Words, languages
 from storage.database import Database, open_database
 from storage.migrate import migrate
-from storage.updates import left_over
+from storage.updates import chats_left
 from storage.wakes import wake_after_downtime
 
 if TYPE_CHECKING:  # loaded only where there is an HTTP server
@@ -283,7 +283,7 @@ async def greet(app: App, *, polls: bool = False) -> None:
         log.info("asking %d open questions again", again)
     if polls:
         async with app.database.reading() as tx:
-            repeated = {reply.chat_id for reply in await left_over(tx)}
+            repeated = await chats_left(tx)
         app.turns.repeated = dict.fromkeys(repeated, app.clock() + REPEAT_MATTERS)
         app.outbox.ready.clear()
         await take_waiting(app.bot, app.turns, app.clock)

@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from storage.database import Row, Statement, Transaction, to_text
 
+_REPLY = "id, chat_id, method, parameters, urgent, update_id, created_at"
+
 
 class Outgoing(Struct, frozen=True):
     """A reply on its way: one call of the Bot API.
@@ -82,10 +84,34 @@ def put_out(replies: Iterable[Outgoing], process: str) -> Statement:
     )
 
 
-async def left_over(tx: Transaction) -> list[Outgoing]:
-    """Give the replies that a former process did not get to send, in their order."""
+async def count_left(tx: Transaction) -> tuple[int, int]:
+    """Count the replies that a former process did not get to send, and return the greatest id among them (or 0)."""
+    count, greatest = (await tx.fetch("select count(*), max(id) from outbox"))[0]
+    return count, greatest or 0
+
+
+async def chats_left(tx: Transaction) -> set[int]:
+    """Return the chats that these are for."""
+    return {row[0] for row in await tx.fetch("select distinct chat_id from outbox")}
+
+
+async def left_over(tx: Transaction, after: int, until: int, most: int) -> list[Outgoing]:
+    """Return so many of the replies that a former process did not get to send, in the order of their ids."""
     rows = await tx.fetch(
-        "select id, chat_id, method, parameters, urgent, update_id, created_at from outbox order by id"
+        f"select {_REPLY} from outbox where id > :after and id <= :until order by id limit :most",
+        after=after,
+        until=until,
+        most=most,
+    )
+    return [outgoing(row) for row in rows]
+
+
+async def left_in_chat(tx: Transaction, chat_id: int, until: int) -> list[Outgoing]:
+    """Return those of them that are for one chat."""
+    rows = await tx.fetch(
+        f"select {_REPLY} from outbox where chat_id = :chat and id <= :until order by id",
+        chat=chat_id,
+        until=until,
     )
     return [outgoing(row) for row in rows]
 

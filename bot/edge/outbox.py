@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.crowding import SHARE, thinned
+from bot.crowding import thinned
+from bot.edge.backlog import Backlog
 from bot.edge.deliver import answer_to
 from bot.edge.ends import WHY, End, Ends, end_of
 from bot.edge.files import with_uploads
@@ -37,7 +38,7 @@ from bot.say import Toast
 from bot.turn import Aside, Clock
 from storage.database import Database
 from storage.processes import Process, is_first
-from storage.updates import Outgoing, left_over
+from storage.updates import Outgoing
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +95,7 @@ class Outbox:
         self._sleep = sleep
         self._chats: dict[int, deque[Outgoing]] = {}
         self._work = Work()
+        self._backlog = Backlog(database)
         self._gate = Gate(AT_ONCE, pace, self._time, sleep)
         self._lease = Lease(database, self._forget, seconds=lease)
         self._flying: set[int] = set()
@@ -115,8 +117,7 @@ class Outbox:
     @property
     def busy_chats(self) -> int:
         """Count the chats that replies are on their way to, but for those that Telegram asked to let wait."""
-        now = self._time()
-        return sum(not self._pace.is_paused(chat_id, now) for chat_id in self._chats)
+        return sum(not self._pace.is_paused(chat_id, self._time()) for chat_id in self._chats)
 
     def waiting_for(self, chat_id: int) -> int:
         """Count the replies to a chat that are not sent yet."""
@@ -137,15 +138,15 @@ class Outbox:
     async def open(self) -> None:
         """Make this process known to those that share the database; before that, nothing may be put out."""
         await self._lease.begin()
+        if not self._lease.shared:
+            await self._backlog.begin()
 
     async def pick_up(self) -> int:
         """Send what a former process left over, and tell how much it was."""
-        if self._lease.shared:
-            left = await self._lease.look()
-        else:
-            async with self._database.reading() as tx:
-                left = await left_over(tx)
-        self._take_over(left)
+        if not self._lease.shared:
+            self._work.start(self._backlog.hand_over(lambda left: self.send(left, ()), lambda: len(self._chats)))
+            return self._backlog.count
+        self._take_over(left := await self._lease.look())
         return len(left)
 
     async def keep(self) -> None:
@@ -166,13 +167,11 @@ class Outbox:
 
     def _thin_out(self, chat_id: int) -> None:
         """Leave unsaid what later replies take the place of, where many wait for a chat."""
-        waiting = self._chats.get(chat_id, deque())
-        if len(waiting) <= SHARE:
-            return
-        kept = deque(thinned(list(waiting)))
-        self._ends.sent += {reply.id for reply in waiting} - {reply.id for reply in kept}
-        self._chats[chat_id] = kept
-        self._done.set()
+        waiting = list(self._chats.get(chat_id, ()))
+        if len(kept := thinned(waiting)) < len(waiting):
+            self._chats[chat_id] = deque(kept)
+            self._ends.sent += {reply.id for reply in waiting} - {reply.id for reply in kept}
+            self._done.set()
 
     def _queue(self, reply: Outgoing) -> None:
         if (new_id := self._moved.get(reply.chat_id)) is not None:
@@ -259,6 +258,7 @@ class Outbox:
         """Send what waits for one chat, in order; whatever happens to one reply, the next has its turn."""
         try:
             await self.ready.wait()
+            self.send(await self._backlog.of_chat(chat_id), ())
             while waiting := self._chats[chat_id]:
                 reply = waiting[0]
                 try:

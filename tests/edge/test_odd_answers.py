@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 import orjson
 import pytest
 
+from bot.crowding import SHARE
 from bot.edge.emulator.state import BLOCKED
 from bot.edge.ticker import look
 from storage.updates import Outgoing
@@ -272,10 +273,10 @@ async def test_while_nothing_answers_nothing_more_is_put_at_risk(house, alice):
     await alice.says("/start")
     house.emulator.fail_next("*", "timeout", times=5)  # the first reply, and four questions whether Telegram is there
     before = len(alice.sent)
-    for _ in range(10):
+    for _ in range(SHARE):
         alice.person.types("/help")
     await house.settle()
-    assert len(alice.sent) == before + 9
+    assert len(alice.sent) == before + SHARE - 1
 
 
 @pytest.mark.both_engines
@@ -342,7 +343,7 @@ async def test_replies_keep_their_order_after_the_clock_was_set_back(house, alic
     alice.person.types("/help")
     await house.emulator.until_confirmed()
     (left,) = await house.rows("select id from outbox")
-    for task in list(house.app.outbox._tasks):  # no time is left to send it
+    for task in list(house.app.outbox._work._tasks):  # no time is left to send it
         task.cancel()
     await house.stop()
     house.emulator._failures.clear()

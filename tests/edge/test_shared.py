@@ -88,9 +88,9 @@ async def die(app: App) -> None:
     """Stop working at once, and say nothing to the others."""
     app.outbox._lease.look = asyncio.Event().wait
     app.outbox._lease.end = app.outbox.flush = _nothing
-    for task in app.outbox._tasks:
+    for task in app.outbox._work._tasks:
         task.cancel()
-    await asyncio.gather(*app.outbox._tasks, return_exceptions=True)
+    await asyncio.gather(*app.outbox._work._tasks, return_exceptions=True)
 
 
 async def _nothing() -> None:
@@ -156,7 +156,7 @@ async def test_o9_a_process_that_stops_leaves_the_rest_to_the_others_at_once(str
     held = Held(first)
     await street.tell(first, 501, "/start")
     await held.reached.wait()
-    for task in first.outbox._tasks:  # no time is left to send it
+    for task in first.outbox._work._tasks:  # no time is left to send it
         task.cancel()
     await street.stop(first)
     assert await second.outbox.pick_up() == 1

@@ -223,7 +223,7 @@ async def test_a_crash_while_painting_loses_nothing(house, alice, painted_by):
     alice.person.presses("Looks right")
     await house.emulator.until_confirmed()
     await slow.asked.wait()
-    for task in list(house.app.outbox._tasks):  # the process dies here, as far as the outbox can tell
+    for task in list(house.app.outbox._work._tasks):  # the process dies here, as far as the outbox can tell
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
