@@ -1,5 +1,6 @@
 """What became of replies: kept in memory for a moment, and then written down together."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
@@ -68,6 +69,14 @@ def end_of(error: TelegramError, method: str, *, cut_off: bool) -> End:
             return End.DONE
         case _:
             return End.FAILED
+
+
+def is_stop(error: BaseException) -> bool:
+    """True if an exception ends the task that it is in; a stray cancellation and a panic of the HTTP client do not."""
+    if isinstance(error, asyncio.CancelledError):
+        task = asyncio.current_task()
+        return task is not None and task.cancelling() > 0
+    return isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit)
 
 
 class Ends:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.logs import Told
 from bot.recorder import Recorder
 from bot.turn import Clock
 
@@ -22,7 +23,7 @@ class Losses:
         clock: gives the time (aware, UTC).
 
     Attributes:
-        tell: is told of a loss by its method and its reason, at most once an hour; must not raise.
+        tell: is told of a loss by its method and its reason, at most once an hour.
     """
 
     def __init__(self, recorder: Recorder, clock: Clock) -> None:
@@ -40,7 +41,10 @@ class Losses:
         self._lately.append((now, method))
         if self.tell is not None and (self._told_at is None or now - self._told_at >= LATELY):
             self._told_at = now
-            self.tell(method, why)
+            try:
+                self.tell(method, why)
+            except Exception as error:  # noqa: BLE001 -- a report must not cost the reply its words
+                log.error("a loss cannot be reported: %s", Told(error))
 
     def lately(self) -> str | None:
         """Return how much was given up in the last hour; None if nothing was."""

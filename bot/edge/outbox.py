@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.crowding import thinned
 from bot.edge.backlog import Backlog
 from bot.edge.deliver import answer_to
-from bot.edge.ends import WHY, End, Ends, end_of
+from bot.edge.ends import WHY, End, Ends, end_of, is_stop
 from bot.edge.files import with_uploads
 from bot.edge.gate import Gate, Sleep, Time
 from bot.edge.http import Unclear, plain_data, read_answer, upload_data
@@ -266,7 +266,9 @@ class Outbox:
                         await asyncio.sleep(WAIT)
                         continue  # by now there may be an earlier one in hand
                     end = await self._deliver(reply)
-                except Exception as error:  # noqa: BLE001 -- one reply harms no other
+                except BaseException as error:
+                    if is_stop(error):
+                        raise
                     log.error("reply %d cannot be sent: %s", reply.id, Told(error))
                     self._ends.lose(reply, reply.method, "bug")
                     end = End.REFUSED

@@ -1,5 +1,6 @@
 """Whatever comes back from the way to Telegram: the reply arrives, or its words do, and the chat goes on."""
 
+import asyncio
 from contextlib import asynccontextmanager
 
 import orjson
@@ -322,16 +323,34 @@ async def test_a_row_that_cannot_be_read_stops_nobody(house, alice):
     await nobody_is_blocked(house)
 
 
-async def test_a_bug_in_sending_costs_one_reply_and_not_the_chat(house, alice, monkeypatch):
+class PanicError(BaseException):
+    """What the HTTP client raises at a mistake of its own is no Exception."""
+
+
+@pytest.mark.parametrize("error", [LookupError, PanicError, asyncio.CancelledError])
+async def test_a_bug_in_sending_costs_one_reply_and_not_the_chat(house, alice, monkeypatch, error):
     await alice.says("/start")
 
     def fails(*_):
-        raise LookupError
+        raise error
 
     with monkeypatch.context() as patch:
         patch.setattr(house.app.outbox._photos, "sent", fails)
         alice.person.types("/help")
         await house.settle()
+    assert "Hello" in await alice.says("hello")
+    await nobody_is_blocked(house)
+
+
+async def test_a_report_that_fails_costs_nobody_a_reply(house, alice):
+    def fails(*_):
+        raise LookupError
+
+    house.app.outbox.losses.tell = fails
+    await alice.says("/start")
+    house.emulator.fail_next("sendDocument", 500, times=EVER)
+    await alice.says("/export")
+    assert "couldn't send you the table" in texts(alice)
     assert "Hello" in await alice.says("hello")
 
 
