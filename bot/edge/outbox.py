@@ -223,11 +223,7 @@ class Outbox:
             await self.flush(pictures_from=PICTURES_FROM)
 
     async def flush(self, *, pictures_from: int = 1) -> None:
-        """Write down at once what was sent and who blocked the bot, and Telegram's names for pictures along with it.
-
-        Args:
-            pictures_from: how many pictures are written down though there is nothing else.
-        """
+        """Write down at once what became of replies; so many new pictures are worth it though there is nothing else."""
         try:
             await self._ends.write(pictures_from=pictures_from)
         except BaseException as error:  # tried again with the next one
