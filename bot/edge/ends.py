@@ -99,6 +99,7 @@ class Ends:
         self._photos = photos
         self._clock = clock
         self._losses = losses
+        self._writing = asyncio.Lock()
         self.sent: list[int] = []
         self.last: list[int] = []
         self.blocked: set[int] = set()
@@ -146,6 +147,10 @@ class Ends:
         Raises:
             Exception: it could not be; then it is all written down the next time.
         """
+        async with self._writing:  # who comes second finds it written when they return
+            await self._write(pictures_from)
+
+    async def _write(self, pictures_from: int) -> None:
         sent, last, given_up = self.sent, self.last, self._given_up
         blocked, doubtful, missed = set(self.blocked), set(self._doubtful), dict(self._missed)
         pictures = self._photos.unsaved()
