@@ -63,17 +63,17 @@ def _parser() -> argparse.ArgumentParser:
 def _run() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop takes over: there is nothing to finish yet
     gc.disable()  # what is loaded stays: looking for garbage in it takes a sixth of the start
-    from bot.settings import SettingsError, is_open_to_others, load_settings
+    from bot.operator.settings import SettingsError, is_open_to_others, load_settings
 
     try:
         settings = load_settings()
     except SettingsError as error:
         return _complain(error.faults)
-    from bot.logs import set_up_logs
+    from bot.operator.logs import set_up_logs
 
     set_up_logs(settings.log_format, settings.log_level if settings.token else "ERROR")
     from bot.check import start_faults, unfinished
-    from bot.pulse import Stalled
+    from bot.operator.pulse import Stalled
     from storage.database import PassingError, StorageError
 
     if settings.token and is_open_to_others(Path(".env")):
@@ -133,7 +133,7 @@ def _check() -> int:
 
 def _keep(options: argparse.Namespace) -> int:
     """Back up, restore or migrate: all that these need of the settings is the database."""
-    from bot.settings import SettingsError, load_storage
+    from bot.operator.settings import SettingsError, load_storage
     from storage import backup
     from storage.database import StorageError
     from storage.migrate import migrate_at
@@ -157,7 +157,7 @@ def _keep(options: argparse.Namespace) -> int:
 def _inspect(options: argparse.Namespace) -> int:
     match options.part:
         case "number":
-            from bot.numbers.inspect import lines as read
+            from bot.language.numbers.inspect import lines as read
 
             answers = read(sys.stdin, kind=options.kind, language=options.lang)
         case "diagnose":
@@ -174,8 +174,8 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _objections() -> int:
-    from bot.objections import write_objections
-    from bot.settings import SettingsError, load_settings
+    from bot.operator.objections import write_objections
+    from bot.operator.settings import SettingsError, load_settings
     from storage.database import StorageError
 
     try:
@@ -189,8 +189,8 @@ def _objections() -> int:
 
 def _explain(asked: str) -> int:
     from bot.app import load_catalogue, now
-    from bot.explain.command import NotFoundError, explain, is_askable
-    from bot.settings import SettingsError, load_settings
+    from bot.operator.explain.command import NotFoundError, explain, is_askable
+    from bot.operator.settings import SettingsError, load_settings
     from storage.database import StorageError
 
     if not is_askable(asked):

@@ -18,39 +18,39 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.activity.form import activity_form
+from bot.botapi.gate import Sleep
+from bot.botapi.http import HttpRequest
+from bot.botapi.lease import LEASE
+from bot.botapi.outbox import Outbox
+from bot.botapi.pace import Pace
+from bot.botapi.photos import Paints, Photos
+from bot.botapi.polling import poll, take_waiting
+from bot.botapi.reports import Reports
+from bot.botapi.ticker import take_back, tick
+from bot.botapi.waiting import Part, keep_trying, telegram_trouble
 from bot.checkins.form import checkin_form
 from bot.checkins.setup import weekly_form
 from bot.checkup.form import checkup_form
-from bot.desk import Catalogue
+from bot.core.operator import Operator
 from bot.diagnosis import Trades, load_trades
+from bot.dialogue.commands import GROUP_MENU, MENU, descriptions
+from bot.dialogue.context import Catalogue
 from bot.dialogue.flow import Flow, load_flow
-from bot.edge.gate import Sleep
-from bot.edge.http import HttpRequest
-from bot.edge.lease import LEASE
-from bot.edge.outbox import Outbox
-from bot.edge.pace import Pace
-from bot.edge.photos import Paints, Photos
-from bot.edge.polling import poll, take_waiting
-from bot.edge.reports import Reports
-from bot.edge.ticker import take_back, tick
-from bot.edge.waiting import Part, keep_trying, telegram_trouble
 from bot.language.faults import FilesError
-from bot.logs import aliases
-from bot.menu import GROUP_MENU, MENU, descriptions
-from bot.owner_data.operator import Operator
-from bot.pulse import Pulse
-from bot.retention import retain_nightly
-from bot.settings import Settings
-from bot.turn import Clock, Turns
-from bot.witness import Witness
-from bot.words import FALLBACK, PROMPTS, Words, languages
+from bot.language.templates import FALLBACK, PROMPTS, Words, languages
+from bot.operator.logs import aliases
+from bot.operator.pulse import Pulse
+from bot.operator.retention import retain_nightly
+from bot.operator.settings import Settings
+from bot.turn.turns import Clock, Turns
+from bot.turn.witness import Witness
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.updates import chats_left
 from storage.wakes import wake_after_downtime
 
 if TYPE_CHECKING:  # loaded only where there is an HTTP server
-    from bot.edge.metrics import Metrics
+    from bot.operator.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -266,7 +266,7 @@ async def started(
 
 def new_metrics() -> "Metrics":
     """Make the metrics, and load what they need only now."""
-    from bot.edge.metrics import Metrics
+    from bot.operator.metrics import Metrics
 
     return Metrics()
 

@@ -10,19 +10,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.app import App, Ready, greet, new_metrics, now, open_migrated, set_menu, started
-from bot.edge.health import Health
-from bot.edge.reports import Reports
-from bot.edge.subscription import Address, remove_webhook, set_webhook, watch_webhook
-from bot.edge.waiting import Part, keep_trying
-from bot.pulse import LATE, Pulse, Stalled
-from bot.settings import TELEGRAM, Settings, SettingsError
-from bot.warm import warm_up
-from bot.words import Words
+from bot.botapi.reports import Reports
+from bot.botapi.subscription import Address, remove_webhook, set_webhook, watch_webhook
+from bot.botapi.waiting import Part, keep_trying
+from bot.language.templates import Words
+from bot.operator.health import Health
+from bot.operator.pulse import LATE, Pulse, Stalled
+from bot.operator.settings import TELEGRAM, Settings, SettingsError
+from bot.operator.tuning import warm_up
 from storage.database import AwayError, Database, StorageError, to_text
 
 if TYPE_CHECKING:  # loaded only where there is an HTTP server
-    from bot.edge.metrics import Metrics
-    from bot.edge.webhook import Doorstep
+    from bot.botapi.webhook import Doorstep
+    from bot.operator.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ async def work_until_cancelled(app: App, health: Health, doorstep: "Doorstep | N
 
 async def _take_in(app: App, health: Health, doorstep: "Doorstep") -> None:
     """Let Telegram post updates, and watch whether it does."""
-    from bot.edge.webhook import Webhook
+    from bot.botapi.webhook import Webhook
 
     doorstep.webhook = Webhook(
         doorstep.address,
@@ -193,8 +193,8 @@ def _trouble(error: Exception) -> tuple[Part, str] | None:
 @asynccontextmanager
 async def _http(settings: Settings, health: Health, metrics: "Metrics") -> AsyncIterator["Doorstep | None"]:
     """Serve /healthz and /metrics, and with a public address the webhook's path; gives the latter."""
-    from bot.edge.web import listening
-    from bot.edge.webhook import Doorstep
+    from bot.botapi.web import listening
+    from bot.botapi.webhook import Doorstep
 
     doorstep = None
     if settings.public_url:

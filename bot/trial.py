@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.app import App, Requests, greet, set_menu, started
-from bot.edge.emulator import Emulator
-from bot.edge.terminal import chat
-from bot.edge.ticker import look
-from bot.settings import Settings
-from bot.words import Words
+from bot.botapi.ticker import look
+from bot.emulator import Emulator
+from bot.emulator.terminal import chat
+from bot.language.templates import Words
+from bot.operator.settings import Settings
 
 FIRST_IDS_A_SECOND = 10  # so that no id comes again in a kept database, however often the chat is opened
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from bot.amount import Amount
-from bot.records import Answer, Business, Chat, Given, Objection, Owner, Session
+from bot.core.amount import Amount
+from bot.core.records import Answer, Business, Chat, Given, Objection, Owner, Session
 from storage.database import Row, Statement, Transaction, from_text, to_text
 from storage.owner_data import rows_of
 from storage.weeks import BookChanges

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.stats import FlowStats, Stats
+from bot.core.stats import FlowStats, Stats
 from storage.database import Transaction, to_text
 
 _OWNERS = """

@@ -10,14 +10,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.amount import Amount
-from bot.checkins.calendar import Schedule
-from bot.checkins.due import Snooze
-from bot.checkins.ledger import Book, KeptWeek, Plan
-from bot.checkins.line import WeekNumbers
-from bot.checkins.tokens import FIELDS, Field
-from bot.checkins.weeks import Week
-from bot.records import Chat
+from bot.core.amount import Amount
+from bot.core.due import Snooze
+from bot.core.ledger import Book, KeptWeek, Plan
+from bot.core.records import Chat
+from bot.core.schedule import Schedule
+from bot.core.week import Week
+from bot.language.week_line import WeekNumbers
+from bot.language.week_tokens import FIELDS, Field
 from storage.database import Row, Statement, Transaction, from_text, to_text
 
 AT_HAND = timedelta(weeks=60)

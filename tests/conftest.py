@@ -12,9 +12,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import App, Requests, greet, started
-from bot.edge.emulator import Emulator
-from bot.edge.emulator.people import Person
-from bot.settings import Settings
+from bot.emulator import Emulator
+from bot.emulator.people import Person
+from bot.operator.settings import Settings
 from tests.server.postgres import NoServerError, Server, server
 
 ENGINE = os.environ.get("DATABASE", "")  # sqlite or postgres; by default SQLite, and both where a test is marked so

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.check import faults, prompt_faults
-from bot.words import PROMPTS
+from bot.language.templates import PROMPTS
 
 ROOT = Path(__file__).parent.parent
-EDGE = {
-    "bot.app", "bot.serve", "bot.trial", "bot.__main__", "bot.check", "bot.turn", "bot.settings", "bot.logs", "bot.warm", "bot.objections",
-    "bot.retention", "bot.explain.command", "bot.apart", "bot.replies", "bot.crowding", "bot.line",
-}  # fmt: skip
+PURE = (
+    "bot.core", "bot.language", "bot.diagnosis", "bot.pictures", "bot.dialogue", "bot.checkup", "bot.activity",
+    "bot.checkins", "bot.owner_data", "bot.turn.decide", "bot.turn.opening", "bot.turn.progress", "bot.turn.typed",
+    "bot.turn.waking",
+)  # fmt: skip
 OUTSIDE = {
     "telegram",
     "aiohttp",
@@ -47,11 +48,11 @@ def imports(path: Path) -> set[str]:
 
 def test_the_core_knows_nothing_of_telegram_databases_asyncio_or_the_clock():
     for name, path in modules("bot"):
-        if name in EDGE or name.startswith(("bot.edge", "bot.check.", "bot.pictures.worker", "bot.pictures.paint")):
+        if not name.startswith(PURE) or name.startswith(("bot.pictures.worker", "bot.pictures.paint")):
             continue
         roots = {module.partition(".")[0] for module in imports(path)}
         assert not roots & OUTSIDE, f"{name} imports {roots & OUTSIDE}"
-        assert not {m for m in imports(path) if m.startswith("bot.edge")}, f"{name} imports the edge"
+        assert not {m for m in imports(path) if m.startswith("bot.botapi")}, f"{name} imports the edge"
 
 
 def test_what_the_first_update_does_not_need_is_not_loaded_for_it():
@@ -76,7 +77,7 @@ def test_sql_stands_in_storage_only():
 def test_only_the_settings_read_the_environment():
     for name, path in modules("bot"):
         text = path.read_text(encoding="utf-8")
-        allowed = name in ("bot.settings", "bot.edge")  # the edge sets one variable of python-telegram-bot
+        allowed = name in ("bot.operator.settings", "bot.botapi")  # the edge sets one variable of python-telegram-bot
         assert allowed or not re.search(r"os\.environ|os\.getenv", text), name
 
 

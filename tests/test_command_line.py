@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, load_settings
+from bot.operator.settings import SettingsError, load_settings
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Collection, Iterator
 from types import BuiltinFunctionType, FrameType, FunctionType, MethodType, ModuleType
 
-from bot.words import words
+from bot.language.templates import words
 
 MARK = "zqx"  # in everything that is typed, and in nothing else
 NUMBERS = (48_611, 7_352_941, 90_127, 30_671, 61_553)
@@ -20,7 +20,7 @@ def memories() -> list[object]:
     found = [kept for kept in gc.get_objects() if type(kept).__name__ == "_lru_cache_wrapper"]
     assert len(found) > 40
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in LOOKED_INTO and not name.startswith("bot.edge.emulator"):
+        if name.partition(".")[0] in LOOKED_INTO and not name.startswith("bot.emulator"):
             found += [kept for kept in vars(module).values() if not isinstance(kept, CODE)]
     return found
 

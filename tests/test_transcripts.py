@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.edge.terminal import play
-from bot.edge.ticker import look
-from bot.words import Words
+from bot.botapi.ticker import look
+from bot.emulator.terminal import play
+from bot.language.templates import Words
 
 FOLDER = Path(__file__).parent / "transcripts"
 README = Path(__file__).parent.parent / "README.md"

@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.activity.patterns import PatternBook
 from bot.activity.rule import Contact, Interaction, Ruling, Side, verdict_of
 from bot.activity.words_of import Stemmer
-from bot.words import FALLBACK, PROMPTS, word_list
+from bot.language.templates import FALLBACK, PROMPTS, word_list
 
 
 class Activity(Struct, frozen=True):

@@ -8,13 +8,13 @@ from bot.activity.form import ACTIVITY, judgement_of
 from bot.activity.gate import looks_like_activity
 from bot.activity.judge import judge
 from bot.activity.tell import card
-from bot.desk import Desk, Handler, Takes, takes_always, takes_nothing
-from bot.dialogue import talk
-from bot.dialogue.taking import go_on
-from bot.dialogue.talk import Turned
-from bot.records import Answer, Chat, Objection, Session
-from bot.say import Button, Card, Say
-from bot.words import Words
+from bot.core.records import Answer, Chat, Objection, Session
+from bot.core.replies import Button, Card, Say
+from bot.dialogue import prompting as talk
+from bot.dialogue.answers import go_on
+from bot.dialogue.context import Desk, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.prompting import Turned
+from bot.language.templates import Words
 
 LONGEST = 2_000  # characters of an activity that are kept
 SIDES = ("marketing", "sales", "both", "neither")

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from bot.activity.judge import judge
 from bot.activity.judgement import Judgement
 from bot.activity.tell import tell
+from bot.core.memory import for_one_event
+from bot.core.records import Chat, Session
+from bot.core.replies import Reply, Say
+from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
-from bot.memory import for_one_event
-from bot.menu import command_button
-from bot.records import Chat, Session
-from bot.say import Reply, Say
-from bot.words import FALLBACK, Words
+from bot.language.templates import FALLBACK, Words
 
 ACTIVITY = "activity"
 MOST_ASKED = 2

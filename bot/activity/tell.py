@@ -8,7 +8,7 @@ from msgspec import Struct
 from bot.activity.catalogue import catalogue
 from bot.activity.judgement import Judgement, Part
 from bot.activity.rule import Side
-from bot.words import Words
+from bot.language.templates import Words
 
 
 class Card(Struct, frozen=True):

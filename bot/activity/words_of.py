@@ -5,8 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from bot.memory import for_one_event
-from bot.signs import normal
+from bot.core.memory import for_one_event
+from bot.language.signs import normal
 
 LONGEST_TEXT = 1_200  # characters that are read: an activity is said in a sentence or two
 LONGEST_CLAUSE = 60  # words

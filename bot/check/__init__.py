@@ -17,9 +17,9 @@ from bot.check.tables import activity_faults, table_faults
 from bot.check.templates import missing, said_faults, source_faults, syntax_faults, unused
 from bot.language.faults import FilesError
 from bot.language.scan import Held, held, language_folders
+from bot.language.templates import FALLBACK, PROMPTS, languages
 from bot.language.whole import lacking
-from bot.settings import SettingsError, load_settings, load_storage
-from bot.words import FALLBACK, PROMPTS, languages
+from bot.operator.settings import SettingsError, load_settings, load_storage
 from storage.check import database_faults
 
 

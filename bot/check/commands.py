@@ -1,20 +1,22 @@
 """Commands: each has its words, and it is decided where it stands."""
 
-from bot.decide import COMMANDS
+from bot.dialogue.commands import SHOWN
 from bot.language.scan import Held
-from bot.menu import SHOWN
-from bot.words import FALLBACK
+from bot.language.templates import FALLBACK
+from bot.turn.decide import COMMANDS
 
 
 def command_faults(held: Held) -> list[str]:
     """Name commands without words, those of which it is not decided where they stand, and words for none."""
     found = [
-        f"bot/menu.py: SHOWN does not say where /{name} stands, which bot/decide.py knows"
+        f"bot/dialogue/commands.py: SHOWN does not say where /{name} stands, which bot/turn/decide.py knows"
         for name in COMMANDS
         if name not in SHOWN
     ]
     found += [
-        f"bot/menu.py: SHOWN has /{name}, which bot/decide.py does not know" for name in SHOWN if name not in COMMANDS
+        f"bot/dialogue/commands.py: SHOWN has /{name}, which bot/turn/decide.py does not know"
+        for name in SHOWN
+        if name not in COMMANDS
     ]
     for name, shown in SHOWN.items():
         file = f"prompts/{FALLBACK}/commands/{name}.j2"

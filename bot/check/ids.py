@@ -5,7 +5,6 @@ from typing import get_args
 
 from bot.activity.form import FACTS
 from bot.activity.rule import Contact, Interaction
-from bot.checkins.tokens import Field
 from bot.checkup.answers import AGE_WEEKS, COUNTED, LONG_AGO, TOTALS
 from bot.diagnosis.actions import PARTS
 from bot.diagnosis.answers import CHOICES
@@ -13,6 +12,7 @@ from bot.diagnosis.notes import Note
 from bot.diagnosis.trades import Trades
 from bot.dialogue.flow import Flow
 from bot.dialogue.taps import LIMIT, FlowTap
+from bot.language.week_tokens import Field
 
 GREATEST_SESSION = 999_999_999
 ANSWERS = "bot/diagnosis/answers.py"
@@ -35,7 +35,7 @@ OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
 
 COUNTS: Mapping[tuple[str, str], str] = {
     **{("checkup", name): CHECKUP_ANSWERS for name in (*TOTALS, *COUNTED, "best_talked", "best_customers")},
-    **{("checkin", name): "bot/checkins/tokens.py" for name in get_args(Field)},
+    **{("checkin", name): "bot/language/week_tokens.py" for name in get_args(Field)},
 }
 """By flow and question: where its number is used."""
 

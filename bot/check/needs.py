@@ -9,7 +9,7 @@ from bot.diagnosis.tell import ASIDES
 from bot.diagnosis.trades import ActionKind, Side, Trades
 from bot.diagnosis.verdict import State
 from bot.dialogue.flow import Flow, Question
-from bot.numbers.reading import Period, Reason
+from bot.language.numbers.reading import Period, Reason
 
 OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer")
 OF_AN_ACTION = ("do", "evidence")

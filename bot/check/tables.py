@@ -9,7 +9,7 @@ from bot.activity.catalogue import Catalogue
 from bot.activity.rule import Contact, Interaction, Side
 from bot.language.faults import FilesError, called, load_table, read_table
 from bot.language.shapes import OF_A_LANGUAGE, OF_ALL, Shape
-from bot.words import FALLBACK
+from bot.language.templates import FALLBACK
 
 LOADED_AT_START = ("flows", "trades.toml", "actions.toml")
 

@@ -12,8 +12,8 @@ from bot.check.sources import MENTIONED, OF_DATA, WHOLE, Use, expand, imports, u
 from bot.checkup.door import SIDES
 from bot.diagnosis.trades import ActionKind
 from bot.language.scan import Held, texts
+from bot.language.templates import FALLBACK, Words
 from bot.pictures.door import Sure
-from bot.words import FALLBACK, Words
 
 PICTURES = "pictures"
 

@@ -7,24 +7,24 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from bot.checkins.calendar import Schedule, local, snooze, week_of
-from bot.checkins.due import Snooze
-from bot.checkins.ledger import KeptWeek
 from bot.checkins.listing import listed
 from bot.checkins.picture import picture_of_book
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import CHECKIN, asked_numbers, begin_week, is_checkin, weeks_about
 from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, weekday_name
 from bot.checkins.trends import streak
-from bot.checkins.weeks import Week, weeks_between
-from bot.checkins.zones import guess_zone
-from bot.desk import Desk, Handler, Takes, takes_always, takes_nothing
-from bot.dialogue import talk
-from bot.dialogue.talk import Turned
-from bot.menu import command_button
-from bot.records import Chat
-from bot.say import Button, Reply, Rows, Say, in_rows
-from bot.words import Words
+from bot.core.due import Snooze
+from bot.core.ledger import KeptWeek
+from bot.core.records import Chat
+from bot.core.replies import Button, Reply, Rows, Say, in_rows
+from bot.core.schedule import Schedule, local, snooze, week_of
+from bot.core.week import Week, weeks_between
+from bot.dialogue import prompting as talk
+from bot.dialogue.commands import command_button
+from bot.dialogue.context import Desk, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.prompting import Turned
+from bot.language.templates import Words
+from bot.language.zones import guess_zone
 
 SHOWN = 8  # weeks
 MONTH = timedelta(days=30)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from bot.checkins.trends import BEFORE, FIRST_WORDS, MEMORY, RECENT, Direction, is_recent, share_change
-from bot.checkins.weeks import Week
+from bot.core.week import Week
 
 
 class Conversion(Struct, frozen=True):

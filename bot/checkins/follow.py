@@ -4,16 +4,16 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.amount import Amount
-from bot.checkins.ledger import Book
-from bot.checkins.line import WeekNumbers, reconciled
 from bot.checkins.session import ASKED_OF
-from bot.checkins.tokens import Field
 from bot.checkins.trends import MEMORY
-from bot.checkins.weeks import Week
 from bot.checkup.answers import answers_of
+from bot.core.amount import Amount
+from bot.core.ledger import Book
+from bot.core.records import Chat, Session
+from bot.core.week import Week
 from bot.diagnosis import Answers, Period
-from bot.records import Chat, Session
+from bot.language.week_line import WeekNumbers, reconciled
+from bot.language.week_tokens import Field
 
 CANT_TELL = "cant_tell"
 ENOUGH_ALONE = 4  # weeks that say as much as a check-up did

@@ -7,9 +7,6 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from bot.amount import Amount
-from bot.checkins.division import Given
-from bot.checkins.line import Problem, read_week
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import (
     about,
@@ -21,17 +18,20 @@ from bot.checkins.session import (
     weeks_about,
 )
 from bot.checkins.tell import follow, tell
-from bot.checkins.tokens import FIELDS, Field
+from bot.core.amount import Amount
+from bot.core.records import Chat, Session
+from bot.core.replies import Reply, Say
 from bot.diagnosis import Trades
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
-from bot.dialogue.talk import opened
-from bot.numbers import Understood, read
-from bot.records import Chat, Session
-from bot.say import Reply, Say
-from bot.words import Words
+from bot.dialogue.prompting import opened
+from bot.language.numbers import Understood, read
+from bot.language.templates import Words
+from bot.language.week_division import Given
+from bot.language.week_line import Problem, read_week
+from bot.language.week_tokens import FIELDS, Field
 
 REFUSED = ("too_many", "twice", "as_usual")  # what else is no week may be one number
 

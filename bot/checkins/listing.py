@@ -1,10 +1,10 @@
 """The numbers of a week for a list: each as loosely as it was given."""
 
-from bot.amount import Amount
-from bot.checkins.line import WeekNumbers
-from bot.checkins.tokens import FIELDS
-from bot.numbers.write import write
-from bot.words import Words
+from bot.core.amount import Amount
+from bot.language.numbers.write import write
+from bot.language.templates import Words
+from bot.language.week_line import WeekNumbers
+from bot.language.week_tokens import FIELDS
 
 
 def listed(numbers: WeekNumbers | None, words: Words) -> dict[str, str | None]:

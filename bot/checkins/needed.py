@@ -6,13 +6,13 @@ from functools import cache
 from bot.checkins.commands import COMMANDS, FLOWS, typed_stops
 from bot.checkins.reminding import KIND
 from bot.checkins.session import is_checkin, weeks_about
-from bot.checkins.weeks import Week, weeks_in
-from bot.dialogue.match import exact_match
-from bot.events import Blocked, Command, Due, Event, Left, Tap, Text, Unblocked
-from bot.menu import ALSO as OTHER_NAMES
-from bot.menu import NAMED, TYPED, command_button
-from bot.records import Chat
-from bot.words import Words, words
+from bot.core.events import Blocked, Command, Due, Event, Left, Tap, Text, Unblocked
+from bot.core.records import Chat
+from bot.core.week import Week, weeks_in
+from bot.dialogue.commands import ALSO as OTHER_NAMES
+from bot.dialogue.commands import NAMED, TYPED, command_button
+from bot.language.match import exact_match
+from bot.language.templates import Words, words
 
 ALSO = ("how", "settings")  # a verdict may rest on the weeks; the settings show and move the weekly time
 

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from bot.amount import Amount
-from bot.checkins.division import Given
-from bot.checkins.ledger import Book
-from bot.checkins.line import WeekNumbers, reconciled
-from bot.checkins.weeks import Week, weeks_between
 from bot.checkup.door import SIDES
+from bot.core.amount import Amount
+from bot.core.ledger import Book
+from bot.core.replies import Picture
+from bot.core.week import Week, weeks_between
+from bot.language.templates import Words
+from bot.language.week_division import Given
+from bot.language.week_line import WeekNumbers, reconciled
 from bot.pictures import weeks as drawn
 from bot.pictures.caption import illustrated
-from bot.say import Picture
-from bot.words import Words
 
 SURE = SIDES.keys() - {"cant_tell"}
 

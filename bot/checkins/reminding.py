@@ -4,15 +4,15 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.checkins.calendar import local
-from bot.checkins.due import Again, Send
 from bot.checkins.session import begin_week, is_checkin, put_down, reminder_rows
-from bot.checkins.weeks import Week
-from bot.desk import Desk
-from bot.dialogue.talk import Turned
-from bot.events import Due
-from bot.records import Chat
-from bot.say import Button, Rows, Say
+from bot.core.due import Again, Send
+from bot.core.events import Due
+from bot.core.records import Chat
+from bot.core.replies import Button, Rows, Say
+from bot.core.schedule import local
+from bot.core.week import Week
+from bot.dialogue.context import Desk
+from bot.dialogue.prompting import Turned
 
 KIND = "checkin"
 

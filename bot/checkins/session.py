@@ -5,18 +5,18 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.amount import Amount
-from bot.checkins.division import Given
-from bot.checkins.ledger import KeptWeek
-from bot.checkins.line import WeekNumbers, completed, uncontradicted
-from bot.checkins.tokens import FIELDS, Field
-from bot.checkins.weeks import Week, weeks_between
-from bot.desk import Desk
-from bot.dialogue import talk
-from bot.dialogue.talk import Turned
-from bot.records import Answer, Chat, Session
-from bot.say import Button, Rows
-from bot.words import Words
+from bot.core.amount import Amount
+from bot.core.ledger import KeptWeek
+from bot.core.records import Answer, Chat, Session
+from bot.core.replies import Button, Rows
+from bot.core.week import Week, weeks_between
+from bot.dialogue import prompting as talk
+from bot.dialogue.context import Desk
+from bot.dialogue.prompting import Turned
+from bot.language.templates import Words
+from bot.language.week_division import Given
+from bot.language.week_line import WeekNumbers, completed, uncontradicted
+from bot.language.week_tokens import FIELDS, Field
 
 CHECKIN = "checkin"
 ASKED_OF = {"talk": FIELDS[:3], "order": FIELDS[3:], "both": FIELDS}

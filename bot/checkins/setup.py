@@ -7,20 +7,20 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from bot.checkins.calendar import Schedule, local
-from bot.checkins.dates import read_day
-from bot.checkins.ledger import Plan
 from bot.checkins.reminding import rewoken
-from bot.checkins.when import read_time, read_weekday, read_weekday_and_time
-from bot.checkins.zones import Several, Zone, read_zone, zone_at
+from bot.core.ledger import Plan
+from bot.core.records import Chat, Session
+from bot.core.replies import Button, Reply, Rows, Say
+from bot.core.schedule import Schedule, local
 from bot.dialogue import engine
+from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Many
-from bot.menu import command_button
-from bot.records import Chat, Session
-from bot.say import Button, Reply, Rows, Say
-from bot.words import Words
+from bot.language.dates import read_day
+from bot.language.templates import Words
+from bot.language.when import read_time, read_weekday, read_weekday_and_time
+from bot.language.zones import Several, Zone, read_zone, zone_at
 
 WEEKLY = "weekly"
 PAUSE = "pause"  # what such a session is about, if not the whole plan

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from bot.amount import Amount
-from bot.checkins.line import WeekNumbers, reconciled
-from bot.checkins.tokens import FIELDS, Field
-from bot.checkins.weeks import Week, weeks_between
+from bot.core.amount import Amount
+from bot.core.week import Week, weeks_between
+from bot.language.week_line import WeekNumbers, reconciled
+from bot.language.week_tokens import FIELDS, Field
 
 SPAN = 4
 

@@ -9,23 +9,23 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.amount import Amount
-from bot.checkins.calendar import local
 from bot.checkins.conversions import Conversion, conversion_news
 from bot.checkins.follow import CANT_TELL, announced_before, answers_since, checkup_of
-from bot.checkins.ledger import Book
 from bot.checkins.listing import listed
 from bot.checkins.session import weeks_about
 from bot.checkins.summary import SPAN, four_weeks
-from bot.checkins.tokens import Field
 from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
-from bot.checkins.weeks import Week
+from bot.core.amount import Amount
+from bot.core.ledger import Book
+from bot.core.records import Chat, Session
+from bot.core.replies import Reply, Say
+from bot.core.schedule import local
+from bot.core.week import Week
 from bot.diagnosis import Answers, Trades, Verdict, diagnose
 from bot.diagnosis.tell import tell as tell_verdict
-from bot.menu import command_button
-from bot.records import Chat, Session
-from bot.say import Reply, Say
-from bot.words import Words
+from bot.dialogue.commands import command_button
+from bot.language.templates import Words
+from bot.language.week_tokens import Field
 
 COUNTED: tuple[Field, ...] = ("people", "customers", "orders")  # whoever is talked with came as well
 TOLD_AT_MOST = 2

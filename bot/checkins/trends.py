@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.checkins.chance import gamma_higher, negative_binomial_tails
-from bot.checkins.weeks import Week
+from bot.core.week import Week
 
 FIRST_WORDS = 8  # weeks with numbers before anything is said about change
 MEMORY = 26  # calendar weeks that count as the present

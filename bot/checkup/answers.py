@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.amount import Amount
 from bot.checkup.period import WEEKS, last_weeks
+from bot.core.amount import Amount
+from bot.core.parts import fitted
+from bot.core.records import Business, Session
 from bot.diagnosis import Answers, Best, Period, Trades
 from bot.diagnosis.answers import CHOICES
 from bot.dialogue.flow import Question
-from bot.nested import fitted
-from bot.records import Business, Session
 
 NO_TRADE = "other"
 AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}

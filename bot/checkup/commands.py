@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from bot.checkins.session import asked_numbers, is_checkin
-from bot.desk import Desk, Handler, Takes, takes_nothing
-from bot.dialogue import talk
-from bot.dialogue.talk import Turned
-from bot.records import Chat, Session
+from bot.core.records import Chat, Session
+from bot.dialogue import prompting as talk
+from bot.dialogue.context import Desk, Handler, Takes, takes_nothing
+from bot.dialogue.prompting import Turned
 
 CHECKUP = "checkup"
 

@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from bot.amount import Amount
 from bot.checkup.answers import NESTED, QUESTIONS, amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import explainer, finisher
+from bot.core.amount import Amount
+from bot.core.looseness import is_single
+from bot.core.parts import fitted
+from bot.core.records import Chat, Session
 from bot.diagnosis import Trades, question_before
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
-from bot.nested import fitted
-from bot.numbers.looseness import is_single
-from bot.numbers.write import write
-from bot.records import Chat, Session
-from bot.words import Words
+from bot.language.numbers.write import write
+from bot.language.templates import Words
 
 MOST_EXTRA = 2  # questions beyond the core before the first verdict; what else is worth asking is asked after it
 

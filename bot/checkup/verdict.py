@@ -8,14 +8,14 @@ from msgspec.structs import replace
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
 from bot.checkup.door import door_of
+from bot.core.records import Chat, Given, Session
+from bot.core.replies import Reply, Say
 from bot.diagnosis import Trades, Verdict, diagnose
 from bot.diagnosis.tell import explain, tell
+from bot.dialogue.commands import command_button
 from bot.dialogue.form import Explain, Finish
-from bot.menu import command_button
+from bot.language.templates import Words
 from bot.pictures.caption import illustrated
-from bot.records import Chat, Given, Session
-from bot.say import Reply, Say
-from bot.words import Words
 
 CANT_TELL = "cant_tell"
 NOTABLE = 0.03  # a change of how sure it is that is worth a word

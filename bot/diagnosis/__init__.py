@@ -60,6 +60,6 @@ def question_before(answers: Answers, trades: Trades) -> str | None:
 
 def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:
     """Find the nearest change of one number that makes another side lead; None where no sensible change does."""
-    from bot.diagnosis.nearest import flip as search
+    from bot.diagnosis.nearest_flip import flip as search
 
     return search(answers, trades, state=state)

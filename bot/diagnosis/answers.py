@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 
 Path = Literal["talk", "order", "both"]
 Busy = Literal["waiting", "right", "swamped"]

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from bot.diagnosis.answers import Answers
+from bot.diagnosis.assessment import look
 from bot.diagnosis.draws import Source
-from bot.diagnosis.look import look
 from bot.diagnosis.notes import contradictions
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Word

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.amount import Amount
-from bot.memory import for_one_event
+from bot.core.amount import Amount
+from bot.core.memory import for_one_event
 
 FLOAT = np.float32  # seven digits are more than any owner's number has, and less work
 Array = NDArray[np.floating]

@@ -94,7 +94,7 @@ from typing import Any, get_args
 
 from msgspec import to_builtins
 
-from bot.amount import Amount, Law
+from bot.core.amount import Amount, Law
 from bot.diagnosis import Answers, Best, Period, Trades, diagnose, flip, load_trades
 from bot.diagnosis.answers import CHOICES
 

@@ -4,13 +4,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis.actions import action_for
 from bot.diagnosis.answers import Answers
+from bot.diagnosis.assessment import Look, look
 from bot.diagnosis.draws import POINTS, Array, Of, Source
 from bot.diagnosis.lag import due
 from bot.diagnosis.load import load
-from bot.diagnosis.look import Look, look
 from bot.diagnosis.model import STATES, usual_shapes
 from bot.diagnosis.notes import contradictions, notes
 from bot.diagnosis.trades import Trade, Trades

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.memory import for_one_event
 from bot.diagnosis.answers import Answers, Period
 from bot.diagnosis.trades import Trade
-from bot.memory import for_one_event
 
 SIGMA = 1.5
 HORIZON = 260

@@ -9,7 +9,7 @@ from bot.diagnosis.load import crowded
 from bot.diagnosis.notes import Note
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip, Range, State, Verdict
-from bot.words import Words
+from bot.language.templates import Words
 
 WEEKS_A_MONTH = 52 / 12
 WORTH_SAYING = 0.01

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from msgspec import Struct
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis.answers import Lag
 
 if TYPE_CHECKING:

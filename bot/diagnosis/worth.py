@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Answers
+from bot.diagnosis.assessment import Look
 from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Array, Of, Source
-from bot.diagnosis.look import Look
 from bot.diagnosis.model import BLAMED, STATES, chances, counts, simulate
 from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG

@@ -6,11 +6,11 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.amount import Amount
+from bot.core.amount import Amount
+from bot.core.memory import MOST, forget_with
+from bot.core.parts import most, possible
+from bot.core.records import Answer, Session
 from bot.dialogue.flow import Flow, Question
-from bot.memory import MOST, forget_with
-from bot.nested import most, possible
-from bot.records import Answer, Session
 
 Extra = Callable[[Session], str | None]
 

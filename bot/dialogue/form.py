@@ -6,12 +6,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from bot.core.records import Chat, Session
+from bot.core.replies import Reply, Rows
 from bot.dialogue.engine import Extra, no_extra
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.hear import Many, Missed
-from bot.records import Chat, Session
-from bot.say import Reply, Rows
-from bot.words import Words
+from bot.language.templates import Words
 
 Values = Callable[[Chat, Session, Words], Mapping[str, Any]]
 Ranges = Callable[[Question, Session], Sequence[tuple[float, float]]]

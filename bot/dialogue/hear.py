@@ -5,11 +5,11 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.dialogue.flow import Question
-from bot.dialogue.match import exact_match, near_match, word_match
 from bot.dialogue.taps import read_tap
-from bot.numbers import Ambiguous, Invalid, Understood, Unknown, read
+from bot.language.match import exact_match, near_match, word_match
+from bot.language.numbers import Ambiguous, Invalid, Understood, Unknown, read
 
 DAYS_OPEN = (5, 6, 7)
 WEEKS_OF = {"week": 1.0, "month": 4.35, "year": 52.0}  # 4.35 weeks a month, as in 52.2 / 12

@@ -5,12 +5,13 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from bot.dialogue import engine, show
+from bot.core.records import Session
+from bot.dialogue import engine
+from bot.dialogue import screen as show
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Mend
-from bot.records import Session
-from bot.words import Words
+from bot.language.templates import Words
 
 TEMPLATE = "dialogue/correction"
 NUMBERS = ("count", "money", "share")

@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from bot.language.faults import called, read_table
 from bot.language.scan import texts
 from bot.language.shapes import file_faults
-from bot.words import Words
+from bot.language.templates import Words
 
 Names = Mapping[str, frozenset[str]]
 

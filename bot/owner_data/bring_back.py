@@ -1,17 +1,17 @@
 """A table that is sent is brought in: said what came of it, and what it changes."""
 
 from bot.checkup.verdict import what_changed
-from bot.desk import Desk
-from bot.dialogue.talk import Turned
-from bot.events import Document
-from bot.menu import OPENING, command_rows
+from bot.core.events import Document
+from bot.core.records import Chat
+from bot.core.replies import Reply, Say, Whole
+from bot.dialogue.commands import OPENING, command_rows
+from bot.dialogue.context import Desk
+from bot.dialogue.prompting import Turned
 from bot.owner_data.business import MOST, called, switch_row
 from bot.owner_data.fit import unfit
 from bot.owner_data.merge import Merged, merge
 from bot.owner_data.reading import Fault, Table
 from bot.owner_data.table import LARGEST, read_table
-from bot.records import Chat
-from bot.say import Reply, Say, Whole
 
 NAME = "data/import"
 CHECKIN = "checkin"

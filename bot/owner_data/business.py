@@ -5,14 +5,14 @@ from msgspec.structs import replace
 from bot.checkins.session import is_checkin, put_down
 from bot.checkins.setup import WEEKLY
 from bot.checkup.commands import CHECKUP
-from bot.desk import Desk
-from bot.dialogue.match import exact_match
-from bot.dialogue.talk import Turned
-from bot.menu import command_rows
+from bot.core.records import Business, Chat
+from bot.core.replies import Button, Say
+from bot.dialogue.commands import command_rows
+from bot.dialogue.context import Desk
+from bot.dialogue.prompting import Turned
+from bot.language.match import exact_match
+from bot.language.templates import Words
 from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name, left_alone
-from bot.records import Business, Chat
-from bot.say import Button, Say
-from bot.words import Words
 
 NAME = "data/business"
 MOST = 20

@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.checkup.commands import CHECKUP
-from bot.desk import ASIDES, Desk, Handler, Takes, takes_nothing
-from bot.dialogue.match import exact_match, fold, near_match
-from bot.dialogue.talk import Turned
-from bot.menu import command_rows
+from bot.core.records import Chat
+from bot.core.replies import Button, Erase, File, Say, Whole
+from bot.dialogue.commands import command_rows
+from bot.dialogue.context import ASIDES, Desk, Handler, Takes, takes_nothing
+from bot.dialogue.private import way_there
+from bot.dialogue.prompting import Turned
+from bot.language.match import exact_match, fold, near_match
 from bot.owner_data import business, settings
 from bot.owner_data.bring_back import import_
 from bot.owner_data.everything import write_everything
 from bot.owner_data.rows import is_written
 from bot.owner_data.table import write_table
-from bot.private import way_there
-from bot.records import Chat
-from bot.say import Button, Erase, File, Say, Whole
 
 DELETE = "data/delete"
 SHORTEST_TYPO = 12

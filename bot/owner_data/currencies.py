@@ -5,9 +5,9 @@ from functools import cache
 from babel import Locale
 from babel.numbers import get_currency_name, list_currencies
 
-from bot.dialogue.match import exact_match, near_match
-from bot.numbers import Understood, read
-from bot.words import Words, note_ours
+from bot.language.match import exact_match, near_match
+from bot.language.numbers import Understood, read
+from bot.language.templates import Words, note_ours
 
 OFFERED = ("USD", "EUR", "GBP", "CAD", "AUD", "INR")
 NO_MONEY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XSU", "XUA", "XRE", "XFU"})

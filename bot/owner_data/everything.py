@@ -2,7 +2,7 @@
 
 import orjson
 
-from bot.records import Chat
+from bot.core.records import Chat
 
 FORMAT = "door-bot-1"
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.checkins.ledger import KeptWeek
-from bot.checkins.line import mismatch
+from bot.core.ledger import KeptWeek
+from bot.core.records import Session
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
+from bot.language.week_line import mismatch
 from bot.owner_data.reading import Fault, Table
-from bot.records import Session
 
 Known = Callable[[str], bool]
 

@@ -8,18 +8,18 @@ from zoneinfo import available_timezones
 
 from msgspec import Struct
 
-from bot.amount import Amount, Law
-from bot.checkins.division import Given
-from bot.checkins.ledger import KeptWeek, Outcome
 from bot.checkins.session import CHECKIN
-from bot.checkins.tokens import FIELDS, Field, Missing
-from bot.checkins.weeks import Week
 from bot.checkup.commands import CHECKUP
 from bot.checkup.door import SIDES
+from bot.core.amount import Amount, Law
+from bot.core.ledger import KeptWeek, Outcome
+from bot.core.records import Answer, AnswerState, Business, Session, SessionState
+from bot.core.week import Week
 from bot.diagnosis.verdict import Word
+from bot.language.week_division import Given
+from bot.language.week_tokens import FIELDS, Field, Missing
 from bot.owner_data.cells import read_moment, read_number
 from bot.owner_data.currencies import currencies
-from bot.records import Answer, AnswerState, Business, Session, SessionState
 
 FLOWS = (CHECKUP, CHECKIN)
 PASSED_OVER = ("activity", "weekly")  # flows that older tables have lines of

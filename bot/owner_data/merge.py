@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from bot.checkins.reminding import rewoken
 from bot.checkup.commands import CHECKUP
+from bot.core.records import Answer, Business, Chat, Session
 from bot.dialogue.form import Form
+from bot.language.templates import Words
 from bot.owner_data.ledger import told
 from bot.owner_data.lines import Told
 from bot.owner_data.reading import Table
-from bot.records import Answer, Business, Chat, Session
-from bot.words import Words
 
 MOST_JUDGED = 20  # of a table's check-ups, the newest: older verdicts nobody asks about, and each takes time
 

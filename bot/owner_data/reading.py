@@ -6,14 +6,14 @@ from types import MappingProxyType
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from bot.checkins.ledger import KeptWeek
-from bot.checkins.line import WeekNumbers
 from bot.checkins.session import numbers_of, weeks_about
-from bot.checkins.tokens import FIELDS
-from bot.checkins.weeks import Week
 from bot.checkup.commands import CHECKUP
+from bot.core.ledger import KeptWeek
+from bot.core.records import Answer, Business, Session
+from bot.core.week import Week
+from bot.language.week_line import WeekNumbers
+from bot.language.week_tokens import FIELDS
 from bot.owner_data.lines import DONE, Line, Told
-from bot.records import Answer, Business, Session
 
 
 class Table(Struct, frozen=True):

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.amount import Amount
-from bot.checkins.ledger import KeptWeek
 from bot.checkins.session import CHECKIN, put_down
-from bot.checkins.tokens import FIELDS
-from bot.checkins.weeks import Week
 from bot.checkup.commands import CHECKUP
 from bot.checkup.period import last_weeks
+from bot.core.amount import Amount
+from bot.core.ledger import KeptWeek
+from bot.core.records import Business, Chat, Given, Session
+from bot.core.week import Week
+from bot.language.week_tokens import FIELDS
 from bot.owner_data.cells import moment, number
 from bot.owner_data.lines import DONE, KEPT_STATES
-from bot.records import Business, Chat, Given, Session
 
 Row = dict[str, str]
 

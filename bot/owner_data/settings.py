@@ -12,17 +12,17 @@ from msgspec.structs import replace
 from bot.checkins.commands import weekly
 from bot.checkins.reminding import moved
 from bot.checkins.setup import plan_values
-from bot.checkins.zones import Several, Zone, read_zone, zone_at
-from bot.desk import Desk
-from bot.dialogue.match import exact_match, fold, near_match, word_match
-from bot.dialogue.show import option_label
-from bot.dialogue.talk import Turned
-from bot.events import Place
-from bot.menu import command_rows
+from bot.core.events import Place
+from bot.core.records import Answer, Chat
+from bot.core.replies import Button, Rows, Say, in_rows
+from bot.dialogue.commands import command_rows
+from bot.dialogue.context import Desk
+from bot.dialogue.prompting import Turned
+from bot.dialogue.screen import option_label
+from bot.language.match import exact_match, fold, near_match, word_match
+from bot.language.templates import Words, languages, words
+from bot.language.zones import Several, Zone, read_zone, zone_at
 from bot.owner_data.currencies import OFFERED, currency_name, read_currency
-from bot.records import Answer, Chat
-from bot.say import Button, Rows, Say, in_rows
-from bot.words import Words, languages, words
 
 NAME = "data/settings"
 TRADE = "trade"

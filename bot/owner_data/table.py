@@ -13,12 +13,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.events import Document
+from bot.core.events import Document
+from bot.core.records import Chat
 from bot.owner_data.cells import guard, unguard
 from bot.owner_data.lines import Line, WrongCellError
 from bot.owner_data.reading import Fault, Reading, Table
 from bot.owner_data.rows import rows_of
-from bot.records import Chat
 
 LARGEST = 1_000_000  # bytes
 MOST_LINES = 20_000

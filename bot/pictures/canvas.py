@@ -5,9 +5,9 @@ from typing import Any
 
 import jinja2
 
+from bot.language.templates import PROMPTS
 from bot.pictures.font import FAMILY
 from bot.pictures.lettering import fit, fold
-from bot.words import PROMPTS
 
 
 def svg(template: str, **values: Any) -> str:

@@ -1,10 +1,10 @@
 """The same as a picture says, in words: for who can't see it, and for when it can't be drawn."""
 
+from bot.core.replies import Picture
+from bot.language.templates import Words
 from bot.pictures.door import Door, count, whole
 from bot.pictures.lettering import clean, cut
 from bot.pictures.weeks import MOST, Counts, Week, Weeks, day, moved_words, span, usual_range, values_of
-from bot.say import Picture
-from bot.words import Words
 
 LONGEST = 1024  # UTF-16 units, Telegram's limit of a caption
 NAME = 100  # UTF-16 units of an owner's own words

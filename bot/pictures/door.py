@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Literal, TypeAlias
 
+from bot.language.templates import Words
 from bot.pictures.canvas import svg
 from bot.pictures.crowd import (
     Box,
@@ -19,7 +20,6 @@ from bot.pictures.crowd import (
     stand,
 )
 from bot.pictures.lettering import drawable
-from bot.words import Words
 
 Side: TypeAlias = Literal["marketing", "sales", "both", "offer", "neither", "unknown"]
 Part: TypeAlias = Literal["volume", "quality", "response", "skill"]

@@ -8,10 +8,10 @@ from typing import Literal, TypeAlias
 
 from babel.dates import format_date
 
+from bot.language.templates import Words
 from bot.pictures.canvas import svg
 from bot.pictures.door import Side, count
 from bot.pictures.lettering import drawable
-from bot.words import Words
 
 Gap: TypeAlias = Literal["missing", "skipped"]
 

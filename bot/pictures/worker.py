@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.logs import Told
+from bot.operator.logs import Told
+from bot.operator.settings import bare_environment
 from bot.pictures.font import font_files
-from bot.settings import bare_environment
 
 PROGRAM = Path(__file__).with_name("paint.py")
 PATIENCE = 10.0  # seconds for one picture, waiting for earlier ones included

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.activity import judge, looks_like_activity
 from bot.activity.judgement import Judgement
 from bot.activity.tell import card, tell
-from bot.words import words
+from bot.language.templates import words
 
 ENGLISH = words("en")
 VERDICTS = {"marketing", "sales", "both", "neither", "unclear"}

@@ -8,7 +8,7 @@ import pytest
 from bot.activity import judge
 from bot.activity.inspect import lines
 from bot.activity.tell import card, tell
-from bot.words import words
+from bot.language.templates import words
 
 ENGLISH = words("en")
 ACTIVITIES = [

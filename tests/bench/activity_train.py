@@ -16,7 +16,7 @@ from bot.activity.catalogue import catalogue
 from bot.activity.clauses import take_apart
 from bot.activity.second_opinion import SIZE, TABLE, VERDICTS, features
 from bot.activity.words_of import split_words
-from bot.words import PROMPTS
+from bot.language.templates import PROMPTS
 from tests.bench.activity_held_out import held_out, labelled, practice
 
 ROUNDS = 300

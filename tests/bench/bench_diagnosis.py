@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT)]
 from bot.checkup.door import door_of  # noqa: E402
 from bot.diagnosis import Answers, Trades, diagnose, flip, load_trades, next_question  # noqa: E402
 from bot.diagnosis.tell import explain, tell  # noqa: E402
-from bot.words import words  # noqa: E402
+from bot.language.templates import words  # noqa: E402
 from tests.bench.diagnosis_worlds import CLIMATES, WORLDS, business  # noqa: E402
 
 SIZES = ((3, 4), (8, 4), (12, 4), (20, 4), (60, 4), (12, 2), (12, 12))

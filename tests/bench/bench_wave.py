@@ -24,13 +24,13 @@ from typing import Any
 from telegram import Bot
 
 from bot.app import load_catalogue
-from bot.edge.emulator import Emulator
-from bot.edge.outbox import Outbox
-from bot.edge.pace import Pace
-from bot.edge.photos import Photos
-from bot.edge.ticker import tick
-from bot.events import Command, Event
-from bot.turn import Turns
+from bot.botapi.outbox import Outbox
+from bot.botapi.pace import Pace
+from bot.botapi.photos import Photos
+from bot.botapi.ticker import tick
+from bot.core.events import Command, Event
+from bot.emulator import Emulator
+from bot.turn.turns import Turns
 from storage.database import Database, open_database, to_text
 from storage.migrate import migrate
 

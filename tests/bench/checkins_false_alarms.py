@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.checkins.conversions import conversion_news
 from bot.checkins.trends import TooEarly, news
-from bot.checkins.weeks import Week
+from bot.core.week import Week
 from bot.diagnosis.lag import SIGMA
 
 HALF_YEAR = 26

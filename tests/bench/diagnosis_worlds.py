@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from msgspec.structs import replace
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis import Answers, Period, Trades
 
 WORLDS = {

@@ -10,9 +10,9 @@ import re
 import sys
 from pathlib import Path
 
-from bot.checkins.places import place_names
-from bot.checkins.zones import of_like_name
-from bot.words import FALLBACK, PROMPTS
+from bot.language.places import place_names
+from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.zones import of_like_name
 from tests.bench.activity_real_words import NOTICE
 
 HEAD = "# Words that are one or two letters from the name of a place and are no typos of it.\n"

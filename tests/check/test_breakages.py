@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import menu
 from bot.app import load_tables
 from bot.check import prompt_faults, start_faults, unfinished
 from bot.check.sources import KEPT, kept, named_in, written
-from bot.decide import COMMANDS
+from bot.dialogue import commands as menu
+from bot.dialogue.commands import MENU, SHOWN, descriptions
 from bot.language.faults import FilesError
-from bot.menu import MENU, SHOWN, descriptions
-from bot.words import PROMPTS, languages, words
+from bot.language.templates import PROMPTS, languages, words
+from bot.turn.decide import COMMANDS
 
 AT_START, IN_CHECK = True, False
 
@@ -158,12 +158,12 @@ def test_what_is_broken_is_named_in_one_line(prompts, break_it, said, at_start):
 def test_a_command_needs_a_place_and_words(monkeypatch, prompts):
     monkeypatch.setitem(COMMANDS, "dance", COMMANDS["help"])
     assert start_faults(prompts.root) == [
-        "bot/menu.py: SHOWN does not say where /dance stands, which bot/decide.py knows"
+        "bot/dialogue/commands.py: SHOWN does not say where /dance stands, which bot/turn/decide.py knows"
     ]
     monkeypatch.setitem(SHOWN, "dance", menu.LISTED)
     assert start_faults(prompts.root) == ["prompts/en/commands/dance.j2 is missing, the words of /dance"]
     monkeypatch.delitem(COMMANDS, "dance")
-    assert "bot/menu.py: SHOWN has /dance" in start_faults(prompts.root)[0]
+    assert "bot/dialogue/commands.py: SHOWN has /dance" in start_faults(prompts.root)[0]
 
 
 def test_every_command_of_the_menu_stands_in_help():

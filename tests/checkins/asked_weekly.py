@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.edge.ticker import look
+from bot.botapi.ticker import look
 
 MONDAY_NINE = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)  # 09:00 in Berlin
 

@@ -6,15 +6,15 @@ from contextlib import asynccontextmanager, suppress
 from telegram import Bot
 
 from bot.app import App, greet
-from bot.edge.outbox import Outbox
-from bot.edge.pace import Pace
-from bot.edge.photos import Photos
-from bot.edge.polling import BATCH, receive
-from bot.edge.ticker import look, take_back
-from bot.edge.updates import ALLOWED_UPDATES
-from bot.pulse import Pulse
-from bot.settings import Settings
-from bot.turn import Turns
+from bot.botapi.outbox import Outbox
+from bot.botapi.pace import Pace
+from bot.botapi.photos import Photos
+from bot.botapi.polling import BATCH, receive
+from bot.botapi.ticker import look, take_back
+from bot.botapi.updates import ALLOWED_UPDATES
+from bot.operator.pulse import Pulse
+from bot.operator.settings import Settings
+from bot.turn.turns import Turns
 from storage.database import open_database
 from storage.processes import Process
 from tests.conftest import Sketcher

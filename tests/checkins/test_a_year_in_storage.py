@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.checkins.weeks import Week, weeks_between
+from bot.core.week import Week, weeks_between
 from tests.checkins.the_year import AGAIN, FIRST, Year
 
 OWNERS = 200

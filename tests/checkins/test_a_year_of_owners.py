@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from bot.checkins.calendar import Schedule, snooze, window_end
-from bot.checkins.due import Again, DropSnooze, Expire, Send, Skip, Snooze, decide_due
-from bot.checkins.weeks import Week, weeks_between
+from bot.core.due import Again, DropSnooze, Expire, Send, Skip, Snooze, decide_due
+from bot.core.schedule import Schedule, snooze, window_end
+from bot.core.week import Week, weeks_between
 
 ZONES = [
     "Europe/Berlin",

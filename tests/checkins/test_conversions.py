@@ -3,7 +3,7 @@
 import pytest
 
 from bot.checkins.conversions import Conversion, conversion_news, decisions, read_conversion
-from bot.checkins.weeks import Week
+from bot.core.week import Week
 from tests.bench.checkins_false_alarms import spoken_of_shares
 
 FIRST = Week(2026, 20)

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from bot.edge.ticker import look
+from bot.botapi.ticker import look
 from storage.database import to_text
 from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, Weekly
 

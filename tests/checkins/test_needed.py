@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.menu import ALSO, NAMED, TYPED, command_button
-from bot.words import words
+from bot.dialogue.commands import ALSO, NAMED, TYPED, command_button
+from bot.language.templates import words
 
 ENGLISH = words("en")
 SAID = sorted(

@@ -1,12 +1,12 @@
 """A picture of the weeks, from the numbers as they are kept (C15)."""
 
-from bot.amount import Amount
-from bot.checkins.ledger import Book, KeptWeek
-from bot.checkins.line import WeekNumbers
 from bot.checkins.picture import picture_of_book, picture_of_weeks
-from bot.checkins.weeks import Week
+from bot.core.amount import Amount
+from bot.core.ledger import Book, KeptWeek
+from bot.core.week import Week
+from bot.language.templates import words
+from bot.language.week_line import WeekNumbers
 from bot.pictures.weeks import Counts, draw_weeks
-from bot.words import words
 
 WORDS = words("en")
 FIRST = Week(2026, 40)

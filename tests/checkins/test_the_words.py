@@ -4,15 +4,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.amount import Amount
 from bot.checkins.conversions import Conversion
-from bot.checkins.line import Problem, WeekNumbers
 from bot.checkins.listing import listed
 from bot.checkins.summary import four_weeks
 from bot.checkins.trends import Drift, LongRun, Shift, Unusual
-from bot.checkins.weeks import Week
-from bot.numbers.looseness import HEDGED, around
-from bot.words import words
+from bot.core.amount import Amount
+from bot.core.looseness import HEDGED, around
+from bot.core.week import Week
+from bot.language.templates import words
+from bot.language.week_line import Problem, WeekNumbers
 
 ENGLISH = words("en")
 WEEK = Week(2026, 47)

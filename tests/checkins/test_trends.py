@@ -16,7 +16,7 @@ from bot.checkins.trends import (
     share_change,
     streak,
 )
-from bot.checkins.weeks import Week
+from bot.core.week import Week
 
 FIRST = Week(2026, 30)
 

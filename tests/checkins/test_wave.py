@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.edge.gate import Gate
-from bot.edge.pace import Pace
-from bot.edge.ticker import AT_ONCE
+from bot.botapi.gate import Gate
+from bot.botapi.pace import Pace
+from bot.botapi.ticker import AT_ONCE
 from tests.bench.bench_wave import CHATTING, ridden
 
 WAVE = 10_000

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.app import load_catalogue
-from bot.checkins.weeks import Week
-from bot.edge.emulator import Emulator
+from bot.core.week import Week
+from bot.emulator import Emulator
 from storage.database import open_database
 from storage.migrate import migrate
 from tests.checkins.mortal import AFTER, BEFORE, MortalBot

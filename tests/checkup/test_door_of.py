@@ -6,9 +6,9 @@ from bot.app import PROMPTS
 from bot.checkup.door import door_of
 from bot.diagnosis import diagnose, load_trades
 from bot.diagnosis.tell import tell
+from bot.language.templates import words
 from bot.pictures.caption import caption
 from bot.pictures.door import draw_door
-from bot.words import words
 from tests.diagnosis.conftest import business
 
 TRADES = load_trades(PROMPTS / "trades.toml")

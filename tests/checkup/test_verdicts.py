@@ -6,7 +6,7 @@ import pytest
 
 from bot.checkup.answers import answers_of
 from bot.diagnosis import diagnose, load_trades
-from bot.words import PROMPTS, words
+from bot.language.templates import PROMPTS, words
 from tests.dialogue.test_checkup_dialogue import SHORTEST
 
 SKILL = [*SHORTEST, "looks right"]

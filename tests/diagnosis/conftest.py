@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis import Answers, Period, Trades, load_trades
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"

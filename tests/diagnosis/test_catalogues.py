@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.diagnosis import Trades, diagnose, load_trades
 from bot.diagnosis.actions import action_for
 from bot.diagnosis.trades import ActionKind
-from bot.words import PROMPTS, words
+from bot.language.templates import PROMPTS, words
 
 PARTS = {"volume": 0.25, "quality": 0.25, "response": 0.2, "skill": 0.3}
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis.draws import POINTS, Of, Source, points
 
 LEVELS = (0.01, 0.1, 0.5, 0.9, 0.99)

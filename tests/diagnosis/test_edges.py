@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis import Answers, Best, Period, diagnose, flip, next_question
-from bot.diagnosis.nearest import changed_answers
+from bot.diagnosis.nearest_flip import changed_answers
 
 
 def test_nobody_at_the_door_is_marketing_and_only_a_hint(told, trades):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis import Answers, Period
 from bot.diagnosis.lag import due, ripe
 

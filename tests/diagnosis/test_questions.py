@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis import Answers, Period, diagnose, next_question, question_before
 from tests.bench.diagnosis_worlds import CLIMATES, WORLDS, business
 

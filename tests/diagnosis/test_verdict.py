@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis import Answers, Best, Period, diagnose, flip
 from bot.diagnosis.judge import wilson
-from bot.diagnosis.nearest import changed_answers
+from bot.diagnosis.nearest_flip import changed_answers
 
 
 def exact_or_loose(most):

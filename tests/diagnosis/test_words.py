@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.amount import Amount
+from bot.core.amount import Amount
 from bot.diagnosis import diagnose
 from bot.diagnosis.tell import explain, one_in, tell
-from bot.words import words
+from bot.language.templates import words
 
 KINDS = {
     "marketing_volume": {"people": 16, "talked": 16, "customers": 6, "room": 20, "wanted": 6},

@@ -9,8 +9,8 @@ import pytest
 from bot.activity import form as form_module
 from bot.activity.form import ACTIVITY
 from bot.app import load_catalogue
-from bot.objections import write_objections
-from bot.records import Answer, Session
+from bot.core.records import Answer, Session
+from bot.operator.objections import write_objections
 from tests.dialogue.test_checkup_dialogue import answers, at_question
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.decide import COMMANDS
-from bot.typed import TAKES, takes
+from bot.turn.decide import COMMANDS
+from bot.turn.typed import TAKES, takes
 from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, SETUP, Weekly
 
 DISAGREED = [

@@ -60,8 +60,8 @@ async def test_d9_of_the_last_ten_may_be_answered_as_a_share(house, alice, typed
     ("typed", "echo"), [("$2,500", "$2,500"), ("€1.250,00", "€1,250"), ("₹1,50,000", "₹150,000"), ("2500", "2,500")]
 )
 async def test_d9_money_is_echoed_with_its_currency(typed, echo):
-    from bot.numbers import read
-    from bot.numbers.write import write
+    from bot.language.numbers import read
+    from bot.language.numbers.write import write
 
     reading = read(typed, "money", language="en")
     assert write(reading.amount, "money", currency=reading.currency).removeprefix("exactly ") == echo

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.app import set_menu
-from bot.edge.ticker import look
+from bot.botapi.ticker import look
 from tests.dialogue.test_checkup_dialogue import answers, at_question
 
 

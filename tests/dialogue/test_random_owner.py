@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from bot.checkins.tokens import FIELDS
-from bot.edge.ticker import look
+from bot.botapi.ticker import look
+from bot.language.week_tokens import FIELDS
 from tests.conftest import House
 
 TEXTS = [

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.amount import Amount
 from bot.app import load_catalogue
+from bot.core.amount import Amount
+from bot.core.records import Answer, Session
 from bot.dialogue.engine import course
 from bot.dialogue.flow import Flow, Question
-from bot.records import Answer, Session
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 FLOWS = [form.flow for form in load_catalogue().forms.values()]

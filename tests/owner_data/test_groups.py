@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from bot.decide import COMMANDS
-from bot.edge.emulator import Upload
-from bot.menu import PRIVATE, TYPED, command_button
-from bot.words import words
+from bot.dialogue.commands import PRIVATE, TYPED, command_button
+from bot.emulator import Upload
+from bot.language.templates import words
+from bot.turn.decide import COMMANDS
 from storage.owner_data import EXPORTED
 from tests.owner_data.owners import ALICE, ALICE_WEEK
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.events import Blocked, Due
-from bot.retention import next_night, retain
+from bot.core.events import Blocked, Due
+from bot.operator.retention import next_night, retain
 from storage.owner_data import EXPORTED, PASSING
 from tests.owner_data.owners import ALICE, ALICE_WEEK, BOB, BOB_WEEK, files_with, rows_with, with_everything
 
@@ -305,7 +305,7 @@ async def test_a_second_tap_and_a_block_after_the_farewell_leave_no_row(house, a
 
 
 async def test_what_is_due_for_one_who_left_brings_nobody_back(house, alice):
-    from bot.events import Event
+    from bot.core.events import Event
 
     for what in (Due("nudge"), Blocked()):
         await house.app.turns.handle([Event(0, 99, "private", 99, "en", house.clock.now(), what)])
@@ -360,7 +360,7 @@ async def test_r3_the_operator_is_named(tmp_path):
 
 async def warned(house, owner) -> bool:
     """Let the bot handle what is due, and tell whether the owner was warned."""
-    from bot.edge.ticker import look
+    from bot.botapi.ticker import look
 
     before = len(owner.sent)
     await look(house.app.database, house.app.turns, house.app.outbox, house.app.clock)
@@ -448,7 +448,7 @@ async def test_r4_every_night_at_three(idle_house):
         if len(nights) == 3:
             raise asyncio.CancelledError
 
-    from bot.retention import retain_nightly
+    from bot.operator.retention import retain_nightly
 
     with pytest.raises(asyncio.CancelledError):
         await retain_nightly(house.app.database, house.clock.now, 30, sleep=sleep)
@@ -492,8 +492,8 @@ async def test_an_activity_asked_about_halfway_is_no_draft_of_the_business_that_
 
 
 async def test_in_the_terminal_an_export_is_saved_and_sent_back(house, tmp_path):
-    from bot.edge.terminal import play
-    from bot.words import Words
+    from bot.emulator.terminal import play
+    from bot.language.templates import Words
 
     pictures = tmp_path / "saved"
     path = pictures / "001-door-2026-11-23.csv"

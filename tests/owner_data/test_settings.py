@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.language.templates import Words
 from bot.owner_data.currencies import read_currency
-from bot.words import Words
 
 ODD = 'A<b & "C" [x](y) _z_'
 

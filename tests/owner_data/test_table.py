@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.amount import Amount
-from bot.checkins.ledger import Book, KeptWeek
-from bot.checkins.line import WeekNumbers
-from bot.checkins.weeks import Week
+from bot.core.amount import Amount
+from bot.core.ledger import Book, KeptWeek
+from bot.core.records import Answer, Business, Chat, Owner, Session
+from bot.core.week import Week
+from bot.language.week_line import WeekNumbers
 from bot.owner_data.cells import guard, unguard
 from bot.owner_data.reading import Fault, Table
 from bot.owner_data.rows import weeks_of
 from bot.owner_data.table import COLUMNS, MOST_LINES, write_table
 from bot.owner_data.table import read_table as read_table_at
-from bot.records import Answer, Business, Chat, Owner, Session
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from bot.language.templates import words
 from bot.pictures.caption import caption
 from bot.pictures.door import Door, draw_door
 from bot.pictures.weeks import Counts, Moved, Week, Weeks, draw_weeks
 from bot.pictures.worker import Painter
-from bot.words import words
 
 WEEK = "in a usual week"
 

@@ -13,11 +13,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 import gallery
 import ruler
 
+from bot.language.templates import words
 from bot.pictures.caption import caption
 from bot.pictures.door import Door, draw_door
 from bot.pictures.lettering import drawable
 from bot.pictures.worker import fingerprint
-from bot.words import words
 
 WORDS = words("en")
 DRAWN = {name: gallery.draw(picture) for name, picture in gallery.ALL.items()}

@@ -8,11 +8,11 @@ import orjson
 import psutil
 import pytest
 
-from bot.edge import photos
-from bot.edge.deliver import calls
+from bot.botapi import photos
+from bot.botapi.deliver import calls
+from bot.language.templates import words
 from bot.pictures.caption import illustrated
 from bot.pictures.door import Door
-from bot.words import words
 from storage.database import to_text
 from storage.updates import Outgoing
 

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import gallery
 import ruler
 
+from bot.language.templates import words
 from bot.pictures.weeks import Counts, Moved, Week, Weeks, draw_weeks, usual_range
-from bot.words import words
 
 WORDS = words("en")
 MONDAY = date(2026, 9, 7)

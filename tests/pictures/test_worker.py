@@ -9,9 +9,9 @@ import sys
 import psutil
 import pytest
 
+from bot.language.templates import words
 from bot.pictures.door import Door, draw_door
 from bot.pictures.worker import Painter, fingerprint
-from bot.words import words
 
 SVG = draw_door(Door("Alice", 12, 11, 2, 1, "sales", "skill", (1, 3)), words("en"))
 SMALL = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8" fill="#123456"/></svg>'

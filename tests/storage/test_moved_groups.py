@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.events import Edited, Event, Migrated
+from bot.core.events import Edited, Event, Migrated
 from storage.groups import move_group
 from storage.owner_data import EXPORTED
 from tests.conftest import MONDAY

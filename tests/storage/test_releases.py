@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.edge.emulator import Emulator
+from bot.emulator import Emulator
 from storage.database import StorageError, open_database
 from storage.migrate import migrate, migrations
 from tests.conftest import MONDAY, House

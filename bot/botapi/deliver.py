@@ -1,0 +1,118 @@
+"""Replies as calls of the Bot API: plain method and parameters, so that they can be stored and sent as they are."""
+
+import re
+from html import escape
+from typing import Any
+
+from msgspec import Struct
+
+from bot.botapi.files import pack
+from bot.botapi.text import split
+from bot.core.replies import Button, Card, File, Picture, Rows, Say, Toast
+from bot.pictures.door import Door
+
+_LINK = re.compile(r"\.(?<=\w\.)[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
+
+Call = tuple[str, dict[str, Any]]
+
+
+class Where(Struct, frozen=True):
+    """Where a reply goes.
+
+    Attributes:
+        group: a group chat, where a question is put as a message to reply to: with privacy mode on the bot sees only
+            replies and commands.
+        reply_to: the message that is replied to, by which a group knows whom something is for.
+        username: the bot's own, for links to a private chat.
+        thread: the topic of a forum.
+    """
+
+    group: bool = False
+    reply_to: int | None = None
+    username: str = ""
+    thread: int | None = None
+
+
+PRIVATE = Where()
+CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
+
+
+def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
+    """Turn a message into calls: a long one into several, with the buttons under the last."""
+    spoken = _spoken(say, where)
+    if where.reply_to is not None:
+        answer = spoken[-1 if isinstance(say, Say) and say.asks else 0]  # a question is seen by whoever is replied to
+        answer[1]["reply_parameters"] = {"message_id": where.reply_to, "allow_sending_without_reply": True}
+    if where.thread is not None:
+        for _, parameters in spoken:
+            parameters["message_thread_id"] = where.thread
+    return spoken
+
+
+def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
+    if isinstance(say, Picture):
+        return [_photo(say)]
+    if isinstance(say, File):
+        document = pack(say.name, say.content)
+        parameters: dict[str, Any] = {"document": document, "caption": say.caption, "parse_mode": "HTML"}
+        if say.instead:  # kept beside it, and not sent along
+            parameters["instead"] = _message(say.instead)[1]
+        return [("sendDocument", parameters)]
+    if where.group and say.asks:
+        return _group_question(say, where)
+    *first, last = split(say.text)
+    return [_message(part) for part in first] + [_message(last, _keyboard(say.rows, where))]
+
+
+def answer_to(aside: Toast | Card) -> Call:
+    """Turn the answer to a tap or to an inline query into a call."""
+    if isinstance(aside, Toast):
+        return "answerCallbackQuery", {"callback_query_id": aside.callback_id} | (
+            {"text": aside.text} if aside.text else {}
+        )
+    results = []
+    if aside.title:
+        content = {"message_text": aside.text, "parse_mode": "HTML"}
+        results.append(
+            {
+                "type": "article",
+                "id": "1",
+                "title": aside.title,
+                "description": aside.description,
+                "input_message_content": content,
+            }
+        )
+    return "answerInlineQuery", {"inline_query_id": aside.query_id, "results": results, "cache_time": CARD_KEPT}
+
+
+def _group_question(say: Say, where: Where) -> list[Call]:
+    labels = [button.label for row in say.rows for button in row]
+    text = say.text + "\n\n" + escape(" · ".join(labels), quote=False) if labels else say.text
+    *first, last = split(text)
+    call = _message(last, {"force_reply": True, "selective": where.reply_to is not None})
+    return [*(_message(part) for part in first), call]
+
+
+def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
+    parameters: dict[str, Any] = {"text": text, "parse_mode": "HTML"}
+    if _LINK.search(text):  # named only where it matters: not every Bot API server knows it
+        parameters["link_preview_options"] = {"is_disabled": True}
+    if markup:
+        parameters["reply_markup"] = markup
+    return "sendMessage", parameters
+
+
+def _photo(picture: Picture) -> Call:
+    """Say what to draw: the picture itself is made when it is sent, so that no turn waits for it."""
+    kind = "door" if isinstance(picture.shown, Door) else "weeks"
+    return "sendPhoto", {"photo": {kind: picture.shown}, "caption": picture.caption}
+
+
+def _keyboard(rows: Rows, where: Where) -> dict[str, Any] | None:
+    return {"inline_keyboard": [[_button(button, where) for button in row] for row in rows]} if rows else None
+
+
+def _button(button: Button, where: Where) -> dict[str, str]:
+    if button.link:
+        return {"text": button.label, "url": f"https://t.me/{where.username}?start={button.link}"}
+    return {"text": button.label, "callback_data": button.data}

@@ -1,0 +1,108 @@
+"""Files on their way in and out: fetched before a turn, so that a decision sees their content, and uploaded after it."""
+
+import asyncio
+import base64
+import logging
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any, Protocol, runtime_checkable
+from urllib.parse import quote
+
+from msgspec.structs import replace
+from telegram import Bot, InputFile
+from telegram.error import TelegramError
+
+from bot.botapi.http import TooLarge
+from bot.core.events import Document, Event
+from bot.operator.logs import Told
+from bot.owner_data.reading import Fault, Table
+from bot.owner_data.table import LARGEST, is_table, read_table
+
+log = logging.getLogger(__name__)
+
+FETCH_SECONDS = 20.0  # for one file, waiting for its turn included
+AT_ONCE = 4  # files that are fetched beside each other
+_ASIDE = ThreadPoolExecutor(1, "tables")  # one at a time: more would take turns with the bot as often
+
+
+@runtime_checkable
+class Fetches(Protocol):
+    """What fetches a file over the network."""
+
+    async def fetch(self, url: str, largest: int) -> bytes:
+        """Fetch a file of at most so many bytes.
+
+        Raises:
+            TooLarge: it has more.
+            TelegramError: it cannot be fetched.
+        """
+
+
+def pack(name: str, content: bytes) -> dict[str, str]:
+    """Make of a file what can be stored among the parameters of a call."""
+    return {"name": name, "base64": base64.b64encode(content).decode()}
+
+
+def with_uploads(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the parameters of a call with its packed files as uploads."""
+    return {
+        name: InputFile(base64.b64decode(value["base64"]), filename=value["name"], attach=False)
+        if isinstance(value, dict) and value.keys() == {"name", "base64"}
+        else value
+        for name, value in parameters.items()
+    }
+
+
+def has_table(event: Event) -> bool:
+    """True if an owner sent a table, which is to be fetched before it is handled."""
+    return isinstance(event.what, Document) and is_table(event.what)
+
+
+async def with_files(bot: Bot, events: Sequence[Event]) -> list[Event]:
+    """Fetch the tables that owners sent; what cannot be fetched stays without its content."""
+    if not any(has_table(event) for event in events):
+        return list(events)
+    return list(await asyncio.gather(*(with_file(bot, event) for event in events)))
+
+
+async def with_file(bot: Bot, event: Event, *, seconds: float = FETCH_SECONDS) -> Event:
+    """Fetch the table that came with an event, if one did; what cannot be fetched stays without its content."""
+    what = event.what
+    if not (isinstance(what, Document) and is_table(what)):
+        return event
+    try:
+        async with asyncio.timeout(seconds):
+            content = await _fetched(bot, what.file_id)
+    except TooLarge:
+        return replace(event, what=replace(what, size=LARGEST + 1))
+    except (TelegramError, TimeoutError) as error:
+        log.warning("a file was not fetched: %s", type(error).__name__)
+        return event
+    return replace(event, what=replace(what, content=content, table=await _read(content, event.at)))
+
+
+async def _read(content: bytes, at: datetime) -> Table | Fault | None:
+    """Read a table aside: a large one takes a third of a second, in which everybody else is answered."""
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_ASIDE, read_table, content, at)
+    except Exception as error:  # noqa: BLE001 -- the turn meets it again, and says sorry to its owner alone
+        log.error("a table cannot be read: %s", Told(error))
+        return None
+
+
+async def _fetched(bot: Bot, file_id: str) -> bytes:
+    """Fetch a file by the path that Telegram gives for it.
+
+    The path is only ever a part of the address that is asked: python-telegram-bot would read a file of that name from
+    this machine's disk, if there were one, and keep all of a large one in memory several times over.
+    """
+    told = await bot.do_api_request("getFile", {"file_id": file_id})
+    if not isinstance(told, dict):
+        raise TelegramError("nothing is told about the file")
+    path, size, network = told.get("file_path"), told.get("file_size"), bot.request
+    if isinstance(size, int) and size > LARGEST:
+        raise TooLarge
+    if not isinstance(path, str) or {"", ".", ".."} & set(path.split("/")) or not isinstance(network, Fetches):
+        raise TelegramError("the file has no path that can be asked for")
+    return await network.fetch(f"{bot.base_file_url}/{quote(path)}", LARGEST)

@@ -1,0 +1,113 @@
+"""The right to send what this process decided, where several processes share the database.
+
+A process that does not say in time that it is alive counts as dead: the others claim and send what it left. One that was
+only away for too long (a pause of the machine, the database out of reach) stops sending well before that moment, forgets
+what it had in hand, and goes on under a new name. So no reply is sent by two; only one that was being sent in the very
+moment of a crash may arrive twice, as after any crash.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+
+from bot.operator.logs import Told
+from storage.database import Database
+from storage.processes import ALONE, Process, claim_left, enter, leave, replies_of, stay
+from storage.updates import Outgoing
+
+log = logging.getLogger(__name__)
+
+LEASE = 6.0  # seconds after its last word in which a process counts as alive
+SURE = 0.7  # the part of it in which the process itself may be sure
+LOOKS = 5  # how often in that time it says so, and looks for what dead ones left
+WAIT = 0.05  # seconds between two looks at whether a turn has come
+
+
+class Lease:
+    """One life after another of this process; where the database is its own, one without end.
+
+    Args:
+        database: which is perhaps shared.
+        seconds: how long a process counts as alive after its last word.
+        lapsed: forgets what was in hand when a life ended unnoticed.
+    """
+
+    def __init__(self, database: Database, lapsed: Callable[[], None], *, seconds: float = LEASE) -> None:
+        self._database = database
+        self._lapsed = lapsed
+        self._seconds = seconds
+        self._sure_until = 0.0
+        self._doubt = False
+        self._renewed = asyncio.Event()
+        self._time = asyncio.get_running_loop().time
+        self.process: Process = ALONE
+
+    @property
+    def shared(self) -> bool:
+        """Tell whether there may be other processes."""
+        return self._database.shared
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether no other process can be sending what is this one's to send."""
+        return not self.shared or self._time() < self._sure_until
+
+    async def hold(self) -> None:
+        """Return once this is sure."""
+        while not self.sure:
+            self._renewed.clear()
+            await self._renewed.wait()
+
+    def doubt(self) -> None:
+        """Have the next look compare with the database what is in hand: a commit may have been done unnoticed."""
+        self._doubt = self.shared
+
+    async def begin(self) -> None:
+        """Begin a life."""
+        if self.shared:
+            began = self._time()
+            async with self._database.transaction() as tx:
+                process = await enter(tx, secrets.token_hex(8), self._seconds)
+            self.process = process
+            self._sure_from(began)
+
+    async def end(self) -> None:
+        """End this life; the others may have what is left at once."""
+        if self.shared and self.process != ALONE:
+            self._sure_until = 0.0
+            async with self._database.transaction() as tx:
+                await leave(tx, self.process)
+
+    async def keep(self, found: Callable[[list[Outgoing]], None]) -> None:
+        """Stay alive, and hand over what dead processes left, until cancelled."""
+        while self.shared:
+            await asyncio.sleep(self._seconds / LOOKS)
+            try:
+                found(await self.look())
+            except Exception as error:  # noqa: BLE001 -- when it lasts, sending pauses by itself
+                self._doubt = True
+                log.error("cannot say that this process is alive: %s", Told(error))
+
+    async def look(self) -> list[Outgoing]:
+        """Say that this process is alive, and take what dead ones left; what it was in doubt about comes along.
+
+        Nothing may be awaited between this and putting in hand what it gives.
+        """
+        began = self._time()
+        async with self._database.transaction() as tx:
+            alive = await stay(tx, self.process, self._seconds)
+            left = await claim_left(tx, self.process) if alive else []
+            mine = await replies_of(tx, self.process) if alive and self._doubt else []
+        if not alive:
+            log.warning("this process was away for too long; others may have sent its replies")
+            self._lapsed()
+            await self.begin()
+            return await self.look()
+        self._doubt = False
+        self._sure_from(began)
+        return left + [reply for reply in mine if reply not in left]
+
+    def _sure_from(self, began: float) -> None:
+        self._sure_until = began + self._seconds * SURE
+        self._renewed.set()

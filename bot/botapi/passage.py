@@ -1,0 +1,55 @@
+"""Whether Telegram answers at all: asked where nothing else tells, and after a time-out before anything more is sent."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bot.botapi.gate import Sleep
+
+MOST = 12  # questions; after some minutes something is sent all the same
+EVERY = 2.0  # seconds between two
+
+
+class Passage:
+    """The way to Telegram.
+
+    Args:
+        call: makes a call of the Bot API.
+        sleep: waits so many seconds.
+
+    Attributes:
+        watched: a reply timed out, and Telegram has not answered since.
+        open: set once it is over.
+    """
+
+    def __init__(self, call: Callable[[str, Mapping[str, Any]], Awaitable[Any]], sleep: Sleep) -> None:
+        self._call = call
+        self._sleep = sleep
+        self.watched = False
+        self.open = asyncio.Event()
+
+    async def is_open(self) -> bool:
+        """Ask Telegram who the bot is: True if it answers."""
+        try:
+            await self._call("getMe", {})
+        except TelegramError:
+            return False
+        return True
+
+    def watch(self) -> Coroutine[Any, Any, None]:
+        """Let nothing pass from now on; gives what asks until Telegram answers, or for some minutes."""
+        self.watched = True
+        self.open.clear()
+        return self._watch()
+
+    async def _watch(self) -> None:
+        try:
+            for _ in range(MOST):
+                if await self.is_open():
+                    break
+                await self._sleep(EVERY)
+        finally:
+            self.watched = False
+            self.open.set()

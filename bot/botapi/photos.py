@@ -1,0 +1,229 @@
+"""Pictures on their way out: drawn, painted or found again when their turn to be sent has come.
+
+What waits in the outbox is what a picture shows. It is drawn here, where no turn waits for it, and named by a hash of the
+drawing: one that the chat was sent before is sent again by Telegram's name for it. Any other is painted by a process of its
+own. What cannot be drawn, painted or sent is said in words.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from functools import cache
+from typing import Any, Protocol
+
+import orjson
+from msgspec import Struct
+from pydantic import TypeAdapter
+from telegram import InputFile
+
+from bot.language.templates import words
+from bot.operator.logs import Told
+from bot.pictures.door import Door, draw_door
+from bot.pictures.weeks import Weeks, draw_weeks
+from bot.pictures.worker import Painter, fingerprint
+from storage.database import Database
+from storage.pictures import Sent, file_id_of
+from storage.updates import Outgoing
+
+log = logging.getLogger(__name__)
+
+THREAD = "message_thread_id"
+KEPT = 48  # pictures painted lately, about 3 MB
+MOST_WAITING = 10  # pictures, a quarter of a second of painting; whoever comes after them gets the words at once
+
+
+class Paints(Protocol):
+    """What turns drawings into pictures."""
+
+    async def paint(self, svg: str) -> bytes | None:
+        """Paint an SVG as PNG; None if that can't be done."""
+
+
+class Way(Struct, frozen=True):
+    """One way to send a reply.
+
+    Attributes:
+        fingerprint: of the picture that it uploads; None where it uploads none.
+    """
+
+    method: str
+    parameters: Mapping[str, Any]
+    fingerprint: str | None = None
+
+
+class Photos:
+    """Finds the ways to send a reply, and remembers the pictures that Telegram has.
+
+    Args:
+        database: where Telegram's names for pictures are looked up.
+        painter: paints; by default a process that starts with the first picture.
+        wanted: whether there are to be pictures; if not, everything is said in words.
+    """
+
+    def __init__(self, database: Database, painter: Paints | None = None, *, wanted: bool = True) -> None:
+        self._database = database
+        self._wanted = wanted
+        self._own = Painter()
+        self._painter: Paints = painter or self._own
+        self._waiting = 0
+        self._new: dict[tuple[int, str], Sent] = {}
+        self._lately = _Lately()
+        self._under_way: dict[bytes, asyncio.Future[bytes | None]] = {}
+
+    async def close(self) -> None:
+        """End the painting process, if there is one."""
+        await self._own.close()
+
+    async def ways(self, reply: Outgoing) -> AsyncGenerator[Way, None]:
+        """Give the ways to send a reply, best first; the next one is for when Telegram refuses this one."""
+        way = None
+        async with aclosing(self._ways(reply)) as ways:
+            async for way in ways:
+                yield way
+        if way is not None and THREAD in way.parameters:  # perhaps the topic is no more
+            rest = {name: value for name, value in way.parameters.items() if name != THREAD}
+            yield Way(way.method, rest, way.fingerprint)
+
+    async def _ways(self, reply: Outgoing) -> AsyncGenerator[Way, None]:
+        parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
+        instead = parameters.pop("instead", None)
+        drawing = parameters.get("photo")
+        if not isinstance(drawing, dict):
+            yield Way(reply.method, parameters)
+            if instead is not None:
+                topic = {name: value for name, value in parameters.items() if name == THREAD}
+                if topic:
+                    yield Way(reply.method, {name: value for name, value in parameters.items() if name != THREAD})
+                yield Way("sendMessage", {"chat_id": reply.chat_id, **topic, **instead})
+            return
+        key = _nobodys(drawing)
+        svg = self._lately.drawing_of(key) or _drawn(drawing) if self._wanted else None
+        if svg is not None:
+            name = fingerprint(svg)
+            if (file_id := await self._known(reply.chat_id, name)) is not None:
+                yield Way(reply.method, {**parameters, "photo": file_id})
+            if (picture := await self._shared(key, svg)) is not None:
+                file = InputFile(picture, filename=f"{next(iter(drawing))}.png")
+                yield Way(reply.method, {**parameters, "photo": file}, name)
+        where = {name: value for name, value in parameters.items() if name not in ("photo", "caption")}
+        yield Way("sendMessage", {**where, "text": parameters["caption"]})
+
+    def sent(self, chat_id: int, way: Way, answer: Any) -> None:
+        """Remember the picture that Telegram answered an upload with."""
+        if way.fingerprint is not None and (file_id := _largest(answer)) is not None:
+            self._new[chat_id, way.fingerprint] = Sent(chat_id, way.fingerprint, file_id)
+
+    def unsaved(self) -> list[Sent]:
+        """Give the pictures that are not written down yet."""
+        return list(self._new.values())
+
+    def saved(self, pictures: list[Sent]) -> None:
+        """Take pictures as written down."""
+        for picture in pictures:
+            if self._new.get((picture.chat_id, picture.fingerprint)) == picture:
+                del self._new[picture.chat_id, picture.fingerprint]
+
+    async def _known(self, chat_id: int, name: str) -> str | None:
+        if (new := self._new.get((chat_id, name))) is not None:
+            return new.file_id
+        try:
+            async with self._database.reading() as tx:
+                return await file_id_of(tx, chat_id, name)
+        except Exception as error:  # noqa: BLE001 -- it is then painted once more
+            log.warning("cannot look a picture up: %s", Told(error))
+            return None
+
+    async def _shared(self, key: bytes | None, svg: str) -> bytes | None:
+        """Paint, or take what was painted lately from the same numbers, or wait for what is just being painted."""
+        if key is None:
+            return await self._painted(svg)
+        if (picture := self._lately.picture_of(key)) is not None:
+            return picture
+        if (under_way := self._under_way.get(key)) is not None:
+            return await asyncio.shield(under_way)
+        self._under_way[key] = asyncio.ensure_future(self._painted(svg))
+        try:
+            picture = await asyncio.shield(self._under_way[key])
+        finally:
+            del self._under_way[key]
+        if picture is not None:
+            self._lately.keep(key, svg, picture)
+        return picture
+
+    async def _painted(self, svg: str) -> bytes | None:
+        if self._waiting >= MOST_WAITING:
+            log.warning("too many pictures wait to be painted")
+            return None
+        self._waiting += 1
+        try:
+            return await self._painter.paint(svg)
+        except Exception as error:  # noqa: BLE001 -- the words can still be sent
+            log.error("cannot paint: %s", Told(error))
+            return None
+        finally:
+            self._waiting -= 1
+
+
+class _Lately:
+    """The newest pictures that name nobody, in memory: many owners have the same few numbers."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[bytes, tuple[str, bytes]] = OrderedDict()
+
+    def drawing_of(self, key: bytes | None) -> str | None:
+        return self._kept[key][0] if key is not None and key in self._kept else None
+
+    def picture_of(self, key: bytes) -> bytes | None:
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return self._kept[key][1]
+
+    def keep(self, key: bytes, svg: str, picture: bytes) -> None:
+        self._kept[key] = svg, picture
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+
+
+def offer(reply: Outgoing) -> str:
+    """Return the command that brings an upload again; nothing for words."""
+    if reply.method == "sendDocument":
+        return "export"
+    return "weeks" if reply.parameters.startswith('{"photo":{"weeks"') else ""
+
+
+def _nobodys(drawing: Mapping[str, Any]) -> bytes | None:
+    """Give what a drawing shows as a key; None if it names a business, which is nobody else's."""
+    shown = next(iter(drawing.values()), None)
+    named = not isinstance(shown, dict) or bool(shown.get("business"))
+    return None if named else orjson.dumps(drawing, option=orjson.OPT_SORT_KEYS)
+
+
+def _drawn(drawing: Mapping[str, Any]) -> str | None:
+    """Draw what a reply shows; None for what cannot be drawn, such as what another release left over."""
+    try:
+        match drawing:
+            case {"door": door}:
+                shown: Door = _reader(Door).validate_python(door)
+                return draw_door(shown, words(shown.language))
+            case {"weeks": weeks}:
+                many: Weeks = _reader(Weeks).validate_python(weeks)
+                return draw_weeks(many, words(many.language))
+    except Exception as error:  # noqa: BLE001 -- the words can still be sent
+        log.error("cannot draw: %s", Told(error))
+    return None
+
+
+@cache
+def _reader(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _largest(answer: Any) -> str | None:
+    """Give the name of the picture in a message, in the largest of its sizes."""
+    try:
+        return str(max(answer["photo"], key=lambda size: size["width"] * size["height"])["file_id"])
+    except (KeyError, TypeError, ValueError):
+        return None

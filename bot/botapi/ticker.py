@@ -1,0 +1,75 @@
+"""The tick: what is due is put into a turn as events, a few at a time, behind whoever is chatting."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.botapi.gate import Sleep
+from bot.botapi.outbox import Outbox
+from bot.checkins.reminding import business_of
+from bot.core.events import Due, Event
+from bot.operator.logs import Told
+from bot.turn.turns import Clock, Turns
+from storage.database import Database, from_text
+from storage.processes import take_back_due
+from storage.wakes import due_anew, due_wakes, note_alive
+from storage.weeks import not_reminded
+
+log = logging.getLogger(__name__)
+
+EVERY = 15.0  # seconds between two looks
+AT_ONCE = 100  # chats a look; what is due beyond them waits until their messages are out
+
+
+async def take_back(database: Database, clock: Clock) -> int:
+    """Have decided anew what a former process had to say by itself and did not get to send; gives how much that was.
+
+    Hours may have passed: it may be night by now, too late for that week, or another one may be due.
+    """
+    async with database.transaction() as tx:
+        left = await take_back_due(tx)
+        for reply in left:
+            if (number := business_of(reply.due or "")) is not None:
+                await not_reminded(tx, reply.chat_id, number, from_text(reply.created_at))
+        await due_anew(tx, [(reply.chat_id, reply.due) for reply in left if reply.due], clock())
+    return len(left)
+
+
+async def tick(
+    database: Database,
+    turns: Turns,
+    outbox: Outbox,
+    clock: Clock,
+    *,
+    sleep: Sleep = asyncio.sleep,
+    ticked: Callable[[], None] = lambda: None,
+) -> None:
+    """Look for what is due, until cancelled.
+
+    Args:
+        database: where it is kept.
+        turns: handles it.
+        outbox: sends what comes of it; while it writes to many chats, nothing more is looked for.
+        clock: gives the time (aware, UTC).
+        sleep: waits between two looks.
+        ticked: is told of every look.
+    """
+    while True:
+        try:
+            more = await look(database, turns, outbox, clock)
+            ticked()
+        except Exception as error:  # noqa: BLE001 -- the next look finds the same
+            log.error("cannot look for what is due: %s", Told(error))
+            more = False
+        await sleep(1.0 if more else EVERY)
+
+
+async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -> bool:
+    """Handle what is due now; True if there may be more."""
+    now = clock()
+    full = outbox.busy_chats >= AT_ONCE
+    async with database.transaction() as tx:
+        await note_alive(tx, now)
+        due = [] if full else await due_wakes(tx, now, AT_ONCE)
+    await turns.handle([Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due])
+    return full or len(due) == AT_ONCE

@@ -1,0 +1,142 @@
+"""What can happen to the bot: small frozen values, read once from Telegram's updates at the edge."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from bot.core.stats import Stats
+
+if TYPE_CHECKING:
+    from bot.owner_data.reading import Fault, Table
+
+ChatKind = Literal["private", "group"]
+
+
+class Command(Struct, frozen=True):
+    """A command such as ``/start checkup``: its name without the slash, and what follows it."""
+
+    name: str
+    argument: str
+    message_id: int
+
+
+class Text(Struct, frozen=True):
+    """A message of words."""
+
+    text: str
+    message_id: int
+
+
+class Edited(Struct, frozen=True):
+    """New words for a message that was sent before, at a moment that Telegram tells along."""
+
+    text: str
+    message_id: int
+    sent_at: datetime
+
+
+class Tap(Struct, frozen=True):
+    """A press of a button, perhaps of a very old one."""
+
+    data: str
+    callback_id: str
+
+
+class Place(Struct, frozen=True):
+    """A shared location, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+class Content(Struct, frozen=True):
+    """Anything that the bot cannot read: a sticker, a photo, a voice note."""
+
+    kind: str
+
+
+class Document(Struct, frozen=True):
+    """A file.
+
+    Attributes:
+        content: what is in it; None where it was not fetched, being no table, too large, or out of reach.
+        table: what was read in it beforehand, if it was, so that no turn waits for that.
+    """
+
+    file_id: str
+    name: str
+    size: int
+    content: bytes | None = None
+    table: "Table | Fault | None" = None
+
+
+class Blocked(Struct, frozen=True):
+    """The owner blocked the bot, or threw it out of the group."""
+
+
+class Left(Struct, frozen=True):
+    """Somebody left a group, or was put out of it; the event is theirs, whoever did it."""
+
+
+class Unblocked(Struct, frozen=True):
+    """The owner let the bot in again."""
+
+
+class Migrated(Struct, frozen=True):
+    """The group became a supergroup, under another id."""
+
+    chat_id: int
+
+
+class Inline(Struct, frozen=True):
+    """Words typed after the bot's name in any chat, to be answered with a card."""
+
+    query_id: str
+    text: str
+
+
+class Due(Struct, frozen=True):
+    """The time came to look at a chat by itself: a nudge, a weekly check-in."""
+
+    kind: str
+
+
+class Counted(Struct, frozen=True):
+    """An admin asked how the bot fares, and everything was counted for the answer."""
+
+    stats: Stats
+
+
+Said = Command | Text | Edited | Tap | Place | Content | Document
+"""What one person says or does in a chat."""
+
+What = Said | Migrated | Inline | Due | Counted | Blocked | Left | Unblocked
+
+
+class Event(Struct, frozen=True):
+    """Something that happened in one chat.
+
+    Attributes:
+        update_id: Telegram's number for it; what comes twice has the same one. 0 for what Telegram did not send.
+        chat_id: where it happened.
+        chat_kind: a private chat or a group.
+        user_id: who did it. Anonymous admins of a group are all the same one: the group itself, by its own id.
+        language: the language of that person's Telegram, such as ``en`` or ``pt-BR``.
+        at: when the bot received it (aware, UTC).
+        what: what it was.
+        name: the first name of who did it; used in replies, never kept.
+        thread: the topic of a forum in which it happened; 0 outside of topics, None where that is not told.
+        after_repeat: a message was said to this chat a second time a moment ago, after a crash.
+    """
+
+    update_id: int
+    chat_id: int
+    chat_kind: ChatKind
+    user_id: int
+    language: str
+    at: datetime
+    what: What
+    name: str = ""
+    thread: int | None = None
+    after_repeat: bool = False

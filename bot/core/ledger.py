@@ -1,0 +1,154 @@
+"""What is kept of the check-ins of one business: the plan and the ledger of its weeks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from bot.core.due import Again, Decision, DropSnooze, Expire, Send, Skip, Snooze, decide_due
+from bot.core.schedule import Due, Schedule, next_due
+from bot.core.week import Week
+from bot.language.week_line import WeekNumbers
+
+Outcome = Literal["sent", "answered", "skipped", "expired"]
+
+LOOKED_BACK = 12  # weeks in which those missed are looked for
+
+
+class Plan(Struct, frozen=True):
+    """When an owner wants to be asked.
+
+    Attributes:
+        schedule: the weekly time.
+        started: when the owner asked for it.
+        snoozed: a reminder put off.
+    """
+
+    schedule: Schedule
+    started: datetime
+    snoozed: Snooze | None = None
+
+
+class KeptWeek(Struct, frozen=True):
+    """A week as it is kept.
+
+    Attributes:
+        outcome: ``answered`` as soon as there are numbers, whatever it was before.
+        numbers: what the owner told.
+        typed: in the owner's own words.
+        due_at: when it fell due; none for a week that only has numbers.
+        sent_at: when its reminder was sent.
+        step: the action whose doing was asked about.
+        done: whether the owner had done it.
+        kind: the verdict with these numbers; ``cant_tell`` unless it was sure enough.
+        word: how sure that was.
+        action: the step given then.
+        announced: the kind of verdict announced as a change then.
+    """
+
+    week: Week
+    outcome: Outcome
+    numbers: WeekNumbers | None = None
+    typed: str = ""
+    due_at: datetime | None = None
+    sent_at: datetime | None = None
+    answered_at: datetime | None = None
+    step: str | None = None
+    done: bool | None = None
+    kind: str | None = None
+    word: str | None = None
+    action: str | None = None
+    announced: str | None = None
+
+
+class Book(Struct, frozen=True):
+    """The plan and the newest weeks of one business."""
+
+    plan: Plan | None = None
+    weeks: Mapping[Week, KeptWeek] = field(default_factory=lambda: MappingProxyType({}))
+
+    def having(self, kept: KeptWeek) -> "Book":
+        """Put a week in the place of its former self, or add it."""
+        return replace(self, weeks=MappingProxyType({**self.weeks, kept.week: kept}))
+
+    @property
+    def numbers(self) -> dict[Week, WeekNumbers]:
+        """Give the weeks that have numbers, oldest first."""
+        return {week: kept.numbers for week, kept in sorted(self.weeks.items()) if kept.numbers is not None}
+
+    @property
+    def outcomes(self) -> dict[Week, Outcome]:
+        """Give what became of each week."""
+        return {week: kept.outcome for week, kept in self.weeks.items()}
+
+    @property
+    def last(self) -> Week | None:
+        """Give the newest week that fell due."""
+        return max((week for week, kept in self.weeks.items() if kept.due_at is not None), default=None)
+
+    @property
+    def missed(self) -> tuple[Week, ...]:
+        """List the weeks that were asked about, or would have been, and have no numbers: since the last that has."""
+        found: list[Week] = []
+        for week in sorted((w for w, kept in self.weeks.items() if kept.due_at is not None), reverse=True)[
+            :LOOKED_BACK
+        ]:
+            if self.weeks[week].numbers is not None:
+                break
+            if self.weeks[week].outcome != "skipped":
+                found.append(week)
+        return tuple(reversed(found))
+
+    def decide(self, now: datetime) -> Decision | None:
+        """Decide what becomes of the weeks due by now; None without a plan."""
+        if self.plan is None:
+            return None
+        return decide_due(
+            self.plan.schedule,
+            now,
+            last=self.last,
+            started=self.plan.started,
+            answered=self.numbers.keys(),
+            missed=self.missed,
+            snoozed=self.plan.snoozed,
+        )
+
+    def wake(self, now: datetime) -> datetime | None:
+        """Give the moment at which there is something to do; None without a plan."""
+        decision = self.decide(now)
+        if decision is None:
+            return None
+        return now if decision.steps else decision.wake
+
+    def next_question(self, now: datetime) -> datetime:
+        """Give the moment of the next weekly question, past a pause; LookupError without a plan."""
+        if self.plan is None:
+            raise LookupError("there is no plan")
+        return next_due(self.plan.schedule, now, settled=self.last)
+
+    def written(self, decision: Decision, now: datetime) -> "Book":
+        """Write a decision into the ledger."""
+        book, plan = self, self.plan
+        if plan is None:
+            return self
+        for step in decision.steps:
+            match step:
+                case Send(due=due, resumed=resumed):
+                    book = book.having(replace(book.kept(due), outcome="sent", due_at=due.at, sent_at=now))
+                    if resumed:
+                        plan = replace(plan, schedule=plan.schedule.resumed())
+                case Expire(due=due):
+                    book = book.having(replace(book.kept(due), outcome="expired", due_at=due.at))
+                case Skip(week=week):
+                    kept = self.weeks.get(week) or KeptWeek(week, "skipped")
+                    book = book.having(replace(kept, due_at=now))
+                case Again() | DropSnooze():
+                    plan = replace(plan, snoozed=None)
+        return replace(book, plan=plan)
+
+    def kept(self, due: Due) -> KeptWeek:
+        """Give the week of a run, new where nothing is kept of it."""
+        return self.weeks.get(due.week) or KeptWeek(due.week, "sent")

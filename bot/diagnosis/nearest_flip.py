@@ -1,0 +1,191 @@
+"""What would change the verdict: the nearest change of one answer that gives another one."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from math import log, log10
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from bot.core.amount import Amount
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.assessment import look
+from bot.diagnosis.case import read
+from bot.diagnosis.draws import FLOAT, Source
+from bot.diagnosis.model import STATES, chances, counts, simulate
+from bot.diagnosis.trades import Trades
+from bot.diagnosis.verdict import Flip, State
+
+COUNTS = ("people", "talked", "customers", "orders")
+ROUGH = 96  # draws; what they find is checked with all
+LOOKS = 6  # with all draws, before it is given up
+BEYOND = 0.1  # lead aimed at, more with each guess that did not hold: most hold, as each that does not costs a look
+SEEN = 0.01  # added to chances: one of nothing is nearly as good as none
+
+Lead = float  # of the best other side over the one that leads now: the log of the ratio of their chances
+
+
+class Way(NamedTuple):
+    """One answer changed one way.
+
+    Attributes:
+        question: whose answer it is.
+        before: what was answered.
+        steps: values further and further off, each with the lead of another side there; at the first it is below 0.
+    """
+
+    question: str
+    before: float
+    steps: Sequence[tuple[float, Lead]]
+
+    def guess(self, aim: Lead) -> float | None:
+        """Guess the nearest value at which another side has some lead, rounded as people do; None where none leads."""
+        for (near, under), (far, over) in itertools.pairwise(self.steps):
+            if over >= 0:
+                part = min((aim - under) / (over - under), 1.0)
+                change = max(part * abs(far - near), _step(self.question, near))
+                value = _said(self.question, near + change if far > near else near - change)
+                return value if abs(value - near) < abs(far - near) else far
+        return None
+
+    def distance(self, value: float) -> float:
+        """Measure a change: as a ratio, with one added so that "none" is a number like others."""
+        return abs(log((value + 1) / (self.before + 1)))
+
+    def past(self, value: float, lead: Lead) -> "Way":
+        """Go on after a value at which no other side leads."""
+        done = abs(value - self.before)
+        further = (step for step in self.steps if abs(step[0] - self.before) > done)
+        return self._replace(steps=((value, min(lead, -SEEN)), *further))
+
+
+def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:
+    """Find the nearest change of one number that makes another side lead; None where no sensible change does.
+
+    A few changes of each number are weighed with few draws; where another side overtakes is guessed between them, and
+    each guess is checked with the full draws, the nearest first.
+
+    Args:
+        answers: what the verdict was made from.
+        trades: the catalogue.
+        state: the side that leads now, where that is known already.
+    """
+    trade = trades[answers.trade]
+    full = Source()
+    if state is None:
+        state = look(answers, trade, full).state
+    place = STATES.index(state)
+    ways = _ways(answers, trades, place)
+    for trial in range(1, LOOKS + 1):
+        aimed = [(way, way.guess(BEYOND * trial)) for way in ways]
+        guesses = [(way.distance(value), way, value) for way, value in aimed if value is not None]
+        if not guesses:
+            return None
+        _, way, value = min(guesses, key=itemgetter(0))
+        seen = look(changed_answers(answers, way.question, value), trade, full)
+        if seen.state != state:
+            return Flip(way.question, way.before, value, seen.state, seen.told, seen.word)
+        ways[ways.index(way)] = way.past(value, _leads(np.array(seen.chances), place).item())
+    return None
+
+
+def changed_answers(answers: Answers, question: str, value: float) -> Answers:
+    """Give the answers with one number changed; a count is scaled in every period alike."""
+    if question not in COUNTS:
+        change: Any = {question: Amount.exactly(value)}
+        return replace(answers, **change)
+    total = answers.total(question)
+    whole = total.value if total else 0.0
+    periods = []
+    for period in answers.periods:
+        part = getattr(period, question)
+        share = part.value / whole if whole else period.weeks / answers.weeks
+        one: Any = {question: Amount.exactly(value * share)}
+        periods.append(replace(period, **one))
+    return replace(answers, periods=tuple(periods))
+
+
+def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
+    """Give for each number answered its least, its own and its greatest value to try."""
+    amounts = {name: answers.total(name) for name in COUNTS}
+    amounts |= {"room": answers.room, "wanted": answers.wanted, "fit": answers.fit}
+    values = {name: amount.value for name, amount in amounts.items() if amount is not None}
+    if answers.path == "order":
+        values = {name: value for name, value in values.items() if name in {"orders", "wanted"}}
+    if answers.path == "talk":
+        values.pop("orders", None)
+    bounds = {name: (0.0, value, max(5 * value, value + 10)) for name, value in values.items()}
+    for name in ("room", "wanted"):  # to want nothing, or to have no room at all, is no change but another business
+        if name in values:
+            bounds[name] = (values[name] / 5, *bounds[name][1:])
+    if {"talked", "people"} <= values.keys():
+        bounds["talked"] = (values.get("customers", 0.0), values["talked"], values["people"])
+        bounds["people"] = (values["talked"], values["people"], bounds["people"][2])
+    if {"talked", "customers"} <= values.keys():
+        bounds["customers"] = (0.0, values["customers"], values["talked"])
+    if "fit" in values:
+        bounds["fit"] = (0.0, values["fit"], 10.0)
+    return bounds
+
+
+def _ways(answers: Answers, trades: Trades, place: int) -> list[Way]:
+    """Weigh a few changes of each number either way with few draws."""
+    grids = [
+        (name, before, values)
+        for name, (low, before, high) in _bounds(answers).items()
+        for values in _grids(name, low, before, high)
+    ]
+    chance = _chances(answers, trades, [(name, value) for name, _, values in grids for value in values])
+    *leads, now = _leads(chance, place).tolist()
+    rest = iter(leads)
+    return [
+        Way(name, before, ((before, min(now, -SEEN)), *zip(values, rest, strict=False)))
+        for name, before, values in grids
+    ]
+
+
+def _grids(name: str, low: float, before: float, high: float) -> Iterator[list[float]]:
+    """Give values downwards and values upwards, each nearest first."""
+    down = {_said(name, before - (before - low) * part) for part in (0.25, 0.6, 1.0)}
+    up = {_said(name, before + (high - before) * part) for part in (0.12, 0.4, 1.0)}
+    if name in COUNTS:  # never more than those that they are a part of, however these are rounded
+        down, up = {max(value, low) for value in down}, {min(value, high) for value in up}
+    yield sorted((value for value in down if value < before), reverse=True)
+    yield sorted(value for value in up if value > before)
+
+
+def _said(name: str, value: float) -> float:
+    """Round to a number a person would say."""
+    step = _step(name, value)
+    return round(value / step) * step
+
+
+def _step(name: str, value: float) -> float:
+    """Give how finely people say a number: small wishes to a quarter, others to a whole one or three figures."""
+    if name in {"wanted", "room"} and value < 5:
+        return 0.25
+    return 10.0 ** max(0, int(log10(max(value, 1))) - 2)
+
+
+def _leads(chance: NDArray[np.float64], place: int) -> NDArray[np.float64]:
+    """Give the lead of the best other side over that at ``place``; one for each row of chances."""
+    others = chance.copy()
+    others[..., place] = 0.0
+    leads: NDArray[np.float64] = np.log((others.max(axis=-1) + SEEN) / (chance[..., place] + SEEN))
+    return leads
+
+
+def _chances(answers: Answers, trades: Trades, variants: Sequence[tuple[str, float]]) -> NDArray[np.float64]:
+    """Give the chances for each answer changed to one value, and in a last row those of the business as it is."""
+    source = Source(ROUGH)
+    case = read(answers, trades[answers.trade], source)
+    names = np.array([*(name for name, _ in variants), ""])[:, None]
+    values = np.array([*(value for _, value in variants), 0.0], FLOAT)[:, None]
+    columns: dict[str, Any] = {
+        name: np.where(names == name, values, getattr(case, name)) for name in {name for name, _ in variants}
+    }
+    chance = chances(counts(simulate(case._replace(**columns), source).state))
+    return np.broadcast_to(chance, (len(names), len(STATES)))  # one row where none of these numbers matters

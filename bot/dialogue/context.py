@@ -1,0 +1,136 @@
+"""What every feature needs to answer one event: the catalogues, the words, the event, and the thread to pick up."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from bot.core.events import Command, Edited, Event, Tap, Text
+from bot.core.operator import Operator
+from bot.core.records import Chat, Session
+from bot.core.replies import Reply, Rows, Say
+from bot.dialogue import engine
+from bot.dialogue import prompting as talk
+from bot.dialogue.commands import OPENING, command_rows
+from bot.dialogue.form import Form
+from bot.dialogue.prompting import Said, Turned
+from bot.language.templates import Words
+
+ASIDES = ("activity",)  # flows that come in between others, and are not kept when they are left
+DRAFT_KEPT = timedelta(days=7)
+
+
+class Catalogue(Struct, frozen=True):
+    """Everything loaded at start that a decision may look into."""
+
+    forms: Mapping[str, Form]
+    operator: Operator = field(default_factory=Operator)
+
+
+class Desk(Struct, frozen=True):
+    """One event with what is needed to answer it."""
+
+    catalogue: Catalogue
+    words: Words
+    event: Event
+
+    @property
+    def said(self) -> Said:
+        """Give what an answer to this event is stored with."""
+        what = self.event.what
+        message_id = what.message_id if isinstance(what, Text | Edited | Command) else None
+        return Said(self.event.update_id, self.event.at, message_id)
+
+    @property
+    def callback_id(self) -> str:
+        """Give the id of the tap; empty when the event is none."""
+        what = self.event.what
+        return what.callback_id if isinstance(what, Tap) else ""
+
+    @property
+    def in_group(self) -> bool:
+        """True if others can read what is said here."""
+        return self.event.chat_kind == "group"
+
+    def form(self, session: Session) -> Form:
+        """Give the form of a session."""
+        return self.form_of(session.flow)
+
+    def form_of(self, flow: str) -> Form:
+        """Return the form of a flow, as it works in the owner's language."""
+        form = self.catalogue.forms[flow]
+        return form.in_language(self.words.language) if form.in_language else form
+
+    def open(self, chat: Chat) -> Session | None:
+        """Give the open session as this release of its flow understands it."""
+        session = chat.open
+        if session is None or session.flow not in self.catalogue.forms:
+            return None
+        return engine.drop_strangers(self.form(session).flow, session)
+
+    def draft(self, chat: Chat, flow: str) -> Session | None:
+        """Give the draft of a flow that was put aside and is still kept."""
+        draft = chat.kept(flow)
+        return draft if draft and self.event.at - draft.touched_at <= DRAFT_KEPT else None
+
+    def drop(self, chat: Chat, flow: str) -> Chat:
+        """Drop the open and kept sessions of a flow, with their answers."""
+        for session in chat.sessions:
+            here = session.business == chat.business.number
+            if here and session.flow == flow and session.state in ("open", "kept"):
+                dropped = session.without(frozenset(session.answers))
+                chat = chat.having(replace(dropped, state="dropped", proposed=None, ended_at=self.event.at))
+        return chat
+
+    def ask(self, chat: Chat, session: Session, *lines: str) -> Turned:
+        """Ask what stands on the table of a session, and take its business in hand."""
+        return talk.ask(self.form(session), chat.at(session.business), session, self.words, *lines)
+
+    def aside(self, chat: Chat, *lines: str, rows: Rows | None = None) -> Turned:
+        """Say something, and pick up the thread: the open question again, or else some buttons (by default the menu)."""
+        session = self.open(chat)
+        if session is not None:
+            return self.ask(chat, session, *lines)
+        return chat, (Say("\n\n".join(lines), command_rows(OPENING, self.words) if rows is None else rows),)
+
+    def pick_up(self, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
+        """Pick up the thread after something that came in between: ask what is open, unless that was just asked."""
+        last = replies[-1] if replies else None
+        if (isinstance(last, Say) and last.asks) or (session := self.open(chat)) is None:
+            return chat, replies
+        chat, asked = self.ask(chat, session, self.words.say("activity/differ", "back"))
+        return chat, (*replies, *asked)
+
+    def without_asides(self, chat: Chat) -> Chat:
+        """Drop the questions that came in between and were left open."""
+        for flow in ASIDES:
+            chat = self.drop(chat, flow)
+        return chat
+
+    def menu(self, block: str, name: str = "menu/start") -> Say:
+        """Say something with the menu under it."""
+        return Say(self.words.say(name, block), command_rows(OPENING, self.words))
+
+    def go_on_or_start_over(self, block: str, **values: Any) -> Say:
+        """Ask whether to go on or to start over."""
+        return Say(self.words.say("menu/start", block, **values), command_rows(("resume", "restart"), self.words))
+
+
+Takes = Callable[[str], bool]
+"""Whether a command, by what was typed after it, takes something away or changes what is kept."""
+
+
+def takes_always(_argument: str) -> bool:
+    """Take something away, or change it, whatever is typed after the command."""
+    return True
+
+
+def takes_nothing(_argument: str) -> bool:
+    """Only show or ask something."""
+    return False
+
+
+Handler = Callable[[Desk, Chat, str], Turned]
+"""What a command does: the desk, the chat and what was typed after the command in, the changed chat and replies out."""

@@ -1,0 +1,74 @@
+"""A day to come as owners type it: "24 dec", "2027-01-11", "24.12.", "in 3 weeks", "friday"."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from bot.language.templates import FALLBACK
+from bot.language.vocabulary import locales, plain, vocabulary
+from bot.language.when import read_weekday
+
+FURTHEST = timedelta(days=730)
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})(?:\s*[./]\s*(\d{4}|\d{2}))?\.?")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?([a-z]+)|([a-z]+)\s+(\d{1,2})(?:st|nd|rd|th)?)\.?,?(?:\s+(\d{4}))?"
+)
+_SPAN = re.compile(r"(?:in\s+|for\s+)?(\w+)\s+(\w+)")
+
+
+def read_day(text: str, today: date, *, language: str = FALLBACK) -> tuple[date, ...]:
+    """Read the day after today that is meant; two where "3/4" could be either, none where it is no such day."""
+    said = plain(text[:60]).strip(" .!")
+    days = dict.fromkeys(_dated(said, today, language) or _counted(said, today, language))
+    return tuple(day for day in days if today < day <= today + FURTHEST)
+
+
+def _dated(said: str, today: date, language: str) -> list[date]:
+    if found := _ISO.fullmatch(said):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _NUMBERS.fullmatch(said):
+        one, two = int(found[1]), int(found[2])
+        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0) if found[3] else None
+        ways = [(two, one)] if "." in said else [(two, one), (one, two)]
+        return [day for month, number in ways for day in _next(today, year, month, number)]
+    if found := _NAMED.fullmatch(said):
+        month = _months(language).get(found[2] or found[3])
+        if month is not None:
+            return _next(today, int(found[5]) if found[5] else None, month, int(found[1] or found[4]))
+    return []
+
+
+def _counted(said: str, today: date, language: str) -> list[date]:
+    spans: dict[str, int] = vocabulary(language)["spans"]
+    numbers: dict[str, int] = vocabulary(language)["clock"]["numbers"]
+    if said in spans:
+        return [today + timedelta(days=spans[said])]
+    if (found := _SPAN.fullmatch(said)) and found[2] in spans:
+        count = int(found[1]) if found[1].isdigit() else numbers.get(found[1], 1 if found[1] in ("a", "next") else 0)
+        return [today + timedelta(days=min(count, 999) * spans[found[2]])]
+    weekday = read_weekday(said, language=language)
+    return [] if weekday is None else [today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)]
+
+
+def _next(today: date, year: int | None, month: int, number: int) -> list[date]:
+    if year is not None:
+        return _day(year, month, number)
+    return [day for day in (*_day(today.year, month, number), *_day(today.year + 1, month, number)) if day > today][:1]
+
+
+def _day(year: int, month: int, number: int) -> list[date]:
+    try:
+        return [date(year, month, number)]
+    except ValueError:
+        return []
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    names: dict[str, int] = {}
+    for locale in locales(language):
+        for width in ("wide", "abbreviated"):
+            names |= {plain(name).strip("."): month for month, name in locale.months["format"][width].items()}
+    return names

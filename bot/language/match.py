@@ -1,0 +1,88 @@
+"""Text = button: find the button that typed words mean (any case, trailing punctuation, one typo)."""
+
+import re
+from collections.abc import Iterable
+
+from bot.core.memory import for_one_event
+from bot.language.signs import normal
+from bot.language.templates import is_ours
+
+LONGEST = 500
+"""Characters that are looked at: no label has a fifth of that, and a trade is named before them."""
+
+_SPACE = re.compile(r"[\W_]+")
+SHORTEST_TYPO = 4  # of three letters any typo makes another word
+SHORTEST_START = 4
+
+
+@for_one_event
+def _fold(text: str) -> str:
+    return _SPACE.sub(" ", normal(text, LONGEST).replace("’", "").replace("'", "")).strip().casefold()
+
+
+class _Folded(dict[str, str]):
+    """The folded labels of buttons, which come again and again. What owners type is not kept here."""
+
+    def __missing__(self, text: str) -> str:
+        folded = _fold(text)
+        if is_ours(text) or (len(text) <= 2 and text.isdecimal()):
+            self[text] = folded
+        return folded
+
+
+fold = _Folded().__getitem__
+"""Bring words to the form in which they are compared: no case, no accents' variants, no punctuation at the edges."""
+
+
+def exact_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
+    """Give what stands for the label that was typed as it is."""
+    wanted = fold(text)
+    for label, meaning in labels:
+        if wanted and fold(label) == wanted:
+            return meaning
+    return None
+
+
+def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
+    """Give what stands for the one label that was typed with a typo, or in part; None if two could be meant.
+
+    Labels with digits in them are matched only as they are: one typo makes another number.
+    """
+    from rapidfuzz.distance import OSA
+
+    wanted = fold(text)
+    folded = [(fold(label), meaning) for label, meaning in labels]
+    if len(wanted) >= SHORTEST_TYPO and not any(c.isdigit() for c in wanted):
+        close = {
+            m
+            for label, m in folded
+            if not any(c.isdigit() for c in label) and OSA.distance(wanted, label, score_cutoff=1) <= 1
+        }
+        if close:
+            return close.pop() if len(close) == 1 else None
+    said, pause, _ = text.partition(",")
+    heads = (fold(said) if pause else wanted).split()
+    if len("".join(heads)) > 1:  # "yes" or "no, nobody", for a label that begins so
+        found = {m for label, m in folded if label.split()[: len(heads)] == heads}
+        if len(found) == 1:
+            return found.pop()
+    if len(wanted) >= SHORTEST_START:
+        typed = set(wanted.split())
+        for found in (
+            {m for label, m in folded if label.startswith(wanted)},
+            {m for label, m in folded if typed <= set(label.split())},
+        ):
+            if len(found) == 1:
+                return found.pop()
+    return None
+
+
+def word_match(text: str, names: Iterable[tuple[str, str]]) -> str | None:
+    """Give what stands for the longest name that occurs in the text as whole words; None if there is none."""
+    wanted = f" {fold(text)} "
+    best, meaning = "", None
+    for name, stands_for in names:
+        folded = fold(name)
+        if len(folded) > len(best) and (f" {folded} " in wanted or f" {folded}s " in wanted):
+            best, meaning = folded, stands_for
+    return meaning

@@ -1,0 +1,58 @@
+"""How numbers and the words around them go together, and which of them are no answer."""
+
+from typing import Final
+
+from bot.language.numbers import ranges, shares, sizes
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Rule, Word, Wrong, at, fold, says
+
+
+def compose(pieces: list[Piece]) -> None:
+    """Put the pieces of a text together, in place, until every number stands alone."""
+    for rule in _RULES:
+        fold(pieces, rule)
+
+
+def _negative(pieces: list[Piece], i: int) -> Found:
+    """Refuse "-3", but not the dash of "customers - 3" or the hyphen of "30-ish"."""
+    match pieces[i : i + 2]:
+        case [Mark() as word, Quantity()] if says(word, "minus"):
+            return Wrong("negative"), 2
+        case [Word(text="-") as dash, Quantity()]:
+            before = at(pieces, i - 1)
+            if (
+                before is None
+                or isinstance(before, Mark)
+                or (isinstance(before, Word) and dash.followed and not dash.glued)
+            ):
+                return Wrong("negative"), 2
+    return None
+
+
+def _dated(pieces: list[Piece], i: int) -> Found:
+    """Refuse dates, times of the day and durations."""
+    match pieces[i : i + 2]:
+        case [Quantity(), Mark() as mark] if says(mark, "ordinal"):
+            return Wrong("ordinal"), 2
+        case [Quantity(), Mark() as mark] if says(mark, "clock") or says(mark, "duration"):
+            return Wrong("time"), 2
+        case [Quantity() as day, Mark() as mark] | [Mark() as mark, Quantity() as day] if says(mark, "month"):
+            return (Wrong("date"), 2) if 1 <= day.value <= 31 or 1900 <= day.value <= 2100 else None
+    return None
+
+
+_RULES: Final[tuple[Rule, ...]] = (
+    sizes.few,
+    sizes.mixed,
+    sizes.scaled,
+    sizes.compound,
+    sizes.give_or_take,
+    sizes.added,
+    shares.out_of,
+    shares.share,
+    _negative,
+    ranges.range_of,
+    ranges.corrected,
+    ranges.denied,
+    _dated,
+)
+"""In this order: what is one number before what is made of two."""

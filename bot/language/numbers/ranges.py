@@ -1,0 +1,74 @@
+"""Two numbers that make one: ranges and second thoughts."""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, at, says
+from bot.language.numbers.shares import as_share
+
+_SECOND_GUESSES: Final = frozenset({"maybe", "may be", "mayb", "perhaps", "could be", "might be"})
+
+
+def range_of(pieces: list[Piece], i: int) -> Found:
+    """Read "10-15", "5 to 10", "between 5 and 10", "two or three", "10, maybe 15"."""
+    low = pieces[i]
+    if not isinstance(low, Quantity) or low.upper is not None:
+        return None
+    joined, place = False, i + 1
+    begun = any(says(piece, "between") for piece in pieces[:i])
+    while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
+        text = piece.text if isinstance(piece, Word | Mark) else ""
+        if text in {"-", "~"} or says(piece, "to") or (begun and text in {"and", "&"}) or (joined and text == "/"):
+            joined = True
+        elif says(piece, "about") or says(piece, "near"):
+            joined = joined or text in _SECOND_GUESSES
+        elif text not in {",", "a"}:
+            return None
+        place += 1
+    high = at(pieces, place)
+    if not joined or not isinstance(high, Quantity) or high.upper is not None:
+        return None
+    return span(low, high), place - i + 1
+
+
+def span(low: Quantity, high: Quantity) -> Quantity:
+    """Join two ends; what only the upper end says (a scale, a percent sign) holds for the lower one too."""
+    if high.share and not low.share:
+        low = as_share(low, 0.01 if high.whole is None else 1 / high.whole)
+    elif low.share and not high.share and low.whole and low.whole < high.value <= 2 * low.whole:  # "1 in 3 or 4"
+        high = replace(low, values=(low.value * low.whole / high.value,))
+    elif low.share and not high.share and high.value > 1:
+        high = as_share(high, 0.01)
+    elif high.unit > 1 and low.unit == 1 and low.value * high.unit <= high.value:
+        low = low.times(high.unit)
+    if low.value > high.value:
+        low, high = high, low
+    return replace(low, upper=high)
+
+
+def corrected(pieces: list[Piece], i: int) -> Found:
+    """Take the second number of "12, no, 13" and of "a few, like 4"."""
+    first = pieces[i]
+    if not isinstance(first, Quantity):
+        return None
+    place, corrected = i + 1, first.few is not None and says(at(pieces, i + 1), "about")
+    corrected = corrected or (first.few is not None and getattr(at(pieces, i + 1), "text", "") == ",")
+    while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
+        corrected = corrected or says(piece, "correction")
+        if not (
+            says(piece, "correction")
+            or says(piece, "about")
+            or getattr(piece, "text", "") in {",", ".", "-", "its", "it", "was", "!", "that"}
+        ):
+            return None
+        place += 1
+    return (None, 1) if corrected and piece is not None else None
+
+
+def denied(pieces: list[Piece], i: int) -> Found:
+    """Leave out the first number of "not 12 but 13"."""
+    match pieces[i : i + 2]:
+        case [Mark() as word, Quantity()] if says(word, "not"):
+            return None, 2
+    return None

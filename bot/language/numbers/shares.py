@@ -1,0 +1,74 @@
+"""Shares: "10 %", "8 of 10", "1/5", "a third", "most"."""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, says
+
+_FILLERS: Final = frozenset({"a", "the", "every", "last", "my", "our", "all"})
+"""What may stand before the whole: "8 of the last 10", "1 in a hundred"."""
+
+_OF: Final = frozenset({"of", "out of", "of the", "of the last", "of my last"})
+"""What makes "12 of 10" a slip; "12 from 2 adverts" is another thing."""
+
+
+def share(pieces: list[Piece], i: int) -> Found:
+    """Read "10 %", "8 of 10", "1/5", "a third", "most", "half of 50"."""
+    match pieces[i : i + 3]:
+        case [Quantity(share=False) as number, Mark() as percent, *_] if says(percent, "percent"):
+            return as_share(number, 0.01), 2
+        case [Mark() as percent, Quantity(share=False) as number, *_] if says(percent, "percent"):
+            return as_share(number, 0.01), 2
+        case [Quantity(share=False) as part, Word(text="/"), Quantity(share=False) as whole]:
+            ratio = (
+                Quantity((0.5,), share=True, rounded=True) if part.value == whole.value == 50 else _ratio(part, whole)
+            )
+            return (replace(ratio, slashed=True) if isinstance(ratio, Quantity) else ratio), 3
+        case [Quantity(share=True, whole=None) as part, Mark() as of, Quantity(share=False) as whole] if says(
+            of, "out_of"
+        ):
+            return replace(whole.times(part.value), share=False, rounded=True), 3
+        case [Quantity() as number, Mark(says={"part": float(under)}), *_]:
+            return (as_share(number, 1 / under), 2) if 0 < number.value < under else (Wrong("ordinal"), 2)
+        case [Word(text="a" | "every"), Mark(text=text, says={"part": float(under)}), *_] if not text.endswith("s"):
+            return as_share(Quantity((1.0,)), 1 / under), 2
+        case [Mark(says={"share": float(value)}), *_]:
+            return Quantity((value,), share=True, rounded=value < 1), 1
+        case [Mark() as half, *_] if says(half, "half"):
+            return Quantity((0.5,), share=True, rounded=True), 1
+        case [Mark() as but, Quantity(share=False) as missing, *_] if says(but, "all_but"):
+            return replace(missing, but=True, share=True), 2
+        case [Mark(says={"part": _}), *_]:
+            return Wrong("ordinal"), 1
+    return None
+
+
+def out_of(pieces: list[Piece], i: int) -> Found:
+    """Read "8 out of the last 10"."""
+    match pieces[i : i + 4]:
+        case [Quantity(share=False) as part, Mark() as of, *rest] if says(of, "out_of"):
+            used = 2
+            while rest and isinstance(rest[0], Word) and rest[0].text in _FILLERS:
+                rest, used = rest[1:], used + 1
+            if rest and isinstance(rest[0], Quantity) and not rest[0].share and not _is_time(at(pieces, i + used + 1)):
+                above = part.value > rest[0].value and of.text not in _OF
+                return None if above else (_ratio(part, rest[0]), used + 1)
+    return None
+
+
+def _is_time(piece: Piece | None) -> bool:
+    """Tell whether a number is one of days or weeks: "12 in 4 weeks" is no share."""
+    return says(piece, "duration")
+
+
+def as_share(number: Quantity, factor: float) -> Quantity:
+    values = tuple(round(value * factor, 12) for value in number.values)
+    return replace(number.times(factor), values=values, share=True, rounded=True)
+
+
+def _ratio(part: Quantity, whole: Quantity) -> Piece:
+    if not whole.value:
+        return Wrong("over_all")
+    values = tuple(value / whole.value for value in part.values)
+    return Quantity(values, share=True, rounded=True, whole=whole.value)

@@ -1,0 +1,113 @@
+"""How big one number is: "2 1/2", "12k", "a few hundred", "1 lakh 20 thousand", "12+3"."""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, at, says
+
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_VULGAR: Final = frozenset({0.5, 0.25, 0.75, 1 / 3, 2 / 3, 0.2})
+"""Fractions that follow a number: "2 1/2"."""
+
+
+def few(pieces: list[Piece], i: int) -> Found:
+    """Read "a few", and words that are a number in themselves."""
+    match pieces[i]:
+        case Mark(says={"few": _, "scale": _}) if isinstance(at(pieces, i - 1), Quantity):
+            return None  # "3 dozens"
+        case Mark(says={"few": (float(low), float(high))}):
+            return Quantity(((low + high) / 2,), few=(low, high)), 1
+        case Mark(says={"count": float(value)}):
+            return Quantity((value,)), 1
+        case Mark(says=words) if "none" in words:
+            return Quantity((0.0,)), 1
+    return None
+
+
+def mixed(pieces: list[Piece], i: int) -> Found:
+    """Read "2 1/2" and "two and a half"."""
+    match pieces[i : i + 5]:
+        case [Quantity() as whole, Mark() as half, *_] if says(half, "and_a_half"):
+            return _plus(whole, 0.5), 2
+        case [Quantity() as whole, Quantity() as over, Word(text="/"), Quantity() as under, *_] | [
+            Quantity() as whole,
+            Word(text="and"),
+            Quantity() as over,
+            Word(text="/"),
+            Quantity() as under,
+        ] if under.value and over.value / under.value in _VULGAR:
+            return _plus(whole, over.value / under.value), 5 if isinstance(pieces[i + 1], Word) else 4
+    return None
+
+
+def _plus(whole: Quantity, part: float) -> Quantity:
+    return replace(whole, values=tuple(value + part for value in whole.values))
+
+
+def scaled(pieces: list[Piece], i: int) -> Found:
+    """Read "12k", "2 lakh", "a few hundred", "half a dozen", "a dozen"."""
+    match pieces[i : i + 3]:
+        case [Quantity() as number, Mark(says={"scale": float(factor)}), *_] if not number.share:
+            return number.times(factor), 2
+        case [Quantity() as number, Quantity(power=True) as power, *_] if number.value <= power.value:
+            return number.times(power.value), 2
+        case [Mark() as half, *rest] if says(half, "half"):
+            skipped = 1 + _is_article(at(rest, 0))
+            match at(pieces, i + skipped):
+                case Mark(says={"scale": float(factor)}):
+                    return Quantity((0.5,)).times(factor), skipped + 1
+                case Quantity(power=True) as power:
+                    return power.times(0.5), skipped + 1
+        case [Mark(text=text, says={"scale": float(factor)}, glued=False), *_] if len(text) > 2:
+            return Quantity((1.0,)).times(factor), 1
+    return None
+
+
+def _is_article(piece: Piece | None) -> bool:
+    return isinstance(piece, Word) and piece.text in _ARTICLES
+
+
+def compound(pieces: list[Piece], i: int) -> Found:
+    """Read "1 lakh 20 thousand" and "3 hundred and 20"."""
+    match pieces[i : i + 3]:
+        case [Quantity(unit=unit) as number, Quantity() as rest, *_] if unit >= 100 and _adds(rest, unit):
+            return _sum(number, rest), 2
+        case [Quantity(unit=unit) as number, Word(text="and"), Quantity() as rest] if unit >= 100 and _adds(rest, unit):
+            return _sum(number, rest), 3
+    return None
+
+
+def _adds(rest: Quantity, unit: float) -> bool:
+    return not (rest.few or rest.share or rest.power) and len(rest.values) == 1 and rest.value < unit
+
+
+def _sum(first: Quantity, second: Quantity) -> Quantity:
+    return Quantity(
+        tuple(a + b for a in first.values for b in second.values),
+        rounded=first.rounded or second.rounded,
+        precise=first.precise or second.precise,
+        unit=second.unit,
+    )
+
+
+def give_or_take(pieces: list[Piece], i: int) -> Found:
+    """Read "20 +/- 5"."""
+    match pieces[i : i + 3]:
+        case [Quantity(few=None) as middle, Mark() as mark, Quantity() as off] if (
+            says(mark, "plus_minus") and off.value < middle.value
+        ):
+            sure = tuple(value for value in middle.values if value > off.value)
+            upper = replace(middle, values=tuple(value + off.value for value in sure))
+            return replace(middle, values=tuple(value - off.value for value in sure), upper=upper), 3
+    return None
+
+
+def added(pieces: list[Piece], i: int) -> Found:
+    """Read "12+3"."""
+    match pieces[i : i + 3]:
+        case [Quantity(few=None) as first, Mark(text="+" | "plus"), Quantity(few=None) as second]:
+            return replace(_sum(first, second), precise=True), 3
+        case [Mark(text="+"), Quantity() as number, *_]:
+            return number, 2
+    return None

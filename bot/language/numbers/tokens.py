@@ -1,0 +1,219 @@
+"""From a clean text to its pieces."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from bot.language.numbers.digits import numbers_of
+from bot.language.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, says
+from bot.language.numbers.reading import Kind
+from bot.language.numbers.vocabulary import TOKEN, Vocabulary
+
+_DATE = re.compile(
+    r"(?<![\w.,/-])(?:(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d"
+    r"|(?:19|20)\d\d([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?![\w/-])"
+)
+_TIME = re.compile(r"(?<![\w:])[0-2]?\d:[0-5]\d(?![\d:])")
+_ADDRESS = re.compile(r"\w@\w|://|www\.")
+_PHONE = re.compile(
+    r"(?<![\w.,])(?:\+[1-9](?:[ ().-]{0,2}\d){6,14}|0[1-9](?:[ ()/-]{0,2}\d){5,12}"
+    r"|\(\d{2,5}\) ?\d(?:[ -]?\d){4,9}|\d{3}[ .-]\d{3}[ .-]\d{4})(?!\w)"
+)
+_SHORT_PHONE = re.compile(r"(?<![\w.,])\d{3}-\d{4}(?!\w)")
+_PAIR = re.compile(r"\d{3} \d{3}")
+_BOUNDS: Final = frozenset("<>")
+_LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency", "to", "out_of"})
+"""What a word may say that has a number right behind it: "about30", "usd75"."""
+
+_SPACED_SCALES: Final = frozenset("km")
+"""Letters that may stand apart from the number they multiply: "12 k"."""
+
+
+class _Token(Struct, frozen=True):
+    kind: str
+    text: str
+    glued: bool
+    followed: bool
+
+
+def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -> list[Piece]:
+    """Take a clean text apart into numbers, phrases that say something about them, and other words."""
+    wrong = _not_a_number(text)
+    if wrong is not None:
+        return [wrong]
+    tokens = _tokens(text, vocabulary)
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind == "number":
+            pieces.append(_number(tokens, at, vocabulary, kind=kind, language=language))
+            at += 1
+            if at < len(tokens) and tokens[at].glued and tokens[at].text in {"o", "oo", "s"}:
+                pieces[-1] = _with_letters(pieces[-1], tokens[at].text)
+                at += 1
+            continue
+        mark, used = _longest_phrase(tokens, at, vocabulary)
+        pieces.append(mark or Word(token.text, token.glued, token.followed))
+        at += used
+    return _spelled(pieces, vocabulary, language)
+
+
+def _not_a_number(text: str) -> Wrong | None:
+    if len(text) < 4:
+        return None
+    if _DATE.search(text):
+        return Wrong("date")
+    if ":" in text and _TIME.search(text):
+        return Wrong("time")
+    if _PHONE.search(text):
+        return Wrong("phone")
+    if _ADDRESS.search(text):
+        return Wrong("no_number")
+    short = _SHORT_PHONE.search(text)
+    if short and not short[0].endswith("0"):  # "500-1500" is a range
+        return Wrong("phone")
+    return None
+
+
+def _tokens(text: str, vocabulary: Vocabulary) -> list[_Token]:
+    tokens: list[_Token] = []
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup or "sign"
+        if kind == "space":
+            continue
+        start, end = match.span()
+        glued, followed = start > 0 and text[start - 1] != " ", end < len(text) and text[end] != " "
+        if kind == "word":
+            tokens.extend(_Token(kind, word, glued, followed) for word in vocabulary.respell(match[0]))
+        else:
+            tokens.append(_Token(kind, match[0], glued, followed))
+    return tokens
+
+
+def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind, language: str) -> Piece:
+    token = tokens[at]
+    before = tokens[at - 1] if at else None
+    if (
+        token.glued
+        and before
+        and before.kind == "word"
+        and not _LEADING & vocabulary.phrases.get((before.text,), {}).keys()
+    ):
+        return Word(token.text, glued=True, followed=token.followed)  # the 2 of "b2b"
+    digits, _, power = token.text.partition("e")
+    if kind == "count" and _PAIR.fullmatch(digits) and digits[:3] < digits[4:]:
+        return Wrong("two_numbers")  # "100 200" is rather two numbers than a hundred thousand people
+    values = numbers_of(digits, language=language, cents=kind == "money")
+    if not values:
+        return Wrong("two_numbers")
+    if power:
+        values = tuple(float(f"{value:f}e{power.lstrip('+')}") for value in values)
+    return Quantity(values, precise=any(mark in digits for mark in ".,·") and len(values) == 1 and values[0] % 1 > 0)
+
+
+def _with_letters(number: Piece, letters: str) -> Piece:
+    """Read "1o" as a mistyped 10 or a 1 with a letter, and "20s" as 20 to 29."""
+    if not isinstance(number, Quantity) or number.precise:
+        return number
+    if letters != "s":
+        return Quantity(tuple(value * factor for value in number.values for factor in (10 ** len(letters), 1)))
+    if number.value in range(20, 100, 10):
+        return Quantity(number.values, upper=Quantity((number.value + 9,)))
+    return number
+
+
+def _longest_phrase(tokens: list[_Token], at: int, vocabulary: Vocabulary) -> tuple[Mark | None, int]:
+    first = tokens[at]
+    for length in range(min(vocabulary.longest.get(first.text, 0), len(tokens) - at), 0, -1):
+        phrase = tuple(token.text for token in tokens[at : at + length])
+        says = vocabulary.phrases.get(phrase)
+        if says is None:
+            continue
+        if length == 1 and not _stands(tokens, at, says):
+            return None, 1
+        return Mark(" ".join(phrase), says, first.glued), length
+    return None, 1
+
+
+def _stands(tokens: list[_Token], at: int, says: Mapping[str, object]) -> bool:
+    """Tell whether a word means what it may mean: a letter, ">" and the "th" of "12th" only at a number."""
+    token = tokens[at]
+    if token.text in _BOUNDS:  # not the brackets of "<b>"
+        return not token.glued and at + 1 < len(tokens) and tokens[at + 1].kind != "word"
+    if token.text == "+" and not token.glued and at + 1 < len(tokens):  # not of "12 calls + some emails"
+        return tokens[at + 1].kind != "word"
+    short = token.kind == "word" and len(token.text) == 1 and token.text.isascii()
+    if not short and "ordinal" not in says:
+        return True
+    if at == 0 and "currency" in says and len(tokens) > 1 and tokens[1].kind == "number":
+        return True
+    if at and tokens[at - 1].kind == "number" and (token.glued or token.text in _SPACED_SCALES):
+        return True
+    return short and at + 1 < len(tokens) and tokens[at + 1].kind == "number" and tokens[at + 1].glued
+
+
+class _Spoken(Struct, frozen=True):
+    """A word as the library that reads number words wants it."""
+
+    word: str
+
+    def text(self) -> str:
+        return self.word
+
+    def nt_separated(self, _previous: "_Spoken") -> bool:
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return self.word in {"o", "oh"}  # it takes these for zero
+
+
+def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list[Piece]:
+    """Read the number words in every run of words that has some."""
+    english = language.partition("-")[0] == "en"
+    done: list[Piece] = []
+    run: list[Word] = []
+    between = False  # then "and" does not add up: "between one hundred and two hundred"
+    for piece in [*pieces, None]:
+        if isinstance(piece, Word) and not (between and piece.text == "and"):
+            run.append(piece)
+            continue
+        between = between or says(piece, "between")
+        if run:
+            spelled = any(vocabulary.is_number(word.text) for word in run)
+            foreign = not english and any(word.text.isalpha() for word in run)
+            done.extend(_read_words(run, vocabulary, language, foreign=foreign) if spelled or foreign else run)
+            run = []
+        if piece is not None:
+            done.append(piece)
+    return done
+
+
+def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, foreign: bool) -> Iterator[Piece]:
+    from text_to_num import find_numbers
+
+    found = []
+    spoken = [_Spoken(word.text) for word in run]
+    if foreign:
+        try:
+            found = find_numbers(spoken, language.partition("-")[0], 0)
+        except ValueError:  # a language that it does not know
+            found = []
+    found = found or find_numbers(spoken, "en", 0)
+    at = 0
+    for number in found:
+        yield from run[at : number.start]
+        at = number.end
+        if number.is_ordinal:
+            yield Wrong("ordinal")
+            continue
+        first = run[number.start].text
+        unit = 1.0
+        for word in reversed(run[number.start : number.end]):
+            if word.text not in vocabulary.powers:
+                break
+            unit *= vocabulary.powers[word.text]
+        yield Quantity((float(number.value),), unit=unit, power=first in vocabulary.powers)
+    yield from run[at:]

@@ -1,0 +1,124 @@
+"""The words around numbers, as ``prompts/LANGUAGE/numbers/words.toml`` lists them."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from msgspec import Struct
+
+TOKEN = re.compile(
+    r"(?P<space> )"
+    r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
+    r"|\d+(?:[.,'·_]\d+)*(?:e\+?\d{1,4}(?!\w))?|(?<![\w.])[.,·]\d+)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<sign>.)",
+    re.DOTALL,
+)
+
+
+class Vocabulary(Struct, frozen=True):
+    """The phrases of a language.
+
+    Attributes:
+        phrases: what each phrase may say, by its tokens.
+        longest: the tokens in the longest phrase that begins with a token.
+        spelling: words as they are mistyped, and as they are meant.
+        forgiven: words that may be mistyped by one letter, by themselves and by what is left of them without one letter.
+        squeezed: number words by what is left when no letter is doubled.
+        ones: number words that may follow a word of ``tens``.
+        tens: number words such as twenty.
+        few: the name of "a few" and the like, by the least and the most that it means.
+        powers: number words that multiply, such as hundred, and by what.
+    """
+
+    phrases: Mapping[tuple[str, ...], Mapping[str, object]]
+    longest: Mapping[str, int]
+    spelling: Mapping[str, str]
+    forgiven: Mapping[str, str]
+    squeezed: Mapping[str, str]
+    ones: frozenset[str]
+    tens: tuple[str, ...]
+    powers: Mapping[str, float]
+    few: Mapping[tuple[float, float], str]
+
+    def is_number(self, word: str) -> bool:
+        """Tell whether a word is a number word."""
+        return word in self.ones or word in self.tens or word in self.powers
+
+    def respell(self, word: str) -> tuple[str, ...]:
+        """Give the words that a mistyped one stands for: "fivteen", "twentyfive", "threee"."""
+        word = self.spelling.get(word, word)
+        if len(word) < 5 or word in self.longest or self.is_number(word):
+            return (word,)
+        for ten in self.tens:
+            rest = word.removeprefix(ten)
+            if rest != word and (rest in self.ones or rest in self.longest):
+                return ten, rest
+        short = squeeze(word)
+        if short in self.squeezed:
+            return (self.squeezed[short],)
+        if not word.endswith("th"):  # "seventh" is not "seventy"
+            for near in (word, *shortened(word)):
+                if near in self.forgiven:
+                    return (self.forgiven[near],)
+        return (word,)
+
+    def saying(self, name: str) -> Iterator[str]:
+        """Give the phrases that may say something."""
+        return (" ".join(phrase) for phrase, says in self.phrases.items() if name in says)
+
+
+def shortened(word: str) -> Iterator[str]:
+    """Leave out each letter in turn: two words that agree then differ by one letter, or two swapped ones."""
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def squeeze(word: str) -> str:
+    """Write doubled letters once."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Read the words of a language, or English ones where it lists none."""
+    from bot.language.templates import PROMPTS, words
+
+    path = PROMPTS / words(language).language / "numbers" / "words.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    spelling, spelled = listed.pop("spelling"), listed.pop("spelled")
+    phrases: dict[tuple[str, ...], dict[str, object]] = {}
+    longest: dict[str, int] = {}
+    for name, figure, phrase in _phrases(listed):
+        tokens = tuple(match[0] for match in TOKEN.finditer(phrase) if match.lastgroup != "space")
+        phrases.setdefault(tokens, {})[name] = figure
+        longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
+    return Vocabulary(
+        phrases,
+        longest,
+        spelling,
+        {near: word for word in spelled["forgiven"] for near in (word, *shortened(word))},
+        {squeeze(word): word for word in (*spelled["ones"], *spelled["tens"]) if len(word) > 3},
+        frozenset(spelled["ones"]),
+        tuple(spelled["tens"]),
+        {word: float(power) for word, power in spelled["powers"].items()},
+        {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},
+    )
+
+
+def _phrases(listed: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
+    """Give every phrase with what it says and the figure that belongs to it."""
+    for name, entry in listed.items():
+        if isinstance(entry, list):
+            yield from ((name, None, phrase) for phrase in entry)
+            continue
+        for key, value in entry.items():
+            match value:
+                case {"low": low, "high": high, "words": phrases}:
+                    figure: object = (float(low), float(high))
+                case _:
+                    phrases = value
+                    figure = key if name in {"per", "currency"} else float(key)
+            yield from ((name, figure, phrase) for phrase in phrases)

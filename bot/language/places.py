@@ -1,0 +1,156 @@
+"""The names of places and the time zones they may mean.
+
+From the tz database, from Babel (countries and cities in the owner's language) and from ``prompts/zones.toml``
+(nicknames, large cities, abbreviations). ``prompts/en/zones.real_words.txt`` has the ordinary words of a like name.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.language.signs import normal
+from bot.language.templates import FALLBACK, PROMPTS, word_list
+
+NO_PLACES = ("Etc", "SystemV", "posix", "right", "US", "Canada", "Brazil", "Chile", "Mexico")  # of the tz database
+LONGEST = 200  # characters of a name
+
+_WITHOUT_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
+@lru_cache(maxsize=16)  # the language comes from outside
+def place_names(language: str | None) -> dict[str, tuple[str, ...]]:
+    """Collect every name we know, as typed without case, accents and punctuation, and the zones it may mean."""
+    from babel import Locale, UnknownLocaleError
+
+    found: dict[str, dict[str, None]] = {}
+
+    def add(name: str, zones: Iterable[str]) -> None:
+        usable = [zone for zone in map(existing, zones) if zone]
+        if (key := key_of(name)) and usable:
+            found.setdefault(key, {}).update(dict.fromkeys(usable))
+
+    data = table()
+    for zone, names in (*data["cities"].items(), *data["regions"].items()):
+        for name in names:
+            add(name, [zone])
+    for zone in sorted(zone_names() - {"localtime", "Factory", "posixrules"}):
+        region, _, city = zone.rpartition("/")
+        if region and not region.startswith(NO_PLACES):
+            add(city, [zone])
+            add(zone, [zone])
+    for code in dict.fromkeys(("en", language or "en")):
+        try:
+            locale = Locale.parse(code.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            continue
+        for zone, entry in locale.time_zones.items():
+            if zone in zone_names():
+                add(entry.get("city") or "", [zone])
+        for country, name in locale.territories.items():
+            if len(country) == 2 and country.isalpha():
+                add(name, country_zones(country))
+    for country, names in data["countries"].items():
+        for name in names:
+            add(name, country_zones(country))
+    for name, zones in data["abbreviations"].items():
+        found.pop(key_of(name), None)
+        add(name, [zones] if isinstance(zones, str) else zones)
+    return {key: tuple(zones) for key, zones in found.items()}
+
+
+@cache
+def real_words() -> frozenset[str]:
+    """Give the English words that look like a typo of a place's name and are none, such as "leads"."""
+    return word_list((PROMPTS / FALLBACK / "zones.real_words.txt").read_text(encoding="utf-8"))
+
+
+@cache
+def country_zones(country: str) -> tuple[str, ...]:
+    """List a country's zones, the one most people there know first, one for each clock."""
+    from babel.core import get_global
+
+    ordered = table()["order"].get(country)
+    if ordered:
+        return tuple(zone for zone in map(existing, ordered) if zone)
+    known = [zone for zone in get_global("territory_zones").get(country, ()) if existing(zone)]
+    representative = set(get_global("windows_zone_mapping").values())
+    known.sort(key=lambda zone: zone not in representative)
+    return tuple({clock_of(zone): zone for zone in reversed(known)}.values())[::-1]
+
+
+@cache
+def clock_of(name: str) -> object:
+    """Tell zones apart by what their clocks show through two years, not by their names."""
+    rules = ZoneInfo(name)
+    start = datetime(2026, 1, 15, tzinfo=UTC)
+    return tuple((start + timedelta(days=10 * step)).astimezone(rules).utcoffset() for step in range(73))
+
+
+def city_of(name: str, language: str | None) -> str | None:
+    """Give the city a zone is named after, as the language writes it."""
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    known_as = get_global("zone_aliases").get(name, name)
+    if language in {None, "en"} and (label := table()["labels"].get(name)):
+        return str(label)
+    for code in (language, "en"):
+        try:
+            cities = Locale.parse((code or "en").replace("-", "_")).time_zones
+        except (UnknownLocaleError, ValueError):
+            continue
+        for zone in (name, known_as):
+            city = cities[zone].get("city") if zone in cities else None
+            if city:
+                return str(city)
+    return None
+
+
+def existing(name: str | None) -> str | None:
+    """Give a zone under a name that zoneinfo has; hosts with an old tz database know only the older one."""
+    from babel.core import get_global
+
+    if not name:
+        return None
+    for candidate in (name, get_global("zone_aliases").get(name)):
+        if candidate and candidate in zone_names():
+            return str(candidate)
+    return None
+
+
+def modern(name: str) -> str:
+    """Give the zone that a legacy name such as ``US/Pacific`` stands for."""
+    from babel.core import get_global
+
+    return existing(get_global("zone_aliases").get(name)) or name
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Name the zones this host has; the standard call reads the whole folder each time."""
+    return frozenset(available_timezones())
+
+
+@cache
+def iana_names() -> dict[str, str]:
+    """Give each zone's name under its small letters."""
+    return {name.casefold(): name for name in zone_names()}
+
+
+@cache
+def table() -> dict[str, dict[str, Any]]:
+    """Read ``prompts/zones.toml``."""
+    return tomllib.loads((PROMPTS / "zones.toml").read_text(encoding="utf-8"))
+
+
+def key_of(name: str) -> str:
+    """Write a name without case, accents and punctuation."""
+    plain = normal(name.casefold().translate(_WITHOUT_MARKS), LONGEST, "NFKD")
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = re.sub(r"[’'`.]", "", plain) if re.search(r"\w[’'`]\w", plain) else plain
+    return " ".join(re.findall(r"\w+", plain.replace("_", " ")))

@@ -1,0 +1,62 @@
+"""The words of one language that owners type at a check-in, from ``prompts/LANGUAGE/checkins/vocabulary.toml``."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from bot.language.signs import normal
+from bot.language.templates import FALLBACK, PROMPTS
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+LONGEST = 400
+"""Characters that are written plainly; nothing that is read here is half as long."""
+
+
+@cache
+def vocabulary(language: str) -> dict[str, Any]:
+    """Give the words of a language, of its parent, or else the English ones."""
+    for name in (language, language.partition("-")[0], FALLBACK):
+        if name.replace("-", "").isalnum() and (path := _path(name)).is_file():
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+    raise FileNotFoundError(_path(FALLBACK))
+
+
+def plain(text: str) -> str:
+    """Write a text in small letters, without accents and apostrophes, and full-width signs as usual ones."""
+    small = normal(text.casefold(), LONGEST, "NFKD")
+    small = "".join(sign for sign in small if not unicodedata.combining(sign))
+    return re.sub(r"[’'`´]", " ", small).translate({ord("−"): "-", ord("–"): "-", ord("—"): "-"})
+
+
+@cache
+def any_of(phrases: tuple[str, ...]) -> str:
+    """Give a pattern for any of these phrases, the longest that fits first."""
+    return "(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) + ")"
+
+
+def without(phrases: Iterable[str], text: str) -> str:
+    """Leave phrases out of a text."""
+    return " ".join(re.sub(rf"(?<!\w){any_of(tuple(phrases))}(?!\w)", " ", text).split())
+
+
+def _path(language: str) -> Any:
+    return PROMPTS / language / "checkins" / "vocabulary.toml"
+
+
+@cache
+def locales(language: str) -> "tuple[Locale, ...]":
+    """Give the locales whose names of days and months are read: English, and the owner's own where there is one."""
+    from babel import Locale, UnknownLocaleError
+
+    found = []
+    for code in dict.fromkeys((FALLBACK, language)):
+        try:
+            found.append(Locale.parse(code.replace("-", "_")))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return tuple(found)

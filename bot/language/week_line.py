@@ -1,0 +1,216 @@
+"""A whole week in one message: "12 10 3 1", "12, 10, 3", "12 people, 3 bought", "12 ? 3 1".
+
+A single plain number is left to the question it answers. Words that belong to no number are refused, so that a
+remark about the business is not taken for its figures.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.core.amount import Amount
+from bot.core.parts import fitted, most, possible
+from bot.language.templates import FALLBACK
+from bot.language.vocabulary import plain, vocabulary
+from bot.language.week_division import Given, ReadNumber, numbers_in
+from bot.language.week_tokens import (
+    FIELDS,
+    Break,
+    Dash,
+    Field,
+    Label,
+    Missing,
+    Token,
+    Word,
+    clauses,
+    is_between,
+    tokens_of,
+)
+
+LONGEST = 200
+
+NESTED = FIELDS[:3]
+_MOST_TOKENS = 40
+
+
+class WeekNumbers(Struct, frozen=True):
+    """The numbers of a week as far as they were given.
+
+    Attributes:
+        people: new people who got in touch.
+        talked: those of them who were talked with or answered properly.
+        customers: those won after a talk.
+        orders: people who bought without talking to anyone.
+    """
+
+    people: Given | None = None
+    talked: Given | None = None
+    customers: Given | None = None
+    orders: Given | None = None
+
+    def of(self, field: Field) -> Given | None:
+        """Give one of the numbers; none if it was not mentioned."""
+        given: Given | None = getattr(self, field)
+        return given
+
+
+class Problem(Struct, frozen=True):
+    """Why a line could not be taken as a week.
+
+    Attributes:
+        kind: ``nothing`` was said; it is ``one_number`` alone; there are ``too_many``; the ``word`` in ``piece`` says
+            no number; a number was given ``twice``; or ``as_usual``, which is no number either.
+        piece: the word, or the field given twice.
+    """
+
+    kind: Literal["nothing", "one_number", "too_many", "word", "twice", "as_usual"]
+    piece: str = ""
+
+
+_Cell = Amount | Missing | Label | Break
+
+
+def read_week(
+    text: str, read_number: ReadNumber, *, asked: Sequence[Field] = FIELDS, language: str = FALLBACK
+) -> WeekNumbers | Problem:
+    """Read the numbers of a week out of one message.
+
+    Args:
+        text: what the owner typed.
+        read_number: reads one number, such as "about 30" or "a dozen"; none if it is none.
+        asked: what the numbers are when they are not named, in this order.
+        language: of the words beside the numbers.
+    """
+    said = plain(text[: LONGEST + 1])
+    if len(said) > LONGEST:
+        return Problem("word", text[:30])
+    tokens = list(tokens_of(said, language))
+    if not any(isinstance(token, Word | Amount | Dash | str) for token in tokens) or len(tokens) > _MOST_TOKENS:
+        return Problem("nothing")
+    if " ".join(re.findall(r"\w+", said)) in vocabulary(language)["answers"]["as_usual"]:
+        return Problem("as_usual")
+    named = any(isinstance(token, Label) for token in tokens)
+    for dash in ("skipped", None):
+        # "12 - 3 1" leaves one out; in "12 - 10 - 3 - 1" that would make seven, so there the dashes only separate.
+        read = [(dash or Break()) if isinstance(token, Dash) else token for token in tokens]
+        reading = _named if named else _in_order
+        week = reading(read, read_number, asked, language)
+        if not (isinstance(week, Problem) and week.kind == "too_many"):
+            break
+    return week
+
+
+def mismatch(week: WeekNumbers) -> tuple[Field, Field] | None:
+    """Name two numbers that cannot both be right: more people talked with than got in touch, or more won than either."""
+    wholes: dict[Field, Amount] = {}
+    for name in NESTED:
+        if not isinstance(given := week.of(name), Amount):
+            continue
+        greatest = most(*wholes.values())
+        if greatest is not None and not possible(given, greatest):
+            return name, list(wholes)[-1]
+        wholes[name] = given
+    return None
+
+
+def uncontradicted(week: WeekNumbers) -> WeekNumbers:
+    """Give the numbers of a week without those that are too great for the ones that they are a part of."""
+    while more := mismatch(week):
+        week = replace(week, **{more[0]: None})
+    return week
+
+
+def completed(week: WeekNumbers, former: WeekNumbers | None) -> WeekNumbers:
+    """Give the numbers of a week, and of what it does not tell those told before, where the two do not contradict."""
+    if former is None:
+        return week
+    for name in FIELDS:
+        if week.of(name) is None:
+            both = replace(week, **{name: former.of(name)})
+            week = week if mismatch(both) else both
+    return week
+
+
+def reconciled(week: WeekNumbers) -> WeekNumbers:
+    """Give the numbers of a week with no part above its whole, where ranges leave that open."""
+    known = {name: given for name in NESTED if isinstance(given := week.of(name), Amount)}
+    return replace(week, **dict(zip(known, fitted(*known.values()), strict=True)))
+
+
+def _in_order(
+    tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field], language: str
+) -> WeekNumbers | Problem:
+    numbers = numbers_in(tokens, read_number, len(asked), language)
+    if isinstance(numbers, str):
+        return Problem("word", numbers)
+    if len(numbers) > len(asked):
+        return Problem("too_many")
+    if len(numbers) < 2:
+        return Problem("one_number")
+    return WeekNumbers(**dict(zip(asked, numbers, strict=False)))
+
+
+def _named(
+    tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field], language: str
+) -> WeekNumbers | Problem:
+    found: dict[Field, Given] = {}
+    for clause in clauses(tokens):
+        cells = _cells(clause, read_number, language)
+        if isinstance(cells, Problem):
+            return cells
+        for number, named in _pairs(cells):
+            field = named or _following(list(found), asked)
+            if field is None:
+                return Problem("too_many")
+            if field in found:
+                return Problem("twice", field)
+            found[field] = number
+    return WeekNumbers(**found) if found else Problem("nothing")
+
+
+def _pairs(cells: Sequence[_Cell]) -> Iterator[tuple[Given, Field | None]]:
+    """Give each number of a clause and what it counts: as many names as numbers, or else the names behind it."""
+    numbers = [place for place, cell in enumerate(cells) if not isinstance(cell, Label | Break)]
+    names = [
+        cell.field for place, cell in enumerate(cells) if isinstance(cell, Label) and cell not in cells[:place][-1:]
+    ]
+    for nth, place in enumerate(numbers):
+        number = cells[place]
+        if len(names) != len(numbers):
+            behind = cells[
+                0 if len(numbers) == 1 else place : numbers[nth + 1] if nth + 1 < len(numbers) else len(cells)
+            ]
+            named = [cell.field for cell in behind if isinstance(cell, Label)]
+        else:
+            named = [names[nth]]
+        if not isinstance(number, Label | Break):
+            # "3 people bought" counts customers: the word further along says more than the one before.
+            yield number, max(named, key=FIELDS.index) if named else None
+
+
+def _following(found: Sequence[Field], asked: Sequence[Field]) -> Field | None:
+    """Give the field that a number with no name stands for: the one after the last."""
+    start = asked.index(found[-1]) + 1 if found and found[-1] in asked else 0
+    return next((field for field in asked[start:] if field not in found), None)
+
+
+def _cells(clause: Sequence[Token], read_number: ReadNumber, language: str) -> list[_Cell] | Problem:
+    """Read the words of a clause between its labels, as few numbers as possible."""
+    cells: list[_Cell] = []
+    words: list[Token] = []
+    for token in [*clause, None]:
+        if token is not None and not isinstance(token, Label):
+            words.append(token)
+            continue
+        if any(not is_between(word) for word in words):
+            numbers = numbers_in(words, read_number, 1, language)
+            if isinstance(numbers, str):
+                return Problem("word", numbers)
+            cells += numbers
+        words = []
+        if token is not None:
+            cells.append(token)
+    return cells

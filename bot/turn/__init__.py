@@ -1,0 +1,1 @@
+"""A turn: what waits is decided event by event, in one transaction."""

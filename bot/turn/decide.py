@@ -1,0 +1,411 @@
+"""What an event does: a pure function from what is known of a chat to what is known afterwards, and the replies."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from bot.activity import commands as activity_commands
+from bot.checkins import commands as checkins_commands
+from bot.checkins.reminding import came_back
+from bot.checkup import commands as checkup_commands
+from bot.core.events import (
+    Blocked,
+    Command,
+    Content,
+    Counted,
+    Document,
+    Due,
+    Edited,
+    Event,
+    Inline,
+    Left,
+    Migrated,
+    Place,
+    Said,
+    Tap,
+    Text,
+    Unblocked,
+)
+from bot.core.memory import forget
+from bot.core.records import Answer, Business, Chat, Owner, Session
+from bot.core.replies import Button, Reply, Say, Toast
+from bot.dialogue import actions as acting
+from bot.dialogue import prompting as talk
+from bot.dialogue import screen as show
+from bot.dialogue.answers import take
+from bot.dialogue.commands import PRIVATE, command_rows
+from bot.dialogue.context import ASIDES, Catalogue, Desk, Handler
+from bot.dialogue.corrections import correct
+from bot.dialogue.form import Form
+from bot.dialogue.hear import Action, Heard, Missed, Value
+from bot.dialogue.private import in_private
+from bot.dialogue.prompting import Turned
+from bot.dialogue.taps import FlowTap, read_tap
+from bot.language.match import exact_match
+from bot.language.templates import words
+from bot.owner_data import commands as owner_data_commands
+from bot.owner_data import settings
+from bot.owner_data.bring_back import on_table
+from bot.owner_data.commands import AWAITED, LISTED
+from bot.owner_data.table import named_table
+from bot.turn import opening as commands
+from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_one_of, without_old_offers
+from bot.turn.waking import WAKERS, watch_over
+
+SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
+DOUBLE_TAP = timedelta(seconds=20)
+EDITED_WITHIN = timedelta(hours=72)  # Telegram lets a message be edited for 48 hours, and keeps an update for 24
+CLOCKS_APART = timedelta(minutes=5)  # Telegram's and this machine's, at most
+
+COMMANDS: Mapping[str, Handler] = {
+    **commands.COMMANDS,
+    **checkup_commands.COMMANDS,
+    **activity_commands.COMMANDS,
+    **checkins_commands.COMMANDS,
+    **owner_data_commands.COMMANDS,
+}
+
+
+def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
+    """Decide what an event does to a chat and what is replied.
+
+    A chat belongs to the person who began it. Whatever anybody else says in a group is looked into no further: words may
+    be a command, the label of a button or an answer, and all of them would be about somebody else's numbers.
+
+    Args:
+        catalogue: the flows and catalogues.
+        chat: what is known of the chat; None at first contact.
+        event: what happened.
+    """
+    try:
+        return _decided(catalogue, chat, event)
+    finally:
+        forget()
+
+
+def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
+    if chat is not None and _is_anothers(chat, event):
+        return chat, _for_another(chat, event)
+    blocked = chat is not None and chat.owner.blocked_at is not None
+    chat = _where(_seen(without_old_offers(chat or newcomer(event), event), event), event)
+    awaited = None
+    if isinstance(event.what, Command | Tap | Text | Place):
+        awaited, chat = chat.owner.awaits, chat.awaiting(None)
+    desk = Desk(catalogue, words(chat.owner.language), event)
+    welcome: tuple[Reply, ...] = ()
+    if blocked and chat.owner.blocked_at is None:
+        chat, welcome = came_back(desk, chat)
+    chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
+    replies = (*welcome, *replies)
+    chat = _offering(chat, replies)
+    if (on_top := chat.open) is not None and not isinstance(event.what, Due):
+        chat = chat.at(on_top.business)  # whatever is answered next is about that one
+    return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
+
+
+def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
+    """Let the command that waits for words have them; None if nothing waits, or they are not for it."""
+    command, _, rest = (awaited or "").partition(" ")
+    what = desk.event.what
+    if desk.in_group and command in PRIVATE:
+        return None  # an older release asked
+    if isinstance(what, Text) and command in AWAITED:
+        if data := exact_match(what.text, chat.owner.offered):
+            return on_data(desk, chat, data)
+        if awaited in LISTED and _answers(desk, chat, what.text):
+            return None  # the question that was asked again has the first word
+        return AWAITED[command](desk, chat, rest, what.text)
+    if isinstance(what, Place) and awaited == "settings zone":
+        return settings.on_place(desk, chat, what)
+    return None
+
+
+def _answers(desk: Desk, chat: Chat, text: str) -> bool:
+    """True if a text answers the open question."""
+    session = desk.open(chat)
+    return session is not None and not isinstance(talk.listen(desk.form(session), session, text, desk.words), Missed)
+
+
+def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
+    match event.what:
+        case Blocked() | Left():
+            return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
+        case Unblocked() | Migrated():
+            return chat, ()
+        case Inline(query_id=query_id, text=text):
+            return chat, (activity_commands.in_any_chat(query_id, text, desk.words),)
+        case Due(kind=kind):
+            return on_due(desk, chat, kind)
+        case Counted(stats=counts):
+            return commands.tell_stats(desk, chat, counts)
+        case Command(name=name, argument=argument):
+            return on_command(desk, chat, name, argument)
+        case Tap() as tap:
+            chat, replies = on_data(desk, chat, tap.data)
+            if not any(isinstance(reply, Toast) for reply in replies):
+                replies = (Toast(tap.callback_id), *replies)
+            return chat, replies
+        case Text(text=text):
+            return on_text(desk, chat, text)
+        case Edited() as edited:
+            return on_edited(desk, chat, edited)
+        case Place() as place:
+            return on_place(desk, chat, place)
+        case Document() as document:
+            return on_document(desk, chat, document)
+        case Content(kind=kind):
+            return on_content(desk, chat, kind)
+
+
+def _is_anothers(chat: Chat, event: Event) -> bool:
+    """True if somebody else than the person who began says or does something in a group."""
+    concerns = event.chat_kind == "group" and isinstance(event.what, Said | Left)
+    return concerns and event.user_id != chat.owner.user_id
+
+
+def newcomer(event: Event) -> Chat:
+    """Make the records of somebody who writes for the first time."""
+    owner = Owner(event.chat_id, event.user_id, event.chat_kind, event.language, event.at, event.at)
+    return Chat(owner, Business(1, event.at), rows={}, books={})
+
+
+def apology(event: Event, error_id: str, language: str | None = None) -> tuple[Reply, ...]:
+    """Say that something went wrong on the bot's side and that nothing was changed, to whoever waits for a reply.
+
+    The language is the one that the owner chose; Telegram's where that is not known.
+    """
+    if not isinstance(event.what, Said | Counted):
+        return ()
+    spoken = words(language or event.language)
+    reply = Say(spoken.say("menu/error", error_id=error_id), command_rows(("resume",), spoken))
+    return (Toast(event.what.callback_id), reply) if isinstance(event.what, Tap) else (reply,)
+
+
+def one_at_a_time(chat: Chat | None, event: Event) -> Reply:
+    """Ask whoever sends more than can be answered to send one message at a time."""
+    return Say(words(chat.owner.language if chat else event.language).say("menu/one_at_a_time"))
+
+
+def _for_another(chat: Chat, event: Event) -> tuple[Reply, ...]:
+    """Send a second person in a group to a chat of their own: the questions here are for the one who began."""
+    spoken = words(event.language)
+    match event.what:
+        case Edited() | Left():
+            return ()
+        case Tap(callback_id=callback_id):  # Telegram never says that somebody taps as the group
+            as_group = chat.owner.user_id == chat.owner.chat_id
+            return (Toast(callback_id, spoken.label("menu/group", "tap_as_group" if as_group else "tap")),)
+        case _:
+            own = Button(spoken.label("menu/group", "own_chat"), link="checkup")
+            return (Say(spoken.say("menu/group", "for_another", name=event.name), ((own,),)),)
+
+
+def on_due(desk: Desk, chat: Chat, kind: str) -> Turned:
+    """Do what was due, if nobody else did it meanwhile."""
+    due_at = chat.wakes.get(kind)
+    if due_at is None or due_at > desk.event.at:
+        return chat, ()
+    waker = WAKERS.get(kind.partition(":")[0])
+    if waker is None or chat.owner.blocked_at:
+        return chat.waking(kind, None), ()
+    return waker(desk, chat)
+
+
+def on_command(desk: Desk, chat: Chat, name: str, argument: str) -> Turned:
+    """Do what a command says, typed or behind a button."""
+    handler = COMMANDS.get(name)
+    if handler is None:
+        return desk.aside(chat, desk.words.say("menu/start", "unknown_command", command=f"/{name}"))
+    if desk.in_group and name in PRIVATE:
+        return in_private(desk, chat)
+    return handler(desk, chat, argument)
+
+
+def on_data(desk: Desk, chat: Chat, data: str) -> Turned:
+    """Do what a button says, tapped or typed, however old it is."""
+    if data.startswith("/"):
+        name, _, argument = data[1:].partition(" ")
+        return on_command(desk, chat, name, argument)
+    flow_tap = read_tap(data)
+    if flow_tap is None:
+        return desk.aside(chat, desk.words.say("dialogue/stale", "other"))
+    session = desk.open(chat)
+    if session is None or session.number != flow_tap.session:
+        return _on_tap_elsewhere(desk, chat, flow_tap)
+    form = desk.form(session)
+    question = show.on_table(form, session)
+    if flow_tap.action == "change" and flow_tap.question in session.answers:
+        return acting.change(form, chat, session, flow_tap.question, desk.words)
+    if flow_tap.question == (question.id if question else show.REVIEW):
+        return desk.pick_up(*acting.act(form, chat, session, Action(flow_tap.action), desk.said, desk.words))
+    return _on_stale_tap(desk, form, chat, session, flow_tap)
+
+
+def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
+    """Take a message of words: an answer, the label of a button, an activity to judge, or none of these."""
+    session = desk.open(chat)
+    heard: Heard = Missed("no_option", text)
+    if session is not None:
+        heard = talk.listen(desk.form(session), session, text, desk.words)
+        if desk.event.after_repeat and talk.is_repeat(desk.form(session), session, text, desk.said):
+            return desk.ask(chat, replace(session, misses=1), desk.words.say("dialogue/again", "repeated", typed=text))
+        shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
+        if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
+            return desk.pick_up(*acting.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))
+    data = button_meant(desk, chat, text, idle=session is None)
+    if data is None and session is None:
+        if said := answer_to_yes_or_no(desk, chat, text):
+            return chat, (said,)
+        data = button_nearly_meant(desk, chat, text)
+    if data:
+        return on_data(desk, chat, data)
+    # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
+    in_one = session is not None and session.flow in ASIDES
+    if activity_commands.is_about_one(text, desk.words.language, outright=in_one):
+        return activity_commands.about(desk, chat, text)
+    greeting = is_one_of(desk, text, "menu/greetings")
+    if session is not None and greeting:
+        return desk.aside(chat, desk.words.say("menu/start", "here"))
+    if session is not None:
+        return _on_answer_below(desk, chat, session, text) or acting.on_heard(
+            desk.form(session), chat, session, heard, desk.said, desk.words
+        )
+    if greeting or is_one_of(desk, text, "menu/thanks"):
+        return chat, (desk.menu("hi" if greeting else "thanks"),)
+    return chat, (desk.menu("numbers" if any(sign.isdecimal() for sign in text) else "unread"),)
+
+
+def _on_answer_below(desk: Desk, chat: Chat, session: Session, text: str) -> Turned | None:
+    """Take what answers nothing in an activity question as the answer to the check-up beneath it, if it is one."""
+    if session.flow not in ASIDES:
+        return None
+    left = desk.without_asides(chat)
+    below = desk.open(left)
+    if below is None:
+        return None
+    heard = talk.listen(desk.form(below), below, text, desk.words)
+    if isinstance(heard, Missed):
+        return None
+    chat, (first, *others) = acting.on_heard(desk.form(below), left, below, heard, desk.said, desk.words)
+    if isinstance(first, Say):
+        first = replace(first, text=f"{desk.words.say('menu/start', 'left_that')}\n\n{first.text}")
+    return chat, (first, *others)
+
+
+def on_edited(desk: Desk, chat: Chat, edited: Edited) -> Turned:
+    """Take new words for an old message: they correct the answer that came in it."""
+    session = desk.open(chat)
+    if session is None:
+        return chat, (desk.menu("too_late", "dialogue/edited"),)
+    form = desk.form(session)
+    if desk.event.at - edited.sent_at <= EDITED_WITHIN:
+        answer = next((a for a in session.answers.values() if _came_in(a, edited)), None)
+        if answer is not None and answer.question in form.flow:
+            return correct(form, chat, session, form.flow[answer.question], edited.text, desk.said, desk.words)
+        noted = any(_came_in(a, edited) for one in chat.sessions for a in one.answers.values())
+        newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
+        if edited.message_id > newest and not noted:  # it was not understood before; perhaps it is now
+            return acting.on_text(form, chat, session, edited.text, desk.said, desk.words)
+    return desk.aside(chat, desk.words.say("dialogue/edited", "too_late"))
+
+
+def _came_in(answer: Answer, edited: Edited) -> bool:
+    """True if an answer came in a message: of this number, and sent before it was noted.
+
+    A number alone is not enough: a group that becomes a supergroup numbers its messages anew.
+    """
+    return answer.message_id == edited.message_id and edited.sent_at <= answer.answered_at + CLOCKS_APART
+
+
+def on_place(desk: Desk, chat: Chat, place: Place) -> Turned:
+    """Take a shared location where the open question can be answered by one."""
+    session = desk.open(chat)
+    if session is not None:
+        form = desk.form(session)
+        question = show.on_table(form, session)
+        own = form.own.get(question.id) if question else None
+        value = own.place(place.latitude, place.longitude) if own and own.place else None
+        if question is not None and value is not None:
+            heard = Value(value, value)
+            return desk.pick_up(*take(form, chat, session, question, heard, desk.said, desk.words))
+    return on_content(desk, chat, "location")
+
+
+def on_document(desk: Desk, chat: Chat, document: Document) -> Turned:
+    """Bring in a table; say of any other file that it cannot be read."""
+    if not named_table(document):
+        return on_content(desk, chat, "document")
+    return in_private(desk, chat) if desk.in_group else on_table(desk, chat, document)
+
+
+def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
+    """Say what the bot can read, where something came that it cannot."""
+    known = kind if kind in desk.words.blocks("dialogue/content") else "other"
+    what = desk.words.label("dialogue/content", known)
+    return desk.aside(chat, desk.words.say("dialogue/missed", "content", what=what))
+
+
+def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
+    """Remember the buttons beside the questions, so that their labels may be typed."""
+    said = [reply for reply in replies if isinstance(reply, Say)]
+    if not said:
+        return chat
+    shown = [say for say in said if say.rows]
+    offers = (_offers(say) for say in reversed(shown))
+    offered = next((found for found in offers if found), chat.owner.offered if shown else ())
+    return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
+
+
+def _offers(say: Say) -> tuple[tuple[str, str], ...]:
+    """List the buttons of a message that are no answers to its question."""
+    buttons = [button for row in say.rows for button in row]
+    return tuple([(b.label, b.data) for b in buttons if b.data and (not say.asks or b.data[0] == "/")])
+
+
+def _where(chat: Chat, event: Event) -> Chat:
+    """Note the topic in which the owner says something, for what the bot says there by itself."""
+    if event.thread is None or (event.thread or None) == chat.owner.thread:
+        return chat
+    return replace(chat, owner=replace(chat.owner, thread=event.thread or None))
+
+
+def _seen(chat: Chat, event: Event) -> Chat:
+    owner = chat.owner
+    if isinstance(event.what, Due | Migrated):
+        return chat
+    blocked_at = owner.blocked_at if isinstance(event.what, Blocked | Left) else None
+    if event.at - owner.seen_at < SEEN_STEP and blocked_at == owner.blocked_at:
+        return chat
+    return replace(chat, owner=replace(owner, seen_at=event.at, blocked_at=blocked_at))
+
+
+def _on_tap_elsewhere(desk: Desk, chat: Chat, flow_tap: FlowTap) -> Turned:
+    session = chat.session(flow_tap.session)
+    just_ended = session is not None and session.ended_at and desk.event.at - session.ended_at <= DOUBLE_TAP
+    if session is not None and session.state == "done" and flow_tap.action == "right" and just_ended:
+        return chat, (Toast(desk.callback_id, desk.words.label("dialogue/stale", "noted")),)
+    return desk.aside(chat, desk.words.say("dialogue/stale", "over"))
+
+
+def _on_stale_tap(desk: Desk, form: Form, chat: Chat, session: Session, flow_tap: FlowTap) -> Turned:
+    """Answer a tap on a button of another question: a second tap of two, or a way to change that answer."""
+    given = session.answers.get(flow_tap.question)
+    if given is None or flow_tap.question not in form.flow:
+        return desk.aside(chat, desk.words.say("dialogue/stale", "other"))
+    question = form.flow[flow_tap.question]
+    picked = flow_tap.action == f"={given.choice}" or flow_tap.action in ("skip", "unknown", "keep")
+    newest = max(session.answers.values(), key=lambda a: (a.answered_at, a.update_id))
+    twice = given is newest and desk.event.at - given.answered_at <= DOUBLE_TAP
+    if twice and (picked or given.amount is not None):
+        return chat, (Toast(desk.callback_id, desk.words.label("dialogue/stale", "noted")),)
+    line = desk.words.say(
+        "dialogue/stale",
+        "answered",
+        short=desk.words.label(f"{form.flow.name}/{question.id}", "short"),
+        now=show.said(form, question, given, desk.words),
+    )
+    chat, replies = desk.ask(chat, session, line)
+    label = desk.words.label("dialogue/buttons", "change_this")
+    change = Button(label, FlowTap(session.number, question.id, "change").data())
+    return chat, talk.with_button(replies, change)

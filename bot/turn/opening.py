@@ -1,0 +1,106 @@
+"""The commands that belong to no feature: hello, help, and putting questions aside."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from bot.activity.commands import ask
+from bot.checkins.commands import FLOWS as CHECKINS
+from bot.checkins.commands import checkin, weekly
+from bot.checkins.session import CHECKIN, put_down
+from bot.checkins.setup import WEEKLY
+from bot.checkup.commands import CHECKUP, begin, checkup
+from bot.core.records import Chat
+from bot.core.replies import Say
+from bot.core.stats import Stats
+from bot.dialogue.commands import MENU, command_rows, descriptions
+from bot.dialogue.context import ASIDES, Desk, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.prompting import Turned
+
+OPENED_BY = {"checkup": checkup, "ask": ask, "checkin": checkin}  # what a link with ?start=NAME opens
+
+
+def start(desk: Desk, chat: Chat, argument: str) -> Turned:
+    """Say hello, open what a link asks for, or offer to go on."""
+    if (opened := OPENED_BY.get(argument)) is not None:
+        return opened(desk, chat, "")
+    chat = desk.without_asides(chat)
+    if desk.open(chat) is not None:
+        return chat, (desk.go_on_or_start_over("in_session"),)
+    return chat, (desk.menu("hello"),)
+
+
+def help_(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Say what the bot does."""
+    return desk.aside(chat, desk.words.say("menu/help", commands=descriptions(MENU, desk.words)))
+
+
+def cancel(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Put the open questions aside, with their answers."""
+    on_top = desk.open(chat)
+    if on_top is not None and on_top.flow in ASIDES:
+        return desk.aside(desk.without_asides(chat), desk.words.say("menu/start", "left_that"))
+    if on_top is not None and on_top.flow in CHECKINS:
+        block = "left_checkin" if on_top.flow == CHECKIN else "left_that"
+        left = put_down(desk.drop(chat, WEEKLY), desk.event.at)
+        return desk.aside(left, desk.words.say("menu/start", block))
+    if on_top is None:
+        return chat, (desk.menu("nothing_open"),)
+    kept = replace(on_top, state="kept", touched_at=desk.event.at, misses=0)
+    rows = command_rows(("resume", "restart", "discard"), desk.words)
+    return chat.having(kept), (Say(desk.words.say("menu/start", "put_aside"), rows),)
+
+
+def resume(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Go on with the open questions, or with those that were put aside."""
+    session = desk.open(chat)
+    if session is None and (draft := desk.draft(chat, CHECKUP)):
+        session = replace(draft, state="open", touched_at=desk.event.at)
+    if session is None:
+        return chat, (desk.menu("expired"),)
+    return desk.ask(chat, session)
+
+
+def restart(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Drop the draft and begin the check-up afresh."""
+    on_top = desk.open(chat)
+    if on_top is not None and on_top.flow == CHECKIN:
+        return checkin(desk, chat, on_top.about or "")
+    if on_top is not None and on_top.flow == WEEKLY:
+        return weekly(desk, chat, "")
+    return begin(desk, desk.drop(desk.without_asides(chat), CHECKUP))
+
+
+def discard(desk: Desk, chat: Chat, _argument: str) -> Turned:
+    """Delete the draft."""
+    return desk.drop(chat, CHECKUP), (desk.menu("deleted"),)
+
+
+def tell_stats(desk: Desk, chat: Chat, stats: Stats) -> Turned:
+    """Tell an admin the counts, questions in the order in which they are asked."""
+    flows = []
+    for name, flow in sorted(stats.flows.items()):
+        form = desk.catalogue.forms.get(name)
+        order = [question.id for question in form.flow.question] if form else sorted(flow.answered)
+        flows.append((name, flow, [(q, flow.answered[q]) for q in order if q in flow.answered]))
+    verdicts = sorted(stats.verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return chat, (Say(desk.words.say("admin/stats", stats=stats, flows=flows, verdicts=verdicts)),)
+
+
+COMMANDS: Mapping[str, Handler] = {
+    "start": start,
+    "help": help_,
+    "cancel": cancel,
+    "resume": resume,
+    "restart": restart,
+    "discard": discard,
+}
+
+TAKES: Mapping[str, Takes] = {
+    "start": takes_nothing,
+    "help": takes_nothing,
+    "cancel": takes_always,
+    "resume": takes_nothing,
+    "restart": takes_always,
+    "discard": takes_always,
+}

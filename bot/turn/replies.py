@@ -1,0 +1,92 @@
+"""Replies as rows of the outbox: each call of the Bot API with the chat that it goes to and a number that grows."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import orjson
+
+from bot.botapi.deliver import PRIVATE, Call, Where, calls
+from bot.core.events import Command, Due, Event, Text
+from bot.core.replies import File, Picture, Reply, Say
+from bot.language.templates import Words
+from bot.turn.decide import apology
+from bot.turn.witness import Witness
+from storage.database import to_text
+from storage.processes import Process
+from storage.updates import Outgoing
+
+Written = tuple[int, str, str]
+"""A call of the Bot API: the chat it goes to, its method, and its parameters as JSON."""
+NO_ID = "00000000"
+NUMBER_BITS = 10  # of a reply's id, for the number of the process
+
+
+class Replies:
+    """Writes replies.
+
+    Args:
+        username: gives the bot's own, once it is known.
+        witness: is told of an apology that failed.
+
+    Attributes:
+        newest: the greatest id so far, of this process's or of those that wait.
+    """
+
+    def __init__(self, username: Callable[[], str], witness: Witness) -> None:
+        self.newest = 0
+        self._username = username
+        self._witness = witness
+        self._plain_apology = Words().say("menu/error", error_id=NO_ID)
+
+    def written(self, event: Event, replies: Sequence[Reply], thread: int | None = None) -> list[Written]:
+        """Write the replies to an event as calls; to one that tells no topic of a forum, for the topic that is given."""
+        if event.thread is not None:
+            thread = event.thread or None
+        where = Where(thread=thread) if thread else PRIVATE
+        if event.chat_id < 0:  # the ids of groups are negative
+            message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
+            where = Where(group=True, reply_to=message_id, username=self._username(), thread=thread)
+        written: list[Written] = []
+        for reply in replies:
+            if isinstance(reply, Say | Picture | File):
+                elsewhere = reply.to if isinstance(reply, File) else None
+                written += _written(elsewhere or event.chat_id, calls(reply, PRIVATE if elsewhere else where))
+        return written
+
+    def apology(
+        self, event: Event, error_id: str, language: str | None = None
+    ) -> tuple[tuple[Reply, ...], list[Written]]:
+        """Say that something went wrong; this never fails, and if it must, with the plainest of words."""
+        try:
+            replies = apology(event, error_id, language)
+            return replies, self.written(event, replies)
+        except Exception as worse:  # noqa: BLE001 -- an apology that fails would undo the turn of everybody
+            self._witness.failed(event, worse, error_id)
+            return (), _written(event.chat_id, calls(Say(self._plain_apology.replace(NO_ID, error_id))))
+
+    def outgoing(self, event: Event, call: Written, now: datetime, process: Process) -> Outgoing:
+        """Make a row of a call."""
+        chat_id, method, parameters = call
+        return Outgoing(
+            id=self.next_id(now, process.number),
+            chat_id=chat_id,
+            method=method,
+            parameters=parameters,
+            urgent=not isinstance(event.what, Due),
+            update_id=event.update_id or None,
+            created_at=to_text(now),
+            due=event.what.kind if isinstance(event.what, Due) else None,
+        )
+
+    def next_id(self, now: datetime, number: int) -> int:
+        """Return an id that grows with time, and in a chat whatever the clocks of other processes say.
+
+        Microseconds of the turn, one more for each reply after that; then ten bits that no other process alive has.
+        """
+        tick = max((self.newest >> NUMBER_BITS) + 1, int(now.timestamp() * 1_000_000))
+        self.newest = tick << NUMBER_BITS | number
+        return self.newest
+
+
+def _written(chat_id: int, spoken: Sequence[Call]) -> list[Written]:
+    return [(chat_id, method, orjson.dumps(parameters).decode()) for method, parameters in spoken]

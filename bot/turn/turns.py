@@ -1,0 +1,381 @@
+"""The turn: everything that waits is handled in one transaction, in the order of the update ids.
+
+Gather (a few SELECTs for all chats concerned), decide (pure, event by event), apply (a few executemany), one commit.
+Only then is an update acknowledged and a reply sent.
+"""
+
+import asyncio
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from bot.botapi.gate import Sleep
+from bot.checkins.needed import needs_book, reaches_back
+from bot.core.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Unblocked
+from bot.core.records import Chat
+from bot.core.replies import Card, Erase, Reply, Toast, Whole
+from bot.core.stats import COMMAND as STATS
+from bot.core.week import Week
+from bot.dialogue.context import Catalogue
+from bot.dialogue.taps import session_of
+from bot.language.templates import Name, noting
+from bot.operator.logs import kind_of, places_of
+from bot.turn.apart import Apart
+from bot.turn.crowding import Crowds, is_passing, thinned
+from bot.turn.decide import decide, one_at_a_time
+from bot.turn.line import Line
+from bot.turn.replies import Replies, Written
+from bot.turn.witness import Witness
+from storage.chats import Changes, load_chats
+from storage.database import Database, Transaction
+from storage.groups import move_group
+from storage.owner_data import erase
+from storage.processes import Process, Queued, newest_id, queued_for
+from storage.put_aside import PutAside, forget_put_aside, put_aside
+from storage.stats import load_stats
+from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
+from storage.wakes import put_off
+from storage.weeks import oldest_at_hand, with_books
+
+Clock = Callable[[], datetime]
+Aside = Toast | Card
+SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
+PUT_ASIDE_KEPT = timedelta(days=7)
+PUT_OFF = timedelta(hours=6)  # what came due and failed is looked at again
+TROUBLED_FOR = timedelta(minutes=5)  # without another turn nobody knows any more
+SLICE = 0.005  # seconds of deciding, after which everybody else has a go
+
+
+class Sender(Protocol):
+    """What sends the replies of a turn once they are committed, and knows which were sent since."""
+
+    @property
+    def process(self) -> Process:
+        """Tell as which process it sends."""
+
+    def waiting_for(self, chat_id: int) -> int:
+        """Count the replies to a chat that are not sent yet."""
+
+    def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
+        """Send replies, and answer taps and inline queries on the side."""
+
+    def take_sent(self) -> list[int]:
+        """Hand over the ids of the replies that are done with, to be deleted."""
+
+    def give_back(self, sent: Sequence[int]) -> None:
+        """Take back ids that could not be deleted."""
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What a turn decided, when, as which process and behind which replies of others; and how much it says to each chat."""
+
+    now: datetime
+    process: Process
+    queued: Queued
+    spoken: Counter[int] = field(default_factory=Counter)
+    changes: Changes = field(default_factory=Changes)
+    erased: list[int] = field(default_factory=list)
+    replies: list[Outgoing] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    handled: list[tuple[Event, Chat | None, Chat, list[Name], float]] = field(default_factory=list)
+
+
+class Turns:
+    """Handles events, turn by turn.
+
+    Args:
+        database: where everything is kept.
+        catalogue: what decisions look into.
+        sender: what sends replies after the commit.
+        clock: gives the time (aware, UTC).
+        witness: tells the operator what happened.
+        admins: the ids of those who may ask for /stats.
+        username: gives the bot's own, once it is known.
+        sleep: waits before an update that failed alone is tried again; passed in by tests.
+
+    Attributes:
+        begun: set once the first turn is over.
+        repeated: the chats to which something may be said a second time, after a crash, and until when that matters.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        sender: Sender,
+        clock: Clock,
+        witness: Witness | None = None,
+        *,
+        admins: frozenset[int] = frozenset(),
+        username: Callable[[], str] = lambda: "",
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._sender = sender
+        self._clock = clock
+        self._line = Line()
+        self.begun = asyncio.Event()
+        self.repeated: Mapping[int, datetime] = {}
+        self._forgot_at: datetime | None = None
+        self._admins = admins
+        self._witness = witness or Witness()
+        self._apart = Apart(database, self._turn, self._put_aside, self._witness, sleep=sleep)
+        self._refused: tuple[datetime, str] | None = None
+        self._replies = Replies(username, self._witness)
+        self._crowds = Crowds()
+
+    async def handle(self, events: Sequence[Event]) -> None:
+        """Return once these events are handled, or put aside, and everything that they changed is committed.
+
+        Raises:
+            Exception: what kept the turn from being committed; then none of them counts as handled.
+        """
+        if not events:
+            return
+        await self._line.join(events)
+
+    async def run(self) -> None:
+        """Take turns until cancelled; a turn that has begun is finished first."""
+        while True:
+            await self._line.something()
+            taken, events = self._line.take()
+            events.sort(key=lambda event: event.update_id)
+            work = asyncio.ensure_future(self._apart.handle(events))
+            try:
+                await asyncio.shield(work)
+            except asyncio.CancelledError:
+                self._apart.stop()
+                await asyncio.wait([work])
+                self._line.tell(taken, work.exception())
+                raise
+            except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
+                self._refused = self._clock(), type(error).__name__
+                self._line.tell(taken, error)
+            else:
+                self._refused = None
+                self._line.tell(taken, None)
+
+    def trouble(self) -> str | None:
+        """Return the kind of the error for which the database takes no turns; None where it takes them."""
+        if self._refused is None or self._clock() - self._refused[0] > TROUBLED_FOR:
+            return None
+        return self._refused[1]
+
+    async def _turn(self, events: list[Event]) -> None:
+        began = time.perf_counter()
+        now = self._clock()
+        sent = self._sender.take_sent()
+        try:
+            async with self._database.transaction() as tx:
+                await tx.lock(_chats_of(events))
+                seen = await seen_of(tx, {event.update_id for event in events})
+                fresh = await _moved(tx, _not_seen(events, seen), now)
+                fresh = await self._counted(tx, self._after_repeats(fresh), now)
+                process = self._sender.process
+                queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
+                left = 0 if self._replies.newest else await newest_id(tx)  # the clock may have been set back since
+                self._replies.newest = max(self._replies.newest, queued.newest, left)
+                outcome = _Outcome(now, process, queued)
+                waiting, whole = fresh, frozenset[int]()
+                while waiting:  # a second time for chats of which everything is wanted, or nothing is left
+                    chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
+                    wanted, every = _about_weeks(waiting, chats, oldest_at_hand(now))
+                    chats = await with_books(tx, chats, wanted, now, whole=whole | every)
+                    waiting, whole = await self._decide(waiting, chats, outcome)
+                    if waiting or outcome.erased:
+                        await tx.run_each(*outcome.changes.statements())
+                        await erase(tx, outcome.erased)
+                        outcome.changes, outcome.erased = Changes(), []
+                outcome.replies = thinned(outcome.replies)
+                tx.run_last(
+                    *outcome.changes.statements(),
+                    put_out(outcome.replies, process.name),
+                    take_out(sent),
+                    note_seen([event.update_id for event in fresh if event.update_id], now),
+                )
+                if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
+                    await forget_seen(tx, now - SEEN_KEPT)
+                    await forget_put_aside(tx, now - PUT_ASIDE_KEPT)
+                    self._forgot_at = now
+        except BaseException:
+            self._sender.give_back(sent)
+            raise
+        self._sender.send(outcome.replies, outcome.asides)
+        self.begun.set()
+        self._witness.turned(len(fresh), time.perf_counter() - began)
+        for event, before, after, said, seconds in outcome.handled:
+            self._witness.handled(event, before, after, said, seconds)
+
+    async def _decide(
+        self, events: Sequence[Event], loaded: dict[int, Chat], outcome: _Outcome
+    ) -> tuple[list[Event], frozenset[int]]:
+        """Decide event by event; one that fails leaves its owner as before and gets an apology.
+
+        Returns:
+            The events that wait for another load of their chats, and which of these are to be loaded whole.
+        """
+        chats = dict(loaded)
+        again: list[Event] = []
+        held: set[int] = set()
+        whole: set[int] = set()
+        rested = time.perf_counter()
+        for event in events:
+            began = time.perf_counter()
+            if began - rested > SLICE:
+                await asyncio.sleep(0)
+                rested = began = time.perf_counter()
+            if event.chat_id in held:
+                again.append(event)
+                continue
+            if event.chat_id not in chats and isinstance(event.what, Blocked | Left | Unblocked | Migrated | Due):
+                continue  # of no concern to one who is not known (any more), and no reason to keep their id
+            try:
+                before = chats.get(event.chat_id)
+                with noting() as said:
+                    chat, replies = decide(self._catalogue, before, event)
+                if Whole() in replies and chat.rows is None:
+                    again.append(event)
+                    held.add(event.chat_id)
+                    whole.add(event.chat_id)
+                    continue
+                spoken = self._replies.written(event, replies, chat.owner.thread)
+                outcome.handled.append((event, before, chat, said, time.perf_counter() - began))
+                if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
+                    chats[event.chat_id] = chat
+            except Exception as error:  # noqa: BLE001 -- one bad update harms no other
+                replies, spoken = self._apologise(event, error, chats.get(event.chat_id))
+                if isinstance(event.what, Due):  # otherwise it would be due again at the next look
+                    chats[event.chat_id] = chats[event.chat_id].waking(event.what.kind, event.at + PUT_OFF)
+            last = Erase() in replies
+            if last or (event.chat_id in chats and chats[event.chat_id].rows is not None):
+                held.add(event.chat_id)
+            if last:
+                outcome.erased.append(event.chat_id)
+            outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
+            waiting = self._sender.waiting_for(event.chat_id) + outcome.spoken[event.chat_id]
+            if spoken and not last and self._crowds.is_to_be_asked(event, waiting):
+                asking = self._replies.written(event, (one_at_a_time(chats.get(event.chat_id), event),))
+                self._put_out(event, asking, outcome, passing=False, last=False)
+            outcome.spoken[event.chat_id] += len(spoken)
+            self._put_out(event, spoken, outcome, passing=is_passing(event, replies), last=last)
+        for chat_id, chat in chats.items():
+            outcome.changes.add(loaded.get(chat_id), chat)
+        return again, frozenset(whole)
+
+    def _put_out(
+        self, event: Event, spoken: Sequence[Written], outcome: _Outcome, *, passing: bool, last: bool
+    ) -> None:
+        """Make rows of what is said to an event."""
+        for call in spoken:
+            reply = self._replies.outgoing(event, call, outcome.now, outcome.process)
+            behind = reply.chat_id in outcome.queued.elsewhere
+            passing_here = passing and reply.chat_id == event.chat_id
+            if behind or last or passing_here:
+                reply = replace(reply, behind=behind, last=last, passing=passing_here)
+            outcome.replies.append(reply)
+
+    def _after_repeats(self, events: list[Event]) -> list[Event]:
+        """Mark what comes from chats to which something was just said a second time."""
+        if not self.repeated:
+            return events
+        until = {event.chat_id: self.repeated.get(event.chat_id, event.at) for event in events}
+        return [replace(event, after_repeat=True) if event.at < until[event.chat_id] else event for event in events]
+
+    async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
+        """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
+        asked = [
+            event
+            for event in events
+            if event.user_id in self._admins
+            and event.chat_kind == "private"
+            and isinstance(event.what, Command)
+            and event.what.name == STATS
+        ]
+        if not asked:
+            return events
+        counted = Counted(await load_stats(tx, now))
+        return [replace(event, what=counted) if event in asked else event for event in events]
+
+    async def _put_aside(self, event: Event, error: Exception) -> None:
+        """Keep an event that fails from coming again, and say so to its owner.
+
+        The chat is not locked: that another process holds it may be why the event fails.
+
+        Raises:
+            Exception: what kept this from being committed.
+        """
+        error_id = secrets.token_hex(4)
+        now, process = self._clock(), self._sender.process
+        asides, spoken = self._replies.apology(event, error_id)
+        kind = type(event.what).__name__.lower()
+        async with self._database.transaction() as tx:
+            queued = await queued_for(tx, {event.chat_id}, process)
+            self._replies.newest = max(self._replies.newest, queued.newest)
+            replies = [replace(self._replies.outgoing(event, call, now, process), behind=tx.shared) for call in spoken]
+            places = "\n".join(places_of(error))
+            if isinstance(event.what, Due):
+                kind = f"{kind} {event.what.kind}"
+                tx.run_last(put_off(event.chat_id, event.what.kind, now + PUT_OFF))
+            tx.run_last(
+                put_aside(PutAside(event.chat_id, event.update_id, kind, kind_of(error), places, now)),
+                put_out(replies, process.name),
+                note_seen([event.update_id] if event.update_id else (), now),
+            )
+        self._sender.send(replies, [reply for reply in asides if isinstance(reply, Toast)])
+        self._witness.put_aside(event, error, error_id)
+
+    def _apologise(self, event: Event, error: Exception, chat: Chat | None) -> tuple[tuple[Reply, ...], list[Written]]:
+        error_id = secrets.token_hex(4)
+        self._witness.failed(event, error, error_id)
+        return self._replies.apology(event, error_id, chat.owner.language if chat else None)
+
+
+def _chats_of(events: Sequence[Event]) -> set[int]:
+    """Give the chats that some events can change."""
+    moved = {event.what.chat_id for event in events if isinstance(event.what, Migrated)}
+    return {event.chat_id for event in events} | moved
+
+
+def _not_seen(events: Sequence[Event], seen: frozenset[int]) -> list[Event]:
+    """Leave out what was handled before, and the second of two that came together."""
+    known = set(seen) - {0}
+    fresh = []
+    for event in events:
+        if event.update_id not in known:
+            fresh.append(event)
+        if event.update_id:
+            known.add(event.update_id)
+    return fresh
+
+
+async def _moved(tx: Transaction, events: Sequence[Event], now: datetime) -> list[Event]:
+    """Move groups that became supergroups, and the events that came under their old id."""
+    ids = {event.chat_id: event.what.chat_id for event in events if isinstance(event.what, Migrated)}
+    for old, new in ids.items():
+        await move_group(tx, old, new, now)
+    if not ids:
+        return list(events)
+    return [
+        replace(event, chat_id=ids.get(event.chat_id, event.chat_id), user_id=ids.get(event.user_id, event.user_id))
+        for event in events
+    ]
+
+
+def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat], oldest: Week) -> tuple[set[int], set[int]]:
+    """Give the chats of which check-ins are wanted, and those of which every week is, however long ago."""
+    about = [(event, chats[event.chat_id]) for event in events if event.chat_id in chats]
+    wanted = [(event, chat) for event, chat in about if needs_book(chat, event)]
+    every = {event.chat_id for event, chat in wanted if reaches_back(chat, event, oldest)}
+    return {event.chat_id for event, _ in wanted}, every
+
+
+def _mentioned(events: Sequence[Event]) -> set[int]:
+    return {number for event in events if isinstance(event.what, Tap) and (number := session_of(event.what.data))}

@@ -1,0 +1,132 @@
+"""What typed words mean that answer no question: the name of a command or of a button, or a yes or no to what was said.
+
+A command that takes something away, or changes what is kept, is reached only by one of its own names, typed in full:
+a typo, or the "no" of a "no, not yet", could have meant anything.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cache
+
+from msgspec.structs import replace
+
+from bot.activity import commands as activity_commands
+from bot.checkins import commands as checkins_commands
+from bot.checkup import commands as checkup_commands
+from bot.core.events import Event, Text
+from bot.core.records import Chat
+from bot.core.replies import Button, Say
+from bot.dialogue.commands import ALSO, NAMED, TYPED, command_button, command_rows
+from bot.dialogue.context import Desk, Takes
+from bot.language.match import exact_match, fold, near_match
+from bot.language.templates import Words, note_ours
+from bot.owner_data import commands as owner_data_commands
+from bot.turn import opening as commands
+
+OFFER_KEPT = timedelta(days=1)  # after that long a silence, words such as "tomorrow" are no longer those of a button
+DISAGREE = "menu/disagree"
+PAUSES = ",.;:!–—\n"
+
+TAKES: Mapping[str, Takes] = {
+    **commands.TAKES,
+    **checkup_commands.TAKES,
+    **activity_commands.TAKES,
+    **checkins_commands.TAKES,
+    **owner_data_commands.TAKES,
+}
+
+
+def takes(data: str) -> bool:
+    """True if a button takes something away or changes what is kept, or is not known."""
+    name, _, argument = data.removeprefix("/").partition(" ")
+    known = TAKES.get(name) if data.startswith("/") else None
+    return known is None or known(argument)
+
+
+def button_meant(desk: Desk, chat: Chat, text: str, *, idle: bool) -> str | None:
+    """Return the data of the button or command whose label or name was typed in full; ``idle``: no question is open."""
+    if idle and _is_stop(desk, chat, text):
+        return "/weekly stop"
+    data = exact_match(text, _labels(desk, chat))
+    about_activity = any(offered.startswith("/differ") for _, offered in chat.owner.offered)
+    return None if data == "/fix" and about_activity else data  # "that's wrong" is not about the check-up then
+
+
+def button_nearly_meant(desk: Desk, chat: Chat, text: str) -> str | None:
+    """Return the same for a label or name with a typo, or a part of one: of a button that only shows or asks something."""
+    return near_match(text, [(label, data) for label, data in _labels(desk, chat) if not takes(data)])
+
+
+def without_old_offers(chat: Chat, event: Event) -> Chat:
+    """Forget the labels of buttons shown long ago that change something, but for those of a reminder, which comes by itself."""
+    owner = chat.owner
+    if not isinstance(event.what, Text) or event.at - owner.seen_at <= OFFER_KEPT:
+        return chat
+    kept = tuple((label, data) for label, data in owner.offered if not takes(data) or _is_of_reminder(data))
+    return chat if kept == owner.offered else replace(chat, owner=replace(owner, offered=kept))
+
+
+def answer_to_yes_or_no(desk: Desk, chat: Chat, text: str) -> Say | None:
+    """Answer a yes or no that no question waited for; None if the words are neither. Nothing is changed by either."""
+    if is_one_of(desk, text, DISAGREE, "yes"):
+        return desk.menu("menu")
+    if not _disagrees(desk, text):
+        return None
+    offered = {data[1:].partition(" ")[0]: data for _, data in reversed(chat.owner.offered)}
+    if (differ := offered.get("differ")) is not None:
+        return Say(desk.words.say(DISAGREE, "activity"), ((_named(desk, "differ", differ),),))
+    if "fix" in offered or "how" in offered:
+        fix = offered.get("fix") or offered["how"].replace("/how", "/fix")
+        rows = ((_named(desk, "fix", fix),), *command_rows(("how",), desk.words))
+        return Say(desk.words.say(DISAGREE, "verdict"), rows)
+    if "weeks" in offered:
+        return Say(desk.words.say(DISAGREE, "week"), command_rows(("weeks",), desk.words))
+    if chat.books is not None and chat.book.plan is not None:
+        change = Button(desk.words.label("checkins/reminder", "change"), "/weekly")
+        return Say(desk.words.say(DISAGREE, "weekly"), ((change,),))
+    return desk.menu("other", DISAGREE)
+
+
+def is_one_of(desk: Desk, text: str, name: str, block: str | None = None) -> bool:
+    """True if a text is one of the phrases that a template lists, a line each."""
+    return exact_match(text, [(line, line) for line in desk.words.listed(name, block, between="\n")]) is not None
+
+
+def _labels(desk: Desk, chat: Chat) -> list[tuple[str, str]]:
+    return [*chat.owner.offered, *_names(desk.words)]
+
+
+def _is_stop(desk: Desk, chat: Chat, text: str) -> bool:
+    """True if a plain "stop" is said where nothing else can be meant by it than the weekly question."""
+    return is_one_of(desk, text, "menu/stop") and chat.books is not None and chat.book.plan is not None
+
+
+def _disagrees(desk: Desk, text: str) -> bool:
+    """True if a text is one of the phrases for "no", as a whole, up to the first pause, or by its first words."""
+    first = text
+    for pause in PAUSES:
+        first = first.partition(pause)[0]
+    if is_one_of(desk, text, DISAGREE, "no") or is_one_of(desk, first, DISAGREE, "no"):
+        return True
+    said = f"{fold(text)} "
+    return any(said.startswith(f"{fold(line)} ") for line in desk.words.listed(DISAGREE, "no_begins", between="\n"))
+
+
+def _named(desk: Desk, name: str, data: str) -> Button:
+    """Return the button of a command that was offered with an argument."""
+    return command_button(name, desk.words, data.partition(" ")[2])
+
+
+def _is_of_reminder(data: str) -> bool:
+    return data[1:].partition(" ")[0] in checkins_commands.COMMANDS
+
+
+@cache
+def _names(words: Words) -> tuple[tuple[str, str], ...]:
+    """List what may be typed for the commands, with the data of the button that it stands for."""
+    buttons = [command_button(name, words) for name in TYPED]
+    labels = [(button.label, button.data) for button in buttons]
+    note_ours(NAMED)
+    named = [(name, f"/{name}") for name in NAMED]
+    others = [(said, f"/{name}") for name in ALSO for said in words.listed("menu/also", name)]
+    return (*labels, *named, *others, *checkins_commands.typed_stops(words))

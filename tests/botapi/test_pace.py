@@ -1,0 +1,55 @@
+"""Telegram's limits (O17), in passed-in seconds."""
+
+from collections import deque
+
+from bot.botapi.pace import CHAT_BURST, Pace
+
+
+def send_all(pace: Pace, chats: list[int]) -> list[tuple[float, int]]:
+    """Send one message to each chat of the list, each as early as the limits allow."""
+    sent: list[tuple[float, int]] = []
+    now = 0.0
+    waiting = deque(chats)
+    while waiting:
+        ready = min(max(pace.chat_ready_at(chat, now), pace.all_ready_at(now)) for chat in waiting)
+        now = max(now, ready)
+        chat = next(c for c in waiting if max(pace.chat_ready_at(c, now), pace.all_ready_at(now)) <= now)
+        waiting.remove(chat)
+        pace.sent(chat, now)
+        sent.append((now, chat))
+    return sent
+
+
+def most_in(sent: list[tuple[float, int]], seconds: float) -> int:
+    times = [at for at, _ in sent]
+    return max(sum(at <= other < at + seconds - 1e-9 for other in times) for at in times)
+
+
+def test_o17_at_most_30_a_second_in_all():
+    sent = send_all(Pace(30), list(range(1, 301)))
+    assert most_in(sent, 1.0) <= 30
+    assert sent[-1][0] < 10.1
+
+
+def test_o17_one_a_second_in_a_chat_after_a_short_burst():
+    sent = send_all(Pace(30), [1] * 20)
+    assert most_in(sent, 1.0) <= CHAT_BURST + 1
+    assert sent[-1][0] >= 20 - CHAT_BURST
+
+
+def test_o17_twenty_a_minute_in_a_group():
+    sent = send_all(Pace(30), [-100] * 60)
+    after = [(at, chat) for at, chat in sent if at > 60]
+    assert most_in(after, 60.0) <= 20
+    assert most_in(sent, 60.0) <= 23
+
+
+def test_a_chat_that_telegram_asked_to_wait_waits_alone():
+    pace = Pace(30)
+    pace.pause(1, 40.0)
+    assert pace.chat_ready_at(1, 0.0) == 40.0
+    assert pace.chat_ready_at(2, 0.0) == 0.0
+
+
+def test_without_limits_everything_may_go_at_once():
+    assert {at for at, _ in send_all(Pace(0), [1] * 50)} == {0.0}

@@ -1,0 +1,214 @@
+"""Several processes on one PostgreSQL database: a chat's updates one after another, its replies in order, each once."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import psycopg
+import pytest
+from pydantic import SecretStr
+
+from bot.app import App, Requests, greet, started
+from bot.botapi.ticker import look
+from bot.botapi.updates import read_update
+from bot.emulator import Emulator
+from bot.operator.settings import Settings
+from tests.conftest import Clock
+from tests.storage.test_postgres import break_connections
+
+LEASE = 0.5
+
+
+@pytest.fixture
+def engine():
+    return "postgres"
+
+
+class Street:
+    """Processes of one bot, told of updates as by a webhook."""
+
+    def __init__(self, url: str) -> None:
+        self.clock = Clock()
+        self.emulator = Emulator(now=self.clock.timestamp)
+        self.alice = self.emulator.person(1, first_name="Alice")
+        self.alice.types("/start")  # or the bot may not write to her
+        self.url = url
+        self.stacks: dict[int, AsyncExitStack] = {}
+
+    async def process(self, *, lease: float = LEASE) -> App:
+        settings = Settings(
+            _env_file=None,
+            telegram_token=SecretStr("123456:test"),
+            database_url=SecretStr(self.url),
+            sends_per_second=0,
+        )
+        requests = Requests(self.emulator, self.emulator)
+        stack = AsyncExitStack()
+        app = await stack.enter_async_context(started(settings, requests, clock=self.clock.now, lease=lease))
+        self.stacks[id(app)] = stack
+        await greet(app)
+        return app
+
+    async def stop(self, app: App) -> None:
+        await self.stacks.pop(id(app)).aclose()
+
+    def update(self, number: int, text: str) -> dict:
+        about = {"id": 1, "is_bot": False, "first_name": "Alice"}
+        message = {"message_id": number, "date": 0, "chat": {"id": 1, "type": "private"}, "from": about, "text": text}
+        return {"update_id": number, "message": message}
+
+    async def tell(self, app: App, number: int, text: str) -> None:
+        await app.turns.handle([read_update(self.update(number, text), self.clock.now())])
+
+    @property
+    def heard(self) -> list[str]:
+        return [message.text for message in self.alice.messages if message.text]
+
+    async def until_heard(self, count: int) -> None:
+        async with asyncio.timeout(5):
+            while len(self.heard) < count:  # noqa: ASYNC110 -- nobody tells
+                await asyncio.sleep(0.01)
+
+
+class Held:
+    """Holds back what a process is about to send."""
+
+    def __init__(self, app: App) -> None:
+        self.open = asyncio.Event()
+        self.reached = asyncio.Event()
+        self._call = app.outbox._call
+        app.outbox._call = self
+
+    async def __call__(self, method, parameters):
+        self.reached.set()
+        await self.open.wait()
+        await self._call(method, parameters)
+
+
+async def die(app: App) -> None:
+    """Stop working at once, and say nothing to the others."""
+    app.outbox._lease.look = asyncio.Event().wait
+    app.outbox._lease.end = app.outbox.flush = _nothing
+    for task in app.outbox._work._tasks:
+        task.cancel()
+    await asyncio.gather(*app.outbox._work._tasks, return_exceptions=True)
+
+
+async def _nothing() -> None:
+    pass
+
+
+@pytest.fixture
+async def street(database_url):
+    street = Street(database_url)
+    yield street
+    for stack in street.stacks.values():
+        await stack.aclose()
+    assert street.emulator.faults == []
+
+
+async def test_o9_a_process_waits_until_another_has_sent_its_earlier_replies(street):
+    first, second = await street.process(), await street.process()
+    held = Held(first)
+    await street.tell(first, 501, "/start")
+    await held.reached.wait()
+    await street.tell(second, 502, "/help")
+    await asyncio.sleep(0.3)
+    assert street.heard == []
+    held.open.set()
+    await street.until_heard(2)
+    assert "Hello. I help" in street.heard[0]
+    assert "I ask a few" in street.heard[1]
+
+
+async def test_o9_replies_keep_their_order_while_a_chat_goes_to_and_fro(street):
+    apps = [await street.process(), await street.process()]
+    held = Held(apps[0])
+    for number, text in enumerate(("/checkup", "shop", "we talk first", "50", "45", "5")):
+        await street.tell(apps[number % 2], 501 + number, text)
+    held.open.set()
+    await street.until_heard(6)
+    assert [text.partition(" of")[0][-1] for text in street.heard] == list("123456")
+
+
+async def test_o9_the_same_update_at_two_processes_is_handled_once(street):
+    apps = [await street.process(), await street.process()]
+    for number in range(501, 511):
+        await asyncio.gather(*(street.tell(app, number, "/help") for app in apps))
+    await street.until_heard(10)
+    for app in apps:
+        await app.settled()
+    assert len(street.heard) == 10
+
+
+async def test_o9_what_a_dead_process_left_is_sent_by_another_and_before_what_came_later(street):
+    first, second = await street.process(), await street.process()
+    Held(first)
+    await street.tell(first, 501, "/start")
+    await die(first)
+    await street.tell(second, 502, "/help")
+    await street.until_heard(2)
+    assert "Hello. I help" in street.heard[0]
+    assert "I ask a few" in street.heard[1]
+
+
+async def test_o9_a_process_that_stops_leaves_the_rest_to_the_others_at_once(street):
+    first, second = await street.process(lease=60.0), await street.process(lease=60.0)
+    held = Held(first)
+    await street.tell(first, 501, "/start")
+    await held.reached.wait()
+    for task in first.outbox._work._tasks:  # no time is left to send it
+        task.cancel()
+    await street.stop(first)
+    assert await second.outbox.pick_up() == 1
+    await street.until_heard(1)
+
+
+async def test_o9_a_process_that_was_away_for_too_long_sends_nothing_that_others_claimed(street):
+    """Its hold on what it had in hand is gone; it goes on under a new name."""
+    first, second = await street.process(), await street.process()
+    name = first.outbox.process.name
+    async with second.database.transaction() as tx:  # as if it had said nothing for long
+        await tx.run("update process set alive_until = 0 where name = :name", name=name)
+    first.outbox._lease._sure_until = 0.0
+    await street.tell(first, 501, "/start")
+    await street.tell(second, 502, "/help")
+    await street.until_heard(2)
+    await asyncio.sleep(LEASE)
+    assert len(street.heard) == 2
+    assert "Hello. I help" in street.heard[0]
+    assert first.outbox.process.name != name
+    await street.tell(first, 503, "/help")
+    await street.until_heard(3)
+
+
+async def test_o9_a_commit_whose_answer_is_lost_loses_no_reply_and_repeats_none(street, postgres):
+    first = await street.process()
+    line = first.database._writer
+    whole = line.commit
+
+    async def cut_off() -> None:
+        line.commit = whole
+        await whole()
+        break_connections(postgres, street.url)
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    line.commit = cut_off
+    await street.tell(first, 501, "/start")  # tried again at once, and found to be done
+    await street.tell(first, 501, "/start")  # if Telegram says it again
+    assert line.commit == whole
+    await street.until_heard(1)
+    await asyncio.sleep(LEASE)
+    assert len(street.heard) == 1
+
+
+async def test_o9_what_is_due_is_said_by_one_process(street):
+    apps = [await street.process(), await street.process()]
+    for number, text in enumerate(("/checkup", "shop", "we talk first")):
+        await street.tell(apps[0], 501 + number, text)
+    await street.until_heard(3)
+    street.clock.pass_time(hours=25)
+    await asyncio.gather(*(look(app.database, app.turns, app.outbox, app.clock) for app in apps))
+    await street.until_heard(4)
+    for app in apps:
+        await app.settled()
+    assert len(street.heard) == 4

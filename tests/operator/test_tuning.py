@@ -1,0 +1,63 @@
+"""Getting ready ahead holds up nobody."""
+
+import asyncio
+import gc
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot.diagnosis.draws import points
+from bot.operator import tuning as warm
+
+
+class Templates:
+    """A great many templates, and those of them that were made ready."""
+
+    def __init__(self):
+        self.ready = []
+
+    def names(self):
+        return (str(number) for number in range(1_000))
+
+    def blocks(self, name):
+        self.ready.append(name)
+
+
+async def test_whoever_writes_while_the_bot_gets_ready_waits_for_a_template_or_two_and_not_for_one_at_each_step(
+    monkeypatch,
+):
+    loop, templates = asyncio.get_running_loop(), Templates()
+    monkeypatch.setattr(warm, "words", lambda _: templates)
+    began = loop.time()
+    work = asyncio.ensure_future(warm.warm_up(loop.create_future()))
+    for _ in range(200):  # what a turn and its replies take
+        await asyncio.sleep(0)
+    work.cancel()
+    assert 1 <= len(templates.ready) <= 2 + (loop.time() - began) / warm.PAUSE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_the_thread_that_loads_aside_goes_behind_all_others_and_they_keep_their_place():
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    with ThreadPoolExecutor(1, initializer=warm._give_way) as aside:
+        there = aside.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
+    assert (there, os.getpriority(os.PRIO_PROCESS, 0)) == (warm.NICE, before)
+
+
+async def test_once_somebody_writes_numpy_is_loaded_and_python_goes_on_as_before(monkeypatch):
+    monkeypatch.setattr(warm, "LATER", 0.0)
+    monkeypatch.setattr(warm, "PAUSE", 0.0)
+    before = sys.getswitchinterval(), gc.isenabled()
+    points.cache_clear()
+    writing = asyncio.get_running_loop().create_future()
+    work = asyncio.ensure_future(warm.warm_up(writing))
+    await asyncio.sleep(0.01)
+    assert points.cache_info().currsize == 0
+    writing.set_result(None)
+    await work
+    gc.unfreeze()  # other tests leave garbage to be found
+    assert points.cache_info().currsize == 2
+    assert (sys.getswitchinterval(), gc.isenabled()) == before
