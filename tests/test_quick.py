@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LISTED = (ROOT / "tests" / "quick.txt").read_text(encoding="utf-8").splitlines()
-PURE = ("bot/activity", "bot/diagnosis", "bot/language/numbers")  # nothing in them waits for anything
+PURE = ("bot/core", "bot/language", "bot/activity", "bot/diagnosis")  # nothing in them waits for anything
 SLOW = {"house", "alice", "engine", "database_url", "postgres"}  # fixtures that play a bot, or need a database
 
 

@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager, suppress
 from telegram import Bot
 
 from bot.app import App, greet
+from bot.botapi.intake import receive
 from bot.botapi.outbox import Outbox
 from bot.botapi.pace import Pace
 from bot.botapi.photos import Photos
-from bot.botapi.polling import BATCH, receive
+from bot.botapi.polling import BATCH
 from bot.botapi.ticker import look, take_back
 from bot.botapi.updates import ALLOWED_UPDATES
 from bot.operator.pulse import Pulse
