@@ -16,8 +16,7 @@ from bot.core.ledger import Book, KeptWeek, Plan
 from bot.core.records import Chat
 from bot.core.schedule import Schedule
 from bot.core.week import Week
-from bot.language.week_line import WeekNumbers
-from bot.language.week_tokens import FIELDS, Field
+from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from storage.database import Row, Statement, Transaction, from_text, to_text
 
 AT_HAND = timedelta(weeks=60)

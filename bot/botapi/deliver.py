@@ -9,7 +9,7 @@ from msgspec import Struct
 from bot.botapi.files import pack
 from bot.botapi.text import split
 from bot.core.replies import Button, Card, File, Picture, Rows, Say, Toast
-from bot.pictures.door import Door
+from bot.core.shown import Door
 
 _LINK = re.compile(r"\.(?<=\w\.)[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 

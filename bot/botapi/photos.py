@@ -18,10 +18,11 @@ from msgspec import Struct
 from pydantic import TypeAdapter
 from telegram import InputFile
 
+from bot.core.shown import Door, Weeks
 from bot.language.templates import words
 from bot.operator.logs import Told
-from bot.pictures.door import Door, draw_door
-from bot.pictures.weeks import Weeks, draw_weeks
+from bot.pictures.door import draw_door
+from bot.pictures.weeks import draw_weeks
 from bot.pictures.worker import Painter, fingerprint
 from storage.database import Database
 from storage.pictures import Sent, file_id_of

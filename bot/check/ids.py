@@ -6,13 +6,13 @@ from typing import get_args
 from bot.activity.form import FACTS
 from bot.activity.rule import Contact, Interaction
 from bot.checkup.answers import AGE_WEEKS, COUNTED, LONG_AGO, TOTALS
+from bot.core.week_numbers import Field
 from bot.diagnosis.actions import PARTS
 from bot.diagnosis.answers import CHOICES
 from bot.diagnosis.notes import Note
 from bot.diagnosis.trades import Trades
 from bot.dialogue.flow import Flow
 from bot.dialogue.taps import LIMIT, FlowTap
-from bot.language.week_tokens import Field
 
 GREATEST_SESSION = 999_999_999
 ANSWERS = "bot/diagnosis/answers.py"

@@ -10,10 +10,10 @@ from jinja2 import TemplateError
 from bot.check.needs import Named
 from bot.check.sources import MENTIONED, OF_DATA, WHOLE, Use, expand, imports, uses
 from bot.checkup.door import SIDES
+from bot.core.shown import Sure
 from bot.diagnosis.trades import ActionKind
 from bot.language.scan import Held, texts
 from bot.language.templates import FALLBACK, Words
-from bot.pictures.door import Sure
 
 PICTURES = "pictures"
 

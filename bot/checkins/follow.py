@@ -11,9 +11,8 @@ from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.records import Chat, Session
 from bot.core.week import Week
+from bot.core.week_numbers import Field, WeekNumbers, reconciled
 from bot.diagnosis import Answers, Period
-from bot.language.week_line import WeekNumbers, reconciled
-from bot.language.week_tokens import Field
 
 CANT_TELL = "cant_tell"
 ENOUGH_ALONE = 4  # weeks that say as much as a check-up did

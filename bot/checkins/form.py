@@ -21,6 +21,7 @@ from bot.checkins.tell import follow, tell
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
+from bot.core.week_numbers import FIELDS, Field, Given
 from bot.diagnosis import Trades
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow
@@ -29,9 +30,7 @@ from bot.dialogue.hear import Many, Missed
 from bot.dialogue.prompting import opened
 from bot.language.numbers import Understood, read
 from bot.language.templates import Words
-from bot.language.week_division import Given
 from bot.language.week_line import Problem, read_week
-from bot.language.week_tokens import FIELDS, Field
 
 REFUSED = ("too_many", "twice", "as_usual")  # what else is no week may be one number
 

@@ -1,10 +1,9 @@
 """The numbers of a week for a list: each as loosely as it was given."""
 
 from bot.core.amount import Amount
+from bot.core.week_numbers import FIELDS, WeekNumbers
 from bot.language.numbers.write import write
 from bot.language.templates import Words
-from bot.language.week_line import WeekNumbers
-from bot.language.week_tokens import FIELDS
 
 
 def listed(numbers: WeekNumbers | None, words: Words) -> dict[str, str | None]:

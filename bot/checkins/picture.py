@@ -7,12 +7,12 @@ from bot.checkup.door import SIDES
 from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.replies import Picture
+from bot.core.shown import Counts, Gap, Moved, ShownWeek, Weeks
 from bot.core.week import Week, weeks_between
+from bot.core.week_numbers import Given, WeekNumbers, reconciled
 from bot.language.templates import Words
-from bot.language.week_division import Given
-from bot.language.week_line import WeekNumbers, reconciled
-from bot.pictures import weeks as drawn
 from bot.pictures.caption import illustrated
+from bot.pictures.weeks import MOST
 
 SURE = SIDES.keys() - {"cant_tell"}
 
@@ -48,32 +48,32 @@ def picture_of_weeks(
     if not numbers:
         return None
     last = max(numbers.keys() | outcomes.keys())
-    first = max(min(numbers), last.later(1 - drawn.MOST))
+    first = max(min(numbers), last.later(1 - MOST))
     shown = tuple(
-        drawn.Week(week.monday, _counts(numbers[week]) if week in numbers else _gap(outcomes.get(week)))
+        ShownWeek(week.monday, _counts(numbers[week]) if week in numbers else _gap(outcomes.get(week)))
         for week in weeks_between(first, last)
     )
-    return illustrated(drawn.Weeks(business, shown, _moved(verdicts or {}, first), words.language), words)
+    return illustrated(Weeks(business, shown, _moved(verdicts or {}, first), words.language), words)
 
 
-def _counts(told: WeekNumbers) -> drawn.Counts:
+def _counts(told: WeekNumbers) -> Counts:
     told = reconciled(told)
-    return drawn.Counts(_number(told.people), _number(told.talked), _number(told.customers), _number(told.orders) or 0)
+    return Counts(_number(told.people), _number(told.talked), _number(told.customers), _number(told.orders) or 0)
 
 
 def _number(given: Given | None) -> float | None:
     return given.value if isinstance(given, Amount) else None
 
 
-def _gap(outcome: str | None) -> drawn.Gap:
+def _gap(outcome: str | None) -> Gap:
     return "skipped" if outcome == "skipped" else "missing"
 
 
-def _moved(verdicts: Mapping[Week, str], first: Week) -> drawn.Moved | None:
+def _moved(verdicts: Mapping[Week, str], first: Week) -> Moved | None:
     """Find the last week in which another side began to hold the business back."""
     known = [(week, SIDES[kind][0]) for week, kind in sorted(verdicts.items()) if kind in SURE]
     changes = [
-        drawn.Moved(week.monday, before, after)
+        Moved(week.monday, before, after)
         for (_, before), (week, after) in pairwise(known)
         if before != after and week >= first
     ]

@@ -10,13 +10,11 @@ from bot.core.ledger import KeptWeek
 from bot.core.records import Answer, Chat, Session
 from bot.core.replies import Button, Rows
 from bot.core.week import Week, weeks_between
+from bot.core.week_numbers import FIELDS, Field, Given, WeekNumbers, completed, uncontradicted
 from bot.dialogue import prompting as talk
 from bot.dialogue.context import Desk
 from bot.dialogue.prompting import Turned
 from bot.language.templates import Words
-from bot.language.week_division import Given
-from bot.language.week_line import WeekNumbers, completed, uncontradicted
-from bot.language.week_tokens import FIELDS, Field
 
 CHECKIN = "checkin"
 ASKED_OF = {"talk": FIELDS[:3], "order": FIELDS[3:], "both": FIELDS}

@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from bot.core.amount import Amount
 from bot.core.week import Week, weeks_between
-from bot.language.week_line import WeekNumbers, reconciled
-from bot.language.week_tokens import FIELDS, Field
+from bot.core.week_numbers import FIELDS, Field, WeekNumbers, reconciled
 
 SPAN = 4
 

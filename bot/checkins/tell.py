@@ -21,11 +21,11 @@ from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
 from bot.core.schedule import local
 from bot.core.week import Week
+from bot.core.week_numbers import Field
 from bot.diagnosis import Answers, Trades, Verdict, diagnose
 from bot.diagnosis.tell import tell as tell_verdict
 from bot.dialogue.commands import command_button
 from bot.language.templates import Words
-from bot.language.week_tokens import Field
 
 COUNTED: tuple[Field, ...] = ("people", "customers", "orders")  # whoever is talked with came as well
 TOLD_AT_MOST = 2

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.core.shown import Door, Part, Side
 from bot.diagnosis import Figures, Verdict
 from bot.diagnosis.tell import WEEKS_A_MONTH, told_monthly
 from bot.language.templates import Words
-from bot.pictures.door import Door, Part, Side
 
 SIDES: Mapping[str, tuple[Side, Part | None]] = {
     "marketing_volume": ("marketing", "volume"),

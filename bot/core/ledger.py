@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.core.due import Again, Decision, DropSnooze, Expire, Send, Skip, Snooze, decide_due
 from bot.core.schedule import Due, Schedule, next_due
 from bot.core.week import Week
-from bot.language.week_line import WeekNumbers
+from bot.core.week_numbers import WeekNumbers
 
 Outcome = Literal["sent", "answered", "skipped", "expired"]
 

@@ -2,8 +2,7 @@
 
 from msgspec import Struct, field
 
-from bot.pictures.door import Door
-from bot.pictures.weeks import Weeks
+from bot.core.shown import Door, Weeks
 
 
 class Button(Struct, frozen=True):

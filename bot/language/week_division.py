@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from bot.core.amount import Amount
+from bot.core.week_numbers import Given
 from bot.language.vocabulary import vocabulary
-from bot.language.week_tokens import Break, Missing, Token, Word, clauses, is_between
+from bot.language.week_tokens import Break, Token, Word, clauses, is_between
 
-Given = Amount | Missing
 ReadNumber = Callable[[str], Amount | None]
 
 _LONGEST_NUMBER = 6  # words: "between a hundred and two hundred"

@@ -9,52 +9,17 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.core.parts import fitted, most, possible
+from bot.core.week_numbers import FIELDS, Field, Given, Missing, WeekNumbers
 from bot.language.templates import FALLBACK
 from bot.language.vocabulary import plain, vocabulary
-from bot.language.week_division import Given, ReadNumber, numbers_in
-from bot.language.week_tokens import (
-    FIELDS,
-    Break,
-    Dash,
-    Field,
-    Label,
-    Missing,
-    Token,
-    Word,
-    clauses,
-    is_between,
-    tokens_of,
-)
+from bot.language.week_division import ReadNumber, numbers_in
+from bot.language.week_tokens import Break, Dash, Label, Token, Word, clauses, is_between, tokens_of
 
 LONGEST = 200
 
-NESTED = FIELDS[:3]
 _MOST_TOKENS = 40
-
-
-class WeekNumbers(Struct, frozen=True):
-    """The numbers of a week as far as they were given.
-
-    Attributes:
-        people: new people who got in touch.
-        talked: those of them who were talked with or answered properly.
-        customers: those won after a talk.
-        orders: people who bought without talking to anyone.
-    """
-
-    people: Given | None = None
-    talked: Given | None = None
-    customers: Given | None = None
-    orders: Given | None = None
-
-    def of(self, field: Field) -> Given | None:
-        """Give one of the numbers; none if it was not mentioned."""
-        given: Given | None = getattr(self, field)
-        return given
 
 
 class Problem(Struct, frozen=True):
@@ -101,43 +66,6 @@ def read_week(
         if not (isinstance(week, Problem) and week.kind == "too_many"):
             break
     return week
-
-
-def mismatch(week: WeekNumbers) -> tuple[Field, Field] | None:
-    """Name two numbers that cannot both be right: more people talked with than got in touch, or more won than either."""
-    wholes: dict[Field, Amount] = {}
-    for name in NESTED:
-        if not isinstance(given := week.of(name), Amount):
-            continue
-        greatest = most(*wholes.values())
-        if greatest is not None and not possible(given, greatest):
-            return name, list(wholes)[-1]
-        wholes[name] = given
-    return None
-
-
-def uncontradicted(week: WeekNumbers) -> WeekNumbers:
-    """Give the numbers of a week without those that are too great for the ones that they are a part of."""
-    while more := mismatch(week):
-        week = replace(week, **{more[0]: None})
-    return week
-
-
-def completed(week: WeekNumbers, former: WeekNumbers | None) -> WeekNumbers:
-    """Give the numbers of a week, and of what it does not tell those told before, where the two do not contradict."""
-    if former is None:
-        return week
-    for name in FIELDS:
-        if week.of(name) is None:
-            both = replace(week, **{name: former.of(name)})
-            week = week if mismatch(both) else both
-    return week
-
-
-def reconciled(week: WeekNumbers) -> WeekNumbers:
-    """Give the numbers of a week with no part above its whole, where ranges leave that open."""
-    known = {name: given for name in NESTED if isinstance(given := week.of(name), Amount)}
-    return replace(week, **dict(zip(known, fitted(*known.values()), strict=True)))
 
 
 def _in_order(

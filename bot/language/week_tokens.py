@@ -3,17 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, get_args
 
 from msgspec import Struct
 
 from bot.core.amount import Amount
+from bot.core.week_numbers import FIELDS, Field, Missing
 from bot.language.vocabulary import any_of, vocabulary
-
-Field = Literal["people", "talked", "customers", "orders"]
-Missing = Literal["unknown", "skipped"]
-
-FIELDS: tuple[Field, ...] = get_args(Field)
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _CHUNK = re.compile(r"[^\s;/|,:=]+(?:,(?=\d)[^\s;/|,:=]+)*")

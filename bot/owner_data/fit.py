@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.core.ledger import KeptWeek
 from bot.core.records import Session
+from bot.core.week_numbers import mismatch
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
-from bot.language.week_line import mismatch
 from bot.owner_data.reading import Fault, Table
 
 Known = Callable[[str], bool]

@@ -1,7 +1,7 @@
 """A week as a table tells it, put beside the same week as it is kept."""
 
 from bot.core.ledger import KeptWeek
-from bot.language.week_line import completed
+from bot.core.week_numbers import completed
 
 
 def told(week: KeptWeek, former: KeptWeek | None) -> KeptWeek:

@@ -15,9 +15,8 @@ from bot.core.amount import Amount, Law
 from bot.core.ledger import KeptWeek, Outcome
 from bot.core.records import Answer, AnswerState, Business, Session, SessionState
 from bot.core.week import Week
+from bot.core.week_numbers import FIELDS, Field, Given, Missing
 from bot.diagnosis.verdict import Word
-from bot.language.week_division import Given
-from bot.language.week_tokens import FIELDS, Field, Missing
 from bot.owner_data.cells import read_moment, read_number
 from bot.owner_data.currencies import currencies
 

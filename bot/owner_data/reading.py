@@ -11,8 +11,7 @@ from bot.checkup.commands import CHECKUP
 from bot.core.ledger import KeptWeek
 from bot.core.records import Answer, Business, Session
 from bot.core.week import Week
-from bot.language.week_line import WeekNumbers
-from bot.language.week_tokens import FIELDS
+from bot.core.week_numbers import FIELDS, WeekNumbers
 from bot.owner_data.lines import DONE, Line, Told
 
 

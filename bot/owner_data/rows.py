@@ -10,7 +10,7 @@ from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
 from bot.core.records import Business, Chat, Given, Session
 from bot.core.week import Week
-from bot.language.week_tokens import FIELDS
+from bot.core.week_numbers import FIELDS
 from bot.owner_data.cells import moment, number
 from bot.owner_data.lines import DONE, KEPT_STATES
 

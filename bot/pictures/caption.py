@@ -1,10 +1,11 @@
 """The same as a picture says, in words: for who can't see it, and for when it can't be drawn."""
 
 from bot.core.replies import Picture
+from bot.core.shown import Counts, Door, ShownWeek, Weeks
 from bot.language.templates import Words
-from bot.pictures.door import Door, count, whole
+from bot.pictures.door import count, whole
 from bot.pictures.lettering import clean, cut
-from bot.pictures.weeks import MOST, Counts, Week, Weeks, day, moved_words, span, usual_range, values_of
+from bot.pictures.weeks import MOST, day, moved_words, span, usual_range, values_of
 
 LONGEST = 1024  # UTF-16 units, Telegram's limit of a caption
 NAME = 100  # UTF-16 units of an owner's own words
@@ -72,7 +73,7 @@ def _weeks(weeks: Weeks, words: Words) -> str:
     )
 
 
-def _week(week: Week, words: Words) -> str:
+def _week(week: ShownWeek, words: Words) -> str:
     counts = week.counts
     if not isinstance(counts, Counts):
         return words.label("pictures/caption", counts, monday=day(week.monday, words))

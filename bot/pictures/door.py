@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from math import floor
-from typing import Literal, TypeAlias
 
+from bot.core.shown import Door, shown
 from bot.language.templates import Words
 from bot.pictures.canvas import svg
 from bot.pictures.crowd import (
@@ -21,53 +21,10 @@ from bot.pictures.crowd import (
 )
 from bot.pictures.lettering import drawable
 
-Side: TypeAlias = Literal["marketing", "sales", "both", "offer", "neither", "unknown"]
-Part: TypeAlias = Literal["volume", "quality", "response", "skill"]
-Sure: TypeAlias = Literal["first_hint", "most_likely", "clearly"]
-Stretch: TypeAlias = Literal["week", "month"]
-
 STREET = Box(40, 752, 332, 320)
 ROOM = Box(520, 752, 236, 320)
 TILL = Box(812, 752, 228, 320)
 LANE = Box(36, 412, 348, 104)  # where letters fly to the slot
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What the picture shows.
-
-    Args:
-        business: its name as the owner typed it.
-        people: how many got in touch, orders without a talk not counted.
-        talked: how many of them were talked with or answered properly; None if the owner doesn't know.
-        customers: how many of those became customers; None if the owner doesn't know.
-        orders: how many ordered without a talk.
-        side: what holds the business back.
-        part: what it is on that side, where one stands out.
-        gain: customers more if that were put right, from and to.
-        period: what the counts are for, such as "in a usual week", in the owner's language.
-        language: of the words, such as ``en``.
-        sure: how sure that is; a first hint names no side.
-        gain_a: what the gain is counted in.
-    """
-
-    business: str | None
-    people: float
-    talked: float | None
-    customers: float | None
-    orders: float
-    side: Side
-    part: Part | None = None
-    gain: tuple[float, float] | None = None
-    period: str = ""
-    language: str = "en"
-    sure: Sure = "most_likely"
-    gain_a: Stretch = "week"
-
-    @property
-    def outside(self) -> float | None:
-        """Count who came and was not talked with, as the shown numbers say it; None if that is not known."""
-        return None if self.talked is None else max(round(shown(self.people) - shown(self.talked), 1), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +86,6 @@ def crowds(door: Door) -> Crowds:
         letters=fly(letters, letter, LANE),
         letter=letter,
     )
-
-
-def shown(value: float) -> float:
-    """Round a count as a picture shows it: whole from 10 on, to one digit below; halves go up."""
-    return floor(value + 0.5) if value >= 10 else floor(value * 10 + 0.5) / 10
 
 
 def count(value: float | None, words: Words) -> str:

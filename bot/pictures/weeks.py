@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Literal, TypeAlias
 
 from babel.dates import format_date
 
+from bot.core.shown import Counts, Gap, Moved, ShownWeek, Weeks
 from bot.language.templates import Words
 from bot.pictures.canvas import svg
-from bot.pictures.door import Side, count
+from bot.pictures.door import count
 from bot.pictures.lettering import drawable
-
-Gap: TypeAlias = Literal["missing", "skipped"]
 
 MOST = 52
 ENOUGH = 8  # weeks before anything is called usual: with fewer, chance looks like a change
@@ -23,52 +21,6 @@ TALL = 132  # of the highest column
 APART = 150  # from one date to the next, at least
 DIGIT = 19  # width of a digit at size 30, with some air
 KEY = 246  # width of an entry of the key
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What an owner told of one week; None where the owner doesn't know."""
-
-    people: float | None
-    talked: float | None
-    customers: float | None
-    orders: float = 0
-
-    @property
-    def won(self) -> float | None:
-        """Count everybody who bought, with or without a talk; None if neither is known."""
-        return None if self.customers is None and not self.orders else (self.customers or 0) + self.orders
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A week by its Monday, with its counts or why there are none."""
-
-    monday: date
-    counts: Counts | Gap
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """From this Monday on something else held the business back."""
-
-    monday: date
-    before: Side
-    after: Side
-
-
-@dataclass(frozen=True, slots=True)
-class Weeks:
-    """What the picture shows: the last 52 weeks at most, the oldest first."""
-
-    business: str | None
-    weeks: tuple[Week, ...]
-    moved: Moved | None = None
-    language: str = "en"
-
-    def __post_init__(self) -> None:
-        if not self.weeks:
-            raise ValueError("a picture of the weeks needs at least one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +93,7 @@ def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
     return ranked[ceil(0.1 * len(ranked)) - 1], ranked[ceil(0.9 * len(ranked)) - 1]
 
 
-def values_of(weeks: Sequence[Week], name: str) -> tuple[float, ...]:
+def values_of(weeks: Sequence[ShownWeek], name: str) -> tuple[float, ...]:
     """Give what is known of ``people``, ``talked`` or ``customers`` (orders included), week by week."""
     return tuple(value for week in weeks if (value := _value(week, name)) is not None)
 
@@ -151,7 +103,7 @@ def day(monday: date, words: Words, *, year: bool = False) -> str:
     return str(format_date(monday, "d MMM y" if year else "d MMM", locale=words.locale))
 
 
-def span(weeks: Sequence[Week], words: Words) -> str:
+def span(weeks: Sequence[ShownWeek], words: Words) -> str:
     """Say from when to when the weeks run, with years where there are two."""
     first, last = weeks[0].monday, weeks[-1].monday
     years = first.year != last.year
@@ -170,7 +122,9 @@ def moved_words(moved: Moved, words: Words) -> str:
     return words.label("pictures/weeks", "moved", monday=day(moved.monday, words), before=before, after=after)
 
 
-def _panel(name: str, ground: int, weeks: Sequence[Week], middles: Sequence[float], step: float, words: Words) -> Panel:
+def _panel(
+    name: str, ground: int, weeks: Sequence[ShownWeek], middles: Sequence[float], step: float, words: Words
+) -> Panel:
     values = values_of(weeks, name)
     top = max(*values, 1) if values else 1
     told = [_value(week, name) for week in weeks] if step >= DIGIT else []  # a year has no room for any
@@ -200,14 +154,14 @@ def _panel(name: str, ground: int, weeks: Sequence[Week], middles: Sequence[floa
     )
 
 
-def _value(week: Week, name: str) -> float | None:
+def _value(week: ShownWeek, name: str) -> float | None:
     if isinstance(week.counts, str):
         return None
     value: float | None = week.counts.won if name == "customers" else getattr(week.counts, name)
     return value
 
 
-def _gap(week: Week, name: str) -> Gap | None:
+def _gap(week: ShownWeek, name: str) -> Gap | None:
     if isinstance(week.counts, str):
         return week.counts
     return "missing" if _value(week, name) is None else None
@@ -217,7 +171,7 @@ def _height(value: float, top: float) -> float:
     return round(value / top * TALL, 1)
 
 
-def _keys(weeks: Sequence[Week]) -> list[str]:
+def _keys(weeks: Sequence[ShownWeek]) -> list[str]:
     """Name the marks that this picture has."""
     gaps = {_gap(week, name) for week in weeks for name, _ in PANELS}
     keys = ["usual"] if any(usual_range(values_of(weeks, name)) for name, _ in PANELS) else []

@@ -3,10 +3,11 @@
 from bot.checkins.picture import picture_of_book, picture_of_weeks
 from bot.core.amount import Amount
 from bot.core.ledger import Book, KeptWeek
+from bot.core.shown import Counts
 from bot.core.week import Week
+from bot.core.week_numbers import WeekNumbers
 from bot.language.templates import words
-from bot.language.week_line import WeekNumbers
-from bot.pictures.weeks import Counts, draw_weeks
+from bot.pictures.weeks import draw_weeks
 
 WORDS = words("en")
 FIRST = Week(2026, 40)

@@ -11,8 +11,9 @@ from bot.checkins.trends import Drift, LongRun, Shift, Unusual
 from bot.core.amount import Amount
 from bot.core.looseness import HEDGED, around
 from bot.core.week import Week
+from bot.core.week_numbers import WeekNumbers
 from bot.language.templates import words
-from bot.language.week_line import Problem, WeekNumbers
+from bot.language.week_line import Problem
 
 ENGLISH = words("en")
 WEEK = Week(2026, 47)

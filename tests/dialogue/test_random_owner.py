@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bot.botapi.ticker import look
-from bot.language.week_tokens import FIELDS
+from bot.core.week_numbers import FIELDS
 from tests.conftest import House
 
 TEXTS = [

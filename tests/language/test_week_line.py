@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.amount import Amount
-from bot.language.week_line import Problem, WeekNumbers, completed, mismatch, read_week, uncontradicted
-from bot.language.week_tokens import FIELDS
+from bot.core.week_numbers import FIELDS, WeekNumbers, completed, mismatch, uncontradicted
+from bot.language.week_line import Problem, read_week
 
 IN_WORDS = {"ten": 10, "three": 3, "one": 1, "twenty": 20, "twenty five": 25, "five": 5, "a dozen": 12, "dozen": 12,
             "a": 1, "a hundred": 100, "a hundred and twenty": 120, "a couple": 2}  # fmt: skip

@@ -14,7 +14,7 @@ from bot.core.amount import Amount
 from bot.core.ledger import Book, KeptWeek
 from bot.core.records import Answer, Business, Chat, Owner, Session
 from bot.core.week import Week
-from bot.language.week_line import WeekNumbers
+from bot.core.week_numbers import WeekNumbers
 from bot.owner_data.cells import guard, unguard
 from bot.owner_data.reading import Fault, Table
 from bot.owner_data.rows import weeks_of

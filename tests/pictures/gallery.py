@@ -13,10 +13,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from bot.core.shown import Counts, Door, Moved, ShownWeek, Weeks
 from bot.language.templates import words
 from bot.pictures.caption import caption
-from bot.pictures.door import Door, draw_door
-from bot.pictures.weeks import Counts, Moved, Week, Weeks, draw_weeks
+from bot.pictures.door import draw_door
+from bot.pictures.weeks import draw_weeks
 from bot.pictures.worker import Painter
 
 WEEK = "in a usual week"
@@ -91,7 +92,7 @@ def some_weeks(many, people, *, orders=0, gaps=(), moved=None, business="Miller 
         counts = Counts(
             came, talked, round(talked * chance.uniform(0.1, 0.5)), round(orders * chance.uniform(0.3, 1.5))
         )
-        weeks.append(Week(last - timedelta(weeks=many - 1 - place), dict(gaps).get(place, counts)))
+        weeks.append(ShownWeek(last - timedelta(weeks=many - 1 - place), dict(gaps).get(place, counts)))
     change = Moved(weeks[moved].monday, "marketing", "sales") if moved is not None else None
     return Weeks(business, tuple(weeks), change)
 
@@ -108,7 +109,7 @@ WEEKS = {
     "weeks_of_gaps": some_weeks(5, 5, gaps=dict.fromkeys(range(5), "missing")),
     "weeks_of_nobody": some_weeks(9, 0),
     "weeks_half_known": Weeks(
-        None, tuple(Week(date(2026, 9, 7) + timedelta(weeks=n), Counts(8 + n, None, None)) for n in range(10))
+        None, tuple(ShownWeek(date(2026, 9, 7) + timedelta(weeks=n), Counts(8 + n, None, None)) for n in range(10))
     ),
     "weeks_long_name": some_weeks(20, 12345, business="Очень длинное название маленькой семейной пекарни на углу " * 5),
 }

@@ -9,9 +9,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import gallery
 
+from bot.core.shown import Door
 from bot.language.templates import words
 from bot.pictures.caption import caption
-from bot.pictures.door import Door
 
 WORDS = words("en")
 

@@ -13,9 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 import gallery
 import ruler
 
+from bot.core.shown import Door
 from bot.language.templates import words
 from bot.pictures.caption import caption
-from bot.pictures.door import Door, draw_door
+from bot.pictures.door import draw_door
 from bot.pictures.lettering import drawable
 from bot.pictures.worker import fingerprint
 

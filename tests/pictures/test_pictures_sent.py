@@ -10,9 +10,9 @@ import pytest
 
 from bot.botapi import photos
 from bot.botapi.deliver import calls
+from bot.core.shown import Door
 from bot.language.templates import words
 from bot.pictures.caption import illustrated
-from bot.pictures.door import Door
 from storage.database import to_text
 from storage.updates import Outgoing
 

@@ -13,8 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import gallery
 import ruler
 
+from bot.core.shown import Counts, Moved, ShownWeek, Weeks
 from bot.language.templates import words
-from bot.pictures.weeks import Counts, Moved, Week, Weeks, draw_weeks, usual_range
+from bot.pictures.weeks import draw_weeks, usual_range
 
 WORDS = words("en")
 MONDAY = date(2026, 9, 7)
@@ -25,7 +26,7 @@ def said(picture):
 
 
 def weeks_of(*counts, moved=None):
-    return Weeks("Bob", tuple(Week(MONDAY + timedelta(weeks=n), one) for n, one in enumerate(counts)), moved)
+    return Weeks("Bob", tuple(ShownWeek(MONDAY + timedelta(weeks=n), one) for n, one in enumerate(counts)), moved)
 
 
 def test_without_weeks_there_is_no_picture():

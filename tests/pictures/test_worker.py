@@ -9,8 +9,9 @@ import sys
 import psutil
 import pytest
 
+from bot.core.shown import Door
 from bot.language.templates import words
-from bot.pictures.door import Door, draw_door
+from bot.pictures.door import draw_door
 from bot.pictures.worker import Painter, fingerprint
 
 SVG = draw_door(Door("Alice", 12, 11, 2, 1, "sales", "skill", (1, 3)), words("en"))

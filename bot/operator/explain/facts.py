@@ -12,11 +12,11 @@ from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
 from bot.core.records import Answer, Chat, Given, Session
 from bot.core.replies import Say
+from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Trades, Verdict, diagnose
 from bot.dialogue import prompting as talk
 from bot.dialogue.context import Desk
 from bot.language.templates import Name, noting
-from bot.language.week_tokens import FIELDS
 from bot.operator.logs import Told
 
 MOST_ANSWERS = 20  # the newest

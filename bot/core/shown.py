@@ -1,0 +1,109 @@
+"""What the pictures show: the door and the weeks, as values that can be stored and drawn later."""
+
+from dataclasses import dataclass
+from datetime import date
+from math import floor
+from typing import Literal, TypeAlias
+
+Side: TypeAlias = Literal["marketing", "sales", "both", "offer", "neither", "unknown"]
+
+
+Part: TypeAlias = Literal["volume", "quality", "response", "skill"]
+
+
+Sure: TypeAlias = Literal["first_hint", "most_likely", "clearly"]
+
+
+Stretch: TypeAlias = Literal["week", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the picture shows.
+
+    Args:
+        business: its name as the owner typed it.
+        people: how many got in touch, orders without a talk not counted.
+        talked: how many of them were talked with or answered properly; None if the owner doesn't know.
+        customers: how many of those became customers; None if the owner doesn't know.
+        orders: how many ordered without a talk.
+        side: what holds the business back.
+        part: what it is on that side, where one stands out.
+        gain: customers more if that were put right, from and to.
+        period: what the counts are for, such as "in a usual week", in the owner's language.
+        language: of the words, such as ``en``.
+        sure: how sure that is; a first hint names no side.
+        gain_a: what the gain is counted in.
+    """
+
+    business: str | None
+    people: float
+    talked: float | None
+    customers: float | None
+    orders: float
+    side: Side
+    part: Part | None = None
+    gain: tuple[float, float] | None = None
+    period: str = ""
+    language: str = "en"
+    sure: Sure = "most_likely"
+    gain_a: Stretch = "week"
+
+    @property
+    def outside(self) -> float | None:
+        """Count who came and was not talked with, as the shown numbers say it; None if that is not known."""
+        return None if self.talked is None else max(round(shown(self.people) - shown(self.talked), 1), 0)
+
+
+def shown(value: float) -> float:
+    """Round a count as a picture shows it: whole from 10 on, to one digit below; halves go up."""
+    return floor(value + 0.5) if value >= 10 else floor(value * 10 + 0.5) / 10
+
+
+Gap: TypeAlias = Literal["missing", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an owner told of one week; None where the owner doesn't know."""
+
+    people: float | None
+    talked: float | None
+    customers: float | None
+    orders: float = 0
+
+    @property
+    def won(self) -> float | None:
+        """Count everybody who bought, with or without a talk; None if neither is known."""
+        return None if self.customers is None and not self.orders else (self.customers or 0) + self.orders
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWeek:
+    """A week by its Monday, with its counts or why there are none."""
+
+    monday: date
+    counts: Counts | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From this Monday on something else held the business back."""
+
+    monday: date
+    before: Side
+    after: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """What the picture shows: the last 52 weeks at most, the oldest first."""
+
+    business: str | None
+    weeks: tuple[ShownWeek, ...]
+    moved: Moved | None = None
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        if not self.weeks:
+            raise ValueError("a picture of the weeks needs at least one")
