@@ -28,6 +28,7 @@ from bot.botapi.polling import poll, take_waiting
 from bot.botapi.reports import Reports
 from bot.botapi.ticker import take_back, tick
 from bot.botapi.waiting import Part, keep_trying, telegram_trouble
+from bot.checkins.follow import answers_now
 from bot.checkins.form import checkin_form
 from bot.checkins.setup import weekly_form
 from bot.checkup.form import checkup_form
@@ -70,7 +71,12 @@ def load_catalogue(operator: Operator | None = None) -> Catalogue:
     """
     flows, trades = load_tables()
     checkup, activity, weekly, checkin = (flows[name] for name in FLOWS)
-    forms = (checkup_form(checkup, trades), activity_form(activity), weekly_form(weekly), checkin_form(checkin, trades))
+    forms = (
+        checkup_form(checkup, trades, answers_now),
+        activity_form(activity),
+        weekly_form(weekly),
+        checkin_form(checkin, trades),
+    )
     return Catalogue({form.flow.name: form for form in forms}, operator or Operator())
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.checkins.listing import listed
 from bot.checkins.picture import picture_of_book
 from bot.checkins.reminding import rewoken
-from bot.checkins.session import CHECKIN, asked_numbers, begin_week, is_checkin, weeks_about
+from bot.checkins.session import CHECKIN, begin_week, is_checkin, weeks_about
 from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, weekday_name
 from bot.checkins.trends import streak
 from bot.core.due import Snooze
@@ -238,7 +238,7 @@ def _skipped(chat: Chat, desk: Desk, week: Week) -> Chat:
 def _pick_up(desk: Desk, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
     """Pick up the thread, but not that of a reminder that nobody has begun to answer."""
     on_top = desk.open(chat)
-    if on_top is not None and is_checkin(on_top) and not asked_numbers(on_top):
+    if on_top is not None and desk.form(on_top).gives_way(on_top):
         return chat, replies
     return desk.pick_up(chat, replies)
 

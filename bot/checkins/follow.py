@@ -24,6 +24,13 @@ def checkup_of(chat: Chat) -> Session | None:
     return session if session and any(given.session == session.number for given in chat.verdicts) else None
 
 
+def answers_now(chat: Chat, session: Session) -> Answers:
+    """Return the answers of a check-up, with the weeks since where it is the newest and they are loaded."""
+    if chat.books is not None and session == checkup_of(chat):
+        return answers_since(chat, session)
+    return answers_of(session, chat.business)
+
+
 def answers_since(chat: Chat, checkup: Session) -> Answers:
     """Give the answers of a check-up with the numbers of the weeks since, of half a year at most.
 

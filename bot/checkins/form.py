@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import (
     about,
+    asked_numbers,
     beside,
     following,
     known_beforehand,
@@ -55,7 +56,16 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
     def announce(chat: Chat, words: Words) -> tuple[Chat, tuple[Reply, ...]]:
         return follow(chat, words, trades)
 
-    form = Form(flow=flow, weeks=1, values=values, finish=finish, beside=beside, line=line, follow=announce)
+    form = Form(
+        flow=flow,
+        weeks=1,
+        values=values,
+        finish=finish,
+        beside=beside,
+        line=line,
+        gives_way=lambda session: not asked_numbers(session),
+        follow=announce,
+    )
     return form
 
 

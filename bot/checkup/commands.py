@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from bot.checkins.session import asked_numbers, is_checkin
 from bot.core.records import Chat, Session
 from bot.dialogue import prompting as talk
 from bot.dialogue.context import Desk, Handler, Takes, takes_nothing
@@ -16,7 +15,7 @@ CHECKUP = "checkup"
 def checkup(desk: Desk, chat: Chat, _argument: str) -> Turned:
     """Begin a check-up, or offer to go on with one."""
     chat = desk.without_asides(chat)
-    if (on_top := desk.open(chat)) is not None and not (is_checkin(on_top) and not asked_numbers(on_top)):
+    if (on_top := desk.open(chat)) is not None and not desk.form(on_top).gives_way(on_top):
         return chat, (desk.go_on_or_start_over("in_session"),)
     if kept := desk.draft(chat, CHECKUP):
         return chat, (desk.go_on_or_start_over("kept", answers=len(kept.answers)),)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.checkup.answers import NESTED, QUESTIONS, amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
-from bot.checkup.verdict import explainer, finisher
+from bot.checkup.verdict import AnswersNow, explainer, finisher
 from bot.core.amount import Amount
 from bot.core.looseness import is_single
 from bot.core.parts import fitted
@@ -21,8 +21,8 @@ from bot.language.templates import Words
 MOST_EXTRA = 2  # questions beyond the core before the first verdict; what else is worth asking is asked after it
 
 
-def checkup_form(flow: Flow, trades: Trades) -> Form:
-    """Put the check-up together from its flow and the catalogue of trades."""
+def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
+    """Put the check-up together from its flow, the trades, and what its verdict rests on as weeks go by."""
     extras = [question.id for question in flow.question if question.extra]
 
     def extra(session: Session) -> str | None:
@@ -44,7 +44,7 @@ def checkup_form(flow: Flow, trades: Trades) -> Form:
         weeks=WEEKS,
         values=values,
         finish=finisher(trades, extras),
-        explain=explainer(trades),
+        explain=explainer(trades, answers),
         extra=extra,
         ranges=lambda question, session: ranges(trades, question, session, engine.most_of(flow, session, question)),
         names=names,

@@ -1,16 +1,15 @@
 """The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
 from bot.checkup.door import door_of
 from bot.core.records import Chat, Given, Session
 from bot.core.replies import Reply, Say
-from bot.diagnosis import Trades, Verdict, diagnose
+from bot.diagnosis import Answers, Trades, Verdict, diagnose
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.commands import command_button
 from bot.dialogue.form import Explain, Finish
@@ -18,6 +17,9 @@ from bot.language.templates import Words
 from bot.pictures.caption import illustrated
 
 CANT_TELL = "cant_tell"
+AnswersNow = Callable[[Chat, Session], Answers]
+"""Return the answers that a verdict on a session rests on by now."""
+
 NOTABLE = 0.03  # a change of how sure it is that is worth a word
 
 
@@ -45,14 +47,11 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
     return finish
 
 
-def explainer(trades: Trades) -> Explain:
+def explainer(trades: Trades, answers: AnswersNow) -> Explain:
     """Make what "How did you work that out?" answers."""
 
     def how(chat: Chat, session: Session, words: Words) -> str:
-        answers = answers_of(session, chat.business)
-        if chat.books is not None and session == checkup_of(chat):
-            answers = answers_since(chat, session)
-        return explain(diagnose(answers, trades), words)
+        return explain(diagnose(answers(chat, session), trades), words)
 
     return how
 

@@ -20,6 +20,7 @@ Derived = Callable[[Session, Words], Sequence[str]]
 Explain = Callable[[Chat, Session, Words], str]
 Beside = Callable[[Session, Words], Rows]
 Line = Callable[[Session, str, Words], Many | Missed | None]
+GivesWay = Callable[[Session], bool]
 Follow = Callable[[Chat, Words], tuple[Chat, tuple[Reply, ...]]]
 Finish = Callable[[Chat, Session, Words, datetime], tuple[Chat, tuple[Reply, ...]]]
 
@@ -52,6 +53,11 @@ def nothing_beside(_session: Session, _words: Words) -> Rows:
 def no_line(_session: Session, _text: str, _words: Words) -> Many | Missed | None:
     """Take one answer a message."""
     return None
+
+
+def never(_session: Session) -> bool:
+    """Stay until the owner has ended it."""
+    return False
 
 
 def nothing_follows(chat: Chat, _words: Words) -> tuple[Chat, tuple[Reply, ...]]:
@@ -92,6 +98,7 @@ class Form(Struct, frozen=True):
         own: the kinds of answers that only this flow knows, by question.
         beside: the buttons of commands under a question.
         line: takes several answers out of one message.
+        gives_way: True if an open session may be put down unasked, to make room for another flow.
         follow: says what numbers change that came in another way than by this flow.
         in_language: the same form for owners of another language, where it reads their words between its questions.
     """
@@ -108,5 +115,6 @@ class Form(Struct, frozen=True):
     own: Mapping[str, OwnKind] = field(default_factory=dict)
     beside: Beside = nothing_beside
     line: Line = no_line
+    gives_way: GivesWay = never
     follow: Follow = nothing_follows
     in_language: "Callable[[str], Form] | None" = None
