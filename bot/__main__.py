@@ -189,7 +189,7 @@ def _objections() -> int:
 
 def _explain(asked: str) -> int:
     from bot.app import load_catalogue, now
-    from bot.operator.explain.command import NotFoundError, explain, is_askable
+    from bot.explain.command import NotFoundError, explain, is_askable
     from bot.operator.settings import SettingsError, load_settings
     from storage.database import StorageError
 

@@ -18,7 +18,6 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.activity.form import activity_form
-from bot.botapi.gate import Sleep
 from bot.botapi.http import HttpRequest
 from bot.botapi.lease import LEASE
 from bot.botapi.outbox import Outbox
@@ -32,6 +31,7 @@ from bot.checkins.follow import answers_now
 from bot.checkins.form import checkin_form
 from bot.checkins.setup import weekly_form
 from bot.checkup.form import checkup_form
+from bot.core.clock import Clock, Sleep
 from bot.core.operator import Operator
 from bot.diagnosis import Trades, load_trades
 from bot.dialogue.commands import GROUP_MENU, MENU, descriptions
@@ -43,7 +43,7 @@ from bot.operator.logs import aliases
 from bot.operator.pulse import Pulse
 from bot.operator.retention import retain_nightly
 from bot.operator.settings import Settings
-from bot.turn.turns import Clock, Turns
+from bot.turn.turns import Turns
 from bot.turn.witness import Witness
 from storage.database import Database, open_database
 from storage.migrate import migrate

@@ -1,10 +1,12 @@
 """Updates that were put aside: they failed alone, time and again, and everybody else's went on without them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from storage.database import Statement, Transaction, from_text, to_text
+
+PUT_ASIDE_KEPT = timedelta(days=7)
 
 
 class PutAside(Struct, frozen=True):

@@ -27,7 +27,7 @@ BESIDE = {
     "storage": "turn",
     "operator": "turn",
 }  # imported from this room up; they import what is below it, and each other
-LOOSE = dict.fromkeys(("__init__", "__main__", "app", "serve", "trial", "check"), "app")
+LOOSE = dict.fromkeys(("__init__", "__main__", "app", "serve", "trial", "check", "explain"), "app")
 
 
 class Arrow(NamedTuple):

@@ -115,7 +115,7 @@ def test_an_exception_of_any_kind_is_logged_with_the_places_that_it_came_through
         for handler in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(handler, ast.ExceptHandler) and _catches_anything(handler):
                 for call in filter(_is_log_call, ast.walk(handler)):
-                    assert any("Told(" in ast.unparse(argument) for argument in call.args), f"{name}:{call.lineno}"
+                    assert any("Failure(" in ast.unparse(argument) for argument in call.args), f"{name}:{call.lineno}"
 
 
 def _catches_anything(handler: ast.ExceptHandler) -> bool:

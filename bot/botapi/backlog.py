@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from bot.operator.logs import Told
+from bot.core.failures import Failure
 from storage.database import Database
 from storage.updates import Outgoing, count_left, left_in_chat, left_over
 
@@ -52,7 +52,7 @@ class Backlog:
                     take(await self._next())
                     continue
             except Exception as error:  # noqa: BLE001 -- tried again
-                log.error("cannot read what was left over: %s", Told(error))
+                log.error("cannot read what was left over: %s", Failure(error))
             await asyncio.sleep(PAUSE)
 
     async def of_chat(self, chat_id: int) -> list[Outgoing]:
@@ -62,7 +62,7 @@ class Backlog:
                 async with self._database.reading() as tx:
                     rows = await left_in_chat(tx, chat_id, self._until)
             except Exception as error:  # noqa: BLE001 -- tried again
-                log.error("cannot read what was left over: %s", Told(error))
+                log.error("cannot read what was left over: %s", Failure(error))
                 await asyncio.sleep(PAUSE)
                 continue
             found = [_aside(row) for row in rows if row.id > self._after and row.id not in self._ahead]

@@ -4,36 +4,14 @@ import re
 from html import escape
 from typing import Any
 
-from msgspec import Struct
-
 from bot.botapi.files import pack
 from bot.botapi.text import split
-from bot.core.replies import Button, Card, File, Picture, Rows, Say, Toast
+from bot.core.replies import PRIVATE, Button, Call, Card, File, Picture, Rows, Say, Toast, Where
 from bot.core.shown import Door
 
 _LINK = re.compile(r"\.(?<=\w\.)[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
-Call = tuple[str, dict[str, Any]]
 
-
-class Where(Struct, frozen=True):
-    """Where a reply goes.
-
-    Attributes:
-        group: a group chat, where a question is put as a message to reply to: with privacy mode on the bot sees only
-            replies and commands.
-        reply_to: the message that is replied to, by which a group knows whom something is for.
-        username: the bot's own, for links to a private chat.
-        thread: the topic of a forum.
-    """
-
-    group: bool = False
-    reply_to: int | None = None
-    username: str = ""
-    thread: int | None = None
-
-
-PRIVATE = Where()
 CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 

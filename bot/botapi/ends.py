@@ -12,8 +12,8 @@ from bot.botapi.http import CutOff, NoSuchMethod
 from bot.botapi.losses import Losses
 from bot.botapi.patience import UPLOADING
 from bot.botapi.photos import Photos, offer
-from bot.operator.logs import Told
-from bot.turn.turns import Clock
+from bot.core.clock import Clock
+from bot.core.failures import Failure
 from storage.database import Database
 from storage.groups import move_group
 from storage.pictures import keep_pictures
@@ -186,7 +186,7 @@ class Ends:
                 await tx.lock({old, new})
                 await move_group(tx, old, new, self._clock())
         except Exception as error:  # noqa: BLE001 -- the notice that comes as an update moves it too
-            log.error("cannot move a group: %s", Told(error))
+            log.error("cannot move a group: %s", Failure(error))
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that were sent."""

@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from bot.botapi.http import TooLarge
 from bot.core.events import Document, Event
-from bot.operator.logs import Told
+from bot.core.failures import Failure
 from bot.owner_data.reading import Fault, Table
 from bot.owner_data.table import LARGEST, is_table, read_table
 
@@ -87,7 +87,7 @@ async def _read(content: bytes, at: datetime) -> Table | Fault | None:
     try:
         return await asyncio.get_running_loop().run_in_executor(_ASIDE, read_table, content, at)
     except Exception as error:  # noqa: BLE001 -- the turn meets it again, and says sorry to its owner alone
-        log.error("a table cannot be read: %s", Told(error))
+        log.error("a table cannot be read: %s", Failure(error))
         return None
 
 

@@ -2,13 +2,9 @@
 
 import asyncio
 import heapq
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from bot.botapi.pace import Pace
-
-Sleep = Callable[[float], Awaitable[Any]]
-Time = Callable[[], float]
+from bot.core.clock import Sleep, Time
 
 
 class Gate:

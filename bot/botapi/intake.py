@@ -13,9 +13,10 @@ from telegram import Bot
 
 from bot.botapi.files import AT_ONCE, FETCH_SECONDS, has_table, with_file, with_files
 from bot.botapi.updates import LARGEST_ID, read_update
+from bot.core.clock import Clock
 from bot.core.events import Event
-from bot.operator.logs import Told
-from bot.turn.turns import Clock, Turns
+from bot.core.failures import Failure
+from bot.turn.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> lis
         try:
             event = read_update(update, now, username)
         except Exception as error:  # noqa: BLE001 -- the edge that must go on: it would come again for ever
-            log.error("update %s cannot be read: %s", number_of(update), Told(error))
+            log.error("update %s cannot be read: %s", number_of(update), Failure(error))
             continue
         if event is not None:
             events.append(event)

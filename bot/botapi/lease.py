@@ -11,7 +11,7 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from bot.operator.logs import Told
+from bot.core.failures import Failure
 from storage.database import Database
 from storage.processes import ALONE, Process, claim_left, enter, leave, replies_of, stay
 from storage.updates import Outgoing
@@ -87,7 +87,7 @@ class Lease:
                 found(await self.look())
             except Exception as error:  # noqa: BLE001 -- when it lasts, sending pauses by itself
                 self._doubt = True
-                log.error("cannot say that this process is alive: %s", Told(error))
+                log.error("cannot say that this process is alive: %s", Failure(error))
 
     async def look(self) -> list[Outgoing]:
         """Say that this process is alive, and take what dead ones left; what it was in doubt about comes along.

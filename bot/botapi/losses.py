@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.operator.logs import Told
+from bot.core.clock import Clock
+from bot.core.failures import Failure
 from bot.turn.recorder import Recorder
-from bot.turn.turns import Clock
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Losses:
             try:
                 self.tell(method, why)
             except Exception as error:  # noqa: BLE001 -- a report must not cost the reply its words
-                log.error("a loss cannot be reported: %s", Told(error))
+                log.error("a loss cannot be reported: %s", Failure(error))
 
     def lately(self) -> str | None:
         """Return how much was given up in the last hour; None if nothing was."""

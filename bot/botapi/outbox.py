@@ -19,10 +19,10 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.botapi.backlog import Backlog
-from bot.botapi.deliver import answer_to
+from bot.botapi.deliver import answer_to, calls
 from bot.botapi.ends import WHY, End, Ends, end_of, is_stop
 from bot.botapi.files import with_uploads
-from bot.botapi.gate import Gate, Sleep, Time
+from bot.botapi.gate import Gate
 from bot.botapi.http import Unclear, plain_data, read_answer, upload_data
 from bot.botapi.lease import LEASE, WAIT, Lease
 from bot.botapi.losses import Losses
@@ -31,11 +31,12 @@ from bot.botapi.passage import Passage
 from bot.botapi.patience import UPLOADING, Patience, Traffic
 from bot.botapi.photos import Photos, Way
 from bot.botapi.work import Work
+from bot.core.clock import Clock, Sleep, Time
+from bot.core.failures import Failure
 from bot.core.replies import Toast
-from bot.operator.logs import Told
 from bot.turn.crowding import thinned
 from bot.turn.recorder import NoRecorder, Recorder
-from bot.turn.turns import Aside, Clock
+from bot.turn.turns import Aside
 from storage.database import Database
 from storage.processes import Process, is_first
 from storage.updates import Outgoing
@@ -204,6 +205,8 @@ class Outbox:
         """Give the answer that was kept back, if there is one by now."""
         return self._held.pop(callback_id, None)
 
+    encode = staticmethod(calls)
+
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, for the next turn to delete with its own commit."""
         return self._ends.take_sent()
@@ -230,7 +233,7 @@ class Outbox:
             self.give_back(())
             if not isinstance(error, Exception):
                 raise
-            log.error("cannot note what was sent: %s", Told(error))
+            log.error("cannot note what was sent: %s", Failure(error))
 
     async def idle(self) -> None:
         """Return once everything is sent."""
@@ -248,7 +251,7 @@ class Outbox:
         try:
             await self._lease.end()
         except Exception as error:  # noqa: BLE001 -- the others find out by themselves
-            log.error("cannot say good-bye: %s", Told(error))
+            log.error("cannot say good-bye: %s", Failure(error))
 
     async def _serve(self, chat_id: int) -> None:
         """Send what waits for one chat, in order; whatever happens to one reply, the next has its turn."""
@@ -265,7 +268,7 @@ class Outbox:
                 except BaseException as error:
                     if is_stop(error):
                         raise
-                    log.error("reply %d cannot be sent: %s", reply.id, Told(error))
+                    log.error("reply %d cannot be sent: %s", reply.id, Failure(error))
                     self._ends.lose(reply, reply.method, "bug")
                     end = End.REFUSED
                 self._settle(reply, end)
@@ -297,7 +300,7 @@ class Outbox:
             async with self._database.reading() as tx:
                 return await is_first(tx, reply)
         except Exception as error:  # noqa: BLE001 -- looked at again
-            log.error("cannot see what goes before reply %d: %s", reply.id, Told(error))
+            log.error("cannot see what goes before reply %d: %s", reply.id, Failure(error))
             return False
 
     async def _deliver(self, reply: Outgoing) -> End:

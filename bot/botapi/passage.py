@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.botapi.gate import Sleep
+from bot.core.clock import Sleep
 
 MOST = 12  # questions; after some minutes something is sent all the same
 EVERY = 2.0  # seconds between two

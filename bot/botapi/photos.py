@@ -18,9 +18,10 @@ from msgspec import Struct
 from pydantic import TypeAdapter
 from telegram import InputFile
 
+from bot.core.failures import Failure
 from bot.core.shown import Door, Weeks
 from bot.language.templates import words
-from bot.operator.logs import Told
+from bot.operator.settings import bare_environment
 from bot.pictures.door import draw_door
 from bot.pictures.weeks import draw_weeks
 from bot.pictures.worker import Painter, fingerprint
@@ -66,7 +67,7 @@ class Photos:
     def __init__(self, database: Database, painter: Paints | None = None, *, wanted: bool = True) -> None:
         self._database = database
         self._wanted = wanted
-        self._own = Painter()
+        self._own = Painter(environment=bare_environment())
         self._painter: Paints = painter or self._own
         self._waiting = 0
         self._new: dict[tuple[int, str], Sent] = {}
@@ -133,7 +134,7 @@ class Photos:
             async with self._database.reading() as tx:
                 return await file_id_of(tx, chat_id, name)
         except Exception as error:  # noqa: BLE001 -- it is then painted once more
-            log.warning("cannot look a picture up: %s", Told(error))
+            log.warning("cannot look a picture up: %s", Failure(error))
             return None
 
     async def _shared(self, key: bytes | None, svg: str) -> bytes | None:
@@ -161,7 +162,7 @@ class Photos:
         try:
             return await self._painter.paint(svg)
         except Exception as error:  # noqa: BLE001 -- the words can still be sent
-            log.error("cannot paint: %s", Told(error))
+            log.error("cannot paint: %s", Failure(error))
             return None
         finally:
             self._waiting -= 1
@@ -213,7 +214,7 @@ def _drawn(drawing: Mapping[str, Any]) -> str | None:
                 many: Weeks = _reader(Weeks).validate_python(weeks)
                 return draw_weeks(many, words(many.language))
     except Exception as error:  # noqa: BLE001 -- the words can still be sent
-        log.error("cannot draw: %s", Told(error))
+        log.error("cannot draw: %s", Failure(error))
     return None
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, RetryAfter, TelegramError, TimedOut
 
-from bot.botapi.gate import Sleep
 from bot.botapi.intake import Intake
 from bot.botapi.updates import ALLOWED_UPDATES
 from bot.botapi.waiting import LONGEST_OF_A_TOKEN, telegram_trouble
-from bot.operator.logs import Told
+from bot.core.clock import Clock, Sleep
+from bot.core.failures import Failure
 from bot.operator.pulse import Pulse
-from bot.turn.turns import Clock, Turns
+from bot.turn.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ async def take_waiting(bot: Bot, turns: Turns, clock: Clock) -> None:
         if updates:
             await intake.take(updates)
     except Exception as error:  # noqa: BLE001 -- whatever it is, the same comes again
-        log.info("what waits is left for later (%s)", Told(error))
+        log.info("what waits is left for later (%s)", Failure(error))
     finally:
         await intake.close()
 
@@ -120,6 +120,6 @@ async def _wait_for_telegram(error: TelegramError, tries: int, pulse: Pulse, sle
 async def _back_off(error: Exception, tries: int, sleep: Sleep) -> int:
     seconds = RETRIES[min(tries, len(RETRIES) - 1)]
     if not tries:  # what is wrong with each turn is logged beside it
-        log.warning("cannot handle what was fetched (%s); it is tried again and again", Told(error))
+        log.warning("cannot handle what was fetched (%s); it is tried again and again", Failure(error))
     await sleep(seconds)
     return tries + 1

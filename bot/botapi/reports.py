@@ -8,10 +8,10 @@ import orjson
 
 from bot.botapi.deliver import calls
 from bot.botapi.outbox import Outbox
+from bot.core.clock import Clock
+from bot.core.failures import SHOWN, Failure, kind_of, places_of
 from bot.core.replies import Say
 from bot.language.templates import Words
-from bot.operator.logs import SHOWN, Told, kind_of, places_of
-from bot.turn.turns import Clock
 from storage.database import to_text
 from storage.updates import Outgoing
 
@@ -53,7 +53,7 @@ class Reports:
         try:
             self._report(error, error_id)
         except Exception as trouble:  # noqa: BLE001 -- a report must not become an error of its own
-            log.error("an error cannot be reported: %s", Told(trouble))
+            log.error("an error cannot be reported: %s", Failure(trouble))
 
     def tell(self, text: str) -> None:
         """Send a message (Telegram HTML, at most 4,096 characters) to the admin's chat."""

@@ -9,11 +9,10 @@ from msgspec import Struct
 from telegram import Bot
 from telegram.error import EndPointNotFound, RetryAfter, TelegramError
 
-from bot.botapi.gate import Sleep
 from bot.botapi.updates import ALLOWED_UPDATES
 from bot.botapi.waiting import is_token_unknown, telegram_trouble
+from bot.core.clock import Clock, Sleep
 from bot.operator.pulse import Pulse
-from bot.turn.turns import Clock
 
 log = logging.getLogger(__name__)
 

@@ -4,12 +4,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.botapi.gate import Sleep
 from bot.botapi.outbox import Outbox
 from bot.checkins.reminding import business_of
+from bot.core.clock import Clock, Sleep
 from bot.core.events import Due, Event
-from bot.operator.logs import Told
-from bot.turn.turns import Clock, Turns
+from bot.core.failures import Failure
+from bot.turn.turns import Turns
 from storage.database import Database, from_text
 from storage.processes import take_back_due
 from storage.wakes import due_anew, due_wakes, note_alive
@@ -59,7 +59,7 @@ async def tick(
             more = await look(database, turns, outbox, clock)
             ticked()
         except Exception as error:  # noqa: BLE001 -- the next look finds the same
-            log.error("cannot look for what is due: %s", Told(error))
+            log.error("cannot look for what is due: %s", Failure(error))
             more = False
         await sleep(1.0 if more else EVERY)
 

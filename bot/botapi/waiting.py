@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.botapi.gate import Sleep
+from bot.core.clock import Sleep
 from bot.operator.pulse import Pulse
 
 Result = TypeVar("Result")

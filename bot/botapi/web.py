@@ -11,8 +11,8 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from bot.botapi.webhook import LARGEST_BODY, Doorstep, Webhook
+from bot.core.failures import Failure
 from bot.operator.health import Health
-from bot.operator.logs import Told
 from bot.operator.settings import SettingsError
 
 log = logging.getLogger(__name__)
@@ -138,7 +138,7 @@ async def _quiet(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException:
         raise
     except Exception as error:  # noqa: BLE001 -- the edge that must go on
-        log.error("a request failed: %s", Told(error))
+        log.error("a request failed: %s", Failure(error))
         return web.Response(status=500)
 
 

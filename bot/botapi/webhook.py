@@ -13,8 +13,9 @@ from bot.botapi.deliver import answer_to
 from bot.botapi.intake import receive
 from bot.botapi.outbox import Outbox
 from bot.botapi.subscription import Address
+from bot.core.clock import Clock
 from bot.core.replies import Toast
-from bot.turn.turns import Clock, Turns
+from bot.turn.turns import Turns
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY = 1 << 20

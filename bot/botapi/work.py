@@ -5,7 +5,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.operator.logs import Told
+from bot.core.failures import Failure
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,6 @@ class Work:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("sending stopped: %s", Told(error))
+            log.error("sending stopped: %s", Failure(error))
         if not self._tasks:
             self._idle.set()

@@ -1,14 +1,11 @@
 """What can happen to the bot: small frozen values, read once from Telegram's updates at the edge."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from bot.core.stats import Stats
-
-if TYPE_CHECKING:
-    from bot.owner_data.reading import Fault, Table
 
 ChatKind = Literal["private", "group"]
 
@@ -61,14 +58,14 @@ class Document(Struct, frozen=True):
 
     Attributes:
         content: what is in it; None where it was not fetched, being no table, too large, or out of reach.
-        table: what was read in it beforehand, if it was, so that no turn waits for that.
+        table: what was read in it beforehand, if it was, so that no turn waits for that; the owner's data know its kind.
     """
 
     file_id: str
     name: str
     size: int
     content: bytes | None = None
-    table: "Table | Fault | None" = None
+    table: object = None
 
 
 class Blocked(Struct, frozen=True):

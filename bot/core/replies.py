@@ -1,5 +1,8 @@
 """What a decision says: values that the edge turns into calls of the Bot API."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from msgspec import Struct, field
 
 from bot.core.shown import Door, Weeks
@@ -98,3 +101,29 @@ Reply = Say | Picture | Toast | Card | File | Whole | Erase
 def in_rows(buttons: list[Button], columns: int) -> Rows:
     """Lay buttons out, so many in a row."""
     return tuple(tuple(buttons[n : n + columns]) for n in range(0, len(buttons), columns))
+
+
+class Where(Struct, frozen=True):
+    """Where a reply goes.
+
+    Attributes:
+        group: a group chat, where a question is put as a message to reply to: with privacy mode on the bot sees only
+            replies and commands.
+        reply_to: the message that is replied to, by which a group knows whom something is for.
+        username: the bot's own, for links to a private chat.
+        thread: the topic of a forum.
+    """
+
+    group: bool = False
+    reply_to: int | None = None
+    username: str = ""
+    thread: int | None = None
+
+
+PRIVATE = Where()
+
+Call = tuple[str, dict[str, Any]]
+"""A method of the Bot API, and its parameters."""
+
+Encode = Callable[[Say | Picture | File, Where], Sequence[Call]]
+"""Write a message as calls of the Bot API."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.operator.pulse import Pulse
-from bot.turn.turns import PUT_ASIDE_KEPT
 from storage.database import Database
 from storage.health import look_after
+from storage.put_aside import PUT_ASIDE_KEPT
 
 CHECKED_FOR = 5.0  # seconds for which one write check counts
 PATIENCE = 3.0  # seconds a write check may take

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.core.failures import Failure
 from bot.core.operator import notice_days
-from bot.operator.logs import Told
 from storage.database import Database
 from storage.owner_data import erase_idle, warn_idle
 
@@ -51,7 +51,7 @@ async def retain_nightly(
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 -- the next night finds the same
-            log.error("cannot look for idle owners: %s", Told(error))
+            log.error("cannot look for idle owners: %s", Failure(error))
 
 
 def next_night(now: datetime) -> datetime:

@@ -28,9 +28,9 @@ def on_table(desk: Desk, chat: Chat, document: Document) -> Turned:
         return chat, (Whole(),)
     if document.content is None:
         return _refused(desk, chat, Fault("too_large" if document.size > LARGEST else "not_fetched"))
-    table, event, forms = document.table, desk.event, desk.catalogue.forms
-    if table is None:
-        table = read_table(document.content, event.at)
+    event, forms = desk.event, desk.catalogue.forms
+    known = document.table
+    table = known if isinstance(known, Table | Fault) else read_table(document.content, event.at)
     if isinstance(table, Fault):
         return _refused(desk, chat, table)
     if fault := unfit(table, forms, lambda step: desk.words.has(f"actions/{step}")):

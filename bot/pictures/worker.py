@@ -6,12 +6,12 @@ import hashlib
 import logging
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
-from bot.operator.logs import Told
-from bot.operator.settings import bare_environment
+from bot.core.failures import Failure
 from bot.pictures.font import font_files
 
 PROGRAM = Path(__file__).with_name("paint.py")
@@ -30,10 +30,18 @@ class Painter:
     Args:
         patience: seconds that a picture may take from the call to the answer, the waiting for others included.
         command: what to run instead of the painting program.
+        environment: of that process; drawings hold what owners wrote, and what reads them need not know the token.
     """
 
-    def __init__(self, *, patience: float = PATIENCE, command: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        patience: float = PATIENCE,
+        command: tuple[str, ...] = (),
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._patience = patience
+        self._environment = environment
         self._command = command or (sys.executable, "-P", str(PROGRAM), *map(str, font_files()))
         self._turn = asyncio.Lock()
         self._process: Process | None = None
@@ -76,7 +84,7 @@ class Painter:
             try:
                 return await self._ask(svg) or None
             except (EOFError, OSError, ValueError) as error:
-                log.warning("the painter's process was lost (attempt %d of %d): %s", attempt, TRIES, Told(error))
+                log.warning("the painter's process was lost (attempt %d of %d): %s", attempt, TRIES, Failure(error))
         return None
 
     async def _ask(self, svg: str) -> bytes:
@@ -87,7 +95,7 @@ class Painter:
                     *self._command,
                     stdin=PIPE,
                     stdout=PIPE,
-                    env=bare_environment(),  # drawings hold what owners wrote: what reads them need not know the token
+                    env=self._environment,
                     start_new_session=True,  # Ctrl-C in a terminal is for the bot, which still sends what waits
                 )
             return await _exchange(self._process, svg.encode())

@@ -7,7 +7,7 @@ away and not the update that is bad: then nothing is put aside, and everything c
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.botapi.gate import Sleep
+from bot.core.clock import Sleep
 from bot.core.events import Event
 from bot.turn.witness import Witness
 from storage.database import Database, out_of_room

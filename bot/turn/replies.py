@@ -5,9 +5,8 @@ from datetime import datetime
 
 import orjson
 
-from bot.botapi.deliver import PRIVATE, Call, Where, calls
 from bot.core.events import Command, Due, Event, Text
-from bot.core.replies import File, Picture, Reply, Say
+from bot.core.replies import PRIVATE, Call, Encode, File, Picture, Reply, Say, Where
 from bot.language.templates import Words
 from bot.turn.decide import apology
 from bot.turn.witness import Witness
@@ -25,6 +24,7 @@ class Replies:
     """Writes replies.
 
     Args:
+        encode: writes a message as calls of the Bot API.
         username: gives the bot's own, once it is known.
         witness: is told of an apology that failed.
 
@@ -32,8 +32,9 @@ class Replies:
         newest: the greatest id so far, of this process's or of those that wait.
     """
 
-    def __init__(self, username: Callable[[], str], witness: Witness) -> None:
+    def __init__(self, encode: Encode, username: Callable[[], str], witness: Witness) -> None:
         self.newest = 0
+        self._encode = encode
         self._username = username
         self._witness = witness
         self._plain_apology = Words().say("menu/error", error_id=NO_ID)
@@ -50,7 +51,7 @@ class Replies:
         for reply in replies:
             if isinstance(reply, Say | Picture | File):
                 elsewhere = reply.to if isinstance(reply, File) else None
-                written += _written(elsewhere or event.chat_id, calls(reply, PRIVATE if elsewhere else where))
+                written += _written(elsewhere or event.chat_id, self._encode(reply, PRIVATE if elsewhere else where))
         return written
 
     def apology(
@@ -62,7 +63,7 @@ class Replies:
             return replies, self.written(event, replies)
         except Exception as worse:  # noqa: BLE001 -- an apology that fails would undo the turn of everybody
             self._witness.failed(event, worse, error_id)
-            return (), _written(event.chat_id, calls(Say(self._plain_apology.replace(NO_ID, error_id))))
+            return (), _written(event.chat_id, self._encode(Say(self._plain_apology.replace(NO_ID, error_id)), PRIVATE))
 
     def outgoing(self, event: Event, call: Written, now: datetime, process: Process) -> Outgoing:
         """Make a row of a call."""

@@ -15,17 +15,17 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from bot.botapi.gate import Sleep
 from bot.checkins.needed import needs_book, reaches_back
+from bot.core.clock import Clock, Sleep
 from bot.core.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Unblocked
+from bot.core.failures import kind_of, places_of
 from bot.core.records import Chat
-from bot.core.replies import Card, Erase, Reply, Toast, Whole
+from bot.core.replies import Call, Card, Erase, File, Picture, Reply, Say, Toast, Where, Whole
 from bot.core.stats import COMMAND as STATS
 from bot.core.week import Week
 from bot.dialogue.context import Catalogue
 from bot.dialogue.taps import session_of
 from bot.language.templates import Name, noting
-from bot.operator.logs import kind_of, places_of
 from bot.turn.apart import Apart
 from bot.turn.crowding import Crowds, is_passing, thinned
 from bot.turn.decide import decide, one_at_a_time
@@ -37,16 +37,14 @@ from storage.database import Database, Transaction
 from storage.groups import move_group
 from storage.owner_data import erase
 from storage.processes import Process, Queued, newest_id, queued_for
-from storage.put_aside import PutAside, forget_put_aside, put_aside
+from storage.put_aside import PUT_ASIDE_KEPT, PutAside, forget_put_aside, put_aside
 from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
 from storage.wakes import put_off
 from storage.weeks import oldest_at_hand, with_books
 
-Clock = Callable[[], datetime]
 Aside = Toast | Card
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
-PUT_ASIDE_KEPT = timedelta(days=7)
 PUT_OFF = timedelta(hours=6)  # what came due and failed is looked at again
 TROUBLED_FOR = timedelta(minutes=5)  # without another turn nobody knows any more
 SLICE = 0.005  # seconds of deciding, after which everybody else has a go
@@ -64,6 +62,9 @@ class Sender(Protocol):
 
     def send(self, replies: Sequence[Outgoing], asides: Sequence[Aside]) -> None:
         """Send replies, and answer taps and inline queries on the side."""
+
+    def encode(self, reply: Say | Picture | File, where: Where) -> Sequence[Call]:
+        """Write a message as calls of the Bot API."""
 
     def take_sent(self) -> list[int]:
         """Hand over the ids of the replies that are done with, to be deleted."""
@@ -129,7 +130,7 @@ class Turns:
         self._witness = witness or Witness()
         self._apart = Apart(database, self._turn, self._put_aside, self._witness, sleep=sleep)
         self._refused: tuple[datetime, str] | None = None
-        self._replies = Replies(username, self._witness)
+        self._replies = Replies(sender.encode, username, self._witness)
         self._crowds = Crowds()
 
     async def handle(self, events: Sequence[Event]) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from bot.core.events import Due, Event
+from bot.core.failures import Failure
 from bot.core.records import Chat
 from bot.language.templates import Name
-from bot.operator.logs import Told
 from bot.turn.progress import progress
 from bot.turn.recorder import NoRecorder, Recorder
 
@@ -87,7 +87,7 @@ class Witness:
 
     def failed(self, event: Event, error: Exception, error_id: str) -> None:
         """Tell of an update that the bot failed to decide."""
-        log.error("update %d failed, error %s: %s", event.update_id, error_id, Told(error))
+        log.error("update %d failed, error %s: %s", event.update_id, error_id, Failure(error))
         self._recorder.count("updates", kind=type(event.what).__name__.lower())
         self._recorder.count("errors", kind=type(error).__name__)
         if isinstance(event.what, Due):
@@ -108,7 +108,7 @@ class Witness:
             type(event.what).__name__.lower(),
             self._alias(event.chat_id),
             error_id,
-            Told(error),
+            Failure(error),
         )
         self._recorder.count("put_aside", kind=type(event.what).__name__.lower())
         if isinstance(event.what, Due):
@@ -117,7 +117,7 @@ class Witness:
 
     def undone(self, error: Exception) -> None:
         """Tell of a turn that could not be committed."""
-        log.error("turn failed: %s", Told(error))
+        log.error("turn failed: %s", Failure(error))
         self._recorder.count("turns_failed")
         self._report(error, "-")
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.events import Event, Text
-from bot.operator.logs import SHOWN, JsonFormatter, PlainFormatter, Told, aliases, hide_tokens, set_up_logs
+from bot.core.failures import SHOWN, Failure, hide_tokens
+from bot.operator.logs import JsonFormatter, PlainFormatter, aliases, set_up_logs
 from bot.turn.witness import Witness
 
 TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"
@@ -49,7 +50,7 @@ def broken(levels: int = 0) -> ValueError:
 
 
 def test_of_an_exception_that_a_line_tells_of_its_kind_and_places_are_written():
-    record = logging.LogRecord("bot", logging.ERROR, __file__, 1, "cannot paint: %s", (Told(broken()),), None)
+    record = logging.LogRecord("bot", logging.ERROR, __file__, 1, "cannot paint: %s", (Failure(broken()),), None)
     assert re.search(
         r"cannot paint: ValueError at tests/operator/test_logs\.py:\d+ broken > tests/operator/test_logs\.py:\d+ deep$",
         PlainFormatter().format(record),
@@ -61,10 +62,10 @@ def test_of_an_exception_that_a_line_tells_of_its_kind_and_places_are_written():
 
 
 def test_a_line_stays_readable_however_deep_the_error_and_when_it_was_never_raised():
-    told = str(Told(broken(500)))
+    told = str(Failure(broken(500)))
     assert told.count(" > ") == SHOWN - 1
     assert len(told) < 1_000
-    assert str(Told(KeyError("SENTINEL"))) == "KeyError"
+    assert str(Failure(KeyError("SENTINEL"))) == "KeyError"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.botapi.reports import Reports
-from bot.operator.logs import LONGEST_PLACE
+from bot.core.failures import LONGEST_PLACE
 from tests.conftest import MONDAY, House
 
 ADMIN, ADMIN_CHAT = 900, 900

@@ -12,8 +12,9 @@ from bot.operator.health import CHECKED_FOR, Health
 from bot.operator.pulse import Pulse
 from bot.turn import decide as decide_module
 from bot.turn.apart import APART_FOR, PAUSES
-from bot.turn.turns import PUT_ASIDE_KEPT, PUT_OFF, TROUBLED_FOR
+from bot.turn.turns import PUT_OFF, TROUBLED_FOR
 from storage.database import out_of_room
+from storage.put_aside import PUT_ASIDE_KEPT
 from tests.conftest import Owner
 
 pytestmark = pytest.mark.both_engines

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import answers_of
 from bot.core.amount import Amount
+from bot.core.failures import Failure
 from bot.core.ledger import KeptWeek
 from bot.core.records import Answer, Chat, Given, Session
 from bot.core.replies import Say
@@ -17,7 +18,6 @@ from bot.diagnosis import Trades, Verdict, diagnose
 from bot.dialogue import prompting as talk
 from bot.dialogue.context import Desk
 from bot.language.templates import Name, noting
-from bot.operator.logs import Told
 
 MOST_ANSWERS = 20  # the newest
 MOST_WEEKS = 12
@@ -69,33 +69,33 @@ class Again(Struct, frozen=True):
     kind: str
     word: str | None
     sure: float | None
-    now: Verdict | Told
+    now: Verdict | Failure
     since: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
         """True if it is the same verdict."""
-        if isinstance(self.now, Told):
+        if isinstance(self.now, Failure):
             return False
         alike = self.sure is None or abs(self.now.sure - self.sure) < SAME
         return (self.kind, self.word) == (self.now.kind, self.now.word) and alike
 
 
-def tried(make: Callable[[], Made]) -> Made | Told:
+def tried(make: Callable[[], Made]) -> Made | Failure:
     """Make something with the bot's own code, or tell what went wrong there: that may be what is looked for."""
     try:
         return make()
     except Exception as error:  # noqa: BLE001 -- any mistake of the bot's is an answer here
-        return Told(error)
+        return Failure(error)
 
 
-def open_now(desk: Desk, chat: Chat) -> Screen | Told | None:
+def open_now(desk: Desk, chat: Chat) -> Screen | Failure | None:
     """Ask the open question again; None if none is open that this version knows."""
     session = desk.open(chat)
     return None if session is None else tried(lambda: _asked(desk, chat, session))
 
 
-def asked_after(desk: Desk, chat: Chat, answered: Answered) -> Screen | Told | None:
+def asked_after(desk: Desk, chat: Chat, answered: Answered) -> Screen | Failure | None:
     """Ask what came after an answer, as if nothing had been answered since; None if this version knows no such flow."""
     session, answer = answered.session, answered.answer
     if session.flow not in desk.catalogue.forms or answered.proposed:

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from bot.app import load_catalogue
-from bot.operator.explain.command import NotFoundError, explain, is_askable
+from bot.explain.command import NotFoundError, explain, is_askable
 from bot.operator.logs import PlainFormatter, aliases
 from storage.database import StorageError, open_to_read
 from storage.put_aside import PutAside, put_aside

@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from bot.botapi.text import plain
 from bot.core.events import Event, Text
+from bot.core.failures import Failure
 from bot.core.ledger import KeptWeek
 from bot.core.records import Chat
 from bot.diagnosis import load_trades
 from bot.dialogue.context import Catalogue, Desk
-from bot.language.templates import PROMPTS, Words, words
-from bot.operator.explain.facts import (
+from bot.explain.facts import (
     MOST_ANSWERS,
     MOST_WEEKS,
     Again,
@@ -28,7 +28,8 @@ from bot.operator.explain.facts import (
     verdicts_in,
     weeks_in,
 )
-from bot.operator.logs import Told, aliases
+from bot.language.templates import PROMPTS, Words, words
+from bot.operator.logs import aliases
 from bot.operator.settings import Settings
 from storage.chats import load_chats
 from storage.database import Transaction, open_to_read, to_text
@@ -146,10 +147,10 @@ class _Explanation:
             return self._write("nothing_open")
         return self._write("open", session=session, screen=self._screen(open_now(known.desk, known.chat), known.desk))
 
-    def _screen(self, screen: Screen | Told | None, desk: Desk) -> str:
+    def _screen(self, screen: Screen | Failure | None, desk: Desk) -> str:
         if screen is None:
             return ""
-        if isinstance(screen, Told):
+        if isinstance(screen, Failure):
             return self._write("broken", trouble=screen)
         folder = f"prompts/{desk.words.language}"
         files = [(f"{folder}/{name}.j2", block) for name, block in screen.templates]
@@ -162,7 +163,7 @@ class _Explanation:
         )
 
     def _again(self, again: Again) -> str:
-        if isinstance(again.now, Told):
+        if isinstance(again.now, Failure):
             return self._write("not_again", trouble=again.now)
         return self._write("again", same=again.same, verdict=again.now, since=again.since)
 
