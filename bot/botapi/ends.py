@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from enum import Enum
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.botapi.http import CutOff, NoSuchMethod
 from bot.botapi.losses import Losses
@@ -26,6 +26,16 @@ ASK_AGAIN_AFTER = timedelta(minutes=10)  # what may not have arrived
 SAY_AGAIN_AFTER = timedelta(hours=1)  # that something did not arrive, where that did not arrive either
 AGAIN = "again"  # the wake that asks an open question again, if its owner stays silent
 MISSED = "missed"  # the wake that says that something may not have arrived
+
+OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
+    RetryAfter: "429",
+    ChatMigrated: "moved",
+    Forbidden: "403",
+    TimedOut: "timeout",
+    BadRequest: "refused",
+    NetworkError: "retry",
+    TelegramError: "refused",
+}
 
 
 class End(Enum):

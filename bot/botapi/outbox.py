@@ -16,11 +16,11 @@ from typing import Any
 
 from msgspec.structs import replace
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.botapi.backlog import Backlog
 from bot.botapi.deliver import answer_to, calls
-from bot.botapi.ends import WHY, End, Ends, end_of, is_stop
+from bot.botapi.ends import OUTCOMES, WHY, End, Ends, end_of, is_stop
 from bot.botapi.files import with_uploads
 from bot.botapi.gate import Gate
 from bot.botapi.http import Unclear, plain_data, read_answer, upload_data
@@ -47,16 +47,6 @@ FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 PICTURES_FROM = 20  # are worth a commit that turns wait for; fewer go with the next one, and if lost are painted again
 AT_ONCE = 64
 MOST_CUT_OFF = 2  # halves of answers, before a reply counts as one that may have arrived
-
-OUTCOMES = {  # the first that fits, from the narrowest kind to the widest
-    RetryAfter: "429",
-    ChatMigrated: "moved",
-    Forbidden: "403",
-    TimedOut: "timeout",
-    BadRequest: "refused",
-    NetworkError: "retry",
-    TelegramError: "refused",
-}
 
 
 class Outbox:

@@ -3,7 +3,7 @@
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.botapi.outbox import OUTCOMES
+from bot.botapi.ends import OUTCOMES
 from bot.operator.metrics import Metrics
 from storage.updates import note_seen
 from tests.conftest import House

@@ -11,6 +11,7 @@ import pytest
 
 from bot.core.shown import Door
 from bot.language.templates import words
+from bot.operator.settings import bare_environment
 from bot.pictures.door import draw_door
 from bot.pictures.worker import Painter, fingerprint
 
@@ -146,7 +147,7 @@ def test_a_fingerprint_is_the_same_for_the_same_drawing_only():
 async def test_the_process_does_not_know_the_token(monkeypatch):
     for name in ("TELEGRAM_TOKEN", "DATABASE_URL", "WEBHOOK_SECRET"):
         monkeypatch.setenv(name, "secret")
-    async with Painter() as painter:
+    async with Painter(environment=bare_environment()) as painter:
         assert await painter.paint(SMALL)
         known = psutil.Process(painter.pid).environ()
     assert "secret" not in known.values()
