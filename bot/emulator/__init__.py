@@ -4,9 +4,21 @@ Pass an ``Emulator`` as ``request`` and as ``get_updates_request`` to ``telegram
 plain methods (``emulator.person(1).types("/start")``) and read what the bot sent them.
 """
 
-from bot.emulator.chats import Button, Chat, Message, Toast, Upload
+from bot.emulator.chats import CallbackAnswer, EmulatedChat, InlineButton, Message, Upload
 from bot.emulator.people import Group, Person
-from bot.emulator.server import Call, Emulator, Failure
-from bot.emulator.state import Shown
+from bot.emulator.server import Emulator, PlannedFailure, ReceivedCall
+from bot.emulator.state import ScreenChange
 
-__all__ = ["Button", "Call", "Chat", "Emulator", "Failure", "Group", "Message", "Person", "Shown", "Toast", "Upload"]
+__all__ = [
+    "CallbackAnswer",
+    "EmulatedChat",
+    "Emulator",
+    "Group",
+    "InlineButton",
+    "Message",
+    "Person",
+    "PlannedFailure",
+    "ReceivedCall",
+    "ScreenChange",
+    "Upload",
+]

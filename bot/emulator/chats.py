@@ -19,7 +19,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class InlineButton:
     """A button under a message; one that opens a link has no data."""
 
     label: str
@@ -28,7 +28,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Toast:
+class CallbackAnswer:
     """What the bot answered to a tap; without text it only stops the clock on the button."""
 
     query_id: str
@@ -37,7 +37,7 @@ class Toast:
 
 
 @dataclass(slots=True, eq=False)
-class Chat:
+class EmulatedChat:
     """A private chat or a group, with everything said in it."""
 
     about: Json
@@ -69,7 +69,7 @@ class Message:
     """
 
     id: int
-    chat: Chat
+    chat: EmulatedChat
     sender: Json
     date: int
     content: Json
@@ -98,14 +98,14 @@ class Message:
         return list(self.content.get("entities") or self.content.get("caption_entities") or ())
 
     @property
-    def rows(self) -> list[list[Button]]:
+    def rows(self) -> list[list[InlineButton]]:
         """Give the buttons under it, row by row; those instead of a keyboard too."""
         markup = self.markup or {}
         rows: Iterable[Iterable[Any]] = markup.get("inline_keyboard") or markup.get("keyboard") or ()
         return [[_button(button) for button in row] for row in rows]
 
     @property
-    def buttons(self) -> list[Button]:
+    def buttons(self) -> list[InlineButton]:
         """Give the buttons under it in reading order."""
         return [button for row in self.rows for button in row]
 
@@ -146,7 +146,7 @@ class Message:
         return written
 
 
-def _button(button: Json | str) -> Button:
+def _button(button: Json | str) -> InlineButton:
     if isinstance(button, str):
-        return Button(button)
-    return Button(button["text"], button.get("callback_data"), button.get("url"))
+        return InlineButton(button)
+    return InlineButton(button["text"], button.get("callback_data"), button.get("url"))

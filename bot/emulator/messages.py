@@ -1,10 +1,10 @@
 """The methods of the Bot API that send, change, delete and answer; each refuses what Telegram refuses."""
 
 from bot.botapi.text import CAPTION_LIMIT, MESSAGE_LIMIT, utf16_length
-from bot.emulator.chats import Chat, Json, Message, Toast, Upload
+from bot.emulator.chats import CallbackAnswer, EmulatedChat, Json, Message, Upload
 from bot.emulator.methods import Request, method
 from bot.emulator.refusals import Refused, bad, check_markup, formatted, unlucky
-from bot.emulator.state import Shown
+from bot.emulator.state import ScreenChange
 
 DELETABLE_FOR = 48 * 60 * 60
 _FORMATS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp", b"BM": "bmp"}
@@ -108,7 +108,7 @@ def delete_message(request: Request) -> bool:
     if request.telegram.now() - message.date > DELETABLE_FOR:
         raise unlucky("message can't be deleted for everyone")
     message.deleted = True
-    request.telegram.show(Shown("deleted", chat, message))
+    request.telegram.show(ScreenChange("deleted", chat, message))
     return True
 
 
@@ -119,10 +119,10 @@ def answer_callback_query(request: Request) -> bool:
     if len(text) > 200:
         raise bad("MESSAGE_TOO_LONG")
     query = request.telegram.answer_query(query_id, dict(request.given))
-    toast = Toast(query_id, text, alert=bool(request.given.get("show_alert")))
+    toast = CallbackAnswer(query_id, text, alert=bool(request.given.get("show_alert")))
     request.telegram.toasts.append((query.user_id, toast))
     if query.chat is not None:
-        request.telegram.show(Shown("toast", query.chat, toast=toast))
+        request.telegram.show(ScreenChange("toast", query.chat, toast=toast))
     return True
 
 
@@ -192,7 +192,7 @@ def _change(request: Request, message: Message, content: Json, *, html: str) -> 
     words_changed = content != message.content
     message.content, message.html, message.markup = content, html, markup
     message.edited_at = int(request.telegram.now()) if words_changed else message.edited_at
-    request.telegram.show(Shown("changed" if words_changed else "unmarked", message.chat, message))
+    request.telegram.show(ScreenChange("changed" if words_changed else "unmarked", message.chat, message))
     return message.to_dict()
 
 
@@ -206,7 +206,7 @@ def _markup(request: Request) -> Json | None:
     return markup
 
 
-def _replied(request: Request, chat: Chat) -> Message | None:
+def _replied(request: Request, chat: EmulatedChat) -> Message | None:
     reply = request.json("reply_parameters")
     if not reply:
         return None
@@ -218,7 +218,7 @@ def _replied(request: Request, chat: Chat) -> Message | None:
     return message
 
 
-def _thread(request: Request, chat: Chat) -> int | None:
+def _thread(request: Request, chat: EmulatedChat) -> int | None:
     """Return the topic that a message is for; without one it goes where everything general goes."""
     if not (thread := request.whole("message_thread_id")):
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from bot.botapi.text import split_plain, utf16_length
-from bot.emulator.chats import Button, Chat, Json, Message, Standing, Toast, Upload
+from bot.emulator.chats import CallbackAnswer, EmulatedChat, InlineButton, Json, Message, Standing, Upload
 from bot.emulator.inbox import KEPT
 from bot.emulator.refusals import cleaned
 from bot.emulator.state import Telegram
@@ -25,7 +25,7 @@ _SIZE = {"file_id": "photo-000000", "file_unique_id": "uphoto-000000", "width": 
 class _Screen:
     """What can be read in a chat."""
 
-    def __init__(self, telegram: Telegram, chat: Chat) -> None:
+    def __init__(self, telegram: Telegram, chat: EmulatedChat) -> None:
         self.telegram = telegram
         self.chat = chat
         telegram.chats.setdefault(chat.id, chat)
@@ -46,7 +46,7 @@ class _Screen:
             raise LookupError("the bot has said nothing")
         return messages[-1]
 
-    def find(self, label: str | int, *, message: Message | None = None) -> tuple[Message, Button]:
+    def find(self, label: str | int, *, message: Message | None = None) -> tuple[Message, InlineButton]:
         """Find a button: in one message, or the newest with its label; a number counts from 1 under the newest.
 
         Raises:
@@ -71,7 +71,7 @@ class Person(_Screen):
 
     def __init__(self, telegram: Telegram, user: Json) -> None:
         about = {name: user[name] for name in ("id", "first_name", "username") if name in user}
-        super().__init__(telegram, Chat(about | {"type": "private"}, members={user["id"]: user}))
+        super().__init__(telegram, EmulatedChat(about | {"type": "private"}, members={user["id"]: user}))
         self.user = user
         self.typed: list[Message] = []
 
@@ -81,7 +81,7 @@ class Person(_Screen):
         return int(self.user["id"])
 
     @property
-    def toasts(self) -> list[Toast]:
+    def toasts(self) -> list[CallbackAnswer]:
         """Give what the bot answered to taps, oldest first."""
         return [toast for user_id, toast in self.telegram.toasts if user_id == self.id]
 
@@ -256,7 +256,7 @@ class Group(_Screen):
     def founded(cls, telegram: Telegram, group_id: int, title: str, members: Sequence[Person]) -> Self:
         """Make a group whose first member adds the bot."""
         about: Json = {"id": group_id, "type": "group", "title": title, "all_members_are_administrators": True}
-        group = cls(telegram, Chat(about, members={person.id: person.user for person in members}))
+        group = cls(telegram, EmulatedChat(about, members={person.id: person.user for person in members}))
         founder = members[0].user
         before, group.chat.standing = group.chat.standing, "member"
         telegram.inbox.put("my_chat_member", _membership(telegram, group.chat, founder, before))
@@ -278,7 +278,7 @@ class Group(_Screen):
         old, new_id = self.chat, -1_000_000_000_000 + self.chat.id
         about = {"id": new_id, "type": "supergroup", "title": old.about["title"]}
         anyone = next(iter(old.members.values()))
-        new = Chat(about, "member", dict(old.members))
+        new = EmulatedChat(about, "member", dict(old.members))
         self.telegram.chats[new_id] = new
         old.migrated_to, self.chat = new_id, new
         for chat, content in ((old, {"migrate_to_chat_id": new_id}), (new, {"migrate_from_chat_id": old.id})):
@@ -316,7 +316,7 @@ class Group(_Screen):
         return self.telegram.inbox.put("my_chat_member", _membership(self.telegram, self.chat, by, before))
 
 
-def _membership(telegram: Telegram, chat: Chat, by: Json, before: Standing) -> Json:
+def _membership(telegram: Telegram, chat: EmulatedChat, by: Json, before: Standing) -> Json:
     old = "left" if before == "unmet" else before
     return {
         "chat": chat.about,

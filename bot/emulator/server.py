@@ -14,11 +14,11 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.botapi.http import Broken, HttpRequest, NotSent, PerhapsSent, TooLarge
 from bot.emulator import account, messages  # noqa: F401 -- they enter their methods into the register
-from bot.emulator.chats import Chat, Json, Upload
+from bot.emulator.chats import EmulatedChat, Json, Upload
 from bot.emulator.methods import METHODS, Request
 from bot.emulator.people import Group, Person
 from bot.emulator.refusals import Refused
-from bot.emulator.state import BLOCKED, Shown, Telegram
+from bot.emulator.state import BLOCKED, ScreenChange, Telegram
 
 CALLS_KEPT = 10_000
 Trouble = Literal[401, 403, 409, 429, 500, 502, "refused", "reset", "timeout"] | tuple[int, bytes]
@@ -28,7 +28,7 @@ Or, word for word, what something on the way answers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class PlannedFailure:
     """Something that goes wrong with the next calls of a method.
 
     Attributes:
@@ -77,7 +77,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ReceivedCall:
     """A request the bot made, when, and the status it was answered with; 0 if no answer came."""
 
     method: str
@@ -104,10 +104,10 @@ class Emulator(BaseRequest):
     def __init__(self, *, now: Callable[[], float] = time.time, username: str = "door_bot", first_id: int = 1) -> None:
         self.telegram = Telegram(now=now, username=username, first_id=first_id)
         self.faults: list[str] = self.telegram.doubts
-        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.calls: deque[ReceivedCall] = deque(maxlen=CALLS_KEPT)
         self.gives_files = asyncio.Event()
         self.gives_files.set()
-        self._failures: list[Failure] = []
+        self._failures: list[PlannedFailure] = []
         self._people: dict[int, Person] = {}
         self._groups = 0
 
@@ -153,7 +153,7 @@ class Emulator(BaseRequest):
         retry_after: int = 1,
     ) -> None:
         """Let the next calls of a method go wrong, to one chat or to any; ``*`` is every method but getUpdates."""
-        self._failures.append(Failure(method, trouble, chat_id, times, carried_out, retry_after))
+        self._failures.append(PlannedFailure(method, trouble, chat_id, times, carried_out, retry_after))
 
     def redeliver(self, update_id: int) -> None:
         """Hand an update out a second time, as Telegram may."""
@@ -171,12 +171,12 @@ class Emulator(BaseRequest):
         """Wait until the bot has confirmed every update and asks for more."""
         await self.telegram.inbox.until_confirmed()
 
-    def watch(self, watcher: Callable[[Shown], None]) -> Callable[[], None]:
+    def watch(self, watcher: Callable[[ScreenChange], None]) -> Callable[[], None]:
         """Call someone with all that the bot shows; gives what stops it."""
         self.telegram.watchers.append(watcher)
         return lambda: self.telegram.watchers.remove(watcher)
 
-    def chats(self) -> Sequence[Chat]:
+    def chats(self) -> Sequence[EmulatedChat]:
         """Give every chat there is."""
         return list(self.telegram.chats.values())
 
@@ -260,7 +260,7 @@ class Emulator(BaseRequest):
             return status, body
         finally:
             if method != "getUpdates":
-                self.calls.append(Call(method, parameters, status, self.telegram.now()))
+                self.calls.append(ReceivedCall(method, parameters, status, self.telegram.now()))
 
     async def _carry_out(self, method: str, request: Request) -> Any:
         if method == "getUpdates":
@@ -284,7 +284,7 @@ class Emulator(BaseRequest):
         timeout = float(request.given.get("timeout") or 0)
         return inbox.get(offset=request.whole("offset"), limit=request.whole("limit", 100), timeout=timeout)
 
-    def _failure(self, method: str, parameters: Mapping[str, Any]) -> Failure | None:
+    def _failure(self, method: str, parameters: Mapping[str, Any]) -> PlannedFailure | None:
         for index, failure in enumerate(self._failures):
             concerns = failure.method == method or (failure.method == "*" and method != "getUpdates")
             if concerns and failure.chat_id in (None, parameters.get("chat_id")):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from bot.emulator.chats import Chat, Json, Message, Toast, Upload
+from bot.emulator.chats import CallbackAnswer, EmulatedChat, Json, Message, Upload
 from bot.emulator.inbox import Inbox
 from bot.emulator.refusals import Refused, unlucky
 
@@ -14,7 +14,7 @@ UNMET = "Forbidden: bot can't initiate conversation with a user"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ScreenChange:
     """Something the bot did that a person sees.
 
     ``sent``, ``changed`` (its words) and ``unmarked`` (only its buttons) and ``deleted`` name a message; a ``toast``
@@ -22,17 +22,17 @@ class Shown:
     """
 
     how: Literal["sent", "changed", "unmarked", "deleted", "toast"]
-    chat: Chat
+    chat: EmulatedChat
     message: Message | None = None
-    toast: Toast | None = None
+    toast: CallbackAnswer | None = None
 
 
 @dataclass(slots=True)
-class Query:
+class PendingQuery:
     """A tap or an inline query that waits for an answer."""
 
     user_id: int
-    chat: Chat | None
+    chat: EmulatedChat | None
     until: float
     answer: Json | None = None
 
@@ -59,19 +59,19 @@ class Telegram:
         }
         self.bot_user = {name: self.me[name] for name in ("id", "is_bot", "first_name", "username")}
         self.inbox = Inbox(now, first_id=first_id)
-        self.chats: dict[int, Chat] = {}
-        self.queries: dict[str, Query] = {}
-        self.toasts: list[tuple[int, Toast]] = []
+        self.chats: dict[int, EmulatedChat] = {}
+        self.queries: dict[str, PendingQuery] = {}
+        self.toasts: list[tuple[int, CallbackAnswer]] = []
         self.files: dict[str, Upload] = {}
         self.commands: dict[str, list[Json]] = {}
         self.texts: dict[tuple[str, str], str] = {}
         self.webhook: Json = {}
         self.doubts: list[str] = []
-        self.watchers: list[Callable[[Shown], None]] = []
+        self.watchers: list[Callable[[ScreenChange], None]] = []
         self._message_ids = count(first_id)
         self._query_ids = count(4_000_000_000 + first_id)
 
-    def chat(self, chat_id: object) -> Chat:
+    def chat(self, chat_id: object) -> EmulatedChat:
         """Find a chat the bot may write to.
 
         Raises:
@@ -92,7 +92,7 @@ class Telegram:
             raise Refused(403, f"Forbidden: bot {'was ' if chat.standing == 'kicked' else ''}{was} the {kind} chat")
         return chat
 
-    def known_chat(self, chat_id: object) -> Chat:
+    def known_chat(self, chat_id: object) -> EmulatedChat:
         """Find a chat the bot has met.
 
         Raises:
@@ -110,7 +110,7 @@ class Telegram:
             raise unlucky("chat not found")
         return chat
 
-    def message(self, chat: Chat, message_id: object) -> Message | None:
+    def message(self, chat: EmulatedChat, message_id: object) -> Message | None:
         """Find a message of a chat that was not deleted."""
         for message in reversed(chat.messages):
             if message.id == message_id:
@@ -119,7 +119,7 @@ class Telegram:
 
     def post(
         self,
-        chat: Chat,
+        chat: EmulatedChat,
         sender: Json,
         content: Json,
         *,
@@ -146,16 +146,16 @@ class Telegram:
         )
         chat.messages.append(message)
         if message.from_bot:
-            self.show(Shown("sent", chat, message))
+            self.show(ScreenChange("sent", chat, message))
         return message
 
-    def query(self, user_id: int, chat: Chat | None, *, seconds: float) -> str:
+    def query(self, user_id: int, chat: EmulatedChat | None, *, seconds: float) -> str:
         """Open a query that may be answered for so long; gives its id."""
         query_id = str(next(self._query_ids))
-        self.queries[query_id] = Query(user_id, chat, self.now() + seconds)
+        self.queries[query_id] = PendingQuery(user_id, chat, self.now() + seconds)
         return query_id
 
-    def answer_query(self, query_id: object, answer: Json) -> Query:
+    def answer_query(self, query_id: object, answer: Json) -> PendingQuery:
         """Close a query with its answer.
 
         Raises:
@@ -173,7 +173,7 @@ class Telegram:
         self.files[file_id] = upload
         return file_id
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: ScreenChange) -> None:
         """Tell everyone who watches."""
         for watcher in self.watchers:
             watcher(shown)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.botapi.text import utf16_length
-from bot.emulator import Emulator, Message, Shown
+from bot.emulator import Emulator, Message, ScreenChange
 from bot.language.templates import Words
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class _Table:
     def _note(self, block: str, **values: object) -> str:
         return self._words.label("terminal/notes", block, **values)
 
-    def _plainly(self, shown: Shown) -> Iterator[str]:
+    def _plainly(self, shown: ScreenChange) -> Iterator[str]:
         """Write what the bot showed, line by line, without any colour."""
         if shown.toast is not None and shown.toast.text:
             yield f"({shown.toast.text})"
@@ -225,7 +225,7 @@ class _Table:
         for row in shown.message.rows:
             yield " ".join(f"[{button.label}]" for button in row)
 
-    def notes_on(self, shown: Shown) -> Iterator[str]:
+    def notes_on(self, shown: ScreenChange) -> Iterator[str]:
         """Say what else there is to a message: that it was changed, where its picture or file was saved."""
         message = shown.message
         if message is None:
@@ -267,7 +267,7 @@ async def _converse(table: _Table, out: TextIO, banner: str) -> None:
             stop()
 
 
-def _show(console: "Console", table: _Table, shown: Shown) -> None:
+def _show(console: "Console", table: _Table, shown: ScreenChange) -> None:
     """Print what the bot showed, in colour, its buttons with the number that presses them."""
     from rich.text import Text
 
