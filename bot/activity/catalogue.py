@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.activity.patterns import PatternBook
-from bot.activity.rule import Contact, Interaction, Ruling, Side, verdict_of
+from bot.activity.rule import ActivitySide, Contact, Interaction, Ruling, verdict_of
 from bot.activity.words_of import Stemmer
 from bot.language.templates import FALLBACK, PROMPTS, word_list
 
@@ -23,8 +23,8 @@ class Activity(Struct, frozen=True):
     interaction: Interaction | None = None
     one_person: bool | None = None
     buyers: bool = True
-    helps: Side | None = None
-    mainly: Side | None = None
+    helps: ActivitySide | None = None
+    mainly: ActivitySide | None = None
     leans: bool = False
     trade: bool = False
     vague: bool = False
@@ -41,7 +41,7 @@ class Activity(Struct, frozen=True):
         )
 
 
-class Catalogue:
+class KnownActivities:
     """The activities, and how people say them in one language.
 
     Args:
@@ -62,7 +62,7 @@ class Catalogue:
         self.activities = {name: Activity(name, **entry) for name, entry in known.items()}
         self.names: dict[str, str] = {name: entry["name"] for name, entry in said.items()}
         self.reasons: dict[str, str] = {name: entry["why"] for name, entry in said.items() if "why" in entry}
-        self.reading = Reading(words["reading"])
+        self.reading = ClausePatterns(words["reading"])
         self.stemmer = Stemmer(words["forms"], words["reading"]["fillers"].split())
         self.small = frozenset(self.stemmer.stems(words["reading"]["small"].split()))
         self.book = PatternBook(self.stemmer.stems, words["classes"])
@@ -87,7 +87,7 @@ class Catalogue:
         return tuple(sorted(stem for stem in self.stems if len(stem) > 4))
 
 
-class Reading:
+class ClausePatterns:
     """How the clauses of one language are taken apart: expressions from its file, compiled."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
@@ -119,13 +119,13 @@ class Reading:
 
 
 @cache
-def catalogue(language: str) -> Catalogue:
+def catalogue(language: str) -> KnownActivities:
     """Give the catalogue of a language, or else the English one."""
     file = PROMPTS / language / "activities.toml"
     if not (language.isalpha() and file.is_file()):
         file = PROMPTS / FALLBACK / "activities.toml"
     real_words = file.with_name("activities.real_words.txt")
-    return Catalogue(
+    return KnownActivities(
         _read(PROMPTS / "activities.toml"),
         _read(file),
         real_words.read_text(encoding="utf-8") if real_words.is_file() else "",

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from bot.activity.catalogue import Reading
+from bot.activity.catalogue import ClausePatterns
 from bot.activity.words_of import plain
 
 LONGEST_QUESTION = 100  # characters: "… is that marketing or sales" is looked for at the very end
@@ -32,7 +32,7 @@ class Clauses(Struct, frozen=True):
     denied: bool
 
 
-def take_apart(text: str, reading: Reading) -> Clauses:
+def take_apart(text: str, reading: ClausePatterns) -> Clauses:
     """Split a text as it was typed."""
     activity, asked = _without_question(plain(text), reading)
     searched = reading.no_negation.sub(" ", activity)
@@ -48,7 +48,7 @@ def take_apart(text: str, reading: Reading) -> Clauses:
     )
 
 
-def _without_question(text: str, reading: Reading) -> tuple[str, bool]:
+def _without_question(text: str, reading: ClausePatterns) -> tuple[str, bool]:
     text = text.strip(_EDGES + " ") + ("?" if text.endswith("?") else "")
     asked = False
     for _ in range(3):
@@ -79,7 +79,7 @@ def _cut(text: str, found: re.Match[str] | None) -> str:
     return rest if rest.strip(_EDGES) else text
 
 
-def _meant(part: str, reading: Reading) -> str:
+def _meant(part: str, reading: ClausePatterns) -> str:
     """Give what of a part is really done, or nothing."""
     if reading.negated.match(part) and not reading.no_talk.search(part):
         after = reading.after_negation.search(part)

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from bot.activity.catalogue import Activity, catalogue
 from bot.activity.clauses import Clauses, take_apart
 from bot.activity.judgement import Ask, Judgement, Part
-from bot.activity.reader import Found, Reader
-from bot.activity.rule import Contact, Interaction, Verdict, verdict_of
+from bot.activity.reader import FoundActivity, Reader
+from bot.activity.rule import ActivityVerdict, Contact, Interaction, verdict_of
 from bot.activity.words_of import has_letters
 
 MOST_QUESTIONS = 2
@@ -81,7 +81,7 @@ class _Answers(Struct, frozen=True):
             text=text,
         )
 
-    def judge_one(self, read: Found, clauses: Clauses) -> Judgement:
+    def judge_one(self, read: FoundActivity, clauses: Clauses) -> Judgement:
         activity = self.applied(read.activity)
         ruling = activity.ruling if self.number else read.ruling
         if ruling.verdict == "unclear" and self.number >= MOST_QUESTIONS:
@@ -119,7 +119,7 @@ class _Answers(Struct, frozen=True):
         return "interaction" if activity.interaction is None else None
 
 
-def _in_doubt(read: Found) -> bool:
+def _in_doubt(read: FoundActivity) -> bool:
     """Tell whether the second opinion finds a verdict unlikely that stands on few of the words."""
     from bot.activity.second_opinion import chances
 
@@ -135,7 +135,7 @@ def _doubted(judgement: Judgement) -> Judgement:
     return replace(judgement, verdict="unclear", rule="not_enough_said", ask="contact", parts=(), helps=None)
 
 
-def _across(whole: Found, parts: Sequence[Found]) -> bool:
+def _across(whole: FoundActivity, parts: Sequence[FoundActivity]) -> bool:
     """Tell whether the whole text says one thing that its parts do not say."""
     if len({part.ruling.verdict for part in parts}) == 1 and parts[0].decided:
         return (
@@ -144,12 +144,12 @@ def _across(whole: Found, parts: Sequence[Found]) -> bool:
     return whole.score > max(part.score for part in parts) + ACROSS
 
 
-def _several(reads: Sequence[Found], answers: _Answers, clauses: Clauses) -> Judgement:
+def _several(reads: Sequence[FoundActivity], answers: _Answers, clauses: Clauses) -> Judgement:
     """Judge activities that are named together."""
     settled = [read if read.decided else _settled(read, answers) for read in reads]
     open_part = next((read for read in settled if not read.decided), None)
     verdicts = {read.ruling.verdict for read in settled if read.decided}
-    verdict: Verdict = _together(verdicts) if open_part is None else "unclear"
+    verdict: ActivityVerdict = _together(verdicts) if open_part is None else "unclear"
     first = settled[0]
     same = len(verdicts) == 1 and open_part is None
     contacts = {read.activity.contact for read in settled if read.activity.buyers and read.decided}
@@ -168,7 +168,7 @@ def _several(reads: Sequence[Found], answers: _Answers, clauses: Clauses) -> Jud
     )
 
 
-def _settled(read: Found, answers: _Answers) -> Found:
+def _settled(read: FoundActivity, answers: _Answers) -> FoundActivity:
     activity = answers.applied(read.activity)
     ruling = activity.ruling
     if ruling.verdict == "unclear" and answers.number >= MOST_QUESTIONS:
@@ -176,14 +176,14 @@ def _settled(read: Found, answers: _Answers) -> Found:
     return replace(read, activity=activity, ruling=ruling)
 
 
-def _together(verdicts: set[Verdict]) -> Verdict:
+def _together(verdicts: set[ActivityVerdict]) -> ActivityVerdict:
     sides = verdicts - {"neither"}
     if len(sides) > 1:
         return "both"
     return next(iter(sides), "neither")
 
 
-def _part(read: Found) -> Part:
+def _part(read: FoundActivity) -> Part:
     return Part(
         text=read.text,
         verdict=read.ruling.verdict,

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.activity.rule import Contact, Interaction, Rule, Side, Sure, Verdict
+from bot.activity.rule import ActivitySide, ActivityVerdict, Contact, Interaction, RuleId, Sure
 
 Ask = Literal["contact", "interaction", "one_person"]
 
@@ -13,10 +13,10 @@ class Part(Struct, frozen=True):
     """One of several activities named in one text."""
 
     text: str
-    verdict: Verdict
+    verdict: ActivityVerdict
     contact: Contact | None
     interaction: Interaction | None
-    rule: Rule
+    rule: RuleId
     activity: str | None = None
 
 
@@ -36,13 +36,13 @@ class Judgement(Struct, frozen=True):
         text: what was judged, without the question around it.
     """
 
-    verdict: Verdict
+    verdict: ActivityVerdict
     sure: Sure
     contact: Contact | None
     interaction: Interaction | None
-    rule: Rule
+    rule: RuleId
     parts: tuple[Part, ...] = ()
     ask: Ask | None = None
     activity: str | None = None
-    helps: Side | None = None
+    helps: ActivitySide | None = None
     text: str = ""

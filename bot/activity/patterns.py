@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 Stems = tuple[str, ...]
-Span = tuple[int, int, float]  # first word, word after the last, weight
+ScoredSpan = tuple[int, int, float]  # first word, word after the last, weight
 
 LONGEST_PHRASE = 6
 _PHRASE_BONUS = 0.4
@@ -105,8 +105,8 @@ class PatternBook:
         found.sort(key=lambda match: (-match.score, -len(match.words), match.pattern.place))
         return found
 
-    def _spans(self, clause: Stems) -> dict[int, list[Span]]:
-        spans: dict[int, list[Span]] = {}
+    def _spans(self, clause: Stems) -> dict[int, list[ScoredSpan]]:
+        spans: dict[int, list[ScoredSpan]] = {}
         for start in range(len(clause)):
             for end in range(start + 1, min(start + LONGEST_PHRASE, len(clause)) + 1):
                 phrase = clause[start:end]
@@ -149,7 +149,7 @@ def _first(words: int) -> int:
     return (words & -words).bit_length() - 1
 
 
-def _best(choices: list[list[Span]], taken: int) -> tuple[float, int] | None:
+def _best(choices: list[list[ScoredSpan]], taken: int) -> tuple[float, int] | None:
     """Place every item in words of its own so that the points are highest; ``taken`` is a bit a word."""
     if not choices:
         return 0.0, taken
@@ -164,7 +164,7 @@ def _best(choices: list[list[Span]], taken: int) -> tuple[float, int] | None:
     return best
 
 
-def _in_order(choices: list[list[Span]], start_from: int) -> tuple[float, int] | None:
+def _in_order(choices: list[list[ScoredSpan]], start_from: int) -> tuple[float, int] | None:
     """Place every item after the one before it so that the points are highest."""
     if not choices:
         return 0.0, 0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.activity.catalogue import Activity, Catalogue
+from bot.activity.catalogue import Activity, KnownActivities
 from bot.activity.clauses import Clauses
 from bot.activity.patterns import Match, Stems
 from bot.activity.rule import Contact, Ruling, Sure
@@ -23,7 +23,7 @@ BARE = frozenset({"written", "calls", "meetings", "social"})
 THEM = frozenset({"them", "they"})
 
 
-class Found(Struct, frozen=True):
+class FoundActivity(Struct, frozen=True):
     """A stretch of text with the activity that was recognised in it."""
 
     text: str
@@ -47,18 +47,18 @@ class Found(Struct, frozen=True):
 class Reader:
     """Finds activities in the clauses of one text."""
 
-    def __init__(self, book: Catalogue, clauses: Clauses) -> None:
+    def __init__(self, book: KnownActivities, clauses: Clauses) -> None:
         self._book = book
         self._clauses = clauses
         self._parts = [mend(split_words(part), book) for part in clauses.parts[:MOST_PARTS]]
 
-    def read_whole(self) -> Found | None:
+    def read_whole(self) -> FoundActivity | None:
         words = [word for part in self._parts for word in part]
         return self._read(words, " ".join(self._clauses.parts))
 
-    def read_parts(self) -> list[Found]:
+    def read_parts(self) -> list[FoundActivity]:
         """Give what is recognised in each part; a bare channel borrows the verb or the object of its neighbour."""
-        found: list[Found] = []
+        found: list[FoundActivity] = []
         for place, words in enumerate(self._parts):
             read = self._read(words, self._clauses.parts[place])
             if read is None or not read.decided:
@@ -79,7 +79,7 @@ class Reader:
         last = self._read(self._parts[before][-1:], "")
         return last is not None and last.bare
 
-    def _with_pronoun(self, read: Found, place: int, before: Sequence[Found]) -> Found:
+    def _with_pronoun(self, read: FoundActivity, place: int, before: Sequence[FoundActivity]) -> FoundActivity:
         """Say who "them" is: people who have answered what came before, unless that was a list of strangers."""
         if read.activity.id not in LIVE or not before or not THEM.intersection(self._parts[place]):
             return read
@@ -87,7 +87,7 @@ class Reader:
         activity = replace(read.activity, contact=contact)
         return replace(read, activity=activity, ruling=activity.ruling)
 
-    def _with_neighbour(self, place: int, words: Sequence[str]) -> Found | None:
+    def _with_neighbour(self, place: int, words: Sequence[str]) -> FoundActivity | None:
         """Read a few words with the verb before them ("answer emails and *calls*") or the object after them."""
         if len(words) > LONGEST_REST:
             return None
@@ -103,7 +103,7 @@ class Reader:
                 return read
         return None
 
-    def _read(self, words: Sequence[str], text: str) -> Found | None:
+    def _read(self, words: Sequence[str], text: str) -> FoundActivity | None:
         stems = self._book.stemmer.stems(words)
         if self._book.reading.one_person.search(" ".join(words)):
             stems = (*stems, ONE)
@@ -116,7 +116,7 @@ class Reader:
             return None
         activity = self._with_signals(self._book.activities[best.activity])
         ruling = activity.ruling
-        return Found(
+        return FoundActivity(
             text,
             stems,
             activity,
@@ -153,9 +153,9 @@ class Reader:
         return "leans" if understood < THIN else "clear"
 
 
-def _without_echoes(parts: list[Found]) -> list[Found]:
+def _without_echoes(parts: list[FoundActivity]) -> list[FoundActivity]:
     """Keep one part for each activity."""
-    seen: dict[str, Found] = {}
+    seen: dict[str, FoundActivity] = {}
     for part in parts:
         seen.setdefault(part.activity.id, part)
     return list(seen.values())

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 Contact = Literal["yes", "no", "mixed"]
 Interaction = Literal["one_way", "two_way", "mixed"]
-Verdict = Literal["marketing", "sales", "both", "neither", "unclear"]
-Side = Literal["marketing", "sales"]
+ActivityVerdict = Literal["marketing", "sales", "both", "neither", "unclear"]
+ActivitySide = Literal["marketing", "sales"]
 Sure = Literal["clear", "leans"]
-Rule = Literal[
+RuleId = Literal[
     "not_buyers",  # speaks to nobody who may buy
     "one_way_before_contact",  # both tests say marketing
     "two_way_after_contact",  # both tests say sales
@@ -30,8 +30,8 @@ Rule = Literal[
 class Ruling(Struct, frozen=True):
     """What the rule says, which test decided, and whether sensible people could argue."""
 
-    verdict: Verdict
-    rule: Rule
+    verdict: ActivityVerdict
+    rule: RuleId
     sure: Sure
 
 
@@ -41,7 +41,7 @@ def verdict_of(
     *,
     one_person: bool | None = None,
     addressed_to_buyers: bool = True,
-    mainly: Side | None = None,
+    mainly: ActivitySide | None = None,
 ) -> Ruling:
     """Judge an activity by its facts.
 

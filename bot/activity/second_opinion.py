@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.activity.rule import Verdict
+from bot.activity.rule import ActivityVerdict
 
-VERDICTS: tuple[Verdict, ...] = ("marketing", "sales", "both", "neither")
+VERDICTS: tuple[ActivityVerdict, ...] = ("marketing", "sales", "both", "neither")
 SIZE = 8192  # rows of the table
 PIECE = 4  # letters
 TABLE = Path(__file__).with_name("second_opinion.npz")
@@ -27,7 +27,7 @@ def features(stems: Sequence[str]) -> list[int]:
     return sorted({zlib.crc32(name.encode()) % SIZE for name in _names(stems)})
 
 
-def chances(stems: Sequence[str]) -> dict[Verdict, float]:
+def chances(stems: Sequence[str]) -> dict[ActivityVerdict, float]:
     """Say how likely each verdict is; all alike when nothing is known about the words."""
     table, offset, scale = _table()
     rows = features(stems)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from bot.activity.catalogue import catalogue
 from bot.activity.judgement import Judgement, Part
-from bot.activity.rule import Side
+from bot.activity.rule import ActivitySide
 from bot.language.templates import Words
 
 
@@ -19,7 +19,7 @@ class Card(Struct, frozen=True):
     text: str
 
 
-def tell(judgement: Judgement, words: Words, *, short_side: Side | None = None) -> str:
+def tell(judgement: Judgement, words: Words, *, short_side: ActivitySide | None = None) -> str:
     """Write the answer as HTML.
 
     Args:

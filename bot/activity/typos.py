@@ -1,6 +1,6 @@
 """Words that no pattern knows, read as the nearest word that one does."""
 
-from bot.activity.catalogue import Catalogue
+from bot.activity.catalogue import KnownActivities
 from bot.activity.words_of import stem
 
 SHORTEST = 5  # letters: in shorter words one wrong letter makes another word
@@ -9,7 +9,7 @@ LONG = 8  # letters: from here two slips are forgiven
 MOST = 12  # unknown words that are looked at in one text
 
 
-def mend(words: list[str], catalogue: Catalogue) -> list[str]:
+def mend(words: list[str], catalogue: KnownActivities) -> list[str]:
     """Replace words that are surely typos: one slip in a word, two in one of eight letters or more."""
     left = MOST
     mended = []
@@ -22,13 +22,13 @@ def mend(words: list[str], catalogue: Catalogue) -> list[str]:
     return mended
 
 
-def _unknown(word: str, catalogue: Catalogue) -> bool:
+def _unknown(word: str, catalogue: KnownActivities) -> bool:
     return word not in catalogue.real_words and not any(
         stem in catalogue.stems for stem in catalogue.stemmer.stems([word])
     )
 
 
-def nearest(word: str, catalogue: Catalogue) -> str | None:
+def nearest(word: str, catalogue: KnownActivities) -> str | None:
     """Give the known word that an unknown one was meant for."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from bot.activity.rule import Verdict as ActivityVerdict
+from bot.activity.rule import ActivityVerdict
 from bot.diagnosis.notes import Note
 from bot.diagnosis.tell import ASIDES
 from bot.diagnosis.trades import ActionKind, Side, Trades

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, RootModel
 
-from bot.activity.catalogue import Catalogue
-from bot.activity.rule import Contact, Interaction, Side
+from bot.activity.catalogue import KnownActivities
+from bot.activity.rule import ActivitySide, Contact, Interaction
 from bot.language.faults import FilesError, called, load_table, read_table
 from bot.language.shapes import OF_A_LANGUAGE, OF_ALL, Shape
 from bot.language.templates import FALLBACK
@@ -21,8 +21,8 @@ class Facts(Shape):
     interaction: Interaction | None = None
     one_person: bool | None = None
     buyers: bool = True
-    helps: Side | None = None
-    mainly: Side | None = None
+    helps: ActivitySide | None = None
+    mainly: ActivitySide | None = None
     leans: bool = False
     trade: bool = False
     vague: bool = False
@@ -52,7 +52,7 @@ def activity_faults(root: Path, language: str) -> list[str]:
     """Say what does not fit between the facts about activities and the words for them."""
     words = root / language / "activities.toml"
     try:
-        Catalogue(read_table(root / "activities.toml"), read_table(words))
+        KnownActivities(read_table(root / "activities.toml"), read_table(words))
     except FilesError as error:
         return error.faults
     except (ValueError, TypeError, KeyError) as error:

@@ -181,7 +181,7 @@ class CheckinWords(Shape):
     spans: dict[str, Annotated[int, Field(ge=1)]]
 
 
-class Reading(Shape):
+class ClauseShape(Shape):
     """How clauses about activities are taken apart."""
 
     fillers: str
@@ -207,7 +207,7 @@ class Reading(Shape):
     one_person: Expression
 
 
-class Said(Shape):
+class ActivityNames(Shape):
     """How one activity is called, what is answered, and how people say it."""
 
     name: str
@@ -218,10 +218,10 @@ class Said(Shape):
 class ActivityWords(Shape):
     """``LANGUAGE/activities.toml``."""
 
-    reading: Reading
+    reading: ClauseShape
     forms: dict[str, str]
     classes: dict[str, str]
-    phrases: dict[str, dict[str, Said]]
+    phrases: dict[str, dict[str, ActivityNames]]
 
 
 class Around(Shape):

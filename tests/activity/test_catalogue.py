@@ -3,7 +3,7 @@
 import pytest
 
 from bot.activity import judge
-from bot.activity.catalogue import Catalogue, catalogue
+from bot.activity.catalogue import KnownActivities, catalogue
 from bot.activity.patterns import PatternBook
 from bot.activity.words_of import Stemmer, stem
 
@@ -88,4 +88,4 @@ class TestPatterns:
 def test_activities_without_words_are_refused():
     words = {"phrases": {"a": {"flyers": {"name": "flyers", "say": ["flyer"]}}}}
     with pytest.raises(ValueError, match="posters"):
-        Catalogue({"a": {"flyers": {}, "posters": {}}}, words)
+        KnownActivities({"a": {"flyers": {}, "posters": {}}}, words)
