@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from bot.core.amount import Amount
-from bot.core.records import Answer, Business, Chat, Given, Objection, Owner, Session
+from bot.core.records import Answer, Business, Chat, GivenVerdict, Objection, Owner, Session
 from storage.database import Row, Statement, Transaction, from_text, to_text
 from storage.owner_data import rows_of
 from storage.weeks import BookChanges
@@ -91,7 +91,7 @@ async def load_chats(
     for row in sessions:
         key = row[0], row[1]
         of_chat[row[0]].append(_session(row, settled.get(key, {}), proposed.get(key)))
-    given: dict[int, list[Given]] = defaultdict(list)
+    given: dict[int, list[GivenVerdict]] = defaultdict(list)
     for row in verdicts:
         given[row[0]].append(_given(row))
     everything = {chat_id: await rows_of(tx, chat_id) for chat_id in set(whole) & businesses.keys()}
@@ -294,9 +294,9 @@ def _answer(row: Row) -> Answer:
     return Answer(question, state, typed, update_id, from_text(answered_at), choice, amount, message_id)
 
 
-def _given(row: Row) -> Given:
+def _given(row: Row) -> GivenVerdict:
     _, session, number, kind, word, sure, action, given_at = row
-    return Given(session, number, kind, word, sure, action, from_text(given_at))
+    return GivenVerdict(session, number, kind, word, sure, action, from_text(given_at))
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -376,7 +376,7 @@ def _answer_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _verdict_row(chat_id: int, given: Given) -> dict[str, Any]:
+def _verdict_row(chat_id: int, given: GivenVerdict) -> dict[str, Any]:
     return {
         "chat_id": chat_id,
         "session": given.session,

@@ -9,7 +9,7 @@ from bot.activity.gate import looks_like_activity
 from bot.activity.judge import judge
 from bot.activity.tell import card
 from bot.core.records import Answer, Chat, Objection, Session
-from bot.core.replies import Button, Card, Say
+from bot.core.replies import Button, InlineAnswer, Say
 from bot.dialogue import prompting as talk
 from bot.dialogue.answers import go_on
 from bot.dialogue.context import Desk, Handler, Takes, takes_always, takes_nothing
@@ -47,12 +47,12 @@ def is_about_one(text: str, language: str, *, outright: bool = False) -> bool:
     return not outright or judge(text, language=language).ask is None
 
 
-def in_any_chat(query_id: str, text: str, words: Words) -> Card:
+def in_any_chat(query_id: str, text: str, words: Words) -> InlineAnswer:
     """Judge an activity for a card in another chat; of nothing, make none."""
     if not text.strip():
-        return Card(query_id)
+        return InlineAnswer(query_id)
     told = card(judge(text[:LONGEST], language=words.language), words)
-    return Card(query_id, told.title, told.description, told.text)
+    return InlineAnswer(query_id, told.title, told.description, told.text)
 
 
 def differ(desk: Desk, chat: Chat, argument: str) -> Turned:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.botapi.files import pack
 from bot.botapi.text import split
-from bot.core.replies import PRIVATE, Button, Call, Card, File, Picture, Rows, Say, Toast, Where
+from bot.core.replies import PRIVATE, Button, Call, File, InlineAnswer, Picture, Rows, Say, Toast, Where
 from bot.core.shown import Door
 
 _LINK = re.compile(r"\.(?<=\w\.)[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
@@ -42,7 +42,7 @@ def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
     return [_message(part) for part in first] + [_message(last, _keyboard(say.rows, where))]
 
 
-def answer_to(aside: Toast | Card) -> Call:
+def answer_to(aside: Toast | InlineAnswer) -> Call:
     """Turn the answer to a tap or to an inline query into a call."""
     if isinstance(aside, Toast):
         return "answerCallbackQuery", {"callback_query_id": aside.callback_id} | (

@@ -22,7 +22,7 @@ from bot.checkins.tell import follow, tell
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
-from bot.core.week_numbers import FIELDS, Field, Given
+from bot.core.week_numbers import FIELDS, Field, GivenNumber
 from bot.diagnosis import Trades
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow
@@ -99,11 +99,11 @@ def numbers_in(flow: Flow, session: Session, text: str, words: Words) -> Many | 
             break
     if isinstance(week, Problem):
         return Missed(week.kind, week.piece, "checkins/line") if week.kind in REFUSED else None
-    given: dict[str, Given] = {name: value for name in FIELDS if (value := week.of(name)) is not None}
+    given: dict[str, GivenNumber] = {name: value for name in FIELDS if (value := week.of(name)) is not None}
     return Many(given, text.strip(), {"path": path} if (path := _path(session, given)) else {})
 
 
-def _path(session: Session, given: Mapping[str, Given]) -> str | None:
+def _path(session: Session, given: Mapping[str, GivenNumber]) -> str | None:
     """Name the path by which these numbers are asked for, where the one known leaves some of them out."""
     answer = session.answers.get("path")
     path = answer.choice if answer else None

@@ -9,7 +9,7 @@ from bot.core.ledger import Book
 from bot.core.replies import Picture
 from bot.core.shown import Counts, Gap, Moved, ShownWeek, Weeks
 from bot.core.week import Week, weeks_between
-from bot.core.week_numbers import Given, WeekNumbers, reconciled
+from bot.core.week_numbers import GivenNumber, WeekNumbers, reconciled
 from bot.language.templates import Words
 from bot.pictures.caption import illustrated
 from bot.pictures.weeks import MOST
@@ -61,7 +61,7 @@ def _counts(told: WeekNumbers) -> Counts:
     return Counts(_number(told.people), _number(told.talked), _number(told.customers), _number(told.orders) or 0)
 
 
-def _number(given: Given | None) -> float | None:
+def _number(given: GivenNumber | None) -> float | None:
     return given.value if isinstance(given, Amount) else None
 
 

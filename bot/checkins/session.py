@@ -10,7 +10,7 @@ from bot.core.ledger import KeptWeek
 from bot.core.records import Answer, Chat, Session
 from bot.core.replies import Button, Rows
 from bot.core.week import Week, weeks_between
-from bot.core.week_numbers import FIELDS, Field, Given, WeekNumbers, completed, uncontradicted
+from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers, completed, uncontradicted
 from bot.dialogue import prompting as talk
 from bot.dialogue.context import Desk
 from bot.dialogue.prompting import Turned
@@ -89,7 +89,7 @@ def step_before(chat: Chat, now: datetime) -> str | None:
 
 def numbers_of(session: Session) -> WeekNumbers | None:
     """Give the numbers answered so far; None without any. Of nobody, nothing was asked, and a number may be in doubt."""
-    found: dict[Field, Given] = {}
+    found: dict[Field, GivenNumber] = {}
     for name in FIELDS:
         if (answer := session.answers.get(name)) is not None:
             found[name] = _given(answer)
@@ -153,7 +153,7 @@ def reminder_rows(week: Week, business: int, words: Words) -> Rows:
     )
 
 
-def _given(answer: Answer) -> Given:
+def _given(answer: Answer) -> GivenNumber:
     if answer.amount is not None:
         return answer.amount
     return "skipped" if answer.state == "skipped" else "unknown"

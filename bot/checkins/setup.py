@@ -20,7 +20,7 @@ from bot.dialogue.hear import Many
 from bot.language.dates import read_day
 from bot.language.templates import Words
 from bot.language.when import read_time, read_weekday, read_weekday_and_time
-from bot.language.zones import Several, Zone, read_zone, zone_at
+from bot.language.zones import SeveralZones, Zone, read_zone, zone_at
 
 WEEKLY = "weekly"
 PAUSE = "pause"  # what such a session is about, if not the whole plan
@@ -168,7 +168,7 @@ def _read_time(text: str, _session: Session, words: Words) -> Sequence[str]:
 
 def _read_zone(text: str, _session: Session, words: Words) -> Sequence[str]:
     found = read_zone(text, language=words.language)
-    if isinstance(found, Several):
+    if isinstance(found, SeveralZones):
         return [zone.name for zone in found.choices]
     return [] if found is None else [found.name]
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
 from bot.checkup.door import door_of
-from bot.core.records import Chat, Given, Session
+from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Reply, Say
 from bot.diagnosis import Answers, Trades, Verdict, diagnose
 from bot.diagnosis.tell import explain, tell
@@ -56,7 +56,7 @@ def explainer(trades: Trades, answers: AnswersNow) -> Explain:
     return how
 
 
-def what_changed(before: Given | None, verdict: Verdict | Given, words: Words) -> list[str]:
+def what_changed(before: GivenVerdict | None, verdict: Verdict | GivenVerdict, words: Words) -> list[str]:
     """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing."""
     if before is None or before.kind == CANT_TELL:
         return []  # that one went on by itself
@@ -68,7 +68,7 @@ def what_changed(before: Given | None, verdict: Verdict | Given, words: Words) -
     return [words.say("checkup/changed", how, now=now)]
 
 
-def remember(chat: Chat, session: Session, verdict: Verdict, now: datetime) -> Given:
+def remember(chat: Chat, session: Session, verdict: Verdict, now: datetime) -> GivenVerdict:
     """Make the record of a verdict."""
     number = sum(given.session == session.number for given in chat.verdicts) + 1
-    return Given(session.number, number, verdict.kind, verdict.word, verdict.sure, verdict.action.id, now)
+    return GivenVerdict(session.number, number, verdict.kind, verdict.word, verdict.sure, verdict.action.id, now)

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.core.schedule import (
-    Due,
+    DueWeek,
     Schedule,
     due_of,
     in_quiet_hours,
@@ -49,7 +49,7 @@ class Send(Struct, frozen=True):
         catch_up: weeks missed before, oldest first, to be offered together with this one; empty when a plain reminder does.
     """
 
-    due: Due
+    due: DueWeek
     resumed: bool = False
     catch_up: tuple[Week, ...] = ()
 
@@ -57,7 +57,7 @@ class Send(Struct, frozen=True):
 class Expire(Struct, frozen=True):
     """Store a week as expired: its reminder could not be sent while it still made sense."""
 
-    due: Due
+    due: DueWeek
 
 
 class Skip(Struct, frozen=True):
@@ -84,7 +84,7 @@ class DropSnooze(Struct, frozen=True):
     week: Week
 
 
-Step = Send | Expire | Skip | Again | DropSnooze
+DueStep = Send | Expire | Skip | Again | DropSnooze
 
 
 class Decision(Struct, frozen=True):
@@ -95,7 +95,7 @@ class Decision(Struct, frozen=True):
         wake: the next moment (UTC) at which there may be something to do.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[DueStep, ...]
     wake: datetime
 
 
@@ -125,7 +125,7 @@ def decide_due(
     """
     begun = max(started, schedule.since or started)
     due = list(occurrences(schedule, begun if last is None else max(begun, due_of(schedule, last)), now))
-    steps: list[Step] = []
+    steps: list[DueStep] = []
     gone = sorted(missed)
     wait: datetime | None = None
     if last is not None and due:

@@ -105,10 +105,10 @@ class Counted(Struct, frozen=True):
     stats: Stats
 
 
-Said = Command | Text | Edited | Tap | Place | Content | Document
+OwnerEvent = Command | Text | Edited | Tap | Place | Content | Document
 """What one person says or does in a chat."""
 
-What = Said | Migrated | Inline | Due | Counted | Blocked | Left | Unblocked
+What = OwnerEvent | Migrated | Inline | Due | Counted | Blocked | Left | Unblocked
 
 
 class Event(Struct, frozen=True):

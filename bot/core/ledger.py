@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bot.core.due import Again, Decision, DropSnooze, Expire, Send, Skip, Snooze, decide_due
-from bot.core.schedule import Due, Schedule, next_due
+from bot.core.schedule import DueWeek, Schedule, next_due
 from bot.core.week import Week
 from bot.core.week_numbers import WeekNumbers
 
@@ -149,6 +149,6 @@ class Book(Struct, frozen=True):
                     plan = replace(plan, snoozed=None)
         return replace(book, plan=plan)
 
-    def kept(self, due: Due) -> KeptWeek:
+    def kept(self, due: DueWeek) -> KeptWeek:
         """Give the week of a run, new where nothing is kept of it."""
         return self.weeks.get(due.week) or KeptWeek(due.week, "sent")

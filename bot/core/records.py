@@ -127,7 +127,7 @@ class Session(Struct, frozen=True):
         return replace(self, answers=MappingProxyType({q: a for q, a in self.answers.items() if q not in questions}))
 
 
-class Given(Struct, frozen=True):
+class GivenVerdict(Struct, frozen=True):
     """A verdict as it was given, for what comes after it."""
 
     session: int
@@ -166,7 +166,7 @@ class Chat(Struct, frozen=True):
     owner: Owner
     business: Business
     sessions: tuple[Session, ...] = ()
-    verdicts: tuple[Given, ...] = ()
+    verdicts: tuple[GivenVerdict, ...] = ()
     wakes: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     objections: tuple[Objection, ...] = ()
     others: tuple[Business, ...] = ()
@@ -219,7 +219,7 @@ class Chat(Struct, frozen=True):
         """Give a session by its number, if it is at hand."""
         return next((s for s in self.sessions if s.number == number), None)
 
-    def newest_verdict(self, session: int) -> Given | None:
+    def newest_verdict(self, session: int) -> GivenVerdict | None:
         """Give the newest verdict on a session; None without any."""
         given = [verdict for verdict in self.verdicts if verdict.session == session]
         return max(given, key=lambda verdict: verdict.number, default=None)

@@ -56,7 +56,7 @@ class Toast(Struct, frozen=True):
     text: str = ""
 
 
-class Card(Struct, frozen=True):
+class InlineAnswer(Struct, frozen=True):
     """The answer to words typed after the bot's name in another chat; best effort, never stored.
 
     Attributes:
@@ -95,7 +95,7 @@ class Erase(Struct, frozen=True):
     """An order to delete everything that is kept about the chat; only what is said beside it still goes out."""
 
 
-Reply = Say | Picture | Toast | Card | File | Whole | Erase
+Reply = Say | Picture | Toast | InlineAnswer | File | Whole | Erase
 
 
 def in_rows(buttons: list[Button], columns: int) -> Rows:

@@ -77,7 +77,7 @@ class Schedule(Struct, frozen=True):
         return self if self.paused_until is None else replace(self, paused_until=None)
 
 
-class Due(Struct, frozen=True):
+class DueWeek(Struct, frozen=True):
     """One run of a schedule: the week it asks about, and when it falls due (UTC)."""
 
     week: Week
@@ -130,12 +130,12 @@ def due_of(schedule: Schedule, week: Week) -> datetime:
     return moment_of(day, schedule.at, schedule.zone)
 
 
-def occurrences(schedule: Schedule, since: datetime, until: datetime) -> Iterator[Due]:
+def occurrences(schedule: Schedule, since: datetime, until: datetime) -> Iterator[DueWeek]:
     """Give each run after ``since`` and up to ``until``, oldest first, in a pause or not: one for every week."""
     week = _first_after(schedule, since)
     while (at := due_of(schedule, week)) <= until:
         if at > since:
-            yield Due(week, at)
+            yield DueWeek(week, at)
         week = week.later()
 
 

@@ -17,7 +17,7 @@ Missing = Literal["unknown", "skipped"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 
 
-Given = Amount | Missing
+GivenNumber = Amount | Missing
 
 
 NESTED = FIELDS[:3]
@@ -33,14 +33,14 @@ class WeekNumbers(Struct, frozen=True):
         orders: people who bought without talking to anyone.
     """
 
-    people: Given | None = None
-    talked: Given | None = None
-    customers: Given | None = None
-    orders: Given | None = None
+    people: GivenNumber | None = None
+    talked: GivenNumber | None = None
+    customers: GivenNumber | None = None
+    orders: GivenNumber | None = None
 
-    def of(self, field: Field) -> Given | None:
+    def of(self, field: Field) -> GivenNumber | None:
         """Give one of the numbers; none if it was not mentioned."""
-        given: Given | None = getattr(self, field)
+        given: GivenNumber | None = getattr(self, field)
         return given
 
 

@@ -22,7 +22,7 @@ HORIZON = 260
 QUARTERS = (0.125, 0.375, 0.625, 0.875)
 
 
-class Due(NamedTuple):
+class DecisionsDue(NamedTuple):
     """Decisions that fell into the weeks reported, for each person talked with in them.
 
     Attributes:
@@ -44,7 +44,7 @@ def decided(median: float) -> NDArray[np.float64]:
     return np.array(shares)
 
 
-def due(answers: Answers, trade: Trade) -> Due:
+def due(answers: Answers, trade: Trade) -> DecisionsDue:
     """Follow the people of each week to their decisions; weeks before the first one reported are filled in.
 
     A business whose enquiries began long ago gets its own mean for them, a new one gets nothing before its start.
@@ -52,27 +52,29 @@ def due(answers: Answers, trade: Trade) -> Due:
     lag = answers.lag or trade.lag
     certain = 1.0 if lag in {"same_day", "days"} else 0.9
     if answers.age is None and len(answers.periods) < 2:
-        return Due(1.0, certain, 0)  # things run steadily: as many decisions fall into the weeks as people came
+        return DecisionsDue(
+            1.0, certain, 0
+        )  # things run steadily: as many decisions fall into the weeks as people came
     return _followed(answers.periods, answers.age, trade.lag_days[lag], certain)
 
 
 @for_one_event  # one verdict asks several times
-def _followed(periods: tuple[Period, ...], age: float | None, median: float, certain: float) -> Due:
+def _followed(periods: tuple[Period, ...], age: float | None, median: float, certain: float) -> DecisionsDue:
     places = _places(periods)
     if not places:
-        return Due(1.0, certain, 0)
+        return DecisionsDue(1.0, certain, 0)
     end = max(week for week, _ in places) + 1
     begin = max(0, end - HORIZON)
     places = [(week - begin, people) for week, people in places if week >= begin]
     span = end - begin
     if age is None and all(period.talked is None for period in periods):
-        return Due(1.0, certain, span - len(places))
+        return DecisionsDue(1.0, certain, span - len(places))
     reported = np.array([week for week, _ in places])
     arrived = np.full(span, np.nan)
     arrived[reported] = [people for _, people in places]
     mean = float(np.nanmean(arrived))
     if mean <= 0:
-        return Due(1.0, certain, span - len(reported))
+        return DecisionsDue(1.0, certain, span - len(reported))
     arrived = np.where(np.isnan(arrived), mean, arrived)
     share = decided(median)
     before = HORIZON - span
@@ -84,11 +86,11 @@ def _followed(periods: tuple[Period, ...], age: float | None, median: float, cer
         before = min(max(0, -started), before)
     came = float(arrived[reported].sum())
     if came <= 0:
-        return Due(1.0, certain, span - len(reported))
+        return DecisionsDue(1.0, certain, span - len(reported))
     weekly = np.convolve(arrived, np.diff(share, prepend=0.0))[reported]
     ends = np.ones(len(reported)) if age is None else share[np.minimum(reported + before, HORIZON - 1)]
     earlier = mean * (ends - share[reported]) if before or age is None else np.zeros(len(reported))
-    return Due(float((weekly + earlier).sum() / came), certain, span - len(reported))
+    return DecisionsDue(float((weekly + earlier).sum() / came), certain, span - len(reported))
 
 
 def ripe(answers: Answers, trade: Trade) -> float:

@@ -18,8 +18,8 @@ from bot.dialogue.context import Catalogue, Desk
 from bot.explain.facts import (
     MOST_ANSWERS,
     MOST_WEEKS,
-    Again,
     Answered,
+    Recheck,
     Screen,
     answers_in,
     asked_after,
@@ -162,7 +162,7 @@ class _Explanation:
             "answer", answer=one.answer, session=one.session, proposed=one.proposed, understood=understood
         )
 
-    def _again(self, again: Again) -> str:
+    def _again(self, again: Recheck) -> str:
         if isinstance(again.now, Failure):
             return self._write("not_again", trouble=again.now)
         return self._write("again", same=again.same, verdict=again.now, since=again.since)
@@ -180,7 +180,7 @@ class _Explanation:
             older=len(weeks[MOST_WEEKS:]),
         )
 
-    def _week(self, kept: KeptWeek, again: Again | None) -> str:
+    def _week(self, kept: KeptWeek, again: Recheck | None) -> str:
         again_told = self._again(again) if again else ""
         return self._write("week", week=kept, numbers=numbers_in(kept), again=again_told)
 

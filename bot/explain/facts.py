@@ -11,7 +11,7 @@ from bot.checkup.answers import answers_of
 from bot.core.amount import Amount
 from bot.core.failures import Failure
 from bot.core.ledger import KeptWeek
-from bot.core.records import Answer, Chat, Given, Session
+from bot.core.records import Answer, Chat, GivenVerdict, Session
 from bot.core.replies import Say
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Trades, Verdict, diagnose
@@ -57,7 +57,7 @@ class Answered(Struct, frozen=True):
         return understood(self.answer)
 
 
-class Again(Struct, frozen=True):
+class Recheck(Struct, frozen=True):
     """A verdict as it was given, and the same worked out again.
 
     Attributes:
@@ -130,7 +130,7 @@ def numbers_in(kept: KeptWeek) -> list[str]:
     return [f"{name} {spread(n) if isinstance(n, Amount) else n}" for name, n in given if n is not None]
 
 
-def verdicts_in(chat: Chat, trades: Trades) -> Iterator[tuple[Given, Again]]:
+def verdicts_in(chat: Chat, trades: Trades) -> Iterator[tuple[GivenVerdict, Recheck]]:
     """Work every verdict on a check-up out again, the newest first, from the answers that there were then."""
     for given in sorted(chat.verdicts, key=lambda one: (one.given_at, one.session, one.number), reverse=True):
         if (session := chat.session(given.session)) is None:
@@ -138,10 +138,10 @@ def verdicts_in(chat: Chat, trades: Trades) -> Iterator[tuple[Given, Again]]:
         since = frozenset(name for name, answer in session.answers.items() if answer.answered_at > given.given_at)
         answers = answers_of(session.without(since), chat.at(session.business).business)
         now = tried(lambda answers=answers: diagnose(answers, trades))  # type: ignore[misc]
-        yield given, Again(given.kind, given.word, given.sure, now, tuple(sorted(since)))
+        yield given, Recheck(given.kind, given.word, given.sure, now, tuple(sorted(since)))
 
 
-def weeks_in(chat: Chat, trades: Trades) -> Iterator[tuple[KeptWeek, Again | None]]:
+def weeks_in(chat: Chat, trades: Trades) -> Iterator[tuple[KeptWeek, Recheck | None]]:
     """List the weeks of the business in hand, the newest first; the newest verdict of a week is worked out again."""
     newest = True
     for _, kept in sorted(chat.book.weeks.items(), reverse=True):
@@ -149,7 +149,7 @@ def weeks_in(chat: Chat, trades: Trades) -> Iterator[tuple[KeptWeek, Again | Non
         if kept.kind is not None and newest and (checkup := checkup_of(chat)) is not None:
             newest = False
             now = tried(lambda checkup=checkup: diagnose(answers_since(chat, checkup), trades))  # type: ignore[misc]
-            again = Again(kept.kind, kept.word, None, now)
+            again = Recheck(kept.kind, kept.word, None, now)
         yield kept, again
 
 

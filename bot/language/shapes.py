@@ -49,9 +49,9 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-Number = Annotated[str, AfterValidator(_number)]
-Clock = Annotated[str, AfterValidator(_clock)]
-Zone = Annotated[str, AfterValidator(_zone)]
+NumberKey = Annotated[str, AfterValidator(_number)]
+ClockTime = Annotated[str, AfterValidator(_clock)]
+ZoneName = Annotated[str, AfterValidator(_zone)]
 Expression = Annotated[str, AfterValidator(_expression)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Offset = Annotated[str, Field(pattern=r"^[+-]\d\d:\d\d$")]
@@ -110,11 +110,11 @@ class NumberWords(Shape):
     percent: Phrases
     and_a_half: Phrases
     half: Phrases
-    share: dict[Number, Phrases]
-    part: dict[Number, Phrases]
+    share: dict[NumberKey, Phrases]
+    part: dict[NumberKey, Phrases]
     few: dict[str, Few]
-    count: dict[Number, Phrases]
-    scale: dict[Number, Phrases]
+    count: dict[NumberKey, Phrases]
+    scale: dict[NumberKey, Phrases]
     per: dict[Literal["day", "week", "month", "year"], Phrases]
     currency: dict[Annotated[str, Field(pattern=r"^([A-Z]{3}|UNKNOWN)$")], Phrases]
     spelling: dict[str, str]
@@ -175,7 +175,7 @@ class CheckinWords(Shape):
     fields: Fields
     between: Between
     answers: WeekAnswers
-    times: dict[str, Clock]
+    times: dict[str, ClockTime]
     clock: ClockWords
     weekdays: Weekdays
     spans: dict[str, Annotated[int, Field(ge=1)]]
@@ -233,16 +233,16 @@ class Around(Shape):
 class Zones(Shape):
     """``zones.toml``."""
 
-    languages: dict[str, Zone]
+    languages: dict[str, ZoneName]
     around: Around
-    labels: dict[Zone, str]
-    renamed: dict[str, Zone]
-    abbreviations: dict[str, Zone | list[Zone]]
-    offsets: dict[Offset, Zone]
+    labels: dict[ZoneName, str]
+    renamed: dict[str, ZoneName]
+    abbreviations: dict[str, ZoneName | list[ZoneName]]
+    offsets: dict[Offset, ZoneName]
     countries: dict[Country, Phrases]
-    order: dict[Country, list[Zone]]
-    regions: dict[Zone, Phrases]
-    cities: dict[Zone, Phrases]
+    order: dict[Country, list[ZoneName]]
+    regions: dict[ZoneName, Phrases]
+    cities: dict[ZoneName, Phrases]
 
 
 OF_A_LANGUAGE: Mapping[str, type[Shape]] = {

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from bot.core.amount import Amount
-from bot.core.week_numbers import Given
+from bot.core.week_numbers import GivenNumber
 from bot.language.vocabulary import vocabulary
-from bot.language.week_tokens import Break, Token, Word, clauses, is_between
+from bot.language.week_tokens import Break, PlainWord, Token, clauses, is_between
 
 ReadNumber = Callable[[str], Amount | None]
 
 _LONGEST_NUMBER = 6  # words: "between a hundred and two hundred"
 
 
-def numbers_in(tokens: Sequence[Token], read_number: ReadNumber, wanted: int, language: str) -> list[Given] | str:
+def numbers_in(tokens: Sequence[Token], read_number: ReadNumber, wanted: int, language: str) -> list[GivenNumber] | str:
     """Divide words into numbers: as many as wanted, or else as many as there are between commas, or any count.
 
     Gives the word that stands in the way if there is no way at all.
@@ -25,7 +25,7 @@ def numbers_in(tokens: Sequence[Token], read_number: ReadNumber, wanted: int, la
     runs = sum(any(not isinstance(token, Break) for token in clause) for clause in clauses(tokens))
     likely = [runs, wanted] if 1 < runs <= wanted else [wanted]
 
-    def unlikely(way: Sequence[Given]) -> tuple[int, int, int]:
+    def unlikely(way: Sequence[GivenNumber]) -> tuple[int, int, int]:
         # The nearer to the count asked for the better, unless more then come through a door than stood before it:
         # "1 200 10 3" is 1,200, 10 and 3.
         count = len(way)
@@ -48,7 +48,7 @@ def _strictly(read_number: ReadNumber, beside: frozenset[str]) -> Callable[[Sequ
         return known[words]
 
     def read(tokens: Sequence[Token]) -> Amount | None:
-        words = tuple(token.text for token in tokens if isinstance(token, Word))
+        words = tuple(token.text for token in tokens if isinstance(token, PlainWord))
         number = plainly(words)
         if number is None or len(words) == 1:
             return number
@@ -61,18 +61,20 @@ def _strictly(read_number: ReadNumber, beside: frozenset[str]) -> Callable[[Sequ
     return read
 
 
-def _divide(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]) -> dict[int, list[list[Given]]]:
+def _divide(
+    tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]
+) -> dict[int, list[list[GivenNumber]]]:
     """Find the ways to divide words into numbers, by how many numbers they give; a few of each."""
-    ways: list[dict[int, list[list[Given]]]] = [{0: [[]]}, *({} for _ in tokens)]
+    ways: list[dict[int, list[list[GivenNumber]]]] = [{0: [[]]}, *({} for _ in tokens)]
     for start, token in enumerate(tokens):
-        ends: list[tuple[int, Given | None]] = []
+        ends: list[tuple[int, GivenNumber | None]] = []
         if isinstance(token, Break) or is_between(token):
             ends.append((start + 1, None))
         elif isinstance(token, Amount) or token in {"unknown", "skipped"}:
             ends.append((start + 1, token))
-        if isinstance(token, Word):
+        if isinstance(token, PlainWord):
             end = start
-            while end < min(len(tokens), start + _LONGEST_NUMBER) and isinstance(tokens[end], Word):
+            while end < min(len(tokens), start + _LONGEST_NUMBER) and isinstance(tokens[end], PlainWord):
                 end += 1
                 number = read(tokens[start:end])
                 if number is not None:
@@ -84,12 +86,12 @@ def _divide(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | 
     return ways[-1]
 
 
-def _oddness(numbers: Sequence[Given]) -> int:
+def _oddness(numbers: Sequence[GivenNumber]) -> int:
     """Count the places where more came through a door than stood before it."""
     known = [number.value for number in numbers[:3] if isinstance(number, Amount)]
     return sum(later > earlier for earlier, later in pairwise(known))
 
 
 def _unread(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Amount | None]) -> str:
-    words = [token for token in tokens if isinstance(token, Word) and not token.between]
+    words = [token for token in tokens if isinstance(token, PlainWord) and not token.between]
     return next((word.text for word in words if read([word]) is None), words[0].text if words else "")

@@ -11,11 +11,11 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.core.amount import Amount
-from bot.core.week_numbers import FIELDS, Field, Given, Missing, WeekNumbers
+from bot.core.week_numbers import FIELDS, Field, GivenNumber, Missing, WeekNumbers
 from bot.language.templates import FALLBACK
 from bot.language.vocabulary import plain, vocabulary
 from bot.language.week_division import ReadNumber, numbers_in
-from bot.language.week_tokens import Break, Dash, Label, Token, Word, clauses, is_between, tokens_of
+from bot.language.week_tokens import Break, Dash, Label, PlainWord, Token, clauses, is_between, tokens_of
 
 LONGEST = 200
 
@@ -53,7 +53,7 @@ def read_week(
     if len(said) > LONGEST:
         return Problem("word", text[:30])
     tokens = list(tokens_of(said, language))
-    if not any(isinstance(token, Word | Amount | Dash | str) for token in tokens) or len(tokens) > _MOST_TOKENS:
+    if not any(isinstance(token, PlainWord | Amount | Dash | str) for token in tokens) or len(tokens) > _MOST_TOKENS:
         return Problem("nothing")
     if " ".join(re.findall(r"\w+", said)) in vocabulary(language)["answers"]["as_usual"]:
         return Problem("as_usual")
@@ -84,7 +84,7 @@ def _in_order(
 def _named(
     tokens: Sequence[Token], read_number: ReadNumber, asked: Sequence[Field], language: str
 ) -> WeekNumbers | Problem:
-    found: dict[Field, Given] = {}
+    found: dict[Field, GivenNumber] = {}
     for clause in clauses(tokens):
         cells = _cells(clause, read_number, language)
         if isinstance(cells, Problem):
@@ -99,7 +99,7 @@ def _named(
     return WeekNumbers(**found) if found else Problem("nothing")
 
 
-def _pairs(cells: Sequence[_Cell]) -> Iterator[tuple[Given, Field | None]]:
+def _pairs(cells: Sequence[_Cell]) -> Iterator[tuple[GivenNumber, Field | None]]:
     """Give each number of a clause and what it counts: as many names as numbers, or else the names behind it."""
     numbers = [place for place, cell in enumerate(cells) if not isinstance(cell, Label | Break)]
     names = [

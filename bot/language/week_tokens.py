@@ -14,7 +14,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _CHUNK = re.compile(r"[^\s;/|,:=]+(?:,(?=\d)[^\s;/|,:=]+)*")
 
 
-class Word(Struct, frozen=True):
+class PlainWord(Struct, frozen=True):
     text: str
     between: bool = False
 
@@ -31,7 +31,7 @@ class Dash(Struct, frozen=True):
     """A dash between spaces: a number left out, or only a way to separate them."""
 
 
-Token = Word | Label | Break | Dash | Amount | Missing
+Token = PlainWord | Label | Break | Dash | Amount | Missing
 
 
 def tokens_of(said: str, language: str) -> Iterator[Token]:
@@ -71,7 +71,7 @@ def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def is_between(token: Token) -> bool:
     """Tell whether it is a word that says nothing, such as "and"."""
-    return isinstance(token, Word) and token.between
+    return isinstance(token, PlainWord) and token.between
 
 
 def _chunk(text: str) -> Iterator[Token]:
@@ -88,14 +88,14 @@ def _chunk(text: str) -> Iterator[Token]:
         for nth, part in enumerate(part for part in parts if part):
             if nth:
                 yield Break()
-            yield Word(part)
+            yield PlainWord(part)
 
 
 @cache
 def _special(language: str) -> tuple[re.Pattern[str], dict[str, Token]]:
     """Give a pattern for all words that are not numbers, and what each means."""
     table = vocabulary(language)
-    meanings: dict[str, Token] = {phrase: Word(phrase, between=True) for phrase in table["between"]["words"]}
+    meanings: dict[str, Token] = {phrase: PlainWord(phrase, between=True) for phrase in table["between"]["words"]}
     meanings |= {phrase: Amount.exactly(0) for phrase in table["answers"]["zero"]}
     meanings |= dict.fromkeys(table["answers"]["unknown"], "unknown")
     meanings |= dict.fromkeys(table["answers"]["skipped"], "skipped")

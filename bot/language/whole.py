@@ -12,7 +12,7 @@ from bot.language.scan import texts
 from bot.language.shapes import file_faults
 from bot.language.templates import Words
 
-Names = Mapping[str, frozenset[str]]
+TemplateNames = Mapping[str, frozenset[str]]
 
 
 def lacking(language: str, english: str, root: Path) -> list[str]:
@@ -48,7 +48,7 @@ def _templates(own: Words, english: Words) -> Iterator[str]:
             yield from _differences(file, names, names_in(english.parsed(name)))
 
 
-def _differences(file: str, own: Names, english: Names) -> Iterator[str]:
+def _differences(file: str, own: TemplateNames, english: TemplateNames) -> Iterator[str]:
     for part in sorted(english.keys() - own.keys()):
         yield f"{file} has no {part}"
     for part in sorted(own.keys() & english.keys()):
@@ -59,7 +59,7 @@ def _differences(file: str, own: Names, english: Names) -> Iterator[str]:
                 yield f"{file}: {part} does not take {name!r}"
 
 
-def names_in(template: nodes.Template) -> Names:
+def names_in(template: nodes.Template) -> TemplateNames:
     """Return the variables of each block of a template, and the parameters of each macro.
 
     What stands outside all blocks is called ``text``.

@@ -49,13 +49,13 @@ class Zone(Struct, frozen=True):
     fixed: bool = False
 
 
-class Several(Struct, frozen=True):
+class SeveralZones(Struct, frozen=True):
     """A name of places with different clocks, at most ``MOST_CHOICES``."""
 
     choices: tuple[Zone, ...]
 
 
-def read_zone(text: str, *, language: str | None = None) -> Zone | Several | None:
+def read_zone(text: str, *, language: str | None = None) -> Zone | SeveralZones | None:
     """Read a city, country, offset, abbreviation or IANA name; none if it says nothing known.
 
     Args:
@@ -178,14 +178,14 @@ def of_like_name(key: str, language: str | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _choose(zones: Iterable[str], language: str | None) -> Zone | Several | None:
+def _choose(zones: Iterable[str], language: str | None) -> Zone | SeveralZones | None:
     """Give the one clock these zones keep, or the choice between the clocks."""
     clocks: dict[object, str] = {}
     for name in zones:
         clocks.setdefault(clock_of(name), name)
     choices = tuple(_zone(name, language) for name in clocks.values())
     if len(choices) > 1:
-        return Several(choices[:MOST_CHOICES])
+        return SeveralZones(choices[:MOST_CHOICES])
     return choices[0] if choices else None
 
 

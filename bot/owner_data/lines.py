@@ -15,7 +15,7 @@ from bot.core.amount import Amount, Law
 from bot.core.ledger import KeptWeek, Outcome
 from bot.core.records import Answer, AnswerState, Business, Session, SessionState
 from bot.core.week import Week
-from bot.core.week_numbers import FIELDS, Field, Given, Missing
+from bot.core.week_numbers import FIELDS, Field, GivenNumber, Missing
 from bot.diagnosis.verdict import Word
 from bot.owner_data.cells import read_moment, read_number
 from bot.owner_data.currencies import currencies
@@ -153,7 +153,7 @@ class Line:
             announced=self._known("announced", SIDES, "why_verdict"),
         )
 
-    def number(self) -> tuple[Field, Given, str] | None:
+    def number(self) -> tuple[Field, GivenNumber, str] | None:
         """Read the number of a week that it holds, and what was typed for it; None if it holds none."""
         if not self.question or self.question == DONE:
             return None

@@ -8,7 +8,7 @@ from bot.checkup.commands import CHECKUP
 from bot.checkup.period import last_weeks
 from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
-from bot.core.records import Business, Chat, Given, Session
+from bot.core.records import Business, Chat, GivenVerdict, Session
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS
 from bot.owner_data.cells import moment, number
@@ -60,7 +60,7 @@ def weeks_of(session: Session, business: Business) -> tuple[str, str]:
     return str(Week.of(start)), str(Week.of(end))
 
 
-def _of_session(business: Business, session: Session, given: Given | None) -> Iterator[Row]:
+def _of_session(business: Business, session: Session, given: GivenVerdict | None) -> Iterator[Row]:
     first, last = weeks_of(session, business)
     common = {
         **of_business(business),

@@ -21,7 +21,7 @@ from bot.dialogue.prompting import Turned
 from bot.dialogue.screen import option_label
 from bot.language.match import exact_match, fold, near_match, word_match
 from bot.language.templates import Words, languages, words
-from bot.language.zones import Several, Zone, read_zone, zone_at
+from bot.language.zones import SeveralZones, Zone, read_zone, zone_at
 from bot.owner_data.currencies import OFFERED, currency_name, read_currency
 
 NAME = "data/settings"
@@ -189,7 +189,7 @@ def _set_zone(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     match read_zone(value, language=chat.owner.language):
         case Zone(name=name):
             return moved(replace(chat, business=replace(chat.business, time_zone=name)), name, desk.event.at)
-        case Several(choices=choices):
+        case SeveralZones(choices=choices):
             picks = tuple(Button(_clock(desk, zone, desk.words), f"/settings zone {zone.name}") for zone in choices)
             return Unclear(desk.words.say("checkins/zone", "several"), picks)
         case _:

@@ -28,7 +28,7 @@ LANE = Box(36, 412, 348, 104)  # where letters fly to the slot
 
 
 @dataclass(frozen=True, slots=True)
-class Crowds:
+class DoorCrowds:
     """The figures of a picture, all of one height; each stands for so many people."""
 
     unit: int
@@ -61,7 +61,7 @@ def draw_door(door: Door, words: Words) -> str:
     )
 
 
-def crowds(door: Door) -> Crowds:
+def crowds(door: Door) -> DoorCrowds:
     """Place everybody: those who stay outside farthest from the door, those let in nearest to it."""
     groups = (door.people, door.talked or 0, door.customers or 0)
     unit = people_per_figure(max(*groups, door.orders))
@@ -75,7 +75,7 @@ def crowds(door: Door) -> Crowds:
     waiting = figures_for(door.outside or 0, unit, of=len(street))
     letters = len(shares(door.orders, unit))
     letter = letter_width(letters, LANE)
-    return Crowds(
+    return DoorCrowds(
         unit=unit,
         height=height,
         entering=street[: len(street) - waiting],

@@ -21,8 +21,8 @@ from bot.core.events import (
     Inline,
     Left,
     Migrated,
+    OwnerEvent,
     Place,
-    Said,
     Tap,
     Text,
     Unblocked,
@@ -160,7 +160,7 @@ def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
 
 def _is_anothers(chat: Chat, event: Event) -> bool:
     """True if somebody else than the person who began says or does something in a group."""
-    concerns = event.chat_kind == "group" and isinstance(event.what, Said | Left)
+    concerns = event.chat_kind == "group" and isinstance(event.what, OwnerEvent | Left)
     return concerns and event.user_id != chat.owner.user_id
 
 
@@ -175,7 +175,7 @@ def apology(event: Event, error_id: str, language: str | None = None) -> tuple[R
 
     The language is the one that the owner chose; Telegram's where that is not known.
     """
-    if not isinstance(event.what, Said | Counted):
+    if not isinstance(event.what, OwnerEvent | Counted):
         return ()
     spoken = words(language or event.language)
     reply = Say(spoken.say("menu/error", error_id=error_id), command_rows(("resume",), spoken))

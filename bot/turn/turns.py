@@ -20,7 +20,7 @@ from bot.core.clock import Clock, Sleep
 from bot.core.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Unblocked
 from bot.core.failures import kind_of, places_of
 from bot.core.records import Chat
-from bot.core.replies import Call, Card, Erase, File, Picture, Reply, Say, Toast, Where, Whole
+from bot.core.replies import Call, Erase, File, InlineAnswer, Picture, Reply, Say, Toast, Where, Whole
 from bot.core.stats import COMMAND as STATS
 from bot.core.week import Week
 from bot.dialogue.context import Catalogue
@@ -43,7 +43,7 @@ from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, 
 from storage.wakes import put_off
 from storage.weeks import oldest_at_hand, with_books
 
-Aside = Toast | Card
+Aside = Toast | InlineAnswer
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
 PUT_OFF = timedelta(hours=6)  # what came due and failed is looked at again
 TROUBLED_FOR = timedelta(minutes=5)  # without another turn nobody knows any more
@@ -260,7 +260,7 @@ class Turns:
                 held.add(event.chat_id)
             if last:
                 outcome.erased.append(event.chat_id)
-            outcome.asides += [reply for reply in replies if isinstance(reply, Toast | Card)]
+            outcome.asides += [reply for reply in replies if isinstance(reply, Toast | InlineAnswer)]
             waiting = self._sender.waiting_for(event.chat_id) + outcome.spoken[event.chat_id]
             if spoken and not last and self._crowds.is_to_be_asked(event, waiting):
                 asking = self._replies.written(event, (one_at_a_time(chats.get(event.chat_id), event),))

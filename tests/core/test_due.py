@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.core.due import Again, Decision, DropSnooze, Expire, Send, Skip, Snooze, decide_due
-from bot.core.schedule import Due, Schedule
+from bot.core.schedule import DueWeek, Schedule
 from bot.core.week import Week
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -30,7 +30,7 @@ def test_nothing_is_due_before_its_time_and_the_wake_time_is_that_time():
 
 
 def test_at_its_time_the_week_is_sent_and_the_next_wake_is_a_week_later():
-    assert decide(MONDAY) == Decision((Send(Due(W47, MONDAY)),), MONDAY + WEEK)
+    assert decide(MONDAY) == Decision((Send(DueWeek(W47, MONDAY)),), MONDAY + WEEK)
 
 
 def test_what_was_written_leaves_nothing_to_do_for_a_second_process():
@@ -39,7 +39,7 @@ def test_what_was_written_leaves_nothing_to_do_for_a_second_process():
 
 def test_an_owner_never_asked_owes_nothing_from_before_they_started():
     late = decide_due(BOB, MONDAY + HOUR, last=None, started=MONDAY - DAY)
-    assert late.steps == (Send(Due(W47, MONDAY)),)
+    assert late.steps == (Send(DueWeek(W47, MONDAY)),)
     assert decide_due(BOB, MONDAY + HOUR, last=None, started=MONDAY + HOUR / 2) == Decision((), MONDAY + WEEK)
 
 
@@ -56,14 +56,14 @@ def test_an_owner_never_asked_owes_nothing_from_before_they_started():
     ],
 )
 def test_after_downtime_a_reminder_goes_out_inside_its_window_and_outside_quiet_hours(now, expected, wake):
-    run = Due(W47, MONDAY)
+    run = DueWeek(W47, MONDAY)
     steps = {"send": (Send(run),), "wait": (), "expire": (Expire(run),)}[expected]
     assert decide(berlin(now)) == Decision(steps, berlin(wake))
 
 
 def test_an_owner_who_picked_ten_at_night_is_asked_then_and_not_an_hour_later():
     late = Schedule(0, 22, 0, "Europe/Berlin")
-    assert decide(berlin("2026-11-23T22:40"), schedule=late).steps == (Send(Due(W47, berlin("2026-11-23T22:00"))),)
+    assert decide(berlin("2026-11-23T22:40"), schedule=late).steps == (Send(DueWeek(W47, berlin("2026-11-23T22:00"))),)
     assert decide(berlin("2026-11-23T23:00"), schedule=late) == Decision((), berlin("2026-11-24T08:00"))
 
 
@@ -71,16 +71,16 @@ def test_a_night_time_that_the_clocks_skip_is_still_the_owners_own_hour():
     night = Schedule(6, 2, 30, "Europe/Berlin")
     due = berlin("2026-03-29T03:00")
     assert decide_due(night, due, last=Week(2026, 11), started=STARTED - 300 * DAY).steps == (
-        Send(Due(Week(2026, 12), due)),
+        Send(DueWeek(Week(2026, 12), due)),
     )
 
 
 def test_after_weeks_of_downtime_one_message_goes_out_and_the_rest_expires():
     decision = decide(MONDAY + 2 * WEEK + HOUR)
     assert decision.steps == (
-        Expire(Due(W47, MONDAY)),
-        Expire(Due(W48, MONDAY + WEEK)),
-        Send(Due(W49, MONDAY + 2 * WEEK), catch_up=(W47, W48)),
+        Expire(DueWeek(W47, MONDAY)),
+        Expire(DueWeek(W48, MONDAY + WEEK)),
+        Send(DueWeek(W49, MONDAY + 2 * WEEK), catch_up=(W47, W48)),
     )
 
 
@@ -89,7 +89,7 @@ def test_after_weeks_of_downtime_one_message_goes_out_and_the_rest_expires():
     [((), ()), ((W46,), ()), ((W46.later(-1), W46), (W46.later(-1), W46))],
 )
 def test_two_missed_weeks_are_offered_with_the_next_one_and_a_single_one_is_let_go(missed, offered):
-    assert decide(MONDAY, missed=missed).steps == (Send(Due(W47, MONDAY), catch_up=offered),)
+    assert decide(MONDAY, missed=missed).steps == (Send(DueWeek(W47, MONDAY), catch_up=offered),)
 
 
 def test_nobody_is_asked_how_a_week_went_that_lies_two_months_back():
@@ -102,7 +102,7 @@ def test_weeks_in_a_pause_are_skipped_and_the_first_after_it_says_so():
     paused = Schedule(0, 9, 0, "Europe/Berlin", date(2026, 12, 7))
     assert decide(MONDAY, schedule=paused) == Decision((Skip(W47, "paused"),), MONDAY + WEEK)
     back = decide(MONDAY + 2 * WEEK, schedule=paused)
-    assert back.steps == (Skip(W47, "paused"), Skip(W48, "paused"), Send(Due(W49, MONDAY + 2 * WEEK), resumed=True))
+    assert back.steps == (Skip(W47, "paused"), Skip(W48, "paused"), Send(DueWeek(W49, MONDAY + 2 * WEEK), resumed=True))
     assert not paused.resumed().is_paused_on(date(2026, 12, 1))
 
 
@@ -110,9 +110,9 @@ def test_a_week_already_answered_is_not_asked_about_and_ends_the_missed_ones():
     assert decide(MONDAY, answered={W47}).steps == (Skip(W47, "answered"),)
     late = decide(MONDAY + 2 * WEEK, answered={W48}, missed=[W46.later(-1), W46])
     assert late.steps == (
-        Expire(Due(W47, MONDAY)),
+        Expire(DueWeek(W47, MONDAY)),
         Skip(W48, "answered"),
-        Send(Due(W49, MONDAY + 2 * WEEK)),
+        Send(DueWeek(W49, MONDAY + 2 * WEEK)),
     )
 
 
@@ -120,7 +120,7 @@ def test_a_week_that_lost_its_day_when_the_weekday_changed_is_skipped_and_not_lo
     changed = Schedule(2, 9, 0, "Europe/Berlin", since=berlin("2026-11-19T12:00"))  # Wednesdays, chosen on a Thursday
     wednesday = berlin("2026-11-25T09:00")
     decision = decide(wednesday, schedule=changed, last=Week(2026, 45))
-    assert decision.steps == (Skip(W46, "unscheduled"), Send(Due(W47, wednesday)))
+    assert decision.steps == (Skip(W46, "unscheduled"), Send(DueWeek(W47, wednesday)))
 
 
 def test_a_changed_weekday_never_asks_about_a_settled_week():
@@ -154,7 +154,7 @@ def test_a_snooze_gives_way_to_night_numbers_pauses_and_time(now, more, outcome)
 
 def test_a_snooze_overtaken_by_the_next_week_is_dropped_for_it():
     decision = decide(MONDAY + WEEK, last=W47, snoozed=Snooze(W47, MONDAY + WEEK))
-    assert decision.steps == (Send(Due(W48, MONDAY + WEEK)), DropSnooze(W47))
+    assert decision.steps == (Send(DueWeek(W48, MONDAY + WEEK)), DropSnooze(W47))
 
 
 def test_a_snooze_into_the_night_that_the_owner_chose_is_kept():

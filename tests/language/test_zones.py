@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.schedule import Schedule
 from bot.language.places import table, zone_names
-from bot.language.zones import MOST_CHOICES, Several, Zone, guess_zone, read_zone, zone_at
+from bot.language.zones import MOST_CHOICES, SeveralZones, Zone, guess_zone, read_zone, zone_at
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_country_with_one_clock_gives_it(typed, zone):
 )
 def test_a_name_with_several_clocks_gives_the_choice(typed, first, among):
     several = read_zone(typed)
-    assert isinstance(several, Several)
+    assert isinstance(several, SeveralZones)
     names = [choice.name for choice in several.choices]
     assert names[0] == first
     assert among <= set(names)
@@ -203,7 +203,7 @@ def test_every_location_gives_a_zone_that_a_schedule_takes(latitude, longitude):
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reading(text):
     found = read_zone(text)
-    for zone in found.choices if isinstance(found, Several) else [found] if found else []:
+    for zone in found.choices if isinstance(found, SeveralZones) else [found] if found else []:
         assert zone.name in zone_names()
         assert zone.place
 
