@@ -29,7 +29,7 @@ from bot.botapi.losses import Losses
 from bot.botapi.pace import Pace
 from bot.botapi.passage import Passage
 from bot.botapi.patience import UPLOADING, Patience, Traffic
-from bot.botapi.photos import Photos, Way
+from bot.botapi.photos import Attempt, Photos
 from bot.botapi.work import Work
 from bot.core.clock import Clock, Sleep, Time
 from bot.core.failures import Failure
@@ -297,7 +297,7 @@ class Outbox:
         """Send one reply until it is sent or cannot be, in no way; then its owner hears of that later."""
         process = self.process
         end = End.REFUSED
-        failed: Way | None = None
+        failed: Attempt | None = None
         async with aclosing(self._photos.ways(reply)) as ways:
             async for way in ways:
                 if failed is not None and failed.method == way.method and end is End.GIVEN_UP:
@@ -311,7 +311,7 @@ class Outbox:
         self._ends.lose(reply, failed.method if failed else reply.method, WHY[end])
         return end
 
-    async def _send(self, reply: Outgoing, way: Way, process: Process) -> End:
+    async def _send(self, reply: Outgoing, way: Attempt, process: Process) -> End:
         """Send a reply in one way, for as long as that takes."""
         patience = Patience(self._traffic, way.method, self._time)
         try:
@@ -325,7 +325,7 @@ class Outbox:
         finally:
             patience.end()
 
-    async def _try(self, reply: Outgoing, way: Way, process: Process, patience: Patience) -> End:
+    async def _try(self, reply: Outgoing, way: Attempt, process: Process, patience: Patience) -> End:
         """Try once to send a reply in one way."""
         if self._passage.watched:
             await self._passage.open.wait()
@@ -363,7 +363,7 @@ class Outbox:
         patience.waited(max(patience.wait, self._time() - began))
         return False
 
-    async def _after(self, reply: Outgoing, way: Way, error: TelegramError, end: End) -> End:
+    async def _after(self, reply: Outgoing, way: Attempt, error: TelegramError, end: End) -> End:
         """Do what goes with the end of a try that brought an error."""
         match error:
             case RetryAfter(retry_after=wait):

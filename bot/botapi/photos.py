@@ -43,7 +43,7 @@ class Paints(Protocol):
         """Paint an SVG as PNG; None if that can't be done."""
 
 
-class Way(Struct, frozen=True):
+class Attempt(Struct, frozen=True):
     """One way to send a reply.
 
     Attributes:
@@ -78,7 +78,7 @@ class Photos:
         """End the painting process, if there is one."""
         await self._own.close()
 
-    async def ways(self, reply: Outgoing) -> AsyncGenerator[Way, None]:
+    async def ways(self, reply: Outgoing) -> AsyncGenerator[Attempt, None]:
         """Give the ways to send a reply, best first; the next one is for when Telegram refuses this one."""
         way = None
         async with aclosing(self._ways(reply)) as ways:
@@ -86,33 +86,33 @@ class Photos:
                 yield way
         if way is not None and THREAD in way.parameters:  # perhaps the topic is no more
             rest = {name: value for name, value in way.parameters.items() if name != THREAD}
-            yield Way(way.method, rest, way.fingerprint)
+            yield Attempt(way.method, rest, way.fingerprint)
 
-    async def _ways(self, reply: Outgoing) -> AsyncGenerator[Way, None]:
+    async def _ways(self, reply: Outgoing) -> AsyncGenerator[Attempt, None]:
         parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
         instead = parameters.pop("instead", None)
         drawing = parameters.get("photo")
         if not isinstance(drawing, dict):
-            yield Way(reply.method, parameters)
+            yield Attempt(reply.method, parameters)
             if instead is not None:
                 topic = {name: value for name, value in parameters.items() if name == THREAD}
                 if topic:
-                    yield Way(reply.method, {name: value for name, value in parameters.items() if name != THREAD})
-                yield Way("sendMessage", {"chat_id": reply.chat_id, **topic, **instead})
+                    yield Attempt(reply.method, {name: value for name, value in parameters.items() if name != THREAD})
+                yield Attempt("sendMessage", {"chat_id": reply.chat_id, **topic, **instead})
             return
         key = _nobodys(drawing)
         svg = self._lately.drawing_of(key) or _drawn(drawing) if self._wanted else None
         if svg is not None:
             name = fingerprint(svg)
             if (file_id := await self._known(reply.chat_id, name)) is not None:
-                yield Way(reply.method, {**parameters, "photo": file_id})
+                yield Attempt(reply.method, {**parameters, "photo": file_id})
             if (picture := await self._shared(key, svg)) is not None:
                 file = InputFile(picture, filename=f"{next(iter(drawing))}.png")
-                yield Way(reply.method, {**parameters, "photo": file}, name)
+                yield Attempt(reply.method, {**parameters, "photo": file}, name)
         where = {name: value for name, value in parameters.items() if name not in ("photo", "caption")}
-        yield Way("sendMessage", {**where, "text": parameters["caption"]})
+        yield Attempt("sendMessage", {**where, "text": parameters["caption"]})
 
-    def sent(self, chat_id: int, way: Way, answer: Any) -> None:
+    def sent(self, chat_id: int, way: Attempt, answer: Any) -> None:
         """Remember the picture that Telegram answered an upload with."""
         if way.fingerprint is not None and (file_id := _largest(answer)) is not None:
             self._new[chat_id, way.fingerprint] = Sent(chat_id, way.fingerprint, file_id)

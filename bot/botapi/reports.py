@@ -25,7 +25,7 @@ Signature = tuple[str, ...]
 
 
 @dataclass(slots=True)
-class _Kind:
+class _Reported:
     """When a kind of error was last reported, and how often it came since."""
 
     reported_at: datetime
@@ -46,7 +46,7 @@ class Reports:
         self._chat_id = chat_id
         self._clock = clock
         self._words = Words()
-        self._kinds: dict[Signature, _Kind] = {}
+        self._kinds: dict[Signature, _Reported] = {}
 
     def __call__(self, error: BaseException, error_id: str) -> None:
         """Report an exception, unless one of its kind was reported within the hour."""
@@ -85,7 +85,7 @@ class Reports:
         before = kind.since if kind else 0
         if len(self._kinds) >= MOST_KINDS:
             self._kinds.clear()
-        self._kinds[signature] = _Kind(now)
+        self._kinds[signature] = _Reported(now)
         self.tell(
             self._words.say(
                 "admin/error",

@@ -26,13 +26,18 @@ MOST_CONNECTIONS = 250  # Telegram opens 100; each takes a descriptor, of which 
 
 _SILENT = logging.Logger("silent", logging.CRITICAL + 1)  # noqa: LOG001 -- aiohttp's own lines quote what was sent
 
-Metrics = Callable[[], tuple[bytes, str]]
+MetricsPage = Callable[[], tuple[bytes, str]]
 """Write the metrics: the text, and its content type."""
 
 
 @asynccontextmanager
 async def listening(
-    port: int, health: Health, metrics: Metrics, webhook: Webhook | Doorstep | None = None, *, host: str = EVERYWHERE
+    port: int,
+    health: Health,
+    metrics: MetricsPage,
+    webhook: Webhook | Doorstep | None = None,
+    *,
+    host: str = EVERYWHERE,
 ) -> AsyncIterator[int]:
     """Serve until the block is left, then finish the requests that are open; gives the port.
 
@@ -83,7 +88,7 @@ async def _listen(connections: "_Connections", runner: web.AppRunner, host: str,
         raise SettingsError([fault], passing=error.errno == errno.EADDRINUSE) from None
 
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+HttpHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class _Connections:
@@ -114,7 +119,7 @@ class _Connections:
         return new
 
     @web.middleware
-    async def note(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def note(self, request: web.Request, handler: HttpHandler) -> web.StreamResponse:
         """Note that a connection has a request in hand."""
         connection = request.protocol
         self._silent.discard(connection)
@@ -131,7 +136,7 @@ class _Connections:
 
 
 @web.middleware
-async def _quiet(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def _quiet(request: web.Request, handler: HttpHandler) -> web.StreamResponse:
     """Answer a bug with 500 and a line that names its kind alone."""
     try:
         return await handler(request)
@@ -142,7 +147,7 @@ async def _quiet(request: web.Request, handler: Handler) -> web.StreamResponse:
         return web.Response(status=500)
 
 
-def _health_page(health: Health) -> Handler:
+def _health_page(health: Health) -> HttpHandler:
     async def page(_request: web.Request) -> web.Response:
         report = await health.report()
         return web.Response(
@@ -155,7 +160,7 @@ def _health_page(health: Health) -> Handler:
     return page
 
 
-def _metrics_page(metrics: Metrics, health: Health) -> Handler:
+def _metrics_page(metrics: MetricsPage, health: Health) -> HttpHandler:
     async def page(_request: web.Request) -> web.Response:
         await health.report()  # so that what it says is of now
         text, content_type = metrics()

@@ -28,7 +28,7 @@ SEEN = 0.01  # added to chances: one of nothing is nearly as good as none
 Lead = float  # of the best other side over the one that leads now: the log of the ratio of their chances
 
 
-class Way(NamedTuple):
+class Variant(NamedTuple):
     """One answer changed one way.
 
     Attributes:
@@ -131,7 +131,7 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     return bounds
 
 
-def _ways(answers: Answers, trades: Trades, place: int) -> list[Way]:
+def _ways(answers: Answers, trades: Trades, place: int) -> list[Variant]:
     """Weigh a few changes of each number either way with few draws."""
     grids = [
         (name, before, values)
@@ -142,7 +142,7 @@ def _ways(answers: Answers, trades: Trades, place: int) -> list[Way]:
     *leads, now = _leads(chance, place).tolist()
     rest = iter(leads)
     return [
-        Way(name, before, ((before, min(now, -SEEN)), *zip(values, rest, strict=False)))
+        Variant(name, before, ((before, min(now, -SEEN)), *zip(values, rest, strict=False)))
         for name, before, values in grids
     ]
 

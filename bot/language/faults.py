@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Model = TypeVar("Shape", bound=BaseModel)
 
 
 class FilesError(ValueError):
@@ -38,7 +38,7 @@ def read_table(path: Path) -> dict[str, Any]:
         raise FilesError([f"{called(path)}: {error}"]) from error
 
 
-def load_table(path: Path, shape: type[Shape], faults: list[str]) -> Shape | None:
+def load_table(path: Path, shape: type[Model], faults: list[str]) -> Model | None:
     """Read a table of some shape; None where it is wrong, which is added to the faults."""
     try:
         table = read_table(path)
