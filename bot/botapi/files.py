@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from bot.botapi.http import TooLarge
 from bot.core.events import Document, Event
 from bot.core.failures import Failure
-from bot.owner_data.reading import Fault, Table
+from bot.owner_data.reading import Fault, TableContents
 from bot.owner_data.table import LARGEST, is_table, read_table
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ async def with_file(bot: Bot, event: Event, *, seconds: float = FETCH_SECONDS) -
     return replace(event, what=replace(what, content=content, table=await _read(content, event.at)))
 
 
-async def _read(content: bytes, at: datetime) -> Table | Fault | None:
+async def _read(content: bytes, at: datetime) -> TableContents | Fault | None:
     """Read a table aside: a large one takes a third of a second, in which everybody else is answered."""
     try:
         return await asyncio.get_running_loop().run_in_executor(_ASIDE, read_table, content, at)

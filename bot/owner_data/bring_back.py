@@ -10,7 +10,7 @@ from bot.dialogue.prompting import Turned
 from bot.owner_data.business import MOST, called, switch_row
 from bot.owner_data.fit import unfit
 from bot.owner_data.merge import Merged, merge
-from bot.owner_data.reading import Fault, Table
+from bot.owner_data.reading import Fault, TableContents
 from bot.owner_data.table import LARGEST, read_table
 
 NAME = "data/import"
@@ -30,7 +30,7 @@ def on_table(desk: Desk, chat: Chat, document: Document) -> Turned:
         return _refused(desk, chat, Fault("too_large" if document.size > LARGEST else "not_fetched"))
     event, forms = desk.event, desk.catalogue.forms
     known = document.table
-    table = known if isinstance(known, Table | Fault) else read_table(document.content, event.at)
+    table = known if isinstance(known, TableContents | Fault) else read_table(document.content, event.at)
     if isinstance(table, Fault):
         return _refused(desk, chat, table)
     if fault := unfit(table, forms, lambda step: desk.words.has(f"actions/{step}")):
@@ -41,7 +41,7 @@ def on_table(desk: Desk, chat: Chat, document: Document) -> Turned:
     return _brought_in(desk, chat, table, merged)
 
 
-def _brought_in(desk: Desk, before: Chat, table: Table, merged: Merged) -> Turned:
+def _brought_in(desk: Desk, before: Chat, table: TableContents, merged: Merged) -> Turned:
     """Say what came of a table, and what became of the verdict of the business in hand."""
     chat, words = merged.chat, desk.words
     counts = {"added": merged.added, "corrected": merged.corrected, "known": merged.known}

@@ -9,12 +9,12 @@ from bot.core.week_numbers import mismatch
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
-from bot.owner_data.reading import Fault, Table
+from bot.owner_data.reading import Fault, TableContents
 
 Known = Callable[[str], bool]
 
 
-def unfit(table: Table, forms: Mapping[str, Form], known_step: Known) -> Fault | None:
+def unfit(table: TableContents, forms: Mapping[str, Form], known_step: Known) -> Fault | None:
     """Give what is in a table that cannot be; None if all of it could.
 
     Args:
@@ -38,7 +38,7 @@ def unfit(table: Table, forms: Mapping[str, Form], known_step: Known) -> Fault |
     return None
 
 
-def _lines(table: Table, session: Session) -> list[int]:
+def _lines(table: TableContents, session: Session) -> list[int]:
     return [table.lines[session.number, question] for question in session.answers]
 
 

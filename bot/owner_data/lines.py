@@ -31,7 +31,7 @@ LONGEST_TYPED = 5_000
 DONE = "done"  # the question whether the step of the week before was done
 
 _T = TypeVar("_T")
-Kind = Literal["session", "week", "business", "other"]
+LineKind = Literal["session", "week", "business", "other"]
 
 
 class Told(Struct, frozen=True):
@@ -51,7 +51,7 @@ class WrongCellError(ValueError):
         self.why = why
 
 
-class Line:
+class TableLine:
     """A line of a table. Everything it gives may raise a :class:`WrongCellError`.
 
     Args:
@@ -64,7 +64,7 @@ class Line:
         self._latest = now + CLOCKS_DIFFER
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> LineKind:
         """Tell what it is about: an answer of a session, a week of the ledger, a business alone, or nothing of concern."""
         flow = self._one_of("flow", (*FLOWS, *PASSED_OVER, ""))
         if flow in PASSED_OVER:

@@ -14,7 +14,7 @@ from bot.dialogue.form import Form
 from bot.language.templates import Words
 from bot.owner_data.ledger import told
 from bot.owner_data.lines import Told
-from bot.owner_data.reading import Table
+from bot.owner_data.reading import TableContents
 
 MOST_JUDGED = 20  # of a table's check-ups, the newest: older verdicts nobody asks about, and each takes time
 
@@ -36,7 +36,7 @@ class Merged(Struct, frozen=True):
 
 
 def merge(
-    chat: Chat, table: Table, forms: Mapping[str, Form], *, words: Words, now: datetime, update_id: int
+    chat: Chat, table: TableContents, forms: Mapping[str, Form], *, words: Words, now: datetime, update_id: int
 ) -> Merged:
     """Bring a table into a chat that has all of its sessions and weeks at hand.
 
@@ -108,7 +108,7 @@ def _with_business(chat: Chat, business: Business) -> Chat:
 
 def _with_sessions(
     chat: Chat,
-    table: Table,
+    table: TableContents,
     numbers: Mapping[int, int],
     forms: Mapping[str, Form],
     *,
@@ -157,7 +157,7 @@ def _with_sessions(
     return Merged(chat, added, corrected, known, moved=frozenset(moved))
 
 
-def _with_weeks(merged: Merged, table: Table, numbers: Mapping[int, int], now: datetime) -> Merged:
+def _with_weeks(merged: Merged, table: TableContents, numbers: Mapping[int, int], now: datetime) -> Merged:
     """Add or correct the weeks, and look at the reminders that are on again."""
     chat, added, corrected, known = merged.chat, merged.added, merged.corrected, merged.known
     moved = set(merged.moved)

@@ -12,10 +12,10 @@ from bot.core.ledger import KeptWeek
 from bot.core.records import Answer, Business, Session
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, WeekNumbers
-from bot.owner_data.lines import DONE, Line, Told
+from bot.owner_data.lines import DONE, TableLine, Told
 
 
-class Table(Struct, frozen=True):
+class TableContents(Struct, frozen=True):
     """What a table says.
 
     Attributes:
@@ -49,7 +49,7 @@ class Fault(Struct, frozen=True):
     why: str = ""
 
 
-class Reading:
+class TableReader:
     """What the lines so far have told."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class Reading:
         self._weeks: dict[tuple[int, Week], KeptWeek] = {}
         self._lines: dict[tuple[int, str | Week], int] = {}
 
-    def take(self, line: Line, number: int) -> Fault | None:
+    def take(self, line: TableLine, number: int) -> Fault | None:
         """Take a line; a fault if it contradicts one before it."""
         kind = line.kind
         if kind == "other":
@@ -76,7 +76,7 @@ class Reading:
             case _:
                 return None
 
-    def _take_answer(self, line: Line, number: int) -> Fault | None:
+    def _take_answer(self, line: TableLine, number: int) -> Fault | None:
         session, answer, verdict = line.session(), line.answer(), line.verdict()
         same = self.sessions.setdefault(session.number, session) == session
         if verdict is not None:
@@ -90,7 +90,7 @@ class Reading:
             self._lines[session.number, answer.question] = number
         return None
 
-    def _take_week(self, line: Line, number: int) -> Fault | None:
+    def _take_week(self, line: TableLine, number: int) -> Fault | None:
         told, numbered, done = line.week(), line.number(), line.done()
         key = line.business_number, told.week
         known = self._weeks.setdefault(key, told)
@@ -112,7 +112,7 @@ class Reading:
         self._weeks[key] = known
         return None
 
-    def table(self) -> Table:
+    def table(self) -> TableContents:
         """Give everything that was told. A check-in, as older tables have it, tells its week as far as it came."""
         weeks: dict[int, dict[Week, KeptWeek]] = {}
         sessions = []
@@ -124,7 +124,7 @@ class Reading:
         for (business, week), kept in self._weeks.items():
             weeks.setdefault(business, {})[week] = kept
         ledgers = {business: tuple(kept for _, kept in sorted(told.items())) for business, told in weeks.items()}
-        return Table(tuple(self.businesses.values()), tuple(sessions), self._verdicts, ledgers, self._lines)
+        return TableContents(tuple(self.businesses.values()), tuple(sessions), self._verdicts, ledgers, self._lines)
 
 
 def _filled(session: Session, answers: Mapping[str, Answer]) -> Session:

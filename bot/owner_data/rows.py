@@ -14,10 +14,10 @@ from bot.core.week_numbers import FIELDS
 from bot.owner_data.cells import moment, number
 from bot.owner_data.lines import DONE, KEPT_STATES
 
-Row = dict[str, str]
+TableRow = dict[str, str]
 
 
-def rows_of(chat: Chat, now: datetime) -> Iterator[Row]:
+def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
     """Give the rows of a chat that has all of its sessions and weeks at hand: the check-ups first, then the weeks.
 
     A check-in that is open counts as far as it came. A business of which nothing is known has a row of its own, so that
@@ -43,7 +43,7 @@ def is_written(session: Session) -> bool:
     return session.flow == CHECKUP and session.state in KEPT_STATES
 
 
-def of_business(business: Business) -> Row:
+def of_business(business: Business) -> TableRow:
     """Give what a row says of the business that it belongs to."""
     return {
         "business": str(business.number),
@@ -60,7 +60,7 @@ def weeks_of(session: Session, business: Business) -> tuple[str, str]:
     return str(Week.of(start)), str(Week.of(end))
 
 
-def _of_session(business: Business, session: Session, given: GivenVerdict | None) -> Iterator[Row]:
+def _of_session(business: Business, session: Session, given: GivenVerdict | None) -> Iterator[TableRow]:
     first, last = weeks_of(session, business)
     common = {
         **of_business(business),
@@ -87,7 +87,7 @@ def _of_session(business: Business, session: Session, given: GivenVerdict | None
         }
 
 
-def _of_week(business: Business, kept: KeptWeek) -> Iterator[Row]:
+def _of_week(business: Business, kept: KeptWeek) -> Iterator[TableRow]:
     moments = {"due": kept.due_at, "sent": kept.sent_at, "answered": kept.answered_at}
     common = {
         **of_business(business),
@@ -114,7 +114,7 @@ def _of_week(business: Business, kept: KeptWeek) -> Iterator[Row]:
         yield {**common, "question": DONE, "answer": "known", "choice": "yes" if kept.done else "no"}
 
 
-def _of_amount(amount: Amount | None) -> Row:
+def _of_amount(amount: Amount | None) -> TableRow:
     if amount is None:
         return {}
     numbers = {"value": amount.value, "low": amount.low, "high": amount.high}

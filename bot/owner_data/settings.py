@@ -31,14 +31,14 @@ LONGEST_NAME = 64
 NEXT = "next"  # awaited after a change: the name of another setting, alone
 
 
-class Unclear(Struct, frozen=True):
+class NotSet(Struct, frozen=True):
     """Words that set nothing: what to say, and what to offer instead."""
 
     text: str
     buttons: tuple[Button, ...] = ()
 
 
-Set = Callable[[Desk, Chat, str], Chat | Unclear]
+Set = Callable[[Desk, Chat, str], Chat | NotSet]
 
 
 def settings(desk: Desk, chat: Chat, argument: str) -> Turned:
@@ -130,7 +130,7 @@ def _change(desk: Desk, chat: Chat, key: str, value: str) -> Turned:
         off = exact_match(value, [(word, word) for word in desk.words.listed(NAME, "words_off")])
         return weekly(desk, chat, "stop" if off and chat.book.plan else "")
     changed = SETTERS[key](desk, chat, value)
-    if isinstance(changed, Unclear):
+    if isinstance(changed, NotSet):
         return asking(desk, chat, f"settings {key}", changed.text, _with_way_out(desk, list(changed.buttons)))
     desk = replace(desk, words=words(changed.owner.language))
     now = listed(changed, desk.words, desk)[key]
@@ -175,35 +175,35 @@ def _parted(argument: str, words: Words) -> tuple[str | None, str]:
     return None, ""
 
 
-def _set_language(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+def _set_language(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
     known = languages()
     names = [(name, code) for code in known for name in (code, _language_name(code, desk.words), *_own_name(code))]
     code = exact_match(value, names) or near_match(value, names)
     if code is None:
         spoken = [_language_name(code, desk.words) for code in known]
-        return Unclear(desk.words.say(NAME, "unclear_language", typed=value, known=spoken))
+        return NotSet(desk.words.say(NAME, "unclear_language", typed=value, known=spoken))
     return replace(chat, owner=replace(chat.owner, language=code))
 
 
-def _set_zone(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+def _set_zone(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
     match read_zone(value, language=chat.owner.language):
         case Zone(name=name):
             return moved(replace(chat, business=replace(chat.business, time_zone=name)), name, desk.event.at)
         case SeveralZones(choices=choices):
             picks = tuple(Button(_clock(desk, zone, desk.words), f"/settings zone {zone.name}") for zone in choices)
-            return Unclear(desk.words.say("checkins/zone", "several"), picks)
+            return NotSet(desk.words.say("checkins/zone", "several"), picks)
         case _:
-            return Unclear(desk.words.say("checkins/zone", "unclear"))
+            return NotSet(desk.words.say("checkins/zone", "unclear"))
 
 
-def _set_currency(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+def _set_currency(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
     code = read_currency(value, desk.words)
     if code is None:
-        return Unclear(desk.words.say(NAME, "unclear_currency", typed=value), _offered(desk, "currency"))
+        return NotSet(desk.words.say(NAME, "unclear_currency", typed=value), _offered(desk, "currency"))
     return replace(chat, business=replace(chat.business, currency=code))
 
 
-def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
     form = desk.catalogue.forms[CHECKUP]
     question = form.flow[TRADE]
     labels = [(option_label(form.flow, question, o, desk.words), o) for o in question.options]
@@ -211,7 +211,7 @@ def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     names = form.names(question, desk.words)
     trade = exact_match(value, [*ids, *labels]) or near_match(value, labels) or word_match(value, names)
     if trade is None:
-        return Unclear(desk.words.say(NAME, "unclear_trade", typed=value), _offered(desk, "trade"))
+        return NotSet(desk.words.say(NAME, "unclear_trade", typed=value), _offered(desk, "trade"))
     chat = replace(chat, business=replace(chat.business, trade=trade))
     session = desk.open(chat)
     if session is None or TRADE not in session.answers:
@@ -223,12 +223,12 @@ def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
     return chat.having(replace(session, step=step, answers=MappingProxyType({**session.answers, TRADE: answer})))
 
 
-def _set_name(desk: Desk, chat: Chat, value: str) -> Chat | Unclear:
+def _set_name(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
     name = clean_name(value)
     if name is None:
-        return Unclear(desk.words.say(NAME, "unclear_name", most=LONGEST_NAME))
+        return NotSet(desk.words.say(NAME, "unclear_name", most=LONGEST_NAME))
     if any(fold_name(b.name) == fold_name(name) for b in chat.others):
-        return Unclear(desk.words.say(NAME, "name_taken", name=name))
+        return NotSet(desk.words.say(NAME, "name_taken", name=name))
     return replace(chat, business=replace(chat.business, name=name))
 
 

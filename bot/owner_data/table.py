@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from bot.core.events import Document
 from bot.core.records import Chat
 from bot.owner_data.cells import guard, unguard
-from bot.owner_data.lines import Line, WrongCellError
-from bot.owner_data.reading import Fault, Reading, Table
+from bot.owner_data.lines import TableLine, WrongCellError
+from bot.owner_data.reading import Fault, TableContents, TableReader
 from bot.owner_data.rows import rows_of
 
 LARGEST = 1_000_000  # bytes
@@ -51,7 +51,7 @@ def write_table(chat: Chat, now: datetime) -> bytes:
     return codecs.BOM_UTF8 + out.getvalue().encode("utf-8", "replace")
 
 
-def read_table(content: bytes, now: datetime) -> Table | Fault:
+def read_table(content: bytes, now: datetime) -> TableContents | Fault:
     """Read what :func:`write_table` wrote, also after a spreadsheet has saved it in its own way.
 
     Args:
@@ -70,7 +70,7 @@ def read_table(content: bytes, now: datetime) -> Table | Fault:
         if not set(NEEDED) <= set(columns):
             return Fault("no_table")
         lines = (
-            (number, Line(dict(zip(columns, map(unguard, cells), strict=False)), now))
+            (number, TableLine(dict(zip(columns, map(unguard, cells), strict=False)), now))
             for number, cells in enumerate(reader, start=2)
             if any(cells)
         )
@@ -91,8 +91,8 @@ def _decoded(content: bytes) -> str | None:
         return None
 
 
-def _read_lines(lines: Iterable[tuple[int, Line]]) -> Table | Fault:
-    reading = Reading()
+def _read_lines(lines: Iterable[tuple[int, TableLine]]) -> TableContents | Fault:
+    reading = TableReader()
     for count, (number, line) in enumerate(lines):
         if count >= MOST_LINES or len(reading.sessions) > MOST_SESSIONS:
             return Fault("too_many")

@@ -16,7 +16,7 @@ from bot.core.records import Answer, Business, Chat, Owner, Session
 from bot.core.week import Week
 from bot.core.week_numbers import WeekNumbers
 from bot.owner_data.cells import guard, unguard
-from bot.owner_data.reading import Fault, Table
+from bot.owner_data.reading import Fault, TableContents
 from bot.owner_data.rows import weeks_of
 from bot.owner_data.table import COLUMNS, MOST_LINES, write_table
 from bot.owner_data.table import read_table as read_table_at
@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def read_table(content: bytes) -> Table | Fault:
+def read_table(content: bytes) -> TableContents | Fault:
     return read_table_at(content, NOW)
 
 
@@ -119,7 +119,7 @@ def said_of(session: Session) -> tuple:
 @given(chats())
 def test_r1_the_table_reads_back_to_the_same_rows(chat):
     table = read_table(write_table(chat, NOW))
-    assert isinstance(table, Table), table
+    assert isinstance(table, TableContents), table
     assert [said_of(s) for s in table.sessions] == [said_of(s) for s in chat.sessions]
     assert {(b.number, b.name, b.time_zone, b.currency) for b in table.businesses} == {
         (b.number, b.name, b.time_zone, b.currency) for b in chat.businesses
@@ -178,12 +178,12 @@ def mangled(change) -> bytes:
 )
 def test_a_table_is_read_as_a_spreadsheet_saves_it(change):
     table = read_table(mangled(change))
-    assert isinstance(table, Table), table
+    assert isinstance(table, TableContents), table
     assert table.sessions[0].answers["people"].amount == Amount.exactly(50.0)
 
 
 def test_a_table_in_utf_16_is_read():
-    assert isinstance(read_table(write_table(one(), NOW).decode("utf-8-sig").encode("utf-16")), Table)
+    assert isinstance(read_table(write_table(one(), NOW).decode("utf-8-sig").encode("utf-16")), TableContents)
 
 
 @pytest.mark.parametrize(
@@ -221,10 +221,10 @@ def test_a_wrong_cell_is_named():
 @settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(content):
-    assert isinstance(read_table(content), Table | Fault)
+    assert isinstance(read_table(content), TableContents | Fault)
 
 
 @settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_cells_are_read_or_refused(cells):
-    assert isinstance(read_table((",".join(COLUMNS) + "\n" + cells).encode("utf-8", "replace")), Table | Fault)
+    assert isinstance(read_table((",".join(COLUMNS) + "\n" + cells).encode("utf-8", "replace")), TableContents | Fault)
