@@ -12,7 +12,7 @@ from bot.core.ledger import Book
 from bot.core.records import Chat, Session
 from bot.core.week import Week
 from bot.core.week_numbers import Field, WeekNumbers, reconciled
-from bot.diagnosis import Answers, Period
+from bot.diagnosis import Answers, ReportedPeriod
 
 CANT_TELL = "cant_tell"
 ENOUGH_ALONE = 4  # weeks that say as much as a check-up did
@@ -74,7 +74,7 @@ def _is_whole(numbers: WeekNumbers, asked: tuple[Field, ...]) -> bool:
     return all(isinstance(numbers.of(name), Amount) for name in asked)
 
 
-def _period(week: Week, numbers: WeekNumbers) -> Period:
+def _period(week: Week, numbers: WeekNumbers) -> ReportedPeriod:
     numbers = reconciled(numbers)
     known = {name: given for name in ASKED_OF["both"] if isinstance(given := numbers.of(name), Amount)}
-    return Period(start=week.monday, weeks=1, **known)
+    return ReportedPeriod(start=week.monday, weeks=1, **known)

@@ -7,7 +7,7 @@ from bot.checkup.period import WEEKS, last_weeks
 from bot.core.amount import Amount
 from bot.core.parts import fitted
 from bot.core.records import Business, Session
-from bot.diagnosis import Answers, Best, Period, Trades
+from bot.diagnosis import Answers, Best, ReportedPeriod, Trades
 from bot.diagnosis.answers import CHOICES
 from bot.dialogue.flow import Question
 
@@ -32,7 +32,7 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
     totals |= zip(NESTED, fitted(*(totals[name] for name in NESTED)), strict=True)
     return Answers(
         trade=trade_of(session),
-        periods=(Period(start=start, weeks=WEEKS, **totals),),
+        periods=(ReportedPeriod(start=start, weeks=WEEKS, **totals),),
         age=AGE_WEEKS.get(_choice(session, "age") or ""),
         best_month=_best_month(session),
         currency=(business.currency if business else None) or "USD",

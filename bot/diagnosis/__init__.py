@@ -5,22 +5,22 @@ Everything here is pure. NumPy is imported with the first diagnosis, so that imp
 
 from typing import Literal
 
-from bot.diagnosis.answers import Answers, Best, Period
-from bot.diagnosis.trades import Action, Trade, Trades, load_trades
-from bot.diagnosis.verdict import Figures, Flip, Range, Rate, State, Unknown, Usual, Verdict
+from bot.diagnosis.answers import Answers, Best, ReportedPeriod
+from bot.diagnosis.trades import Advice, Trade, Trades, load_trades
+from bot.diagnosis.verdict import Figures, Flip, MissingAnswer, Range, Rate, State, Usual, Verdict
 
 __all__ = [
-    "Action",
+    "Advice",
     "Answers",
     "Best",
     "Figures",
     "Flip",
-    "Period",
+    "MissingAnswer",
     "Range",
     "Rate",
+    "ReportedPeriod",
     "Trade",
     "Trades",
-    "Unknown",
     "Usual",
     "Verdict",
     "diagnose",

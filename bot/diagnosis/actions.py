@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 from bot.diagnosis.answers import CHOICES, Answers
-from bot.diagnosis.trades import Action, Trades
-from bot.diagnosis.verdict import Kind
+from bot.diagnosis.trades import Advice, Trades
+from bot.diagnosis.verdict import VerdictKind
 
 PARTS = ("response", "skill")  # of selling: an action may be for either
 
 
 def action_for(
-    kind: Kind, answers: Answers, notes: tuple[str, ...], parts: Mapping[str, float], trades: Trades
-) -> Action:
+    kind: VerdictKind, answers: Answers, notes: tuple[str, ...], parts: Mapping[str, float], trades: Trades
+) -> Advice:
     """Choose an action for a verdict: one that the answers call for before one that always fits, none done already.
 
     Once all of a kind have been done they begin again.

@@ -11,7 +11,7 @@ from bot.core.amount import Amount
 Path = Literal["talk", "order", "both"]
 Busy = Literal["waiting", "right", "swamped"]
 Lag = Literal["same_day", "days", "weeks", "months", "longer"]
-Reason = Literal["price", "other_thing", "quiet", "rival", "wrong_people", "not_now"]
+LossReason = Literal["price", "other_thing", "quiet", "rival", "wrong_people", "not_now"]
 Speed = Literal["at_once", "hour", "same_day", "next_day", "later"]
 Season = Literal["quieter", "usual", "busier"]
 
@@ -19,14 +19,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "path": get_args(Path),
     "busy": get_args(Busy),
     "lag": get_args(Lag),
-    "reason": get_args(Reason),
+    "reason": get_args(LossReason),
     "speed": get_args(Speed),
     "season": get_args(Season),
 }
 """The answers that are picked, and what may be picked: the options of these questions in the flow of the check-up."""
 
 
-class Period(Struct, frozen=True):
+class ReportedPeriod(Struct, frozen=True):
     """The totals of one stretch of weeks: four for a check-up, one for a check-in. None is unknown.
 
     Attributes:
@@ -79,14 +79,14 @@ class Answers(Struct, frozen=True):
 
     trade: str = "other"
     path: Path | None = None
-    periods: tuple[Period, ...] = ()
+    periods: tuple[ReportedPeriod, ...] = ()
     room: Amount | None = None
     busy: Busy | None = None
     wanted: Amount | None = None
     fit: Amount | None = None
     lag: Lag | None = None
     age: float | None = None
-    reason: Reason | None = None
+    reason: LossReason | None = None
     speed: Speed | None = None
     value: Amount | None = None
     currency: str = "USD"

@@ -7,10 +7,10 @@ from bot.diagnosis.assessment import look
 from bot.diagnosis.draws import Source
 from bot.diagnosis.notes import contradictions
 from bot.diagnosis.trades import Trades
-from bot.diagnosis.verdict import Word
+from bot.diagnosis.verdict import Certainty
 from bot.diagnosis.worth import most_worth, unknowns
 
-SURE_ENOUGH: tuple[Word, ...] = ("most_likely", "clearly", "first_hint")
+SURE_ENOUGH: tuple[Certainty, ...] = ("most_likely", "clearly", "first_hint")
 
 
 def next_question(

@@ -13,7 +13,7 @@ from bot.diagnosis.model import STATES, Drawn, chances, counts, simulate
 from bot.diagnosis.notes import contradictions
 from bot.diagnosis.skill import ENOUGH_PEOPLE, hides_skill, names_skill, question_first
 from bot.diagnosis.trades import Trade
-from bot.diagnosis.verdict import Kind, State, Word
+from bot.diagnosis.verdict import Certainty, State, VerdictKind
 
 CAP = 0.99
 ENOUGH_WEEKS = 2
@@ -31,14 +31,14 @@ class Look(Struct, frozen=True):
     chances: tuple[float, ...]
     state: State
     parts: Mapping[str, float]
-    kind: Kind
+    kind: VerdictKind
     hidden: Literal["fit", "due"] | None
     first: str | None
     sure: float
-    word: Word
+    word: Certainty
 
     @property
-    def told(self) -> Kind:
+    def told(self) -> VerdictKind:
         """Give the kind of the verdict: that which leads, if it is sure enough."""
         return self.kind if self.word in {"most_likely", "clearly"} else "cant_tell"
 
@@ -74,7 +74,7 @@ def _parts(drawn: Drawn) -> Mapping[str, float]:
     return {name: part / whole if whole > 0 else 0.25 for name, part in sums.items()}
 
 
-def _kind(answers: Answers, state: State, parts: Mapping[str, float]) -> Kind:
+def _kind(answers: Answers, state: State, parts: Mapping[str, float]) -> VerdictKind:
     match state:
         case "marketing":
             return "marketing_volume" if parts["volume"] >= parts["quality"] else "marketing_quality"
@@ -85,7 +85,7 @@ def _kind(answers: Answers, state: State, parts: Mapping[str, float]) -> Kind:
             return state
 
 
-def _word(answers: Answers, sure: float, *, hidden: bool) -> Word:
+def _word(answers: Answers, sure: float, *, hidden: bool) -> Certainty:
     if any(contradictions(answers)):
         return "cant_tell"
     came = answers.total("people")

@@ -4,7 +4,7 @@ from statistics import fmean, variance
 from typing import NamedTuple
 
 from bot.diagnosis.answers import Answers, Busy, Speed
-from bot.diagnosis.draws import Of, Source, Value
+from bot.diagnosis.draws import Numeric, Of, Source
 from bot.diagnosis.lag import due
 from bot.diagnosis.trades import Trade
 
@@ -14,13 +14,13 @@ class Case(NamedTuple):
 
     trade: Trade
     weeks: float
-    people: Value | None
-    talked: Value | None
-    customers: Value | None
-    orders: Value | None
-    room: Value | None
-    wanted: Value | None
-    fit: Value | None
+    people: Numeric | None
+    talked: Numeric | None
+    customers: Numeric | None
+    orders: Numeric | None
+    room: Numeric | None
+    wanted: Numeric | None
+    fit: Numeric | None
     busy: Busy | None
     speed: Speed | None
     talks: bool
@@ -36,7 +36,7 @@ class Case(NamedTuple):
 def read(answers: Answers, trade: Trade, source: Source) -> Case:
     """Take the answers as the model needs them; a loose number becomes one number for each draw."""
 
-    def drawn(dimension: int, name: str) -> Value | None:
+    def drawn(dimension: int, name: str) -> Numeric | None:
         amount = answers.total(name) if name in {"people", "talked", "customers", "orders"} else getattr(answers, name)
         return None if amount is None else source.amount(dimension, amount)
 

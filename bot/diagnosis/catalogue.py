@@ -7,20 +7,20 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from bot.diagnosis.answers import Lag
 from bot.diagnosis.trades import ActionKind, Grade, Side
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+CatalogueId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Cuts = tuple[float, float, float]
 
 
-class Row(BaseModel):
+class CatalogueRow(BaseModel):
     """A table of a catalogue: nothing unknown in it, nothing changed after."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class TradeRow(Row):
+class TradeRow(CatalogueRow):
     """One trade."""
 
-    id: Id
+    id: CatalogueId
     usual: float = Field(gt=0, lt=1)
     weight: float = Field(gt=0, le=10)
     grade: Grade
@@ -30,7 +30,7 @@ class TradeRow(Row):
     source: str = Field(min_length=10)
 
 
-class TradesFile(Row):
+class TradesFile(CatalogueRow):
     """The trades, the ranges to offer by size, and the usual waits by class."""
 
     sizes: dict[str, dict[str, Cuts]]
@@ -62,10 +62,10 @@ class TradesFile(Row):
         return self
 
 
-class ActionRow(Row):
+class ActionRow(CatalogueRow):
     """One action."""
 
-    id: Id
+    id: CatalogueId
     kind: ActionKind
     side: Side
     grade: Grade
@@ -73,7 +73,7 @@ class ActionRow(Row):
     when: dict[str, tuple[str, ...]] = {}
 
 
-class ActionsFile(Row):
+class ActionsFile(CatalogueRow):
     """The actions, those to prefer first; every kind of verdict has one that needs no condition."""
 
     action: tuple[ActionRow, ...]

@@ -19,7 +19,7 @@ from bot.core.memory import for_one_event
 
 FLOAT = np.float32  # seven digits are more than any owner's number has, and less work
 Array = NDArray[np.floating]
-Value = float | Array
+Numeric = float | Array
 
 POINTS = 2048
 COMMON = 60.0  # of a shape; what is usual has none that is greater, and smaller ones say nothing of anybody
@@ -112,7 +112,7 @@ class Source:
         factors: Array = np.exp(sigma * self._points.normal[dimension])
         return factors
 
-    def gamma(self, dimension: int, shape: Value) -> Array:
+    def gamma(self, dimension: int, shape: Numeric) -> Array:
         """Draw Gamma(shape, 1) by Wilson and Hilferty's cube.
 
         The cube is good only where the shape is not small; there Gamma(k) = Gamma(k + 1) * U^(1/k) is used, which is
@@ -122,13 +122,13 @@ class Source:
             return _kept(self.number, dimension, shape)
         return self._gamma(dimension, shape)
 
-    def beta(self, dimension: int, yes: Value, no: Value) -> Array:
+    def beta(self, dimension: int, yes: Numeric, no: Numeric) -> Array:
         """Draw Beta(yes, no) as a share of two Gammas."""
         if isinstance(yes, float | int) and isinstance(no, float | int):
             return _kept(self.number, dimension, yes, no)
         return self._beta(dimension, yes, no)
 
-    def _gamma(self, dimension: int, shape: Value) -> Array:
+    def _gamma(self, dimension: int, shape: Numeric) -> Array:
         if isinstance(shape, float | int):
             shape = least = float(shape)  # a scalar of NumPy's would make all that follows twice as wide
         else:
@@ -147,13 +147,13 @@ class Source:
             drawn *= np.exp(power, out=power)
         return drawn
 
-    def _beta(self, dimension: int, yes: Value, no: Value) -> Array:
+    def _beta(self, dimension: int, yes: Numeric, no: Numeric) -> Array:
         first = self._gamma(dimension, yes)
         both = self._gamma(dimension + 2, no)
         both += first
         return np.divide(first, both, out=both)
 
-    def amount(self, dimension: int, amount: Amount) -> Value:
+    def amount(self, dimension: int, amount: Amount) -> Numeric:
         """Draw a number as loosely as it was given; an exact one stays itself."""
         match amount.law:
             case "exact":

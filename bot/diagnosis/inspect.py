@@ -95,7 +95,7 @@ from typing import Any, get_args
 from msgspec import to_builtins
 
 from bot.core.amount import Amount, Law
-from bot.diagnosis import Answers, Best, Period, Trades, diagnose, flip, load_trades
+from bot.diagnosis import Answers, Best, ReportedPeriod, Trades, diagnose, flip, load_trades
 from bot.diagnosis.answers import CHOICES
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "prompts" / "trades.toml"
@@ -211,7 +211,7 @@ def answers_from(told: Any) -> Answers:
     )
 
 
-def _periods(told: Any) -> tuple[Period, ...]:
+def _periods(told: Any) -> tuple[ReportedPeriod, ...]:
     if not isinstance(told, list) or not told:
         raise ValueError("periods: expected a list of at least one")
     if not all(isinstance(one, dict) for one in told):
@@ -224,7 +224,7 @@ def _periods(told: Any) -> tuple[Period, ...]:
     return periods
 
 
-def _period(told: dict[str, Any], usual: int) -> Period:
+def _period(told: dict[str, Any], usual: int) -> ReportedPeriod:
     weeks = told.get("weeks")
     weeks = usual if weeks is None else weeks
     if isinstance(weeks, bool) or not isinstance(weeks, int) or not 1 <= weeks <= LONGEST:
@@ -234,7 +234,7 @@ def _period(told: dict[str, Any], usual: int) -> Period:
         if not isinstance(start, str):
             raise ValueError("start: expected a date such as 2026-10-26")
         start = date.fromisoformat(start)
-    return Period(start, weeks, *(_amount(name, told.get(name)) for name in COUNTS))
+    return ReportedPeriod(start, weeks, *(_amount(name, told.get(name)) for name in COUNTS))
 
 
 def _amount(name: str, told: Any) -> Amount | None:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.memory import for_one_event
-from bot.diagnosis.answers import Answers, Period
+from bot.diagnosis.answers import Answers, ReportedPeriod
 from bot.diagnosis.trades import Trade
 
 SIGMA = 1.5
@@ -59,7 +59,7 @@ def due(answers: Answers, trade: Trade) -> DecisionsDue:
 
 
 @for_one_event  # one verdict asks several times
-def _followed(periods: tuple[Period, ...], age: float | None, median: float, certain: float) -> DecisionsDue:
+def _followed(periods: tuple[ReportedPeriod, ...], age: float | None, median: float, certain: float) -> DecisionsDue:
     places = _places(periods)
     if not places:
         return DecisionsDue(1.0, certain, 0)
@@ -99,7 +99,7 @@ def ripe(answers: Answers, trade: Trade) -> float:
     return due(answers, trade).share * talked.value if talked and customers else 0.0
 
 
-def _places(periods: tuple[Period, ...]) -> list[tuple[int, float]]:
+def _places(periods: tuple[ReportedPeriod, ...]) -> list[tuple[int, float]]:
     """Lay the weeks reported on one line of weeks: place and people talked with."""
     first = min((period.start for period in periods if period.start), default=None)
     placed: list[tuple[int, float]] = []

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Busy, Speed
 from bot.diagnosis.case import Case
-from bot.diagnosis.draws import FLOAT, Array, Of, Source, Value
+from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source
 from bot.diagnosis.verdict import State
 
 STATES: tuple[State, ...] = ("marketing", "sales", "both", "offer", "neither")
@@ -35,7 +35,7 @@ class Drawn(NamedTuple):
     people: Array
     answered: Array
     rate: Array
-    orders: Value
+    orders: Numeric
     room: Array
     fit: Array
     usual: Array
@@ -59,7 +59,7 @@ def simulate(case: Case, source: Source) -> Drawn:
     """
     trade, weeks = case.trade, case.weeks
     usual = source.beta(Of.USUAL, *usual_shapes(case))
-    orders: Value = 0.0
+    orders: Numeric = 0.0
     if case.ordering and case.orders is not None:
         orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (weeks + 0.3)
     if not case.talks:
@@ -82,7 +82,7 @@ def simulate(case: Case, source: Source) -> Drawn:
     came = case.people
     if case.talked is not None and came is None:
         answered = source.beta(Of.ANSWERED, 3.6, 1.4)
-        talked: Value | None = case.talked
+        talked: Numeric | None = case.talked
         people = source.gamma(Of.PEOPLE, case.talked + 0.5) / (0.02 + weeks) / answered
     elif case.talked is not None and came is not None:
         talked = np.minimum(case.talked, came)
@@ -90,8 +90,8 @@ def simulate(case: Case, source: Source) -> Drawn:
     else:
         answered = source.beta(Of.ANSWERED, 3.6, 1.4)
         talked = None if came is None else came * answered
-    yes: Value = trade.weight
-    no: Value = trade.weight * (1 - trade.usual) / trade.usual
+    yes: Numeric = trade.weight
+    no: Numeric = trade.weight * (1 - trade.usual) / trade.usual
     if talked is not None and case.customers is not None:
         bought = np.minimum(case.customers, talked)
         yes = yes + case.certain * bought
@@ -166,7 +166,7 @@ def usual_shapes(case: Case) -> tuple[float, float]:
     return case.trade.par, case.trade.par * (1 - case.trade.usual) / case.trade.usual
 
 
-def _chance_of_offer(case: Case, fit: Array, source: Source) -> Value:
+def _chance_of_offer(case: Case, fit: Array, source: Source) -> Numeric:
     """Give the share of a low rate that lies with what is offered rather than with how it is sold.
 
     What owners name as the reason is no proof: "too dear" is often an excuse, so at most 0.6 is put on the offer, only
@@ -178,7 +178,7 @@ def _chance_of_offer(case: Case, fit: Array, source: Source) -> Value:
     return least + np.multiply(to_blame, 0.6 - least, dtype=FLOAT)
 
 
-def _sane(wanted: Value, most: Array) -> Array:
+def _sane(wanted: Numeric, most: Array) -> Array:
     """Cut a wish down to what three times as much business, or a full house, would be."""
     result: Array = np.minimum(wanted, most)
     return result

@@ -55,7 +55,7 @@ class Variant(NamedTuple):
         """Measure a change: as a ratio, with one added so that "none" is a number like others."""
         return abs(log((value + 1) / (self.before + 1)))
 
-    def past(self, value: float, lead: Lead) -> "Way":
+    def past(self, value: float, lead: Lead) -> "Variant":
         """Go on after a value at which no other side leads."""
         done = abs(value - self.before)
         further = (step for step in self.steps if abs(step[0] - self.before) > done)

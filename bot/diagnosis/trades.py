@@ -62,7 +62,7 @@ class Trade(Struct, frozen=True):
         return tuple(Amount.between(low, high) for low, high in itertools.pairwise(edges) if high > low)
 
 
-class Action(Struct, frozen=True):
+class Advice(Struct, frozen=True):
     """One thing to do this week. ``when`` names answers that call for it: question to values."""
 
     id: str
@@ -77,7 +77,7 @@ class Trades(Struct, frozen=True):
     """Every trade by its id, and every action in the order of preference."""
 
     by_id: Mapping[str, Trade]
-    actions: tuple[Action, ...]
+    actions: tuple[Advice, ...]
 
     def __getitem__(self, name: str) -> Trade:
         """Give a trade; one that is not known counts as ``other``."""
@@ -112,7 +112,7 @@ class Trades(Struct, frozen=True):
             )
             for row in trades.trade
         }
-        listed = [Action(row.id, row.kind, row.side, row.grade, row.source, dict(row.when)) for row in actions.action]
+        listed = [Advice(row.id, row.kind, row.side, row.grade, row.source, dict(row.when)) for row in actions.action]
         return cls(by_id, tuple(listed))
 
 

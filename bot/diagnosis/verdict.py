@@ -6,11 +6,11 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.trades import Action, ActionKind, Grade
+from bot.diagnosis.trades import ActionKind, Advice, Grade
 
 State = Literal["marketing", "sales", "both", "offer", "neither"]
-Kind = ActionKind  # each verdict has actions of its own
-Word = Literal["first_hint", "cant_tell", "leaning", "most_likely", "clearly"]
+VerdictKind = ActionKind  # each verdict has actions of its own
+Certainty = Literal["first_hint", "cant_tell", "leaning", "most_likely", "clearly"]
 
 
 class Range(Struct, frozen=True):
@@ -67,7 +67,7 @@ class Figures(Struct, frozen=True):
     reachable: float
 
 
-class Unknown(Struct, frozen=True):
+class MissingAnswer(Struct, frozen=True):
     """An answer that is missing, and what knowing it is worth: how much surer the verdict would be on average."""
 
     question: str
@@ -81,8 +81,8 @@ class Flip(Struct, frozen=True):
     before: float
     after: float
     state: State
-    kind: Kind
-    word: Word
+    kind: VerdictKind
+    word: Certainty
 
 
 class Verdict(Struct, frozen=True):
@@ -109,9 +109,9 @@ class Verdict(Struct, frozen=True):
     """
 
     answers: Answers
-    kind: Kind
-    word: Word
-    leads: Kind | None
+    kind: VerdictKind
+    word: Certainty
+    leads: VerdictKind | None
     hidden: Literal["fit", "due"] | None
     first: str | None
     state: State
@@ -121,7 +121,7 @@ class Verdict(Struct, frozen=True):
     money: Mapping[State, Range]
     parts: Mapping[str, float]
     figures: Figures
-    unknowns: tuple[Unknown, ...]
+    unknowns: tuple[MissingAnswer, ...]
     notes: tuple[str, ...]
     question: str | None
-    action: Action
+    action: Advice

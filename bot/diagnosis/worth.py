@@ -20,7 +20,7 @@ from bot.diagnosis.model import BLAMED, STATES, chances, counts, simulate
 from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades
-from bot.diagnosis.verdict import Unknown
+from bot.diagnosis.verdict import MissingAnswer
 
 BINS = 10
 LEAST = 0.03
@@ -65,7 +65,7 @@ def _answered(answers: Answers, question: str) -> bool:
             return getattr(answers, question) is not None
 
 
-def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tuple[Unknown, ...]:
+def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tuple[MissingAnswer, ...]:
     """Say what each missing answer would be worth, that which matters most first."""
     case, drawn = seen.case, seen.drawn
     told: dict[str, Array] = {}
@@ -86,11 +86,11 @@ def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tu
     found = []
     if open_:
         surer = _binned(np.stack([told[name][::2] for name in open_]), half) - now
-        found = [Unknown(name, max(0.0, worth)) for name, worth in zip(open_, surer.tolist(), strict=True)]
+        found = [MissingAnswer(name, max(0.0, worth)) for name, worth in zip(open_, surer.tolist(), strict=True)]
     if case.talks and answers.reason is None:
-        found.append(Unknown("reason", max(0.0, _split(source.uniform(Of.BLAME)[::2] < BLAMED, half) - now)))
+        found.append(MissingAnswer("reason", max(0.0, _split(source.uniform(Of.BLAME)[::2] < BLAMED, half) - now)))
     if case.ordering and case.orders is None:
-        found.append(Unknown("orders", 0.1))
+        found.append(MissingAnswer("orders", 0.1))
     if case.talks:
         found += _waits(answers, trades, seen)
     return tuple(sorted(found, key=lambda one: -one.worth))
@@ -114,7 +114,7 @@ def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
     return float(chances(counted).max(axis=-1) @ counted.sum(axis=-1)) / state.size
 
 
-def _waits(answers: Answers, trades: Trades, seen: Look) -> list[Unknown]:
+def _waits(answers: Answers, trades: Trades, seen: Look) -> list[MissingAnswer]:
     """Weigh how long people take and how long the business has run by what the verdict would be the other way."""
     trade = trades[answers.trade]
     if seen.state == "neither" or (seen.state == "marketing" and seen.parts["volume"] > seen.parts["quality"]):
@@ -126,22 +126,24 @@ def _waits(answers: Answers, trades: Trades, seen: Look) -> list[Unknown]:
         chance = chances(counts(simulate(read(other, trade, fewer), fewer).state))
         return float(chance.max() - chance[STATES.index(seen.state)])
 
-    found: list[Unknown] = []
+    found: list[MissingAnswer] = []
     long = (answers.lag or trade.lag) in LONG
     talked = answers.total("talked")
     large = talked is not None and talked.value >= MANY  # nobody begins so large
     if answers.age is None and "age" not in answers.asked:
         found.append(
-            Unknown("age", NEW * regret(replace(answers, age=float(answers.weeks))) if long and not large else 0.0)
+            MissingAnswer(
+                "age", NEW * regret(replace(answers, age=float(answers.weeks))) if long and not large else 0.0
+            )
         )
     if answers.lag is None and "lag" not in answers.asked:
         other = replace(answers, lag="days" if long else "months")
-        found.append(Unknown("lag", 0.3 * regret(other) if answers.age is not None else 0.0))
+        found.append(MissingAnswer("lag", 0.3 * regret(other) if answers.age is not None else 0.0))
     return found
 
 
 def most_worth(
-    answers: Answers, found: Callable[[], tuple[Unknown, ...]], seen: Look, *, order: Literal["door", "worth"]
+    answers: Answers, found: Callable[[], tuple[MissingAnswer, ...]], seen: Look, *, order: Literal["door", "worth"]
 ) -> str | None:
     """Choose the question to ask next: core ones, what must come first, then by worth.
 

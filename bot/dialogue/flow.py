@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.language.faults import FilesError, load_table
 
-Kind = Literal["count", "choice", "money", "share", "yesno", "text"]
+QuestionKind = Literal["count", "choice", "money", "share", "yesno", "text"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 YES_NO = ("yes", "no")
 
@@ -45,7 +45,7 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Id
-    kind: Kind
+    kind: QuestionKind
     when: dict[Id, tuple[str, ...]] = {}
     options: tuple[Id, ...] = ()
     labels: str | None = None

@@ -16,7 +16,7 @@ from bot.core.ledger import KeptWeek, Outcome
 from bot.core.records import Answer, AnswerState, Business, Session, SessionState
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, Missing
-from bot.diagnosis.verdict import Word
+from bot.diagnosis.verdict import Certainty
 from bot.owner_data.cells import read_moment, read_number
 from bot.owner_data.currencies import currencies
 
@@ -135,7 +135,7 @@ class TableLine:
         """Read the verdict that was given on a session; None if there was none."""
         if not (kind := self._known("verdict", SIDES, "why_verdict")):
             return None
-        word = self._known("sure", get_args(Word), "why_verdict") or ""
+        word = self._known("sure", get_args(Certainty), "why_verdict") or ""
         return Told(kind, word, self._name("advice") if self._cell("advice") else None)
 
     def week(self) -> KeptWeek:
@@ -148,7 +148,7 @@ class TableLine:
             answered_at=self._moment("answered") if self._cell("answered") else None,
             step=self._name("step") if self._cell("step") else None,
             kind=self._known("verdict", SIDES, "why_verdict"),
-            word=self._known("sure", get_args(Word), "why_verdict"),
+            word=self._known("sure", get_args(Certainty), "why_verdict"),
             action=self._name("advice") if self._cell("advice") else None,
             announced=self._known("announced", SIDES, "why_verdict"),
         )

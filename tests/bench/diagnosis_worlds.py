@@ -11,7 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.diagnosis import Answers, Period, Trades
+from bot.diagnosis import Answers, ReportedPeriod, Trades
 
 WORLDS = {
     "volume": "marketing",
@@ -153,7 +153,9 @@ def business(
     answers = Answers(
         trade=trade.id if rng.random() >= climate.wrong_trade else str(rng.choice(names)),
         path="talk",
-        periods=(Period(None, weeks, _said(total, rng), _said(total_talked, rng, total), Amount.exactly(bought)),),
+        periods=(
+            ReportedPeriod(None, weeks, _said(total, rng), _said(total_talked, rng, total), Amount.exactly(bought)),
+        ),
         room=_said(stated, rng),
         wanted=_said(max(wanted, 0.25), rng),
         fit=Amount.exactly(float(rng.binomial(10, memory))),

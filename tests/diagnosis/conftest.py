@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.diagnosis import Answers, Period, Trades, load_trades
+from bot.diagnosis import Answers, ReportedPeriod, Trades, load_trades
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 
@@ -27,7 +27,7 @@ def business(
         return number if number is None or isinstance(number, Amount) else Amount.exactly(float(number))
 
     numbers = {name: amount(more.pop(name)) for name in ("room", "wanted", "fit", "value", "visitors") if name in more}
-    period = Period(None, weeks, amount(people), amount(talked), amount(customers), amount(orders))
+    period = ReportedPeriod(None, weeks, amount(people), amount(talked), amount(customers), amount(orders))
     more.setdefault("asked", frozenset())
     return replace(Answers(trade=trade, path=path, periods=(period,)), **numbers, **more)
 

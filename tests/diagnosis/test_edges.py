@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.diagnosis import Answers, Best, Period, diagnose, flip, next_question
+from bot.diagnosis import Answers, Best, ReportedPeriod, diagnose, flip, next_question
 from bot.diagnosis.nearest_flip import changed_answers
 
 
@@ -177,7 +177,9 @@ def test_who_talks_with_everybody_has_room_for_them_whatever_was_said(told, trad
 def test_missing_weeks_are_filled_by_the_mean_for_the_wait_only(trades):
     start = date(2026, 8, 31)
     weekly = tuple(
-        Period(start + timedelta(weeks=week), 1, Amount.exactly(10.0), Amount.exactly(10.0), Amount.exactly(3.0))
+        ReportedPeriod(
+            start + timedelta(weeks=week), 1, Amount.exactly(10.0), Amount.exactly(10.0), Amount.exactly(3.0)
+        )
         for week in (0, 1, 4, 5, 6, 9)
     )
     verdict = diagnose(Answers(trade="trades", path="talk", periods=weekly), trades)
@@ -191,7 +193,7 @@ def test_same_week_ratios_after_a_jump_do_not_read_as_weak_selling(trades):
     people = [20, 20, 20, 20, 40, 40, 40]
     customers = [3, 3, 3, 3, 3, 4, 4]
     weekly = tuple(
-        Period(None, 1, Amount.exactly(float(came)), Amount.exactly(float(came)), Amount.exactly(float(won)))
+        ReportedPeriod(None, 1, Amount.exactly(float(came)), Amount.exactly(float(came)), Amount.exactly(float(won)))
         for came, won in zip(people, customers, strict=True)
     )
     answers = Answers(trade="agency", path="talk", lag="weeks", periods=weekly)

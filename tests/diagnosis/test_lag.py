@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from bot.core.amount import Amount
-from bot.diagnosis import Answers, Period
+from bot.diagnosis import Answers, ReportedPeriod
 from bot.diagnosis.lag import due, ripe
 
 
 def weeks(counts, **more):
     periods = tuple(
-        Period(None, 1, Amount.exactly(float(n)), Amount.exactly(float(n)), Amount.exactly(0.0)) for n in counts
+        ReportedPeriod(None, 1, Amount.exactly(float(n)), Amount.exactly(float(n)), Amount.exactly(0.0)) for n in counts
     )
     return Answers(trade="trades", path="talk", periods=periods, **more)
 
@@ -44,7 +44,9 @@ def test_after_a_jump_fewer_are_ready_and_after_a_slump_more(trades):
 
 
 def test_it_does_not_matter_whether_weeks_come_singly_or_together(trades):
-    together = Answers(trade="trades", lag="weeks", age=6.0, periods=(Period(None, 4, None, Amount.exactly(40.0)),))
+    together = Answers(
+        trade="trades", lag="weeks", age=6.0, periods=(ReportedPeriod(None, 4, None, Amount.exactly(40.0)),)
+    )
     assert due(together, trades["trades"]).share == pytest.approx(
         due(weeks([10] * 4, lag="weeks", age=6.0), trades["trades"]).share
     )
@@ -62,11 +64,11 @@ def test_a_start_after_the_last_person_came_is_no_trouble(trades):
 
 def test_weeks_that_lie_years_apart_are_no_trouble(trades):
     periods = tuple(
-        Period(date(year, 1, 5), 1, Amount.exactly(10.0), Amount.exactly(10.0), Amount.exactly(3.0))
+        ReportedPeriod(date(year, 1, 5), 1, Amount.exactly(10.0), Amount.exactly(10.0), Amount.exactly(3.0))
         for year in (2015, 2026)
     )
     assert due(Answers(periods=periods, lag="weeks"), trades["trades"]).share == pytest.approx(1, abs=0.05)
 
 
 def test_selling_cannot_be_judged_on_unknown_counts(trades):
-    assert ripe(Answers(periods=(Period(None, 4, Amount.exactly(40.0)),)), trades["trades"]) == 0
+    assert ripe(Answers(periods=(ReportedPeriod(None, 4, Amount.exactly(40.0)),)), trades["trades"]) == 0

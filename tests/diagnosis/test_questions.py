@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.diagnosis import Answers, Period, diagnose, next_question, question_before
+from bot.diagnosis import Answers, ReportedPeriod, diagnose, next_question, question_before
 from tests.bench.diagnosis_worlds import CLIMATES, WORLDS, business
 
 CORE = frozenset({"trade", "path", "people", "talked", "customers", "room", "wanted"})
@@ -27,7 +27,7 @@ def test_who_only_takes_orders_is_asked_four_questions(trades):
     answers = Answers(trade="online_shop", path="order", asked=frozenset({"trade", "path"}))
     assert next_question(answers, trades) == "orders"
     answers = replace(
-        answers, periods=(Period(None, 4, orders=Amount.exactly(52.0)),), asked=answers.asked | {"orders"}
+        answers, periods=(ReportedPeriod(None, 4, orders=Amount.exactly(52.0)),), asked=answers.asked | {"orders"}
     )
     assert next_question(answers, trades) == "wanted"
     answers = replace(answers, wanted=Amount.exactly(25.0), asked=answers.asked | {"wanted"})
@@ -112,7 +112,7 @@ counts = st.integers(0, 60)
 @given(counts, counts, counts, st.sampled_from(["trades", "b2b", "shop", "other"]), st.integers(1, 6))
 def test_questions_end(trades, first, second, third, trade, weeks):
     people, talked, customers = sorted((first, second, third), reverse=True)
-    period = Period(None, weeks, *(Amount.exactly(float(number)) for number in (people, talked, customers)))
+    period = ReportedPeriod(None, weeks, *(Amount.exactly(float(number)) for number in (people, talked, customers)))
     answers = Answers(trade=trade, path="talk", periods=(period,), asked=frozenset({"trade", "path"}))
     asked = []
     while (question := next_question(answers, trades)) is not None:

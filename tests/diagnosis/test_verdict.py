@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.diagnosis import Answers, Best, Period, diagnose, flip
+from bot.diagnosis import Answers, Best, ReportedPeriod, diagnose, flip
 from bot.diagnosis.judge import wilson
 from bot.diagnosis.nearest_flip import changed_answers
 
@@ -26,7 +26,7 @@ def businesses(draw):
     periods = draw(
         st.lists(
             st.builds(
-                Period,
+                ReportedPeriod,
                 st.none(),
                 st.integers(1, 5),
                 exact_or_loose(3000),
@@ -128,7 +128,7 @@ def test_no_number_changed_much_less_would_change_the_verdict(told, trades, busi
 
 
 def test_a_changed_count_is_shared_out_over_its_weeks():
-    weekly = tuple(Period(None, 1, Amount.exactly(float(number))) for number in (10, 30))
+    weekly = tuple(ReportedPeriod(None, 1, Amount.exactly(float(number))) for number in (10, 30))
     changed = changed_answers(Answers(periods=weekly), "people", 80)
     assert [period.people.value for period in changed.periods] == [20, 60]
 
