@@ -26,7 +26,7 @@ from bot.botapi.photos import Paints, Photos
 from bot.botapi.polling import poll, take_waiting
 from bot.botapi.reports import Reports
 from bot.botapi.ticker import take_back, tick
-from bot.botapi.waiting import Awaited, keep_trying, telegram_trouble
+from bot.botapi.waiting import Needed, keep_trying, telegram_trouble
 from bot.checkins.follow import answers_now
 from bot.checkins.form import checkin_form
 from bot.checkins.setup import weekly_form
@@ -315,5 +315,5 @@ async def set_menu(app: App) -> None:
                 log.warning("the menu of commands is not set: %s", type(error).__name__)
 
 
-def _trouble(error: Exception) -> tuple[Awaited, str] | None:
+def _trouble(error: Exception) -> tuple[Needed, str] | None:
     return telegram_trouble(error) if isinstance(error, TelegramError) else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.app import App, Ready, greet, new_metrics, now, open_migrated, set_menu, started
 from bot.botapi.reports import Reports
 from bot.botapi.subscription import Address, remove_webhook, set_webhook, watch_webhook
-from bot.botapi.waiting import Awaited, keep_trying
+from bot.botapi.waiting import Needed, keep_trying
 from bot.language.templates import Words
 from bot.operator.health import Health
 from bot.operator.pulse import LATE, Pulse, Stalled
@@ -181,7 +181,7 @@ async def _get_ready(
     return doorstep, metrics, database
 
 
-def _trouble(error: Exception) -> tuple[Awaited, str] | None:
+def _trouble(error: Exception) -> tuple[Needed, str] | None:
     """Say what is away at the start that may come back by itself."""
     if isinstance(error, AwayError):
         return "database", str(error)

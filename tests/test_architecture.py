@@ -104,6 +104,24 @@ def test_the_prompts_hold_no_python():
     assert list(PROMPTS.rglob("*.py")) == []
 
 
+def test_each_name_of_a_class_or_a_type_says_one_thing():
+    places: dict[str, set[str]] = {}
+    for module, path in [*modules("bot"), *modules("storage")]:
+        for name in _types(ast.parse(path.read_text(encoding="utf-8"))):
+            places.setdefault(name, set()).add(module)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def _types(tree: ast.Module) -> Iterator[str]:
+    """Yield the classes of a module, and the names that it gives to types, such as ``Kind = Literal["a", "b"]``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and not ast.unparse(node.value).startswith("TypeVar("):
+            yield from (ast.unparse(name) for name in node.targets if re.match("_?[A-Z][a-z]", ast.unparse(name)))
+
+
 def test_no_module_of_the_core_is_long():
     for name, path in [*modules("bot"), *modules("storage")]:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 420, name

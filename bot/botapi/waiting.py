@@ -11,7 +11,7 @@ from bot.core.clock import Sleep
 from bot.operator.pulse import Pulse
 
 Result = TypeVar("Result")
-Awaited = Literal["token", "telegram", "database", "port"]
+Needed = Literal["token", "telegram", "database", "port"]
 
 FIRST, LONGEST = 0.5, 15.0  # seconds between two tries
 LONGEST_OF_A_TOKEN = 60.0  # only a person can help, and Telegram need not be asked more often
@@ -29,7 +29,7 @@ def pauses(longest: float = LONGEST) -> Iterator[float]:
 
 async def keep_trying(
     attempt: Callable[[], Awaitable[Result]],
-    explain: Callable[[Exception], tuple[Awaited, str] | None],
+    explain: Callable[[Exception], tuple[Needed, str] | None],
     pulse: Pulse,
     sleep: Sleep,
 ) -> Result:
@@ -44,7 +44,7 @@ async def keep_trying(
     Raises:
         Exception: the first that waiting does not help.
     """
-    troubled: Awaited | None = None
+    troubled: Needed | None = None
     growing = pauses(LONGEST_OF_A_TOKEN)
     while True:
         try:
@@ -64,7 +64,7 @@ async def keep_trying(
             return result
 
 
-def telegram_trouble(error: TelegramError) -> tuple[Awaited, str]:
+def telegram_trouble(error: TelegramError) -> tuple[Needed, str]:
     """Say what keeps Telegram from answering: nothing that it says ends the bot for good."""
     if is_token_unknown(error):
         return "token", UNKNOWN_TOKEN
@@ -94,7 +94,7 @@ def _refusal(error: BaseException) -> InvalidToken | None:
     return refusal
 
 
-def _pause(error: Exception, growing: float, part: Awaited) -> float:
+def _pause(error: Exception, growing: float, part: Needed) -> float:
     seconds = growing if part == "token" else min(growing, LONGEST)
     if isinstance(error, RetryAfter):
         asked = error.retry_after

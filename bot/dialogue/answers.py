@@ -8,8 +8,7 @@ from bot.dialogue import engine
 from bot.dialogue import screen as show
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Choices, Many, Number, Several, Value
-from bot.dialogue.hear import Words as FreeWords
+from bot.dialogue.hear import Choices, FreeText, Many, Number, Several, Value
 from bot.dialogue.prompting import Said, Turned, ask
 from bot.language.templates import Words
 
@@ -19,7 +18,7 @@ def take(
     chat: Chat,
     session: Session,
     question: Question,
-    heard: Number | Choices | FreeWords | Value | Several | Many,
+    heard: Number | Choices | FreeText | Value | Several | Many,
     said: Said,
     words: Words,
 ) -> Turned:
@@ -34,7 +33,7 @@ def take(
             answer = answer_to(question, "known", heard.typed, said, amount=heard.amount)
             if heard.currency:
                 chat = replace(chat, business=replace(chat.business, currency=heard.currency))
-        case FreeWords():
+        case FreeText():
             answer = answer_to(question, "known", heard.typed, said)
         case Value():
             answer = answer_to(question, "known", heard.typed, said, choice=heard.value)

@@ -8,8 +8,7 @@ from bot.dialogue import screen as show
 from bot.dialogue.answers import answer_to, go_on
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Action, Number, Value
-from bot.dialogue.hear import Words as FreeWords
+from bot.dialogue.hear import Action, FreeText, Number, Value
 from bot.dialogue.mending import aside_for
 from bot.dialogue.prompting import Said, Turned, ask, listen
 from bot.language.templates import Words
@@ -38,7 +37,7 @@ def correct(
         answer = answer_to(question, "unknown", text, said)
     elif isinstance(heard, Number):
         answer = answer_to(question, "known", text, said, amount=heard.amount)
-    elif isinstance(heard, FreeWords):
+    elif isinstance(heard, FreeText):
         answer = answer_to(question, "known", text, said)
     elif isinstance(heard, Value):
         answer = answer_to(question, "known", text, said, choice=heard.value)

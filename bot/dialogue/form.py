@@ -19,7 +19,7 @@ Names = Callable[[Question, Words], Sequence[tuple[str, str]]]
 Derived = Callable[[Session, Words], Sequence[str]]
 Explain = Callable[[Chat, Session, Words], str]
 Beside = Callable[[Session, Words], Rows]
-Line = Callable[[Session, str, Words], Many | Missed | None]
+LineReader = Callable[[Session, str, Words], Many | Missed | None]
 GivesWay = Callable[[Session], bool]
 Follow = Callable[[Chat, Words], tuple[Chat, tuple[Reply, ...]]]
 Finish = Callable[[Chat, Session, Words, datetime], tuple[Chat, tuple[Reply, ...]]]
@@ -114,7 +114,7 @@ class Form(Struct, frozen=True):
     explain: Explain = nothing_to_explain
     own: Mapping[str, OwnKind] = field(default_factory=dict)
     beside: Beside = nothing_beside
-    line: Line = no_line
+    line: LineReader = no_line
     gives_way: GivesWay = never
     follow: Follow = nothing_follows
     in_language: "Callable[[str], Form] | None" = None

@@ -40,7 +40,7 @@ class Choices(Struct, frozen=True):
     days: bool = False
 
 
-class Words(Struct, frozen=True):
+class FreeText(Struct, frozen=True):
     """Free text, where that was asked for."""
 
     typed: str
@@ -97,7 +97,7 @@ class Mend(Struct, frozen=True):
     surely: bool
 
 
-Heard = Action | Number | Choices | Words | Value | Several | Many | Mend | Missed
+Heard = Action | Number | Choices | FreeText | Value | Several | Many | Mend | Missed
 
 
 def hear(
@@ -136,7 +136,7 @@ def hear(
     if not text.strip():
         return Missed("empty", text)
     if question is not None and question.kind == "text":
-        return Words(text.strip()) if len(text) <= LONGEST_TEXT else Missed("too_long", text)
+        return FreeText(text.strip()) if len(text) <= LONGEST_TEXT else Missed("too_long", text)
     return Missed("no_option", text)
 
 
