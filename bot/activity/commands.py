@@ -12,7 +12,7 @@ from bot.core.records import Answer, Chat, Objection, Session
 from bot.core.replies import Button, InlineAnswer, Say
 from bot.dialogue import prompting as talk
 from bot.dialogue.answers import go_on
-from bot.dialogue.context import Desk, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.context import Context, Handler, Takes, takes_always, takes_nothing
 from bot.dialogue.prompting import Turned
 from bot.language.templates import Words
 
@@ -20,23 +20,23 @@ LONGEST = 2_000  # characters of an activity that are kept
 SIDES = ("marketing", "sales", "both", "neither")
 
 
-def ask(desk: Desk, chat: Chat, argument: str) -> Turned:
+def ask(context: Context, chat: Chat, argument: str) -> Turned:
     """Ask which activity, or judge the one that was named."""
     if argument.strip():
-        return about(desk, chat, argument)
-    return talk.begin(desk.form_of(ACTIVITY), desk.without_asides(chat), desk.words, desk.event.at)
+        return about(context, chat, argument)
+    return talk.begin(context.form_of(ACTIVITY), context.without_asides(chat), context.words, context.event.at)
 
 
-def about(desk: Desk, chat: Chat, text: str) -> Turned:
+def about(context: Context, chat: Chat, text: str) -> Turned:
     """Judge an activity, asking back what its words do not tell."""
-    chat = desk.without_asides(chat)
-    form = desk.form_of(ACTIVITY)
+    chat = context.without_asides(chat)
+    form = context.form_of(ACTIVITY)
     number = chat.owner.sessions + 1
-    said = desk.said
+    said = context.said
     answer = Answer("what", "known", text.strip()[:LONGEST], said.update_id, said.at, message_id=said.message_id)
     session = Session(number, chat.owner.business, ACTIVITY, started_at=said.at, touched_at=said.at).with_answer(answer)
     chat = replace(chat, owner=replace(chat.owner, sessions=number)).having(session)
-    return desk.pick_up(*go_on(form, chat, session, desk.words, said))
+    return context.pick_up(*go_on(form, chat, session, context.words, said))
 
 
 def is_about_one(text: str, language: str, *, outright: bool = False) -> bool:
@@ -55,14 +55,14 @@ def in_any_chat(query_id: str, text: str, words: Words) -> InlineAnswer:
     return InlineAnswer(query_id, told.title, told.description, told.text)
 
 
-def differ(desk: Desk, chat: Chat, argument: str) -> Turned:
+def differ(context: Context, chat: Chat, argument: str) -> Turned:
     """Store that the owner sees a verdict differently, and how, for whoever looks after the bot."""
     number, _, opinion = argument.partition(" ")
     numbered = number.isascii() and number.isdigit() and len(number) < 10
     session = chat.session(int(number)) if numbered else chat.done(ACTIVITY)
     if session is None or session.flow != ACTIVITY or "what" not in session.answers:
-        return desk.aside(chat, desk.words.say("activity/differ", "gone"))
-    judgement = judgement_of(session, desk.words.language)
+        return context.aside(chat, context.words.say("activity/differ", "gone"))
+    judgement = judgement_of(session, context.words.language)
     named = opinion if opinion in SIDES else None
     objection = Objection(
         session=session.number,
@@ -70,20 +70,20 @@ def differ(desk: Desk, chat: Chat, argument: str) -> Turned:
         verdict=judgement.verdict,
         rule=judgement.rule,
         opinion=named,
-        at=desk.event.at,
+        at=context.event.at,
     )
     chat = replace(chat, objections=(*chat.objections, objection))
     if named:
-        return desk.aside(chat, desk.words.say("activity/differ", "noted"))
+        return context.aside(chat, context.words.say("activity/differ", "noted"))
     buttons = [
         Button(
-            desk.words.label("activity/side", side).capitalize(),
+            context.words.label("activity/side", side).capitalize(),
             f"/differ {session.number} {side}",
         )
         for side in SIDES
     ]
     rows = (tuple(buttons[:2]), tuple(buttons[2:]))
-    return chat, (Say(desk.words.say("activity/differ", "asked"), rows),)
+    return chat, (Say(context.words.say("activity/differ", "asked"), rows),)
 
 
 COMMANDS: Mapping[str, Handler] = {"ask": ask, "differ": differ}

@@ -21,7 +21,7 @@ from bot.core.schedule import Schedule, local, snooze, week_of
 from bot.core.week import Week, weeks_between
 from bot.dialogue import prompting as talk
 from bot.dialogue.commands import command_button
-from bot.dialogue.context import Desk, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.context import Context, Handler, Takes, takes_always, takes_nothing
 from bot.dialogue.prompting import Turned
 from bot.language.templates import Words
 from bot.language.zones import guess_zone
@@ -32,35 +32,35 @@ PAUSES = {"2weeks": timedelta(days=14), "month": MONTH}
 CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone"}
 
 
-def weekly(desk: Desk, chat: Chat, argument: str) -> Turned:
+def weekly(context: Context, chat: Chat, argument: str) -> Turned:
     """Set the weekly question up, or show it and change it: ``/weekly pause 2weeks``, ``/weekly stop``."""
     verb, _, rest = argument.strip().partition(" ")
-    chat = _without_setup(desk, chat)
+    chat = _without_setup(context, chat)
     if chat.book.plan is None:
         match verb:
             case "start":
-                return _start(desk, chat, rest)
+                return _start(context, chat, rest)
             case "stop":
-                return _off(desk, chat)
+                return _off(context, chat)
             case _:
-                return _set_up(desk, chat)
+                return _set_up(context, chat)
     match verb:
         case "day" | "time" | "zone":
-            return _set_up(desk, chat, CHANGED_BY[verb])
+            return _set_up(context, chat, CHANGED_BY[verb])
         case "pause" if rest in PAUSES:
-            today = local(desk.event.at, chat.book.plan.schedule.zone).date()
-            return _pick_up(desk, *pause(chat, today + PAUSES[rest], desk.words, desk.event.at))
+            today = local(context.event.at, chat.book.plan.schedule.zone).date()
+            return _pick_up(context, *pause(chat, today + PAUSES[rest], context.words, context.event.at))
         case "pause":
-            return _set_up(desk, chat, about=PAUSE)
+            return _set_up(context, chat, about=PAUSE)
         case "resume":
-            return _resume(desk, chat)
+            return _resume(context, chat)
         case "stop":
-            return _stop(desk, chat, chat.book.plan.schedule)
+            return _stop(context, chat, chat.book.plan.schedule)
         case "keep":
-            values = plan_values(chat, desk.words, desk.event.at)
-            return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "kept", **values)),))
+            values = plan_values(chat, context.words, context.event.at)
+            return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "kept", **values)),))
         case _:
-            return _view(desk, chat)
+            return _view(context, chat)
 
 
 @cache
@@ -69,25 +69,25 @@ def typed_stops(words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((said, "/weekly stop") for said in words.listed("menu/also", "weekly_stop"))
 
 
-def checkin(desk: Desk, chat: Chat, argument: str) -> Turned:
+def checkin(context: Context, chat: Chat, argument: str) -> Turned:
     """Give the numbers of a week: the last one, or the one named, such as ``2026-W48`` or ``2026-W45/2026-W48``."""
-    chat = desk.without_asides(_without_setup(desk, chat))
-    first, last = _weeks_named(argument) or (_last_over(desk, chat), None)
-    newest = _last_over(desk, chat)
+    chat = context.without_asides(_without_setup(context, chat))
+    first, last = _weeks_named(argument) or (_last_over(context, chat), None)
+    newest = _last_over(context, chat)
     if first > newest or (last is not None and last > newest):
         first, last = newest, None
     lines = []
     if last is None and (numbers := chat.book.numbers.get(first)):
-        lines.append(desk.words.say("checkins/week", "so_far", week=first, numbers=listed(numbers, desk.words)))
+        lines.append(context.words.say("checkins/week", "so_far", week=first, numbers=listed(numbers, context.words)))
     if last is not None:
         open_weeks = [week for week in weeks_between(first, last) if week not in chat.book.numbers]
         first = open_weeks[0] if open_weeks else first
-    return begin_week(desk, chat, first, *lines, last=last)
+    return begin_week(context, chat, first, *lines, last=last)
 
 
-def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
+def weeks(context: Context, chat: Chat, _argument: str) -> Turned:
     """Show the weeks as a picture, and the last eight in words, each with a button to change it."""
-    words, book = desk.words, chat.book
+    words, book = context.words, chat.book
     shown = sorted(book.weeks, reverse=True)[:SHOWN]
     rows = [
         {
@@ -104,49 +104,49 @@ def weeks(desk: Desk, chat: Chat, _argument: str) -> Turned:
         lines.append(words.say("checkins/week", "change"))
     said = Say("\n\n".join(lines), under)
     picture = picture_of_book(chat.business.name, book, words)
-    return _pick_up(desk, chat, (picture, said) if picture else (said,))
+    return _pick_up(context, chat, (picture, said) if picture else (said,))
 
 
-def put_off(desk: Desk, chat: Chat, argument: str) -> Turned:
+def put_off(context: Context, chat: Chat, argument: str) -> Turned:
     """Remind of a week once more, in an hour or tomorrow; the weekly time stays as it is."""
     how, _, named = argument.strip().partition(" ")
     plan, about = chat.book.plan, _weeks_named(named)
     if plan is None or about is None or how not in ("hour", "tomorrow"):
-        return weekly(desk, chat, "")
-    week = min(about[0], _last_over(desk, chat))
+        return weekly(context, chat, "")
+    week = min(about[0], _last_over(context, chat))
     if week in chat.book.numbers:
-        return _has_numbers(desk, chat, week)
+        return _has_numbers(context, chat, week)
     later: Literal["hour", "tomorrow"] = "hour" if how == "hour" else "tomorrow"
-    at = snooze(desk.event.at, later, plan.schedule)
-    chat = _leave(desk, chat, week)
-    chat = rewoken(chat.keeping(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), desk.event.at)
-    said = Say(desk.words.say("checkins/schedule", "snoozed", next=local(at, plan.schedule.zone)))
-    return _pick_up(desk, chat, (said,))
+    at = snooze(context.event.at, later, plan.schedule)
+    chat = _leave(context, chat, week)
+    chat = rewoken(chat.keeping(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), context.event.at)
+    said = Say(context.words.say("checkins/schedule", "snoozed", next=local(at, plan.schedule.zone)))
+    return _pick_up(context, chat, (said,))
 
 
-def skip_week(desk: Desk, chat: Chat, argument: str) -> Turned:
+def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
     """Leave a week out: neither zero nor missing."""
     about = _weeks_named(argument)
-    newest = _last_over(desk, chat)
+    newest = _last_over(context, chat)
     week = min(about[0], newest) if about else newest  # of one to come there is nothing to tell
     if week in chat.book.numbers:
-        return _has_numbers(desk, chat, week)
-    chat = _skipped(_leave(desk, chat, week), desk, week)
-    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "skipped", week=week)),))
+        return _has_numbers(context, chat, week)
+    chat = _skipped(_leave(context, chat, week), context, week)
+    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "skipped", week=week)),))
 
 
-def fresh(desk: Desk, chat: Chat, argument: str) -> Turned:
+def fresh(context: Context, chat: Chat, argument: str) -> Turned:
     """Leave out every week up to one that has no numbers since the last that has."""
     about = _weeks_named(argument)
     for week in chat.book.missed:
         if about is None or week <= about[0]:
-            chat = _skipped(_leave(desk, chat, week), desk, week)
-    return _pick_up(desk, chat, (Say(desk.words.say("checkins/reminder", "fresh_done")),))
+            chat = _skipped(_leave(context, chat, week), context, week)
+    return _pick_up(context, chat, (Say(context.words.say("checkins/reminder", "fresh_done")),))
 
 
-def _set_up(desk: Desk, chat: Chat, changing: str | None = None, *, about: str | None = None) -> Turned:
+def _set_up(context: Context, chat: Chat, changing: str | None = None, *, about: str | None = None) -> Turned:
     """Ask for the day, the time and the clock; with a plan, only for what is to be changed."""
-    now, plan = desk.event.at, chat.book.plan
+    now, plan = context.event.at, chat.book.plan
     known: dict[str, str] = {}
     zone = plan.schedule.zone if plan else chat.business.time_zone
     if zone:
@@ -155,104 +155,106 @@ def _set_up(desk: Desk, chat: Chat, changing: str | None = None, *, about: str |
         known["guess"] = guess.name
     if plan is not None:
         known |= {"weekday": str(plan.schedule.weekday), "time": f"{plan.schedule.at:%H:%M}"}
-    chat, session = talk.opened(desk.catalogue.forms[WEEKLY], chat, now, about=about, known=known)
-    return desk.ask(chat, replace(session, returning_to=changing))
+    chat, session = talk.opened(context.catalogue.forms[WEEKLY], chat, now, about=about, known=known)
+    return context.ask(chat, replace(session, returning_to=changing))
 
 
-def _view(desk: Desk, chat: Chat) -> Turned:
-    values = plan_values(chat, desk.words, desk.event.at)
+def _view(context: Context, chat: Chat) -> Turned:
+    values = plan_values(chat, context.words, context.event.at)
     pick = [("day_button", "day"), ("time_button", "time"), ("zone_button", "zone")]
     pauses = [("pause_two_weeks", "pause 2weeks"), ("pause_a_month", "pause month"), ("pause_until", "pause")]
     if values["paused_until"]:
         pauses = [("resume_button", "resume"), *pauses]
     rows = tuple(
-        tuple(Button(desk.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in row)
+        tuple(Button(context.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in row)
         for row in (pick, pauses[:2], pauses[2:], [("stop_button", "stop")], [("keep_button", "keep")])
         if row
     )
-    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "view", **values), rows),))
+    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "view", **values), rows),))
 
 
-def _resume(desk: Desk, chat: Chat) -> Turned:
+def _resume(context: Context, chat: Chat) -> Turned:
     plan = chat.book.plan
     if plan is None:
-        return _set_up(desk, chat)
-    now = desk.event.at
+        return _set_up(context, chat)
+    now = context.event.at
     going = replace(plan, schedule=replace(plan.schedule, paused_until=None, since=now))
     chat = rewoken(chat.keeping(replace(chat.book, plan=going)), now)
-    values = plan_values(chat, desk.words, now)
-    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "goes_on", next=values["next"])),))
+    values = plan_values(chat, context.words, now)
+    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "goes_on", next=values["next"])),))
 
 
-def _stop(desk: Desk, chat: Chat, had: Schedule) -> Turned:
+def _stop(context: Context, chat: Chat, had: Schedule) -> Turned:
     """Stop at once: what led here has said what stopping means, and a button undoes it."""
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open":
-            chat = _leave(desk, chat, weeks_about(session)[0])
-    chat = rewoken(chat.keeping(replace(chat.book, plan=None)), desk.event.at)
-    label = desk.words.label(
-        "checkins/schedule", "start", weekday=weekday_name(str(had.weekday), desk.words), at=had.at
+            chat = _leave(context, chat, weeks_about(session)[0])
+    chat = rewoken(chat.keeping(replace(chat.book, plan=None)), context.event.at)
+    label = context.words.label(
+        "checkins/schedule", "start", weekday=weekday_name(str(had.weekday), context.words), at=had.at
     )
     back = Button(label, f"/weekly start {had.weekday} {had.at:%H:%M} #{chat.business.number}")
-    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "stopped"), ((back,),)),))
+    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "stopped"), ((back,),)),))
 
 
-def _off(desk: Desk, chat: Chat) -> Turned:
-    rows = ((command_button("weekly", desk.words),),)
-    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "off"), rows),))
+def _off(context: Context, chat: Chat) -> Turned:
+    rows = ((command_button("weekly", context.words),),)
+    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "off"), rows),))
 
 
-def _start(desk: Desk, chat: Chat, argument: str) -> Turned:
+def _start(context: Context, chat: Chat, argument: str) -> Turned:
     """Begin again at the time that there was before, such as ``0 09:00``; where there is none, ask for it."""
     weekday, _, at = argument.strip().partition(" ")
     try:
         clock = time.fromisoformat(at)
         zone = chat.business.time_zone or ""
-        schedule = Schedule(int(weekday), clock.hour, clock.minute, zone, since=desk.event.at)
+        schedule = Schedule(int(weekday), clock.hour, clock.minute, zone, since=context.event.at)
     except ValueError:
-        return _set_up(desk, chat)
-    return _pick_up(desk, *keep_to(schedule, chat, desk.words, desk.event.at))
+        return _set_up(context, chat)
+    return _pick_up(context, *keep_to(schedule, chat, context.words, context.event.at))
 
 
-def _has_numbers(desk: Desk, chat: Chat, week: Week) -> Turned:
-    change = Button(desk.words.label("checkins/week", "button", week=week), f"/checkin {week}")
-    return _pick_up(desk, chat, (Say(desk.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),))
+def _has_numbers(context: Context, chat: Chat, week: Week) -> Turned:
+    change = Button(context.words.label("checkins/week", "button", week=week), f"/checkin {week}")
+    return _pick_up(
+        context, chat, (Say(context.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),)
+    )
 
 
-def _leave(desk: Desk, chat: Chat, week: Week) -> Chat:
+def _leave(context: Context, chat: Chat, week: Week) -> Chat:
     """End the check-in about a week, where one is open."""
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open" and weeks_about(session)[0] == week:
-            chat = chat.having(replace(session, state="dropped", proposed=None, ended_at=desk.event.at))
+            chat = chat.having(replace(session, state="dropped", proposed=None, ended_at=context.event.at))
     return chat
 
 
-def _skipped(chat: Chat, desk: Desk, week: Week) -> Chat:
+def _skipped(chat: Chat, context: Context, week: Week) -> Chat:
     kept = chat.book.weeks.get(week) or KeptWeek(week, "skipped")
-    book = chat.book.having(replace(kept, outcome="skipped", due_at=kept.due_at or desk.event.at))
+    book = chat.book.having(replace(kept, outcome="skipped", due_at=kept.due_at or context.event.at))
     if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
         book = replace(book, plan=replace(book.plan, snoozed=None))
-    return rewoken(chat.keeping(book), desk.event.at)
+    return rewoken(chat.keeping(book), context.event.at)
 
 
-def _pick_up(desk: Desk, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
+def _pick_up(context: Context, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
     """Pick up the thread, but not that of a reminder that nobody has begun to answer."""
-    on_top = desk.open(chat)
-    if on_top is not None and desk.form(on_top).gives_way(on_top):
+    on_top = context.open(chat)
+    if on_top is not None and context.form(on_top).gives_way(on_top):
         return chat, replies
-    return desk.pick_up(chat, replies)
+    return context.pick_up(chat, replies)
 
 
-def _without_setup(desk: Desk, chat: Chat) -> Chat:
-    return desk.drop(chat, WEEKLY)
+def _without_setup(context: Context, chat: Chat) -> Chat:
+    return context.drop(chat, WEEKLY)
 
 
-def _last_over(desk: Desk, chat: Chat) -> Week:
+def _last_over(context: Context, chat: Chat) -> Week:
     """Give the last week that is over where the owner is."""
     plan = chat.book.plan
     guess = guess_zone(chat.owner.language)
     zone = plan.schedule.zone if plan else chat.business.time_zone or (guess.name if guess else "Etc/UTC")
-    return week_of(desk.event.at, zone)
+    return week_of(context.event.at, zone)
 
 
 def _weeks_named(argument: str) -> tuple[Week, Week | None] | None:
@@ -266,14 +268,14 @@ def _weeks_named(argument: str) -> tuple[Week, Week | None] | None:
 def _of_business(handler: Handler) -> Handler:
     """Take the business in hand whose number ends the argument of a button, as in ``2026-W48 #2``."""
 
-    def handle(desk: Desk, chat: Chat, argument: str) -> Turned:
+    def handle(context: Context, chat: Chat, argument: str) -> Turned:
         rest, mark, number = argument.rpartition("#")
         if not mark:
-            return handler(desk, chat, argument)
+            return handler(context, chat, argument)
         wanted = number.strip()
         if wanted != str(chat.business.number) and wanted in {str(business.number) for business in chat.others}:
             chat = chat.at(int(wanted))
-        return handler(desk, chat, rest.strip())
+        return handler(context, chat, rest.strip())
 
     return handle
 

@@ -11,7 +11,7 @@ from bot.core.records import Chat
 from bot.core.replies import Button, Rows, Say
 from bot.core.schedule import local
 from bot.core.week import Week
-from bot.dialogue.context import Desk
+from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 
 KIND = "checkin"
@@ -27,20 +27,20 @@ def rewoken(chat: Chat, now: datetime) -> Chat:
     return chat.waking(wake_kind(chat), None if chat.owner.blocked_at else chat.book.wake(now))
 
 
-def due(desk: Desk, chat: Chat) -> Turned:
+def due(context: Context, chat: Chat) -> Turned:
     """Do what is due for one business; the one in hand stays in hand."""
     in_hand = chat.business.number
-    kind = desk.event.what.kind if isinstance(desk.event.what, Due) else ""
+    kind = context.event.what.kind if isinstance(context.event.what, Due) else ""
     number = business_of(kind)
     if number is None or all(business.number != number for business in chat.businesses):
         return chat.waking(kind, None), ()
-    chat, replies = _due(desk, chat.at(number), here=number == in_hand)
+    chat, replies = _due(context, chat.at(number), here=number == in_hand)
     return chat.at(in_hand), replies
 
 
-def came_back(desk: Desk, chat: Chat) -> Turned:
+def came_back(context: Context, chat: Chat) -> Turned:
     """Begin again after the owner had blocked the bot: from now on, nothing that was due meanwhile."""
-    now, in_hand = desk.event.at, chat.business.number
+    now, in_hand = context.event.at, chat.business.number
     upcoming = []
     for business in chat.businesses:
         chat = chat.at(business.number)
@@ -51,7 +51,9 @@ def came_back(desk: Desk, chat: Chat) -> Turned:
     chat = chat.at(in_hand)
     if not upcoming:
         return chat, ()
-    return chat, (Say(desk.words.say("checkins/reminder", "came_back", next=min(upcoming)), ((_change(desk, chat),),)),)
+    return chat, (
+        Say(context.words.say("checkins/reminder", "came_back", next=min(upcoming)), ((_change(context, chat),),)),
+    )
 
 
 def moved(chat: Chat, zone: str, now: datetime) -> Chat:
@@ -63,8 +65,8 @@ def moved(chat: Chat, zone: str, now: datetime) -> Chat:
     return rewoken(chat.keeping(replace(chat.book, plan=there)), now)
 
 
-def _due(desk: Desk, chat: Chat, *, here: bool) -> Turned:
-    now = desk.event.at
+def _due(context: Context, chat: Chat, *, here: bool) -> Turned:
+    now = context.event.at
     decision = chat.book.decide(now)
     if decision is None:
         return chat.waking(wake_kind(chat), None), ()
@@ -72,37 +74,37 @@ def _due(desk: Desk, chat: Chat, *, here: bool) -> Turned:
     for step in decision.steps:
         match step:
             case Send(due=run, resumed=resumed, catch_up=()):
-                return _ask(desk, chat, run.week, "resumed" if resumed else "plain", here=here)
+                return _ask(context, chat, run.week, "resumed" if resumed else "plain", here=here)
             case Send(due=run, catch_up=missed):
-                return _catch_up(desk, chat, run.week, missed)
+                return _catch_up(context, chat, run.week, missed)
             case Again(week=week):
-                return _ask(desk, chat, week, "again", here=here)
+                return _ask(context, chat, week, "again", here=here)
             case _:
                 pass
     return chat, ()
 
 
-def _ask(desk: Desk, chat: Chat, week: Week, block: str, *, here: bool) -> Turned:
+def _ask(context: Context, chat: Chat, week: Week, block: str, *, here: bool) -> Turned:
     """Ask for a week; where other questions are open these stay so, and a button leads to the week."""
-    words, open_now = desk.words, chat.open
+    words, open_now = context.words, chat.open
     busy = open_now is not None and not is_checkin(open_now)
     if busy or not here:
         number = chat.business.number
         begin = Button(words.label("checkins/reminder", "begin"), f"/checkin {week} #{number}")
         rows: Rows = ((begin,), *reminder_rows(week, number, words))
         said = words.say("checkins/reminder", block, week=week, busy=busy)
-        return chat, (Say("\n\n".join([*_named(desk, chat), said]), rows),)
+        return chat, (Say("\n\n".join([*_named(context, chat), said]), rows),)
     return begin_week(
-        desk, chat, week, *_named(desk, chat), words.say("checkins/reminder", f"{block}_asking"), hint=True
+        context, chat, week, *_named(context, chat), words.say("checkins/reminder", f"{block}_asking"), hint=True
     )
 
 
-def _named(desk: Desk, chat: Chat) -> list[str]:
+def _named(context: Context, chat: Chat) -> list[str]:
     """Name the business that a reminder is about, where the owner has several."""
     business = chat.business
     if not chat.others:
         return []
-    return [desk.words.say("checkins/reminder", "of_business", name=business.name, number=business.number)]
+    return [context.words.say("checkins/reminder", "of_business", name=business.name, number=business.number)]
 
 
 def business_of(kind: str) -> int | None:
@@ -111,8 +113,8 @@ def business_of(kind: str) -> int | None:
     return int(number) if name == KIND and number.isascii() and number.isdigit() else None
 
 
-def _catch_up(desk: Desk, chat: Chat, week: Week, missed: tuple[Week, ...]) -> Turned:
-    words = desk.words
+def _catch_up(context: Context, chat: Chat, week: Week, missed: tuple[Week, ...]) -> Turned:
+    words = context.words
     values = {"week": week, "missed": missed}
     number = chat.business.number
     spans = (("only_last", f"/checkin {week}"), ("all", f"/checkin {missed[0]}/{week}"), ("fresh", f"/fresh {week}"))
@@ -120,9 +122,9 @@ def _catch_up(desk: Desk, chat: Chat, week: Week, missed: tuple[Week, ...]) -> T
         (Button(words.label("checkins/reminder", block, **values), f"{data} #{number}"),) for block, data in spans
     )
     said = words.say("checkins/reminder", "catch_up", **values)
-    chat = put_down(chat, desk.event.at)  # a line of numbers would go to an older week
-    return chat, (Say("\n\n".join([*_named(desk, chat), said]), (*rows, (_change(desk, chat),))),)
+    chat = put_down(chat, context.event.at)  # a line of numbers would go to an older week
+    return chat, (Say("\n\n".join([*_named(context, chat), said]), (*rows, (_change(context, chat),))),)
 
 
-def _change(desk: Desk, chat: Chat) -> Button:
-    return Button(desk.words.label("checkins/reminder", "change"), f"/weekly #{chat.business.number}")
+def _change(context: Context, chat: Chat) -> Button:
+    return Button(context.words.label("checkins/reminder", "change"), f"/weekly #{chat.business.number}")

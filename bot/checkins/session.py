@@ -12,7 +12,7 @@ from bot.core.replies import Button, Rows
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers, completed, uncontradicted
 from bot.dialogue import prompting as talk
-from bot.dialogue.context import Desk
+from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 from bot.language.templates import Words
 
@@ -26,24 +26,26 @@ def is_checkin(session: Session) -> bool:
     return session.flow == CHECKIN
 
 
-def begin_week(desk: Desk, chat: Chat, week: Week, *lines: str, last: Week | None = None, hint: bool = False) -> Turned:
+def begin_week(
+    context: Context, chat: Chat, week: Week, *lines: str, last: Week | None = None, hint: bool = False
+) -> Turned:
     """Open a check-in about a week, or about each up to the last one that has no numbers, and ask its first question.
 
     Args:
-        desk: the event.
+        context: the event.
         chat: the chat; a check-in that was open is put down first, with the numbers it has.
         week: the week, or the first of several.
         lines: what to say before.
         last: the last of several weeks.
         hint: it begins by the bot's own doing, and so may be put off.
     """
-    now = desk.event.at
+    now = context.event.at
     chat = put_down(chat, now)
     known = known_beforehand(chat, week, now, by="bot" if hint else "owner")
-    form = desk.catalogue.forms[CHECKIN]
+    form = context.catalogue.forms[CHECKIN]
     chat, session = talk.opened(form, chat, now, about=about(week, last), known=known)
-    said = [*lines, desk.words.say("checkins/reminder", "line_hint", path=known["path"])]
-    return talk.ask(form, chat, session, desk.words, *said)
+    said = [*lines, context.words.say("checkins/reminder", "line_hint", path=known["path"])]
+    return talk.ask(form, chat, session, context.words, *said)
 
 
 def about(week: Week, last: Week | None = None) -> str:

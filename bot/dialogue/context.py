@@ -29,7 +29,7 @@ class Catalogue(Struct, frozen=True):
     operator: Operator = field(default_factory=Operator)
 
 
-class Desk(Struct, frozen=True):
+class Context(Struct, frozen=True):
     """One event with what is needed to answer it."""
 
     catalogue: Catalogue
@@ -132,5 +132,5 @@ def takes_nothing(_argument: str) -> bool:
     return False
 
 
-Handler = Callable[[Desk, Chat, str], Turned]
-"""What a command does: the desk, the chat and what was typed after the command in, the changed chat and replies out."""
+Handler = Callable[[Context, Chat, str], Turned]
+"""What a command does: the context, the chat and what was typed after the command in, the changed chat and replies out."""

@@ -2,16 +2,16 @@
 
 from bot.core.records import Chat
 from bot.core.replies import Button, Rows, Say
-from bot.dialogue.context import Desk
+from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 from bot.language.templates import Words
 
 OPENED = "hello"  # what the link opens the private chat with: nothing in particular
 
 
-def in_private(desk: Desk, chat: Chat) -> Turned:
+def in_private(context: Context, chat: Chat) -> Turned:
     """Say that a private chat is the place for this, and pick up the thread."""
-    return desk.pick_up(chat, (Say(desk.words.say("menu/group", "in_private"), way_there(desk.words)),))
+    return context.pick_up(chat, (Say(context.words.say("menu/group", "in_private"), way_there(context.words)),))
 
 
 def way_there(words: Words) -> Rows:

@@ -14,7 +14,7 @@ from bot.core.failures import Failure
 from bot.core.ledger import KeptWeek
 from bot.core.records import Chat
 from bot.diagnosis import load_trades
-from bot.dialogue.context import Catalogue, Desk
+from bot.dialogue.context import Catalogue, Context
 from bot.explain.facts import (
     MOST_ANSWERS,
     MOST_WEEKS,
@@ -50,7 +50,7 @@ class _Chat(Struct, frozen=True):
 
     chat: Chat
     alias: str | None
-    desk: Desk
+    context: Context
     waiting: Sequence[Waiting]
     failed: Sequence[PutAside]
 
@@ -113,10 +113,10 @@ class _Explanation:
             return None
         owner = chat.owner
         nothing = Event(0, chat_id, owner.kind, owner.user_id, owner.language, self._now, Text("", 0))
-        desk = Desk(self._catalogue, words(owner.language), nothing)
+        context = Context(self._catalogue, words(owner.language), nothing)
         alias = self._alias(chat_id) if self._alias else None
         waiting, failed = await waiting_for(self._tx, chat_id), await put_aside_of(self._tx, chat=chat_id)
-        return _Chat(chat, alias, desk, waiting, failed)
+        return _Chat(chat, alias, context, waiting, failed)
 
     def _tell_chat(self, known: _Chat) -> str:
         chat = known.chat
@@ -145,14 +145,16 @@ class _Explanation:
         session = known.chat.open
         if session is None:
             return self._write("nothing_open")
-        return self._write("open", session=session, screen=self._screen(open_now(known.desk, known.chat), known.desk))
+        return self._write(
+            "open", session=session, screen=self._screen(open_now(known.context, known.chat), known.context)
+        )
 
-    def _screen(self, screen: Screen | Failure | None, desk: Desk) -> str:
+    def _screen(self, screen: Screen | Failure | None, context: Context) -> str:
         if screen is None:
             return ""
         if isinstance(screen, Failure):
             return self._write("broken", trouble=screen)
-        folder = f"prompts/{desk.words.language}"
+        folder = f"prompts/{context.words.language}"
         files = [(f"{folder}/{name}.j2", block) for name, block in screen.templates]
         return self._write("screen", templates=files, lines=_lines(screen.text), buttons=screen.buttons)
 
@@ -219,7 +221,7 @@ class _Explanation:
         lines = []
         for one in answers_in(known.chat):
             if one.answer.update_id == update:
-                screen = self._screen(asked_after(known.desk, known.chat, one), known.desk)
+                screen = self._screen(asked_after(known.context, known.chat, one), known.context)
                 lines += [self._answer(one), *([screen] if screen else [])]
         return lines
 

@@ -16,7 +16,7 @@ from bot.core.replies import Say
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Trades, Verdict, diagnose
 from bot.dialogue import prompting as talk
-from bot.dialogue.context import Desk
+from bot.dialogue.context import Context
 from bot.language.templates import Name, noting
 
 MOST_ANSWERS = 20  # the newest
@@ -89,20 +89,20 @@ def tried(make: Callable[[], Made]) -> Made | Failure:
         return Failure(error)
 
 
-def open_now(desk: Desk, chat: Chat) -> Screen | Failure | None:
+def open_now(context: Context, chat: Chat) -> Screen | Failure | None:
     """Ask the open question again; None if none is open that this version knows."""
-    session = desk.open(chat)
-    return None if session is None else tried(lambda: _asked(desk, chat, session))
+    session = context.open(chat)
+    return None if session is None else tried(lambda: _asked(context, chat, session))
 
 
-def asked_after(desk: Desk, chat: Chat, answered: Answered) -> Screen | Failure | None:
+def asked_after(context: Context, chat: Chat, answered: Answered) -> Screen | Failure | None:
     """Ask what came after an answer, as if nothing had been answered since; None if this version knows no such flow."""
     session, answer = answered.session, answered.answer
-    if session.flow not in desk.catalogue.forms or answered.proposed:
+    if session.flow not in context.catalogue.forms or answered.proposed:
         return None
     before = {name: a for name, a in session.answers.items() if (a.answered_at, a.update_id) <= _when(answer)}
     then = replace(session, state="open", step="ask", returning_to=None, answers=before, proposed=None, misses=0)
-    return tried(lambda: _asked(desk, chat, then))
+    return tried(lambda: _asked(context, chat, then))
 
 
 def answers_in(chat: Chat) -> list[Answered]:
@@ -153,9 +153,9 @@ def weeks_in(chat: Chat, trades: Trades) -> Iterator[tuple[KeptWeek, Recheck | N
         yield kept, again
 
 
-def _asked(desk: Desk, chat: Chat, session: Session) -> Screen | None:
+def _asked(context: Context, chat: Chat, session: Session) -> Screen | None:
     with noting() as noted:
-        _, replies = talk.ask(desk.form(session), chat.at(session.business), session, desk.words)
+        _, replies = talk.ask(context.form(session), chat.at(session.business), session, context.words)
     for reply in replies:
         if isinstance(reply, Say):
             labels = tuple(tuple(button.label for button in row) for row in reply.rows)

@@ -5,7 +5,7 @@ from bot.core.events import Document
 from bot.core.records import Chat
 from bot.core.replies import Reply, Say, Whole
 from bot.dialogue.commands import OPENING, command_rows
-from bot.dialogue.context import Desk
+from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 from bot.owner_data.business import MOST, called, switch_row
 from bot.owner_data.fit import unfit
@@ -17,33 +17,33 @@ NAME = "data/import"
 CHECKIN = "checkin"
 
 
-def import_(desk: Desk, chat: Chat, _argument: str) -> Turned:
+def import_(context: Context, chat: Chat, _argument: str) -> Turned:
     """Say how to bring a table back."""
-    return desk.pick_up(chat, (Say(desk.words.say(NAME, "how")),))
+    return context.pick_up(chat, (Say(context.words.say(NAME, "how")),))
 
 
-def on_table(desk: Desk, chat: Chat, document: Document) -> Turned:
+def on_table(context: Context, chat: Chat, document: Document) -> Turned:
     """Bring in a table that was sent; one that is wrong changes nothing."""
     if chat.rows is None:
         return chat, (Whole(),)
     if document.content is None:
-        return _refused(desk, chat, Fault("too_large" if document.size > LARGEST else "not_fetched"))
-    event, forms = desk.event, desk.catalogue.forms
+        return _refused(context, chat, Fault("too_large" if document.size > LARGEST else "not_fetched"))
+    event, forms = context.event, context.catalogue.forms
     known = document.table
     table = known if isinstance(known, TableContents | Fault) else read_table(document.content, event.at)
     if isinstance(table, Fault):
-        return _refused(desk, chat, table)
-    if fault := unfit(table, forms, lambda step: desk.words.has(f"actions/{step}")):
-        return _refused(desk, chat, fault)
-    merged = merge(chat, table, forms, words=desk.words, now=event.at, update_id=event.update_id)
+        return _refused(context, chat, table)
+    if fault := unfit(table, forms, lambda step: context.words.has(f"actions/{step}")):
+        return _refused(context, chat, fault)
+    merged = merge(chat, table, forms, words=context.words, now=event.at, update_id=event.update_id)
     if len(merged.chat.businesses) > MOST:
-        return _refused(desk, chat, Fault("too_many"))
-    return _brought_in(desk, chat, table, merged)
+        return _refused(context, chat, Fault("too_many"))
+    return _brought_in(context, chat, table, merged)
 
 
-def _brought_in(desk: Desk, before: Chat, table: TableContents, merged: Merged) -> Turned:
+def _brought_in(context: Context, before: Chat, table: TableContents, merged: Merged) -> Turned:
     """Say what came of a table, and what became of the verdict of the business in hand."""
-    chat, words = merged.chat, desk.words
+    chat, words = merged.chat, context.words
     counts = {"added": merged.added, "corrected": merged.corrected, "known": merged.known}
     lines = [words.say(NAME, "done", **counts)]
     announced: tuple[Reply, ...] = ()
@@ -52,7 +52,7 @@ def _brought_in(desk: Desk, before: Chat, table: TableContents, merged: Merged) 
         now = chat.newest_verdict(chat.business.checkup or 0)
         if now is not None and now != then:
             lines += what_changed(then, now, words)
-        chat, announced = desk.catalogue.forms[CHECKIN].follow(chat, words)
+        chat, announced = context.catalogue.forms[CHECKIN].follow(chat, words)
     elsewhere = [b for b in chat.others if b.number in merged.told and chat.business.number not in merged.told]
     if elsewhere:
         names = [called(b, words) for b in elsewhere]
@@ -61,22 +61,22 @@ def _brought_in(desk: Desk, before: Chat, table: TableContents, merged: Merged) 
     if table.weeks and not asked_weekly:
         lines.append(words.say(NAME, "no_reminders"))
     commands = (
-        *(("resume",) if desk.draft(chat, "checkup") else ()),
+        *(("resume",) if context.draft(chat, "checkup") else ()),
         *(("how", "fix") if chat.business.checkup else ()),
         *(("weeks",) if chat.book.numbers else ()),
         *(name for name in OPENING if name != "help"),
     )
     rows = (*(switch_row(b, words) for b in elsewhere), *command_rows(commands, words))
     if not announced:
-        return desk.aside(chat, *lines, rows=rows)
-    return desk.pick_up(chat, (Say("\n\n".join(lines), rows), *announced))
+        return context.aside(chat, *lines, rows=rows)
+    return context.pick_up(chat, (Say("\n\n".join(lines), rows), *announced))
 
 
-def _refused(desk: Desk, chat: Chat, fault: Fault) -> Turned:
+def _refused(context: Context, chat: Chat, fault: Fault) -> Turned:
     values = {
         "line": fault.line,
         "column": fault.column,
         "largest": LARGEST // 1_000_000,
-        "why": desk.words.label(NAME, fault.why) if fault.why else "",
+        "why": context.words.label(NAME, fault.why) if fault.why else "",
     }
-    return desk.aside(chat, desk.words.say(NAME, fault.reason, **values))
+    return context.aside(chat, context.words.say(NAME, fault.reason, **values))

@@ -8,7 +8,7 @@ from bot.checkup.commands import CHECKUP
 from bot.core.records import Business, Chat
 from bot.core.replies import Button, Say
 from bot.dialogue.commands import command_rows
-from bot.dialogue.context import Desk
+from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 from bot.language.match import exact_match
 from bot.language.templates import Words
@@ -19,38 +19,38 @@ MOST = 20
 ASKED = ("add", "rename")  # what is done once a name is given
 
 
-def business(desk: Desk, chat: Chat, argument: str) -> Turned:
+def business(context: Context, chat: Chat, argument: str) -> Turned:
     """List the businesses, take one in hand (by number or name), ``add`` one, or ``rename`` the one in hand."""
     what, _, name = argument.partition(" ")
     match what.casefold():
         case "":
-            return _list(desk, chat)
+            return _list(context, chat)
         case "add" if name:
-            return _add(desk, chat, name)
+            return _add(context, chat, name)
         case "rename" if name:
-            return _rename(desk, chat, name)
+            return _rename(context, chat, name)
         case "add" | "rename" as act:
-            return _ask(desk, chat, act)
-    found = _found(chat, argument, desk.words)
+            return _ask(context, chat, act)
+    found = _found(chat, argument, context.words)
     if found is None:
-        return _list(desk, chat, desk.words.say(NAME, "unknown", typed=argument))
-    return _switch(desk, chat, found)
+        return _list(context, chat, context.words.say(NAME, "unknown", typed=argument))
+    return _switch(context, chat, found)
 
 
-def on_words(desk: Desk, chat: Chat, awaited: str, text: str) -> Turned | None:
+def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | None:
     """Take words that were typed after the list was shown, or a name was asked for; None if they are none of it."""
-    if awaited in ASKED and left_alone(text, desk.words):
-        return desk.aside(chat, desk.words.say("data/settings", "left"))
+    if awaited in ASKED and left_alone(text, context.words):
+        return context.aside(chat, context.words.say("data/settings", "left"))
     match awaited:
         case "add":
-            return _add(desk, chat, text)
+            return _add(context, chat, text)
         case "rename":
-            return _rename(desk, chat, text)
-    acts = [(desk.words.label(NAME, f"button_{act}"), act) for act in ("add", "rename")]
+            return _rename(context, chat, text)
+    acts = [(context.words.label(NAME, f"button_{act}"), act) for act in ("add", "rename")]
     if act := exact_match(text, acts):
-        return _ask(desk, chat, act)
-    found = _found(chat, text, desk.words)
-    return None if found is None else _switch(desk, chat, found)
+        return _ask(context, chat, act)
+    found = _found(chat, text, context.words)
+    return None if found is None else _switch(context, chat, found)
 
 
 def called(business: Business, words: Words) -> str:
@@ -63,69 +63,69 @@ def switch_row(business: Business, words: Words) -> tuple[Button, ...]:
     return (Button(words.label(NAME, "button_switch", name=called(business, words)), f"/business {business.number}"),)
 
 
-def _list(desk: Desk, chat: Chat, *lines: str) -> Turned:
-    names = [(called(b, desk.words), b.number == chat.business.number) for b in chat.businesses]
-    buttons = [switch_row(b, desk.words) for b in chat.businesses if b.number != chat.business.number]
-    acts = tuple(Button(desk.words.label(NAME, f"button_{act}"), f"/business {act}") for act in ("add", "rename"))
-    text = "\n\n".join([*lines, desk.words.say(NAME, "list", names=names)])
-    return desk.pick_up(chat.awaiting("business"), (Say(text, (*buttons, acts)),))
+def _list(context: Context, chat: Chat, *lines: str) -> Turned:
+    names = [(called(b, context.words), b.number == chat.business.number) for b in chat.businesses]
+    buttons = [switch_row(b, context.words) for b in chat.businesses if b.number != chat.business.number]
+    acts = tuple(Button(context.words.label(NAME, f"button_{act}"), f"/business {act}") for act in ("add", "rename"))
+    text = "\n\n".join([*lines, context.words.say(NAME, "list", names=names)])
+    return context.pick_up(chat.awaiting("business"), (Say(text, (*buttons, acts)),))
 
 
-def _ask(desk: Desk, chat: Chat, act: str) -> Turned:
-    text = desk.words.say(NAME, f"ask_{act}", name=called(chat.business, desk.words))
-    leave = Button(desk.words.label("data/settings", "leave"), "/business")
-    return asking(desk, chat, f"business {act}", text, ((leave,),))
+def _ask(context: Context, chat: Chat, act: str) -> Turned:
+    text = context.words.say(NAME, f"ask_{act}", name=called(chat.business, context.words))
+    leave = Button(context.words.label("data/settings", "leave"), "/business")
+    return asking(context, chat, f"business {act}", text, ((leave,),))
 
 
-def _add(desk: Desk, chat: Chat, typed: str) -> Turned:
-    if (problem := _problem(desk, chat, typed, chat.businesses)) is not None:
-        return _again(desk, chat, "add", problem)
+def _add(context: Context, chat: Chat, typed: str) -> Turned:
+    if (problem := _problem(context, chat, typed, chat.businesses)) is not None:
+        return _again(context, chat, "add", problem)
     if len(chat.businesses) >= MOST:
-        return _list(desk, chat, desk.words.say(NAME, "enough", most=MOST))
+        return _list(context, chat, context.words.say(NAME, "enough", most=MOST))
     number = max(b.number for b in chat.businesses) + 1
-    added = Business(number, desk.event.at, clean_name(typed), time_zone=chat.business.time_zone)
+    added = Business(number, context.event.at, clean_name(typed), time_zone=chat.business.time_zone)
     chat = replace(chat, others=(*chat.others, replace(added, currency=chat.business.currency)))
-    return _switch(desk, chat, number)
+    return _switch(context, chat, number)
 
 
-def _rename(desk: Desk, chat: Chat, typed: str) -> Turned:
-    if (problem := _problem(desk, chat, typed, chat.others)) is not None:
-        return _again(desk, chat, "rename", problem)
+def _rename(context: Context, chat: Chat, typed: str) -> Turned:
+    if (problem := _problem(context, chat, typed, chat.others)) is not None:
+        return _again(context, chat, "rename", problem)
     chat = replace(chat, business=replace(chat.business, name=clean_name(typed)))
-    line = desk.words.say(NAME, "renamed", name=chat.business.name)
-    return desk.aside(chat, line, rows=command_rows(("checkup", "business"), desk.words))
+    line = context.words.say(NAME, "renamed", name=chat.business.name)
+    return context.aside(chat, line, rows=command_rows(("checkup", "business"), context.words))
 
 
-def _switch(desk: Desk, chat: Chat, number: int) -> Turned:
+def _switch(context: Context, chat: Chat, number: int) -> Turned:
     """Take a business in hand; a check-up that is open stays with the other one, as a draft, and a week as far as it came."""
     if number == chat.business.number:
-        return _list(desk, chat, desk.words.say(NAME, "already", name=called(chat.business, desk.words)))
-    left = called(chat.business, desk.words)
-    chat = desk.drop(desk.without_asides(chat), WEEKLY)
+        return _list(context, chat, context.words.say(NAME, "already", name=called(chat.business, context.words)))
+    left = called(chat.business, context.words)
+    chat = context.drop(context.without_asides(chat), WEEKLY)
     week = any(is_checkin(session) and session.state == "open" for session in chat.sessions)
-    chat = put_down(chat, desk.event.at)
+    chat = put_down(chat, context.event.at)
     aside = [session for session in chat.sessions if session.state == "open"]
     for session in aside:
-        chat = chat.having(replace(session, state="kept", touched_at=desk.event.at, misses=0))
+        chat = chat.having(replace(session, state="kept", touched_at=context.event.at, misses=0))
     chat = chat.at(number)
-    draft = desk.draft(chat, CHECKUP) is not None
-    name = called(chat.business, desk.words)
-    text = desk.words.say(NAME, "switched", name=name, left=left, put_aside=bool(aside), week=week, draft=draft)
+    draft = context.draft(chat, CHECKUP) is not None
+    name = called(chat.business, context.words)
+    text = context.words.say(NAME, "switched", name=name, left=left, put_aside=bool(aside), week=week, draft=draft)
     commands = ("resume", "business") if draft else ("checkup", "business")
-    return chat, (Say(text, command_rows(commands, desk.words)),)
+    return chat, (Say(text, command_rows(commands, context.words)),)
 
 
-def _again(desk: Desk, chat: Chat, act: str, problem: str) -> Turned:
-    leave = Button(desk.words.label("data/settings", "leave"), "/business")
-    return asking(desk, chat, f"business {act}", problem, ((leave,),))
+def _again(context: Context, chat: Chat, act: str, problem: str) -> Turned:
+    leave = Button(context.words.label("data/settings", "leave"), "/business")
+    return asking(context, chat, f"business {act}", problem, ((leave,),))
 
 
-def _problem(desk: Desk, _chat: Chat, typed: str, others: tuple[Business, ...]) -> str | None:
+def _problem(context: Context, _chat: Chat, typed: str, others: tuple[Business, ...]) -> str | None:
     name = clean_name(typed)
     if name is None:
-        return desk.words.say("data/settings", "unclear_name", most=LONGEST_NAME)
+        return context.words.say("data/settings", "unclear_name", most=LONGEST_NAME)
     if any(fold_name(b.name) == fold_name(name) for b in others):
-        return desk.words.say("data/settings", "name_taken", name=name)
+        return context.words.say("data/settings", "name_taken", name=name)
     return None
 
 

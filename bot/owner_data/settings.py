@@ -16,7 +16,7 @@ from bot.core.events import Place
 from bot.core.records import Answer, Chat
 from bot.core.replies import Button, Rows, Say, in_rows
 from bot.dialogue.commands import command_rows
-from bot.dialogue.context import Desk
+from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 from bot.dialogue.screen import option_label
 from bot.language.match import exact_match, fold, near_match, word_match
@@ -38,30 +38,30 @@ class NotSet(Struct, frozen=True):
     buttons: tuple[Button, ...] = ()
 
 
-Set = Callable[[Desk, Chat, str], Chat | NotSet]
+Set = Callable[[Context, Chat, str], Chat | NotSet]
 
 
-def settings(desk: Desk, chat: Chat, argument: str) -> Turned:
+def settings(context: Context, chat: Chat, argument: str) -> Turned:
     """Show the settings, ask for one, or change it: ``/settings``, ``/settings currency``, ``/settings currency EUR``."""
-    key, value = _parted(argument, desk.words)
+    key, value = _parted(argument, context.words)
     if key is None:
-        return _view(desk, chat)
+        return _view(context, chat)
     if not value:
-        return _ask(desk, chat, key)
-    return _change(desk, chat, key, value)
+        return _ask(context, chat, key)
+    return _change(context, chat, key, value)
 
 
-def on_words(desk: Desk, chat: Chat, awaited: str, text: str) -> Turned | None:
+def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | None:
     """Take words that were typed after the settings were shown, or one was asked for; None if they are none of it."""
-    key, value = _parted(awaited, desk.words)
+    key, value = _parted(awaited, context.words)
     if key is None:
-        key, value = _parted(text, desk.words)
+        key, value = _parted(text, context.words)
         if key is None or (value and awaited == NEXT):
             return None
-        return _change(desk, chat, key, value) if value else _ask(desk, chat, key)
-    if left_alone(text, desk.words):
-        return desk.aside(chat, desk.words.say(NAME, "left"))
-    return _change(desk, chat, key, text)
+        return _change(context, chat, key, value) if value else _ask(context, chat, key)
+    if left_alone(text, context.words):
+        return context.aside(chat, context.words.say(NAME, "left"))
+    return _change(context, chat, key, text)
 
 
 def left_alone(text: str, words: Words) -> bool:
@@ -69,95 +69,97 @@ def left_alone(text: str, words: Words) -> bool:
     return exact_match(text, [(line, line) for line in words.listed(NAME, "leave_too", between="\n")]) is not None
 
 
-def on_place(desk: Desk, chat: Chat, place: Place) -> Turned | None:
+def on_place(context: Context, chat: Chat, place: Place) -> Turned | None:
     """Take a shared location for the time zone; None where there is no telling it."""
     zone = zone_at(place.latitude, place.longitude)
-    return None if zone is None else _change(desk, chat, "zone", zone.name)
+    return None if zone is None else _change(context, chat, "zone", zone.name)
 
 
-def listed(chat: Chat, words: Words, desk: Desk) -> dict[str, str]:
+def listed(chat: Chat, words: Words, context: Context) -> dict[str, str]:
     """Give the settings as they are, in words."""
     business = chat.business
     unset = words.label(NAME, "unset")
     zone = business.time_zone
     return {
         "language": _language_name(chat.owner.language, words),
-        "zone": _clock(desk, _zone(zone), words) if zone else unset,
+        "zone": _clock(context, _zone(zone), words) if zone else unset,
         "currency": currency_name(business.currency, words) if business.currency else unset,
-        "trade": trade_label(desk, _trade(desk, chat), words) or unset,
+        "trade": trade_label(context, _trade(context, chat), words) or unset,
         "name": business.name or unset,
-        "reminder": _reminder(desk, chat, words),
+        "reminder": _reminder(context, chat, words),
     }
 
 
-def _trade(desk: Desk, chat: Chat) -> str | None:
+def _trade(context: Context, chat: Chat) -> str | None:
     """Give the trade: as the check-up that is open has it, or else the newest finished one."""
-    session = desk.open(chat)
+    session = context.open(chat)
     told = session.answers.get(TRADE) if session else None
     return told.choice if told else chat.business.trade
 
 
-def _reminder(desk: Desk, chat: Chat, words: Words) -> str:
+def _reminder(context: Context, chat: Chat, words: Words) -> str:
     if chat.book.plan is None:
         return words.label(NAME, "reminder_off")
-    return words.label(NAME, "reminder_on", **plan_values(chat, words, desk.event.at))
+    return words.label(NAME, "reminder_on", **plan_values(chat, words, context.event.at))
 
 
-def trade_label(desk: Desk, trade: str | None, words: Words) -> str | None:
+def trade_label(context: Context, trade: str | None, words: Words) -> str | None:
     """Name a trade; None if there is none of that id."""
-    form = desk.catalogue.forms[CHECKUP]
+    form = context.catalogue.forms[CHECKUP]
     question = form.flow[TRADE]
     return option_label(form.flow, question, trade, words) if trade in question.options and trade else None
 
 
-def _view(desk: Desk, chat: Chat) -> Turned:
-    buttons = [Button(desk.words.label(NAME, f"label_{key}"), f"/settings {key}") for key in KEYS]
-    text = desk.words.say(NAME, "view", **listed(chat, desk.words, desk))
-    return desk.pick_up(chat.awaiting("settings"), (Say(text, in_rows(buttons, 2)),))
+def _view(context: Context, chat: Chat) -> Turned:
+    buttons = [Button(context.words.label(NAME, f"label_{key}"), f"/settings {key}") for key in KEYS]
+    text = context.words.say(NAME, "view", **listed(chat, context.words, context))
+    return context.pick_up(chat.awaiting("settings"), (Say(text, in_rows(buttons, 2)),))
 
 
-def _ask(desk: Desk, chat: Chat, key: str) -> Turned:
+def _ask(context: Context, chat: Chat, key: str) -> Turned:
     if key == "reminder":
-        return weekly(desk, chat, "")
-    buttons = list(_offered(desk, key))
-    now = listed(chat, desk.words, desk)[key]
-    text = desk.words.say(NAME, f"ask_{key}", now=now)
-    return asking(desk, chat, f"settings {key}", text, _with_way_out(desk, buttons))
+        return weekly(context, chat, "")
+    buttons = list(_offered(context, key))
+    now = listed(chat, context.words, context)[key]
+    text = context.words.say(NAME, f"ask_{key}", now=now)
+    return asking(context, chat, f"settings {key}", text, _with_way_out(context, buttons))
 
 
-def _change(desk: Desk, chat: Chat, key: str, value: str) -> Turned:
+def _change(context: Context, chat: Chat, key: str, value: str) -> Turned:
     if key == "reminder":
-        off = exact_match(value, [(word, word) for word in desk.words.listed(NAME, "words_off")])
-        return weekly(desk, chat, "stop" if off and chat.book.plan else "")
-    changed = SETTERS[key](desk, chat, value)
+        off = exact_match(value, [(word, word) for word in context.words.listed(NAME, "words_off")])
+        return weekly(context, chat, "stop" if off and chat.book.plan else "")
+    changed = SETTERS[key](context, chat, value)
     if isinstance(changed, NotSet):
-        return asking(desk, chat, f"settings {key}", changed.text, _with_way_out(desk, list(changed.buttons)))
-    desk = replace(desk, words=words(changed.owner.language))
-    now = listed(changed, desk.words, desk)[key]
-    line = desk.words.say(NAME, "changed", what=desk.words.label(NAME, f"label_{key}"), now=now)
+        return asking(context, chat, f"settings {key}", changed.text, _with_way_out(context, list(changed.buttons)))
+    context = replace(context, words=words(changed.owner.language))
+    now = listed(changed, context.words, context)[key]
+    line = context.words.say(NAME, "changed", what=context.words.label(NAME, f"label_{key}"), now=now)
     # Whoever changes one may name the next.
-    return desk.aside(changed.awaiting(f"settings {NEXT}"), line, rows=command_rows(("settings",), desk.words))
+    return context.aside(changed.awaiting(f"settings {NEXT}"), line, rows=command_rows(("settings",), context.words))
 
 
-def asking(desk: Desk, chat: Chat, command: str, text: str, rows: Rows) -> Turned:
+def asking(context: Context, chat: Chat, command: str, text: str, rows: Rows) -> Turned:
     """Ask for words that a command waits for; in a group, with a message to reply to."""
-    return chat.awaiting(command), (Say(text, rows, asks=desk.event.chat_kind == "group"),)
+    return chat.awaiting(command), (Say(text, rows, asks=context.event.chat_kind == "group"),)
 
 
-def _with_way_out(desk: Desk, buttons: list[Button]) -> Rows:
-    leave = Button(desk.words.label(NAME, "leave"), "/settings")
+def _with_way_out(context: Context, buttons: list[Button]) -> Rows:
+    leave = Button(context.words.label(NAME, "leave"), "/settings")
     return (*in_rows(buttons, 2), (leave,))
 
 
-def _offered(desk: Desk, key: str) -> tuple[Button, ...]:
+def _offered(context: Context, key: str) -> tuple[Button, ...]:
     match key:
         case "language":
-            return tuple(Button(_language_name(code, desk.words), f"/settings language {code}") for code in languages())
+            return tuple(
+                Button(_language_name(code, context.words), f"/settings language {code}") for code in languages()
+            )
         case "currency":
             return tuple(Button(code, f"/settings currency {code}") for code in OFFERED)
         case "trade":
-            options = desk.catalogue.forms[CHECKUP].flow[TRADE].options
-            return tuple(Button(trade_label(desk, o, desk.words) or o, f"/settings trade {o}") for o in options)
+            options = context.catalogue.forms[CHECKUP].flow[TRADE].options
+            return tuple(Button(trade_label(context, o, context.words) or o, f"/settings trade {o}") for o in options)
         case _:
             return ()
 
@@ -175,60 +177,62 @@ def _parted(argument: str, words: Words) -> tuple[str | None, str]:
     return None, ""
 
 
-def _set_language(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
+def _set_language(context: Context, chat: Chat, value: str) -> Chat | NotSet:
     known = languages()
-    names = [(name, code) for code in known for name in (code, _language_name(code, desk.words), *_own_name(code))]
+    names = [(name, code) for code in known for name in (code, _language_name(code, context.words), *_own_name(code))]
     code = exact_match(value, names) or near_match(value, names)
     if code is None:
-        spoken = [_language_name(code, desk.words) for code in known]
-        return NotSet(desk.words.say(NAME, "unclear_language", typed=value, known=spoken))
+        spoken = [_language_name(code, context.words) for code in known]
+        return NotSet(context.words.say(NAME, "unclear_language", typed=value, known=spoken))
     return replace(chat, owner=replace(chat.owner, language=code))
 
 
-def _set_zone(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
+def _set_zone(context: Context, chat: Chat, value: str) -> Chat | NotSet:
     match read_zone(value, language=chat.owner.language):
         case Zone(name=name):
-            return moved(replace(chat, business=replace(chat.business, time_zone=name)), name, desk.event.at)
+            return moved(replace(chat, business=replace(chat.business, time_zone=name)), name, context.event.at)
         case SeveralZones(choices=choices):
-            picks = tuple(Button(_clock(desk, zone, desk.words), f"/settings zone {zone.name}") for zone in choices)
-            return NotSet(desk.words.say("checkins/zone", "several"), picks)
+            picks = tuple(
+                Button(_clock(context, zone, context.words), f"/settings zone {zone.name}") for zone in choices
+            )
+            return NotSet(context.words.say("checkins/zone", "several"), picks)
         case _:
-            return NotSet(desk.words.say("checkins/zone", "unclear"))
+            return NotSet(context.words.say("checkins/zone", "unclear"))
 
 
-def _set_currency(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
-    code = read_currency(value, desk.words)
+def _set_currency(context: Context, chat: Chat, value: str) -> Chat | NotSet:
+    code = read_currency(value, context.words)
     if code is None:
-        return NotSet(desk.words.say(NAME, "unclear_currency", typed=value), _offered(desk, "currency"))
+        return NotSet(context.words.say(NAME, "unclear_currency", typed=value), _offered(context, "currency"))
     return replace(chat, business=replace(chat.business, currency=code))
 
 
-def _set_trade(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
-    form = desk.catalogue.forms[CHECKUP]
+def _set_trade(context: Context, chat: Chat, value: str) -> Chat | NotSet:
+    form = context.catalogue.forms[CHECKUP]
     question = form.flow[TRADE]
-    labels = [(option_label(form.flow, question, o, desk.words), o) for o in question.options]
+    labels = [(option_label(form.flow, question, o, context.words), o) for o in question.options]
     ids = [(o, o) for o in question.options]
-    names = form.names(question, desk.words)
+    names = form.names(question, context.words)
     trade = exact_match(value, [*ids, *labels]) or near_match(value, labels) or word_match(value, names)
     if trade is None:
-        return NotSet(desk.words.say(NAME, "unclear_trade", typed=value), _offered(desk, "trade"))
+        return NotSet(context.words.say(NAME, "unclear_trade", typed=value), _offered(context, "trade"))
     chat = replace(chat, business=replace(chat.business, trade=trade))
-    session = desk.open(chat)
+    session = context.open(chat)
     if session is None or TRADE not in session.answers:
         return chat
-    said = desk.said  # the check-up that is open follows
-    label = option_label(form.flow, question, trade, desk.words)
+    said = context.said  # the check-up that is open follows
+    label = option_label(form.flow, question, trade, context.words)
     answer = Answer(TRADE, "known", label, said.update_id, said.at, choice=trade)
     step = "ask" if session.step == "review" else session.step  # in another trade more may be worth asking
     return chat.having(replace(session, step=step, answers=MappingProxyType({**session.answers, TRADE: answer})))
 
 
-def _set_name(desk: Desk, chat: Chat, value: str) -> Chat | NotSet:
+def _set_name(context: Context, chat: Chat, value: str) -> Chat | NotSet:
     name = clean_name(value)
     if name is None:
-        return NotSet(desk.words.say(NAME, "unclear_name", most=LONGEST_NAME))
+        return NotSet(context.words.say(NAME, "unclear_name", most=LONGEST_NAME))
     if any(fold_name(b.name) == fold_name(name) for b in chat.others):
-        return NotSet(desk.words.say(NAME, "name_taken", name=name))
+        return NotSet(context.words.say(NAME, "name_taken", name=name))
     return replace(chat, business=replace(chat.business, name=name))
 
 
@@ -270,6 +274,6 @@ def _zone(name: str) -> Zone:
     return zone if isinstance(zone, Zone) else Zone(name, name)
 
 
-def _clock(desk: Desk, zone: Zone, words: Words) -> str:
-    values: dict[str, Any] = {"place": zone.place, "there": desk.event.at.astimezone(ZoneInfo(zone.name))}
+def _clock(context: Context, zone: Zone, words: Words) -> str:
+    values: dict[str, Any] = {"place": zone.place, "there": context.event.at.astimezone(ZoneInfo(zone.name))}
     return words.label("checkins/zone", "choice", **values)

@@ -35,7 +35,7 @@ from bot.dialogue import prompting as talk
 from bot.dialogue import screen as show
 from bot.dialogue.answers import take
 from bot.dialogue.commands import PRIVATE, command_rows
-from bot.dialogue.context import ASIDES, Catalogue, Desk, Handler
+from bot.dialogue.context import ASIDES, Catalogue, Context, Handler
 from bot.dialogue.corrections import correct
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Action, Heard, Missed, Value
@@ -92,11 +92,11 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     awaited = None
     if isinstance(event.what, Command | Tap | Text | Place):
         awaited, chat = chat.owner.awaits, chat.awaiting(None)
-    desk = Desk(catalogue, words(chat.owner.language), event)
+    context = Context(catalogue, words(chat.owner.language), event)
     welcome: tuple[Reply, ...] = ()
     if blocked and chat.owner.blocked_at is None:
-        chat, welcome = came_back(desk, chat)
-    chat, replies = _taken(desk, chat, awaited) or _answer(desk, chat, event)
+        chat, welcome = came_back(context, chat)
+    chat, replies = _taken(context, chat, awaited) or _answer(context, chat, event)
     replies = (*welcome, *replies)
     chat = _offering(chat, replies)
     if (on_top := chat.open) is not None and not isinstance(event.what, Due):
@@ -104,58 +104,60 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 
-def _taken(desk: Desk, chat: Chat, awaited: str | None) -> Turned | None:
+def _taken(context: Context, chat: Chat, awaited: str | None) -> Turned | None:
     """Let the command that waits for words have them; None if nothing waits, or they are not for it."""
     command, _, rest = (awaited or "").partition(" ")
-    what = desk.event.what
-    if desk.in_group and command in PRIVATE:
+    what = context.event.what
+    if context.in_group and command in PRIVATE:
         return None  # an older release asked
     if isinstance(what, Text) and command in AWAITED:
         if data := exact_match(what.text, chat.owner.offered):
-            return on_data(desk, chat, data)
-        if awaited in LISTED and _answers(desk, chat, what.text):
+            return on_data(context, chat, data)
+        if awaited in LISTED and _answers(context, chat, what.text):
             return None  # the question that was asked again has the first word
-        return AWAITED[command](desk, chat, rest, what.text)
+        return AWAITED[command](context, chat, rest, what.text)
     if isinstance(what, Place) and awaited == "settings zone":
-        return settings.on_place(desk, chat, what)
+        return settings.on_place(context, chat, what)
     return None
 
 
-def _answers(desk: Desk, chat: Chat, text: str) -> bool:
+def _answers(context: Context, chat: Chat, text: str) -> bool:
     """True if a text answers the open question."""
-    session = desk.open(chat)
-    return session is not None and not isinstance(talk.listen(desk.form(session), session, text, desk.words), Missed)
+    session = context.open(chat)
+    return session is not None and not isinstance(
+        talk.listen(context.form(session), session, text, context.words), Missed
+    )
 
 
-def _answer(desk: Desk, chat: Chat, event: Event) -> Turned:
+def _answer(context: Context, chat: Chat, event: Event) -> Turned:
     match event.what:
         case Blocked() | Left():
             return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
         case Unblocked() | Migrated():
             return chat, ()
         case Inline(query_id=query_id, text=text):
-            return chat, (activity_commands.in_any_chat(query_id, text, desk.words),)
+            return chat, (activity_commands.in_any_chat(query_id, text, context.words),)
         case Due(kind=kind):
-            return on_due(desk, chat, kind)
+            return on_due(context, chat, kind)
         case Counted(stats=counts):
-            return commands.tell_stats(desk, chat, counts)
+            return commands.tell_stats(context, chat, counts)
         case Command(name=name, argument=argument):
-            return on_command(desk, chat, name, argument)
+            return on_command(context, chat, name, argument)
         case Tap() as tap:
-            chat, replies = on_data(desk, chat, tap.data)
+            chat, replies = on_data(context, chat, tap.data)
             if not any(isinstance(reply, Toast) for reply in replies):
                 replies = (Toast(tap.callback_id), *replies)
             return chat, replies
         case Text(text=text):
-            return on_text(desk, chat, text)
+            return on_text(context, chat, text)
         case Edited() as edited:
-            return on_edited(desk, chat, edited)
+            return on_edited(context, chat, edited)
         case Place() as place:
-            return on_place(desk, chat, place)
+            return on_place(context, chat, place)
         case Document() as document:
-            return on_document(desk, chat, document)
+            return on_document(context, chat, document)
         case Content(kind=kind):
-            return on_content(desk, chat, kind)
+            return on_content(context, chat, kind)
 
 
 def _is_anothers(chat: Chat, event: Event) -> bool:
@@ -201,113 +203,117 @@ def _for_another(chat: Chat, event: Event) -> tuple[Reply, ...]:
             return (Say(spoken.say("menu/group", "for_another", name=event.name), ((own,),)),)
 
 
-def on_due(desk: Desk, chat: Chat, kind: str) -> Turned:
+def on_due(context: Context, chat: Chat, kind: str) -> Turned:
     """Do what was due, if nobody else did it meanwhile."""
     due_at = chat.wakes.get(kind)
-    if due_at is None or due_at > desk.event.at:
+    if due_at is None or due_at > context.event.at:
         return chat, ()
     waker = WAKERS.get(kind.partition(":")[0])
     if waker is None or chat.owner.blocked_at:
         return chat.waking(kind, None), ()
-    return waker(desk, chat)
+    return waker(context, chat)
 
 
-def on_command(desk: Desk, chat: Chat, name: str, argument: str) -> Turned:
+def on_command(context: Context, chat: Chat, name: str, argument: str) -> Turned:
     """Do what a command says, typed or behind a button."""
     handler = COMMANDS.get(name)
     if handler is None:
-        return desk.aside(chat, desk.words.say("menu/start", "unknown_command", command=f"/{name}"))
-    if desk.in_group and name in PRIVATE:
-        return in_private(desk, chat)
-    return handler(desk, chat, argument)
+        return context.aside(chat, context.words.say("menu/start", "unknown_command", command=f"/{name}"))
+    if context.in_group and name in PRIVATE:
+        return in_private(context, chat)
+    return handler(context, chat, argument)
 
 
-def on_data(desk: Desk, chat: Chat, data: str) -> Turned:
+def on_data(context: Context, chat: Chat, data: str) -> Turned:
     """Do what a button says, tapped or typed, however old it is."""
     if data.startswith("/"):
         name, _, argument = data[1:].partition(" ")
-        return on_command(desk, chat, name, argument)
+        return on_command(context, chat, name, argument)
     flow_tap = read_tap(data)
     if flow_tap is None:
-        return desk.aside(chat, desk.words.say("dialogue/stale", "other"))
-    session = desk.open(chat)
+        return context.aside(chat, context.words.say("dialogue/stale", "other"))
+    session = context.open(chat)
     if session is None or session.number != flow_tap.session:
-        return _on_tap_elsewhere(desk, chat, flow_tap)
-    form = desk.form(session)
+        return _on_tap_elsewhere(context, chat, flow_tap)
+    form = context.form(session)
     question = show.on_table(form, session)
     if flow_tap.action == "change" and flow_tap.question in session.answers:
-        return acting.change(form, chat, session, flow_tap.question, desk.words)
+        return acting.change(form, chat, session, flow_tap.question, context.words)
     if flow_tap.question == (question.id if question else show.REVIEW):
-        return desk.pick_up(*acting.act(form, chat, session, Action(flow_tap.action), desk.said, desk.words))
-    return _on_stale_tap(desk, form, chat, session, flow_tap)
+        return context.pick_up(*acting.act(form, chat, session, Action(flow_tap.action), context.said, context.words))
+    return _on_stale_tap(context, form, chat, session, flow_tap)
 
 
-def on_text(desk: Desk, chat: Chat, text: str) -> Turned:
+def on_text(context: Context, chat: Chat, text: str) -> Turned:
     """Take a message of words: an answer, the label of a button, an activity to judge, or none of these."""
-    session = desk.open(chat)
+    session = context.open(chat)
     heard: Heard = Missed("no_option", text)
     if session is not None:
-        heard = talk.listen(desk.form(session), session, text, desk.words)
-        if desk.event.after_repeat and talk.is_repeat(desk.form(session), session, text, desk.said):
-            return desk.ask(chat, replace(session, misses=1), desk.words.say("dialogue/again", "repeated", typed=text))
+        heard = talk.listen(context.form(session), session, text, context.words)
+        if context.event.after_repeat and talk.is_repeat(context.form(session), session, text, context.said):
+            return context.ask(
+                chat, replace(session, misses=1), context.words.say("dialogue/again", "repeated", typed=text)
+            )
         shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
         if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
-            return desk.pick_up(*acting.on_heard(desk.form(session), chat, session, heard, desk.said, desk.words))
-    data = button_meant(desk, chat, text, idle=session is None)
+            return context.pick_up(
+                *acting.on_heard(context.form(session), chat, session, heard, context.said, context.words)
+            )
+    data = button_meant(context, chat, text, idle=session is None)
     if data is None and session is None:
-        if said := answer_to_yes_or_no(desk, chat, text):
+        if said := answer_to_yes_or_no(context, chat, text):
             return chat, (said,)
-        data = button_nearly_meant(desk, chat, text)
+        data = button_nearly_meant(context, chat, text)
     if data:
-        return on_data(desk, chat, data)
+        return on_data(context, chat, data)
     # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
     in_one = session is not None and session.flow in ASIDES
-    if activity_commands.is_about_one(text, desk.words.language, outright=in_one):
-        return activity_commands.about(desk, chat, text)
-    greeting = is_one_of(desk, text, "menu/greetings")
+    if activity_commands.is_about_one(text, context.words.language, outright=in_one):
+        return activity_commands.about(context, chat, text)
+    greeting = is_one_of(context, text, "menu/greetings")
     if session is not None and greeting:
-        return desk.aside(chat, desk.words.say("menu/start", "here"))
+        return context.aside(chat, context.words.say("menu/start", "here"))
     if session is not None:
-        return _on_answer_below(desk, chat, session, text) or acting.on_heard(
-            desk.form(session), chat, session, heard, desk.said, desk.words
+        return _on_answer_below(context, chat, session, text) or acting.on_heard(
+            context.form(session), chat, session, heard, context.said, context.words
         )
-    if greeting or is_one_of(desk, text, "menu/thanks"):
-        return chat, (desk.menu("hi" if greeting else "thanks"),)
-    return chat, (desk.menu("numbers" if any(sign.isdecimal() for sign in text) else "unread"),)
+    if greeting or is_one_of(context, text, "menu/thanks"):
+        return chat, (context.menu("hi" if greeting else "thanks"),)
+    return chat, (context.menu("numbers" if any(sign.isdecimal() for sign in text) else "unread"),)
 
 
-def _on_answer_below(desk: Desk, chat: Chat, session: Session, text: str) -> Turned | None:
+def _on_answer_below(context: Context, chat: Chat, session: Session, text: str) -> Turned | None:
     """Take what answers nothing in an activity question as the answer to the check-up beneath it, if it is one."""
     if session.flow not in ASIDES:
         return None
-    left = desk.without_asides(chat)
-    below = desk.open(left)
+    left = context.without_asides(chat)
+    below = context.open(left)
     if below is None:
         return None
-    heard = talk.listen(desk.form(below), below, text, desk.words)
+    heard = talk.listen(context.form(below), below, text, context.words)
     if isinstance(heard, Missed):
         return None
-    chat, (first, *others) = acting.on_heard(desk.form(below), left, below, heard, desk.said, desk.words)
+    chat, (first, *others) = acting.on_heard(context.form(below), left, below, heard, context.said, context.words)
     if isinstance(first, Say):
-        first = replace(first, text=f"{desk.words.say('menu/start', 'left_that')}\n\n{first.text}")
+        first = replace(first, text=f"{context.words.say('menu/start', 'left_that')}\n\n{first.text}")
     return chat, (first, *others)
 
 
-def on_edited(desk: Desk, chat: Chat, edited: Edited) -> Turned:
+def on_edited(context: Context, chat: Chat, edited: Edited) -> Turned:
     """Take new words for an old message: they correct the answer that came in it."""
-    session = desk.open(chat)
+    session = context.open(chat)
     if session is None:
-        return chat, (desk.menu("too_late", "dialogue/edited"),)
-    form = desk.form(session)
-    if desk.event.at - edited.sent_at <= EDITED_WITHIN:
+        return chat, (context.menu("too_late", "dialogue/edited"),)
+    form = context.form(session)
+    if context.event.at - edited.sent_at <= EDITED_WITHIN:
         answer = next((a for a in session.answers.values() if _came_in(a, edited)), None)
         if answer is not None and answer.question in form.flow:
-            return correct(form, chat, session, form.flow[answer.question], edited.text, desk.said, desk.words)
+            return correct(form, chat, session, form.flow[answer.question], edited.text, context.said, context.words)
         noted = any(_came_in(a, edited) for one in chat.sessions for a in one.answers.values())
         newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
         if edited.message_id > newest and not noted:  # it was not understood before; perhaps it is now
-            return acting.on_text(form, chat, session, edited.text, desk.said, desk.words)
-    return desk.aside(chat, desk.words.say("dialogue/edited", "too_late"))
+            return acting.on_text(form, chat, session, edited.text, context.said, context.words)
+    return context.aside(chat, context.words.say("dialogue/edited", "too_late"))
 
 
 def _came_in(answer: Answer, edited: Edited) -> bool:
@@ -318,32 +324,32 @@ def _came_in(answer: Answer, edited: Edited) -> bool:
     return answer.message_id == edited.message_id and edited.sent_at <= answer.answered_at + CLOCKS_APART
 
 
-def on_place(desk: Desk, chat: Chat, place: Place) -> Turned:
+def on_place(context: Context, chat: Chat, place: Place) -> Turned:
     """Take a shared location where the open question can be answered by one."""
-    session = desk.open(chat)
+    session = context.open(chat)
     if session is not None:
-        form = desk.form(session)
+        form = context.form(session)
         question = show.on_table(form, session)
         own = form.own.get(question.id) if question else None
         value = own.place(place.latitude, place.longitude) if own and own.place else None
         if question is not None and value is not None:
             heard = Value(value, value)
-            return desk.pick_up(*take(form, chat, session, question, heard, desk.said, desk.words))
-    return on_content(desk, chat, "location")
+            return context.pick_up(*take(form, chat, session, question, heard, context.said, context.words))
+    return on_content(context, chat, "location")
 
 
-def on_document(desk: Desk, chat: Chat, document: Document) -> Turned:
+def on_document(context: Context, chat: Chat, document: Document) -> Turned:
     """Bring in a table; say of any other file that it cannot be read."""
     if not named_table(document):
-        return on_content(desk, chat, "document")
-    return in_private(desk, chat) if desk.in_group else on_table(desk, chat, document)
+        return on_content(context, chat, "document")
+    return in_private(context, chat) if context.in_group else on_table(context, chat, document)
 
 
-def on_content(desk: Desk, chat: Chat, kind: str) -> Turned:
+def on_content(context: Context, chat: Chat, kind: str) -> Turned:
     """Say what the bot can read, where something came that it cannot."""
-    known = kind if kind in desk.words.blocks("dialogue/content") else "other"
-    what = desk.words.label("dialogue/content", known)
-    return desk.aside(chat, desk.words.say("dialogue/missed", "content", what=what))
+    known = kind if kind in context.words.blocks("dialogue/content") else "other"
+    what = context.words.label("dialogue/content", known)
+    return context.aside(chat, context.words.say("dialogue/missed", "content", what=what))
 
 
 def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
@@ -380,32 +386,32 @@ def _seen(chat: Chat, event: Event) -> Chat:
     return replace(chat, owner=replace(owner, seen_at=event.at, blocked_at=blocked_at))
 
 
-def _on_tap_elsewhere(desk: Desk, chat: Chat, flow_tap: FlowTap) -> Turned:
+def _on_tap_elsewhere(context: Context, chat: Chat, flow_tap: FlowTap) -> Turned:
     session = chat.session(flow_tap.session)
-    just_ended = session is not None and session.ended_at and desk.event.at - session.ended_at <= DOUBLE_TAP
+    just_ended = session is not None and session.ended_at and context.event.at - session.ended_at <= DOUBLE_TAP
     if session is not None and session.state == "done" and flow_tap.action == "right" and just_ended:
-        return chat, (Toast(desk.callback_id, desk.words.label("dialogue/stale", "noted")),)
-    return desk.aside(chat, desk.words.say("dialogue/stale", "over"))
+        return chat, (Toast(context.callback_id, context.words.label("dialogue/stale", "noted")),)
+    return context.aside(chat, context.words.say("dialogue/stale", "over"))
 
 
-def _on_stale_tap(desk: Desk, form: Form, chat: Chat, session: Session, flow_tap: FlowTap) -> Turned:
+def _on_stale_tap(context: Context, form: Form, chat: Chat, session: Session, flow_tap: FlowTap) -> Turned:
     """Answer a tap on a button of another question: a second tap of two, or a way to change that answer."""
     given = session.answers.get(flow_tap.question)
     if given is None or flow_tap.question not in form.flow:
-        return desk.aside(chat, desk.words.say("dialogue/stale", "other"))
+        return context.aside(chat, context.words.say("dialogue/stale", "other"))
     question = form.flow[flow_tap.question]
     picked = flow_tap.action == f"={given.choice}" or flow_tap.action in ("skip", "unknown", "keep")
     newest = max(session.answers.values(), key=lambda a: (a.answered_at, a.update_id))
-    twice = given is newest and desk.event.at - given.answered_at <= DOUBLE_TAP
+    twice = given is newest and context.event.at - given.answered_at <= DOUBLE_TAP
     if twice and (picked or given.amount is not None):
-        return chat, (Toast(desk.callback_id, desk.words.label("dialogue/stale", "noted")),)
-    line = desk.words.say(
+        return chat, (Toast(context.callback_id, context.words.label("dialogue/stale", "noted")),)
+    line = context.words.say(
         "dialogue/stale",
         "answered",
-        short=desk.words.label(f"{form.flow.name}/{question.id}", "short"),
-        now=show.said(form, question, given, desk.words),
+        short=context.words.label(f"{form.flow.name}/{question.id}", "short"),
+        now=show.said(form, question, given, context.words),
     )
-    chat, replies = desk.ask(chat, session, line)
-    label = desk.words.label("dialogue/buttons", "change_this")
+    chat, replies = context.ask(chat, session, line)
+    label = context.words.label("dialogue/buttons", "change_this")
     change = Button(label, FlowTap(session.number, question.id, "change").data())
     return chat, talk.with_button(replies, change)

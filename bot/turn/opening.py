@@ -14,77 +14,77 @@ from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.core.stats import Stats
 from bot.dialogue.commands import MENU, command_rows, descriptions
-from bot.dialogue.context import ASIDES, Desk, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.context import ASIDES, Context, Handler, Takes, takes_always, takes_nothing
 from bot.dialogue.prompting import Turned
 
 OPENED_BY = {"checkup": checkup, "ask": ask, "checkin": checkin}  # what a link with ?start=NAME opens
 
 
-def start(desk: Desk, chat: Chat, argument: str) -> Turned:
+def start(context: Context, chat: Chat, argument: str) -> Turned:
     """Say hello, open what a link asks for, or offer to go on."""
     if (opened := OPENED_BY.get(argument)) is not None:
-        return opened(desk, chat, "")
-    chat = desk.without_asides(chat)
-    if desk.open(chat) is not None:
-        return chat, (desk.go_on_or_start_over("in_session"),)
-    return chat, (desk.menu("hello"),)
+        return opened(context, chat, "")
+    chat = context.without_asides(chat)
+    if context.open(chat) is not None:
+        return chat, (context.go_on_or_start_over("in_session"),)
+    return chat, (context.menu("hello"),)
 
 
-def help_(desk: Desk, chat: Chat, _argument: str) -> Turned:
+def help_(context: Context, chat: Chat, _argument: str) -> Turned:
     """Say what the bot does."""
-    return desk.aside(chat, desk.words.say("menu/help", commands=descriptions(MENU, desk.words)))
+    return context.aside(chat, context.words.say("menu/help", commands=descriptions(MENU, context.words)))
 
 
-def cancel(desk: Desk, chat: Chat, _argument: str) -> Turned:
+def cancel(context: Context, chat: Chat, _argument: str) -> Turned:
     """Put the open questions aside, with their answers."""
-    on_top = desk.open(chat)
+    on_top = context.open(chat)
     if on_top is not None and on_top.flow in ASIDES:
-        return desk.aside(desk.without_asides(chat), desk.words.say("menu/start", "left_that"))
+        return context.aside(context.without_asides(chat), context.words.say("menu/start", "left_that"))
     if on_top is not None and on_top.flow in CHECKINS:
         block = "left_checkin" if on_top.flow == CHECKIN else "left_that"
-        left = put_down(desk.drop(chat, WEEKLY), desk.event.at)
-        return desk.aside(left, desk.words.say("menu/start", block))
+        left = put_down(context.drop(chat, WEEKLY), context.event.at)
+        return context.aside(left, context.words.say("menu/start", block))
     if on_top is None:
-        return chat, (desk.menu("nothing_open"),)
-    kept = replace(on_top, state="kept", touched_at=desk.event.at, misses=0)
-    rows = command_rows(("resume", "restart", "discard"), desk.words)
-    return chat.having(kept), (Say(desk.words.say("menu/start", "put_aside"), rows),)
+        return chat, (context.menu("nothing_open"),)
+    kept = replace(on_top, state="kept", touched_at=context.event.at, misses=0)
+    rows = command_rows(("resume", "restart", "discard"), context.words)
+    return chat.having(kept), (Say(context.words.say("menu/start", "put_aside"), rows),)
 
 
-def resume(desk: Desk, chat: Chat, _argument: str) -> Turned:
+def resume(context: Context, chat: Chat, _argument: str) -> Turned:
     """Go on with the open questions, or with those that were put aside."""
-    session = desk.open(chat)
-    if session is None and (draft := desk.draft(chat, CHECKUP)):
-        session = replace(draft, state="open", touched_at=desk.event.at)
+    session = context.open(chat)
+    if session is None and (draft := context.draft(chat, CHECKUP)):
+        session = replace(draft, state="open", touched_at=context.event.at)
     if session is None:
-        return chat, (desk.menu("expired"),)
-    return desk.ask(chat, session)
+        return chat, (context.menu("expired"),)
+    return context.ask(chat, session)
 
 
-def restart(desk: Desk, chat: Chat, _argument: str) -> Turned:
+def restart(context: Context, chat: Chat, _argument: str) -> Turned:
     """Drop the draft and begin the check-up afresh."""
-    on_top = desk.open(chat)
+    on_top = context.open(chat)
     if on_top is not None and on_top.flow == CHECKIN:
-        return checkin(desk, chat, on_top.about or "")
+        return checkin(context, chat, on_top.about or "")
     if on_top is not None and on_top.flow == WEEKLY:
-        return weekly(desk, chat, "")
-    return begin(desk, desk.drop(desk.without_asides(chat), CHECKUP))
+        return weekly(context, chat, "")
+    return begin(context, context.drop(context.without_asides(chat), CHECKUP))
 
 
-def discard(desk: Desk, chat: Chat, _argument: str) -> Turned:
+def discard(context: Context, chat: Chat, _argument: str) -> Turned:
     """Delete the draft."""
-    return desk.drop(chat, CHECKUP), (desk.menu("deleted"),)
+    return context.drop(chat, CHECKUP), (context.menu("deleted"),)
 
 
-def tell_stats(desk: Desk, chat: Chat, stats: Stats) -> Turned:
+def tell_stats(context: Context, chat: Chat, stats: Stats) -> Turned:
     """Tell an admin the counts, questions in the order in which they are asked."""
     flows = []
     for name, flow in sorted(stats.flows.items()):
-        form = desk.catalogue.forms.get(name)
+        form = context.catalogue.forms.get(name)
         order = [question.id for question in form.flow.question] if form else sorted(flow.answered)
         flows.append((name, flow, [(q, flow.answered[q]) for q in order if q in flow.answered]))
     verdicts = sorted(stats.verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return chat, (Say(desk.words.say("admin/stats", stats=stats, flows=flows, verdicts=verdicts)),)
+    return chat, (Say(context.words.say("admin/stats", stats=stats, flows=flows, verdicts=verdicts)),)
 
 
 COMMANDS: Mapping[str, Handler] = {

@@ -17,7 +17,7 @@ from bot.core.events import Event, Text
 from bot.core.records import Chat
 from bot.core.replies import Button, Say
 from bot.dialogue.commands import ALSO, NAMED, TYPED, command_button, command_rows
-from bot.dialogue.context import Desk, Takes
+from bot.dialogue.context import Context, Takes
 from bot.language.match import exact_match, fold, near_match
 from bot.language.templates import Words, note_ours
 from bot.owner_data import commands as owner_data_commands
@@ -43,18 +43,18 @@ def takes(data: str) -> bool:
     return known is None or known(argument)
 
 
-def button_meant(desk: Desk, chat: Chat, text: str, *, idle: bool) -> str | None:
+def button_meant(context: Context, chat: Chat, text: str, *, idle: bool) -> str | None:
     """Return the data of the button or command whose label or name was typed in full; ``idle``: no question is open."""
-    if idle and _is_stop(desk, chat, text):
+    if idle and _is_stop(context, chat, text):
         return "/weekly stop"
-    data = exact_match(text, _labels(desk, chat))
+    data = exact_match(text, _labels(context, chat))
     about_activity = any(offered.startswith("/differ") for _, offered in chat.owner.offered)
     return None if data == "/fix" and about_activity else data  # "that's wrong" is not about the check-up then
 
 
-def button_nearly_meant(desk: Desk, chat: Chat, text: str) -> str | None:
+def button_nearly_meant(context: Context, chat: Chat, text: str) -> str | None:
     """Return the same for a label or name with a typo, or a part of one: of a button that only shows or asks something."""
-    return near_match(text, [(label, data) for label, data in _labels(desk, chat) if not takes(data)])
+    return near_match(text, [(label, data) for label, data in _labels(context, chat) if not takes(data)])
 
 
 def without_old_offers(chat: Chat, event: Event) -> Chat:
@@ -66,55 +66,55 @@ def without_old_offers(chat: Chat, event: Event) -> Chat:
     return chat if kept == owner.offered else replace(chat, owner=replace(owner, offered=kept))
 
 
-def answer_to_yes_or_no(desk: Desk, chat: Chat, text: str) -> Say | None:
+def answer_to_yes_or_no(context: Context, chat: Chat, text: str) -> Say | None:
     """Answer a yes or no that no question waited for; None if the words are neither. Nothing is changed by either."""
-    if is_one_of(desk, text, DISAGREE, "yes"):
-        return desk.menu("menu")
-    if not _disagrees(desk, text):
+    if is_one_of(context, text, DISAGREE, "yes"):
+        return context.menu("menu")
+    if not _disagrees(context, text):
         return None
     offered = {data[1:].partition(" ")[0]: data for _, data in reversed(chat.owner.offered)}
     if (differ := offered.get("differ")) is not None:
-        return Say(desk.words.say(DISAGREE, "activity"), ((_named(desk, "differ", differ),),))
+        return Say(context.words.say(DISAGREE, "activity"), ((_named(context, "differ", differ),),))
     if "fix" in offered or "how" in offered:
         fix = offered.get("fix") or offered["how"].replace("/how", "/fix")
-        rows = ((_named(desk, "fix", fix),), *command_rows(("how",), desk.words))
-        return Say(desk.words.say(DISAGREE, "verdict"), rows)
+        rows = ((_named(context, "fix", fix),), *command_rows(("how",), context.words))
+        return Say(context.words.say(DISAGREE, "verdict"), rows)
     if "weeks" in offered:
-        return Say(desk.words.say(DISAGREE, "week"), command_rows(("weeks",), desk.words))
+        return Say(context.words.say(DISAGREE, "week"), command_rows(("weeks",), context.words))
     if chat.books is not None and chat.book.plan is not None:
-        change = Button(desk.words.label("checkins/reminder", "change"), "/weekly")
-        return Say(desk.words.say(DISAGREE, "weekly"), ((change,),))
-    return desk.menu("other", DISAGREE)
+        change = Button(context.words.label("checkins/reminder", "change"), "/weekly")
+        return Say(context.words.say(DISAGREE, "weekly"), ((change,),))
+    return context.menu("other", DISAGREE)
 
 
-def is_one_of(desk: Desk, text: str, name: str, block: str | None = None) -> bool:
+def is_one_of(context: Context, text: str, name: str, block: str | None = None) -> bool:
     """True if a text is one of the phrases that a template lists, a line each."""
-    return exact_match(text, [(line, line) for line in desk.words.listed(name, block, between="\n")]) is not None
+    return exact_match(text, [(line, line) for line in context.words.listed(name, block, between="\n")]) is not None
 
 
-def _labels(desk: Desk, chat: Chat) -> list[tuple[str, str]]:
-    return [*chat.owner.offered, *_names(desk.words)]
+def _labels(context: Context, chat: Chat) -> list[tuple[str, str]]:
+    return [*chat.owner.offered, *_names(context.words)]
 
 
-def _is_stop(desk: Desk, chat: Chat, text: str) -> bool:
+def _is_stop(context: Context, chat: Chat, text: str) -> bool:
     """True if a plain "stop" is said where nothing else can be meant by it than the weekly question."""
-    return is_one_of(desk, text, "menu/stop") and chat.books is not None and chat.book.plan is not None
+    return is_one_of(context, text, "menu/stop") and chat.books is not None and chat.book.plan is not None
 
 
-def _disagrees(desk: Desk, text: str) -> bool:
+def _disagrees(context: Context, text: str) -> bool:
     """True if a text is one of the phrases for "no", as a whole, up to the first pause, or by its first words."""
     first = text
     for pause in PAUSES:
         first = first.partition(pause)[0]
-    if is_one_of(desk, text, DISAGREE, "no") or is_one_of(desk, first, DISAGREE, "no"):
+    if is_one_of(context, text, DISAGREE, "no") or is_one_of(context, first, DISAGREE, "no"):
         return True
     said = f"{fold(text)} "
-    return any(said.startswith(f"{fold(line)} ") for line in desk.words.listed(DISAGREE, "no_begins", between="\n"))
+    return any(said.startswith(f"{fold(line)} ") for line in context.words.listed(DISAGREE, "no_begins", between="\n"))
 
 
-def _named(desk: Desk, name: str, data: str) -> Button:
+def _named(context: Context, name: str, data: str) -> Button:
     """Return the button of a command that was offered with an argument."""
-    return command_button(name, desk.words, data.partition(" ")[2])
+    return command_button(name, context.words, data.partition(" ")[2])
 
 
 def _is_of_reminder(data: str) -> bool:

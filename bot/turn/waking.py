@@ -9,7 +9,7 @@ from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.core.schedule import Schedule, in_quiet_hours, quiet_until
 from bot.dialogue.commands import OPENING, command_button, command_rows
-from bot.dialogue.context import Desk
+from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned, with_button
 from bot.language.templates import Words
 from bot.language.zones import guess_zone
@@ -24,8 +24,8 @@ AWAKE = timedelta(hours=2)  # after their last word; when they were last seen is
 VERDICT_OFFERED = timedelta(days=1)
 UTC_ZONE = "Etc/UTC"
 
-Waker = Callable[[Desk, Chat], Turned]
-"""What a wake does: the desk and the chat in, the chat with the wake set anew or gone and the replies out."""
+Waker = Callable[[Context, Chat], Turned]
+"""What a wake does: the context and the chat in, the chat with the wake set anew or gone and the replies out."""
 
 
 def zone_of(chat: Chat) -> str:
@@ -36,35 +36,35 @@ def zone_of(chat: Chat) -> str:
     return guess.name if guess else UTC_ZONE
 
 
-def nudge(desk: Desk, chat: Chat) -> Turned:
+def nudge(context: Context, chat: Chat) -> Turned:
     """Remind of a draft that lies idle, once, outside the quiet hours; it stays open."""
-    session = desk.open(chat)
+    session = context.open(chat)
     if session is None:
         return chat.waking(NUDGE, None), ()
     if session.flow in UNNUDGED:
-        return chat.waking(NUDGE, desk.event.at + IDLE), ()  # what lies under it can wait
+        return chat.waking(NUDGE, context.event.at + IDLE), ()  # what lies under it can wait
     idle_at = session.touched_at + IDLE
-    if desk.event.at < idle_at:
+    if context.event.at < idle_at:
         return chat.waking(NUDGE, idle_at), ()
-    if (later := _quiet_until(chat, desk.event.at)) is not None:
+    if (later := _quiet_until(chat, context.event.at)) is not None:
         return chat.waking(NUDGE, later), ()
-    return desk.ask(chat.waking(NUDGE, None), session, desk.words.say("dialogue/waking", "nudge"))
+    return context.ask(chat.waking(NUDGE, None), session, context.words.say("dialogue/waking", "nudge"))
 
 
-def again(desk: Desk, chat: Chat) -> Turned:
+def again(context: Context, chat: Chat) -> Turned:
     """Ask an open question again, because a tap or the question itself may have been lost."""
     asked_again = chat.waking(AGAIN, None)
-    session = desk.open(chat)
-    if session is None or any(_is_missed(kind) and at <= desk.event.at for kind, at in chat.wakes.items()):
+    session = context.open(chat)
+    if session is None or any(_is_missed(kind) and at <= context.event.at for kind, at in chat.wakes.items()):
         return asked_again, ()  # what says that something is missing asks it too
-    if (later := _quiet_until(chat, desk.event.at)) is not None:
+    if (later := _quiet_until(chat, context.event.at)) is not None:
         return chat.waking(AGAIN, later), ()
-    return desk.ask(asked_again, session, desk.words.say("dialogue/waking", "again"))
+    return context.ask(asked_again, session, context.words.say("dialogue/waking", "again"))
 
 
-def missed(desk: Desk, chat: Chat) -> Turned:
+def missed(context: Context, chat: Chat) -> Turned:
     """Say that something may not have arrived, offer it again, and ask what is open."""
-    now = desk.event.at
+    now = context.event.at
     kinds = [kind for kind in chat.wakes if _is_missed(kind)]
     if now - chat.owner.seen_at > AWAKE and (later := _quiet_until(chat, now)) is not None:
         for kind in kinds:
@@ -76,36 +76,36 @@ def missed(desk: Desk, chat: Chat) -> Turned:
     newest = max(chat.verdicts, key=lambda given: given.given_at, default=None)
     if newest is not None and now - newest.given_at <= VERDICT_OFFERED:
         offered.insert(0, f"verdict {newest.session}")
-    rows = tuple((command_button(*_named(desk, command)),) for command in offered)
-    line = desk.words.say("dialogue/waking", "missed", offered=bool(rows))
-    if (session := desk.open(chat)) is None:
-        return chat, (Say(line, rows or command_rows(OPENING, desk.words)),)
-    chat, replies = desk.ask(chat, session, line)
+    rows = tuple((command_button(*_named(context, command)),) for command in offered)
+    line = context.words.say("dialogue/waking", "missed", offered=bool(rows))
+    if (session := context.open(chat)) is None:
+        return chat, (Say(line, rows or command_rows(OPENING, context.words)),)
+    chat, replies = context.ask(chat, session, line)
     for (button,) in rows:
         replies = with_button(replies, button)
     return chat, replies
 
 
-def _named(desk: Desk, command: str) -> tuple[str, Words, str]:
+def _named(context: Context, command: str) -> tuple[str, Words, str]:
     name, _, argument = command.partition(" ")
-    return name, desk.words, argument
+    return name, context.words, argument
 
 
 def _is_missed(kind: str) -> bool:
     return kind.partition(":")[0] == MISSED
 
 
-def retention(desk: Desk, chat: Chat) -> Turned:
+def retention(context: Context, chat: Chat) -> Turned:
     """Warn an owner who has been idle for long that their data will be deleted; by then they may have come back."""
-    operator = desk.catalogue.operator
+    operator = context.catalogue.operator
     warned = chat.waking(RETENTION, None)
     idle = timedelta(days=operator.retention_days - operator.notice_days)
-    if not operator.retention_days or desk.event.at - chat.owner.seen_at < idle:
+    if not operator.retention_days or context.event.at - chat.owner.seen_at < idle:
         return warned, ()
-    if (later := _quiet_until(chat, desk.event.at)) is not None:
+    if (later := _quiet_until(chat, context.event.at)) is not None:
         return chat.waking(RETENTION, later), ()
-    text = desk.words.say("data/retention", on=desk.event.at + timedelta(days=operator.notice_days))
-    return warned, (Say(text, command_rows(("export",), desk.words)),)
+    text = context.words.say("data/retention", on=context.event.at + timedelta(days=operator.notice_days))
+    return warned, (Say(text, command_rows(("export",), context.words)),)
 
 
 def watch_over(chat: Chat, now: datetime, *, spoke: bool) -> Chat:

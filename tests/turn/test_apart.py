@@ -305,10 +305,10 @@ async def test_a_wake_that_cannot_be_decided_is_put_off_without_a_word(house, bo
     alice = await at_the_number(house, 1, "Alice")
     nudge = decide_module.WAKERS["nudge"]
 
-    def fails_for_alice(desk, chat):
+    def fails_for_alice(context, chat):
         if chat.owner.chat_id == 1:
             raise RuntimeError("a bug")
-        return nudge(desk, chat)
+        return nudge(context, chat)
 
     monkeypatch.setitem(decide_module.WAKERS, "nudge", fails_for_alice)
     house.clock.pass_time(hours=25)
