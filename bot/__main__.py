@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -11,13 +10,15 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.operator.tuning import loading
+
 FAILED = 1
 STALLED = 1  # the host starts it anew
 USAGE_ERROR = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give the exit status."""
+    """Run a command, and return the exit status."""
     os.umask(0o077)  # whatever is written is about owners, and nobody else's on this machine
     options = _parser().parse_args(arguments)
     match options.command:
@@ -61,37 +62,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run() -> int:
+    """Start the bot, on Telegram or without a token in the terminal, and run it until it is stopped."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop takes over: there is nothing to finish yet
-    gc.disable()  # what is loaded stays: looking for garbage in it takes a sixth of the start
-    from bot.operator.settings import SettingsError, is_open_to_others, load_settings
-
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        return _complain(error.faults)
-    from bot.operator.logs import set_up_logs
-
-    set_up_logs(settings.log_format, settings.log_level if settings.token else "ERROR")
-    from bot.check import start_faults, unfinished
+    with loading():
+        work = _ready_to_run()
+    if isinstance(work, int):
+        return work
     from bot.operator.pulse import Stalled
+    from bot.operator.settings import SettingsError
     from storage.database import PassingError, StorageError
 
-    if settings.token and is_open_to_others(Path(".env")):
-        logging.getLogger("bot").warning(".env, with the token, can be read by others on this machine: chmod 600 .env")
-    if faults := start_faults():
-        return _complain(faults)
-    for language in unfinished():
-        logging.getLogger("bot").warning("%s is not offered: python -m bot check says what it lacks", language)
-    if settings.token:
-        from bot.serve import serve
-
-        work = serve(settings)
-    else:
-        from bot.trial import try_out
-
-        work = try_out(settings, Path("pictures-sent"))
-    gc.freeze()
-    gc.enable()
     try:
         _run_loop(work)
     except PassingError as error:
@@ -106,6 +86,34 @@ def _run() -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _ready_to_run() -> Coroutine[Any, Any, None] | int:
+    """Read the settings, check the files and load the bot; return an exit status where something is wrong."""
+    from bot.operator.settings import SettingsError, is_open_to_others, load_settings
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return _complain(error.faults)
+    from bot.check import start_faults, unfinished
+    from bot.operator.logs import set_up_logs
+
+    set_up_logs(settings.log_format, settings.log_level if settings.token else "ERROR")
+    log = logging.getLogger("bot")
+    if settings.token and is_open_to_others(Path(".env")):
+        log.warning(".env, with the token, can be read by others on this machine: chmod 600 .env")
+    if faults := start_faults():
+        return _complain(faults)
+    for language in unfinished():
+        log.warning("%s is not offered: python -m bot check says what it lacks", language)
+    if settings.token:
+        from bot.serve import serve
+
+        return serve(settings)
+    from bot.trial import try_out
+
+    return try_out(settings, Path("pictures-sent"))
 
 
 def _run_loop(work: Coroutine[Any, Any, None]) -> None:

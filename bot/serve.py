@@ -17,7 +17,7 @@ from bot.language.templates import Words
 from bot.operator.health import Health
 from bot.operator.pulse import LATE, Pulse, Stalled
 from bot.operator.settings import TELEGRAM, Settings, SettingsError
-from bot.operator.tuning import warm_up
+from bot.operator.warming import warm_up
 from storage.database import AwayError, Database, StorageError, to_text
 
 if TYPE_CHECKING:  # loaded only where there is an HTTP server

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.diagnosis.draws import points
-from bot.operator import tuning as warm
+from bot.operator import tuning, warming
 
 
 class Templates:
@@ -30,30 +30,32 @@ async def test_whoever_writes_while_the_bot_gets_ready_waits_for_a_template_or_t
     monkeypatch,
 ):
     loop, templates = asyncio.get_running_loop(), Templates()
-    monkeypatch.setattr(warm, "words", lambda _: templates)
+    monkeypatch.setattr(warming, "words", lambda _: templates)
     began = loop.time()
-    work = asyncio.ensure_future(warm.warm_up(loop.create_future()))
+    work = asyncio.ensure_future(warming.warm_up(loop.create_future()))
     for _ in range(200):  # what a turn and its replies take
         await asyncio.sleep(0)
     work.cancel()
-    assert 1 <= len(templates.ready) <= 2 + (loop.time() - began) / warm.PAUSE
+    assert 1 <= len(templates.ready) <= 2 + (loop.time() - began) / warming.PAUSE
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
 def test_the_thread_that_loads_aside_goes_behind_all_others_and_they_keep_their_place():
     before = os.getpriority(os.PRIO_PROCESS, 0)
-    with ThreadPoolExecutor(1, initializer=warm._give_way) as aside:
+    with ThreadPoolExecutor(1, initializer=tuning.give_way) as aside:
         there = aside.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
-    assert (there, os.getpriority(os.PRIO_PROCESS, 0)) == (warm.NICE, before)
+    assert (there, os.getpriority(os.PRIO_PROCESS, 0)) == (tuning.NICE, before)
 
 
-async def test_once_somebody_writes_numpy_is_loaded_and_python_goes_on_as_before(monkeypatch):
-    monkeypatch.setattr(warm, "LATER", 0.0)
-    monkeypatch.setattr(warm, "PAUSE", 0.0)
+@pytest.mark.parametrize("tuned", [True, False])
+async def test_once_somebody_writes_numpy_is_loaded_and_python_goes_on_as_before(monkeypatch, tuned):
+    monkeypatch.setattr(tuning, "ON", tuned)
+    monkeypatch.setattr(warming, "LATER", 0.0)
+    monkeypatch.setattr(warming, "PAUSE", 0.0)
     before = sys.getswitchinterval(), gc.isenabled()
     points.cache_clear()
     writing = asyncio.get_running_loop().create_future()
-    work = asyncio.ensure_future(warm.warm_up(writing))
+    work = asyncio.ensure_future(warming.warm_up(writing))
     await asyncio.sleep(0.01)
     assert points.cache_info().currsize == 0
     writing.set_result(None)
@@ -61,3 +63,15 @@ async def test_once_somebody_writes_numpy_is_loaded_and_python_goes_on_as_before
     gc.unfreeze()  # other tests leave garbage to be found
     assert points.cache_info().currsize == 2
     assert (sys.getswitchinterval(), gc.isenabled()) == before
+
+
+@pytest.mark.parametrize("tuned", [True, False])
+def test_garbage_is_looked_for_again_once_the_bot_is_loaded_and_switched_off_it_is_looked_for_all_the_time(
+    monkeypatch, tuned
+):
+    monkeypatch.setattr(tuning, "ON", tuned)
+    with tuning.loading():
+        assert gc.isenabled() is not tuned
+    assert gc.isenabled()
+    assert (gc.get_freeze_count() > 0) is tuned
+    gc.unfreeze()
