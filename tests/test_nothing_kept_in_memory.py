@@ -12,12 +12,13 @@ from bot.language.templates import words
 MARK = "zqx"  # in everything that is typed, and in nothing else
 NUMBERS = (48_611, 7_352_941, 90_127, 30_671, 61_553)
 CODE = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, FrameType, asyncio.Task)
+TOOLS = ("hypothesis", "_pytest")  # which read the constants of these very tests, to play with them
 LOOKED_INTO = ("bot", "storage", "re", "jinja2", "babel", "msgspec", "rapidfuzz")
 
 
 def memories() -> list[object]:
     """List where something could be kept from one update to the next: caches, and the names of modules."""
-    found = [kept for kept in gc.get_objects() if type(kept).__name__ == "_lru_cache_wrapper"]
+    found = [kept for kept in gc.get_objects() if type(kept).__name__ == "_lru_cache_wrapper" and not is_a_tool(kept)]
     assert len(found) > 40
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in LOOKED_INTO and not name.startswith("bot.emulator"):
@@ -25,15 +26,21 @@ def memories() -> list[object]:
     return found
 
 
+def is_a_tool(one: object) -> bool:
+    """True if something belongs to what plays the tests, of which no bot has anything."""
+    named = one if isinstance(one, type) or type(one).__name__ == "_lru_cache_wrapper" else type(one)
+    return str(vars(named).get("__module__", "")).partition(".")[0] in TOOLS
+
+
 def everything_in(roots: Collection[object], *, but: Collection[object]) -> Iterator[object]:
-    """Give all that hangs on some objects, but for the code itself."""
+    """Give all that hangs on some objects, but for the code itself and what plays the tests."""
     seen = {id(one) for one in (*roots, *but)}
     waiting = deque(roots)
     while waiting:
         one = waiting.popleft()
         yield one
         for part in gc.get_referents(one):
-            if id(part) not in seen and not isinstance(part, CODE):
+            if id(part) not in seen and not isinstance(part, CODE) and not is_a_tool(part):
                 seen.add(id(part))
                 waiting.append(part)
 
