@@ -23,8 +23,8 @@ from tests.conftest import Sketcher
 BEFORE, AFTER = "before the commit", "after the commit"
 
 
-class Killed(Exception):  # noqa: N818 -- no error but a death
-    """The process is gone."""
+class Killed(BaseException):
+    """The process is gone: nothing of it survives to handle that."""
 
 
 class MortalDatabase:
@@ -34,10 +34,23 @@ class MortalDatabase:
         self._database = database
         self._commits, self._side = 0, ""
         self._meanwhile = None
-        self.dead = False
+        self._death = asyncio.Event()
 
     def __getattr__(self, name):
         return getattr(self._database, name)
+
+    @property
+    def dead(self):
+        """True once the process is gone; from then on nothing is written."""
+        return self._death.is_set()
+
+    async def death(self):
+        """Return once the process is gone."""
+        await self._death.wait()
+
+    def kill(self):
+        """Let the process be gone, wherever it is."""
+        self._death.set()
 
     def die(self, commits, side):
         """Die at the first or second commit from now, on this side of it."""
@@ -53,6 +66,8 @@ class MortalDatabase:
 
     @asynccontextmanager
     async def transaction(self):
+        if self.dead:
+            raise Killed
         self._commits -= 1
         dies = self._commits == 0
         async with self._database.transaction() as tx:
@@ -65,7 +80,7 @@ class MortalDatabase:
 
     def _fall(self, dies):
         if dies:
-            self.dead = True
+            self.kill()
             raise Killed
 
 
@@ -75,7 +90,7 @@ class Sender:
     def __init__(self, outbox, number):
         self.process = Process("", number)
         self.send, self.take_sent, self.give_back = outbox.send, outbox.take_sent, outbox.give_back
-        self.waiting_for = outbox.waiting_for
+        self.waiting_for, self.encode = outbox.waiting_for, outbox.encode
 
 
 class MortalBot:
@@ -106,34 +121,46 @@ class MortalBot:
         parts = (self._settings, bot, self.database, self._turns, self.outbox, clock.now, clock.sleep)
         self._app = App(*parts, Pulse(clock.timestamp), None)
         await take_back(self.database, clock.now)
+        await self.outbox.open()
         await greet(self._app)
         await self._app.settled()
 
     async def read(self):
         """Handle what Telegram has for the bot; False if it died of it."""
-        bot, offset = self._app.bot, 0
-        asked = {"timeout": 0, "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)}
-        with suppress(Killed):
-            while updates := await bot.do_api_request("getUpdates", {"offset": offset, **asked}):
-                await receive(bot, self._turns, self._clock.now, updates)
-                offset = updates[-1]["update_id"] + 1
-        return await self._lived()
+        return await self._lived(self._read())
 
     async def look(self):
         """Look for what is due, once; False if it died of it."""
-        with suppress(Killed):
-            await look(self.database, self._turns, self.outbox, self._clock.now)
-        return await self._lived()
-
-    async def _lived(self):
-        if not self.database.dead:
-            self.database.spare()
-            await self._app.settled()
-        return not self.database.dead
+        return await self._lived(look(self.database, self._turns, self.outbox, self._clock.now))
 
     async def end(self):
         """Be gone, with nothing tidied up."""
+        self.database.kill()
         self._running.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, Killed):
             await self._running
+        with suppress(Killed):  # it may not write down what it sent
+            await self.outbox.close(0)
         await self.database.close()
+
+    async def _read(self):
+        bot, offset = self._app.bot, 0
+        asked = {"timeout": 0, "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)}
+        while updates := await bot.do_api_request("getUpdates", {"offset": offset, **asked}):
+            await receive(bot, self._turns, self._clock.now, updates)
+            offset = updates[-1]["update_id"] + 1
+
+    async def _lived(self, act):
+        """Let it act until that is done, or it is dead, which ends everything that it was at."""
+        acting, dying = asyncio.ensure_future(act), asyncio.ensure_future(self.database.death())
+        await asyncio.wait([acting, dying], return_when=asyncio.FIRST_COMPLETED)
+        dying.cancel()
+        if self.database.dead:
+            acting.cancel()
+            with suppress(asyncio.CancelledError, Killed):
+                await acting
+            return False
+        acting.result()
+        self.database.spare()
+        await self._app.settled()
+        return True
