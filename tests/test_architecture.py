@@ -120,6 +120,8 @@ def _types(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and not ast.unparse(node.value).startswith("TypeVar("):
             yield from (ast.unparse(name) for name in node.targets if re.match("_?[A-Z][a-z]", ast.unparse(name)))
+        elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+            yield ast.unparse(node.target)
 
 
 def test_no_module_of_the_core_is_long():

@@ -10,7 +10,7 @@ from jinja2 import TemplateError
 from bot.check.needs import Named
 from bot.check.sources import MENTIONED, OF_DATA, WHOLE, Use, expand, imports, uses
 from bot.checkup.door import SIDES
-from bot.core.shown import Sure
+from bot.core.shown import DoorSureness
 from bot.diagnosis.trades import ActionKind
 from bot.language.scan import Held, texts
 from bot.language.templates import FALLBACK, Words
@@ -86,7 +86,7 @@ def said_faults(root: Path) -> list[str]:
     found = []
     for kind in get_args(ActionKind):
         side, part = SIDES[kind]
-        for sure in get_args(Sure):
+        for sure in get_args(DoorSureness):
             for block in ("headline", "reason", "close"):
                 found += _unsaid(english, "pictures/door", block, {"side": side, "part": part, "sure": sure})
         if kind != "cant_tell":

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.core.shown import Door, Part, Side
+from bot.core.shown import Door, DoorPart, DoorSide
 from bot.diagnosis import Figures, Verdict
 from bot.diagnosis.tell import WEEKS_A_MONTH, told_monthly
 from bot.language.templates import Words
 
-SIDES: Mapping[str, tuple[Side, Part | None]] = {
+SIDES: Mapping[str, tuple[DoorSide, DoorPart | None]] = {
     "marketing_volume": ("marketing", "volume"),
     "marketing_quality": ("marketing", "quality"),
     "sales_response": ("sales", "response"),

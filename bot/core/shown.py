@@ -5,13 +5,13 @@ from datetime import date
 from math import floor
 from typing import Literal, TypeAlias
 
-Side: TypeAlias = Literal["marketing", "sales", "both", "offer", "neither", "unknown"]
+DoorSide: TypeAlias = Literal["marketing", "sales", "both", "offer", "neither", "unknown"]
 
 
-Part: TypeAlias = Literal["volume", "quality", "response", "skill"]
+DoorPart: TypeAlias = Literal["volume", "quality", "response", "skill"]
 
 
-Sure: TypeAlias = Literal["first_hint", "most_likely", "clearly"]
+DoorSureness: TypeAlias = Literal["first_hint", "most_likely", "clearly"]
 
 
 Stretch: TypeAlias = Literal["week", "month"]
@@ -41,12 +41,12 @@ class Door:
     talked: float | None
     customers: float | None
     orders: float
-    side: Side
-    part: Part | None = None
+    side: DoorSide
+    part: DoorPart | None = None
     gain: tuple[float, float] | None = None
     period: str = ""
     language: str = "en"
-    sure: Sure = "most_likely"
+    sure: DoorSureness = "most_likely"
     gain_a: Stretch = "week"
 
     @property
@@ -91,8 +91,8 @@ class Moved:
     """From this Monday on something else held the business back."""
 
     monday: date
-    before: Side
-    after: Side
+    before: DoorSide
+    after: DoorSide
 
 
 @dataclass(frozen=True, slots=True)
