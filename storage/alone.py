@@ -15,10 +15,10 @@ SUFFIX = "-lock"
 
 
 class Alone:
-    """The right, for as long as it is not let go.
+    """The right, held until it is let go.
 
     It is a lock on a file beside the database, which holds nothing and stays: were it deleted, two processes could each
-    lock one of that name. A second bot on the same file would send again what the first has in hand.
+    lock one of that name. A second bot on the same file would send again what the first is sending.
     """
 
     def __init__(self, descriptor: int | None) -> None:

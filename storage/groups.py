@@ -35,7 +35,7 @@ async def move_group(tx: Transaction, old: int, new: int, now: datetime) -> None
 
 
 async def _join(tx: Transaction, old: int, new: int) -> None:
-    """Give the businesses of a new id to the old one, behind its own, with all that belongs to them."""
+    """Move the businesses of the new id behind those of the old one, with all that belongs to them."""
     ids = {"old": old, "new": new}
     ((businesses, sessions),) = await tx.fetch(
         """
@@ -81,6 +81,6 @@ def _only(values: Mapping[str, int], name: str) -> Mapping[str, int]:
 
 
 def _renumbered(kind: str, more: int) -> str:
-    """Name the wake of a business by the number that it has now."""
+    """Return the wake's name with the number that its business has now."""
     number = kind.removeprefix(_CHECKIN)
     return f"{_CHECKIN}{int(number) + more}" if number != kind and number.isdigit() else kind

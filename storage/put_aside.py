@@ -28,7 +28,7 @@ class PutAside(Struct, frozen=True):
 
 
 def put_aside(update: PutAside) -> Statement:
-    """Return what keeps an update that was put aside."""
+    """Return the statement that stores an update that was put aside."""
     return (
         """
         insert into put_aside (chat_id, update_id, kind, error, places, at)

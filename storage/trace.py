@@ -47,7 +47,7 @@ async def waiting_from(tx: Transaction, update: int) -> list[Waiting]:
 
 
 async def seen_at(tx: Transaction, update: int) -> datetime | None:
-    """Tell when an update was handled; None if it was not, or longer ago than that is remembered."""
+    """Return when an update was handled; None if it was not, or if that was longer ago than is remembered."""
     rows = await tx.fetch("select seen_at from seen where update_id = :update", update=update)
     return from_text(rows[0][0]) if rows else None
 

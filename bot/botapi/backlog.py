@@ -1,7 +1,7 @@
-"""What a former process left unsent, read in slices: a hundred thousand replies are neither all in memory nor all at once.
+"""Replies that an earlier process left unsent: read in slices, so that a hundred thousand never fill the memory.
 
-In a chat the older replies go first: whatever else is left of it is read as soon as anything is to be sent to it. Who
-chats now goes before all that was left.
+Within a chat the older replies go first: all that is left for it is read as soon as anything is to be sent to it. Owners
+who are chatting now go before everything that was left.
 """
 
 import asyncio
@@ -17,11 +17,11 @@ from storage.updates import Outgoing, count_left, left_in_chat, left_over
 log = logging.getLogger(__name__)
 
 SLICE = 1_000
-PAUSE = 0.2  # seconds between two looks whether there is room for the next slice, or after a failure
+PAUSE = 0.2  # seconds between two checks for room for the next slice, and after a failure
 
 
 class Backlog:
-    """The replies of a former process that are not in hand yet.
+    """The replies of an earlier process that are not queued yet.
 
     Attributes:
         count: how many there were.
@@ -35,28 +35,28 @@ class Backlog:
         self._ahead: set[int] = set()
 
     async def begin(self) -> None:
-        """Look how much was left; what is put out from now on is not."""
+        """Count what was left; replies that are stored from now on are not part of it."""
         async with self._database.reading() as tx:
             self.count, self._until = await count_left(tx)
 
-    async def hand_over(self, take: Callable[[list[Outgoing]], None], in_hand: Callable[[], int]) -> None:
+    async def hand_over(self, enqueue: Callable[[list[Outgoing]], None], queued_chats: Callable[[], int]) -> None:
         """Hand over slice by slice, each when most of the one before is sent.
 
         Args:
-            take: puts replies in hand.
-            in_hand: counts the chats for which there are some.
+            enqueue: queues replies to be sent.
+            queued_chats: counts the chats for which some are queued.
         """
         while self._after < self._until:
             try:
-                if in_hand() <= SLICE // 2:
-                    take(await self._next())
+                if queued_chats() <= SLICE // 2:
+                    enqueue(await self._next())
                     continue
             except Exception as error:  # noqa: BLE001 -- tried again
                 log.error("cannot read what was left over: %s", Failure(error))
             await asyncio.sleep(PAUSE)
 
     async def of_chat(self, chat_id: int) -> list[Outgoing]:
-        """Return what is left for one chat and not in hand yet."""
+        """Return what is left for one chat and not queued yet."""
         while self._after < self._until:
             try:
                 async with self._database.reading() as tx:
@@ -65,7 +65,7 @@ class Backlog:
                 log.error("cannot read what was left over: %s", Failure(error))
                 await asyncio.sleep(PAUSE)
                 continue
-            found = [_aside(row) for row in rows if row.id > self._after and row.id not in self._ahead]
+            found = [_less_urgent(row) for row in rows if row.id > self._after and row.id not in self._ahead]
             self._ahead.update(row.id for row in found)
             return found
         return []
@@ -73,12 +73,12 @@ class Backlog:
     async def _next(self) -> list[Outgoing]:
         async with self._database.reading() as tx:
             rows = await left_over(tx, self._after, self._until, SLICE)
-        found = [_aside(row) for row in rows if row.id not in self._ahead]
+        found = [_less_urgent(row) for row in rows if row.id not in self._ahead]
         self._after = rows[-1].id if len(rows) == SLICE else self._until
         self._ahead = {number for number in self._ahead if number > self._after}
         return found
 
 
-def _aside(reply: Outgoing) -> Outgoing:
-    """Let a reply go after those to whoever chats now."""
+def _less_urgent(reply: Outgoing) -> Outgoing:
+    """Let a reply go after those to owners who are chatting now."""
     return replace(reply, urgent=False)

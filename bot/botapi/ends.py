@@ -1,4 +1,4 @@
-"""What became of replies: kept in memory for a moment, and then written down together."""
+"""What became of replies: kept in memory for a moment, then written to the database together."""
 
 import asyncio
 import logging
@@ -60,7 +60,7 @@ def end_of(error: TelegramError, method: str, *, cut_off: bool) -> End:
     Args:
         error: what a call brought.
         method: that of the call.
-        cut_off: half an answer is taken as a time-out, since several came already.
+        cut_off: whether half an answer counts as a time-out, because several such came already.
     """
     match error:
         case RetryAfter():
@@ -157,7 +157,7 @@ class Ends:
         Raises:
             Exception: it could not be; then it is all written down the next time.
         """
-        async with self._writing:  # who comes second finds it written when they return
+        async with self._writing:  # a second caller returns only once the first has written everything
             await self._write(pictures_from)
 
     async def _write(self, pictures_from: int) -> None:

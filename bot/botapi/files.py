@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 FETCH_SECONDS = 20.0  # for one file, waiting for its turn included
 AT_ONCE = 4  # files that are fetched beside each other
-_ASIDE = ThreadPoolExecutor(1, "tables")  # one at a time: more would take turns with the bot as often
+_ASIDE = ThreadPoolExecutor(1, "tables")  # one at a time: more threads would compete with the bot for the interpreter
 
 
 @runtime_checkable
@@ -83,7 +83,7 @@ async def with_file(bot: Bot, event: Event, *, seconds: float = FETCH_SECONDS) -
 
 
 async def _read(content: bytes, at: datetime) -> TableContents | Fault | None:
-    """Read a table aside: a large one takes a third of a second, in which everybody else is answered."""
+    """Read a table in a thread: a large one takes a third of a second, and everybody else is answered meanwhile."""
     try:
         return await asyncio.get_running_loop().run_in_executor(_ASIDE, read_table, content, at)
     except Exception as error:  # noqa: BLE001 -- the turn meets it again, and says sorry to its owner alone

@@ -1,4 +1,4 @@
-"""What did not reach its owner as it was meant to: counted, and told to whoever looks after the bot."""
+"""Replies that did not reach their owner as they were meant to: counted, and reported to the operator."""
 
 import logging
 from collections import deque
@@ -23,7 +23,7 @@ class Losses:
         clock: gives the time (aware, UTC).
 
     Attributes:
-        tell: is told of a loss by its method and its reason, at most once an hour.
+        tell: called with the method and the reason of a loss, at most once an hour.
     """
 
     def __init__(self, recorder: Recorder, clock: Clock) -> None:

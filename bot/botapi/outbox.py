@@ -44,7 +44,9 @@ from storage.updates import Outgoing
 log = logging.getLogger(__name__)
 
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
-PICTURES_FROM = 20  # are worth a commit that turns wait for; fewer go with the next one, and if lost are painted again
+PICTURES_FROM = (
+    20  # file ids that are worth a commit of their own; fewer wait for the next one, and if lost are painted again
+)
 AT_ONCE = 64
 MOST_CUT_OFF = 2  # halves of answers, before a reply counts as one that may have arrived
 
@@ -96,7 +98,7 @@ class Outbox:
         self._passage = Passage(self._call, sleep)
         self.losses = Losses(self._recorder, clock)
         self._ends = Ends(database, photos, clock, self.losses)
-        self.ready = asyncio.Event()  # while it is not set, replies wait: for earlier ones to be picked up
+        self.ready = asyncio.Event()  # while it is not set, replies wait until earlier ones are picked up
         self.ready.set()
         self._done = asyncio.Event()
 
@@ -107,7 +109,7 @@ class Outbox:
 
     @property
     def busy_chats(self) -> int:
-        """Count the chats that replies are on their way to, but for those that Telegram asked to let wait."""
+        """Count the chats with replies on their way, except those that Telegram asked us to pause."""
         return sum(not self._pace.is_paused(chat_id, self._time()) for chat_id in self._chats)
 
     def waiting_for(self, chat_id: int) -> int:
@@ -116,7 +118,7 @@ class Outbox:
 
     @property
     def process(self) -> Process:
-        """Tell as which process this one sends."""
+        """Return this process, as the others know it."""
         return self._lease.process
 
     @property
@@ -133,7 +135,7 @@ class Outbox:
             await self._backlog.begin()
 
     async def pick_up(self) -> int:
-        """Send what a former process left over, and tell how much it was."""
+        """Send what an earlier process left unsent; return how many replies that are."""
         if not self._lease.shared:
             self._work.start(self._backlog.hand_over(lambda left: self.send(left, ()), lambda: len(self._chats)))
             return self._backlog.count
@@ -174,16 +176,16 @@ class Outbox:
         else:
             late = waiting and reply.id < waiting[-1].id
             waiting.append(reply)
-            if late:  # one that another process left, older than what is in hand
+            if late:  # one that another process left, older than what is queued
                 self._chats[reply.chat_id] = deque(sorted(waiting, key=lambda reply: reply.id))
 
     def _take_over(self, left: Sequence[Outgoing]) -> None:
-        """Send what another process left, but for what is in hand already."""
+        """Send what another process left, except what is queued already."""
         known = {reply.id for waiting in self._chats.values() for reply in waiting} | self._flying | self._ends.ids
         self.send([reply for reply in left if reply.id not in known], ())
 
     def _forget(self) -> None:
-        """Leave what is in hand to whoever claims it."""
+        """Drop what is queued: another process may claim it."""
         for waiting in self._chats.values():
             waiting.clear()
 
@@ -192,7 +194,7 @@ class Outbox:
         self._held[callback_id] = None
 
     def let_go(self, callback_id: str) -> Toast | None:
-        """Give the answer that was kept back, if there is one by now."""
+        """Return the answer that was kept back, if there is one by now."""
         return self._held.pop(callback_id, None)
 
     encode = staticmethod(calls)
@@ -216,7 +218,7 @@ class Outbox:
             await self.flush(pictures_from=PICTURES_FROM)
 
     async def flush(self, *, pictures_from: int = 1) -> None:
-        """Write down at once what became of replies; so many new pictures are worth it though there is nothing else."""
+        """Write down at once what became of replies; so many new pictures alone are worth a commit."""
         try:
             await self._ends.write(pictures_from=pictures_from)
         except BaseException as error:  # tried again with the next one
@@ -253,7 +255,7 @@ class Outbox:
                 try:
                     if reply.behind and not await self._is_first(reply):
                         await asyncio.sleep(WAIT)
-                        continue  # by now there may be an earlier one in hand
+                        continue  # by now an earlier one may be queued
                     end = await self._deliver(reply)
                 except BaseException as error:
                     if is_stop(error):
@@ -285,7 +287,7 @@ class Outbox:
         self._done.set()
 
     async def _is_first(self, reply: Outgoing) -> bool:
-        """Tell whether every earlier reply of its chat is sent, by whichever process."""
+        """True if every earlier reply of its chat is sent, by whichever process."""
         try:
             async with self._database.reading() as tx:
                 return await is_first(tx, reply)
@@ -371,7 +373,7 @@ class Outbox:
                 self._pace.pause(reply.chat_id, self._time() + seconds)
             case ChatMigrated(new_chat_id=new_id):
                 if new_id in {reply.chat_id, *self._moved}:
-                    return End.REFUSED  # round in a circle
+                    return End.REFUSED  # the group has moved in a circle
                 await self._ends.move(reply.chat_id, new_id)
                 self._moved[reply.chat_id] = new_id
             case Forbidden():

@@ -8,8 +8,8 @@ from telegram.error import TelegramError
 
 from bot.core.clock import Sleep
 
-MOST = 12  # questions; after some minutes something is sent all the same
-EVERY = 2.0  # seconds between two
+MOST = 12  # times that Telegram is asked; then sending goes on all the same
+EVERY = 2.0  # seconds between two of them
 
 
 class Passage:
@@ -21,7 +21,7 @@ class Passage:
 
     Attributes:
         watched: a reply timed out, and Telegram has not answered since.
-        open: set once it is over.
+        open: set while replies may pass.
     """
 
     def __init__(self, call: Callable[[str, Mapping[str, Any]], Awaitable[Any]], sleep: Sleep) -> None:
@@ -39,7 +39,7 @@ class Passage:
         return True
 
     def watch(self) -> Coroutine[Any, Any, None]:
-        """Let nothing pass from now on; gives what asks until Telegram answers, or for some minutes."""
+        """Close the way; return what asks until Telegram answers, or for some minutes, and opens it again."""
         self.watched = True
         self.open.clear()
         return self._watch()

@@ -39,7 +39,7 @@ async def listening(
     *,
     host: str = EVERYWHERE,
 ) -> AsyncIterator[int]:
-    """Serve until the block is left, then finish the requests that are open; gives the port.
+    """Serve until the block is left, then finish the requests that are open; yield the port.
 
     Args:
         port: where to listen; 0 takes any free one.
@@ -95,7 +95,7 @@ class _Connections:
     """Lets no stranger take all of the process's descriptors: who asks for nothing is hung up on.
 
     A connection has some seconds for its first request. Where there are too many, each new one takes the place of the
-    one that has been idle for longest; while every one has a request in hand, it is closed itself.
+    one that has been idle for longest; while all of them have an open request, the new one is closed.
 
     Attributes:
         server: makes what answers a connection.
@@ -120,7 +120,7 @@ class _Connections:
 
     @web.middleware
     async def note(self, request: web.Request, handler: HttpHandler) -> web.StreamResponse:
-        """Note that a connection has a request in hand."""
+        """Note that a connection has an open request."""
         connection = request.protocol
         self._silent.discard(connection)
         self._busy.add(connection)

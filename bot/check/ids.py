@@ -79,8 +79,8 @@ def _options(flows: Mapping[str, Flow]) -> Iterator[str]:
     for (name, question), (place, known) in OPTIONS.items():
         if asked := flows[name].get(question):
             where = f"prompts/flows/{name}.toml: {question}.options"
-            yield from _strangers(asked.options, known, where, place)
-            yield from _strangers(known, asked.options, f"{place}: {question}", f"prompts/flows/{name}.toml")
+            yield from _unknown(asked.options, known, where, place)
+            yield from _unknown(known, asked.options, f"{place}: {question}", f"prompts/flows/{name}.toml")
 
 
 def _trades(flow: Flow, trades: Trades) -> Iterator[str]:
@@ -88,8 +88,8 @@ def _trades(flow: Flow, trades: Trades) -> Iterator[str]:
     asked = flow.get("trade")
     offered = asked.options if asked else ()
     where = f"prompts/flows/{flow.name}.toml"
-    yield from _strangers(offered, trades.by_id, f"{where}: trade.options", "prompts/trades.toml")
-    yield from _strangers(trades.by_id, offered, "prompts/trades.toml: trade", f"{where} (trade.options)")
+    yield from _unknown(offered, trades.by_id, f"{where}: trade.options", "prompts/trades.toml")
+    yield from _unknown(trades.by_id, offered, "prompts/trades.toml: trade", f"{where} (trade.options)")
 
 
 def _conditions(trades: Trades) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _conditions(trades: Trades) -> Iterator[str]:
                 continue
             place = {"note": "bot/diagnosis/notes.py", "part": "bot/diagnosis/actions.py"}.get(question, ANSWERS)
             place = "prompts/trades.toml" if question == "trade" else place
-            yield from _strangers(values, known[question], f"{where}.{question}", place)
+            yield from _unknown(values, known[question], f"{where}.{question}", place)
 
 
 def _buttons(flows: Iterable[Flow]) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _buttons(flows: Iterable[Flow]) -> Iterator[str]:
                     yield f"{where}: a button of {action!r} would be {size} bytes, {LIMIT} are possible"
 
 
-def _strangers(ids: Iterable[str], known: Iterable[str], where: str, place: str) -> Iterator[str]:
+def _unknown(ids: Iterable[str], known: Iterable[str], where: str, place: str) -> Iterator[str]:
     known = tuple(known)
     for name in ids:
         if name not in known:

@@ -1,4 +1,4 @@
-"""What is worked out once for one event, and forgotten with it: what owners say is kept in the database alone."""
+"""A cache that lasts for one event: what owners say is kept in the database alone, never in memory."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,14 +11,14 @@ _to_forget: list[Callable[[], None]] = []
 
 
 def for_one_event(function: Function) -> Function:
-    """Remember what a pure function gives while an event is decided; its arguments may be an owner's words and numbers."""
+    """Cache the results of a pure function while one event is decided; its arguments may be an owner's words."""
     remembered = lru_cache(maxsize=MOST)(function)
     _to_forget.append(remembered.cache_clear)
     return cast("Function", remembered)
 
 
 def forget_with(event_is_over: Callable[[], None]) -> None:
-    """Have something else done when an event is decided."""
+    """Register something else to be done once an event is decided."""
     _to_forget.append(event_is_over)
 
 

@@ -29,11 +29,11 @@ class Door:
         orders: how many ordered without a talk.
         side: what holds the business back.
         part: what it is on that side, where one stands out.
-        gain: customers more if that were put right, from and to.
+        gain: how many more customers it would bring to put that right: the least and the most.
         period: what the counts are for, such as "in a usual week", in the owner's language.
         language: of the words, such as ``en``.
         sure: how sure that is; a first hint names no side.
-        gain_a: what the gain is counted in.
+        gain_a: the period that the gain is counted for.
     """
 
     business: str | None
@@ -51,7 +51,7 @@ class Door:
 
     @property
     def outside(self) -> float | None:
-        """Count who came and was not talked with, as the shown numbers say it; None if that is not known."""
+        """Count the people who came and were not talked with, by the numbers as shown; None if not known."""
         return None if self.talked is None else max(round(shown(self.people) - shown(self.talked), 1), 0)
 
 

@@ -39,7 +39,7 @@ class WeekNumbers(Struct, frozen=True):
     orders: GivenNumber | None = None
 
     def of(self, field: Field) -> GivenNumber | None:
-        """Give one of the numbers; none if it was not mentioned."""
+        """Return one of the numbers; None if it was not mentioned."""
         given: GivenNumber | None = getattr(self, field)
         return given
 
@@ -58,14 +58,14 @@ def mismatch(week: WeekNumbers) -> tuple[Field, Field] | None:
 
 
 def uncontradicted(week: WeekNumbers) -> WeekNumbers:
-    """Give the numbers of a week without those that are too great for the ones that they are a part of."""
+    """Return the numbers of a week without those that are greater than the number they are a part of."""
     while more := mismatch(week):
         week = replace(week, **{more[0]: None})
     return week
 
 
 def completed(week: WeekNumbers, former: WeekNumbers | None) -> WeekNumbers:
-    """Give the numbers of a week, and of what it does not tell those told before, where the two do not contradict."""
+    """Fill gaps in the numbers of a week from the stored ones, unless those would contradict it."""
     if former is None:
         return week
     for name in FIELDS:
@@ -76,6 +76,6 @@ def completed(week: WeekNumbers, former: WeekNumbers | None) -> WeekNumbers:
 
 
 def reconciled(week: WeekNumbers) -> WeekNumbers:
-    """Give the numbers of a week with no part above its whole, where ranges leave that open."""
+    """Narrow ranges so that no number exceeds the one it is a part of."""
     known = {name: given for name in NESTED if isinstance(given := week.of(name), Amount)}
     return replace(week, **dict(zip(known, fitted(*known.values()), strict=True)))

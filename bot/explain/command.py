@@ -46,7 +46,7 @@ class NotFoundError(Exception):
 
 
 class _Chat(Struct, frozen=True):
-    """A chat with what is at hand beside it."""
+    """A chat, and what was loaded along with it."""
 
     chat: Chat
     alias: str | None
@@ -88,11 +88,11 @@ class _Explanation:
         self._words = Words()
 
     async def of(self, asked: str) -> str:
-        """Tell of everything that what was asked may be."""
+        """Write about everything that the argument may name: a chat, an update, or both."""
         told = []
         if (chat := await self._chat_named(asked)) is not None:
             told.append(self._tell_chat(chat))
-        update = int(asked) if asked.isdecimal() else 0  # which is what the bot itself does
+        update = int(asked) if asked.isdecimal() else 0  # as the bot itself reads it
         if update and (text := await self._tell_update(update)):
             told.append(text)
         if told:

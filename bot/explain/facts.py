@@ -106,7 +106,7 @@ def asked_after(context: Context, chat: Chat, answered: Answered) -> Screen | Fa
 
 
 def answers_in(chat: Chat) -> list[Answered]:
-    """List every answer at hand, the newest first."""
+    """List every loaded answer, the newest first."""
     found = [Answered(session, answer) for session in chat.sessions for answer in session.answers.values()]
     found += [Answered(session, session.proposed, proposed=True) for session in chat.sessions if session.proposed]
     return sorted(found, key=lambda one: (_when(one.answer), one.session.number), reverse=True)
@@ -131,7 +131,7 @@ def numbers_in(kept: KeptWeek) -> list[str]:
 
 
 def verdicts_in(chat: Chat, trades: Trades) -> Iterator[tuple[GivenVerdict, Recheck]]:
-    """Work every verdict on a check-up out again, the newest first, from the answers that there were then."""
+    """Work out every verdict on a check-up again, the newest first, from the answers that there were then."""
     for given in sorted(chat.verdicts, key=lambda one: (one.given_at, one.session, one.number), reverse=True):
         if (session := chat.session(given.session)) is None:
             continue
@@ -142,7 +142,7 @@ def verdicts_in(chat: Chat, trades: Trades) -> Iterator[tuple[GivenVerdict, Rech
 
 
 def weeks_in(chat: Chat, trades: Trades) -> Iterator[tuple[KeptWeek, Recheck | None]]:
-    """List the weeks of the business in hand, the newest first; the newest verdict of a week is worked out again."""
+    """List the weeks of the current business, the newest first; the newest verdict of a week is worked out again."""
     newest = True
     for _, kept in sorted(chat.book.weeks.items(), reverse=True):
         again = None

@@ -14,7 +14,7 @@ from storage.database import Database, out_of_room
 from storage.health import write_something
 
 PAUSES = (0.1, 1.0)  # seconds before the second and the third try of an update that fails alone
-APART_FOR = timedelta(hours=1)  # for so long the updates of a chat of which one failed alone take turns of their own
+APART_FOR = timedelta(hours=1)  # after one failed alone, the updates of its chat get turns of their own for so long
 
 
 class Apart:
@@ -46,7 +46,7 @@ class Apart:
         self._stopping = False
 
     def stop(self) -> None:
-        """Begin no turn more: what is not handled by now comes again."""
+        """Begin no more turns: what is not handled by now comes again."""
         self._stopping = True
 
     async def handle(self, events: list[Event]) -> None:
@@ -91,7 +91,7 @@ class Apart:
         self._failed_at[event.chat_id] = event.at
 
     async def _look_into(self, error: Exception) -> None:
-        """Find out whether it can be for what was to be written; otherwise give up.
+        """Find out whether the event itself may be at fault: try a small write of another kind.
 
         Raises:
             Exception: the error, where nothing else can be written either.
@@ -101,5 +101,5 @@ class Apart:
             raise error
         try:
             await write_something(self._database)
-        except Exception:  # noqa: BLE001 -- whatever it is, it is not for the update
+        except Exception:  # noqa: BLE001 -- whatever it is, the event is not to blame
             raise error from None

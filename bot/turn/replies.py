@@ -40,7 +40,7 @@ class Replies:
         self._plain_apology = Words().say("menu/error", error_id=NO_ID)
 
     def written(self, event: Event, replies: Sequence[Reply], thread: int | None = None) -> list[Written]:
-        """Write the replies to an event as calls; to one that tells no topic of a forum, for the topic that is given."""
+        """Write the replies to an event as calls: for its topic of a forum, or for `thread` where it names none."""
         if event.thread is not None:
             thread = event.thread or None
         where = Where(thread=thread) if thread else PRIVATE
