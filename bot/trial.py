@@ -24,7 +24,7 @@ class MovableClock:
         self._ahead = timedelta()
 
     def now(self) -> datetime:
-        """Give the time (aware, UTC)."""
+        """Return the time (aware, UTC)."""
         return datetime.now(UTC) + self._ahead
 
     async def wait(self, seconds: float) -> None:

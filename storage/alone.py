@@ -51,7 +51,7 @@ class Alone:
         return cls(descriptor)
 
     def let_go(self) -> None:
-        """Give the right up; may be repeated."""
+        """Return the right up; may be repeated."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             with suppress(OSError):

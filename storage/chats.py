@@ -169,7 +169,7 @@ class Changes:
         self.dropped += [{**key, "question": question} for question in before.keys() - after.keys()]
 
     def statements(self) -> tuple[Statement, ...]:
-        """Give what writes the changed rows."""
+        """Return what writes the changed rows."""
         return (
             (_UPSERT_OWNER, self.owners),
             (_UPSERT_BUSINESS, self.businesses),

@@ -39,7 +39,7 @@ class Transaction(Protocol):
 
     @property
     def shared(self) -> bool:
-        """Tell whether other processes may be writing to the same database at the same time."""
+        """True if other processes may be writing to the same database at the same time."""
 
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
         """Run a query and give all of its rows."""
@@ -75,7 +75,7 @@ class Database(Protocol):
 
     @property
     def shared(self) -> bool:
-        """Tell whether other processes may use the same database at the same time."""
+        """True if other processes may use the same database at the same time."""
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Commit what is done inside, durably, or undo all of it when an exception or a cancellation leaves it."""

@@ -12,7 +12,7 @@ _STATEMENT = re.compile(r";[ \t]*\n")
 
 
 def migrations(folder: Path = MIGRATIONS) -> dict[int, Path]:
-    """Give the files of the migrations by their number: 1, 2, 3 and so on without a gap."""
+    """Return the files of the migrations by their number: 1, 2, 3 and so on without a gap."""
     found = {int(path.name.partition("_")[0]): path for path in sorted(folder.glob("[0-9]*.sql"))}
     if list(found) != list(range(1, len(found) + 1)):
         raise ValueError(f"the migrations in {folder} are not numbered 1, 2, 3, …: {sorted(found)}")

@@ -4,5 +4,5 @@ from storage.database import Row, Transaction
 
 
 async def all_objections(tx: Transaction) -> list[Row]:
-    """Give text, verdict, rule, the owner's opinion (or None) and the moment of each, oldest first."""
+    """Return text, verdict, rule, the owner's opinion (or None) and the moment of each, oldest first."""
     return await tx.fetch("select text, verdict, rule, opinion, at from objection order by at, session")

@@ -15,7 +15,7 @@ WARNING = "retention"
 
 
 async def rows_of(tx: Transaction, chat_id: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Give every row that is kept about a chat, by table, in the order of the keys."""
+    """Return every row that is kept about a chat, by table, in the order of the keys."""
     return {
         table: await tx.records(f"select * from {table} where chat_id = :chat order by 1, 2, 3", chat=chat_id)
         for table in EXPORTED

@@ -22,7 +22,7 @@ class Sent(Struct, frozen=True):
 
 
 async def file_id_of(tx: Transaction, chat_id: int, fingerprint: str) -> str | None:
-    """Give Telegram's name for a picture that an owner got before."""
+    """Return Telegram's name for a picture that an owner got before."""
     rows = await tx.fetch(
         "select file_id from picture where chat_id = :chat and fingerprint = :fingerprint",
         chat=chat_id,

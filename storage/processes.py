@@ -107,12 +107,12 @@ async def take_back_due(tx: Transaction) -> list[Outgoing]:
 
 
 async def replies_of(tx: Transaction, process: Process) -> list[Outgoing]:
-    """Give what is in the database for a process to send, in order."""
+    """Return what is in the database for a process to send, in order."""
     return _behind(await tx.fetch(f"select {_REPLY} from outbox where process = :name order by id", name=process.name))
 
 
 async def queued_for(tx: Transaction, chats: Collection[int], process: Process) -> Queued:
-    """Tell what waits to be sent in some chats, which must be locked."""
+    """Return what waits to be sent in some chats, which must be locked."""
     if not tx.shared or not chats:
         return Queued()
     rows = await tx.fetch(
@@ -132,7 +132,7 @@ async def newest_id(tx: Transaction) -> int:
 
 
 async def is_first(tx: Transaction, reply: Outgoing) -> bool:
-    """Tell whether no earlier reply of its chat is left in the database, this process's or another's."""
+    """True if no earlier reply of its chat is left in the database, this process's or another's."""
     return not await tx.fetch(
         "select 1 from outbox where chat_id = :chat and id < :id limit 1", chat=reply.chat_id, id=reply.id
     )

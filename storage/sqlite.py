@@ -29,7 +29,7 @@ _LIST = re.compile(r"\bin :(\w+)")
 
 
 def sqlite_path(url: str) -> Path:
-    """Give the file of ``sqlite:///FILE`` (relative) or ``sqlite:////FILE`` (absolute).
+    """Return the file of ``sqlite:///FILE`` (relative) or ``sqlite:////FILE`` (absolute).
 
     Raises:
         StorageError: the address is of another kind, or names no file.

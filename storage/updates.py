@@ -42,14 +42,14 @@ def outgoing(row: Row, *, behind: bool = False) -> Outgoing:
 
 
 async def seen_of(tx: Transaction, updates: Iterable[int]) -> frozenset[int]:
-    """Tell which of some updates were handled before."""
+    """Return which of some updates were handled before."""
     return frozenset(
         row[0] for row in await tx.fetch("select update_id from seen where update_id in :ids", ids=updates)
     )
 
 
 def note_seen(updates: Iterable[int], now: datetime) -> Statement:
-    """Give what remembers updates as handled."""
+    """Return what remembers updates as handled."""
     at = to_text(now)
     sql = "insert into seen (update_id, seen_at) values (:id, :at) on conflict (update_id) do nothing"
     return sql, [{"id": update, "at": at} for update in updates]
@@ -61,7 +61,7 @@ async def forget_seen(tx: Transaction, before: datetime) -> None:
 
 
 def put_out(replies: Iterable[Outgoing], process: str) -> Statement:
-    """Give what stores replies with the answers that they are replies to, for a process to send."""
+    """Return what stores replies with the answers that they are replies to, for a process to send."""
     return (
         """
         insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at, process, due)
@@ -117,7 +117,7 @@ async def left_in_chat(tx: Transaction, chat_id: int, until: int) -> list[Outgoi
 
 
 def take_out(replies: Iterable[int]) -> Statement:
-    """Give what drops replies that were sent, or never can be."""
+    """Return what drops replies that were sent, or never can be."""
     return "delete from outbox where id = :id", [{"id": reply} for reply in replies]
 
 

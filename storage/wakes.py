@@ -9,7 +9,7 @@ ALIVE = "alive"
 
 
 async def due_wakes(tx: Transaction, now: datetime, limit: int) -> list[tuple[int, str]]:
-    """Give the chats to look at by now, longest due first: their ids and why. Found through an index, however many."""
+    """Return the chats to look at by now, longest due first: their ids and why. Found through an index, however many."""
     rows = await tx.fetch(
         """
         select w.chat_id, w.kind from wake w where w.due_at <= :now order by w.due_at limit :limit
@@ -69,7 +69,7 @@ async def due_anew(tx: Transaction, wakes: Iterable[tuple[int, str]], now: datet
 
 
 async def open_lately(tx: Transaction, since: datetime) -> list[int]:
-    """Give the chats with open questions that were touched since a moment, but for reminders that nobody answered."""
+    """Return the chats with open questions that were touched since a moment, but for reminders that nobody answered."""
     rows = await tx.fetch(
         """
         select distinct chat_id from session where state = 'open' and touched_at >= :since and not exists (
@@ -84,7 +84,7 @@ async def open_lately(tx: Transaction, since: datetime) -> list[int]:
 
 
 async def last_alive(tx: Transaction) -> datetime | None:
-    """Tell when the bot last noted that it was alive."""
+    """Return when the bot last noted that it was alive."""
     rows = await tx.fetch("select at from life where name = :name", name=ALIVE)
     return from_text(rows[0][0]) if rows else None
 

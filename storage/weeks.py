@@ -49,14 +49,14 @@ _UPSERT_WEEK = f"""
 
 
 def oldest_at_hand(now: datetime) -> Week:
-    """Give the oldest week that is read where not every week is wanted."""
+    """Return the oldest week that is read where not every week is wanted."""
     return Week.of((now - AT_HAND).date())
 
 
 async def with_books(
     tx: Transaction, chats: Mapping[int, Chat], wanted: Collection[int], now: datetime, *, whole: Collection[int] = ()
 ) -> dict[int, Chat]:
-    """Give the chats, those wanted with their check-ins: the plans, and the weeks of a little over a year.
+    """Return the chats, those wanted with their check-ins: the plans, and the weeks of a little over a year.
 
     Of a chat that was not asked in all that time, as after a downtime, every week is given: what fell due since the last
     question is still to be written, and is not to be written over what is kept.
@@ -95,7 +95,7 @@ async def with_books(
 
 
 def _is_behind(book: Book, now: datetime) -> bool:
-    """Tell whether the last week that an owner was asked about may lie before those at hand."""
+    """True if the last week that an owner was asked about may lie before those at hand."""
     return book.plan is not None and book.last is None and Week.of(book.plan.started.date()) < oldest_at_hand(now)
 
 
@@ -123,7 +123,7 @@ class BookChanges:
             ]
 
     def statements(self) -> tuple[Statement, ...]:
-        """Give what writes the changed rows."""
+        """Return what writes the changed rows."""
         return (_UPSERT_SCHEDULE, self.plans), (_DROP_SCHEDULE, self.stopped), (_UPSERT_WEEK, self.weeks)
 
 

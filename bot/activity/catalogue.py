@@ -73,17 +73,17 @@ class KnownActivities:
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
-        """Give every word that a pattern, a form or a filler knows: what a typo may have been meant for."""
+        """Return every word that a pattern, a form or a filler knows: what a typo may have been meant for."""
         return tuple(sorted(word for word in self.book.vocabulary | self.stemmer.known if len(word) > 3))
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Give the stems of the vocabulary: what is no typo."""
+        """Return the stems of the vocabulary: what is no typo."""
         return frozenset(stem for word in self.vocabulary for stem in self.stemmer.stems([word]))
 
     @cached_property
     def long_stems(self) -> tuple[str, ...]:
-        """Give the stems that are long enough for a typo to be told from another word."""
+        """Return the stems that are long enough for a typo to be told from another word."""
         return tuple(sorted(stem for stem in self.stems if len(stem) > 4))
 
 
@@ -120,7 +120,7 @@ class ClausePatterns:
 
 @cache
 def catalogue(language: str) -> KnownActivities:
-    """Give the catalogue of a language, or else the English one."""
+    """Return the catalogue of a language, or else the English one."""
     file = PROMPTS / language / "activities.toml"
     if not (language.isalpha() and file.is_file()):
         file = PROMPTS / FALLBACK / "activities.toml"

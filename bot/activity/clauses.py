@@ -80,7 +80,7 @@ def _cut(text: str, found: re.Match[str] | None) -> str:
 
 
 def _meant(part: str, reading: ClausePatterns) -> str:
-    """Give what of a part is really done, or nothing."""
+    """Return what of a part is really done, or nothing."""
     if reading.negated.match(part) and not reading.no_talk.search(part):
         after = reading.after_negation.search(part)
         return part[after.end() :].strip(_EDGES) if after else ""

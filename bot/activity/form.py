@@ -52,7 +52,7 @@ def extra(session: Session, language: str) -> str | None:
 
 
 def finish(chat: Chat, session: Session, words: Words, _now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-    """Give the verdict on the activity."""
+    """Return the verdict on the activity."""
     judgement = judgement_of(session, words.language)
     # With every fact that can be asked for, what is still open stays open.
     told = tell(replace(judgement, ask=None), words, short_side=short_side(chat))
@@ -62,7 +62,7 @@ def finish(chat: Chat, session: Session, words: Words, _now: datetime) -> tuple[
 
 
 def short_side(chat: Chat) -> Any:
-    """Give the side that the newest check-up found short: marketing or sales; None when neither or not known."""
+    """Return the side that the newest check-up found short: marketing or sales; None when neither or not known."""
     kinds = [given.kind.partition("_")[0] for given in chat.verdicts if given.session == chat.business.checkup]
     return kinds[-1] if kinds and kinds[-1] in ("marketing", "sales") else None
 
@@ -80,5 +80,5 @@ def _fact(session: Session, name: str) -> str | bool | None:
 
 
 def values(_chat: Chat, session: Session, _words: Words) -> Mapping[str, Any]:
-    """Give what the questions say beside the answers: whether this is the first one asked back."""
+    """Return what the questions say beside the answers: whether this is the first one asked back."""
     return {"first": not any(name in session.answers for name in FACTS)}

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def looks_like_activity(text: str, *, language: str = "en") -> bool:
-    """Tell whether a text asks or tells about an activity rather than answering a question of another kind."""
+    """True if a text asks or tells about an activity rather than answering a question of another kind."""
     book = catalogue(language)
     said = plain(text)
     clauses = take_apart(text, book.reading)
@@ -37,5 +37,5 @@ def looks_like_activity(text: str, *, language: str = "en") -> bool:
 
 
 def _stands_alone(activity: Activity, *, statement: bool) -> bool:
-    """Tell whether the name of an activity can't be meant as an answer to something else."""
+    """True if the name of an activity can't be meant as an answer to something else."""
     return statement or not (activity.vague or activity.trade)

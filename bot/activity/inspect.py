@@ -10,7 +10,7 @@ from bot.activity.judge import judge
 
 
 def lines(source: Iterable[str]) -> Iterator[str]:
-    """Give the judgement of each text as a line of JSON."""
+    """Return the judgement of each text as a line of JSON."""
     for line in source:
         text = line.rstrip("\r\n")
         judgement = judge(text)

@@ -109,7 +109,7 @@ class _Answers(Struct, frozen=True):
         )
 
     def next_question(self, activity: Activity) -> Ask | None:
-        """Give the fact that decides most and is not known, unless two have been asked for."""
+        """Return the fact that decides most and is not known, unless two have been asked for."""
         if self.number >= MOST_QUESTIONS:
             return None
         if activity.contact is None:
@@ -120,7 +120,7 @@ class _Answers(Struct, frozen=True):
 
 
 def _in_doubt(read: FoundActivity) -> bool:
-    """Tell whether the second opinion finds a verdict unlikely that stands on few of the words."""
+    """True if the second opinion finds a verdict unlikely that stands on few of the words."""
     from bot.activity.second_opinion import chances
 
     return read.decided and read.understood < WELL and chances(read.stems).get(read.ruling.verdict, 0.0) < DOUBT
@@ -136,7 +136,7 @@ def _doubted(judgement: Judgement) -> Judgement:
 
 
 def _across(whole: FoundActivity, parts: Sequence[FoundActivity]) -> bool:
-    """Tell whether the whole text says one thing that its parts do not say."""
+    """True if the whole text says one thing that its parts do not say."""
     if len({part.ruling.verdict for part in parts}) == 1 and parts[0].decided:
         return (
             whole.ruling.verdict == parts[0].ruling.verdict or whole.score > max(part.score for part in parts) + ACROSS

@@ -23,7 +23,7 @@ _LEAD = re.compile(r"^(\d)([:>]) (.*)$")
 
 
 def weight(phrase: Stems) -> float:
-    """Give the points of a phrase."""
+    """Return the points of a phrase."""
     return len(phrase) + _PHRASE_BONUS * (len(phrase) - 1)
 
 
@@ -88,7 +88,7 @@ class PatternBook:
         self._by_item.setdefault(min(pattern.needs, key=self._sizes.__getitem__), []).append(pattern)
 
     def matches(self, clause: Stems) -> list[Match]:
-        """Give the patterns that hold in a clause, those with the most points first."""
+        """Return the patterns that hold in a clause, those with the most points first."""
         spans = self._spans(clause)
         found = []
         for pattern in (pattern for item in spans for pattern in self._by_item.get(item, ())):
@@ -145,7 +145,7 @@ class PatternBook:
 
 
 def _first(words: int) -> int:
-    """Give the place of the first word that is taken."""
+    """Return the place of the first word that is taken."""
     return (words & -words).bit_length() - 1
 
 

@@ -36,7 +36,7 @@ class FoundActivity(Struct, frozen=True):
 
     @property
     def bare(self) -> bool:
-        """Tell whether a channel is named and nothing else."""
+        """True if a channel is named and nothing else."""
         return self.activity.id in BARE and self.explained == len(self.stems)
 
     @property
@@ -57,7 +57,7 @@ class Reader:
         return self._read(words, " ".join(self._clauses.parts))
 
     def read_parts(self) -> list[FoundActivity]:
-        """Give what is recognised in each part; a bare channel borrows the verb or the object of its neighbour."""
+        """Return what is recognised in each part; a bare channel borrows the verb or the object of its neighbour."""
         found: list[FoundActivity] = []
         for place, words in enumerate(self._parts):
             read = self._read(words, self._clauses.parts[place])
@@ -70,7 +70,7 @@ class Reader:
         return _without_echoes(found)
 
     def _continues_list(self, place: int) -> bool:
-        """Tell whether a part only names a further channel: "cold messages on Telegram, Instagram"."""
+        """True if a part only names a further channel: "cold messages on Telegram, Instagram"."""
         before = place - 1
         while before > 0 and len(self._parts[before]) == 1:
             before -= 1
@@ -127,7 +127,7 @@ class Reader:
         )
 
     def _understood(self, match: Match, stems: Stems) -> float:
-        """Give the share of the telling words that a pattern explains."""
+        """Return the share of the telling words that a pattern explains."""
         telling = {place for place, stem in enumerate(stems) if stem not in self._book.small} | match.words
         return len(match.words) / len(telling)
 

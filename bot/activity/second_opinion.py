@@ -23,7 +23,7 @@ TABLE = Path(__file__).with_name("second_opinion.npz")
 
 
 def features(stems: Sequence[str]) -> list[int]:
-    """Give the rows of the table that stand for the stems of a text."""
+    """Return the rows of the table that stand for the stems of a text."""
     return sorted({zlib.crc32(name.encode()) % SIZE for name in _names(stems)})
 
 

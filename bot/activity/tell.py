@@ -56,7 +56,7 @@ def _parts(parts: Sequence[Part], words: Words) -> list[dict[str, str]]:
 
 
 def _why(judgement: Judgement, words: Words) -> str | None:
-    """Give the catalogue's reason, unless the owner's answers or words have led to another test."""
+    """Return the catalogue's reason, unless the owner's answers or words have led to another test."""
     book = catalogue(words.language)
     if judgement.activity is None or book.activities[judgement.activity].ruling.rule != judgement.rule:
         return None
@@ -64,5 +64,5 @@ def _why(judgement: Judgement, words: Words) -> str | None:
 
 
 def _name(judgement: Judgement, words: Words) -> str:
-    """Give the owner's own words; the catalogue's where there are none."""
+    """Return the owner's own words; the catalogue's where there are none."""
     return judgement.text or catalogue(words.language).names.get(judgement.activity or "", "…")

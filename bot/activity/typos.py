@@ -29,7 +29,7 @@ def _unknown(word: str, catalogue: KnownActivities) -> bool:
 
 
 def nearest(word: str, catalogue: KnownActivities) -> str | None:
-    """Give the known word that an unknown one was meant for."""
+    """Return the known word that an unknown one was meant for."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 

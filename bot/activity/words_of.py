@@ -36,7 +36,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @for_one_event  # asked several times of one message
 def plain(text: str) -> str:
-    """Give the beginning of a text in lower case without markup, addresses, control characters and contractions."""
+    """Return the beginning of a text in lower case without markup, addresses, control characters and contractions."""
     text = (
         _ADDRESS.sub(" ", _TAG.sub(" ", html.unescape(normal(text, LONGEST_TEXT)))).translate(_APOSTROPHES).casefold()
     )
@@ -47,12 +47,12 @@ def plain(text: str) -> str:
 
 
 def has_letters(text: str) -> bool:
-    """Tell whether there is anything to read at all."""
+    """True if there is anything to read at all."""
     return _LETTER.search(text) is not None
 
 
 def split_words(text: str) -> list[str]:
-    """Give the words of a plain text; hyphenated ones stay together."""
+    """Return the words of a plain text; hyphenated ones stay together."""
     return _WORD.findall(text)[:LONGEST_CLAUSE]
 
 
@@ -102,7 +102,7 @@ class Stemmer:
         self.known: set[str] = set(self._forms)
 
     def stems(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Give the stems of words, without fillers."""
+        """Return the stems of words, without fillers."""
         found: list[str] = []
         for word in words:
             if word in self._fillers:

@@ -45,7 +45,7 @@ def pack(name: str, content: bytes) -> dict[str, str]:
 
 
 def with_uploads(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the parameters of a call with its packed files as uploads."""
+    """Return the parameters of a call with its packed files as uploads."""
     return {
         name: InputFile(base64.b64decode(value["base64"]), filename=value["name"], attach=False)
         if isinstance(value, dict) and value.keys() == {"name", "base64"}

@@ -93,7 +93,7 @@ class HttpRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """Give the seconds an answer is waited for."""
+        """Return the seconds an answer is waited for."""
         return self._read
 
     async def initialize(self) -> None:
@@ -271,7 +271,7 @@ def _sum(first: float | None, second: float | None) -> float | None:
 
 
 def _failure(error: PyreqwestError | ValueError) -> NetworkError:
-    """Tell how far a request came that failed."""
+    """Return how far a request came that failed."""
     causes = error.details["causes"] or () if isinstance(error, DetailedPyreqwestError) else ()
     kind = type(error).__name__
     if isinstance(error, ValueError | PoolTimeoutError) or any(cause["message"] == _CONNECTING for cause in causes):

@@ -45,12 +45,12 @@ class Lease:
 
     @property
     def shared(self) -> bool:
-        """Tell whether there may be other processes."""
+        """True if there may be other processes."""
         return self._database.shared
 
     @property
     def sure(self) -> bool:
-        """Tell whether no other process can be sending what is this one's to send."""
+        """True if no other process can be sending what is this one's to send."""
         return not self.shared or self._time() < self._sure_until
 
     async def hold(self) -> None:

@@ -35,7 +35,7 @@ class Pace:
         self._paused = {}
 
     def chat_ready_at(self, chat_id: int, now: float) -> float:
-        """Tell from when on a chat may be written to (seconds of the same clock as ``now``)."""
+        """Return from when on a chat may be written to (seconds of the same clock as ``now``)."""
         ready = self._paused.get(chat_id, 0.0)
         if self.per_second:
             seconds, burst = _limits(chat_id)
@@ -43,7 +43,7 @@ class Pace:
         return max(ready, now)
 
     def all_ready_at(self, now: float) -> float:
-        """Tell from when on anything may be sent at all."""
+        """Return from when on anything may be sent at all."""
         return max(self._all, now) if self.per_second else now
 
     def sent(self, chat_id: int, now: float) -> None:
@@ -69,5 +69,5 @@ class Pace:
 
 
 def _limits(chat_id: int) -> tuple[float, int]:
-    """Give the seconds between messages and the burst of a chat; the ids of groups are negative."""
+    """Return the seconds between messages and the burst of a chat; the ids of groups are negative."""
     return (GROUP_SECONDS, GROUP_BURST) if chat_id < 0 else (CHAT_SECONDS, CHAT_BURST)

@@ -79,7 +79,7 @@ class Photos:
         await self._own.close()
 
     async def ways(self, reply: Outgoing) -> AsyncGenerator[Attempt, None]:
-        """Give the ways to send a reply, best first; the next one is for when Telegram refuses this one."""
+        """Return the ways to send a reply, best first; the next one is for when Telegram refuses this one."""
         way = None
         async with aclosing(self._ways(reply)) as ways:
             async for way in ways:
@@ -118,7 +118,7 @@ class Photos:
             self._new[chat_id, way.fingerprint] = Sent(chat_id, way.fingerprint, file_id)
 
     def unsaved(self) -> list[Sent]:
-        """Give the pictures that are not written down yet."""
+        """Return the pictures that are not written down yet."""
         return list(self._new.values())
 
     def saved(self, pictures: list[Sent]) -> None:
@@ -197,7 +197,7 @@ def offer(reply: Outgoing) -> str:
 
 
 def _nobodys(drawing: Mapping[str, Any]) -> bytes | None:
-    """Give what a drawing shows as a key; None if it names a business, which is nobody else's."""
+    """Return what a drawing shows as a key; None if it names a business, which is nobody else's."""
     shown = next(iter(drawing.values()), None)
     named = not isinstance(shown, dict) or bool(shown.get("business"))
     return None if named else orjson.dumps(drawing, option=orjson.OPT_SORT_KEYS)
@@ -224,7 +224,7 @@ def _reader(kind: type) -> TypeAdapter[Any]:
 
 
 def _largest(answer: Any) -> str | None:
-    """Give the name of the picture in a message, in the largest of its sizes."""
+    """Return the name of the picture in a message, in the largest of its sizes."""
     try:
         return str(max(answer["photo"], key=lambda size: size["width"] * size["height"])["file_id"])
     except (KeyError, TypeError, ValueError):

@@ -157,7 +157,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _joined(text: str, at: int) -> bool:
-    """Tell whether the characters before and after a place make one sign together."""
+    """True if the characters before and after a place make one sign together."""
     before, after = text[at - 1], text[at]
     if before == "\u200d" or after == "\u200d" or unicodedata.category(after).startswith("M"):
         return True
@@ -202,6 +202,6 @@ def _write(text: str, spans: list[Span], begin: int, end: int) -> str:
 
 
 def _utf16_offsets(text: str) -> Callable[[int], int]:
-    """Give what turns a place in the text into its UTF-16 offset."""
+    """Return what turns a place in the text into its UTF-16 offset."""
     wide = [] if text.isascii() else [at for at, character in enumerate(text) if character > "\uffff"]
     return lambda place: place + bisect_left(wide, place)

@@ -163,7 +163,7 @@ def _language(code: object) -> str:
 
 
 def storable(text: str) -> str:
-    """Give a text as a database takes it: without zero characters, and with a mark for half a surrogate pair."""
+    """Return a text as a database takes it: without zero characters, and with a mark for half a surrogate pair."""
     if text.isascii() and "\0" not in text:
         return text
     return text.replace("\0", "").encode("utf-8", "replace").decode()

@@ -8,7 +8,7 @@ _STEPS = 20_000
 
 
 def beta_below(x: float, a: float, b: float) -> float:
-    """Give P(X ≤ x) for X ~ Beta(a, b): the regularised incomplete beta function (DLMF 8.17.22)."""
+    """Return P(X ≤ x) for X ~ Beta(a, b): the regularised incomplete beta function (DLMF 8.17.22)."""
     if x <= 0:
         return 0.0
     if x >= 1:
@@ -20,7 +20,7 @@ def beta_below(x: float, a: float, b: float) -> float:
 
 
 def gamma_higher(shape: float, rate: float, other_shape: float, other_rate: float) -> float:
-    """Give P(X > Y) for X ~ Gamma(shape, rate) and Y ~ Gamma(other_shape, other_rate), apart from each other.
+    """Return P(X > Y) for X ~ Gamma(shape, rate) and Y ~ Gamma(other_shape, other_rate), apart from each other.
 
     ``rate·X / (rate·X + other_rate·Y)`` follows Beta(shape, other_shape).
     """
@@ -28,7 +28,7 @@ def gamma_higher(shape: float, rate: float, other_shape: float, other_rate: floa
 
 
 def negative_binomial_tails(count: float, mean: float, variance: float) -> tuple[float, float]:
-    """Give P(Y ≤ count) and P(Y ≥ count) for a negative binomial Y with this mean and variance (> mean)."""
+    """Return P(Y ≤ count) and P(Y ≥ count) for a negative binomial Y with this mean and variance (> mean)."""
     size = mean * mean / (variance - mean)
     share = mean / variance
     return beta_below(share, size, count + 1), 1 - beta_below(share, size, count) if count > 0 else 1.0

@@ -58,7 +58,7 @@ def read_conversion(
 def conversion_news(
     talked: Mapping[Week, float], won: Mapping[Week, float], median: float, *, began: Week | None = None
 ) -> Conversion | None:
-    """Give the change that the newest week brought to light: one that stood there the week before was told then."""
+    """Return the change that the newest week brought to light: one that stood there the week before was told then."""
     found = read_conversion(talked, won, median, began=began)
     if found is None:
         return None
@@ -68,7 +68,7 @@ def conversion_news(
 
 
 def decisions(talked: Mapping[Week, float], median: float, *, began: Week | None = None) -> dict[Week, float]:
-    """Give how many people decide in each week from the first to the last with a number, whichever week they came in.
+    """Return how many people decide in each week from the first to the last with a number, whichever week they came in.
 
     In weeks without a number, and before the first one, as many came as on average, but nobody before it all began.
     """

@@ -19,7 +19,7 @@ ENOUGH_ALONE = 4  # weeks that say as much as a check-up did
 
 
 def checkup_of(chat: Chat) -> Session | None:
-    """Give the newest finished check-up."""
+    """Return the newest finished check-up."""
     session = chat.session(chat.business.checkup or 0)
     return session if session and any(given.session == session.number for given in chat.verdicts) else None
 
@@ -32,7 +32,7 @@ def answers_now(chat: Chat, session: Session) -> Answers:
 
 
 def answers_since(chat: Chat, checkup: Session) -> Answers:
-    """Give the answers of a check-up with the numbers of the weeks since, of half a year at most.
+    """Return the answers of a check-up with the numbers of the weeks since, of half a year at most.
 
     A week counts when every number that the check-up asked for is known; one of the four weeks of the check-up itself
     is in it already. Where the check-up lacks one of its numbers, four weeks that have it take its place.

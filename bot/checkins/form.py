@@ -70,7 +70,7 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
 
 
 def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
-    """Give what the questions say beside the answers: the week, and the step of the last time."""
+    """Return what the questions say beside the answers: the week, and the step of the last time."""
     step = step_before(chat, session.started_at)
     return {
         "week": weeks_about(session)[0],

@@ -7,7 +7,7 @@ from bot.language.templates import Words
 
 
 def listed(numbers: WeekNumbers | None, words: Words) -> dict[str, str | None]:
-    """Give each number as plain text; ``unknown`` and ``skipped`` as they are, None where none was given."""
+    """Return each number as plain text; ``unknown`` and ``skipped`` as they are, None where none was given."""
     told: dict[str, str | None] = {}
     for name in FIELDS:
         given = numbers.of(name) if numbers else None

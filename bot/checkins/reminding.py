@@ -108,7 +108,7 @@ def _named(context: Context, chat: Chat) -> list[str]:
 
 
 def business_of(kind: str) -> int | None:
-    """Give the number of the business that a wake is about; None if it is no check-in's."""
+    """Return the number of the business that a wake is about; None if it is no check-in's."""
     name, _, number = kind.partition(":")
     return int(number) if name == KIND and number.isascii() and number.isdigit() else None
 

@@ -22,7 +22,7 @@ TIME_TO_DO_IT = timedelta(days=2)  # sooner, nobody is asked whether the step is
 
 
 def is_checkin(session: Session) -> bool:
-    """Tell whether a session is a check-in."""
+    """True if a session is a check-in."""
     return session.flow == CHECKIN
 
 
@@ -54,20 +54,20 @@ def about(week: Week, last: Week | None = None) -> str:
 
 
 def weeks_about(session: Session) -> tuple[Week, Week]:
-    """Give the week that a session is about, and the last of those that follow: itself, mostly."""
+    """Return the week that a session is about, and the last of those that follow: itself, mostly."""
     first, _, last = (session.about or "").partition("/")
     return Week.parse(first), Week.parse(last or first)
 
 
 def known_beforehand(chat: Chat, week: Week, now: datetime, *, by: str) -> dict[str, str]:
-    """Give the answers to the hidden questions of a check-in."""
+    """Return the answers to the hidden questions of a check-in."""
     newest = all(other < week for other in chat.book.numbers)
     step = step_before(chat, now) if newest else None
     return {"path": path_of(chat), "step": "none" if step is None else "given", "begun_by": by}
 
 
 def path_of(chat: Chat) -> str:
-    """Tell how people buy: by the newest check-up, or by the numbers given last."""
+    """Return how people buy: by the newest check-up, or by the numbers given last."""
     for session in reversed(chat.sessions):
         ours = session.flow == "checkup" and session.business == chat.business.number
         answer = session.answers.get("path") if ours else None
@@ -90,7 +90,7 @@ def step_before(chat: Chat, now: datetime) -> str | None:
 
 
 def numbers_of(session: Session) -> WeekNumbers | None:
-    """Give the numbers answered so far; None without any. Of nobody, nothing was asked, and a number may be in doubt."""
+    """Return the numbers answered so far; None without any. Of nobody, nothing was asked, and a number may be in doubt."""
     found: dict[Field, GivenNumber] = {}
     for name in FIELDS:
         if (answer := session.answers.get(name)) is not None:
@@ -135,12 +135,12 @@ def put_down(chat: Chat, now: datetime) -> Chat:
 
 
 def asked_numbers(session: Session) -> bool:
-    """Tell whether any number was answered."""
+    """True if any number was answered."""
     return any(name in session.answers for name in FIELDS)
 
 
 def following(chat: Chat, session: Session) -> Week | None:
-    """Give the week to be asked about after this one: the next of several that has no numbers."""
+    """Return the week to be asked about after this one: the next of several that has no numbers."""
     week, last = weeks_about(session)
     return next((w for w in weeks_between(week.later(), last) if w not in chat.book.numbers), None)
 

@@ -57,7 +57,7 @@ def extra(session: Session) -> str | None:
 
 
 def values(_chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
-    """Give what the questions say beside the answers: the guessed clock."""
+    """Return what the questions say beside the answers: the guessed clock."""
     guess = _value(session, "guess")
     if guess is None:
         return {"guess_place": None, "guess_there": None}
@@ -114,7 +114,7 @@ def pause(chat: Chat, until: date, words: Words, now: datetime) -> tuple[Chat, t
 
 
 def plan_values(chat: Chat, words: Words, now: datetime) -> dict[str, Any]:
-    """Give the plan as its templates need it; there must be one."""
+    """Return the plan as its templates need it; there must be one."""
     plan = chat.book.plan
     if plan is None:
         raise LookupError("there is no plan")

@@ -47,7 +47,7 @@ class Followed(Struct, frozen=True):
 
     @property
     def changed(self) -> bool:
-        """Tell whether there is a change to announce."""
+        """True if there is a change to announce."""
         return self.verdict.kind not in (CANT_TELL, self.before)
 
 

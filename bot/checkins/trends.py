@@ -147,7 +147,7 @@ def share_change(recent: tuple[float, float], before: tuple[float, float]) -> Di
 
 
 def is_recent(weeks: Sequence[Week]) -> bool:
-    """Tell whether the last few of some weeks lie near enough to each other to be one stretch of time."""
+    """True if the last few of some weeks lie near enough to each other to be one stretch of time."""
     return weeks[-1].since(weeks[-RECENT]) < _SPAN
 
 
@@ -209,7 +209,7 @@ def _run_chart(numbers: Sequence[float]) -> tuple[Signal, ...]:
 
 
 def _fewest_crossings(chances: int) -> int:
-    """Give the 5 % point of a binomial with so many even chances."""
+    """Return the 5 % point of a binomial with so many even chances."""
     ways, total = 0, 0
     for total in range(chances + 1):
         ways += comb(chances, total)
@@ -219,7 +219,7 @@ def _fewest_crossings(chances: int) -> int:
 
 
 def _scatter(numbers: Sequence[float]) -> float:
-    """Give the variance of a week as a multiple of its mean: what is assumed, or more where eight weeks show more.
+    """Return the variance of a week as a multiple of its mean: what is assumed, or more where eight weeks show more.
 
     Weeks that happen to lie close together do not make the next one surprising: without that floor a mean of 20 gave
     false alarms in 22 of 100 half-years.
@@ -233,7 +233,7 @@ def _scatter(numbers: Sequence[float]) -> float:
 
 
 def _posterior(numbers: Sequence[float], scatter: float) -> tuple[float, float]:
-    """Give shape and rate of the gamma law of the weekly mean."""
+    """Return shape and rate of the gamma law of the weekly mean."""
     return 0.5 + sum(numbers) / scatter, 0.02 + len(numbers) / scatter
 
 

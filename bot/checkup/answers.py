@@ -21,7 +21,7 @@ TOTALS = ("people", "talked", "customers", "orders")
 
 
 def answers_of(session: Session, business: Business | None = None) -> Answers:
-    """Give the answers of a check-up as the diagnosis takes them; the business says where and in which money."""
+    """Return the answers of a check-up as the diagnosis takes them; the business says where and in which money."""
     start, _ = last_weeks(session.started_at, business.time_zone if business else None)
     picked: dict[str, Any] = {name: _choice(session, name) for name in CHOICES}
     counted: dict[str, Any] = {name: amount_in(session, name) for name in COUNTED}
@@ -43,19 +43,19 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
 
 
 def trade_of(session: Session) -> str:
-    """Give the id of the trade that was picked."""
+    """Return the id of the trade that was picked."""
     answer = session.answers.get("trade")
     return answer.choice if answer and answer.choice else NO_TRADE
 
 
 def amount_in(session: Session, question: str) -> Amount | None:
-    """Give the number answered to a question; None if there is none."""
+    """Return the number answered to a question; None if there is none."""
     answer = session.answers.get(question)
     return answer.amount if answer else None
 
 
 def ranges(trades: Trades, question: Question, session: Session, most: Amount | None) -> Sequence[tuple[float, float]]:
-    """Give the rough ranges to offer after "Don't know", fitted to the trade and to the most that there can be."""
+    """Return the rough ranges to offer after "Don't know", fitted to the trade and to the most that there can be."""
     brackets = trades[trade_of(session)].brackets(question.id, of=most.value if most else None)
     return [(bracket.low, bracket.high) for bracket in brackets]
 

@@ -56,7 +56,7 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
 
 
 def _weeks_a_count(figures: Figures) -> int:
-    """Give by how many weeks to divide the counts: all for a week, or 1 where that would leave a part of one person."""
+    """Return by how many weeks to divide the counts: all for a week, or 1 where that would leave a part of one person."""
     people, talked = figures.people or 0, figures.talked
     outside = 0 if talked is None else people - talked
     shown = [number for number in (people, talked, outside, figures.customers, figures.orders) if number]
@@ -74,7 +74,7 @@ def _count(total: float, weeks: int) -> float:
 
 
 def _gain(verdict: Verdict) -> tuple[float, float] | None:
-    """Give what the side that holds the business back would bring, in whole customers, as the verdict tells it."""
+    """Return what the side that holds the business back would bring, in whole customers, as the verdict tells it."""
     if verdict.kind in ("both", "neither", "cant_tell"):  # of two sides there is no one gain
         return None
     factor = WEEKS_A_MONTH if told_monthly(verdict) else 1.0

@@ -53,7 +53,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
 
 
 def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
-    """Give what the questions say beside the answers: the dates, and what counts in the owner's trade."""
+    """Return what the questions say beside the answers: the dates, and what counts in the owner's trade."""
     start, end = last_weeks(session.started_at, chat.business.time_zone)
     return {"start": start, "end": end, "weeks": WEEKS, **_counts(trade_of(session), words)}
 
@@ -83,7 +83,7 @@ def _counted(amount: Amount, words: Words) -> str:
 
 
 def names(question: Question, words: Words) -> Sequence[tuple[str, str]]:
-    """Give the other names of the options: of the trades, the callings that belong to each."""
+    """Return the other names of the options: of the trades, the callings that belong to each."""
     if question.labels == "trades":
         return _trade_names(question.options, words)
     return _path_names(question.options, words) if question.id == "path" else ()

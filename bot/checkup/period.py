@@ -7,7 +7,7 @@ WEEKS = 4
 
 
 def last_weeks(now: datetime, time_zone: str | None, weeks: int = WEEKS) -> tuple[date, date]:
-    """Give the first and last day of the last so many full weeks, Monday to Sunday, where the owner is.
+    """Return the first and last day of the last so many full weeks, Monday to Sunday, where the owner is.
 
     Args:
         now: an aware moment.

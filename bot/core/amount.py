@@ -26,17 +26,17 @@ class Amount(Struct, frozen=True):
 
     @classmethod
     def exactly(cls, value: float) -> Self:
-        """Give a number that leaves no doubt."""
+        """Return a number that leaves no doubt."""
         return cls(value, value, value)
 
     @classmethod
     def between(cls, low: float, high: float) -> Self:
-        """Give a number of which only the least and the most possible are known."""
+        """Return a number of which only the least and the most possible are known."""
         return cls((low + high) / 2, low, high, "uniform")
 
     @property
     def is_exact(self) -> bool:
-        """Tell whether the number leaves no doubt."""
+        """True if the number leaves no doubt."""
         return self.law == "exact"
 
     @property

@@ -179,5 +179,5 @@ def _snooze(schedule: Schedule, snoozed: Snooze, now: datetime) -> Literal["agai
 
 
 def _next_run(schedule: Schedule, after: datetime, settled: Week | None) -> datetime:
-    """Give the next run, in a pause too: its week is then stored as skipped."""
+    """Return the next run, in a pause too: its week is then stored as skipped."""
     return next_due(schedule.resumed(), after, settled=settled)

@@ -76,17 +76,17 @@ class Book(Struct, frozen=True):
 
     @property
     def numbers(self) -> dict[Week, WeekNumbers]:
-        """Give the weeks that have numbers, oldest first."""
+        """Return the weeks that have numbers, oldest first."""
         return {week: kept.numbers for week, kept in sorted(self.weeks.items()) if kept.numbers is not None}
 
     @property
     def outcomes(self) -> dict[Week, Outcome]:
-        """Give what became of each week."""
+        """Return what became of each week."""
         return {week: kept.outcome for week, kept in self.weeks.items()}
 
     @property
     def last(self) -> Week | None:
-        """Give the newest week that fell due."""
+        """Return the newest week that fell due."""
         return max((week for week, kept in self.weeks.items() if kept.due_at is not None), default=None)
 
     @property
@@ -117,14 +117,14 @@ class Book(Struct, frozen=True):
         )
 
     def wake(self, now: datetime) -> datetime | None:
-        """Give the moment at which there is something to do; None without a plan."""
+        """Return the moment at which there is something to do; None without a plan."""
         decision = self.decide(now)
         if decision is None:
             return None
         return now if decision.steps else decision.wake
 
     def next_question(self, now: datetime) -> datetime:
-        """Give the moment of the next weekly question, past a pause; LookupError without a plan."""
+        """Return the moment of the next weekly question, past a pause; LookupError without a plan."""
         if self.plan is None:
             raise LookupError("there is no plan")
         return next_due(self.plan.schedule, now, settled=self.last)
@@ -150,5 +150,5 @@ class Book(Struct, frozen=True):
         return replace(book, plan=plan)
 
     def kept(self, due: DueWeek) -> KeptWeek:
-        """Give the week of a run, new where nothing is kept of it."""
+        """Return the week of a run, new where nothing is kept of it."""
         return self.weeks.get(due.week) or KeptWeek(due.week, "sent")

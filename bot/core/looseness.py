@@ -22,7 +22,7 @@ TENTH = 1.2815515655446004
 
 
 def spread(cv: float) -> float:
-    """Give the factor from the middle of a lognormal law with this coefficient of variation to its 90th percentile."""
+    """Return the factor from the middle of a lognormal law with this coefficient of variation to its 90th percentile."""
     return exp(TENTH * sqrt(log1p(cv * cv)))
 
 
@@ -30,7 +30,7 @@ _FACTORS = {cv: spread(cv) for cv in (ROUNDED, HEDGED)}
 
 
 def around(value: float, cv: float) -> Amount:
-    """Give a number known up to a coefficient of variation: a lognormal law with its median at the number."""
+    """Return a number known up to a coefficient of variation: a lognormal law with its median at the number."""
     if value == 0:
         return Amount.exactly(0.0)
     factor = _FACTORS[cv]
@@ -38,7 +38,7 @@ def around(value: float, cv: float) -> Amount:
 
 
 def interval(low: float, high: float) -> Amount:
-    """Give what lies between two numbers, widened; a range from nothing has no lognormal law and stays as it is."""
+    """Return what lies between two numbers, widened; a range from nothing has no lognormal law and stays as it is."""
     if low == high:
         return Amount.exactly(low)
     if low <= 0:
@@ -49,36 +49,36 @@ def interval(low: float, high: float) -> Amount:
 
 
 def ends(amount: Amount) -> tuple[float, float]:
-    """Give the two numbers that an interval was said to lie between: the inverse of ``interval``."""
+    """Return the two numbers that an interval was said to lie between: the inverse of ``interval``."""
     factor = (amount.value / amount.low) ** (1 / WIDENED)
     return round(amount.value / factor, 6), round(amount.value * factor, 6)
 
 
 def at_least(value: float, *, whole: bool) -> Amount:
-    """Give "30 or more": up to half as many again, and with few people up to two more."""
+    """Return "30 or more": up to half as many again, and with few people up to two more."""
     most = max(1.5 * value, value + 2 if whole else 0.0)
     return Amount.between(value, most) if most > value else Amount.exactly(value)
 
 
 def is_near(amount: Amount) -> bool:
-    """Tell whether a number is as loose as one that was rounded."""
+    """True if a number is as loose as one that was rounded."""
     return amount.law == "lognormal" and isclose(amount.high / amount.value, _FACTORS[ROUNDED], rel_tol=1e-6)
 
 
 def is_single(amount: Amount) -> bool:
-    """Tell whether one number was meant, be it with a hedge, and not all that lies between two."""
+    """True if one number was meant, be it with a hedge, and not all that lies between two."""
     if amount.law != "lognormal":
         return amount.is_exact
     return any(isclose(amount.high / amount.value, factor, rel_tol=1e-6) for factor in _FACTORS.values())
 
 
 def is_rounded(value: float) -> bool:
-    """Tell whether a number looks rounded: 10 or more, with zeros after its first two digits at most."""
+    """True if a number looks rounded: 10 or more, with zeros after its first two digits at most."""
     if value < 10 or value % 10:
         return False
     return len(f"{value:.0f}".rstrip("0")) <= 2
 
 
 def plain(value: float) -> Amount:
-    """Give a number said without a hedge: "31" is exact, "30" was perhaps rounded."""
+    """Return a number said without a hedge: "31" is exact, "30" was perhaps rounded."""
     return around(value, ROUNDED) if is_rounded(value) else Amount.exactly(value)

@@ -21,10 +21,10 @@ class Operator(Struct, frozen=True):
 
     @property
     def notice_days(self) -> int:
-        """Give how many days before the end an idle owner is warned."""
+        """Return how many days before the end an idle owner is warned."""
         return notice_days(self.retention_days)
 
 
 def notice_days(days: int) -> int:
-    """Give how many days before the end an owner is warned who may be idle for so many days."""
+    """Return how many days before the end an owner is warned who may be idle for so many days."""
     return max(1, min(MOST_NOTICE, days // 2))

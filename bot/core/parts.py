@@ -12,18 +12,18 @@ from bot.core.looseness import ends, interval, is_single
 
 
 def possible(part: Amount, whole: Amount) -> bool:
-    """Tell whether one count can be a part of another: whether any two numbers that were meant do not contradict."""
+    """True if one count can be a part of another: whether any two numbers that were meant do not contradict."""
     return _reach(part)[0] <= _reach(whole)[1]
 
 
 def capped(part: Amount, whole: Amount) -> Amount:
-    """Give a count no greater than the one that it is a part of can be."""
+    """Return a count no greater than the one that it is a part of can be."""
     (low, high), most = _reach(part), _reach(whole)[1]
     return interval(low, most) if low <= most < high else part
 
 
 def most(*counts: Amount | None) -> Amount | None:
-    """Give the greatest that a part of all these counts can be; None where none is known.
+    """Return the greatest that a part of all these counts can be; None where none is known.
 
     Args:
         counts: the widest first; None is not known, and what comes before it holds all the same.
@@ -33,7 +33,7 @@ def most(*counts: Amount | None) -> Amount | None:
 
 
 def fitted(*counts: Amount | None) -> tuple[Amount | None, ...]:
-    """Give counts with no part above its whole, each within what was said of it; as they are where they fit already.
+    """Return counts with no part above its whole, each within what was said of it; as they are where they fit already.
 
     Counts that no numbers can reconcile stay as they are.
 
@@ -60,7 +60,7 @@ def fitted(*counts: Amount | None) -> tuple[Amount | None, ...]:
 
 
 def _reach(amount: Amount) -> tuple[float, float]:
-    """Give the least and the greatest number that were meant."""
+    """Return the least and the greatest number that were meant."""
     if is_single(amount):
         return amount.value, amount.value
     return (amount.low, amount.high) if amount.law == "uniform" else ends(amount)

@@ -82,7 +82,7 @@ class Answer(Struct, frozen=True):
     message_id: int | None = None
 
     def same_as(self, other: "Answer | None") -> bool:
-        """Tell whether another answer says the same."""
+        """True if another answer says the same."""
         return other is not None and (self.state, self.choice, self.amount) == (other.state, other.choice, other.amount)
 
 
@@ -193,7 +193,7 @@ class Chat(Struct, frozen=True):
 
     @property
     def book(self) -> Book:
-        """Give the check-ins of the business in hand; LookupError where they were not loaded."""
+        """Return the check-ins of the business in hand; LookupError where they were not loaded."""
         if self.books is None:
             raise LookupError("the check-ins of this chat are not at hand")
         return self.books.get(self.business.number, Book())
@@ -209,27 +209,27 @@ class Chat(Struct, frozen=True):
 
     @property
     def open(self) -> Session | None:
-        """Give the session on top: the newest open one."""
+        """Return the session on top: the newest open one."""
         for session in reversed(self.sessions):
             if session.state == "open":
                 return session
         return None
 
     def session(self, number: int) -> Session | None:
-        """Give a session by its number, if it is at hand."""
+        """Return a session by its number, if it is at hand."""
         return next((s for s in self.sessions if s.number == number), None)
 
     def newest_verdict(self, session: int) -> GivenVerdict | None:
-        """Give the newest verdict on a session; None without any."""
+        """Return the newest verdict on a session; None without any."""
         given = [verdict for verdict in self.verdicts if verdict.session == session]
         return max(given, key=lambda verdict: verdict.number, default=None)
 
     def kept(self, flow: str) -> Session | None:
-        """Give the draft that was put aside, if there is one."""
+        """Return the draft that was put aside, if there is one."""
         return next((s for s in reversed(self._here) if s.state == "kept" and s.flow == flow), None)
 
     def done(self, flow: str) -> Session | None:
-        """Give the newest finished session of a flow."""
+        """Return the newest finished session of a flow."""
         return next((s for s in reversed(self._here) if s.state == "done" and s.flow == flow), None)
 
     @property

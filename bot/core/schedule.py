@@ -60,20 +60,20 @@ class Schedule(Struct, frozen=True):
 
     @property
     def at(self) -> time:
-        """Give the chosen time of day."""
+        """Return the chosen time of day."""
         return time(self.hour, self.minute)
 
     @property
     def is_quiet(self) -> bool:
-        """Tell whether the owner picked a time in the quiet hours."""
+        """True if the owner picked a time in the quiet hours."""
         return _is_quiet(self.at)
 
     def is_paused_on(self, day: date) -> bool:
-        """Tell whether nothing is to be sent on a local day."""
+        """True if nothing is to be sent on a local day."""
         return self.paused_until is not None and day < self.paused_until
 
     def resumed(self) -> "Schedule":
-        """Give the schedule with no pause, as it is after the first reminder that follows one."""
+        """Return the schedule with no pause, as it is after the first reminder that follows one."""
         return self if self.paused_until is None else replace(self, paused_until=None)
 
 
@@ -85,12 +85,12 @@ class DueWeek(Struct, frozen=True):
 
 
 def local(moment: datetime, zone: str) -> datetime:
-    """Give a moment as an owner's clock shows it."""
+    """Return a moment as an owner's clock shows it."""
     return moment.astimezone(ZoneInfo(zone))
 
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
-    """Give the moment (UTC) at which a clock shows a time on a day.
+    """Return the moment (UTC) at which a clock shows a time on a day.
 
     A time that clocks skip, on a spring night or on a day lost at the date line, gives the first minute after the gap;
     a time they show twice gives the first.
@@ -112,7 +112,7 @@ def moment_of(day: date, at: time, zone: str) -> datetime:
 
 
 def week_of(due: datetime, zone: str) -> Week:
-    """Give the week that a reminder due then asks about: the last that was over.
+    """Return the week that a reminder due then asks about: the last that was over.
 
     On a Sunday from noon on that is the week ending that day: who chooses Sunday evening wants to sum up the week they
     have just had, not the one before.
@@ -122,7 +122,7 @@ def week_of(due: datetime, zone: str) -> Week:
 
 
 def due_of(schedule: Schedule, week: Week) -> datetime:
-    """Give the moment (UTC) at which a schedule asks about a week."""
+    """Return the moment (UTC) at which a schedule asks about a week."""
     if schedule.weekday == _SUNDAY and schedule.at >= _SUNDAY_IS_OVER:
         day = week.sunday
     else:
@@ -131,7 +131,7 @@ def due_of(schedule: Schedule, week: Week) -> datetime:
 
 
 def occurrences(schedule: Schedule, since: datetime, until: datetime) -> Iterator[DueWeek]:
-    """Give each run after ``since`` and up to ``until``, oldest first, in a pause or not: one for every week."""
+    """Return each run after ``since`` and up to ``until``, oldest first, in a pause or not: one for every week."""
     week = _first_after(schedule, since)
     while (at := due_of(schedule, week)) <= until:
         if at > since:
@@ -140,7 +140,7 @@ def occurrences(schedule: Schedule, since: datetime, until: datetime) -> Iterato
 
 
 def next_due(schedule: Schedule, after: datetime, *, settled: Week | None = None) -> datetime:
-    """Give the moment (UTC) of the next reminder after a moment, past a pause.
+    """Return the moment (UTC) of the next reminder after a moment, past a pause.
 
     Args:
         schedule: the owner's choice.
@@ -160,7 +160,7 @@ def next_due(schedule: Schedule, after: datetime, *, settled: Week | None = None
 
 
 def window_end(schedule: Schedule, due: datetime) -> datetime:
-    """Give the moment (UTC) from which a reminder that could not go out in time is too late.
+    """Return the moment (UTC) from which a reminder that could not go out in time is too late.
 
     That is 21:00 on the second day after, on the owner's clock: a weekend's outage still leaves them the Monday
     reminder, and the next one is never nearer than four days.
@@ -169,7 +169,7 @@ def window_end(schedule: Schedule, due: datetime) -> datetime:
 
 
 def in_quiet_hours(now: datetime, schedule: Schedule, *, asked: datetime | None = None) -> bool:
-    """Tell whether it is between 21:00 and 08:00 for the owner and not an hour they picked themselves.
+    """True if it is between 21:00 and 08:00 for the owner and not an hour they picked themselves.
 
     Args:
         now: an aware time.
@@ -186,7 +186,7 @@ def in_quiet_hours(now: datetime, schedule: Schedule, *, asked: datetime | None 
 
 
 def quiet_until(now: datetime, schedule: Schedule) -> datetime:
-    """Give the next moment (UTC) at which the quiet hours end, which is ``now`` outside them."""
+    """Return the next moment (UTC) at which the quiet hours end, which is ``now`` outside them."""
     shown = local(now, schedule.zone)
     if not _is_quiet(shown.time()):
         return now
@@ -195,7 +195,7 @@ def quiet_until(now: datetime, schedule: Schedule) -> datetime:
 
 
 def snooze(now: datetime, how: Literal["hour", "tomorrow"], schedule: Schedule) -> datetime:
-    """Give the moment (UTC) at which to remind once more; the weekly time stays as it is.
+    """Return the moment (UTC) at which to remind once more; the weekly time stays as it is.
 
     Tomorrow means the owner's usual time of day. What would fall into the quiet hours waits for their end, unless the
     owner's own time lies in them.
@@ -208,7 +208,7 @@ def snooze(now: datetime, how: Literal["hour", "tomorrow"], schedule: Schedule) 
 
 
 def _first_after(schedule: Schedule, moment: datetime) -> Week:
-    """Give a week such that every earlier one fell due at or before a moment: those are asked about within a week."""
+    """Return a week such that every earlier one fell due at or before a moment: those are asked about within a week."""
     return Week.of(local(moment, schedule.zone).date()).later(-1)
 
 

@@ -29,7 +29,7 @@ class Week(Struct, frozen=True, order=True):
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """Give the week a day falls in."""
+        """Return the week a day falls in."""
         year, number, _ = day.isocalendar()
         return cls(year, number)
 
@@ -47,16 +47,16 @@ class Week(Struct, frozen=True, order=True):
 
     @property
     def monday(self) -> date:
-        """Give its first day."""
+        """Return its first day."""
         return date.fromisocalendar(self.year, self.number, 1)
 
     @property
     def sunday(self) -> date:
-        """Give its last day."""
+        """Return its last day."""
         return date.fromisocalendar(self.year, self.number, 7)
 
     def later(self, weeks: int = 1) -> "Week":
-        """Give the week that comes so many weeks after this one, or before it when negative."""
+        """Return the week that comes so many weeks after this one, or before it when negative."""
         return Week.of(self.monday + timedelta(weeks=weeks))
 
     def since(self, other: "Week") -> int:
@@ -65,13 +65,13 @@ class Week(Struct, frozen=True, order=True):
 
 
 def weeks_in(text: str) -> Iterator[Week]:
-    """Give every week that is named in a text, such as ``/checkin 2026-W45/2026-W48``."""
+    """Return every week that is named in a text, such as ``/checkin 2026-W45/2026-W48``."""
     for found in _ID.finditer(text):
         with suppress(ValueError):
             yield Week.parse(found[0])
 
 
 def weeks_between(first: Week, last: Week) -> Iterator[Week]:
-    """Give every week from the first to the last, both included; none if the last comes before."""
+    """Return every week from the first to the last, both included; none if the last comes before."""
     for step in range(last.since(first) + 1):
         yield first.later(step)

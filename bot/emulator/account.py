@@ -24,7 +24,7 @@ def set_my_commands(request: Request) -> bool:
 
 @method("getMyCommands", "scope", "language_code")
 def get_my_commands(request: Request) -> list[Json]:
-    """Give the menu of commands."""
+    """Return the menu of commands."""
     return request.telegram.commands.get(_audience(request), [])
 
 
@@ -61,13 +61,13 @@ _own_text("setMyShortDescription", "getMyShortDescription", "short_description",
 
 @method("getMe")
 def get_me(request: Request) -> Json:
-    """Give who the bot is."""
+    """Return who the bot is."""
     return request.telegram.me
 
 
 @method("getChat", "chat_id")
 def get_chat(request: Request) -> Json:
-    """Give what is known of a chat."""
+    """Return what is known of a chat."""
     chat = request.telegram.chat(request.given.get("chat_id"))
     return chat.about | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
 
@@ -79,7 +79,7 @@ _NO_GIFTS = dict.fromkeys(
 
 @method("getChatMember", "chat_id", "user_id")
 def get_chat_member(request: Request) -> Json:
-    """Give what a person is in a chat."""
+    """Return what a person is in a chat."""
     telegram = request.telegram
     chat = telegram.chat(request.given.get("chat_id"))
     user_id = request.whole("user_id")
@@ -102,7 +102,7 @@ def leave_chat(request: Request) -> bool:
 
 @method("getFile", "file_id")
 def get_file(request: Request) -> Json:
-    """Tell where a file can be fetched."""
+    """Return where a file can be fetched."""
     file_id = request.words("file_id")
     if file_id not in request.telegram.files:
         raise bad("invalid file_id")
@@ -142,7 +142,7 @@ def delete_webhook(request: Request) -> bool:
 
 @method("getWebhookInfo")
 def get_webhook_info(request: Request) -> Json:
-    """Tell where updates are sent and how many wait."""
+    """Return where updates are sent and how many wait."""
     telegram = request.telegram
     info: Json = {
         "url": telegram.webhook.get("url", ""),

@@ -48,12 +48,12 @@ class EmulatedChat:
 
     @property
     def id(self) -> int:
-        """Give the id the Bot API knows it by."""
+        """Return the id the Bot API knows it by."""
         return int(self.about["id"])
 
     @property
     def is_private(self) -> bool:
-        """Tell whether it is a chat with one person."""
+        """True if it is a chat with one person."""
         return bool(self.about["type"] == "private")
 
 
@@ -84,49 +84,49 @@ class Message:
 
     @property
     def from_bot(self) -> bool:
-        """Tell whether the bot sent it."""
+        """True if the bot sent it."""
         return bool(self.sender["is_bot"]) and self.sender_chat is None
 
     @property
     def text(self) -> str:
-        """Give the text or the caption as it is read, without markup."""
+        """Return the text or the caption as it is read, without markup."""
         return str(self.content.get("text") or self.content.get("caption") or "")
 
     @property
     def entities(self) -> list[Json]:
-        """Give the marked stretches of the text or the caption."""
+        """Return the marked stretches of the text or the caption."""
         return list(self.content.get("entities") or self.content.get("caption_entities") or ())
 
     @property
     def rows(self) -> list[list[InlineButton]]:
-        """Give the buttons under it, row by row; those instead of a keyboard too."""
+        """Return the buttons under it, row by row; those instead of a keyboard too."""
         markup = self.markup or {}
         rows: Iterable[Iterable[Any]] = markup.get("inline_keyboard") or markup.get("keyboard") or ()
         return [[_button(button) for button in row] for row in rows]
 
     @property
     def buttons(self) -> list[InlineButton]:
-        """Give the buttons under it in reading order."""
+        """Return the buttons under it in reading order."""
         return [button for row in self.rows for button in row]
 
     @property
     def labels(self) -> list[str]:
-        """Give the words on its buttons."""
+        """Return the words on its buttons."""
         return [button.label for button in self.buttons]
 
     @property
     def is_edited(self) -> bool:
-        """Tell whether its text was changed after it was sent."""
+        """True if its text was changed after it was sent."""
         return self.edited_at is not None
 
     @property
     def photo(self) -> bytes | None:
-        """Give the picture in it, as it was uploaded."""
+        """Return the picture in it, as it was uploaded."""
         return self.upload.content if self.upload and "photo" in self.content else None
 
     @property
     def document(self) -> Upload | None:
-        """Give the file in it."""
+        """Return the file in it."""
         return self.upload if "document" in self.content else None
 
     def to_dict(self, *, with_reply: bool = True) -> Json:

@@ -48,7 +48,7 @@ class Inbox:
         self._wake()
 
     def waiting(self) -> list[Json]:
-        """Give the updates the bot has not confirmed, oldest first."""
+        """Return the updates the bot has not confirmed, oldest first."""
         now = self._now()
         for update_id in [one for one, (until, _, _) in self._waiting.items() if until <= now]:
             del self._waiting[update_id]
@@ -71,7 +71,7 @@ class Inbox:
 
     @property
     def allowed(self) -> list[str] | None:
-        """Give the kinds that were asked for, if any were."""
+        """Return the kinds that were asked for, if any were."""
         return sorted(self._allowed) if self._allowed is not None else None
 
     async def get(self, *, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 -- Telegram's own

@@ -19,19 +19,19 @@ class Request:
     files: Mapping[str, Upload] = field(default_factory=dict)
 
     def words(self, name: str, default: str = "") -> str:
-        """Give a parameter as text."""
+        """Return a parameter as text."""
         value = self.given.get(name, default)
         return value if isinstance(value, str) else str(value)
 
     def whole(self, name: str, default: int = 0) -> int:
-        """Give a parameter as a whole number, or the default if it is none."""
+        """Return a parameter as a whole number, or the default if it is none."""
         try:
             return int(self.given.get(name, default))
         except (TypeError, ValueError):
             return default
 
     def json(self, name: str) -> Any:
-        """Give a parameter that is an object or a list; multipart requests write it as JSON text."""
+        """Return a parameter that is an object or a list; multipart requests write it as JSON text."""
         value = self.given.get(name)
         if isinstance(value, str):
             try:
@@ -41,7 +41,7 @@ class Request:
         return value
 
     def file(self, name: str) -> tuple[str, Upload]:
-        """Give the id and content of a file that came along or was sent before.
+        """Return the id and content of a file that came along or was sent before.
 
         Raises:
             Refused: there is none, or no such id is known.

@@ -32,12 +32,12 @@ class _Screen:
 
     @property
     def messages(self) -> list[Message]:
-        """Give what the bot sent and did not delete, oldest first."""
+        """Return what the bot sent and did not delete, oldest first."""
         return [message for message in self.chat.messages if message.from_bot and not message.deleted]
 
     @property
     def last(self) -> Message:
-        """Give the newest message of the bot.
+        """Return the newest message of the bot.
 
         Raises:
             LookupError: it sent none.
@@ -77,17 +77,17 @@ class Person(_Screen):
 
     @property
     def id(self) -> int:
-        """Give the id of the account, which is that of the private chat too."""
+        """Return the id of the account, which is that of the private chat too."""
         return int(self.user["id"])
 
     @property
     def toasts(self) -> list[CallbackAnswer]:
-        """Give what the bot answered to taps, oldest first."""
+        """Return what the bot answered to taps, oldest first."""
         return [toast for user_id, toast in self.telegram.toasts if user_id == self.id]
 
     @property
     def sender_chat(self) -> Json | None:
-        """Give the chat in whose name this one speaks; people speak in their own."""
+        """Return the chat in whose name this one speaks; people speak in their own."""
         return None
 
     def types(
@@ -201,7 +201,7 @@ class Person(_Screen):
 
     @property
     def inline_results(self) -> list[Json]:
-        """Give what the bot offered for the latest answered inline query."""
+        """Return what the bot offered for the latest answered inline query."""
         answers = [
             query.answer for query in self.telegram.queries.values() if query.user_id == self.id and not query.chat
         ]
@@ -245,7 +245,7 @@ class Mask(Person):
 
     @property
     def sender_chat(self) -> Json:
-        """Give the chat in whose name this one speaks."""
+        """Return the chat in whose name this one speaks."""
         return self._channel or self._group.chat.about
 
 
@@ -265,7 +265,7 @@ class Group(_Screen):
         return group
 
     def bot_sees(self, message: Message) -> bool:
-        """Tell whether privacy mode lets a message through."""
+        """True if privacy mode lets a message through."""
         if message.reply_to is not None and message.reply_to.from_bot:
             return True
         command, _, addressed = (
@@ -287,11 +287,11 @@ class Group(_Screen):
 
     @property
     def anonymous_admin(self) -> Mask:
-        """Give an admin who remains anonymous; the bot cannot tell one from another."""
+        """Return an admin who remains anonymous; the bot cannot tell one from another."""
         return Mask(self)
 
     def channel(self, number: int = 1) -> Mask:
-        """Give a channel that writes in the group: one that is linked to it, or that a member writes as."""
+        """Return a channel that writes in the group: one that is linked to it, or that a member writes as."""
         return Mask(self, {"id": -1_009_000_000_000 - number, "type": "channel", "title": f"Channel {number}"})
 
     def opens_topic(self, name: str) -> int:
@@ -338,7 +338,7 @@ def _caption(text: str) -> Json:
 
 
 def _entities(text: str) -> Json:
-    """Give what Telegram marks in a typed text by itself: commands, links, addresses."""
+    """Return what Telegram marks in a typed text by itself: commands, links, addresses."""
     found = [
         {"type": kind, "offset": utf16_length(text[: match.start()]), "length": utf16_length(match[0])}
         for kind, pattern in _SEEN_IN_TEXT.items()

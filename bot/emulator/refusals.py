@@ -45,12 +45,12 @@ class Refused(Exception):  # noqa: N818 -- said of a request, as Telegram says i
 
 
 def bad(description: str) -> Refused:
-    """Give a refusal that the bot brought upon itself."""
+    """Return a refusal that the bot brought upon itself."""
     return Refused(400, f"Bad Request: {description}", is_fault=True)
 
 
 def unlucky(description: str) -> Refused:
-    """Give a refusal that can happen to a bot without a fault."""
+    """Return a refusal that can happen to a bot without a fault."""
     return Refused(400, f"Bad Request: {description}")
 
 
@@ -62,7 +62,7 @@ def cleaned(text: str) -> str:
 def formatted(
     source: str, mode: str | None, entities: list[Json] | None, *, doubts: list[str]
 ) -> tuple[str, list[Json]]:
-    """Give a text as it will be read, with its entities.
+    """Return a text as it will be read, with its entities.
 
     Args:
         source: what the bot wrote.

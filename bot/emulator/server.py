@@ -120,7 +120,7 @@ class Emulator(BaseRequest):
         username: str | None = None,
         met: bool = False,
     ) -> Person:
-        """Give a person with an account; the same one for the same id.
+        """Return a person with an account; the same one for the same id.
 
         Args:
             user_id: also the id of their private chat with the bot.
@@ -138,7 +138,7 @@ class Emulator(BaseRequest):
         return person
 
     def group(self, title: str, *members: Person) -> Group:
-        """Give a new group of people, the first of whom has just added the bot."""
+        """Return a new group of people, the first of whom has just added the bot."""
         self._groups += 1
         return Group.founded(self.telegram, -(4_000_000 + self._groups), title, members)
 
@@ -160,7 +160,7 @@ class Emulator(BaseRequest):
         self.telegram.inbox.repeat(update_id)
 
     def waiting(self) -> Sequence[Json]:
-        """Give the updates that wait to be fetched, or for a test to post to the bot's webhook."""
+        """Return the updates that wait to be fetched, or for a test to post to the bot's webhook."""
         return self.telegram.inbox.waiting()
 
     def confirm(self, update_id: int) -> None:
@@ -177,12 +177,12 @@ class Emulator(BaseRequest):
         return lambda: self.telegram.watchers.remove(watcher)
 
     def chats(self) -> Sequence[EmulatedChat]:
-        """Give every chat there is."""
+        """Return every chat there is."""
         return list(self.telegram.chats.values())
 
     @property
     def read_timeout(self) -> float | None:
-        """Give the seconds an answer is waited for, which here means nothing."""
+        """Return the seconds an answer is waited for, which here means nothing."""
         return 10.0
 
     async def initialize(self) -> None:
@@ -213,7 +213,7 @@ class Emulator(BaseRequest):
         return await self.answer(name, request_data.parameters, files)
 
     async def fetch(self, url: str, largest: int) -> bytes:
-        """Give the content of a file, once files are given out.
+        """Return the content of a file, once files are given out.
 
         Raises:
             TooLarge: it has more bytes than are wanted.

@@ -154,7 +154,7 @@ class _Table:
         return said if note is None else f"{said}\n{note}"
 
     def _button(self, line: str) -> str | int | None:
-        """Give the button a line presses: ``#2``, or ``[Label]`` if there is such a button."""
+        """Return the button a line presses: ``#2``, or ``[Label]`` if there is such a button."""
         if number := re.fullmatch(r"#(\d+)", line):
             return int(number[1])
         if not (line.startswith("[") and line.endswith("]")):
@@ -328,7 +328,7 @@ def _place(text: str, offset: int) -> int:
 
 
 def _file(path: str) -> tuple[str, bytes] | None:
-    """Give the name and content of a file; None if there is none."""
+    """Return the name and content of a file; None if there is none."""
     try:
         return Path(path).name, Path(path).read_bytes()
     except OSError:

@@ -61,7 +61,7 @@ def is_askable(asked: str) -> bool:
 
 
 async def explain(settings: Settings, catalogue: Catalogue, asked: str, now: datetime) -> str:
-    """Tell what is known of a chat (its id, or its name in the log) or of an update, and what is worked out from it.
+    """Return what is known of a chat (its id, or its name in the log) or of an update, and what is worked out from it.
 
     Raises:
         NotFoundError: nothing of the kind is known.

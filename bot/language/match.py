@@ -35,7 +35,7 @@ fold = _Folded().__getitem__
 
 
 def exact_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
-    """Give what stands for the label that was typed as it is."""
+    """Return what stands for the label that was typed as it is."""
     wanted = fold(text)
     for label, meaning in labels:
         if wanted and fold(label) == wanted:
@@ -44,7 +44,7 @@ def exact_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
 
 
 def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
-    """Give what stands for the one label that was typed with a typo, or in part; None if two could be meant.
+    """Return what stands for the one label that was typed with a typo, or in part; None if two could be meant.
 
     Labels with digits in them are matched only as they are: one typo makes another number.
     """
@@ -78,7 +78,7 @@ def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
 
 
 def word_match(text: str, names: Iterable[tuple[str, str]]) -> str | None:
-    """Give what stands for the longest name that occurs in the text as whole words; None if there is none."""
+    """Return what stands for the longest name that occurs in the text as whole words; None if there is none."""
     wanted = f" {fold(text)} "
     best, meaning = "", None
     for name, stands_for in names:

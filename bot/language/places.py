@@ -65,7 +65,7 @@ def place_names(language: str | None) -> dict[str, tuple[str, ...]]:
 
 @cache
 def real_words() -> frozenset[str]:
-    """Give the English words that look like a typo of a place's name and are none, such as "leads"."""
+    """Return the English words that look like a typo of a place's name and are none, such as "leads"."""
     return word_list((PROMPTS / FALLBACK / "zones.real_words.txt").read_text(encoding="utf-8"))
 
 
@@ -92,7 +92,7 @@ def clock_of(name: str) -> object:
 
 
 def city_of(name: str, language: str | None) -> str | None:
-    """Give the city a zone is named after, as the language writes it."""
+    """Return the city a zone is named after, as the language writes it."""
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
@@ -112,7 +112,7 @@ def city_of(name: str, language: str | None) -> str | None:
 
 
 def existing(name: str | None) -> str | None:
-    """Give a zone under a name that zoneinfo has; hosts with an old tz database know only the older one."""
+    """Return a zone under a name that zoneinfo has; hosts with an old tz database know only the older one."""
     from babel.core import get_global
 
     if not name:
@@ -124,7 +124,7 @@ def existing(name: str | None) -> str | None:
 
 
 def modern(name: str) -> str:
-    """Give the zone that a legacy name such as ``US/Pacific`` stands for."""
+    """Return the zone that a legacy name such as ``US/Pacific`` stands for."""
     from babel.core import get_global
 
     return existing(get_global("zone_aliases").get(name)) or name
@@ -138,7 +138,7 @@ def zone_names() -> frozenset[str]:
 
 @cache
 def iana_names() -> dict[str, str]:
-    """Give each zone's name under its small letters."""
+    """Return each zone's name under its small letters."""
     return {name.casefold(): name for name in zone_names()}
 
 

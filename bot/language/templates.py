@@ -110,7 +110,7 @@ class Words:
         return self._templates.from_string(source)
 
     def has(self, name: str) -> bool:
-        """Tell whether there is a template of some name."""
+        """True if there is a template of some name."""
         return (self.folder / f"{name}.j2").is_file()
 
     def names(self) -> Iterator[str]:

@@ -19,7 +19,7 @@ LONGEST = 400
 
 @cache
 def vocabulary(language: str) -> dict[str, Any]:
-    """Give the words of a language, of its parent, or else the English ones."""
+    """Return the words of a language, of its parent, or else the English ones."""
     for name in (language, language.partition("-")[0], FALLBACK):
         if name.replace("-", "").isalnum() and (path := _path(name)).is_file():
             return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -35,7 +35,7 @@ def plain(text: str) -> str:
 
 @cache
 def any_of(phrases: tuple[str, ...]) -> str:
-    """Give a pattern for any of these phrases, the longest that fits first."""
+    """Return a pattern for any of these phrases, the longest that fits first."""
     return "(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) + ")"
 
 
@@ -50,7 +50,7 @@ def _path(language: str) -> Any:
 
 @cache
 def locales(language: str) -> "tuple[Locale, ...]":
-    """Give the locales whose names of days and months are read: English, and the owner's own where there is one."""
+    """Return the locales whose names of days and months are read: English, and the owner's own where there is one."""
     from babel import Locale, UnknownLocaleError
 
     found = []

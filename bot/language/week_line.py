@@ -100,7 +100,7 @@ def _named(
 
 
 def _pairs(cells: Sequence[_Cell]) -> Iterator[tuple[GivenNumber, Field | None]]:
-    """Give each number of a clause and what it counts: as many names as numbers, or else the names behind it."""
+    """Return each number of a clause and what it counts: as many names as numbers, or else the names behind it."""
     numbers = [place for place, cell in enumerate(cells) if not isinstance(cell, Label | Break)]
     names = [
         cell.field for place, cell in enumerate(cells) if isinstance(cell, Label) and cell not in cells[:place][-1:]
@@ -120,7 +120,7 @@ def _pairs(cells: Sequence[_Cell]) -> Iterator[tuple[GivenNumber, Field | None]]
 
 
 def _following(found: Sequence[Field], asked: Sequence[Field]) -> Field | None:
-    """Give the field that a number with no name stands for: the one after the last."""
+    """Return the field that a number with no name stands for: the one after the last."""
     start = asked.index(found[-1]) + 1 if found and found[-1] in asked else 0
     return next((field for field in asked[start:] if field not in found), None)
 

@@ -70,7 +70,7 @@ def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def is_between(token: Token) -> bool:
-    """Tell whether it is a word that says nothing, such as "and"."""
+    """True if it is a word that says nothing, such as "and"."""
     return isinstance(token, PlainWord) and token.between
 
 
@@ -93,7 +93,7 @@ def _chunk(text: str) -> Iterator[Token]:
 
 @cache
 def _special(language: str) -> tuple[re.Pattern[str], dict[str, Token]]:
-    """Give a pattern for all words that are not numbers, and what each means."""
+    """Return a pattern for all words that are not numbers, and what each means."""
     table = vocabulary(language)
     meanings: dict[str, Token] = {phrase: PlainWord(phrase, between=True) for phrase in table["between"]["words"]}
     meanings |= {phrase: Amount.exactly(0) for phrase in table["answers"]["zero"]}

@@ -74,7 +74,7 @@ def read_zone(text: str, *, language: str | None = None) -> Zone | SeveralZones 
 
 
 def zone_at(latitude: float, longitude: float) -> Zone | None:
-    """Give the time zone of a location; at sea, that of the meridian."""
+    """Return the time zone of a location; at sea, that of the meridian."""
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         return None
     from tzfpy import get_tz
@@ -156,7 +156,7 @@ def _typo(key: str, language: str | None) -> tuple[str, ...]:
 
 
 def of_like_name(key: str, language: str | None) -> tuple[str, ...]:
-    """Give the zones of the places that may have been meant by a name nobody has, with a slip or two in it.
+    """Return the zones of the places that may have been meant by a name nobody has, with a slip or two in it.
 
     Args:
         key: the name, as :func:`bot.language.places.key_of` writes it.
@@ -179,7 +179,7 @@ def of_like_name(key: str, language: str | None) -> tuple[str, ...]:
 
 
 def _choose(zones: Iterable[str], language: str | None) -> Zone | SeveralZones | None:
-    """Give the one clock these zones keep, or the choice between the clocks."""
+    """Return the one clock these zones keep, or the choice between the clocks."""
     clocks: dict[object, str] = {}
     for name in zones:
         clocks.setdefault(clock_of(name), name)

@@ -28,11 +28,11 @@ class Report:
 
     @property
     def well(self) -> bool:
-        """Tell whether nothing is wrong."""
+        """True if nothing is wrong."""
         return not self.reasons
 
     def page(self) -> dict[str, Any]:
-        """Give what GET /healthz answers."""
+        """Return what GET /healthz answers."""
         return {"status": "ok" if self.well else "unwell", "reasons": list(self.reasons), **self.notes}
 
 

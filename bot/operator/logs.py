@@ -48,7 +48,7 @@ class JsonFormatter(PlainFormatter):
 
 
 def aliases(token: str) -> Callable[[int], str]:
-    """Give the names under which chats stand in the log: the same at each start, and of no use without the token."""
+    """Return the names under which chats stand in the log: the same at each start, and of no use without the token."""
     salt = hashlib.blake2b(token.encode(), person=b"chats in logs").digest()
 
     def alias(chat_id: int) -> str:

@@ -55,6 +55,6 @@ async def retain_nightly(
 
 
 def next_night(now: datetime) -> datetime:
-    """Give the next time at which idle owners are looked for."""
+    """Return the next time at which idle owners are looked for."""
     tonight = now.astimezone(UTC).replace(hour=AT_HOUR, minute=0, second=0, microsecond=0)
     return tonight if tonight > now else tonight + timedelta(days=1)

@@ -166,17 +166,17 @@ class Settings(Storage):
 
     @property
     def disk_forgets(self) -> bool:
-        """Tell whether answers are kept on a disk that the host wipes at each restart."""
+        """True if answers are kept on a disk that the host wipes at each restart."""
         return bool(self.dyno) and "database_url" not in self.model_fields_set
 
     @property
     def operator(self) -> Operator:
-        """Give what owners are told about whoever runs the bot."""
+        """Return what owners are told about whoever runs the bot."""
         return Operator(self.operator_name, self.operator_contact, self.backup_days, self.retention_days)
 
     @property
     def token(self) -> str:
-        """Give the token; empty when there is none."""
+        """Return the token; empty when there is none."""
         return self.telegram_token.get_secret_value() if self.telegram_token else ""
 
 

@@ -54,7 +54,7 @@ def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | 
 
 
 def called(business: Business, words: Words) -> str:
-    """Give the name of a business, or else its number."""
+    """Return the name of a business, or else its number."""
     return business.name or words.label(NAME, "unnamed", number=business.number)
 
 

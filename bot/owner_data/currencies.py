@@ -15,7 +15,7 @@ NO_MONEY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "X
 
 @cache
 def currencies() -> frozenset[str]:
-    """Give the ISO 4217 codes of every currency there is or was."""
+    """Return the ISO 4217 codes of every currency there is or was."""
     return frozenset(list_currencies()) - NO_MONEY
 
 

@@ -15,7 +15,7 @@ Known = Callable[[str], bool]
 
 
 def unfit(table: TableContents, forms: Mapping[str, Form], known_step: Known) -> Fault | None:
-    """Give what is in a table that cannot be; None if all of it could.
+    """Return what is in a table that cannot be; None if all of it could.
 
     Args:
         table: what was read.

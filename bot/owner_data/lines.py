@@ -65,7 +65,7 @@ class TableLine:
 
     @property
     def kind(self) -> LineKind:
-        """Tell what it is about: an answer of a session, a week of the ledger, a business alone, or nothing of concern."""
+        """Return what it is about: an answer of a session, a week of the ledger, a business alone, or nothing of concern."""
         flow = self._one_of("flow", (*FLOWS, *PASSED_OVER, ""))
         if flow in PASSED_OVER:
             return "other"
@@ -77,12 +77,12 @@ class TableLine:
 
     @property
     def question(self) -> str:
-        """Give the question that it answers; empty when it answers none."""
+        """Return the question that it answers; empty when it answers none."""
         return self._name("question") if self._cell("question") else ""
 
     @property
     def typed(self) -> str:
-        """Give what the owner typed."""
+        """Return what the owner typed."""
         return self._word("typed", LONGEST_TYPED)
 
     def business(self) -> Business:

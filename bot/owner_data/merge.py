@@ -188,7 +188,7 @@ def _ended(session: Session) -> datetime:
 
 
 def _says_nothing_new(former: Session, told: Session) -> bool:
-    """Tell whether a session is here as it was told, or has gone further since."""
+    """True if a session is here as it was told, or has gone further since."""
     if former.state == "dropped" or (told.state == "done") != (former.state == "done"):
         return former.state == "done"
     return all(

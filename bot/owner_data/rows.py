@@ -18,7 +18,7 @@ TableRow = dict[str, str]
 
 
 def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
-    """Give the rows of a chat that has all of its sessions and weeks at hand: the check-ups first, then the weeks.
+    """Return the rows of a chat that has all of its sessions and weeks at hand: the check-ups first, then the weeks.
 
     A check-in that is open counts as far as it came. A business of which nothing is known has a row of its own, so that
     it comes back too.
@@ -39,12 +39,12 @@ def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
 
 
 def is_written(session: Session) -> bool:
-    """Tell whether a session has rows of its own in the table; the numbers of a check-in stand under their week."""
+    """True if a session has rows of its own in the table; the numbers of a check-in stand under their week."""
     return session.flow == CHECKUP and session.state in KEPT_STATES
 
 
 def of_business(business: Business) -> TableRow:
-    """Give what a row says of the business that it belongs to."""
+    """Return what a row says of the business that it belongs to."""
     return {
         "business": str(business.number),
         "business_name": business.name or "",
@@ -55,7 +55,7 @@ def of_business(business: Business) -> TableRow:
 
 
 def weeks_of(session: Session, business: Business) -> tuple[str, str]:
-    """Give the first and last week that a check-up asks about, as ISO 8601 writes them."""
+    """Return the first and last week that a check-up asks about, as ISO 8601 writes them."""
     start, end = last_weeks(session.started_at, business.time_zone)
     return str(Week.of(start)), str(Week.of(end))
 

@@ -76,7 +76,7 @@ def on_place(context: Context, chat: Chat, place: Place) -> Turned | None:
 
 
 def listed(chat: Chat, words: Words, context: Context) -> dict[str, str]:
-    """Give the settings as they are, in words."""
+    """Return the settings as they are, in words."""
     business = chat.business
     unset = words.label(NAME, "unset")
     zone = business.time_zone
@@ -91,7 +91,7 @@ def listed(chat: Chat, words: Words, context: Context) -> dict[str, str]:
 
 
 def _trade(context: Context, chat: Chat) -> str | None:
-    """Give the trade: as the check-up that is open has it, or else the newest finished one."""
+    """Return the trade: as the check-up that is open has it, or else the newest finished one."""
     session = context.open(chat)
     told = session.answers.get(TRADE) if session else None
     return told.choice if told else chat.business.trade

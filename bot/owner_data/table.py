@@ -32,12 +32,12 @@ COLUMNS = (
 
 
 def is_table(document: Document) -> bool:
-    """Tell whether a file is to be fetched and read: one that calls itself CSV and is not too large."""
+    """True if a file is to be fetched and read: one that calls itself CSV and is not too large."""
     return named_table(document) and document.size <= LARGEST
 
 
 def named_table(document: Document) -> bool:
-    """Tell whether a file calls itself CSV."""
+    """True if a file calls itself CSV."""
     return document.name.casefold().endswith(".csv")
 
 

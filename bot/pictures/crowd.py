@@ -106,7 +106,7 @@ def fill(spots: Iterable[Spot], parts: tuple[float, ...]) -> tuple[Figure, ...]:
 
 
 def spots_left(spots: Iterable[Spot], taken: tuple[Figure, ...]) -> tuple[Spot, ...]:
-    """Tell where nobody stands yet."""
+    """Return where nobody stands yet."""
     occupied = {(figure.x, figure.y) for figure in taken}
     return tuple(spot for spot in spots if spot not in occupied)
 

@@ -34,7 +34,7 @@ def clean(text: str) -> str:
 
 
 def drawable(name: str | None) -> str | None:
-    """Give a name as it can be drawn: without emoji and symbols that the font lacks.
+    """Return a name as it can be drawn: without emoji and symbols that the font lacks.
 
     None if the font lacks one of its letters, or if nothing is left: half a name would be worse than none.
     """

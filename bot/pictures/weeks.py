@@ -94,7 +94,7 @@ def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
 
 
 def values_of(weeks: Sequence[ShownWeek], name: str) -> tuple[float, ...]:
-    """Give what is known of ``people``, ``talked`` or ``customers`` (orders included), week by week."""
+    """Return what is known of ``people``, ``talked`` or ``customers`` (orders included), week by week."""
     return tuple(value for week in weeks if (value := _value(week, name)) is not None)
 
 

@@ -23,7 +23,7 @@ class Progress(Struct, frozen=True):
 
 
 def progress(before: Chat | None, after: Chat) -> Iterator[Progress]:
-    """Tell which sessions began or ended between two states of a chat, and which questions were reached."""
+    """Return which sessions began or ended between two states of a chat, and which questions were reached."""
     former = {session.number: session for session in before.sessions} if before else {}
     for session in after.sessions:
         old = former.get(session.number)

@@ -50,7 +50,7 @@ def clean(text: str) -> Clean:
 
 
 def _plain(letter: str) -> str | None:
-    """Give what stands for a character, or None for a picture."""
+    """Return what stands for a character, or None for a picture."""
     code = ord(letter)
     if code in _AS:
         return _AS[code]

@@ -9,7 +9,7 @@ _THOUSANDS = {",": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+"), ".": re.compile(r"[1-
 
 @cache
 def separators(language: str) -> tuple[str, str]:
-    """Give the decimal mark and the mark between thousands of a language."""
+    """Return the decimal mark and the mark between thousands of a language."""
     if language.partition("-")[0] == "en":
         return ".", ","
     from babel import Locale, UnknownLocaleError
@@ -23,7 +23,7 @@ def separators(language: str) -> tuple[str, str]:
 
 
 def numbers_of(digits: str, *, language: str, cents: bool) -> tuple[float, ...]:
-    """Give the numbers that digits with separators can be: the likeliest first, none if they make no number.
+    """Return the numbers that digits with separators can be: the likeliest first, none if they make no number.
 
     Args:
         digits: ASCII digits with ``. , ' ·`` or spaces between them.

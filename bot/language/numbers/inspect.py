@@ -18,7 +18,7 @@ def lines(source: Iterable[str], *, kind: Kind, language: str = "en") -> Iterato
 
 
 def _fields(reading: Reading) -> Mapping[str, Any]:
-    """Give every field, so that each line has the same ones."""
+    """Return every field, so that each line has the same ones."""
     fields: dict[str, Any] = dict.fromkeys(
         ("status", "value", "low", "high", "law", "per", "share", "currency", "readings", "reason")
     )

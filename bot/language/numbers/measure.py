@@ -16,7 +16,7 @@ LARGEST: Final = {"count": 1e6, "money": 1e12, "share": 1.0}
 
 
 def measured(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount | None, whole: bool) -> Reading:
-    """Give the amount, or the amounts, that a number stands for."""
+    """Return the amount, or the amounts, that a number stands for."""
     if quantity.slashed and of is None and kind == "count":
         if quantity.value > 1:
             return Invalid("date")
@@ -52,7 +52,7 @@ def _one_of(found: Sequence[Amount], faults: Sequence[Reason]) -> Reading:
 
 
 def _ends(quantity: Quantity) -> Iterator[tuple[float, float]]:
-    """Give the lower and the upper end for every way to read the number; they are equal if it is no range."""
+    """Return the lower and the upper end for every way to read the number; they are equal if it is no range."""
     if quantity.upper is None:
         yield from ((value, value) for value in dict.fromkeys(quantity.values))
         return
@@ -64,7 +64,7 @@ def _ends(quantity: Quantity) -> Iterator[tuple[float, float]]:
 
 
 def _amount(quantity: Quantity, low: float, high: float, said: frozenset[str], *, whole: bool) -> Amount:
-    """Give a number with the looseness of the words around it."""
+    """Return a number with the looseness of the words around it."""
     if quantity.upper is not None and low != high:
         least = quantity.few[0] if quantity.few else low
         most = quantity.upper.few[1] if quantity.upper.few else high
@@ -110,7 +110,7 @@ def _all_but(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount
 
 
 def _as_share(quantity: Quantity, said: frozenset[str], of: Amount | None) -> Reading:
-    """Give a share from 0 to 1: "10 %", "8 of 10", or a plain number of a known whole or of a hundred."""
+    """Return a share from 0 to 1: "10 %", "8 of 10", or a plain number of a known whole or of a hundred."""
     found: list[Amount] = []
     faults: list[Reason] = []
     for low, high in _ends(quantity):
@@ -137,7 +137,7 @@ def _part(few: tuple[float, float] | None, base: float) -> tuple[float, float] |
 
 
 def _bases(quantity: Quantity, low: float, high: float, of: Amount | None) -> tuple[float, ...]:
-    """Give what a number may have been counted out of: "8" is 8 % or 8 of 10, "20" is 20 %."""
+    """Return what a number may have been counted out of: "8" is 8 % or 8 of 10, "20" is 20 %."""
     if quantity.share:
         return (1.0,)
     if of is not None and of.value and (low % 1 == 0 or low > 1):
@@ -161,7 +161,7 @@ def _within_one(amount: Amount) -> Amount:
 
 
 def _share_of(quantity: Quantity, said: frozenset[str], of: Amount, *, whole: bool) -> Reading:
-    """Give the count that a share of another count makes: "most" of 50 is about 45."""
+    """Return the count that a share of another count makes: "most" of 50 is about 45."""
     share = quantity.value
     if share > 1:
         return Invalid("over_all")

@@ -83,7 +83,7 @@ def _is_sign(piece: Piece) -> bool:
 
 
 def _beside_number(pieces: Sequence[Piece], place: int) -> bool:
-    """Tell whether nothing but signs stands between a piece and a number: "75,- €"."""
+    """True if nothing but signs stands between a piece and a number: "75,- €"."""
     for step in (-1, 1):
         near = place + step
         while 0 <= near < len(pieces) and _is_sign(pieces[near]):
@@ -101,7 +101,7 @@ def _period(pieces: Sequence[Piece]) -> Period | None:
 
 
 def _one_quantity(pieces: Sequence[Piece], said: frozenset[str]) -> Quantity | Wrong | None:
-    """Give the only number there is, or what is wrong; nothing when there is none."""
+    """Return the only number there is, or what is wrong; nothing when there is none."""
     quantities = [piece for piece in pieces if isinstance(piece, Quantity)]
     wrong = next((piece for piece in pieces if isinstance(piece, Wrong)), None)
     if wrong is not None:
@@ -141,7 +141,7 @@ def _without_number(text: str, said: frozenset[str], words: Vocabulary, *, pictu
 
 
 def _sounds_unknown(text: str, words: Vocabulary) -> bool:
-    """Tell whether a text is "don't know" mistyped, or with a word or two inside: "no freaking idea"."""
+    """True if a text is "don't know" mistyped, or with a word or two inside: "no freaking idea"."""
     typed = text.strip(" .,!?").removeprefix("i ").removeprefix("we ").split()
     phrases = tuple(words.saying("unknown"))
     for first, *rest in (phrase.split() for phrase in phrases):

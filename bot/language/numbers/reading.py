@@ -50,7 +50,7 @@ class Understood(Struct, frozen=True):
 
     @property
     def loose(self) -> bool:
-        """Tell whether the number may be somewhat off: rounded, hedged, a range or a bound."""
+        """True if the number may be somewhat off: rounded, hedged, a range or a bound."""
         return not self.amount.is_exact
 
 

@@ -58,7 +58,7 @@ def out_of(pieces: list[Piece], i: int) -> Found:
 
 
 def _is_time(piece: Piece | None) -> bool:
-    """Tell whether a number is one of days or weeks: "12 in 4 weeks" is no share."""
+    """True if a number is one of days or weeks: "12 in 4 weeks" is no share."""
     return says(piece, "duration")
 
 

@@ -45,11 +45,11 @@ class Vocabulary(Struct, frozen=True):
     few: Mapping[tuple[float, float], str]
 
     def is_number(self, word: str) -> bool:
-        """Tell whether a word is a number word."""
+        """True if a word is a number word."""
         return word in self.ones or word in self.tens or word in self.powers
 
     def respell(self, word: str) -> tuple[str, ...]:
-        """Give the words that a mistyped one stands for: "fivteen", "twentyfive", "threee"."""
+        """Return the words that a mistyped one stands for: "fivteen", "twentyfive", "threee"."""
         word = self.spelling.get(word, word)
         if len(word) < 5 or word in self.longest or self.is_number(word):
             return (word,)
@@ -67,7 +67,7 @@ class Vocabulary(Struct, frozen=True):
         return (word,)
 
     def saying(self, name: str) -> Iterator[str]:
-        """Give the phrases that may say something."""
+        """Return the phrases that may say something."""
         return (" ".join(phrase) for phrase, says in self.phrases.items() if name in says)
 
 
@@ -109,7 +109,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 
 def _phrases(listed: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
-    """Give every phrase with what it says and the figure that belongs to it."""
+    """Return every phrase with what it says and the figure that belongs to it."""
     for name, entry in listed.items():
         if isinstance(entry, list):
             yield from ((name, None, phrase) for phrase in entry)

@@ -123,7 +123,7 @@ class _Writer:
         return self.words.number(value, digits=0 if value >= 10 else 1)
 
     def _counted(self, value: float) -> int | None:
-        """Give the count that a share is, when it is one of a known whole."""
+        """Return the count that a share is, when it is one of a known whole."""
         if self.of is None or not isclose(value * self.of, round(value * self.of), abs_tol=1e-9):
             return None
         return round(value * self.of)
