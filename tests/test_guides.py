@@ -41,6 +41,15 @@ def test_every_file_that_a_guide_names_is_there(guide):
     assert missing == set()
 
 
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_module_that_a_guide_runs_is_there(guide):
+    run = set(re.findall(r"python -m ((?:bot|tests)[\w.]*)", (ROOT / guide).read_text(encoding="utf-8")))
+    assert run
+    for module in run:
+        path = ROOT.joinpath(*module.rstrip(".").split("."))
+        assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), module
+
+
 def test_the_ladder_is_drawn_as_the_imports_have_it():
     text, drawn = INSIDE.read_text(encoding="utf-8"), mermaid(graph()) + "\n"
     if os.environ.get("UPDATE_LADDER"):
