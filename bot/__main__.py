@@ -165,17 +165,17 @@ def _keep(options: argparse.Namespace) -> int:
 def _inspect(options: argparse.Namespace) -> int:
     match options.part:
         case "number":
-            from bot.language.numbers.inspect import lines as read
+            from bot.language.numbers.inspect import read_lines
 
-            answers = read(sys.stdin, kind=options.kind, language=options.lang)
+            answers = read_lines(sys.stdin, kind=options.kind, language=options.lang)
         case "diagnose":
-            from bot.diagnosis.inspect import lines as diagnose
+            from bot.diagnosis.inspect import diagnose_lines
 
-            answers = diagnose(sys.stdin)
+            answers = diagnose_lines(sys.stdin)
         case _:
-            from bot.activity.inspect import lines as judge
+            from bot.activity.inspect import judge_lines
 
-            answers = judge(sys.stdin)
+            answers = judge_lines(sys.stdin)
     for line in answers:
         print(line, flush=True)  # noqa: T201 -- the command's answer
     return 0

@@ -9,7 +9,7 @@ from msgspec import to_builtins
 from bot.activity.judge import judge
 
 
-def lines(source: Iterable[str]) -> Iterator[str]:
+def judge_lines(source: Iterable[str]) -> Iterator[str]:
     """Return the judgement of each text as a line of JSON."""
     for line in source:
         text = line.rstrip("\r\n")

@@ -112,7 +112,7 @@ def catalogue() -> Trades:
     return load_trades(CATALOGUE)
 
 
-def lines(source: Iterable[str]) -> Iterator[str]:
+def diagnose_lines(source: Iterable[str]) -> Iterator[str]:
     """Diagnose each line of JSON; an unreadable one gives its error and harms no other."""
     for line in source:
         if not line.strip():

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.activity import judge
-from bot.activity.inspect import lines
+from bot.activity.inspect import judge_lines
 from bot.activity.tell import card, tell
 from bot.language.templates import words
 
@@ -88,7 +88,7 @@ def test_a_card_has_all_it_needs(text):
 
 
 def test_each_line_is_judged_as_a_line_of_json():
-    found = [json.loads(line) for line in lines(["flyers\n", "emails\n", "\n", "I post and answer DMs"])]
+    found = [json.loads(line) for line in judge_lines(["flyers\n", "emails\n", "\n", "I post and answer DMs"])]
     assert [line["verdict"] for line in found] == ["marketing", "unclear", "unclear", "both"]
     assert found[1]["ask"] == "contact"
     assert found[3]["parts"][1]["verdict"] == "sales"

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from bot.diagnosis.inspect import lines
+from bot.diagnosis.inspect import diagnose_lines
 
 
 def one(line):
-    (told,) = lines([line if isinstance(line, str) else json.dumps(line)])
+    (told,) = diagnose_lines([line if isinstance(line, str) else json.dumps(line)])
     return json.loads(told)
 
 
@@ -55,7 +55,7 @@ def test_a_number_may_be_loose():
 
 
 def test_empty_lines_are_skipped_and_bad_ones_harm_no_other():
-    told = [json.loads(line) for line in lines(['{"people": 20}', "", "  ", "{", '{"people": 20}'])]
+    told = [json.loads(line) for line in diagnose_lines(['{"people": 20}', "", "  ", "{", '{"people": 20}'])]
     assert ["error" in line for line in told] == [False, True, False]
     assert told[0] == told[2]
 

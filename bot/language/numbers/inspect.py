@@ -9,7 +9,7 @@ from bot.language.numbers.reader import read
 from bot.language.numbers.reading import Ambiguous, Invalid, Kind, Reading, Understood, Unknown
 
 
-def lines(source: Iterable[str], *, kind: Kind, language: str = "en") -> Iterator[str]:
+def read_lines(source: Iterable[str], *, kind: Kind, language: str = "en") -> Iterator[str]:
     """Read every line and give its reading as one line of JSON, as soon as the line is there."""
     for line in source:
         text = line.rstrip("\r\n")

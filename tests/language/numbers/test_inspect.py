@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.language.numbers.inspect import lines
+from bot.language.numbers.inspect import read_lines
 
 FIELDS = ["text", "status", "value", "low", "high", "law", "per", "share", "currency", "readings", "reason"]
 
@@ -28,7 +28,7 @@ FIELDS = ["text", "status", "value", "low", "high", "law", "per", "share", "curr
     ],
 )
 def test_a_text_is_shown_with_its_reading(text, kind, fields):
-    [line] = lines([f"{text}\n"], kind=kind)
+    [line] = read_lines([f"{text}\n"], kind=kind)
     assert json.loads(line) == {**dict.fromkeys(FIELDS), "text": text, **fields}
 
 
@@ -37,14 +37,14 @@ def test_lines_come_one_by_one():
         yield "12\n"
         raise AssertionError("asked for more before the first was shown")
 
-    assert json.loads(next(lines(typed(), kind="count")))["value"] == 12
+    assert json.loads(next(read_lines(typed(), kind="count")))["value"] == 12
 
 
 def test_a_broken_character_can_be_printed():
-    [line] = lines(["12 \ud83d"], kind="count")
+    [line] = read_lines(["12 \ud83d"], kind="count")
     assert json.loads(line.encode())["value"] == 12
 
 
 def test_the_language_says_which_separators_leave_no_doubt():
-    [line] = lines(["1.200"], kind="count", language="de")
+    [line] = read_lines(["1.200"], kind="count", language="de")
     assert json.loads(line)["value"] == 1200
