@@ -34,7 +34,7 @@ from bot.checkup.form import checkup_form
 from bot.core.clock import Clock, Sleep
 from bot.core.operator import Operator
 from bot.diagnosis import Trades, load_trades
-from bot.dialogue.commands import GROUP_MENU, MENU, descriptions
+from bot.dialogue.commands import descriptions
 from bot.dialogue.context import Catalogue
 from bot.dialogue.flow import Flow, load_flow
 from bot.language.faults import FilesError
@@ -43,6 +43,7 @@ from bot.operator.logs import aliases
 from bot.operator.pulse import Pulse
 from bot.operator.retention import retain_nightly
 from bot.operator.settings import Settings
+from bot.turn.commands import COMMANDS, GROUP_MENU, MENU
 from bot.turn.turns import Turns
 from bot.turn.witness import Witness
 from storage.database import Database, open_database
@@ -77,7 +78,7 @@ def load_catalogue(operator: Operator | None = None) -> Catalogue:
         weekly_form(weekly),
         checkin_form(checkin, trades),
     )
-    return Catalogue({form.flow.name: form for form in forms}, operator or Operator())
+    return Catalogue({form.flow.name: form for form in forms}, COMMANDS, operator or Operator())
 
 
 @cache

@@ -1,7 +1,5 @@
 """Asking about an activity, in a session of its own on top of whatever is open; and seeing it differently."""
 
-from collections.abc import Mapping
-
 from msgspec.structs import replace
 
 from bot.activity.form import ACTIVITY, judgement_of
@@ -12,7 +10,7 @@ from bot.core.records import Answer, Chat, Objection, Session
 from bot.core.replies import Button, InlineAnswer, Say
 from bot.dialogue import prompting as talk
 from bot.dialogue.answers import go_on
-from bot.dialogue.context import Context, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.context import CommandSpec, Context, takes_always, takes_nothing
 from bot.dialogue.prompting import Turned
 from bot.language.templates import Words
 
@@ -86,5 +84,7 @@ def differ(context: Context, chat: Chat, argument: str) -> Turned:
     return chat, (Say(context.words.say("activity/differ", "asked"), rows),)
 
 
-COMMANDS: Mapping[str, Handler] = {"ask": ask, "differ": differ}
-TAKES: Mapping[str, Takes] = {"ask": takes_nothing, "differ": takes_always}
+COMMANDS = (
+    CommandSpec("ask", ask, takes_nothing, in_menu=True, typed=True, named=True, opening=True, by_link=True),
+    CommandSpec("differ", differ, takes_always, typed=True),
+)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.app import load_tables
-from bot.check.commands import command_faults
+from bot.check.commands import command_faults, command_needs, idle_words, typed_faults
 from bot.check.ids import id_faults
 from bot.check.needs import needs
 from bot.check.sources import kept
@@ -46,21 +46,22 @@ def prompt_faults(root: Path = PROMPTS) -> list[str]:
     found += syntax_faults(root)
     found += table_faults(root)
     with suppress(FilesError):  # named already
-        found += unused(there, needs(*load_tables(root)), root)
+        found += unused(there, {**needs(*load_tables(root)), **command_needs()}, root)
+    found += idle_words(there)
     for language in language_folders(root):
         if language != FALLBACK:
             found += lacking(language, FALLBACK, root) or activity_faults(root, language)
-    return list(dict.fromkeys(found)) or said_faults(root)
+    return list(dict.fromkeys(found)) or [*said_faults(root), *typed_faults(root)]
 
 
 def _quick(root: Path, there: Held) -> list[str]:
-    found = missing(there, kept())
+    found = [*missing(there, kept()), *missing(there, command_needs()), *command_faults(there)]
     try:
         flows, trades = load_tables(root)
     except FilesError as error:
         return [*error.faults, *found]
     found += missing(there, needs(flows, trades))
-    return [*found, *id_faults(flows, trades), *command_faults(there)]
+    return [*found, *id_faults(flows, trades)]
 
 
 def _settings() -> list[str]:

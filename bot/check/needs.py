@@ -60,6 +60,7 @@ def _of_verdicts() -> Iterator[tuple[str, ...]]:
     kinds: tuple[str, ...] = get_args(ActionKind)
     for kind in kinds:
         yield (f"diagnosis/{kind}",)
+    yield ("diagnosis/first_hint",)
     yield "checkup/changed", *kinds
     yield "diagnosis/flip", *get_args(State)
     yield "diagnosis/tags", *get_args(Side)

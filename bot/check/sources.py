@@ -53,20 +53,21 @@ def uses(root: Path = ROOT) -> tuple[Use, ...]:
 
 
 def expand(found: tuple[Use, ...], there: Held) -> dict[str, frozenset[str]]:
-    """Return each template that the code names, with its blocks: a pattern stands for those there are."""
+    """Return each template that the code names in full, with its blocks: a pattern stands for those there are.
+
+    One whose name is put together from an id is left out: ``bot/check/needs.py`` knows what each id needs.
+    """
     named: dict[str, set[str]] = {}
     folders = {name.partition("/")[0] for name in there}
     for use in found:
         folder = use.template.partition("/")[0]
-        if use.template == OF_DATA or (_is_plain(folder) and folder not in folders):
-            continue  # named by data, or a kind of file ("text/plain") and no template
-        templates = [use.template] if _is_plain(use.template) else [n for n in there if re.fullmatch(use.template, n)]
-        for template in templates:
-            blocks = named.setdefault(template, set())
-            if _is_plain(use.block):
-                blocks |= {use.block} - {WHOLE, MENTIONED}
-            else:
-                blocks |= {block for block in there.get(template, ()) if re.fullmatch(use.block, block)}
+        if not _is_plain(use.template) or folder not in folders:
+            continue  # named by an id, or a kind of file ("text/plain") and no template
+        blocks = named.setdefault(use.template, set())
+        if _is_plain(use.block):
+            blocks |= {use.block} - {WHOLE, MENTIONED}
+        else:
+            blocks |= {block for block in there.get(use.template, ()) if re.fullmatch(use.block, block)}
     return {template: frozenset(blocks) for template, blocks in sorted(named.items())}
 
 

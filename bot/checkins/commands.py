@@ -1,8 +1,6 @@
 """The commands of the check-ins: set them up or change them, give the numbers of a week, see the weeks, put one off."""
 
-from collections.abc import Mapping
 from datetime import time, timedelta
-from functools import cache
 from typing import Literal
 
 from msgspec.structs import replace
@@ -21,9 +19,8 @@ from bot.core.schedule import Schedule, local, snooze, week_of
 from bot.core.week import Week, weeks_between
 from bot.dialogue import prompting as talk
 from bot.dialogue.commands import command_button
-from bot.dialogue.context import Context, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.context import CommandSpec, Context, Handler, takes_always, takes_nothing
 from bot.dialogue.prompting import Turned
-from bot.language.templates import Words
 from bot.language.zones import guess_zone
 
 SHOWN = 8  # weeks
@@ -61,12 +58,6 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
             return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "kept", **values)),))
         case _:
             return _view(context, chat)
-
-
-@cache
-def typed_stops(words: Words) -> tuple[tuple[str, str], ...]:
-    """List what owners type when they want to be asked no more, with the data of the button that it stands for."""
-    return tuple((said, "/weekly stop") for said in words.listed("menu/also", "weekly_stop"))
 
 
 def checkin(context: Context, chat: Chat, argument: str) -> Turned:
@@ -286,20 +277,22 @@ def _weekly_takes(argument: str) -> bool:
     return verb in ("start", "stop", "resume") or (verb == "pause" and bool(rest))
 
 
-COMMANDS: Mapping[str, Handler] = {
-    "weekly": _of_business(weekly),
-    "checkin": _of_business(checkin),
-    "weeks": weeks,
-    "snooze": _of_business(put_off),
-    "skipweek": _of_business(skip_week),
-    "fresh": _of_business(fresh),
-}
-TAKES: Mapping[str, Takes] = {
-    "weekly": _weekly_takes,
-    "checkin": takes_nothing,
-    "weeks": takes_nothing,
-    "snooze": takes_always,
-    "skipweek": takes_always,
-    "fresh": takes_always,
-}
+COMMANDS = (
+    CommandSpec(
+        "checkin",
+        _of_business(checkin),
+        takes_nothing,
+        in_menu=True,
+        typed=True,
+        named=True,
+        opening=True,
+        by_link=True,
+        needs_weeks=True,
+    ),
+    CommandSpec("weekly", _of_business(weekly), _weekly_takes, in_menu=True, typed=True, named=True, needs_weeks=True),
+    CommandSpec("weeks", weeks, takes_nothing, in_menu=True, typed=True, named=True, private=True, needs_weeks=True),
+    CommandSpec("snooze", _of_business(put_off), takes_always, needs_weeks=True),
+    CommandSpec("skipweek", _of_business(skip_week), takes_always, needs_weeks=True),
+    CommandSpec("fresh", _of_business(fresh), takes_always, needs_weeks=True),
+)
 FLOWS = (WEEKLY, CHECKIN)

@@ -1,12 +1,10 @@
 """The commands of the check-up: begin it, explain its verdict, change an answer afterwards."""
 
-from collections.abc import Mapping
-
 from msgspec.structs import replace
 
 from bot.core.records import Chat, Session
 from bot.dialogue import prompting as talk
-from bot.dialogue.context import Context, Handler, Takes, takes_nothing
+from bot.dialogue.context import CommandSpec, Context, takes_nothing
 from bot.dialogue.prompting import Turned
 
 CHECKUP = "checkup"
@@ -67,5 +65,19 @@ def _with_verdict(chat: Chat, argument: str) -> Session | None:
     return session if any(given.session == session.number for given in chat.verdicts) else None
 
 
-COMMANDS: Mapping[str, Handler] = {"checkup": checkup, "how": how, "fix": fix, "verdict": verdict}
-TAKES: Mapping[str, Takes] = dict.fromkeys(COMMANDS, takes_nothing)
+COMMANDS = (
+    CommandSpec(
+        "checkup",
+        checkup,
+        takes_nothing,
+        in_menu=True,
+        in_groups=True,
+        typed=True,
+        named=True,
+        opening=True,
+        by_link=True,
+    ),
+    CommandSpec("how", how, takes_nothing, typed=True, needs_weeks=True),  # a verdict may rest on the weeks
+    CommandSpec("fix", fix, takes_nothing, typed=True),
+    CommandSpec("verdict", verdict, takes_nothing, typed=True),
+)

@@ -13,7 +13,7 @@ from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Rows, Say
 from bot.dialogue import engine
 from bot.dialogue import prompting as talk
-from bot.dialogue.commands import OPENING, command_rows
+from bot.dialogue.commands import command_rows
 from bot.dialogue.form import Form
 from bot.dialogue.prompting import Said, Turned
 from bot.language.templates import Words
@@ -23,9 +23,15 @@ DRAFT_KEPT = timedelta(days=7)
 
 
 class Catalogue(Struct, frozen=True):
-    """Everything loaded at start that a decision may look into."""
+    """Everything loaded at start that a decision may look into.
+
+    Attributes:
+        forms: the flows with what is done in them, by name.
+        commands: every command by its name, in the order of the menu; the features that declare them stand above.
+    """
 
     forms: Mapping[str, Form]
+    commands: Mapping[str, "CommandSpec"]
     operator: Operator = field(default_factory=Operator)
 
 
@@ -48,6 +54,11 @@ class Context(Struct, frozen=True):
         """Give the id of the tap; empty when the event is none."""
         what = self.event.what
         return what.callback_id if isinstance(what, Tap) else ""
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """Name the commands that are offered when nothing is open."""
+        return tuple(name for name, command in self.catalogue.commands.items() if command.opening)
 
     @property
     def in_group(self) -> bool:
@@ -93,7 +104,7 @@ class Context(Struct, frozen=True):
         session = self.open(chat)
         if session is not None:
             return self.ask(chat, session, *lines)
-        return chat, (Say("\n\n".join(lines), command_rows(OPENING, self.words) if rows is None else rows),)
+        return chat, (Say("\n\n".join(lines), command_rows(self.opening, self.words) if rows is None else rows),)
 
     def pick_up(self, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
         """Pick up the thread after something that came in between: ask what is open, unless that was just asked."""
@@ -111,7 +122,7 @@ class Context(Struct, frozen=True):
 
     def menu(self, block: str, name: str = "menu/start") -> Say:
         """Say something with the menu under it."""
-        return Say(self.words.say(name, block), command_rows(OPENING, self.words))
+        return Say(self.words.say(name, block), command_rows(self.opening, self.words))
 
     def go_on_or_start_over(self, block: str, **values: Any) -> Say:
         """Ask whether to go on or to start over."""
@@ -134,3 +145,45 @@ def takes_nothing(_argument: str) -> bool:
 
 Handler = Callable[[Context, Chat, str], Turned]
 """What a command does: the context, the chat and what was typed after the command in, the changed chat and replies out."""
+
+
+TakesWords = Callable[[Context, Chat, str, str], Turned | None]
+"""What takes the words that a command waits for: what follows the command, and the words. None if they are not for it."""
+
+
+class CommandSpec(Struct, frozen=True):
+    """One command, declared once: what it does, and where it stands.
+
+    Its words stand in ``prompts/LANGUAGE/commands/NAME.j2``: block ``button`` if it is typed, block ``menu`` if it is in
+    the menu, and in ``also`` what else is typed for it (``also_stop``: for ``/NAME stop``).
+
+    Attributes:
+        name: without the slash.
+        handler: what it does.
+        takes: whether it takes something away or changes what is kept; then it is reached by its full names alone.
+        in_menu: it is in Telegram's own menu, and in /help.
+        in_groups: it is in the menu of groups.
+        typed: the label of its button may be typed, and so it has one.
+        named: its bare name may be typed too.
+        private: it is not done in a group, where everybody reads along.
+        opening: it is offered when nothing is open.
+        by_link: a link with ``?start=NAME`` gives it.
+        needs_weeks: the weekly plan and the weeks are read from storage for it.
+        takes_words: what takes the words that it waits for, if it waits for any.
+        question_first: what follows its name in ``awaits`` where an open question is asked again below, and so has the
+            first word.
+    """
+
+    name: str
+    handler: Handler
+    takes: Takes
+    in_menu: bool = False
+    in_groups: bool = False
+    typed: bool = False
+    named: bool = False
+    private: bool = False
+    opening: bool = False
+    by_link: bool = False
+    needs_weeks: bool = False
+    takes_words: TakesWords | None = None
+    question_first: tuple[str, ...] = ()

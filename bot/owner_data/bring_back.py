@@ -4,7 +4,7 @@ from bot.checkup.verdict import what_changed
 from bot.core.events import Document
 from bot.core.records import Chat
 from bot.core.replies import Reply, Say, Whole
-from bot.dialogue.commands import OPENING, command_rows
+from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 from bot.owner_data.business import MOST, called, switch_row
@@ -64,7 +64,7 @@ def _brought_in(context: Context, before: Chat, table: TableContents, merged: Me
         *(("resume",) if context.draft(chat, "checkup") else ()),
         *(("how", "fix") if chat.business.checkup else ()),
         *(("weeks",) if chat.book.numbers else ()),
-        *(name for name in OPENING if name != "help"),
+        *(name for name in context.opening if name != "help"),
     )
     rows = (*(switch_row(b, words) for b in elsewhere), *command_rows(commands, words))
     if not announced:

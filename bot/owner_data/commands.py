@@ -1,13 +1,12 @@
 """The commands about the owner's data: take it along, bring it back, destroy it, see what is kept and change it."""
 
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.checkup.commands import CHECKUP
 from bot.core.records import Chat
 from bot.core.replies import Button, Erase, File, Say, Whole
 from bot.dialogue.commands import command_rows
-from bot.dialogue.context import ASIDES, Context, Handler, Takes, takes_nothing
+from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_nothing
 from bot.dialogue.private import way_there
 from bot.dialogue.prompting import Turned
 from bot.language.match import exact_match, fold, near_match
@@ -124,30 +123,40 @@ def _confirmed(context: Context, argument: str) -> bool:
     return timedelta(seconds=-1) <= context.event.at - asked_at <= CONFIRM_WITHIN
 
 
-COMMANDS: Mapping[str, Handler] = {
-    "export": export,
-    "import": import_,
-    "delete": delete,
-    "privacy": privacy,
-    "settings": settings.settings,
-    "business": business.business,
-}
-
-TAKES: Mapping[str, Takes] = {
-    "export": takes_nothing,
-    "import": takes_nothing,
-    "delete": lambda argument: argument != "no",
-    "privacy": takes_nothing,
-    "settings": lambda argument: " " in argument.strip(),
-    "business": lambda argument: argument.strip() not in ("", *business.ASKED),
-}
-
-Awaited = Callable[[Context, Chat, str, str], Turned | None]
-"""What takes the words that a command waits for: what follows the command, and the words. None if they are not for it."""
-
-AWAITED: Mapping[str, Awaited] = {
-    "delete": on_delete_words,
-    "settings": settings.on_words,
-    "business": business.on_words,
-}
-LISTED = ("business", "settings", f"settings {settings.NEXT}")  # awaited, with the open question asked again below
+COMMANDS = (
+    CommandSpec(
+        "business",
+        business.business,
+        lambda argument: argument.strip() not in ("", *business.ASKED),
+        in_menu=True,
+        typed=True,
+        named=True,
+        private=True,
+        takes_words=business.on_words,
+        question_first=("",),
+    ),
+    CommandSpec(
+        "settings",
+        settings.settings,
+        lambda argument: " " in argument.strip(),
+        in_menu=True,
+        typed=True,
+        named=True,
+        private=True,
+        needs_weeks=True,  # they show and move the weekly time
+        takes_words=settings.on_words,
+        question_first=("", settings.NEXT),
+    ),
+    CommandSpec("export", export, takes_nothing, in_menu=True, typed=True, named=True),
+    CommandSpec("privacy", privacy, takes_nothing, in_menu=True, typed=True, named=True),
+    CommandSpec(
+        "delete",
+        delete,
+        lambda argument: argument != "no",
+        in_menu=True,
+        typed=True,
+        named=True,
+        takes_words=on_delete_words,
+    ),
+    CommandSpec("import", import_, takes_nothing, typed=True, named=True, private=True),
+)

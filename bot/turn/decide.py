@@ -1,14 +1,11 @@
 """What an event does: a pure function from what is known of a chat to what is known afterwards, and the replies."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from msgspec.structs import replace
 
 from bot.activity import commands as activity_commands
-from bot.checkins import commands as checkins_commands
 from bot.checkins.reminding import came_back
-from bot.checkup import commands as checkup_commands
 from bot.core.events import (
     Blocked,
     Command,
@@ -34,8 +31,8 @@ from bot.dialogue import actions as acting
 from bot.dialogue import prompting as talk
 from bot.dialogue import screen as show
 from bot.dialogue.answers import take
-from bot.dialogue.commands import PRIVATE, command_rows
-from bot.dialogue.context import ASIDES, Catalogue, Context, Handler
+from bot.dialogue.commands import command_rows
+from bot.dialogue.context import ASIDES, Catalogue, Context
 from bot.dialogue.corrections import correct
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Action, Heard, Missed, Value
@@ -44,12 +41,11 @@ from bot.dialogue.prompting import Turned
 from bot.dialogue.taps import FlowTap, read_tap
 from bot.language.match import exact_match
 from bot.language.templates import words
-from bot.owner_data import commands as owner_data_commands
 from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
-from bot.owner_data.commands import AWAITED, LISTED
 from bot.owner_data.table import named_table
-from bot.turn import opening as commands
+from bot.turn.commands import COMMANDS
+from bot.turn.opening import tell_stats
 from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_one_of, without_old_offers
 from bot.turn.waking import WAKERS, watch_over
 
@@ -57,14 +53,6 @@ SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last 
 DOUBLE_TAP = timedelta(seconds=20)
 EDITED_WITHIN = timedelta(hours=72)  # Telegram lets a message be edited for 48 hours, and keeps an update for 24
 CLOCKS_APART = timedelta(minutes=5)  # Telegram's and this machine's, at most
-
-COMMANDS: Mapping[str, Handler] = {
-    **commands.COMMANDS,
-    **checkup_commands.COMMANDS,
-    **activity_commands.COMMANDS,
-    **checkins_commands.COMMANDS,
-    **owner_data_commands.COMMANDS,
-}
 
 
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
@@ -106,16 +94,16 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
 
 def _taken(context: Context, chat: Chat, awaited: str | None) -> Turned | None:
     """Let the command that waits for words have them; None if nothing waits, or they are not for it."""
-    command, _, rest = (awaited or "").partition(" ")
-    what = context.event.what
-    if context.in_group and command in PRIVATE:
+    name, _, rest = (awaited or "").partition(" ")
+    what, command = context.event.what, COMMANDS.get(name)
+    if command is None or (context.in_group and command.private):
         return None  # an older release asked
-    if isinstance(what, Text) and command in AWAITED:
+    if isinstance(what, Text) and command.takes_words:
         if data := exact_match(what.text, chat.owner.offered):
             return on_data(context, chat, data)
-        if awaited in LISTED and _answers(context, chat, what.text):
+        if rest in command.question_first and _answers(context, chat, what.text):
             return None  # the question that was asked again has the first word
-        return AWAITED[command](context, chat, rest, what.text)
+        return command.takes_words(context, chat, rest, what.text)
     if isinstance(what, Place) and awaited == "settings zone":
         return settings.on_place(context, chat, what)
     return None
@@ -140,7 +128,7 @@ def _answer(context: Context, chat: Chat, event: Event) -> Turned:
         case Due(kind=kind):
             return on_due(context, chat, kind)
         case Counted(stats=counts):
-            return commands.tell_stats(context, chat, counts)
+            return tell_stats(context, chat, counts)
         case Command(name=name, argument=argument):
             return on_command(context, chat, name, argument)
         case Tap() as tap:
@@ -216,12 +204,12 @@ def on_due(context: Context, chat: Chat, kind: str) -> Turned:
 
 def on_command(context: Context, chat: Chat, name: str, argument: str) -> Turned:
     """Do what a command says, typed or behind a button."""
-    handler = COMMANDS.get(name)
-    if handler is None:
+    command = COMMANDS.get(name)
+    if command is None:
         return context.aside(chat, context.words.say("menu/start", "unknown_command", command=f"/{name}"))
-    if context.in_group and name in PRIVATE:
+    if context.in_group and command.private:
         return in_private(context, chat)
-    return handler(context, chat, argument)
+    return command.handler(context, chat, argument)
 
 
 def on_data(context: Context, chat: Chat, data: str) -> Turned:

@@ -1,29 +1,25 @@
 """The commands that belong to no feature: hello, help, and putting questions aside."""
 
-from collections.abc import Mapping
-
 from msgspec.structs import replace
 
-from bot.activity.commands import ask
 from bot.checkins.commands import FLOWS as CHECKINS
 from bot.checkins.commands import checkin, weekly
 from bot.checkins.session import CHECKIN, put_down
 from bot.checkins.setup import WEEKLY
-from bot.checkup.commands import CHECKUP, begin, checkup
+from bot.checkup.commands import CHECKUP, begin
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.core.stats import Stats
-from bot.dialogue.commands import MENU, command_rows, descriptions
-from bot.dialogue.context import ASIDES, Context, Handler, Takes, takes_always, takes_nothing
+from bot.dialogue.commands import command_rows, descriptions
+from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_always, takes_nothing
 from bot.dialogue.prompting import Turned
-
-OPENED_BY = {"checkup": checkup, "ask": ask, "checkin": checkin}  # what a link with ?start=NAME opens
 
 
 def start(context: Context, chat: Chat, argument: str) -> Turned:
     """Say hello, open what a link asks for, or offer to go on."""
-    if (opened := OPENED_BY.get(argument)) is not None:
-        return opened(context, chat, "")
+    linked = context.catalogue.commands.get(argument)
+    if linked is not None and linked.by_link:
+        return linked.handler(context, chat, "")
     chat = context.without_asides(chat)
     if context.open(chat) is not None:
         return chat, (context.go_on_or_start_over("in_session"),)
@@ -32,7 +28,8 @@ def start(context: Context, chat: Chat, argument: str) -> Turned:
 
 def help_(context: Context, chat: Chat, _argument: str) -> Turned:
     """Say what the bot does."""
-    return context.aside(chat, context.words.say("menu/help", commands=descriptions(MENU, context.words)))
+    menu = [name for name, command in context.catalogue.commands.items() if command.in_menu]
+    return context.aside(chat, context.words.say("menu/help", commands=descriptions(menu, context.words)))
 
 
 def cancel(context: Context, chat: Chat, _argument: str) -> Turned:
@@ -87,20 +84,11 @@ def tell_stats(context: Context, chat: Chat, stats: Stats) -> Turned:
     return chat, (Say(context.words.say("admin/stats", stats=stats, flows=flows, verdicts=verdicts)),)
 
 
-COMMANDS: Mapping[str, Handler] = {
-    "start": start,
-    "help": help_,
-    "cancel": cancel,
-    "resume": resume,
-    "restart": restart,
-    "discard": discard,
-}
-
-TAKES: Mapping[str, Takes] = {
-    "start": takes_nothing,
-    "help": takes_nothing,
-    "cancel": takes_always,
-    "resume": takes_nothing,
-    "restart": takes_always,
-    "discard": takes_always,
-}
+COMMANDS = (
+    CommandSpec("help", help_, takes_nothing, in_menu=True, typed=True, named=True, opening=True),
+    CommandSpec("cancel", cancel, takes_always, in_menu=True, in_groups=True, typed=True, named=True),
+    CommandSpec("resume", resume, takes_nothing, typed=True, named=True),
+    CommandSpec("restart", restart, takes_always, typed=True),
+    CommandSpec("discard", discard, takes_always),
+    CommandSpec("start", start, takes_nothing),
+)

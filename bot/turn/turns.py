@@ -15,7 +15,6 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from bot.checkins.needed import needs_book, reaches_back
 from bot.core.clock import Clock, Sleep
 from bot.core.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Unblocked
 from bot.core.failures import kind_of, places_of
@@ -30,6 +29,7 @@ from bot.turn.apart import Apart
 from bot.turn.crowding import Crowds, is_passing, thinned
 from bot.turn.decide import decide, one_at_a_time
 from bot.turn.line import Line
+from bot.turn.needed import needs_book, reaches_back
 from bot.turn.replies import Replies, Written
 from bot.turn.witness import Witness
 from storage.chats import Changes, load_chats

@@ -4,43 +4,31 @@ A command that takes something away, or changes what is kept, is reached only by
 a typo, or the "no" of a "no, not yet", could have meant anything.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
 
 from msgspec.structs import replace
 
-from bot.activity import commands as activity_commands
-from bot.checkins import commands as checkins_commands
-from bot.checkup import commands as checkup_commands
+from bot.checkins.commands import COMMANDS as OF_REMINDERS
 from bot.core.events import Event, Text
 from bot.core.records import Chat
 from bot.core.replies import Button, Say
-from bot.dialogue.commands import ALSO, NAMED, TYPED, command_button, command_rows
-from bot.dialogue.context import Context, Takes
+from bot.dialogue.commands import command_button, command_rows
+from bot.dialogue.context import Context
 from bot.language.match import exact_match, fold, near_match
 from bot.language.templates import Words, note_ours
-from bot.owner_data import commands as owner_data_commands
-from bot.turn import opening as commands
+from bot.turn.commands import NAMED, TYPED, command_in
 
 OFFER_KEPT = timedelta(days=1)  # after that long a silence, words such as "tomorrow" are no longer those of a button
 DISAGREE = "menu/disagree"
 PAUSES = ",.;:!–—\n"
 
-TAKES: Mapping[str, Takes] = {
-    **commands.TAKES,
-    **checkup_commands.TAKES,
-    **activity_commands.TAKES,
-    **checkins_commands.TAKES,
-    **owner_data_commands.TAKES,
-}
-
 
 def takes(data: str) -> bool:
     """True if a button takes something away or changes what is kept, or is not known."""
-    name, _, argument = data.removeprefix("/").partition(" ")
-    known = TAKES.get(name) if data.startswith("/") else None
-    return known is None or known(argument)
+    command = command_in(data)
+    return command is None or command.takes(data.partition(" ")[2])
 
 
 def button_meant(context: Context, chat: Chat, text: str, *, idle: bool) -> str | None:
@@ -93,7 +81,7 @@ def is_one_of(context: Context, text: str, name: str, block: str | None = None) 
 
 
 def _labels(context: Context, chat: Chat) -> list[tuple[str, str]]:
-    return [*chat.owner.offered, *_names(context.words)]
+    return [*chat.owner.offered, *typed_names(context.words)]
 
 
 def _is_stop(context: Context, chat: Chat, text: str) -> bool:
@@ -118,15 +106,23 @@ def _named(context: Context, name: str, data: str) -> Button:
 
 
 def _is_of_reminder(data: str) -> bool:
-    return data[1:].partition(" ")[0] in checkins_commands.COMMANDS
+    return command_in(data) in OF_REMINDERS
 
 
 @cache
-def _names(words: Words) -> tuple[tuple[str, str], ...]:
+def typed_names(words: Words) -> tuple[tuple[str, str], ...]:
     """List what may be typed for the commands, with the data of the button that it stands for."""
     buttons = [command_button(name, words) for name in TYPED]
     labels = [(button.label, button.data) for button in buttons]
     note_ours(NAMED)
     named = [(name, f"/{name}") for name in NAMED]
-    others = [(said, f"/{name}") for name in ALSO for said in words.listed("menu/also", name)]
-    return (*labels, *named, *others, *checkins_commands.typed_stops(words))
+    return (*labels, *named, *(other for name in TYPED for other in _other_names(name, words)))
+
+
+def _other_names(name: str, words: Words) -> Iterator[tuple[str, str]]:
+    """List what else is typed for a command: its block ``also``, and for ``/NAME stop`` its block ``also_stop``."""
+    template = f"commands/{name}"
+    for block in sorted(words.blocks(template)):
+        also, _, argument = block.partition("_")
+        if also == "also":
+            yield from ((said, f"/{name} {argument}".rstrip()) for said in words.listed(template, block))

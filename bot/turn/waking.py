@@ -8,7 +8,7 @@ from bot.checkins.reminding import due as checkin_due
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.core.schedule import Schedule, in_quiet_hours, quiet_until
-from bot.dialogue.commands import OPENING, command_button, command_rows
+from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned, with_button
 from bot.language.templates import Words
@@ -79,7 +79,7 @@ def missed(context: Context, chat: Chat) -> Turned:
     rows = tuple((command_button(*_named(context, command)),) for command in offered)
     line = context.words.say("dialogue/waking", "missed", offered=bool(rows))
     if (session := context.open(chat)) is None:
-        return chat, (Say(line, rows or command_rows(OPENING, context.words)),)
+        return chat, (Say(line, rows or command_rows(context.opening, context.words)),)
     chat, replies = context.ask(chat, session, line)
     for (button,) in rows:
         replies = with_button(replies, button)

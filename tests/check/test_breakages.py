@@ -5,15 +5,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app import load_tables
 from bot.check import prompt_faults, start_faults, unfinished
+from bot.check.commands import command_faults
 from bot.check.sources import KEPT, kept, named_in, written
-from bot.dialogue import commands as menu
-from bot.dialogue.commands import MENU, SHOWN, descriptions
+from bot.dialogue.commands import descriptions
 from bot.language.faults import FilesError
+from bot.language.scan import held
 from bot.language.templates import PROMPTS, languages, words
-from bot.turn.decide import COMMANDS
+from bot.turn.commands import COMMANDS, FEATURES, MENU
 
 AT_START, IN_CHECK = True, False
 
@@ -124,7 +126,9 @@ BROKEN = [
     (lambda p: p.put("actions.toml", 'note = ["page_low"]', 'note = ["page_bad"]'), "when.note has 'page_bad'", AT_START),
     (lambda p: p.put("actions.toml", "speed = [", "pace = ["), "when has 'pace', which bot/diagnosis/actions.py", AT_START),
     (lambda p: p.put("actions.toml", 'grade = "none"', 'grade = "D"'), "prompts/actions.toml: action.say_who_it_is_for.grade: ", AT_START),
-    (lambda p: p.add("en/commands/dance.j2", "{% block menu %}Dance{% endblock %}"), "there is no command /dance", AT_START),
+    (lambda p: p.add("en/commands/dance.j2", "{% block menu %}Dance{% endblock %}"), "commands/dance.j2: no COMMANDS has /dance", AT_START),
+    (lambda p: p.drop_block("en/commands/weeks.j2", "menu"), "prompts/en/commands/weeks.j2 has no block 'menu'", AT_START),
+    (lambda p: p.drop_block("en/commands/differ.j2", "button"), "commands/differ.j2 has no block 'button'", AT_START),
     (lambda p: p.put("en/menu/start.j2", "{% block hello %}", "{% block hello %}{% if %}"), "prompts/en/menu/start.j2:", IN_CHECK),
     (lambda p: p.put("en/checkup/wanted.j2", "{% block ask %}", "{% block ask %}{{ 1 | dance }}"), "No filter named 'dance'", IN_CHECK),
     (lambda p: p.put("pictures/door.svg.j2", "{%", "{% dance %}{%"), "prompts/pictures/door.svg.j2:", IN_CHECK),
@@ -142,6 +146,8 @@ BROKEN = [
     (lambda p: p.put("activities.toml", "trade = true", "trades = true"), "activities.toml: advertising.online_shop.trades: ", IN_CHECK),
     (lambda p: p.put("zones.toml", '"Asia/Tehran"', '"Asia/Teheran"'), "zones.toml: offsets.+03:30: ", IN_CHECK),
     (lambda p: p.remove("zones.toml"), "prompts/zones.toml is missing", IN_CHECK),
+    (lambda p: p.add("en/commands/how.j2", "{% block menu %}How{% endblock %}"), "nothing says its block 'menu'", IN_CHECK),
+    (lambda p: p.add("en/commands/ask.j2", "{% block also %}Help, me{% endblock %}"), "'Help' may be typed for both /help and /ask", IN_CHECK),
     (lambda p: p.add("en/spare.toml", "a = 1"), "prompts/en/spare.toml is read by nobody", IN_CHECK),
 ]  # fmt: skip
 
@@ -155,15 +161,22 @@ def test_what_is_broken_is_named_in_one_line(prompts, break_it, said, at_start):
     assert all("\n" not in line for line in found), found
 
 
-def test_a_command_needs_a_place_and_words(monkeypatch, prompts):
-    monkeypatch.setitem(COMMANDS, "dance", COMMANDS["help"])
-    assert start_faults(prompts.root) == [
-        "bot/dialogue/commands.py: SHOWN does not say where /dance stands, which bot/turn/decide.py knows"
-    ]
-    monkeypatch.setitem(SHOWN, "dance", menu.LISTED)
-    assert start_faults(prompts.root) == ["prompts/en/commands/dance.j2 is missing, the words of /dance"]
-    monkeypatch.delitem(COMMANDS, "dance")
-    assert "bot/dialogue/commands.py: SHOWN has /dance" in start_faults(prompts.root)[0]
+DANCE = replace(COMMANDS["help"], name="dance")
+
+
+@pytest.mark.parametrize(
+    ("commands", "said"),
+    [
+        ((replace(DANCE, name="help"),), "bot/turn/opening.py: /help is declared already, in bot/checkins/commands.py"),
+        ((DANCE, DANCE), "bot/checkins/commands.py: /dance is declared already, in bot/checkins/commands.py"),
+        ((replace(DANCE, typed=False),), "bot/checkins/commands.py: /dance is in_menu, and so must be typed"),
+        ((replace(DANCE, in_menu=False, in_groups=True),), "/dance is in_groups, and so must be in_menu"),
+        ((replace(DANCE, in_groups=True, private=True),), "/dance is private, and so cannot be in_groups"),
+    ],
+)
+def test_a_command_is_declared_once_and_as_what_can_be(commands, said):
+    found = command_faults(held(PROMPTS / "en"), {**FEATURES, "bot/checkins/commands.py": commands})
+    assert any(said in line for line in found), found
 
 
 def test_every_command_of_the_menu_stands_in_help():

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.turn.decide import COMMANDS
-from bot.turn.typed import TAKES, takes
+from bot.turn.typed import takes
 from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, SETUP, Weekly
 
 DISAGREED = [
@@ -47,8 +46,7 @@ async def kept(house) -> dict[str, list[tuple]]:
     return {table: sorted(found, key=repr) for table, found in rows.items()}
 
 
-def test_every_command_says_whether_it_takes_something_away():
-    assert COMMANDS.keys() == TAKES.keys()
+def test_there_are_many_doubtful_words():
     assert len(set(DOUBTFUL)) >= 60
 
 

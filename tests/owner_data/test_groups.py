@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from bot.dialogue.commands import PRIVATE, TYPED, command_button
+from bot.dialogue.commands import command_button
 from bot.emulator import Upload
 from bot.language.templates import words
-from bot.turn.decide import COMMANDS
+from bot.turn.commands import COMMANDS, TYPED
 from storage.owner_data import EXPORTED
 from tests.owner_data.owners import ALICE, ALICE_WEEK
 
@@ -207,7 +207,7 @@ async def test_an_export_that_cannot_reach_its_owner_goes_to_nobody_and_is_there
     assert await shop.house.rows("select count(*) from owner where blocked_at is not null") == [(0,)]
 
 
-@pytest.mark.parametrize("name", PRIVATE)
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS.values() if command.private])
 async def test_what_is_private_is_not_done_in_a_group_but_led_to_a_private_chat(shop, name):
     await verdict(shop)
     await named(shop)

@@ -1,20 +1,17 @@
 """Which events are about check-ins: only for these are the plan and the weeks read from storage."""
 
 from collections.abc import Iterator
-from functools import cache
 
-from bot.checkins.commands import COMMANDS, FLOWS, typed_stops
+from bot.checkins.commands import FLOWS
 from bot.checkins.reminding import KIND
 from bot.checkins.session import is_checkin, weeks_about
 from bot.core.events import Blocked, Command, Due, Event, Left, Tap, Text, Unblocked
 from bot.core.records import Chat
 from bot.core.week import Week, weeks_in
-from bot.dialogue.commands import ALSO as OTHER_NAMES
-from bot.dialogue.commands import NAMED, TYPED, command_button
 from bot.language.match import exact_match
-from bot.language.templates import Words, words
-
-ALSO = ("how", "settings")  # a verdict may rest on the weeks; the settings show and move the weekly time
+from bot.language.templates import words
+from bot.turn.commands import command_in
+from bot.turn.typed import typed_names
 
 
 def needs_book(chat: Chat, event: Event) -> bool:
@@ -27,15 +24,15 @@ def needs_book(chat: Chat, event: Event) -> bool:
         return True  # the owner is back, or may be before the turn is over
     if any(session.state == "open" and session.flow in FLOWS for session in chat.sessions):
         return True
-    if (chat.owner.awaits or "").startswith("settings"):
+    if chat.owner.awaits and _is_ours(f"/{chat.owner.awaits}"):
         return True
     match event.what:
         case Due(kind=kind):
             return kind.partition(":")[0] == KIND
         case Command(name=name, argument=argument):
-            return _is_ours(name) or argument in COMMANDS
+            return _is_ours(f"/{name}") or _is_ours(f"/{argument}")  # such as ``/start checkin``
         case Tap(data=data):
-            return _is_ours(data[1:].partition(" ")[0]) if data.startswith("/") else False
+            return _is_ours(data)
         case Text(text=text):
             return chat.open is None or _means_ours(chat, text)
         case _:
@@ -62,26 +59,12 @@ def _weeks_meant(chat: Chat, event: Event) -> Iterator[Week]:
                 yield from weeks_in(data)
 
 
-def _is_ours(name: str) -> bool:
-    return name in COMMANDS or name in ALSO
-
-
 def _means_ours(chat: Chat, text: str) -> bool:
-    """Tell whether the label of a button of ours was typed."""
-    data = exact_match(text, [*chat.owner.offered, *_typed(words(chat.owner.language))])
-    return data is not None and _is_ours(data[1:].partition(" ")[0])
+    """True if the label of a button, or a name, of a command that needs the weeks was typed."""
+    data = exact_match(text, [*chat.owner.offered, *typed_names(words(chat.owner.language))])
+    return data is not None and _is_ours(data)
 
 
-@cache  # every message of words is compared with these
-def _typed(words: Words) -> tuple[tuple[str, str], ...]:
-    """List what may be typed for our commands, with the data of the button that it stands for."""
-    buttons = [command_button(name, words) for name in TYPED if _is_ours(name)]
-    labels = [(button.label, button.data) for button in buttons]
-    names = [(name, f"/{name}") for name in NAMED if _is_ours(name)]
-    others = [
-        (said, f"/{name}")
-        for name in OTHER_NAMES
-        if _is_ours(name)
-        for said in words.label("menu/also", name).split(",")
-    ]
-    return (*labels, *names, *others, *typed_stops(words))
+def _is_ours(data: str) -> bool:
+    command = command_in(data)
+    return command is not None and command.needs_weeks

@@ -1,0 +1,33 @@
+"""Every command, put together from what the features declare; the menus, and what may be typed, follow from it.
+
+They stand in the order of the menu: that of the features, and in each its own.
+"""
+
+from collections.abc import Mapping
+
+from bot.activity.commands import COMMANDS as ACTIVITY
+from bot.checkins.commands import COMMANDS as CHECKINS
+from bot.checkup.commands import COMMANDS as CHECKUP
+from bot.dialogue.context import CommandSpec
+from bot.owner_data.commands import COMMANDS as OWNER_DATA
+from bot.turn.opening import COMMANDS as OPENING
+
+FEATURES: Mapping[str, tuple[CommandSpec, ...]] = {
+    "bot/checkup/commands.py": CHECKUP,
+    "bot/activity/commands.py": ACTIVITY,
+    "bot/checkins/commands.py": CHECKINS,
+    "bot/owner_data/commands.py": OWNER_DATA,
+    "bot/turn/opening.py": OPENING,
+}
+DECLARED = tuple(command for commands in FEATURES.values() for command in commands)
+COMMANDS: Mapping[str, CommandSpec] = {command.name: command for command in DECLARED}
+
+MENU = tuple(command.name for command in DECLARED if command.in_menu)
+GROUP_MENU = tuple(command.name for command in DECLARED if command.in_groups)
+TYPED = tuple(command.name for command in DECLARED if command.typed)
+NAMED = tuple(command.name for command in DECLARED if command.named)
+
+
+def command_in(data: str) -> CommandSpec | None:
+    """Return the command that a button gives; None if it gives none, or one of another release."""
+    return COMMANDS.get(data.removeprefix("/").partition(" ")[0]) if data.startswith("/") else None
