@@ -13,7 +13,7 @@ from typing import Any
 from bot.operator.tuning import loading
 
 FAILED = 1
-STALLED = 1  # the host starts it anew
+STALLED = 1  # the host starts it again
 USAGE_ERROR = 2
 
 
@@ -75,7 +75,7 @@ def _run() -> int:
     try:
         _run_loop(work)
     except PassingError as error:
-        return _complain([str(error)], FAILED)  # the host starts it anew
+        return _complain([str(error)], FAILED)  # the host starts it again
     except StorageError as error:
         return _complain([str(error)])
     except SettingsError as error:

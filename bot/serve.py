@@ -66,7 +66,7 @@ async def serve(settings: Settings) -> None:
             for task in work:
                 task.cancel()
             await asyncio.gather(*work, return_exceptions=True)
-            await front.aclose()  # the requests in hand are finished while turns are still taken
+            await front.aclose()  # open requests are finished while turns are still taken
             for task in ended:
                 task.result()
 
@@ -123,7 +123,7 @@ async def watch(pulse: Pulse) -> None:
     """
     while "answered" not in pulse.late():  # noqa: ASYNC110 -- that nothing happens is no event
         await asyncio.sleep(LOOK_EVERY)
-    raise Stalled(f"no getUpdates was answered for {LATE['answered']:.0f} s: ending, to be started anew")
+    raise Stalled(f"no getUpdates was answered for {LATE['answered']:.0f} s: ending, to be started again")
 
 
 async def guard_the_file(app: App) -> None:

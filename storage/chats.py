@@ -54,7 +54,7 @@ _VERDICTS = f"""
 async def load_chats(
     tx: Transaction, chats: Iterable[int], mentioned: Iterable[int] = (), *, whole: Iterable[int] = ()
 ) -> dict[int, Chat]:
-    """Load what is at hand of some chats: the owner, the businesses, open and kept sessions and the newest ones.
+    """Load what most decisions need of some chats: the owner, the businesses, open and kept sessions and the newest ones.
 
     Args:
         tx: the transaction to read in.

@@ -140,7 +140,7 @@ async def open_to_read(url: str) -> Database:
 
 
 async def fetch_unclaimed(tx: Transaction, sql: str, **values: Any) -> list[Row]:
-    """Run a query for work to do, and leave out the rows that another process has in hand.
+    """Run a query for work to do, and leave out the rows that another process is working on.
 
     The rows stay locked for the transaction; the query may have neither ``distinct`` nor ``group by``. Where the
     database is not shared it is the plain query.

@@ -20,7 +20,7 @@ async def move_group(tx: Transaction, old: int, new: int, now: datetime) -> None
 
     A notice about a group that is not known moves nothing, and deletes nothing. Where somebody was quicker than the notice
     and the new id has rows already, a mere greeting gives way; what was answered there stays, as further businesses of
-    the group. The messages of a supergroup are numbered anew: no answer keeps the number of the message that it came in.
+    the group. The messages of a supergroup are numbered from the beginning: no answer keeps the number of the message that it came in.
     """
     if await tx.fetch("select 1 from owner where chat_id = :old", old=old):
         await tx.run("update answer set message_id = null where chat_id = :old and message_id is not null", old=old)

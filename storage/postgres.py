@@ -97,7 +97,7 @@ class PostgresTransaction:
 
 
 class PostgresDatabase:
-    """An open PostgreSQL database; a connection that was lost is made anew by the next transaction."""
+    """An open PostgreSQL database; a connection that was lost is opened again by the next transaction."""
 
     shared = True
 
@@ -184,7 +184,7 @@ class PostgresDatabase:
 
 
 class _Line:
-    """A connection that is made anew when it was lost, for one task at a time."""
+    """A connection that is opened again when it was lost, for one task at a time."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._options = options

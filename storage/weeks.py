@@ -95,7 +95,7 @@ async def with_books(
 
 
 def _is_behind(book: Book, now: datetime) -> bool:
-    """True if the last week that an owner was asked about may lie before those at hand."""
+    """True if the last week that an owner was asked about may lie before those that are loaded."""
     return book.plan is not None and book.last is None and Week.of(book.plan.started.date()) < oldest_at_hand(now)
 
 

@@ -2,7 +2,7 @@
 
 A process that does not say in time that it is alive counts as dead: the others claim and send what it left. One that was
 only away for too long (a pause of the machine, the database out of reach) stops sending well before that moment, forgets
-what it had in hand, and goes on under a new name. So no reply is sent by two; only one that was being sent in the very
+what it had queued, and goes on under a new name. So no reply is sent by two; only one that was being sent in the very
 moment of a crash may arrive twice, as after any crash.
 """
 
@@ -30,7 +30,7 @@ class Lease:
     Args:
         database: which is perhaps shared.
         seconds: how long a process counts as alive after its last word.
-        lapsed: forgets what was in hand when a life ended unnoticed.
+        lapsed: drops the queue when a life ended unnoticed.
     """
 
     def __init__(self, database: Database, lapsed: Callable[[], None], *, seconds: float = LEASE) -> None:
@@ -60,7 +60,7 @@ class Lease:
             await self._renewed.wait()
 
     def doubt(self) -> None:
-        """Have the next look compare with the database what is in hand: a commit may have been done unnoticed."""
+        """Have the next look compare the queue with the database: a commit may have been done unnoticed."""
         self._doubt = self.shared
 
     async def begin(self) -> None:
@@ -92,7 +92,7 @@ class Lease:
     async def look(self) -> list[Outgoing]:
         """Say that this process is alive, and take what dead ones left; what it was in doubt about comes along.
 
-        Nothing may be awaited between this and putting in hand what it gives.
+        Nothing may be awaited between this and queueing what it returns.
         """
         began = self._time()
         async with self._database.transaction() as tx:

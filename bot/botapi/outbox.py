@@ -129,7 +129,7 @@ class Outbox:
         return "; ".join(line for line in (tried, self.losses.lately()) if line) or None
 
     async def open(self) -> None:
-        """Make this process known to those that share the database; before that, nothing may be put out."""
+        """Make this process known to those that share the database; before that, no reply may be stored."""
         await self._lease.begin()
         if not self._lease.shared:
             await self._backlog.begin()

@@ -22,7 +22,7 @@ AT_ONCE = 100  # chats a look; what is due beyond them waits until their message
 
 
 async def take_back(database: Database, clock: Clock) -> int:
-    """Have decided anew what a former process had to say by itself and did not get to send; gives how much that was.
+    """Decide unsent reminders of a crashed process again; return how many.
 
     Hours may have passed: it may be night by now, too late for that week, or another one may be due.
     """

@@ -73,7 +73,7 @@ class Blocked(Struct, frozen=True):
 
 
 class Left(Struct, frozen=True):
-    """Somebody left a group, or was put out of it; the event is theirs, whoever did it."""
+    """Somebody left a group, or was removed from it; the event is theirs, whoever did it."""
 
 
 class Unblocked(Struct, frozen=True):

@@ -21,7 +21,7 @@ class Owner(Struct, frozen=True):
     """A person in a private chat, or a group chat with the person who began.
 
     Attributes:
-        business: the number of the business in hand.
+        business: the number of the current business.
         sessions: the number of the newest session, 0 before the first.
         awaits: the command that the next typed words are for, such as ``settings currency``.
         offered: the buttons (label, data) last shown beside the questions, whose labels may be typed.
@@ -154,13 +154,13 @@ class Chat(Struct, frozen=True):
     """Everything that a decision needs to know of one chat.
 
     Attributes:
-        business: the one in hand.
+        business: the current one.
         wakes: when to look at it again by itself, for each reason.
         others: the owner's other businesses.
-        rows: every row that is kept about the chat, by table, with every session at hand; None unless a decision asked
+        rows: every row that is kept about the chat, by table, with every session loaded; None unless a decision asked
             for all of it (:class:`bot.core.replies.Whole`).
         objections: the new ones; those stored are never read back here.
-        books: the check-ins of each business; None where they are not at hand, because no event is about them.
+        books: the check-ins of each business; None where they are not loaded, because no event is about them.
     """
 
     owner: Owner
@@ -179,7 +179,7 @@ class Chat(Struct, frozen=True):
         return tuple(sorted((self.business, *self.others), key=lambda b: b.number))
 
     def at(self, number: int) -> "Chat":
-        """Take another business in hand; KeyError when there is none of that number."""
+        """Switch to another business; KeyError when there is none of that number."""
         if number == self.business.number == self.owner.business:
             return self
         by_number = {b.number: b for b in self.businesses}
@@ -193,13 +193,13 @@ class Chat(Struct, frozen=True):
 
     @property
     def book(self) -> Book:
-        """Return the check-ins of the business in hand; LookupError where they were not loaded."""
+        """Return the check-ins of the current business; LookupError where they were not loaded."""
         if self.books is None:
-            raise LookupError("the check-ins of this chat are not at hand")
+            raise LookupError("the check-ins of this chat are not loaded")
         return self.books.get(self.business.number, Book())
 
     def keeping(self, book: Book) -> "Chat":
-        """Put the check-ins of the business in hand in the place of the former."""
+        """Replace the check-ins of the current business."""
         return replace(self, books=MappingProxyType({**(self.books or {}), self.business.number: book}))
 
     def waking(self, kind: str, at: datetime | None) -> "Chat":
@@ -216,7 +216,7 @@ class Chat(Struct, frozen=True):
         return None
 
     def session(self, number: int) -> Session | None:
-        """Return a session by its number, if it is at hand."""
+        """Return a session by its number, if it is loaded."""
         return next((s for s in self.sessions if s.number == number), None)
 
     def newest_verdict(self, session: int) -> GivenVerdict | None:
@@ -234,7 +234,7 @@ class Chat(Struct, frozen=True):
 
     @property
     def _here(self) -> list[Session]:
-        """List the sessions of the business in hand."""
+        """List the sessions of the current business."""
         return [s for s in self.sessions if s.business == self.business.number]
 
     def having(self, session: Session) -> "Chat":

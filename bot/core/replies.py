@@ -88,7 +88,7 @@ class File(Struct, frozen=True):
 
 
 class Whole(Struct, frozen=True):
-    """A wish to decide the same event once more with everything at hand that is kept about the chat."""
+    """A wish to decide the same event once more, with everything loaded that is kept about the chat."""
 
 
 class Erase(Struct, frozen=True):

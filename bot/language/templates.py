@@ -106,7 +106,7 @@ class Words:
         return self._templates.compile(source, name, raw=True)
 
     def compiled_from(self, source: str) -> jinja2.Template:
-        """Read a template that is in no file, with the filters and templates of this language at hand."""
+        """Read a template that is in no file; it may use the filters and templates of this language."""
         return self._templates.from_string(source)
 
     def has(self, name: str) -> bool:
@@ -200,7 +200,7 @@ class _Compiled(jinja2.BytecodeCache):
         self._folder = folder / "__pycache__"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template, if it is kept and whole; what is not is deleted, and compiled anew."""
+        """Load a template, if it is kept and whole; what is not is deleted, and compiled again."""
         file = self._file_of(bucket)
         try:
             kept = file.read_bytes()
@@ -210,7 +210,7 @@ class _Compiled(jinja2.BytecodeCache):
         if digest == _digest(code):
             bucket.bytecode_from_string(code)
             return
-        log.info("a compiled template was damaged, or kept by another release, and is compiled anew: %s", file.name)
+        log.info("a compiled template was damaged, or kept by another release, and is compiled again: %s", file.name)
         with suppress(OSError):
             file.unlink()
 
@@ -240,7 +240,7 @@ def _digest(code: bytes) -> bytes:
 class _Block:
     """A block of a template, ready to be written again and again.
 
-    Jinja puts a context together anew for each rendering, which takes longer than writing a block of one sentence. All
+    Jinja puts a new context together for each rendering, which takes longer than writing a block of one sentence. All
     of it but the values is the same each time.
     """
 

@@ -8,11 +8,11 @@ FORMAT = "door-bot-1"
 
 
 def write_everything(chat: Chat) -> bytes:
-    """Write every row about a chat; it must have them at hand.
+    """Write every row about a chat; they must be loaded.
 
     Raises:
         ValueError: it has not.
     """
     if chat.rows is None:
-        raise ValueError("the rows are not at hand")
+        raise ValueError("the rows are not loaded")
     return orjson.dumps({"format": FORMAT, **chat.rows}, option=orjson.OPT_INDENT_2)

@@ -38,7 +38,7 @@ class Merged(Struct, frozen=True):
 def merge(
     chat: Chat, table: TableContents, forms: Mapping[str, Form], *, words: Words, now: datetime, update_id: int
 ) -> Merged:
-    """Bring a table into a chat that has all of its sessions and weeks at hand.
+    """Bring a table into a chat with all of its sessions and weeks loaded.
 
     A session is there already if one of the same flow and business began at the same moment; a week, if the business has
     one of the same name. The businesses go by their names, and by their numbers where a chat is still empty. Reminders

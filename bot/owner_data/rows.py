@@ -18,7 +18,7 @@ TableRow = dict[str, str]
 
 
 def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
-    """Return the rows of a chat that has all of its sessions and weeks at hand: the check-ups first, then the weeks.
+    """Return the rows of a chat with all of its sessions and weeks loaded: the check-ups first, then the weeks.
 
     A check-in that is open counts as far as it came. A business of which nothing is known has a row of its own, so that
     it comes back too.

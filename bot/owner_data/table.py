@@ -42,7 +42,7 @@ def named_table(document: Document) -> bool:
 
 
 def write_table(chat: Chat, now: datetime) -> bytes:
-    """Write every check-up and week of a chat that has all of its sessions and weeks at hand."""
+    """Write every check-up and week of a chat with all of its sessions and weeks loaded."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)

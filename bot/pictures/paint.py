@@ -70,7 +70,7 @@ def quick_brush(fonts: list[str]) -> Brush | None:
     options = usvg.Options.default()
     options.font_family = FAMILY
     for font in fonts:
-        options.load_font_data(Path(font).read_bytes())  # a file would be mapped anew for each text
+        options.load_font_data(Path(font).read_bytes())  # a file would be mapped again for each text
     return lambda svg: render(usvg.Tree.from_str(svg, options), AS_IT_IS)
 
 

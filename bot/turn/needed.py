@@ -42,7 +42,7 @@ def needs_book(chat: Chat, event: Event) -> bool:
 def reaches_back(chat: Chat, event: Event, oldest: Week) -> bool:
     """Tell whether an event that needs the check-ins may write a week before the oldest that is read without asking.
 
-    What is not at hand would be written as if nothing were kept of it.
+    What is not loaded would be written as if nothing were kept of it.
     """
     return any(week < oldest for week in _weeks_meant(chat, event))
 
