@@ -45,7 +45,7 @@ class Transaction(Protocol):
         """Run a query and give all of its rows."""
 
     async def fetch_each(self, *queries: Query) -> list[list[Row]]:
-        """Run queries on one way to the database and back, and give all of the rows of each."""
+        """Run queries in one round trip, and return all of the rows of each."""
 
     async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """Run a query and give all of its rows with the names of their columns."""
@@ -57,10 +57,10 @@ class Transaction(Protocol):
         """Run a statement once for each row of values; with no rows, nothing."""
 
     async def run_each(self, *statements: Statement) -> None:
-        """Run statements in their order, on one way to the database and back."""
+        """Run statements in their order, in one round trip."""
 
     def run_last(self, *statements: Statement) -> None:
-        """Have statements run at the end of the transaction, in their order, on the way on which it is committed."""
+        """Have statements run at the end of the transaction, in their order, in the round trip of the commit."""
 
     async def lock(self, keys: Iterable[int]) -> None:
         """Wait until no other process holds any of these keys, and hold them until the end of the transaction.

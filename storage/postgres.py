@@ -79,7 +79,7 @@ class PostgresTransaction:
         """Run statements in their order, all on their way at once."""
         wanted = [(_translated(sql), rows) for sql, rows in statements if rows]
         if not wanted:
-            return  # a pipeline costs a way there and back though nothing is in it
+            return  # an empty pipeline still costs a round trip
         async with self._connection.pipeline(), self._connection.cursor() as cursor:
             for sql, rows in wanted:
                 await cursor.executemany(sql, rows)

@@ -42,7 +42,7 @@ def sqlite_path(url: str) -> Path:
 
 
 class Connection(aiosqlite.Connection):
-    """A connection that does several things on one way to its thread and back, which costs more than what is done."""
+    """A connection that runs several statements in one hop to its thread; the hop costs more than most statements."""
 
     async def together(self, *work: Callable[[sqlite3.Connection], Any]) -> list[Any]:
         """Do some work in this order, up to the first that fails, and give what each gave."""
@@ -67,7 +67,7 @@ class SqliteTransaction:
         return rows
 
     async def fetch_each(self, *queries: Query) -> list[list[Row]]:
-        """Run queries on one way to the database and back, and give all of the rows of each."""
+        """Run queries in one hop to the thread, and return all of the rows of each."""
         return await self._do(*(partial(_fetched, *_with_lists(sql, values)) for sql, values in queries))
 
     async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
@@ -87,12 +87,12 @@ class SqliteTransaction:
         await self.run_each((sql, rows))
 
     async def run_each(self, *statements: Statement) -> None:
-        """Run statements in their order, on one way to the database and back."""
+        """Run statements in their order, in one hop to the thread."""
         if wanted := _each(statements):
             await self._do(*wanted)
 
     def run_last(self, *statements: Statement) -> None:
-        """Have statements run at the end of the transaction, in their order, on the way on which it is committed."""
+        """Have statements run at the end of the transaction, in their order, in the hop of the commit."""
         self._last += statements
 
     async def commit(self) -> None:

@@ -128,7 +128,7 @@ class BookChanges:
 
 
 async def not_reminded(tx: Transaction, chat: int, business: int, decided_at: datetime) -> None:
-    """Undo the newest reminder, which never got out: its week is due again, or it is put off until it should have come.
+    """Mark the newest reminder as not sent: its week is due again, or its snooze is restored.
 
     Args:
         tx: the transaction.

@@ -18,10 +18,10 @@ from storage.updates import Outgoing
 
 log = logging.getLogger(__name__)
 
-LEASE = 6.0  # seconds after its last word in which a process counts as alive
-SURE = 0.7  # the part of it in which the process itself may be sure
-LOOKS = 5  # how often in that time it says so, and looks for what dead ones left
-WAIT = 0.05  # seconds between two looks at whether a turn has come
+LEASE = 6.0  # seconds after its last heartbeat for which a process counts as alive
+SURE = 0.7  # the share of that for which the process itself may go on sending
+LOOKS = 5  # heartbeats in that time, each with a look for what dead processes left
+WAIT = 0.05  # seconds between two looks while an earlier reply of another process is unsent
 
 
 class Lease:

@@ -58,7 +58,7 @@ def read_conversion(
 def conversion_news(
     talked: Mapping[Week, float], won: Mapping[Week, float], median: float, *, began: Week | None = None
 ) -> Conversion | None:
-    """Return the change that the newest week brought to light: one that stood there the week before was told then."""
+    """Return a change only if the newest week revealed it: an earlier one was told then."""
     found = read_conversion(talked, won, median, began=began)
     if found is None:
         return None

@@ -33,7 +33,7 @@ def most(*counts: Amount | None) -> Amount | None:
 
 
 def fitted(*counts: Amount | None) -> tuple[Amount | None, ...]:
-    """Return counts with no part above its whole, each within what was said of it; as they are where they fit already.
+    """Narrow ranges so that no part exceeds its whole; return them unchanged if they already fit.
 
     Counts that no numbers can reconcile stay as they are.
 
@@ -51,7 +51,7 @@ def fitted(*counts: Amount | None) -> tuple[Amount | None, ...]:
         lows[place] = max(lows[place], lows[place + 1])
     if any(low > high for low, high in zip(lows, highs, strict=True)):
         return counts
-    # Ranges from nothing have their middle elsewhere than others, and so are not to be mixed with these.
+    # A range that starts at 0 is uniform, others are lognormal: the two must not be mixed.
     narrowed = Amount.between if min(lows) <= 0 else interval
     told = iter(
         count if is_single(count) else narrowed(low, high) for count, low, high in zip(given, lows, highs, strict=True)

@@ -141,7 +141,9 @@ class Words:
 
     def day(self, value: date) -> str:
         """Write a date such as ``Mon 26 Oct``."""
-        return _day(date(value.year, value.month, value.day), self.language)  # of moments, equal ones may differ in it
+        return _day(
+            date(value.year, value.month, value.day), self.language
+        )  # equal moments in different zones may fall on different days
 
     @cached_property
     def _point(self) -> str:

@@ -16,7 +16,7 @@ TemplateNames = Mapping[str, frozenset[str]]
 
 
 def lacking(language: str, english: str, root: Path) -> list[str]:
-    """List what a language lacks or has otherwise than the English files, a readable line each; none if it is whole.
+    """List what a language lacks, or has unlike the English files, a readable line each; none if it is whole.
 
     Args:
         language: a folder of ``root``.

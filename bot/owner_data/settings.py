@@ -243,7 +243,7 @@ SETTERS: Mapping[str, Set] = {
     "trade": _set_trade,
     "name": _set_name,
 }
-KEYS = (*SETTERS, "reminder")  # which is changed where it was set up
+KEYS = (*SETTERS, "reminder")  # which is changed with /weekly, not here
 
 
 def clean_name(text: str) -> str | None:
