@@ -295,4 +295,4 @@ COMMANDS = (
     CommandSpec("skipweek", _of_business(skip_week), takes_always, needs_weeks=True),
     CommandSpec("fresh", _of_business(fresh), takes_always, needs_weeks=True),
 )
-FLOWS = (WEEKLY, CHECKIN)
+CHECKIN_FLOWS = (WEEKLY, CHECKIN)

@@ -14,12 +14,12 @@ from bot.core.week import Week
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 
-KIND = "checkin"
+CHECKIN_WAKE = "checkin"
 
 
 def wake_kind(chat: Chat) -> str:
     """Name the wake of the business in hand."""
-    return f"{KIND}:{chat.business.number}"
+    return f"{CHECKIN_WAKE}:{chat.business.number}"
 
 
 def rewoken(chat: Chat, now: datetime) -> Chat:
@@ -27,7 +27,7 @@ def rewoken(chat: Chat, now: datetime) -> Chat:
     return chat.waking(wake_kind(chat), None if chat.owner.blocked_at else chat.book.wake(now))
 
 
-def due(context: Context, chat: Chat) -> Turned:
+def checkin_due(context: Context, chat: Chat) -> Turned:
     """Do what is due for one business; the one in hand stays in hand."""
     in_hand = chat.business.number
     kind = context.event.what.kind if isinstance(context.event.what, Due) else ""
@@ -110,7 +110,7 @@ def _named(context: Context, chat: Chat) -> list[str]:
 def business_of(kind: str) -> int | None:
     """Return the number of the business that a wake is about; None if it is no check-in's."""
     name, _, number = kind.partition(":")
-    return int(number) if name == KIND and number.isascii() and number.isdigit() else None
+    return int(number) if name == CHECKIN_WAKE and number.isascii() and number.isdigit() else None
 
 
 def _catch_up(context: Context, chat: Chat, week: Week, missed: tuple[Week, ...]) -> Turned:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-COMMAND = "stats"
+STATS = "stats"
 
 
 class FlowStats(Struct, frozen=True):

@@ -66,7 +66,7 @@ def read(answers: Answers, trade: Trade, source: Source) -> Case:
 
 
 def scatter(answers: Answers) -> float:
-    """Give how much more the weekly people scatter than by pure chance: their variance over their mean.
+    """Return how much more the weekly people scatter than by pure chance: their variance over their mean.
 
     Weekly numbers of small businesses vary by a quarter beyond chance (cv 0.25; 0.4 in an unusual season). From eight
     reported weeks on the owner's own scatter is mixed in, with that prior worth six weeks.

@@ -98,12 +98,12 @@ class Source:
         self._points = points(number)
 
     def normal(self, dimension: int) -> Array:
-        """Give standard normals."""
+        """Return standard normals."""
         row: Array = self._points.normal[dimension]
         return row
 
     def uniform(self, dimension: int) -> Array:
-        """Give uniforms between 0 and 1."""
+        """Return uniforms between 0 and 1."""
         row: Array = self._points.uniform[dimension]
         return row
 

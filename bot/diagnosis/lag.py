@@ -38,7 +38,7 @@ class DecisionsDue(NamedTuple):
 
 @cache
 def decided(median: float) -> NDArray[np.float64]:
-    """Give the share of people who have decided by the end of the k-th week after the one they came in, k from 0."""
+    """Return the share of people who have decided by the end of the k-th week after the one they came in, k from 0."""
     wait = NormalDist(log(median), SIGMA)
     shares = [sum(wait.cdf(log(7 * (week + part))) for part in QUARTERS) / len(QUARTERS) for week in range(HORIZON)]
     return np.array(shares)

@@ -6,7 +6,7 @@ TURNED_AWAY = 0.85  # of the people talked with or fewer, a house over its room 
 
 
 def load(answers: Answers) -> float | None:
-    """Give the people a week for each one there is room for; None where either is unknown."""
+    """Return the people a week for each one there is room for; None where either is unknown."""
     people = answers.total("people")
     if people is None or answers.room is None or not answers.weeks:
         return None
@@ -15,7 +15,7 @@ def load(answers: Answers) -> float | None:
 
 
 def crowded(answers: Answers) -> bool:
-    """Tell whether more people come than can be served.
+    """True if more people come than can be served.
 
     Who answers nearly all of those who come has room for them, whatever was said about room.
     """
@@ -26,7 +26,7 @@ def crowded(answers: Answers) -> bool:
 
 
 def doubtful_room(answers: Answers) -> bool:
-    """Tell whether far more people were talked with than there was said to be room for."""
+    """True if far more people were talked with than there was said to be room for."""
     talked = answers.total("talked")
     if talked is None or answers.room is None or not answers.weeks:
         return False

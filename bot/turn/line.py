@@ -59,7 +59,7 @@ class Line:
         return taken, events
 
     def tell(self, taken: Sequence[Batch], error: BaseException | None) -> None:
-        """Tell whose events are all done, and whose will come again because a turn failed."""
+        """Return whose events are all done, and whose will come again because a turn failed."""
         for batch in taken:
             if error is not None:
                 batch.left.clear()

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.checkins.commands import FLOWS
-from bot.checkins.reminding import KIND
+from bot.checkins.commands import CHECKIN_FLOWS
+from bot.checkins.reminding import CHECKIN_WAKE
 from bot.checkins.session import is_checkin, weeks_about
 from bot.core.events import Blocked, Command, Due, Event, Left, Tap, Text, Unblocked
 from bot.core.records import Chat
@@ -15,20 +15,20 @@ from bot.turn.typed import typed_names
 
 
 def needs_book(chat: Chat, event: Event) -> bool:
-    """Tell whether an event may be about the check-ins of a chat."""
+    """True if an event may be about the check-ins of a chat."""
     if chat.books is not None:
         return False
     if isinstance(event.what, Blocked | Left | Unblocked) or (
         chat.owner.blocked_at and not isinstance(event.what, Due)
     ):
         return True  # the owner is back, or may be before the turn is over
-    if any(session.state == "open" and session.flow in FLOWS for session in chat.sessions):
+    if any(session.state == "open" and session.flow in CHECKIN_FLOWS for session in chat.sessions):
         return True
     if chat.owner.awaits and _is_ours(f"/{chat.owner.awaits}"):
         return True
     match event.what:
         case Due(kind=kind):
-            return kind.partition(":")[0] == KIND
+            return kind.partition(":")[0] == CHECKIN_WAKE
         case Command(name=name, argument=argument):
             return _is_ours(f"/{name}") or _is_ours(f"/{argument}")  # such as ``/start checkin``
         case Tap(data=data):
@@ -40,7 +40,7 @@ def needs_book(chat: Chat, event: Event) -> bool:
 
 
 def reaches_back(chat: Chat, event: Event, oldest: Week) -> bool:
-    """Tell whether an event that needs the check-ins may write a week before the oldest that is read without asking.
+    """True if an event that needs the check-ins may write a week before the oldest that is read without asking.
 
     What is not loaded would be written as if nothing were kept of it.
     """

@@ -20,7 +20,7 @@ from bot.core.events import Blocked, Command, Counted, Due, Event, Inline, Left,
 from bot.core.failures import kind_of, places_of
 from bot.core.records import Chat
 from bot.core.replies import Call, Erase, File, InlineAnswer, Picture, Reply, Say, Toast, Where, Whole
-from bot.core.stats import COMMAND as STATS
+from bot.core.stats import STATS
 from bot.core.week import Week
 from bot.dialogue.context import Catalogue
 from bot.dialogue.taps import session_of
@@ -55,7 +55,7 @@ class Sender(Protocol):
 
     @property
     def process(self) -> Process:
-        """Tell as which process it sends."""
+        """Return as which process it sends."""
 
     def waiting_for(self, chat_id: int) -> int:
         """Count the replies to a chat that are not sent yet."""
@@ -340,7 +340,7 @@ class Turns:
 
 
 def _chats_of(events: Sequence[Event]) -> set[int]:
-    """Give the chats that some events can change."""
+    """Return the chats that some events can change."""
     moved = {event.what.chat_id for event in events if isinstance(event.what, Migrated)}
     return {event.chat_id for event in events} | moved
 
@@ -371,7 +371,7 @@ async def _moved(tx: Transaction, events: Sequence[Event], now: datetime) -> lis
 
 
 def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat], oldest: Week) -> tuple[set[int], set[int]]:
-    """Give the chats of which check-ins are wanted, and those of which every week is, however long ago."""
+    """Return the chats of which check-ins are wanted, and those of which every week is, however long ago."""
     about = [(event, chats[event.chat_id]) for event in events if event.chat_id in chats]
     wanted = [(event, chat) for event, chat in about if needs_book(chat, event)]
     every = {event.chat_id for event, chat in wanted if reaches_back(chat, event, oldest)}

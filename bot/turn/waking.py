@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.checkins.reminding import KIND as CHECKIN
-from bot.checkins.reminding import due as checkin_due
+from bot.checkins.reminding import CHECKIN_WAKE, checkin_due
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.core.schedule import Schedule, in_quiet_hours, quiet_until
@@ -131,4 +130,10 @@ def _quiet_until(chat: Chat, now: datetime) -> datetime | None:
     return quiet_until(now, schedule) if in_quiet_hours(now, schedule) else None
 
 
-WAKERS: Mapping[str, Waker] = {NUDGE: nudge, AGAIN: again, MISSED: missed, RETENTION: retention, CHECKIN: checkin_due}
+WAKERS: Mapping[str, Waker] = {
+    NUDGE: nudge,
+    AGAIN: again,
+    MISSED: missed,
+    RETENTION: retention,
+    CHECKIN_WAKE: checkin_due,
+}
