@@ -85,7 +85,7 @@ def put_out(replies: Iterable[Outgoing], process: str) -> Statement:
 
 
 async def count_left(tx: Transaction) -> tuple[int, int]:
-    """Count the replies that a former process did not get to send, and return the greatest id among them (or 0)."""
+    """Count the replies that an earlier process did not get to send, and return the greatest id among them (or 0)."""
     count, greatest = (await tx.fetch("select count(*), max(id) from outbox"))[0]
     return count, greatest or 0
 
@@ -96,7 +96,7 @@ async def chats_left(tx: Transaction) -> set[int]:
 
 
 async def left_over(tx: Transaction, after: int, until: int, most: int) -> list[Outgoing]:
-    """Return so many of the replies that a former process did not get to send, in the order of their ids."""
+    """Return so many of the replies that an earlier process did not get to send, in the order of their ids."""
     rows = await tx.fetch(
         f"select {_REPLY} from outbox where id > :after and id <= :until order by id limit :most",
         after=after,

@@ -52,7 +52,7 @@ def test_the_core_knows_nothing_of_telegram_databases_asyncio_or_the_clock():
             continue
         roots = {module.partition(".")[0] for module in imports(path)}
         assert not roots & OUTSIDE, f"{name} imports {roots & OUTSIDE}"
-        assert not {m for m in imports(path) if m.startswith("bot.botapi")}, f"{name} imports the edge"
+        assert not {m for m in imports(path) if m.startswith("bot.botapi")}, f"{name} imports what is above it"
 
 
 def test_what_the_first_update_does_not_need_is_not_loaded_for_it():
@@ -77,7 +77,7 @@ def test_sql_stands_in_storage_only():
 def test_only_the_settings_read_the_environment():
     for name, path in modules("bot"):
         text = path.read_text(encoding="utf-8")
-        allowed = name in ("bot.operator.settings", "bot.botapi")  # the edge sets one variable of python-telegram-bot
+        allowed = name in ("bot.operator.settings", "bot.botapi")  # bot.botapi sets one variable of python-telegram-bot
         assert allowed or not re.search(r"os\.environ|os\.getenv", text), name
 
 

@@ -1,4 +1,4 @@
-"""Where the bot meets the world: Telegram, the terminal, HTTP. The core imports nothing of it."""
+"""Where the bot meets the world: Telegram and HTTP. What lies below imports nothing of it."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What can happen to the bot: small frozen values, read once from Telegram's updates at the edge."""
+"""What can happen to the bot: small frozen values, read once from Telegram's updates in ``bot.botapi``."""
 
 from datetime import datetime
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What a decision says: values that the edge turns into calls of the Bot API."""
+"""What a decision says: values that ``bot.botapi`` turns into calls of the Bot API."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
