@@ -17,6 +17,7 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Flow
 from bot.dialogue.form import Form
 from bot.language.templates import FALLBACK, Words
+from bot.language.verdicts import kinds
 
 ACTIVITY = "activity"
 MOST_ASKED = 2
@@ -63,8 +64,8 @@ def finish(chat: Chat, session: Session, words: Words, _now: datetime) -> tuple[
 
 def short_side(chat: Chat) -> Any:
     """Return the side that the newest check-up found short: marketing or sales; None when neither or not known."""
-    kinds = [given.kind.partition("_")[0] for given in chat.verdicts if given.session == chat.business.checkup]
-    return kinds[-1] if kinds and kinds[-1] in ("marketing", "sales") else None
+    sides = [kinds()[given.kind].side for given in chat.verdicts if given.session == chat.business.checkup]
+    return sides[-1] if sides and sides[-1] in ("marketing", "sales") else None
 
 
 @for_one_event  # asked several times while one reply is worked out

@@ -46,12 +46,14 @@ def prompt_faults(root: Path = PROMPTS) -> list[str]:
     found += syntax_faults(root)
     found += table_faults(root)
     with suppress(FilesError):  # named already
-        found += unused(there, {**needs(*load_tables(root)), **command_needs()}, root)
+        flows, trades = load_tables(root)
+        found += unused(there, {**needs(flows, trades), **command_needs()}, root)
+        found = found or [*said_faults(root, trades.kinds), *typed_faults(root)]
     found += idle_words(there)
     for language in language_folders(root):
         if language != FALLBACK:
             found += lacking(language, FALLBACK, root) or activity_faults(root, language)
-    return list(dict.fromkeys(found)) or [*said_faults(root), *typed_faults(root)]
+    return list(dict.fromkeys(found))
 
 
 def _quick(root: Path, there: Held) -> list[str]:

@@ -9,14 +9,17 @@ from bot.checkup.answers import AGE_WEEKS, COUNTED, LONG_AGO, TOTALS
 from bot.core.week_numbers import Field
 from bot.diagnosis.actions import PARTS
 from bot.diagnosis.answers import CHOICES
+from bot.diagnosis.kinds import GAINING, STATES, VERDICT_KINDS
 from bot.diagnosis.notes import Note
 from bot.diagnosis.trades import Trades
 from bot.dialogue.flow import Flow
 from bot.dialogue.taps import LIMIT, FlowTap
+from bot.language.verdicts import NO_SIDE, VERDICTS, Kinds, sides
 
 GREATEST_SESSION = 999_999_999
 ANSWERS = "bot/diagnosis/answers.py"
 CHECKUP_ANSWERS = "bot/checkup/answers.py"
+KINDS = "bot/diagnosis/kinds.py"
 RULE = "bot/activity/rule.py"
 SESSION = "bot/checkins/session.py"
 NUMBERS = ("count", "money")
@@ -55,6 +58,7 @@ def id_faults(flows: Mapping[str, Flow], trades: Trades) -> list[str]:
         *_questions(flows),
         *_options(flows),
         *_trades(flows["checkup"], trades),
+        *_verdicts(trades.kinds),
         *_conditions(trades),
         *_buttons(flows.values()),
     ]
@@ -90,6 +94,18 @@ def _trades(flow: Flow, trades: Trades) -> Iterator[str]:
     where = f"prompts/flows/{flow.name}.toml"
     yield from _unknown(offered, trades.by_id, f"{where}: trade.options", "prompts/trades.toml")
     yield from _unknown(trades.by_id, offered, "prompts/trades.toml: trade", f"{where} (trade.options)")
+
+
+def _verdicts(kinds: Kinds) -> Iterator[str]:
+    """Name kinds of verdict that are rows and never worked out, those worked out without a row, and sides likewise."""
+    rows = f"prompts/{VERDICTS}"
+    yield from _unknown(kinds, VERDICT_KINDS, f"{rows}: verdict", KINDS)
+    yield from _unknown(VERDICT_KINDS, kinds, f"{KINDS}: VerdictKind", rows)
+    for row in kinds.values():
+        yield from _unknown((row.side,), (*STATES, NO_SIDE), f"{rows}: {row.id}.side", KINDS)
+        if row.gain:
+            yield from _unknown((row.side,), GAINING, f"{rows}: {row.id}.side (with a gain)", "bot/diagnosis/judge.py")
+    yield from _unknown(STATES, sides(kinds), f"{KINDS}: State", rows)
 
 
 def _conditions(trades: Trades) -> Iterator[str]:

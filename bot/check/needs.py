@@ -6,20 +6,22 @@ from typing import get_args
 from bot.activity.rule import ActivityVerdict
 from bot.diagnosis.notes import Note
 from bot.diagnosis.tell import ASIDES
-from bot.diagnosis.trades import ActionKind, Side, Trades
-from bot.diagnosis.verdict import State
+from bot.diagnosis.trades import Side, Trades
 from bot.dialogue.flow import Flow, Question
 from bot.language.numbers.reading import Period, Reason
+from bot.language.verdicts import NO_SIDE, Kinds
 
 OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer")
 OF_AN_ACTION = ("do", "evidence")
+OF_A_VERDICT = ("changed", "short", "headline", "reason")
+OF_NEWS = ("head", "door", "gains", "called")
 Named = Mapping[str, frozenset[str]]
 
 
 def needs(flows: Mapping[str, Flow], trades: Trades) -> Named:
     """Return each template that an id needs, with its blocks."""
     found: dict[str, set[str]] = {}
-    for template, *blocks in (*_of_flows(flows), *_of_trades(trades), *_of_verdicts(), *_of_reading()):
+    for template, *blocks in (*_of_flows(flows), *_of_trades(trades), *_of_verdicts(trades.kinds), *_of_reading()):
         found.setdefault(template, set()).update(blocks)
     return {template: frozenset(blocks) for template, blocks in found.items()}
 
@@ -56,13 +58,16 @@ def _of_trades(trades: Trades) -> Iterator[tuple[str, ...]]:
         yield f"actions/{action.id}", *OF_AN_ACTION
 
 
-def _of_verdicts() -> Iterator[tuple[str, ...]]:
-    kinds: tuple[str, ...] = get_args(ActionKind)
-    for kind in kinds:
-        yield (f"diagnosis/{kind}",)
+def _of_verdicts(kinds: Kinds) -> Iterator[tuple[str, ...]]:
+    for kind in kinds.values():
+        blocks = [*OF_A_VERDICT, *(OF_NEWS if kind.announced else ("told",))]
+        blocks += [
+            name
+            for name, said in (("side", kind.side != NO_SIDE), ("lies", kind.part), ("close", not kind.gain))
+            if said
+        ]
+        yield f"diagnosis/{kind.id}", *blocks
     yield ("diagnosis/first_hint",)
-    yield "checkup/changed", *kinds
-    yield "diagnosis/flip", *get_args(State)
     yield "diagnosis/tags", *get_args(Side)
     yield "diagnosis/notes", *ASIDES, *(note for note in get_args(Note) if note.startswith("contradiction_"))
 

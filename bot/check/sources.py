@@ -72,8 +72,12 @@ def expand(found: tuple[Use, ...], there: Held) -> dict[str, frozenset[str]]:
 
 
 def named_in(folder: Path) -> dict[str, frozenset[str]]:
-    """Return what the code names, and what the templates of a folder take from one another."""
-    return expand((*uses(), *imports(folder)), held(folder))
+    """Return what the code names, and what the templates of a folder take from one another.
+
+    What it names by an id alone (``trades/ID``) is left to the tables that have the ids, and to what these need.
+    """
+    plain = tuple(use for use in (*uses(), *imports(folder)) if _is_plain(use.template))
+    return expand(plain, held(folder))
 
 
 def kept() -> Mapping[str, frozenset[str]]:

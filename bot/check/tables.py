@@ -10,8 +10,9 @@ from bot.activity.rule import ActivitySide, Contact, Interaction
 from bot.language.faults import FilesError, called, load_table, read_table
 from bot.language.shapes import OF_A_LANGUAGE, OF_ALL, Shape
 from bot.language.templates import FALLBACK
+from bot.language.verdicts import VERDICTS
 
-LOADED_AT_START = ("flows", "trades.toml", "actions.toml")
+LOADED_AT_START = ("flows", "trades.toml", "actions.toml", VERDICTS)
 
 
 class Facts(Shape):

@@ -9,13 +9,13 @@ from jinja2 import TemplateError
 
 from bot.check.needs import Named
 from bot.check.sources import MENTIONED, OF_DATA, WHOLE, Use, expand, imports, uses
-from bot.checkup.door import SIDES
 from bot.core.shown import DoorSureness
-from bot.diagnosis.trades import ActionKind
 from bot.language.scan import Held, texts
 from bot.language.templates import FALLBACK, Words
+from bot.language.verdicts import Kinds
 
 PICTURES = "pictures"
+_CALLED = frozenset(("side", "called", "changed", "short", "lies", "headline", "reason", "close"))
 
 
 def missing(held: Held, named: Named) -> list[str]:
@@ -82,30 +82,25 @@ def unused(held: Held, needed: Named, root: Path) -> list[str]:
     return found
 
 
-def said_faults(root: Path) -> list[str]:
-    """Write what each kind of verdict is called where a template chooses by ids, and name those it does not know."""
+def said_faults(root: Path, kinds: Kinds) -> list[str]:
+    """Write what each kind of verdict is called, and name the words that say nothing or fail."""
     english = Words(FALLBACK, root=root)
     found = []
-    for kind in get_args(ActionKind):
-        side, part = SIDES[kind]
-        for sure in get_args(DoorSureness):
-            for block in ("headline", "reason", "close"):
-                found += _unsaid(english, "pictures/door", block, {"side": side, "part": part, "sure": sure})
-        if kind != "cant_tell":
-            source = '{% from "checkins/called.j2" import called %}{{ called(kind) }}'
-            found += _unsaid(english, "checkins/called", None, {"kind": kind}, source)
+    for kind in kinds:
+        name = f"diagnosis/{kind}"
+        for block in sorted(english.blocks(name) & _CALLED):
+            for sure in get_args(DoorSureness):
+                found += _unsaid(english, name, block, {"sure": sure})
     return list(dict.fromkeys(found))
 
 
-def _unsaid(
-    words: Words, name: str, block: str | None, values: Mapping[str, object], source: str | None = None
-) -> list[str]:
-    what = ", ".join(f"{key} {value!r}" for key, value in values.items())
+def _unsaid(words: Words, name: str, block: str, values: Mapping[str, object]) -> list[str]:
+    where = f"prompts/{words.language}/{name}.j2: block {block!r}"
     try:
-        text = words.compiled_from(source).render(values) if source else words.say(name, block, **values)
+        text = words.say(name, block, **values)
     except (TemplateError, LookupError) as error:
-        return [f"prompts/{words.language}/{name}.j2: for {what}: {error}"]
-    return [] if text.strip() else [f"prompts/{words.language}/{name}.j2 says nothing for {what}"]
+        return [f"{where}: {error}"]
+    return [] if text.strip() else [f"{where} says nothing"]
 
 
 def _says(use: Use, name: str, block: str, needed: Named) -> bool:

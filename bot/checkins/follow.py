@@ -13,8 +13,8 @@ from bot.core.records import Chat, Session
 from bot.core.week import Week
 from bot.core.week_numbers import Field, WeekNumbers, reconciled
 from bot.diagnosis import Answers, ReportedPeriod
+from bot.language.verdicts import kinds
 
-CANT_TELL = "cant_tell"
 ENOUGH_ALONE = 4  # weeks that say as much as a check-up did
 
 
@@ -67,7 +67,7 @@ def announced_before(chat: Chat, checkup: Session) -> str | None:
     ]
     if told:
         return max(told, key=lambda one: one[0])[1]
-    return None if given.kind == CANT_TELL else given.kind
+    return given.kind if kinds()[given.kind].announced else None
 
 
 def _is_whole(numbers: WeekNumbers, asked: tuple[Field, ...]) -> bool:

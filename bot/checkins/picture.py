@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from bot.checkup.door import SIDES
 from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.replies import Picture
@@ -11,10 +10,9 @@ from bot.core.shown import Counts, Gap, Moved, ShownWeek, Weeks
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import GivenNumber, WeekNumbers, reconciled
 from bot.language.templates import Words
+from bot.language.verdicts import kinds
 from bot.pictures.caption import illustrated
 from bot.pictures.weeks import MOST
-
-SURE = SIDES.keys() - {"cant_tell"}
 
 
 def picture_of_book(business: str | None, book: Book, words: Words) -> Picture | None:
@@ -22,7 +20,7 @@ def picture_of_book(business: str | None, book: Book, words: Words) -> Picture |
     verdicts: dict[Week, str] = {}
     for week, kept in sorted(book.weeks.items()):
         said = kept.announced or (None if verdicts else kept.kind)
-        if said in SURE:
+        if said and _announced(said):
             verdicts[week] = said
     return picture_of_weeks(business, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
 
@@ -71,10 +69,14 @@ def _gap(outcome: str | None) -> Gap:
 
 def _moved(verdicts: Mapping[Week, str], first: Week) -> Moved | None:
     """Find the last week in which another side began to hold the business back."""
-    known = [(week, SIDES[kind][0]) for week, kind in sorted(verdicts.items()) if kind in SURE]
+    known = [(week, kind) for week, kind in sorted(verdicts.items()) if _announced(kind)]
     changes = [
         Moved(week.monday, before, after)
         for (_, before), (week, after) in pairwise(known)
-        if before != after and week >= first
+        if kinds()[before].side != kinds()[after].side and week >= first
     ]
     return changes[-1] if changes else None
+
+
+def _announced(kind: str) -> bool:
+    return kind in kinds() and kinds()[kind].announced

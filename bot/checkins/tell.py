@@ -9,8 +9,9 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot import diagnosis
 from bot.checkins.conversions import Conversion, conversion_news
-from bot.checkins.follow import CANT_TELL, announced_before, answers_since, checkup_of
+from bot.checkins.follow import announced_before, answers_since, checkup_of
 from bot.checkins.listing import listed
 from bot.checkins.session import weeks_about
 from bot.checkins.summary import SPAN, four_weeks
@@ -21,11 +22,12 @@ from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
 from bot.core.schedule import local
 from bot.core.week import Week
-from bot.core.week_numbers import Field
-from bot.diagnosis import Answers, Trades, Verdict, diagnose
+from bot.core.week_numbers import FIELDS, Field
+from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.tell import tell as tell_verdict
 from bot.dialogue.commands import command_button
 from bot.language.templates import Words
+from bot.language.verdicts import kinds
 
 COUNTED: tuple[Field, ...] = ("people", "customers", "orders")  # whoever is talked with came as well
 TOLD_AT_MOST = 2
@@ -48,7 +50,7 @@ class Followed(Struct, frozen=True):
     @property
     def changed(self) -> bool:
         """True if there is a change to announce."""
-        return self.verdict.kind not in (CANT_TELL, self.before)
+        return kinds()[self.verdict.kind].announced and self.verdict.kind != self.before
 
 
 def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trades) -> tuple[Chat, tuple[Reply, ...]]:
@@ -96,7 +98,7 @@ def _follow(chat: Chat, trades: Trades) -> Followed | None:
     if checkup is None:
         return None
     answers = answers_since(chat, checkup)
-    return Followed(diagnose(answers, trades), announced_before(chat, checkup))
+    return Followed(diagnosis.diagnose(answers, trades), announced_before(chat, checkup))
 
 
 def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
@@ -104,7 +106,7 @@ def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
         return chat
     verdict = followed.verdict
     kept = chat.book.weeks[week]
-    action = None if verdict.kind == CANT_TELL else verdict.action.id
+    action = verdict.action.id if kinds()[verdict.kind].announced else None
     announced = verdict.kind if followed.changed else kept.announced
     kept = replace(kept, kind=verdict.kind, word=verdict.word, action=action, announced=announced)
     return chat.keeping(chat.book.having(kept))
@@ -191,10 +193,11 @@ def _month(chat: Chat, week: Week, words: Words, now: datetime) -> list[str]:
 
 def _unchanged(followed: Followed, words: Words, *, step_stays: bool) -> str:
     verdict = followed.verdict
+    announced = kinds()[verdict.kind].announced
     return words.say(
         "checkins/follow",
-        "same" if verdict.kind != CANT_TELL else "open",
-        kind=verdict.kind,
+        "same" if announced else "open",
+        now=_called(verdict.kind, words) if announced else None,
         step_stays=step_stays,
         do=Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704 -- rendered and escaped
         tag=words.label("diagnosis/tags", verdict.action.side),
@@ -207,8 +210,8 @@ def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) 
     head = words.say(
         "checkins/follow",
         "changed" if followed.before else "first",
-        then=followed.before,
-        now=verdict.kind,
+        then=_called(followed.before, words) if followed.before else None,
+        now=_called(verdict.kind, words),
         parts=_parts(verdict.answers),
     )
     checkup = chat.business.checkup
@@ -216,13 +219,16 @@ def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) 
     return Say(f"{head}\n\n{tell_verdict(verdict, words, trades)}", buttons)
 
 
+def _called(kind: str, words: Words) -> str:
+    return words.label(f"diagnosis/{kind}", "called")
+
+
 def _parts(answers: Answers) -> Sequence[dict[str, Any]]:
     """Sum up the check-up and the weeks since it, to be put side by side."""
     stretches = [replace(answers, periods=part) for part in (answers.periods[:1], answers.periods[1:]) if part]
     if answers.periods[0].weeks == 1:
         stretches = [answers]
-    names = ("people", "talked", "customers", "orders")
     return [
-        {"weeks": part.weeks, **{name: total.value if (total := part.total(name)) else None for name in names}}
+        {"weeks": part.weeks, **{name: total.value if (total := part.total(name)) else None for name in FIELDS}}
         for part in stretches
     ]

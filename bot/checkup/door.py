@@ -1,22 +1,10 @@
 """The door of a verdict: whom the owner counted, on which side of it, and what holds the business back."""
 
-from collections.abc import Mapping
-
-from bot.core.shown import Door, DoorPart, DoorSide
+from bot.core.shown import Door
 from bot.diagnosis import Figures, Verdict
 from bot.diagnosis.tell import WEEKS_A_MONTH, told_monthly
 from bot.language.templates import Words
-
-SIDES: Mapping[str, tuple[DoorSide, DoorPart | None]] = {
-    "marketing_volume": ("marketing", "volume"),
-    "marketing_quality": ("marketing", "quality"),
-    "sales_response": ("sales", "response"),
-    "sales_skill": ("sales", "skill"),
-    "both": ("both", None),
-    "offer": ("offer", None),
-    "neither": ("neither", None),
-    "cant_tell": ("unknown", None),
-}
+from bot.language.verdicts import kinds
 
 
 def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None:
@@ -35,7 +23,6 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
     people = 0.0 if orders_only else figures.people
     if people is None or any(note.startswith("contradiction") for note in verdict.notes):
         return None
-    side, part = SIDES[verdict.kind]
     weeks = _weeks_a_count(figures)
     return Door(
         business=business,
@@ -43,8 +30,7 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
         talked=0 if orders_only else _known(figures.talked, weeks),
         customers=0 if orders_only else _known(figures.customers, weeks),
         orders=_count(figures.orders or 0, weeks),
-        side=side,
-        part=part,
+        kind=verdict.kind,
         gain=_gain(verdict),
         period=words.label("pictures/door", "in_all", weeks=figures.weeks)
         if weeks == 1
@@ -75,7 +61,7 @@ def _count(total: float, weeks: int) -> float:
 
 def _gain(verdict: Verdict) -> tuple[float, float] | None:
     """Return what the side that holds the business back would bring, in whole customers, as the verdict tells it."""
-    if verdict.kind in ("both", "neither", "cant_tell"):  # of two sides there is no one gain
+    if not kinds()[verdict.kind].gain:
         return None
     factor = WEEKS_A_MONTH if told_monthly(verdict) else 1.0
     gain = verdict.gains[verdict.state]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from bot import diagnosis
 from bot.checkup.answers import NESTED, QUESTIONS, amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import AnswersNow, explainer, finisher
@@ -11,7 +12,7 @@ from bot.core.amount import Amount
 from bot.core.looseness import is_single
 from bot.core.parts import fitted
 from bot.core.records import Chat, Session
-from bot.diagnosis import Trades, question_before
+from bot.diagnosis import Trades
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
@@ -36,7 +37,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
             return None  # the review is shown once nothing more is worth asking
         if session.asked in extras and session.asked not in session.answers:
             return session.asked  # it was found worth asking then
-        question = question_before(answers_of(session), trades)
+        question = diagnosis.question_before(answers_of(session), trades)
         return QUESTIONS.get(question, question) if question else None
 
     return Form(

@@ -5,18 +5,19 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot import diagnosis
 from bot.checkup.answers import QUESTIONS, answers_of, trade_of
 from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Reply, Say
-from bot.diagnosis import Answers, Trades, Verdict, diagnose
+from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.commands import command_button
 from bot.dialogue.form import Explain, Finish
 from bot.language.templates import Words
+from bot.language.verdicts import CANT_TELL, kinds
 from bot.pictures.caption import illustrated
 
-CANT_TELL = "cant_tell"
 AnswersNow = Callable[[Chat, Session], Answers]
 """Return the answers that a verdict on a session rests on by now."""
 
@@ -27,13 +28,13 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
     """Make what happens when the owner has confirmed the summary; ``questions`` are those that can be asked next."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-        verdict = diagnose(answers_of(session, chat.business), trades)
+        verdict = diagnosis.diagnose(answers_of(session, chat.business), trades)
         changed = what_changed(chat.newest_verdict(session.number), verdict, words)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
         question = QUESTIONS.get(verdict.question or "", verdict.question)
-        if verdict.kind == "cant_tell" and question in questions and question not in session.answers:
+        if verdict.kind == CANT_TELL and question in questions and question not in session.answers:
             # The one answer that would help most continues the same check-up.
             chat = chat.having(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
             buttons = buttons[:1]
@@ -51,16 +52,16 @@ def explainer(trades: Trades, answers: AnswersNow) -> Explain:
     """Make what "How did you work that out?" answers."""
 
     def how(chat: Chat, session: Session, words: Words) -> str:
-        return explain(diagnose(answers(chat, session), trades), words)
+        return explain(diagnosis.diagnose(answers(chat, session), trades), words)
 
     return how
 
 
 def what_changed(before: GivenVerdict | None, verdict: Verdict | GivenVerdict, words: Words) -> list[str]:
     """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing."""
-    if before is None or before.kind == CANT_TELL:
+    if before is None or not kinds()[before.kind].announced:
         return []  # that one went on by itself
-    then, now = (words.label("checkup/changed", kind) for kind in (before.kind, verdict.kind))
+    then, now = (words.label(f"diagnosis/{kind}", "changed") for kind in (before.kind, verdict.kind))
     if before.kind != verdict.kind:
         return [words.say("checkup/changed", "other", then=then, now=now)]
     surer = verdict.sure - before.sure

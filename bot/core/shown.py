@@ -5,12 +5,6 @@ from datetime import date
 from math import floor
 from typing import Literal, TypeAlias
 
-DoorSide: TypeAlias = Literal["marketing", "sales", "both", "offer", "neither", "unknown"]
-
-
-DoorPart: TypeAlias = Literal["volume", "quality", "response", "skill"]
-
-
 DoorSureness: TypeAlias = Literal["first_hint", "most_likely", "clearly"]
 
 
@@ -27,8 +21,7 @@ class Door:
         talked: how many of them were talked with or answered properly; None if the owner doesn't know.
         customers: how many of those became customers; None if the owner doesn't know.
         orders: how many ordered without a talk.
-        side: what holds the business back.
-        part: what it is on that side, where one stands out.
+        kind: the kind of verdict, a row of ``prompts/verdicts.toml``.
         gain: how many more customers it would bring to put that right: the least and the most.
         period: what the counts are for, such as "in a usual week", in the owner's language.
         language: of the words, such as ``en``.
@@ -41,8 +34,7 @@ class Door:
     talked: float | None
     customers: float | None
     orders: float
-    side: DoorSide
-    part: DoorPart | None = None
+    kind: str
     gain: tuple[float, float] | None = None
     period: str = ""
     language: str = "en"
@@ -88,11 +80,11 @@ class ShownWeek:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """From this Monday on something else held the business back."""
+    """From this Monday on another side held the business back: the kinds of verdict before and after."""
 
     monday: date
-    before: DoorSide
-    after: DoorSide
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,28 @@
 """Is it marketing or sales? From an owner's few numbers to a verdict that knows how sure it is.
 
-Everything here is pure. NumPy is imported with the first diagnosis, so that importing this package costs nothing.
+Everything here is pure. A name is loaded when it is first used, so that importing this package costs nothing; NumPy comes
+with the first diagnosis.
 """
 
-from typing import Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from bot.diagnosis.answers import Answers, Best, ReportedPeriod
-from bot.diagnosis.trades import Advice, Trade, Trades, load_trades
-from bot.diagnosis.verdict import Figures, Flip, MissingAnswer, Range, Rate, State, Usual, Verdict
+if TYPE_CHECKING:
+    from bot.diagnosis.answers import Answers, Best, ReportedPeriod
+    from bot.diagnosis.asking import next_question, question_before
+    from bot.diagnosis.judge import diagnose
+    from bot.diagnosis.nearest_flip import flip
+    from bot.diagnosis.trades import Advice, Trade, Trades, load_trades
+    from bot.diagnosis.verdict import Figures, Flip, MissingAnswer, Range, Rate, Usual, Verdict
+
+_MODULES = {
+    "answers": ("Answers", "Best", "ReportedPeriod"),
+    "asking": ("next_question", "question_before"),
+    "judge": ("diagnose",),
+    "nearest_flip": ("flip",),
+    "trades": ("Advice", "Trade", "Trades", "load_trades"),
+    "verdict": ("Figures", "Flip", "MissingAnswer", "Range", "Rate", "Usual", "Verdict"),
+}
 
 __all__ = [
     "Advice",
@@ -31,35 +46,10 @@ __all__ = [
 ]
 
 
-def diagnose(answers: Answers, trades: Trades) -> Verdict:
-    """Find out which side is short. The same answers give the same verdict."""
-    from bot.diagnosis.judge import diagnose as judge
-
-    return judge(answers, trades)
-
-
-def next_question(
-    answers: Answers, trades: Trades, *, order: Literal["door", "worth"] = "door", money: bool = False
-) -> str | None:
-    """Name the question to ask next; None when none is worth asking.
-
-    Core questions come first, in the order in which people pass the door or those worth most first; with ``money`` the
-    value of a sale comes last.
-    """
-    from bot.diagnosis.asking import next_question as choose
-
-    return choose(answers, trades, order=order, money=money)
-
-
-def question_before(answers: Answers, trades: Trades) -> str | None:
-    """Name the question to ask before the verdict is told; None where it is sure enough, or no answer would help."""
-    from bot.diagnosis.asking import question_before as choose
-
-    return choose(answers, trades)
-
-
-def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:
-    """Find the nearest change of one number that makes another side lead; None where no sensible change does."""
-    from bot.diagnosis.nearest_flip import flip as search
-
-    return search(answers, trades, state=state)
+def __getattr__(name: str) -> Any:
+    """Load a name from its module; code that diagnoses says ``diagnosis.diagnose`` where it does so."""
+    for module, names in _MODULES.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from bot.diagnosis.answers import CHOICES, Answers
+from bot.diagnosis.kinds import VerdictKind
 from bot.diagnosis.trades import Advice, Trades
-from bot.diagnosis.verdict import VerdictKind
 
 PARTS = ("response", "skill")  # of selling: an action may be for either
 
@@ -21,10 +21,11 @@ def action_for(
         "part": (max(PARTS, key=lambda name: parts[name]),),
         **{name: (str(getattr(answers, name)),) for name in ("trade", *CHOICES)},
     }
+    of = trades.kinds[kind].actions or kind
     fitting = [
         action
         for action in trades.actions
-        if action.kind == kind
+        if action.kind == of
         and all(set(known.get(question, ())) & set(values) for question, values in action.when.items())
     ]
     fresh = [action for action in fitting if action.id not in answers.done] or fitting

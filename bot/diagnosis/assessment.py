@@ -8,12 +8,12 @@ from msgspec import Struct
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.case import Case, read
 from bot.diagnosis.draws import Source
-from bot.diagnosis.load import crowded
-from bot.diagnosis.model import STATES, Drawn, chances, counts, simulate
+from bot.diagnosis.kinds import STATES, State, VerdictKind, leading_kind
+from bot.diagnosis.model import Drawn, chances, counts, simulate
 from bot.diagnosis.notes import contradictions
 from bot.diagnosis.skill import ENOUGH_PEOPLE, hides_skill, names_skill, question_first
 from bot.diagnosis.trades import Trade
-from bot.diagnosis.verdict import Certainty, State, VerdictKind
+from bot.diagnosis.verdict import Certainty
 
 CAP = 0.99
 ENOUGH_WEEKS = 2
@@ -39,7 +39,7 @@ class Look(Struct, frozen=True):
 
     @property
     def told(self) -> VerdictKind:
-        """Give the kind of the verdict: that which leads, if it is sure enough."""
+        """Return the kind of the verdict: that which leads, if it is sure enough."""
         return self.kind if self.word in {"most_likely", "clearly"} else "cant_tell"
 
 
@@ -50,7 +50,7 @@ def look(answers: Answers, trade: Trade, source: Source) -> Look:
     chance = chances(counts(drawn.state)).tolist()
     most = max(chance)
     state, parts = STATES[chance.index(most)], _parts(drawn)
-    kind = _kind(answers, state, parts)
+    kind = leading_kind(answers, state, parts)
     skill = names_skill(kind, parts)
     hidden = hides_skill(answers, trade) if skill else None
     return Look(
@@ -72,17 +72,6 @@ def _parts(drawn: Drawn) -> Mapping[str, float]:
     sums = {name: float(getattr(drawn, name).sum()) for name in ("volume", "quality", "response", "skill")}
     whole = sum(sums.values())
     return {name: part / whole if whole > 0 else 0.25 for name, part in sums.items()}
-
-
-def _kind(answers: Answers, state: State, parts: Mapping[str, float]) -> VerdictKind:
-    match state:
-        case "marketing":
-            return "marketing_volume" if parts["volume"] >= parts["quality"] else "marketing_quality"
-        case "sales":
-            # Who cannot serve the people at the door cannot be judged by how many of them stayed.
-            return "sales_response" if crowded(answers) or parts["response"] >= parts["skill"] else "sales_skill"
-        case _:
-            return state
 
 
 def _word(answers: Answers, sure: float, *, hidden: bool) -> Certainty:

@@ -9,12 +9,13 @@ from bot.diagnosis.actions import action_for
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look, look
 from bot.diagnosis.draws import POINTS, Array, Of, Source
+from bot.diagnosis.kinds import GAINING, STATES, State
 from bot.diagnosis.lag import due
 from bot.diagnosis.load import load
-from bot.diagnosis.model import STATES, usual_shapes
+from bot.diagnosis.model import usual_shapes
 from bot.diagnosis.notes import contradictions, notes
 from bot.diagnosis.trades import Trade, Trades
-from bot.diagnosis.verdict import Figures, Range, Rate, State, Usual, Verdict
+from bot.diagnosis.verdict import Figures, Range, Rate, Usual, Verdict
 from bot.diagnosis.worth import most_worth, unknowns
 
 WILSON = 1.959964
@@ -36,7 +37,7 @@ def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Ve
     question = most_worth(answers, lambda: found, seen, order="worth")
     again = next(contradictions(answers), None)
     remarks = tuple(notes(answers, trade, figures))
-    sides = np.stack((drawn.marketing, drawn.sales, drawn.offer))
+    sides = np.stack([getattr(drawn, side) for side in GAINING])
     value = None if answers.value is None else source.amount(Of.SAID_VALUE, answers.value)
     return Verdict(
         answers=answers,
@@ -99,7 +100,7 @@ def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:
 
 
 def wilson(count: float, of: float) -> Rate:
-    """Give the rates that so many of so many leave possible, 19 times in 20 (Wilson's interval)."""
+    """Return the rates that so many of so many leave possible, 19 times in 20 (Wilson's interval)."""
     if of <= 0:
         return Rate(count, of, 0.0, 1.0)
     square = WILSON**2
@@ -109,15 +110,15 @@ def wilson(count: float, of: float) -> Rate:
 
 
 def _ranges(values: Array) -> list[Range]:
-    """Give the range of each row of draws."""
+    """Return the range of each row of draws."""
     number = values.shape[-1]
     cuts = np.sort(values)[:, [number // 10, number // 2, number * 9 // 10]]  # quicker than a partition
     return [Range(*cut) for cut in cuts.tolist()]
 
 
 def _by_side(values: Array) -> dict[State, Range]:
-    marketing, sales, offer = _ranges(values)
-    return {"marketing": marketing, "sales": sales, "offer": offer}
+    """Return the range of each side that can bring a gain, whose draws are the rows."""
+    return dict(zip(GAINING, _ranges(values), strict=True))
 
 
 @lru_cache(maxsize=64)  # of each trade it is the same

@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 from bot.diagnosis.answers import Busy, Speed
 from bot.diagnosis.case import Case
 from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source
-from bot.diagnosis.verdict import State
-
-STATES: tuple[State, ...] = ("marketing", "sales", "both", "offer", "neither")
+from bot.diagnosis.kinds import STATES
 
 FULL = 0.85  # of the room, in a well-filled week: beyond it people begin to wait
 ANSWERED = 0.90  # of the people, answered where answering works
@@ -159,7 +157,7 @@ def simulate(case: Case, source: Source) -> Drawn:
 
 
 def usual_shapes(case: Case) -> tuple[float, float]:
-    """Give the shapes of the Beta that the usual rate follows: the trade's, or those of the owner's best month."""
+    """Return the shapes of the Beta that the usual rate follows: the trade's, or those of the owner's best month."""
     if case.best is not None:
         customers, talked = case.best
         return customers + 0.5, max(talked - customers, 0.0) + 0.5
@@ -167,7 +165,7 @@ def usual_shapes(case: Case) -> tuple[float, float]:
 
 
 def _chance_of_offer(case: Case, fit: Array, source: Source) -> Numeric:
-    """Give the share of a low rate that lies with what is offered rather than with how it is sold.
+    """Return the share of a low rate that lies with what is offered rather than with how it is sold.
 
     What owners name as the reason is no proof: "too dear" is often an excuse, so at most 0.6 is put on the offer, only
     where the right people come, and not in every draw; other reasons leave it a small chance.
@@ -195,7 +193,7 @@ def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
 
 
 def chances(counted: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Give the chance of each state from the draws counted in it; one row for each variant where there are several.
+    """Return the chance of each state from the draws counted in it; one row for each variant where there are several.
 
     Shares of the draws turn out too modest in simulated businesses; they are sharpened by one exponent fitted there.
     """

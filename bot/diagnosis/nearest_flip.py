@@ -15,9 +15,10 @@ from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import look
 from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Source
-from bot.diagnosis.model import STATES, chances, counts, simulate
+from bot.diagnosis.kinds import STATES, State
+from bot.diagnosis.model import chances, counts, simulate
 from bot.diagnosis.trades import Trades
-from bot.diagnosis.verdict import Flip, State
+from bot.diagnosis.verdict import Flip
 
 COUNTS = ("people", "talked", "customers", "orders")
 ROUGH = 96  # draws; what they find is checked with all
@@ -93,7 +94,7 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
 
 
 def changed_answers(answers: Answers, question: str, value: float) -> Answers:
-    """Give the answers with one number changed; a count is scaled in every period alike."""
+    """Return the answers with one number changed; a count is scaled in every period alike."""
     if question not in COUNTS:
         change: Any = {question: Amount.exactly(value)}
         return replace(answers, **change)
@@ -109,7 +110,7 @@ def changed_answers(answers: Answers, question: str, value: float) -> Answers:
 
 
 def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
-    """Give for each number answered its least, its own and its greatest value to try."""
+    """Return for each number answered its least, its own and its greatest value to try."""
     amounts = {name: answers.total(name) for name in COUNTS}
     amounts |= {"room": answers.room, "wanted": answers.wanted, "fit": answers.fit}
     values = {name: amount.value for name, amount in amounts.items() if amount is not None}
@@ -148,7 +149,7 @@ def _ways(answers: Answers, trades: Trades, place: int) -> list[Variant]:
 
 
 def _grids(name: str, low: float, before: float, high: float) -> Iterator[list[float]]:
-    """Give values downwards and values upwards, each nearest first."""
+    """Return values downwards and values upwards, each nearest first."""
     down = {_said(name, before - (before - low) * part) for part in (0.25, 0.6, 1.0)}
     up = {_said(name, before + (high - before) * part) for part in (0.12, 0.4, 1.0)}
     if name in COUNTS:  # never more than those that they are a part of, however these are rounded
@@ -164,14 +165,14 @@ def _said(name: str, value: float) -> float:
 
 
 def _step(name: str, value: float) -> float:
-    """Give how finely people say a number: small wishes to a quarter, others to a whole one or three figures."""
+    """Return how finely people say a number: small wishes to a quarter, others to a whole one or three figures."""
     if name in {"wanted", "room"} and value < 5:
         return 0.25
     return 10.0 ** max(0, int(log10(max(value, 1))) - 2)
 
 
 def _leads(chance: NDArray[np.float64], place: int) -> NDArray[np.float64]:
-    """Give the lead of the best other side over that at ``place``; one for each row of chances."""
+    """Return the lead of the best other side over that at ``place``; one for each row of chances."""
     others = chance.copy()
     others[..., place] = 0.0
     leads: NDArray[np.float64] = np.log((others.max(axis=-1) + SEEN) / (chance[..., place] + SEEN))
@@ -179,7 +180,7 @@ def _leads(chance: NDArray[np.float64], place: int) -> NDArray[np.float64]:
 
 
 def _chances(answers: Answers, trades: Trades, variants: Sequence[tuple[str, float]]) -> NDArray[np.float64]:
-    """Give the chances for each answer changed to one value, and in a last row those of the business as it is."""
+    """Return the chances for each answer changed to one value, and in a last row those of the business as it is."""
     source = Source(ROUGH)
     case = read(answers, trades[answers.trade], source)
     names = np.array([*(name for name, _ in variants), ""])[:, None]

@@ -9,16 +9,16 @@ from typing import Literal
 from msgspec.structs import replace
 
 from bot.diagnosis.answers import Answers
+from bot.diagnosis.kinds import VerdictKind
 from bot.diagnosis.lag import ripe
 from bot.diagnosis.trades import Trade
-from bot.diagnosis.verdict import VerdictKind
 
 ENOUGH_PEOPLE = 10
 LONG = {"weeks", "months", "longer"}
 
 
 def names_skill(kind: VerdictKind, parts: Mapping[str, float]) -> bool:
-    """Tell whether a verdict says that the talk itself is weak."""
+    """True if a verdict says that the talk itself is weak."""
     return kind == "sales_skill" or (kind == "both" and parts["skill"] > parts["response"])
 
 

@@ -1,15 +1,18 @@
 """A verdict in words: what the templates in ``prompts/LANGUAGE/diagnosis`` need to know."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from bot.diagnosis import flip
+from bot import diagnosis
+from bot.diagnosis.kinds import State
 from bot.diagnosis.load import crowded
 from bot.diagnosis.notes import Note
 from bot.diagnosis.trades import Trades
-from bot.diagnosis.verdict import Flip, Range, State, Verdict
+from bot.diagnosis.verdict import Flip, Range, Verdict
 from bot.language.templates import Words
+from bot.language.verdicts import CANT_TELL, kind_of, kinds
 
 WEEKS_A_MONTH = 52 / 12
 WORTH_SAYING = 0.01
@@ -34,10 +37,12 @@ ASIDES: tuple[Note, ...] = (
 def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     """Write the verdict as one message of Telegram HTML."""
     name = verdict.word if verdict.word == "first_hint" else verdict.kind
-    turning = flip(verdict.answers, trades, state=verdict.state) if _turns(verdict) else None
+    turning = diagnosis.flip(verdict.answers, trades, state=verdict.state) if _turns(verdict) else None
     values = _values(verdict, words)
     said = [
-        note for note in ASIDES if note in verdict.notes and not (note == "orders_are_marketing" and "volume" in name)
+        note
+        for note in ASIDES
+        if note in verdict.notes and not (note == "orders_are_marketing" and kinds()[verdict.kind].part == "volume")
     ]
     remarks: list[str] = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
     remarks += _missing(verdict, words, asked=True)
@@ -73,9 +78,9 @@ def explain(verdict: Verdict, words: Words) -> str:
         "source": figures.usual.source,
         "quiet": figures.load is not None and figures.load < 0.85,
         "parts": [
-            {"name": part, "hundredths": round(100 * share)}
-            for part, share in sorted(verdict.parts.items(), key=lambda pair: -pair[1])
-            if share >= 0.05
+            {"lies": words.label(f"diagnosis/{kind}", "lies"), "hundredths": round(100 * verdict.parts[part])}
+            for part, kind in sorted(_kinds_by_part().items(), key=lambda pair: -verdict.parts[pair[0]])
+            if verdict.parts[part] >= 0.05
         ],
         "missing": _missing(verdict, words, asked=False),
     }
@@ -97,8 +102,13 @@ def one_in(rate: float, *, up: bool) -> dict[str, float]:
     return {"count": min(tenths, 9) if rate < 0.999 else 10, "of": 10}
 
 
+def called_side(state: State, words: Words) -> str:
+    """Write what a side is called inside a sentence."""
+    return words.label(f"diagnosis/{kind_of(state)}", "side")
+
+
 def told_monthly(verdict: Verdict) -> bool:
-    """Tell whether gains are told by the month, because a week would mean fractions of a customer."""
+    """True if gains are told by the month, because a week would mean fractions of a customer."""
     return verdict.gains["marketing"].high < 1.5 and verdict.gains["sales"].high < 1.5
 
 
@@ -111,6 +121,7 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
     return {
         "word": verdict.word,
         "state": verdict.state,
+        "side": called_side(verdict.state, words),
         "leads": verdict.leads,
         "hidden": verdict.hidden,
         "weeks": figures.weeks,
@@ -138,15 +149,19 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "answering_first": verdict.parts["response"] >= verdict.parts["skill"],
         "wrong": max(2, round(1 / (1 - verdict.sure))),
         "guesses": [
-            {"state": state, "chance": min(99, round(100 * chance))}
+            {"side": called_side(state, words), "chance": min(99, round(100 * chance))}
             for state, chance in sorted(verdict.chances.items(), key=lambda pair: -pair[1])
         ],
-        **{side: _gain(verdict, side) for side in ("marketing", "sales", "offer")},
+        **{side: _gain(verdict, side) for side in verdict.gains},
     }
 
 
+def _kinds_by_part() -> Mapping[str, str]:
+    return {row.part: row.id for row in kinds().values() if row.part}
+
+
 def _gain(verdict: Verdict, side: State) -> dict[str, Any]:
-    """Give a gain a week, or a month where a week would mean fractions of a customer."""
+    """Return a gain a week, or a month where a week would mean fractions of a customer."""
     gain = verdict.gains[side]
     money = verdict.money.get(side)
     monthly = told_monthly(verdict)
@@ -169,8 +184,8 @@ def _two_digits(value: float) -> float:
 
 
 def _turns(verdict: Verdict) -> bool:
-    """Tell whether it is said what would change the verdict: not of a hint, nor beside a question that helps more."""
-    told = verdict.kind != "cant_tell" or verdict.question is None
+    """True if it is said what would change the verdict: not of a hint, nor beside a question that helps more."""
+    told = verdict.kind != CANT_TELL or verdict.question is None
     return verdict.leads is not None and verdict.word != "first_hint" and told
 
 
@@ -181,7 +196,7 @@ def _turn(turning: Flip, verdict: Verdict, words: Words) -> str:
         before=turning.before,
         after=turning.after,
         talked=verdict.figures.talked if verdict.figures.talked is not None else verdict.figures.people,
-        side=words.label("diagnosis/flip", turning.state),
+        side=called_side(turning.state, words),
     )
 
 

@@ -3,46 +3,50 @@
 import itertools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from msgspec import Struct
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bot.core.amount import Amount
 from bot.diagnosis.answers import Lag
-
-if TYPE_CHECKING:
-    from bot.diagnosis.catalogue import ActionsFile, TradesFile
+from bot.diagnosis.kinds import VerdictKind
+from bot.language.faults import FilesError, called, load_table
+from bot.language.verdicts import VERDICTS, Kinds, kinds, load_kinds
 
 Grade = Literal["A", "B", "C", "none"]
-ActionKind = Literal[
-    "marketing_volume",
-    "marketing_quality",
-    "sales_response",
-    "sales_skill",
-    "both",
-    "offer",
-    "neither",
-    "cant_tell",
-]
 Side = Literal["marketing", "sales", "neither"]
+CatalogueId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Cuts = tuple[float, float, float]
 
 
-class Trade(Struct, frozen=True):
-    """What is usual in one trade. ``usual`` is customers for each person talked to; see ``prompts/trades.toml``."""
+class CatalogueRow(BaseModel):
+    """A table of a catalogue: nothing unknown in it, nothing changed after."""
 
-    id: str
-    usual: float
-    weight: float
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TradeRow(CatalogueRow):
+    """One trade. ``usual`` is customers for each person talked to; see ``prompts/trades.toml``."""
+
+    id: CatalogueId
+    usual: float = Field(gt=0, lt=1)
+    weight: float = Field(gt=0, le=10)
     grade: Grade
-    par: float
+    par: float = Field(gt=0, le=20)
     lag: Lag
     size: str
-    source: str
-    cuts: Mapping[str, tuple[float, float, float]]
+    source: str = Field(min_length=10)
+
+
+class Trade(TradeRow):
+    """What is usual in one trade: its row, with the cuts of its size and the usual waits."""
+
+    cuts: Mapping[str, Cuts]
     lag_days: Mapping[Lag, float]
 
     def brackets(self, question: str, *, of: float | None = None) -> tuple[Amount, ...]:
-        """Give the ranges to offer after "don't know", lowest first; none where ranges make no sense.
+        """Return the ranges to offer after "don't know", lowest first; none where ranges make no sense.
 
         Args:
             question: id of a question that takes a number.
@@ -62,25 +66,78 @@ class Trade(Struct, frozen=True):
         return tuple(Amount.between(low, high) for low, high in itertools.pairwise(edges) if high > low)
 
 
-class Advice(Struct, frozen=True):
+class TradesFile(CatalogueRow):
+    """The trades, the ranges to offer by size, and the usual waits by class."""
+
+    sizes: dict[str, dict[str, Cuts]]
+    lags: dict[Lag, Annotated[float, Field(gt=0)]]
+    trade: tuple[TradeRow, ...]
+
+    @field_validator("sizes")
+    @classmethod
+    def _ascending(cls, sizes: dict[str, dict[str, Cuts]]) -> dict[str, dict[str, Cuts]]:
+        for size, questions in sizes.items():
+            for question, cuts in questions.items():
+                if not 0 < cuts[0] < cuts[1] < cuts[2]:
+                    raise ValueError(f"{size}.{question}: the cuts must rise from above nothing")
+        return sizes
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        ids = [row.id for row in self.trade]
+        _unique(ids)
+        if "other" not in ids:
+            raise ValueError('there must be a trade "other"')
+        for row in self.trade:
+            if row.size not in self.sizes:
+                raise ValueError(f"{row.id}: there is no size {row.size!r}")
+            if missing := {"people", "orders", "room", "wanted"} - self.sizes[row.size].keys():
+                raise ValueError(f"sizes.{row.size}: no cuts for {', '.join(sorted(missing))}")
+            if row.lag not in self.lags:
+                raise ValueError(f"{row.id}: there is no lag {row.lag!r}")
+        return self
+
+
+class Advice(CatalogueRow):
     """One thing to do this week. ``when`` names answers that call for it: question to values."""
 
-    id: str
-    kind: ActionKind
+    id: CatalogueId
+    kind: VerdictKind
     side: Side
     grade: Grade
-    source: str
-    when: Mapping[str, tuple[str, ...]]
+    source: str = Field(min_length=10)
+    when: dict[str, tuple[str, ...]] = {}
+
+
+class ActionsFile(CatalogueRow):
+    """The actions, those to prefer first."""
+
+    action: tuple[Advice, ...]
+
+    @model_validator(mode="after")
+    def _no_doubles(self) -> Self:
+        _unique([row.id for row in self.action])
+        return self
+
+    def lacking(self, known: Kinds) -> list[str]:
+        """Name the kinds of verdict that have no action which fits always, of their own or of another kind."""
+        always = {row.kind for row in self.action if not row.when}
+        return [
+            f"no action without a condition for {row.id}"
+            for row in known.values()
+            if (row.actions or row.id) not in always
+        ]
 
 
 class Trades(Struct, frozen=True):
-    """Every trade by its id, and every action in the order of preference."""
+    """Every trade by its id, every action in the order of preference, and the kinds of verdict that these are for."""
 
     by_id: Mapping[str, Trade]
     actions: tuple[Advice, ...]
+    kinds: Kinds
 
     def __getitem__(self, name: str) -> Trade:
-        """Give a trade; one that is not known counts as ``other``."""
+        """Return a trade; one that is not known counts as ``other``."""
         return self.by_id.get(name) or self.by_id["other"]
 
     @classmethod
@@ -90,44 +147,38 @@ class Trades(Struct, frozen=True):
         Raises:
             ValueError: something is missing, unknown, double or out of bounds; says where.
         """
-        from bot.diagnosis.catalogue import ActionsFile, TradesFile
-
-        return cls.made(TradesFile.model_validate(trades), ActionsFile.model_validate(actions))
+        listed = ActionsFile.model_validate(actions)
+        if faults := listed.lacking(kinds()):
+            raise ValueError("; ".join(faults))
+        return cls.made(TradesFile.model_validate(trades), listed, kinds())
 
     @classmethod
-    def made(cls, trades: "TradesFile", actions: "ActionsFile") -> Self:
-        """Take over both catalogues once they are checked."""
+    def made(cls, trades: TradesFile, actions: ActionsFile, known: Kinds) -> Self:
+        """Take over the catalogues once they are checked."""
         by_id = {
-            row.id: Trade(
-                id=row.id,
-                usual=row.usual,
-                weight=row.weight,
-                grade=row.grade,
-                par=row.par,
-                lag=row.lag,
-                size=row.size,
-                source=row.source,
-                cuts=dict(trades.sizes[row.size]),
-                lag_days=dict(trades.lags),
-            )
-            for row in trades.trade
+            row.id: Trade(**row.model_dump(), cuts=trades.sizes[row.size], lag_days=trades.lags) for row in trades.trade
         }
-        listed = [Advice(row.id, row.kind, row.side, row.grade, row.source, dict(row.when)) for row in actions.action]
-        return cls(by_id, tuple(listed))
+        return cls(by_id, actions.action, known)
 
 
 def load_trades(path: Path, actions: Path | None = None) -> Trades:
-    """Read the trades, and the actions from ``actions.toml`` beside them unless another file is named.
+    """Read the trades, and beside them the kinds of verdict and the actions, unless another file of these is named.
 
     Raises:
         FilesError: naming the file and every key that is wrong.
     """
-    from bot.diagnosis.catalogue import ActionsFile, TradesFile
-    from bot.language.faults import FilesError, load_table
-
     faults: list[str] = []
+    actions = actions or path.with_name("actions.toml")
     trades = load_table(path, TradesFile, faults)
-    listed = load_table(actions or path.with_name("actions.toml"), ActionsFile, faults)
-    if trades is None or listed is None:
+    listed = load_table(actions, ActionsFile, faults)
+    known = load_kinds(path.with_name(VERDICTS), faults)
+    if listed and known:
+        faults += [f"{called(actions)}: action: {fault}" for fault in listed.lacking(known)]
+    if faults or trades is None or listed is None or known is None:
         raise FilesError(faults)
-    return Trades.made(trades, listed)
+    return Trades.made(trades, listed, known)
+
+
+def _unique(ids: list[str]) -> None:
+    if double := {one for one in ids if ids.count(one) > 1}:
+        raise ValueError(f"more than one {', '.join(sorted(double))}")

@@ -6,10 +6,9 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.trades import ActionKind, Advice, Grade
+from bot.diagnosis.kinds import State, VerdictKind
+from bot.diagnosis.trades import Advice, Grade
 
-State = Literal["marketing", "sales", "both", "offer", "neither"]
-VerdictKind = ActionKind  # each verdict has actions of its own
 Certainty = Literal["first_hint", "cant_tell", "leaning", "most_likely", "clearly"]
 
 

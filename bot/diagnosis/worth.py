@@ -16,7 +16,8 @@ from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look
 from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Array, Of, Source
-from bot.diagnosis.model import BLAMED, STATES, chances, counts, simulate
+from bot.diagnosis.kinds import STATES
+from bot.diagnosis.model import BLAMED, chances, counts, simulate
 from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades
@@ -97,7 +98,7 @@ def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tu
 
 
 def _binned(figures: Array, state: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Give for each row the mean chance of the best verdict once its figure is known to a tenth.
+    """Return for each row the mean chance of the best verdict once its figure is known to a tenth.
 
     Each state rides in the last three bits of its figure, which is above 0: a plain sort costs a third of an argsort.
     """
@@ -109,7 +110,7 @@ def _binned(figures: Array, state: NDArray[np.int8]) -> NDArray[np.float64]:
 
 
 def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
-    """Give the same for an answer that is only one thing or another."""
+    """Return the same for an answer that is only one thing or another."""
     counted = np.bincount(state + len(STATES) * yes, minlength=2 * len(STATES)).reshape(2, -1)
     return float(chances(counted).max(axis=-1) @ counted.sum(axis=-1)) / state.size
 

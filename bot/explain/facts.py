@@ -6,6 +6,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot import diagnosis
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkup.answers import answers_of
 from bot.core.amount import Amount
@@ -14,7 +15,7 @@ from bot.core.ledger import KeptWeek
 from bot.core.records import Answer, Chat, GivenVerdict, Session
 from bot.core.replies import Say
 from bot.core.week_numbers import FIELDS
-from bot.diagnosis import Trades, Verdict, diagnose
+from bot.diagnosis import Trades, Verdict
 from bot.dialogue import prompting as talk
 from bot.dialogue.context import Context
 from bot.language.templates import Name, noting
@@ -137,7 +138,7 @@ def verdicts_in(chat: Chat, trades: Trades) -> Iterator[tuple[GivenVerdict, Rech
             continue
         since = frozenset(name for name, answer in session.answers.items() if answer.answered_at > given.given_at)
         answers = answers_of(session.without(since), chat.at(session.business).business)
-        now = tried(lambda answers=answers: diagnose(answers, trades))  # type: ignore[misc]
+        now = tried(lambda answers=answers: diagnosis.diagnose(answers, trades))  # type: ignore[misc]
         yield given, Recheck(given.kind, given.word, given.sure, now, tuple(sorted(since)))
 
 
@@ -148,7 +149,7 @@ def weeks_in(chat: Chat, trades: Trades) -> Iterator[tuple[KeptWeek, Recheck | N
         again = None
         if kept.kind is not None and newest and (checkup := checkup_of(chat)) is not None:
             newest = False
-            now = tried(lambda checkup=checkup: diagnose(answers_since(chat, checkup), trades))  # type: ignore[misc]
+            now = tried(lambda checkup=checkup: diagnosis.diagnose(answers_since(chat, checkup), trades))  # type: ignore[misc]
             again = Recheck(kept.kind, kept.word, None, now)
         yield kept, again
 

@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from bot.checkins.session import CHECKIN
 from bot.checkup.commands import CHECKUP
-from bot.checkup.door import SIDES
 from bot.core.amount import Amount, Law
 from bot.core.ledger import KeptWeek, Outcome
 from bot.core.records import Answer, AnswerState, Business, Session, SessionState
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, Missing
 from bot.diagnosis.verdict import Certainty
+from bot.language.verdicts import kinds
 from bot.owner_data.cells import read_moment, read_number
 from bot.owner_data.currencies import currencies
 
@@ -133,7 +133,7 @@ class TableLine:
 
     def verdict(self) -> Told | None:
         """Read the verdict that was given on a session; None if there was none."""
-        if not (kind := self._known("verdict", SIDES, "why_verdict")):
+        if not (kind := self._known("verdict", kinds(), "why_verdict")):
             return None
         word = self._known("sure", get_args(Certainty), "why_verdict") or ""
         return Told(kind, word, self._name("advice") if self._cell("advice") else None)
@@ -147,10 +147,10 @@ class TableLine:
             sent_at=self._moment("sent") if self._cell("sent") else None,
             answered_at=self._moment("answered") if self._cell("answered") else None,
             step=self._name("step") if self._cell("step") else None,
-            kind=self._known("verdict", SIDES, "why_verdict"),
+            kind=self._known("verdict", kinds(), "why_verdict"),
             word=self._known("sure", get_args(Certainty), "why_verdict"),
             action=self._name("advice") if self._cell("advice") else None,
-            announced=self._known("announced", SIDES, "why_verdict"),
+            announced=self._known("announced", kinds(), "why_verdict"),
         )
 
     def number(self) -> tuple[Field, GivenNumber, str] | None:

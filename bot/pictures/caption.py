@@ -2,8 +2,9 @@
 
 from bot.core.replies import Picture
 from bot.core.shown import Counts, Door, ShownWeek, Weeks
+from bot.core.week_numbers import NESTED
 from bot.language.templates import Words
-from bot.pictures.door import count, whole
+from bot.pictures.door import count, gain_words, said_of
 from bot.pictures.lettering import clean, cut
 from bot.pictures.weeks import MOST, day, moved_words, span, usual_range, values_of
 
@@ -23,31 +24,20 @@ def caption(picture: Door | Weeks, words: Words) -> str:
 
 
 def _door(door: Door, words: Words) -> str:
-    gain = whole(door.gain)
     return cut(
         words.label(
             "pictures/caption",
             "door",
             business=_own(door.business),
             period=_own(door.period),
-            headline=words.label("pictures/door", "headline", side=door.side, sure=door.sure),
-            reason=words.label("pictures/door", "reason", side=door.side, part=door.part, sure=door.sure),
+            headline=said_of(door, "headline", words),
+            reason=said_of(door, "reason", words),
             people=count(door.people, words),
             talked=None if door.talked is None else count(door.talked, words),
             outside=count(door.outside, words) if door.outside else None,
             customers=None if door.customers is None else count(door.customers, words),
             orders=count(door.orders, words) if door.orders > 0 else None,
-            gain=words.label(
-                "pictures/door",
-                "gain",
-                low=gain[0],
-                high=gain[1],
-                a=door.gain_a,
-                number_low=words.number(gain[0]),
-                number_high=words.number(gain[1]),
-            )
-            if gain
-            else words.label("pictures/door", "close", side=door.side, part=door.part),
+            gain=gain_words(door, words),
         ),
         LONGEST,
     )
@@ -55,7 +45,7 @@ def _door(door: Door, words: Words) -> str:
 
 def _weeks(weeks: Weeks, words: Words) -> str:
     everything = weeks.weeks[-MOST:]
-    usual = {name: usual_range(values_of(everything, name)) for name in ("people", "talked", "customers")}
+    usual = {name: usual_range(values_of(everything, name)) for name in NESTED}
     return cut(
         words.label(
             "pictures/caption",

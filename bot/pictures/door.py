@@ -5,6 +5,7 @@ from math import floor
 
 from bot.core.shown import Door, shown
 from bot.language.templates import Words
+from bot.language.verdicts import kinds
 from bot.pictures.canvas import svg
 from bot.pictures.crowd import (
     Box,
@@ -47,16 +48,15 @@ def draw_door(door: Door, words: Words) -> str:
     return svg(
         "door",
         door=door,
+        kind=kinds()[door.kind],
         business=drawable(door.business),
         period=drawable(door.period),
         crowds=crowds(door),
-        gain=whole(door.gain),
         count=lambda value: count(value, words),
-        say=lambda block, **values: words.label(
-            "pictures/door",
-            block,
-            **{"side": door.side, "part": door.part, "sure": door.sure, "a": door.gain_a, **values},
-        ),
+        headline=said_of(door, "headline", words),
+        reason=said_of(door, "reason", words),
+        close=gain_words(door, words),
+        say=lambda block, **values: words.label("pictures/door", block, **values),
         number=words.number,
     )
 
@@ -66,7 +66,7 @@ def crowds(door: Door) -> DoorCrowds:
     groups = (door.people, door.talked or 0, door.customers or 0)
     unit = people_per_figure(max(*groups, door.orders))
     people, talked, customers = (shares(group, unit) for group in groups)
-    wanted = max(3, len(people) // 2) if door.part == "volume" else 0
+    wanted = max(3, len(people) // 2) if kinds()[door.kind].scene == "empty_places" else 0
     height = min(
         height_for(len(people) + wanted, STREET), height_for(len(talked), ROOM), height_for(len(customers), TILL)
     )
@@ -85,6 +85,27 @@ def crowds(door: Door) -> DoorCrowds:
         customers=fill(stand(len(customers), height, TILL), customers),
         letters=fly(letters, letter, LANE),
         letter=letter,
+    )
+
+
+def said_of(door: Door, block: str, words: Words) -> str:
+    """Write what is said about its kind of verdict on the picture and in its caption."""
+    return words.label(f"diagnosis/{door.kind}", block, sure=door.sure)
+
+
+def gain_words(door: Door, words: Words) -> str:
+    """Write what putting it right could bring, or what is said where there is no one gain."""
+    gain = whole(door.gain)
+    if gain is None:
+        return words.label("pictures/door", "close") if kinds()[door.kind].gain else said_of(door, "close", words)
+    return words.label(
+        "pictures/door",
+        "gain",
+        low=gain[0],
+        high=gain[1],
+        a=door.gain_a,
+        number_low=words.number(gain[0]),
+        number_high=words.number(gain[1]),
     )
 
 

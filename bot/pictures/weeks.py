@@ -118,7 +118,7 @@ def span(weeks: Sequence[ShownWeek], words: Words) -> str:
 
 def moved_words(moved: Moved, words: Words) -> str:
     """Say when and how what holds the business back has changed."""
-    before, after = (words.label("pictures/weeks", "side", side=side) for side in (moved.before, moved.after))
+    before, after = (words.label(f"diagnosis/{kind}", "short") for kind in (moved.before, moved.after))
     return words.label("pictures/weeks", "moved", monday=day(moved.monday, words), before=before, after=after)
 
 

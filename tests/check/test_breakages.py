@@ -80,6 +80,17 @@ def trade_with_figures_alone(prompts):
     prompts.add("trades.toml", "\n" + row[0].replace('"shop"', '"pet_care"'))
 
 
+def kind_without_arithmetic(prompts):
+    row = re.search(r'\[\[verdict\]\]\nid = "offer".*?\n\n', (prompts.root / "verdicts.toml").read_text(), re.DOTALL)
+    prompts.add("verdicts.toml", "\n" + row[0].replace('id = "offer"', 'id = "price"\nactions = "offer"'))
+
+
+def kind_without_row(prompts):
+    text = (prompts.root / "verdicts.toml").read_text()
+    row = re.search(r'\[\[verdict\]\]\nid = "both".*?\n\n', text, re.DOTALL)
+    (prompts.root / "verdicts.toml").write_text(text.replace(row[0], ""))
+
+
 def not_toml(prompts):
     prompts.add("flows/weekly.toml", "\nthis is = = nothing\n")
 
@@ -108,7 +119,18 @@ BROKEN = [
     (lambda p: p.drop_block("en/menu/start.j2", "put_aside"), "menu/start.j2 has no block 'put_aside'", AT_START),
     (lambda p: p.drop_block("en/data/settings.j2", "ask_zone"), "data/settings.j2 has no block 'ask_zone'", AT_START),
     (lambda p: p.drop_block("en/pictures/door.j2", "legend"), "pictures/door.j2 has no block 'legend'", AT_START),
-    (lambda p: p.drop_block("en/checkup/changed.j2", "offer"), "checkup/changed.j2 has no block 'offer'", AT_START),
+    (lambda p: p.drop_block("en/diagnosis/offer.j2", "changed"), "diagnosis/offer.j2 has no block 'changed'", AT_START),
+    (lambda p: p.drop_block("en/diagnosis/offer.j2", "called"), "diagnosis/offer.j2 has no block 'called'", AT_START),
+    (lambda p: p.drop_block("en/diagnosis/neither.j2", "close"), "diagnosis/neither.j2 has no block 'close'", AT_START),
+    (lambda p: p.drop_block("en/diagnosis/sales_skill.j2", "lies"), "diagnosis/sales_skill.j2 has no block 'lies'", AT_START),
+    (lambda p: p.remove("en/diagnosis/both.j2"), "prompts/en/diagnosis/both.j2 is missing", AT_START),
+    (lambda p: p.remove("verdicts.toml"), "prompts/verdicts.toml is missing", AT_START),
+    (lambda p: p.put("verdicts.toml", "#1d4ed8", "blue"), "prompts/verdicts.toml: verdict.marketing_volume.colour: ", AT_START),
+    (kind_without_arithmetic, "prompts/verdicts.toml: verdict has 'price', which bot/diagnosis/kinds.py does not", AT_START),
+    (kind_without_row, "bot/diagnosis/kinds.py: VerdictKind has 'both', which prompts/verdicts.toml", AT_START),
+    (lambda p: p.put("verdicts.toml", 'side = "offer"', 'side = "price"'), "offer.side has 'price', which bot/diagnosis/kinds.py", AT_START),
+    (lambda p: p.put("verdicts.toml", 'id = "both"\n', 'id = "both"\nactions = "none"\n'), "both.actions: there is no verdict 'none'", AT_START),
+    (lambda p: p.put("actions.toml", 'kind = "offer"', 'kind = "both"'), "actions.toml: action: no action without a condition for offer", AT_START),
     (lambda p: p.drop_block("en/diagnosis/notes.j2", "page_low"), "diagnosis/notes.j2 has no block 'page_low'", AT_START),
     (lambda p: p.drop_block("en/diagnosis/tags.j2", "neither"), "diagnosis/tags.j2 has no block 'neither'", AT_START),
     (lambda p: p.drop_block("en/numbers/invalid.j2", "phone"), "numbers/invalid.j2 has no block 'phone'", AT_START),
@@ -133,7 +155,7 @@ BROKEN = [
     (lambda p: p.put("en/checkup/wanted.j2", "{% block ask %}", "{% block ask %}{{ 1 | dance }}"), "No filter named 'dance'", IN_CHECK),
     (lambda p: p.put("pictures/door.svg.j2", "{%", "{% dance %}{%"), "prompts/pictures/door.svg.j2:", IN_CHECK),
     (lambda p: p.put("en/checkins/week.j2", "import listed", "import lists"), "takes 'lists' from checkins/counted.j2", IN_CHECK),
-    (lambda p: p.put("en/checkins/called.j2", '"offer":', '"offering":'), "checkins/called.j2: for kind 'offer'", IN_CHECK),
+    (lambda p: p.put("en/diagnosis/offer.j2", ">what you offer<".strip("<>"), ""), "offer.j2: block 'changed' says nothing", IN_CHECK),
     (lambda p: p.add("en/menu/bye.j2", "Bye"), "prompts/en/menu/bye.j2 is used nowhere", IN_CHECK),
     (lambda p: p.add("en/dialogue/waking.j2", "{% block bye %}Bye{% endblock %}"), "nothing says its block 'bye'", IN_CHECK),
     (lambda p: p.put("en/numbers/words.toml", "nothing_more", "nothing_mor"), "words.toml: nothing_more: Field required", IN_CHECK),
@@ -218,8 +240,8 @@ UNFINISHED = [
     (lambda p: p.drop_block("es/menu/start.j2", "hello"), 1, "prompts/es/menu/start.j2 has no block 'hello'"),
     (lambda p: p.put("es/menu/error.j2", "error_id", "fallo"), 1, "menu/error.j2: text uses 'fallo'"),
     (lambda p: p.put("es/data/import.j2", "{{ column", "{{ columna"), None, "uses 'columna'"),
-    (lambda p: p.put("es/checkins/called.j2", "macro span(weeks)", "macro span(semanas)"), None, "does not take 'weeks'"),
-    (lambda p: p.put("es/checkins/called.j2", "macro span", "macro tramo"), 1, "called.j2 has no macro 'span'"),
+    (lambda p: p.put("es/checkins/sums.j2", "macro span(weeks)", "macro span(semanas)"), None, "does not take 'weeks'"),
+    (lambda p: p.put("es/checkins/sums.j2", "macro span", "macro tramo"), 1, "sums.j2 has no macro 'span'"),
     (lambda p: p.put("es/menu/start.j2", "{% block hello %}", "{% block hello %}{% if %}"), 1, "prompts/es/menu/start.j2:"),
     (lambda p: p.remove("es/numbers/words.toml"), 1, "prompts/es/numbers/words.toml is missing"),
     (lambda p: p.remove("es/checkins/vocabulary.toml"), 1, "prompts/es/checkins/vocabulary.toml is missing"),

@@ -58,7 +58,7 @@ def test_where_what_holds_the_business_back_moved_last_is_marked():
         FIRST.later(6): "sales_response",
     }
     moved = picture_of_weeks(None, numbers, WORDS, verdicts=verdicts).shown.moved
-    assert (moved.monday, moved.before, moved.after) == (FIRST.later(5).monday, "marketing", "sales")
+    assert (moved.monday, moved.before, moved.after) == (FIRST.later(5).monday, "marketing_volume", "sales_skill")
 
 
 def test_there_is_no_picture_of_no_weeks():
@@ -72,7 +72,7 @@ def test_the_side_of_a_book_moves_when_that_is_announced():
         for n, (kind, announced) in enumerate(kinds)
     }
     moved = picture_of_book(None, Book(weeks=weeks), WORDS).shown.moved
-    assert (moved.monday, moved.before, moved.after) == (FIRST.later(3).monday, "marketing", "sales")
+    assert (moved.monday, moved.before, moved.after) == (FIRST.later(3).monday, "marketing_volume", "sales_skill")
 
 
 async def test_c15_the_command_sends_the_picture_before_the_words(house, weekly):

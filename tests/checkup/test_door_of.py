@@ -14,36 +14,36 @@ from tests.diagnosis.conftest import business
 TRADES = load_trades(PROMPTS / "trades.toml")
 WORDS = words("en")
 
-# The answers; then the side and part marked, and how sure: as in the words of the verdict.
+# The answers; then the kind shown, and how sure: as in the words of the verdict.
 VERDICTS = {
     "few stay": (
         {"people": 164, "talked": 148, "customers": 12, "room": 50, "wanted": 14, "fit": 8},
-        ("sales", "skill", "clearly"),
+        ("sales_skill", "clearly"),
     ),
     "few come": (
         {"people": 16, "talked": 16, "customers": 6, "room": 20, "wanted": 6},
-        ("marketing", "volume", "clearly"),
+        ("marketing_volume", "clearly"),
     ),
     "many knock in vain": (
         {"people": 120, "talked": 40, "customers": 16, "room": 10, "wanted": 11},
-        ("sales", "response", "clearly"),
+        ("sales_response", "clearly"),
     ),
     "the wrong people": (
         {"people": 120, "talked": 108, "customers": 10, "room": 33, "wanted": 8, "fit": 2},
-        ("marketing", "quality", "most_likely"),
+        ("marketing_quality", "most_likely"),
     ),
     "too dear": (
         {"people": 120, "talked": 108, "customers": 10, "room": 33, "wanted": 8, "fit": 8, "reason": "price"},
-        ("offer", None, "most_likely"),
+        ("offer", "most_likely"),
     ),
     "nothing is short": (
         {"people": 200, "talked": 190, "customers": 80, "room": 55, "wanted": 15, "fit": 8},
-        ("neither", None, "most_likely"),
+        ("neither", "most_likely"),
     ),
-    "too early": ({"people": 3, "talked": 2, "customers": 1, "room": 10, "wanted": 3}, ("unknown", None, "first_hint")),
+    "too early": ({"people": 3, "talked": 2, "customers": 1, "room": 10, "wanted": 3}, ("cant_tell", "first_hint")),
     "cannot tell": (
         {"people": 40, "talked": 36, "customers": 16, "room": 15, "wanted": 4},
-        ("unknown", None, "most_likely"),
+        ("cant_tell", "most_likely"),
     ),
 }
 HEADS = {
@@ -63,14 +63,14 @@ def door(**answers):
 
 @pytest.mark.parametrize("name", VERDICTS)
 def test_the_side_that_is_short_is_marked_as_the_verdict_names_it(name):
-    answers, (side, part, sure) = VERDICTS[name]
+    answers, (kind, sure) = VERDICTS[name]
     found = verdict(**answers)
     shown = door_of(found, None, WORDS)
-    assert (shown.side, shown.part) == (side, part)
-    if side in ("marketing", "sales", "offer", "both"):
+    assert shown.kind == kind
+    if kind not in ("neither", "cant_tell"):
         assert shown.sure == found.word
     heads = (
-        [head for heads in HEADS.values() for head in heads] if side in ("neither", "unknown") else HEADS[shown.sure]
+        [head for heads in HEADS.values() for head in heads] if kind in ("neither", "cant_tell") else HEADS[shown.sure]
     )
     assert any(head in tell(found, WORDS, TRADES)[:60] for head in heads)
     assert (sure == "first_hint") == (shown.sure == "first_hint")
@@ -98,7 +98,7 @@ def test_the_gain_is_the_one_that_the_verdict_tells(name):
     found = verdict(**answers)
     shown = door_of(found, None, WORDS)
     if shown.gain is None:
-        assert shown.side in ("both", "neither", "unknown")
+        assert shown.kind in ("both", "neither", "cant_tell")
         return
     low, high = shown.gain
     said = tell(found, WORDS, TRADES)
@@ -126,7 +126,7 @@ def test_what_is_not_known_is_shown_as_not_known():
 def test_where_everybody_orders_nobody_comes_to_the_door():
     shown = door(orders=52, wanted=25, path="order", trade="other")
     assert (shown.people, shown.talked, shown.customers, shown.orders) == (0, 0, 0, 13)
-    assert (shown.side, shown.part) == ("marketing", "volume")
+    assert shown.kind == "marketing_volume"
 
 
 @pytest.mark.parametrize("name", VERDICTS)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.diagnosis import Trades, diagnose, load_trades
 from bot.diagnosis.actions import action_for
-from bot.diagnosis.trades import ActionKind
+from bot.diagnosis.kinds import VERDICT_KINDS
 from bot.language.templates import PROMPTS, words
 
 PARTS = {"volume": 0.25, "quality": 0.25, "response": 0.2, "skill": 0.3}
@@ -122,7 +122,7 @@ def test_the_step_for_this_week_follows_from_the_answers(told, trades, kind, mor
     assert action_for(kind, told(**more), notes, PARTS, trades).id == action
 
 
-@pytest.mark.parametrize("kind", ActionKind.__args__)
+@pytest.mark.parametrize("kind", VERDICT_KINDS)
 def test_an_action_done_is_not_advised_again_until_all_were(told, trades, kind):
     answers, seen = told(), []
     fitting = {one.id for one in trades.actions if one.kind == kind}

@@ -23,28 +23,26 @@ from bot.pictures.worker import Painter
 WEEK = "in a usual week"
 
 VERDICTS = {
-    "volume": Door("Hill Street Dental", 4, 4, 2, 3, "marketing", "volume", (3, 5), WEEK),
-    "quality": Door("Nadia's Garden Design", 15, 14, 2, 0, "marketing", "quality", (1, 3), WEEK),
-    "marketing": Door("Corner Books", 9, 8, 4, 6, "marketing", None, (2, 4), WEEK),
-    "response": Door("Fast Glass Repair", 30, 10, 5, 0, "sales", "response", (4, 9), WEEK),
-    "skill": Door("Miller Plumbing", 12.5, 11.25, 1.25, 0, "sales", "skill", (1, 3), WEEK),
-    "sales": Door("Alvarez & Sons", 22, 16, 3, 0, "sales", None, (2, 2), WEEK),
-    "both": Door("Yoga am See", 7, 5, 1, 2, "both", None, (1, 2), WEEK),
-    "offer": Door("Brass & Bell Lamps", 20, 18, 2, 4, "offer", None, (1, 4), WEEK),
-    "neither": Door("Chez Odile", 18, 17, 9, 5, "neither", None, None, WEEK),
-    "unknown": Door("New Leaf Cleaning", 3, 2, 0, 0, "unknown", None, None, WEEK),
+    "volume": Door("Hill Street Dental", 4, 4, 2, 3, "marketing_volume", (3, 5), WEEK),
+    "quality": Door("Nadia's Garden Design", 15, 14, 2, 0, "marketing_quality", (1, 3), WEEK),
+    "response": Door("Fast Glass Repair", 30, 10, 5, 0, "sales_response", (4, 9), WEEK),
+    "skill": Door("Miller Plumbing", 12.5, 11.25, 1.25, 0, "sales_skill", (1, 3), WEEK),
+    "both": Door("Yoga am See", 7, 5, 1, 2, "both", (1, 2), WEEK),
+    "offer": Door("Brass & Bell Lamps", 20, 18, 2, 4, "offer", (1, 4), WEEK),
+    "neither": Door("Chez Odile", 18, 17, 9, 5, "neither", None, WEEK),
+    "unknown": Door("New Leaf Cleaning", 3, 2, 0, 0, "cant_tell", None, WEEK),
 }
 
 EXTREMES = {
-    "nobody": Door(None, 0, 0, 0, 0, "marketing", "volume", (0, 1), WEEK),
-    "nobody_but_orders": Door("Paper & Post", 0, 0, 0, 40, "marketing", "volume", (2, 6), WEEK),
-    "one": Door("Solo", 1, 1, 1, 1, "neither", None, None, WEEK),
-    "part_of_one": Door("Grand Pianos", 0.75, 0.5, 0.25, 0.2, "unknown", None, None, WEEK),
-    "most_drawn_one_by_one": Door("Full House", 50, 50, 50, 50, "both", None, (0, 0), WEEK),
-    "first_in_twos": Door("Full House and One", 51, 30, 1, 0, "sales", "response", (0, 3), WEEK),
-    "hundred_thousand": Door("Mega Store", 100_000, 88_000, 41_234, 99_999, "sales", "skill", (1200, 15000), WEEK),
-    "few_of_many": Door("Needle & Hay", 80_000, 3, 1, 1, "sales", "response", (900, 900), WEEK),
-    "not_known": Door("Somewhere", 25, None, None, 0, "unknown", None, None, "26 Oct to 22 Nov"),
+    "nobody": Door(None, 0, 0, 0, 0, "marketing_volume", (0, 1), WEEK),
+    "nobody_but_orders": Door("Paper & Post", 0, 0, 0, 40, "marketing_volume", (2, 6), WEEK),
+    "one": Door("Solo", 1, 1, 1, 1, "neither", None, WEEK),
+    "part_of_one": Door("Grand Pianos", 0.75, 0.5, 0.25, 0.2, "cant_tell", None, WEEK),
+    "most_drawn_one_by_one": Door("Full House", 50, 50, 50, 50, "both", (0, 0), WEEK),
+    "first_in_twos": Door("Full House and One", 51, 30, 1, 0, "sales_response", (0, 3), WEEK),
+    "hundred_thousand": Door("Mega Store", 100_000, 88_000, 41_234, 99_999, "sales_skill", (1200, 15000), WEEK),
+    "few_of_many": Door("Needle & Hay", 80_000, 3, 1, 1, "sales_response", (900, 900), WEEK),
+    "not_known": Door("Somewhere", 25, None, None, 0, "cant_tell", None, "26 Oct to 22 Nov"),
     "long_name": Door(
         "The Extraordinarily Long-Named Family Bakery of Saint Bartholomew " * 9,
         9,
@@ -52,22 +50,15 @@ EXTREMES = {
         2,
         3,
         "offer",
-        None,
         (3, 4),
         "from Monday 26 October to Sunday 22 November 2026, four weeks in all",
     ),
-    "markup": Door(
-        'A<b & "C" [x](y) _z_ </text><script>alert(1)</script>', 5, 5, 2, 0, "neither", None, None, "]]>&#0;<!--"
-    ),
-    "devanagari": Door(
-        "श्री राम की मिठाई और नमकीन की दुकान, क्षेत्र क्रमांक १२", 14, 9, 4, 2, "sales", "response", (2, 5), WEEK
-    ),
-    "right_to_left": Door("مخبز النور والخبز الطازج", 14, 12, 4, 0, "marketing", "quality", (2, 5), WEEK),
-    "not_in_the_font": Door("東京ラーメン", 14, 12, 4, 0, "marketing", "volume", (2, 5), WEEK),
-    "emoji": Door("🔧 Bob’s Fix-It 🛠️✨ Ltd 👩‍🔧", 14, 12, 4, 0, "both", None, (2, 5), WEEK),
-    "piled_marks": Door(
-        "Z" + "\u0301\u0323\u0489" * 12 + "algo\u202e\u0007 Ltd", 6, 5, 2, 0, "unknown", None, None, WEEK
-    ),
+    "markup": Door('A<b & "C" [x](y) _z_ </text><script>alert(1)</script>', 5, 5, 2, 0, "neither", None, "]]>&#0;<!--"),
+    "devanagari": Door("श्री राम की मिठाई और नमकीन की दुकान, क्षेत्र क्रमांक १२", 14, 9, 4, 2, "sales_response", (2, 5), WEEK),
+    "right_to_left": Door("مخبز النور والخبز الطازج", 14, 12, 4, 0, "marketing_quality", (2, 5), WEEK),
+    "not_in_the_font": Door("東京ラーメン", 14, 12, 4, 0, "marketing_volume", (2, 5), WEEK),
+    "emoji": Door("🔧 Bob’s Fix-It 🛠️✨ Ltd 👩‍🔧", 14, 12, 4, 0, "both", (2, 5), WEEK),
+    "piled_marks": Door("Z" + "\u0301\u0323\u0489" * 12 + "algo\u202e\u0007 Ltd", 6, 5, 2, 0, "cant_tell", None, WEEK),
     "one_word": Door(
         "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
         6,
@@ -75,7 +66,6 @@ EXTREMES = {
         2,
         0,
         "offer",
-        None,
         (1, 1),
         WEEK,
     ),
@@ -93,7 +83,7 @@ def some_weeks(many, people, *, orders=0, gaps=(), moved=None, business="Miller 
             came, talked, round(talked * chance.uniform(0.1, 0.5)), round(orders * chance.uniform(0.3, 1.5))
         )
         weeks.append(ShownWeek(last - timedelta(weeks=many - 1 - place), dict(gaps).get(place, counts)))
-    change = Moved(weeks[moved].monday, "marketing", "sales") if moved is not None else None
+    change = Moved(weeks[moved].monday, "marketing_volume", "sales_skill") if moved is not None else None
     return Weeks(business, tuple(weeks), change)
 
 

@@ -24,13 +24,13 @@ def test_a_caption_is_at_most_1024_utf16_units(picture):
 
 
 def test_a_long_name_is_shortened_so_that_the_numbers_stay():
-    said = caption(Door("😀" * 2000, 12, 11, 1, 3, "sales", "skill", (1, 3), "in a usual week"), WORDS)
+    said = caption(Door("😀" * 2000, 12, 11, 1, 3, "sales_skill", (1, 3), "in a usual week"), WORDS)
     assert "…" in said
     assert said.endswith("Put right, it could bring 1 to 3 more customers a week.")
 
 
 def test_the_door_is_told_in_words():
-    assert caption(Door("Alice & Co", 50, 45, 5, 3, "sales", "skill", (1, 3), "26 Oct to 22 Nov"), WORDS) == (
+    assert caption(Door("Alice & Co", 50, 45, 5, 3, "sales_skill", (1, 3), "26 Oct to 22 Nov"), WORDS) == (
         "Alice & Co. Most likely: sales\n"
         "People come in, but few stay.\n"
         "\n"

@@ -15,6 +15,7 @@ import ruler
 
 from bot.core.shown import Door
 from bot.language.templates import words
+from bot.language.verdicts import kinds
 from bot.pictures.caption import caption
 from bot.pictures.door import draw_door
 from bot.pictures.lettering import drawable
@@ -69,18 +70,20 @@ def test_no_two_pictures_share_a_fingerprint():
 
 
 @pytest.mark.parametrize(
-    ("side", "headline", "marked"),
+    ("kind", "headline", "marked"),
     [
-        ("marketing", "Most likely: marketing", ["Marketing"]),
-        ("sales", "Most likely: sales", ["Sales"]),
+        ("marketing_volume", "Most likely: marketing", ["Marketing"]),
+        ("marketing_quality", "Most likely: marketing", ["Marketing"]),
+        ("sales_response", "Most likely: sales", ["Sales"]),
+        ("sales_skill", "Most likely: sales", ["Sales"]),
         ("both", "Most likely: both", ["Marketing", "Sales"]),
         ("offer", "Most likely: the offer", []),
         ("neither", "In balance", []),
-        ("unknown", "Too early to tell", []),
+        ("cant_tell", "Too early to tell", []),
     ],
 )
-def test_the_side_that_holds_back_is_marked_in_colour_and_in_words(side, headline, marked):
-    svg = draw_door(Door("Alice", 12, 11, 2, 1, side), WORDS)
+def test_the_side_that_holds_back_is_marked_in_colour_and_in_words(kind, headline, marked):
+    svg = draw_door(Door("Alice", 12, 11, 2, 1, kind), WORDS)
     found = {text.what: text for text in ruler.texts(svg)}
     header = ruler.behind(svg, found[headline])
     assert [name for name in ("Marketing", "Sales") if ruler.behind(svg, found[name]) == header] == marked
@@ -97,10 +100,10 @@ def test_an_offer_that_puts_people_off_is_marked_beside_both_sides():
 
 def test_verdicts_differ_in_colour_and_in_words():
     headers = {}
-    for side in ("marketing", "sales", "both", "offer", "neither", "unknown"):
-        svg = draw_door(Door(None, 12, 11, 2, 1, side), WORDS)
+    for kind in ("marketing_volume", "sales_skill", "both", "offer", "neither", "cant_tell"):
+        svg = draw_door(Door(None, 12, 11, 2, 1, kind), WORDS)
         headline = max(ruler.texts(svg)[:2], key=lambda text: text.bottom - text.top)
-        headers[side] = (headline.what, *ruler.behind(svg, headline))
+        headers[kind] = (headline.what, *ruler.behind(svg, headline))
     assert len({words_ for words_, *_ in headers.values()}) == len({colour for _, colour, *_ in headers.values()}) == 6
 
 
@@ -109,18 +112,14 @@ def test_verdicts_differ_in_colour_and_in_words():
     [("volume", "Too few people"), ("quality", "few are right"), ("response", "not let in"), ("skill", "few stay")],
 )
 def test_the_part_is_said_in_words(part, reason):
-    side = "marketing" if part in ("volume", "quality") else "sales"
-    door = Door(None, 12, 11, 2, 1, side, part)
+    kind = next(row.id for row in kinds().values() if row.part == part)
+    door = Door(None, 12, 11, 2, 1, kind)
     assert reason in draw_door(door, WORDS)
     assert reason in caption(door, WORDS)
 
 
-def test_weak_selling_is_not_said_where_only_the_side_is_known():
-    assert "few stay" not in draw_door(Door(None, 12, 11, 2, 0, "sales"), WORDS)
-
-
 def test_the_counts_are_the_owners_own():
-    said = [text.what for text in ruler.texts(draw_door(Door("Alice", 50, 45, 5, 3, "sales", "skill", (1, 3)), WORDS))]
+    said = [text.what for text in ruler.texts(draw_door(Door("Alice", 50, 45, 5, 3, "sales_skill", (1, 3)), WORDS))]
     assert {"50", "45", "5", "5 stayed outside", "3 ordered without a talk"} <= set(said)
     assert "Put right, it could bring 1 to 3 more customers a week" in said
 
@@ -137,7 +136,7 @@ def test_the_counts_are_the_owners_own():
     ],
 )
 def test_the_gain_is_said_in_whole_customers(gain, said):
-    door = Door(None, 12, 11, 2, 0, "sales", "skill", gain)
+    door = Door(None, 12, 11, 2, 0, "sales_skill", gain)
     assert said in draw_door(door, WORDS)
     assert said in caption(door, WORDS)
 
@@ -158,12 +157,11 @@ def test_what_an_owner_typed_adds_no_markup():
     talked=st.floats(0, 1),
     customers=st.floats(0, 1),
     orders=st.floats(0, 100_000) | st.just(0),
-    side=st.sampled_from(["marketing", "sales", "both", "offer", "neither", "unknown"]),
-    part=st.sampled_from(["volume", "quality", "response", "skill", None]),
+    kind=st.sampled_from(sorted(kinds())),
     gain=st.tuples(st.floats(0, 1e5), st.floats(0, 1e5)).map(lambda both: (min(both), max(both))) | st.none(),
 )
-def test_any_door_can_be_drawn_and_told(name, period, people, talked, customers, orders, side, part, gain):
-    door = Door(name, people, people * talked, people * talked * customers, orders, side, part, gain, period)
+def test_any_door_can_be_drawn_and_told(name, period, people, talked, customers, orders, kind, gain):
+    door = Door(name, people, people * talked, people * talked * customers, orders, kind, gain, period)
     check_layout(draw_door(door, WORDS))
     assert len(caption(door, WORDS).encode("utf-16-le", errors="surrogatepass")) <= 2 * 1024
 
@@ -190,13 +188,13 @@ def test_a_name_is_cleaned_of_what_would_break_the_picture(typed, drawn):
 
 
 def test_a_crowd_of_up_to_fifty_is_drawn_one_by_one_and_a_larger_one_says_its_scale():
-    assert "1 figure" not in draw_door(Door(None, 50, 5, 5, 0, "sales"), WORDS)
-    assert "1 figure = 2 people" in draw_door(Door(None, 51, 5, 5, 0, "sales"), WORDS)
-    assert "1 figure = 2,000 people" in draw_door(Door(None, 100_000, 5, 5, 0, "sales"), WORDS)
+    assert "1 figure" not in draw_door(Door(None, 50, 5, 5, 0, "sales_skill"), WORDS)
+    assert "1 figure = 2 people" in draw_door(Door(None, 51, 5, 5, 0, "sales_skill"), WORDS)
+    assert "1 figure = 2,000 people" in draw_door(Door(None, 100_000, 5, 5, 0, "sales_skill"), WORDS)
 
 
 def test_what_is_not_known_is_shown_as_not_known():
-    door = Door("Bob", 25, None, None, 0, "unknown")
+    door = Door("Bob", 25, None, None, 0, "cant_tell")
     assert [text.what for text in ruler.texts(draw_door(door, WORDS))].count("?") == 2
     assert "stayed outside" not in draw_door(door, WORDS)
     assert "how many became customers is not known" in caption(door, WORDS)

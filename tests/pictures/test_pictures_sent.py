@@ -17,7 +17,7 @@ from storage.database import to_text
 from storage.updates import Outgoing
 
 CHECK_UP = ("/checkup", "Trades, home services", "We talk first", "50", "45", "5", "15", "4", "8")
-DOOR = Door("Miller Plumbing", 12, 11, 2, 1, "sales", "skill", (1, 3), "in an average week")
+DOOR = Door("Miller Plumbing", 12, 11, 2, 1, "sales_skill", (1, 3), "in an average week")
 
 
 class Broken:

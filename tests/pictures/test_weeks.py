@@ -77,13 +77,13 @@ def test_orders_count_as_customers_and_are_told_apart():
 
 
 def test_the_week_in_which_it_moved_is_marked_and_said():
-    moved = Moved(MONDAY + timedelta(weeks=1), "marketing", "sales")
+    moved = Moved(MONDAY + timedelta(weeks=1), "marketing_volume", "sales_skill")
     told = said(weeks_of(Counts(5, 4, 2), Counts(9, 8, 2), moved=moved))
     assert "Short since 14 Sep: sales (before: marketing)" in told
 
 
 def test_a_move_before_the_first_week_shown_is_not_drawn():
-    moved = Moved(MONDAY - timedelta(weeks=1), "marketing", "sales")
+    moved = Moved(MONDAY - timedelta(weeks=1), "marketing_volume", "sales_skill")
     assert said(weeks_of(Counts(5, 4, 2), moved=moved)) == said(weeks_of(Counts(5, 4, 2)))
 
 

@@ -15,7 +15,7 @@ from bot.operator.settings import bare_environment
 from bot.pictures.door import draw_door
 from bot.pictures.worker import Painter, fingerprint
 
-SVG = draw_door(Door("Alice", 12, 11, 2, 1, "sales", "skill", (1, 3)), words("en"))
+SVG = draw_door(Door("Alice", 12, 11, 2, 1, "sales_skill", (1, 3)), words("en"))
 SMALL = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8" fill="#123456"/></svg>'
 
 
@@ -133,7 +133,7 @@ async def test_the_bot_goes_on_while_a_picture_is_painted(painter):
 
 
 async def test_the_worker_stays_below_60_mb(painter):
-    indian = draw_door(Door("राम की दुकान", 12, 11, 2, 1, "sales"), words("en"))  # takes the other brush
+    indian = draw_door(Door("राम की दुकान", 12, 11, 2, 1, "sales_skill"), words("en"))  # takes the other brush
     for svg in (SVG, indian, SVG):
         assert await painter.paint(svg)
     assert psutil.Process(painter.pid).memory_info().rss < 60 * 2**20

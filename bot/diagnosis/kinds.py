@@ -1,0 +1,34 @@
+"""The arithmetic that makes a kind of verdict, of which each is a row of ``prompts/verdicts.toml``, too."""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.load import crowded
+
+State = Literal["marketing", "sales", "both", "offer", "neither"]
+VerdictKind = Literal[
+    "marketing_volume",
+    "marketing_quality",
+    "sales_response",
+    "sales_skill",
+    "both",
+    "offer",
+    "neither",
+    "cant_tell",
+]
+STATES: tuple[State, ...] = get_args(State)  # numbered as the model of the business numbers them
+GAINING: tuple[State, ...] = ("marketing", "sales", "offer")  # of which the model says what each would bring
+VERDICT_KINDS: tuple[VerdictKind, ...] = get_args(VerdictKind)
+
+
+def leading_kind(answers: Answers, state: State, parts: Mapping[str, float]) -> VerdictKind:
+    """Return the kind of the side that leads, by what could be won in its parts; whether it may be named or not."""
+    match state:
+        case "marketing":
+            return "marketing_volume" if parts["volume"] >= parts["quality"] else "marketing_quality"
+        case "sales":
+            # Who cannot serve the people at the door cannot be judged by how many of them stayed.
+            return "sales_response" if crowded(answers) or parts["response"] >= parts["skill"] else "sales_skill"
+        case _:
+            return state
