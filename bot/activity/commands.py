@@ -8,7 +8,7 @@ from bot.activity.judge import judge
 from bot.activity.tell import card
 from bot.core.records import Answer, Chat, Objection, Session
 from bot.core.replies import Button, InlineAnswer, Say
-from bot.dialogue import prompting as talk
+from bot.dialogue import prompting
 from bot.dialogue.answers import go_on
 from bot.dialogue.context import CommandSpec, Context, takes_always, takes_nothing
 from bot.dialogue.prompting import Turned
@@ -22,7 +22,7 @@ def ask(context: Context, chat: Chat, argument: str) -> Turned:
     """Ask which activity, or judge the one that was named."""
     if argument.strip():
         return about(context, chat, argument)
-    return talk.begin(context.form_of(ACTIVITY), context.without_asides(chat), context.words, context.event.at)
+    return prompting.begin(context.form_of(ACTIVITY), context.without_asides(chat), context.words, context.event.at)
 
 
 def about(context: Context, chat: Chat, text: str) -> Turned:

@@ -17,7 +17,7 @@ from bot.core.records import Chat
 from bot.core.replies import Button, Reply, Rows, Say, in_rows
 from bot.core.schedule import Schedule, local, snooze, week_of
 from bot.core.week import Week, weeks_between
-from bot.dialogue import prompting as talk
+from bot.dialogue import prompting
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context, Handler, takes_always, takes_nothing
 from bot.dialogue.prompting import Turned
@@ -146,7 +146,7 @@ def _set_up(context: Context, chat: Chat, changing: str | None = None, *, about:
         known["guess"] = guess.name
     if plan is not None:
         known |= {"weekday": str(plan.schedule.weekday), "time": f"{plan.schedule.at:%H:%M}"}
-    chat, session = talk.opened(context.catalogue.forms[WEEKLY], chat, now, about=about, known=known)
+    chat, session = prompting.opened(context.catalogue.forms[WEEKLY], chat, now, about=about, known=known)
     return context.ask(chat, replace(session, returning_to=changing))
 
 

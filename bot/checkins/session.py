@@ -11,7 +11,7 @@ from bot.core.records import Answer, Chat, Session
 from bot.core.replies import Button, Rows
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers, completed, uncontradicted
-from bot.dialogue import prompting as talk
+from bot.dialogue import prompting
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import Turned
 from bot.language.templates import Words
@@ -43,9 +43,9 @@ def begin_week(
     chat = put_down(chat, now)
     known = known_beforehand(chat, week, now, by="bot" if hint else "owner")
     form = context.catalogue.forms[CHECKIN]
-    chat, session = talk.opened(form, chat, now, about=about(week, last), known=known)
+    chat, session = prompting.opened(form, chat, now, about=about(week, last), known=known)
     said = [*lines, context.words.say("checkins/reminder", "line_hint", path=known["path"])]
-    return talk.ask(form, chat, session, context.words, *said)
+    return prompting.ask(form, chat, session, context.words, *said)
 
 
 def about(week: Week, last: Week | None = None) -> str:

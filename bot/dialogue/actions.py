@@ -4,8 +4,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
-from bot.dialogue import engine
-from bot.dialogue import screen as show
+from bot.dialogue import engine, screen
 from bot.dialogue.answers import answer_to, answered, finish, go_on, not_known, take
 from bot.dialogue.corrections import correct
 from bot.dialogue.flow import Question
@@ -30,7 +29,7 @@ def on_heard(form: Form, chat: Chat, session: Session, heard: Heard, said: Said,
     session = without_doubt(session)
     if isinstance(heard, Mend):
         return _mend(form, chat, session, heard, said, words)
-    question = show.on_table(form, session)
+    question = screen.on_table(form, session)
     if question is None or isinstance(heard, Missed):
         return miss(
             form, chat, session, heard if isinstance(heard, Missed) else Missed("no_option", heard.typed), words
@@ -40,12 +39,12 @@ def on_heard(form: Form, chat: Chat, session: Session, heard: Heard, said: Said,
 
 def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, words: Words) -> Turned:
     """Do what a button of the present step says."""
-    question = show.on_table(form, session)
+    question = screen.on_table(form, session)
     if question is None:
         return _act_on_review(form, chat, session, action, said, words)
     name, typed = action.name, action.label
     session = replace(session, touched_at=said.at)
-    if show.is_in_doubt(session) and session.proposed and name != "back":
+    if screen.is_in_doubt(session) and session.proposed and name != "back":
         doubt, session = session.proposed, without_doubt(session)
         match name:
             case "that":
@@ -58,7 +57,7 @@ def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, wo
         case "back":
             return _back(form, chat, session, question, words)
         case "why":
-            why = words.say(f"{form.flow.name}/{question.id}", "why", **show.values_of(form, chat, session, words))
+            why = words.say(f"{form.flow.name}/{question.id}", "why", **screen.values_of(form, chat, session, words))
             return ask(form, chat, session, words, why)
         case "more":
             return ask(form, chat, session, words, more=True)
@@ -92,7 +91,7 @@ def _pick(
     name, typed = action.name, action.label
     amount: Amount | None = None
     if name.startswith("=") and name[1:] in question.options:
-        label = show.option_label(form.flow, question, name[1:], words)
+        label = screen.option_label(form.flow, question, name[1:], words)
         answer = answer_to(question, "known", typed or label, said, choice=name[1:])
         return answered(form, chat, session, answer, words, said)
     if name.startswith("=") and question.id in form.own:
@@ -106,19 +105,19 @@ def _pick(
     if name.startswith("range") and session.step == "range":
         ranges = form.ranges(question, session)
         if (n := _index(name, "range", len(ranges))) is not None:
-            answer = answer_to(question, "unknown", typed or show.range_label(*ranges[n], words), said)
+            answer = answer_to(question, "unknown", typed or screen.range_label(*ranges[n], words), said)
             return answered(form, chat, session, replace(answer, amount=Amount.between(*ranges[n])), words, said)
-    elif name.startswith("reading") and (choices := show.choices_of(form, session, question, words)):
+    elif name.startswith("reading") and (choices := screen.choices_of(form, session, question, words)):
         n = _index(name, "reading", len(choices.amounts))
         amount = None if n is None else choices.amounts[n]
         typed = choices.typed
     elif name.startswith("n") and name[1:].isdigit() and question.keypad:
         amount = Amount.exactly(float(name[1:]))
     elif name.startswith("q") and name[1:] in question.quick:
-        amount = show.quick_amount(name[1:], show.amount_of(question.at_most, session))
+        amount = screen.quick_amount(name[1:], screen.amount_of(question.at_most, session))
     if amount is None or (question.limit is not None and amount.value > question.limit):
         return ask(form, chat, session, words)
-    answer = answer_to(question, "known", typed or show.written(question, amount, words), said, amount=amount)
+    answer = answer_to(question, "known", typed or screen.written(question, amount, words), said, amount=amount)
     return answered(form, chat, session, answer, words, said)
 
 
@@ -143,7 +142,7 @@ def _mend(form: Form, chat: Chat, session: Session, mend: Mend, said: Said, word
     if mend.surely:
         return correct(form, chat, session, question, mend.typed, said, words, template=MENDED)
     heard = listen(form, aside_for(session, question.id), mend.typed, words)
-    present = show.on_table(form, session)
+    present = screen.on_table(form, session)
     if present is None or not isinstance(heard, Number):
         return miss(form, chat, session, Missed("no_option", mend.typed), words)
     proposed = answer_to(question, "known", mend.typed, said, amount=heard.amount)

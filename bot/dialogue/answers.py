@@ -4,8 +4,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.records import Answer, Chat, Session
-from bot.dialogue import engine
-from bot.dialogue import screen as show
+from bot.dialogue import engine, screen
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Choices, FreeText, Many, Number, Several, Value
@@ -58,7 +57,7 @@ def answered(form: Form, chat: Chat, session: Session, answer: Answer, words: Wo
     block = "number" if answer.state == "known" and answer.amount and not own else "choice"
     if answer.state != "known" and not own:
         block = "rough" if answer.amount else answer.state
-    understood = show.said(form, question, answer, words)
+    understood = screen.said(form, question, answer, words)
     read_anew = understood.casefold() != answer.typed.strip().casefold()
     line = words.say("dialogue/noted", block, said=understood, read_anew=read_anew)
     return go_on(form, chat, settled, words, said, line)
@@ -85,7 +84,7 @@ def _take_many(form: Form, chat: Chat, session: Session, many: Many, said: Said,
         answer = answer_to(question, state, many.typed, said, amount=amount)
         session = engine.settle(form.flow, replace(session, misses=0), answer)
         short = words.label(f"{form.flow.name}/{name}", "short")
-        taken.append((short, show.said(form, question, answer, words)))
+        taken.append((short, screen.said(form, question, answer, words)))
     if session.proposed is not None:
         return ask(form, chat, session, words)
     return go_on(form, chat, session, words, said, words.say("dialogue/noted", "many", taken=taken))

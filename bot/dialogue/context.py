@@ -11,8 +11,7 @@ from bot.core.events import Command, Edited, Event, Tap, Text
 from bot.core.operator import Operator
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Rows, Say
-from bot.dialogue import engine
-from bot.dialogue import prompting as talk
+from bot.dialogue import engine, prompting
 from bot.dialogue.commands import command_rows
 from bot.dialogue.form import Form
 from bot.dialogue.prompting import Said, Turned
@@ -97,7 +96,7 @@ class Context(Struct, frozen=True):
 
     def ask(self, chat: Chat, session: Session, *lines: str) -> Turned:
         """Ask what stands on the table of a session, and take its business in hand."""
-        return talk.ask(self.form(session), chat.at(session.business), session, self.words, *lines)
+        return prompting.ask(self.form(session), chat.at(session.business), session, self.words, *lines)
 
     def aside(self, chat: Chat, *lines: str, rows: Rows | None = None) -> Turned:
         """Say something, and pick up the thread: the open question again, or else some buttons (by default the menu)."""

@@ -3,8 +3,7 @@
 from msgspec.structs import replace
 
 from bot.core.records import Chat, Session
-from bot.dialogue import engine
-from bot.dialogue import screen as show
+from bot.dialogue import engine, screen
 from bot.dialogue.answers import answer_to, go_on
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
@@ -56,6 +55,6 @@ def correct(
             proposed=unread if still else None,
         )
     short = words.label(f"{form.flow.name}/{question.id}", "short")
-    line = words.say(*template, short=short, now=show.said(form, question, answer, words))
+    line = words.say(*template, short=short, now=screen.said(form, question, answer, words))
     changed = settled.proposed is None or settled.proposed.question != question.id  # or it is asked which is right
     return go_on(form, chat, settled, words, said, *((line,) if changed else ()))

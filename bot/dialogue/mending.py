@@ -6,8 +6,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from bot.core.records import Session
-from bot.dialogue import engine
-from bot.dialogue import screen as show
+from bot.dialogue import engine, screen
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Mend
@@ -22,7 +21,7 @@ def mended(form: Form, session: Session, text: str, words: Words) -> Mend | None
     """Return which answer a text may mend, and with what; None if it does not begin like a correction."""
     if session.step != "ask" or session.returning_to is not None:
         return None
-    question = show.on_table(form, session)
+    question = screen.on_table(form, session)
     newest = _newest(form, session)
     if question is None or not newest:
         return None
@@ -40,7 +39,7 @@ def aside_for(session: Session, question: str) -> Session:
 
 def without_doubt(session: Session) -> Session:
     """Return the session without the doubt which of two questions a number is for."""
-    return replace(session, step="ask", proposed=None) if show.is_in_doubt(session) else session
+    return replace(session, step="ask", proposed=None) if screen.is_in_doubt(session) else session
 
 
 def _newest(form: Form, session: Session) -> list[Question]:

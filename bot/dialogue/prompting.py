@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.core.records import Answer, Chat, Session
 from bot.core.replies import Button, Reply, Say
-from bot.dialogue import screen as show
+from bot.dialogue import screen
 from bot.dialogue.commands import command_button
 from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Action, Heard, Missed, Number, Several, Value, hear
@@ -59,19 +59,19 @@ def opened(
 
 def ask(form: Form, chat: Chat, session: Session, words: Words, *lines: str, more: bool = False) -> Turned:
     """Say some lines and then what stands on the table, in one message."""
-    table = show.lay(form, session, words, more=more)
+    table = screen.lay(form, session, words, more=more)
     question = table.question
-    spoken = "\n\n".join([*lines, show.text(form, chat, session, question, words)])
+    spoken = "\n\n".join([*lines, screen.text(form, chat, session, question, words)])
     if question is not None:
         session = replace(session, asked=question.id)
     else:
-        session = replace(session, asked=show.REVIEW, step="choose" if session.step == "choose" else "review")
+        session = replace(session, asked=screen.REVIEW, step="choose" if session.step == "choose" else "review")
     return chat.having(session), (Say(spoken, (*table.rows, *table.beside), asks=True),)
 
 
 def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
     """Tell what a typed reply means at the present step, changing nothing."""
-    table = show.lay(form, session, words)
+    table = screen.lay(form, session, words)
     question = table.question
     also = []
     labels = table.labels()
@@ -89,8 +89,8 @@ def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
         question,
         [*labels, *other_names(session, question, words)],
         also=also,
-        of=show.whole_of(question, session) if question else None,
-        weeks=show.weeks_of(form, question) if question else 1.0,
+        of=screen.whole_of(question, session) if question else None,
+        weeks=screen.weeks_of(form, question) if question else 1.0,
         language=words.language,
     )
     if pressed is None and question is not None and (own := form.own.get(question.id)):
@@ -109,7 +109,7 @@ def _read_own(own: OwnKind, session: Session, text: str, heard: Heard, words: Wo
 
 def is_repeat(form: Form, session: Session, text: str, said: Said) -> bool:
     """True if an answer says once more what the newest one said, to the question before; typed yet again, it counts."""
-    question = show.on_table(form, session)
+    question = screen.on_table(form, session)
     newest = max(session.answers.values(), key=lambda answer: answer.update_id, default=None)
     if question is None or newest is None or session.misses:
         return False
@@ -120,12 +120,12 @@ def is_repeat(form: Form, session: Session, text: str, said: Said) -> bool:
 def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words) -> Turned:
     """Say what was wrong with a reply, more helpfully each time, and ask the same again."""
     misses = session.misses + 1
-    question = show.on_table(form, session)
+    question = screen.on_table(form, session)
     missed = in_place(form.flow, session, question, missed)
     template = "numbers/invalid" if missed.reason in words.blocks("numbers/invalid") else "dialogue/missed"
     why = ""
     if question is not None and missed.reason in ("required", "must_know"):
-        why = words.say(f"{form.flow.name}/{question.id}", "why", **show.values_of(form, chat, session, words))
+        why = words.say(f"{form.flow.name}/{question.id}", "why", **screen.values_of(form, chat, session, words))
     reason = words.say(
         missed.template or template,
         missed.reason,

@@ -27,9 +27,7 @@ from bot.core.events import (
 from bot.core.memory import forget
 from bot.core.records import Answer, Business, Chat, Owner, Session
 from bot.core.replies import Button, Reply, Say, Toast
-from bot.dialogue import actions as acting
-from bot.dialogue import prompting as talk
-from bot.dialogue import screen as show
+from bot.dialogue import actions, prompting, screen
 from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, Catalogue, Context
@@ -113,7 +111,7 @@ def _answers(context: Context, chat: Chat, text: str) -> bool:
     """True if a text answers the open question."""
     session = context.open(chat)
     return session is not None and not isinstance(
-        talk.listen(context.form(session), session, text, context.words), Missed
+        prompting.listen(context.form(session), session, text, context.words), Missed
     )
 
 
@@ -224,11 +222,11 @@ def on_data(context: Context, chat: Chat, data: str) -> Turned:
     if session is None or session.number != flow_tap.session:
         return _on_tap_elsewhere(context, chat, flow_tap)
     form = context.form(session)
-    question = show.on_table(form, session)
+    question = screen.on_table(form, session)
     if flow_tap.action == "change" and flow_tap.question in session.answers:
-        return acting.change(form, chat, session, flow_tap.question, context.words)
-    if flow_tap.question == (question.id if question else show.REVIEW):
-        return context.pick_up(*acting.act(form, chat, session, Action(flow_tap.action), context.said, context.words))
+        return actions.change(form, chat, session, flow_tap.question, context.words)
+    if flow_tap.question == (question.id if question else screen.REVIEW):
+        return context.pick_up(*actions.act(form, chat, session, Action(flow_tap.action), context.said, context.words))
     return _on_stale_tap(context, form, chat, session, flow_tap)
 
 
@@ -237,15 +235,15 @@ def on_text(context: Context, chat: Chat, text: str) -> Turned:
     session = context.open(chat)
     heard: Heard = Missed("no_option", text)
     if session is not None:
-        heard = talk.listen(context.form(session), session, text, context.words)
-        if context.event.after_repeat and talk.is_repeat(context.form(session), session, text, context.said):
+        heard = prompting.listen(context.form(session), session, text, context.words)
+        if context.event.after_repeat and prompting.is_repeat(context.form(session), session, text, context.said):
             return context.ask(
                 chat, replace(session, misses=1), context.words.say("dialogue/again", "repeated", typed=text)
             )
         shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
         if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
             return context.pick_up(
-                *acting.on_heard(context.form(session), chat, session, heard, context.said, context.words)
+                *actions.on_heard(context.form(session), chat, session, heard, context.said, context.words)
             )
     data = button_meant(context, chat, text, idle=session is None)
     if data is None and session is None:
@@ -262,7 +260,7 @@ def on_text(context: Context, chat: Chat, text: str) -> Turned:
     if session is not None and greeting:
         return context.aside(chat, context.words.say("menu/start", "here"))
     if session is not None:
-        return _on_answer_below(context, chat, session, text) or acting.on_heard(
+        return _on_answer_below(context, chat, session, text) or actions.on_heard(
             context.form(session), chat, session, heard, context.said, context.words
         )
     if greeting or is_one_of(context, text, "menu/thanks"):
@@ -278,10 +276,10 @@ def _on_answer_below(context: Context, chat: Chat, session: Session, text: str) 
     below = context.open(left)
     if below is None:
         return None
-    heard = talk.listen(context.form(below), below, text, context.words)
+    heard = prompting.listen(context.form(below), below, text, context.words)
     if isinstance(heard, Missed):
         return None
-    chat, (first, *others) = acting.on_heard(context.form(below), left, below, heard, context.said, context.words)
+    chat, (first, *others) = actions.on_heard(context.form(below), left, below, heard, context.said, context.words)
     if isinstance(first, Say):
         first = replace(first, text=f"{context.words.say('menu/start', 'left_that')}\n\n{first.text}")
     return chat, (first, *others)
@@ -300,7 +298,7 @@ def on_edited(context: Context, chat: Chat, edited: Edited) -> Turned:
         noted = any(_came_in(a, edited) for one in chat.sessions for a in one.answers.values())
         newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
         if edited.message_id > newest and not noted:  # it was not understood before; perhaps it is now
-            return acting.on_text(form, chat, session, edited.text, context.said, context.words)
+            return actions.on_text(form, chat, session, edited.text, context.said, context.words)
     return context.aside(chat, context.words.say("dialogue/edited", "too_late"))
 
 
@@ -317,7 +315,7 @@ def on_place(context: Context, chat: Chat, place: Place) -> Turned:
     session = context.open(chat)
     if session is not None:
         form = context.form(session)
-        question = show.on_table(form, session)
+        question = screen.on_table(form, session)
         own = form.own.get(question.id) if question else None
         value = own.place(place.latitude, place.longitude) if own and own.place else None
         if question is not None and value is not None:
@@ -397,9 +395,9 @@ def _on_stale_tap(context: Context, form: Form, chat: Chat, session: Session, fl
         "dialogue/stale",
         "answered",
         short=context.words.label(f"{form.flow.name}/{question.id}", "short"),
-        now=show.said(form, question, given, context.words),
+        now=screen.said(form, question, given, context.words),
     )
     chat, replies = context.ask(chat, session, line)
     label = context.words.label("dialogue/buttons", "change_this")
     change = Button(label, FlowTap(session.number, question.id, "change").data())
-    return chat, talk.with_button(replies, change)
+    return chat, prompting.with_button(replies, change)

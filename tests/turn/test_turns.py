@@ -5,8 +5,7 @@ import asyncio
 import pytest
 
 from bot.botapi.updates import read_update
-from bot.dialogue import prompting as talk
-from bot.turn import decide as decide_module
+from bot.dialogue import prompting
 
 pytestmark = pytest.mark.both_engines
 
@@ -14,14 +13,14 @@ pytestmark = pytest.mark.both_engines
 @pytest.fixture
 def breaks(monkeypatch):
     """Make typed replies of "boom" raise in the middle of a decision."""
-    whole = talk.listen
+    whole = prompting.listen
 
     def listen(form, session, text, words):
         if text == "boom":
             raise RuntimeError("secret words of the owner")
         return whole(form, session, text, words)
 
-    monkeypatch.setattr(decide_module.talk, "listen", listen)
+    monkeypatch.setattr(prompting, "listen", listen)
 
 
 async def test_d30_a_fault_gives_one_apology_with_an_error_id_and_changes_nothing(house, alice, breaks):
