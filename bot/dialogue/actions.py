@@ -29,7 +29,7 @@ def on_heard(form: Form, chat: Chat, session: Session, heard: Heard, said: Said,
     session = without_doubt(session)
     if isinstance(heard, Mend):
         return _mend(form, chat, session, heard, said, words)
-    question = screen.on_table(form, session)
+    question = screen.current(form, session)
     if question is None or isinstance(heard, Missed):
         return miss(
             form, chat, session, heard if isinstance(heard, Missed) else Missed("no_option", heard.typed), words
@@ -39,7 +39,7 @@ def on_heard(form: Form, chat: Chat, session: Session, heard: Heard, said: Said,
 
 def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, words: Words) -> Turned:
     """Do what a button of the present step says."""
-    question = screen.on_table(form, session)
+    question = screen.current(form, session)
     if question is None:
         return _act_on_review(form, chat, session, action, said, words)
     name, typed = action.name, action.label
@@ -142,7 +142,7 @@ def _mend(form: Form, chat: Chat, session: Session, mend: Mend, said: Said, word
     if mend.surely:
         return correct(form, chat, session, question, mend.typed, said, words, template=MENDED)
     heard = listen(form, aside_for(session, question.id), mend.typed, words)
-    present = screen.on_table(form, session)
+    present = screen.current(form, session)
     if present is None or not isinstance(heard, Number):
         return miss(form, chat, session, Missed("no_option", mend.typed), words)
     proposed = answer_to(question, "known", mend.typed, said, amount=heard.amount)

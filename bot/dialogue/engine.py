@@ -84,26 +84,26 @@ def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | No
     )
 
 
-_line_ups: dict[int, tuple[Session, Flow, Extra, list[Question]]] = {}
-forget_with(_line_ups.clear)
+_orders: dict[int, tuple[Session, Flow, Extra, list[Question]]] = {}
+forget_with(_orders.clear)
 
 
-def line_up(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Question]:
+def question_order(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Question]:
     """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra.
 
     One reply asks for this several times; the same session object gives the same list, which is remembered while one event is decided.
     """
-    known = _line_ups.get(id(session))
+    known = _orders.get(id(session))
     if known is not None and known[0] is session and known[1] is flow and known[2] is extra:
         return known[3]
-    if len(_line_ups) >= MOST:
-        _line_ups.clear()
-    order = _line_up(flow, session, extra)
-    _line_ups[id(session)] = session, flow, extra, order
+    if len(_orders) >= MOST:
+        _orders.clear()
+    order = _question_order(flow, session, extra)
+    _orders[id(session)] = session, flow, extra, order
     return order
 
 
-def _line_up(flow: Flow, session: Session, extra: Extra) -> list[Question]:
+def _question_order(flow: Flow, session: Session, extra: Extra) -> list[Question]:
     answers, fitting = session.answers, course(flow, session)
     order = list(fitting.core)
     whole = fitting.ids <= answers.keys()
@@ -119,7 +119,7 @@ def current(flow: Flow, session: Session, extra: Extra = no_extra) -> Question |
     if session.returning_to and session.returning_to in flow:
         return flow[session.returning_to]
     answers = session.answers
-    for question in line_up(flow, session, extra):
+    for question in question_order(flow, session, extra):
         if question.id not in answers:
             return question
     return None
@@ -127,7 +127,7 @@ def current(flow: Flow, session: Session, extra: Extra = no_extra) -> Question |
 
 def progress(flow: Flow, session: Session, question: Question, extra: Extra = no_extra) -> tuple[int, int]:
     """Give the place of a question in this conversation and how many there are, as in "3 of 7"."""
-    order = [q.id for q in line_up(flow, session, extra)]
+    order = [q.id for q in question_order(flow, session, extra)]
     if question.id not in order:
         order.append(question.id)
     later = course(flow, session).perhaps.difference(order)
@@ -137,7 +137,7 @@ def progress(flow: Flow, session: Session, question: Question, extra: Extra = no
 def before(flow: Flow, session: Session, question: Question | None, extra: Extra = no_extra) -> Question | None:
     """Give the question before one (None: before the review), which Back leads to."""
     answered = None
-    for other in line_up(flow, session, extra):
+    for other in question_order(flow, session, extra):
         if question is not None and other.id == question.id:
             break
         if other.id in session.answers:

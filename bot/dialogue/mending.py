@@ -21,7 +21,7 @@ def mended(form: Form, session: Session, text: str, words: Words) -> Mend | None
     """Return which answer a text may mend, and with what; None if it does not begin like a correction."""
     if session.step != "ask" or session.returning_to is not None:
         return None
-    question = screen.on_table(form, session)
+    question = screen.current(form, session)
     newest = _newest(form, session)
     if question is None or not newest:
         return None

@@ -59,22 +59,22 @@ def opened(
 
 def ask(form: Form, chat: Chat, session: Session, words: Words, *lines: str, more: bool = False) -> Turned:
     """Say some lines and then what stands on the table, in one message."""
-    table = screen.lay(form, session, words, more=more)
-    question = table.question
+    shown = screen.lay(form, session, words, more=more)
+    question = shown.question
     spoken = "\n\n".join([*lines, screen.text(form, chat, session, question, words)])
     if question is not None:
         session = replace(session, asked=question.id)
     else:
         session = replace(session, asked=screen.REVIEW, step="choose" if session.step == "choose" else "review")
-    return chat.having(session), (Say(spoken, (*table.rows, *table.beside), asks=True),)
+    return chat.having(session), (Say(spoken, (*shown.rows, *shown.beside), asks=True),)
 
 
 def listen(form: Form, session: Session, text: str, words: Words) -> Heard:
     """Tell what a typed reply means at the present step, changing nothing."""
-    table = screen.lay(form, session, words)
-    question = table.question
+    shown = screen.lay(form, session, words)
+    question = shown.question
     also = []
-    labels = table.labels()
+    labels = shown.labels()
     pressed = exact_match(text, labels)
     if pressed is None and (mend := mended(form, session, text, words)) is not None:
         aside = listen(form, aside_for(session, mend.question), mend.typed, words)
@@ -109,7 +109,7 @@ def _read_own(own: OwnKind, session: Session, text: str, heard: Heard, words: Wo
 
 def is_repeat(form: Form, session: Session, text: str, said: Said) -> bool:
     """True if an answer says once more what the newest one said, to the question before; typed yet again, it counts."""
-    question = screen.on_table(form, session)
+    question = screen.current(form, session)
     newest = max(session.answers.values(), key=lambda answer: answer.update_id, default=None)
     if question is None or newest is None or session.misses:
         return False
@@ -120,7 +120,7 @@ def is_repeat(form: Form, session: Session, text: str, said: Said) -> bool:
 def miss(form: Form, chat: Chat, session: Session, missed: Missed, words: Words) -> Turned:
     """Say what was wrong with a reply, more helpfully each time, and ask the same again."""
     misses = session.misses + 1
-    question = screen.on_table(form, session)
+    question = screen.current(form, session)
     missed = in_place(form.flow, session, question, missed)
     template = "numbers/invalid" if missed.reason in words.blocks("numbers/invalid") else "dialogue/missed"
     why = ""

@@ -23,7 +23,7 @@ from bot.language.templates import Words
 REVIEW = "review"
 
 
-class Table(Struct, frozen=True):
+class Screen(Struct, frozen=True):
     """What the owner has before them.
 
     Attributes:
@@ -43,7 +43,7 @@ class Table(Struct, frozen=True):
         return [(button.label, button.data) for row in (*self.rows, self.hidden) for button in row]
 
 
-def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Table:
+def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Screen:
     """Lay the buttons of the present step.
 
     Args:
@@ -52,18 +52,18 @@ def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Ta
         words: the language.
         more: show the options behind "More" instead of the first ones.
     """
-    question = on_table(form, session)
+    question = current(form, session)
     if question is None:
-        return _lay_review(form, session, words)
+        return _review(form, session, words)
     tap = _Taps(session.number, question.id, words)
     match session.step:
         case "range":
             ranges = form.ranges(question, session)
             picks = [tap.plain(range_label(low, high, words), f"range{n}") for n, (low, high) in enumerate(ranges)]
-            return Table(question, (*in_rows(picks, 2), (tap.button("none"), tap.button("back"))))
+            return Screen(question, (*in_rows(picks, 2), (tap.button("none"), tap.button("back"))))
         case "confirm" if is_in_doubt(session):
-            ways = [tap.plain(label, name) for name, label in _lay_doubt(form, session, question, words)]
-            return Table(question, (*((way,) for way in ways), (tap.button("back"),)))
+            ways = [tap.plain(label, name) for name, label in _doubt(form, session, question, words)]
+            return Screen(question, (*((way,) for way in ways), (tap.button("back"),)))
         case "confirm" if choices := choices_of(form, session, question, words):
             readings = [written(question, amount, words) for amount in choices.amounts]
             hidden: tuple[Button, ...] = ()
@@ -74,21 +74,21 @@ def lay(form: Form, session: Session, words: Words, *, more: bool = False) -> Ta
                     for number, days in zip(readings, DAYS_OPEN, strict=True)
                 ]
             picks = [tap.plain(label, f"reading{n}") for n, label in enumerate(readings)]
-            return Table(question, (*in_rows(picks, 1 if choices.days else 3), (tap.button("back"),)), hidden)
+            return Screen(question, (*in_rows(picks, 1 if choices.days else 3), (tap.button("back"),)), hidden)
         case "confirm" if own := form.own.get(question.id):
             typed = session.proposed.typed if session.proposed else ""
             picks = [tap.plain(own.show(value, words), f"={value}") for value in own.read(typed, session, words)]
-            return Table(question, (*in_rows(picks, 2), (tap.button("back"),)))
+            return Screen(question, (*in_rows(picks, 2), (tap.button("back"),)))
         case "settle":
             name = f"{form.flow.name}/{question.id}"
             values = settle_values(form, session, words)
             fixes = [tap.plain(words.label(name, f"settle_{fix}", **values), fix) for fix in ("this", "other")]
-            return Table(question, (*((fix,) for fix in fixes), (tap.button("back"),)))
+            return Screen(question, (*((fix,) for fix in fixes), (tap.button("back"),)))
         case _:
-            return _lay_question(form, session, words, question, tap, more=more)
+            return _question(form, session, words, question, tap, more=more)
 
 
-def on_table(form: Form, session: Session) -> Question | None:
+def current(form: Form, session: Session) -> Question | None:
     """Give the question that the present step is about; None at the review."""
     if session.step in ("range", "confirm", "settle") and session.asked in form.flow:
         return form.flow[session.asked or ""]
@@ -309,13 +309,13 @@ class _Taps(Struct, frozen=True):
         return _action_button(self, action)
 
 
-def _lay_question(form: Form, session: Session, words: Words, question: Question, tap: _Taps, *, more: bool) -> Table:
+def _question(form: Form, session: Session, words: Words, question: Question, tap: _Taps, *, more: bool) -> Screen:
     hidden: tuple[Button, ...] = ()
     rows: Rows = ()
     if question.options:
-        rows, hidden = _lay_options(form.flow, question, tap, more=more)
+        rows, hidden = _options(form.flow, question, tap, more=more)
     elif question.keypad and question.limit:
-        rows = _lay_keypad(int(question.limit), tap)
+        rows = _keypad(int(question.limit), tap)
     elif (of := amount_of(question.at_most, session)) is not None:
         quick = [q for q in question.quick if quick_amount(q, of) is not None]
         name = f"{form.flow.name}/{question.id}"
@@ -333,10 +333,12 @@ def _lay_question(form: Form, session: Session, words: Words, question: Question
     last = [tap.button("why")]
     if engine.before(form.flow, session, question, form.extra):
         last.insert(0, tap.button("back"))
-    return Table(question, (*rows, *((tuple(line),) if line else ()), tuple(last)), hidden, form.beside(session, words))
+    return Screen(
+        question, (*rows, *((tuple(line),) if line else ()), tuple(last)), hidden, form.beside(session, words)
+    )
 
 
-def _lay_doubt(form: Form, session: Session, question: Question, words: Words) -> list[tuple[str, str]]:
+def _doubt(form: Form, session: Session, question: Question, words: Words) -> list[tuple[str, str]]:
     """Name the two questions that a number may be for: the one before, and the present one."""
     proposed = session.proposed
     if proposed is None or proposed.amount is None:
@@ -350,7 +352,7 @@ def _lay_doubt(form: Form, session: Session, question: Question, words: Words) -
 
 
 @lru_cache(maxsize=1_024)  # the same for every owner at their first check-up, and at their second
-def _lay_options(flow: Flow, question: Question, tap: _Taps, *, more: bool) -> tuple[Rows, tuple[Button, ...]]:
+def _options(flow: Flow, question: Question, tap: _Taps, *, more: bool) -> tuple[Rows, tuple[Button, ...]]:
     options = [tap.plain(option_label(flow, question, o, tap.words), f"={o}") for o in question.options]
     shown = question.shown or len(options)
     first, rest = options[:shown], options[shown:]
@@ -360,7 +362,7 @@ def _lay_options(flow: Flow, question: Question, tap: _Taps, *, more: bool) -> t
 
 
 @lru_cache(maxsize=64)
-def _lay_keypad(limit: int, tap: _Taps) -> Rows:
+def _keypad(limit: int, tap: _Taps) -> Rows:
     return in_rows([tap.plain(str(n), f"n{n}") for n in range(limit + 1)], 6)
 
 
@@ -369,7 +371,7 @@ def _action_button(tap: _Taps, action: str) -> Button:
     return tap.plain(tap.words.label("dialogue/buttons", action), action)
 
 
-def _lay_review(form: Form, session: Session, words: Words) -> Table:
+def _review(form: Form, session: Session, words: Words) -> Screen:
     if session.step == "choose":
         answered = engine.in_order(form.flow, session.answers.values())
         picks = [
@@ -379,9 +381,9 @@ def _lay_review(form: Form, session: Session, words: Words) -> Table:
             for a in answered
         ]
         back = _Taps(session.number, REVIEW, words).button("back")
-        return Table(None, (*in_rows(picks, 2), (back,)))
+        return Screen(None, (*in_rows(picks, 2), (back,)))
     tap = _Taps(session.number, REVIEW, words)
-    return Table(None, ((tap.button("right"), tap.button("change")),))
+    return Screen(None, ((tap.button("right"), tap.button("change")),))
 
 
 def _safe(html: str) -> Markup:

@@ -20,7 +20,7 @@ from bot.explain.facts import (
     MOST_WEEKS,
     Answered,
     Recheck,
-    Screen,
+    Rewritten,
     answers_in,
     asked_after,
     numbers_in,
@@ -149,7 +149,7 @@ class _Explanation:
             "open", session=session, screen=self._screen(open_now(known.context, known.chat), known.context)
         )
 
-    def _screen(self, screen: Screen | Failure | None, context: Context) -> str:
+    def _screen(self, screen: Rewritten | Failure | None, context: Context) -> str:
         if screen is None:
             return ""
         if isinstance(screen, Failure):

@@ -27,7 +27,7 @@ SAME = 0.005  # that two verdicts may differ in how sure they are: another relea
 Made = TypeVar("Made")
 
 
-class Screen(Struct, frozen=True):
+class Rewritten(Struct, frozen=True):
     """A message as the bot would write it now.
 
     Attributes:
@@ -90,13 +90,13 @@ def tried(make: Callable[[], Made]) -> Made | Failure:
         return Failure(error)
 
 
-def open_now(context: Context, chat: Chat) -> Screen | Failure | None:
+def open_now(context: Context, chat: Chat) -> Rewritten | Failure | None:
     """Ask the open question again; None if none is open that this version knows."""
     session = context.open(chat)
     return None if session is None else tried(lambda: _asked(context, chat, session))
 
 
-def asked_after(context: Context, chat: Chat, answered: Answered) -> Screen | Failure | None:
+def asked_after(context: Context, chat: Chat, answered: Answered) -> Rewritten | Failure | None:
     """Ask what came after an answer, as if nothing had been answered since; None if this version knows no such flow."""
     session, answer = answered.session, answered.answer
     if session.flow not in context.catalogue.forms or answered.proposed:
@@ -154,13 +154,13 @@ def weeks_in(chat: Chat, trades: Trades) -> Iterator[tuple[KeptWeek, Recheck | N
         yield kept, again
 
 
-def _asked(context: Context, chat: Chat, session: Session) -> Screen | None:
+def _asked(context: Context, chat: Chat, session: Session) -> Rewritten | None:
     with noting() as noted:
         _, replies = prompting.ask(context.form(session), chat.at(session.business), session, context.words)
     for reply in replies:
         if isinstance(reply, Say):
             labels = tuple(tuple(button.label for button in row) for row in reply.rows)
-            return Screen(tuple(dict.fromkeys(noted)), reply.text, labels)
+            return Rewritten(tuple(dict.fromkeys(noted)), reply.text, labels)
     return None
 
 

@@ -222,7 +222,7 @@ def on_data(context: Context, chat: Chat, data: str) -> Turned:
     if session is None or session.number != flow_tap.session:
         return _on_tap_elsewhere(context, chat, flow_tap)
     form = context.form(session)
-    question = screen.on_table(form, session)
+    question = screen.current(form, session)
     if flow_tap.action == "change" and flow_tap.question in session.answers:
         return actions.change(form, chat, session, flow_tap.question, context.words)
     if flow_tap.question == (question.id if question else screen.REVIEW):
@@ -315,7 +315,7 @@ def on_place(context: Context, chat: Chat, place: Place) -> Turned:
     session = context.open(chat)
     if session is not None:
         form = context.form(session)
-        question = screen.on_table(form, session)
+        question = screen.current(form, session)
         own = form.own.get(question.id) if question else None
         value = own.place(place.latitude, place.longitude) if own and own.place else None
         if question is not None and value is not None:
