@@ -98,7 +98,7 @@ async def test_what_cannot_be_written_again_is_told_by_its_kind_and_places(house
     async with house.app.database.transaction() as tx:
         await tx.run("update session set step = 'settle'")
     (line,) = (line for line in part(await told(house, 1), "OPEN") if "again" in line)
-    assert re.match(r"cannot be written again: ValueError at .*bot/dialogue/screen\.py:\d+ settle_values$", line)
+    assert re.match(r"cannot be written again: ValueError at .*bot/dialogue/writing\.py:\d+ settle_values$", line)
 
 
 async def test_a_verdict_is_worked_out_again(house, checked):

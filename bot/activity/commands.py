@@ -6,12 +6,12 @@ from bot.activity.form import ACTIVITY, judgement_of
 from bot.activity.gate import looks_like_activity
 from bot.activity.judge import judge
 from bot.activity.tell import card
-from bot.core.records import Answer, Chat, Objection, Session
+from bot.core.records import Chat, Objection
 from bot.core.replies import Button, InlineAnswer, Say
 from bot.dialogue import prompting
-from bot.dialogue.answers import go_on
+from bot.dialogue.answers import answer_to, go_on
 from bot.dialogue.context import CommandSpec, Context, takes_always, takes_nothing
-from bot.dialogue.prompting import Turned
+from bot.dialogue.scene import Turned
 from bot.language.templates import Words
 
 LONGEST = 2_000  # characters of an activity that are kept
@@ -22,19 +22,14 @@ def ask(context: Context, chat: Chat, argument: str) -> Turned:
     """Ask which activity, or judge the one that was named."""
     if argument.strip():
         return about(context, chat, argument)
-    return prompting.begin(context.form_of(ACTIVITY), context.without_asides(chat), context.words, context.event.at)
+    return prompting.ask(context.opened(context.without_asides(chat), ACTIVITY))
 
 
 def about(context: Context, chat: Chat, text: str) -> Turned:
     """Judge an activity, asking back what its words do not tell."""
-    chat = context.without_asides(chat)
-    form = context.form_of(ACTIVITY)
-    number = chat.owner.sessions + 1
-    said = context.said
-    answer = Answer("what", "known", text.strip()[:LONGEST], said.update_id, said.at, message_id=said.message_id)
-    session = Session(number, chat.owner.business, ACTIVITY, started_at=said.at, touched_at=said.at).with_answer(answer)
-    chat = replace(chat, owner=replace(chat.owner, sessions=number)).having(session)
-    return context.pick_up(*go_on(form, chat, session, context.words, said))
+    scene = context.opened(context.without_asides(chat), ACTIVITY)
+    answer = answer_to(scene, scene.form.flow["what"], text.strip()[:LONGEST])
+    return context.pick_up(*go_on(scene.with_session(scene.session.with_answer(answer))))
 
 
 def is_about_one(text: str, language: str, *, outright: bool = False) -> bool:

@@ -200,6 +200,8 @@ class _Reader(ast.NodeVisitor):
                 return texts
             case ast.Subscript(value=ast.Name(id=name)) if isinstance(table := self._known.get(name), ast.Dict):
                 return {value for one in table.values for value in self._values(one)}
+            case ast.Call(func=ast.Attribute(attr="template")):  # of a question
+                return {OF_DATA}
             case ast.Name(id=name) if name not in self._seen:
                 return self._named(name)
             case _:

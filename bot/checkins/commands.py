@@ -17,10 +17,10 @@ from bot.core.records import Chat
 from bot.core.replies import Button, Reply, Rows, Say, in_rows
 from bot.core.schedule import Schedule, local, snooze, week_of
 from bot.core.week import Week, weeks_between
-from bot.dialogue import prompting
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context, Handler, takes_always, takes_nothing
-from bot.dialogue.prompting import Turned
+from bot.dialogue.prompting import ask
+from bot.dialogue.scene import Turned
 from bot.language.zones import guess_zone
 
 SHOWN = 8  # weeks
@@ -137,7 +137,7 @@ def fresh(context: Context, chat: Chat, argument: str) -> Turned:
 
 def _set_up(context: Context, chat: Chat, changing: str | None = None, *, about: str | None = None) -> Turned:
     """Ask for the day, the time and the clock; with a plan, only for what is to be changed."""
-    now, plan = context.event.at, chat.book.plan
+    plan = chat.book.plan
     known: dict[str, str] = {}
     zone = plan.schedule.zone if plan else chat.business.time_zone
     if zone:
@@ -146,8 +146,8 @@ def _set_up(context: Context, chat: Chat, changing: str | None = None, *, about:
         known["guess"] = guess.name
     if plan is not None:
         known |= {"weekday": str(plan.schedule.weekday), "time": f"{plan.schedule.at:%H:%M}"}
-    chat, session = prompting.opened(context.catalogue.forms[WEEKLY], chat, now, about=about, known=known)
-    return context.ask(chat, replace(session, returning_to=changing))
+    scene = context.opened(chat, WEEKLY, about=about, known=known)
+    return ask(scene.changed(returning_to=changing))
 
 
 def _view(context: Context, chat: Chat) -> Turned:

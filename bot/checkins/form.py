@@ -25,10 +25,9 @@ from bot.core.replies import Reply, Say
 from bot.core.week_numbers import FIELDS, Field, GivenNumber
 from bot.diagnosis import Trades
 from bot.dialogue import engine
-from bot.dialogue.flow import Flow
+from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
-from bot.dialogue.prompting import opened
 from bot.language.numbers import Understood, read
 from bot.language.templates import Words
 from bot.language.week_line import Problem, read_week
@@ -39,16 +38,13 @@ REFUSED = ("too_many", "twice", "as_usual")  # what else is no week may be one n
 def checkin_form(flow: Flow, trades: Trades) -> Form:
     """Put the check-in together from its flow and the catalogue of trades and steps."""
 
-    def line(session: Session, text: str, words: Words) -> Many | Missed | None:
-        return numbers_in(flow, session, text, words)
-
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
         chat = rewoken(stored(chat, session, now), now)
         week, last = weeks_about(session)
         if (after := following(chat, session)) is not None:
             # The same session goes on with the next week; its numbers are in the ledger.
             known = known_beforehand(chat, after, now, by="owner")
-            _, fresh = opened(form, chat, now, about=about(after, last), known=known)
+            _, fresh = engine.opened(flow, chat, now, about=about(after, last), known=known)
             chat = chat.having(replace(fresh, number=session.number, started_at=session.started_at))
             return chat, (Say(words.say("checkins/after", "noted", week=week)),)
         return tell(chat, session, words, now, trades)
@@ -56,17 +52,16 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
     def announce(chat: Chat, words: Words) -> tuple[Chat, tuple[Reply, ...]]:
         return follow(chat, words, trades)
 
-    form = Form(
+    return Form(
         flow=flow,
         weeks=1,
         values=values,
         finish=finish,
         beside=beside,
-        line=line,
+        line=numbers_in,
         gives_way=lambda session: not asked_numbers(session),
         follow=announce,
     )
-    return form
 
 
 def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
@@ -78,12 +73,11 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
     }
 
 
-def numbers_in(flow: Flow, session: Session, text: str, words: Words) -> Many | Missed | None:
+def numbers_in(question: Question | None, session: Session, text: str, words: Words) -> Many | Missed | None:
     """Read the numbers of the week out of one message: those not answered yet, in their order, or named."""
-    current = engine.current(flow, session)
-    if session.step != "ask" or current is None:
+    if session.step != "ask" or question is None:
         return None
-    place = FIELDS.index(current.id) if current.id in FIELDS else 0
+    place = FIELDS.index(question.id) if question.id in FIELDS else 0
     ways: list[tuple[Field, ...]] = [FIELDS[place:]]
     if place:
         ways.append(FIELDS)  # the whole week after all

@@ -12,7 +12,7 @@ from bot.core.replies import Button, Rows, Say
 from bot.core.schedule import local
 from bot.core.week import Week
 from bot.dialogue.context import Context
-from bot.dialogue.prompting import Turned
+from bot.dialogue.scene import Turned
 
 CHECKIN_WAKE = "checkin"
 

@@ -11,9 +11,9 @@ from bot.core.records import Answer, Chat, Session
 from bot.core.replies import Button, Rows
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers, completed, uncontradicted
-from bot.dialogue import prompting
 from bot.dialogue.context import Context
-from bot.dialogue.prompting import Turned
+from bot.dialogue.prompting import ask
+from bot.dialogue.scene import Turned
 from bot.language.templates import Words
 
 CHECKIN = "checkin"
@@ -42,10 +42,8 @@ def begin_week(
     now = context.event.at
     chat = put_down(chat, now)
     known = known_beforehand(chat, week, now, by="bot" if hint else "owner")
-    form = context.catalogue.forms[CHECKIN]
-    chat, session = prompting.opened(form, chat, now, about=about(week, last), known=known)
-    said = [*lines, context.words.say("checkins/reminder", "line_hint", path=known["path"])]
-    return prompting.ask(form, chat, session, context.words, *said)
+    scene = context.opened(chat, CHECKIN, about=about(week, last), known=known)
+    return ask(scene, *lines, context.words.say("checkins/reminder", "line_hint", path=known["path"]))
 
 
 def about(week: Week, last: Week | None = None) -> str:

@@ -12,9 +12,8 @@ from bot.core.ledger import Plan
 from bot.core.records import Chat, Session
 from bot.core.replies import Button, Reply, Rows, Say
 from bot.core.schedule import Schedule, local
-from bot.dialogue import engine
 from bot.dialogue.commands import command_button
-from bot.dialogue.flow import Flow
+from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Many
 from bot.language.dates import read_day
@@ -38,17 +37,17 @@ def weekly_form(flow: Flow) -> Form:
         "until": OwnKind(_read_until, _day_name, lambda _s, _w: (), ("weekly/until", "unread")),
     }
 
-    def line(session: Session, text: str, words: Words) -> Many | None:
-        """Take day and time out of one answer to the first question, such as "fri 9am"."""
-        current = engine.current(flow, session, extra)
-        if current is None or current.id != "weekday" or session.returning_to or session.step != "ask":
-            return None
-        day, at = read_weekday_and_time(text, language=words.language)
-        if day is None or at is None:
-            return None
-        return Many({}, text, {"weekday": str(day), "time": f"{at:%H:%M}"})
+    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own, extra=extra, line=day_and_time_in)
 
-    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own, extra=extra, line=line)
+
+def day_and_time_in(question: Question | None, session: Session, text: str, words: Words) -> Many | None:
+    """Read day and time out of one answer to the first question, such as "fri 9am"."""
+    if question is None or question.id != "weekday" or session.returning_to or session.step != "ask":
+        return None
+    day, at = read_weekday_and_time(text, language=words.language)
+    if day is None or at is None:
+        return None
+    return Many({}, text, {"weekday": str(day), "time": f"{at:%H:%M}"})
 
 
 def extra(session: Session) -> str | None:

@@ -3,9 +3,9 @@
 from msgspec.structs import replace
 
 from bot.core.records import Chat, Session
-from bot.dialogue import prompting
 from bot.dialogue.context import CommandSpec, Context, takes_nothing
-from bot.dialogue.prompting import Turned
+from bot.dialogue.prompting import ask
+from bot.dialogue.scene import Turned
 
 CHECKUP = "checkup"
 
@@ -22,7 +22,7 @@ def checkup(context: Context, chat: Chat, _argument: str) -> Turned:
 
 def begin(context: Context, chat: Chat) -> Turned:
     """Begin a check-up afresh."""
-    return prompting.begin(context.catalogue.forms[CHECKUP], chat, context.words, context.event.at)
+    return ask(context.opened(chat, CHECKUP))
 
 
 def how(context: Context, chat: Chat, argument: str) -> Turned:

@@ -3,167 +3,170 @@
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.core.records import Chat, Session
-from bot.dialogue import engine, screen
+from bot.core.records import Answer, Session
+from bot.dialogue import engine
 from bot.dialogue.answers import answer_to, answered, finish, go_on, not_known, take
-from bot.dialogue.corrections import correct
+from bot.dialogue.buttons import option_label
+from bot.dialogue.corrections import correct, corrected
 from bot.dialogue.flow import Question
-from bot.dialogue.form import Form
-from bot.dialogue.hear import Action, Heard, Mend, Missed, Number
-from bot.dialogue.mending import TEMPLATE, aside_for, without_doubt
-from bot.dialogue.prompting import Said, Turned, ask, listen, miss
-from bot.language.templates import Words
+from bot.dialogue.hear import Action, Heard, Mend, Missed
+from bot.dialogue.mending import TEMPLATE, without_doubt
+from bot.dialogue.prompting import ask, listen, miss
+from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.screen import quick_amount
+from bot.dialogue.writing import range_label, values_of, written
 
 MENDED = TEMPLATE, "corrected"
 
 
-def on_text(form: Form, chat: Chat, session: Session, text: str, said: Said, words: Words) -> Turned:
+def on_text(scene: Scene, text: str) -> Turned:
     """Take a typed reply."""
-    return on_heard(form, chat, session, listen(form, session, text, words), said, words)
+    return on_heard(scene, listen(scene, text))
 
 
-def on_heard(form: Form, chat: Chat, session: Session, heard: Heard, said: Said, words: Words) -> Turned:
+def on_heard(scene: Scene, heard: Heard) -> Turned:
     """Take a typed reply that was already listened to."""
     if isinstance(heard, Action):
-        return act(form, chat, session, heard, said, words)
-    session = without_doubt(session)
+        return act(scene, heard)
+    scene = without_doubt(scene)
     if isinstance(heard, Mend):
-        return _mend(form, chat, session, heard, said, words)
-    question = screen.current(form, session)
-    if question is None or isinstance(heard, Missed):
-        return miss(
-            form, chat, session, heard if isinstance(heard, Missed) else Missed("no_option", heard.typed), words
-        )
-    return take(form, chat, session, question, heard, said, words)
+        return _mend(scene, heard)
+    if isinstance(heard, Missed):
+        return miss(scene, heard)
+    if scene.current is None:
+        return miss(scene, Missed("no_option", heard.typed))
+    return take(scene, scene.current, heard)
 
 
-def act(form: Form, chat: Chat, session: Session, action: Action, said: Said, words: Words) -> Turned:
+def act(scene: Scene, action: Action) -> Turned:
     """Do what a button of the present step says."""
-    question = screen.current(form, session)
+    question = scene.current
     if question is None:
-        return _act_on_review(form, chat, session, action, said, words)
-    name, typed = action.name, action.label
-    session = replace(session, touched_at=said.at)
-    if screen.is_in_doubt(session) and session.proposed and name != "back":
-        doubt, session = session.proposed, without_doubt(session)
-        match name:
+        return _act_on_review(scene, action)
+    scene = scene.changed(touched_at=scene.said.at)
+    doubt = scene.session.proposed if scene.is_in_doubt else None
+    if doubt is not None and action.name != "back":
+        scene = without_doubt(scene)
+        match action.name:
             case "that":
-                return correct(
-                    form, chat, session, form.flow[doubt.question], doubt.typed, said, words, template=MENDED
-                )
+                return correct(scene, scene.form.flow[doubt.question], doubt.typed, template=MENDED)
             case "this":
-                return on_text(form, chat, session, doubt.typed, said, words)
-    match name:
+                return on_text(scene, doubt.typed)
+    return _act_on_question(scene, question, action)
+
+
+def _act_on_question(scene: Scene, question: Question, action: Action) -> Turned:
+    session, words, typed = scene.session, scene.words, action.label
+    match action.name:
         case "back":
-            return _back(form, chat, session, question, words)
+            return _back(scene, question)
         case "why":
-            why = words.say(f"{form.flow.name}/{question.id}", "why", **screen.values_of(form, chat, session, words))
-            return ask(form, chat, session, words, why)
+            return ask(scene, words.say(scene.template(question.id), "why", **values_of(scene)))
         case "more":
-            return ask(form, chat, session, words, more=True)
+            return ask(scene, more=True)
         case "keep" if question.id in session.answers:
-            return go_on(form, chat, replace(session, returning_to=None, step="ask", misses=0), words, said)
+            return go_on(scene.changed(returning_to=None, step="ask", misses=0))
         case "skip" if not question.required:
-            skipped = answer_to(question, "skipped", typed, said)
-            return answered(form, chat, session, skipped, words, said)
+            return answered(scene, answer_to(scene, question, typed, state="skipped"))
         case "skip":
-            return miss(form, chat, session, Missed("required", typed), words)
+            return miss(scene, Missed("required", typed))
         case "none" | "unknown" if session.step == "range":
-            left_open = words.say("dialogue/noted", "unknown")
-            return go_on(form, chat, _left_open(session), words, said, left_open)
+            return go_on(scene.with_session(_left_open(session)), words.say("dialogue/noted", "unknown"))
         case "unknown" if question.unknown or not question.required:
-            return not_known(form, chat, session, answer_to(question, "unknown", typed, said), words, said)
+            return not_known(scene, answer_to(scene, question, typed, state="unknown"))
         case "unknown":
-            return miss(form, chat, session, Missed("must_know", typed), words)
+            return miss(scene, Missed("must_know", typed))
         case "this" if session.step == "settle":
-            again = replace(session, proposed=None, step="ask", returning_to=_if_answered(session, question.id))
-            return ask(form, chat, again, words)
-        case "other" if conflict := engine.conflict(form.flow, session):
-            return ask(form, chat, replace(session, step="ask", returning_to=conflict.other.id), words)
+            return ask(scene.changed(proposed=None, step="ask", returning_to=_if_answered(session, question.id)))
+        case "other" if conflict := engine.conflict(scene.form.flow, session):
+            return ask(scene.changed(step="ask", returning_to=conflict.other.id))
         case _:
-            return _pick(form, chat, session, question, action, said, words)
+            answer = _picked(scene, question, action)
+            return ask(scene) if answer is None else answered(scene, answer)
 
 
-def _pick(
-    form: Form, chat: Chat, session: Session, question: Question, action: Action, said: Said, words: Words
-) -> Turned:
-    """Take an option, a rough range, a reading or a number that was picked from buttons."""
+def _picked(scene: Scene, question: Question, action: Action) -> Answer | None:
+    """Return the answer that a button stands for: an option, a rough range, or a number; None if it is of no use here."""
     name, typed = action.name, action.label
-    amount: Amount | None = None
     if name.startswith("=") and name[1:] in question.options:
-        label = screen.option_label(form.flow, question, name[1:], words)
-        answer = answer_to(question, "known", typed or label, said, choice=name[1:])
-        return answered(form, chat, session, answer, words, said)
-    if name.startswith("=") and question.id in form.own:
-        own, value = form.own[question.id], name[1:]
-        values = [value] if value in own.offer(session, words) else own.read(value, session, words)
-        if len(values) != 1:
-            return ask(form, chat, session, words)
-        return answered(
-            form, chat, session, answer_to(question, "known", typed or name[1:], said, choice=values[0]), words, said
-        )
-    if name.startswith("range") and session.step == "range":
-        ranges = form.ranges(question, session)
-        if (n := _index(name, "range", len(ranges))) is not None:
-            answer = answer_to(question, "unknown", typed or screen.range_label(*ranges[n], words), said)
-            return answered(form, chat, session, replace(answer, amount=Amount.between(*ranges[n])), words, said)
-    elif name.startswith("reading") and (choices := screen.choices_of(form, session, question, words)):
-        n = _index(name, "reading", len(choices.amounts))
-        amount = None if n is None else choices.amounts[n]
-        typed = choices.typed
-    elif name.startswith("n") and name[1:].isdigit() and question.keypad:
-        amount = Amount.exactly(float(name[1:]))
-    elif name.startswith("q") and name[1:] in question.quick:
-        amount = screen.quick_amount(name[1:], screen.amount_of(question.at_most, session))
+        label = option_label(scene.form.flow, question, name[1:], scene.words)
+        return answer_to(scene, question, typed or label, name[1:])
+    if name.startswith("=") and question.id in scene.form.own:
+        return _picked_value(scene, question, name[1:], typed)
+    if name.startswith("range") and scene.session.step == "range":
+        ranges = scene.form.ranges(question, scene.session)
+        if (n := _index(name, "range", len(ranges))) is None:
+            return None
+        label = range_label(*ranges[n], scene.words)
+        return answer_to(scene, question, typed or label, Amount.between(*ranges[n]), state="unknown")
+    amount = _picked_number(scene, question, name)
     if amount is None or (question.limit is not None and amount.value > question.limit):
-        return ask(form, chat, session, words)
-    answer = answer_to(question, "known", typed or screen.written(question, amount, words), said, amount=amount)
-    return answered(form, chat, session, answer, words, said)
+        return None
+    if name.startswith("reading") and scene.choices:
+        typed = scene.choices.typed
+    return answer_to(scene, question, typed or written(question, amount, scene.words), amount)
 
 
-def _act_on_review(form: Form, chat: Chat, session: Session, action: Action, said: Said, words: Words) -> Turned:
-    session = replace(session, touched_at=said.at, misses=0)
+def _picked_value(scene: Scene, question: Question, value: str, typed: str) -> Answer | None:
+    """Return the answer that is a value of the form's own kind; None if it could be several or is none."""
+    own, session, words = scene.form.own[question.id], scene.session, scene.words
+    values = [value] if value in own.offer(session, words) else own.read(value, session, words)
+    return answer_to(scene, question, typed or value, values[0]) if len(values) == 1 else None
+
+
+def _picked_number(scene: Scene, question: Question, name: str) -> Amount | None:
+    """Return the number that a button stands for: a reading of what was typed, a key, or a quick word."""
+    if name.startswith("reading") and (choices := scene.choices):
+        n = _index(name, "reading", len(choices.amounts))
+        return None if n is None else choices.amounts[n]
+    if name.startswith("n") and name[1:].isdigit() and question.keypad:
+        return Amount.exactly(float(name[1:]))
+    if name.startswith("q") and name[1:] in question.quick:
+        return quick_amount(name[1:], scene.amount_of(question.at_most))
+    return None
+
+
+def _act_on_review(scene: Scene, action: Action) -> Turned:
+    scene = scene.changed(touched_at=scene.said.at, misses=0)
+    session = scene.session
     match action.name:
         case "right" if session.step == "review":
-            return finish(form, chat, session, words, said)
+            return finish(scene)
         case "change" if action.question in session.answers:
-            return change(form, chat, session, action.question, words)
+            return change(scene, action.question)
         case "change":
-            return ask(form, chat, replace(session, step="choose"), words)
+            return ask(scene.changed(step="choose"))
         case "back" if session.step == "choose":
-            return ask(form, chat, replace(session, step="review"), words)
+            return ask(scene.changed(step="review"))
         case _:
-            return ask(form, chat, session, words)
+            return ask(scene)
 
 
-def _mend(form: Form, chat: Chat, session: Session, mend: Mend, said: Said, words: Words) -> Turned:
+def _mend(scene: Scene, mend: Mend) -> Turned:
     """Take a number as a correction of the answer before, or ask which of the two questions it is for."""
-    question = form.flow[mend.question]
+    question, current = scene.form.flow[mend.question], scene.current
+    answer = answer_to(scene, question, mend.typed, mend.amount)
     if mend.surely:
-        return correct(form, chat, session, question, mend.typed, said, words, template=MENDED)
-    heard = listen(form, aside_for(session, question.id), mend.typed, words)
-    present = screen.current(form, session)
-    if present is None or not isinstance(heard, Number):
-        return miss(form, chat, session, Missed("no_option", mend.typed), words)
-    proposed = answer_to(question, "known", mend.typed, said, amount=heard.amount)
-    return ask(form, chat, replace(session, proposed=proposed, step="confirm", asked=present.id), words)
+        return corrected(scene, question, answer, template=MENDED)
+    if current is None:
+        return miss(scene, Missed("no_option", mend.typed))
+    return ask(scene.changed(proposed=answer, step="confirm", asked=current.id))
 
 
-def change(form: Form, chat: Chat, session: Session, question: str, words: Words) -> Turned:
+def change(scene: Scene, question: str) -> Turned:
     """Go to an answered question to change it; the conversation comes back to where it was."""
-    aside = replace(session, step="ask", returning_to=question, proposed=None, misses=0)
-    return ask(form, chat, aside, words)
+    return ask(scene.changed(step="ask", returning_to=question, proposed=None, misses=0))
 
 
-def _back(form: Form, chat: Chat, session: Session, question: Question, words: Words) -> Turned:
+def _back(scene: Scene, question: Question) -> Turned:
+    session = scene.session
     if session.step in ("range", "confirm", "settle"):
         waiting = session.proposed if session.step == "range" else None  # of another question
-        again = replace(session, step="ask", proposed=waiting, returning_to=_if_answered(session, question.id))
-        return ask(form, chat, again, words)
-    previous = engine.before(form.flow, session, question, form.extra)
-    if previous is None:
-        return ask(form, chat, session, words)
-    return ask(form, chat, replace(session, returning_to=previous.id, misses=0), words)
+        returning_to = _if_answered(session, question.id)
+        return ask(scene.changed(step="ask", proposed=waiting, returning_to=returning_to))
+    if scene.previous is None:
+        return ask(scene)
+    return ask(scene.changed(returning_to=scene.previous.id, misses=0))
 
 
 def _left_open(session: Session) -> Session:

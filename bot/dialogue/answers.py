@@ -3,119 +3,110 @@
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.core.records import Answer, Chat, Session
-from bot.dialogue import engine, screen
+from bot.core.records import Answer, AnswerState
+from bot.dialogue import engine
 from bot.dialogue.flow import Question
-from bot.dialogue.form import Form
 from bot.dialogue.hear import Choices, FreeText, Many, Number, Several, Value
-from bot.dialogue.prompting import Said, Turned, ask
-from bot.language.templates import Words
+from bot.dialogue.prompting import ask
+from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.writing import in_words
 
 
-def take(
-    form: Form,
-    chat: Chat,
-    session: Session,
-    question: Question,
-    heard: Number | Choices | FreeText | Value | Several | Many,
-    said: Said,
-    words: Words,
-) -> Turned:
+def take(scene: Scene, question: Question, heard: Number | Choices | FreeText | Value | Several | Many) -> Turned:
     """Take what was understood as the answer to a question."""
-    session = replace(session, touched_at=said.at)
+    scene = scene.changed(touched_at=scene.said.at)
     match heard:
         case Choices():
-            proposed = answer_to(question, "known", heard.typed, said, amount=heard.amounts[0])
-            waiting = replace(session, proposed=proposed, step="confirm", asked=question.id)
-            return ask(form, chat, waiting, words)
-        case Number():
-            answer = answer_to(question, "known", heard.typed, said, amount=heard.amount)
-            if heard.currency:
-                chat = replace(chat, business=replace(chat.business, currency=heard.currency))
-        case FreeText():
-            answer = answer_to(question, "known", heard.typed, said)
-        case Value():
-            answer = answer_to(question, "known", heard.typed, said, choice=heard.value)
+            return _ask_which(scene, answer_to(scene, question, heard.typed, heard.amounts[0]))
         case Several():
-            proposed = answer_to(question, "known", heard.typed, said)
-            waiting = replace(session, proposed=proposed, step="confirm", asked=question.id)
-            return ask(form, chat, waiting, words)
+            return _ask_which(scene, answer_to(scene, question, heard.typed))
+        case Number():
+            if heard.currency:
+                chat = scene.chat
+                scene = replace(scene, chat=replace(chat, business=replace(chat.business, currency=heard.currency)))
+            return answered(scene, answer_to(scene, question, heard.typed, heard.amount))
+        case FreeText():
+            return answered(scene, answer_to(scene, question, heard.typed))
+        case Value():
+            return answered(scene, answer_to(scene, question, heard.typed, heard.value))
         case Many():
-            return _take_many(form, chat, session, heard, said, words)
-    return answered(form, chat, session, answer, words, said)
+            return _take_many(scene, heard)
 
 
-def answered(form: Form, chat: Chat, session: Session, answer: Answer, words: Words, said: Said) -> Turned:
+def answered(scene: Scene, answer: Answer) -> Turned:
     """Take an answer: say how it was understood and go on, or ask which of two is right that contradict each other."""
-    settled = engine.settle(form.flow, session, answer)
-    if settled.proposed is not None:
-        return ask(form, chat, replace(settled, misses=0), words)
-    question = form.flow[answer.question]
-    own = question.id in form.own
+    settled = scene.with_session(engine.settle(scene.form.flow, scene.session, answer))
+    if settled.session.proposed is not None:
+        return ask(settled.changed(misses=0))
+    question = scene.form.flow[answer.question]
+    own = question.id in scene.form.own
     if question.kind == "text" and not own:
-        return go_on(form, chat, settled, words, said)
+        return go_on(settled)
     block = "number" if answer.state == "known" and answer.amount and not own else "choice"
     if answer.state != "known" and not own:
         block = "rough" if answer.amount else answer.state
-    understood = screen.said(form, question, answer, words)
+    understood = in_words(scene, question, answer)
     read_anew = understood.casefold() != answer.typed.strip().casefold()
-    line = words.say("dialogue/noted", block, said=understood, read_anew=read_anew)
-    return go_on(form, chat, settled, words, said, line)
+    return go_on(settled, scene.words.say("dialogue/noted", block, said=understood, read_anew=read_anew))
 
 
-def not_known(form: Form, chat: Chat, session: Session, answer: Answer, words: Words, said: Said) -> Turned:
+def not_known(scene: Scene, answer: Answer) -> Turned:
     """Take "don't know": offer rough ranges, where there are some for the question, or else go on."""
-    settled = engine.settle(form.flow, session, answer)
-    if form.ranges(form.flow[answer.question], settled):
-        return ask(form, chat, replace(settled, step="range", asked=answer.question), words)
-    return go_on(form, chat, settled, words, said, words.say("dialogue/noted", "unknown"))
+    flow = scene.form.flow
+    settled = scene.with_session(engine.settle(flow, scene.session, answer))
+    if scene.form.ranges(flow[answer.question], settled.session):
+        return ask(settled.changed(step="range", asked=answer.question))
+    return go_on(settled, scene.words.say("dialogue/noted", "unknown"))
 
 
-def _take_many(form: Form, chat: Chat, session: Session, many: Many, said: Said, words: Words) -> Turned:
+def _ask_which(scene: Scene, proposed: Answer) -> Turned:
+    """Ask which of several things was meant."""
+    return ask(scene.changed(proposed=proposed, step="confirm", asked=proposed.question))
+
+
+def _take_many(scene: Scene, many: Many) -> Turned:
     """Take answers to several questions; where two cannot both be right, that is asked as ever."""
     taken = []
+    form, session, words = scene.form, scene.session, scene.words
     for name, choice in many.choices.items():
-        session = session.with_answer(answer_to(form.flow[name], "known", choice, said, choice=choice))
+        session = session.with_answer(answer_to(scene, form.flow[name], choice, choice))
         if (own := form.own.get(name)) is not None:
-            taken.append((words.label(f"{form.flow.name}/{name}", "short"), own.show(choice, words)))
+            taken.append((words.label(scene.template(name), "short"), own.show(choice, words)))
     for name, given in many.given.items():
         question = form.flow[name]
         amount, state = (given, "known") if isinstance(given, Amount) else (None, given)
-        answer = answer_to(question, state, many.typed, said, amount=amount)
+        answer = answer_to(scene, question, many.typed, amount, state=state)  # type: ignore[arg-type]
         session = engine.settle(form.flow, replace(session, misses=0), answer)
-        short = words.label(f"{form.flow.name}/{name}", "short")
-        taken.append((short, screen.said(form, question, answer, words)))
+        taken.append((words.label(scene.template(name), "short"), in_words(scene, question, answer)))
+    settled = scene.with_session(session)
     if session.proposed is not None:
-        return ask(form, chat, session, words)
-    return go_on(form, chat, session, words, said, words.say("dialogue/noted", "many", taken=taken))
+        return ask(settled)
+    return go_on(settled, words.say("dialogue/noted", "many", taken=taken))
 
 
-def go_on(form: Form, chat: Chat, session: Session, words: Words, said: Said, *lines: str) -> Turned:
+def go_on(scene: Scene, *lines: str) -> Turned:
     """Ask the next question, or end a flow that has no review."""
-    if not form.flow.review and engine.current(form.flow, session, form.extra) is None:
-        return finish(form, chat, session, words, said)
-    return ask(form, chat, session, words, *lines)
+    if not scene.form.flow.review and scene.waiting is None:
+        return finish(scene)
+    return ask(scene, *lines)
 
 
-def finish(form: Form, chat: Chat, session: Session, words: Words, said: Said) -> Turned:
+def finish(scene: Scene) -> Turned:
     """End the flow with what its form does then; where that opens the session again, its next question follows."""
-    ended = replace(session, state="done", step="review", ended_at=said.at, touched_at=said.at, misses=0)
-    chat, replies = form.finish(chat.having(ended), ended, words, said.at)
-    opened = chat.session(session.number)
+    now = scene.said.at
+    ended = replace(scene.session, state="done", step="review", ended_at=now, touched_at=now, misses=0)
+    chat, replies = scene.form.finish(scene.chat.having(ended), ended, scene.words, now)
+    opened = chat.session(ended.number)
     if opened is None or opened.state != "open":
         return chat, replies
-    chat, more = ask(form, chat, opened, words)
+    chat, more = ask(replace(scene, chat=chat, session=opened))
     return chat, (*replies, *more)
 
 
 def answer_to(
-    question: Question,
-    state: str,
-    typed: str,
-    said: Said,
-    *,
-    choice: str | None = None,
-    amount: Amount | None = None,
+    scene: Scene, question: Question, typed: str, value: str | Amount | None = None, *, state: AnswerState = "known"
 ) -> Answer:
-    """Make the record of an answer to a question."""
-    return Answer(question.id, state, typed, said.update_id, said.at, choice, amount, said.message_id)  # type: ignore[arg-type]
+    """Make the record of an answer to a question, whose value is a choice or a number."""
+    said = scene.said
+    choice, amount = (None, value) if isinstance(value, Amount) else (value, None)
+    return Answer(question.id, state, typed, said.update_id, said.at, choice, amount, said.message_id)

@@ -11,10 +11,11 @@ from bot.core.events import Command, Edited, Event, Tap, Text
 from bot.core.operator import Operator
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Rows, Say
-from bot.dialogue import engine, prompting
+from bot.dialogue import engine
 from bot.dialogue.commands import command_rows
 from bot.dialogue.form import Form
-from bot.dialogue.prompting import Said, Turned
+from bot.dialogue.prompting import ask
+from bot.dialogue.scene import Said, Scene, Turned
 from bot.language.templates import Words
 
 ASIDES = ("activity",)  # flows that come in between others, and are not kept when they are left
@@ -43,14 +44,14 @@ class Context(Struct, frozen=True):
 
     @property
     def said(self) -> Said:
-        """Give what an answer to this event is stored with."""
+        """Return what an answer to this event is stored with."""
         what = self.event.what
         message_id = what.message_id if isinstance(what, Text | Edited | Command) else None
         return Said(self.event.update_id, self.event.at, message_id)
 
     @property
     def callback_id(self) -> str:
-        """Give the id of the tap; empty when the event is none."""
+        """Return the id of the tap; empty when the event is none."""
         what = self.event.what
         return what.callback_id if isinstance(what, Tap) else ""
 
@@ -65,7 +66,7 @@ class Context(Struct, frozen=True):
         return self.event.chat_kind == "group"
 
     def form(self, session: Session) -> Form:
-        """Give the form of a session."""
+        """Return the form of a session."""
         return self.form_of(session.flow)
 
     def form_of(self, flow: str) -> Form:
@@ -74,14 +75,37 @@ class Context(Struct, frozen=True):
         return form.in_language(self.words.language) if form.in_language else form
 
     def open(self, chat: Chat) -> Session | None:
-        """Give the open session as this release of its flow understands it."""
+        """Return the open session as this release of its flow understands it."""
         session = chat.open
         if session is None or session.flow not in self.catalogue.forms:
             return None
         return engine.drop_strangers(self.form(session).flow, session)
 
+    def scene(self, chat: Chat) -> Scene | None:
+        """Return the scene of the open session; None if none is open."""
+        session = self.open(chat)
+        return None if session is None else self.scene_of(chat, session)
+
+    def scene_of(self, chat: Chat, session: Session) -> Scene:
+        """Return the scene of a session, whose business becomes the current one."""
+        return Scene(self.form(session), chat.at(session.business), session, self.words, self.said)
+
+    def opened(
+        self, chat: Chat, flow: str, *, about: str | None = None, known: Mapping[str, str] | None = None
+    ) -> Scene:
+        """Return the scene of a new session of a flow, before its first question is asked.
+
+        Args:
+            chat: the chat; the session is not in it before something is asked.
+            flow: the id of the flow.
+            about: what the flow is about this time.
+            known: answers that are known beforehand: a choice, or a value of the flow's own.
+        """
+        chat, session = engine.opened(self.form_of(flow).flow, chat, self.event.at, about=about, known=known)
+        return self.scene_of(chat, session)
+
     def draft(self, chat: Chat, flow: str) -> Session | None:
-        """Give the draft of a flow that was put aside and is still kept."""
+        """Return the draft of a flow that was put aside and is still kept."""
         draft = chat.kept(flow)
         return draft if draft and self.event.at - draft.touched_at <= DRAFT_KEPT else None
 
@@ -95,8 +119,8 @@ class Context(Struct, frozen=True):
         return chat
 
     def ask(self, chat: Chat, session: Session, *lines: str) -> Turned:
-        """Ask what stands on the table of a session, and take its business in hand."""
-        return prompting.ask(self.form(session), chat.at(session.business), session, self.words, *lines)
+        """Ask what a session is at; its business becomes the current one."""
+        return ask(self.scene_of(chat, session), *lines)
 
     def aside(self, chat: Chat, *lines: str, rows: Rows | None = None) -> Turned:
         """Say something, and pick up the thread: the open question again, or else some buttons (by default the menu)."""

@@ -2,50 +2,34 @@
 
 from msgspec.structs import replace
 
-from bot.core.records import Chat, Session
-from bot.dialogue import engine, screen
+from bot.core.records import Answer
+from bot.dialogue import engine
 from bot.dialogue.answers import answer_to, go_on
 from bot.dialogue.flow import Question
-from bot.dialogue.form import Form
 from bot.dialogue.hear import Action, FreeText, Number, Value
 from bot.dialogue.mending import aside_for
-from bot.dialogue.prompting import Said, Turned, ask, listen
-from bot.language.templates import Words
+from bot.dialogue.prompting import ask, listen
+from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.writing import in_words
 
 EDITED = "dialogue/edited", "changed"
 
 
-def correct(
-    form: Form,
-    chat: Chat,
-    session: Session,
-    question: Question,
-    text: str,
-    said: Said,
-    words: Words,
-    *,
-    template: tuple[str, str] = EDITED,
-) -> Turned:
-    """Take new words for an answered question, leaving the question in hand as it is; the template says what was changed."""
-    aside = aside_for(session, question.id)
-    heard = listen(form, aside, text, words)
-    answer = None
-    if isinstance(heard, Action) and heard.name.startswith("="):
-        answer = answer_to(question, "known", text, said, choice=heard.name[1:])
-    elif isinstance(heard, Action) and heard.name == "unknown" and (question.unknown or not question.required):
-        answer = answer_to(question, "unknown", text, said)
-    elif isinstance(heard, Number):
-        answer = answer_to(question, "known", text, said, amount=heard.amount)
-    elif isinstance(heard, FreeText):
-        answer = answer_to(question, "known", text, said)
-    elif isinstance(heard, Value):
-        answer = answer_to(question, "known", text, said, choice=heard.value)
+def correct(scene: Scene, question: Question, text: str, *, template: tuple[str, str] = EDITED) -> Turned:
+    """Take new words for an answered question, leaving the current one as it is; the template says what was changed."""
+    answer = _answer_in(scene, question, text)
     if answer is None:
-        return ask(form, chat, session, words, words.say("dialogue/edited", "unread", typed=text))
+        return ask(scene, scene.words.say("dialogue/edited", "unread", typed=text))
+    return corrected(scene, question, answer, template=template)
+
+
+def corrected(scene: Scene, question: Question, answer: Answer, *, template: tuple[str, str]) -> Turned:
+    """Put another answer in the place of the one to a question, leaving the current question as it is."""
+    session, words = scene.session, scene.words
     still = session.step in ("range", "confirm") and session.asked != question.id
     unread = session.proposed if session.step == "confirm" else None  # which number was meant is still to be said
-    waiting = replace(session, touched_at=said.at, proposed=None if unread else session.proposed)
-    settled = engine.settle(form.flow, waiting, answer)
+    waiting = replace(session, touched_at=scene.said.at, proposed=None if unread else session.proposed)
+    settled = engine.settle(scene.form.flow, waiting, answer)
     if settled.proposed is None:
         settled = replace(
             settled,
@@ -54,7 +38,24 @@ def correct(
             returning_to=session.returning_to if session.returning_to != question.id else None,
             proposed=unread if still else None,
         )
-    short = words.label(f"{form.flow.name}/{question.id}", "short")
-    line = words.say(*template, short=short, now=screen.said(form, question, answer, words))
+    short = words.label(scene.template(question.id), "short")
+    line = words.say(*template, short=short, now=in_words(scene, question, answer))
     changed = settled.proposed is None or settled.proposed.question != question.id  # or it is asked which is right
-    return go_on(form, chat, settled, words, said, *((line,) if changed else ()))
+    return go_on(scene.with_session(settled), *((line,) if changed else ()))
+
+
+def _answer_in(scene: Scene, question: Question, text: str) -> Answer | None:
+    """Read new words as the answer to a question that was answered before; None if they are none."""
+    match listen(aside_for(scene, question.id), text):
+        case Action(name=name) if name.startswith("="):
+            return answer_to(scene, question, text, name[1:])
+        case Action(name="unknown") if question.unknown or not question.required:
+            return answer_to(scene, question, text, state="unknown")
+        case Number(amount=amount):
+            return answer_to(scene, question, text, amount)
+        case FreeText():
+            return answer_to(scene, question, text)
+        case Value(value=value):
+            return answer_to(scene, question, text, value)
+        case _:
+            return None

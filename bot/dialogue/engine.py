@@ -1,15 +1,15 @@
 """Which question is next, and what a reply does: pure functions over a flow and a session."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.core.memory import MOST, forget_with
 from bot.core.parts import most, possible
-from bot.core.records import Answer, Session
+from bot.core.records import Answer, Chat, Session
 from bot.dialogue.flow import Flow, Question
 
 Extra = Callable[[Session], str | None]
@@ -39,7 +39,7 @@ class Course(Struct, frozen=True):
 
 
 def course(flow: Flow, session: Session) -> Course:
-    """Tell which questions make sense after the answers given; of nobody, nothing is asked."""
+    """Return which questions make sense after the answers given; of nobody, nothing is asked."""
     answers = session.answers
     # A question that was skipped has no choice, which is in no condition.
     chosen = [(answers[name].choice or "") if name in answers else None for name in flow.deciding]
@@ -55,7 +55,7 @@ def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | No
     zero = dict(zip(flow.counting, counted, strict=True))
 
     def is_nobody(name: str | None) -> bool:
-        """Tell whether a number is 0 for certain, or a part of one that is."""
+        """True if a number is 0 for certain, or a part of one that is."""
         if name is None:
             return False
         known = zero[name]
@@ -84,26 +84,8 @@ def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | No
     )
 
 
-_orders: dict[int, tuple[Session, Flow, Extra, list[Question]]] = {}
-forget_with(_orders.clear)
-
-
 def question_order(flow: Flow, session: Session, extra: Extra = no_extra) -> list[Question]:
-    """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra.
-
-    One reply asks for this several times; the same session object gives the same list, which is remembered while one event is decided.
-    """
-    known = _orders.get(id(session))
-    if known is not None and known[0] is session and known[1] is flow and known[2] is extra:
-        return known[3]
-    if len(_orders) >= MOST:
-        _orders.clear()
-    order = _question_order(flow, session, extra)
-    _orders[id(session)] = session, flow, extra, order
-    return order
-
-
-def _question_order(flow: Flow, session: Session, extra: Extra) -> list[Question]:
+    """List the questions of this conversation in order: the core, extra ones that were answered, and the next extra."""
     answers, fitting = session.answers, course(flow, session)
     order = list(fitting.core)
     whole = fitting.ids <= answers.keys()
@@ -114,35 +96,33 @@ def _question_order(flow: Flow, session: Session, extra: Extra) -> list[Question
     return order
 
 
-def current(flow: Flow, session: Session, extra: Extra = no_extra) -> Question | None:
-    """Give the question that waits for an answer; None when all have one."""
-    if session.returning_to and session.returning_to in flow:
-        return flow[session.returning_to]
-    answers = session.answers
-    for question in question_order(flow, session, extra):
-        if question.id not in answers:
-            return question
-    return None
+def progress(flow: Flow, session: Session, order: Sequence[Question], question: Question) -> tuple[int, int]:
+    """Return the place of a question in the order of a conversation and how many there are, as in "3 of 7"."""
+    ids = [q.id for q in order]
+    if question.id not in ids:
+        ids.append(question.id)
+    later = course(flow, session).perhaps.difference(ids)
+    return ids.index(question.id) + 1, len(ids) + len(later)
 
 
-def progress(flow: Flow, session: Session, question: Question, extra: Extra = no_extra) -> tuple[int, int]:
-    """Give the place of a question in this conversation and how many there are, as in "3 of 7"."""
-    order = [q.id for q in question_order(flow, session, extra)]
-    if question.id not in order:
-        order.append(question.id)
-    later = course(flow, session).perhaps.difference(order)
-    return order.index(question.id) + 1, len(order) + len(later)
+def opened(
+    flow: Flow, chat: Chat, now: datetime, *, about: str | None = None, known: Mapping[str, str] | None = None
+) -> tuple[Chat, Session]:
+    """Open a new session of a flow.
 
-
-def before(flow: Flow, session: Session, question: Question | None, extra: Extra = no_extra) -> Question | None:
-    """Give the question before one (None: before the review), which Back leads to."""
-    answered = None
-    for other in question_order(flow, session, extra):
-        if question is not None and other.id == question.id:
-            break
-        if other.id in session.answers:
-            answered = other
-    return answered
+    Args:
+        flow: the flow.
+        chat: the chat; the session is not in it before something is asked.
+        now: the moment.
+        about: what the flow is about this time.
+        known: answers that are known beforehand: a choice, or a value of the flow's own.
+    """
+    number = chat.owner.sessions + 1
+    answers = {name: Answer(name, "known", choice, 0, now, choice) for name, choice in (known or {}).items()}
+    session = Session(
+        number, chat.owner.business, flow.name, started_at=now, touched_at=now, about=about, answers=answers
+    )
+    return replace(chat, owner=replace(chat.owner, sessions=number)), session
 
 
 class Conflict(Struct, frozen=True):
@@ -173,7 +153,7 @@ def settle(flow: Flow, session: Session, answer: Answer) -> Session:
 
 
 def conflict(flow: Flow, session: Session) -> Conflict | None:
-    """Give the contradiction that the owner is asked about, if there is one."""
+    """Return the contradiction that the owner is asked about, if there is one."""
     if session.proposed is None or session.step != "settle":
         return None
     question = flow[session.proposed.question]
@@ -207,13 +187,13 @@ def _fits(flow: Flow, answer: Answer) -> bool:
 
 
 def most_of(flow: Flow, session: Session, question: Question) -> Amount | None:
-    """Give the greatest that the number of a question can be: as much as those answered that it is a part of."""
+    """Return the greatest that the number of a question can be: as much as those answered that it is a part of."""
     wholes = [session.answers[whole.id].amount for whole in _wholes(flow, session, question)]
     return most(*reversed(wholes))
 
 
 def exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
-    """Tell whether the number of an answer is greater than those allow that it is a part of."""
+    """True if the number of an answer is greater than those allow that it is a part of."""
     question = flow[answer.question]
     if answer.amount is None or question.at_most is None:
         return False
@@ -222,7 +202,7 @@ def exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
 
 
 def _wholes(flow: Flow, session: Session, question: Question) -> Iterator[Question]:
-    """Give the questions with a number that the number of this one is a part of, the nearest first.
+    """Yield the questions with a number that the number of this one is a part of, the nearest first.
 
     An answer without a number is passed over. What is still to be asked ends it: the two are compared once it is answered.
     """

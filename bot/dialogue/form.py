@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
 
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Rows
+from bot.dialogue.buttons import Buttons, buttons_of
 from bot.dialogue.engine import Extra, no_extra
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.hear import Many, Missed
@@ -19,7 +21,7 @@ Names = Callable[[Question, Words], Sequence[tuple[str, str]]]
 Derived = Callable[[Session, Words], Sequence[str]]
 Explain = Callable[[Chat, Session, Words], str]
 Beside = Callable[[Session, Words], Rows]
-LineReader = Callable[[Session, str, Words], Many | Missed | None]
+LineReader = Callable[[Question | None, Session, str, Words], Many | Missed | None]
 GivesWay = Callable[[Session], bool]
 Follow = Callable[[Chat, Words], tuple[Chat, tuple[Reply, ...]]]
 Finish = Callable[[Chat, Session, Words, datetime], tuple[Chat, tuple[Reply, ...]]]
@@ -50,7 +52,7 @@ def nothing_beside(_session: Session, _words: Words) -> Rows:
     return ()
 
 
-def no_line(_session: Session, _text: str, _words: Words) -> Many | Missed | None:
+def no_line(_question: Question | None, _session: Session, _text: str, _words: Words) -> Many | Missed | None:
     """Take one answer a message."""
     return None
 
@@ -83,7 +85,7 @@ class OwnKind(Struct, frozen=True):
     place: Callable[[float, float], str | None] | None = None
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, dict=True):
     """A flow and its behaviour.
 
     Attributes:
@@ -97,7 +99,7 @@ class Form(Struct, frozen=True):
         derived: the numbers that were worked out from the answers, a line each, for the review.
         own: the kinds of answers that only this flow knows, by question.
         beside: the buttons of commands under a question.
-        line: takes several answers out of one message.
+        line: takes several answers out of one message, by the current question.
         gives_way: True if an open session may be put down unasked, to make room for another flow.
         follow: says what numbers change that came in another way than by this flow.
         in_language: the same form for owners of another language, where it reads their words between its questions.
@@ -118,3 +120,14 @@ class Form(Struct, frozen=True):
     gives_way: GivesWay = never
     follow: Follow = nothing_follows
     in_language: "Callable[[str], Form] | None" = None
+
+    def buttons(self, question: Question, words: Words) -> Buttons:
+        """Return the buttons of a question in a language, prepared when they are first shown."""
+        known = self._buttons.get((question.id, words))
+        if known is None:
+            known = self._buttons[question.id, words] = buttons_of(self.flow, question, words)
+        return known
+
+    @cached_property
+    def _buttons(self) -> dict[tuple[str, Words], Buttons]:
+        return {}

@@ -90,62 +90,69 @@ class Mend(Struct, frozen=True):
         question: what was asked before.
         typed: the words without those that call it a correction.
         surely: it can be no answer to the present question.
+        amount: the number, once it was read as an answer to the question asked before.
     """
 
     question: str
     typed: str
     surely: bool
+    amount: Amount | None = None
 
 
 Heard = Action | Number | Choices | FreeText | Value | Several | Many | Mend | Missed
 
 
+class Asked(Struct, frozen=True):
+    """A question, and what a number in the reply to it is read by.
+
+    Attributes:
+        language: of the number words.
+        of: the number that a share ("most of them") is a share of.
+        weeks: how many weeks the number asked for spans.
+    """
+
+    question: Question
+    language: str
+    of: Amount | None = None
+    weeks: float = 1.0
+
+
 def hear(
-    text: str,
-    question: Question | None,
-    labels: Sequence[tuple[str, str]],
-    *,
-    also: Sequence[tuple[str, str]] = (),
-    of: Amount | None = None,
-    weeks: float = 1.0,
-    language: str = "en",
+    text: str, asked: Asked | None, labels: Sequence[tuple[str, str]], *, also: Sequence[tuple[str, str]] = ()
 ) -> Heard:
-    """Tell what a typed reply means.
+    """Return what a typed reply means.
 
     Args:
         text: what was typed.
-        question: what was asked; None at the review, where only buttons count.
+        asked: what was asked; None at the review, where only buttons count.
         labels: every button that the reply may stand for, shown or behind "More", as (label, data).
         also: other names of buttons, matched as words inside the text ("I'm a plumber").
-        of: the number that a share ("most of them") is a share of.
-        weeks: how many weeks the number asked for spans.
-        language: the language of the number words.
     """
     if data := exact_match(text, labels):
         return _pressed(data, text)
-    if question is not None and question.kind in ("count", "money", "share"):
-        number = hear_number(text, question, of=of, weeks=weeks, language=language)
+    kind = asked.question.kind if asked else None
+    if asked and kind in ("count", "money", "share"):
+        number = hear_number(text, asked)
         if not isinstance(number, Missed):
             return number
         data = near_match(text, labels)
         return _pressed(data, text) if data else number
     if data := near_match(text, labels) or word_match(text, also):
         return _pressed(data, text)
-    if question is not None and question.kind != "text" and isinstance(read(text, "count", language=language), Unknown):
+    if asked and kind != "text" and isinstance(read(text, "count", language=asked.language), Unknown):
         return Action("unknown", text)
     if not text.strip():
         return Missed("empty", text)
-    if question is not None and question.kind == "text":
+    if kind == "text":
         return FreeText(text.strip()) if len(text) <= LONGEST_TEXT else Missed("too_long", text)
     return Missed("no_option", text)
 
 
-def hear_number(
-    text: str, question: Question, *, of: Amount | None = None, weeks: float = 1.0, language: str = "en"
-) -> Heard:
-    """Tell which number was typed, as so many in the span of time that was asked for."""
+def hear_number(text: str, asked: Asked) -> Heard:
+    """Return which number was typed, as so many in the span of time that was asked for."""
+    question, weeks = asked.question, asked.weeks
     kind = question.kind if question.kind in ("money", "share") else "count"
-    reading = read(text, kind, language=language, of=of, whole=question.whole)
+    reading = read(text, kind, language=asked.language, of=asked.of, whole=question.whole)
     match reading:
         case Unknown():
             return Action("unknown", text)

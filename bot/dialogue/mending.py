@@ -3,13 +3,10 @@
 import re
 from functools import cache
 
-from msgspec.structs import replace
-
-from bot.core.records import Session
-from bot.dialogue import engine, screen
+from bot.dialogue import engine
 from bot.dialogue.flow import Question
-from bot.dialogue.form import Form
 from bot.dialogue.hear import Mend
+from bot.dialogue.scene import Scene
 from bot.language.templates import Words
 
 TEMPLATE = "dialogue/correction"
@@ -17,36 +14,36 @@ NUMBERS = ("count", "money", "share")
 _BETWEEN = r"[\s,.:;!?…–—]*"  # a minus or a sign of money would belong to the number
 
 
-def mended(form: Form, session: Session, text: str, words: Words) -> Mend | None:
+def mended(scene: Scene, text: str) -> Mend | None:
     """Return which answer a text may mend, and with what; None if it does not begin like a correction."""
-    if session.step != "ask" or session.returning_to is not None:
+    if scene.session.step != "ask" or scene.session.returning_to is not None:
         return None
-    question = screen.current(form, session)
-    newest = _newest(form, session)
-    if question is None or not newest:
+    newest = _newest(scene)
+    if scene.current is None or not newest:
         return None
-    surely, rest = _without_words(text, words)
+    surely, rest = _without_words(text, scene.words)
     if rest == text or not rest:
         return None
-    sure = question.kind not in NUMBERS or (surely and len(newest) == 1)
+    sure = scene.current.kind not in NUMBERS or (surely and len(newest) == 1)
     return Mend(newest[-1].id, rest, sure)
 
 
-def aside_for(session: Session, question: str) -> Session:
-    """Return the session as it would be if an answered question were asked anew."""
-    return replace(session, step="ask", returning_to=question, proposed=None)
+def aside_for(scene: Scene, question: str) -> Scene:
+    """Return the scene as it would be if an answered question were asked again."""
+    return scene.changed(step="ask", returning_to=question, proposed=None)
 
 
-def without_doubt(session: Session) -> Session:
-    """Return the session without the doubt which of two questions a number is for."""
-    return replace(session, step="ask", proposed=None) if screen.is_in_doubt(session) else session
+def without_doubt(scene: Scene) -> Scene:
+    """Return the scene without the doubt which of two questions a number is for."""
+    return scene.changed(step="ask", proposed=None) if scene.is_in_doubt else scene
 
 
-def _newest(form: Form, session: Session) -> list[Question]:
+def _newest(scene: Scene) -> list[Question]:
     """List the questions that the newest message answered, in the order of the flow; none if one of them has no number."""
-    update_id = max((answer.update_id for answer in session.answers.values()), default=0)
-    newest = [answer for answer in session.answers.values() if answer.update_id == update_id]
-    asked = [form.flow[answer.question] for answer in engine.in_order(form.flow, newest)]
+    answers, flow = scene.session.answers.values(), scene.form.flow
+    update_id = max((answer.update_id for answer in answers), default=0)
+    newest = [answer for answer in answers if answer.update_id == update_id]
+    asked = [flow[answer.question] for answer in engine.in_order(flow, newest)]
     visible = [question for question in asked if not question.hidden]
     return visible if update_id > 0 and all(question.kind in NUMBERS for question in visible) else []
 

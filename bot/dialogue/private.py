@@ -3,7 +3,7 @@
 from bot.core.records import Chat
 from bot.core.replies import Button, Rows, Say
 from bot.dialogue.context import Context
-from bot.dialogue.prompting import Turned
+from bot.dialogue.scene import Turned
 from bot.language.templates import Words
 
 OPENED = "hello"  # what the link opens the private chat with: nothing in particular

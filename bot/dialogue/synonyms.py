@@ -6,9 +6,8 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from bot.core.records import Session
-from bot.dialogue.flow import Flow, Question
 from bot.dialogue.hear import Missed
+from bot.dialogue.scene import Scene
 from bot.language.templates import Words
 
 ALWAYS = ("back", "why", "skip", "unknown")  # where they are no button, the answer says why not
@@ -17,11 +16,11 @@ AT_REVIEW = ("right", "change")
 _NUMBER = re.compile(r"\d")
 
 
-def other_names(session: Session, question: Question | None, words: Words) -> Sequence[tuple[str, str]]:
+def other_names(scene: Scene) -> Sequence[tuple[str, str]]:
     """List what else may be typed at the present step, as (label, data): every question's buttons, and other names."""
-    if question is not None:
-        return _names(ALWAYS, AT_QUESTIONS, words)
-    return _names((), AT_REVIEW, words) if session.step == "review" else ()
+    if scene.current is not None:
+        return _names(ALWAYS, AT_QUESTIONS, scene.words)
+    return _names((), AT_REVIEW, scene.words) if scene.session.step == "review" else ()
 
 
 @cache
@@ -31,15 +30,16 @@ def _names(always: tuple[str, ...], actions: tuple[str, ...], words: Words) -> t
     return tuple((label, f"/{action}") for action, label in labels)
 
 
-def in_place(flow: Flow, session: Session, question: Question | None, missed: Missed) -> Missed:
-    """Tell more closely what was wrong with a reply, by the place where it came."""
+def in_place(scene: Scene, missed: Missed) -> Missed:
+    """Return more closely what was wrong with a reply, by the place where it came."""
+    session, question = scene.session, scene.current
     if missed.template:
         return missed
     if question is None:
         return replace(missed, reason="at_review") if session.step == "review" else missed
     if missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
         return replace(missed, reason="asked_back")
-    numbers_follow = any(q.kind == "count" and q.id not in session.answers for q in flow.question)
+    numbers_follow = any(q.kind == "count" and q.id not in session.answers for q in scene.form.flow.question)
     if missed.reason == "no_option" and question.required and numbers_follow and _NUMBER.search(missed.typed):
         return replace(missed, reason="not_yet")
     return missed

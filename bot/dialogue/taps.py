@@ -22,7 +22,12 @@ class FlowTap(Struct, frozen=True):
 
     def data(self) -> str:
         """Write it as callback data."""
-        return f"{self.session}/{self.question}/{self.action}"
+        return f"{self.session}/{without_session(self.question, self.action)}"
+
+
+def without_session(question: str, action: str) -> str:
+    """Write callback data but for the number of the session, which stands before a slash of its own."""
+    return f"{question}/{action}"
 
 
 def read_tap(data: str) -> FlowTap | None:
@@ -35,7 +40,7 @@ def read_tap(data: str) -> FlowTap | None:
 
 
 def session_of(data: str) -> int | None:
-    """Give the number of the session that callback data are about, of a flow or as the argument of a command."""
+    """Return the number of the session that callback data are about, of a flow or as the argument of a command."""
     if tap := read_tap(data):
         return tap.session
     if not data.startswith("/"):

@@ -16,7 +16,6 @@ from bot.core.records import Answer, Chat, GivenVerdict, Session
 from bot.core.replies import Say
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Trades, Verdict
-from bot.dialogue import prompting
 from bot.dialogue.context import Context
 from bot.language.templates import Name, noting
 
@@ -156,7 +155,7 @@ def weeks_in(chat: Chat, trades: Trades) -> Iterator[tuple[KeptWeek, Recheck | N
 
 def _asked(context: Context, chat: Chat, session: Session) -> Rewritten | None:
     with noting() as noted:
-        _, replies = prompting.ask(context.form(session), chat.at(session.business), session, context.words)
+        _, replies = context.ask(chat, session)
     for reply in replies:
         if isinstance(reply, Say):
             labels = tuple(tuple(button.label for button in row) for row in reply.rows)

@@ -6,7 +6,7 @@ from bot.core.records import Chat
 from bot.core.replies import Reply, Say, Whole
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context
-from bot.dialogue.prompting import Turned
+from bot.dialogue.scene import Turned
 from bot.owner_data.business import MOST, called, switch_row
 from bot.owner_data.fit import unfit
 from bot.owner_data.merge import Merged, merge

@@ -9,7 +9,7 @@ from bot.core.records import Business, Chat
 from bot.core.replies import Button, Say
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context
-from bot.dialogue.prompting import Turned
+from bot.dialogue.scene import Turned
 from bot.language.match import exact_match
 from bot.language.templates import Words
 from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name, left_alone

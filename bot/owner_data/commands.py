@@ -8,7 +8,7 @@ from bot.core.replies import Button, Erase, File, Say, Whole
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_nothing
 from bot.dialogue.private import way_there
-from bot.dialogue.prompting import Turned
+from bot.dialogue.scene import Turned
 from bot.language.match import exact_match, fold, near_match
 from bot.owner_data import business, settings
 from bot.owner_data.bring_back import import_

@@ -15,10 +15,10 @@ from bot.checkins.setup import plan_values
 from bot.core.events import Place
 from bot.core.records import Answer, Chat
 from bot.core.replies import Button, Rows, Say, in_rows
+from bot.dialogue.buttons import option_label
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context
-from bot.dialogue.prompting import Turned
-from bot.dialogue.screen import option_label
+from bot.dialogue.scene import Turned
 from bot.language.match import exact_match, fold, near_match, word_match
 from bot.language.templates import Words, languages, words
 from bot.language.zones import SeveralZones, Zone, read_zone, zone_at

@@ -25,18 +25,19 @@ from bot.core.events import (
     Unblocked,
 )
 from bot.core.memory import forget
-from bot.core.records import Answer, Business, Chat, Owner, Session
+from bot.core.records import Answer, Business, Chat, Owner
 from bot.core.replies import Button, Reply, Say, Toast
-from bot.dialogue import actions, prompting, screen
+from bot.dialogue import actions, prompting
 from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, Catalogue, Context
 from bot.dialogue.corrections import correct
-from bot.dialogue.form import Form
 from bot.dialogue.hear import Action, Heard, Missed, Value
 from bot.dialogue.private import in_private
-from bot.dialogue.prompting import Turned
+from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.screen import REVIEW
 from bot.dialogue.taps import FlowTap, read_tap
+from bot.dialogue.writing import in_words
 from bot.language.match import exact_match
 from bot.language.templates import words
 from bot.owner_data import settings
@@ -99,20 +100,13 @@ def _taken(context: Context, chat: Chat, awaited: str | None) -> Turned | None:
     if isinstance(what, Text) and command.takes_words:
         if data := exact_match(what.text, chat.owner.offered):
             return on_data(context, chat, data)
-        if rest in command.question_first and _answers(context, chat, what.text):
-            return None  # the question that was asked again has the first word
+        scene = context.scene(chat) if rest in command.question_first else None
+        if scene is not None and not isinstance(prompting.listen(scene, what.text), Missed):
+            return _on_words(context, chat, scene, what.text)  # the question that was asked again has the first word
         return command.takes_words(context, chat, rest, what.text)
     if isinstance(what, Place) and awaited == "settings zone":
         return settings.on_place(context, chat, what)
     return None
-
-
-def _answers(context: Context, chat: Chat, text: str) -> bool:
-    """True if a text answers the open question."""
-    session = context.open(chat)
-    return session is not None and not isinstance(
-        prompting.listen(context.form(session), session, text, context.words), Missed
-    )
 
 
 def _answer(context: Context, chat: Chat, event: Event) -> Turned:
@@ -218,68 +212,63 @@ def on_data(context: Context, chat: Chat, data: str) -> Turned:
     flow_tap = read_tap(data)
     if flow_tap is None:
         return context.aside(chat, context.words.say("dialogue/stale", "other"))
-    session = context.open(chat)
-    if session is None or session.number != flow_tap.session:
+    scene = context.scene(chat)
+    if scene is None or scene.session.number != flow_tap.session:
         return _on_tap_elsewhere(context, chat, flow_tap)
-    form = context.form(session)
-    question = screen.current(form, session)
-    if flow_tap.action == "change" and flow_tap.question in session.answers:
-        return actions.change(form, chat, session, flow_tap.question, context.words)
-    if flow_tap.question == (question.id if question else screen.REVIEW):
-        return context.pick_up(*actions.act(form, chat, session, Action(flow_tap.action), context.said, context.words))
-    return _on_stale_tap(context, form, chat, session, flow_tap)
+    if flow_tap.action == "change" and flow_tap.question in scene.session.answers:
+        return actions.change(scene, flow_tap.question)
+    if flow_tap.question == (scene.current.id if scene.current else REVIEW):
+        return context.pick_up(*actions.act(scene, Action(flow_tap.action)))
+    return _on_stale_tap(context, scene, flow_tap)
 
 
 def on_text(context: Context, chat: Chat, text: str) -> Turned:
     """Take a message of words: an answer, the label of a button, an activity to judge, or none of these."""
-    session = context.open(chat)
+    return _on_words(context, chat, context.scene(chat), text)
+
+
+def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned:
+    """Take words typed in a scene; None without an open session."""
     heard: Heard = Missed("no_option", text)
-    if session is not None:
-        heard = prompting.listen(context.form(session), session, text, context.words)
-        if context.event.after_repeat and prompting.is_repeat(context.form(session), session, text, context.said):
-            return context.ask(
-                chat, replace(session, misses=1), context.words.say("dialogue/again", "repeated", typed=text)
-            )
+    if scene is not None:
+        heard = prompting.listen(scene, text)
+        if context.event.after_repeat and prompting.is_repeat(scene, text):
+            return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
         shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
         if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
-            return context.pick_up(
-                *actions.on_heard(context.form(session), chat, session, heard, context.said, context.words)
-            )
-    data = button_meant(context, chat, text, idle=session is None)
-    if data is None and session is None:
+            return context.pick_up(*actions.on_heard(scene, heard))
+    data = button_meant(context, chat, text, idle=scene is None)
+    if data is None and scene is None:
         if said := answer_to_yes_or_no(context, chat, text):
             return chat, (said,)
         data = button_nearly_meant(context, chat, text)
     if data:
         return on_data(context, chat, data)
     # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
-    in_one = session is not None and session.flow in ASIDES
+    in_one = scene is not None and scene.session.flow in ASIDES
     if activity_commands.is_about_one(text, context.words.language, outright=in_one):
         return activity_commands.about(context, chat, text)
     greeting = is_one_of(context, text, "menu/greetings")
-    if session is not None and greeting:
+    if scene is not None and greeting:
         return context.aside(chat, context.words.say("menu/start", "here"))
-    if session is not None:
-        return _on_answer_below(context, chat, session, text) or actions.on_heard(
-            context.form(session), chat, session, heard, context.said, context.words
-        )
+    if scene is not None:
+        return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
     if greeting or is_one_of(context, text, "menu/thanks"):
         return chat, (context.menu("hi" if greeting else "thanks"),)
     return chat, (context.menu("numbers" if any(sign.isdecimal() for sign in text) else "unread"),)
 
 
-def _on_answer_below(context: Context, chat: Chat, session: Session, text: str) -> Turned | None:
+def _on_answer_below(context: Context, scene: Scene, text: str) -> Turned | None:
     """Take what answers nothing in an activity question as the answer to the check-up beneath it, if it is one."""
-    if session.flow not in ASIDES:
+    if scene.session.flow not in ASIDES:
         return None
-    left = context.without_asides(chat)
-    below = context.open(left)
+    below = context.scene(context.without_asides(scene.chat))
     if below is None:
         return None
-    heard = prompting.listen(context.form(below), below, text, context.words)
+    heard = prompting.listen(below, text)
     if isinstance(heard, Missed):
         return None
-    chat, (first, *others) = actions.on_heard(context.form(below), left, below, heard, context.said, context.words)
+    chat, (first, *others) = actions.on_heard(below, heard)
     if isinstance(first, Say):
         first = replace(first, text=f"{context.words.say('menu/start', 'left_that')}\n\n{first.text}")
     return chat, (first, *others)
@@ -287,18 +276,18 @@ def _on_answer_below(context: Context, chat: Chat, session: Session, text: str) 
 
 def on_edited(context: Context, chat: Chat, edited: Edited) -> Turned:
     """Take new words for an old message: they correct the answer that came in it."""
-    session = context.open(chat)
-    if session is None:
+    scene = context.scene(chat)
+    if scene is None:
         return chat, (context.menu("too_late", "dialogue/edited"),)
-    form = context.form(session)
+    flow, session = scene.form.flow, scene.session
     if context.event.at - edited.sent_at <= EDITED_WITHIN:
         answer = next((a for a in session.answers.values() if _came_in(a, edited)), None)
-        if answer is not None and answer.question in form.flow:
-            return correct(form, chat, session, form.flow[answer.question], edited.text, context.said, context.words)
+        if answer is not None and answer.question in flow:
+            return correct(scene, flow[answer.question], edited.text)
         noted = any(_came_in(a, edited) for one in chat.sessions for a in one.answers.values())
         newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
         if edited.message_id > newest and not noted:  # it was not understood before; perhaps it is now
-            return actions.on_text(form, chat, session, edited.text, context.said, context.words)
+            return actions.on_text(scene, edited.text)
     return context.aside(chat, context.words.say("dialogue/edited", "too_late"))
 
 
@@ -312,15 +301,12 @@ def _came_in(answer: Answer, edited: Edited) -> bool:
 
 def on_place(context: Context, chat: Chat, place: Place) -> Turned:
     """Take a shared location where the open question can be answered by one."""
-    session = context.open(chat)
-    if session is not None:
-        form = context.form(session)
-        question = screen.current(form, session)
-        own = form.own.get(question.id) if question else None
+    scene = context.scene(chat)
+    if scene is not None and (question := scene.current) is not None:
+        own = scene.form.own.get(question.id)
         value = own.place(place.latitude, place.longitude) if own and own.place else None
-        if question is not None and value is not None:
-            heard = Value(value, value)
-            return context.pick_up(*take(form, chat, session, question, heard, context.said, context.words))
+        if value is not None:
+            return context.pick_up(*take(scene, question, Value(value, value)))
     return on_content(context, chat, "location")
 
 
@@ -380,12 +366,13 @@ def _on_tap_elsewhere(context: Context, chat: Chat, flow_tap: FlowTap) -> Turned
     return context.aside(chat, context.words.say("dialogue/stale", "over"))
 
 
-def _on_stale_tap(context: Context, form: Form, chat: Chat, session: Session, flow_tap: FlowTap) -> Turned:
+def _on_stale_tap(context: Context, scene: Scene, flow_tap: FlowTap) -> Turned:
     """Answer a tap on a button of another question: a second tap of two, or a way to change that answer."""
+    chat, flow, session = scene.chat, scene.form.flow, scene.session
     given = session.answers.get(flow_tap.question)
-    if given is None or flow_tap.question not in form.flow:
+    if given is None or flow_tap.question not in flow:
         return context.aside(chat, context.words.say("dialogue/stale", "other"))
-    question = form.flow[flow_tap.question]
+    question = flow[flow_tap.question]
     picked = flow_tap.action == f"={given.choice}" or flow_tap.action in ("skip", "unknown", "keep")
     newest = max(session.answers.values(), key=lambda a: (a.answered_at, a.update_id))
     twice = given is newest and context.event.at - given.answered_at <= DOUBLE_TAP
@@ -394,10 +381,10 @@ def _on_stale_tap(context: Context, form: Form, chat: Chat, session: Session, fl
     line = context.words.say(
         "dialogue/stale",
         "answered",
-        short=context.words.label(f"{form.flow.name}/{question.id}", "short"),
-        now=screen.said(form, question, given, context.words),
+        short=context.words.label(scene.template(question.id), "short"),
+        now=in_words(scene, question, given),
     )
-    chat, replies = context.ask(chat, session, line)
+    chat, replies = prompting.ask(scene, line)
     label = context.words.label("dialogue/buttons", "change_this")
     change = Button(label, FlowTap(session.number, question.id, "change").data())
     return chat, prompting.with_button(replies, change)

@@ -11,7 +11,7 @@ from bot.core.replies import Say
 from bot.core.stats import Stats
 from bot.dialogue.commands import command_rows, descriptions
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_always, takes_nothing
-from bot.dialogue.prompting import Turned
+from bot.dialogue.scene import Turned
 
 
 def start(context: Context, chat: Chat, argument: str) -> Turned:

@@ -9,7 +9,8 @@ from bot.core.replies import Say
 from bot.core.schedule import Schedule, in_quiet_hours, quiet_until
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
-from bot.dialogue.prompting import Turned, with_button
+from bot.dialogue.prompting import with_button
+from bot.dialogue.scene import Turned
 from bot.language.templates import Words
 from bot.language.zones import guess_zone
 

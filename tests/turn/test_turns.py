@@ -15,10 +15,10 @@ def breaks(monkeypatch):
     """Make typed replies of "boom" raise in the middle of a decision."""
     whole = prompting.listen
 
-    def listen(form, session, text, words):
+    def listen(scene, text):
         if text == "boom":
             raise RuntimeError("secret words of the owner")
-        return whole(form, session, text, words)
+        return whole(scene, text)
 
     monkeypatch.setattr(prompting, "listen", listen)
 

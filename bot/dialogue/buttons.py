@@ -1,0 +1,70 @@
+"""The buttons of a question as data, prepared once in each language for whatever session asks it."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from bot.core.replies import Button
+from bot.dialogue.flow import Flow, Question
+from bot.dialogue.taps import without_session
+from bot.language.templates import Words
+
+ACTIONS = ("back", "keep", "more", "none", "skip", "unknown", "why")
+
+
+class PreparedButton(Struct, frozen=True):
+    """A button that is yet to be told which session it is for.
+
+    Attributes:
+        data: its callback data without the number of the session.
+    """
+
+    label: str
+    data: str
+
+    def of(self, session: int) -> Button:
+        """Return the button as a session shows it."""
+        return Button(self.label, f"{session}/{self.data}")
+
+
+class Buttons(Struct, frozen=True):
+    """The buttons of a question, but for those that depend on its answers.
+
+    Attributes:
+        options: of a choice, in their order.
+        keypad: the whole numbers up to the limit, where each is a button.
+        quick: the words for a share, by their ids.
+        actions: what can be done at a question, by name.
+    """
+
+    options: tuple[PreparedButton, ...]
+    keypad: tuple[PreparedButton, ...]
+    quick: Mapping[str, PreparedButton]
+    actions: Mapping[str, PreparedButton]
+
+
+def buttons_of(flow: Flow, question: Question, words: Words) -> Buttons:
+    """Prepare the buttons of a question in a language."""
+
+    def prepared(label: str, action: str) -> PreparedButton:
+        return PreparedButton(label, without_session(question.id, action))
+
+    template = f"{flow.name}/{question.id}"
+    keys = range(int(question.limit) + 1) if question.keypad and question.limit else ()
+    return Buttons(
+        options=tuple(
+            prepared(option_label(flow, question, option, words), f"={option}") for option in question.options
+        ),
+        keypad=tuple(prepared(str(n), f"n{n}") for n in keys),
+        quick={quick: prepared(words.label(template, f"quick_{quick}"), f"q{quick}") for quick in question.quick},
+        actions={action: prepared(words.label("dialogue/buttons", action), action) for action in ACTIONS},
+    )
+
+
+def option_label(flow: Flow, question: Question, option: str, words: Words) -> str:
+    """Return the label of an option."""
+    if question.kind == "yesno":
+        return words.label("dialogue/buttons", option)
+    if question.labels:
+        return words.label(f"{question.labels}/{option}", "label")
+    return words.label(f"{flow.name}/{question.id}", f"option_{option}")

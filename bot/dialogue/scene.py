@@ -1,0 +1,142 @@
+"""A moment of a guided conversation, and what follows from it: the order of the questions and the one that is asked."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.core.amount import Amount
+from bot.core.records import Chat, Session
+from bot.core.replies import Reply
+from bot.dialogue import engine
+from bot.dialogue.flow import Question
+from bot.dialogue.form import Form
+from bot.dialogue.hear import Asked, Choices, hear_number
+from bot.language.templates import Words
+
+Turned = tuple[Chat, tuple[Reply, ...]]
+"""What an event made of a chat, and what is replied."""
+
+
+class Said(Struct, frozen=True):
+    """Who said it and when: what an answer is stored with."""
+
+    update_id: int
+    at: datetime
+    message_id: int | None = None
+
+
+class Scene(Struct, frozen=True, dict=True, eq=False):
+    """A session of a form, in its chat, and what was just said there.
+
+    What follows from it is worked out once and kept on it, so that another session or chat needs another scene.
+
+    Attributes:
+        form: the flow, and its behaviour.
+        chat: what is known of the chat; the session in it may be an older one, or none.
+        session: where the owner is in the flow.
+        words: the language.
+        said: what an answer is stored with.
+    """
+
+    form: Form
+    chat: Chat
+    session: Session
+    words: Words
+    said: Said
+
+    def with_session(self, session: Session) -> "Scene":
+        """Return the scene with another session in the place of this one."""
+        return Scene(self.form, self.chat, session, self.words, self.said)
+
+    def changed(self, **fields: Any) -> "Scene":
+        """Return the scene with some fields of its session changed."""
+        return self.with_session(replace(self.session, **fields))
+
+    @cached_property
+    def order(self) -> Sequence[Question]:
+        """The questions of this conversation in their order."""
+        return engine.question_order(self.form.flow, self.session, self.form.extra)
+
+    @cached_property
+    def waiting(self) -> Question | None:
+        """The question that waits for an answer; None when all have one."""
+        flow, session = self.form.flow, self.session
+        if session.returning_to and session.returning_to in flow:
+            return flow[session.returning_to]
+        for question in self.order:
+            if question.id not in session.answers:
+                return question
+        return None
+
+    @cached_property
+    def current(self) -> Question | None:
+        """The question that the present step is about; None at the review."""
+        flow, session = self.form.flow, self.session
+        if session.step in ("range", "confirm", "settle") and session.asked in flow:
+            return flow[session.asked or ""]
+        return None if session.step == "choose" else self.waiting
+
+    @cached_property
+    def previous(self) -> Question | None:
+        """The answered question before the current one, which Back leads to."""
+        answered = None
+        current = self.current.id if self.current else None
+        for question in self.order:
+            if question.id == current:
+                break
+            if question.id in self.session.answers:
+                answered = question
+        return answered
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """True while it is asked which of two questions a number is for: the one before, or the current one."""
+        session = self.session
+        return session.step == "confirm" and session.proposed is not None and session.proposed.question != session.asked
+
+    @cached_property
+    def asked(self) -> Asked | None:
+        """What a reply is read by; None at the review."""
+        question = self.current
+        if question is None:
+            return None
+        whole = Amount.exactly(question.limit) if question.limit is not None else self.amount_of(question.at_most)
+        weeks = 1.0 if question.per == "week" else self.form.weeks
+        return Asked(question, self.words.language, of=whole, weeks=weeks)
+
+    @cached_property
+    def choices(self) -> Choices | None:
+        """The readings of what was typed between which the owner is to choose."""
+        if self.session.proposed is None or self.asked is None:
+            return None
+        heard = hear_number(self.session.proposed.typed, self.asked)
+        return heard if isinstance(heard, Choices) else None
+
+    def amount_of(self, question: str | None) -> Amount | None:
+        """Return the number answered to a question, if there is one."""
+        answer = self.session.answers.get(question) if question else None
+        return answer.amount if answer else None
+
+    def template(self, question: str) -> str:
+        """Return the name of the template of a question."""
+        return f"{self.form.flow.name}/{question}"
+
+
+Worked = TypeVar("Worked")
+
+
+def once_a_scene(work_out: Callable[[Scene], Worked]) -> Callable[[Scene], Worked]:
+    """Have something worked out once for each scene, and kept on it."""
+
+    @wraps(work_out)
+    def kept(scene: Scene) -> Worked:
+        known = vars(scene)
+        if work_out.__name__ not in known:
+            known[work_out.__name__] = work_out(scene)
+        return known[work_out.__name__]  # type: ignore[no-any-return]
+
+    return kept

@@ -1,0 +1,169 @@
+"""What is written on a screen: what is asked, and answers as they were understood."""
+
+from typing import Any
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from bot.core import looseness
+from bot.core.amount import Amount
+from bot.core.records import Answer
+from bot.dialogue import engine
+from bot.dialogue.buttons import option_label
+from bot.dialogue.flow import Question
+from bot.dialogue.scene import Scene, once_a_scene
+from bot.language.numbers.write import write
+from bot.language.templates import Words
+
+
+def text(scene: Scene) -> str:
+    """Write what is asked at the present step, as Telegram HTML."""
+    session, words, question = scene.session, scene.words, scene.current
+    values = values_of(scene)
+    if question is None:
+        return _review(scene, values)
+    name, typed = scene.template(question.id), session.proposed.typed if session.proposed else ""
+    match session.step:
+        case "range":
+            return words.say("dialogue/range", "ask")
+        case "confirm" if scene.is_in_doubt:
+            return words.say("dialogue/correction", "ask", typed=typed)
+        case "confirm" if choices := scene.choices:
+            return words.say("dialogue/confirm", "days" if choices.days else "ambiguous", typed=choices.typed)
+        case "confirm" if question.id in scene.form.own:
+            return words.say(name, "several", **values)
+        case "settle":
+            return words.say(name, "settle", **{**values, **settle_values(scene)})
+        case _:
+            return _question(scene, question, values)
+
+
+def values_of(scene: Scene) -> dict[str, Any]:
+    """Return what the templates of a flow may use.
+
+    Each answer under the id of its question, numbers plainly (None without one); the same as loosely as it was given in
+    ``said``; the ids of the options in ``chosen``; and the flow's own values.
+    """
+    flow, session = scene.form.flow, scene.session
+    values: dict[str, Any] = {**flow.unanswered}
+    chosen: dict[str, str | None] = {**flow.unanswered}
+    for name, answer in session.answers.items():
+        question = flow.get(name)
+        if question is None or not (answer.amount or answer.choice):
+            continue
+        chosen[name] = answer.choice
+        if not question.hidden:
+            values[name] = plain(scene, question, answer)
+    values["said"], values["chosen"] = _LooseAnswers(scene), chosen
+    values.update(scene.form.values(scene.chat, session, scene.words))
+    return values
+
+
+class _LooseAnswers(dict[str, str | None]):
+    """Each answer as loosely as it was given, written when a template asks for it."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self._scene = scene
+
+    def __missing__(self, name: str) -> str | None:
+        answer, flow = self._scene.session.answers.get(name), self._scene.form.flow
+        given = answer is not None and (answer.amount or answer.choice)
+        self[name] = in_words(self._scene, flow[name], answer) if answer and given else None
+        return self[name]
+
+
+@once_a_scene
+def settle_values(scene: Scene) -> dict[str, str]:
+    """Return the two numbers that contradict each other, in words, and the question (``whole``) that the other answers."""
+    flow, session = scene.form.flow, scene.session
+    conflict = engine.conflict(flow, session)
+    if conflict is None or session.proposed is None:
+        raise ValueError("there is no contradiction to settle")
+    other = session.answers[conflict.other.id]
+    other = replace(other, amount=engine.most_of(flow, session, conflict.question))
+    return {
+        "this": plain(scene, conflict.question, session.proposed),
+        "other": plain(scene, conflict.other, other),
+        "whole": conflict.other.id,
+    }
+
+
+def in_words(scene: Scene, question: Question, answer: Answer) -> str:
+    """Write an answer as it was understood, as plain text."""
+    words = scene.words
+    if answer.state == "skipped":
+        return words.label("dialogue/said", "skipped")
+    if answer.choice is not None and question.id in scene.form.own:
+        return scene.form.own[question.id].show(answer.choice, words)
+    if answer.choice is not None:
+        return option_label(scene.form.flow, question, answer.choice, words)
+    if answer.amount is not None and answer.state == "unknown":
+        low, high = answer.amount.low, answer.amount.high
+        return words.label("dialogue/said", "rough", low=low, high=high)
+    if answer.amount is not None:
+        return written(question, answer.amount, words)
+    return words.label("dialogue/said", "unknown") if answer.state == "unknown" else answer.typed
+
+
+def plain(scene: Scene, question: Question, answer: Answer) -> str:
+    """Write an answer for use inside a sentence: a number without its "about", anything else as it was understood."""
+    if answer.amount is not None and looseness.is_single(answer.amount):
+        return scene.words.number(answer.amount.value, digits=0 if question.whole else 1)
+    return in_words(scene, question, answer)
+
+
+def written(question: Question, amount: Amount, words: Words) -> str:
+    """Write a number of a question as an owner would say it: neither "close to 45" nor "exactly 100"."""
+    if looseness.is_near(amount) and not looseness.is_rounded(amount.value):
+        amount = looseness.around(amount.value, looseness.HEDGED)
+    elif amount.is_exact:
+        amount = looseness.plain(amount.value)
+    return write(amount, "money" if question.kind == "money" else "count", language=words.language)
+
+
+def range_label(low: float, high: float, words: Words) -> str:
+    """Write a rough range as a button."""
+    if low <= 0:
+        return words.label("dialogue/range", "under", high=high)
+    return words.label("dialogue/range", "between", low=low, high=high)
+
+
+def _review(scene: Scene, values: dict[str, Any]) -> str:
+    form, session, words = scene.form, scene.session, scene.words
+    name = scene.template("review")
+    if session.step == "choose":
+        return words.say(name, "choose", **values)
+    lines = [
+        _safe(words.say(scene.template(answer.question), "review", **values))
+        for answer in engine.in_order(form.flow, session.answers.values())
+    ]
+    return words.say(name, "review", lines=lines, derived=form.derived(session, words), **values)
+
+
+def _question(scene: Scene, question: Question, values: dict[str, Any]) -> str:
+    n, total = engine.progress(scene.form.flow, scene.session, scene.order, question)
+    answer = scene.session.answers.get(question.id)
+    return scene.words.say(
+        "dialogue/question",
+        _block(scene, question),
+        n=n,
+        total=total,
+        ask=_safe(scene.words.say(scene.template(question.id), "ask", **values)),
+        given=in_words(scene, question, answer) if answer else None,
+    )
+
+
+def _block(scene: Scene, question: Question) -> str:
+    flow = scene.form.flow
+    if not flow.progress:
+        return "bare"
+    if not question.extra or (question.at_most and flow[question.at_most].extra):  # the second half of another
+        return "core"
+    others = any(flow[name].extra for name in scene.session.answers if name != question.id)
+    return "another" if others else "extra"
+
+
+def _safe(html: str) -> Markup:
+    """Mark HTML that a template wrote as such, so that the next template does not escape it again."""
+    return Markup(html)  # noqa: S704 -- a template wrote it, and templates escape their values
