@@ -17,7 +17,7 @@ VERDICTS: Final = "verdicts.toml"
 
 SideBox = Literal["marketing", "sales", "offer"]
 Badge = Literal["volume", "quality", "response", "skill", "marketing", "sales", "offer", "neither", "unknown"]
-Scene = Literal["empty_places", "shut_door", "thin_stream", "plain"]
+DoorScene = Literal["empty_places", "shut_door", "thin_stream", "plain"]
 SidePart = Literal["volume", "quality", "response", "skill"]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 KindId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -36,7 +36,7 @@ class KindOfVerdict(Shape):
     tint: Colour
     holds: tuple[SideBox, ...]
     badges: Annotated[tuple[Badge, ...], Field(min_length=1, max_length=2)]
-    scene: Scene = "plain"
+    scene: DoorScene = "plain"
 
 
 Kinds = Mapping[str, KindOfVerdict]
