@@ -17,11 +17,6 @@ def for_one_event(function: Function) -> Function:
     return cast("Function", remembered)
 
 
-def forget_with(event_is_over: Callable[[], None]) -> None:
-    """Register something else to be done once an event is decided."""
-    _to_forget.append(event_is_over)
-
-
 def forget() -> None:
     """Forget everything that was remembered for one event."""
     for clear in _to_forget:

@@ -149,15 +149,15 @@ class Flow(BaseModel):
         return {question.id: question for question in self.question}
 
     def __getitem__(self, name: str) -> Question:
-        """Give a question by its id; KeyError when there is none."""
+        """Return a question by its id; KeyError when there is none."""
         return self._by_id[name]
 
     def get(self, name: str) -> Question | None:
-        """Give a question by its id; None when there is none."""
+        """Return a question by its id; None when there is none."""
         return self._by_id.get(name)
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether there is a question of that id."""
+        """True if there is a question of that id."""
         return name in self._by_id
 
 

@@ -61,7 +61,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
         """The questions of this conversation in their order."""
         return engine.question_order(self.form.flow, self.session, self.form.extra)
 
-    @cached_property
+    @property
     def waiting(self) -> Question | None:
         """The question that waits for an answer; None when all have one."""
         flow, session = self.form.flow, self.session
@@ -98,7 +98,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
         session = self.session
         return session.step == "confirm" and session.proposed is not None and session.proposed.question != session.asked
 
-    @cached_property
+    @property
     def asked(self) -> Asked | None:
         """What a reply is read by; None at the review."""
         question = self.current
@@ -111,9 +111,10 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def choices(self) -> Choices | None:
         """The readings of what was typed between which the owner is to choose."""
-        if self.session.proposed is None or self.asked is None:
+        asked, proposed = self.asked, self.session.proposed
+        if proposed is None or asked is None:
             return None
-        heard = hear_number(self.session.proposed.typed, self.asked)
+        heard = hear_number(proposed.typed, asked)
         return heard if isinstance(heard, Choices) else None
 
     def amount_of(self, question: str | None) -> Amount | None:

@@ -117,7 +117,7 @@ def test_what_follows_from_a_scene_is_kept_on_it(alice):
     scene = alice.scene()
     assert screen(scene) is screen(scene)
     assert scene.order is scene.order
-    assert scene.asked is scene.asked
+    assert scene.current is scene.current
 
 
 def test_another_session_or_chat_makes_another_scene(alice):
