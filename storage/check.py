@@ -6,8 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.database import StorageError, open_database
+from storage.database import StorageError
 from storage.migrate import migrations
+from storage.open import open_database
 from storage.sqlite import sqlite_path
 
 

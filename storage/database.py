@@ -9,7 +9,6 @@ from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 Row = Sequence[Any]
 Query = tuple[str, Mapping[str, Any]]
@@ -101,42 +100,6 @@ class Database(Protocol):
 
     async def close(self) -> None:
         """Close the connections; what was not committed is undone."""
-
-
-async def open_database(url: str, *, alone: bool = False) -> Database:
-    """Open the database at an address: ``sqlite:///FILE``, ``postgresql://…`` or ``postgres://…``.
-
-    Args:
-        url: the address.
-        alone: be the only process that has this SQLite file as its bot's, until it is closed. What only looks at it,
-            or copies it, need not be. A PostgreSQL database may be shared.
-
-    Raises:
-        PassingError: it cannot be opened now; with ``alone``, also because another process is the one.
-        StorageError: it cannot be opened; the message holds no password.
-    """
-    if urlsplit(url).scheme in ("postgresql", "postgres"):
-        try:
-            from storage.postgres import PostgresDatabase
-        except ImportError as error:
-            raise StorageError(f"PostgreSQL needs the extra 'postgres' (psycopg 3): {error}") from None
-        return await PostgresDatabase.open(url)
-    from storage.sqlite import SqliteDatabase
-
-    return await SqliteDatabase.open(url, alone=alone)
-
-
-async def open_to_read(url: str) -> Database:
-    """Open the database at an address to be read alone: nothing is made or changed, also while a bot is using it.
-
-    Raises:
-        StorageError: it is not there, or cannot be opened; the message holds no password.
-    """
-    if urlsplit(url).scheme in ("postgresql", "postgres"):
-        return await open_database(url)  # reads there in transactions that may write nothing
-    from storage.sqlite import SqliteDatabase
-
-    return await SqliteDatabase.open_to_read(url)
 
 
 async def fetch_unclaimed(tx: Transaction, sql: str, **values: Any) -> list[Row]:

@@ -5,7 +5,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database import Database, InUseError, StorageError, Transaction, open_database, to_text
+from storage.database import Database, InUseError, StorageError, Transaction, to_text
+from storage.open import open_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _STATEMENT = re.compile(r";[ \t]*\n")

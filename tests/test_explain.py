@@ -10,7 +10,8 @@ import pytest
 from bot.app import load_catalogue
 from bot.explain.command import NotFoundError, explain, is_askable
 from bot.operator.logs import PlainFormatter, aliases
-from storage.database import StorageError, open_to_read
+from storage.database import StorageError
+from storage.open import open_to_read
 from storage.put_aside import PutAside, put_aside
 from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, SETUP, Weekly
 from tests.conftest import MONDAY, House

@@ -32,8 +32,9 @@ from bot.language.templates import PROMPTS, Words, words
 from bot.operator.logs import aliases
 from bot.operator.settings import Settings
 from storage.chats import load_chats
-from storage.database import Transaction, open_to_read, to_text
+from storage.database import Transaction, to_text
 from storage.migrate import require_newest
+from storage.open import open_to_read
 from storage.put_aside import PutAside, put_aside_of
 from storage.trace import Waiting, all_chats, answered_by, seen_at, waiting_for, waiting_from
 from storage.weeks import with_books

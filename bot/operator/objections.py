@@ -5,9 +5,9 @@ from typing import TextIO
 
 from bot.operator.settings import Settings
 from bot.owner_data.cells import guard
-from storage.database import open_database
 from storage.migrate import migrate_if_alone
 from storage.objections import all_objections
+from storage.open import open_database
 
 FIELDS = ("text", "verdict", "rule", "opinion", "at")
 

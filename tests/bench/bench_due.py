@@ -15,8 +15,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.database import Database, Transaction, open_database, to_text
+from storage.database import Database, Transaction, to_text
 from storage.migrate import migrate
+from storage.open import open_database
 from storage.wakes import due_wakes
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)

@@ -31,8 +31,9 @@ from bot.botapi.ticker import tick
 from bot.core.events import Command, Event
 from bot.emulator import Emulator
 from bot.turn.turns import Turns
-from storage.database import Database, open_database, to_text
+from storage.database import Database, to_text
 from storage.migrate import migrate
+from storage.open import open_database
 
 MONDAY_NINE = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)  # in Berlin
 PER_SECOND = 30

@@ -16,7 +16,7 @@ from bot.botapi.updates import ALLOWED_UPDATES
 from bot.operator.pulse import Pulse
 from bot.operator.settings import Settings
 from bot.turn.turns import Turns
-from storage.database import open_database
+from storage.open import open_database
 from storage.processes import Process
 from tests.conftest import Sketcher
 

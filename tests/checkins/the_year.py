@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.app import load_catalogue
 from bot.core.week import Week
 from bot.emulator import Emulator
-from storage.database import open_database
 from storage.migrate import migrate
+from storage.open import open_database
 from tests.checkins.mortal import AFTER, BEFORE, MortalBot
 from tests.conftest import Clock
 

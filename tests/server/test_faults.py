@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
-from storage.database import open_database, out_of_room
+from storage.database import out_of_room
 from storage.health import write_something
 from storage.migrate import migrate
+from storage.open import open_database
 from tests.conftest import MONDAY
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import BotProcess, environment

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage.database import StorageError, fetch_unclaimed, from_text, open_database, to_text
+from storage.database import StorageError, fetch_unclaimed, from_text, to_text
 from storage.migrate import MIGRATIONS, migrate, migrations
+from storage.open import open_database
 from storage.sqlite import sqlite_path
 from tests.conftest import MONDAY, sqlite_url
 

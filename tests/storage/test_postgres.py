@@ -7,7 +7,8 @@ import sys
 import psycopg
 import pytest
 
-from storage.database import StorageError, fetch_unclaimed, open_database
+from storage.database import StorageError, fetch_unclaimed
+from storage.open import open_database
 from tests.server.postgres import Server
 
 
@@ -167,7 +168,8 @@ def test_o19_psycopg_is_imported_for_postgresql_only(tmp_path):
     """And where it is missing, that is said in a line."""
     code = """
 import asyncio, sys
-from storage.database import StorageError, open_database
+from storage.database import StorageError
+from storage.open import open_database
 import bot.app
 async def work():
     database = await open_database("sqlite:///x.sqlite3")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.emulator import Emulator
-from storage.database import StorageError, open_database
+from storage.database import StorageError
 from storage.migrate import migrate, migrations
+from storage.open import open_database
 from tests.conftest import MONDAY, House
 from tests.storage.release import RELEASES
 
