@@ -33,6 +33,7 @@ from bot.checkins.setup import weekly_form
 from bot.checkup.form import checkup_form
 from bot.core.clock import Clock, Sleep
 from bot.core.operator import Operator
+from bot.core.records import CHECKIN, CHECKUP
 from bot.diagnosis import Trades, load_trades
 from bot.dialogue.commands import descriptions
 from bot.dialogue.context import Catalogue
@@ -46,8 +47,9 @@ from bot.operator.settings import Settings
 from bot.turn.commands import COMMANDS, GROUP_MENU, MENU
 from bot.turn.turns import Turns
 from bot.turn.witness import Witness
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.migrate import migrate
+from storage.open import open_database
 from storage.updates import chats_left
 from storage.wakes import wake_after_downtime
 
@@ -60,7 +62,7 @@ TAP_KEPT = timedelta(seconds=150)  # by Telegram, for a bot that is away
 LATELY = timedelta(hours=1)
 REPEAT_MATTERS = timedelta(minutes=1)
 STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
-FLOWS = ("checkup", "activity", "weekly", "checkin")
+FLOWS = (CHECKUP, "activity", "weekly", CHECKIN)
 ANY = "0:terminal"  # the emulator takes any token
 
 

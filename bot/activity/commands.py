@@ -6,6 +6,7 @@ from bot.activity.form import ACTIVITY, judgement_of
 from bot.activity.gate import looks_like_activity
 from bot.activity.judge import judge
 from bot.activity.tell import card
+from bot.core.digits import short_number
 from bot.core.records import Chat, Objection
 from bot.core.replies import Button, InlineAnswer, Say
 from bot.dialogue import prompting
@@ -50,9 +51,9 @@ def in_any_chat(query_id: str, text: str, words: Words) -> InlineAnswer:
 
 def differ(context: Context, chat: Chat, argument: str) -> Turned:
     """Store that the owner sees a verdict differently, and how, for whoever looks after the bot."""
-    number, _, opinion = argument.partition(" ")
-    numbered = number.isascii() and number.isdigit() and len(number) < 10
-    session = chat.session(int(number)) if numbered else chat.done(ACTIVITY)
+    first, _, opinion = argument.partition(" ")
+    number = short_number(first)
+    session = chat.done(ACTIVITY) if number is None else chat.session(number)
     if session is None or session.flow != ACTIVITY or "what" not in session.answers:
         return context.aside(chat, context.words.say("activity/differ", "gone"))
     judgement = judgement_of(session, context.words.language)

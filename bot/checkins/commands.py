@@ -8,14 +8,14 @@ from msgspec.structs import replace
 from bot.checkins.listing import listed
 from bot.checkins.picture import picture_of_book
 from bot.checkins.reminding import rewoken
-from bot.checkins.session import CHECKIN, begin_week, is_checkin, weeks_about
+from bot.checkins.session import begin_week, is_checkin, weeks_about
 from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, weekday_name
 from bot.checkins.trends import streak
 from bot.core.due import Snooze
 from bot.core.ledger import KeptWeek
-from bot.core.records import Chat
+from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Reply, Rows, Say, in_rows
-from bot.core.schedule import Schedule, local, snooze, week_of
+from bot.core.schedule import UTC_ZONE, Schedule, local, snooze, week_of
 from bot.core.week import Week, weeks_between
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context, Handler, takes_always, takes_nothing
@@ -244,7 +244,7 @@ def _last_over(context: Context, chat: Chat) -> Week:
     """Give the last week that is over where the owner is."""
     plan = chat.book.plan
     guess = guess_zone(chat.owner.language)
-    zone = plan.schedule.zone if plan else chat.business.time_zone or (guess.name if guess else "Etc/UTC")
+    zone = plan.schedule.zone if plan else chat.business.time_zone or (guess.name if guess else UTC_ZONE)
     return week_of(context.event.at, zone)
 
 

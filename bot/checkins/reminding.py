@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.checkins.session import begin_week, is_checkin, put_down, reminder_rows
+from bot.core.digits import short_number
 from bot.core.due import Again, Send
 from bot.core.events import Due
 from bot.core.records import Chat
@@ -110,7 +111,7 @@ def _named(context: Context, chat: Chat) -> list[str]:
 def business_of(kind: str) -> int | None:
     """Return the number of the business that a wake is about; None if it is no check-in's."""
     name, _, number = kind.partition(":")
-    return int(number) if name == CHECKIN_WAKE and number.isascii() and number.isdigit() else None
+    return short_number(number) if name == CHECKIN_WAKE else None
 
 
 def _catch_up(context: Context, chat: Chat, week: Week, missed: tuple[Week, ...]) -> Turned:

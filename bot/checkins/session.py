@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
-from bot.core.records import Answer, Chat, Session
+from bot.core.records import CHECKIN, CHECKUP, Answer, Chat, Session
 from bot.core.replies import Button, Rows
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers, completed, uncontradicted
@@ -16,7 +16,6 @@ from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Turned
 from bot.language.templates import Words
 
-CHECKIN = "checkin"
 ASKED_OF = {"talk": FIELDS[:3], "order": FIELDS[3:], "both": FIELDS}
 TIME_TO_DO_IT = timedelta(days=2)  # sooner, nobody is asked whether the step is done
 
@@ -67,7 +66,7 @@ def known_beforehand(chat: Chat, week: Week, now: datetime, *, by: str) -> dict[
 def path_of(chat: Chat) -> str:
     """Return how people buy: by the newest check-up, or by the numbers given last."""
     for session in reversed(chat.sessions):
-        ours = session.flow == "checkup" and session.business == chat.business.number
+        ours = session.flow == CHECKUP and session.business == chat.business.number
         answer = session.answers.get("path") if ours else None
         if answer and answer.choice:
             return answer.choice

@@ -11,7 +11,7 @@ from bot.checkins.reminding import rewoken
 from bot.core.ledger import Plan
 from bot.core.records import Chat, Session
 from bot.core.replies import Button, Reply, Rows, Say
-from bot.core.schedule import Schedule, local
+from bot.core.schedule import UTC_ZONE, Schedule, local
 from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form, OwnKind
@@ -178,7 +178,7 @@ def _zone_at(latitude: float, longitude: float) -> str | None:
 
 
 def _read_until(text: str, session: Session, words: Words) -> Sequence[str]:
-    today = session.touched_at.astimezone(ZoneInfo(_value(session, "zone") or "Etc/UTC")).date()
+    today = session.touched_at.astimezone(ZoneInfo(_value(session, "zone") or UTC_ZONE)).date()
     return [day.isoformat() for day in read_day(text, today, language=words.language)]
 
 

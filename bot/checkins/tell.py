@@ -20,7 +20,7 @@ from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
-from bot.core.schedule import local
+from bot.core.schedule import UTC_ZONE, local
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field
 from bot.diagnosis import Answers, Trades, Verdict
@@ -177,7 +177,7 @@ def _streak(book: Book, week: Week, words: Words) -> list[str]:
 
 def _month(chat: Chat, week: Week, words: Words, now: datetime) -> list[str]:
     """Sum up four weeks at the first check-in of a month."""
-    zone = chat.book.plan.schedule.zone if chat.book.plan else chat.business.time_zone or "Etc/UTC"
+    zone = chat.book.plan.schedule.zone if chat.book.plan else chat.business.time_zone or UTC_ZONE
     this = local(now, zone)
     earlier = [
         local(kept.answered_at, zone) for other, kept in chat.book.weeks.items() if other != week and kept.answered_at

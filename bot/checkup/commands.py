@@ -2,12 +2,11 @@
 
 from msgspec.structs import replace
 
-from bot.core.records import Chat, Session
+from bot.core.digits import short_number
+from bot.core.records import CHECKUP, Chat, Session
 from bot.dialogue.context import CommandSpec, Context, takes_nothing
 from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Turned
-
-CHECKUP = "checkup"
 
 
 def checkup(context: Context, chat: Chat, _argument: str) -> Turned:
@@ -58,8 +57,8 @@ def fix(context: Context, chat: Chat, argument: str) -> Turned:
 
 def _with_verdict(chat: Chat, argument: str) -> Session | None:
     """Give the session of a verdict: the one with that number, or the newest."""
-    numbered = argument.isascii() and argument.isdigit() and len(argument) < 10
-    session = chat.session(int(argument) if numbered else chat.business.checkup or 0)
+    number = short_number(argument)
+    session = chat.session(chat.business.checkup or 0 if number is None else number)
     if session is None or session.state == "dropped":
         return None
     return session if any(given.session == session.number for given in chat.verdicts) else None

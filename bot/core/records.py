@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,6 +11,9 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.events import ChatKind
 from bot.core.ledger import Book
+
+CHECKUP: Final = "checkup"  # flows that others than themselves know by name
+CHECKIN: Final = "checkin"
 
 SessionState = Literal["open", "kept", "done", "dropped"]
 Step = Literal["ask", "range", "confirm", "settle", "review", "choose"]

@@ -6,7 +6,7 @@ nothing else knows about time zones. No function reads the clock: ``now`` is pas
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from bot.core.week import Week
 
+UTC_ZONE: Final = "Etc/UTC"
 QUIET_FROM = time(21)
 QUIET_UNTIL = time(8)
 OWN_HOUR = timedelta(hours=1)  # an owner who picked 22:00 has asked for 22:00 to 22:59

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
+from bot.core.digits import short_number
 from bot.core.records import Answer, Session
 from bot.dialogue import engine
 from bot.dialogue.answers import answer_to, answered, finish, go_on, not_known, take
@@ -181,4 +182,5 @@ def _if_answered(session: Session, question: str) -> str | None:
 
 def _index(name: str, prefix: str, count: int) -> int | None:
     digits = name.removeprefix(prefix)
-    return int(digits) if digits.isascii() and digits.isdigit() and int(digits) < count else None
+    number = short_number(digits)
+    return number if number is not None and number < count else None

@@ -6,6 +6,8 @@ itself what it was for. Data that begin with a slash are commands.
 
 from msgspec import Struct
 
+from bot.core.digits import short_number
+
 LIMIT = 64
 
 
@@ -34,9 +36,8 @@ def read_tap(data: str) -> FlowTap | None:
     """Read callback data; None if they are of no flow."""
     session, _, rest = data.partition("/")
     question, _, action = rest.partition("/")
-    if not (session.isascii() and session.isdigit() and len(session) <= 9 and question and action):
-        return None
-    return FlowTap(int(session), question, action)
+    number = short_number(session)
+    return FlowTap(number, question, action) if number is not None and question and action else None
 
 
 def session_of(data: str) -> int | None:
@@ -45,5 +46,4 @@ def session_of(data: str) -> int | None:
         return tap.session
     if not data.startswith("/"):
         return None
-    argument = data.partition(" ")[2].partition(" ")[0]
-    return int(argument) if argument.isascii() and argument.isdigit() and len(argument) <= 9 else None
+    return short_number(data.partition(" ")[2].partition(" ")[0])

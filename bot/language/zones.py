@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from bot.core.schedule import UTC_ZONE
 from bot.language.places import (
     NO_PLACES,
     city_of,
@@ -104,7 +105,7 @@ def guess_zone(language: str | None) -> Zone | None:
 def _read_offset(text: str) -> Zone | None:
     plain = text.casefold().replace("−", "-").replace("–", "-").strip(" .!()")
     if plain in {"utc", "z", "zulu", "utc0", "gmt0"}:
-        return Zone("Etc/UTC", "UTC", fixed=True)
+        return Zone(UTC_ZONE, "UTC", fixed=True)
     found = _OFFSET.fullmatch(plain)
     if found is None:
         return None
@@ -115,7 +116,7 @@ def _read_offset(text: str) -> Zone | None:
         name = table()["offsets"].get(f"{sign}{hours:02}:{minutes:02}")
         return None if name is None else Zone(name, f"UTC{sign}{hours}:{minutes:02}", fixed=not _changes_clocks(name))
     if not hours:
-        return Zone("Etc/UTC", "UTC", fixed=True)
+        return Zone(UTC_ZONE, "UTC", fixed=True)
     # The Etc names count the other way round: Etc/GMT-2 is two hours ahead of UTC.
     return Zone(f"Etc/GMT{'-' if sign == '+' else '+'}{hours}", f"UTC{sign}{hours}", fixed=True)
 

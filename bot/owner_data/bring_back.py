@@ -2,7 +2,7 @@
 
 from bot.checkup.verdict import what_changed
 from bot.core.events import Document
-from bot.core.records import Chat
+from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Reply, Say, Whole
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context
@@ -14,7 +14,6 @@ from bot.owner_data.reading import Fault, TableContents
 from bot.owner_data.table import LARGEST, read_table
 
 NAME = "data/import"
-CHECKIN = "checkin"
 
 
 def import_(context: Context, chat: Chat, _argument: str) -> Turned:
@@ -61,7 +60,7 @@ def _brought_in(context: Context, before: Chat, table: TableContents, merged: Me
     if table.weeks and not asked_weekly:
         lines.append(words.say(NAME, "no_reminders"))
     commands = (
-        *(("resume",) if context.draft(chat, "checkup") else ()),
+        *(("resume",) if context.draft(chat, CHECKUP) else ()),
         *(("how", "fix") if chat.business.checkup else ()),
         *(("weeks",) if chat.book.numbers else ()),
         *(name for name in context.opening if name != "help"),

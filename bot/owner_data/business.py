@@ -4,8 +4,7 @@ from msgspec.structs import replace
 
 from bot.checkins.session import is_checkin, put_down
 from bot.checkins.setup import WEEKLY
-from bot.checkup.commands import CHECKUP
-from bot.core.records import Business, Chat
+from bot.core.records import CHECKUP, Business, Chat
 from bot.core.replies import Button, Say
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context

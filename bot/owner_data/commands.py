@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.checkup.commands import CHECKUP
-from bot.core.records import Chat
+from bot.core.digits import short_number
+from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Button, Erase, File, Say, Whole
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_nothing
@@ -117,9 +117,10 @@ def privacy(context: Context, chat: Chat, _argument: str) -> Turned:
 
 
 def _confirmed(context: Context, argument: str) -> bool:
-    if not (argument.isascii() and argument.isdigit() and len(argument) <= 11):
+    seconds = short_number(argument, longest=11)
+    if seconds is None:
         return False
-    asked_at = datetime.fromtimestamp(int(argument), UTC)
+    asked_at = datetime.fromtimestamp(seconds, UTC)
     return timedelta(seconds=-1) <= context.event.at - asked_at <= CONFIRM_WITHIN
 
 

@@ -8,11 +8,10 @@ from zoneinfo import available_timezones
 
 from msgspec import Struct
 
-from bot.checkins.session import CHECKIN
-from bot.checkup.commands import CHECKUP
 from bot.core.amount import Amount, Law
+from bot.core.digits import short_number
 from bot.core.ledger import KeptWeek, Outcome
-from bot.core.records import Answer, AnswerState, Business, Session, SessionState
+from bot.core.records import CHECKIN, CHECKUP, Answer, AnswerState, Business, Session, SessionState
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, Missing
 from bot.diagnosis.verdict import Certainty
@@ -197,10 +196,10 @@ class TableLine:
         return self._read(column, read_number, "why_number")
 
     def _whole(self, column: str) -> int:
-        cell = self._word(column)
-        if not (cell.isascii() and cell.isdigit() and 0 < int(cell) < 1_000_000):
+        number = short_number(self._word(column))
+        if number is None or not 0 < number < 1_000_000:
             raise WrongCellError(column, "why_whole")
-        return int(cell)
+        return number
 
     def _name(self, column: str) -> str:
         name = self._word(column)

@@ -8,8 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.checkins.reminding import rewoken
-from bot.checkup.commands import CHECKUP
-from bot.core.records import Answer, Business, Chat, Session
+from bot.core.records import CHECKUP, Answer, Business, Chat, Session
 from bot.dialogue.form import Form
 from bot.language.templates import Words
 from bot.owner_data.ledger import told

@@ -7,9 +7,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bot.checkins.session import numbers_of, weeks_about
-from bot.checkup.commands import CHECKUP
 from bot.core.ledger import KeptWeek
-from bot.core.records import Answer, Business, Session
+from bot.core.records import CHECKUP, Answer, Business, Session
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, WeekNumbers
 from bot.owner_data.lines import DONE, TableLine, Told

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.checkins.session import CHECKIN, put_down
-from bot.checkup.commands import CHECKUP
+from bot.checkins.session import put_down
 from bot.checkup.period import last_weeks
 from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
-from bot.core.records import Business, Chat, GivenVerdict, Session
+from bot.core.records import CHECKIN, CHECKUP, Business, Chat, GivenVerdict, Session
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS
 from bot.owner_data.cells import moment, number

@@ -13,7 +13,7 @@ from bot.checkins.commands import weekly
 from bot.checkins.reminding import moved
 from bot.checkins.setup import plan_values
 from bot.core.events import Place
-from bot.core.records import Answer, Chat
+from bot.core.records import CHECKUP, Answer, Chat
 from bot.core.replies import Button, Rows, Say, in_rows
 from bot.dialogue.buttons import option_label
 from bot.dialogue.commands import command_rows
@@ -26,7 +26,6 @@ from bot.owner_data.currencies import OFFERED, currency_name, read_currency
 
 NAME = "data/settings"
 TRADE = "trade"
-CHECKUP = "checkup"
 LONGEST_NAME = 64
 NEXT = "next"  # awaited after a change: the name of another setting, alone
 

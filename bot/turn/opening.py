@@ -3,10 +3,10 @@
 from msgspec.structs import replace
 
 from bot.checkins.commands import CHECKIN_FLOWS, checkin, weekly
-from bot.checkins.session import CHECKIN, put_down
+from bot.checkins.session import put_down
 from bot.checkins.setup import WEEKLY
-from bot.checkup.commands import CHECKUP, begin
-from bot.core.records import Chat
+from bot.checkup.commands import begin
+from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Say
 from bot.core.stats import Stats
 from bot.dialogue.commands import command_rows, descriptions

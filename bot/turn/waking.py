@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.checkins.reminding import CHECKIN_WAKE, checkin_due
-from bot.core.records import Chat
+from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Say
-from bot.core.schedule import Schedule, in_quiet_hours, quiet_until
+from bot.core.schedule import UTC_ZONE, Schedule, in_quiet_hours, quiet_until
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import with_button
@@ -19,10 +19,9 @@ AGAIN = "again"
 MISSED = "missed"
 RETENTION = "retention"
 IDLE = timedelta(hours=24)
-UNNUDGED = ("weekly", "checkin")  # a reminder is not reminded of
+UNNUDGED = ("weekly", CHECKIN)  # a reminder is not reminded of
 AWAKE = timedelta(hours=2)  # after their last word; when they were last seen is kept to the hour
 VERDICT_OFFERED = timedelta(days=1)
-UTC_ZONE = "Etc/UTC"
 
 Waker = Callable[[Context, Chat], Turned]
 """What a wake does: the context and the chat in, the chat with the wake set anew or gone and the replies out."""
