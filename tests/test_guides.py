@@ -13,7 +13,7 @@ import pytest
 from bot.turn.decide import COMMANDS
 from tests.ladder import ROOT, graph, mermaid
 
-GUIDES = ("README.md", "CONTRIBUTING.md", "bot/README.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "bot/README.md", "bot/diagnosis/README.md")
 INSIDE = ROOT / "bot" / "README.md"
 DRAWING = re.compile(r"(?<=<!-- ladder -->\n```mermaid\n)(.*?)(?=```)", re.DOTALL)
 MOST_WORDS = 40

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.app import load_tables
+from bot.check.answers import answer_faults
 from bot.check.commands import command_faults, command_needs, idle_words, typed_faults
 from bot.check.ids import id_faults
 from bot.check.needs import needs
@@ -48,6 +49,7 @@ def prompt_faults(root: Path = PROMPTS) -> list[str]:
     with suppress(FilesError):  # named already
         flows, trades = load_tables(root)
         found += unused(there, {**needs(flows, trades), **command_needs()}, root)
+        found += answer_faults(trades)
         found = found or [*said_faults(root, trades.kinds), *typed_faults(root)]
     found += idle_words(there)
     for language in language_folders(root):

@@ -5,10 +5,11 @@ from typing import get_args
 
 from bot.activity.form import FACTS
 from bot.activity.rule import Contact, Interaction
-from bot.checkup.answers import AGE_WEEKS, COUNTED, LONG_AGO, TOTALS
-from bot.core.week_numbers import Field
+from bot.checkup.answers import AGE_WEEKS, LONG_AGO
+from bot.core.records import CHECKIN, CHECKUP
+from bot.core.week_numbers import FIELDS
 from bot.diagnosis.actions import PARTS
-from bot.diagnosis.answers import CHOICES
+from bot.diagnosis.answers import CHOICES, NUMBERS, UNASKED
 from bot.diagnosis.kinds import GAINING, STATES, VERDICT_KINDS
 from bot.diagnosis.notes import Note
 from bot.diagnosis.trades import Trades
@@ -22,14 +23,14 @@ CHECKUP_ANSWERS = "bot/checkup/answers.py"
 KINDS = "bot/diagnosis/kinds.py"
 RULE = "bot/activity/rule.py"
 SESSION = "bot/checkins/session.py"
-NUMBERS = ("count", "money")
+NUMBER_KINDS = ("count", "money")
 
 OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
-    **{("checkup", name): (ANSWERS, options) for name, options in CHOICES.items()},
-    ("checkup", "age"): (CHECKUP_ANSWERS, (*AGE_WEEKS, LONG_AGO)),
-    ("checkin", "path"): (ANSWERS, CHOICES["path"]),
-    ("checkin", "step"): (SESSION, ("none", "given")),
-    ("checkin", "begun_by"): (SESSION, ("bot", "owner")),
+    **{(CHECKUP, name): (ANSWERS, options) for name, options in CHOICES.items()},
+    (CHECKUP, "age"): (CHECKUP_ANSWERS, (*AGE_WEEKS, LONG_AGO)),
+    (CHECKIN, "path"): (ANSWERS, CHOICES["path"]),
+    (CHECKIN, "step"): (SESSION, ("none", "given")),
+    (CHECKIN, "begun_by"): (SESSION, ("bot", "owner")),
     ("activity", "contact"): (RULE, get_args(Contact)),
     ("activity", "interaction"): (RULE, get_args(Interaction)),
     ("activity", "one_person"): ("bot/activity/form.py", ("yes", "no")),
@@ -37,14 +38,15 @@ OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
 """By flow and question: where its options are known, and which."""
 
 COUNTS: Mapping[tuple[str, str], str] = {
-    **{("checkup", name): CHECKUP_ANSWERS for name in (*TOTALS, *COUNTED, "best_talked", "best_customers")},
-    **{("checkin", name): "bot/language/week_tokens.py" for name in get_args(Field)},
+    **{(CHECKUP, name): ANSWERS for name in (*FIELDS, *NUMBERS) if name not in UNASKED},
+    **{(CHECKUP, name): CHECKUP_ANSWERS for name in ("best_talked", "best_customers")},
+    **{(CHECKIN, name): "bot/language/week_tokens.py" for name in FIELDS},
 }
 """By flow and question: where its number is used."""
 
 OTHERS: Mapping[tuple[str, str], str] = {
-    ("checkup", "trade"): CHECKUP_ANSWERS,
-    ("checkin", "done"): "bot/checkins/form.py",
+    (CHECKUP, "trade"): CHECKUP_ANSWERS,
+    (CHECKIN, "done"): "bot/checkins/form.py",
     **{("weekly", name): "bot/checkins/setup.py" for name in ("guess", "weekday", "time", "zone", "until")},
     ("activity", "what"): "bot/activity/form.py",
     **{("activity", name): "bot/activity/form.py" for name in FACTS},
@@ -57,7 +59,7 @@ def id_faults(flows: Mapping[str, Flow], trades: Trades) -> list[str]:
     return [
         *_questions(flows),
         *_options(flows),
-        *_trades(flows["checkup"], trades),
+        *_trades(flows[CHECKUP], trades),
         *_verdicts(trades.kinds),
         *_conditions(trades),
         *_buttons(flows.values()),
@@ -71,7 +73,7 @@ def _questions(flows: Mapping[str, Flow]) -> Iterator[str]:
         asked = flows[name].get(question)
         if asked is None:
             yield f"prompts/flows/{name}.toml: has no question {question!r}, which {place} uses"
-        elif (name, question) in COUNTS and asked.kind not in NUMBERS:
+        elif (name, question) in COUNTS and asked.kind not in NUMBER_KINDS:
             yield f"prompts/flows/{name}.toml: {question} is a {asked.kind}, but {place} takes a number"
     for name, flow in flows.items():
         for asked in flow.question:

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from bot.activity.rule import ActivityVerdict
-from bot.diagnosis.notes import Note
-from bot.diagnosis.tell import ASIDES
+from bot.core.records import CHECKUP
+from bot.core.week_numbers import FIELDS
+from bot.diagnosis.answers import CHOICES, NUMBERS, asked_as
+from bot.diagnosis.notes import ASIDES, Note
 from bot.diagnosis.trades import Side, Trades
+from bot.diagnosis.verdict import TURNING
 from bot.dialogue.flow import Flow, Question
 from bot.language.numbers.reading import Period, Reason
 from bot.language.verdicts import NO_SIDE, Kinds
@@ -15,6 +18,10 @@ OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer")
 OF_AN_ACTION = ("do", "evidence")
 OF_A_VERDICT = ("changed", "short", "headline", "reason")
 OF_NEWS = ("head", "door", "gains", "called")
+NEVER_WEIGHED = ("trade", "path", "value")  # of which it is not said what they would tell
+ASKED = {
+    (CHECKUP, asked_as(name)): name for name in ("trade", "age", "best_month", *FIELDS, *CHOICES, *NUMBERS)
+}  # which the verdict is made from
 Named = Mapping[str, frozenset[str]]
 
 
@@ -40,6 +47,8 @@ def _of_question(flow: Flow, question: Question) -> Iterator[tuple[str, ...]]:
     yield name, "ask", "why", "short"
     if flow.review:
         yield name, "review"
+    if (flow.name, question.id) in ASKED:
+        yield name, *_of_an_answer(ASKED[flow.name, question.id])
     if question.at_most:
         yield name, "settle", "settle_this", "settle_other"
     yield name, *(f"quick_{quick}" for quick in question.quick)
@@ -49,6 +58,15 @@ def _of_question(flow: Flow, question: Question) -> Iterator[tuple[str, ...]]:
         yield name, *(f"option_{option}" for option in question.options)
     elif question.kind == "yesno":
         yield "dialogue/buttons", *question.options
+
+
+def _of_an_answer(name: str) -> Iterator[str]:
+    """Name what is said of an answer that the verdict is made from: while it is missing, and once it is known."""
+    yield "unknown"
+    if name not in NEVER_WEIGHED:
+        yield "tells"
+    if name in TURNING:
+        yield "flip"
 
 
 def _of_trades(trades: Trades) -> Iterator[tuple[str, ...]]:

@@ -7,25 +7,22 @@ from bot.checkup.period import WEEKS, last_weeks
 from bot.core.amount import Amount
 from bot.core.parts import fitted
 from bot.core.records import Business, Session
+from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Answers, Best, ReportedPeriod, Trades
-from bot.diagnosis.answers import CHOICES
+from bot.diagnosis.answers import ASKED_AS, CHOICES, DEFAULT_CURRENCY, NUMBERS
 from bot.dialogue.flow import Question
 
 NO_TRADE = "other"
 AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}
 LONG_AGO = "longer"  # which is an age of None
-QUESTIONS = {"best_month": "best_talked"}  # the diagnosis' name for a question that the flow asks in two steps
-COUNTED = ("room", "wanted", "fit", "value")
-NESTED = ("people", "talked", "customers")
-TOTALS = ("people", "talked", "customers", "orders")
 
 
 def answers_of(session: Session, business: Business | None = None) -> Answers:
     """Return the answers of a check-up as the diagnosis takes them; the business says where and in which money."""
     start, _ = last_weeks(session.started_at, business.time_zone if business else None)
     picked: dict[str, Any] = {name: _choice(session, name) for name in CHOICES}
-    counted: dict[str, Any] = {name: amount_in(session, name) for name in COUNTED}
-    totals = {name: amount_in(session, name) for name in TOTALS}
+    counted: dict[str, Any] = {name: amount_in(session, name) for name in NUMBERS}
+    totals: dict[str, Amount | None] = {name: amount_in(session, name) for name in FIELDS}
     for part, whole in (("talked", "people"), ("customers", "talked")):
         if totals[part] is None and (of := totals[whole]) is not None and of.high == 0:
             totals[part] = of  # of nobody, nothing was asked
@@ -35,8 +32,8 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
         periods=(ReportedPeriod(start=start, weeks=WEEKS, **totals),),
         age=AGE_WEEKS.get(_choice(session, "age") or ""),
         best_month=_best_month(session),
-        currency=(business.currency if business else None) or "USD",
-        asked=frozenset(session.answers) | ({"best_month"} if "best_talked" in session.answers else frozenset()),
+        currency=(business.currency if business else None) or DEFAULT_CURRENCY,
+        asked=frozenset(session.answers) | {name for name, first in ASKED_AS.items() if first in session.answers},
         **picked,
         **counted,
     )

@@ -5,14 +5,16 @@ from functools import cache
 from typing import Any
 
 from bot import diagnosis
-from bot.checkup.answers import NESTED, QUESTIONS, amount_in, answers_of, ranges, trade_of
+from bot.checkup.answers import amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
 from bot.checkup.verdict import AnswersNow, explainer, finisher
 from bot.core.amount import Amount
 from bot.core.looseness import is_single
 from bot.core.parts import fitted
 from bot.core.records import Chat, Session
+from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Trades
+from bot.diagnosis.answers import asked_as
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
@@ -38,7 +40,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         if session.asked in extras and session.asked not in session.answers:
             return session.asked  # it was found worth asking then
         question = diagnosis.question_before(answers_of(session), trades)
-        return QUESTIONS.get(question, question) if question else None
+        return asked_as(question) if question else None
 
     return Form(
         flow=flow,
@@ -61,9 +63,7 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
 
 def derived(session: Session, words: Words) -> Sequence[str]:
     """Work out the numbers of a week, and the shares, a line each."""
-    numbers = {
-        q: a.amount for q in ("people", "talked", "customers", "orders") if (a := session.answers.get(q)) and a.amount
-    }
+    numbers: dict[str, Amount] = {q: a.amount for q in FIELDS if (a := session.answers.get(q)) and a.amount}
     counts = [name for name in NESTED if name in numbers]
     numbers |= {name: n for name, n in zip(counts, fitted(*(numbers[name] for name in counts)), strict=True) if n}
     before = {"talked": "people", "customers": "talked"}

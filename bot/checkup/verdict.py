@@ -6,11 +6,12 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot import diagnosis
-from bot.checkup.answers import QUESTIONS, answers_of, trade_of
+from bot.checkup.answers import answers_of, trade_of
 from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Reply, Say
 from bot.diagnosis import Answers, Trades, Verdict
+from bot.diagnosis.answers import asked_as
 from bot.diagnosis.tell import explain, tell
 from bot.dialogue.commands import command_button
 from bot.dialogue.form import Explain, Finish
@@ -33,7 +34,7 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
-        question = QUESTIONS.get(verdict.question or "", verdict.question)
+        question = asked_as(verdict.question) if verdict.question else None
         if verdict.kind == CANT_TELL and question in questions and question not in session.answers:
             # The one answer that would help most continues the same check-up.
             chat = chat.having(replace(session, state="open", step="ask", returning_to=question, ended_at=None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, get_args
+from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
@@ -15,15 +15,9 @@ LossReason = Literal["price", "other_thing", "quiet", "rival", "wrong_people", "
 Speed = Literal["at_once", "hour", "same_day", "next_day", "later"]
 Season = Literal["quieter", "usual", "busier"]
 
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "path": get_args(Path),
-    "busy": get_args(Busy),
-    "lag": get_args(Lag),
-    "reason": get_args(LossReason),
-    "speed": get_args(Speed),
-    "season": get_args(Season),
-}
-"""The answers that are picked, and what may be picked: the options of these questions in the flow of the check-up."""
+DEFAULT_CURRENCY: Final = "USD"
+UNASKED = ("visitors",)  # which no check-up asks for
+ASKED_AS = {"best_month": "best_talked"}  # which a check-up asks in two steps, this the first
 
 
 class ReportedPeriod(Struct, frozen=True):
@@ -89,7 +83,7 @@ class Answers(Struct, frozen=True):
     reason: LossReason | None = None
     speed: Speed | None = None
     value: Amount | None = None
-    currency: str = "USD"
+    currency: str = DEFAULT_CURRENCY
     best_month: Best | None = None
     season: Season | None = None
     visitors: Amount | None = None
@@ -121,3 +115,21 @@ class Answers(Struct, frozen=True):
             sum(part.high for part in parts),
             laws.pop() if len(laws) == 1 else "uniform" if laws else "exact",
         )
+
+
+def asked_as(answer: str) -> str:
+    """Return the id of the question of a check-up that asks for an answer; its own but for a few."""
+    return ASKED_AS.get(answer, answer)
+
+
+def _of_each() -> Mapping[str, tuple[object, ...]]:
+    return {name: get_args(hint) for name, hint in get_type_hints(Answers).items()}
+
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    name: get_args(kinds[0]) for name, kinds in _of_each().items() if kinds and get_origin(kinds[0]) is Literal
+}
+"""The answers that are picked, and what may be picked: the options of these questions in the flow of the check-up."""
+
+NUMBERS: tuple[str, ...] = tuple(name for name, kinds in _of_each().items() if Amount in kinds)
+"""The answers that are one number, beside those that each period has."""

@@ -3,6 +3,7 @@
 from statistics import fmean, variance
 from typing import NamedTuple
 
+from bot.core.week_numbers import FIELDS
 from bot.diagnosis.answers import Answers, Busy, Speed
 from bot.diagnosis.draws import Numeric, Of, Source
 from bot.diagnosis.lag import due
@@ -37,7 +38,7 @@ def read(answers: Answers, trade: Trade, source: Source) -> Case:
     """Take the answers as the model needs them; a loose number becomes one number for each draw."""
 
     def drawn(dimension: int, name: str) -> Numeric | None:
-        amount = answers.total(name) if name in {"people", "talked", "customers", "orders"} else getattr(answers, name)
+        amount = answers.total(name) if name in FIELDS else getattr(answers, name)
         return None if amount is None else source.amount(dimension, amount)
 
     lag = due(answers, trade)

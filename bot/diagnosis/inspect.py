@@ -2,41 +2,9 @@
 
 One JSON object of answers a line in, one JSON verdict a line out. Empty lines are skipped.
 
-**Answers.** All fields may be left out; what is missing or ``null`` is unknown.
-
-``trade``
-    id of a trade in ``prompts/trades.toml``; ``"other"`` if left out.
-``path``
-    ``"talk"``, ``"order"`` or ``"both"``.
-``people``, ``talked``, ``customers``, ``orders``
-    totals over ``weeks`` (4 if left out): new people who got in touch; of these talked with; of these customers;
-    customers who ordered without a talk. Or instead
-``periods``
-    a list of objects with these four and ``weeks`` (1 if left out) and ``start`` (a date such as ``"2026-10-26"``).
-``room``, ``wanted``
-    a week: new people they could handle; new customers they want.
-``fit``
-    of the last ten people, how many were right.
-``busy``
-    ``"waiting"``, ``"right"``, ``"swamped"``.
-``lag``
-    ``"same_day"``, ``"days"``, ``"weeks"``, ``"months"``, ``"longer"``.
-``age``
-    weeks since enquiries began; left out for long ago.
-``reason``
-    ``"price"``, ``"other_thing"``, ``"quiet"``, ``"rival"``, ``"wrong_people"``, ``"not_now"``.
-``speed``
-    ``"at_once"``, ``"hour"``, ``"same_day"``, ``"next_day"``, ``"later"``.
-``season``
-    ``"quieter"``, ``"usual"``, ``"busier"``.
-``value``, ``currency``
-    an average sale; ISO 4217 code, ``"USD"`` if left out.
-``best_month``
-    ``{"customers": 12, "talked": 30}``: the owner's best normal month.
-``visitors``
-    people a week who see the page where one orders.
-``asked``, ``done``
-    lists of question ids asked already, and of action ids done already.
+**Answers.** The fields of :class:`bot.diagnosis.Answers`, where each is described; ``README.md`` beside this file lists
+them. All may be left out; what is missing or ``null`` is unknown. Instead of ``periods`` the numbers of one may stand
+beside the other fields, with ``weeks`` (4 if left out, 1 in a period).
 
 A number is a plain number, or ``{"low": 20, "high": 30}``, or these with ``"value"`` and ``"law"`` (``"exact"``,
 ``"lognormal"``, ``"uniform"``; low and high are then the 10 % and 90 % points, of a uniform one its ends).
@@ -46,8 +14,7 @@ A number is a plain number, or ``{"low": 20, "high": 30}``, or these with ``"val
 ``verdict``
     the side: ``"marketing"``, ``"sales"``, ``"both"``, ``"offer"``, ``"neither"``, or ``"cant_tell"``.
 ``kind``
-    one of the eight: ``"marketing_volume"``, ``"marketing_quality"``, ``"sales_response"``, ``"sales_skill"``,
-    ``"both"``, ``"offer"``, ``"neither"``, ``"cant_tell"``.
+    one of the rows of ``prompts/verdicts.toml``.
 ``word``
     ``"first_hint"``, ``"cant_tell"``, ``"leaning"``, ``"most_likely"``, ``"clearly"``.
 ``leads``, ``leading_side``
@@ -95,13 +62,13 @@ from typing import Any, get_args
 from msgspec import to_builtins
 
 from bot.core.amount import Amount, Law
+from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Answers, Best, ReportedPeriod, Trades, diagnose, flip, load_trades
-from bot.diagnosis.answers import CHOICES
+from bot.diagnosis.answers import CHOICES, DEFAULT_CURRENCY, NUMBERS
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "prompts" / "trades.toml"
-COUNTS = ("people", "talked", "customers", "orders")
-NUMBERS = ("room", "wanted", "fit", "value", "visitors")
-FIELDS = {"trade", "weeks", "periods", "age", "currency", "best_month", "asked", "done", *COUNTS, *NUMBERS, *CHOICES}
+OF_A_PERIOD = ReportedPeriod.__struct_fields__
+KNOWN = {*Answers.__struct_fields__, "weeks", *FIELDS}
 MOST = 1e7
 LONGEST = 520
 
@@ -175,7 +142,7 @@ def answers_from(told: Any) -> Answers:
     """
     if not isinstance(told, dict):
         raise ValueError("expected one JSON object of answers a line")  # noqa: TRY004 -- a bad line, not a bug
-    if unknown := told.keys() - FIELDS:
+    if unknown := told.keys() - KNOWN:
         raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
     for name, allowed in CHOICES.items():
         if told.get(name) is not None and told[name] not in allowed:
@@ -183,11 +150,12 @@ def answers_from(told: Any) -> Answers:
     trade = told.get("trade") or "other"
     if not isinstance(trade, str) or trade not in catalogue().by_id:
         raise ValueError(f"trade: {trade!r} is none of {', '.join(catalogue().by_id)}")
-    numbers = {name: _amount(name, told.get(name)) for name in NUMBERS}
-    if (fit := numbers["fit"]) and fit.high > 10:
+    answers: dict[str, Any] = {name: told.get(name) for name in CHOICES}
+    answers |= {name: _amount(name, told.get(name)) for name in NUMBERS}
+    if (fit := answers["fit"]) and fit.high > 10:
         raise ValueError("fit: more than ten of ten")
     if "periods" in told and told["periods"] is not None:
-        if any(told.get(name) is not None for name in COUNTS):
+        if any(told.get(name) is not None for name in FIELDS):
             raise ValueError("periods: give either periods or the totals beside them, not both")
         periods = _periods(told["periods"])
     else:
@@ -195,19 +163,13 @@ def answers_from(told: Any) -> Answers:
     age = _amount("age", told.get("age"))
     return Answers(
         trade=trade,
-        path=told.get("path"),
         periods=periods,
-        busy=told.get("busy"),
-        lag=told.get("lag"),
         age=age.value if age else None,
-        reason=told.get("reason"),
-        speed=told.get("speed"),
-        season=told.get("season"),
         currency=_currency(told.get("currency")),
         best_month=_best(told.get("best_month")),
         asked=_names("asked", told.get("asked")) | {"trade", "path"},
         done=_names("done", told.get("done")),
-        **numbers,
+        **answers,
     )
 
 
@@ -216,7 +178,7 @@ def _periods(told: Any) -> tuple[ReportedPeriod, ...]:
         raise ValueError("periods: expected a list of at least one")
     if not all(isinstance(one, dict) for one in told):
         raise ValueError("periods: expected objects")
-    if unknown := {name for one in told for name in one} - {*COUNTS, "weeks", "start"}:
+    if unknown := {name for one in told for name in one} - set(OF_A_PERIOD):
         raise ValueError(f"periods: unknown field {', '.join(sorted(unknown))}")
     periods = tuple(_period(one, 1) for one in told)
     if sum(period.weeks for period in periods) > LONGEST:
@@ -234,7 +196,7 @@ def _period(told: dict[str, Any], usual: int) -> ReportedPeriod:
         if not isinstance(start, str):
             raise ValueError("start: expected a date such as 2026-10-26")
         start = date.fromisoformat(start)
-    return ReportedPeriod(start, weeks, *(_amount(name, told.get(name)) for name in COUNTS))
+    return ReportedPeriod(start, weeks, *(_amount(name, told.get(name)) for name in FIELDS))
 
 
 def _amount(name: str, told: Any) -> Amount | None:
@@ -283,7 +245,7 @@ def _best(told: Any) -> Best | None:
 
 def _currency(told: Any) -> str:
     if told is None:
-        return "USD"
+        return DEFAULT_CURRENCY
     if not isinstance(told, str) or len(told) != 3 or not told.isascii() or not told.isalpha():
         raise ValueError("currency: expected an ISO 4217 code such as EUR")
     return told.upper()

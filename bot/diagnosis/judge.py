@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.core.amount import Amount
+from bot.core.week_numbers import FIELDS
 from bot.diagnosis.actions import action_for
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look, look
@@ -64,9 +65,7 @@ def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:
     def told(amount: Amount | None) -> float | None:
         return None if amount is None else amount.value
 
-    people, talked, customers, orders = (
-        told(answers.total(name)) for name in ("people", "talked", "customers", "orders")
-    )
+    people, talked, customers, orders = (told(answers.total(name)) for name in FIELDS)
     wait = due(answers, trade)
     rate = None
     if talked is not None and customers is not None and talked >= customers:

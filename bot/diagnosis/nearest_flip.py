@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bot.core.amount import Amount
+from bot.core.week_numbers import FIELDS
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import look
 from bot.diagnosis.case import read
@@ -18,9 +19,8 @@ from bot.diagnosis.draws import FLOAT, Source
 from bot.diagnosis.kinds import STATES, State
 from bot.diagnosis.model import chances, counts, simulate
 from bot.diagnosis.trades import Trades
-from bot.diagnosis.verdict import Flip
+from bot.diagnosis.verdict import TURNING, Flip
 
-COUNTS = ("people", "talked", "customers", "orders")
 ROUGH = 96  # draws; what they find is checked with all
 LOOKS = 6  # with all draws, before it is given up
 BEYOND = 0.1  # lead aimed at, more with each guess that did not hold: most hold, as each that does not costs a look
@@ -95,7 +95,7 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
 
 def changed_answers(answers: Answers, question: str, value: float) -> Answers:
     """Return the answers with one number changed; a count is scaled in every period alike."""
-    if question not in COUNTS:
+    if question not in FIELDS:
         change: Any = {question: Amount.exactly(value)}
         return replace(answers, **change)
     total = answers.total(question)
@@ -111,8 +111,7 @@ def changed_answers(answers: Answers, question: str, value: float) -> Answers:
 
 def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     """Return for each number answered its least, its own and its greatest value to try."""
-    amounts = {name: answers.total(name) for name in COUNTS}
-    amounts |= {"room": answers.room, "wanted": answers.wanted, "fit": answers.fit}
+    amounts = {name: answers.total(name) if name in FIELDS else getattr(answers, name) for name in TURNING}
     values = {name: amount.value for name, amount in amounts.items() if amount is not None}
     if answers.path == "order":
         values = {name: value for name, value in values.items() if name in {"orders", "wanted"}}
@@ -152,7 +151,7 @@ def _grids(name: str, low: float, before: float, high: float) -> Iterator[list[f
     """Return values downwards and values upwards, each nearest first."""
     down = {_said(name, before - (before - low) * part) for part in (0.25, 0.6, 1.0)}
     up = {_said(name, before + (high - before) * part) for part in (0.12, 0.4, 1.0)}
-    if name in COUNTS:  # never more than those that they are a part of, however these are rounded
+    if name in FIELDS:  # never more than those that they are a part of, however these are rounded
         down, up = {max(value, low) for value in down}, {min(value, high) for value in up}
     yield sorted((value for value in down if value < before), reverse=True)
     yield sorted(value for value in up if value > before)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from bot.core.week_numbers import NESTED
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.load import crowded, doubtful_room
 from bot.diagnosis.trades import Trade
@@ -38,13 +39,30 @@ Note = Literal[
     "no_usual_figure",
 ]
 
+ASIDES: tuple[Note, ...] = (
+    "new_firm_lag",
+    "overloaded_and_low_rate",
+    "fit_contradicts",
+    "room_doubtful",
+    "page_low",
+    "nobody_answered",
+    "target_capped",
+    "quiet_season",
+    "busy_season",
+    "huge_numbers",
+    "zero_customers",
+    "orders_are_marketing",
+    "tiny_numbers",
+)
+"""Those that are told beside a verdict, by their importance: more than a few would drown it."""
+
 FEW = 3.0  # people a week: under it a month says little
 MANY = 250.0  # people talked with: over it the usual figure is the looser one
 
 
 def contradictions(answers: Answers) -> Iterator[Literal["talked", "customers"]]:
     """Name the question to ask again for each pair of counts that cannot both be right."""
-    people, talked, customers = (answers.total(name) for name in ("people", "talked", "customers"))
+    people, talked, customers = (answers.total(name) for name in NESTED)
     if talked and people and talked.low > people.high:
         yield "talked"
     most = talked or people

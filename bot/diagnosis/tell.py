@@ -6,9 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from bot import diagnosis
+from bot.diagnosis.answers import asked_as
 from bot.diagnosis.kinds import State
 from bot.diagnosis.load import crowded
-from bot.diagnosis.notes import Note
+from bot.diagnosis.notes import ASIDES
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip, Range, Verdict
 from bot.language.templates import Words
@@ -17,21 +18,6 @@ from bot.language.verdicts import CANT_TELL, kind_of, kinds
 WEEKS_A_MONTH = 52 / 12
 WORTH_SAYING = 0.01
 REMARKS = 2  # more than two asides and the verdict drowns
-ASIDES: tuple[Note, ...] = (
-    "new_firm_lag",
-    "overloaded_and_low_rate",
-    "fit_contradicts",
-    "room_doubtful",
-    "page_low",
-    "nobody_answered",
-    "target_capped",
-    "quiet_season",
-    "busy_season",
-    "huge_numbers",
-    "zero_customers",
-    "orders_are_marketing",
-    "tiny_numbers",
-)
 
 
 def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
@@ -52,7 +38,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
         "do": Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704
         "evidence": Markup(words.say(f"actions/{verdict.action.id}", "evidence")),  # noqa: S704
         "tag": words.label("diagnosis/tags", verdict.action.side),
-        "asking": words.label("diagnosis/unknowns", verdict.question) if verdict.question else None,
+        "asking": words.label(f"checkup/{asked_as(verdict.question)}", "unknown") if verdict.question else None,
         "contradiction": next(
             (
                 Markup(words.say("diagnosis/notes", note, **values))  # noqa: S704
@@ -191,8 +177,8 @@ def _turns(verdict: Verdict) -> bool:
 
 def _turn(turning: Flip, verdict: Verdict, words: Words) -> str:
     return words.label(
-        "diagnosis/flip",
-        turning.question,
+        f"checkup/{asked_as(turning.question)}",
+        "flip",
         before=turning.before,
         after=turning.after,
         talked=verdict.figures.talked if verdict.figures.talked is not None else verdict.figures.people,
@@ -204,10 +190,9 @@ def _missing(verdict: Verdict, words: Words, *, asked: bool) -> list[str]:
     """Name the answers left open and what they would tell: those asked for, or all, those worth most first."""
     return [
         words.label(
-            "diagnosis/unknowns",
-            "missing",
-            what=words.label("diagnosis/unknowns", one.question),
-            tells=words.label("diagnosis/unknowns", f"{one.question}_tells"),
+            "diagnosis/missing",
+            what=words.label(f"checkup/{asked_as(one.question)}", "unknown"),
+            tells=words.label(f"checkup/{asked_as(one.question)}", "tells"),
         )
         for one in verdict.unknowns
         if one.question != verdict.question

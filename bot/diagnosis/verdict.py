@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from bot.core.week_numbers import FIELDS
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.kinds import State, VerdictKind
 from bot.diagnosis.trades import Advice, Grade
@@ -71,6 +72,9 @@ class MissingAnswer(Struct, frozen=True):
 
     question: str
     worth: float
+
+
+TURNING = (*FIELDS, "room", "wanted", "fit")  # the numbers of which the nearest change is looked for
 
 
 class Flip(Struct, frozen=True):

@@ -12,6 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look
 from bot.diagnosis.case import read
@@ -26,15 +27,10 @@ from bot.diagnosis.verdict import MissingAnswer
 BINS = 10
 LEAST = 0.03
 SETTLED = 0.90
-CORE = ("trade", "path", "people", "talked", "customers", "orders", "room", "busy", "wanted")
+CORE = ("trade", "path", *FIELDS, "room", "busy", "wanted")
 EFFORT: Mapping[str, int] = {
     "best_month": 3,
-    "people": 2,
-    "talked": 2,
-    "customers": 2,
-    "orders": 2,
-    "room": 2,
-    "wanted": 2,
+    **dict.fromkeys((*FIELDS, "room", "wanted"), 2),
 }
 QUICK = 512  # draws; enough to weigh a question
 NEW = 0.15  # chance that a business of which we do not know it is a new one
@@ -44,7 +40,7 @@ def wanting(answers: Answers) -> tuple[str, ...]:
     """Name the core questions that apply and have neither been answered nor asked, in the order of the door."""
     apply = ["trade", "path"]
     if answers.path != "order":
-        apply += ["people", "talked", "customers"]
+        apply += NESTED
     if answers.path != "talk":
         apply.append("orders")
     if answers.path != "order":
@@ -57,13 +53,9 @@ def wanting(answers: Answers) -> tuple[str, ...]:
 
 
 def _answered(answers: Answers, question: str) -> bool:
-    match question:
-        case "trade":
-            return answers.trade != "other"
-        case "people" | "talked" | "customers" | "orders":
-            return answers.total(question) is not None
-        case _:
-            return getattr(answers, question) is not None
+    if question == "trade":
+        return answers.trade != "other"
+    return (answers.total(question) if question in FIELDS else getattr(answers, question)) is not None
 
 
 def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tuple[MissingAnswer, ...]:

@@ -1,10 +1,18 @@
 """Diagnoses by the line."""
 
+import inspect
 import json
+import os
+import re
+from pathlib import Path
 
 import pytest
 
+from bot.diagnosis import Answers, ReportedPeriod
+from bot.diagnosis.answers import CHOICES, NUMBERS
 from bot.diagnosis.inspect import diagnose_lines
+
+GUIDE = Path(__file__).resolve().parents[2] / "bot" / "diagnosis" / "README.md"
 
 
 def one(line):
@@ -104,3 +112,33 @@ def test_a_line_that_makes_no_sense_says_why(line, says):
 def test_no_answers_at_all_are_no_verdict():
     assert one({})["verdict"] == "cant_tell"
     assert one({"people": None})["next_question"] == "people"
+
+
+def described(record):
+    """Describe each field of a record as its docstring does, as rows of a table."""
+    attributes = inspect.cleandoc(record.__doc__).partition("Attributes:\n")[2]
+    said = dict(re.findall(r"^ {4}(\w+): (.*(?:\n {5,}.*)*)", attributes, re.MULTILINE))
+    assert said.keys() == set(record.__struct_fields__)
+    for name in record.__struct_fields__:
+        words = re.sub(r"``(.+?)``", r"`\1`", re.sub(r"\s+", " ", said[name])).removesuffix(".")
+        options = ", ".join(f"`{option}`" for option in CHOICES.get(name, ()))
+        yield f"| `{name}` | {words}{': ' if options else ''}{options} |\n"
+
+
+def test_the_guide_lists_the_answers_as_they_are():
+    tables = "".join(
+        f"\n| {head} | |\n|---|---|\n{''.join(described(record))}"
+        for head, record in (("field", Answers), ("of a period", ReportedPeriod))
+    )
+    text = GUIDE.read_text(encoding="utf-8")
+    before, rest = text.split("<!-- answers -->\n")
+    fresh = f"{before}<!-- answers -->\n{tables}\n<!-- end -->{rest.partition('<!-- end -->')[2]}"
+    if os.environ.get("UPDATE_ANSWERS"):
+        GUIDE.write_text(fresh, encoding="utf-8")
+    assert GUIDE.read_text(encoding="utf-8") == fresh, "UPDATE_ANSWERS=1 writes it anew"
+
+
+def test_a_line_may_have_every_field_of_the_answers():
+    line = dict.fromkeys(Answers.__struct_fields__)
+    assert one(line)["verdict"] == "cant_tell"
+    assert {**CHOICES, **dict.fromkeys(NUMBERS)}.keys() < line.keys()
