@@ -58,12 +58,12 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def order(self) -> Sequence[Question]:
-        """The questions of this conversation in their order."""
+        """Return the questions of this conversation in their order."""
         return engine.question_order(self.form.flow, self.session, self.form.extra)
 
     @property
     def waiting(self) -> Question | None:
-        """The question that waits for an answer; None when all have one."""
+        """Return the question that waits for an answer; None when all have one."""
         flow, session = self.form.flow, self.session
         if session.returning_to and session.returning_to in flow:
             return flow[session.returning_to]
@@ -74,7 +74,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def current(self) -> Question | None:
-        """The question that the present step is about; None at the review."""
+        """Return the question that the present step is about; None at the review."""
         flow, session = self.form.flow, self.session
         if session.step in ("range", "confirm", "settle") and session.asked in flow:
             return flow[session.asked or ""]
@@ -82,7 +82,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def previous(self) -> Question | None:
-        """The answered question before the current one, which Back leads to."""
+        """Return the answered question before the current one, which Back leads to."""
         answered = None
         current = self.current.id if self.current else None
         for question in self.order:
@@ -100,7 +100,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
     @property
     def asked(self) -> Asked | None:
-        """What a reply is read by; None at the review."""
+        """Return what a reply is read by; None at the review."""
         question = self.current
         if question is None:
             return None
@@ -110,7 +110,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def choices(self) -> Choices | None:
-        """The readings of what was typed between which the owner is to choose."""
+        """Return the readings of what was typed between which the owner is to choose."""
         asked, proposed = self.asked, self.session.proposed
         if proposed is None or asked is None:
             return None
