@@ -110,7 +110,7 @@ def put_off(context: Context, chat: Chat, argument: str) -> Turned:
     later: Literal["hour", "tomorrow"] = "hour" if how == "hour" else "tomorrow"
     at = snooze(context.event.at, later, plan.schedule)
     chat = _leave(context, chat, week)
-    chat = rewoken(chat.keeping(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), context.event.at)
+    chat = rewoken(chat.with_book(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), context.event.at)
     said = Say(context.words.say("checkins/schedule", "snoozed", next=local(at, plan.schedule.zone)))
     return _pick_up(context, chat, (said,))
 
@@ -170,7 +170,7 @@ def _resume(context: Context, chat: Chat) -> Turned:
         return _set_up(context, chat)
     now = context.event.at
     going = replace(plan, schedule=replace(plan.schedule, paused_until=None, since=now))
-    chat = rewoken(chat.keeping(replace(chat.book, plan=going)), now)
+    chat = rewoken(chat.with_book(replace(chat.book, plan=going)), now)
     values = plan_values(chat, context.words, now)
     return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "goes_on", next=values["next"])),))
 
@@ -180,7 +180,7 @@ def _stop(context: Context, chat: Chat, had: Schedule) -> Turned:
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open":
             chat = _leave(context, chat, weeks_about(session)[0])
-    chat = rewoken(chat.keeping(replace(chat.book, plan=None)), context.event.at)
+    chat = rewoken(chat.with_book(replace(chat.book, plan=None)), context.event.at)
     label = context.words.label(
         "checkins/schedule", "start", weekday=weekday_name(str(had.weekday), context.words), at=had.at
     )
@@ -216,16 +216,16 @@ def _leave(context: Context, chat: Chat, week: Week) -> Chat:
     """End the check-in about a week, where one is open."""
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open" and weeks_about(session)[0] == week:
-            chat = chat.having(replace(session, state="dropped", proposed=None, ended_at=context.event.at))
+            chat = chat.with_session(replace(session, state="dropped", proposed=None, ended_at=context.event.at))
     return chat
 
 
 def _skipped(chat: Chat, context: Context, week: Week) -> Chat:
     kept = chat.book.weeks.get(week) or KeptWeek(week, "skipped")
-    book = chat.book.having(replace(kept, outcome="skipped", due_at=kept.due_at or context.event.at))
+    book = chat.book.with_week(replace(kept, outcome="skipped", due_at=kept.due_at or context.event.at))
     if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
         book = replace(book, plan=replace(book.plan, snoozed=None))
-    return rewoken(chat.keeping(book), context.event.at)
+    return rewoken(chat.with_book(book), context.event.at)
 
 
 def _pick_up(context: Context, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
@@ -265,7 +265,7 @@ def _of_business(handler: Handler) -> Handler:
             return handler(context, chat, argument)
         wanted = number.strip()
         if wanted != str(chat.business.number) and wanted in {str(business.number) for business in chat.others}:
-            chat = chat.at(int(wanted))
+            chat = chat.switch_to(int(wanted))
         return handler(context, chat, rest.strip())
 
     return handle

@@ -45,7 +45,7 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
             # The same session goes on with the next week; its numbers are in the ledger.
             known = known_beforehand(chat, after, now, by="owner")
             _, fresh = engine.opened(flow, chat, now, about=about(after, last), known=known)
-            chat = chat.having(replace(fresh, number=session.number, started_at=session.started_at))
+            chat = chat.with_session(replace(fresh, number=session.number, started_at=session.started_at))
             return chat, (Say(words.say("checkins/after", "noted", week=week)),)
         return tell(chat, session, words, now, trades)
 

@@ -35,8 +35,8 @@ def checkin_due(context: Context, chat: Chat) -> Turned:
     number = business_of(kind)
     if number is None or all(business.number != number for business in chat.businesses):
         return chat.waking(kind, None), ()
-    chat, replies = _due(context, chat.at(number), here=number == in_hand)
-    return chat.at(in_hand), replies
+    chat, replies = _due(context, chat.switch_to(number), here=number == in_hand)
+    return chat.switch_to(in_hand), replies
 
 
 def came_back(context: Context, chat: Chat) -> Turned:
@@ -44,12 +44,12 @@ def came_back(context: Context, chat: Chat) -> Turned:
     now, in_hand = context.event.at, chat.business.number
     upcoming = []
     for business in chat.businesses:
-        chat = chat.at(business.number)
+        chat = chat.switch_to(business.number)
         if (plan := chat.book.plan) is not None:
             back = replace(plan, schedule=replace(plan.schedule, since=now), snoozed=None)
-            chat = rewoken(chat.keeping(replace(chat.book, plan=back)), now)
+            chat = rewoken(chat.with_book(replace(chat.book, plan=back)), now)
             upcoming.append(local(chat.book.next_question(now), plan.schedule.zone))
-    chat = chat.at(in_hand)
+    chat = chat.switch_to(in_hand)
     if not upcoming:
         return chat, ()
     return chat, (
@@ -63,7 +63,7 @@ def moved(chat: Chat, zone: str, now: datetime) -> Chat:
     if plan is None or plan.schedule.zone == zone:
         return chat
     there = replace(plan, schedule=replace(plan.schedule, zone=zone, since=now))
-    return rewoken(chat.keeping(replace(chat.book, plan=there)), now)
+    return rewoken(chat.with_book(replace(chat.book, plan=there)), now)
 
 
 def _due(context: Context, chat: Chat, *, here: bool) -> Turned:
@@ -71,7 +71,7 @@ def _due(context: Context, chat: Chat, *, here: bool) -> Turned:
     decision = chat.book.decide(now)
     if decision is None:
         return chat.waking(wake_kind(chat), None), ()
-    chat = chat.keeping(chat.book.written(decision, now)).waking(wake_kind(chat), decision.wake)
+    chat = chat.with_book(chat.book.written(decision, now)).waking(wake_kind(chat), decision.wake)
     for step in decision.steps:
         match step:
             case Send(due=run, resumed=resumed, catch_up=()):

@@ -115,10 +115,10 @@ def stored(chat: Chat, session: Session, now: datetime) -> Chat:
     kept = replace(kept, outcome="answered", numbers=numbers, typed=" ".join(typed), answered_at=now)
     if (done := session.answers.get("done")) is not None and done.choice is not None:
         kept = replace(kept, step=step_before(chat, now), done=done.choice == "yes")
-    book = chat.book.having(kept)
+    book = chat.book.with_week(kept)
     if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
         book = replace(book, plan=replace(book.plan, snoozed=None))
-    return chat.keeping(book)
+    return chat.with_book(book)
 
 
 def put_down(chat: Chat, now: datetime) -> Chat:
@@ -126,9 +126,9 @@ def put_down(chat: Chat, now: datetime) -> Chat:
     in_hand = chat.owner.business
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open":
-            chat = stored(chat.at(session.business), session, now) if asked_numbers(session) else chat
-            chat = chat.having(replace(session, state="dropped", proposed=None, ended_at=now))
-    return chat.at(in_hand)
+            chat = stored(chat.switch_to(session.business), session, now) if asked_numbers(session) else chat
+            chat = chat.with_session(replace(session, state="dropped", proposed=None, ended_at=now))
+    return chat.switch_to(in_hand)
 
 
 def asked_numbers(session: Session) -> bool:

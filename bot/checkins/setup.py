@@ -86,7 +86,7 @@ def keep_to(schedule: Schedule, chat: Chat, words: Words, now: datetime) -> tupl
     old, zone = chat.book.plan, schedule.zone
     plan = Plan(schedule, old.started if old else now)
     chat = replace(chat, business=replace(chat.business, time_zone=zone))
-    chat = rewoken(chat.keeping(replace(chat.book, plan=plan)), now)
+    chat = rewoken(chat.with_book(replace(chat.book, plan=plan)), now)
     lines = [words.say("checkins/schedule", "every", **plan_values(chat, words, now))]
     if schedule.is_quiet:
         lines.append(words.say("checkins/schedule", "quiet"))
@@ -107,7 +107,7 @@ def pause(chat: Chat, until: date, words: Words, now: datetime) -> tuple[Chat, t
     if plan is None:
         return chat, (Say(words.say("checkins/schedule", "off"), ((command_button("weekly", words),),)),)
     paused = replace(plan, schedule=replace(plan.schedule, paused_until=until), snoozed=None)
-    chat = rewoken(chat.keeping(replace(chat.book, plan=paused)), now)
+    chat = rewoken(chat.with_book(replace(chat.book, plan=paused)), now)
     values = plan_values(chat, words, now)
     return chat, (Say(words.say("checkins/schedule", "paused", until=until, next=values["next"])),)
 

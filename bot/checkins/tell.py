@@ -109,7 +109,7 @@ def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
     action = verdict.action.id if kinds()[verdict.kind].announced else None
     announced = verdict.kind if followed.changed else kept.announced
     kept = replace(kept, kind=verdict.kind, word=verdict.word, action=action, announced=announced)
-    return chat.keeping(chat.book.having(kept))
+    return chat.with_book(chat.book.with_week(kept))
 
 
 def _beside(book: Book, week: Week, words: Words) -> list[str]:

@@ -29,7 +29,7 @@ def how(context: Context, chat: Chat, argument: str) -> Turned:
     session = _with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
-    return context.aside(chat, context.form(session).explain(chat.at(session.business), session, context.words))
+    return context.aside(chat, context.form(session).explain(chat.switch_to(session.business), session, context.words))
 
 
 def verdict(context: Context, chat: Chat, argument: str) -> Turned:
@@ -37,7 +37,7 @@ def verdict(context: Context, chat: Chat, argument: str) -> Turned:
     session = _with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
-    as_at_first = replace(chat.at(session.business), verdicts=())  # nothing changed since
+    as_at_first = replace(chat.switch_to(session.business), verdicts=())  # nothing changed since
     _, replies = context.form(session).finish(as_at_first, session, context.words, context.event.at)
     return context.pick_up(chat, replies)
 
@@ -50,7 +50,7 @@ def fix(context: Context, chat: Chat, argument: str) -> Turned:
     if session.state == "done":
         if (other := context.open(chat)) is not None:
             return context.ask(chat, other, context.words.say("menu/start", "first_this"))
-        chat = chat.at(session.business)
+        chat = chat.switch_to(session.business)
         session = replace(session, state="open", touched_at=context.event.at)
     return context.ask(chat, replace(session, step="choose", returning_to=None))
 

@@ -37,7 +37,7 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
         question = asked_as(verdict.question) if verdict.question else None
         if verdict.kind == CANT_TELL and question in questions and question not in session.answers:
             # The one answer that would help most continues the same check-up.
-            chat = chat.having(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
+            chat = chat.with_session(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
             buttons = buttons[:1]
         else:
             buttons.insert(1, command_button("weekly", words))

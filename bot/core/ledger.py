@@ -70,7 +70,7 @@ class Book(Struct, frozen=True):
     plan: Plan | None = None
     weeks: Mapping[Week, KeptWeek] = field(default_factory=lambda: MappingProxyType({}))
 
-    def having(self, kept: KeptWeek) -> "Book":
+    def with_week(self, kept: KeptWeek) -> "Book":
         """Put a week in the place of its former self, or add it."""
         return replace(self, weeks=MappingProxyType({**self.weeks, kept.week: kept}))
 
@@ -137,14 +137,14 @@ class Book(Struct, frozen=True):
         for step in decision.steps:
             match step:
                 case Send(due=due, resumed=resumed):
-                    book = book.having(replace(book.kept(due), outcome="sent", due_at=due.at, sent_at=now))
+                    book = book.with_week(replace(book.kept(due), outcome="sent", due_at=due.at, sent_at=now))
                     if resumed:
                         plan = replace(plan, schedule=plan.schedule.resumed())
                 case Expire(due=due):
-                    book = book.having(replace(book.kept(due), outcome="expired", due_at=due.at))
+                    book = book.with_week(replace(book.kept(due), outcome="expired", due_at=due.at))
                 case Skip(week=week):
                     kept = self.weeks.get(week) or KeptWeek(week, "skipped")
-                    book = book.having(replace(kept, due_at=now))
+                    book = book.with_week(replace(kept, due_at=now))
                 case Again() | DropSnooze():
                     plan = replace(plan, snoozed=None)
         return replace(book, plan=plan)

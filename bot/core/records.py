@@ -181,7 +181,7 @@ class Chat(Struct, frozen=True):
         """List all businesses, the oldest first."""
         return tuple(sorted((self.business, *self.others), key=lambda b: b.number))
 
-    def at(self, number: int) -> "Chat":
+    def switch_to(self, number: int) -> "Chat":
         """Switch to another business; KeyError when there is none of that number."""
         if number == self.business.number == self.owner.business:
             return self
@@ -201,7 +201,7 @@ class Chat(Struct, frozen=True):
             raise LookupError("the check-ins of this chat are not loaded")
         return self.books.get(self.business.number, Book())
 
-    def keeping(self, book: Book) -> "Chat":
+    def with_book(self, book: Book) -> "Chat":
         """Replace the check-ins of the current business."""
         return replace(self, books=MappingProxyType({**(self.books or {}), self.business.number: book}))
 
@@ -240,7 +240,7 @@ class Chat(Struct, frozen=True):
         """List the sessions of the current business."""
         return [s for s in self.sessions if s.business == self.business.number]
 
-    def having(self, session: Session) -> "Chat":
+    def with_session(self, session: Session) -> "Chat":
         """Put a session in the place of its former self, or add it."""
         others = [s for s in self.sessions if s.number != session.number]
         return replace(self, sessions=tuple(sorted([*others, session], key=lambda s: s.number)))

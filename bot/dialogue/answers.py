@@ -95,7 +95,7 @@ def finish(scene: Scene) -> Turned:
     """End the flow with what its form does then; where that opens the session again, its next question follows."""
     now = scene.said.at
     ended = replace(scene.session, state="done", step="review", ended_at=now, touched_at=now, misses=0)
-    chat, replies = scene.form.finish(scene.chat.having(ended), ended, scene.words, now)
+    chat, replies = scene.form.finish(scene.chat.with_session(ended), ended, scene.words, now)
     opened = chat.session(ended.number)
     if opened is None or opened.state != "open":
         return chat, replies

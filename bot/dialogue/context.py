@@ -88,7 +88,7 @@ class Context(Struct, frozen=True):
 
     def scene_of(self, chat: Chat, session: Session) -> Scene:
         """Return the scene of a session, whose business becomes the current one."""
-        return Scene(self.form(session), chat.at(session.business), session, self.words, self.said)
+        return Scene(self.form(session), chat.switch_to(session.business), session, self.words, self.said)
 
     def opened(
         self, chat: Chat, flow: str, *, about: str | None = None, known: Mapping[str, str] | None = None
@@ -115,7 +115,7 @@ class Context(Struct, frozen=True):
             here = session.business == chat.business.number
             if here and session.flow == flow and session.state in ("open", "kept"):
                 dropped = session.without(frozenset(session.answers))
-                chat = chat.having(replace(dropped, state="dropped", proposed=None, ended_at=self.event.at))
+                chat = chat.with_session(replace(dropped, state="dropped", proposed=None, ended_at=self.event.at))
         return chat
 
     def ask(self, chat: Chat, session: Session, *lines: str) -> Turned:

@@ -31,7 +31,7 @@ def ask(scene: Scene, *lines: str, more: bool = False) -> Turned:
         session = replace(session, asked=question.id)
     else:
         session = replace(session, asked=REVIEW, step="choose" if session.step == "choose" else "review")
-    return scene.chat.having(session), (Say(spoken, (*shown.rows, *shown.beside), asks=True),)
+    return scene.chat.with_session(session), (Say(spoken, (*shown.rows, *shown.beside), asks=True),)
 
 
 def listen(scene: Scene, typed: str) -> Heard:

@@ -134,7 +134,7 @@ class _Explanation:
                 for given, again in verdicts_in(chat, self._trades)
             ],
             businesses=[
-                self._business(chat.at(business.number), in_hand=business == chat.business)
+                self._business(chat.switch_to(business.number), in_hand=business == chat.business)
                 for business in chat.businesses
             ],
             due=chat.wakes,

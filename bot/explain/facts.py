@@ -136,7 +136,7 @@ def verdicts_in(chat: Chat, trades: Trades) -> Iterator[tuple[GivenVerdict, Rech
         if (session := chat.session(given.session)) is None:
             continue
         since = frozenset(name for name, answer in session.answers.items() if answer.answered_at > given.given_at)
-        answers = answers_of(session.without(since), chat.at(session.business).business)
+        answers = answers_of(session.without(since), chat.switch_to(session.business).business)
         now = tried(lambda answers=answers: diagnosis.diagnose(answers, trades))  # type: ignore[misc]
         yield given, Recheck(given.kind, given.word, given.sure, now, tuple(sorted(since)))
 

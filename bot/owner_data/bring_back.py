@@ -47,7 +47,7 @@ def _brought_in(context: Context, before: Chat, table: TableContents, merged: Me
     lines = [words.say(NAME, "done", **counts)]
     announced: tuple[Reply, ...] = ()
     if chat.business.number in merged.moved:
-        then = before.newest_verdict(before.at(chat.business.number).business.checkup or 0)
+        then = before.newest_verdict(before.switch_to(chat.business.number).business.checkup or 0)
         now = chat.newest_verdict(chat.business.checkup or 0)
         if now is not None and now != then:
             lines += what_changed(then, now, words)

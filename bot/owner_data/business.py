@@ -105,8 +105,8 @@ def _switch(context: Context, chat: Chat, number: int) -> Turned:
     chat = put_down(chat, context.event.at)
     aside = [session for session in chat.sessions if session.state == "open"]
     for session in aside:
-        chat = chat.having(replace(session, state="kept", touched_at=context.event.at, misses=0))
-    chat = chat.at(number)
+        chat = chat.with_session(replace(session, state="kept", touched_at=context.event.at, misses=0))
+    chat = chat.switch_to(number)
     draft = context.draft(chat, CHECKUP) is not None
     name = called(chat.business, context.words)
     text = context.words.say(NAME, "switched", name=name, left=left, put_aside=bool(aside), week=week, draft=draft)

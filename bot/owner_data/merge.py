@@ -56,13 +56,13 @@ def merge(
     chat, numbers = _with_businesses(chat, table.businesses, now, empty=empty)
     if empty and (told_open := next((s for s in table.sessions if s.state == "open"), None)):
         in_hand = numbers[told_open.business]
-        chat = chat.at(in_hand)
+        chat = chat.switch_to(in_hand)
     merged = _with_sessions(chat, table, numbers, forms, words=words, update_id=update_id)
     merged = _with_weeks(merged, table, numbers, now)
     of = {session.business for session in table.sessions} | table.weeks.keys()
     return replace(
         merged,
-        chat=merged.chat.at(in_hand),
+        chat=merged.chat.switch_to(in_hand),
         told=frozenset(numbers[number] for number in of),
         moved=frozenset() if empty else merged.moved & before,
     )
@@ -161,7 +161,7 @@ def _with_weeks(merged: Merged, table: TableContents, numbers: Mapping[int, int]
     chat, added, corrected, known = merged.chat, merged.added, merged.corrected, merged.known
     moved = set(merged.moved)
     for business, ledger in table.weeks.items():
-        chat = chat.at(numbers[business])
+        chat = chat.switch_to(numbers[business])
         weeks = dict(chat.book.weeks)
         for week in ledger:
             former = weeks.get(week.week)
@@ -172,7 +172,7 @@ def _with_weeks(merged: Merged, table: TableContents, numbers: Mapping[int, int]
         if weeks == chat.book.weeks:
             continue
         moved.add(chat.business.number)
-        chat = chat.keeping(replace(chat.book, weeks=MappingProxyType(weeks)))
+        chat = chat.with_book(replace(chat.book, weeks=MappingProxyType(weeks)))
         if chat.book.plan is not None:
             chat = rewoken(chat, now)
     return Merged(chat, added, corrected, known, moved=frozenset(moved))
@@ -219,10 +219,10 @@ def _concluded(chat: Chat, session: Session, said: Told | None, form: Form, word
     While a check-up goes on, or an answer is being changed, what was said last stands.
     """
     in_hand = chat.owner.business
-    chat = chat.at(session.business)
+    chat = chat.switch_to(session.business)
     known = chat.business
     ended, _ = form.finish(chat, session, words, _ended(session))
-    ended = ended.having(session)
+    ended = ended.with_session(session)
     if said is not None and session.state != "done":
         *others, given = ended.verdicts
         stands = replace(given, kind=said.kind, word=said.word, action=said.action)
@@ -234,7 +234,7 @@ def _concluded(chat: Chat, session: Session, said: Told | None, form: Form, word
         checkup=known.checkup if newer else session.number,
         trade=known.trade or ended.business.trade,
     )
-    return replace(ended, business=business).at(in_hand)
+    return replace(ended, business=business).switch_to(in_hand)
 
 
 def _folded(name: str | None) -> str:

@@ -223,7 +223,7 @@ def _set_trade(context: Context, chat: Chat, value: str) -> Chat | NotSet:
     label = option_label(form.flow, question, trade, context.words)
     answer = Answer(TRADE, "known", label, said.update_id, said.at, choice=trade)
     step = "ask" if session.step == "review" else session.step  # in another trade more may be worth asking
-    return chat.having(replace(session, step=step, answers=MappingProxyType({**session.answers, TRADE: answer})))
+    return chat.with_session(replace(session, step=step, answers=MappingProxyType({**session.answers, TRADE: answer})))
 
 
 def _set_name(context: Context, chat: Chat, value: str) -> Chat | NotSet:

@@ -87,7 +87,7 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     replies = (*welcome, *replies)
     chat = _offering(chat, replies)
     if (on_top := chat.open) is not None and not isinstance(event.what, Due):
-        chat = chat.at(on_top.business)  # whatever is answered next is about that one
+        chat = chat.switch_to(on_top.business)  # whatever is answered next is about that one
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
 
 

@@ -44,7 +44,7 @@ def cancel(context: Context, chat: Chat, _argument: str) -> Turned:
         return chat, (context.menu("nothing_open"),)
     kept = replace(on_top, state="kept", touched_at=context.event.at, misses=0)
     rows = command_rows(("resume", "restart", "discard"), context.words)
-    return chat.having(kept), (Say(context.words.say("menu/start", "put_aside"), rows),)
+    return chat.with_session(kept), (Say(context.words.say("menu/start", "put_aside"), rows),)
 
 
 def resume(context: Context, chat: Chat, _argument: str) -> Turned:
