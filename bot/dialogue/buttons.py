@@ -13,7 +13,7 @@ ACTIONS = ("back", "keep", "more", "none", "skip", "unknown", "why")
 
 
 class PreparedButton(Struct, frozen=True):
-    """A button that is yet to be told which session it is for.
+    """A button that does not know yet which session it is for.
 
     Attributes:
         data: its callback data without the number of the session.
