@@ -4,26 +4,34 @@ import asyncio
 import itertools
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
 import psycopg
 import pytest
 from aiohttp import ClientError, ClientSession, web
 
+from bot.turn.crowding import SHARE
+from tests.server import telegram_json
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment, free_port
-from tests.server.owners import Crowd
+from tests.server.owners import Crowd, Heard
 
 KILLS = int(os.environ.get("SHARED_KILLS", "6"))
 OWNERS = 30
 LATENCY = 0.4  # of every call: so that there is something on its way whenever a process dies
 PATIENCE = 30.0
-IN_FLIGHT = 3  # a message on its way, and those before it that were not noted as sent
-CHECK_UP = (
-    "/start", "/checkup", "Trades, home services", "We talk first", "50", "45", "5", "15", "4", "8", "#Looks right",
-)  # fmt: skip
+LATE = 2 * LATENCY  # after a kill, what the dead process asked for before it is done by now
+PARTS = (  # sent at once: with what may be said again of the part before, less than is left unsaid where much waits
+    ("/start", "/checkup", "Trades, home services"),
+    ("We talk first", "50", "45"),
+    ("5", "15", "4"),
+    ("8", "#Looks right"),
+)
+CHECK_UP = tuple(itertools.chain.from_iterable(PARTS))
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -112,19 +120,72 @@ def texts(owner) -> list[str]:
     return [message.text for message in owner.messages]
 
 
-def strange(heard: Sequence[str], expected: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """A moment at which a process was killed, and what each owner was to hear that was not noted as sent by then."""
+
+    at: float
+    left: Mapping[int, Sequence[str]]
+
+
+def unsent(url: str) -> dict[int, list[str]]:
+    """Return what is not noted as sent."""
+    found: dict[int, list[str]] = {}
+    with psycopg.connect(url) as connection:
+        for chat_id, parameters in connection.execute("select chat_id, parameters from outbox order by id"):
+            found.setdefault(chat_id, []).append(telegram_json.plain(orjson.loads(parameters)))
+    return found
+
+
+def strange(messages: Sequence[Heard], expected: Sequence[str], left: Sequence[tuple[float, Sequence[str]]]) -> str:
     """Say what is wrong with what an owner heard; nothing may be missing or out of place.
 
-    After a crash the last few messages may be said again, in their order: those whose sending was not written down yet.
+    A message is said again only if it was not noted as sent when a process was killed after it was said; and whoever goes
+    back to it has said nothing since, for what was left comes before all that follows it.
+
+    Args:
+        messages: what the owner heard.
+        expected: what is to be heard, each once.
+        left: when a process was killed, and what was not noted as sent then.
     """
-    at = -1
-    for text in heard:
-        allowed = [at + 1, *range(at, max(-1, at - IN_FLIGHT), -1)]
-        found = [place for place in allowed if place < len(expected) and expected[place] == text]
-        if not found:
-            return f"{text[:60]!r} after {expected[at][:60]!r}"
-        at = found[0]
-    return "" if at == len(expected) - 1 else f"the last was {heard[-1][:60]!r}"
+    newest = -1
+    heard_at: dict[int, float] = {}
+    before = -1
+    for message in messages:
+        if message.text not in expected:
+            return f"nobody expects {message.text[:60]!r}"
+        place = expected.index(message.text)
+        if place > newest + 1:
+            return f"{message.text[:60]!r} after {expected[newest][:60]!r}"
+        if place <= newest:
+            last = heard_at[max(before, place)]
+            if not any(last <= at + LATE and at < message.at and message.text in texts for at, texts in left):
+                return f"{message.text[:60]!r} again, after {expected[before][:60]!r}"
+        newest, before = max(newest, place), place
+        heard_at[place] = message.at
+    return "" if newest == before == len(expected) - 1 else f"the last was {expected[before][:60]!r}"
+
+
+@pytest.mark.parametrize(
+    ("heard", "left", "wrong"),
+    [
+        ("a b c d", {}, ""),
+        ("a b b c d", {2: "b"}, ""),
+        ("a b c b c d", {3: "b c"}, ""),
+        ("a b a b a b c d", {2: "a b", 4: "a b"}, ""),
+        ("a b c", {}, "the last was 'c'"),
+        ("a b c d c", {4: "c"}, "the last was 'c'"),
+        ("a c b d", {}, "'c' after 'a'"),
+        ("a b b c d", {}, "'b' again, after 'b'"),
+        ("a b b c d", {1: "b"}, "'b' again, after 'b'"),
+        ("a b c b d", {2: "b"}, "'b' again, after 'c'"),
+        ("a b c c b d", {3: "b c"}, "'b' again, after 'c'"),
+        ("a b x", {}, "nobody expects 'x'"),
+    ],
+)
+def test_what_is_said_again_for_no_crash_is_found(heard, left, wrong):
+    messages = [Heard(10.0 * n, 0, "", text, {}, {}, None, repeated=False) for n, text in enumerate(heard.split(), 1)]
+    assert strange(messages, "abcd", [(10.0 * n + 5, texts.split()) for n, texts in left.items()]) == wrong
 
 
 def stored(url: str) -> dict[int, list[str]]:
@@ -149,28 +210,42 @@ async def test_o9_two_processes_of_which_one_is_killed_every_second_lose_nothing
         (first,) = api.crowd.owners.values()  # the verdict, which has buttons, comes after its picture
         await until(lambda: first.finished and bool(first.messages[-1].buttons), api.crowd, pair)
         expected = texts(first)
-        assert len(expected) >= len(CHECK_UP)
+        assert len(set(expected)) == len(expected) == len(CHECK_UP) + 1
+        ends = [expected[n - 1] for n in itertools.accumulate(map(len, PARTS[:-1]))] + [expected[-1]]
+        assert 2 * max(len(part) + 1 for part in PARTS) <= SHARE
 
         # Everybody at once, nobody killed: nothing is said twice.
         api.forget()
-        api.crowd.backlog([CHECK_UP] * OWNERS)
-        await until_the_last(expected[-1], api.crowd, pair)
+        for part, end in zip(PARTS, ends, strict=True):
+            everybody_sends(part, api.crowd)
+            await until_the_last(end, api.crowd, pair)
         assert {tuple(texts(owner)) for owner in api.crowd.owners.values()} == {tuple(expected)}
         assert min(pair.served) > OWNERS  # both had their part
 
         # Everybody at once, one killed every second.
         api.forget()
         api.set_latency(LATENCY)
-        api.crowd.backlog([CHECK_UP] * OWNERS)
-        for number in range(KILLS):
-            await asyncio.sleep(1.0)
-            pair.kill(number % 2)
+        kills: list[Kill] = []
+        for number, (part, end) in enumerate(zip(PARTS, ends, strict=True)):
+            everybody_sends(part, api.crowd)
+            for _ in range(KILLS * (number + 1) // len(PARTS) - len(kills)):
+                await asyncio.sleep(1.0)
+                pair.kill(len(kills) % 2)
+                kills.append(Kill(time.monotonic(), unsent(database_url)))
+            await until_the_last(end, api.crowd, pair)
         owners = api.crowd.owners.values()
-        await until_the_last(expected[-1], api.crowd, pair)
-        assert [fault for owner in owners if (fault := strange(texts(owner), expected))] == []
-        assert sum(len(owner.messages) for owner in owners) <= OWNERS * (len(expected) + KILLS)
+        left = {owner.chat_id: [(kill.at, kill.left.get(owner.chat_id, ())) for kill in kills] for owner in owners}
+        assert [fault for owner in owners if (fault := strange(owner.messages, expected, left[owner.chat_id]))] == []
+        assert any(kill.left for kill in kills), "nothing was on its way"
         assert await pair.stop() == [0, 0]
 
     answers = stored(database_url)
     assert len(answers) == 1 + 2 * OWNERS
     assert {tuple(found) for found in answers.values()} == {tuple(line for line in CHECK_UP if line[0] not in "/#")}
+
+
+def everybody_sends(part: Sequence[str], crowd: Crowd) -> None:
+    if crowd.owners:
+        crowd.goes_on(part)
+    else:
+        crowd.backlog([part] * OWNERS)

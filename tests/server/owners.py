@@ -141,6 +141,15 @@ class Crowd:
                     if not owner.script[step].startswith("?"):
                         self._say(owner, owner.script[step].removeprefix("#"))
 
+    def goes_on(self, lines: Script):
+        """Have everybody who has come to the end send more lines at once, as in a backlog."""
+        self.unfinished += len(self.owners)
+        for line in lines:
+            for owner in self.owners.values():
+                owner.script = [*owner.script, line]
+                owner.position += 1
+                self._say(owner, line.removeprefix("#"))
+
     async def at_rate(self, script: Script, *, per_second: float, seconds: float, owners: int):
         """Send so many updates a second, however slow the answers are; owners join when all others wait."""
         self._idle = deque(self._join(script) for _ in range(owners))
