@@ -18,6 +18,7 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.activity.form import activity_form
+from bot.botapi.files import Fetching
 from bot.botapi.http import HttpRequest
 from bot.botapi.lease import LEASE
 from bot.botapi.outbox import Outbox
@@ -140,6 +141,7 @@ class App:
 
     async def settled(self) -> None:
         """Return once every reply is sent and written down as sent."""
+        await self.turns.idle()
         await self.outbox.idle()
         await self.outbox.flush()
 
@@ -251,6 +253,7 @@ async def started(
             witness,
             admins=settings.admin_ids,
             username=lambda: bot.username,
+            fetch=Fetching(bot).fetch,
             sleep=sleep,
         )
         await requests.calls.initialize()
@@ -258,6 +261,7 @@ async def started(
         if left := await take_back(database, clock):
             log.info("looking again at %d things to say that were left over", left)
         await outbox.open()
+        await turns.resume()
         work = [asyncio.ensure_future(part) for part in (turns.run(), outbox.run(), outbox.keep())]
         try:
             yield App(settings, bot, database, turns, outbox, clock, sleep, ready.pulse, metrics)

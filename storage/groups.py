@@ -30,7 +30,7 @@ async def move_group(tx: Transaction, old: int, new: int, now: datetime) -> None
         await tx.run("delete from owner where chat_id = :new", new=new)
         await tx.run("update owner set user_id = :new where user_id = :old and chat_id = :old", old=old, new=new)
         await tx.run("update owner set chat_id = :new where chat_id = :old", old=old, new=new)
-    for table in ("outbox", "put_aside"):
+    for table in ("inbox", "outbox", "put_aside"):
         await tx.run(f"update {table} set chat_id = :new where chat_id = :old", old=old, new=new)
 
 

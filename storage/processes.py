@@ -18,7 +18,7 @@ GREATEST_NUMBER = 1_023
 FORGOTTEN_AFTER = 86_400
 AT_ONCE = 500
 _NOW = "cast(extract(epoch from clock_timestamp()) as double precision)"
-_LEFT = f"process not in (select name from process where alive_until > {_NOW})"  # by processes that are not alive
+LEFT = f"process not in (select name from process where alive_until > {_NOW})"  # by processes that are not alive
 _REPLY = "id, chat_id, method, parameters, urgent, update_id, created_at"
 
 
@@ -86,7 +86,7 @@ async def claim_left(tx: Transaction, process: Process) -> list[Outgoing]:
         tx,
         f"""
         select {_REPLY} from outbox
-        where {_LEFT}
+        where {LEFT}
         order by id limit {AT_ONCE}
         """,
     )
@@ -98,7 +98,7 @@ async def claim_left(tx: Transaction, process: Process) -> list[Outgoing]:
 
 async def take_back_due(tx: Transaction) -> list[Outgoing]:
     """Drop the replies that nobody asked for and no process alive will send; gives them."""
-    left_here = _LEFT if tx.shared else "1 = 1"
+    left_here = LEFT if tx.shared else "1 = 1"
     rows = await fetch_unclaimed(tx, f"select {_REPLY}, due from outbox where due is not null and {left_here}")
     left = [replace(outgoing(row), due=row[-1]) for row in rows]
     await tx.lock({reply.chat_id for reply in left})

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
@@ -54,16 +54,20 @@ def with_uploads(parameters: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def has_table(event: Event) -> bool:
-    """True if an owner sent a table, which is to be fetched before it is handled."""
-    return isinstance(event.what, Document) and is_table(event.what)
+class Fetching:
+    """Fetches the tables that owners sent, a few beside each other."""
 
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._some = asyncio.Semaphore(AT_ONCE)
 
-async def with_files(bot: Bot, events: Sequence[Event]) -> list[Event]:
-    """Fetch the tables that owners sent; what cannot be fetched stays without its content."""
-    if not any(has_table(event) for event in events):
-        return list(events)
-    return list(await asyncio.gather(*(with_file(bot, event) for event in events)))
+    async def fetch(self, event: Event) -> Event:
+        """Fetch the table that came with an event, if one did; what does not come in time stays without its content."""
+        try:
+            async with asyncio.timeout(FETCH_SECONDS), self._some:
+                return await with_file(self._bot, event)
+        except TimeoutError:
+            return event
 
 
 async def with_file(bot: Bot, event: Event, *, seconds: float = FETCH_SECONDS) -> Event:

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, RetryAfter, TelegramError, TimedOut
 
-from bot.botapi.intake import Intake
+from bot.botapi.intake import number_of, receive
 from bot.botapi.updates import ALLOWED_UPDATES
 from bot.botapi.waiting import LONGEST_OF_A_TOKEN, telegram_trouble
 from bot.core.clock import Clock, Sleep
@@ -35,7 +35,7 @@ async def poll(bot: Bot, turns: Turns, clock: Clock, pulse: Pulse, *, sleep: Sle
         pulse: is told of every getUpdates that was answered, and of what is wrong while none is.
         sleep: waits before a new try; passed in by tests.
     """
-    intake = Intake(bot, turns, clock, most=BATCH)
+    offset = 0
     tries = 0
     conflicts = 0
     patience = LONG_POLL
@@ -44,7 +44,7 @@ async def poll(bot: Bot, turns: Turns, clock: Clock, pulse: Pulse, *, sleep: Sle
             updates: list[dict[str, Any]] = await bot.do_api_request(
                 "getUpdates",
                 {
-                    "offset": intake.offset,
+                    "offset": offset,
                     "timeout": patience,
                     "limit": BATCH,
                     "allowed_updates": list(ALLOWED_UPDATES),
@@ -55,10 +55,9 @@ async def poll(bot: Bot, turns: Turns, clock: Clock, pulse: Pulse, *, sleep: Sle
             conflicts = 0
             patience = LONG_POLL
             if updates:
-                await intake.take(updates)
-        except asyncio.CancelledError:
-            await intake.close()
-            raise
+                await receive(bot, turns, clock, updates)
+                numbers = [number for update in updates if type(number := number_of(update)) is int]
+                offset = 1 + max(numbers, default=offset - 1)
         except TimedOut:
             patience = 0  # so that it is soon known whether Telegram is there
             continue
@@ -82,17 +81,14 @@ async def poll(bot: Bot, turns: Turns, clock: Clock, pulse: Pulse, *, sleep: Sle
 
 async def take_waiting(bot: Bot, turns: Turns, clock: Clock) -> None:
     """Handle the first batch that waits at Telegram, without waiting for more; where that fails, it is left to polling."""
-    intake = Intake(bot, turns, clock, most=BATCH)
     try:
         updates = await bot.do_api_request(
             "getUpdates", {"timeout": 0, "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)}
         )
         if updates:
-            await intake.take(updates)
+            await receive(bot, turns, clock, updates)
     except Exception as error:  # noqa: BLE001 -- whatever it is, the same comes again
         log.info("what waits is left for later (%s)", Failure(error))
-    finally:
-        await intake.close()
 
 
 def _fetched(pulse: Pulse) -> None:

@@ -71,5 +71,6 @@ async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -
     async with database.transaction() as tx:
         await note_alive(tx, now)
         due = [] if full else await due_wakes(tx, now, AT_ONCE)
+    await turns.resume()
     await turns.handle([Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due])
     return full or len(due) == AT_ONCE

@@ -1,4 +1,4 @@
-"""What can happen to the bot: small frozen values, read once from Telegram's updates in ``bot.botapi``."""
+"""What can happen to the bot: small frozen values, read once from Telegram's updates in ``bot.botapi``, written as JSON."""
 
 from datetime import datetime
 from typing import Literal
@@ -10,7 +10,7 @@ from bot.core.stats import Stats
 ChatKind = Literal["private", "group"]
 
 
-class Command(Struct, frozen=True):
+class Command(Struct, frozen=True, tag=True):
     """A command such as ``/start checkup``: its name without the slash, and what follows it."""
 
     name: str
@@ -18,14 +18,14 @@ class Command(Struct, frozen=True):
     message_id: int
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, tag=True):
     """A message of words."""
 
     text: str
     message_id: int
 
 
-class Edited(Struct, frozen=True):
+class Edited(Struct, frozen=True, tag=True):
     """New words for a message that was sent before, at a moment that Telegram tells along."""
 
     text: str
@@ -33,27 +33,27 @@ class Edited(Struct, frozen=True):
     sent_at: datetime
 
 
-class Tap(Struct, frozen=True):
+class Tap(Struct, frozen=True, tag=True):
     """A press of a button, perhaps of a very old one."""
 
     data: str
     callback_id: str
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, tag=True):
     """A shared location, in degrees."""
 
     latitude: float
     longitude: float
 
 
-class Content(Struct, frozen=True):
+class Content(Struct, frozen=True, tag=True):
     """Anything that the bot cannot read: a sticker, a photo, a voice note."""
 
     kind: str
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, tag=True):
     """A file.
 
     Attributes:
@@ -68,47 +68,51 @@ class Document(Struct, frozen=True):
     table: object = None
 
 
-class Blocked(Struct, frozen=True):
+class Blocked(Struct, frozen=True, tag=True):
     """The owner blocked the bot, or threw it out of the group."""
 
 
-class Left(Struct, frozen=True):
+class Left(Struct, frozen=True, tag=True):
     """Somebody left a group, or was removed from it; the event is theirs, whoever did it."""
 
 
-class Unblocked(Struct, frozen=True):
+class Unblocked(Struct, frozen=True, tag=True):
     """The owner let the bot in again."""
 
 
-class Migrated(Struct, frozen=True):
+class Migrated(Struct, frozen=True, tag=True):
     """The group became a supergroup, under another id."""
 
     chat_id: int
 
 
-class Inline(Struct, frozen=True):
+class Inline(Struct, frozen=True, tag=True):
     """Words typed after the bot's name in any chat, to be answered with a card."""
 
     query_id: str
     text: str
 
 
-class Due(Struct, frozen=True):
+class Due(Struct, frozen=True, tag=True):
     """The time came to look at a chat by itself: a nudge, a weekly check-in."""
 
     kind: str
 
 
-class Counted(Struct, frozen=True):
+class Counted(Struct, frozen=True, tag=True):
     """An admin asked how the bot fares, and everything was counted for the answer."""
 
     stats: Stats
 
 
+class TooMany(Struct, frozen=True, tag=True):
+    """The first of a chat's updates that were left out, because so many before it are kept and not handled yet."""
+
+
 OwnerEvent = Command | Text | Edited | Tap | Place | Content | Document
 """What one person says or does in a chat."""
 
-What = OwnerEvent | Migrated | Inline | Due | Counted | Blocked | Left | Unblocked
+What = OwnerEvent | Migrated | Inline | Due | Counted | TooMany | Blocked | Left | Unblocked
 
 
 class Event(Struct, frozen=True):
@@ -125,6 +129,7 @@ class Event(Struct, frozen=True):
         name: the first name of who did it; used in replies, never kept.
         thread: the topic of a forum in which it happened; 0 outside of topics, None where that is not told.
         after_repeat: a message was said to this chat a second time a moment ago, after a crash.
+        stored: it was kept for a while, acknowledged and not handled.
     """
 
     update_id: int
@@ -137,3 +142,4 @@ class Event(Struct, frozen=True):
     name: str = ""
     thread: int | None = None
     after_repeat: bool = False
+    stored: bool = False

@@ -10,6 +10,7 @@ COUNTERS = {
     "updates": ("Updates handled, by kind", ("kind",)),
     "turns_failed": ("Turns that could not be committed, and were taken apart or tried again", ()),
     "put_aside": ("Updates that failed alone, time and again, and were put aside, by kind", ("kind",)),
+    "left_out": ("Updates left out, of a chat for which too many are kept that are not handled yet", ()),
     "errors": ("Updates that the bot failed to decide, by the kind of the exception", ("kind",)),
     "sends": (
         "Calls by method and outcome: sent, 403 (blocked), 429 (must wait), moved, retry (5xx, broken), timeout, refused",

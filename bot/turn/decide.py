@@ -22,6 +22,7 @@ from bot.core.events import (
     Place,
     Tap,
     Text,
+    TooMany,
     Unblocked,
 )
 from bot.core.memory import forget
@@ -121,6 +122,8 @@ def _answer(context: Context, chat: Chat, event: Event) -> Turned:
             return on_due(context, chat, kind)
         case Counted(stats=counts):
             return tell_stats(context, chat, counts)
+        case TooMany():
+            return context.aside(chat, context.words.say("menu/too_many"))
         case Command(name=name, argument=argument):
             return on_command(context, chat, name, argument)
         case Tap() as tap:

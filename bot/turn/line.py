@@ -2,10 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.core.events import Event
+from bot.turn.inbox import can_be_kept, is_to_be_fetched
 
 LARGEST_TURN = 1_000
 A_CHAT = 20  # updates of one chat that a turn takes
@@ -17,6 +18,21 @@ class Batch:
 
     left: list[Event]
     done: asyncio.Future[None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a turn takes.
+
+    Attributes:
+        batches: those of which something was taken.
+        events: what is to be handled.
+        to_keep: what is to be handled after everything before it of the same chat, and is stored until then.
+    """
+
+    batches: list[Batch]
+    events: list[Event]
+    to_keep: list[Event]
 
 
 class Line:
@@ -37,26 +53,34 @@ class Line:
         """Return once anything waits."""
         await self._something.wait()
 
-    def take(self) -> tuple[list[Batch], list[Event]]:
-        """Take what waits into a turn, a few events of each chat: what else a chat sent waits for the next, in order.
+    def take(self, is_behind: Callable[[Event], bool] = lambda _: False) -> Taken:
+        """Take what waits into a turn, a few events of each chat; what else a chat sent is to be kept, in order.
 
-        Returns:
-            The batches of which something was taken, and what was taken.
+        Args:
+            is_behind: true if others of its chat are kept, for which an update has to wait.
         """
-        taken: list[Batch] = []
-        events: list[Event] = []
+        taken = Taken([], [], [])
         of_chat: Counter[int] = Counter()
+        kept: set[int] = set()
         for batch in self._batches:
-            if len(events) >= LARGEST_TURN:
+            if len(taken.events) + len(taken.to_keep) >= LARGEST_TURN:
                 break
             left: list[Event] = []
             for event in batch.left:
-                (events if of_chat[event.chat_id] < A_CHAT else left).append(event)
-                of_chat[event.chat_id] += 1
+                chat_id = event.chat_id
+                full = of_chat[chat_id] >= A_CHAT
+                if can_be_kept(event) and (full or chat_id in kept or is_behind(event) or is_to_be_fetched(event)):
+                    kept.add(chat_id)
+                    taken.to_keep.append(event)
+                elif full:
+                    left.append(event)
+                else:
+                    of_chat[chat_id] += 1
+                    taken.events.append(event)
             if len(left) < len(batch.left):
-                taken.append(batch)
+                taken.batches.append(batch)
                 batch.left = left
-        return taken, events
+        return taken
 
     def tell(self, taken: Sequence[Batch], error: BaseException | None) -> None:
         """Return whose events are all done, and whose will come again because a turn failed."""

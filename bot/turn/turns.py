@@ -26,20 +26,22 @@ from bot.dialogue.context import Catalogue
 from bot.dialogue.taps import session_of
 from bot.language.templates import Name, noting
 from bot.turn.apart import Apart
+from bot.turn.arrivals import chats_of, in_turn, moved
 from bot.turn.crowding import Crowds, is_passing, thinned
 from bot.turn.decide import decide, one_at_a_time
-from bot.turn.line import Line
+from bot.turn.inbox import Fetch, UpdateInbox
+from bot.turn.line import Line, Taken
 from bot.turn.needed import needs_book, reaches_back
 from bot.turn.replies import Replies, Written
 from bot.turn.witness import Witness
 from storage.chats import Changes, load_chats
 from storage.database import Database, Transaction
-from storage.groups import move_group
+from storage.inbox import take_in
 from storage.owner_data import erase
 from storage.processes import Process, Queued, newest_id, queued_for
 from storage.put_aside import PUT_ASIDE_KEPT, PutAside, forget_put_aside, put_aside
 from storage.stats import load_stats
-from storage.updates import Outgoing, forget_seen, note_seen, put_out, seen_of, take_out
+from storage.updates import Outgoing, forget_seen, note_seen, put_out, take_out
 from storage.wakes import put_off
 from storage.weeks import oldest_at_hand, with_books
 
@@ -99,6 +101,7 @@ class Turns:
         witness: tells the operator what happened.
         admins: the ids of those who may ask for /stats.
         username: gives the bot's own, once it is known.
+        fetch: fetches the file that came with an event.
         sleep: waits before an update that failed alone is tried again; passed in by tests.
 
     Attributes:
@@ -116,6 +119,7 @@ class Turns:
         *,
         admins: frozenset[int] = frozenset(),
         username: Callable[[], str] = lambda: "",
+        fetch: Fetch | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._database = database
@@ -132,9 +136,12 @@ class Turns:
         self._refused: tuple[datetime, str] | None = None
         self._replies = Replies(sender.encode, username, self._witness)
         self._crowds = Crowds()
+        self._inbox = UpdateInbox(
+            database, self.handle, lambda: sender.process, clock, self._witness, fetch=fetch, sleep=sleep
+        )
 
     async def handle(self, events: Sequence[Event]) -> None:
-        """Return once these events are handled, or put aside, and everything that they changed is committed.
+        """Return once these events are handled, or put aside, or kept to be handled soon, and all of that is committed.
 
         Raises:
             Exception: what kept the turn from being committed; then none of them counts as handled.
@@ -145,24 +152,45 @@ class Turns:
 
     async def run(self) -> None:
         """Take turns until cancelled; a turn that has begun is finished first."""
-        while True:
-            await self._line.something()
-            taken, events = self._line.take()
-            events.sort(key=lambda event: event.update_id)
-            work = asyncio.ensure_future(self._apart.handle(events))
-            try:
-                await asyncio.shield(work)
-            except asyncio.CancelledError:
-                self._apart.stop()
-                await asyncio.wait([work])
-                self._line.tell(taken, work.exception())
-                raise
-            except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
-                self._refused = self._clock(), type(error).__name__
-                self._line.tell(taken, error)
-            else:
-                self._refused = None
-                self._line.tell(taken, None)
+        try:
+            while True:
+                await self._line.something()
+                await self._one_more()
+        finally:
+            await self._inbox.stop()
+
+    async def _one_more(self) -> None:
+        """Take a turn, and tell those who wait for it how it ended; cancelled, finish it first."""
+        taken = self._line.take(self._inbox.is_behind)
+        work = asyncio.ensure_future(self._take(taken))
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            self._apart.stop()
+            await asyncio.wait([work])
+            self._line.tell(taken.batches, work.exception())
+            raise
+        except Exception as error:  # noqa: BLE001 -- the edge that must go on: those who wait are told
+            self._refused = self._clock(), type(error).__name__
+            self._line.tell(taken.batches, error)
+        else:
+            self._refused = None
+            self._line.tell(taken.batches, None)
+
+    async def resume(self) -> None:
+        """Have handled what a process that is no more kept, and did not come to."""
+        await self._inbox.resume()
+
+    async def idle(self) -> None:
+        """Return once everything that is kept is handled."""
+        await self._inbox.idle()
+
+    async def _take(self, taken: Taken) -> None:
+        """Handle what was taken, and only then keep what comes after it: whatever a crash leaves comes again in order."""
+        if taken.events:
+            await self._apart.handle(sorted(taken.events, key=lambda event: event.update_id))
+        if taken.to_keep:
+            await self._inbox.keep(taken.to_keep)
 
     def trouble(self) -> str | None:
         """Return the kind of the error for which the database takes no turns; None where it takes them."""
@@ -176,9 +204,10 @@ class Turns:
         sent = self._sender.take_sent()
         try:
             async with self._database.transaction() as tx:
-                await tx.lock(_chats_of(events))
-                seen = await seen_of(tx, {event.update_id for event in events})
-                fresh = await _moved(tx, _not_seen(events, seen), now)
+                await tx.lock(chats_of(events))
+                fresh, behind = await in_turn(tx, events)
+                left_out = await self._inbox.keep_in(tx, behind)
+                fresh = await moved(tx, fresh, now)
                 fresh = await self._counted(tx, self._after_repeats(fresh), now)
                 process = self._sender.process
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
@@ -200,6 +229,7 @@ class Turns:
                     *outcome.changes.statements(),
                     put_out(outcome.replies, process.name),
                     take_out(sent),
+                    take_in(event.update_id for event in events if event.stored),
                     note_seen([event.update_id for event in fresh if event.update_id], now),
                 )
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
@@ -210,6 +240,8 @@ class Turns:
             self._sender.give_back(sent)
             raise
         self._sender.send(outcome.replies, outcome.asides)
+        self._inbox.begin({event.chat_id for event in behind}, left_out)
+        self._inbox.begin({event.what.chat_id for event in fresh if isinstance(event.what, Migrated)})
         self.begun.set()
         self._witness.turned(len(fresh), time.perf_counter() - began)
         for event, before, after, said, seconds in outcome.handled:
@@ -328,6 +360,7 @@ class Turns:
             tx.run_last(
                 put_aside(PutAside(event.chat_id, event.update_id, kind, kind_of(error), places, now)),
                 put_out(replies, process.name),
+                take_in([event.update_id] if event.stored else ()),
                 note_seen([event.update_id] if event.update_id else (), now),
             )
         self._sender.send(replies, [reply for reply in asides if isinstance(reply, Toast)])
@@ -337,37 +370,6 @@ class Turns:
         error_id = secrets.token_hex(4)
         self._witness.failed(event, error, error_id)
         return self._replies.apology(event, error_id, chat.owner.language if chat else None)
-
-
-def _chats_of(events: Sequence[Event]) -> set[int]:
-    """Return the chats that some events can change."""
-    moved = {event.what.chat_id for event in events if isinstance(event.what, Migrated)}
-    return {event.chat_id for event in events} | moved
-
-
-def _not_seen(events: Sequence[Event], seen: frozenset[int]) -> list[Event]:
-    """Leave out what was handled before, and the second of two that came together."""
-    known = set(seen) - {0}
-    fresh = []
-    for event in events:
-        if event.update_id not in known:
-            fresh.append(event)
-        if event.update_id:
-            known.add(event.update_id)
-    return fresh
-
-
-async def _moved(tx: Transaction, events: Sequence[Event], now: datetime) -> list[Event]:
-    """Move groups that became supergroups, and the events that came under their old id."""
-    ids = {event.chat_id: event.what.chat_id for event in events if isinstance(event.what, Migrated)}
-    for old, new in ids.items():
-        await move_group(tx, old, new, now)
-    if not ids:
-        return list(events)
-    return [
-        replace(event, chat_id=ids.get(event.chat_id, event.chat_id), user_id=ids.get(event.user_id, event.user_id))
-        for event in events
-    ]
 
 
 def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat], oldest: Week) -> tuple[set[int], set[int]]:

@@ -115,6 +115,13 @@ class Witness:
             self._recorder.count("reminders", outcome="failed")
         self._report(error, error_id)
 
+    def left_out(self, chat_id: int, updates: int, *, known: bool) -> None:
+        """Tell of updates of a chat that were left out; with a line in the log, unless it is known of that chat."""
+        if not known:
+            log.warning("chat %s sends more than is kept; what comes beyond that is left out", self._alias(chat_id))
+        for _ in range(updates):
+            self._recorder.count("left_out")
+
     def undone(self, error: Exception) -> None:
         """Tell of a turn that could not be committed."""
         log.error("turn failed: %s", Failure(error))

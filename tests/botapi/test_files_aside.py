@@ -80,14 +80,18 @@ async def test_a_file_on_its_way_when_the_bot_ends_is_fetched_by_the_next(house,
     assert len(bob.sent) == 1  # who was answered before is not answered again
 
 
-async def test_where_a_whole_batch_waits_behind_a_file_the_file_is_given_up_and_its_owner_told(house, alice):
+async def test_no_batch_waits_behind_a_file_and_the_file_is_not_given_up(house, alice):
     table, others = await a_table(alice), [house.person(2 + number, "Bob") for number in range(BATCH + 50)]
     house.emulator.gives_files.clear()
     alice.person.sends_document(filename=TABLE, content=table)
     for other in others:
         other.person.types("/help")
     await answered(others[-1], 1)
-    assert "Please send it once more" in alice.text
+    had = len(alice.sent)
+    house.emulator.gives_files.set()
+    await house.settle()
+    assert len(alice.sent) == had + 1
+    assert "Please send it once more" not in alice.text
 
 
 async def test_a_file_that_does_not_come_in_time_stays_without_its_content(house, alice):

@@ -12,6 +12,7 @@ from bot.botapi.ticker import look
 from bot.botapi.updates import read_update
 from bot.emulator import Emulator
 from bot.operator.settings import Settings
+from bot.turn.line import A_CHAT
 from tests.conftest import Clock
 from tests.storage.test_postgres import break_connections
 
@@ -212,3 +213,52 @@ async def test_o9_what_is_due_is_said_by_one_process(street):
     for app in apps:
         await app.settled()
     assert len(street.heard) == 4
+
+
+async def test_what_a_process_keeps_goes_before_what_another_is_told_meanwhile(street):
+    one, two = await street.process(), await street.process()
+    go = asyncio.Event()
+    inbox, handle = one.turns._inbox, one.turns._inbox._handle
+
+    async def later(events):
+        await go.wait()
+        await handle(events)
+
+    inbox._handle = two.turns._inbox._handle = later
+    texts = ("/checkup", *(f"no such trade {number}" for number in range(40)), "shop", "we talk first")
+    updates = [street.update(1_000 + number, text) for number, text in enumerate(texts)]
+    await one.turns.handle([read_update(update, street.clock.now()) for update in updates])
+    await street.tell(two, 2_000, "50")
+    async with one.database.reading() as tx:
+        assert len(await tx.fetch("select 1 from inbox")) == len(texts) - A_CHAT + 1
+    two.turns._inbox._handle = handle
+    go.set()
+    await settled(one, two)
+    assert await typed(one) == [("path", "we talk first"), ("people", "50"), ("trade", "shop")]
+
+
+async def test_what_a_dead_process_kept_is_handled_by_another(street):
+    one, two = await street.process(), await street.process()
+    one.turns._inbox.begin = lambda *_: None  # it does not come to that
+    texts = ("/checkup", *(f"no such trade {number}" for number in range(40)), "shop")
+    updates = [street.update(1_000 + number, text) for number, text in enumerate(texts)]
+    await one.turns.handle([read_update(update, street.clock.now()) for update in updates])
+    await look(two.database, two.turns, two.outbox, street.clock.now)
+    await settled(two)
+    assert await typed(two) == []  # it is the other's to handle, for as long as that lives
+    await die(one)
+    await asyncio.sleep(2 * LEASE)
+    await look(two.database, two.turns, two.outbox, street.clock.now)
+    await settled(two)
+    assert await typed(two) == [("trade", "shop")]
+
+
+async def settled(*apps: App) -> None:
+    for app in apps:
+        async with asyncio.timeout(10):
+            await app.settled()
+
+
+async def typed(app: App) -> list[tuple]:
+    async with app.database.reading() as tx:
+        return [tuple(row) for row in await tx.fetch("select question, typed from answer order by question")]

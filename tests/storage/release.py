@@ -10,6 +10,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from bot.core.events import Event, Text
+from storage.inbox import keep
 from storage.migrate import migrations
 
 RELEASES = Path(__file__).parent / "releases"
@@ -38,6 +40,9 @@ async def play(folder: Path) -> Path:
             insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at)
             values (1, 1, 'sendMessage', '{"text": "left over"}', 1, null, '2026-11-23T10:00:00.000Z')
             """
+        )
+        await keep(
+            tx, [Event(9_999, 4, "private", 4, "en", house.clock.now(), Text("unread", 1))], "", house.clock.now()
         )
     await house.stop()
     return house.path

@@ -5,9 +5,10 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.botapi import ticker
-from bot.core.events import Event, Text
+from bot.core.events import Document, Due, Event, Text
 from bot.turn.crowding import SHARE, thinned
 from bot.turn.line import A_CHAT, Line
 from storage.updates import Outgoing
@@ -29,35 +30,55 @@ def reply(number: int, *, chat_id: int = 1, update_id: int | None = None, passin
 
 
 @pytest.mark.sqlite
-async def test_a_turn_takes_a_few_updates_of_each_chat_and_all_of_them_in_order():
+async def test_a_turn_takes_a_few_updates_of_each_chat_and_keeps_the_rest_in_order():
     line = Line()
     flood = line.join([said(number, 1) for number in range(1, 301)])
     others = [line.join([said(300 + chat, chat)]) for chat in range(2, 7)]
-    await asyncio.sleep(0)
-    handled: list[Event] = []
-    of_turns = []
-    while not flood.done():
-        taken, events = line.take()
-        assert max(Counter(event.chat_id for event in events).values()) <= A_CHAT
-        of_turns.append(events)
-        handled += events
-        line.tell(taken, None)
-        await asyncio.sleep(0)
-        assert all(other.done() for other in others), "the others are in the first turn"
-    assert len(of_turns) == 300 / A_CHAT
-    assert [event.update_id for event in handled if event.chat_id == 1] == list(range(1, 301))
+    taken = line.take()
+    assert [event.update_id for event in taken.events if event.chat_id == 1] == list(range(1, A_CHAT + 1))
+    assert [event.update_id for event in taken.to_keep] == list(range(A_CHAT + 1, 301))
+    assert max(Counter(event.chat_id for event in taken.events).values()) == A_CHAT
+    line.tell(taken.batches, None)
+    assert flood.done()
+    assert all(other.done() for other in others)
+    assert line.take().batches == []
+
+
+@pytest.mark.sqlite
+async def test_what_cannot_be_kept_waits_for_the_next_turn():
+    line = Line()
+    stored = [replace(said(number, 1), stored=True) for number in range(1, A_CHAT + 1)]
+    due = [Event(0, 1, "private", 1, "en", MONDAY, Due("nudge"))] * 3
+    batch = line.join([*stored, *due])
+    taken = line.take()
+    assert (taken.events, taken.to_keep) == (stored, [])
+    line.tell(taken.batches, None)
+    assert not batch.done()
+    taken = line.take()
+    assert taken.events == due
+    line.tell(taken.batches, None)
+    assert batch.done()
+
+
+@pytest.mark.sqlite
+async def test_what_comes_after_something_that_is_kept_is_kept_too():
+    table = Event(2, 1, "private", 1, "en", MONDAY, Document("f", "door.csv", 10))
+    line = Line()
+    line.join([said(1, 1), table, said(3, 1), said(4, 2), said(5, 3)])
+    taken = line.take(lambda event: event.chat_id == 3)
+    assert [event.update_id for event in taken.events] == [1, 4]
+    assert [event.update_id for event in taken.to_keep] == [2, 3, 5]
 
 
 @pytest.mark.sqlite
 async def test_a_turn_that_fails_gives_back_the_whole_batch_that_it_took_from():
     line = Line()
     flood = line.join([said(number, 1) for number in range(1, 101)])
-    await asyncio.sleep(0)
-    taken, _ = line.take()
-    line.tell(taken, RuntimeError("the disk is full"))
+    taken = line.take()
+    line.tell(taken.batches, RuntimeError("the disk is full"))
     with pytest.raises(RuntimeError, match="full"):
         await flood
-    assert line.take() == ([], [])
+    assert line.take().batches == []
 
 
 @pytest.mark.parametrize(
