@@ -49,7 +49,9 @@ class Copy:
         return self.python("-m", "bot", "check").splitlines()
 
     def plays(self, *lines: str) -> list[str]:
-        """Play lines in the terminal, and return what is answered to each."""
+        """Play lines in the terminal as a new owner, and return what is answered to each."""
+        for file in self.root.glob("*.sqlite3*"):
+            file.unlink()
         said = self.python("-m", "bot", lines="".join(f"{line}\n" for line in lines))
         answers = re.split(r"^> .*\n", said, flags=re.MULTILINE)[1:]
         assert len(answers) == len(lines), said
