@@ -165,9 +165,8 @@ def _back(scene: Scene, question: Question) -> Turned:
         waiting = session.proposed if session.step == "range" else None  # of another question
         returning_to = _if_answered(session, question.id)
         return ask(scene.changed(step="ask", proposed=waiting, returning_to=returning_to))
-    if scene.previous is None:
-        return ask(scene)
-    return ask(scene.changed(returning_to=scene.previous.id, misses=0))
+    previous = scene.previous
+    return ask(scene if previous is None else scene.changed(returning_to=previous.id, misses=0))
 
 
 def _left_open(session: Session) -> Session:

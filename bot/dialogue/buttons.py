@@ -1,6 +1,6 @@
 """The buttons of a question as data, prepared once in each language for whatever session asks it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -22,10 +22,6 @@ class PreparedButton(Struct, frozen=True):
     label: str
     data: str
 
-    def of(self, session: int) -> Button:
-        """Return the button as a session shows it."""
-        return Button(self.label, f"{session}/{self.data}")
-
 
 class Buttons(Struct, frozen=True):
     """The buttons of a question, but for those that depend on its answers.
@@ -45,20 +41,28 @@ class Buttons(Struct, frozen=True):
 
 def buttons_of(flow: Flow, question: Question, words: Words) -> Buttons:
     """Prepare the buttons of a question in a language."""
-
-    def prepared(label: str, action: str) -> PreparedButton:
-        return PreparedButton(label, without_session(question.id, action))
-
     template = f"{flow.name}/{question.id}"
     keys = range(int(question.limit) + 1) if question.keypad and question.limit else ()
     return Buttons(
         options=tuple(
-            prepared(option_label(flow, question, option, words), f"={option}") for option in question.options
+            prepared(question, option_label(flow, question, option, words), f"={option}") for option in question.options
         ),
-        keypad=tuple(prepared(str(n), f"n{n}") for n in keys),
-        quick={quick: prepared(words.label(template, f"quick_{quick}"), f"q{quick}") for quick in question.quick},
-        actions={action: prepared(words.label("dialogue/buttons", action), action) for action in ACTIONS},
+        keypad=tuple(prepared(question, str(n), f"n{n}") for n in keys),
+        quick={
+            quick: prepared(question, words.label(template, f"quick_{quick}"), f"q{quick}") for quick in question.quick
+        },
+        actions={action: prepared(question, words.label("dialogue/buttons", action), action) for action in ACTIONS},
     )
+
+
+def prepared(question: Question, label: str, action: str) -> PreparedButton:
+    """Prepare a button of a question."""
+    return PreparedButton(label, without_session(question.id, action))
+
+
+def of_session(session: int, buttons: Iterable[PreparedButton]) -> list[Button]:
+    """Return buttons as a session shows them, with its number put in."""
+    return [Button(button.label, f"{session}/{button.data}") for button in buttons]
 
 
 def option_label(flow: Flow, question: Question, option: str, words: Words) -> str:

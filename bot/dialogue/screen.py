@@ -7,7 +7,7 @@ from msgspec import Struct
 from bot.core.amount import Amount
 from bot.core.replies import Button, Rows, in_rows
 from bot.dialogue import engine
-from bot.dialogue.buttons import Buttons
+from bot.dialogue.buttons import Buttons, PreparedButton, of_session, prepared
 from bot.dialogue.flow import Question
 from bot.dialogue.form import OwnKind
 from bot.dialogue.hear import DAYS_OPEN, Choices
@@ -30,12 +30,13 @@ class Screen(Struct, frozen=True):
     """
 
     rows: Rows
-    hidden: tuple[Button, ...] = ()
+    hidden: tuple[PreparedButton, ...] = ()
     beside: Rows = ()
 
     def labels(self) -> list[tuple[str, str]]:
         """List every button that a typed reply may stand for, as (label, data)."""
-        return [(button.label, button.data) for row in (*self.rows, self.hidden) for button in row]
+        shown = [(button.label, button.data) for row in self.rows for button in row]
+        return [*shown, *((button.label, button.data) for button in self.hidden)]
 
 
 @once_a_scene
@@ -105,8 +106,8 @@ def _answers_to_change(scene: Scene) -> Rows:
 def _ranges(scene: Scene, question: Question) -> Rows:
     ranges = enumerate(scene.form.ranges(question, scene.session))
     picks = [_button(scene, question.id, range_label(low, high, scene.words), f"range{n}") for n, (low, high) in ranges]
-    none = scene.form.buttons(question, scene.words).actions["none"].of(scene.session.number)
-    return (*in_rows(picks, 2), (none, _back(scene, question.id)))
+    actions = scene.form.buttons(question, scene.words).actions
+    return (*in_rows(picks, 2), tuple(of_session(scene.session.number, (actions["none"], actions["back"]))))
 
 
 def _which_is_right(scene: Scene, question: Question) -> Rows:
@@ -130,10 +131,10 @@ def _which_question(scene: Scene, question: Question) -> Rows:
 
 def _readings(scene: Scene, question: Question, choices: Choices) -> Screen:
     """Offer the numbers that may have been meant."""
-    hidden: tuple[Button, ...] = ()
+    hidden: tuple[PreparedButton, ...] = ()
     readings = [written(question, amount, scene.words) for amount in choices.amounts]
     if choices.days:  # "5" answers how many days, not how many people
-        hidden = tuple(_button(scene, question.id, str(days), f"reading{n}") for n, days in enumerate(DAYS_OPEN))
+        hidden = tuple(prepared(question, str(days), f"reading{n}") for n, days in enumerate(DAYS_OPEN))
         readings = [
             scene.words.label("dialogue/confirm", "reading", number=number, days=days)
             for number, days in zip(readings, DAYS_OPEN, strict=True)
@@ -150,18 +151,16 @@ def _values(scene: Scene, question: Question, own: OwnKind) -> Rows:
     return (*in_rows(picks, 2), (_back(scene, question.id),))
 
 
-def _replies(scene: Scene, question: Question, *, more: bool) -> tuple[Rows, tuple[Button, ...]]:
+def _replies(scene: Scene, question: Question, *, more: bool) -> tuple[Rows, tuple[PreparedButton, ...]]:
     """Lay the buttons that answer a question, and those behind "More"."""
-    session, prepared = scene.session, scene.form.buttons(question, scene.words)
+    session, buttons = scene.session, scene.form.buttons(question, scene.words)
     if question.options:
-        return _options(question, prepared, session.number, more=more)
-    if prepared.keypad:
-        return in_rows([key.of(session.number) for key in prepared.keypad], KEYS_IN_A_ROW), ()
+        return _options(question, buttons, session.number, more=more)
+    if buttons.keypad:
+        return in_rows(of_session(session.number, buttons.keypad), KEYS_IN_A_ROW), ()
     if (of := scene.amount_of(question.at_most)) is not None:
-        quick = [
-            button.of(session.number) for quick, button in prepared.quick.items() if quick_amount(quick, of) is not None
-        ]
-        return in_rows(quick, question.columns), ()
+        quick = [button for word, button in buttons.quick.items() if quick_amount(word, of) is not None]
+        return in_rows(of_session(session.number, quick), question.columns), ()
     if own := scene.form.own.get(question.id):
         offered = own.offer(session, scene.words)
         picks = [_button(scene, question.id, own.show(value, scene.words), f"={value}") for value in offered]
@@ -169,15 +168,15 @@ def _replies(scene: Scene, question: Question, *, more: bool) -> tuple[Rows, tup
     return (), ()
 
 
-def _options(question: Question, prepared: Buttons, session: int, *, more: bool) -> tuple[Rows, tuple[Button, ...]]:
-    options = [option.of(session) for option in prepared.options]
-    shown = question.shown or len(options)
-    first, rest = options[:shown], options[shown:]
+def _options(
+    question: Question, buttons: Buttons, session: int, *, more: bool
+) -> tuple[Rows, tuple[PreparedButton, ...]]:
+    options = buttons.options
+    first, rest = options[: question.shown], options[question.shown :] if question.shown else ()
     if more:
-        return in_rows(rest, question.columns), tuple(first)
-    if rest:
-        first.append(prepared.actions["more"].of(session))
-    return in_rows(first, question.columns), tuple(rest)
+        return in_rows(of_session(session, rest), question.columns), first
+    shown = (*first, buttons.actions["more"]) if rest else first
+    return in_rows(of_session(session, shown), question.columns), rest
 
 
 def _actions(scene: Scene, question: Question) -> Rows:
@@ -185,12 +184,10 @@ def _actions(scene: Scene, question: Question) -> Rows:
     session, actions = scene.session, scene.form.buttons(question, scene.words).actions
     others = []
     if question.id in session.answers:
-        others.append(actions["keep"].of(session.number))
+        others.append(actions["keep"])
     if question.unknown:
-        others.append(actions["unknown"].of(session.number))
+        others.append(actions["unknown"])
     if not question.required:
-        others.append(actions["skip"].of(session.number))
-    last = [actions["why"].of(session.number)]
-    if scene.previous is not None:
-        last.insert(0, actions["back"].of(session.number))
-    return (tuple(others), tuple(last)) if others else (tuple(last),)
+        others.append(actions["skip"])
+    last = [actions["why"]] if scene.previous is None else [actions["back"], actions["why"]]
+    return tuple(tuple(of_session(session.number, row)) for row in (others, last) if row)

@@ -12,6 +12,7 @@ from bot.app import load_catalogue
 from bot.checkup.commands import CHECKUP
 from bot.core.events import Command, Event, Tap, Text
 from bot.core.replies import Say
+from bot.dialogue.buttons import of_session
 from bot.dialogue.context import Context
 from bot.dialogue.screen import screen
 from bot.language.templates import Words, words
@@ -148,7 +149,7 @@ def test_prepared_buttons_know_no_session(alice):
     scene = alice.scene()
     prepared = scene.form.buttons(scene.current, scene.words)
     again = replace(scene.session, number=77)
-    assert [option.of(77) for option in prepared.options][:2] == list(screen(scene.with_session(again)).rows[0])
+    assert of_session(77, prepared.options[:2]) == list(screen(scene.with_session(again)).rows[0])
     assert {option.data.partition("/")[0] for option in prepared.options} == {scene.current.id}
 
 
