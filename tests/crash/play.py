@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.server.bot_api import BotApi
@@ -49,8 +50,20 @@ def answers_sent(crowd: Crowd, *, only: Callable[[Update], bool] = lambda _: Tru
     return sent
 
 
-def rows_in(database: Path, query: str) -> list[tuple[Any, ...]]:
-    """Return what a query finds, which is nothing where the bot was killed before it had made the tables."""
+def rows_in(database: Path | str, query: str) -> list[tuple[Any, ...]]:
+    """Return what a query finds, which is nothing where the bot was killed before it had made the tables.
+
+    Args:
+        database: the file of SQLite, or the address of a database.
+        query: plain SQL.
+    """
+    if isinstance(database, str) and database.startswith("postgres"):
+        try:
+            with psycopg.connect(database) as connection:
+                return connection.execute(query).fetchall()
+        except psycopg.errors.UndefinedTable:
+            return []
+    database = str(database).removeprefix("sqlite:///")
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
             return connection.execute(query).fetchall()
@@ -58,7 +71,7 @@ def rows_in(database: Path, query: str) -> list[tuple[Any, ...]]:
         return []
 
 
-def answers_in(database: Path) -> dict[int, list[str]]:
+def answers_in(database: Path | str) -> dict[int, list[str]]:
     """Return what each owner typed as an answer, in the order of the updates, read with plain SQL."""
     found: dict[int, list[str]] = {}
     for chat_id, typed in rows_in(database, "select chat_id, typed from answer order by chat_id, update_id, question"):
@@ -66,7 +79,7 @@ def answers_in(database: Path) -> dict[int, list[str]]:
     return found
 
 
-def unexpected_answers(crowd: Crowd, database: Path) -> dict[int, tuple[list[str], list[str]]]:
+def unexpected_answers(crowd: Crowd, database: Path | str) -> dict[int, tuple[list[str], list[str]]]:
     """Return (stored, sent) for each owner whose stored answers are not just those sent, each once and in order."""
     stored, sent = answers_in(database), answers_sent(crowd)
     chats = [owner.chat_id for owner in crowd.owners.values() if not owner.blocked]

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.chaos import QUICK, Engine, Plan, play
 from tests.crash.play import all_answered, check_up, unexpected_answers
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
 from tests.server.faults import EVERYDAY, Faults
+from tests.server.postgres import NoServerError
+from tests.server.troubled import DATABASE_FAULTS
 
 UPDATES = int(os.environ.get("CHAOS_UPDATES", "400"))
 WHOLE = UPDATES >= 5000
@@ -37,3 +40,18 @@ async def test_with_every_everyday_fault_nothing_is_lost_and_live_chats_are_answ
     assert crowd.stuck() == []
     assert 0 < sum(owner.blocked for owner in crowd.owners.values()) < len(crowd.owners) / 2
     assert unexpected_answers(crowd, database) == {}
+
+
+@pytest.mark.parametrize("seed", [3])
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+async def test_a_bad_day_of_every_fault_loses_nothing_and_nobody_waits_for_long(database: Engine, seed: int) -> None:
+    plan = Plan(seconds=30.0, owners=10, spells=len(DATABASE_FAULTS), lasts=(0.5, 1.0), telegram=(QUICK,))
+    try:
+        outcome = await play(database, seed, plan)
+    except NoServerError as error:
+        pytest.skip(str(error))
+    assert outcome.faults() == [], "\n".join((*outcome.lines(), outcome.log))
+    assert {f"database {fault}" for fault in DATABASE_FAULTS} | {QUICK, "kill -9", "a flood"} <= set(
+        outcome.day.happened
+    )
+    assert outcome.day.waits

@@ -150,6 +150,13 @@ class Crowd:
                 owner.position += 1
                 self._say(owner, line.removeprefix("#"))
 
+    def wind_up(self):
+        """Let nobody send anything more; who waits for an answer still gets it."""
+        self._to_come.clear()
+        for owner in self.owners.values():
+            owner.script, owner.waits_for_button = owner.script[: owner.position], False
+        self.unfinished = sum(not owner.finished for owner in self.owners.values())
+
     async def at_rate(self, script: Script, *, per_second: float, seconds: float, owners: int):
         """Send so many updates a second, however slow the answers are; owners join when all others wait."""
         self._idle = deque(self._join(script) for _ in range(owners))
