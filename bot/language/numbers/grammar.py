@@ -7,7 +7,13 @@ from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Rule, Word
 
 
 def compose(pieces: list[Piece]) -> None:
-    """Put the pieces of a text together, in place, until every number stands alone."""
+    """Put the pieces of a text together, in place, until every number stands alone; dates and times are no numbers."""
+    join_numbers(pieces)
+    fold(pieces, _dated)
+
+
+def join_numbers(pieces: list[Piece]) -> None:
+    """Put the pieces of a text together, in place, and leave the words of time beside the numbers."""
     for rule in _RULES:
         fold(pieces, rule)
 
@@ -53,6 +59,5 @@ _RULES: Final[tuple[Rule, ...]] = (
     ranges.range_of,
     ranges.corrected,
     ranges.denied,
-    _dated,
 )
 """In this order: what is one number before what is made of two."""

@@ -8,6 +8,9 @@ from msgspec.structs import replace
 
 from bot.language.numbers.reading import Reason
 
+Extent = tuple[int, int]
+NOWHERE: Extent = (0, 0)
+
 
 class Quantity(Struct, frozen=True):
     """A number in the text, or several that have been put together.
@@ -24,6 +27,7 @@ class Quantity(Struct, frozen=True):
         slashed: it was written as "8/10".
         but: it is what is missing from all: "all but 2".
         upper: the upper end, when it is a range; this is then the lower one.
+        place: where it stands in the clean text, as (start, end).
     """
 
     values: tuple[float, ...]
@@ -37,6 +41,7 @@ class Quantity(Struct, frozen=True):
     slashed: bool = False
     but: bool = False
     upper: "Quantity | None" = None
+    place: Extent = NOWHERE
 
     def times(self, factor: float) -> Self:
         """Multiply by a scale such as a thousand."""
@@ -63,11 +68,13 @@ class Word(Struct, frozen=True):
         text: the word.
         glued: no space stands before it.
         followed: no space stands behind it.
+        place: where it stands in the clean text, as (start, end).
     """
 
     text: str
     glued: bool = False
     followed: bool = False
+    place: Extent = NOWHERE
 
 
 class Mark(Struct, frozen=True):
@@ -77,17 +84,20 @@ class Mark(Struct, frozen=True):
         text: the words, with single spaces.
         says: what it may say, by name, and the figure that belongs to it.
         glued: no space stands before it.
+        place: where it stands in the clean text, as (start, end).
     """
 
     text: str
     says: Mapping[str, object] = field(default_factory=dict)
     glued: bool = False
+    place: Extent = NOWHERE
 
 
 class Wrong(Struct, frozen=True):
     """Something that can't be part of an answer."""
 
     reason: Reason
+    place: Extent = NOWHERE
 
 
 Piece = Quantity | Word | Mark | Wrong
@@ -107,6 +117,8 @@ def fold(pieces: list[Piece], rule: Rule) -> None:
             place += 1
         else:
             made, used = found
+            if made is not None:
+                made = replace(made, place=(pieces[place].place[0], pieces[place + used - 1].place[1]))
             pieces[place : place + used] = [] if made is None else [made]
 
 

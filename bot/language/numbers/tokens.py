@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.language.numbers.digits import numbers_of
-from bot.language.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, says
+from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong, says
 from bot.language.numbers.reading import Kind
 from bot.language.numbers.vocabulary import TOKEN, Vocabulary
 
@@ -36,6 +37,7 @@ class _Token(Struct, frozen=True):
     text: str
     glued: bool
     followed: bool
+    place: Extent
 
 
 def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -> list[Piece]:
@@ -52,11 +54,13 @@ def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -
             pieces.append(_number(tokens, at, vocabulary, kind=kind, language=language))
             at += 1
             if at < len(tokens) and tokens[at].glued and tokens[at].text in {"o", "oo", "s"}:
-                pieces[-1] = _with_letters(pieces[-1], tokens[at].text)
+                end = tokens[at].place[1]
+                lettered = _with_letters(pieces[-1], tokens[at].text)
+                pieces[-1] = replace(lettered, place=(lettered.place[0], end))
                 at += 1
             continue
         mark, used = _longest_phrase(tokens, at, vocabulary)
-        pieces.append(mark or Word(token.text, token.glued, token.followed))
+        pieces.append(mark or Word(token.text, token.glued, token.followed, token.place))
         at += used
     return _spelled(pieces, vocabulary, language)
 
@@ -87,9 +91,9 @@ def _tokens(text: str, vocabulary: Vocabulary) -> list[_Token]:
         start, end = match.span()
         glued, followed = start > 0 and text[start - 1] != " ", end < len(text) and text[end] != " "
         if kind == "word":
-            tokens.extend(_Token(kind, word, glued, followed) for word in vocabulary.respell(match[0]))
+            tokens.extend(_Token(kind, word, glued, followed, (start, end)) for word in vocabulary.respell(match[0]))
         else:
-            tokens.append(_Token(kind, match[0], glued, followed))
+            tokens.append(_Token(kind, match[0], glued, followed, (start, end)))
     return tokens
 
 
@@ -102,16 +106,17 @@ def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind
         and before.kind == "word"
         and not _LEADING & vocabulary.phrases.get((before.text,), {}).keys()
     ):
-        return Word(token.text, glued=True, followed=token.followed)  # the 2 of "b2b"
+        return Word(token.text, glued=True, followed=token.followed, place=token.place)  # the 2 of "b2b"
     digits, _, power = token.text.partition("e")
     if kind == "count" and _PAIR.fullmatch(digits) and digits[:3] < digits[4:]:
-        return Wrong("two_numbers")  # "100 200" is rather two numbers than a hundred thousand people
+        return Wrong("two_numbers", token.place)  # "100 200" is rather two numbers than a hundred thousand people
     values = numbers_of(digits, language=language, cents=kind == "money")
     if not values:
-        return Wrong("two_numbers")
+        return Wrong("two_numbers", token.place)
     if power:
         values = tuple(float(f"{value:f}e{power.lstrip('+')}") for value in values)
-    return Quantity(values, precise=any(mark in digits for mark in ".,·") and len(values) == 1 and values[0] % 1 > 0)
+    precise = any(mark in digits for mark in ".,·") and len(values) == 1 and values[0] % 1 > 0
+    return Quantity(values, precise=precise, place=token.place)
 
 
 def _with_letters(number: Piece, letters: str) -> Piece:
@@ -119,9 +124,11 @@ def _with_letters(number: Piece, letters: str) -> Piece:
     if not isinstance(number, Quantity) or number.precise:
         return number
     if letters != "s":
-        return Quantity(tuple(value * factor for value in number.values for factor in (10 ** len(letters), 1)))
+        return replace(
+            number, values=tuple(value * factor for value in number.values for factor in (10 ** len(letters), 1))
+        )
     if number.value in range(20, 100, 10):
-        return Quantity(number.values, upper=Quantity((number.value + 9,)))
+        return replace(number, upper=Quantity((number.value + 9,)))
     return number
 
 
@@ -134,7 +141,8 @@ def _longest_phrase(tokens: list[_Token], at: int, vocabulary: Vocabulary) -> tu
             continue
         if length == 1 and not _stands(tokens, at, says):
             return None, 1
-        return Mark(" ".join(phrase), says, first.glued), length
+        place = first.place[0], tokens[at + length - 1].place[1]
+        return Mark(" ".join(phrase), says, first.glued, place), length
     return None, 1
 
 
@@ -206,8 +214,9 @@ def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, forei
     for number in found:
         yield from run[at : number.start]
         at = number.end
+        place = run[number.start].place[0], run[number.end - 1].place[1]
         if number.is_ordinal:
-            yield Wrong("ordinal")
+            yield Wrong("ordinal", place)
             continue
         first = run[number.start].text
         unit = 1.0
@@ -215,5 +224,5 @@ def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, forei
             if word.text not in vocabulary.powers:
                 break
             unit *= vocabulary.powers[word.text]
-        yield Quantity((float(number.value),), unit=unit, power=first in vocabulary.powers)
+        yield Quantity((float(number.value),), unit=unit, power=first in vocabulary.powers, place=place)
     yield from run[at:]
