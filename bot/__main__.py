@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     number = parts.add_parser("number", help="read numbers as people type them")
     number.add_argument("--kind", choices=("count", "money", "share"), default="count")
     number.add_argument("--lang", default="en")
+    say = parts.add_parser("say", help="understand messages: what an owner tells, asks or wants")
+    say.add_argument("--state", default="idle", help="what its owner has before them, such as q:people or verdict")
+    say.add_argument("--lang", default="en")
     parts.add_parser("diagnose", help="diagnose answers: a JSON object a line")
     parts.add_parser("ask", help="judge activities: a text a line")
     explain = commands.add_parser("explain", help="tell what happened in a chat or with an update, from the database")
@@ -168,6 +171,10 @@ def _inspect(options: argparse.Namespace) -> int:
             from bot.language.numbers.inspect import read_lines
 
             answers = read_lines(sys.stdin, kind=options.kind, language=options.lang)
+        case "say":
+            from bot.language.listening.inspect import act_lines
+
+            answers = act_lines(sys.stdin, state=options.state, language=options.lang)
         case "diagnose":
             from bot.diagnosis.inspect import diagnose_lines
 

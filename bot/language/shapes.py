@@ -245,7 +245,40 @@ class Zones(Shape):
     cities: dict[ZoneName, Phrases]
 
 
+class BesideUnits(Shape):
+    """Words before a unit of time."""
+
+    each: Phrases
+    last: Phrases
+    within: Phrases
+    since: Phrases
+    working: Phrases
+
+
+class MonthNames(Shape):
+    """The names of the months, January first."""
+
+    names: Annotated[list[Phrases], Field(min_length=12, max_length=12)]
+
+
+class TimeTable(Shape):
+    """``LANGUAGE/listening/time.toml``."""
+
+    unit: dict[Literal["day", "week", "fortnight", "month", "quarter", "year"], Phrases]
+    words: BesideUnits
+    months: MonthNames
+
+
+class ClauseWords(Shape):
+    """``LANGUAGE/listening/words.toml``."""
+
+    stops: Phrases
+    joints: Phrases
+
+
 OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
+    "listening/time.toml": TimeTable,
+    "listening/words.toml": ClauseWords,
     "numbers/words.toml": NumberWords,
     "checkins/vocabulary.toml": CheckinWords,
     "activities.toml": ActivityWords,

@@ -1,0 +1,116 @@
+"""Every quantity in a text: how much, how loosely, for which stretch of time, and where it stands."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from bot.core.amount import Amount
+from bot.language.listening.spans import Timed, TimeSpan, find_spans
+from bot.language.listening.time_words import time_words
+from bot.language.numbers.clean import clean
+from bot.language.numbers.grammar import join_numbers
+from bot.language.numbers.measure import measured
+from bot.language.numbers.pieces import Extent, Mark, Quantity, Word, Wrong
+from bot.language.numbers.reading import Ambiguous, Understood
+from bot.language.numbers.tokens import pieces_of
+from bot.language.numbers.vocabulary import vocabulary
+
+BEFORE = frozenset({"about", "near", "exactly", "at_least", "at_most"})
+BEHIND = frozenset({"about", "at_least", "at_most"})
+STOPS = frozenset(",.;!?")
+LONGEST = 600
+"""Characters that are read; what an owner writes beyond them is left out, not misread."""
+
+
+class ToldAmount(Struct, frozen=True):
+    """A quantity in a text.
+
+    Attributes:
+        amount: how much; for a share, the share from 0 to 1.
+        share: it is a part of another number: "half", "30 %", "all but 2".
+        others: further readings, where it can be read in several ways ("1.200").
+        but: it is what is missing from all ("all but 2"), and ``amount`` is how many.
+        whole: for "8 of 10", the 10.
+        span: the stretch of time that it is for.
+        currency: ISO 4217 code, when a sign or a word for it was there.
+        place: where it stands in the clean text.
+    """
+
+    amount: Amount
+    share: bool = False
+    others: tuple[Amount, ...] = ()
+    but: bool = False
+    whole: float | None = None
+    span: TimeSpan | None = None
+    currency: str | None = None
+    place: Extent = (0, 0)
+
+
+TextPart = Word | Mark | Wrong | ToldAmount | TimeSpan
+
+
+def tokens_in(text: str, language: str) -> list[TextPart]:
+    """Return the words of a text with every quantity and stretch of time as one token, in their order."""
+    plain = clean(text[:LONGEST]).text
+    pieces = pieces_of(plain, vocabulary(language), kind="money", language=language)
+    join_numbers(pieces)
+    parts = find_spans(pieces, time_words(language))
+    return [
+        told if isinstance(part, Quantity) and (told := _told(parts, at, part)) else _other(part)
+        for at, part in enumerate(parts)
+    ]
+
+
+def _other(part: Timed) -> TextPart:
+    """Return a part that is no quantity; a number that is none by itself ("x2") is a word."""
+    return Word("#", place=part.place) if isinstance(part, Quantity) else part
+
+
+def _told(parts: Sequence[Timed], at: int, quantity: Quantity) -> ToldAmount | None:
+    said, currency = _said(parts, at)
+    if quantity.slashed and quantity.value > 1:
+        return None
+    if quantity.but:
+        amount = Amount.exactly(quantity.value)
+        return ToldAmount(amount, share=True, but=True, place=quantity.place)
+    reading = measured(quantity, said, kind="share" if quantity.share else "count", of=None, whole=False)
+    span = _span_of(parts, at)
+    match reading:
+        case Understood(amount=amount):
+            others: tuple[Amount, ...] = ()
+        case Ambiguous(readings=(amount, *rest)):
+            others = tuple(rest)
+        case _:
+            return None
+    return ToldAmount(
+        amount, quantity.share, others, whole=quantity.whole, span=span, currency=currency, place=quantity.place
+    )
+
+
+def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
+    """Return what the marks beside a quantity say of it, and its currency."""
+    said: set[str] = set()
+    currency = None
+    for step, allowed in ((-1, BEFORE), (1, BEHIND)):
+        near = at + step
+        while 0 <= near < len(parts) and isinstance(mark := parts[near], Mark):
+            if "currency" in mark.says:
+                currency = currency or str(mark.says["currency"])
+            elif step > 0 and near + 1 < len(parts) and isinstance(parts[near + 1], Quantity):
+                break  # it belongs to the next one
+            elif not allowed & mark.says.keys():
+                break
+            said |= allowed & mark.says.keys()
+            near += step
+    return frozenset(said), None if currency == "UNKNOWN" else currency
+
+
+def _span_of(parts: Sequence[Timed], at: int) -> TimeSpan | None:
+    """Return the stretch of time that a quantity is for: the next one in its clause, or else the one before it."""
+    for way in (parts[at + 1 :], parts[:at][::-1]):
+        for part in way:
+            if isinstance(part, TimeSpan):
+                return part
+            if isinstance(part, Quantity) or (isinstance(part, Word) and part.text in STOPS):
+                break
+    return None

@@ -1,0 +1,38 @@
+"""What businesses call themselves and what they do, phrase by phrase: ``prompts/LANGUAGE/listening/trades.tsv``."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from bot.language.templates import FALLBACK, PROMPTS
+
+LONGEST = 4  # words of a phrase
+
+
+@cache
+def trade_phrases(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the trades that each phrase names, in one language, its parent or English."""
+    names = (language, language.partition("-")[0], FALLBACK)
+    path = next(p for name in names if (p := PROMPTS / name / "listening" / "trades.tsv").is_file())
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            phrase, _, trade = line.partition("\t")
+            key = tuple(phrase.split())
+            found[key] = (*found.get(key, ()), trade)
+    return found
+
+
+def trades_named(words: Sequence[str], language: str) -> list[tuple[int, str]]:
+    """Return the trades that some words name, each with the place of its phrase; the longest phrase that fits counts."""
+    phrases = trade_phrases(language)
+    found: list[tuple[int, str]] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST, len(words) - at), 0, -1):
+            if trades := phrases.get(tuple(words[at : at + length])):
+                found += [(at, trade) for trade in trades]
+                at += length
+                break
+        else:
+            at += 1
+    return found

@@ -1,0 +1,64 @@
+"""A small linear model: how likely each label is for some hashed features. Trained by ``python -m tests.listening.train``."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from bot.language.listening.features import Features
+from bot.language.templates import FALLBACK, PROMPTS
+
+if TYPE_CHECKING:  # NumPy is loaded with the first message of words
+    import numpy as np
+
+HEADS = ("act", "role", "trade")
+
+
+class Head(Struct, frozen=True):
+    """One set of labels with their weights.
+
+    Attributes:
+        labels: the labels, in the order of the columns.
+        weights: a row a feature, a column a label, 8 bits each; the last row is the bias.
+        scale: what a weight of 1 stands for.
+        heat: by which the scores are divided, so that the chances are neither too sure nor too shy.
+    """
+
+    labels: tuple[str, ...]
+    weights: "np.ndarray"
+    scale: float
+    heat: float
+
+    def scores(self, found: Features) -> "np.ndarray":
+        """Return the score of each label; the softmax of it gives the chances."""
+        import numpy as np
+
+        total = self.weights[-1].astype(np.float64)
+        for rows, weight in found.weighted():
+            total += self.weights[list(rows)].sum(axis=0, dtype=np.int32) * weight
+        heated: np.ndarray = total * (self.scale / self.heat)
+        return heated
+
+
+@cache
+def heads(language: str) -> dict[str, Head]:
+    """Load the model of a language, of its parent, or else of English."""
+    import numpy as np
+
+    names = (language, language.partition("-")[0], FALLBACK)
+    path = next(p for name in names if (p := model_path(name)).is_file())
+    with np.load(path, allow_pickle=False) as file:
+        found = {}
+        for name in HEADS:
+            labels = tuple(str(file[f"{name}_labels"]).split("\n"))
+            weights = np.zeros((int(file["size"]) + 1, len(labels)), dtype=np.int8)
+            weights[file[f"{name}_rows"]] = file[f"{name}_weights"]
+            scale, heat = (float(figure) for figure in file[f"{name}_figures"])
+            found[name] = Head(labels, weights, scale, heat)
+    return found
+
+
+def model_path(language: str) -> Path:
+    """Return where the model of a language is kept."""
+    return PROMPTS / language / "listening" / "model.npz"

@@ -1,0 +1,50 @@
+"""The words of time that stand beside numbers, in one language."""
+
+import tomllib
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from bot.language.templates import FALLBACK, PROMPTS
+
+Unit = Literal["day", "week", "fortnight", "month", "quarter", "year"]
+
+WEEKS: dict[Unit, float] = {
+    "day": 1 / 7,
+    "week": 1.0,
+    "fortnight": 2.0,
+    "month": 365.25 / 12 / 7,
+    "quarter": 365.25 / 4 / 7,
+    "year": 365.25 / 7,
+}
+"""How many weeks each unit lasts (the Gregorian mean month and year)."""
+
+
+class TimeWords(Struct, frozen=True):
+    """Words of time by what they say.
+
+    Attributes:
+        unit: each word for a unit.
+        each, last, within, since, working: words before a unit; see ``listening/time.toml``.
+        month: the number of each month's name, from 1.
+    """
+
+    unit: dict[str, Unit]
+    each: frozenset[str]
+    last: frozenset[str]
+    within: frozenset[str]
+    since: frozenset[str]
+    working: frozenset[str]
+    month: dict[str, int]
+
+
+@cache
+def time_words(language: str) -> TimeWords:
+    """Return the words of time of a language, of its parent, or else of English."""
+    names = (language, language.partition("-")[0], FALLBACK)
+    path = next(p for name in names if (p := PROMPTS / name / "listening" / "time.toml").is_file())
+    file = tomllib.loads(path.read_text(encoding="utf-8"))
+    kinds = {name: frozenset(words) for name, words in file["words"].items()}
+    months = {word: number for number, words in enumerate(file["months"]["names"], 1) for word in words}
+    return TimeWords({word: unit for unit, words in file["unit"].items() for word in words}, **kinds, month=months)
