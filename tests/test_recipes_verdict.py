@@ -39,6 +39,7 @@ KIND_WORDS = """{% extends "diagnosis/verdict.j2" %}
 {% block door %}People come in, and go again before they hear a price.{% endblock %}
 {% block gains %}If it was named in the talk, you could expect {{ gain(sales) }}.{% endblock %}
 
+{% block side %}sales{% endblock %}
 {% block called %}sales: the price comes too late{% endblock %}
 {% block changed %}sales, a price that comes too late{% endblock %}
 {% block short %}sales{% endblock %}

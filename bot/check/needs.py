@@ -12,7 +12,7 @@ from bot.diagnosis.trades import Side, Trades
 from bot.diagnosis.verdict import TURNING
 from bot.dialogue.flow import Flow, Question
 from bot.language.numbers.reading import Period, Reason
-from bot.language.verdicts import NO_SIDE, Kinds, kind_of
+from bot.language.verdicts import NO_SIDE, Kinds
 
 OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer")
 OF_AN_ACTION = ("do", "evidence")
@@ -81,11 +81,7 @@ def _of_verdicts(kinds: Kinds) -> Iterator[tuple[str, ...]]:
         blocks = [*OF_A_VERDICT, *(OF_NEWS if kind.announced else ("told",))]
         blocks += [
             name
-            for name, said in (
-                ("side", kind.side != NO_SIDE and kind_of(kind.side, kinds) == kind.id),
-                ("lies", kind.part),
-                ("close", not kind.gain),
-            )
+            for name, said in (("side", kind.side != NO_SIDE), ("lies", kind.part), ("close", not kind.gain))
             if said
         ]
         yield f"diagnosis/{kind.id}", *blocks

@@ -7,7 +7,7 @@ from typing import Any
 from bot import diagnosis
 from bot.checkup.answers import amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks
-from bot.checkup.verdict import AnswersNow, explainer, finisher
+from bot.checkup.verdict import AnswersNow, explainer, finisher, teller
 from bot.core.amount import Amount
 from bot.core.looseness import is_single
 from bot.core.parts import fitted
@@ -48,6 +48,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         values=values,
         finish=finisher(trades, extras),
         explain=explainer(trades, answers),
+        about=teller(trades, answers),
         extra=extra,
         ranges=lambda question, session: ranges(trades, question, session, engine.most_of(flow, session, question)),
         names=names,

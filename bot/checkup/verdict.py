@@ -12,9 +12,9 @@ from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Reply, Say
 from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.answers import asked_as
-from bot.diagnosis.tell import explain, tell
+from bot.diagnosis.tell import explain, tell, tell_about
 from bot.dialogue.commands import command_button
-from bot.dialogue.form import Explain, Finish
+from bot.dialogue.form import About, Explain, Finish
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kinds
 from bot.pictures.caption import illustrated
@@ -56,6 +56,17 @@ def explainer(trades: Trades, answers: AnswersNow) -> Explain:
         return explain(diagnosis.diagnose(answers(chat, session), trades), words)
 
     return how
+
+
+def teller(trades: Trades, answers: AnswersNow) -> About:
+    """Make what answers a question about the verdict."""
+
+    def about(chat: Chat, session: Session, words: Words, topic: str) -> str | None:
+        if topic not in words.blocks("topics/verdict"):
+            return None
+        return tell_about(topic, diagnosis.diagnose(answers(chat, session), trades), words, trades)
+
+    return about
 
 
 def what_changed(before: GivenVerdict | None, verdict: Verdict | GivenVerdict, words: Words) -> list[str]:

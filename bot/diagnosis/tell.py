@@ -51,6 +51,19 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     return _tidy(words.say(f"diagnosis/{name}", **values))
 
 
+def tell_about(topic: str, verdict: Verdict, words: Words, trades: Trades) -> str:
+    """Answer a question about a verdict from its own numbers: a block of ``topics/verdict``."""
+    turning = diagnosis.flip(verdict.answers, trades, state=verdict.state) if topic == "flip" else None
+    action = verdict.action
+    values = _values(verdict, words) | {
+        "flip": _turn(turning, verdict, words) if turning else None,
+        "do": Markup(words.say(f"actions/{action.id}", "do")),  # noqa: S704 -- rendered and escaped
+        "evidence": Markup(words.say(f"actions/{action.id}", "evidence")),  # noqa: S704
+        "tag": words.label("diagnosis/tags", action.side),
+    }
+    return _tidy(words.say("topics/verdict", topic, **values))
+
+
 def explain(verdict: Verdict, words: Words) -> str:
     """Write out how the verdict was worked out: every count, the rate, the usual rate with its grade, every step."""
     figures = verdict.figures

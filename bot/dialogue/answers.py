@@ -30,7 +30,7 @@ def take(scene: Scene, question: Question, heard: Number | Choices | FreeText | 
         case Value():
             return answered(scene, answer_to(scene, question, heard.typed, heard.value))
         case Many():
-            return _take_many(scene, heard)
+            return take_many(scene, heard)
 
 
 def answered(scene: Scene, answer: Answer) -> Turned:
@@ -64,14 +64,15 @@ def _ask_which(scene: Scene, proposed: Answer) -> Turned:
     return ask(scene.changed(proposed=proposed, step="confirm", asked=proposed.question))
 
 
-def _take_many(scene: Scene, many: Many) -> Turned:
+def take_many(scene: Scene, many: Many) -> Turned:
     """Take answers to several questions; where two cannot both be right, that is asked as ever."""
     taken = []
     form, session, words = scene.form, scene.session, scene.words
     for name, choice in many.choices.items():
         session = session.with_answer(answer_to(scene, form.flow[name], choice, choice))
-        if (own := form.own.get(name)) is not None:
-            taken.append((words.label(scene.template(name), "short"), own.show(choice, words)))
+        question = form.flow[name]
+        if not question.hidden:
+            taken.append((words.label(scene.template(name), "short"), in_words(scene, question, session.answers[name])))
     for name, given in many.given.items():
         question = form.flow[name]
         amount, state = (given, "known") if isinstance(given, Amount) else (None, given)

@@ -20,6 +20,7 @@ Ranges = Callable[[Question, Session], Sequence[tuple[float, float]]]
 Names = Callable[[Question, Words], Sequence[tuple[str, str]]]
 Derived = Callable[[Session, Words], Sequence[str]]
 Explain = Callable[[Chat, Session, Words], str]
+About = Callable[[Chat, Session, Words, str], str | None]
 Beside = Callable[[Session, Words], Rows]
 LineReader = Callable[[Question | None, Session, str, Words], Many | Missed | None]
 GivesWay = Callable[[Session], bool]
@@ -45,6 +46,11 @@ def nothing_derived(_session: Session, _words: Words) -> Sequence[str]:
 def nothing_to_explain(_chat: Chat, _session: Session, _words: Words) -> str:
     """Have nothing to work out."""
     return ""
+
+
+def nothing_about(_chat: Chat, _session: Session, _words: Words, _topic: str) -> str | None:
+    """Have nothing to say about what the flow ended with."""
+    return None
 
 
 def nothing_beside(_session: Session, _words: Words) -> Rows:
@@ -96,6 +102,7 @@ class Form(Struct, frozen=True, dict=True):
         ranges: the rough ranges after "Don't know".
         names: other names for the options of a question, as (name, option).
         explain: how what the flow ended with was worked out.
+        about: what else an owner may ask about it, by topic.
         derived: the numbers that were worked out from the answers, a line each, for the review.
         own: the kinds of answers that only this flow knows, by question.
         beside: the buttons of commands under a question.
@@ -114,6 +121,7 @@ class Form(Struct, frozen=True, dict=True):
     names: Names = no_names
     derived: Derived = nothing_derived
     explain: Explain = nothing_to_explain
+    about: About = nothing_about
     own: Mapping[str, OwnKind] = field(default_factory=dict)
     beside: Beside = nothing_beside
     line: LineReader = no_line

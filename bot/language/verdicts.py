@@ -86,7 +86,6 @@ def sides(known: Kinds | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.side for row in rows if row.side != NO_SIDE))
 
 
-def kind_of(side: str, known: Kinds | None = None) -> str:
+def kind_of(side: str) -> str:
     """Return the first kind of a side, whose template says what the side is called."""
-    rows = (kinds() if known is None else known).values()
-    return next(row.id for row in rows if row.side == side)
+    return next(row.id for row in kinds().values() if row.side == side)

@@ -80,7 +80,7 @@ def listed(chat: Chat, words: Words, context: Context) -> dict[str, str]:
     unset = words.label(NAME, "unset")
     zone = business.time_zone
     return {
-        "language": _language_name(chat.owner.language, words),
+        "language": language_name(chat.owner.language, words),
         "zone": _clock(context, _zone(zone), words) if zone else unset,
         "currency": currency_name(business.currency, words) if business.currency else unset,
         "trade": trade_label(context, _trade(context, chat), words) or unset,
@@ -152,7 +152,7 @@ def _offered(context: Context, key: str) -> tuple[Button, ...]:
     match key:
         case "language":
             return tuple(
-                Button(_language_name(code, context.words), f"/settings language {code}") for code in languages()
+                Button(language_name(code, context.words), f"/settings language {code}") for code in languages()
             )
         case "currency":
             return tuple(Button(code, f"/settings currency {code}") for code in OFFERED)
@@ -178,10 +178,10 @@ def _parted(argument: str, words: Words) -> tuple[str | None, str]:
 
 def _set_language(context: Context, chat: Chat, value: str) -> Chat | NotSet:
     known = languages()
-    names = [(name, code) for code in known for name in (code, _language_name(code, context.words), *_own_name(code))]
+    names = [(name, code) for code in known for name in (code, language_name(code, context.words), *_own_name(code))]
     code = exact_match(value, names) or near_match(value, names)
     if code is None:
-        spoken = [_language_name(code, context.words) for code in known]
+        spoken = [language_name(code, context.words) for code in known]
         return NotSet(context.words.say(NAME, "unclear_language", typed=value, known=spoken))
     return replace(chat, owner=replace(chat.owner, language=code))
 
@@ -256,7 +256,7 @@ def fold_name(name: str | None) -> str:
     return (name or "").casefold()
 
 
-def _language_name(code: str, words: Words) -> str:
+def language_name(code: str, words: Words) -> str:
     try:
         return Locale.parse(code, sep="-").get_display_name(words.locale) or code
     except (ValueError, UnknownLocaleError):

@@ -26,7 +26,7 @@ from bot.core.events import (
     Unblocked,
 )
 from bot.core.memory import forget
-from bot.core.records import Answer, Business, Chat, Owner
+from bot.core.records import CHECKUP, Answer, Business, Chat, Owner
 from bot.core.replies import Button, Reply, Say, Toast
 from bot.dialogue import actions, prompting
 from bot.dialogue.answers import take
@@ -47,6 +47,7 @@ from bot.owner_data.table import named_table
 from bot.turn.commands import COMMANDS
 from bot.turn.opening import tell_stats
 from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_one_of, without_old_offers
+from bot.turn.understood import do, is_no_activity, is_question_back, understood
 from bot.turn.waking import WAKERS, watch_over
 
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
@@ -238,8 +239,13 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
         if context.event.after_repeat and prompting.is_repeat(scene, text):
             return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
         shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
-        if isinstance(heard, Action) or not (isinstance(heard, Missed) or shown):
+        if isinstance(heard, Action):
             return context.pick_up(*actions.on_heard(scene, heard))
+        if not (isinstance(heard, Missed) or shown):
+            worded = scene.session.flow == CHECKUP and any(sign.isalpha() for sign in text)
+            meant = understood(context, chat, scene, text) if worded else None
+            if meant is None or not is_question_back(meant):
+                return context.pick_up(*actions.on_heard(scene, heard))
     data = button_meant(context, chat, text, idle=scene is None)
     if data is None and scene is None:
         if said := answer_to_yes_or_no(context, chat, text):
@@ -247,11 +253,15 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
         data = button_nearly_meant(context, chat, text)
     if data:
         return on_data(context, chat, data)
+    meant = understood(context, chat, scene, text)
     # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
     in_one = scene is not None and scene.session.flow in ASIDES
-    if activity_commands.is_about_one(text, context.words.language, outright=in_one):
+    gate = activity_commands.is_about_one(text, context.words.language, outright=in_one)
+    if gate and not is_no_activity(meant):
         return activity_commands.about(context, chat, text)
     greeting = is_one_of(context, text, "menu/greetings")
+    if not greeting and (turned := do(context, chat, scene, text, meant)) is not None:
+        return turned
     if scene is not None and greeting:
         return context.aside(chat, context.words.say("menu/start", "here"))
     if scene is not None:

@@ -31,6 +31,13 @@ def help_(context: Context, chat: Chat, _argument: str) -> Turned:
     return context.aside(chat, context.words.say("menu/help", commands=descriptions(menu, context.words)))
 
 
+def about(context: Context, chat: Chat, argument: str) -> Turned:
+    """Answer a question about the newest verdict, by its topic."""
+    session = chat.session(chat.business.checkup or 0)
+    told = context.form(session).about(chat, session, context.words, argument) if session else None
+    return context.aside(chat, told or context.words.say("topics/verdict", "none"))
+
+
 def cancel(context: Context, chat: Chat, _argument: str) -> Turned:
     """Put the open questions aside, with their answers."""
     on_top = context.open(chat)
@@ -90,4 +97,5 @@ COMMANDS = (
     CommandSpec("restart", restart, takes_always, typed=True),
     CommandSpec("discard", discard, takes_always),
     CommandSpec("start", start, takes_nothing),
+    CommandSpec("about", about, takes_nothing, needs_weeks=True),
 )

@@ -1,0 +1,138 @@
+"""What an owner tells of their business in one message, as answers of the check-up."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from bot.core.amount import Amount
+from bot.core.looseness import HEDGED, around
+from bot.dialogue.flow import Flow, Question
+from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount
+from bot.language.listening.spans import TimeSpan
+
+WHOLES = {"talked": "people", "customers": "talked", "missed": "people", "quoted": "people"}
+STANDS_FOR = {"quoted": "talked"}
+"""What is told for another number: whoever got a price was talked with."""
+
+AS_GOOD_AS = 0.1
+"""How much another stretch of time may differ from the one asked for and still be it: "last month" is four weeks."""
+
+CHOSEN = ("trade", "path", "busy", "lag", "reason", "speed", "season", "age")
+
+
+class TellsOf(Struct, frozen=True):
+    """Answers to questions of the check-up.
+
+    Attributes:
+        amounts: numbers by question, for the stretch of time that the question asks for.
+        choices: options by question.
+    """
+
+    amounts: Mapping[str, Amount]
+    choices: Mapping[str, str]
+
+    def __bool__(self) -> bool:
+        """True if anything was told."""
+        return bool(self.amounts or self.choices)
+
+
+def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *, weeks: float, today: date) -> TellsOf:
+    """Return the answers that some acts tell.
+
+    Args:
+        acts: what was told or corrected, in the order of the message.
+        flow: the questions.
+        known: the numbers answered before.
+        weeks: what the plain numbers of the flow span.
+        today: ends what was said with "since".
+    """
+    amounts: dict[str, Amount] = {}
+    shared = next(
+        (act.told.span for act in acts if act.told and act.told.span and act.name not in ("room", "wanted")), None
+    )
+    for act in acts:
+        told = act.told
+        if told is None:
+            continue
+        name = STANDS_FOR.get(act.name, act.name)
+        question = flow.get("talked" if act.name == "missed" else name)
+        if question is None or name in amounts:
+            continue
+        whole = _whole_of(act.name, told, amounts, known)
+        span = told.span or (None if question.per == "week" else shared)
+        asked = 1.0 if question.per == "week" else weeks
+        amount = _counted(told, question, whole, _factor(span, asked, today))
+        if amount is None:
+            continue
+        if told.whole and act.name in WHOLES and question.limit is None:
+            amounts.setdefault(_missing_whole(act.name, amounts, known), Amount.exactly(told.whole))
+        if act.name == "missed":
+            if whole is None or amount.value > whole.value:
+                continue
+            amount = Amount.exactly(whole.value - amount.value)
+            name = "talked"
+        amounts[name] = amount
+    choices = {act.name: act.value for act in acts if act.name in CHOSEN and act.value and _is_option(flow, act)}
+    order = [question.id for question in flow.question]
+    return TellsOf({name: amounts[name] for name in order if name in amounts}, choices)
+
+
+def _is_option(flow: Flow, act: Act) -> bool:
+    question = flow.get(act.name)
+    return question is not None and act.value in question.options
+
+
+def _whole_of(name: str, told: ToldAmount, amounts: Mapping[str, Amount], known: Mapping[str, Amount]) -> Amount | None:
+    """Return what a share is a share of."""
+    if told.whole:
+        return Amount.exactly(told.whole)
+    whole = WHOLES.get(name)
+    while whole is not None:
+        if (found := amounts.get(whole) or known.get(whole)) is not None:
+            return found
+        whole = WHOLES.get(whole)
+    return None
+
+
+def _missing_whole(name: str, amounts: Mapping[str, Amount], known: Mapping[str, Amount]) -> str:
+    """Name the question that the whole of "6 of 20" answers: the nearest that is not answered yet."""
+    whole = WHOLES[name]
+    return "people" if whole == "talked" and "people" not in amounts and "people" not in known else whole
+
+
+def _factor(span: TimeSpan | None, asked: float, today: date) -> float:
+    if span is None:
+        return 1.0
+    factor = asked / span.weeks(today)
+    return 1.0 if not span.rate and abs(factor - 1) < AS_GOOD_AS else factor
+
+
+def _counted(told: ToldAmount, question: Question, whole: Amount | None, factor: float) -> Amount | None:
+    amount = told.amount
+    if question.limit is not None:
+        of_limit = amount.times(question.limit) if told.share else amount
+        return _rounded(of_limit, whole=True) if of_limit.value <= question.limit else None
+    if told.but:
+        return None if whole is None or amount.value > whole.value else Amount.exactly(whole.value - amount.value)
+    if told.share:
+        return None if whole is None else _rounded(_part(amount, whole), whole=True)
+    return _rounded(amount.times(factor), whole=question.whole) if factor != 1 else amount
+
+
+def _part(share: Amount, whole: Amount) -> Amount:
+    """Return a share of a number: of a loose one, as loose as a number said with a hedge."""
+    if whole.is_exact:
+        return share.times(whole.value)
+    return around(share.value * whole.value, HEDGED)
+
+
+def _rounded(amount: Amount, *, whole: bool) -> Amount:
+    """Return a number of whole people: an exact one rounded, a loose one with a whole number in its middle."""
+    if not whole:
+        return amount
+    nearest = float(round(amount.value))
+    if amount.is_exact:
+        return Amount.exactly(nearest)
+    return amount.times(nearest / amount.value) if nearest and amount.value and amount.law == "lognormal" else amount

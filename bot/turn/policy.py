@@ -1,0 +1,72 @@
+"""What is done with what was heard: first what was asked is answered, then what was told is taken, then it goes on.
+
+Each act needs a chance that fits the harm of being wrong about it. What is not sure enough becomes a question with the
+likeliest readings as buttons; what would take something away is never done on words that only may mean it.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from bot.language.listening.acts import Act
+
+SAYING = 0.6  # to say something, which harms nothing
+STORING = 0.8  # to take what was told unasked, which is said back with a way to change it
+CHOOSING = 0.7  # to take an option, which is said back too and is one of a few
+JUDGING = 0.95  # to judge an activity that nobody asked about
+NEVER = 1.1
+WORTH_A_BUTTON = 0.25
+MOST_BUTTONS = 3
+
+Guess = tuple[str, str, str, float]
+"""One way to read some words: kind, name, value and chance."""
+
+
+class Resolution(Struct, frozen=True):
+    """What is to be done about a message.
+
+    Attributes:
+        done: the acts that are sure enough, in their order.
+        doubted: the likeliest readings where none is sure enough, best first.
+    """
+
+    done: tuple[Act, ...] = ()
+    doubted: tuple[Guess, ...] = ()
+
+
+def resolve(acts: Sequence[Act]) -> Resolution:
+    """Sort what was heard into what is done and what is asked about."""
+    done: list[Act] = []
+    doubted: list[Guess] = []
+    for act in acts:
+        if act.chance >= needed(act):
+            done.append(act)
+        else:
+            doubted += readings_of(act)
+    if any(act.kind != "social" for act in done):
+        return Resolution(tuple(done))
+    best = sorted(doubted, key=lambda reading: -reading[3])
+    return Resolution(tuple(done), tuple(reading for reading in best if reading[0] != "nothing")[:MOST_BUTTONS])
+
+
+def needed(act: Act) -> float:
+    """Return the chance that an act needs, by the harm of being wrong about it; over 1, it is never done on words alone."""
+    match act.kind:
+        case "asks" | "social" | "foreign":
+            return SAYING
+        case "tells" if act.name == "problem":
+            return SAYING
+        case "tells" if act.told is not None:
+            return STORING
+        case "tells" if act.value:
+            return CHOOSING
+        case "judge":
+            return JUDGING
+        case _:
+            return NEVER
+
+
+def readings_of(act: Act) -> list[Guess]:
+    """Return the ways to read an act, its rivals among them."""
+    own: Guess = (act.kind, act.name, act.value, act.chance)
+    return [own, *(rival for rival in act.rivals if rival[3] >= WORTH_A_BUTTON)]
