@@ -31,6 +31,7 @@ from bot.botapi.waiting import Needed, keep_trying, telegram_trouble
 from bot.checkins.follow import answers_now
 from bot.checkins.form import checkin_form
 from bot.checkins.setup import weekly_form
+from bot.checkup.answers import NO_TRADE
 from bot.checkup.form import checkup_form
 from bot.core.clock import Clock, Sleep
 from bot.core.operator import Operator
@@ -93,16 +94,19 @@ def load_tables(root: Path = PROMPTS) -> tuple[Mapping[str, Flow], Trades]:
     """
     faults: list[str] = []
     flows: dict[str, Flow] = {}
+    of_trades: list[str] = []
     trades = None
-    for name in FLOWS:
-        try:
-            flows[name] = load_flow(root / "flows" / f"{name}.toml")
-        except FilesError as error:
-            faults += error.faults
     try:
         trades = load_trades(root / "trades.toml")
     except FilesError as error:
-        faults += error.faults
+        of_trades = error.faults
+    ids = tuple(trades.by_id) if trades else (NO_TRADE,)  # then too the flows are looked at
+    for name in FLOWS:
+        try:
+            flows[name] = load_flow(root / "flows" / f"{name}.toml", {"trades": ids})
+        except FilesError as error:
+            faults += error.faults
+    faults += of_trades
     if trades is None or faults:
         raise FilesError(faults)
     return flows, trades

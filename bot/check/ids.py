@@ -59,7 +59,6 @@ def id_faults(flows: Mapping[str, Flow], trades: Trades) -> list[str]:
     return [
         *_questions(flows),
         *_options(flows),
-        *_trades(flows[CHECKUP], trades),
         *_verdicts(trades.kinds),
         *_conditions(trades),
         *_buttons(flows.values()),
@@ -87,15 +86,6 @@ def _options(flows: Mapping[str, Flow]) -> Iterator[str]:
             where = f"prompts/flows/{name}.toml: {question}.options"
             yield from _unknown(asked.options, known, where, place)
             yield from _unknown(known, asked.options, f"{place}: {question}", f"prompts/flows/{name}.toml")
-
-
-def _trades(flow: Flow, trades: Trades) -> Iterator[str]:
-    """Name trades of the flow without figures, and trades with figures that the flow does not offer."""
-    asked = flow.get("trade")
-    offered = asked.options if asked else ()
-    where = f"prompts/flows/{flow.name}.toml"
-    yield from _unknown(offered, trades.by_id, f"{where}: trade.options", "prompts/trades.toml")
-    yield from _unknown(trades.by_id, offered, "prompts/trades.toml: trade", f"{where} (trade.options)")
 
 
 def _verdicts(kinds: Kinds) -> Iterator[str]:

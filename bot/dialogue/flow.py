@@ -4,18 +4,19 @@ A condition is ``question = [options]``; there is no language of expressions. Wh
 ``prompts/LANGUAGE/FLOW/QUESTION.j2``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from bot.language.faults import FilesError, load_table
 
 QuestionKind = Literal["count", "choice", "money", "share", "yesno", "text"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 YES_NO = ("yes", "no")
+Catalogues = Mapping[str, Collection[str]]
 
 
 class FlowError(FilesError):
@@ -28,6 +29,7 @@ class Question(BaseModel):
     Attributes:
         when: it applies only if these questions have one of these answers.
         options: the ids of the options of a choice.
+        options_of: the catalogue whose ids are the options, such as ``trades``, in its order.
         labels: the folder of templates that holds a label for each option; by default the question's own file does.
         shown: so many options are shown at first, the others after "More".
         required: it cannot be skipped.
@@ -48,6 +50,7 @@ class Question(BaseModel):
     kind: QuestionKind
     when: dict[Id, tuple[str, ...]] = {}
     options: tuple[Id, ...] = ()
+    options_of: str | None = None
     labels: str | None = None
     shown: int | None = Field(default=None, ge=1)
     columns: int = Field(default=2, ge=1, le=8)
@@ -65,6 +68,21 @@ class Question(BaseModel):
     def __hash__(self) -> int:
         """Find a question by its id."""
         return hash(self.id)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_options_of(cls, row: Any, info: ValidationInfo) -> Any:
+        """Put in the options that are the ids of a catalogue, which the context of the validation has by its name."""
+        if not isinstance(row, dict) or "options_of" not in row:
+            return row
+        if "options" in row:
+            raise ValueError("options and options_of cannot both be there")
+        catalogues: Catalogues = info.context or {}
+        if (ids := catalogues.get(row["options_of"])) is None:
+            raise ValueError(
+                f"options_of names {row['options_of']!r}, but there is only {', '.join(sorted(catalogues))}"
+            )
+        return {**row, "options": tuple(ids)}
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -161,14 +179,18 @@ class Flow(BaseModel):
         return name in self._by_id
 
 
-def load_flow(path: Path) -> Flow:
+def load_flow(path: Path, catalogues: Catalogues | None = None) -> Flow:
     """Read a flow and check it.
+
+    Args:
+        path: where it stands.
+        catalogues: the ids of the catalogues from which questions may take their options.
 
     Raises:
         FlowError: naming the file and every key that is wrong.
     """
     faults: list[str] = []
-    flow = load_table(path, Flow, faults)
+    flow = load_table(path, Flow, faults, catalogues)
     if flow is None:
         raise FlowError(faults)
     return flow

@@ -38,15 +38,22 @@ def read_table(path: Path) -> dict[str, Any]:
         raise FilesError([f"{called(path)}: {error}"]) from error
 
 
-def load_table(path: Path, shape: type[Model], faults: list[str]) -> Model | None:
-    """Read a table of some shape; None where it is wrong, which is added to the faults."""
+def load_table(path: Path, shape: type[Model], faults: list[str], context: object = None) -> Model | None:
+    """Read a table of some shape; None where it is wrong, which is added to the faults.
+
+    Args:
+        path: where it stands.
+        shape: what it must be like.
+        faults: grows by what is wrong.
+        context: what the shape is told beside the table.
+    """
     try:
         table = read_table(path)
     except FilesError as error:
         faults += error.faults
         return None
     try:
-        return shape.model_validate(table)
+        return shape.model_validate(table, context=context)
     except ValidationError as error:
         faults += [f"{called(path)}: {fault}" for fault in faults_of(error, table)]
         return None

@@ -66,13 +66,8 @@ def option_renamed(prompts):
     prompts.put("en/checkup/season.j2", "option_quieter", "option_calmer")
 
 
-def trade_without_figures(prompts):
-    prompts.put("flows/checkup.toml", '"cold_lists", ', '"cold_lists", "pet_care", ')
+def trade_with_words_alone(prompts):
     shutil.copy(prompts.root / "en/trades/shop.j2", prompts.root / "en/trades/pet_care.j2")
-
-
-def trade_not_offered(prompts):
-    prompts.put("flows/checkup.toml", '"cold_lists", ', "")
 
 
 def trade_with_figures_alone(prompts):
@@ -142,9 +137,9 @@ BROKEN = [
     (lambda p: p.drop_block("en/commands/how.j2", "button"), "commands/how.j2 has no block 'button'", AT_START),
     (lambda p: p.put("trades.toml", "usual = 0.18", "usual = 1.8"), "prompts/trades.toml: trade.car_dealer.usual: ", AT_START),
     (lambda p: p.put("trades.toml", 'lag = "same_day"', 'lag = "today"'), "prompts/trades.toml: trade.emergency.lag: ", AT_START),
-    (trade_without_figures, "trade.options has 'pet_care', which prompts/trades.toml does not know", AT_START),
-    (trade_not_offered, "prompts/trades.toml: trade has 'cold_lists', which prompts/flows/checkup.toml", AT_START),
-    (trade_with_figures_alone, "prompts/trades.toml: trade has 'pet_care', which prompts/flows/checkup.toml", AT_START),
+    (trade_with_words_alone, "prompts/en/trades/pet_care.j2 is used nowhere", IN_CHECK),
+    (lambda p: p.put("flows/checkup.toml", '"trades"\nlab', '"tradez"\nlab'), "trade: options_of names 'tradez', but there is", AT_START),
+    (lambda p: p.put("flows/checkup.toml", 'labels = "trades"', "options = []"), "options and options_of cannot both", AT_START),
     (trade_with_figures_alone, "prompts/en/trades/pet_care.j2 is missing", AT_START),
     (lambda p: p.remove("en/trades/shop.j2"), "prompts/en/trades/shop.j2 is missing", AT_START),
     (lambda p: p.drop_block("en/trades/shop.j2", "like"), "prompts/en/trades/shop.j2 has no block 'like'", AT_START),

@@ -22,7 +22,7 @@ def tables():
 
 
 def test_every_trade_has_its_words(trades):
-    assert len(trades.by_id) == 22
+    assert len(trades.by_id) >= 22
     for trade in trades.by_id:
         assert {"label", "names", "like", "people", "talked", "customer"} <= words("en").blocks(f"trades/{trade}")
         assert 0 < len(words("en").label(f"trades/{trade}", "label")) <= 30
