@@ -76,8 +76,10 @@ def _questions(flows: Mapping[str, Flow]) -> Iterator[str]:
             yield f"prompts/flows/{name}.toml: {question} is a {asked.kind}, but {place} takes a number"
     for name, flow in flows.items():
         for asked in flow.question:
-            if (name, asked.id) not in known:
-                yield f"prompts/flows/{name}.toml: {asked.id} is used by no code, so its answers change nothing"
+            if (name, asked.id) not in known and not asked.noted:
+                yield f"prompts/flows/{name}.toml: {asked.id} is used by no code; if it is only kept, it needs noted = true"
+            elif (name, asked.id) in known and asked.noted:
+                yield f"prompts/flows/{name}.toml: {asked.id} is noted, but {known[name, asked.id]} uses it"
 
 
 def _options(flows: Mapping[str, Flow]) -> Iterator[str]:

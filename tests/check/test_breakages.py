@@ -99,6 +99,7 @@ BROKEN = [
     (lambda p: p.put("flows/checkup.toml", '"year"', '"years"'), "age.options has 'years', which bot/checkup", AT_START),
     (lambda p: p.put("flows/checkup.toml", 'id = "value"', 'id = "worth"'), "has no question 'value'", AT_START),
     (lambda p: p.put("flows/checkup.toml", 'id = "value"', 'id = "worth"'), "worth is used by no code", AT_START),
+    (lambda p: p.put("flows/checkup.toml", 'id = "value"', 'id = "value"\nnoted = true'), "value is noted, but bot/", AT_START),
     (lambda p: p.put("flows/checkup.toml", 'path = ["talk", "both"]', 'path = ["chat"]'), "'path' has no option", AT_START),
     (lambda p: p.put("flows/checkup.toml", "whole = false", "hole = false"), "flows/checkup.toml: question.wanted.hole: ", AT_START),
     (not_toml, "prompts/flows/weekly.toml: ", AT_START),
