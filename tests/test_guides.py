@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.turn.decide import COMMANDS
+from bot.turn.commands import COMMANDS
 from tests.ladder import ROOT, graph, mermaid
 
 GUIDES = ("README.md", "CONTRIBUTING.md", "bot/README.md", "bot/diagnosis/README.md")
@@ -34,7 +34,7 @@ def rows(heading: str) -> list[list[str]]:
 def test_every_file_that_a_guide_names_is_there(guide):
     text = (ROOT / guide).read_text(encoding="utf-8")
     named = re.findall(r"`((?:bot|storage|prompts|tests)/[\w./]*)`", text) + re.findall(r"\]\((?!http)([^)#]+)\)", text)
-    patterns = re.compile(r"\b(NAME|FLOW|ID|KIND|QUESTION|LANGUAGE|NNNN)")
+    patterns = re.compile(r"\b(FEATURE|NAME|FLOW|ID|KIND|QUESTION|LANGUAGE|NNNN)")
     missing = {name for name in named if not patterns.search(name)} - {
         name for name in named if (ROOT / name).exists() or ((ROOT / guide).parent / name).exists()
     }
