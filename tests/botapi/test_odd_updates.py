@@ -5,12 +5,14 @@ import json
 import tracemalloc
 from math import isfinite
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.botapi.intake import events_of, receive
 from bot.botapi.updates import LANGUAGE_CODE, LARGEST_ID
+from bot.core.events import Event
 from bot.language.templates import Words, words
 from bot.turn import decide as decide_module
 from bot.turn import replies as replies_module
@@ -173,6 +175,7 @@ def test_no_update_keeps_the_others_of_its_batch_from_being_read(odd):
         numbers = (event.update_id, event.chat_id, event.user_id, getattr(event.what, "message_id", 0))
         assert all(type(number) is int and abs(number) <= LARGEST_ID for number in numbers)
         assert LANGUAGE_CODE.fullmatch(event.language)
+        assert msgspec.json.decode(msgspec.json.encode(event), type=Event) == event, "it can be kept"
         for value in (event.name, *(getattr(event.what, name) for name in event.what.__struct_fields__)):
             assert not isinstance(value, float) or isfinite(value)
             assert not isinstance(value, str) or "\0" not in value

@@ -3,8 +3,10 @@
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
+import storage.inbox
 from bot.botapi.ends import OUTCOMES
 from bot.operator.metrics import Metrics
+from bot.turn.line import A_CHAT
 from storage.updates import note_seen
 from tests.conftest import House
 
@@ -123,3 +125,13 @@ async def test_o15_an_update_that_was_put_aside_is_counted(counted):
         await tx.run("update owner set seen_at = 'never'")
     await alice.says("/help")
     assert counted.value('doorbot_put_aside_total{kind="command"}') == 1
+
+
+async def test_o15_updates_that_are_left_out_are_counted(counted, monkeypatch):
+    monkeypatch.setattr(storage.inbox, "MOST", 10)
+    alice = counted.person(1, "Alice")
+    for _ in range(A_CHAT + 15):
+        alice.person.types("hello")
+    await counted.settle()
+    assert counted.value("doorbot_left_out_total") == 5
+    assert counted.value('doorbot_updates_total{kind="text"}') == A_CHAT + 10
