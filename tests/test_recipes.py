@@ -115,7 +115,7 @@ def test_a_trade_is_added_in_two_places(copy):
     word_trade(copy)
     assert copy.check() == ["All is well."]
     _, more, tapped, again, typed = copy.plays("/checkup", "more", "[Pets and their care]", "back", "dog walkers")
-    assert "[Pets and their care] [Something else]" in more
+    assert "[Pets and their care]\n[Something else]" in more
     assert "2 of 7" in tapped
     assert "1 of 7" in again
     assert "2 of 7" in typed

@@ -53,6 +53,7 @@ def _of_question(flow: Flow, question: Question) -> Iterator[tuple[str, ...]]:
         yield name, "settle", "settle_this", "settle_other"
     yield name, *(f"quick_{quick}" for quick in question.quick)
     if question.labels:
+        yield name, "which"
         yield from ((f"{question.labels}/{option}", "label") for option in question.options)
     elif question.kind == "choice":
         yield name, *(f"option_{option}" for option in question.options)

@@ -9,7 +9,7 @@ from bot.dialogue.flow import Flow, Question
 from bot.dialogue.taps import without_session
 from bot.language.templates import Words
 
-ACTIONS = ("back", "keep", "more", "none", "skip", "unknown", "why")
+ACTIONS = ("all", "back", "keep", "more", "none", "skip", "unknown", "why")
 
 
 class PreparedButton(Struct, frozen=True):

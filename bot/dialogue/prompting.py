@@ -1,9 +1,13 @@
 """What is said and heard in a guided conversation: a question is asked, a reply listened to, a bad one asked again."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.core.replies import Button, Reply, Say
+from bot.dialogue.buttons import of_session
 from bot.dialogue.commands import command_button
+from bot.dialogue.flow import Question
 from bot.dialogue.form import OwnKind
 from bot.dialogue.hear import Action, Heard, Missed, Number, Several, Value, hear
 from bot.dialogue.mending import aside_for, mended
@@ -32,6 +36,15 @@ def ask(scene: Scene, *lines: str, more: bool = False) -> Turned:
     else:
         session = replace(session, asked=REVIEW, step="choose" if session.step == "choose" else "review")
     return scene.chat.with_session(session), (Say(spoken, (*shown.rows, *shown.beside), asks=True),)
+
+
+def ask_among(scene: Scene, question: Question, options: Sequence[str]) -> Turned:
+    """Ask which of a few options of the present question was meant, with a way to all of them."""
+    prepared = scene.form.buttons(question, scene.words)
+    few = [next(button for button in prepared.options if button.data.endswith(f"/={option}")) for option in options]
+    rows = [(button,) for button in of_session(scene.session.number, [*few, prepared.actions["all"]])]
+    chat = scene.chat.with_session(replace(scene.session, asked=question.id))
+    return chat, (Say(scene.words.say(scene.template(question.id), "which"), tuple(rows), asks=True),)
 
 
 def listen(scene: Scene, typed: str) -> Heard:

@@ -78,11 +78,18 @@ def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
 
 
 def word_match(text: str, names: Iterable[tuple[str, str]]) -> str | None:
-    """Return what stands for the longest name that occurs in the text as whole words; None if there is none."""
+    """Return what stands for the longest name that occurs in the text as whole words; None if several could be meant."""
+    meanings = word_matches(text, names)
+    return meanings[0] if len(meanings) == 1 else None
+
+
+def word_matches(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Return all that stands for the longest name that occurs in the text as whole words."""
     wanted = f" {fold(text)} "
-    best, meaning = "", None
+    best, meanings = "", dict[str, None]()
     for name, stands_for in names:
         folded = fold(name)
-        if len(folded) > len(best) and (f" {folded} " in wanted or f" {folded}s " in wanted):
-            best, meaning = folded, stands_for
-    return meaning
+        if len(folded) >= len(best) and folded and (f" {folded} " in wanted or f" {folded}s " in wanted):
+            meanings = {**meanings, stands_for: None} if folded == best else {stands_for: None}
+            best = folded
+    return list(meanings)

@@ -49,6 +49,7 @@ from bot.turn.opening import tell_stats
 from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_one_of, without_old_offers
 from bot.turn.understood import do, is_no_activity, is_question_back, understood
 from bot.turn.waking import WAKERS, watch_over
+from bot.turn.which_trade import trade_told
 
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
 DOUBLE_TAP = timedelta(seconds=20)
@@ -253,6 +254,8 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
         data = button_nearly_meant(context, chat, text)
     if data:
         return on_data(context, chat, data)
+    if scene is not None and (turned := trade_told(context, scene, text)) is not None:
+        return turned
     meant = understood(context, chat, scene, text)
     # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
     in_one = scene is not None and scene.session.flow in ASIDES

@@ -28,12 +28,16 @@ def test_every_trade_has_its_words(trades):
         assert 0 < len(words("en").label(f"trades/{trade}", "label")) <= 30
 
 
-def test_labels_and_other_names_of_trades_are_not_shared(trades):
-    names = []
+def test_a_name_belongs_to_one_trade_or_to_two_that_are_asked_about(trades):
+    labels, names = [], []
     for trade in trades.by_id:
-        names += [words("en").label(f"trades/{trade}", "label").lower()]
-        names += [name.strip() for name in words("en").label(f"trades/{trade}", "names").split(",")]
-    assert len(names) == len(set(names))
+        labels += [words("en").label(f"trades/{trade}", "label").lower()]
+        own = [name.strip() for name in words("en").label(f"trades/{trade}", "names").split(",")]
+        assert len(own) == len(set(own)), trade
+        names += own
+    assert len(labels) == len(set(labels))
+    assert not set(labels) & set(names)
+    assert max(names.count(name) for name in names) <= 2
 
 
 def test_every_action_has_its_words(trades):
@@ -140,3 +144,26 @@ def test_a_verdict_brings_an_action_of_its_side(told, trades):
     verdict = diagnose(told(people=50, talked=45, customers=5, room=15, wanted=4, fit=8, reason="quiet"), trades)
     assert verdict.action.side == "sales"
     assert verdict.action.id == "reopen_quotes"
+
+
+@pytest.mark.parametrize(
+    ("trade", "usual", "grade"),
+    [
+        ("photographer", 0.50, "B"),
+        ("venue", 0.25, "C"),
+        ("fitness", 0.30, "C"),
+        ("fitness_visit", 0.53, "C"),
+        ("emergency", 0.42, "B"),
+        ("restaurant", 0.50, "none"),
+        ("software_self", 0.16, "C"),
+        ("charity", 0.35, "C"),
+    ],
+)
+def test_what_is_usual(trades, trade, usual, grade):
+    assert (trades.by_id[trade].usual, trades.by_id[trade].grade) == (usual, grade)
+
+
+def test_every_trade_that_is_heard_can_be_picked(trades):
+    lines = (PROMPTS / "en/listening/trades.tsv").read_text("utf-8").splitlines()
+    heard = {line.split("\t")[1] for line in lines if line and not line.startswith("#")}
+    assert heard <= trades.by_id.keys()

@@ -1,0 +1,52 @@
+"""What a business is, in words that are no name of a trade: taken where that is plain, and else asked about by button."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.answers import answer_to, answered
+from bot.dialogue.context import Context
+from bot.dialogue.flow import Question
+from bot.dialogue.prompting import ask_among
+from bot.dialogue.scene import Scene, Turned
+from bot.language.listening.acts import Act
+from bot.language.listening.reader import read_acts
+from bot.language.match import word_matches
+from bot.turn.policy import CHOOSING, WORTH_A_BUTTON
+
+OFFERED = 2  # the likeliest; behind them are all
+
+
+def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
+    """Take what was typed at the question for the trade, or offer the likeliest; None where it tells of no trade."""
+    question = scene.current
+    if question is None or question.labels != "trades":
+        return None
+    shared = word_matches(text, scene.form.names(question, context.words))
+    if len(shared) > 1:
+        return ask_among(scene, question, in_order(question, shared))
+    acts = read_acts(text, f"q:{question.id}", language=context.words.language)
+    likely = likely_trades(acts, question)
+    if not likely or any(act.kind == "asks" for act in acts):
+        return None
+    best = max(likely, key=lambda trade: likely[trade])
+    if likely[best] >= CHOOSING:
+        return context.pick_up(*answered(scene, answer_to(scene, question, text.strip(), best)))
+    offered = sorted(likely, key=lambda trade: -likely[trade])[:OFFERED]
+    return ask_among(scene, question, offered) if likely[best] >= WORTH_A_BUTTON else None
+
+
+def likely_trades(acts: Sequence[Act], question: Question) -> Mapping[str, float]:
+    """Return how likely each trade is that a message may tell of."""
+    found: dict[str, float] = {}
+    for act in acts:
+        if act.kind != "tells" or act.name != "trade":
+            continue
+        rivals = [(rival[2], rival[3]) for rival in act.rivals if rival[1] == "trade"]
+        for trade, chance in [(act.value, act.chance), *rivals]:
+            if trade in question.options:
+                found[trade] = max(chance, found.get(trade, 0.0))
+    return found
+
+
+def in_order(question: Question, options: Sequence[str]) -> Sequence[str]:
+    """Sort options as the question has them, those that are shown at once first."""
+    return sorted(options, key=question.options.index)

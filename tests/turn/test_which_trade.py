@@ -1,0 +1,42 @@
+"""What owners call their business, at the question for it: taken, asked about between two, or left."""
+
+import pytest
+
+PLAIN = [
+    ("wedding photographer", "Photographer, film-maker."),
+    ("we run a small restaurant", "Restaurant, café, bar."),
+    ("I take pictures of babies", "Photographer, film-maker."),
+    ("animal rescue", "Charity, donations."),
+    ("dog rescue charity", "Charity, donations."),
+    ("caterer", "Catering, events."),
+    ("barn weddings", "Venue, band, wedding supplier."),
+    ("burger van", "Restaurant, café, bar."),
+]
+BETWEEN = [
+    ("gym", ["Gym, classes: people call", "Gym, classes: people visit"]),
+    ("yoga studio", ["Gym, classes: people call", "Gym, classes: people visit"]),
+    ("we sell software", ["Software, with a demo", "Software people buy alone"]),
+    ("estate agent", ["Property, introductions", "Property, online enquiries"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), PLAIN)
+async def test_a_plain_name_is_taken(alice, typed, said):
+    reply = await alice.says("/checkup", typed)
+    assert reply.startswith(said)
+    assert "2 of 7" in reply
+
+
+@pytest.mark.parametrize(("typed", "offered"), BETWEEN)
+async def test_two_trades_of_one_name_are_asked_about(alice, typed, offered):
+    reply = await alice.says("/checkup", typed)
+    assert reply == "Which of these is nearer?"
+    assert alice.buttons == [*offered, "All of the list"]
+    assert "2 of 7" in await alice.taps(offered[1])
+
+
+async def test_all_of_the_list_is_behind_them(alice):
+    await alice.says("/checkup", "gym")
+    reply = await alice.taps("All of the list")
+    assert "1 of 7" in reply
+    assert "Coaching" in alice.buttons
