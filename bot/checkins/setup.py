@@ -18,7 +18,7 @@ from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Many
 from bot.language.dates import read_day
 from bot.language.templates import Words
-from bot.language.when import read_time, read_weekday, read_weekday_and_time
+from bot.language.when import read_when
 from bot.language.zones import SeveralZones, Zone, read_zone, zone_at
 
 WEEKLY = "weekly"
@@ -41,13 +41,16 @@ def weekly_form(flow: Flow) -> Form:
 
 
 def day_and_time_in(question: Question | None, session: Session, text: str, words: Words) -> Many | None:
-    """Read day and time out of one answer to the first question, such as "fri 9am"."""
+    """Read day and time out of one answer to the first question, such as "fri 9am"; of two times, one is asked for."""
     if question is None or question.id != "weekday" or session.returning_to or session.step != "ask":
         return None
-    day, at = read_weekday_and_time(text, language=words.language)
-    if day is None or at is None:
+    when = read_when(text, language=words.language)
+    if len(when.days) != 1 or not when.times:
         return None
-    return Many({}, text, {"weekday": str(day), "time": f"{at:%H:%M}"})
+    day = str(when.days[0])
+    if len(when.times) > 1:
+        return Many({}, text, {"weekday": day}, several="time")
+    return Many({}, text, {"weekday": day, "time": f"{when.times[0]:%H:%M}"})
 
 
 def extra(session: Session) -> str | None:
@@ -152,17 +155,11 @@ def _guessed(session: Session, _words: Words) -> Sequence[str]:
 
 
 def _read_weekday(text: str, _session: Session, words: Words) -> Sequence[str]:
-    if text.isdigit():
-        return []  # "1" may be the first day or, of a date, the first of a month
-    day = read_weekday(text, language=words.language)
-    if day is None:
-        day, _ = read_weekday_and_time(text, language=words.language)
-    return [] if day is None else [str(day)]
+    return [str(day) for day in read_when(text, language=words.language).days]
 
 
 def _read_time(text: str, _session: Session, words: Words) -> Sequence[str]:
-    at = read_time(text, language=words.language)
-    return [] if at is None else [f"{at:%H:%M}"]
+    return [f"{at:%H:%M}" for at in read_when(text, language=words.language).times]
 
 
 def _read_zone(text: str, _session: Session, words: Words) -> Sequence[str]:

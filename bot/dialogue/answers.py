@@ -59,9 +59,9 @@ def not_known(scene: Scene, answer: Answer) -> Turned:
     return go_on(settled, scene.words.say("dialogue/noted", "unknown"))
 
 
-def _ask_which(scene: Scene, proposed: Answer) -> Turned:
+def _ask_which(scene: Scene, proposed: Answer, *lines: str) -> Turned:
     """Ask which of several things was meant."""
-    return ask(scene.changed(proposed=proposed, step="confirm", asked=proposed.question))
+    return ask(scene.changed(proposed=proposed, step="confirm", asked=proposed.question), *lines)
 
 
 def take_many(scene: Scene, many: Many) -> Turned:
@@ -82,7 +82,10 @@ def take_many(scene: Scene, many: Many) -> Turned:
     settled = scene.with_session(session)
     if session.proposed is not None:
         return ask(settled)
-    return go_on(settled, words.say("dialogue/noted", "many", taken=taken))
+    noted = words.say("dialogue/noted", "many", taken=taken)
+    if many.several is not None:
+        return _ask_which(settled, answer_to(scene, form.flow[many.several], many.typed), noted)
+    return go_on(settled, noted)
 
 
 def go_on(scene: Scene, *lines: str) -> Turned:

@@ -76,11 +76,13 @@ class Many(Struct, frozen=True):
 
     Attributes:
         choices: values for questions that have no number: hidden ones, and those of the flow's own kinds.
+        several: a question that the words answer in more than one way, which is asked about then.
     """
 
     given: Mapping[str, Amount | Literal["unknown", "skipped"]]
     typed: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    several: str | None = None
 
 
 class Mend(Struct, frozen=True):

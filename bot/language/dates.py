@@ -6,7 +6,8 @@ from functools import cache
 
 from bot.language.templates import FALLBACK
 from bot.language.vocabulary import locales, plain, vocabulary
-from bot.language.when import read_weekday
+from bot.language.when import read_when
+from bot.language.when.vocabulary import when_words
 
 FURTHEST = timedelta(days=730)
 
@@ -42,14 +43,14 @@ def _dated(said: str, today: date, language: str) -> list[date]:
 
 def _counted(said: str, today: date, language: str) -> list[date]:
     spans: dict[str, int] = vocabulary(language)["spans"]
-    numbers: dict[str, int] = vocabulary(language)["clock"]["numbers"]
+    numbers = when_words(language).numbers
     if said in spans:
         return [today + timedelta(days=spans[said])]
     if (found := _SPAN.fullmatch(said)) and found[2] in spans:
         count = int(found[1]) if found[1].isdigit() else numbers.get(found[1], 1 if found[1] in ("a", "next") else 0)
         return [today + timedelta(days=min(count, 999) * spans[found[2]])]
-    weekday = read_weekday(said, language=language)
-    return [] if weekday is None else [today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)]
+    weekdays = read_when(said, language=language).days
+    return [today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1) for weekday in weekdays]
 
 
 def _next(today: date, year: int | None, month: int, number: int) -> list[date]:

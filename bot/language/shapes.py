@@ -54,6 +54,7 @@ ClockTime = Annotated[str, AfterValidator(_clock)]
 ZoneName = Annotated[str, AfterValidator(_zone)]
 Expression = Annotated[str, AfterValidator(_expression)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Minutes = Annotated[int, Field(gt=-60, lt=60)]
 Offset = Annotated[str, Field(pattern=r"^[+-]\d\d:\d\d$")]
 
 
@@ -146,39 +147,66 @@ class WeekAnswers(Shape):
     as_usual: Phrases
 
 
-class ClockWords(Shape):
-    """How a time of day is said."""
-
-    half: Phrases
-    quarter_past: Phrases
-    quarter_to: Phrases
-    past: Phrases
-    to: Phrases
-    before_noon: Phrases
-    after_noon: Phrases
-    hour: Phrases
-    around: Phrases
-    courtesy: Phrases
-    numbers: dict[str, Annotated[int, Field(ge=0)]]
-
-
-class Weekdays(Shape):
-    """Other names of the days, Monday first."""
-
-    names: Annotated[list[list[str]], Field(min_length=7, max_length=7)]
-    around: Phrases
-
-
 class CheckinWords(Shape):
     """``LANGUAGE/checkins/vocabulary.toml``."""
 
     fields: Fields
     between: Between
     answers: WeekAnswers
-    times: dict[str, ClockTime]
-    clock: ClockWords
-    weekdays: Weekdays
     spans: dict[str, Annotated[int, Field(ge=1)]]
+
+
+class Weekdays(Shape):
+    """Other names of the days, Monday first, and words that only look like a typo of one."""
+
+    names: Annotated[list[list[str]], Field(min_length=7, max_length=7)]
+    no_typos: list[str]
+
+
+class ClockWords(Shape):
+    """How an hour is said, and its minutes."""
+
+    hour: list[str]
+    parting: Phrases
+    before: dict[str, Minutes]
+    after: dict[str, Minutes]
+    past: list[str]
+    to: list[str]
+    surely_to: list[str]
+    plus: list[str]
+    minus: list[str]
+    short_of: list[str]
+    zero: list[str]
+    am: list[str]
+    pm: list[str]
+
+
+class DayPartShape(Shape):
+    """What is said of a part of the day, and its hours."""
+
+    words: Phrases
+    from_: int = Field(alias="from", ge=0, le=24)
+    until: int = Field(ge=0, le=24)
+    at: ClockTime | None = None
+
+
+class AroundWhen(Shape):
+    """What stands around a day and a time."""
+
+    fillers: Phrases
+    or_: list[str] = Field(alias="or")
+    refusals: list[str]
+
+
+class WhenTable(Shape):
+    """``LANGUAGE/checkins/when.toml``."""
+
+    days: Weekdays
+    numbers: dict[str, Annotated[int, Field(ge=0, lt=60)]]
+    clock: ClockWords
+    part: list[DayPartShape]
+    times: dict[str, ClockTime]
+    around: AroundWhen
 
 
 class ClauseShape(Shape):
@@ -281,6 +309,7 @@ OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "listening/words.toml": ClauseWords,
     "numbers/words.toml": NumberWords,
     "checkins/vocabulary.toml": CheckinWords,
+    "checkins/when.toml": WhenTable,
     "activities.toml": ActivityWords,
 }
 OF_ALL: Mapping[str, type[Shape]] = {"zones.toml": Zones}

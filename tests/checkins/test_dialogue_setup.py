@@ -180,3 +180,26 @@ async def test_c1_day_and_time_in_one_answer_are_both_taken(house, weekly, typed
     assert "Which city's clock" in await weekly.owner.says("/weekly", typed)
     assert "Every Friday at 09:00, Berlin time" in await weekly.owner.says("Berlin")
     assert (await schedule(house))[:3] == (4, 9, 0)
+
+
+async def test_c1_an_hour_that_may_be_in_either_half_of_the_day_is_asked_about_and_the_day_is_kept(house, alice):
+    said = await alice.says("/weekly", "tuesday at 3")
+    assert "Tuesday" in said
+    assert "Which time do you mean?" in said
+    assert {"03:00", "15:00"} <= set(alice.buttons)
+    await alice.taps("15:00")
+    await alice.says("Berlin")
+    assert (await schedule(house))[:3] == (1, 15, 0)
+
+
+async def test_c1_an_hour_alone_that_may_be_in_either_half_of_the_day_is_asked_about(house, alice):
+    assert "Which time do you mean?" in await alice.says("/weekly", "tuesday", "half past 5")
+    await alice.says("17:30", "Berlin")
+    assert (await schedule(house))[:3] == (1, 17, 30)
+
+
+async def test_c1_two_days_are_asked_about(house, alice):
+    assert "Which day of the week do you mean?" in await alice.says("/weekly", "monday or thursday")
+    await alice.taps("Thursday")
+    await alice.says("7 pm", "Berlin")
+    assert (await schedule(house))[:3] == (3, 19, 0)

@@ -1,10 +1,30 @@
+from collections import Counter
 from datetime import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.when import read_time, read_weekday, read_weekday_and_time
+from bot.language.when import When, read_when
+from bot.language.when.reader import read_by
+from bot.language.when.vocabulary import words_of
+from tests.language.when_grid import OPEN, Outcome, compose, compose_misspelt, outcome, phrases
+
+
+def only(found):
+    return found[0] if len(found) == 1 else None
+
+
+def read_weekday(text, **language):
+    return only(read_when(text, **language).days)
+
+
+def read_time(text, **language):
+    return only(read_when(text, **language).times)
+
+
+def read_weekday_and_time(text):
+    return read_weekday(text), read_time(text)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +122,62 @@ def test_no_text_breaks_the_reading(text):
     day, at = read_weekday_and_time(text)
     assert day is None or 0 <= day <= 6
     assert at is None or at.second == 0
+
+
+def shares(said):
+    outcomes = Counter(outcome(one, read_when(one.text)) for one in said)
+    return {name: outcomes[name] / outcomes.total() for name in Outcome.__args__}
+
+
+def test_every_composed_text_of_the_open_grid_is_read_or_asked_about():
+    found = shares(compose(2_000, OPEN))
+    assert found["right"] >= 0.98
+    assert found["wrong"] <= 0.005
+
+
+def test_a_misspelt_weekday_is_read_or_asked_about():
+    found = shares(compose_misspelt(1_000, OPEN))
+    assert found["right"] >= 0.98
+    assert found["wrong"] <= 0.005
+
+
+@pytest.mark.parametrize("said", list(phrases()), ids=lambda said: said.text)
+def test_an_owners_phrase_is_read(said):
+    assert outcome(said, read_when(said.text)) == "right", read_when(said.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "times"),
+    [("monday 9-10", ["09:00", "10:00"]), ("9 or 11 on fridays", ["09:00", "11:00"]), ("tuesday 3", ["03:00", "15:00"]),
+     ("between 3 and 5 pm friday", ["15:00", "17:00"]), ("quarter to 7", ["06:45", "18:45"]), ("03:00", ["03:00"])],
+)  # fmt: skip
+def test_what_may_be_either_of_two_times_is_both(typed, times):
+    assert [f"{at:%H:%M}" for at in read_when(typed).times] == times
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("mon or thu", (0, 3)), ("tursday", (1, 3)), ("monday to friday", (0, 4)), ("we open at 9", ())]
+)
+def test_what_may_be_either_of_two_days_is_both(typed, days):
+    assert set(read_when(typed).days) == set(days)
+
+
+def test_other_languages_need_other_words_and_no_other_grammar():
+    table = {
+        "days": {"names": [["пн", "понедельник", "понедельникам"], ["вт"], ["ср"], ["чт"], ["пт"], ["сб"], ["вс"]], "no_typos": []},
+        "numbers": {"девять": 9, "десять": 10, "десяти": 10, "десятого": 10, "nueve": 9, "नौ": 9},
+        "clock": {
+            "hour": ["часов", "बजे"], "parting": [":"], "before": {"половина": -30, "साढ़े": 30}, "after": {"y media": 30},
+            "past": [], "to": [], "surely_to": [], "plus": ["y"], "minus": ["menos"], "short_of": ["без"], "zero": [],
+            "am": [], "pm": [],
+        },
+        "part": [{"words": ["вечера", "de la tarde"], "from": 12, "until": 24, "at": "18:00"}],
+        "times": {}, "around": {"fillers": ["в", "по", "a", "las"], "or": [], "refusals": []},
+    }  # fmt: skip
+    words = words_of(table, "ru")
+    for typed, at in [
+        ("в пн без десяти девять", "08:50"), ("половина десятого вечера, по понедельникам", "21:30"),
+        ("понедельник девять часов", "09:00"), ("пн a las nueve y media de la tarde", "21:30"), ("пн nueve menos 10", "08:50"),
+        ("साढ़े नौ बजे пн", "09:30"), ("понедельнк nueve y 10", "09:10"),
+    ]:  # fmt: skip
+        assert read_by(words, typed) == When((0,), (time.fromisoformat(at),)), typed

@@ -1,0 +1,77 @@
+"""Which weekday and which time of day a text says, in any order: what each stretch of it may be, put together."""
+
+from datetime import time
+
+from msgspec import Struct
+
+from bot.language.templates import FALLBACK
+from bot.language.when.chart import SURELY_SHORT, DialTime, Edge, pieces
+from bot.language.when.vocabulary import DAY_MINUTES, PartOfDay, WhenWords, tokens, when_words
+
+LONGEST = 120  # characters that are looked at
+MOST_TOKENS = 40
+MOST_TIMES = 4
+_HALF = DAY_MINUTES // 2
+_DOUBTFUL = (60, 7 * 60)  # from 1 to before 7, a bare hour is in the afternoon as often as not
+
+
+class When(Struct, frozen=True):
+    """What was said: weekdays (0 for Monday) and times; more than one of them where it may be either, none if none is."""
+
+    days: tuple[int, ...] = ()
+    times: tuple[time, ...] = ()
+
+
+def read_when(text: str, *, language: str = FALLBACK) -> When:
+    """Read a weekday and a time of day, in any order; either may be missing."""
+    return read_by(when_words(language), text)
+
+
+def read_by(words: WhenWords, text: str) -> When:
+    """Read by the words of a table."""
+    said = tokens(text[:LONGEST])[:MOST_TOKENS]
+    found = pieces(said, words)
+    if any(edge.kind == "refusal" for edge in found):
+        return When()
+    unread = [edge for edge in found if edge.kind == "unread"]
+    days = [edge for edge in found if edge.kind == "day"]
+    if unread:  # "we open at 9" says no Wednesday
+        days = [edge for edge in days if sum(map(len, said[edge.start : edge.end])) > SURELY_SHORT]
+    day = tuple(dict.fromkeys(day for edge in days for day in edge.value))
+    if any(edge.value.isdecimal() for edge in unread):
+        return When(day)
+    return When(day, _times(found, alone=not unread or bool(day)))
+
+
+def _times(found: list[Edge], *, alone: bool) -> tuple[time, ...]:
+    """Return the times that may be meant; ``alone``: nothing else was said that cannot be read."""
+    clocks: list[DialTime] = [edge.value for edge in found if edge.kind == "clock"]
+    parts: list[PartOfDay] = [edge.value for edge in found if edge.kind == "part"]
+    named: list[int] = [edge.value for edge in found if edge.kind == "time"]
+    if clocks:
+        apart = len(clocks) > 1 and not any(edge.kind == "or" for edge in found)
+        if apart or not (alone or parts or all(clock.marked for clock in clocks)):
+            return ()
+        minutes = [minute for clock in clocks for minute in _minutes(clock, parts, named)]
+    elif alone:
+        minutes = named or [part.at for part in parts if part.at is not None]
+    else:
+        minutes = []
+    return tuple(time(*divmod(minute, 60)) for minute in dict.fromkeys(minutes))[:MOST_TIMES]
+
+
+def _minutes(clock: DialTime, parts: list[PartOfDay], named: list[int]) -> list[int]:
+    """Return what a time on a clock may mean beside the parts of the day that are said."""
+    both = [clock.minute % _HALF, clock.minute % _HALF + _HALF]
+    if wanted := [clock.part] if clock.part else parts:
+        if clock.exact and not 60 <= clock.minute < 13 * 60:  # "07:30 pm" is said on a clock of twelve hours
+            of_twelve_hours = clock.minute < 60 and any(part.at is None for part in wanted)
+            both = [] if of_twelve_hours else [clock.minute]
+        return [minute for minute in both if all(part.holds(minute) for part in wanted)]
+    if close := [minute for minute in both if minute in named]:  # "12 noon"
+        return close
+    if clock.exact:
+        return [clock.minute]
+    if _DOUBTFUL[0] <= both[0] < _DOUBTFUL[1]:
+        return both
+    return [both[1] if both[0] < _DOUBTFUL[0] else both[0]]  # twelve is noon, seven the morning

@@ -1,0 +1,124 @@
+"""The words for weekdays and times of one language, from ``prompts/LANGUAGE/checkins/when.toml``."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import time
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.vocabulary import locales, plain
+
+DAY_MINUTES = 24 * 60
+
+_TOKEN = re.compile(r"\d+|[^\s\d:.,;/!?()…\-]+|[:.,;/\-]")
+
+
+class PartOfDay(Struct, frozen=True):
+    """A part of the day.
+
+    Attributes:
+        start: the minute of the day from which on a time may be meant.
+        end: the minute before which it may be; less than ``start`` where the part goes past midnight.
+        at: the minute that is meant where no hour is said; None for "am" and "pm".
+    """
+
+    start: int
+    end: int
+    at: int | None = None
+
+    def holds(self, minute: int) -> bool:
+        """True if a minute of the day is in this part of it."""
+        if self.start < self.end:
+            return self.start <= minute < self.end
+        return minute >= self.start or minute < self.end
+
+
+class WhenWord(Struct, frozen=True):
+    """What a phrase is to the grammar, and its value: a number, minutes, a part of the day, a weekday."""
+
+    kind: str
+    value: Any = None
+
+
+class WhenWords(Struct, frozen=True):
+    """What is read by: phrases as tokens, the names of days that a typo may mean, and the greatest number of tokens."""
+
+    phrases: Mapping[tuple[str, ...], tuple[WhenWord, ...]]
+    days: Mapping[str, int]
+    no_typos: frozenset[str]
+    longest: int
+    numbers: Mapping[str, int]
+
+
+def tokens(text: str) -> list[str]:
+    """PartOfDay a text into numbers, words and signs, without case, accents and apostrophes."""
+    return _TOKEN.findall(plain(text))
+
+
+@cache
+def when_words(language: str) -> WhenWords:
+    """Return the words of a language, of its parent, or else the English ones."""
+    for name in (language, language.partition("-")[0], FALLBACK):
+        path = PROMPTS / name / "checkins" / "when.toml"
+        if name.replace("-", "").isalnum() and path.is_file():
+            return words_of(tomllib.loads(path.read_text(encoding="utf-8")), language)
+    raise FileNotFoundError(FALLBACK)
+
+
+def words_of(table: Mapping[str, Any], language: str) -> WhenWords:
+    """Put the words of a table together with the names that a language has for the days."""
+    found: dict[tuple[str, ...], dict[WhenWord, None]] = {}
+
+    def add(phrases: Iterable[str], kind: str, value: object = None) -> None:
+        for phrase in phrases:
+            found.setdefault(tuple(tokens(phrase)), {})[WhenWord(kind, value)] = None
+
+    clock, around = table["clock"], table["around"]
+    for kind in ("hour", "parting", "past", "to", "surely_to", "plus", "minus", "short_of", "zero"):
+        add(clock[kind], kind)
+    for kind in ("before", "after"):
+        for phrase, minutes in clock[kind].items():
+            add([phrase], kind, minutes)
+    add(clock["am"], "close", PartOfDay(0, DAY_MINUTES // 2))
+    add(clock["pm"], "close", PartOfDay(DAY_MINUTES // 2, DAY_MINUTES))
+    for phrase, number in table["numbers"].items():
+        add([phrase], "number", number)
+    for part in table["part"]:
+        at = _minute(part["at"]) if "at" in part else None
+        add(part["words"], "part", PartOfDay(part["from"] * 60, part["until"] * 60, at))
+    for phrase, at in table["times"].items():
+        add([phrase], "time", _minute(at))
+    for kind, phrases in (("filler", around["fillers"]), ("or", around["or"]), ("refusal", around["refusals"])):
+        add(phrases, kind)
+    days = _days(table, language)
+    for name, day in days.items():
+        add([name], "day", day)
+    found.pop((), None)
+    return WhenWords(
+        phrases={phrase: tuple(words) for phrase, words in found.items()},
+        days=days,
+        no_typos=frozenset(table["days"]["no_typos"]),
+        longest=max(map(len, found)),
+        numbers=table["numbers"],
+    )
+
+
+def _days(table: Mapping[str, Any], language: str) -> dict[str, int]:
+    names: dict[str, int] = {}
+    for locale in locales(language):
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for day, name in locale.days[context][width].items():
+                    names[" ".join(one for one in tokens(name) if one != ".")] = day
+    for day, others in enumerate(table["days"]["names"]):
+        names |= dict.fromkeys(others, day)
+    return names
+
+
+def _minute(clock: str) -> int:
+    at = time.fromisoformat(clock)
+    return at.hour * 60 + at.minute
