@@ -12,6 +12,7 @@ import orjson
 
 from bot.core.amount import Amount
 from bot.core.records import Answer, Business, Chat, GivenVerdict, Objection, Owner, Session
+from bot.core.span import Span
 from storage.database import Row, Statement, Transaction, from_text, to_text
 from storage.owner_data import rows_of
 from storage.weeks import BookChanges
@@ -37,7 +38,7 @@ _SESSIONS = f"""
 """
 _ANSWERS = f"""
     select a.chat_id, a.session, a.standing, a.question, a.state, a.typed, a.update_id, a.answered_at, a.choice,
-           a.value, a.low, a.high, a.law, a.message_id
+           a.value, a.low, a.high, a.law, a.message_id, a.span, a.weeks
     from owner o {_AT_HAND} join answer a on a.chat_id = s.chat_id and a.session = s.number
     where o.chat_id in :chats
     order by a.chat_id, a.session, a.answered_at, a.update_id
@@ -215,12 +216,13 @@ _UPDATE_SESSION = """
 """
 _UPSERT_ANSWER = """
     insert into answer (chat_id, session, question, standing, state, choice, value, low, high, law, typed, message_id,
-        update_id, answered_at)
+        update_id, answered_at, span, weeks)
     values (:chat_id, :session, :question, :standing, :state, :choice, :value, :low, :high, :law, :typed, :message_id,
-        :update_id, :answered_at)
+        :update_id, :answered_at, :span, :weeks)
     on conflict (chat_id, session, question, standing) do update set state = excluded.state, choice = excluded.choice,
         value = excluded.value, low = excluded.low, high = excluded.high, law = excluded.law, typed = excluded.typed,
-        message_id = excluded.message_id, update_id = excluded.update_id, answered_at = excluded.answered_at
+        message_id = excluded.message_id, update_id = excluded.update_id, answered_at = excluded.answered_at,
+        span = excluded.span, weeks = excluded.weeks
 """
 _UPSERT_OBJECTION = """
     insert into objection (chat_id, session, text, verdict, rule, opinion, at)
@@ -289,9 +291,10 @@ def _session(row: Row, answers: dict[str, Answer], proposed: Answer | None) -> S
 
 
 def _answer(row: Row) -> Answer:
-    question, state, typed, update_id, answered_at, choice, value, low, high, law, message_id = row[3:]
+    question, state, typed, update_id, answered_at, choice, value, low, high, law, message_id, span, weeks = row[3:]
     amount = None if value is None else Amount(value, low, high, law)
-    return Answer(question, state, typed, update_id, from_text(answered_at), choice, amount, message_id)
+    told = None if span is None else Span.parse(span, weeks)
+    return Answer(question, state, typed, update_id, from_text(answered_at), choice, amount, message_id, told)
 
 
 def _given(row: Row) -> GivenVerdict:
@@ -373,6 +376,8 @@ def _answer_row(answer: Answer) -> dict[str, Any]:
         "message_id": answer.message_id,
         "update_id": answer.update_id,
         "answered_at": to_text(answer.answered_at),
+        "span": str(answer.span) if answer.span else None,
+        "weeks": answer.span.weeks if answer.span else None,
     }
 
 

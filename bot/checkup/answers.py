@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.checkup.period import WEEKS, last_weeks
+from bot.checkup.period import last_weeks, weeks_told
 from bot.core.amount import Amount
 from bot.core.parts import fitted
 from bot.core.records import Business, Session
+from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Answers, Best, ReportedPeriod, Trades
 from bot.diagnosis.answers import ASKED_AS, CHOICES, DEFAULT_CURRENCY, NUMBERS
@@ -19,17 +20,18 @@ LONG_AGO = "longer"  # which is an age of None
 
 def answers_of(session: Session, business: Business | None = None) -> Answers:
     """Return the answers of a check-up as the diagnosis takes them; the business says where and in which money."""
-    start, _ = last_weeks(session.started_at, business.time_zone if business else None)
+    weeks = weeks_told(session)
+    start, _ = last_weeks(session.started_at, business.time_zone if business else None, weeks)
     picked: dict[str, Any] = {name: _choice(session, name) for name in CHOICES}
-    counted: dict[str, Any] = {name: amount_in(session, name) for name in NUMBERS}
-    totals: dict[str, Amount | None] = {name: amount_in(session, name) for name in FIELDS}
+    counted: dict[str, Any] = {name: _a_week(session, name) for name in NUMBERS}
+    totals: dict[str, Amount | None] = {name: amount_in(session, name, weeks) for name in FIELDS}
     for part, whole in (("talked", "people"), ("customers", "talked")):
         if totals[part] is None and (of := totals[whole]) is not None and of.high == 0:
             totals[part] = of  # of nobody, nothing was asked
     totals |= zip(NESTED, fitted(*(totals[name] for name in NESTED)), strict=True)
     return Answers(
         trade=trade_of(session),
-        periods=(ReportedPeriod(start=start, weeks=WEEKS, **totals),),
+        periods=(ReportedPeriod(start=start, weeks=weeks, **totals),),
         age=AGE_WEEKS.get(_choice(session, "age") or ""),
         best_month=_best_month(session),
         currency=(business.currency if business else None) or DEFAULT_CURRENCY,
@@ -45,10 +47,18 @@ def trade_of(session: Session) -> str:
     return answer.choice if answer and answer.choice else NO_TRADE
 
 
-def amount_in(session: Session, question: str) -> Amount | None:
-    """Return the number answered to a question; None if there is none."""
+def amount_in(session: Session, question: str, weeks: float = AS_ASKED) -> Amount | None:
+    """Return the number answered to a question as so many in some weeks; None if there is none."""
     answer = session.answers.get(question)
-    return answer.amount if answer else None
+    return answer.within(weeks) if answer else None
+
+
+def _a_week(session: Session, question: str) -> Amount | None:
+    """Return a number that is asked for by the week, or has nothing to do with time."""
+    answer = session.answers.get(question)
+    if answer is None:
+        return None
+    return answer.amount if answer.span is None else answer.within(1.0)
 
 
 def ranges(trades: Trades, question: Question, session: Session, most: Amount | None) -> Sequence[tuple[float, float]]:

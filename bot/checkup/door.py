@@ -41,7 +41,7 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
     )
 
 
-def _weeks_a_count(figures: Figures) -> int:
+def _weeks_a_count(figures: Figures) -> float:
     """Return by how many weeks to divide the counts: all for a week, or 1 where that would leave a part of one person."""
     people, talked = figures.people or 0, figures.talked
     outside = 0 if talked is None else people - talked
@@ -49,11 +49,11 @@ def _weeks_a_count(figures: Figures) -> int:
     return max(figures.weeks, 1) if shown and min(shown) >= figures.weeks else 1
 
 
-def _known(total: float | None, weeks: int) -> float | None:
+def _known(total: float | None, weeks: float) -> float | None:
     return None if total is None else _count(total, weeks)
 
 
-def _count(total: float, weeks: int) -> float:
+def _count(total: float, weeks: float) -> float:
     """Round as the review before the verdict does, so that both show the same number."""
     number = total / weeks
     return round(number, 1 if number < 10 else 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import diagnosis
 from bot.checkup.answers import amount_in, answers_of, ranges, trade_of
-from bot.checkup.period import WEEKS, last_weeks
+from bot.checkup.period import WEEKS, last_weeks, longer, span_asked, weeks_told
 from bot.checkup.verdict import AnswersNow, explainer, finisher, teller
 from bot.core.amount import Amount
 from bot.core.looseness import is_single
@@ -18,6 +18,7 @@ from bot.diagnosis.answers import asked_as
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
+from bot.dialogue.writing import in_time
 from bot.language.numbers.write import write
 from bot.language.templates import Words
 
@@ -45,6 +46,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
     return Form(
         flow=flow,
         weeks=WEEKS,
+        span=span_asked,
         values=values,
         finish=finisher(trades, extras),
         explain=explainer(trades, answers),
@@ -58,13 +60,24 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
 
 def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
     """Return what the questions say beside the answers: the dates, and what counts in the owner's trade."""
-    start, end = last_weeks(session.started_at, chat.business.time_zone)
-    return {"start": start, "end": end, "weeks": WEEKS, **_counts(trade_of(session), words)}
+    asked = longer(session)
+    start, end = last_weeks(session.started_at, chat.business.time_zone, asked.weeks if asked else WEEKS)
+    people = session.answers.get("people")
+    told = people.span if people and people.span else asked
+    return {
+        "start": start,
+        "end": end,
+        "weeks": WEEKS,
+        "longer": in_time(asked, words) if asked else None,
+        "told_for": in_time(told, words) if told else None,
+        **_counts(trade_of(session), words),
+    }
 
 
 def derived(session: Session, words: Words) -> Sequence[str]:
     """Work out the numbers of a week, and the shares, a line each."""
-    numbers: dict[str, Amount] = {q: a.amount for q in FIELDS if (a := session.answers.get(q)) and a.amount}
+    weeks = weeks_told(session)
+    numbers: dict[str, Amount] = {name: amount for name in FIELDS if (amount := amount_in(session, name, weeks))}
     counts = [name for name in NESTED if name in numbers]
     numbers |= {name: n for name, n in zip(counts, fitted(*(numbers[name] for name in counts)), strict=True) if n}
     before = {"talked": "people", "customers": "talked"}
@@ -73,7 +86,7 @@ def derived(session: Session, words: Words) -> Sequence[str]:
         of = numbers.get(before.get(name, ""))
         if not number.value or (name in before and of is None):
             continue
-        a_week = words.number(number.value / WEEKS, digits=1 if number.value < 10 * WEEKS else 0)
+        a_week = words.number(number.value / weeks, digits=1 if number.value < 10 * weeks else 0)
         known = {"k": _counted(number, words), "of": _counted(of, words) if of else None}
         lines.append(words.label("checkup/review", f"{name}_a_week", n=a_week, **known))
     return lines

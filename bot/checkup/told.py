@@ -7,17 +7,14 @@ from msgspec import Struct
 
 from bot.core.amount import Amount
 from bot.core.looseness import HEDGED, around
+from bot.core.span import Span
 from bot.dialogue.flow import Flow, Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
-from bot.language.listening.spans import TimeSpan
 
 WHOLES = {"talked": "people", "customers": "talked", "missed": "people", "quoted": "people"}
 STANDS_FOR = {"quoted": "talked"}
 """What is told for another number: whoever got a price was talked with."""
-
-AS_GOOD_AS = 0.1
-"""How much another stretch of time may differ from the one asked for and still be it: "last month" is four weeks."""
 
 CHOSEN = ("trade", "path", "busy", "lag", "reason", "speed", "season", "age")
 
@@ -26,29 +23,31 @@ class TellsOf(Struct, frozen=True):
     """Answers to questions of the check-up.
 
     Attributes:
-        amounts: numbers by question, for the stretch of time that the question asks for.
+        amounts: numbers by question.
         choices: options by question.
+        spans: the stretch of time of each number that was told for one of its own.
     """
 
     amounts: Mapping[str, Amount]
     choices: Mapping[str, str]
+    spans: Mapping[str, Span]
 
     def __bool__(self) -> bool:
         """True if anything was told."""
         return bool(self.amounts or self.choices)
 
 
-def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *, weeks: float, today: date) -> TellsOf:
+def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *, today: date) -> TellsOf:
     """Return the answers that some acts tell.
 
     Args:
         acts: what was told or corrected, in the order of the message.
         flow: the questions.
         known: the numbers answered before.
-        weeks: what the plain numbers of the flow span.
         today: ends what was said with "since".
     """
     amounts: dict[str, Amount] = {}
+    spans: dict[str, Span] = {}
     shared = next(
         (act.told.span for act in acts if act.told and act.told.span and act.name not in ("room", "wanted")), None
     )
@@ -62,21 +61,25 @@ def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *
             continue
         whole = _whole_of(act.name, told, amounts, known)
         span = told.span or (None if question.per == "week" else shared)
-        asked = 1.0 if question.per == "week" else weeks
-        amount = _counted(told, question, whole, _factor(span, asked, today))
+        amount = _counted(told, question, whole)
         if amount is None:
             continue
         if told.whole and act.name in WHOLES and question.limit is None:
-            amounts.setdefault(_missing_whole(act.name, amounts, known), Amount.exactly(told.whole))
+            missing = _missing_whole(act.name, amounts, known)
+            if missing not in amounts and span is not None:
+                spans[missing] = span.told(today)
+            amounts.setdefault(missing, Amount.exactly(told.whole))
         if act.name == "missed":
             if whole is None or amount.value > whole.value:
                 continue
             amount = Amount.exactly(whole.value - amount.value)
             name = "talked"
         amounts[name] = amount
+        if span is not None and question.limit is None:
+            spans[name] = span.told(today)
     choices = {act.name: act.value for act in acts if act.name in CHOSEN and act.value and _is_option(flow, act)}
     order = [question.id for question in flow.question]
-    return TellsOf({name: amounts[name] for name in order if name in amounts}, choices)
+    return TellsOf({name: amounts[name] for name in order if name in amounts}, choices, spans)
 
 
 def _is_option(flow: Flow, act: Act) -> bool:
@@ -102,14 +105,7 @@ def _missing_whole(name: str, amounts: Mapping[str, Amount], known: Mapping[str,
     return "people" if whole == "talked" and "people" not in amounts and "people" not in known else whole
 
 
-def _factor(span: TimeSpan | None, asked: float, today: date) -> float:
-    if span is None:
-        return 1.0
-    factor = asked / span.weeks(today)
-    return 1.0 if not span.rate and abs(factor - 1) < AS_GOOD_AS else factor
-
-
-def _counted(told: ToldAmount, question: Question, whole: Amount | None, factor: float) -> Amount | None:
+def _counted(told: ToldAmount, question: Question, whole: Amount | None) -> Amount | None:
     amount = told.amount
     if question.limit is not None:
         of_limit = amount.times(question.limit) if told.share else amount
@@ -118,7 +114,7 @@ def _counted(told: ToldAmount, question: Question, whole: Amount | None, factor:
         return None if whole is None or amount.value > whole.value else Amount.exactly(whole.value - amount.value)
     if told.share:
         return None if whole is None else _rounded(_part(amount, whole), whole=True)
-    return _rounded(amount.times(factor), whole=question.whole) if factor != 1 else amount
+    return amount
 
 
 def _part(share: Amount, whole: Amount) -> Amount:

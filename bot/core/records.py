@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.events import ChatKind
 from bot.core.ledger import Book
+from bot.core.span import Span, scaled
 
 CHECKUP: Final = "checkup"  # flows that others than themselves know by name
 CHECKIN: Final = "checkin"
@@ -72,6 +73,7 @@ class Answer(Struct, frozen=True):
         choice: the id of the option, for a choice.
         amount: the number, for the other kinds.
         typed: the owner's own words, or the label of the button.
+        span: the stretch of time that the number is for, as it was told; None is the one that was asked about.
         message_id: the message it came in, which the owner may edit later.
     """
 
@@ -83,10 +85,18 @@ class Answer(Struct, frozen=True):
     choice: str | None = None
     amount: Amount | None = None
     message_id: int | None = None
+    span: Span | None = None
 
     def same_as(self, other: "Answer | None") -> bool:
         """True if another answer says the same."""
-        return other is not None and (self.state, self.choice, self.amount) == (other.state, other.choice, other.amount)
+        if other is None:
+            return False
+        said = (self.state, self.choice, self.amount, self.span)
+        return said == (other.state, other.choice, other.amount, other.span)
+
+    def within(self, weeks: float) -> Amount | None:
+        """Return the number as so many in some weeks."""
+        return None if self.amount is None else scaled(self.amount, self.span, weeks)
 
 
 class Session(Struct, frozen=True):

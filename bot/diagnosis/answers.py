@@ -33,7 +33,7 @@ class ReportedPeriod(Struct, frozen=True):
     """
 
     start: date | None = None
-    weeks: int = 4
+    weeks: float = 4
     people: Amount | None = None
     talked: Amount | None = None
     customers: Amount | None = None
@@ -91,7 +91,7 @@ class Answers(Struct, frozen=True):
     done: frozenset[str] = frozenset()
 
     @property
-    def weeks(self) -> int:
+    def weeks(self) -> float:
         """Count the weeks reported."""
         return sum(period.weeks for period in self.periods)
 

@@ -108,6 +108,7 @@ def _places(periods: tuple[ReportedPeriod, ...]) -> list[tuple[int, float]]:
         if first and period.start:
             following = max(following, (period.start - first).days // 7)
         people = period.talked or period.people
-        placed += [(following + week, people.value / period.weeks if people else 1.0) for week in range(period.weeks)]
-        following += period.weeks
+        whole = max(round(period.weeks), 1)
+        placed += [(following + week, people.value / whole if people else 1.0) for week in range(whole)]
+        following += whole
     return placed

@@ -51,7 +51,7 @@ class Figures(Struct, frozen=True):
         reachable: the most customers a week that a wish is taken for real up to.
     """
 
-    weeks: int
+    weeks: float
     people: float | None
     talked: float | None
     customers: float | None

@@ -148,7 +148,7 @@ def _act_on_review(scene: Scene, action: Action) -> Turned:
 def _mend(scene: Scene, mend: Mend) -> Turned:
     """Take a number as a correction of the answer before, or ask which of the two questions it is for."""
     question, current = scene.form.flow[mend.question], scene.current
-    answer = answer_to(scene, question, mend.typed, mend.amount)
+    answer = answer_to(scene, question, mend.typed, mend.told)
     if mend.surely:
         return corrected(scene, question, answer, template=MENDED)
     if current is None:

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.records import Answer, AnswerState
+from bot.core.span import Counted
 from bot.dialogue import engine
 from bot.dialogue.flow import Question
 from bot.dialogue.hear import Choices, FreeText, Many, Number, Several, Value
@@ -24,7 +25,7 @@ def take(scene: Scene, question: Question, heard: Number | Choices | FreeText | 
             if heard.currency:
                 chat = scene.chat
                 scene = replace(scene, chat=replace(chat, business=replace(chat.business, currency=heard.currency)))
-            return answered(scene, answer_to(scene, question, heard.typed, heard.amount))
+            return answered(scene, answer_to(scene, question, heard.typed, heard.counted))
         case FreeText():
             return answered(scene, answer_to(scene, question, heard.typed))
         case Value():
@@ -75,10 +76,12 @@ def take_many(scene: Scene, many: Many) -> Turned:
             taken.append((words.label(scene.template(name), "short"), in_words(scene, question, session.answers[name])))
     for name, given in many.given.items():
         question = form.flow[name]
-        amount, state = (given, "known") if isinstance(given, Amount) else (None, given)
-        answer = answer_to(scene, question, many.typed, amount, state=state)  # type: ignore[arg-type]
+        told = Counted(given, many.spans.get(name)) if isinstance(given, Amount) else None
+        state = "known" if isinstance(given, Amount) else given
+        answer = answer_to(scene.with_session(session), question, many.typed, told, state=state)
         session = engine.settle(form.flow, replace(session, misses=0), answer)
-        taken.append((words.label(scene.template(name), "short"), in_words(scene, question, answer)))
+        here = scene.with_session(session)
+        taken.append((words.label(scene.template(name), "short"), in_words(here, question, answer)))
     settled = scene.with_session(session)
     if session.proposed is not None:
         return ask(settled)
@@ -108,9 +111,22 @@ def finish(scene: Scene) -> Turned:
 
 
 def answer_to(
-    scene: Scene, question: Question, typed: str, value: str | Amount | None = None, *, state: AnswerState = "known"
+    scene: Scene,
+    question: Question,
+    typed: str,
+    value: str | Amount | Counted | None = None,
+    *,
+    state: AnswerState = "known",
 ) -> Answer:
-    """Make the record of an answer to a question, whose value is a choice or a number."""
+    """Make the record of an answer to a question, whose value is a choice or a number.
+
+    A number that was told without a stretch of time is for the one that was asked about.
+    """
     said = scene.said
-    choice, amount = (None, value) if isinstance(value, Amount) else (value, None)
-    return Answer(question.id, state, typed, said.update_id, said.at, choice, amount, said.message_id)
+    told = Counted(value) if isinstance(value, Amount) else value if isinstance(value, Counted) else None
+    span = None
+    if told is not None and scene.form.span is not None:
+        span = told.span or scene.form.span(question, scene.session)
+    choice = value if isinstance(value, str) else None
+    amount = told.amount if told else None
+    return Answer(question.id, state, typed, said.update_id, said.at, choice, amount, said.message_id, span)

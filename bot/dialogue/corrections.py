@@ -51,8 +51,8 @@ def _answer_in(scene: Scene, question: Question, text: str) -> Answer | None:
             return answer_to(scene, question, text, name[1:])
         case Action(name="unknown") if question.unknown or not question.required:
             return answer_to(scene, question, text, state="unknown")
-        case Number(amount=amount):
-            return answer_to(scene, question, text, amount)
+        case Number() as number:
+            return answer_to(scene, question, text, number.counted)
         case FreeText():
             return answer_to(scene, question, text)
         case Value(value=value):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.parts import most, possible
 from bot.core.records import Answer, Chat, Session
+from bot.core.span import AS_ASKED
 from bot.dialogue.flow import Flow, Question
 
 Extra = Callable[[Session], str | None]
@@ -187,9 +188,17 @@ def _fits(flow: Flow, answer: Answer) -> bool:
 
 
 def most_of(flow: Flow, session: Session, question: Question) -> Amount | None:
-    """Return the greatest that the number of a question can be: as much as those answered that it is a part of."""
-    wholes = [session.answers[whole.id].amount for whole in _wholes(flow, session, question)]
-    return most(*reversed(wholes))
+    """Return the greatest that the number of a question can be: as much as those answered that it is a part of.
+
+    It is for the stretch of time of the nearest of them.
+    """
+    wholes = [session.answers[whole.id] for whole in _wholes(flow, session, question)]
+    return most(*(whole.within(weeks_of(wholes[0])) for whole in reversed(wholes)))
+
+
+def weeks_of(answer: Answer) -> float:
+    """Return how many weeks the number of an answer is for."""
+    return answer.span.weeks if answer.span else AS_ASKED
 
 
 def exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
@@ -197,8 +206,12 @@ def exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
     question = flow[answer.question]
     if answer.amount is None or question.at_most is None:
         return False
+    nearest = next(_wholes(flow, session, question), None)
     greatest = most_of(flow, session, question)
-    return greatest is not None and not possible(answer.amount, greatest)
+    if greatest is None or nearest is None:
+        return False
+    told = answer.within(weeks_of(session.answers[nearest.id]))
+    return told is not None and not possible(told, greatest)
 
 
 def _wholes(flow: Flow, session: Session, question: Question) -> Iterator[Question]:

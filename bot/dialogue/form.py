@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Rows
+from bot.core.span import Span
 from bot.dialogue.buttons import Buttons, buttons_of
 from bot.dialogue.engine import Extra, no_extra
 from bot.dialogue.flow import Flow, Question
@@ -19,6 +20,7 @@ Values = Callable[[Chat, Session, Words], Mapping[str, Any]]
 Ranges = Callable[[Question, Session], Sequence[tuple[float, float]]]
 Names = Callable[[Question, Words], Sequence[tuple[str, str]]]
 Derived = Callable[[Session, Words], Sequence[str]]
+SpanAsked = Callable[[Question, Session], Span | None]
 Explain = Callable[[Chat, Session, Words], str]
 About = Callable[[Chat, Session, Words, str], str | None]
 Beside = Callable[[Session, Words], Rows]
@@ -98,6 +100,8 @@ class Form(Struct, frozen=True, dict=True):
         weeks: how many weeks the plain numbers of the flow span.
         values: what its templates may use, beside the answers.
         finish: what happens when the last answer is in (and confirmed, where the flow has a review).
+        span: the stretch of time that a question asks about, where it is not the plain one of the flow; None for a form
+            that keeps no other stretches than its own.
         extra: which further question is worth asking, after the core ones.
         ranges: the rough ranges after "Don't know".
         names: other names for the options of a question, as (name, option).
@@ -116,6 +120,7 @@ class Form(Struct, frozen=True, dict=True):
     weeks: float
     values: Values
     finish: Finish
+    span: SpanAsked | None = None
     extra: Extra = no_extra
     ranges: Ranges = no_ranges
     names: Names = no_names

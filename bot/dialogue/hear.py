@@ -1,13 +1,16 @@
 """What a reply to a question means: an action of a button, a number, some words, or nothing usable."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct, field
 
 from bot.core.amount import Amount
+from bot.core.span import Counted, Span
 from bot.dialogue.flow import Question
 from bot.dialogue.taps import read_tap
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import exact_match, near_match, word_match
 from bot.language.numbers import Ambiguous, Invalid, Understood, Unknown, read
 
@@ -25,11 +28,17 @@ class Action(Struct, frozen=True):
 
 
 class Number(Struct, frozen=True):
-    """A number that was understood."""
+    """A number that was understood, with the stretch of time that it was told for."""
 
     amount: Amount
     typed: str
     currency: str | None = None
+    span: Span | None = None
+
+    @property
+    def counted(self) -> Counted:
+        """Return it as it was told."""
+        return Counted(self.amount, self.span)
 
 
 class Choices(Struct, frozen=True):
@@ -75,6 +84,7 @@ class Many(Struct, frozen=True):
     """Answers to several questions out of one message: a number, or the state of an answer without one.
 
     Attributes:
+        spans: the stretch of time of each number that was told for one of its own.
         choices: values for questions that have no number: hidden ones, and those of the flow's own kinds.
         several: a question that the words answer in more than one way, which is asked about then.
     """
@@ -83,6 +93,7 @@ class Many(Struct, frozen=True):
     typed: str
     choices: Mapping[str, str] = field(default_factory=dict)
     several: str | None = None
+    spans: Mapping[str, Span] = field(default_factory=dict)
 
 
 class Mend(Struct, frozen=True):
@@ -92,13 +103,13 @@ class Mend(Struct, frozen=True):
         question: what was asked before.
         typed: the words without those that call it a correction.
         surely: it can be no answer to the present question.
-        amount: the number, once it was read as an answer to the question asked before.
+        told: the number, once it was read as an answer to the question asked before.
     """
 
     question: str
     typed: str
     surely: bool
-    amount: Amount | None = None
+    told: Counted | None = None
 
 
 Heard = Action | Number | Choices | FreeText | Value | Several | Many | Mend | Missed
@@ -111,12 +122,15 @@ class Asked(Struct, frozen=True):
         language: of the number words.
         of: the number that a share ("most of them") is a share of.
         weeks: how many weeks the number asked for spans.
+        today: ends what is told with "since"; None where a number for another stretch of time is turned into the one
+            asked for, and not kept as it was told.
     """
 
     question: Question
     language: str
     of: Amount | None = None
     weeks: float = 1.0
+    today: date | None = None
 
 
 def hear(
@@ -153,6 +167,8 @@ def hear(
 def hear_number(text: str, asked: Asked) -> Heard:
     """Return which number was typed, as so many in the span of time that was asked for."""
     question, weeks = asked.question, asked.weeks
+    if (spanned := _for_its_own_time(text, asked)) is not None:
+        return spanned
     kind = question.kind if question.kind in ("money", "share") else "count"
     reading = read(text, kind, language=asked.language, of=asked.of, whole=question.whole)
     match reading:
@@ -172,6 +188,27 @@ def hear_number(text: str, asked: Asked) -> Heard:
             if question.limit is not None and amount.value > question.limit:
                 return Missed("over_limit", text)
             return Number(amount, text, reading.currency)
+
+
+def _for_its_own_time(text: str, asked: Asked) -> Number | None:
+    """Return the one number of a text that names the stretch of time that it is for: "50 a month", "60 since March"."""
+    question = asked.question
+    if asked.today is None or question.kind != "count" or question.limit is not None or not any(map(str.isalpha, text)):
+        return None
+    told = [token for token in tokens_in(text, asked.language) if isinstance(token, ToldAmount)]
+    if len(told) != 1 or (span := told[0].span) is None:
+        return None
+    amount, days = told[0].amount, span.unit == "day" and not span.working
+    whole = amount.is_exact and amount.value % 1 == 0
+    if (
+        told[0].share
+        or told[0].others
+        or told[0].currency
+        or days
+        or (question.whole and amount.is_exact and not whole)
+    ):
+        return None
+    return Number(amount, text, span=span.told(asked.today))
 
 
 def _pressed(data: str, text: str) -> Action:

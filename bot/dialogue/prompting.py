@@ -55,7 +55,7 @@ def listen(scene: Scene, typed: str) -> Heard:
     if pressed is None and (mend := mended(scene, typed)) is not None:
         aside = listen(aside_for(scene, mend.question), mend.typed)
         if isinstance(aside, Number):
-            return replace(mend, amount=aside.amount)
+            return replace(mend, told=aside.counted)
     if pressed is None and (line := form.line(question, session, typed, words)) is not None:
         return line
     also = [] if question is None else [(name, f"={option}") for name, option in form.names(question, words)]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bot.core import looseness
 from bot.core.amount import Amount
 from bot.core.records import Answer
+from bot.core.span import Span
 from bot.dialogue import engine
 from bot.dialogue.buttons import option_label
 from bot.dialogue.flow import Question
@@ -54,7 +55,7 @@ def values_of(scene: Scene) -> dict[str, Any]:
         chosen[name] = answer.choice
         if not question.hidden:
             values[name] = plain(scene, question, answer)
-    values["said"], values["chosen"] = _LooseAnswers(scene), chosen
+    values["said"], values["chosen"], values["stretch"] = _LooseAnswers(scene), chosen, _Stretches(scene)
     values.update(scene.form.values(scene.chat, session, scene.words))
     return values
 
@@ -69,8 +70,25 @@ class _LooseAnswers(dict[str, str | None]):
     def __missing__(self, name: str) -> str | None:
         answer, flow = self._scene.session.answers.get(name), self._scene.form.flow
         given = answer is not None and (answer.amount or answer.choice)
-        self[name] = in_words(self._scene, flow[name], answer) if answer and given else None
+        write_ = in_words if flow[name].at_most else _without_span
+        self[name] = write_(self._scene, flow[name], answer) if answer and given else None
         return self[name]
+
+
+class _Stretches(dict[str, str]):
+    """The stretch of time of each number, as it was told or asked about, written when a template asks for it."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self._scene = scene
+
+    def __missing__(self, name: str) -> str:
+        scene = self._scene
+        answer, question = scene.session.answers.get(name), scene.form.flow[name]
+        if answer is not None and answer.span is not None:
+            return in_time(answer.span, scene.words)
+        weeks = 1.0 if question.per == "week" else scene.form.weeks
+        return scene.words.label("numbers/span", "each_week" if weeks == 1 else "asked", n=1 if weeks == 1 else weeks)
 
 
 @once_a_scene
@@ -81,16 +99,43 @@ def settle_values(scene: Scene) -> dict[str, str]:
     if conflict is None or session.proposed is None:
         raise ValueError("there is no contradiction to settle")
     other = session.answers[conflict.other.id]
-    other = replace(other, amount=engine.most_of(flow, session, conflict.question))
+    greatest = engine.most_of(flow, session, conflict.question)
+    if other.amount is None or greatest is None or greatest.value != other.amount.value:
+        other = replace(other, amount=greatest)
+    this = session.proposed
+    apart = this.span != other.span  # else it is plain for which stretch of time both are
     return {
-        "this": plain(scene, conflict.question, session.proposed),
-        "other": plain(scene, conflict.other, other),
+        "this": plain(scene, conflict.question, replace(this, span=None)),
+        "other": plain(scene, conflict.other, replace(other, span=None)),
+        "this_for": f" {in_time(this.span, scene.words)}" if apart and this.span else "",
+        "other_for": f" {in_time(other.span, scene.words)}" if apart and other.span else "",
         "whole": conflict.other.id,
     }
 
 
 def in_words(scene: Scene, question: Question, answer: Answer) -> str:
-    """Write an answer as it was understood, as plain text."""
+    """Write an answer as it was understood, as plain text, for the stretch of time that it was told for."""
+    said = _without_span(scene, question, answer)
+    if answer.amount is None or answer.span is None or answer.span == _span_of_whole(scene, question):
+        return said
+    return f"{said} {in_time(answer.span, scene.words)}"
+
+
+def in_time(span: Span, words: Words) -> str:
+    """Write the stretch of time of a number as it was told: "a month", "in the last 12 months"."""
+    if span.since is not None:
+        return words.label("numbers/span", "since", day=span.since)
+    block = f"{'each' if span.each else 'last'}_{'working_' if span.working else ''}{span.unit}"
+    return words.label("numbers/span", block, n=span.count)
+
+
+def _span_of_whole(scene: Scene, question: Question) -> Span | None:
+    """Return the stretch of time of the number that this one is a part of, beside which it need not be said again."""
+    whole = scene.session.answers.get(question.at_most or "")
+    return whole.span if whole else None
+
+
+def _without_span(scene: Scene, question: Question, answer: Answer) -> str:
     words = scene.words
     if answer.state == "skipped":
         return words.label("dialogue/said", "skipped")
@@ -108,9 +153,10 @@ def in_words(scene: Scene, question: Question, answer: Answer) -> str:
 
 def plain(scene: Scene, question: Question, answer: Answer) -> str:
     """Write an answer for use inside a sentence: a number without its "about", anything else as it was understood."""
-    if answer.amount is not None and looseness.is_single(answer.amount):
-        return scene.words.number(answer.amount.value, digits=0 if question.whole else 1)
-    return in_words(scene, question, answer)
+    if answer.amount is None or not looseness.is_single(answer.amount):
+        return in_words(scene, question, answer)
+    number = scene.words.number(answer.amount.value, digits=0 if question.whole else 1)
+    return f"{number} {in_time(answer.span, scene.words)}" if answer.span and answer.span.each else number
 
 
 def written(question: Question, amount: Amount, words: Words) -> str:

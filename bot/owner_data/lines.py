@@ -12,6 +12,7 @@ from bot.core.amount import Amount, Law
 from bot.core.digits import short_number
 from bot.core.ledger import KeptWeek, Outcome
 from bot.core.records import CHECKIN, CHECKUP, Answer, AnswerState, Business, Session, SessionState
+from bot.core.span import Span
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, Missing
 from bot.diagnosis.verdict import Certainty
@@ -128,7 +129,7 @@ class TableLine:
         state = self._one_of("answer", get_args(AnswerState))
         choice = self._name("choice") if self._cell("choice") else None
         answered = self._moment("answered" if self._cell("answered") else "started")
-        return Answer(self.question, state, self.typed, 0, answered, choice, self._amount())
+        return Answer(self.question, state, self.typed, 0, answered, choice, self._amount(), span=self._span())
 
     def verdict(self) -> Told | None:
         """Read the verdict that was given on a session; None if there was none."""
@@ -179,6 +180,12 @@ class TableLine:
         if not fits or (law == "lognormal" and low == 0):  # no such law reaches down to nobody
             raise WrongCellError("value", "why_bounds")
         return Amount(value, low, high, law)
+
+    def _span(self) -> Span | None:
+        if not self._cell("span"):
+            return None
+        weeks = self._number("weeks")
+        return self._read("span", lambda cell: Span.parse(cell, weeks), "why_span")
 
     def _moment(self, column: str) -> datetime:
         at = self._read(column, read_moment, "why_moment")

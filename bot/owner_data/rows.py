@@ -81,6 +81,7 @@ def _of_session(business: Business, session: Session, given: GivenVerdict | None
             "answer": answer.state,
             "choice": answer.choice or "",
             **_of_amount(answer.amount),
+            **({"span": str(answer.span), "weeks": number(answer.span.weeks)} if answer.span else {}),
             "typed": answer.typed,
             "answered": moment(answer.answered_at),
         }

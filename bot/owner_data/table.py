@@ -27,7 +27,7 @@ NEEDED = ("session", "flow", "state", "started", "question", "answer")
 COLUMNS = (
     "business", "business_name", "trade", "time_zone", "currency", "session", "flow", "first_week", "last_week", "state",
     "started", "ended", "question", "answer", "choice", "value", "low", "high", "law", "typed", "answered",
-    "due", "sent", "step", "verdict", "sure", "advice", "announced",
+    "due", "sent", "step", "verdict", "sure", "advice", "announced", "span", "weeks",
 )  # fmt: skip
 
 

@@ -149,10 +149,12 @@ def _told(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> Turne
     if chat.business.checkup is not None or len(told) < LEAST_TOLD or not any(act.told for act in told):
         return None
     scene = context.opened(chat, CHECKUP)
-    found = answers_told(told, scene.form.flow, {}, weeks=scene.form.weeks, today=context.event.at.date())
+    found = answers_told(told, scene.form.flow, {}, today=context.event.at.date())
     if len(found.amounts) + len(found.choices) < LEAST_TOLD:
         return None
-    return answers.take_many(scene, Many(dict(found.amounts), text.strip(), dict(found.choices)))
+    return answers.take_many(
+        scene, Many(dict(found.amounts), text.strip(), dict(found.choices), spans=dict(found.spans))
+    )
 
 
 def _command(context: Context, chat: Chat, name: str) -> Turned:

@@ -28,7 +28,7 @@ PEOPLE, TALKED = 3, 4
         ("2 lakh", "200,000", 200_000),
         ("٤٠", "40", 40),
         ("１２", "12", 12),
-        ("25 a week", "100", 100),
+        ("25 a week", "25 a week", 25),
     ],
 )
 async def test_d9_a_number_as_people_type_it_is_echoed_with_a_way_to_correct_it(house, alice, typed, echo, value):

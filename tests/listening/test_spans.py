@@ -34,7 +34,7 @@ def test_a_number_keeps_the_stretch_of_time_it_was_told_for(text, value, weeks):
     (amount,) = told(text)
     assert amount.amount.value == pytest.approx(value)
     assert amount.span is not None
-    assert amount.span.weeks(TODAY) == pytest.approx(weeks, abs=0.06)
+    assert amount.span.told(TODAY).weeks == pytest.approx(weeks, abs=0.06)
 
 
 @pytest.mark.parametrize("text", ["40", "40 people, mostly on mondays", "we are open 5 days", "12 calls and 3 visits"])

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.ledger import Book, KeptWeek
 from bot.core.records import Answer, Business, Chat, Owner, Session
+from bot.core.span import Span
 from bot.core.week import Week
 from bot.core.week_numbers import WeekNumbers
 from bot.owner_data.cells import guard, unguard
@@ -32,6 +33,15 @@ def read_table(content: bytes) -> TableContents | Fault:
 texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
 moments = st.integers(0, 10**9).map(lambda seconds: NOW - timedelta(seconds=seconds, milliseconds=seconds % 1000))
 names = st.sampled_from(["people", "talked", "customers", "orders", "trade", "what"])
+spans = st.one_of(
+    st.builds(
+        lambda unit, count, each: Span.of(unit, float(count), each=each),
+        st.sampled_from(["day", "week", "fortnight", "month", "quarter", "year"]),
+        st.integers(1, 30),
+        st.booleans(),
+    ),
+    st.dates(date(2020, 1, 1), date(2026, 11, 1)).map(lambda day: Span.from_day(day, date(2026, 11, 23))),
+)
 amounts = st.one_of(
     st.floats(0, 1e9).map(Amount.exactly),
     st.tuples(st.floats(0, 1e6), st.floats(0, 1e6)).map(lambda pair: Amount.between(*sorted(pair))),
@@ -43,7 +53,7 @@ def answers(draw, question):
     state = draw(st.sampled_from(["known", "unknown", "skipped"]))
     choice = draw(st.none() | st.sampled_from(["talk", "both"]))
     amount = draw(st.none() | amounts)
-    return Answer(question, state, draw(texts), 0, draw(moments), choice, amount)
+    return Answer(question, state, draw(texts), 0, draw(moments), choice, amount, span=draw(st.none() | spans))
 
 
 @st.composite

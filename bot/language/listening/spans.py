@@ -4,7 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from bot.language.listening.time_words import WEEKS, TimeWords, Unit
+from bot.core.span import Span, Unit
+from bot.language.listening.time_words import TimeWords
 from bot.language.numbers.pieces import NOWHERE, Extent, Mark, Piece, Quantity, Word
 
 BETWEEN = 2  # words that may stand between "a" and its unit: "on a really good week"
@@ -29,14 +30,11 @@ class TimeSpan(Struct, frozen=True):
     since: int | None = None
     place: Extent = NOWHERE
 
-    def weeks(self, today: date) -> float:
-        """Return how many weeks the stretch lasts; of months named with "since", up to today."""
+    def told(self, today: date) -> Span:
+        """Return the stretch as it was told; of months named with "since", up to today."""
         if self.since is not None:
-            begun = date(today.year - (self.since > today.month), self.since, 1)
-            return max((today - begun).days / 7, 1.0)
-        if self.unit == "day" and self.working:
-            return self.count / 5
-        return WEEKS[self.unit] * self.count
+            return Span.from_day(date(today.year - (self.since > today.month), self.since, 1), today)
+        return Span.of(self.unit, self.count, each=self.rate, working=self.working)
 
 
 Timed = Piece | TimeSpan

@@ -2,23 +2,11 @@
 
 import tomllib
 from functools import cache
-from typing import Literal
 
 from msgspec import Struct
 
+from bot.core.span import Unit
 from bot.language.templates import FALLBACK, PROMPTS
-
-Unit = Literal["day", "week", "fortnight", "month", "quarter", "year"]
-
-WEEKS: dict[Unit, float] = {
-    "day": 1 / 7,
-    "week": 1.0,
-    "fortnight": 2.0,
-    "month": 365.25 / 12 / 7,
-    "quarter": 365.25 / 4 / 7,
-    "year": 365.25 / 7,
-}
-"""How many weeks each unit lasts (the Gregorian mean month and year)."""
 
 
 class TimeWords(Struct, frozen=True):
