@@ -6,6 +6,7 @@ from typing import get_args
 from bot.activity.form import FACTS
 from bot.activity.rule import Contact, Interaction
 from bot.checkup.answers import AGE_WEEKS, LONG_AGO
+from bot.checkup.period import AS_IT_IS, LONGER
 from bot.core.records import CHECKIN, CHECKUP
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.actions import PARTS
@@ -28,6 +29,7 @@ NUMBER_KINDS = ("count", "money")
 OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     **{(CHECKUP, name): (ANSWERS, options) for name, options in CHOICES.items()},
     (CHECKUP, "age"): (CHECKUP_ANSWERS, (*AGE_WEEKS, LONG_AGO)),
+    (CHECKUP, "period"): ("bot/checkup/period.py", (*LONGER, AS_IT_IS)),
     (CHECKIN, "path"): (ANSWERS, CHOICES["path"]),
     (CHECKIN, "step"): (SESSION, ("none", "given")),
     (CHECKIN, "begun_by"): (SESSION, ("bot", "owner")),

@@ -12,6 +12,7 @@ WEEKS = int(AS_ASKED)
 LONGER: Mapping[str, Span] = {"quarter": Span.of("month", 3), "year": Span.of("month", 12)}
 """The longer stretches that are offered where few people came, by their options."""
 
+AS_IT_IS = "these"  # the option that leaves it at the four weeks
 COUNTS = ("people", "orders")
 """The numbers that say for which stretch of time the others are, the first that is known."""
 

@@ -45,12 +45,30 @@ def course(flow: Flow, session: Session) -> Course:
     # A question that was skipped has no choice, which is in no condition.
     chosen = [(answers[name].choice or "") if name in answers else None for name in flow.deciding]
     counted = [a.amount.high == 0 if (a := answers.get(name)) and a.amount else None for name in flow.counting]
-    return _course(flow, tuple(chosen), tuple(counted))
+    few = frozenset(question.id for question in flow.sizing if _tells_of_few(flow, session, question))
+    return _course(flow, tuple(chosen), tuple(counted), few)
+
+
+def _tells_of_few(flow: Flow, session: Session, question: Question) -> bool:
+    """True if a question is asked because few were told of, and no more yet; once it has an answer, it stays."""
+    answers = session.answers
+    if question.id in answers:
+        return True
+    later = flow.question[flow.question.index(question) + 1 :]
+    told = [answers[one.id] for one in flow.question if one.id in question.few and one.id in answers]
+    if not told or any(one.id in answers and one.id not in question.few for one in later):
+        return False
+    first = told[0]
+    if first.amount is None or first.state != "known" or first.span is not None:
+        return False
+    return 0 < first.amount.value < question.few[first.question]
 
 
 @lru_cache(maxsize=1_024)  # a flow has few, and each reply asks for one several times
-def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | None, ...]) -> Course:
-    """Do the same by the choices that decide (None: not answered) and by which counts are 0 (None: no number)."""
+def _course(
+    flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | None, ...], few: frozenset[str] = frozenset()
+) -> Course:
+    """Do the same by the choices that decide (None: not answered), which counts are 0 (None: no number), and which few."""
     now = dict(zip(flow.deciding, chosen, strict=True))
     first = {name: next(iter(flow[name].options), None) if choice is None else choice for name, choice in now.items()}
     zero = dict(zip(flow.counting, counted, strict=True))
@@ -67,6 +85,7 @@ def _course(flow: Flow, chosen: tuple[str | None, ...], counted: tuple[bool | No
             question.id
             for question in flow.question
             if not is_nobody(question.at_most)
+            and (not question.few or question.id in few)
             and all(choices[name] in wanted for name, wanted in question.when.items())
         )
 
@@ -144,6 +163,8 @@ def settle(flow: Flow, session: Session, answer: Answer) -> Session:
     if exceeds(flow, session, answer):
         return replace(session, proposed=answer, step="settle", asked=question.id)
     settled = replace(session.with_answer(answer), step="ask", returning_to=None)
+    if answer.choice in question.again:
+        settled = settled.without(frozenset(question.few))
     fitting = course(flow, settled)
     settled = settled.without(fitting.elsewhere)
     waiting = pending or _too_great(flow, settled)

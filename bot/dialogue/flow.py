@@ -28,6 +28,9 @@ class Question(BaseModel):
 
     Attributes:
         when: it applies only if these questions have one of these answers.
+        few: it applies only if the first of these questions that has an answer has a number under this one, not told for a
+            stretch of time of its own, and nothing behind it is answered yet.
+        again: the options with which that number is asked for again.
         options: the ids of the options of a choice.
         options_of: the catalogue whose ids are the options, such as ``trades``, in its order.
         labels: the folder of templates that holds a label for each option; by default the question's own file does.
@@ -50,6 +53,8 @@ class Question(BaseModel):
     id: Id
     kind: QuestionKind
     when: dict[Id, tuple[str, ...]] = {}
+    few: dict[Id, float] = {}
+    again: tuple[Id, ...] = ()
     options: tuple[Id, ...] = ()
     options_of: str | None = None
     labels: str | None = None
@@ -92,6 +97,8 @@ class Question(BaseModel):
             object.__setattr__(self, "options", YES_NO)
         if (self.kind == "choice") != bool(self.options) and self.kind != "yesno":
             raise ValueError("options belong to a choice, and a choice has some")
+        if not set(self.again) <= set(self.options):
+            raise ValueError("again names what is no option")
         if self.keypad and not self.limit:
             raise ValueError("a keypad needs a limit")
         if self.quick and not self.at_most:
@@ -125,6 +132,8 @@ class Flow(BaseModel):
                     raise ValueError(f"{question.id}.when names {name!r}, which is not asked before it")
                 if strange := set(answers) - set(before[name].options):
                     raise ValueError(f"{question.id}.when: {name!r} has no option {sorted(strange)}")
+            if strange_ := [name for name in question.few if name not in {one.id for one in self.question}]:
+                raise ValueError(f"{question.id}.few names {strange_}, which are not asked")
             if question.at_most and question.at_most not in before:
                 raise ValueError(f"{question.id}.at_most names {question.at_most!r}, which is not asked before it")
             before[question.id] = question
@@ -153,6 +162,11 @@ class Flow(BaseModel):
     def deciding(self) -> tuple[str, ...]:
         """Name the questions on whose options it depends whether others apply."""
         return tuple(dict.fromkeys(name for question in self.question for name in question.when))
+
+    @cached_property
+    def sizing(self) -> tuple[Question, ...]:
+        """List the questions that are asked only where few were told of."""
+        return tuple(question for question in self.question if question.few)
 
     @cached_property
     def counting(self) -> tuple[str, ...]:

@@ -94,3 +94,37 @@ async def test_a_stretch_comes_back_from_the_database(house, alice):
     (row,) = await house.rows("select value, span, weeks from answer where question = 'people'")
     assert row[:2] == (60, "since 2026-03-01")
     assert row[2] == pytest.approx(38.14, abs=0.01)
+
+
+async def test_a_small_business_is_asked_for_a_longer_time(house, alice):
+    asked = await alice.says(*START, "8")
+    assert "Do you know it for a longer time" in asked
+    again = await alice.taps("For the last 12 months")
+    assert "In the last 12 months: about how many" in again
+    assert "109 in the last 12 months, noted." in await alice.says("109")
+    assert "Of those 109, how many" in alice.text
+    review = await reviewed(alice, "100", "30", "5", "1.5")
+    assert "109 new people in the last 12 months" in review
+    assert (await kept(house))["customers"] == (30, "last 12 months", 0.57)
+
+
+async def test_who_knows_no_longer_time_goes_on(alice):
+    await alice.says(*START, "8", "no, go on with these weeks")
+    assert "Of those 8, how many" in alice.text
+
+
+@pytest.mark.parametrize("typed", ["10", "0", "8 a month", "3 a fortnight", "109 a year"])
+async def test_who_has_many_or_nobody_or_told_the_time_is_not_asked(alice, typed):
+    assert "for a longer time" not in await alice.says(*START, typed)
+
+
+async def test_who_sells_without_a_talk_is_asked_too(house, alice):
+    await alice.says("/checkup", "online shop", "they order without talking", "8")
+    assert "In the last 3 months: how many new customers bought" in await alice.taps("For the last 3 months")
+    await alice.says("30")
+    assert (await kept(house))["orders"][1] == "last 3 months"
+
+
+async def test_a_correction_to_few_does_not_bring_the_question(alice):
+    await alice.says(*START, "50", "5", "oops, 4")
+    assert "for a longer time" not in alice.text

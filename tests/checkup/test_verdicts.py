@@ -98,7 +98,7 @@ async def test_m7_chance_is_said_in_counts(alice):
 
 
 async def test_m7_few_people_make_a_hint_and_no_verdict(alice):
-    text = await verdict(alice, [*START, "8", "8", "1", "20", "5", "8"])
+    text = await verdict(alice, [*START, "8", "no, go on with these weeks", "8", "1", "20", "5", "8"])
     assert text.startswith("A first hint, not a verdict")
 
 

@@ -47,7 +47,20 @@ def applies(flow: Flow, question: Question, session: Session, *, first: bool) ->
     if first:
         chosen = {name: flow[name].options[0] for name in question.when} | chosen
     met = all(chosen.get(name) in wanted for name, wanted in question.when.items())
-    return met and not is_nobody(flow, question.at_most, session)
+    return met and few_enough(flow, question, session) and not is_nobody(flow, question.at_most, session)
+
+
+def few_enough(flow: Flow, question: Question, session: Session) -> bool:
+    """Tell whether a question that is asked of few was reached with few, or is answered already."""
+    answers = session.answers
+    if not question.few or question.id in answers:
+        return True
+    ids = [one.id for one in flow.question]
+    behind = set(ids[ids.index(question.id) + 1 :]) - question.few.keys()
+    first = next((answers[one] for one in ids if one in question.few and one in answers), None)
+    if first is None or behind & answers.keys() or first.amount is None or first.state != "known":
+        return False
+    return first.span is None and 0 < first.amount.value < question.few[first.question]
 
 
 @given(half_answered())
