@@ -1,66 +1,83 @@
-"""The names of places and the time zones they may mean.
+"""The names of countries, of zones and of our own table, and the time zones they may mean; towns are in the gazetteer.
 
 From the tz database, from Babel (countries and cities in the owner's language) and from ``prompts/zones.toml``
-(nicknames, large cities, abbreviations). ``prompts/en/zones.real_words.txt`` has the ordinary words of a like name.
+(nicknames, wide areas, abbreviations). ``prompts/en/zones.real_words.txt`` has the ordinary words of a like name.
 """
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.language.gazetteer import ALWAYS, NamedPlace
 from bot.language.signs import normal
 from bot.language.templates import FALLBACK, PROMPTS, word_list
 
+if TYPE_CHECKING:
+    from babel import Locale
+
 NO_PLACES = ("Etc", "SystemV", "posix", "right", "US", "Canada", "Brazil", "Chile", "Mexico")  # of the tz database
+AS_A_CITY = 300_000  # people: what a town of our own table counts for beside those of the gazetteer
 LONGEST = 200  # characters of a name
 
 _WITHOUT_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 @lru_cache(maxsize=16)  # the language comes from outside
-def place_names(language: str | None) -> dict[str, tuple[str, ...]]:
-    """Collect every name we know, as typed without case, accents and punctuation, and the zones it may mean."""
-    from babel import Locale, UnknownLocaleError
+def place_names(language: str | None) -> dict[str, tuple[NamedPlace, ...]]:
+    """Collect the names that are no matter of the gazetteer, without case, accents and punctuation, and what they mean.
 
-    found: dict[str, dict[str, None]] = {}
-
-    def add(name: str, zones: Iterable[str]) -> None:
-        usable = [zone for zone in map(existing, zones) if zone]
-        if (key := key_of(name)) and usable:
-            found.setdefault(key, {}).update(dict.fromkeys(usable))
-
+    Those of countries, in English and the owner's language, and of our own table: nicknames, wide areas, abbreviations.
+    """
+    found: dict[str, tuple[NamedPlace, ...]] = {}
+    for code in _locales(language):
+        for country, name in code.territories.items():
+            if len(country) == 2 and country.isalpha() and (zones := country_zones(country)):
+                found[key_of(name)] = (NamedPlace("n", zones, country),)
     data = table()
-    for zone, names in (*data["cities"].items(), *data["regions"].items()):
-        for name in names:
-            add(name, [zone])
+    for country, names in data["countries"].items():
+        found |= {key_of(name): (NamedPlace("n", country_zones(country), country),) for name in names}
+    for part, kind, people in (("cities", "z", ALWAYS), ("regions", "z", ALWAYS), ("towns", "t", AS_A_CITY)):
+        for zone, names in data[part].items():
+            for name in names:
+                known = [place for place in found.get(key_of(name), ()) if place.kind == kind]
+                found[key_of(name)] = (*known, *_zone_place(zone, kind=kind, people=people))
+    for name, zones in data["abbreviations"].items():
+        found[key_of(name)] = _zone_place(*([zones] if isinstance(zones, str) else zones))
+    return {key: places for key, places in found.items() if key and places}
+
+
+@lru_cache(maxsize=16)
+def zone_cities(language: str | None) -> dict[str, tuple[NamedPlace, ...]]:
+    """Collect the cities that zones are named after, in English and the owner's language."""
+    found: dict[str, tuple[NamedPlace, ...]] = {}
     for zone in sorted(zone_names() - {"localtime", "Factory", "posixrules"}):
         region, _, city = zone.rpartition("/")
         if region and not region.startswith(NO_PLACES):
-            add(city, [zone])
-            add(zone, [zone])
+            found[key_of(city)] = found[key_of(zone)] = _zone_place(zone)
+    for code in _locales(language):
+        for zone, entry in code.time_zones.items():
+            if zone in zone_names() and (city := key_of(entry.get("city") or "")):
+                found[city] = _zone_place(zone)
+    return found
+
+
+def _zone_place(*zones: str, kind: str = "z", people: int = ALWAYS) -> tuple[NamedPlace, ...]:
+    return tuple(NamedPlace(kind, (usable,), people=people) for zone in zones if (usable := existing(zone)))
+
+
+def _locales(language: str | None) -> "Iterator[Locale]":
+    from babel import Locale, UnknownLocaleError
+
     for code in dict.fromkeys(("en", language or "en")):
         try:
-            locale = Locale.parse(code.replace("-", "_"))
+            yield Locale.parse(code.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
             continue
-        for zone, entry in locale.time_zones.items():
-            if zone in zone_names():
-                add(entry.get("city") or "", [zone])
-        for country, name in locale.territories.items():
-            if len(country) == 2 and country.isalpha():
-                add(name, country_zones(country))
-    for country, names in data["countries"].items():
-        for name in names:
-            add(name, country_zones(country))
-    for name, zones in data["abbreviations"].items():
-        found.pop(key_of(name), None)
-        add(name, [zones] if isinstance(zones, str) else zones)
-    return {key: tuple(zones) for key, zones in found.items()}
 
 
 @cache

@@ -271,6 +271,7 @@ class Zones(Shape):
     order: dict[Country, list[ZoneName]]
     regions: dict[ZoneName, Phrases]
     cities: dict[ZoneName, Phrases]
+    towns: dict[ZoneName, Phrases]
 
 
 class BesideUnits(Shape):

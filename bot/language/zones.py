@@ -1,17 +1,21 @@
 """A time zone from what an owner types, where they are, or what language they use.
 
-Names come from the tz database, from Babel (countries and cities in the owner's language) and from
-``prompts/zones.toml`` (nicknames, large cities, abbreviations). Every zone given exists in ``zoneinfo``.
+Names come from the gazetteer (towns, parts of countries), the tz database, Babel (countries and cities in the owner's
+language) and ``prompts/zones.toml`` (nicknames, wide areas, abbreviations). Every zone given exists in ``zoneinfo``.
 """
 
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.schedule import UTC_ZONE
+from bot.language.gazetteer import ALWAYS, NamedPlace, in_gazetteer, large_towns
 from bot.language.places import (
+    LONGEST,
     NO_PLACES,
     city_of,
     clock_of,
@@ -23,6 +27,7 @@ from bot.language.places import (
     place_names,
     real_words,
     table,
+    zone_cities,
 )
 from bot.language.signs import normal
 from bot.language.vocabulary import without
@@ -30,8 +35,14 @@ from bot.language.vocabulary import without
 MOST_CHOICES = 12
 
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+-])\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?(?:\s*(?:h|hours?|hrs?))?", re.ASCII)
+GREAT = 1_000_000  # people: a part of a country that is meant as well as the country of its name
+FAR_GREATER = 18  # times as many people, and nobody means the lesser place without saying so
+GREATER = 3  # the same for a name with a slip in it
+PART_FOR_TOWN = 10  # times as many people a part of a country needs to be meant as readily as a town of its name
+MOST_PIECES = 4
+MOST_WORDS = 10
+
 _FURTHEST = timedelta(hours=14)
-_CLOSE_ENOUGH = 80.0  # of 100; one wrong letter in five
 _SHORTEST_TYPO = 5
 _LONG = 9  # letters, among which there may be two slips
 
@@ -122,61 +133,134 @@ def _read_offset(text: str) -> Zone | None:
 
 
 def _places(text: str, language: str | None) -> tuple[str, ...]:
-    """Look a text up whole, then by its parts: "Portland, Maine", "Germany - Munich"."""
-    names = place_names(language)
+    """Look a text up whole, then by its parts: "Portland, Maine", "Germany - Munich", "Rochester NY"."""
     whole = key_of(text)
+    if whole in real_words():  # "in Deal" is a place, and "deal" is none
+        return ()
     for key in dict.fromkeys((whole, _bare(whole))):
-        if key in names:
-            return names[key]
-    pieces = [_bare(key_of(piece)) for piece in re.split(r"[,;/()|\n]|\s[-–—]\s", text)]
-    known = [found for piece in pieces if piece and (found := names.get(piece) or _typo(piece, language))]
-    if not known:
-        return _last_words(_bare(whole), language)
-    narrowed = known[0]
-    for wider in known[1:]:
-        # What comes later says which one is meant; where they disagree ("Paris, Texas") the later, wider one is right.
-        clocks = {clock_of(zone) for zone in wider}
-        narrowed = tuple(zone for zone in narrowed if clock_of(zone) in clocks) or wider
-    return narrowed
+        if found := meanings(key, language) or _side_by_side(key.split(), language):
+            return _likely(found)
+    known = [_piece(key_of(piece), language, codes=bool(at)) for at, piece in enumerate(_pieces(text))]
+    return _likely(_narrowed([found for found in known if found]))
 
 
-def _last_words(key: str, language: str | None) -> tuple[str, ...]:
-    """Look for two names without a comma between them: "Munich Germany", "Paris Texas"."""
-    words = key.split()
-    names = place_names(language)
-    for cut in range(1, min(len(words), 6)):
-        first, second = names.get(" ".join(words[:cut])), names.get(" ".join(words[cut:]))
-        if first and second:
-            clocks = {clock_of(zone) for zone in second}
-            return tuple(zone for zone in first if clock_of(zone) in clocks) or second
-    return ()
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in re.split(r"[,;/()|\n]|\s[-–—]\s", text[:LONGEST]) if key_of(piece)][:MOST_PIECES]
 
 
-def _typo(key: str, language: str | None) -> tuple[str, ...]:
-    return () if key in real_words() else of_like_name(key, language)
+def _piece(key: str, language: str | None, *, codes: bool) -> list[NamedPlace]:
+    bare = _bare(key)
+    return _every(key, language, codes=codes) or _every(bare, language, codes=False) or _like(bare, language)
 
 
-def of_like_name(key: str, language: str | None) -> tuple[str, ...]:
-    """Return the zones of the places that may have been meant by a name nobody has, with a slip or two in it.
+def meanings(key: str, language: str | None, *, codes: bool = False) -> list[NamedPlace]:
+    """Return every place that a name may mean, by its exact name before any other spelling; of one kind of source.
 
     Args:
         key: the name, as :func:`bot.language.places.key_of` writes it.
         language: the owner's.
+        codes: it stands behind another name, where "or" is Oregon.
     """
+    listed, names = in_gazetteer(key), place_names(language).get(key, ())
+    if codes and (short := [place for place in listed if place.kind == "c"]):
+        return [*short, *names]
+    if names and names[0].kind == "n":  # Georgia
+        great = [place for place in listed if place.kind == "r" and place.people > GREAT]
+        return [*(replace(place, people=ALWAYS) for place in great), *names]
+    if names and names[0].kind == "z":
+        return [*names]
+    parts = [replace(place, people=place.people // PART_FOR_TOWN) for place in listed if place.kind == "r"]
+    exact = sorted([*names, *(place for place in listed if place.kind == "t"), *parts], key=lambda place: -place.people)
+    return exact or [*zone_cities(language).get(key, ())] or [place for place in listed if place.kind == "a"]
+
+
+def _side_by_side(words: list[str], language: str | None) -> list[NamedPlace]:
+    """Look for a name in what the words behind it name: "Munich Germany", "Paris Texas", "Rochester NY USA"."""
+    behind: dict[int, list[NamedPlace]] = {}
+    if len(words) > MOST_WORDS:
+        return []
+    for start in range(len(words) - 1, -1, -1):
+        here = meanings(" ".join(words[start:]), language, codes=start > 0)
+        for cut in range(start + 1, len(words)):
+            if here or not behind[cut]:
+                continue
+            first = " ".join(words[start:cut])
+            here = _inside(_every(first, language, codes=start > 0), behind[cut])
+            wide = start == 0 and any(place.kind in "nr" for place in behind[cut])
+            here = here or (_inside(_like(first, language), behind[cut]) if wide else [])
+        behind[start] = here
+    return behind.get(0, [])
+
+
+def _narrowed(known: list[list[NamedPlace]]) -> list[NamedPlace]:
+    """Let what comes later say which place is meant; where they disagree the later, wider one is right."""
+    found = known[0] if known else []
+    for wider in known[1:]:
+        clocks = {clock_of(zone) for place in wider for zone in place.zones if place.kind not in "ta"}
+        shared = [place for place in found if any(clock_of(zone) in clocks for zone in place.zones)]
+        found = _inside(found, wider) or shared or _rather(found, wider)
+    return found
+
+
+def _rather(found: list[NamedPlace], wider: list[NamedPlace]) -> list[NamedPlace]:
+    """Return what is named later, if that is no other town of its size: "Chelsea, London", but "Rochester, Kent"."""
+    named = [place for place in wider if place.kind != "c"]
+    if max((place.people for place in named), default=0) < FAR_GREATER * max(place.people for place in found):
+        return found
+    return named
+
+
+def _every(key: str, language: str | None, *, codes: bool) -> list[NamedPlace]:
+    """Return every place of a name, where what stands behind it says which is meant: San Francisco in the Philippines."""
+    found = meanings(key, language, codes=codes)
+    return [*found, *(place for place in in_gazetteer(key) if place.kind in "tr" and place not in found)]
+
+
+def _inside(places: list[NamedPlace], others: list[NamedPlace]) -> list[NamedPlace]:
+    """Return those of some places that lie in one of some others, or else the other way round."""
+    for inner, outer in ((places, others), (others, places)):
+        if found := [place for place in inner if any(one.holds(place) for one in outer)]:
+            return found
+    return []
+
+
+def _likely(places: list[NamedPlace]) -> tuple[str, ...]:
+    """Return the zones of the places that are meant: not of one where a far greater one has the name."""
+    most = max((place.people for place in places), default=0)
+    return tuple(
+        dict.fromkeys(
+            zone
+            for place in places
+            if place.people * FAR_GREATER >= most
+            for name in place.zones
+            if (zone := existing(name))
+        )
+    )
+
+
+def _like(key: str, language: str | None) -> list[NamedPlace]:
+    return [] if key in real_words() else of_like_name(key, language)
+
+
+def of_like_name(key: str, language: str | None) -> list[NamedPlace]:
+    """Return the large towns and the countries that may have been meant by a name nobody has, with a slip or two in it."""
     if len(key) < _SHORTEST_TYPO:
-        return ()
-    from rapidfuzz import fuzz, process
+        return []
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    names = place_names(language)
-    close = process.extract(key, names.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=5)
     slips = 1 if len(key) < _LONG else 2  # Atlantis is not Atlanta
-    close = [one for one in close if len(one[0]) >= _SHORTEST_TYPO - 1 and OSA.distance(key, one[0]) <= slips]
-    found: dict[str, None] = {}
-    for name, score, _ in close:
-        if score > close[0][1] - 2:
-            found |= dict.fromkeys(names[name])
-    return tuple(found)
+    close = process.extract(key, _may_be_meant(language), scorer=OSA.distance, score_cutoff=slips, limit=5)
+    least = min((distance for _, distance, _ in close), default=0)
+    found = [place for name, distance, _ in close if distance == least for place in meanings(name, language)]
+    most = max((place.people for place in found), default=0)
+    return [place for place in found if place.people * GREATER >= most]
+
+
+@lru_cache(maxsize=16)
+def _may_be_meant(language: str | None) -> tuple[str, ...]:
+    names = {name for name, places in place_names(language).items() if places[0].kind == "n"}
+    return tuple(name for name in sorted(names.union(large_towns())) if len(name) >= _SHORTEST_TYPO - 1)
 
 
 def _choose(zones: Iterable[str], language: str | None) -> Zone | SeveralZones | None:

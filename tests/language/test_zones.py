@@ -65,7 +65,11 @@ def test_a_country_with_one_clock_gives_it(typed, zone):
         ("Spain", "Europe/Madrid", {"Atlantic/Canary"}),
         ("Russia", "Europe/Moscow", {"Asia/Vladivostok"}),
         ("Australia", "Australia/Sydney", {"Australia/Perth", "Australia/Brisbane"}),
-        ("Portland", "America/New_York", {"America/Los_Angeles"}),
+        ("Portland", "America/Los_Angeles", {"America/New_York"}),
+        ("Rochester", "America/New_York", {"America/Chicago", "Europe/London"}),
+        ("Wilmington", "America/New_York", {"America/Los_Angeles"}),
+        ("Roseville", "America/Los_Angeles", {"America/Chicago", "America/Detroit"}),
+        ("Preston", "Europe/London", {"Australia/Melbourne"}),
         ("Georgia", "America/New_York", {"Asia/Tbilisi"}),
         ("IST", "Asia/Kolkata", {"Europe/Dublin", "Asia/Jerusalem"}),
         ("CST", "America/Chicago", {"Asia/Shanghai"}),
@@ -94,6 +98,23 @@ def test_a_name_with_several_clocks_gives_the_choice(typed, first, among):
         ("Madrid Spain", "Europe/Madrid"),
         ("Moscow, Russia", "Europe/Moscow"),
         ("Springfeld, Illinois", "America/Chicago"),
+        ("Rochester NY", "America/New_York"),
+        ("Rochester, MN", "America/Chicago"),
+        ("Rochester, Kent, UK", "Europe/London"),
+        ("San Francisco, CA", "America/Los_Angeles"),
+        ("Armenia, Colombia", "America/Bogota"),
+        ("Chelsea, London", "Europe/London"),
+        ("Perth, Scotland", "Europe/London"),
+        ("Perth, Australia", "Australia/Perth"),
+        ("portland or", "America/Los_Angeles"),
+        ("Wilmington, DE, USA", "America/New_York"),
+        ("St. Albans, England", "Europe/London"),
+        ("Victoria BC", "America/Vancouver"),
+        ("Munich, DE", "Europe/Berlin"),
+        ("I'm in Reading UK", "Europe/London"),
+        ("Cambridge, Massachusetts", "America/New_York"),
+        ("New York, New York", "America/New_York"),
+        ("scotland", "Europe/London"),
     ],
 )
 def test_what_stands_beside_a_city_says_which_one(typed, zone):
@@ -225,6 +246,26 @@ def test_a_hundred_thousand_letters_cost_nothing():
     assert time.process_time() - started < 0.05
 
 
-@pytest.mark.parametrize("typed", ["Atlantis", "Mordor", "Gotham", "Narnia", "Wakanda", "Springfeld City"])
+@pytest.mark.parametrize("typed", ["Atlantys", "Mordor", "Gotham", "Narnia", "Wakanda", "Springfeld City"])
 def test_a_place_that_does_not_exist_is_not_taken_for_one_with_a_like_name(typed):
     assert read_zone(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [("Rotherham", "Europe/London"), ("Crestonn", None), ("Rothley", None), ("Antarctc", None)],
+)
+def test_a_town_is_itself_and_no_typo_leads_to_the_name_of_a_zone(typed, zone):
+    read = read_zone(typed)
+    assert (read and read.name) == zone
+
+
+@pytest.mark.parametrize("typed", ["later", "deal", "sale", "enterprise", "normal", "police", "young", "sure", "Most"])
+def test_an_ordinary_word_alone_is_no_town_of_its_name(typed):
+    assert read_zone(typed) is None
+
+
+def test_an_ordinary_word_is_a_town_where_it_is_said_as_one():
+    assert read_zone("in Deal").name == "Europe/London"
+    assert read_zone("Sale, UK").name == "Europe/London"
+    assert read_zone("Normal, IL").name == "America/Chicago"
