@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from bot.activity import words_of
-from bot.language import match, signs, when
+from bot.language import match, signs
+from bot.language.when import chart, read_when
 from tests.test_architecture import modules
 
 LONGEST = 4_090  # characters of a message
@@ -66,10 +67,11 @@ def test_short_texts_come_out_as_unicode_has_them():
             assert signs.normal(text, 100, form) == unicodedata.normalize(form, text)
 
 
-def test_a_day_and_a_time_are_looked_for_in_few_stretches(monkeypatch):
+@pytest.mark.parametrize("text", ["a\n" * 2_000, "1 " * 2_000, "20 to 9 past " * 300, "half " * 900, "monday a " * 400])
+def test_a_day_and_a_time_are_looked_for_in_few_stretches(monkeypatch, text):
     looked_at = []
-    whole = when.read_weekday
-    monkeypatch.setattr(when, "read_weekday", lambda text, **more: looked_at.append(text) or whole(text, **more))
-    when.read_weekday_and_time("a\n" * 2_000)
-    assert len(looked_at) <= 55
-    assert when.read_weekday_and_time("fridays around half past nine please")[0] == 4
+    edge = chart.Edge
+    monkeypatch.setattr(chart, "Edge", lambda *fields: looked_at.append(fields) or edge(*fields))
+    read_when(text)
+    assert len(looked_at) <= 500
+    assert read_when("fridays around half past nine please").days == (4,)
