@@ -9,7 +9,7 @@ from bot.checkins.listing import listed
 from bot.checkins.picture import picture_of_book
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import begin_week, is_checkin, weeks_about
-from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, weekday_name
+from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, read_plan, weekday_name
 from bot.checkins.trends import streak
 from bot.core.due import Snooze
 from bot.core.ledger import KeptWeek
@@ -17,6 +17,7 @@ from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Reply, Rows, Say, in_rows
 from bot.core.schedule import UTC_ZONE, Schedule, local, snooze, week_of
 from bot.core.week import Week, weeks_between
+from bot.dialogue.answers import take_many
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context, Handler, takes_always, takes_nothing
 from bot.dialogue.prompting import ask
@@ -40,7 +41,7 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
             case "stop":
                 return _off(context, chat)
             case _:
-                return _set_up(context, chat)
+                return _set_up(context, chat, told=argument)
     match verb:
         case "day" | "time" | "zone":
             return _set_up(context, chat, CHANGED_BY[verb])
@@ -135,8 +136,10 @@ def fresh(context: Context, chat: Chat, argument: str) -> Turned:
     return _pick_up(context, chat, (Say(context.words.say("checkins/reminder", "fresh_done")),))
 
 
-def _set_up(context: Context, chat: Chat, changing: str | None = None, *, about: str | None = None) -> Turned:
-    """Ask for the day, the time and the clock; with a plan, only for what is to be changed."""
+def _set_up(
+    context: Context, chat: Chat, changing: str | None = None, *, about: str | None = None, told: str = ""
+) -> Turned:
+    """Ask for the day, the time and the clock, but for what was told; with a plan, only for what is to be changed."""
     plan = chat.book.plan
     known: dict[str, str] = {}
     zone = plan.schedule.zone if plan else chat.business.time_zone
@@ -147,6 +150,8 @@ def _set_up(context: Context, chat: Chat, changing: str | None = None, *, about:
     if plan is not None:
         known |= {"weekday": str(plan.schedule.weekday), "time": f"{plan.schedule.at:%H:%M}"}
     scene = context.opened(chat, WEEKLY, about=about, known=known)
+    if told and (plan_told := read_plan(told, context.words)) is not None:
+        return take_many(scene, plan_told)
     return ask(scene.changed(returning_to=changing))
 
 

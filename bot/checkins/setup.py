@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from msgspec.structs import replace
 
 from bot.checkins.reminding import rewoken
@@ -17,8 +18,8 @@ from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Many
 from bot.language.dates import read_day
-from bot.language.templates import Words
-from bot.language.when import read_when
+from bot.language.templates import FALLBACK, Words
+from bot.language.when import When, read_when
 from bot.language.zones import SeveralZones, Zone, read_zone, zone_at
 
 WEEKLY = "weekly"
@@ -41,16 +42,34 @@ def weekly_form(flow: Flow) -> Form:
 
 
 def day_and_time_in(question: Question | None, session: Session, text: str, words: Words) -> Many | None:
-    """Read day and time out of one answer to the first question, such as "fri 9am"; of two times, one is asked for."""
+    """Read day, time and place out of one answer to the first question: "fri 9am", "remind me mondays at 9 london time".
+
+    What may be either of two is asked about, and the rest is kept meanwhile.
+    """
     if question is None or question.id != "weekday" or session.returning_to or session.step != "ask":
         return None
+    return read_plan(text, words)
+
+
+def read_plan(text: str, words: Words) -> Many | None:
+    """Read a plan out of some words; None if they do not hold a day and a time."""
     when = read_when(text, language=words.language)
     if len(when.days) != 1 or not when.times:
         return None
-    day = str(when.days[0])
-    if len(when.times) > 1:
-        return Many({}, text, {"weekday": day}, several="time")
-    return Many({}, text, {"weekday": day, "time": f"{when.times[0]:%H:%M}"})
+    times = [f"{at:%H:%M}" for at in when.times]
+    told = {"weekday": [str(when.days[0])], "time": times, "zone": _beside(when, words)}
+    several = next((name for name, values in told.items() if len(values) > 1), None)
+    sure = {name: values[0] for name, values in told.items() if len(values) == 1}
+    return Many({}, text, sure, several=several)
+
+
+def plan_in_short(text: str, words: Words) -> str:
+    """Write what some words say of day, time and place as a button can carry it; empty where they do not say it surely."""
+    told = read_plan(text, words)
+    if told is None or told.several:
+        return ""
+    day = Locale(FALLBACK).days["stand-alone"]["wide"][int(told.choices["weekday"])]
+    return " ".join([day, told.choices["time"], told.choices.get("zone", "")]).strip()
 
 
 def extra(session: Session) -> str | None:
@@ -163,6 +182,17 @@ def _read_time(text: str, _session: Session, words: Words) -> Sequence[str]:
 
 
 def _read_zone(text: str, _session: Session, words: Words) -> Sequence[str]:
+    return _zones(text, words) or _beside(read_when(text, language=words.language), words)
+
+
+def _beside(when: When, words: Words) -> Sequence[str]:
+    """Read the place that stands beside a day and a time."""
+    if not (when.days and when.times):
+        return []
+    return next((found for text in when.beside if (found := _zones(text, words))), [])
+
+
+def _zones(text: str, words: Words) -> Sequence[str]:
     found = read_zone(text, language=words.language)
     if isinstance(found, SeveralZones):
         return [zone.name for zone in found.choices]

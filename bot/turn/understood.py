@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.checkins.setup import plan_in_short
 from bot.checkup.told import answers_told
 from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Button, Say
@@ -59,7 +60,7 @@ def is_no_activity(heard: Resolution) -> bool:
 def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Resolution) -> Turned | None:
     """Do what a message says; None where nothing was understood that can be done."""
     if not heard.done:
-        return None if scene is not None else _in_doubt(context, chat, heard.doubted)
+        return None if scene is not None else _in_doubt(context, chat, text, heard.doubted)
     elsewhere = scene is not None and scene.session.flow != CHECKUP
     acts = [act for act in heard.done if act.kind == "asks" or not elsewhere]
     lines = [line for act in acts if (line := _line(context, chat, scene, act))]
@@ -161,19 +162,21 @@ def _command(context: Context, chat: Chat, name: str) -> Turned:
     return context.catalogue.commands[name].handler(context, chat, "")
 
 
-def _in_doubt(context: Context, chat: Chat, guesses: Sequence[Guess]) -> Turned | None:
+def _in_doubt(context: Context, chat: Chat, text: str, guesses: Sequence[Guess]) -> Turned | None:
     """Offer the likeliest readings as buttons."""
-    buttons = dict.fromkeys(button for guess in guesses if (button := _button(context, chat, guess)) is not None)
+    buttons = dict.fromkeys(button for guess in guesses if (button := _button(context, chat, text, guess)) is not None)
     if not buttons:
         return None
     rows = tuple((button,) for button in buttons)
     return chat, (Say(context.words.say("topics/doubt", "ask"), (*rows, *command_rows(("help",), context.words))),)
 
 
-def _button(context: Context, chat: Chat, guess: Guess) -> Button | None:
+def _button(context: Context, chat: Chat, text: str, guess: Guess) -> Button | None:
     """Return the button of a reading; None where a tap could not do it."""
     kind, name, _, _ = guess
     topic = SAME_TOPIC.get(name, name)
+    if kind == "wants" and name == "weekly":
+        return command_button(name, context.words, plan_in_short(text, context.words))
     if kind == "wants" and name in COMMAND_FOR:
         return command_button(COMMAND_FOR[name], context.words)
     if kind == "asks" and topic in TOPICS["topics/verdict"] and chat.business.checkup is not None:

@@ -203,3 +203,37 @@ async def test_c1_two_days_are_asked_about(house, alice):
     await alice.taps("Thursday")
     await alice.says("7 pm", "Berlin")
     assert (await schedule(house))[:3] == (3, 19, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("remind me mondays at 9 london time", (0, 9, 0, "Europe/London")), ("fri 6pm, rotherham", (4, 18, 0, "Europe/London")),
+     ("9am every tuesday Rochester MN", (1, 9, 0, "America/Chicago")), ("Berlin time, sundays at 7 in the evening", (6, 19, 0, "Europe/Berlin"))],
+)  # fmt: skip
+@pytest.mark.parametrize("asked", ["/weekly\n", "/weekly "])
+async def test_c1_day_time_and_place_in_one_message_are_all_taken(house, alice, asked, typed, kept):
+    said = await alice.says(*f"{asked}{typed}".split("\n"))
+    assert "where it is" in said
+    assert (await schedule(house))[:4] == kept
+
+
+async def test_c1_namesakes_beside_a_day_and_a_time_are_asked_about(house, alice):
+    said = await alice.says("/weekly", "mondays at 9, rochester")
+    assert "more than one clock" in said
+    await alice.taps("Chicago time")
+    assert (await schedule(house))[:4] == (0, 9, 0, "America/Chicago")
+
+
+@pytest.mark.parametrize(
+    "typed", ["monday 9 before school", "mondays at 9 after the kids are in bed", "9am mon if possible"]
+)
+async def test_c1_what_stands_beside_a_day_and_a_time_and_is_no_place_is_left(alice, typed):
+    assert "Which city's clock" in await alice.says("/weekly", typed)
+
+
+async def test_c1_what_was_said_of_day_time_and_place_out_of_the_blue_is_behind_the_button(house, alice):
+    await alice.says("/start")
+    await alice.says("remind me mondays at 9 london time")
+    said = await alice.taps("Ask me every week")
+    assert "Every Monday at 09:00, London time" in said
+    assert (await schedule(house))[:4] == (0, 9, 0, "Europe/London")

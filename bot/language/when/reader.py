@@ -16,10 +16,15 @@ _DOUBTFUL = (60, 7 * 60)  # from 1 to before 7, a bare hour is in the afternoon 
 
 
 class When(Struct, frozen=True):
-    """What was said: weekdays (0 for Monday) and times; more than one of them where it may be either, none if none is."""
+    """What was said: weekdays (0 for Monday) and times; more than one of them where it may be either, none if none is.
+
+    Attributes:
+        beside: what stands behind it and before it, plainly written, such as "london time".
+    """
 
     days: tuple[int, ...] = ()
     times: tuple[time, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def read_when(text: str, *, language: str = FALLBACK) -> When:
@@ -38,9 +43,19 @@ def read_by(words: WhenWords, text: str) -> When:
     if unread:  # "we open at 9" says no Wednesday
         days = [edge for edge in days if sum(map(len, said[edge.start : edge.end])) > SURELY_SHORT]
     day = tuple(dict.fromkeys(day for edge in days for day in edge.value))
+    beside = _beside(said, found) if unread else ()
     if any(edge.value.isdecimal() for edge in unread):
-        return When(day)
-    return When(day, _times(found, alone=not unread or bool(day)))
+        return When(day, beside=beside)
+    return When(day, _times(found, alone=not unread or bool(day)), beside)
+
+
+def _beside(said: list[str], found: list[Edge]) -> tuple[str, ...]:
+    """Write what stands behind the last and before the first of the days and times."""
+    told = [edge for edge in found if edge.kind in ("day", "clock", "part", "time")]
+    if not told:
+        return ()
+    around = (said[told[-1].end :], said[: told[0].start])
+    return tuple(" ".join(tokens) for tokens in around if tokens)
 
 
 def _times(found: list[Edge], *, alone: bool) -> tuple[time, ...]:
