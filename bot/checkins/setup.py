@@ -20,7 +20,7 @@ from bot.dialogue.hear import Many
 from bot.language.dates import read_day
 from bot.language.templates import FALLBACK, Words
 from bot.language.when import When, read_when
-from bot.language.zones import SeveralZones, Zone, read_zone, zone_at
+from bot.language.zones import SeveralZones, Zone, read_zone, without_offset, zone_at
 
 WEEKLY = "weekly"
 PAUSE = "pause"  # what such a session is about, if not the whole plan
@@ -53,11 +53,12 @@ def day_and_time_in(question: Question | None, session: Session, text: str, word
 
 def read_plan(text: str, words: Words) -> Many | None:
     """Read a plan out of some words; None if they do not hold a day and a time."""
-    when = read_when(text, language=words.language)
+    rest, offset = without_offset(text)
+    when = read_when(rest, language=words.language)
     if len(when.days) != 1 or not when.times:
         return None
     times = [f"{at:%H:%M}" for at in when.times]
-    told = {"weekday": [str(when.days[0])], "time": times, "zone": _beside(when, words)}
+    told = {"weekday": [str(when.days[0])], "time": times, "zone": _zones(offset, words) or _beside(when, words)}
     several = next((name for name, values in told.items() if len(values) > 1), None)
     sure = {name: values[0] for name, values in told.items() if len(values) == 1}
     return Many({}, text, sure, several=several)

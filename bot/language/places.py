@@ -31,16 +31,17 @@ _WITHOUT_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ"
 def place_names(language: str | None) -> dict[str, tuple[NamedPlace, ...]]:
     """Collect the names that are no matter of the gazetteer, without case, accents and punctuation, and what they mean.
 
-    Those of countries, in English and the owner's language, and of our own table: nicknames, wide areas, abbreviations.
+    Those of countries, in English and the owner's language, whose zones are looked up when one is asked for; and those of
+    our own table: nicknames, wide areas, abbreviations.
     """
     found: dict[str, tuple[NamedPlace, ...]] = {}
     for code in _locales(language):
         for country, name in code.territories.items():
-            if len(country) == 2 and country.isalpha() and (zones := country_zones(country)):
-                found[key_of(name)] = (NamedPlace("n", zones, country),)
+            if len(country) == 2 and country.isalpha():
+                found[key_of(name)] = (NamedPlace("n", (), country),)
     data = table()
     for country, names in data["countries"].items():
-        found |= {key_of(name): (NamedPlace("n", country_zones(country), country),) for name in names}
+        found |= {key_of(name): (NamedPlace("n", (), country),) for name in names}
     for part, kind, people in (("cities", "z", ALWAYS), ("regions", "z", ALWAYS), ("towns", "t", AS_A_CITY)):
         for zone, names in data[part].items():
             for name in names:

@@ -42,6 +42,7 @@ PART_FOR_TOWN = 10  # times as many people a part of a country needs to be meant
 MOST_PIECES = 4
 MOST_WORDS = 10
 
+_BESIDE = re.compile(r"(?<!\w)(?:utc|gmt)\s*[+\-−–]\s*\d{1,2}(?::?\d\d)?(?!\w)", re.IGNORECASE)
 _FURTHEST = timedelta(hours=14)
 _SHORTEST_TYPO = 5
 _LONG = 9  # letters, among which there may be two slips
@@ -83,6 +84,12 @@ def read_zone(text: str, *, language: str | None = None) -> Zone | SeveralZones 
         legacy = iana.startswith(NO_PLACES) and not iana.startswith("Etc/")
         return _zone(modern(iana) if legacy else iana, language)
     return _choose(_places(text, language), language)
+
+
+def without_offset(text: str) -> tuple[str, str]:
+    """Part a text from the distance to UTC that is said in it, such as "UTC+2"."""
+    found = _BESIDE.search(text[:LONGEST])
+    return (text, "") if found is None else (text[: found.start()] + text[found.end() :], found[0])
 
 
 def zone_at(latitude: float, longitude: float) -> Zone | None:
@@ -165,6 +172,7 @@ def meanings(key: str, language: str | None, *, codes: bool = False) -> list[Nam
     if codes and (short := [place for place in listed if place.kind == "c"]):
         return [*short, *names]
     if names and names[0].kind == "n":  # Georgia
+        names = tuple(replace(place, zones=country_zones(place.country)) for place in names)
         great = [place for place in listed if place.kind == "r" and place.people > GREAT]
         return [*(replace(place, people=ALWAYS) for place in great), *names]
     if names and names[0].kind == "z":

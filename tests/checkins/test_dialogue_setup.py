@@ -208,7 +208,7 @@ async def test_c1_two_days_are_asked_about(house, alice):
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("remind me mondays at 9 london time", (0, 9, 0, "Europe/London")), ("fri 6pm, rotherham", (4, 18, 0, "Europe/London")),
-     ("9am every tuesday Rochester MN", (1, 9, 0, "America/Chicago")), ("Berlin time, sundays at 7 in the evening", (6, 19, 0, "Europe/Berlin"))],
+     ("monday 9 utc+2", (0, 9, 0, "Etc/GMT-2")), ("9am every tuesday Rochester MN", (1, 9, 0, "America/Chicago")), ("Berlin time, sundays at 7 in the evening", (6, 19, 0, "Europe/Berlin"))],
 )  # fmt: skip
 @pytest.mark.parametrize("asked", ["/weekly\n", "/weekly "])
 async def test_c1_day_time_and_place_in_one_message_are_all_taken(house, alice, asked, typed, kept):

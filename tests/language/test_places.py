@@ -8,7 +8,7 @@ from bot.language.gazetteer import in_gazetteer
 from bot.language.places import existing
 from bot.language.templates import PROMPTS
 from bot.language.zones import read_zone
-from tests.language.places_grid import OPEN, Town, compose, outcome
+from tests.language.places_grid import OPEN, SEALED_SEED, Town, compose, outcome
 
 EVERY = 5
 
@@ -23,9 +23,11 @@ def towns():
     ]
 
 
-def test_towns_are_read_alone_with_their_country_and_with_their_state():
+@pytest.mark.parametrize(("seed", "sealed"), [(OPEN, False), (SEALED_SEED, True)])
+def test_towns_are_read_alone_with_their_country_and_with_their_state(seed, sealed):
     found = Counter(
-        (place.kind, outcome(place, read_zone(place.text, language="en"))) for place in compose(towns()[::EVERY], OPEN)
+        (place.kind, outcome(place, read_zone(place.text, language="en")))
+        for place in compose(towns()[::EVERY], seed, sealed=sealed)
     )
     assert found.total() > 6_000
     for kind, least in (("alone", 0.92), ("country", 0.975), ("part", 0.985)):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.language.when import When, read_when
 from bot.language.when.reader import read_by
 from bot.language.when.vocabulary import words_of
-from tests.language.when_grid import OPEN, Outcome, compose, compose_misspelt, outcome, phrases
+from tests.language.when_grid import OPEN, SEALED_SEED, Outcome, compose, compose_misspelt, outcome, phrases
 
 
 def only(found):
@@ -129,14 +129,16 @@ def shares(said):
     return {name: outcomes[name] / outcomes.total() for name in Outcome.__args__}
 
 
-def test_every_composed_text_of_the_open_grid_is_read_or_asked_about():
-    found = shares(compose(2_000, OPEN))
+@pytest.mark.parametrize(("seed", "part"), [(OPEN, "open"), (SEALED_SEED, "sealed")])
+def test_composed_texts_are_read_or_asked_about(seed, part):
+    found = shares(compose(2_000, seed, part=part))
     assert found["right"] >= 0.98
     assert found["wrong"] <= 0.005
 
 
-def test_a_misspelt_weekday_is_read_or_asked_about():
-    found = shares(compose_misspelt(1_000, OPEN))
+@pytest.mark.parametrize("seed", [OPEN, SEALED_SEED])
+def test_a_misspelt_weekday_is_read_or_asked_about(seed):
+    found = shares(compose_misspelt(1_000, seed))
     assert found["right"] >= 0.98
     assert found["wrong"] <= 0.005
 

@@ -249,6 +249,18 @@ PHRASES = """
 - 12:30 12:30
 - 00:00 midnight
 - 00:30 half past twelve at night
+4 00:30 half past midnight friday
+6 23:55 five to midnight on sundays
+0 09:30 monday at nine-thirty
+0 09:30 mondays 9-30
+0 09:00 Remind me every Monday at 9 to send you the numbers
+5 08:00 saturday morning at 08:00 AM
+6 10:00|18:00 Sundays at 10:00 AM & 6:00 PM
+1 13:00 Tues after lunch is good for me
+3 18:00 Thursday 1800 hours
+0 08:00 monday mornings are best, 8 ish
+- - every 2 weeks on monday
+- - the first monday of the month at 9
 - - not monday
 - - any day but friday
 - - no idea

@@ -15,6 +15,7 @@ from bot.language.when.vocabulary import DAY_MINUTES, PartOfDay, WhenWord, WhenW
 
 SHORTEST_TYPO = 5
 SURELY_SHORT = 2  # letters of an abbreviation that may be another word as well
+LAST_HOUR = 24
 _LONG = 7  # letters, among which there may be two slips
 _TOP = frozenset({"day", "clock", "part", "time", "filler", "or", "refusal", "hour"})
 PAUSES = frozenset(",.;:-")
@@ -105,6 +106,7 @@ def _words_at(start: int, tokens: Sequence[str], words: WhenWords) -> Iterator[E
             yield Edge(start, end, word.kind, _value(word))
     if start and said in PAUSES:
         yield Edge(start, start + 1, "filler")
+        yield Edge(start, start + 1, "sign", said)
     is_typo = not known and len(said) >= SHORTEST_TYPO and said not in words.no_typos
     if is_typo and (meant := _meant(said, words)):
         yield Edge(start, start + 1, "day", meant)
@@ -167,11 +169,21 @@ def _beside(hour: SpokenNumber | None, minute: SpokenNumber | None) -> DialTime 
     return _clock(hour.value, minute.value, figures=hour.figures) if two_figures or in_words else None
 
 
+def _dashed(hour: SpokenNumber | None, sign: str, minute: SpokenNumber | None) -> DialTime | None:
+    """Read "nine-thirty", but not "9-10", which is from one hour to another."""
+    return _beside(hour, minute) if sign == "-" and minute is not None and minute.value > LAST_HOUR else None
+
+
 def _shifted(hour: SpokenNumber | None, minutes: int) -> DialTime | None:
     clock = None if hour is None or len(hour.figures) > len("12") else _bare(hour)
     if clock is None or abs(minutes) >= 60:
         return None
     return replace(clock, minute=(clock.minute + minutes) % DAY_MINUTES, marked=True)
+
+
+def _from_named(minutes: int, named: int) -> DialTime:
+    """Read "half past midnight"."""
+    return DialTime((named + minutes) % DAY_MINUTES, exact=True, marked=True)
 
 
 def _past(minutes: SpokenNumber | None, _word: object, hour: SpokenNumber | None) -> DialTime | None:
@@ -209,7 +221,11 @@ _RULES: tuple[GrammarRule, ...] = (
     ("clock", ("number", "hour"), _marked),
     ("clock", ("number", "number"), _beside),
     ("clock", ("number", "parting", "number"), _parted),
+    ("clock", ("number", "sign", "number"), _dashed),
     ("clock", ("number", "zero", "number"), _nine_oh_five),
+    ("clock", ("before", "time"), _from_named),
+    ("clock", ("number", "past", "time"), lambda minutes, _word, named: minutes and _from_named(minutes.value, named)),
+    ("clock", ("number", "to", "time"), lambda minutes, _word, named: minutes and _from_named(-minutes.value, named)),
     ("clock", ("before", "number"), lambda minutes, hour: _shifted(hour, minutes)),
     ("clock", ("number", "after"), _shifted),
     ("clock", ("number", "past", "number"), _past),
@@ -219,6 +235,7 @@ _RULES: tuple[GrammarRule, ...] = (
     ("clock", ("number", "minus", "number"), lambda hour, word, minutes: _surely_to(minutes, word, hour)),
     ("clock", ("short_of", "number", "number"), lambda word, minutes, hour: _surely_to(minutes, word, hour)),
     ("clock", ("clock", "close"), _close),
+    ("clock", ("clock", "part"), _close),
 )
 _RULES_BY_FIRST: dict[str, tuple[GrammarRule, ...]] = {
     first: tuple(rule for rule in _RULES if rule[1][0] == first) for first in {rule[1][0] for rule in _RULES}

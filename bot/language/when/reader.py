@@ -44,9 +44,14 @@ def read_by(words: WhenWords, text: str) -> When:
         days = [edge for edge in days if sum(map(len, said[edge.start : edge.end])) > SURELY_SHORT]
     day = tuple(dict.fromkeys(day for edge in days for day in edge.value))
     beside = _beside(said, found) if unread else ()
-    if any(edge.value.isdecimal() for edge in unread):
+    if any(_changes_the_time(edge.value, words) for edge in unread):
         return When(day, beside=beside)
     return When(day, _times(found, alone=not unread or bool(day)), beside)
+
+
+def _changes_the_time(token: str, words: WhenWords) -> bool:
+    """True if a word that was left over is a number, or would move one: "nine and thirty"."""
+    return token.isdecimal() or any(word.kind in ("number", "before") for word in words.phrases.get((token,), ()))
 
 
 def _beside(said: list[str], found: list[Edge]) -> tuple[str, ...]:
@@ -62,6 +67,7 @@ def _times(found: list[Edge], *, alone: bool) -> tuple[time, ...]:
     """Return the times that may be meant; ``alone``: nothing else was said that cannot be read."""
     clocks: list[DialTime] = [edge.value for edge in found if edge.kind == "clock"]
     parts: list[PartOfDay] = [edge.value for edge in found if edge.kind == "part"]
+    parts = parts or [clock.part for clock in clocks if clock.part]  # "between 3 and 5 pm"
     named: list[int] = [edge.value for edge in found if edge.kind == "time"]
     if clocks:
         apart = len(clocks) > 1 and not any(edge.kind == "or" for edge in found)
