@@ -10,7 +10,7 @@ from bot.core.records import Business, Session
 from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Answers, Best, ReportedPeriod, Trades
-from bot.diagnosis.answers import ASKED_AS, CHOICES, DEFAULT_CURRENCY, NUMBERS
+from bot.diagnosis.answers import ASKED_AS, CHOICES, NUMBERS
 from bot.dialogue.flow import Question
 
 NO_TRADE = "other"
@@ -34,7 +34,7 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
         periods=(ReportedPeriod(start=start, weeks=weeks, **totals),),
         age=AGE_WEEKS.get(_choice(session, "age") or ""),
         best_month=_best_month(session),
-        currency=(business.currency if business else None) or DEFAULT_CURRENCY,
+        currency=(business.currency if business else None) or "",
         asked=frozenset(session.answers) | {name for name, first in ASKED_AS.items() if first in session.answers},
         **picked,
         **counted,

@@ -55,6 +55,19 @@ def fix(context: Context, chat: Chat, argument: str) -> Turned:
     return context.ask(chat, replace(session, step="choose", returning_to=None))
 
 
+def money(context: Context, chat: Chat, argument: str) -> Turned:
+    """Ask what an average sale is worth, to say what a verdict would bring in money."""
+    session = _with_verdict(chat, argument)
+    if session is None:
+        return context.aside(chat, context.words.say("menu/start", "no_verdict"))
+    if session.state == "done":
+        if (other := context.open(chat)) is not None:
+            return context.ask(chat, other, context.words.say("menu/start", "first_this"))
+        chat = chat.switch_to(session.business)
+        session = replace(session, state="open", touched_at=context.event.at)
+    return context.ask(chat, replace(session, step="ask", returning_to="value"))
+
+
 def _with_verdict(chat: Chat, argument: str) -> Session | None:
     """Give the session of a verdict: the one with that number, or the newest."""
     number = short_number(argument)
@@ -78,5 +91,6 @@ COMMANDS = (
     ),
     CommandSpec("how", how, takes_nothing, typed=True, needs_weeks=True),  # a verdict may rest on the weeks
     CommandSpec("fix", fix, takes_nothing, typed=True),
+    CommandSpec("money", money, takes_nothing, typed=True),
     CommandSpec("verdict", verdict, takes_nothing, typed=True),
 )

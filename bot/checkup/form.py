@@ -68,6 +68,7 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
         "start": start,
         "end": end,
         "weeks": WEEKS,
+        "currency": chat.business.currency,
         "longer": in_time(asked, words) if asked else None,
         "told_for": in_time(told, words) if told else None,
         **_counts(trade_of(session), words),

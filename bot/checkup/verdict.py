@@ -12,7 +12,7 @@ from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Reply, Say
 from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.answers import asked_as
-from bot.diagnosis.tell import explain, tell, tell_about
+from bot.diagnosis.tell import explain, tell, tell_about, tell_in_money
 from bot.dialogue.commands import command_button
 from bot.dialogue.form import About, Explain, Finish
 from bot.language.templates import Words
@@ -22,6 +22,7 @@ from bot.pictures.caption import illustrated
 AnswersNow = Callable[[Chat, Session], Answers]
 """Return the answers that a verdict on a session rests on by now."""
 
+VALUE = "value"  # the question for the value of a sale
 NOTABLE = 0.03  # a change of how sure it is that is worth a word
 
 
@@ -30,6 +31,9 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
         verdict = diagnosis.diagnose(answers_of(session, chat.business), trades)
+        if (given := chat.newest_verdict(session.number)) and only_worth_is_new(session, given):
+            rows = ((command_button("fix", words, str(session.number)),),)
+            return chat, (Say(tell_in_money(verdict, words), rows),)
         changed = what_changed(chat.newest_verdict(session.number), verdict, words)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
@@ -41,12 +45,27 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
             buttons = buttons[:1]
         else:
             buttons.insert(1, command_button("weekly", words))
+        if can_tell_in_money(verdict, session):
+            buttons.append(command_button("money", words, str(session.number)))
         text = "\n\n".join([*changed, tell(verdict, words, trades)])
         said = Say(text, tuple((button,) for button in buttons))
         door = door_of(verdict, business.name, words)
         return chat, (illustrated(door, words), said) if door else (said,)
 
     return finish
+
+
+def can_tell_in_money(verdict: Verdict, session: Session) -> bool:
+    """True if there is something to win that was not said in money yet, and the value of a sale was not asked for."""
+    told = verdict.kind != CANT_TELL and verdict.state != "neither"
+    return told and not verdict.money and VALUE not in session.answers
+
+
+def only_worth_is_new(session: Session, given: GivenVerdict) -> bool:
+    """True if nothing but the value of a sale was answered since a verdict was given."""
+    newest = max(session.answers.values(), key=lambda answer: (answer.answered_at, answer.update_id))
+    since = {name for name, answer in session.answers.items() if answer.answered_at > given.given_at}
+    return newest.question == VALUE and since <= {VALUE} and newest.answered_at >= given.given_at
 
 
 def explainer(trades: Trades, answers: AnswersNow) -> Explain:

@@ -63,7 +63,7 @@ class Answers(Struct, frozen=True):
         reason: the most usual reason for a no.
         speed: how soon a person usually answers.
         value: an average sale, in ``currency``.
-        currency: ISO 4217 code.
+        currency: ISO 4217 code; empty where it is not known.
         best_month: the owner's own best normal month, which replaces the trade's usual figure.
         season: whether this is a usual time of the year.
         visitors: people a week who saw the page or shop window where one orders without a talk.

@@ -12,6 +12,7 @@ from bot.diagnosis.load import crowded
 from bot.diagnosis.notes import ASIDES
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Flip, Range, Verdict
+from bot.language.numbers.write import write
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kind_of, kinds
 
@@ -62,6 +63,21 @@ def tell_about(topic: str, verdict: Verdict, words: Words, trades: Trades) -> st
         "tag": words.label("diagnosis/tags", action.side),
     }
     return _tidy(words.say("topics/verdict", topic, **values))
+
+
+def tell_in_money(verdict: Verdict, words: Words) -> str:
+    """Say what each side would bring a month in money, at the value of a sale; as loosely as the numbers are."""
+    answers = verdict.answers
+    known: tuple[State, ...] = ("offer", "marketing", "sales") if verdict.state == "offer" else ("marketing", "sales")
+    sides = [side for side in known if verdict.money and verdict.gains[side].high > 0]
+    sides.sort(key=lambda side: (side != verdict.state, -verdict.gains[side].middle))
+    told = [
+        {"side": called_side(side, words), **_money(verdict.money[side], WEEKS_A_MONTH, answers.currency)}
+        for side in sides
+    ]
+    value = answers.value
+    said = None if value is None else write(value, "money", language=words.language, currency=answers.currency or None)
+    return _tidy(words.say("diagnosis/money", value=said, sides=told[:2], currency=answers.currency))
 
 
 def explain(verdict: Verdict, words: Words) -> str:

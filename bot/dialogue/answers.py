@@ -1,9 +1,12 @@
 """An answer is taken: stored, or asked about where it contradicts another, and the conversation goes on."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.records import Answer, AnswerState
+from bot.core.replies import Button, Say
 from bot.core.span import Counted
 from bot.dialogue import engine
 from bot.dialogue.flow import Question
@@ -25,7 +28,9 @@ def take(scene: Scene, question: Question, heard: Number | Choices | FreeText | 
             if heard.currency:
                 chat = scene.chat
                 scene = replace(scene, chat=replace(chat, business=replace(chat.business, currency=heard.currency)))
-            return answered(scene, answer_to(scene, question, heard.typed, heard.counted))
+            turned = answered(scene, answer_to(scene, question, heard.typed, heard.counted))
+            asked = heard.which and scene.chat.business.currency not in heard.which
+            return _asking_which_money(turned, heard.which, scene) if asked else turned
         case FreeText():
             return answered(scene, answer_to(scene, question, heard.typed))
         case Value():
@@ -47,8 +52,13 @@ def answered(scene: Scene, answer: Answer) -> Turned:
     if answer.state != "known" and not own:
         block = "rough" if answer.amount else answer.state
     understood = in_words(scene, question, answer)
-    read_anew = understood.casefold() != answer.typed.strip().casefold()
-    return go_on(settled, scene.words.say("dialogue/noted", block, said=understood, read_anew=read_anew))
+    read_anew = not question.concludes and understood.casefold() != answer.typed.strip().casefold()
+    line = scene.words.say("dialogue/noted", block, said=understood, read_anew=read_anew)
+    if question.concludes and settled.waiting is None:
+        chat, (first, *others) = finish(settled)
+        said = replace(first, text=f"{line}\n\n{first.text}") if isinstance(first, Say) else first
+        return chat, (said, *others)
+    return go_on(settled, line)
 
 
 def not_known(scene: Scene, answer: Answer) -> Turned:
@@ -58,6 +68,16 @@ def not_known(scene: Scene, answer: Answer) -> Turned:
     if scene.form.ranges(flow[answer.question], settled.session):
         return ask(settled.changed(step="range", asked=answer.question))
     return go_on(settled, scene.words.say("dialogue/noted", "unknown"))
+
+
+def _asking_which_money(turned: Turned, which: Sequence[str], scene: Scene) -> Turned:
+    """Ask beside the next question in which of several currencies of one name an amount was meant."""
+    chat, (first, *others) = turned
+    if not isinstance(first, Say):
+        return turned
+    buttons = tuple(Button(code, f"/settings currency {code}") for code in which)
+    asked = f"{scene.words.say('dialogue/noted', 'which_money')}\n\n{first.text}"
+    return chat, (replace(first, text=asked, rows=(*first.rows, buttons)), *others)
 
 
 def _ask_which(scene: Scene, proposed: Answer, *lines: str) -> Turned:

@@ -44,6 +44,7 @@ class Question(BaseModel):
         keypad: every whole number up to the limit is a button.
         quick: words for shares of the number of ``at_most``, offered as buttons.
         extra: it is asked only when the flow's own code finds that it is worth it.
+        concludes: what it changes is said at once, without a review: it is asked once everything else is known.
         noted: no code uses it; its answer is kept, shown where answers are, and taken along, and that is all.
         hidden: it is never asked; what begins the flow answers it, for the conditions of others.
     """
@@ -69,6 +70,7 @@ class Question(BaseModel):
     keypad: bool = False
     quick: tuple[Id, ...] = ()
     extra: bool = False
+    concludes: bool = False
     noted: bool = False
     hidden: bool = False
 

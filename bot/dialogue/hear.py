@@ -28,12 +28,17 @@ class Action(Struct, frozen=True):
 
 
 class Number(Struct, frozen=True):
-    """A number that was understood, with the stretch of time that it was told for."""
+    """A number that was understood, with the stretch of time that it was told for.
+
+    Attributes:
+        which: the currencies that may be meant by a name that several have.
+    """
 
     amount: Amount
     typed: str
     currency: str | None = None
     span: Span | None = None
+    which: tuple[str, ...] = ()
 
     @property
     def counted(self) -> Counted:
@@ -187,7 +192,7 @@ def hear_number(text: str, asked: Asked) -> Heard:
                 amount = _rounded(amount.times(weeks / WEEKS_OF[reading.per]), whole=question.whole)
             if question.limit is not None and amount.value > question.limit:
                 return Missed("over_limit", text)
-            return Number(amount, text, reading.currency)
+            return Number(amount, text, reading.currency, which=reading.which)
 
 
 def _for_its_own_time(text: str, asked: Asked) -> Number | None:

@@ -1,6 +1,6 @@
 """What is written on a screen: what is asked, and answers as they were understood."""
 
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -147,7 +147,7 @@ def _without_span(scene: Scene, question: Question, answer: Answer) -> str:
         low, high = answer.amount.low, answer.amount.high
         return words.label("dialogue/said", "rough", low=low, high=high)
     if answer.amount is not None:
-        return written(question, answer.amount, words)
+        return written(question, answer.amount, words, scene.chat.business.currency)
     return words.label("dialogue/said", "unknown") if answer.state == "unknown" else answer.typed
 
 
@@ -155,17 +155,20 @@ def plain(scene: Scene, question: Question, answer: Answer) -> str:
     """Write an answer for use inside a sentence: a number without its "about", anything else as it was understood."""
     if answer.amount is None or not looseness.is_single(answer.amount):
         return in_words(scene, question, answer)
+    if question.kind == "money":
+        return in_words(scene, question, answer)
     number = scene.words.number(answer.amount.value, digits=0 if question.whole else 1)
     return f"{number} {in_time(answer.span, scene.words)}" if answer.span and answer.span.each else number
 
 
-def written(question: Question, amount: Amount, words: Words) -> str:
+def written(question: Question, amount: Amount, words: Words, currency: str | None = None) -> str:
     """Write a number of a question as an owner would say it: neither "close to 45" nor "exactly 100"."""
     if looseness.is_near(amount) and not looseness.is_rounded(amount.value):
         amount = looseness.around(amount.value, looseness.HEDGED)
     elif amount.is_exact:
         amount = looseness.plain(amount.value)
-    return write(amount, "money" if question.kind == "money" else "count", language=words.language)
+    kind: Literal["money", "count"] = "money" if question.kind == "money" else "count"
+    return write(amount, kind, language=words.language, currency=currency if kind == "money" else None)
 
 
 def range_label(low: float, high: float, words: Words) -> str:
@@ -202,7 +205,7 @@ def _question(scene: Scene, question: Question, values: dict[str, Any]) -> str:
 
 def _block(scene: Scene, question: Question) -> str:
     flow = scene.form.flow
-    if not flow.progress:
+    if not flow.progress or question.concludes:
         return "bare"
     if not question.extra or (question.at_most and flow[question.at_most].extra):  # the second half of another
         return "core"

@@ -117,7 +117,9 @@ class NumberWords(Shape):
     count: dict[NumberKey, Phrases]
     scale: dict[NumberKey, Phrases]
     per: dict[Literal["day", "week", "month", "year"], Phrases]
-    currency: dict[Annotated[str, Field(pattern=r"^([A-Z]{3}|UNKNOWN)$")], Phrases]
+    currency: dict[Annotated[str, Field(pattern=r"^([A-Z]{3}|PESOS|FRANCS|KRONER)$")], Phrases]
+    currency_shared: dict[str, Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], ...], Field(min_length=2)]]
+    currency_asked: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Phrases]
     spelling: dict[str, str]
     spelled: Spelled
 

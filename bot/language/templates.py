@@ -127,7 +127,9 @@ class Words:
         return str(format_decimal(value, format="#,##0." + "#" * digits, locale=self.locale))
 
     def money(self, value: float, currency: str) -> str:
-        """Write an amount in whole units of a currency (ISO 4217 code)."""
+        """Write an amount in whole units of a currency (ISO 4217 code); as a bare number where none is known."""
+        if not currency:
+            return self.number(value)
         return str(
             format_currency(
                 round(value),

@@ -31,6 +31,13 @@ def read_currency(text: str, words: Words) -> str | None:
     return exact_match(plain, names) or near_match(plain, names)
 
 
+def currencies_named(text: str, words: Words) -> tuple[str, ...]:
+    """Return the currencies that a name of several may mean; none if it is the name of one, or of none."""
+    plain = text.strip(" .!,")[:60]
+    amount = read(f"5 {plain}", "money", language=words.language) if plain and not plain.isdigit() else None
+    return amount.which if isinstance(amount, Understood) else ()
+
+
 def currency_name(code: str, words: Words) -> str:
     """Name a currency in the owner's language, with its code."""
     return f"{get_currency_name(code, locale=words.locale)} ({code})"

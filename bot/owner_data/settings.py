@@ -22,7 +22,7 @@ from bot.dialogue.scene import Turned
 from bot.language.match import exact_match, fold, near_match, word_match
 from bot.language.templates import Words, languages, words
 from bot.language.zones import SeveralZones, Zone, read_zone, zone_at
-from bot.owner_data.currencies import OFFERED, currency_name, read_currency
+from bot.owner_data.currencies import OFFERED, currencies_named, currency_name, read_currency
 
 NAME = "data/settings"
 TRADE = "trade"
@@ -200,6 +200,9 @@ def _set_zone(context: Context, chat: Chat, value: str) -> Chat | NotSet:
 
 
 def _set_currency(context: Context, chat: Chat, value: str) -> Chat | NotSet:
+    if which := currencies_named(value, context.words):
+        buttons = tuple(Button(code, f"/settings currency {code}") for code in which)
+        return NotSet(context.words.say(NAME, "which_currency"), buttons)
     code = read_currency(value, context.words)
     if code is None:
         return NotSet(context.words.say(NAME, "unclear_currency", typed=value), _offered(context, "currency"))

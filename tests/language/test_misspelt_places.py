@@ -90,7 +90,21 @@ def test_a_word_that_owners_type_is_taken_for_no_place(word):
     assert read_zone(word, language="en") is None
 
 
-ARE_PLACES = {"berlin", "indonesia", "jersey", "mobile", "nice", "nigeria", "reading", "split", "uganda", "christmas"}
+ARE_PLACES = {
+    "berlin",
+    "chilean",
+    "kong",
+    "zealand",
+    "indonesia",
+    "jersey",
+    "mobile",
+    "nice",
+    "nigeria",
+    "reading",
+    "split",
+    "uganda",
+    "christmas",
+}
 """Words of the bot's own that name a country or a city: what else is one of its words is no town."""
 
 

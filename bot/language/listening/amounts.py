@@ -18,6 +18,7 @@ from bot.language.numbers.vocabulary import vocabulary
 BEFORE = frozenset({"about", "near", "exactly", "at_least", "at_most"})
 BEHIND = frozenset({"about", "at_least", "at_most"})
 STOPS = frozenset(",.;!?")
+CODE = 3  # letters of a code of ISO 4217; a name that several currencies have is none
 LONGEST = 600
 """Characters that are read; what an owner writes beyond them is left out, not misread."""
 
@@ -102,7 +103,7 @@ def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
                 break
             said |= allowed & mark.says.keys()
             near += step
-    return frozenset(said), None if currency == "UNKNOWN" else currency
+    return frozenset(said), currency if currency is None or len(currency) == CODE else None
 
 
 def _span_of(parts: Sequence[Timed], at: int) -> TimeSpan | None:

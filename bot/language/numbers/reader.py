@@ -1,6 +1,6 @@
 """Read one number from what an owner typed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from msgspec.structs import replace
@@ -48,7 +48,7 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
     pieces = pieces_of(plain.text, words, kind=kind, language=language)
     if sum(isinstance(piece, Quantity) for piece in pieces) > MOST_NUMBERS:
         return Invalid("two_numbers")
-    currency = _take_currency(pieces)
+    currency = _take_currency(pieces, words.asked if kind == "money" else {})
     compose(pieces)
     said = frozenset(name for piece in pieces if isinstance(piece, Mark) for name in piece.says)
     quantity = _one_quantity(pieces, said)
@@ -64,14 +64,21 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
     reading = measured(quantity, said, kind=kind, of=of, whole=whole and per is None)
     if not isinstance(reading, Understood | Ambiguous):
         return reading
-    return replace(reading, per=per, currency=None if currency == "UNKNOWN" else currency)
+    which = words.shared.get(currency or "", ())
+    if which and isinstance(reading, Understood):
+        return replace(reading, per=per, which=which)
+    return replace(reading, per=per, currency=None if which else currency)
 
 
-def _take_currency(pieces: list[Piece]) -> str | None:
+def _take_currency(pieces: list[Piece], asked: Mapping[str, str]) -> str | None:
     """Take the signs and words of currencies out, so that what stands on both sides can be put together."""
     currency = None
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
+        if isinstance(piece, Word) and piece.text in asked and _beside_number(pieces, place):
+            currency = asked[piece.text]
+            del pieces[place]
+            continue
         if isinstance(piece, Mark) and "currency" in piece.says and _beside_number(pieces, place):
             currency = str(piece.says["currency"])
             del pieces[place]

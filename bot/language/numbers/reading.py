@@ -41,12 +41,14 @@ class Understood(Struct, frozen=True):
         per: the time it is for, when said ("5 a day"); the amount is not converted.
         share: what share of the whole it is, when it was said as one ("9 of 10").
         currency: ISO 4217 code, when a sign or a word for it was there.
+        which: the currencies that were meant, where several have the name that was said.
     """
 
     amount: Amount
     per: Period | None = None
     share: float | None = None
     currency: str | None = None
+    which: tuple[str, ...] = ()
 
     @property
     def loose(self) -> bool:

@@ -30,6 +30,8 @@ class Vocabulary(Struct, frozen=True):
         squeezed: number words by what is left when no letter is doubled.
         ones: number words that may follow a word of ``tens``.
         tens: number words such as twenty.
+        shared: the currencies that a name of several may mean, by what ``phrases`` says of it.
+        asked: words that are money only where money is asked for, by word.
         few: the name of "a few" and the like, by the least and the most that it means.
         powers: number words that multiply, such as hundred, and by what.
     """
@@ -43,6 +45,8 @@ class Vocabulary(Struct, frozen=True):
     tens: tuple[str, ...]
     powers: Mapping[str, float]
     few: Mapping[tuple[float, float], str]
+    shared: Mapping[str, tuple[str, ...]]
+    asked: Mapping[str, str]
 
     def is_number(self, word: str) -> bool:
         """True if a word is a number word."""
@@ -89,6 +93,7 @@ def vocabulary(language: str) -> Vocabulary:
     path = PROMPTS / words(language).language / "numbers" / "words.toml"
     listed = tomllib.loads(path.read_text(encoding="utf-8"))
     spelling, spelled = listed.pop("spelling"), listed.pop("spelled")
+    shared, asked = listed.pop("currency_shared"), listed.pop("currency_asked")
     phrases: dict[tuple[str, ...], dict[str, object]] = {}
     longest: dict[str, int] = {}
     for name, figure, phrase in _phrases(listed):
@@ -105,6 +110,8 @@ def vocabulary(language: str) -> Vocabulary:
         tuple(spelled["tens"]),
         {word: float(power) for word, power in spelled["powers"].items()},
         {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},
+        {name: tuple(codes) for name, codes in shared.items()},
+        {word: code for code, names in asked.items() for word in names},
     )
 
 

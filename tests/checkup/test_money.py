@@ -1,0 +1,106 @@
+"""What a verdict would bring in money: asked for once, said back with its currency, and no surer than the numbers are."""
+
+import pytest
+
+ASKED = ("/checkup", "plumber", "we talk first", "50", "45", "5", "15", "4", "8", "looks right")
+
+
+async def worth(alice, typed):
+    await alice.says(*ASKED)
+    await alice.taps("Say it in money")
+    return await alice.says(typed)
+
+
+async def currency(house):
+    ((code,),) = await house.rows("select currency from business")
+    return code
+
+
+async def test_a_verdict_offers_to_say_it_in_money(alice):
+    await alice.says(*ASKED)
+    asked = await alice.taps("Say it in money")
+    assert asked.startswith("What is an average sale worth to you, and in which money")
+    assert "Skip" in alice.buttons
+
+
+async def test_the_gain_is_said_in_the_money_that_was_told(house, alice):
+    told = await worth(alice, "about 450 euros")
+    assert "About €450, noted." in told
+    assert "At about €450 a sale: sales, put right, could bring" in told
+    assert "€1,000 to €5," in told
+    assert await currency(house) == "EUR"
+    assert "roughly €" in await alice.says("/verdict")
+    assert "Say it in money" not in alice.buttons
+
+
+async def test_money_of_no_country_is_a_bare_number(alice):
+    told = await worth(alice, "450")
+    assert "At 450 a sale" in told
+    assert "$" not in told
+
+
+async def test_who_skips_it_is_not_asked_again(alice):
+    assert "we leave it at customers" in await worth(alice, "skip")
+    await alice.says("/verdict")
+    assert "Say it in money" not in alice.buttons
+
+
+async def test_it_may_be_typed_too(alice):
+    await alice.says(*ASKED)
+    assert (await alice.says("in money")).startswith("What is an average sale worth")
+
+
+async def test_the_currency_that_is_known_is_not_asked_for(alice):
+    await alice.says("/settings currency GBP")
+    await alice.says(*ASKED)
+    assert "worth to you, in GBP?" in await alice.taps("Say it in money")
+    assert "£450, noted." in await alice.says("450")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("450 aussie dollars", "AUD"),
+        ("500 lei", "RON"),
+        ("30000 won", "KRW"),
+        ("450 mexican pesos", "MXN"),
+        ("450 swiss francs", "CHF"),
+        ("450 quid", "GBP"),
+        ("20 000 cfa", "XOF"),
+    ],
+)
+async def test_a_currency_by_its_name(house, alice, typed, code):
+    await worth(alice, typed)
+    assert await currency(house) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("450 pesos", ["MXN", "PHP", "COP", "ARS", "CLP"]),
+        ("450 francs", ["CHF", "XOF", "XAF", "RWF"]),
+        ("4500 kr", ["SEK", "NOK", "DKK", "ISK"]),
+    ],
+)
+async def test_a_name_of_several_currencies_is_asked_about(house, alice, typed, codes):
+    assert "Which one is yours?" in await worth(alice, typed)
+    assert [button for button in alice.buttons if button in codes] == codes
+    assert await currency(house) is None
+    await alice.taps(codes[1])
+    assert await currency(house) == codes[1]
+
+
+async def test_a_name_of_several_is_asked_about_in_the_settings_too(alice):
+    assert "Which one is yours?" in await alice.says("/settings currency pesos")
+    assert "COP" in alice.buttons
+
+
+async def test_the_pesos_of_a_business_whose_currency_is_known_are_these(house, alice):
+    await alice.says("/settings currency MXN")
+    assert "Which one is yours?" not in await worth(alice, "450 pesos")
+    assert await currency(house) == "MXN"
+
+
+async def test_three_won_are_people_where_people_are_counted(alice):
+    await alice.says("/checkup", "plumber", "we talk first", "50", "45")
+    assert "3, noted." in await alice.says("we won 3")
