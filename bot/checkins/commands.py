@@ -31,7 +31,7 @@ CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone"}
 
 
 def weekly(context: Context, chat: Chat, argument: str) -> Turned:
-    """Set the weekly question up, or show it and change it: ``/weekly pause 2weeks``, ``/weekly stop``."""
+    """Set the weekly question up, or show it and change it: ``/weekly monday 9``, ``/weekly pause 2weeks``, ``/weekly stop``."""
     verb, _, rest = argument.strip().partition(" ")
     chat = _without_setup(context, chat)
     if chat.book.plan is None:
@@ -57,6 +57,8 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
         case "keep":
             values = plan_values(chat, context.words, context.event.at)
             return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "kept", **values)),))
+        case _ if read_plan(argument, context.words):
+            return _set_up(context, chat, told=argument)
         case _:
             return _view(context, chat)
 
@@ -277,9 +279,9 @@ def _of_business(handler: Handler) -> Handler:
 
 
 def _weekly_takes(argument: str) -> bool:
-    """True if the weekly question is begun, stopped or put off by it, and not only shown or asked about."""
+    """True if the weekly question is begun, changed, stopped or put off by it, and not only shown or asked about."""
     verb, _, rest = argument.partition("#")[0].strip().partition(" ")
-    return verb in ("start", "stop", "resume") or (verb == "pause" and bool(rest))
+    return verb in ("start", "stop", "resume") or bool(rest)
 
 
 COMMANDS = (

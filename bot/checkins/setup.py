@@ -34,7 +34,9 @@ def weekly_form(flow: Flow) -> Form:
             _read_weekday, weekday_name, lambda _s, _w: [str(day) for day in range(7)], ("weekly/weekday", "unread")
         ),
         "time": OwnKind(_read_time, lambda value, _w: value, lambda _s, _w: OFFERED_TIMES, ("weekly/time", "unread")),
-        "zone": OwnKind(_read_zone, zone_label, _guessed, ("checkins/zone", "unclear"), place=_zone_at),
+        "zone": OwnKind(
+            _read_zone, zone_label, _guessed, ("checkins/zone", "unclear"), place=_zone_at, choice=_zone_with_time
+        ),
         "until": OwnKind(_read_until, _day_name, lambda _s, _w: (), ("weekly/until", "unread")),
     }
 
@@ -167,6 +169,11 @@ def place_of(zone: str, words: Words) -> str:
 def zone_label(value: str, words: Words) -> str:
     """Name a zone on a button."""
     return words.label("weekly/zone", "place", place=place_of(value, words))
+
+
+def _zone_with_time(value: str, session: Session, words: Words) -> str:
+    there = session.touched_at.astimezone(ZoneInfo(value))
+    return words.label("checkins/zone", "choice", place=place_of(value, words), there=there)
 
 
 def _guessed(session: Session, _words: Words) -> Sequence[str]:

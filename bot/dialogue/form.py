@@ -84,6 +84,7 @@ class OwnKind(Struct, frozen=True):
         offer: the values to be picked from buttons.
         unread: what to say when nothing was read: a template and its block.
         place: the value of a shared location, by latitude and longitude.
+        choice: a value as a button among several that may be meant, where that is to say more than ``show``.
     """
 
     read: Callable[[str, Session, Words], Sequence[str]]
@@ -91,6 +92,7 @@ class OwnKind(Struct, frozen=True):
     offer: Callable[[Session, Words], Sequence[str]]
     unread: tuple[str, str]
     place: Callable[[float, float], str | None] | None = None
+    choice: Callable[[str, Session, Words], str] | None = None
 
 
 class Form(Struct, frozen=True, dict=True):

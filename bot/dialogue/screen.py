@@ -147,7 +147,11 @@ def _values(scene: Scene, question: Question, own: OwnKind) -> Rows:
     """Offer the values of the form's own kind that may have been meant."""
     typed = scene.session.proposed.typed if scene.session.proposed else ""
     values = own.read(typed, scene.session, scene.words)
-    picks = [_button(scene, question.id, own.show(value, scene.words), f"={value}") for value in values]
+    labels = [
+        own.choice(value, scene.session, scene.words) if own.choice else own.show(value, scene.words)
+        for value in values
+    ]
+    picks = [_button(scene, question.id, label, f"={value}") for label, value in zip(labels, values, strict=True)]
     return (*in_rows(picks, 2), (_back(scene, question.id),))
 
 

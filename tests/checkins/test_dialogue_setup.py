@@ -220,7 +220,8 @@ async def test_c1_day_time_and_place_in_one_message_are_all_taken(house, alice, 
 async def test_c1_namesakes_beside_a_day_and_a_time_are_asked_about(house, alice):
     said = await alice.says("/weekly", "mondays at 9, rochester")
     assert "more than one clock" in said
-    await alice.taps("Chicago time")
+    assert {"New York · 05:00 now", "Chicago · 04:00 now", "London · 10:00 now"} <= set(alice.buttons)
+    await alice.taps("Chicago · 04:00 now")
     assert (await schedule(house))[:4] == (0, 9, 0, "America/Chicago")
 
 
@@ -237,3 +238,10 @@ async def test_c1_what_was_said_of_day_time_and_place_out_of_the_blue_is_behind_
     said = await alice.taps("Ask me every week")
     assert "Every Monday at 09:00, London time" in said
     assert (await schedule(house))[:4] == (0, 9, 0, "Europe/London")
+
+
+async def test_c1_a_new_day_and_time_behind_the_command_change_the_plan(house, alice):
+    await alice.says("/weekly monday 9 london")
+    said = await alice.says("/weekly fridays at 6pm")
+    assert "Every Friday at 18:00, London time" in said
+    assert (await schedule(house))[:4] == (4, 18, 0, "Europe/London")
