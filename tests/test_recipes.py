@@ -38,6 +38,8 @@ PET_CARE = """{% block label %}Pets and their care{% endblock %}
 {% block people %}For a kennel: everyone new who asked about a place.{% endblock %}
 {% block talked %}You answered them and named a price.{% endblock %}
 {% block customer %}Someone whose animal came.{% endblock %}
+{% block buyer %}customer{% endblock %}
+{% block buyers %}customers{% endblock %}
 """
 SIGN = """
 [[question]]

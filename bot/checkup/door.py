@@ -37,6 +37,7 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
         else words.label("pictures/door", "a_week"),
         language=words.language,
         sure=verdict.word if verdict.word in ("clearly", "first_hint") else "most_likely",
+        trade=verdict.answers.trade,
         gain_a="month" if told_monthly(verdict) else "week",
     )
 

@@ -82,6 +82,8 @@ def derived(session: Session, words: Words) -> Sequence[str]:
     counts = [name for name in NESTED if name in numbers]
     numbers |= {name: n for name, n in zip(counts, fitted(*(numbers[name] for name in counts)), strict=True) if n}
     before = {"talked": "people", "customers": "talked"}
+    trade = trade_of(session)
+    called = {name: words.label(f"trades/{trade}", name) for name in ("buyer", "buyers")}
     lines = []
     for name, number in numbers.items():
         of = numbers.get(before.get(name, ""))
@@ -89,7 +91,7 @@ def derived(session: Session, words: Words) -> Sequence[str]:
             continue
         a_week = words.number(number.value / weeks, digits=1 if number.value < 10 * weeks else 0)
         known = {"k": _counted(number, words), "of": _counted(of, words) if of else None}
-        lines.append(words.label("checkup/review", f"{name}_a_week", n=a_week, **known))
+        lines.append(words.label("checkup/review", f"{name}_a_week", n=a_week, **known, **called))
     return lines
 
 
@@ -117,5 +119,11 @@ def _trade_names(options: tuple[str, ...], words: Words) -> tuple[tuple[str, str
 
 @cache
 def _counts(trade: str, words: Words) -> dict[str, str]:
-    blocks = {"people": "counts_as_people", "talked": "counts_as_talked", "customer": "counts_as_customer"}
+    blocks = {
+        "people": "counts_as_people",
+        "talked": "counts_as_talked",
+        "customer": "counts_as_customer",
+        "buyer": "buyer",
+        "buyers": "buyers",
+    }
     return {value: words.label(f"trades/{trade}", block) for block, value in blocks.items()}

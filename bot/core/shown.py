@@ -27,6 +27,7 @@ class Door:
         language: of the words, such as ``en``.
         sure: how sure that is; a first hint names no side.
         gain_a: the period that the gain is counted for.
+        trade: the id of the trade, by which customers are called patients, members or donors.
     """
 
     business: str | None
@@ -40,6 +41,7 @@ class Door:
     language: str = "en"
     sure: DoorSureness = "most_likely"
     gain_a: Stretch = "week"
+    trade: str = "other"
 
     @property
     def outside(self) -> float | None:

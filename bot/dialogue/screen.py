@@ -13,7 +13,7 @@ from bot.dialogue.form import OwnKind
 from bot.dialogue.hear import DAYS_OPEN, Choices
 from bot.dialogue.scene import Scene, once_a_scene
 from bot.dialogue.taps import FlowTap
-from bot.dialogue.writing import range_label, settle_values, written
+from bot.dialogue.writing import range_label, settle_values, values_of, written
 from bot.language.numbers import Understood, read
 
 REVIEW = "review"
@@ -112,7 +112,7 @@ def _ranges(scene: Scene, question: Question) -> Rows:
 
 def _which_is_right(scene: Scene, question: Question) -> Rows:
     """Offer to mend either of two numbers that contradict each other."""
-    name, values = scene.template(question.id), settle_values(scene)
+    name, values = scene.template(question.id), {**values_of(scene), **settle_values(scene)}
     fixes = [(fix, scene.words.label(name, f"settle_{fix}", **values)) for fix in ("this", "other")]
     return (*((_button(scene, question.id, label, fix),) for fix, label in fixes), (_back(scene, question.id),))
 

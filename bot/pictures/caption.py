@@ -4,7 +4,7 @@ from bot.core.replies import Picture
 from bot.core.shown import Counts, Door, ShownWeek, Weeks
 from bot.core.week_numbers import NESTED
 from bot.language.templates import Words
-from bot.pictures.door import count, gain_words, said_of
+from bot.pictures.door import called, count, gain_words, said_of
 from bot.pictures.lettering import clean, cut
 from bot.pictures.weeks import MOST, day, moved_words, span, usual_range, values_of
 
@@ -38,6 +38,7 @@ def _door(door: Door, words: Words) -> str:
             customers=None if door.customers is None else count(door.customers, words),
             orders=count(door.orders, words) if door.orders > 0 else None,
             gain=gain_words(door, words),
+            **called(door, words),
         ),
         LONGEST,
     )

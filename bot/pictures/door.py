@@ -56,7 +56,7 @@ def draw_door(door: Door, words: Words) -> str:
         headline=said_of(door, "headline", words),
         reason=said_of(door, "reason", words),
         close=gain_words(door, words),
-        say=lambda block, **values: words.label("pictures/door", block, **values),
+        say=lambda block, **values: words.label("pictures/door", block, **called(door, words), **values),
         number=words.number,
     )
 
@@ -106,7 +106,13 @@ def gain_words(door: Door, words: Words) -> str:
         a=door.gain_a,
         number_low=words.number(gain[0]),
         number_high=words.number(gain[1]),
+        **called(door, words),
     )
+
+
+def called(door: Door, words: Words) -> dict[str, str]:
+    """Return what one customer and several are called in the trade."""
+    return {name: words.label(f"trades/{door.trade}", name) for name in ("buyer", "buyers")}
 
 
 def count(value: float | None, words: Words) -> str:

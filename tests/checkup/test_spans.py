@@ -44,7 +44,7 @@ async def test_a_number_is_said_back_for_the_time_it_was_told_for(alice, typed, 
 async def test_a_year_is_asked_about_and_judged_as_a_year(house, alice):
     asked = await alice.says(*START, "109 enquiries a year")
     assert "Of those 109 a year, how many did you really talk with" in asked
-    assert "And of those 100 a year, how many became customers" in await alice.says("100")
+    assert "And of those 100 a year, how many became clients" in await alice.says("100")
     review = await reviewed(alice, "30", "5", "1.5")
     assert "109 new people a year" in review
     assert "about 2.1 new people" in review
@@ -62,13 +62,13 @@ async def test_a_year_is_asked_about_and_judged_as_a_year(house, alice):
 async def test_numbers_for_different_times_are_compared_by_the_week(alice):
     await alice.says(*START, "12 a week", "12 a week")
     asked = await alice.says("60")
-    assert "That would be 60 customers, but you talked with 12." in asked
+    assert "That would be 60 clients, but you talked with 12." in asked
 
 
 async def test_what_contradicts_for_another_time_says_for_which(alice):
     await alice.says(*START, "12 a week", "12 a week")
     asked = await alice.says("60 a month")
-    assert "That would be 60 customers a month, but you talked with 12 a week." in asked
+    assert "That would be 60 clients a month, but you talked with 12 a week." in asked
 
 
 async def test_ten_a_week_are_no_more_than_fifty_a_month(alice):
@@ -81,7 +81,7 @@ async def test_a_limit_for_another_time_is_kept_as_told(house, alice):
     assert "60 a month, noted." in alice.text
     review = await reviewed(alice, "8 a month")
     assert "room for 60 new people a month" in review
-    assert "you'd like 8 new customers a month" in review
+    assert "you'd like 8 new clients a month" in review
     verdict = await alice.says("looks right", "/how")
     assert "with room for 13.8" in verdict
 

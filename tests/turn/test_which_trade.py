@@ -40,3 +40,28 @@ async def test_all_of_the_list_is_behind_them(alice):
     reply = await alice.taps("All of the list")
     assert "1 of 7" in reply
     assert "Coaching" in alice.buttons
+
+
+@pytest.mark.parametrize(
+    ("trade", "called"),
+    [
+        ("animal shelter", "donors"),
+        ("dentist", "patients"),
+        ("lawyer", "clients"),
+        ("tutor", "students"),
+        ("pizzeria", "guests"),
+        ("plumber", "customers"),
+    ],
+)
+async def test_customers_are_called_as_the_trade_calls_them(alice, trade, called):
+    asked = await alice.says("/checkup", trade, "we talk first", "50", "45")
+    assert f"how many became {called}?" in asked
+    assert f"How many new {called} a week" in await alice.says("5", "15")
+    review = await alice.says("4")
+    for _ in range(3):
+        if "Here is what I have" not in review:
+            review = await alice.says("8" if "right for you" in review else "longer")
+    assert f"5 became {called}" in review
+    await alice.says("looks right")
+    captions = [message.content.get("caption", "") for message in alice.person.messages]
+    assert any(f"became {called}" in caption for caption in captions)
