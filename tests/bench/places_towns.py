@@ -24,75 +24,23 @@ SMALLEST = 15_000
 SPELLINGS_FROM = 100_000  # people, for spellings in Latin letters where these are at home
 SPELLINGS_FROM_ELSEWHERE = 500_000  # for the others
 SHORTEST = 4  # letters of another spelling: shorter ones are codes of airports
-LARGE = 300_000  # people: towards these towns a typo may lead
-WELL_KNOWN = 100_000  # the same in a country whose owners write in Latin letters
+LARGE = 500_000  # people: towards these towns a typo may lead
+WELL_KNOWN = 100_000  # the same in the countries where most owners who write English are
 LEAST_SHARE = 0.1  # of the people of a part of a country who keep another clock, so that it is asked about
 NEAR = 0.15  # degrees
 AT_HOME = {
     "CYRILLIC": frozenset({"RU", "BY", "KZ", "UA", "KG", "MD", "BG", "RS"}),
     "DEVANAGARI": frozenset({"IN", "NP"}),
 }
-LATIN = frozenset(
-    [
-        "US",
-        "GB",
-        "IE",
-        "CA",
-        "AU",
-        "NZ",
-        "ZA",
-        "DE",
-        "AT",
-        "CH",
-        "FR",
-        "BE",
-        "NL",
-        "LU",
-        "IT",
-        "ES",
-        "PT",
-        "DK",
-        "NO",
-        "SE",
-        "FI",
-        "IS",
-        "PL",
-        "CZ",
-        "SK",
-        "HU",
-        "RO",
-        "HR",
-        "SI",
-        "EE",
-        "LV",
-        "LT",
-        "MX",
-        "BR",
-        "AR",
-        "CL",
-        "CO",
-        "PE",
-        "UY",
-        "EC",
-        "VE",
-        "BO",
-        "PY",
-        "CR",
-        "PA",
-        "GT",
-        "DO",
-        "PR",
-        "CU",
-        "ID",
-        "PH",
-        "MY",
-        "SG",
-        "TR",
-        "MT",
-        "CY",
-        "GR",
-    ]
-)
+NEAR_TO_OWNERS = frozenset({
+    "US", "GB", "IE", "CA", "AU", "NZ", "ZA", "DE", "AT", "CH", "FR", "BE", "NL", "LU", "IT", "ES", "PT",
+    "DK", "NO", "SE", "FI",
+})  # fmt: skip
+LATIN = NEAR_TO_OWNERS | frozenset({
+    "IS", "PL", "CZ", "SK", "HU", "RO", "HR", "SI", "EE", "LV", "LT", "MX", "BR", "AR", "CL", "CO", "PE",
+    "UY", "EC", "VE", "BO", "PY", "CR", "PA", "GT", "DO", "PR", "CU", "ID", "PH", "MY", "SG", "TR", "MT",
+    "CY", "GR",
+})  # fmt: skip
 CODES = {
     "CA": {"AB": "01", "BC": "02", "MB": "03", "NB": "04", "NL": "05", "NS": "07", "ON": "08", "PEI": "09", "PE": "09", "QC": "10",
            "SK": "11"},
@@ -181,7 +129,7 @@ def _is_spelling(name: str, town: Town) -> bool:
 
 
 def _is_large(town: Town) -> bool:
-    return bool(town["population"] >= (WELL_KNOWN if town["countrycode"] in LATIN else LARGE))
+    return bool(town["population"] >= (WELL_KNOWN if town["countrycode"] in NEAR_TO_OWNERS else LARGE))
 
 
 def _parts(towns: list[Town]) -> dict[Part, str]:
