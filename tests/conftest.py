@@ -15,6 +15,7 @@ from bot.app import App, Requests, greet, started
 from bot.emulator import Emulator
 from bot.emulator.people import Person
 from bot.operator.settings import Settings
+from tests.copied_tree import FOLDERS, Copy, Lender
 from tests.server.postgres import NoServerError, Server, server
 
 ENGINE = os.environ.get("DATABASE", "")  # sqlite or postgres; by default SQLite, and both where a test is marked so
@@ -180,6 +181,19 @@ async def _end(task: asyncio.Future) -> None:
 
 def sqlite_url(folder: Path) -> str:
     return f"sqlite:////{str(folder / 'doorbot.sqlite3').lstrip('/')}"
+
+
+@pytest.fixture(scope="session")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Lender:
+    """A copy of the tree that is lent to one test after another."""
+    return Lender(tmp_path_factory.mktemp("tree") / "shelf", FOLDERS)
+
+
+@pytest.fixture
+def copy(tree: Lender, tmp_path: Path) -> Iterator[Copy]:
+    """A copy of the tree to change."""
+    with tree.lent(tmp_path / "copy") as root:
+        yield Copy(root)
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,67 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from bot.check import prompt_faults
+
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("bot", "storage", "prompts")
+UNFINISHED = shutil.ignore_patterns("*.pyc.*", "*-unfinished")  # what another process is compiling just now
+FOLDERS = tuple(ROOT / name for name in ("bot", "storage", "prompts"))
+
+
+class Lender:
+    """Lends a copy of some folders to one test after another, and mends in between what a test has changed.
+
+    What is kept compiled beside the sources is copied, and stays. Each test has the copy at a path of its own, so that
+    nothing which was remembered of a file is taken for the next one's.
+    """
+
+    def __init__(self, shelf: Path, folders: Iterable[Path]) -> None:
+        self._shelf = shelf
+        self._originals = {folder.name: folder for folder in folders}
+        for name, folder in self._originals.items():
+            shutil.copytree(folder, shelf / name, ignore=UNFINISHED)
+        self._folders, self._files = _found(shelf)
+
+    @contextmanager
+    def lent(self, place: Path) -> Iterator[Path]:
+        """Move the copy to a place that is not there yet, or empty, and take it back in the end."""
+        self._shelf.rename(place)
+        try:
+            yield place
+        finally:
+            place.rename(self._shelf)
+            self._mend()
+
+    def _mend(self) -> None:
+        folders, files = _found(self._shelf)
+        for folder in folders - self._folders:
+            shutil.rmtree(self._shelf / folder, ignore_errors=True)  # it may have gone with the one around it
+        for file in files.keys() - self._files.keys():
+            (self._shelf / file).unlink(missing_ok=True)
+        for file in (file for file, state in self._files.items() if files.get(file) != state):
+            path = self._shelf / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            for compiled in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
+                compiled.unlink()
+            shutil.copy2(self._originals[file.parts[0]].joinpath(*file.parts[1:]), path)
+
+
+def _found(root: Path) -> tuple[set[Path], dict[Path, tuple[int, int]]]:
+    """Return the folders, and when each file was changed with its size; what is compiled is left out."""
+    folders: set[Path] = set()
+    files: dict[Path, tuple[int, int]] = {}
+    for folder, inner, names in os.walk(root):
+        inner[:] = [name for name in inner if name != "__pycache__"]
+        here = Path(folder).relative_to(root)
+        folders.add(here)
+        for name in names:
+            state = Path(folder, name).stat()
+            files[here / name] = state.st_mtime_ns, state.st_size
+    return folders, files
 
 
 class Copy:
@@ -16,8 +73,7 @@ class Copy:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for folder in FOLDERS:
-            shutil.copytree(ROOT / folder, root / folder)
+        self._recoded = False
 
     def put(self, file: str, old: str, new: str) -> None:
         """Change the first place where something stands in a file."""
@@ -25,8 +81,11 @@ class Copy:
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{file} has no {old!r}"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        self._recoded |= path.suffix == ".py"
 
     def add(self, file: str, text: str) -> None:
+        """Write at the end of a file under ``prompts/``, which may be new."""
+        assert file.startswith("prompts/")
         with (self.root / file).open("a", encoding="utf-8") as out:
             out.write(text)
 
@@ -46,7 +105,10 @@ class Copy:
         return done.stdout + done.stderr
 
     def check(self) -> list[str]:
-        return self.python("-m", "bot", "check").splitlines()
+        """Return what check says of the copy; as long as its code is that of this process, no other one is started."""
+        if self._recoded:
+            return self.python("-m", "bot", "check").splitlines()
+        return prompt_faults(self.root / "prompts") or ["All is well."]
 
     def plays(self, *lines: str) -> list[str]:
         """Play lines in the terminal as a new owner, and return what is answered to each."""

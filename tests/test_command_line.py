@@ -1,7 +1,6 @@
 """The command line, as a process of its own."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -76,13 +75,10 @@ def test_o2_the_token_is_never_printed(tmp_path):
     assert "secretsecret" not in done.stdout + done.stderr
 
 
-def test_the_bot_does_not_start_with_files_that_are_wrong_and_says_every_fault(tmp_path):
-    for folder in ("bot", "storage", "prompts"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "prompts/en/menu/error.j2").unlink()
-    flow = tmp_path / "prompts/flows/checkup.toml"
-    flow.write_text(flow.read_text().replace('"quieter"', '"calmer"'))
-    done = run(tmp_path, lines="/start\n", PYTHONPATH=str(tmp_path))
+def test_the_bot_does_not_start_with_files_that_are_wrong_and_says_every_fault(tmp_path, copy):
+    (copy.root / "prompts/en/menu/error.j2").unlink()
+    copy.put("prompts/flows/checkup.toml", '"quieter"', '"calmer"')
+    done = run(tmp_path, lines="/start\n", PYTHONPATH=str(copy.root))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         "prompts/en/menu/error.j2 is missing",
@@ -92,14 +88,12 @@ def test_the_bot_does_not_start_with_files_that_are_wrong_and_says_every_fault(t
     ]
 
 
-def test_a_language_that_is_not_whole_does_not_keep_the_bot_from_starting(tmp_path):
-    for folder in ("bot", "storage", "prompts"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "prompts/es/menu").mkdir(parents=True)
-    started = run(tmp_path, lines="/start\n", PYTHONPATH=str(tmp_path))
+def test_a_language_that_is_not_whole_does_not_keep_the_bot_from_starting(tmp_path, copy):
+    (copy.root / "prompts/es/menu").mkdir(parents=True)
+    started = run(tmp_path, lines="/start\n", PYTHONPATH=str(copy.root))
     assert started.returncode == 0, started.stderr
     assert "> /start\nHello." in started.stdout
-    checked = run(tmp_path, "check", PYTHONPATH=str(tmp_path))
+    checked = run(tmp_path, "check", PYTHONPATH=str(copy.root))
     assert checked.returncode == 2
     assert "prompts/es/menu/start.j2 is missing" in checked.stderr.splitlines()
 

@@ -1,7 +1,5 @@
 """The recipes of CONTRIBUTING.md hold: in a copy of the tree, two places are enough, and check names the one left out."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.copied_tree import Copy, places
@@ -55,11 +53,6 @@ SIGN_WORDS = """{% block ask %}How large is the sign over your door?{% endblock 
 {% block option_small %}Small{% endblock %}
 {% block review %}sign: {{ said.sign }}{% endblock %}
 """
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    return Copy(tmp_path)
 
 
 def declare_command(copy: Copy) -> None:

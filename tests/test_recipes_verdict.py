@@ -120,11 +120,6 @@ KIND_PLACES = {
 }
 
 
-@pytest.fixture
-def copy(tmp_path):
-    return Copy(tmp_path)
-
-
 def diagnosed(copy, **answers):
     """Return the verdict on some answers, as the copy works it out."""
     return json.loads(copy.python("-m", "bot", "inspect", "diagnose", lines=json.dumps({**COUNTS, **answers})))

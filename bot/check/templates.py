@@ -1,17 +1,18 @@
 """Templates: what is named is there, what is there is named, and all of it can be read and written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
 from jinja2 import TemplateError
 
 from bot.check.needs import Named
-from bot.check.sources import MENTIONED, OF_DATA, WHOLE, Use, expand, imports, uses
+from bot.check.sources import MENTIONED, OF_DATA, WHOLE, expand, imports, uses
 from bot.core.shown import DoorSureness
 from bot.language.scan import Held, texts
-from bot.language.templates import FALLBACK, Words
+from bot.language.templates import FALLBACK, Words, words
 from bot.language.verdicts import Kinds
 
 PICTURES = "pictures"
@@ -33,30 +34,31 @@ def missing(held: Held, named: Named) -> list[str]:
 def source_faults(held: Held) -> list[str]:
     """Name what the code says and no template holds, with the place."""
     found = []
+    absent = {template for template in {use.template for use in uses()} if not _is_there(template, held)}
     for use in uses():
         if "[" not in use.template and use.template in held and "[" not in use.block:
             if use.block not in {WHOLE, MENTIONED, *held[use.template]}:
                 found.append(f"{use.where} says {use.block!r} of prompts/{FALLBACK}/{use.template}.j2, which lacks it")
-        elif not _is_there(use, held):
+        elif use.template in absent:
             found.append(f"{use.where} says {use.template!r}, of which there is no template")
     return found
 
 
 def syntax_faults(root: Path) -> list[str]:
     """Name the templates that cannot be read, those of the pictures too."""
-    found = []
-    english = Words(FALLBACK, root=root)
-    for name in english.names():
-        try:
-            english.translated(name)
-        except TemplateError as error:
-            found.append(f"prompts/{FALLBACK}/{name}.j2:{getattr(error, 'lineno', 1)}: {error}")
-    for path in sorted((root / PICTURES).glob("*.j2")):
-        try:
-            english.compiled_from(path.read_text(encoding="utf-8"))
-        except TemplateError as error:
-            found.append(f"prompts/{PICTURES}/{path.name}:{getattr(error, 'lineno', 1)}: {error}")
-    return found
+    files = {f"{FALLBACK}/{name}": text for name, text in texts(root / FALLBACK).items()}
+    files |= {f"{PICTURES}/{name}": text for name, text in texts(root / PICTURES).items()}
+    return [f"prompts/{name}.j2:{fault}" for name, text in files.items() if (fault := _syntax_fault(text))]
+
+
+@cache  # all of them take half a second, and whoever checks again has changed one or two
+def _syntax_fault(text: str) -> str:
+    """Return the line of a template that cannot be read, and why; nothing for one that can."""
+    try:
+        words(FALLBACK).translated(text)
+    except TemplateError as error:
+        return f"{getattr(error, 'lineno', 1)}: {error}"
+    return ""
 
 
 def unused(held: Held, needed: Named, root: Path) -> list[str]:
@@ -69,17 +71,31 @@ def unused(held: Held, needed: Named, root: Path) -> list[str]:
             found.append(f"{use.where} takes from {use.template}.j2, which is missing")
         elif use.block not in {WHOLE, *held[use.template]}:
             found.append(f"{use.where} takes {use.block!r} from {use.template}.j2, which lacks it")
+    pairs = {(use.template, use.block) for use in (*uses(), *taken)}
     for name, text in texts(root / FALLBACK).items():
         if name.startswith("commands/"):
             continue  # who says these, the commands themselves tell
+        said = _said_of(name, pairs, needed)
         inside = frozenset(re.findall(r"self\.(\w+)\(", text))
         idle = (
             block
             for block in sorted(held[name] - inside - needed.get(name, frozenset()))
-            if not any(_says(use, name, block, needed) for use in (*uses(), *taken))
+            if WHOLE not in said and not any(re.fullmatch(pattern, block) for pattern in said)
         )
         found += [f"prompts/{FALLBACK}/{name}.j2: nothing says its block {block!r}" for block in idle]
     return found
+
+
+def _said_of(name: str, pairs: Iterable[tuple[str, str]], needed: Named) -> frozenset[str]:
+    """Return the patterns of the blocks of a template that may be said.
+
+    What is named by data alone are the questions and the like, of which no block is said unnamed.
+    """
+    return frozenset(
+        block
+        for template, block in pairs
+        if ((name in needed and block) if template == OF_DATA else _matches(template, name))
+    )
 
 
 def said_faults(root: Path, kinds: Kinds) -> list[str]:
@@ -103,17 +119,12 @@ def _unsaid(words: Words, name: str, block: str, values: Mapping[str, object]) -
     return [] if text.strip() else [f"{where} says nothing"]
 
 
-def _says(use: Use, name: str, block: str, needed: Named) -> bool:
-    """True if a use may say a block of a template; what is named by data alone are the questions and the like."""
-    if use.template == OF_DATA:
-        return name in needed and bool(use.block) and re.fullmatch(use.block, block) is not None
-    if re.fullmatch(use.template, name) is None:
-        return False
-    return use.block == WHOLE or re.fullmatch(use.block, block) is not None
+def _matches(pattern: str, name: str) -> bool:
+    return pattern == name if "[" not in pattern else re.fullmatch(pattern, name) is not None
 
 
-def _is_there(use: Use, held: Held) -> bool:
-    folder = use.template.partition("/")[0]
+def _is_there(template: str, held: Held) -> bool:
+    folder = template.partition("/")[0]
     if "[" not in folder and folder not in {name.partition("/")[0] for name in held}:
         return True  # a kind of file ("text/plain"), and no template
-    return any(re.fullmatch(use.template, name) for name in held)
+    return any(_matches(template, name) for name in held)

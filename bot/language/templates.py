@@ -96,18 +96,13 @@ class Words:
         source = (self.folder / f"{name}.j2").read_text(encoding="utf-8")
         return self._templates.parse(source, name)
 
-    def translated(self, name: str) -> str:
+    def translated(self, source: str) -> str:
         """Translate a template into Python, which finds what cannot be read, tags and filters that are not known too.
 
         Raises:
             jinja2.TemplateError: it cannot be read.
         """
-        source = (self.folder / f"{name}.j2").read_text(encoding="utf-8")
-        return self._templates.compile(source, name, raw=True)
-
-    def compiled_from(self, source: str) -> jinja2.Template:
-        """Read a template that is in no file; it may use the filters and templates of this language."""
-        return self._templates.from_string(source)
+        return self._templates.compile(source, raw=True)
 
     def has(self, name: str) -> bool:
         """True if there is a template of some name."""

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bot.language.faults import FilesError
 from bot.language.scan import held
 from bot.language.templates import PROMPTS, languages, words
 from bot.turn.commands import COMMANDS, FEATURES, MENU
+from tests.copied_tree import Lender
 
 AT_START, IN_CHECK = True, False
 
@@ -48,11 +50,15 @@ class Prompts:
         path.write_text(rest, encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def lender(tmp_path_factory) -> Lender:
+    return Lender(tmp_path_factory.mktemp("prompts") / "shelf", [PROMPTS])
+
+
 @pytest.fixture
-def prompts(tmp_path) -> Prompts:
-    root = tmp_path / "prompts"
-    shutil.copytree(PROMPTS, root, ignore=shutil.ignore_patterns("__pycache__"))
-    return Prompts(root)
+def prompts(lender, tmp_path) -> Iterator[Prompts]:
+    with lender.lent(tmp_path / "copy") as root:
+        yield Prompts(root / "prompts")
 
 
 def test_all_is_well():
