@@ -83,7 +83,7 @@ def derived(session: Session, words: Words) -> Sequence[str]:
     numbers |= {name: n for name, n in zip(counts, fitted(*(numbers[name] for name in counts)), strict=True) if n}
     before = {"talked": "people", "customers": "talked"}
     trade = trade_of(session)
-    called = {name: words.label(f"trades/{trade}", name) for name in ("buyer", "buyers")}
+    called = {noun: words.label(f"trades/{trade}", noun) for noun in ("buyer", "buyers")}
     lines = []
     for name, number in numbers.items():
         of = numbers.get(before.get(name, ""))
