@@ -11,7 +11,7 @@ from bot.checkup.verdict import AnswersNow, explainer, finisher, teller
 from bot.core.amount import Amount
 from bot.core.looseness import is_single
 from bot.core.parts import fitted
-from bot.core.records import Chat, Session
+from bot.core.records import Answer, Chat, Session
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Trades
 from bot.diagnosis.answers import asked_as
@@ -43,10 +43,15 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         question = diagnosis.question_before(answers_of(session), trades)
         return asked_as(question) if question else None
 
+    def implied(answer: Answer) -> Mapping[str, str]:
+        path = trades[answer.choice].path if answer.question == "trade" and answer.choice else None
+        return {"path": path} if path else {}
+
     return Form(
         flow=flow,
         weeks=WEEKS,
         span=span_asked,
+        implies=implied,
         values=values,
         finish=finisher(trades, extras),
         explain=explainer(trades, answers),

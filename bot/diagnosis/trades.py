@@ -2,14 +2,14 @@
 
 import itertools
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal, Self
 
 from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bot.core.amount import Amount
-from bot.diagnosis.answers import Lag
+from bot.diagnosis.answers import Lag, Path
 from bot.diagnosis.kinds import VerdictKind
 from bot.language.faults import FilesError, called, load_table
 from bot.language.verdicts import VERDICTS, Kinds, kinds, load_kinds
@@ -36,6 +36,7 @@ class TradeRow(CatalogueRow):
     par: float = Field(gt=0, le=20)
     lag: Lag
     size: str
+    path: Path | None = None
     source: str = Field(min_length=10)
 
 
@@ -161,7 +162,7 @@ class Trades(Struct, frozen=True):
         return cls(by_id, actions.action, known)
 
 
-def load_trades(path: Path, actions: Path | None = None) -> Trades:
+def load_trades(path: FilePath, actions: FilePath | None = None) -> Trades:
     """Read the trades, and beside them the kinds of verdict and the actions, unless another file of these is named.
 
     Raises:

@@ -44,6 +44,7 @@ def answered(scene: Scene, answer: Answer) -> Turned:
     settled = scene.with_session(engine.settle(scene.form.flow, scene.session, answer))
     if settled.session.proposed is not None:
         return ask(settled.changed(misses=0))
+    settled, implied = _with_implied(settled, answer)
     question = scene.form.flow[answer.question]
     own = question.id in scene.form.own
     if question.kind == "text" and not own:
@@ -58,7 +59,22 @@ def answered(scene: Scene, answer: Answer) -> Turned:
         chat, (first, *others) = finish(settled)
         said = replace(first, text=f"{line}\n\n{first.text}") if isinstance(first, Say) else first
         return chat, (said, *others)
-    return go_on(settled, line)
+    return go_on(settled, " ".join([line, *implied]))
+
+
+def _with_implied(scene: Scene, answer: Answer) -> tuple[Scene, list[str]]:
+    """Take what an answer leaves no doubt about too, where it is still open, and say so."""
+    said = []
+    for name, option in scene.form.implies(answer).items():
+        if name not in scene.session.answers:
+            question = scene.form.flow[name]
+            taken = answer_to(scene, question, answer.typed, option)
+            scene = scene.with_session(engine.settle(scene.form.flow, scene.session, taken))
+            short = scene.words.label(scene.template(name), "short")
+            said.append(
+                scene.words.say("dialogue/noted", "implied", short=short, said=in_words(scene, question, taken))
+            )
+    return scene, said
 
 
 def not_known(scene: Scene, answer: Answer) -> Turned:

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from bot.core.records import Chat, Session
+from bot.core.records import Answer, Chat, Session
 from bot.core.replies import Reply, Rows
 from bot.core.span import Span
 from bot.dialogue.buttons import Buttons, buttons_of
@@ -21,6 +21,7 @@ Ranges = Callable[[Question, Session], Sequence[tuple[float, float]]]
 Names = Callable[[Question, Words], Sequence[tuple[str, str]]]
 Derived = Callable[[Session, Words], Sequence[str]]
 SpanAsked = Callable[[Question, Session], Span | None]
+Implies = Callable[[Answer], Mapping[str, str]]
 Explain = Callable[[Chat, Session, Words], str]
 About = Callable[[Chat, Session, Words, str], str | None]
 Beside = Callable[[Session, Words], Rows]
@@ -33,6 +34,11 @@ Finish = Callable[[Chat, Session, Words, datetime], tuple[Chat, tuple[Reply, ...
 def no_ranges(_question: Question, _session: Session) -> Sequence[tuple[float, float]]:
     """Offer no ranges after "Don't know"."""
     return ()
+
+
+def nothing_implied(_answer: Answer) -> Mapping[str, str]:
+    """Leave every other question open."""
+    return {}
 
 
 def no_names(_question: Question, _words: Words) -> Sequence[tuple[str, str]]:
@@ -104,6 +110,7 @@ class Form(Struct, frozen=True, dict=True):
         finish: what happens when the last answer is in (and confirmed, where the flow has a review).
         span: the stretch of time that a question asks about, where it is not the plain one of the flow; None for a form
             that keeps no other stretches than its own.
+        implies: the options of other questions that an answer leaves no doubt about.
         extra: which further question is worth asking, after the core ones.
         ranges: the rough ranges after "Don't know".
         names: other names for the options of a question, as (name, option).
@@ -123,6 +130,7 @@ class Form(Struct, frozen=True, dict=True):
     values: Values
     finish: Finish
     span: SpanAsked | None = None
+    implies: Implies = nothing_implied
     extra: Extra = no_extra
     ranges: Ranges = no_ranges
     names: Names = no_names

@@ -2,7 +2,7 @@
 
 import pytest
 
-START = ("/checkup", "photographer", "we talk first")
+START = ("/checkup", "photographer")
 
 ECHOES = [
     ("50 a month", "50 a month, noted."),

@@ -3,9 +3,7 @@
 import pytest
 
 PLAIN = [
-    ("wedding photographer", "Photographer, film-maker."),
     ("we run a small restaurant", "Restaurant, café, bar."),
-    ("I take pictures of babies", "Photographer, film-maker."),
     ("animal rescue", "Charity, donations."),
     ("dog rescue charity", "Charity, donations."),
     ("caterer", "Catering, events."),
@@ -32,7 +30,7 @@ async def test_two_trades_of_one_name_are_asked_about(alice, typed, offered):
     reply = await alice.says("/checkup", typed)
     assert reply == "Which of these is nearer?"
     assert alice.buttons == [*offered, "All of the list"]
-    assert "2 of 7" in await alice.taps(offered[1])
+    assert "2 of 7" in await alice.taps(offered[0])
 
 
 async def test_all_of_the_list_is_behind_them(alice):
@@ -65,3 +63,22 @@ async def test_customers_are_called_as_the_trade_calls_them(alice, trade, called
     await alice.says("looks right")
     captions = [message.content.get("caption", "") for message in alice.person.messages]
     assert any(f"became {called}" in caption for caption in captions)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "asked"),
+    [
+        ("wedding photographer", "Photographer, film-maker. How people buy: We talk first.", "3 of 7"),
+        ("I take pictures of babies", "Photographer, film-maker. How people buy: We talk first.", "3 of 7"),
+    ],
+)
+async def test_how_people_buy_is_not_asked_where_the_trade_makes_it_plain(alice, typed, said, asked):
+    reply = await alice.says("/checkup", typed)
+    assert reply.startswith(said)
+    assert asked in reply
+
+
+async def test_what_was_plain_can_be_changed(alice):
+    await alice.says("/checkup", "photographer")
+    assert "How do people usually buy from you?" in await alice.taps("Back")
+    assert "how many new people got in touch" not in await alice.taps("They order without talking")
