@@ -66,7 +66,8 @@ class Answers(Struct, frozen=True):
         currency: ISO 4217 code; empty where it is not known.
         best_month: the owner's own best normal month, which replaces the trade's usual figure.
         season: whether this is a usual time of the year.
-        visitors: people a week who saw the page or shop window where one orders without a talk.
+        visitors: people a week who saw the page or shop window, or took a trial, where one orders without a talk.
+        year_customers: customers won in the last twelve months, with and without a talk.
         asked: ids of the questions already asked, whether answered or not.
         done: ids of the actions the owner has done already.
     """
@@ -87,6 +88,7 @@ class Answers(Struct, frozen=True):
     best_month: Best | None = None
     season: Season | None = None
     visitors: Amount | None = None
+    year_customers: Amount | None = None
     asked: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
 

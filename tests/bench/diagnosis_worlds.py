@@ -154,10 +154,10 @@ def business(
         trade=trade.id if rng.random() >= climate.wrong_trade else str(rng.choice(names)),
         path="talk",
         periods=(
-            ReportedPeriod(None, weeks, _said(total, rng), _said(total_talked, rng, total), Amount.exactly(bought)),
+            ReportedPeriod(None, weeks, said(total, rng), said(total_talked, rng, total), Amount.exactly(bought)),
         ),
-        room=_said(stated, rng),
-        wanted=_said(max(wanted, 0.25), rng),
+        room=said(stated, rng),
+        wanted=said(max(wanted, 0.25), rng),
         fit=Amount.exactly(float(rng.binomial(10, memory))),
         lag=trade.lag,
         age=age,
@@ -177,7 +177,7 @@ def _error(size: float, climate: Climate, rng: np.random.Generator) -> float:
     return float(np.exp(np.clip(size * error, -1.5, 1.5)))
 
 
-def _said(number: float, rng: np.random.Generator, most: float | None = None) -> Amount:
+def said(number: float, rng: np.random.Generator, most: float | None = None) -> Amount:
     """Say a number as people do: small ones as they are, larger ones rounded to fives and tens, some with 'about'."""
     if number < 20 or rng.random() < 0.3:
         value = float(round(number)) if number >= 3 else round(number * 4) / 4
