@@ -31,7 +31,7 @@ def test_o1_without_a_token_lines_piped_in_are_played_and_it_ends(tmp_path):
     done = run(tmp_path, lines="/start\nfind whats short\nshop\n")
     assert done.returncode == 0, done.stderr
     assert "> /start\nHello." in done.stdout
-    assert "2 of 7" in done.stdout
+    assert "2 of 8" in done.stdout
     assert "TELEGRAM_TOKEN" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 
@@ -39,7 +39,7 @@ def test_o1_without_a_token_lines_piped_in_are_played_and_it_ends(tmp_path):
 def test_o1_the_next_chat_in_the_terminal_goes_on_where_the_last_one_ended(tmp_path):
     run(tmp_path, lines="/checkup\nshop\n")
     done = run(tmp_path, lines="we talk first\n50\n")
-    assert "4 of 7" in done.stdout
+    assert "4 of 8" in done.stdout
 
 
 def test_o1_no_line_at_all_ends_too(tmp_path):

@@ -111,9 +111,9 @@ def test_a_trade_is_added_in_two_places(copy):
     assert copy.check() == ["All is well."]
     _, more, tapped, again, typed = copy.plays("/checkup", "more", "[Pets and their care]", "back", "dog walkers")
     assert "[Pets and their care]\n[Something else]" in more
-    assert "2 of 7" in tapped
-    assert "1 of 7" in again
-    assert "2 of 7" in typed
+    assert "2 of 8" in tapped
+    assert "1 of 8" in again
+    assert "2 of 8" in typed
 
 
 def test_a_question_that_does_not_reach_the_verdict_is_added_in_two_places(copy):
@@ -121,11 +121,25 @@ def test_a_question_that_does_not_reach_the_verdict_is_added_in_two_places(copy)
     declare_question(copy)
     word_question(copy)
     assert copy.check() == ["All is well."]
-    lines = ("/checkup", "shop", "we talk first", "50", "45", "5", "15", "4", "[Small]", "8", "looks right")
-    *_, asked, _, reviewed, verdict = copy.plays(*lines)
-    assert "8 of 8 · How large is the sign over your door?" in asked
+    lines = (
+        "/checkup",
+        "shop",
+        "we talk first",
+        "50",
+        "45",
+        "5",
+        "15",
+        "swamped",
+        "4",
+        "[Small]",
+        "8",
+        "went quiet",
+        "looks right",
+    )
+    *_, asked, _, _, reviewed, verdict = copy.plays(*lines)
+    assert "9 of 9 · How large is the sign over your door?" in asked
     assert "sign: Small" in reviewed
-    assert "Most likely" in verdict
+    assert "This week:" in verdict
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot.checkup.period import AS_IT_IS, LONGER
 from bot.core.records import CHECKIN, CHECKUP
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.actions import PARTS
-from bot.diagnosis.answers import CHOICES, NUMBERS, UNASKED
+from bot.diagnosis.answers import CHOICES, NUMBERS
 from bot.diagnosis.kinds import GAINING, STATES, VERDICT_KINDS
 from bot.diagnosis.notes import Note
 from bot.diagnosis.trades import Trades
@@ -40,8 +40,7 @@ OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
 """By flow and question: where its options are known, and which."""
 
 COUNTS: Mapping[tuple[str, str], str] = {
-    **{(CHECKUP, name): ANSWERS for name in (*FIELDS, *NUMBERS) if name not in UNASKED},
-    **{(CHECKUP, name): CHECKUP_ANSWERS for name in ("best_talked", "best_customers")},
+    **{(CHECKUP, name): ANSWERS for name in (*FIELDS, *NUMBERS)},
     **{(CHECKIN, name): "bot/language/week_tokens.py" for name in FIELDS},
 }
 """By flow and question: where its number is used."""

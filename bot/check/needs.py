@@ -6,8 +6,9 @@ from typing import get_args
 from bot.activity.rule import ActivityVerdict
 from bot.core.records import CHECKUP
 from bot.core.week_numbers import FIELDS
-from bot.diagnosis.answers import CHOICES, NUMBERS, asked_as
+from bot.diagnosis.answers import CHOICES, NUMBERS
 from bot.diagnosis.notes import ASIDES, Note
+from bot.diagnosis.tell import RESTS
 from bot.diagnosis.trades import Side, Trades
 from bot.diagnosis.verdict import TURNING
 from bot.dialogue.flow import Flow, Question
@@ -20,7 +21,7 @@ OF_A_VERDICT = ("changed", "short", "headline", "reason")
 OF_NEWS = ("head", "door", "gains", "called")
 NEVER_WEIGHED = ("trade", "path", "value")  # of which it is not said what they would tell
 ASKED = {
-    (CHECKUP, asked_as(name)): name for name in ("trade", "age", "best_month", *FIELDS, *CHOICES, *NUMBERS)
+    (CHECKUP, name): name for name in ("trade", "age", *FIELDS, *CHOICES, *NUMBERS)
 }  # which the verdict is made from
 Named = Mapping[str, frozenset[str]]
 
@@ -86,7 +87,8 @@ def _of_verdicts(kinds: Kinds) -> Iterator[tuple[str, ...]]:
             if said
         ]
         yield f"diagnosis/{kind.id}", *blocks
-    yield ("diagnosis/first_hint",)
+    yield "diagnosis/rests", *RESTS
+    yield "diagnosis/settle", "close", "longer"
     yield "diagnosis/tags", *get_args(Side)
     yield "diagnosis/notes", *ASIDES, *(note for note in get_args(Note) if note.startswith("contradiction_"))
 

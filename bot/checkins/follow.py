@@ -13,6 +13,7 @@ from bot.core.records import Chat, Session
 from bot.core.week import Week
 from bot.core.week_numbers import Field, WeekNumbers, reconciled
 from bot.diagnosis import Answers, ReportedPeriod
+from bot.diagnosis.verdict import FIRM
 from bot.language.verdicts import kinds
 
 ENOUGH_ALONE = 4  # weeks that say as much as a check-up did
@@ -49,6 +50,8 @@ def answers_since(chat: Chat, checkup: Session) -> Answers:
         periods = (of_checkup, *weeks) if len(weeks) < MEMORY else tuple(weeks)
     else:
         periods = tuple(weeks) if len(weeks) >= ENOUGH_ALONE else (of_checkup,)
+    if len(weeks) >= ENOUGH_ALONE:  # how busy it felt was at the check-up
+        base = replace(base, busy=None)
     return replace(base, periods=periods, done=done_by(chat.book))
 
 
@@ -67,7 +70,7 @@ def announced_before(chat: Chat, checkup: Session) -> str | None:
     ]
     if told:
         return max(told, key=lambda one: one[0])[1]
-    return given.kind if kinds()[given.kind].announced else None
+    return given.kind if kinds()[given.kind].announced and given.word in FIRM else None
 
 
 def _is_whole(numbers: WeekNumbers, asked: tuple[Field, ...]) -> bool:

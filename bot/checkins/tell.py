@@ -42,15 +42,22 @@ class Followed(Struct, frozen=True):
     Attributes:
         verdict: what it is now.
         before: the kind that the owner was told last; None if none was sure enough.
+        answers: what it was made from: those of the check-up, and all weeks since.
     """
 
     verdict: Verdict
     before: str | None
+    answers: Answers
 
     @property
     def changed(self) -> bool:
         """True if there is a change to announce."""
-        return kinds()[self.verdict.kind].announced and self.verdict.kind != self.before
+        return self.told and self.verdict.kind != self.before
+
+    @property
+    def told(self) -> bool:
+        """True if it is sure enough to be told as news, or as the same still."""
+        return kinds()[self.verdict.kind].announced and self.verdict.firm
 
 
 def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trades) -> tuple[Chat, tuple[Reply, ...]]:
@@ -60,7 +67,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     newest = max(chat.book.numbers)
     chat = _remember(chat, newest, followed)
     kept = chat.book.weeks[week]
-    season = followed.verdict.answers.season if followed else None
+    season = followed.answers.season if followed else None
     lines = [
         words.say("checkins/after", "numbers", week=week, numbers=listed(kept.numbers, words)),
         *_beside(chat.book, week, words),
@@ -98,7 +105,7 @@ def _follow(chat: Chat, trades: Trades) -> Followed | None:
     if checkup is None:
         return None
     answers = answers_since(chat, checkup)
-    return Followed(diagnosis.diagnose(answers, trades), announced_before(chat, checkup))
+    return Followed(diagnosis.diagnose(answers, trades), announced_before(chat, checkup), answers)
 
 
 def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
@@ -135,7 +142,7 @@ def _trends(book: Book, followed: Followed | None, words: Words, trades: Trades)
             early.append(found.weeks_to_go)
             continue
         told += [words.say("checkins/trend", SIGNALS[type(one)], signal=one, field=name) for one in found]
-    if followed is not None and (conversion := _conversion(book, followed.verdict.answers, trades)) is not None:
+    if followed is not None and (conversion := _conversion(book, followed.answers, trades)) is not None:
         told.insert(0, words.say("checkins/trend", "share", signal=conversion))
     if told:
         return told[:TOLD_AT_MOST]
@@ -194,10 +201,14 @@ def _month(chat: Chat, week: Week, words: Words, now: datetime) -> list[str]:
 def _unchanged(followed: Followed, words: Words, *, step_stays: bool) -> str:
     verdict = followed.verdict
     announced = kinds()[verdict.kind].announced
+    block = "open" if not announced else "lean" if not verdict.firm else "moved" if verdict.before else "same"
     return words.say(
         "checkins/follow",
-        "same" if announced else "open",
+        block,
         now=_called(verdict.kind, words) if announced else None,
+        before=verdict.before,
+        talked=verdict.figures.talked,
+        customers=verdict.figures.customers,
         step_stays=step_stays,
         do=Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704 -- rendered and escaped
         tag=words.label("diagnosis/tags", verdict.action.side),
@@ -212,7 +223,7 @@ def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) 
         "changed" if followed.before else "first",
         then=_called(followed.before, words) if followed.before else None,
         now=_called(verdict.kind, words),
-        parts=_parts(verdict.answers),
+        parts=_parts(followed.answers),
     )
     checkup = chat.business.checkup
     buttons = ((command_button("how", words, f"{checkup}"),),)

@@ -9,12 +9,14 @@ from bot.core.parts import fitted
 from bot.core.records import Business, Session
 from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS, NESTED
-from bot.diagnosis import Answers, Best, ReportedPeriod, Trades
-from bot.diagnosis.answers import ASKED_AS, CHOICES, NUMBERS
+from bot.diagnosis import Answers, ReportedPeriod, Trades
+from bot.diagnosis.answers import CHOICES, NUMBERS
 from bot.dialogue.flow import Question
 
 NO_TRADE = "other"
 AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}
+OF_A_YEAR = ("year_customers",)  # all other numbers are for a week, or for no time at all
+YEAR = 52.0
 LONG_AGO = "longer"  # which is an age of None
 
 
@@ -23,7 +25,7 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
     weeks = weeks_told(session)
     start, _ = last_weeks(session.started_at, business.time_zone if business else None, weeks)
     picked: dict[str, Any] = {name: _choice(session, name) for name in CHOICES}
-    counted: dict[str, Any] = {name: _a_week(session, name) for name in NUMBERS}
+    counted: dict[str, Any] = {name: _in_time(session, name, YEAR if name in OF_A_YEAR else 1.0) for name in NUMBERS}
     totals: dict[str, Amount | None] = {name: amount_in(session, name, weeks) for name in FIELDS}
     for part, whole in (("talked", "people"), ("customers", "talked")):
         if totals[part] is None and (of := totals[whole]) is not None and of.high == 0:
@@ -33,9 +35,8 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
         trade=trade_of(session),
         periods=(ReportedPeriod(start=start, weeks=weeks, **totals),),
         age=AGE_WEEKS.get(_choice(session, "age") or ""),
-        best_month=_best_month(session),
         currency=(business.currency if business else None) or "",
-        asked=frozenset(session.answers) | {name for name, first in ASKED_AS.items() if first in session.answers},
+        asked=frozenset(session.answers),
         **picked,
         **counted,
     )
@@ -53,25 +54,18 @@ def amount_in(session: Session, question: str, weeks: float = AS_ASKED) -> Amoun
     return answer.within(weeks) if answer else None
 
 
-def _a_week(session: Session, question: str) -> Amount | None:
-    """Return a number that is asked for by the week, or has nothing to do with time."""
+def _in_time(session: Session, question: str, weeks: float) -> Amount | None:
+    """Return a number that is asked for by so many weeks, or has nothing to do with time."""
     answer = session.answers.get(question)
     if answer is None:
         return None
-    return answer.amount if answer.span is None else answer.within(1.0)
+    return answer.amount if answer.span is None else answer.within(weeks)
 
 
 def ranges(trades: Trades, question: Question, session: Session, most: Amount | None) -> Sequence[tuple[float, float]]:
     """Return the rough ranges to offer after "Don't know", fitted to the trade and to the most that there can be."""
     brackets = trades[trade_of(session)].brackets(question.id, of=most.value if most else None)
     return [(bracket.low, bracket.high) for bracket in brackets]
-
-
-def _best_month(session: Session) -> Best | None:
-    talked, customers = fitted(amount_in(session, "best_talked"), amount_in(session, "best_customers"))
-    if talked is None or customers is None or talked.value <= 0:
-        return None
-    return Best(customers=customers.value, talked=talked.value)
 
 
 def _choice(session: Session, question: str) -> str | None:

@@ -36,7 +36,7 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
         if weeks == 1
         else words.label("pictures/door", "a_week"),
         language=words.language,
-        sure=verdict.word if verdict.word in ("clearly", "first_hint") else "most_likely",
+        sure=verdict.word,
         trade=verdict.answers.trade,
         gain_a="month" if told_monthly(verdict) else "week",
     )

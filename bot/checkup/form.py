@@ -14,7 +14,6 @@ from bot.core.parts import fitted
 from bot.core.records import Answer, Chat, Session
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Trades
-from bot.diagnosis.answers import asked_as
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
@@ -22,7 +21,7 @@ from bot.dialogue.writing import in_time
 from bot.language.numbers.write import write
 from bot.language.templates import Words
 
-MOST_EXTRA = 2  # questions beyond the core before the first verdict; what else is worth asking is asked after it
+MOST_EXTRA = 4  # questions beyond the core
 
 
 def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
@@ -30,18 +29,11 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
     extras = [question.id for question in flow.question if question.extra]
 
     def extra(session: Session) -> str | None:
-        if (
-            "best_talked" in session.answers
-            and amount_in(session, "best_talked")
-            and "best_customers" not in session.answers
-        ):
-            return "best_customers"  # the second half of one question
         if session.step == "review" or sum(name in session.answers for name in extras) >= MOST_EXTRA:
             return None  # the review is shown once nothing more is worth asking
         if session.asked in extras and session.asked not in session.answers:
             return session.asked  # it was found worth asking then
-        question = diagnosis.question_before(answers_of(session), trades)
-        return asked_as(question) if question else None
+        return diagnosis.question_before(answers_of(session), trades)
 
     def implied(answer: Answer) -> Mapping[str, str]:
         path = trades[answer.choice].path if answer.question == "trade" and answer.choice else None
@@ -53,7 +45,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         span=span_asked,
         implies=implied,
         values=values,
-        finish=finisher(trades, extras),
+        finish=finisher(trades),
         explain=explainer(trades, answers),
         about=teller(trades, answers),
         extra=extra,

@@ -1,6 +1,6 @@
 """The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -11,7 +11,6 @@ from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Reply, Say
 from bot.diagnosis import Answers, Trades, Verdict
-from bot.diagnosis.answers import asked_as
 from bot.diagnosis.tell import explain, tell, tell_about, tell_in_money
 from bot.dialogue.commands import command_button
 from bot.dialogue.form import About, Explain, Finish
@@ -26,8 +25,8 @@ VALUE = "value"  # the question for the value of a sale
 NOTABLE = 0.03  # a change of how sure it is that is worth a word
 
 
-def finisher(trades: Trades, questions: Collection[str]) -> Finish:
-    """Make what happens when the owner has confirmed the summary; ``questions`` are those that can be asked next."""
+def finisher(trades: Trades) -> Finish:
+    """Make what happens when the owner has confirmed the summary; whatever was worth asking was asked before."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
         verdict = diagnosis.diagnose(answers_of(session, chat.business), trades)
@@ -38,13 +37,7 @@ def finisher(trades: Trades, questions: Collection[str]) -> Finish:
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
-        question = asked_as(verdict.question) if verdict.question else None
-        if verdict.kind == CANT_TELL and question in questions and question not in session.answers:
-            # The one answer that would help most continues the same check-up.
-            chat = chat.with_session(replace(session, state="open", step="ask", returning_to=question, ended_at=None))
-            buttons = buttons[:1]
-        else:
-            buttons.insert(1, command_button("weekly", words))
+        buttons.insert(1, command_button("weekly", words))
         if can_tell_in_money(verdict, session):
             buttons.append(command_button("money", words, str(session.number)))
         text = "\n\n".join([*changed, tell(verdict, words, trades)])

@@ -5,7 +5,7 @@ from datetime import date
 from math import floor
 from typing import Literal, TypeAlias
 
-DoorSureness: TypeAlias = Literal["first_hint", "most_likely", "clearly"]
+DoorSureness: TypeAlias = Literal["cant_tell", "leaning", "most_likely", "clearly"]
 
 
 Stretch: TypeAlias = Literal["week", "month"]
@@ -25,7 +25,7 @@ class Door:
         gain: how many more customers it would bring to put that right: the least and the most.
         period: what the counts are for, such as "in a usual week", in the owner's language.
         language: of the words, such as ``en``.
-        sure: how sure that is; a first hint names no side.
+        sure: how sure that is.
         gain_a: the period that the gain is counted for.
         trade: the id of the trade, by which customers are called patients, members or donors.
     """

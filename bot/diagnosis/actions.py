@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.core.week_numbers import FIELDS
 from bot.diagnosis.answers import CHOICES, Answers
 from bot.diagnosis.kinds import VerdictKind
 from bot.diagnosis.trades import Advice, Trades
@@ -30,3 +31,8 @@ def action_for(
     ]
     fresh = [action for action in fitting if action.id not in answers.done] or fitting
     return next((action for action in fresh if action.when), fresh[0])
+
+
+def nothing_counted(answers: Answers) -> bool:
+    """True if there is no count at all, so that counting comes first."""
+    return all(answers.total(name) is None for name in FIELDS)

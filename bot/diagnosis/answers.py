@@ -16,8 +16,6 @@ Speed = Literal["at_once", "hour", "same_day", "next_day", "later"]
 Season = Literal["quieter", "usual", "busier"]
 
 DEFAULT_CURRENCY: Final = "USD"
-UNASKED = ("visitors",)  # which no check-up asks for
-ASKED_AS = {"best_month": "best_talked"}  # which a check-up asks in two steps, this the first
 
 
 class ReportedPeriod(Struct, frozen=True):
@@ -55,7 +53,7 @@ class Answers(Struct, frozen=True):
         path: how people usually buy: after a talk, by ordering without one, or both ways.
         periods: the weeks reported, oldest first.
         room: new people a week whom the owner could handle properly.
-        busy: how it feels, where ``room`` is unknown.
+        busy: how it feels, beside ``room`` or where that is unknown.
         wanted: new customers a week the owner would like and could serve.
         fit: of the last ten people, how many were right for the business.
         lag: usual time from first contact to yes.
@@ -64,7 +62,7 @@ class Answers(Struct, frozen=True):
         speed: how soon a person usually answers.
         value: an average sale, in ``currency``.
         currency: ISO 4217 code; empty where it is not known.
-        best_month: the owner's own best normal month, which replaces the trade's usual figure.
+        best_month: the owner's own best normal month, which sways the trade's usual figure a little.
         season: whether this is a usual time of the year.
         visitors: people a week who saw the page or shop window, or took a trial, where one orders without a talk.
         year_customers: customers won in the last twelve months, with and without a talk.
@@ -117,11 +115,6 @@ class Answers(Struct, frozen=True):
             sum(part.high for part in parts),
             laws.pop() if len(laws) == 1 else "uniform" if laws else "exact",
         )
-
-
-def asked_as(answer: str) -> str:
-    """Return the id of the question of a check-up that asks for an answer; its own but for a few."""
-    return ASKED_AS.get(answer, answer)
 
 
 def _of_each() -> Mapping[str, tuple[object, ...]]:

@@ -6,11 +6,10 @@ from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import look
 from bot.diagnosis.draws import Source
 from bot.diagnosis.notes import contradictions
+from bot.diagnosis.recent import since_change
 from bot.diagnosis.trades import Trades
-from bot.diagnosis.verdict import Certainty
+from bot.diagnosis.verdict import FIRM
 from bot.diagnosis.worth import most_worth, unknowns
-
-SURE_ENOUGH: tuple[Certainty, ...] = ("most_likely", "clearly", "first_hint")
 
 
 def next_question(
@@ -25,6 +24,7 @@ def next_question(
         money: whether to ask for the value of a sale at the end, where there is something to win.
     """
     source = Source()
+    answers, _ = since_change(answers)
     seen = look(answers, trades[answers.trade], source)
     question = most_worth(answers, lambda: unknowns(answers, trades, seen, source), seen, order=order)
     something_to_win = seen.state != "neither"
@@ -39,10 +39,11 @@ def question_before(answers: Answers, trades: Trades) -> str | None:
     Nothing more is worked out for it than it takes.
     """
     source = Source()
+    answers, _ = since_change(answers)
     seen = look(answers, trades[answers.trade], source)
     if seen.first is not None:  # never to be left out before weak selling is named
         return seen.first
-    if seen.hidden is None and seen.word in SURE_ENOUGH:
+    if seen.hidden is None and seen.word in FIRM:
         return None
     again = next(contradictions(answers), None)
     return again or most_worth(answers, lambda: unknowns(answers, trades, seen, source), seen, order="worth")

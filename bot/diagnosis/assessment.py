@@ -11,12 +11,13 @@ from bot.diagnosis.draws import Source
 from bot.diagnosis.kinds import STATES, State, VerdictKind, leading_kind
 from bot.diagnosis.model import Drawn, chances, counts, simulate
 from bot.diagnosis.notes import contradictions
-from bot.diagnosis.skill import ENOUGH_PEOPLE, hides_skill, names_skill, question_first
+from bot.diagnosis.skill import hides_skill, names_skill, question_first
 from bot.diagnosis.trades import Trade
 from bot.diagnosis.verdict import Certainty
 
 CAP = 0.99
-ENOUGH_WEEKS = 2
+UNSEEN = 0.1  # chance left to each state at least, where nobody knows who came
+LEANING, LIKELY, CLEAR = 0.5, 0.7, 0.9  # from so sure on a side is leant to, called most likely, and named clearly
 
 
 class Look(Struct, frozen=True):
@@ -39,15 +40,16 @@ class Look(Struct, frozen=True):
 
     @property
     def told(self) -> VerdictKind:
-        """Return the kind of the verdict: that which leads, if it is sure enough."""
-        return self.kind if self.word in {"most_likely", "clearly"} else "cant_tell"
+        """Return the kind of the verdict: that which leads, if it is sure enough to be leant to."""
+        return "cant_tell" if self.word == "cant_tell" else self.kind
 
 
 def look(answers: Answers, trade: Trade, source: Source) -> Look:
     """Draw the business and see which side leads."""
     case = read(answers, trade, source)
     drawn = simulate(case, source)
-    chance = chances(counts(drawn.state)).tolist()
+    drawn_chance = chances(counts(drawn.state), talks=case.talks)
+    chance = (UNSEEN + (1 - UNSEEN * len(STATES)) * drawn_chance if _unseen(answers) else drawn_chance).tolist()
     most = max(chance)
     state, parts = STATES[chance.index(most)], _parts(drawn)
     kind = leading_kind(answers, state, parts)
@@ -67,23 +69,19 @@ def look(answers: Answers, trade: Trade, source: Source) -> Look:
     )
 
 
+def _unseen(answers: Answers) -> bool:
+    """True if people talk first, and it is not known how many came or were talked with: half of the business is unseen."""
+    return answers.path != "order" and answers.total("people") is None and answers.total("talked") is None
+
+
 def _parts(drawn: Drawn) -> Mapping[str, float]:
-    """Share out what could be won between the parts: one half for each side's own two, where it has any."""
+    """Share out what could be won between the parts of both sides."""
     sums = {name: float(getattr(drawn, name).sum()) for name in ("volume", "quality", "response", "skill")}
     whole = sum(sums.values())
     return {name: part / whole if whole > 0 else 0.25 for name, part in sums.items()}
 
 
 def _word(answers: Answers, sure: float, *, hidden: bool) -> Certainty:
-    if any(contradictions(answers)):
+    if hidden or sure < LEANING or any(contradictions(answers)):
         return "cant_tell"
-    came = answers.total("people")
-    ordered = answers.total("orders")
-    reached = (came.value if came and answers.path != "order" else 0) + (ordered.value if ordered else 0)
-    if came is None and answers.path != "order" and (talked := answers.total("talked")) is not None:
-        reached += talked.value
-    if answers.weeks < ENOUGH_WEEKS or reached < ENOUGH_PEOPLE:
-        return "first_hint"
-    if hidden or sure < 0.5:
-        return "cant_tell"
-    return "leaning" if sure < 0.7 else "most_likely" if sure < 0.9 else "clearly"
+    return "leaning" if sure < LIKELY else "most_likely" if sure < CLEAR else "clearly"

@@ -4,10 +4,12 @@ from statistics import fmean, variance
 from typing import NamedTuple
 
 from bot.core.week_numbers import FIELDS
-from bot.diagnosis.answers import Answers, Busy, Speed
+from bot.diagnosis.answers import Answers, Busy, LossReason, Season, Speed
 from bot.diagnosis.draws import Numeric, Of, Source
 from bot.diagnosis.lag import due
 from bot.diagnosis.trades import Trade
+
+WEEKLY = 0.25  # how much the people of a week vary beyond chance, in parts of their mean
 
 
 class Case(NamedTuple):
@@ -26,12 +28,14 @@ class Case(NamedTuple):
     speed: Speed | None
     talks: bool
     ordering: bool
-    about_offer: bool | None
-    wrong_people: bool
+    season: Season | None
+    reason: LossReason | None
     due: float
     certain: float
     scatter: float
     best: tuple[float, float] | None
+    seen: Numeric | None
+    year: Numeric | None
 
 
 def read(answers: Answers, trade: Trade, source: Source) -> Case:
@@ -57,26 +61,27 @@ def read(answers: Answers, trade: Trade, source: Source) -> Case:
         speed=answers.speed,
         talks=path != "order",
         ordering=path != "talk",
-        about_offer=None if answers.reason is None else answers.reason in {"price", "other_thing"},
-        wrong_people=answers.reason == "wrong_people",
+        season=answers.season,
+        reason=answers.reason,
         due=lag.share,
         certain=lag.certain,
         scatter=scatter(answers),
         best=(answers.best_month.customers, answers.best_month.talked) if answers.best_month else None,
+        seen=drawn(Of.SAID_VISITORS, "visitors"),
+        year=drawn(Of.SAID_YEAR, "year_customers"),
     )
 
 
 def scatter(answers: Answers) -> float:
     """Return how much more the weekly people scatter than by pure chance: their variance over their mean.
 
-    Weekly numbers of small businesses vary by a quarter beyond chance (cv 0.25; 0.4 in an unusual season). From eight
-    reported weeks on the owner's own scatter is mixed in, with that prior worth six weeks.
+    Weekly numbers of small businesses vary by a quarter beyond chance (cv 0.25). From eight reported weeks on the owner's
+    own scatter is mixed in, with that prior worth six weeks.
     """
     total = answers.total("people")
     if total is None or not answers.weeks:
         return 1.0
-    cv = 0.4 if answers.season in {"quieter", "busier"} else 0.25
-    prior = 1 + cv**2 * total.value / answers.weeks
+    prior = 1 + WEEKLY**2 * total.value / answers.weeks
     weekly = [period.people.value for period in answers.periods if period.weeks == 1 and period.people]
     if len(weekly) < 8 or not sum(weekly):
         return prior

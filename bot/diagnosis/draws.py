@@ -46,9 +46,16 @@ class Of(IntEnum):
     SAID_FIT = 28
     SAID_VALUE = 29
     BLAME = 30
+    SAID_VISITORS = 31
+    SAID_YEAR = 32
+    COUNTS = 33
+    BUSY = 34
+    SEASON = 35
+    YEAR = 36
+    PAGE = 37
 
 
-DIMENSIONS = Of.BLAME + 1
+DIMENSIONS = Of.PAGE + 4
 
 
 class Points(NamedTuple):

@@ -16,7 +16,7 @@ A number is a plain number, or ``{"low": 20, "high": 30}``, or these with ``"val
 ``kind``
     one of the rows of ``prompts/verdicts.toml``.
 ``word``
-    ``"first_hint"``, ``"cant_tell"``, ``"leaning"``, ``"most_likely"``, ``"clearly"``.
+    ``"cant_tell"``, ``"leaning"``, ``"most_likely"``, ``"clearly"``.
 ``leads``, ``leading_side``
     the kind and side that lead, also where they are not sure enough to be the verdict; the kind is null where weak
     selling would be named too early.

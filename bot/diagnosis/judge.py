@@ -3,18 +3,20 @@
 from functools import lru_cache
 
 import numpy as np
+from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS
-from bot.diagnosis.actions import action_for
+from bot.diagnosis.actions import action_for, nothing_counted
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look, look
 from bot.diagnosis.draws import POINTS, Array, Of, Source
-from bot.diagnosis.kinds import GAINING, STATES, State
+from bot.diagnosis.kinds import GAINING, STATES, State, VerdictKind, leading_kind
 from bot.diagnosis.lag import due
 from bot.diagnosis.load import load
 from bot.diagnosis.model import usual_shapes
 from bot.diagnosis.notes import contradictions, notes
+from bot.diagnosis.recent import since_change
 from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import Figures, Range, Rate, Usual, Verdict
 from bot.diagnosis.worth import most_worth, unknowns
@@ -28,7 +30,9 @@ def diagnose(answers: Answers, trades: Trades) -> Verdict:
     The same answers give the same verdict, in a fraction of a millisecond after the first.
     """
     source = Source()
-    return _verdict(answers, trades, look(answers, trades[answers.trade], source), source)
+    answers, before = since_change(answers)
+    verdict = _verdict(answers, trades, look(answers, trades[answers.trade], source), source)
+    return verdict if before is None else replace(verdict, before=before, notes=("share_changed", *verdict.notes))
 
 
 def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Verdict:
@@ -57,8 +61,21 @@ def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Ve
         unknowns=found,
         notes=remarks,
         question=again or question,
-        action=action_for(seen.told, answers, remarks, seen.parts, trades),
+        action=action_for(_to_do(answers, seen), answers, remarks, seen.parts, trades),
     )
+
+
+def _to_do(answers: Answers, seen: Look) -> VerdictKind:
+    """Return the kind of which a step is advised: that which is told, or of a near tie the one that gains most.
+
+    The diary is advised only where nothing is counted; where weak selling may not be named yet, it is found out.
+    """
+    if seen.told != "cant_tell" or seen.hidden is not None or nothing_counted(answers):
+        return seen.told
+    gains = {state: float(np.median(getattr(seen.drawn, state))) for state in GAINING}
+    nearest = sorted(GAINING, key=lambda state: -seen.chances[STATES.index(state)])[:2]
+    kind = leading_kind(answers, max(nearest, key=lambda state: gains[state]), seen.parts)
+    return "cant_tell" if kind == "sales_skill" and answers.fit is None else kind
 
 
 def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:
@@ -70,14 +87,15 @@ def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:
     rate = None
     if talked is not None and customers is not None and talked >= customers:
         rate = wilson(customers, talked)
-    best, spread = answers.best_month, _usual_range(*usual_shapes(seen.case))
+    yes, no = usual_shapes(seen.case)
+    spread = _usual_range(yes, no)
     usual = Usual(
-        best.customers / best.talked if best and best.talked else trade.usual,
+        yes / (yes + no),
         spread.low,
         spread.high,
         trade.grade,
         trade.source,
-        own=best is not None,
+        own=answers.best_month is not None,
     )
     now, able = (float(drawn.sum()) / POINTS for drawn in (seen.drawn.now, seen.drawn.able))
     return Figures(
@@ -95,6 +113,7 @@ def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:
         usual=usual,
         now=now,
         reachable=max(3 * now, able),
+        usual_orders=None if answers.visitors is None else answers.visitors.value * answers.weeks * trade.seen,
     )
 
 

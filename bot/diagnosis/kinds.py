@@ -10,6 +10,8 @@ State = Literal["marketing", "sales", "both", "offer", "neither"]
 VerdictKind = Literal[
     "marketing_volume",
     "marketing_quality",
+    "marketing_reach",
+    "marketing_page",
     "sales_response",
     "sales_skill",
     "both",
@@ -26,7 +28,13 @@ def leading_kind(answers: Answers, state: State, parts: Mapping[str, float]) -> 
     """Return the kind of the side that leads, by what could be won in its parts; whether it may be named or not."""
     match state:
         case "marketing":
-            return "marketing_volume" if parts["volume"] >= parts["quality"] else "marketing_quality"
+            if answers.path == "order" and answers.visitors is not None:
+                return "marketing_reach" if parts["volume"] >= parts["quality"] else "marketing_page"
+            return (
+                "marketing_volume"
+                if answers.path == "order" or parts["volume"] >= parts["quality"]
+                else "marketing_quality"
+            )
         case "sales":
             # Who cannot serve the people at the door cannot be judged by how many of them stayed.
             return "sales_response" if crowded(answers) or parts["response"] >= parts["skill"] else "sales_skill"

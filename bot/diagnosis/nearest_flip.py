@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from math import log, log10
+from math import ceil, floor, log, log10
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Source
 from bot.diagnosis.kinds import STATES, State
 from bot.diagnosis.model import chances, counts, simulate
+from bot.diagnosis.recent import since_change
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import TURNING, Flip
 
@@ -25,6 +26,10 @@ ROUGH = 96  # draws; what they find is checked with all
 LOOKS = 6  # with all draws, before it is given up
 BEYOND = 0.1  # lead aimed at, more with each guess that did not hold: most hold, as each that does not costs a look
 SEEN = 0.01  # added to chances: one of nothing is nearly as good as none
+
+MISREMEMBERED = 1.25  # times: owners are off by so much in a number of theirs
+GUESSED = 1.4  # and by so much in how many they could handle
+OF_TEN = 2  # people of ten
 
 Lead = float  # of the best other side over the one that leads now: the log of the ratio of their chances
 
@@ -56,6 +61,10 @@ class Variant(NamedTuple):
         """Measure a change: as a ratio, with one added so that "none" is a number like others."""
         return abs(log((value + 1) / (self.before + 1)))
 
+    def reaches(self, value: float) -> bool:
+        """True if the answer can be so much."""
+        return abs(value - self.before) <= abs(self.steps[-1][0] - self.before)
+
     def past(self, value: float, lead: Lead) -> "Variant":
         """Go on after a value at which no other side leads."""
         done = abs(value - self.before)
@@ -67,13 +76,15 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
     """Find the nearest change of one number that makes another side lead; None where no sensible change does.
 
     A few changes of each number are weighed with few draws; where another side overtakes is guessed between them, and
-    each guess is checked with the full draws, the nearest first.
+    each guess is checked with the full draws, the nearest first. A change that is less than what owners misremember is
+    told as the least that is more, and as close.
 
     Args:
         answers: what the verdict was made from.
         trades: the catalogue.
         state: the side that leads now, where that is known already.
     """
+    answers, _ = since_change(answers)
     trade = trades[answers.trade]
     full = Source()
     if state is None:
@@ -86,11 +97,31 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
         if not guesses:
             return None
         _, way, value = min(guesses, key=itemgetter(0))
-        seen = look(changed_answers(answers, way.question, value), trade, full)
+        further = beyond_memory(way.question, way.before, value)
+        if not way.reaches(further):
+            ways.remove(way)
+            continue
+        seen = look(changed_answers(answers, way.question, further), trade, full)
         if seen.state != state:
-            return Flip(way.question, way.before, value, seen.state, seen.told, seen.word)
-        ways[ways.index(way)] = way.past(value, _leads(np.array(seen.chances), place).item())
+            close = further != value and look(changed_answers(answers, way.question, value), trade, full).state != state
+            return Flip(way.question, way.before, further, seen.state, seen.told, seen.word, close)
+        ways[ways.index(way)] = way.past(further, _leads(np.array(seen.chances), place).item())
     return None
+
+
+def beyond_memory(question: str, before: float, after: float) -> float:
+    """Return a changed number, moved as far off as an owner may misremember it, if it is nearer than that."""
+    if question == "fit":
+        least = float(OF_TEN)
+    else:
+        factor = GUESSED if question == "room" else MISREMEMBERED
+        least = before * (factor - 1 if after > before else 1 - 1 / factor)
+        least = max(least, _step(question, before))
+    if abs(after - before) >= least:
+        return after
+    moved = before + least if after > before else before - least
+    step = _step(question, moved)
+    return (ceil if after > before else floor)(moved / step - 1e-9 if after > before else moved / step + 1e-9) * step
 
 
 def changed_answers(answers: Answers, question: str, value: float) -> Answers:
@@ -164,7 +195,9 @@ def _said(name: str, value: float) -> float:
 
 
 def _step(name: str, value: float) -> float:
-    """Return how finely people say a number: small wishes to a quarter, others to a whole one or three figures."""
+    """Return how finely people say a number: small ones so many a year, a month or a quarter of one a week, others whole."""
+    if name == "wanted" and value < 1:
+        return 1 / 52 if value < 0.25 else 3 / 13
     if name in {"wanted", "room"} and value < 5:
         return 0.25
     return 10.0 ** max(0, int(log10(max(value, 1))) - 2)
@@ -187,5 +220,5 @@ def _chances(answers: Answers, trades: Trades, variants: Sequence[tuple[str, flo
     columns: dict[str, Any] = {
         name: np.where(names == name, values, getattr(case, name)) for name in {name for name, _ in variants}
     }
-    chance = chances(counts(simulate(case._replace(**columns), source).state))
+    chance = chances(counts(simulate(case._replace(**columns), source).state), talks=case.talks)
     return np.broadcast_to(chance, (len(names), len(STATES)))  # one row where none of these numbers matters

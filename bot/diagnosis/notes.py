@@ -31,20 +31,20 @@ Note = Literal[
     "quiet_season",
     "busy_season",
     "fit_contradicts",
+    "fit_unknown",
+    "share_changed",
     "room_unknown",
     "wanted_unknown",
     "orders_unknown",
-    "page_low",
-    "page_fine",
     "no_usual_figure",
 ]
 
 ASIDES: tuple[Note, ...] = (
+    "share_changed",
     "new_firm_lag",
     "overloaded_and_low_rate",
     "fit_contradicts",
     "room_doubtful",
-    "page_low",
     "nobody_answered",
     "target_capped",
     "quiet_season",
@@ -78,6 +78,8 @@ def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[Note]:
         yield "contradiction_talked" if name == "talked" else "contradiction_customers"
     if weeks < 2:
         yield "one_week"
+    if talks and answers.fit is None and (people or figures.talked):
+        yield "fit_unknown"
     reached = (people or 0) if talks else (figures.orders or 0)
     if reached < 10:
         yield "few_people"
@@ -118,7 +120,5 @@ def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[Note]:
         yield "wanted_unknown"
     if answers.path != "talk" and figures.orders is None:
         yield "orders_unknown"
-    if answers.visitors is not None and answers.visitors.value > 0 and figures.orders is not None and weeks:
-        yield "page_low" if figures.orders / weeks / answers.visitors.value < 0.01 else "page_fine"
     if trade.grade == "none" and answers.best_month is None:
         yield "no_usual_figure"

@@ -26,7 +26,7 @@ def hides_skill(answers: Answers, trade: Trade) -> Literal["fit", "due"] | None:
     """Say why weak selling may not be named yet, if so."""
     if answers.fit is None:
         return "fit"
-    return "due" if ripe(answers, trade) < ENOUGH_PEOPLE else None
+    return "due" if answers.age is not None and ripe(answers, trade) < ENOUGH_PEOPLE else None
 
 
 def question_first(answers: Answers, trade: Trade) -> str | None:
@@ -34,8 +34,9 @@ def question_first(answers: Answers, trade: Trade) -> str | None:
 
     Since when and how long are asked only where a new business would have too few people ready to decide.
     """
-    if answers.fit is None and "fit" not in answers.asked:
-        return "fit"
+    for question in ("fit", "reason"):
+        if getattr(answers, question) is None and question not in answers.asked:
+            return question
     if (answers.lag or trade.lag) not in LONG:
         return None
     if answers.age is None and "age" not in answers.asked:

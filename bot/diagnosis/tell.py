@@ -6,24 +6,26 @@ from typing import Any
 from markupsafe import Markup
 
 from bot import diagnosis
-from bot.diagnosis.answers import asked_as
+from bot.diagnosis.actions import nothing_counted
 from bot.diagnosis.kinds import State
 from bot.diagnosis.load import crowded
 from bot.diagnosis.notes import ASIDES
 from bot.diagnosis.trades import Trades
-from bot.diagnosis.verdict import Flip, Range, Verdict
+from bot.diagnosis.verdict import Figures, Flip, Range, Verdict
 from bot.language.numbers.write import write
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kind_of, kinds
 
 WEEKS_A_MONTH = 52 / 12
 WORTH_SAYING = 0.01
+GREAT = 2.0  # times today's customers: a gain beyond says what it rests on
+RESTS = ("room", "usual", "answered", "fit", "wish")  # what a great gain rests on
+SHORT = 13  # weeks told: more would settle what these leave open
 REMARKS = 2  # more than two asides and the verdict drowns
 
 
 def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     """Write the verdict as one message of Telegram HTML."""
-    name = verdict.word if verdict.word == "first_hint" else verdict.kind
     turning = diagnosis.flip(verdict.answers, trades, state=verdict.state) if _turns(verdict) else None
     values = _values(verdict, words)
     said = [
@@ -33,13 +35,16 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     ]
     remarks: list[str] = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
     remarks += _missing(verdict, words, asked=True)
+    rests = _rests(verdict, words)
     values |= {
         "flip": _turn(turning, verdict, words) if turning else None,
-        "remarks": remarks[:REMARKS],
+        "remarks": remarks[: REMARKS - bool(rests)],
         "do": Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704
         "evidence": Markup(words.say(f"actions/{verdict.action.id}", "evidence")),  # noqa: S704
         "tag": words.label("diagnosis/tags", verdict.action.side),
-        "asking": words.label(f"checkup/{asked_as(verdict.question)}", "unknown") if verdict.question else None,
+        "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
+        "rests": rests,
+        "settles": _settles(verdict, words),
         "contradiction": next(
             (
                 Markup(words.say("diagnosis/notes", note, **values))  # noqa: S704
@@ -49,7 +54,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
             None,
         ),
     }
-    return _tidy(words.say(f"diagnosis/{name}", **values))
+    return _tidy(words.say(f"diagnosis/{verdict.kind}", **values))
 
 
 def tell_about(topic: str, verdict: Verdict, words: Words, trades: Trades) -> str:
@@ -163,6 +168,17 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "usual_count": usual.rate * (ripe or 0),
         "answering_first": verdict.parts["response"] >= verdict.parts["skill"],
         "wrong": max(2, round(1 / (1 - verdict.sure))),
+        "tenths": round(10 * verdict.sure),
+        "between": [
+            called_side(state, words)
+            for state, _ in sorted(verdict.chances.items(), key=lambda pair: -pair[1])
+            if state != "both"
+        ][:2],
+        "seen": None if answers.visitors is None else answers.visitors.value * figures.weeks,
+        "usual_orders": figures.usual_orders,
+        "before": verdict.before,
+        "met": _met(figures),
+        "counted": not nothing_counted(answers),
         "guesses": [
             {"side": called_side(state, words), "chance": min(99, round(100 * chance))}
             for state, chance in sorted(verdict.chances.items(), key=lambda pair: -pair[1])
@@ -201,12 +217,15 @@ def _two_digits(value: float) -> float:
 def _turns(verdict: Verdict) -> bool:
     """True if it is said what would change the verdict: not of a hint, nor beside a question that helps more."""
     told = verdict.kind != CANT_TELL or verdict.question is None
-    return verdict.leads is not None and verdict.word != "first_hint" and told
+    return verdict.leads is not None and told
 
 
 def _turn(turning: Flip, verdict: Verdict, words: Words) -> str:
+    if turning.close:
+        number = words.label(f"checkup/{turning.question}", "short")
+        return words.label("diagnosis/settle", "close", number=number, side=called_side(turning.state, words))
     return words.label(
-        f"checkup/{asked_as(turning.question)}",
+        f"checkup/{turning.question}",
         "flip",
         before=turning.before,
         after=turning.after,
@@ -220,13 +239,44 @@ def _missing(verdict: Verdict, words: Words, *, asked: bool) -> list[str]:
     return [
         words.label(
             "diagnosis/missing",
-            what=words.label(f"checkup/{asked_as(one.question)}", "unknown"),
-            tells=words.label(f"checkup/{asked_as(one.question)}", "tells"),
+            what=words.label(f"checkup/{one.question}", "unknown"),
+            tells=words.label(f"checkup/{one.question}", "tells"),
         )
         for one in verdict.unknowns
         if one.question != verdict.question
         and (one.question in verdict.answers.asked or (not asked and one.worth >= WORTH_SAYING))
     ]
+
+
+def _met(figures: Figures) -> str | None:
+    """Say whether the wish is met by the customers counted, and by far."""
+    won = [number for number in (figures.customers, figures.orders) if number is not None]
+    if figures.wanted is None or not won or not figures.weeks:
+        return "met"
+    share = sum(won) / figures.weeks / max(figures.wanted, 1e-9)
+    return "over" if share >= 1.25 else "met" if share >= 0.85 else None
+
+
+def _rests(verdict: Verdict, words: Words) -> str | None:
+    """Say what a gain of more than all of today's customers once over rests on; of a smaller one nothing."""
+    figures = verdict.figures
+    won = [number for number in (figures.customers, figures.orders) if number is not None]
+    if not won or not figures.weeks or not kinds()[verdict.kind].gain:
+        return None
+    if verdict.gains[verdict.state].high <= GREAT * sum(won) / figures.weeks:
+        return None
+    part = kinds()[verdict.kind].part
+    rests = {"volume": "room", "quality": "fit", "response": "answered", "skill": "usual"}.get(part or "", "usual")
+    if verdict.answers.path == "order" or (rests == "room" and figures.room is None):
+        rests = "wish"
+    return words.label("diagnosis/rests", rests, **_values(verdict, words))
+
+
+def _settles(verdict: Verdict, words: Words) -> str | None:
+    """Say what would settle it where no question is left: a longer stretch of time."""
+    if verdict.question or verdict.firm or verdict.hidden == "due" or verdict.figures.weeks >= SHORT:
+        return None
+    return words.label("diagnosis/settle", "longer", weeks=verdict.figures.weeks)
 
 
 def _tidy(text: str) -> str:

@@ -27,7 +27,7 @@ class CatalogueRow(BaseModel):
 
 
 class TradeRow(CatalogueRow):
-    """One trade. ``usual`` is customers for each person talked to; see ``prompts/trades.toml``."""
+    """One trade. ``usual`` is customers for each person talked to, ``seen`` orders for each visitor; see ``prompts/trades.toml``."""
 
     id: CatalogueId
     usual: float = Field(gt=0, lt=1)
@@ -37,6 +37,7 @@ class TradeRow(CatalogueRow):
     lag: Lag
     size: str
     path: Path | None = None
+    seen: float = Field(default=0.018, gt=0, lt=1)
     source: str = Field(min_length=10)
 
 

@@ -10,7 +10,8 @@ from bot.diagnosis.answers import Answers
 from bot.diagnosis.kinds import State, VerdictKind
 from bot.diagnosis.trades import Advice, Grade
 
-Certainty = Literal["first_hint", "cant_tell", "leaning", "most_likely", "clearly"]
+Certainty = Literal["cant_tell", "leaning", "most_likely", "clearly"]
+FIRM: tuple[Certainty, ...] = ("most_likely", "clearly")
 
 
 class Range(Struct, frozen=True):
@@ -31,7 +32,7 @@ class Rate(Struct, frozen=True):
 
 
 class Usual(Struct, frozen=True):
-    """The rate to compare with, and how good that figure is; ``own`` when it is the owner's best normal month."""
+    """The rate to compare with, and how good that figure is; ``own`` where the owner's best month is reckoned in."""
 
     rate: float
     low: float
@@ -49,6 +50,7 @@ class Figures(Struct, frozen=True):
         due: of the people talked with, those who have had the time to decide; None where no wait matters.
         now: customers a week, both ways.
         reachable: the most customers a week that a wish is taken for real up to.
+        usual_orders: orders that would be usual of those who saw what is sold, in the weeks told; None if nobody counted.
     """
 
     weeks: float
@@ -65,6 +67,14 @@ class Figures(Struct, frozen=True):
     usual: Usual
     now: float
     reachable: float
+    usual_orders: float | None = None
+
+
+class Before(Struct, frozen=True):
+    """The people talked with, and those of them who stayed, before another share of them did."""
+
+    talked: float
+    customers: float
 
 
 class MissingAnswer(Struct, frozen=True):
@@ -78,7 +88,11 @@ TURNING = (*FIELDS, "room", "wanted", "fit")  # the numbers of which the nearest
 
 
 class Flip(Struct, frozen=True):
-    """The nearest change of one answer that would change the verdict; counts as totals of the weeks reported."""
+    """The nearest change of one answer that would change the verdict; counts as totals of the weeks reported.
+
+    Attributes:
+        close: whether less of a change than owners misremember would do; ``after`` is then as far off as they may be.
+    """
 
     question: str
     before: float
@@ -86,13 +100,14 @@ class Flip(Struct, frozen=True):
     state: State
     kind: VerdictKind
     word: Certainty
+    close: bool = False
 
 
 class Verdict(Struct, frozen=True):
     """Which side is short, how sure that is, and why.
 
     Attributes:
-        kind: the verdict; ``cant_tell`` unless it is at least most likely.
+        kind: the verdict; ``cant_tell`` unless a side is at least leant to.
         word: how sure, in words.
         leads: the kind that leads, whether or not it is sure enough to be the verdict; None where it is hidden.
         hidden: why weak selling may not be named though it leads: the last ten people were not asked about (``fit``),
@@ -109,6 +124,7 @@ class Verdict(Struct, frozen=True):
         notes: ids of what is particular about the case.
         question: the one question worth most, if any is worth asking.
         action: the one thing to do this week.
+        before: what was before another share of the people stayed, where the newer weeks alone are judged.
     """
 
     answers: Answers
@@ -128,3 +144,9 @@ class Verdict(Struct, frozen=True):
     notes: tuple[str, ...]
     question: str | None
     action: Advice
+    before: Before | None = None
+
+    @property
+    def firm(self) -> bool:
+        """True if it is sure enough to be told as news."""
+        return self.word in FIRM

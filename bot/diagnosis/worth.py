@@ -18,21 +18,22 @@ from bot.diagnosis.assessment import Look
 from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Array, Of, Source
 from bot.diagnosis.kinds import STATES
-from bot.diagnosis.model import BLAMED, chances, counts, simulate
+from bot.diagnosis.model import OFFER, chances, counts, simulate
 from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import MissingAnswer
 
 BINS = 10
-LEAST = 0.03
+LEAST, LEAST_TOLD = 0.005, 0.015  # worth asking where nothing can be told yet, and beside a side that is leant to
 SETTLED = 0.90
-CORE = ("trade", "path", *FIELDS, "room", "busy", "wanted")
-EFFORT: Mapping[str, int] = {
-    "best_month": 3,
-    **dict.fromkeys((*FIELDS, "room", "wanted"), 2),
-}
+CORE = ("trade", "path", *FIELDS, "visitors", "room", "wanted")
+EFFORT: Mapping[str, int] = dict.fromkeys((*FIELDS, "visitors", "room", "wanted", "year_customers"), 2)
 QUICK = 512  # draws; enough to weigh a question
+SHORT = 13  # weeks told: over it the season is in them, and a year says no more
+FEW_CUSTOMERS, FEW = 6, 20  # in the weeks told: under it they say little, and a year says more
+PERFECT: Mapping[str, float] = {"year_customers": 0.6, "season": 0.5, "busy": 0.7, "fit": 0.7, "room": 0.6}
+"""What an answer tells of its figure, where owners are off: a part of what knowing the figure itself would be worth."""
 NEW = 0.15  # chance that a business of which we do not know it is a new one
 
 
@@ -43,10 +44,11 @@ def wanting(answers: Answers) -> tuple[str, ...]:
         apply += NESTED
     if answers.path != "talk":
         apply.append("orders")
-    if answers.path != "order":
-        if answers.busy is None:
-            apply.append("room")
-        if answers.room is None and "room" in answers.asked:
+    if answers.path == "order":
+        apply.append("visitors")
+    else:
+        apply.append("room")
+        if answers.path == "talk" or (answers.room is None and "room" in answers.asked):
             apply.append("busy")
     apply.append("wanted")
     return tuple(name for name in apply if name not in answers.asked and not _answered(answers, name))
@@ -70,26 +72,41 @@ def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tu
             "room": drawn.room,
             "busy": drawn.room,
             "fit": drawn.fit,
-            "best_month": drawn.usual,
+            "year_customers": drawn.now,
+            "season": source.spread(Of.SEASON, 1.0),
         }
     told["wanted"] = drawn.wanted
-    open_ = [name for name in told if not _answered(answers, name) and (name != "busy" or answers.room is None)]
+    open_ = [name for name in told if not _answered(answers, name) and _can_tell(answers, name)]
     half = drawn.state[::2]  # enough for a comparison of questions
-    now = float(chances(counts(half)).max())
+    now = float(chances(counts(half), talks=case.talks).max())
     found = []
     if open_:
-        surer = _binned(np.stack([told[name][::2] for name in open_]), half) - now
-        found = [MissingAnswer(name, max(0.0, worth)) for name, worth in zip(open_, surer.tolist(), strict=True)]
+        surer = _binned(np.stack([told[name][::2] for name in open_]), half, talks=case.talks) - now
+        found = [
+            MissingAnswer(name, max(0.0, worth) * PERFECT.get(name, 1.0))
+            for name, worth in zip(open_, surer.tolist(), strict=True)
+        ]
     if case.talks and answers.reason is None:
-        found.append(MissingAnswer("reason", max(0.0, _split(source.uniform(Of.BLAME)[::2] < BLAMED, half) - now)))
+        found.append(MissingAnswer("reason", max(0.0, _split(source.uniform(Of.BLAME)[::2] < OFFER[None], half) - now)))
     if case.ordering and case.orders is None:
         found.append(MissingAnswer("orders", 0.1))
+    if case.talks and answers.speed is None:
+        found.append(MissingAnswer("speed", _why_not_answered(answers, seen)))
     if case.talks:
         found += _waits(answers, trades, seen)
     return tuple(sorted(found, key=lambda one: -one.worth))
 
 
-def _binned(figures: Array, state: NDArray[np.int8]) -> NDArray[np.float64]:
+def _can_tell(answers: Answers, question: str) -> bool:
+    """True if the answer to a question can say more than the counts do."""
+    if question == "year_customers":
+        people, customers = answers.total("people"), answers.total("customers")
+        few = (customers is not None and customers.value < FEW_CUSTOMERS) or (people is not None and people.value < FEW)
+        return few and answers.weeks <= SHORT and answers.age is None
+    return question != "season" or answers.weeks <= SHORT
+
+
+def _binned(figures: Array, state: NDArray[np.int8], *, talks: bool) -> NDArray[np.float64]:
     """Return for each row the mean chance of the best verdict once its figure is known to a tenth.
 
     Each state rides in the last three bits of its figure, which is above 0: a plain sort costs a third of an argsort.
@@ -97,7 +114,7 @@ def _binned(figures: Array, state: NDArray[np.int8]) -> NDArray[np.float64]:
     size = figures.shape[-1] // BINS
     sorted_ = np.sort(figures.astype(FLOAT, copy=False).view(np.int32) & ~7 | state)
     parts = (sorted_[:, : size * BINS] & 7).reshape(-1, BINS, size)
-    best: NDArray[np.float64] = chances(counts(parts)).max(axis=-1).mean(axis=-1)
+    best: NDArray[np.float64] = chances(counts(parts), talks=talks).max(axis=-1).mean(axis=-1)
     return best
 
 
@@ -105,6 +122,14 @@ def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
     """Return the same for an answer that is only one thing or another."""
     counted = np.bincount(state + len(STATES) * yes, minlength=2 * len(STATES)).reshape(2, -1)
     return float(chances(counted).max(axis=-1) @ counted.sum(axis=-1)) / state.size
+
+
+def _why_not_answered(answers: Answers, seen: Look) -> float:
+    """Weigh how soon people are answered: it parts slow answers from weak talks, where both may be to blame."""
+    response, skill = seen.parts["response"], seen.parts["skill"]
+    unsure = min(response, skill) / max(response + skill, 1e-9)
+    untold = 2.0 if answers.total("talked") is None else 1.0
+    return 0.1 * untold * unsure * seen.chances[STATES.index("sales")]
 
 
 def _waits(answers: Answers, trades: Trades, seen: Look) -> list[MissingAnswer]:
@@ -155,5 +180,6 @@ def most_worth(
         return None
     worth = {one.question: one.worth for one in found()}
     asked = {*answers.asked, *CORE}
-    good = missing or [name for name, value in worth.items() if name not in asked and value >= LEAST]
+    least = LEAST if seen.told == "cant_tell" else LEAST_TOLD
+    good = missing or [name for name, value in worth.items() if name not in asked and value >= least]
     return max(good, key=lambda name: worth.get(name, 0.0) / EFFORT.get(name, 1), default=None)

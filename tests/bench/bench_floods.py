@@ -24,7 +24,21 @@ from tests.conftest import House, Owner
 LIMIT = 60.0  # seconds for a flood
 EVERY = 0.1
 OTHERS = 10
-VERDICT = ("/checkup", "shop", "we talk first", "5031", "4519", "557", "1531", "433", "8", "looks right", "/export")
+VERDICT = (
+    "/checkup",
+    "shop",
+    "we talk first",
+    "5031",
+    "4519",
+    "557",
+    "1531",
+    "swamped",
+    "433",
+    "8",
+    "went quiet",
+    "looks right",
+    "/export",
+)
 
 
 async def ligatures(flooder: Owner) -> None:

@@ -23,7 +23,20 @@ STEPS = 10
 def check_up(number: int) -> tuple[str, ...]:
     """What an owner types; no two have the same numbers, rounded to a week, which would be painted but once."""
     people = str(50 + 4 * number)
-    return ("/checkup", "Trades, home services", "We talk first", people, "45", "5", "15", "4", "8", "Looks right")
+    return (
+        "/checkup",
+        "Trades, home services",
+        "We talk first",
+        people,
+        "45",
+        "5",
+        "15",
+        "swamped",
+        "4",
+        "8",
+        "went quiet",
+        "Looks right",
+    )
 
 
 async def walk(owners: int, *, pictures: bool) -> tuple[list[float], float, int, float]:

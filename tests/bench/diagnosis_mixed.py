@@ -22,9 +22,8 @@ from tests.bench.diagnosis_worlds import said
 RIGHT, ANSWERED, FULL, SMALL, NEAR = 0.70, 0.90, 0.85, 0.10, 1.2  # what is called usual, and what is called alike
 WAITING_COSTS = {"at_once": 1.0, "hour": 1.0, "same_day": 0.96, "next_day": 0.85, "later": 0.7}
 SEASONS = {"usual": (0.70, 1.0, 0.08), "quieter": (0.17, 0.7, 0.15), "busier": (0.13, 1.35, 0.15)}
-EXTRAS = ("fit", "busy", "lag", "age", "reason", "speed", "best_month", "season", "year_customers", "visitors")
-SEEN_USUAL = {"saas": 0.16, "software": 0.08}  # customers for each trial; elsewhere for each visit
-VISITS = 0.018
+FURTHER = ("busy", "visitors")  # asked of all whom they concern
+EXTRAS = ("fit", "lag", "age", "reason", "speed", "best_month", "season", "year_customers")
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class Memory:
 
 MEMORIES = {
     "good": Memory(counts=0.08, room=0.2, wish=0.15, forget=0.1, unsaid=0.03, excuse=0.2),
-    "usual": Memory(counts=0.18, room=0.35, wish=0.25, forget=0.3, unsaid=0.07, excuse=0.35),
-    "poor": Memory(counts=0.32, room=0.55, wish=0.4, forget=0.5, unsaid=0.12, excuse=0.5),
+    "usual": Memory(counts=0.18, room=0.32, wish=0.25, forget=0.3, unsaid=0.07, excuse=0.35),
+    "poor": Memory(counts=0.3, room=0.48, wish=0.4, forget=0.5, unsaid=0.12, excuse=0.5),
 }
 
 
@@ -85,7 +84,9 @@ def weighed(figures: dict[str, float]) -> tuple[str, str, dict[str, float]]:
     attended = min(people * answered, room)
     now = attended * rate + orders
     gap = max(wish - now, 0.0)
-    volume = (min(max(people, FULL * room) * answered, room) - attended) * rate + gap * orders / max(now, 1e-9)
+    volume = (min(max(people, FULL * room) * answered, room) - attended) * rate + orders * min(
+        gap / max(now, 1e-9), 1.0
+    )
     quality = attended * max(min(rate * RIGHT / fit, usual) - rate, 0.0) if fit < RIGHT else 0.0
     answerable = max(people * ANSWERED - attended, 0.0) * rate
     low = attended * max(usual * min(fit / RIGHT, 1.0) - rate, 0.0)
@@ -122,14 +123,14 @@ def _business(climate: str, trades: Trades, name: str, rng: np.random.Generator)
         "answered": _logistic(normal(2.1 - slow, 0.9)),
         "usual": usual,
         "fit": _logistic(normal(0.9, 0.9)),
-        "craft": exp(normal(-0.1, 0.45)),
-        "worth": u(0.3, 0.85) if rng.random() < 0.35 else 1.0,
+        "craft": exp(normal(-0.15, 0.6)),
+        "worth": u(0.25, 0.85) if rng.random() < 0.33 else 1.0,
         "prompt": WAITING_COSTS[speed],
-        "room": max(people / exp(normal(log(0.75), 0.6)), 0.3),
+        "room": max(people / exp(normal(log(0.78), 0.5)), 0.3),
     }
     pull = min(true["fit"] / RIGHT, 1.15) * true["craft"] * true["worth"] * true["prompt"]
     true["rate"] = min(0.95, usual * pull)
-    true["orders"] = people * usual * exp(normal(-0.8, 1.0)) if path == "both" else 0.0
+    true["orders"] = people * true["rate"] * exp(normal(-0.9, 1.0)) if path == "both" else 0.0
     now = min(people * true["answered"], true["room"]) * true["rate"] + true["orders"]
     able = FULL * true["room"] * usual + true["orders"]
     wish = now * exp(normal(log(1.65), 0.45)) if rng.random() < 0.6 else able * exp(normal(0, 0.4))
@@ -174,7 +175,11 @@ def _told(
     said_people = _counted(knocked, rng)
     said_talked = _counted(spoken, rng, said_people.value)
     if rng.random() < 0.35 and knocked:  # by a button: all, most, or half of them
-        said_talked = _counted(min((1.0, 0.9, 0.5), key=lambda share: abs(share - spoken / knocked)) * said_people.value, rng, said_people.value)
+        said_talked = _counted(
+            min((1.0, 0.9, 0.5), key=lambda share: abs(share - spoken / knocked)) * said_people.value,
+            rng,
+            said_people.value,
+        )
     said_customers = _counted(customers * exp(normal(0, 0.4 * memory.counts)), rng, said_talked.value)
     known: dict[str, Any] = {
         "people": said_people,
@@ -192,7 +197,7 @@ def _told(
         path=path,
         periods=(ReportedPeriod(None, weeks, **known),),
         room=None if rng.random() < memory.unsaid * 2 else said(max(room, 0.25), rng),
-        wanted=None if rng.random() < memory.unsaid else said(max(wanted, 0.1), rng),
+        wanted=None if rng.random() < memory.unsaid else _wished(wanted, rng),
         fit=Amount.exactly(float(rng.binomial(10, _logistic(log(true["fit"] / (1 - true["fit"])) + normal(0.2, 0.5))))),
         busy="waiting" if load < 0.65 else "right" if load < 1.05 else "swamped",
         lag=lag,
@@ -205,7 +210,9 @@ def _told(
         if weeks < 52 and (age is None or age > 52)
         else None,
     )
-    return replace(answers, asked=frozenset({"trade", "path", "people", "talked", "customers", "orders", "room", "wanted"}))
+    return replace(
+        answers, asked=frozenset({"trade", "path", "people", "talked", "customers", "orders", "room", "wanted"})
+    )
 
 
 def _reason(true: dict[str, float], memory: Memory, rng: np.random.Generator) -> str:
@@ -234,7 +241,7 @@ def _best(true: dict[str, float], weeks: int, rng: np.random.Generator) -> Best 
 def _seller(climate: str, trades: Trades, name: str, rng: np.random.Generator) -> MadeUp:
     """Make a business that takes orders without a talk: who sees it, and how many of these order."""
     memory, normal = MEMORIES[climate], rng.normal
-    usual = SEEN_USUAL.get(name, VISITS)
+    usual = trades[name].seen
     orders = exp(normal(log(6.0), 1.3))
     rate = min(0.8, usual * exp(normal(-0.2, 0.8)))
     seen = orders / rate
@@ -249,7 +256,7 @@ def _seller(climate: str, trades: Trades, name: str, rng: np.random.Generator) -
         trade=name,
         path="order",
         periods=(ReportedPeriod(None, 4, orders=_counted(counted * exp(normal(0, 0.3 * memory.counts)), rng)),),
-        wanted=None if rng.random() < memory.unsaid else said(wish * exp(normal(0, memory.wish)), rng),
+        wanted=None if rng.random() < memory.unsaid else _wished(wish * exp(normal(0, memory.wish)), rng),
         visitors=_counted(seen * exp(normal(0, memory.counts)), rng) if rng.random() < 0.75 else None,
         asked=frozenset({"trade", "path", "orders", "wanted"}),
     )
@@ -260,6 +267,14 @@ def _seller(climate: str, trades: Trades, name: str, rng: np.random.Generator) -
 def _counted(number: float, rng: np.random.Generator, most: float | None = None) -> Amount:
     """Say how many people, of whom there are no parts."""
     return said(float(round(number)), rng, most)
+
+
+def _wished(number: float, rng: np.random.Generator) -> Amount:
+    """Say how many customers a week are wanted: few ones as so many a month or a year."""
+    if number >= 1:
+        return said(number, rng)
+    span = 13 / 3 if number >= 0.2 else 52
+    return Amount.exactly(max(round(number * span), 1) / span)
 
 
 def _logistic(value: float) -> float:

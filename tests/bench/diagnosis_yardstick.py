@@ -29,7 +29,7 @@ from bot.diagnosis.answers import CHOICES, NUMBERS  # noqa: E402
 from bot.diagnosis.assessment import look  # noqa: E402
 from bot.diagnosis.draws import Source  # noqa: E402
 from bot.diagnosis.kinds import STATES  # noqa: E402
-from tests.bench.diagnosis_mixed import EXTRAS, MadeUp, core, mixed, partly  # noqa: E402
+from tests.bench.diagnosis_mixed import EXTRAS, FURTHER, MadeUp, core, mixed, partly  # noqa: E402
 
 BANDS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01))
 ORDERED = tuple(name for name in CHOICES if name != "path")
@@ -117,9 +117,11 @@ def product(cases: Sequence[Answers], truth: Sequence[str], trades: Trades) -> S
     return Scored(chance, _places(truth))
 
 
-def trained(made: Sequence[MadeUp], trades: Trades, rng: np.random.Generator) -> Callable[[Sequence[Answers]], np.ndarray]:
+def trained(
+    made: Sequence[MadeUp], trades: Trades, rng: np.random.Generator
+) -> Callable[[Sequence[Answers]], np.ndarray]:
     """Train the yardstick, on answers of which more or fewer are left open."""
-    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 -- only for those who measure
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
     rows = [figures(partly(one, rng, rng.choice([0.0, 0.5, 1.0], p=[0.2, 0.5, 0.3])), trades) for one in made]
     model = HistGradientBoostingClassifier(max_iter=250, learning_rate=0.08, max_leaf_nodes=31, l2_regularization=1.0)
@@ -130,18 +132,21 @@ def trained(made: Sequence[MadeUp], trades: Trades, rng: np.random.Generator) ->
 def regions(made: Sequence[MadeUp], cases: Sequence[Answers]) -> Iterator[tuple[str, np.ndarray]]:
     """Name the regions, each with which businesses are in it."""
     people = np.array([one.people for one in made])
-    for name, low, high in (("under 2 people a week", 0, 2), ("2 to 6", 2, 6), ("6 to 20", 6, 20), ("20 and more", 20, 1e9)):
+    for name, low, high in (
+        ("under 2 people a week", 0, 2),
+        ("2 to 6", 2, 6),
+        ("6 to 20", 6, 20),
+        ("20 and more", 20, 1e9),
+    ):
         yield name, (people >= low) & (people < high)
     for path in ("talk", "both", "order"):
         yield f"path: {path}", np.array([answers.path == path for answers in cases])
     for memory in ("good", "usual", "poor"):
         yield f"memory: {memory}", np.array([one.memory == memory for one in made])
-    for name in (*FIELDS, "room", "wanted", *EXTRAS):
+    for name in (*FIELDS, "room", "wanted", *FURTHER, *EXTRAS):
         if name != "age":
             unknown = [_unknown(answers, name) for answers in cases]
             yield f"unknown: {name}", np.array(unknown)
-    for state in STATES:
-        yield f"it is {state}", np.array([one.state == state for one in made])
 
 
 def reliability(name: str, scored: Scored) -> None:
@@ -186,11 +191,15 @@ def main() -> None:
             for state in ("offer", "both"):
                 told = (scored.chance.argmax(axis=1) == STATES.index(state)) & (scored.sure >= 0.5)
                 there = scored.truth == STATES.index(state)
-                print(f"  {state}: told where it is so {told[there].mean():.3f}, right where told {_mean(scored.right[told])}")
+                print(
+                    f"  {state}: told where it is so {told[there].mean():.3f}, right where told {_mean(scored.right[told])}"
+                )
             reliability(name, scored)
         if options.regions:
             print("region                        of all   right (yardstick)  off    >=0.9 and wrong")
-            for name, chosen in regions(made, cases):
+            named = ours.chance.argmax(axis=1)
+            states = ((f"it names {state}", named == place) for place, state in enumerate(STATES))
+            for name, chosen in (*regions(made, cases), *states):
                 if chosen.sum() >= 50:
                     part = ours.part(chosen)
                     other = f"{rows['yardstick'].part(chosen).right.mean():.3f}" if yardstick else "-"
@@ -204,7 +213,10 @@ def main() -> None:
 
 
 def _worth(
-    cases: Sequence[Answers], truth: Sequence[str], trades: Trades, yardstick: Callable[[Sequence[Answers]], np.ndarray] | None
+    cases: Sequence[Answers],
+    truth: Sequence[str],
+    trades: Trades,
+    yardstick: Callable[[Sequence[Answers]], np.ndarray] | None,
 ) -> None:
     """Print what is lost where one question is left out."""
     print("\n== left out one at a time: lost in log score, and in best guesses right")
@@ -214,11 +226,14 @@ def _worth(
         return [product(of, truth, trades), *([Scored(yardstick(of), places)] if yardstick else [])]
 
     whole = both(cases)
-    for name in (*FIELDS[:3], "room", "wanted", *EXTRAS):
+    for name in (*FIELDS[:3], "room", "wanted", *FURTHER, *EXTRAS):
         left = both([_without(answers, name) for answers in cases])
         print(
             f"{name:15}"
-            + "".join(f"   {b.log_score() - a.log_score():+.4f} {a.right.mean() - b.right.mean():+.4f}" for a, b in zip(whole, left, strict=True))
+            + "".join(
+                f"   {b.log_score() - a.log_score():+.4f} {a.right.mean() - b.right.mean():+.4f}"
+                for a, b in zip(whole, left, strict=True)
+            )
         )
 
 

@@ -208,7 +208,7 @@ async def test_whatever_one_writes_first_others_are_answered_and_so_is_the_next_
     ]
     await receive(house.app.bot, house.app.turns, house.clock.now, batch)
     await house.settle()
-    assert "1 of 7" in bob.text
+    assert "1 of 8" in bob.text
     assert "marketing or sales" in await alice.says("/start")
 
 
@@ -226,7 +226,7 @@ async def test_where_even_the_apology_fails_a_plain_one_comes_and_the_others_are
     alice.person.types("/start")
     bob.person.types("/checkup")
     await house.settle()
-    assert "1 of 7" in bob.text
+    assert "1 of 8" in bob.text
     assert "Something went wrong" in alice.text
     assert Words().label("menu/error", error_id="00000000") != alice.text  # with an id of its own
     assert await house.rows("select count(*) from seen") == [(3,)]

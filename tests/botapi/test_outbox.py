@@ -107,4 +107,4 @@ async def test_a_reply_that_telegram_will_never_take_is_dropped_and_the_next_goe
 async def test_an_old_tap_that_cannot_be_answered_is_handled_all_the_same(house, alice):
     await alice.says("/start")
     house.emulator.fail_next("answerCallbackQuery", 500)
-    assert "1 of 7" in await alice.taps("Find what's short")
+    assert "1 of 8" in await alice.taps("Find what's short")

@@ -49,6 +49,9 @@ VALUES = {
     "now": "marketing_volume",
     "kind": "neither",
     "step_stays": False,
+    "before": {"talked": 48, "customers": 24},
+    "talked": 37,
+    "customers": 5,
     "do": "Ring those who asked for a price.",
     "tag": "Sales",
     "parts": [

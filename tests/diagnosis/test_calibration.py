@@ -1,45 +1,73 @@
-"""How often the diagnosis is right on made-up businesses; the whole measurement is tests/bench/diagnosis_simulation.py."""
+"""How often the diagnosis is right on made-up businesses; the whole measurement is tests/bench/diagnosis_yardstick.py."""
 
+import numpy as np
 import pytest
 
-from tests.bench.diagnosis_simulation import Outcome, calibration_error, naive, play
+from bot.diagnosis.kinds import STATES
+from tests.bench.diagnosis_mixed import core, mixed, partly
+from tests.bench.diagnosis_simulation import naive, play
 from tests.bench.diagnosis_worlds import WORLDS
+from tests.bench.diagnosis_yardstick import Scored, product
 
 SIZES = ((12, 4), (20, 4))
 
 
 @pytest.fixture(scope="module")
-def plain(trades) -> list[Outcome]:
-    return play("plain", 200, trades, seed=5, sizes=SIZES)
+def seen(trades) -> dict[str, Scored]:
+    """Businesses in which everything varies, with all, half and none of the further questions answered."""
+    made = mixed(3000, trades, seed=5)
+    rng = np.random.default_rng(4)
+    truth = [one.state for one in made]
+    views = {
+        "all": [one.answers for one in made],
+        "half": [partly(one, rng) for one in made],
+        "core": [core(one) for one in made],
+    }
+    return {name: product(cases, truth, trades) for name, cases in views.items()}
 
 
 @pytest.fixture(scope="module")
-def elsewhere(trades) -> list[Outcome]:
+def everything(seen) -> Scored:
+    return Scored(*(np.concatenate(parts) for parts in zip(*seen.values(), strict=True)))
+
+
+def test_where_everything_varies_it_is_as_sure_as_it_is_right(everything):
+    assert everything.calibration_error() < 0.03
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.5, 0.7), (0.7, 0.9), (0.9, 1.0)])
+def test_each_band_of_words_keeps_its_word(everything, low, high):
+    band = (everything.sure >= low) & (everything.sure < high)
+    assert abs(everything.sure[band].mean() - everything.right[band].mean()) < 0.05
+
+
+def test_what_is_called_clear_is_hardly_ever_wrong(everything):
+    assert ((everything.sure >= 0.9) & ~everything.right).mean() < 0.01
+
+
+def test_most_get_more_than_a_guess(seen):
+    assert (seen["all"].sure >= 0.5).mean() >= 0.58
+
+
+def test_an_offer_to_blame_and_both_sides_are_told_at_times(seen):
+    told = seen["all"].chance.argmax(axis=1)[seen["all"].sure >= 0.5]
+    assert {STATES.index("offer"), STATES.index("both")} <= set(told.tolist())
+
+
+@pytest.fixture(scope="module")
+def elsewhere(trades):
+    """Businesses with one fault each, of other laws."""
     return play("elsewhere", 200, trades, seed=6, sizes=SIZES)
 
 
-def share_right(outcomes):
-    return sum(one.right for one in outcomes) / len(outcomes)
-
-
-def test_most_businesses_get_a_verdict_and_nearly_all_of_these_are_right(plain):
-    answered = [one for one in plain if one.answered]
-    assert len(answered) / len(plain) > 0.55
-    assert share_right(answered) > 0.92
-
-
-def test_what_is_called_clear_is_hardly_ever_wrong(plain, elsewhere):
-    everything = plain + elsewhere
-    wrong = [one for one in everything if one.verdict.word == "clearly" and not one.right]
-    assert len(wrong) / len(everything) < 0.02
-
-
-def test_it_is_as_sure_as_it_is_right_where_it_was_not_fitted(elsewhere):
-    assert calibration_error(elsewhere) < 0.09
+def test_one_fault_alone_is_told_and_nearly_always_the_right_one(elsewhere):
+    told = [one for one in elsewhere if one.answered]
+    assert len(told) / len(elsewhere) > 0.5
+    assert sum(one.right for one in told) / len(told) > 0.9
 
 
 def test_it_beats_every_rule_of_thumb(trades, elsewhere):
-    best = share_right(elsewhere)
+    best = sum(one.right for one in elsewhere) / len(elsewhere)
     for rule in ("biggest drop-off", "rate below usual", "load below 0.85"):
         assert best > 0.15 + sum(naive(one.answers, trades)[rule] == WORLDS[one.world] for one in elsewhere) / len(
             elsewhere

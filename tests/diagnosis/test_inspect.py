@@ -30,7 +30,9 @@ def test_a_line_of_answers_gives_a_line_of_verdict():
             "customers": 5,
             "room": 15,
             "wanted": 4,
+            "busy": "swamped",
             "fit": 8,
+            "reason": "quiet",
         }
     )
     assert told["verdict"] == "sales"

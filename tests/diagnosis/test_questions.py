@@ -9,35 +9,36 @@ from bot.core.amount import Amount
 from bot.diagnosis import Answers, ReportedPeriod, diagnose, next_question, question_before
 from tests.bench.diagnosis_worlds import CLIMATES, WORLDS, business
 
-CORE = frozenset({"trade", "path", "people", "talked", "customers", "room", "wanted"})
+CORE = frozenset({"trade", "path", "people", "talked", "customers", "room", "busy", "wanted"})
 
 
 def test_the_core_is_asked_in_the_order_of_the_door(trades):
     answers, asked = Answers(), []
-    while (question := next_question(answers, trades)) in {*CORE, "orders", "busy"}:
+    while (question := next_question(answers, trades)) in {*CORE, "orders"}:
         asked.append(question)
         answers = replace(
             answers, asked=answers.asked | {question}, path="talk" if question == "path" else answers.path
         )
-    # Nothing was known, so how busy it is was asked in place of the room.
     assert asked == ["trade", "path", "people", "talked", "customers", "room", "busy", "wanted"]
 
 
-def test_who_only_takes_orders_is_asked_four_questions(trades):
+def test_who_only_takes_orders_is_asked_five_questions(trades):
     answers = Answers(trade="online_shop", path="order", asked=frozenset({"trade", "path"}))
     assert next_question(answers, trades) == "orders"
     answers = replace(
         answers, periods=(ReportedPeriod(None, 4, orders=Amount.exactly(52.0)),), asked=answers.asked | {"orders"}
     )
+    assert next_question(answers, trades) == "visitors"
+    answers = replace(answers, asked=answers.asked | {"visitors"})
     assert next_question(answers, trades) == "wanted"
     answers = replace(answers, wanted=Amount.exactly(25.0), asked=answers.asked | {"wanted"})
     assert next_question(answers, trades) is None
 
 
 def test_the_shortest_path_is_eight_questions(told, trades):
-    answers = told(people=16, talked=16, customers=6, room=20, wanted=6, asked=CORE)
-    assert len(CORE) == 7
-    assert next_question(answers, trades) is None
+    answers = told(people=16, talked=16, customers=6, room=20, busy="waiting", wanted=6, asked=CORE)
+    assert len(CORE) == 8
+    assert question_before(answers, trades) is None
 
 
 def test_the_last_ten_are_asked_about_before_weak_selling_is_named(told, trades):
@@ -51,8 +52,8 @@ def test_the_last_ten_are_asked_about_before_weak_selling_is_named(told, trades)
 
 
 def test_before_a_verdict_nothing_is_asked_where_it_is_sure_enough(told, trades):
-    answers = told(people=16, talked=16, customers=6, room=20, wanted=6, asked=CORE)
-    assert diagnose(answers, trades).word == "clearly"
+    answers = told(people=16, talked=16, customers=6, room=20, busy="waiting", wanted=6, asked=CORE)
+    assert diagnose(answers, trades).firm
     assert question_before(answers, trades) is None
 
 
@@ -83,12 +84,13 @@ def test_with_only_people_known_wish_room_and_customers_are_worth_most(told, tra
     verdict = diagnose(told(people=46, asked=frozenset({"trade", "path"})), trades)
     worth = {one.question: one.worth for one in verdict.unknowns}
     assert verdict.kind == "cant_tell"
-    assert verdict.question in {"customers", "wanted", "room"}
+    assert verdict.question in {"customers", "wanted", "room", "busy"}
     assert max(worth["customers"], worth["wanted"], worth["room"]) > worth["talked"]
 
 
 def test_the_value_of_a_sale_is_asked_only_on_request_and_last(told, trades):
-    answers = told(people=16, talked=16, customers=6, room=20, wanted=6, asked=CORE)
+    further = {"fit", "reason", "season", "year_customers", "speed"}
+    answers = told(people=16, talked=16, customers=6, room=20, busy="waiting", wanted=6, asked=CORE | further)
     assert next_question(answers, trades, money=True) == "value"
     assert next_question(replace(answers, value=Amount.exactly(100.0)), trades, money=True) is None
 

@@ -2,7 +2,19 @@
 
 import pytest
 
-SHORTEST = ["/checkup", "trades, home services", "we talk first", "50", "45", "5", "15", "4", "8"]
+SHORTEST = [
+    "/checkup",
+    "trades, home services",
+    "we talk first",
+    "50",
+    "45",
+    "5",
+    "15",
+    "swamped",
+    "4",
+    "8",
+    "went quiet",
+]
 
 
 async def at_question(alice, n: int) -> str:
@@ -18,7 +30,7 @@ async def answers(house) -> dict[str, tuple]:
 async def test_d1_back_shows_the_question_before_with_its_answer(alice):
     await at_question(alice, 5)
     text = await alice.taps("Back")
-    assert "4 of 7" in text
+    assert "4 of 8" in text
     assert "You said: 45" in text
     assert "Keep it" in alice.buttons
 
@@ -28,7 +40,7 @@ async def test_d1_later_answers_are_kept(house, alice):
     await alice.taps("Back")
     await alice.taps("Back")
     text = await alice.says("40")
-    assert "6 of 7" in text
+    assert "6 of 8" in text
     assert (await answers(house))["customers"][1] == 5
 
 
@@ -59,7 +71,7 @@ async def test_d2_change_returns_to_the_review_in_one_step(alice):
 
 async def test_d3_nothing_is_diagnosed_before_the_summary_is_confirmed(house, alice):
     review = await alice.says(*SHORTEST)
-    for number in ("50", "45", "5", "15", "4"):
+    for number in ("50", "45", "5", "15", "Swamped", "4"):
         assert number in review
     assert "of 50" in review
     assert await house.rows("select * from session where state = 'done'") == []
@@ -72,7 +84,7 @@ async def test_d4_a_required_question_says_why_it_is_required(alice):
     assert "Skip" not in alice.buttons
     text = await alice.says("skip")
     assert "can't do without this one" in text
-    assert "2 of 7" in text
+    assert "2 of 8" in text
 
 
 async def test_d5_dont_know_is_stored_as_unknown_and_four_ranges_follow(house, alice):
@@ -84,14 +96,14 @@ async def test_d5_dont_know_is_stored_as_unknown_and_four_ranges_follow(house, a
     await alice.taps("5 to 15")
     rows = await house.rows("select state, low, high from answer where question = 'people'")
     assert rows == [("unknown", 5.0, 15.0)]
-    assert "4 of 7" in alice.text
+    assert "4 of 8" in alice.text
 
 
 async def test_d5_really_no_idea_goes_on_without_a_range(house, alice):
     await at_question(alice, 3)
     await alice.taps("Don't know")
     text = await alice.taps("Really no idea")
-    assert "4 of 7" in text
+    assert "4 of 8" in text
     assert (await answers(house))["people"][:2] == ("unknown", None)
 
 
@@ -100,7 +112,7 @@ async def test_d6_a_bad_reply_gets_its_own_message_and_the_same_question(house, 
     await at_question(alice, 3)
     before = await answers(house)
     text = await alice.says(bad)
-    assert "3 of 7" in text
+    assert "3 of 8" in text
     assert await answers(house) == before
 
 
@@ -141,14 +153,14 @@ async def test_d8_every_button_of_every_question_can_be_typed(alice):
 
 
 async def test_d11_the_progress_is_right_after_branching(alice):
-    assert "1 of 7" in await at_question(alice, 1)
-    assert "2 of 7" in await alice.says("shop")
-    assert "3 of 4" in await alice.taps("They order without talking")
+    assert "1 of 8" in await at_question(alice, 1)
+    assert "2 of 8" in await alice.says("shop")
+    assert "3 of 5" in await alice.taps("They order without talking")
 
 
 async def test_d11_both_ways_of_buying_make_one_more_question(alice):
     await at_question(alice, 2)
-    assert "3 of 8" in await alice.says("Both")
+    assert "3 of 9" in await alice.says("Both")
 
 
 async def test_d12_help_in_the_middle_is_answered_and_the_question_asked_again_once(house, alice):
@@ -156,7 +168,7 @@ async def test_d12_help_in_the_middle_is_answered_and_the_question_asked_again_o
     before = len(alice.sent)
     text = await alice.says("/help")
     assert "about 30" in text
-    assert text.count("4 of 7") == 1
+    assert text.count("4 of 8") == 1
     assert len(alice.sent) == before + 1
     assert len(await answers(house)) == 3
 
@@ -164,7 +176,7 @@ async def test_d12_help_in_the_middle_is_answered_and_the_question_asked_again_o
 async def test_d13_after_a_restart_the_next_message_answers_the_open_question(house, alice):
     await at_question(alice, 4)
     await house.restart()
-    assert "5 of 7" in await alice.says("45")
+    assert "5 of 8" in await alice.says("45")
     assert {q: a[1] for q, a in (await answers(house)).items() if a[1]} == {"people": 50, "talked": 45}
 
 
@@ -176,9 +188,9 @@ async def test_d15_an_old_button_never_changes_another_question(house, alice):
     house.clock.pass_time(minutes=5)
     text = await alice.taps("Both", message=old)
     assert "belongs to another question" in text
-    assert "4 of 7" in text
+    assert "4 of 8" in text
     assert await answers(house) == before
-    assert "2 of 7" in await alice.taps("Change that answer")
+    assert "2 of 8" in await alice.taps("Change that answer")
 
 
 async def test_d15_a_button_of_a_finished_check_up_offers_to_go_on(alice):
@@ -186,7 +198,7 @@ async def test_d15_a_button_of_a_finished_check_up_offers_to_go_on(alice):
     old = alice.last
     await alice.says("/cancel")
     await alice.taps("Start over")
-    assert "1 of 7" in await alice.taps("Both", message=old)
+    assert "1 of 8" in await alice.taps("Both", message=old)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +208,7 @@ async def test_d15_strange_taps_are_answered(house, alice, data):
     await at_question(alice, 3)
     before = await answers(house)
     await alice.does(alice.person.taps(data, alice.last))
-    assert "3 of 7" in alice.text
+    assert "3 of 8" in alice.text
     assert await answers(house) == before
 
 
@@ -238,7 +250,7 @@ async def test_d17_editing_a_message_corrects_the_answer_and_leaves_the_question
     await alice.says("45")
     text = await alice.does(alice.person.edits(typed, "60"))
     assert "People who got in touch: 60" in text
-    assert "5 of 7" in text
+    assert "5 of 8" in text
     assert (await answers(house))["people"][1] == 60
 
 
@@ -246,7 +258,7 @@ async def test_d17_a_question_beyond_the_core_stays_open_though_an_edit_would_no
     await at_question(alice, 5)
     await alice.says("5")
     typed = alice.person.typed[-1]
-    text = await alice.says("15", "4")
+    text = await alice.says("15", "swamped", "4")
     assert "last 10" in text
     text = await alice.does(alice.person.edits(typed, "30"))  # nobody would call that weak selling
     assert "last 10" in text
@@ -258,7 +270,7 @@ async def test_d17_an_edit_at_the_review_may_make_another_question_worth_asking(
     await at_question(alice, 5)
     await alice.says("30")
     typed = alice.person.typed[-1]
-    await alice.says("15", "4")
+    await alice.says("15", "swamped", "4")
     assert "Looks right" in alice.buttons
     assert "last 10" in await alice.does(alice.person.edits(typed, "5"))
 
@@ -279,7 +291,7 @@ async def test_d18_other_content_is_answered_and_the_question_asked_again(alice,
     arguments = {"location": (52.5, 13.4), "forward": ("12",)}.get(content, ())
     text = await alice.does(getattr(alice.person, f"sends_{content}")(*arguments))
     assert "I can read words, numbers and taps" in text
-    assert "3 of 7" in text
+    assert "3 of 8" in text
 
 
 async def test_d19_an_activity_without_a_session_is_judged(alice):
@@ -296,7 +308,7 @@ async def test_d21_start_in_a_session_offers_to_go_on_or_start_over(house, alice
     await at_question(alice, 4)
     await alice.says("/start")
     assert alice.buttons == ["Go on", "Start over"]
-    assert "4 of 7" in await alice.says("go on")
+    assert "4 of 8" in await alice.says("go on")
     assert len(await answers(house)) == 3
 
 
@@ -305,7 +317,7 @@ async def test_d20_cancel_keeps_the_draft_for_seven_days(house, alice):
     await alice.says("/cancel")
     assert alice.buttons == ["Go on", "Start over", "Delete it"]
     house.clock.pass_time(days=6)
-    assert "4 of 7" in await alice.says("go on")
+    assert "4 of 8" in await alice.says("go on")
     await alice.says("/cancel")
     house.clock.pass_time(days=8)
     assert "no longer here" in await alice.taps("Go on")
@@ -322,14 +334,14 @@ async def test_d28_what_was_typed_is_echoed_as_it_was(alice):
 
 async def test_d28_four_thousand_characters_are_answered(alice):
     await at_question(alice, 2)
-    assert "2 of 7" in await alice.says(NAME)
+    assert "2 of 8" in await alice.says(NAME)
 
 
 @pytest.mark.parametrize("question", range(3, 8))
 async def test_d31_every_question_says_why_it_is_asked(alice, question):
     await at_question(alice, question)
     text = await alice.taps("Why do you ask?")
-    assert f"{question} of 7" in text
+    assert f"{question} of 8" in text
     assert len(text.split("\n\n")[0]) > 40
 
 
@@ -340,8 +352,8 @@ async def test_more_customers_than_people_talked_with_becomes_a_question_with_tw
     await alice.taps("I talked with more than 45")
     assert "That would be 52 talked with, but only 50" in await alice.says("52")
     await alice.taps("More than 50 got in touch")
-    assert "5 of 7" in await alice.says("60")
-    assert "6 of 7" in await alice.says("5")
+    assert "5 of 8" in await alice.says("60")
+    assert "6 of 8" in await alice.says("5")
     rows = await house.rows("select question, value from answer where standing = 'settled' and value is not null")
     assert dict(rows) == {"people": 60, "talked": 52, "customers": 5}
 

@@ -62,7 +62,7 @@ async def test_a_doubt_outlasts_a_restart_and_is_left_with_back(house, alice):
     await at_question(alice, TALKED)
     await alice.says("actually 21")
     await house.restart()
-    assert "4 of 7" in await alice.taps("Back")
+    assert "4 of 8" in await alice.taps("Back")
     assert (await answers(house))["people"][1] == 50
 
 

@@ -22,8 +22,8 @@ async def test_d22_an_idle_draft_gets_one_nudge_and_stays_open(house, alice):
         await tick(house)
         assert len(alice.sent) == before + messages, hours
     assert "We stopped half-way" in alice.text
-    assert "4 of 7" in alice.text
-    assert "5 of 7" in await alice.says("45")
+    assert "4 of 8" in alice.text
+    assert "5 of 8" in await alice.says("45")
 
 
 async def test_d22_the_nudge_counts_from_the_last_answer(house, alice):
@@ -72,7 +72,7 @@ async def test_after_a_downtime_open_questions_are_asked_again_once(house, alice
     await tick(house)
     assert len(alice.sent) == before + 1
     assert "a tap of yours may have got lost" in alice.text
-    assert "2 of 7" in alice.text
+    assert "2 of 8" in alice.text
     await tick(house)
     assert len(alice.sent) == before + 1
 
@@ -97,7 +97,7 @@ async def test_o18_an_owner_whose_question_may_not_have_arrived_is_asked_again_i
     house.clock.pass_time(minutes=11)
     await tick(house)
     assert len(alice.sent) == before + 1
-    assert "3 of 7" in alice.text
+    assert "3 of 8" in alice.text
 
 
 async def test_o18_an_owner_who_went_on_is_not_asked_again(house, alice):
@@ -114,7 +114,7 @@ async def test_o18_an_owner_who_went_on_is_not_asked_again(house, alice):
 
 
 @pytest.mark.parametrize(
-    ("argument", "said"), [("checkup", "1 of 7"), ("nonsense", "marketing or sales"), ("x" * 64, "marketing or sales")]
+    ("argument", "said"), [("checkup", "1 of 8"), ("nonsense", "marketing or sales"), ("x" * 64, "marketing or sales")]
 )
 async def test_d23_links_open_the_flow_that_they_name_or_the_menu(alice, argument, said):
     assert said in await alice.says(f"/start {argument}")
@@ -138,12 +138,12 @@ async def test_d26_in_a_group_questions_are_messages_to_reply_to(house):
     alice.types("/checkup", group=group)
     await house.settle()
     question = group.messages[-1]
-    assert "1 of 7" in question.text
+    assert "1 of 8" in question.text
     assert "Shop with staff" in question.text
     assert house.emulator.calls[-1].parameters["reply_markup"]["force_reply"] is True
     alice.types("shop", group=group, reply_to=question)
     await house.settle()
-    assert "2 of 7" in group.messages[-1].text
+    assert "2 of 8" in group.messages[-1].text
 
 
 async def test_d26_only_the_person_who_began_is_listened_to(house):
@@ -186,7 +186,7 @@ async def test_d27_a_group_that_becomes_a_supergroup_takes_everything_along(hous
         assert {row[0] for row in await house.rows(f"select chat_id from {table}")} == {new}
     alice.types("/resume", group=group)
     await house.settle()
-    assert "2 of 7" in group.messages[-1].text
+    assert "2 of 8" in group.messages[-1].text
 
 
 async def test_d14_a_session_of_an_older_release_keeps_what_is_still_asked(house, alice):
@@ -196,9 +196,9 @@ async def test_d14_a_session_of_an_older_release_keeps_what_is_still_asked(house
         await tx.run("update answer set choice = 'gone' where question = 'trade'")
     await house.restart()
     text = await alice.says("/resume")
-    assert "1 of 7" in text
-    assert "5 of 7" in await alice.says("shop")
-    assert "6 of 7" in await alice.says("5")
+    assert "1 of 8" in text
+    assert "5 of 8" in await alice.says("shop")
+    assert "6 of 8" in await alice.says("5")
     kept = await answers(house)
     assert {q: a[1] for q, a in kept.items() if a[1]} == {"people": 50, "talked": 45, "customers": 5}
     assert "shoe_size" not in kept

@@ -20,7 +20,7 @@ from bot.turn.decide import decide
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DIALOGUE = Path(__file__).parents[2] / "bot" / "dialogue"
-CORE = ("shop", "we talk first", "40", "30", "10", "5", "8")
+CORE = ("shop", "we talk first", "40", "30", "10", "5", "right", "8")
 
 
 class Conversation:

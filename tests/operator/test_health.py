@@ -406,4 +406,4 @@ async def test_what_a_lost_file_held_is_saved_and_nothing_is_written_without_a_n
     copies[0].rename(house.path)
     await house.restart()
     await house.settle()
-    assert "3 of 7" in alice.text
+    assert "3 of 8" in alice.text

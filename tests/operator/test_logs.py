@@ -160,18 +160,18 @@ async def test_the_error_id_that_an_owner_reads_is_in_the_log_with_the_places_in
 async def test_the_line_of_an_update_names_the_templates_of_the_reply_and_no_answer(alice, caplog):
     with caplog.at_level(logging.INFO, logger="bot.turn.witness"):
         await alice.says(
-            "/checkup", "plumber", "we talk first", "-3", "50", "45", "5", "15", "don't know", "hm", "4", "8"
+            "/checkup", "plumber", "we talk first", "-3", "50", "45", "5", "15", "right", "don't know", "hm", "4", "8"
         )
-        await alice.says("hm", "looks right", "/help")
+        await alice.says("went quiet", "hm", "looks right", "/help")
     said = [record.fields["said"] for record in caplog.records]
     assert said[0] == "dialogue/question"
     assert said[3] == "numbers/invalid:negative,dialogue/question"
     assert said[4] == "dialogue/noted,dialogue/question"
-    assert said[8] == "others"  # the ranges after a "don't know"
-    assert said[9] == "numbers/invalid:no_number"
-    assert said[12] == "dialogue/missed:at_review"
-    assert said[13] == "others"  # the verdict
-    assert said[14] == "menu/help"
+    assert said[9] == "others"  # the ranges after a "don't know"
+    assert said[10] == "numbers/invalid:no_number"
+    assert said[14] == "dialogue/missed:at_review"
+    assert said[15] == "others"  # the verdict
+    assert said[16] == "menu/help"
     lines = [PlainFormatter().format(record) for record in caplog.records]
     assert lines[3].endswith(" ms numbers/invalid:negative,dialogue/question")
     for private in ("trades", "sales", "unknown", "half_hour"):

@@ -3,8 +3,34 @@
 import re
 from pathlib import Path
 
-ALICE = ["/checkup", "trades, home services", "we talk first", "5031", "4519", "557", "1531", "433", "8", "looks right"]
-BOB = ["/checkup", "shop with staff", "we talk first", "7207", "6101", "883", "2203", "647", "7", "looks right"]
+ALICE = [
+    "/checkup",
+    "trades, home services",
+    "we talk first",
+    "5031",
+    "4519",
+    "557",
+    "1531",
+    "swamped",
+    "433",
+    "8",
+    "went quiet",
+    "looks right",
+]
+BOB = [
+    "/checkup",
+    "shop with staff",
+    "we talk first",
+    "7207",
+    "6101",
+    "883",
+    "2203",
+    "about right",
+    "647",
+    "7",
+    "went quiet",
+    "looks right",
+]
 
 
 # The week after: of those who came, who was talked with and who bought; of Alice's and Bob's no two numbers are the same.

@@ -244,15 +244,15 @@ async def test_whoever_began_deletes_in_the_group_and_no_name_is_said(shop):
 async def test_once_all_is_deleted_somebody_else_may_begin_and_finds_nothing(shop):
     await verdict(shop)
     await shop.hears(shop.alice.person, "/delete", "yes")
-    assert "1 of 7" in await shop.hears(shop.bob.person, "/checkup")
+    assert "1 of 8" in await shop.hears(shop.bob.person, "/checkup")
     assert await shop.house.rows("select user_id from owner") == [(2,)]
     assert "these questions are for the person who began" in await shop.hears(shop.alice.person, "/how")
 
 
 async def test_an_anonymous_admin_has_a_check_up_as_the_group(shop):
     boss = shop.group.anonymous_admin
-    assert "1 of 7" in await shop.hears(boss, "/checkup")
-    assert "2 of 7" in await shop.hears(boss, "shop")
+    assert "1 of 8" in await shop.hears(boss, "/checkup")
+    assert "2 of 8" in await shop.hears(boss, "shop")
     assert await shop.house.rows("select user_id = chat_id from owner") in ([(1,)], [(True,)])
     assert "person who began" in await shop.hears(shop.alice.person, "/checkup")
     await shop.hears(boss, "/export")
@@ -266,7 +266,7 @@ async def test_an_anonymous_admin_goes_on_in_a_supergroup(shop):
     await shop.hears(boss, "/checkup", "shop")
     shop.group.migrates()
     await shop.house.settle()
-    assert "2 of 7" in await shop.hears(boss, "/resume")
+    assert "2 of 8" in await shop.hears(boss, "/resume")
 
 
 async def test_a_tap_on_the_buttons_of_an_anonymous_admin_is_nobodys(shop):

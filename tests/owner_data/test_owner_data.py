@@ -13,7 +13,20 @@ from bot.operator.retention import next_night, retain
 from storage.owner_data import EXPORTED, PASSING
 from tests.owner_data.owners import ALICE, ALICE_WEEK, BOB, BOB_WEEK, files_with, rows_with, with_everything
 
-VERDICT = ["/checkup", "trades, home services", "we talk first", "50", "45", "5", "15", "4", "8", "looks right"]
+VERDICT = [
+    "/checkup",
+    "trades, home services",
+    "we talk first",
+    "50",
+    "45",
+    "5",
+    "15",
+    "swamped",
+    "4",
+    "8",
+    "went quiet",
+    "looks right",
+]
 
 
 def documents(owner) -> dict[str, bytes]:
@@ -138,7 +151,7 @@ async def test_a_wrong_file_gets_a_clear_message_and_changes_nothing(house, alic
     text = await sends(alice, content)
     assert says in text
     assert "Nothing was changed" in text
-    assert "4 of 7" in text  # the open question is asked again
+    assert "4 of 8" in text  # the open question is asked again
     assert [await house.rows(f"select * from {table}") for table in ("answer", "session", "business")] == before
 
 
@@ -165,7 +178,7 @@ async def test_d10_a_table_too_is_compared_with_the_nearest_whole_that_is_known(
 
 
 async def test_d10_a_finished_check_up_that_lacks_a_number_is_compared_with_the_others(house, alice):
-    await alice.says(*VERDICT[:3], "12", "10", "3", "15", "4", "8", "looks right")
+    await alice.says(*VERDICT[:3], "12", "10", "3", "15", "mostly waiting", "4", "looks right")
     table = (await export(alice))["csv"].replace(CUSTOMERS, TOO_MANY)
     without_talked = b"\r\n".join(line for line in table.split(b"\r\n") if b'"talked"' not in line)
     assert "cannot be right" in await sends(alice, without_talked)
@@ -194,7 +207,7 @@ async def test_other_files_are_met_as_before(alice):
     await alice.says(*VERDICT[:3])
     text = await sends(alice, b"%PDF", "numbers.pdf")
     assert "not files" in text
-    assert "3 of 7" in text
+    assert "3 of 8" in text
 
 
 async def test_an_export_survives_a_crash_between_the_commit_and_the_sending(house, alice):
@@ -242,7 +255,7 @@ async def test_whoever_comes_back_starts_afresh(house, alice):
     await alice.says(*VERDICT, "/delete", "yes")
     assert "no verdict" in await alice.says("/how")
     assert "not set" in await alice.says("/settings")
-    assert "1 of 7" in await alice.says("/checkup")
+    assert "1 of 8" in await alice.says("/checkup")
 
 
 async def test_what_follows_the_confirmation_in_the_same_turn_begins_afresh(house, alice):
@@ -250,7 +263,7 @@ async def test_what_follows_the_confirmation_in_the_same_turn_begins_afresh(hous
     for text in ("yes", "/checkup", "coaching"):
         alice.person.types(text)
     await house.settle()
-    assert "2 of 7" in alice.text
+    assert "2 of 8" in alice.text
     assert [row[0] for row in await house.rows("select question from answer")] == ["trade"]
     assert await house.rows("select sessions from owner") == [(1,)]
 
@@ -500,4 +513,4 @@ async def test_in_the_terminal_an_export_is_saved_and_sent_back(house, tmp_path)
     lines = [*VERDICT[:4], "/export", "/delete", "yes", f"!file {path}", "/resume", "!file nowhere.csv"]
     played = await play(lines, emulator=house.emulator, settled=house.settle, pictures=pictures, words=Words())
     assert "1 check-up or week added" in played
-    assert "4 of 7" in played.partition("> /resume")[2]
+    assert "4 of 8" in played.partition("> /resume")[2]

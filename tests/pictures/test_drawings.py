@@ -79,7 +79,7 @@ def test_no_two_pictures_share_a_fingerprint():
         ("both", "Most likely: both", ["Marketing", "Sales"]),
         ("offer", "Most likely: the offer", []),
         ("neither", "In balance", []),
-        ("cant_tell", "Too early to tell", []),
+        ("cant_tell", "Too close to call", []),
     ],
 )
 def test_the_side_that_holds_back_is_marked_in_colour_and_in_words(kind, headline, marked):

@@ -21,7 +21,7 @@ PTB = (sys.executable, "tests/bench/peer_ptb.py")
 ECHO = (sys.executable, "tests/bench/peer_echo.py")
 TOKEN = "8001:TEST-token_of_the_local_server_000000"
 CHECK_UP = (
-    *("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4"),
+    *("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "swamped", "4"),
     *("?last 10 people?8", "#Looks right"),
 )
 EXTRA_QUESTIONS = (

@@ -24,7 +24,19 @@ async def play(folder: Path) -> Path:
     house = House(folder)
     await house.start()
     alice = house.person(1, "Alice")
-    await alice.says("/checkup", "Trades, home services", "we talk first", "around 50", "most", "5", "15", "4", "8")
+    await alice.says(
+        "/checkup",
+        "Trades, home services",
+        "we talk first",
+        "around 50",
+        "most",
+        "5",
+        "15",
+        "swamped",
+        "4",
+        "8",
+        "went quiet",
+    )
     await alice.taps("Looks right")
     bob = house.person(2, "Bob", language_code="de")
     await bob.says("/checkup", "shop", "we talk first", "about 40")

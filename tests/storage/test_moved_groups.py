@@ -97,7 +97,7 @@ async def test_the_conversation_under_the_new_id_goes_on_with_its_question_asked
     await bob.says("/checkup", "shop")
     await moves(house)
     assert await house.rows("select kind from wake where chat_id = 2 and kind = 'again'") == [("again",)]
-    assert "3 of 7" in await bob.says("we talk first")
+    assert "3 of 8" in await bob.says("we talk first")
     typed = await house.rows("select session, typed from answer order by session, answered_at, update_id")
     assert [text for number, text in typed if number == 1][-1] == "50"
 

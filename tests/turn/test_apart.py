@@ -71,7 +71,7 @@ async def test_an_update_that_the_database_refuses_is_put_aside_and_the_others_a
     for owner in (bob, *others):
         owner.person.types("50")
     await house.settle()
-    assert all("4 of 7" in owner.text for owner in (bob, *others))
+    assert all("4 of 8" in owner.text for owner in (bob, *others))
     assert "Something went wrong" in alice.text
     assert await house.rows("select * from answer where chat_id = 1") == before
     ((chat, update, kind, error, places, at),) = await house.rows("select * from put_aside")
@@ -91,7 +91,7 @@ async def test_it_does_not_come_again_and_its_owner_goes_on(house, poisoned):
     await house.restart()
     await house.settle()
     assert len(poisoned.sent) == sent
-    assert "4 of 7" in await poisoned.says("50")
+    assert "4 of 8" in await poisoned.says("50")
     assert len(await house.rows("select * from put_aside")) == 1
 
 
@@ -102,7 +102,7 @@ async def test_a_row_that_cannot_be_read_stops_its_owner_alone(house, bob):
         alice.person.types(text)
     bob.person.types("50")
     await house.settle()
-    assert "4 of 7" in bob.text
+    assert "4 of 8" in bob.text
     assert [message.text[:20] for message in alice.sent[-2:]] == ["Something went wrong"] * 2
     assert [row[0] for row in await house.rows("select kind from put_aside order by update_id")] == ["text", "command"]
 
@@ -172,7 +172,7 @@ async def test_what_fails_for_a_moment_is_handled_and_nothing_is_put_aside(house
         await turn(events)
 
     monkeypatch.setattr(apart, "_turn", failing)
-    assert "4 of 7" in await bob.says("50")
+    assert "4 of 8" in await bob.says("50")
     assert await house.rows("select * from put_aside") == []
 
 
@@ -210,8 +210,8 @@ async def test_while_the_whole_database_is_away_nothing_is_put_aside_and_nothing
     assert any(reason.startswith("turns: ") for reason in (await health.report()).reasons)
     bring()
     await house.settle()
-    assert "4 of 7" in alice.text
-    assert "4 of 7" in bob.text
+    assert "4 of 8" in alice.text
+    assert "4 of 8" in bob.text
     assert await house.rows("select * from put_aside") == []
     assert house.app.turns.trouble() is None
     await health.close()
@@ -244,7 +244,7 @@ async def test_a_full_disk_is_no_fault_of_the_update(house, monkeypatch):
         await house.app.turns.handle([_text(5_000, 1, "50", house)])
     monkeypatch.setattr(house.app.turns._apart, "_turn", turn)
     assert await house.rows("select * from put_aside") == []
-    assert "4 of 7" in await alice.says("50")
+    assert "4 of 8" in await alice.says("50")
 
 
 @pytest.mark.sqlite
@@ -268,7 +268,7 @@ async def test_a_statement_that_takes_too_long_stops_nobody_else(house, bob, eng
     alice.person.types(POISON)
     bob.person.types("50")
     await house.settle()
-    assert "4 of 7" in bob.text
+    assert "4 of 8" in bob.text
     assert "Something went wrong" in alice.text
     assert [row[0] for row in await house.rows("select error from put_aside")] == ["psycopg.errors.QueryCanceled"]
 
@@ -288,7 +288,7 @@ async def test_a_wake_that_cannot_be_handled_is_put_off_and_holds_up_no_other(ho
     house.clock.pass_time(hours=25)
     sent = len(alice.sent)
     await look_now(house)
-    assert "3 of 7" in bob.text
+    assert "3 of 8" in bob.text
     assert len(bob.sent) > sent
     assert len(alice.sent) == sent  # nobody waits for it
     assert await house.rows("select update_id, kind from put_aside") == [(0, "due nudge")]
@@ -315,7 +315,7 @@ async def test_a_wake_that_cannot_be_decided_is_put_off_without_a_word(house, bo
     for _ in range(3):
         await look_now(house)
         house.clock.pass_time(seconds=15)
-    assert "3 of 7" in bob.text
+    assert "3 of 8" in bob.text
     assert "Something went wrong" not in alice.text
     monkeypatch.setitem(decide_module.WAKERS, "nudge", nudge)
     sent = len(alice.sent)

@@ -104,7 +104,7 @@ async def test_a_flood_is_answered_once_and_every_answer_in_it_is_taken(house, a
     texts = [message.text for message in alice.sent]
     assert sum(ASKED in text for text in texts) == 1
     assert len(texts) < 15
-    assert "4 of 7" in texts[-1]
+    assert "4 of 8" in texts[-1]
     assert [row[0] for row in await house.rows("select question from answer order by question")] == [
         "path",
         "people",
@@ -114,7 +114,21 @@ async def test_a_flood_is_answered_once_and_every_answer_in_it_is_taken(house, a
 
 
 async def test_what_a_flood_ends_is_said(house, alice):
-    lines = ("/checkup", "shop", "we talk first", "50", "45", "5", "15", "4", "8", "looks right", "/export")
+    lines = (
+        "/checkup",
+        "shop",
+        "we talk first",
+        "50",
+        "45",
+        "5",
+        "15",
+        "swamped",
+        "4",
+        "8",
+        "went quiet",
+        "looks right",
+        "/export",
+    )
     for text in (*lines, *(f"and {number}" for number in range(30))):
         alice.person.types(text)
     await house.settle()
@@ -138,7 +152,7 @@ async def test_a_chat_that_telegram_holds_back_gets_its_share_and_its_last_quest
     assert house.app.outbox.waiting_for(1) <= SHARE + 2
     held.set()
     await house.settle()
-    assert "2 of 7" in alice.text
+    assert "2 of 8" in alice.text
     assert sum(ASKED in message.text for message in alice.sent) == 1
 
 

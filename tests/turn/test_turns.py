@@ -32,7 +32,7 @@ async def test_d30_a_fault_gives_one_apology_with_an_error_id_and_changes_nothin
     assert "error " in text
     assert len(alice.sent) == sent + 1
     assert (await house.rows("select * from session"), await house.rows("select * from answer")) == before
-    assert "3 of 7" in await alice.says("we talk first")
+    assert "3 of 8" in await alice.says("we talk first")
 
 
 async def test_a_bad_update_harms_no_other_in_the_same_turn(house, alice, breaks):
@@ -43,7 +43,7 @@ async def test_a_bad_update_harms_no_other_in_the_same_turn(house, alice, breaks
     bob.person.types("we talk first")
     await house.settle()
     assert "Something went wrong" in alice.text
-    assert "3 of 7" in bob.text
+    assert "3 of 8" in bob.text
 
 
 async def test_a_fault_is_logged_without_what_the_owner_typed(house, alice, breaks, caplog):
@@ -85,7 +85,7 @@ async def test_an_event_that_is_not_committed_is_not_acknowledged(house, alice, 
         return whole()
 
     monkeypatch.setattr(database, "transaction", failing_once)
-    assert "2 of 7" in await alice.says("shop")
+    assert "2 of 8" in await alice.says("shop")
     assert failed
 
 
