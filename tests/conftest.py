@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack, suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,13 +92,7 @@ class House:
 
     @property
     def settings(self) -> Settings:
-        return Settings(
-            _env_file=None,
-            telegram_token=SecretStr("123456:test"),
-            database_url=SecretStr(self.url),
-            sends_per_second=0,
-            pictures=self.pictures,
-        )
+        return plain_settings().model_copy(update={"database_url": SecretStr(self.url), "pictures": self.pictures})
 
     async def start(self) -> None:
         requests = Requests(self.emulator, self.emulator)
@@ -179,6 +174,16 @@ async def _end(task: asyncio.Future) -> None:
         await task
 
 
+@cache  # reading them is a tenth of each start
+def plain_settings() -> Settings:
+    return Settings(
+        _env_file=None,
+        telegram_token=SecretStr("123456:test"),
+        database_url=SecretStr("sqlite:///doorbot.sqlite3"),
+        sends_per_second=0,
+    )
+
+
 def sqlite_url(folder: Path) -> str:
     return f"sqlite:////{str(folder / 'doorbot.sqlite3').lstrip('/')}"
 
@@ -215,14 +220,14 @@ def engine() -> str:
 
 @pytest.fixture
 def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Give the address of a database with nothing in it."""
+    """Return the address of a database with nothing in it."""
     if engine == "sqlite":
         yield sqlite_url(tmp_path)
         return
     postgres: Server = request.getfixturevalue("postgres")
     url = postgres.new_database()
     yield url
-    postgres.drop(url)
+    postgres.give_back(url)
 
 
 @pytest.fixture

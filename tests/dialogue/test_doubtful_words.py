@@ -32,11 +32,17 @@ BEFORE = {
     "a draft put aside": [*CHECKUP, *SETUP, "/checkup", "coaching", "we talk first", "/cancel"],
     "two businesses": [*CHECKUP, *SETUP, "/business add Zebra", "/business 1", "/help"],
 }
+TO_WHO_DISAGREES = {  # what they read, and the button under it
+    "verdict": ("Which one is off?", "Change an answer"),
+    "week answered": ("pick the week", "Show my weeks"),
+    "activity verdict": ("It may well be", "I see it differently"),
+    "idle": ("can be moved or stopped", "Change or stop"),
+}
 KEPT = ("schedule", "week", "answer", "verdict", "objection", "business", "session")
 
 
 async def kept(house) -> dict[str, list[tuple]]:
-    """Give every row that is of worth to an owner; of the sessions, those that were there before and what they are."""
+    """Return every row that is of worth to an owner; of the sessions, those that were there before and what they are."""
     rows = {table: await house.rows(f"select * from {table}") for table in KEPT if table not in ("session", "answer")}
     rows["session"] = await house.rows("select number, flow, state from session where flow in ('checkup', 'checkin')")
     rows["answer"] = await house.rows(
@@ -65,38 +71,27 @@ def test_what_takes_something_away(data, it_does):
 
 
 @pytest.mark.parametrize("before", BEFORE)
-async def test_doubtful_words_change_nothing_that_is_kept(house, alice, before):
+async def test_doubtful_words_change_nothing_that_is_kept_and_who_disagrees_is_answered_as_by_a_colleague(
+    house, alice, before
+):
     await alice.says(*BEFORE[before])
+    answer, button = TO_WHO_DISAGREES.get(before, ("", None))
     there = await kept(house)
     offered = (await house.rows("select offered from owner"))[0][0]
     wrong = []
     for typed in DOUBTFUL:
         if (before, typed) == ("a draft put aside", "delete it"):
             continue  # which is the whole label of a button there
-        await alice.says(typed)
+        said = await alice.says(typed)
         if await kept(house) != there:
-            wrong.append((typed, alice.text))
+            wrong.append((typed, said))
             break
+        if typed in DISAGREED and not (answer in said and (button is None or button in alice.buttons)):
+            wrong.append((typed, said))
         async with house.app.database.transaction() as tx:  # what was on the table before
             await tx.run("update session set state = 'dropped' where flow <> 'checkup' and state = 'open'")
             await tx.run("update owner set offered = :offered, awaits = null", offered=offered)
     assert wrong == []
-
-
-@pytest.mark.parametrize(
-    ("before", "answer", "button"),
-    [
-        ("verdict", "Which one is off?", "Change an answer"),
-        ("week answered", "pick the week", "Show my weeks"),
-        ("activity verdict", "It may well be", "I see it differently"),
-        ("idle", "can be moved or stopped", "Change or stop"),
-    ],
-)
-@pytest.mark.parametrize("typed", DISAGREED)
-async def test_who_disagrees_is_answered_as_a_colleague_would(alice, before, answer, button, typed):
-    await alice.says(*BEFORE[before])
-    assert answer in await alice.says(typed)
-    assert button in alice.buttons
 
 
 @pytest.mark.parametrize(

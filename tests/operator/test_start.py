@@ -160,7 +160,7 @@ async def test_a_postgresql_that_is_not_up_is_waited_for(tmp_path, postgres):
         finally:
             if postgres.process.poll() is not None:
                 postgres.start_again()
-            postgres.drop(database)
+            postgres.give_back(database)
     assert "se@cret" not in bot.tail(100_000)
 
 
