@@ -37,9 +37,8 @@ QUICK = "every fault but silence"  # a getUpdates that is never answered takes h
 RECOVERS = 60.0  # seconds after the end of a spell in which everybody is answered
 OTHERS = 2.0  # seconds that somebody may wait while another floods the bot
 CALM = 1.5  # seconds after a flood in which others are looked at
-FLOOD = 400
+FLOOD = 400  # messages
 BEFORE, AFTER = ("Trades, home services", "We talk first"), ("50", "45", "5")
-FLOOD_OF = ("/checkup", *BEFORE, *["hello"] * FLOOD, *AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class Plan:
         spells: how many there are at most.
         lasts: the fewest and the most seconds of a spell.
         telegram: what may go wrong at Telegram; everything, if nothing is named.
+        flood: how many messages somebody sends at once after each spell.
     """
 
     seconds: float
@@ -59,6 +59,7 @@ class Plan:
     spells: int = MANY
     lasts: tuple[float, float] = LASTS
     telegram: tuple[str, ...] = ()
+    flood: int = FLOOD
 
 
 @dataclass(slots=True)
@@ -96,11 +97,11 @@ class Day:
         self.clock += seconds
         self.trouble.step_clock(self.clock)
 
-    def flood(self) -> None:
-        """Let one more owner send a great deal at once, and wait for nothing."""
+    def flood(self, messages: int) -> None:
+        """Let one more owner send so many messages at once, and wait for nothing."""
         crowd = self.api.crowd
         before = set(crowd.owners)
-        crowd.backlog([FLOOD_OF])
+        crowd.backlog([("/checkup", *BEFORE, *["hello"] * messages, *AFTER)])
         for chat_id in crowd.owners.keys() - before:
             self.flooding.append(crowd.owners[chat_id])
             crowd.leave(chat_id)
@@ -182,7 +183,7 @@ async def suffer(day: Day, plan: Plan) -> None:
             cause()
             await asyncio.sleep(day.dice.uniform(*plan.lasts) / len(causes))
         await recover(day, ", ".join((at_telegram, f"database {database}", at_home)))
-        await bear_a_flood(day)
+        await bear_a_flood(day, plan.flood)
 
 
 async def recover(day: Day, after: str) -> None:
@@ -199,11 +200,11 @@ async def recover(day: Day, after: str) -> None:
     day.recoveries.append((time.monotonic() - began, after))
 
 
-async def bear_a_flood(day: Day) -> None:
+async def bear_a_flood(day: Day, messages: int) -> None:
     """Let somebody flood the bot while all is well, and note how long the others wait."""
     day.happened["a flood"] += 1
     first = len(day.api.crowd.updates)
-    day.flood()
+    day.flood(messages)
     await asyncio.sleep(CALM)
     flooder = day.flooding[-1].chat_id
     now = time.monotonic()

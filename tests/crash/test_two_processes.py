@@ -1,4 +1,4 @@
-"""Two processes share a PostgreSQL database behind one webhook sender; SHARED_KILLS sets how often one is killed (6)."""
+"""Two processes share a PostgreSQL database behind one webhook sender; SHARED_KILLS sets how often one is killed (4)."""
 
 import asyncio
 import itertools
@@ -20,8 +20,8 @@ from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment, free_port
 from tests.server.owners import Crowd, Heard
 
-KILLS = int(os.environ.get("SHARED_KILLS", "6"))
-OWNERS = 30
+KILLS = int(os.environ.get("SHARED_KILLS", "4"))
+OWNERS = 20
 LATENCY = 0.4  # of every call: so that there is something on its way whenever a process dies
 PATIENCE = 30.0
 LATE = 2 * LATENCY  # after a kill, what the dead process asked for before it is done by now
