@@ -133,9 +133,10 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
 
 
 def _check() -> int:
-    from bot.check import faults
+    with loading():
+        from bot.check import faults
 
-    found = faults()
+        found = faults()
     if found:
         return _complain(found)
     print("All is well.")  # noqa: T201 -- the command's answer

@@ -6,6 +6,7 @@ which room it belongs to. All imports count, also those inside functions and und
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,6 +66,12 @@ def graph(root: Path = ROOT, *, loose: Mapping[str, str] = LOOSE, tops: Sequence
             if arrow.room != arrow.other:
                 found.setdefault(arrow, []).append(Import(module, line, other))
     return found
+
+
+@cache
+def of_the_bot() -> Graph:
+    """Return the graph of this very tree, read once."""
+    return graph()
 
 
 def imports(text: str, module: str, known: Iterable[str], *, package: bool = False) -> Iterator[tuple[int, str]]:
@@ -164,4 +171,4 @@ def _reached(arrows: Iterable[Arrow]) -> dict[str, set[str]]:
 
 
 if __name__ == "__main__":
-    print(mermaid(graph()))
+    print(mermaid(of_the_bot()))

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from bot.check import faults, prompt_faults
@@ -31,6 +32,11 @@ OUTSIDE = {
 }
 
 
+@cache  # of every module, for several tests
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def modules(folder: str) -> Iterator[tuple[str, Path]]:
     for path in sorted((ROOT / folder).rglob("*.py")):
         yield ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path
@@ -38,7 +44,7 @@ def modules(folder: str) -> Iterator[tuple[str, Path]]:
 
 def imports(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -89,7 +95,7 @@ def test_r7_python_holds_no_sentence_for_an_owner():
     """Nothing that looks like a sentence stands in a string of the core, but in docstrings and errors."""
     sentence = re.compile(r"^[A-Z][a-z']+( [a-z']+){3,}[.?!]$")
     for name, path in modules("bot"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
@@ -107,7 +113,7 @@ def test_the_prompts_hold_no_python():
 def test_each_name_of_a_class_or_a_type_says_one_thing():
     places: dict[str, set[str]] = {}
     for module, path in [*modules("bot"), *modules("storage")]:
-        for name in _types(ast.parse(path.read_text(encoding="utf-8"))):
+        for name in _types(parsed(path)):
             places.setdefault(name, set()).add(module)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
@@ -132,7 +138,7 @@ def test_no_module_of_the_core_is_long():
 def test_an_exception_of_any_kind_is_logged_with_the_places_that_it_came_through():
     """Where the kind of an exception is not known beforehand, its name alone leads nobody to the mistake."""
     for name, path in [*modules("bot"), *modules("storage")]:
-        for handler in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for handler in ast.walk(parsed(path)):
             if isinstance(handler, ast.ExceptHandler) and _catches_anything(handler):
                 for call in filter(_is_log_call, ast.walk(handler)):
                     assert any("Failure(" in ast.unparse(argument) for argument in call.args), f"{name}:{call.lineno}"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.turn.commands import COMMANDS
-from tests.ladder import ROOT, graph, mermaid
+from tests.ladder import ROOT, mermaid, of_the_bot
 
 GUIDES = ("README.md", "CONTRIBUTING.md", "bot/README.md", "bot/diagnosis/README.md")
 INSIDE = ROOT / "bot" / "README.md"
@@ -51,7 +51,7 @@ def test_every_module_that_a_guide_runs_is_there(guide):
 
 
 def test_the_ladder_is_drawn_as_the_imports_have_it():
-    text, drawn = INSIDE.read_text(encoding="utf-8"), mermaid(graph()) + "\n"
+    text, drawn = INSIDE.read_text(encoding="utf-8"), mermaid(of_the_bot()) + "\n"
     if os.environ.get("UPDATE_LADDER"):
         INSIDE.write_text(DRAWING.sub(drawn, text), encoding="utf-8")
     found = DRAWING.search(INSIDE.read_text(encoding="utf-8"))
@@ -59,9 +59,9 @@ def test_the_ladder_is_drawn_as_the_imports_have_it():
     assert found[0] == drawn, "UPDATE_LADDER=1 draws it anew"
 
 
-def test_each_room_of_the_ladder_has_its_paragraph():
+def test_each_room_of_the_ladder_has_its_paraof_the_bot():
     told = re.findall(r"^- \*\*(\w+)\*\*", section("The ladder"), re.MULTILINE)
-    assert sorted(told) == sorted({room for arrow in graph() for room in arrow})
+    assert sorted(told) == sorted({room for arrow in of_the_bot() for room in arrow})
 
 
 def test_each_command_is_listed_with_the_module_that_has_it():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ladder import BESIDE, ORDER, ROOT, Arrow, circles, graph, imports, mermaid, reduced, rising
+from tests.ladder import BESIDE, ORDER, ROOT, Arrow, circles, graph, imports, mermaid, of_the_bot, reduced, rising
 
 SMALL = (("low",), ("left", "right"), ("high",))
 
@@ -144,17 +144,17 @@ def test_the_drawing_has_the_highest_floor_on_top(tmp_path):
 def test_the_target_names_each_room_once_and_reads_the_tree_as_it_is():
     rooms = [*(room for floor in ORDER for room in floor), *BESIDE]
     assert len(rooms) == len(set(rooms))
-    today = graph()
+    today = of_the_bot()
     assert Arrow("app", "storage") in today
     assert {"dialogue", "diagnosis", "storage"} <= {room for arrow in today for room in arrow}
 
 
 def test_each_room_of_the_bot_imports_only_from_below():
-    assert rising(graph()) == []
+    assert rising(of_the_bot()) == []
 
 
 def test_no_rooms_of_the_bot_import_each_other_in_a_circle():
-    assert circles(graph()) == []
+    assert circles(of_the_bot()) == []
 
 
 def test_the_top_of_the_bot_holds_six_modules_at_most():
