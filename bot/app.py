@@ -113,7 +113,7 @@ def load_tables(root: Path = PROMPTS) -> tuple[Mapping[str, Flow], Trades]:
 
 
 def now() -> datetime:
-    """Give the time."""
+    """Return the time."""
     return datetime.now(UTC)
 
 

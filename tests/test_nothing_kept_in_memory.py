@@ -33,7 +33,7 @@ def is_a_tool(one: object) -> bool:
 
 
 def everything_in(roots: Collection[object], *, but: Collection[object]) -> Iterator[object]:
-    """Give all that hangs on some objects, but for the code itself and what plays the tests."""
+    """Return all that hangs on some objects, but for the code itself and what plays the tests."""
     seen = {id(one) for one in (*roots, *but)}
     waiting = deque(roots)
     while waiting:

@@ -18,7 +18,7 @@ README = Path(__file__).parent.parent / "README.md"
 
 
 def spoken(transcript: str) -> list[str]:
-    """Give the lines of the owner."""
+    """Return the lines of the owner."""
     return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
 
 

@@ -34,7 +34,7 @@ def about(context: Context, chat: Chat, text: str) -> Turned:
 
 
 def is_about_one(text: str, language: str, *, outright: bool = False) -> bool:
-    """Tell whether a text asks or tells about an activity; with ``outright``, about one that needs no question back."""
+    """True if a text asks or tells about an activity; with ``outright``, about one that needs no question back."""
     text = text[:LONGEST]
     if not looks_like_activity(text, language=language):
         return False

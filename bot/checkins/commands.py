@@ -64,7 +64,7 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def checkin(context: Context, chat: Chat, argument: str) -> Turned:
-    """Give the numbers of a week: the last one, or the one named, such as ``2026-W48`` or ``2026-W45/2026-W48``."""
+    """Ask for the numbers of a week: the last one, or the one named, such as ``2026-W48`` or ``2026-W45/2026-W48``."""
     chat = context.without_asides(_without_setup(context, chat))
     first, last = _weeks_named(argument) or (_last_over(context, chat), None)
     newest = _last_over(context, chat)
@@ -248,7 +248,7 @@ def _without_setup(context: Context, chat: Chat) -> Chat:
 
 
 def _last_over(context: Context, chat: Chat) -> Week:
-    """Give the last week that is over where the owner is."""
+    """Return the last week that is over where the owner is."""
     plan = chat.book.plan
     guess = guess_zone(chat.owner.language)
     zone = plan.schedule.zone if plan else chat.business.time_zone or (guess.name if guess else UTC_ZONE)

@@ -69,7 +69,7 @@ def money(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def _with_verdict(chat: Chat, argument: str) -> Session | None:
-    """Give the session of a verdict: the one with that number, or the newest."""
+    """Return the session of a verdict: the one with that number, or the newest."""
     number = short_number(argument)
     session = chat.session(chat.business.checkup or 0 if number is None else number)
     if session is None or session.state == "dropped":

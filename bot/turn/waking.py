@@ -28,7 +28,7 @@ Waker = Callable[[Context, Chat], Turned]
 
 
 def zone_of(chat: Chat) -> str:
-    """Give the owner's time zone: the one they told, or a guess by their language."""
+    """Return the owner's time zone: the one they told, or a guess by their language."""
     if chat.business.time_zone:
         return chat.business.time_zone
     guess = guess_zone(chat.owner.language)

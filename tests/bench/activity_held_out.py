@@ -46,7 +46,7 @@ class Score:
 
 
 def held_out(text: str) -> bool:
-    """Tell whether a text may not be learned from."""
+    """True if a text may not be learned from."""
     return hashlib.sha256(text.encode()).digest()[0] % 2 == 1
 
 

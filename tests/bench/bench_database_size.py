@@ -40,7 +40,7 @@ FILL = (
 
 
 def fill(path: Path, owners: int) -> None:
-    """Give a database that the bot has made so many owners, each with a finished check-up of seven answers."""
+    """Return a database that the bot has made so many owners, each with a finished check-up of seven answers."""
     connection = sqlite3.connect(path)
     connection.execute("pragma synchronous=off")
     with connection:

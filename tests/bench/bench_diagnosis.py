@@ -38,7 +38,7 @@ def spread(trades: Trades) -> list[Answers]:
 
 
 def cost(part: Callable[[Any], object], cases: Sequence[Any], rounds: int) -> float:
-    """Give the CPU milliseconds of one case: the quickest round, as others on the machine only add to it."""
+    """Return the CPU milliseconds of one case: the quickest round, as others on the machine only add to it."""
     times = []
     for _ in range(rounds):
         started = time.process_time()

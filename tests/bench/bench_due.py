@@ -28,7 +28,7 @@ AT_ONCE = 100
 
 
 async def filled(owners: int, folder: Path) -> Database:
-    """Give a database with so many owners, whose weekly questions are due within the next three days."""
+    """Return a database with so many owners, whose weekly questions are due within the next three days."""
     database = await open_database(f"sqlite:////{str(folder / f'{owners}.sqlite3').lstrip('/')}")
     await migrate(database, NOW)
     async with database.transaction() as tx:
@@ -47,7 +47,7 @@ async def filled(owners: int, folder: Path) -> Database:
 
 
 async def looks(databases: list[Database]) -> list[float]:
-    """Give the milliseconds that a look takes in each database."""
+    """Return the milliseconds that a look takes in each database."""
     times: list[list[float]] = [[] for _ in databases]
     for _ in range(LOOKS):
         for database, taken in zip(databases, times, strict=True):

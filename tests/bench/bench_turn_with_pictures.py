@@ -40,7 +40,7 @@ def check_up(number: int) -> tuple[str, ...]:
 
 
 async def walk(owners: int, *, pictures: bool) -> tuple[list[float], float, int, float]:
-    """Give the milliseconds of each turn, the CPU seconds of the bot, the pictures sent and the painter's memory in MB."""
+    """Return the milliseconds of each turn, the CPU seconds of the bot, the pictures sent and the painter's memory in MB."""
     with tempfile.TemporaryDirectory() as folder:
         house = House(Path(folder))
         house.painter, house.pictures = None, pictures

@@ -190,7 +190,7 @@ async def ridden(owners: int, folder: Path) -> Wave:
 
 
 def _most_memory() -> float:
-    """Give the most memory that this process has had so far, in MB."""
+    """Return the most memory that this process has had so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -39,7 +39,7 @@ def draw(generator: np.random.Generator, means: Sequence[float], cv: float) -> l
 
 
 def spoken(counts: Sequence[int], looks: range) -> Iterator[tuple[int, str, str]]:
-    """Give week, rule and direction of everything the owner would be told."""
+    """Return week, rule and direction of everything the owner would be told."""
     for look in looks:
         told = news(dict(zip(WEEKS[: look + 1], counts, strict=False)))
         if not isinstance(told, TooEarly):
@@ -48,7 +48,7 @@ def spoken(counts: Sequence[int], looks: range) -> Iterator[tuple[int, str, str]
 
 
 def false_alarms(half_years: int, mean: float, cv: float, *, seed: int = 1, before: int = 0) -> dict[str, float]:
-    """Give the share of half-years with a false alarm, by rule and by any."""
+    """Return the share of half-years with a false alarm, by rule and by any."""
     generator = np.random.default_rng(seed)
     seen: Counter[str] = Counter()
     for _ in range(half_years):
@@ -61,7 +61,7 @@ def false_alarms(half_years: int, mean: float, cv: float, *, seed: int = 1, befo
 
 
 def noticed(tries: int, mean: float, factor: float, within: int, *, seed: int = 2) -> float:
-    """Give the share of changes noticed in the right direction within so many weeks, after 20 unchanged ones."""
+    """Return the share of changes noticed in the right direction within so many weeks, after 20 unchanged ones."""
     generator = np.random.default_rng(seed)
     found = 0
     right = "more" if factor > 1 else "fewer"

@@ -61,7 +61,7 @@ def play(
 
 
 def calibration_error(outcomes: list[Outcome]) -> float:
-    """Give the mean distance between how sure it was and how often it was right, over ten bands."""
+    """Return the mean distance between how sure it was and how often it was right, over ten bands."""
     sure = np.array([one.verdict.sure for one in outcomes])
     right = np.array([one.right for one in outcomes])
     bands = np.minimum((sure * 10).astype(int), 9)

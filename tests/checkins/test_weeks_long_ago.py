@@ -26,7 +26,7 @@ async def long_ago(house, weekly):
 
 
 async def kept(house, week=OLD):
-    """Give what is kept of a week, by column."""
+    """Return what is kept of a week, by column."""
     columns = [row[1] for row in await house.rows("pragma table_info(week)")]
     (row,) = await house.rows("select * from week where week = :week", week=week)
     return dict(zip(columns, row, strict=True))

@@ -95,7 +95,7 @@ class RandomOwner(RuleBasedStateMachine):
         return {row[0] for row in self.run(self.house.rows("select number from session"))}
 
     def open_sessions(self) -> list[tuple]:
-        """Give number, asked question, flow and proposed question of each open session, the one on top first."""
+        """Return number, asked question, flow and proposed question of each open session, the one on top first."""
         return self.run(
             self.house.rows(
                 "select s.number, s.asked, s.flow, (select question from answer a where a.session = s.number and standing = 'proposed')"
@@ -164,7 +164,7 @@ class RandomOwner(RuleBasedStateMachine):
             self.act(lambda: self.alice.person.edits(message, text), may_change=meant | self.dependent(meant))
 
     def dependent(self, meant: set[tuple]) -> set[tuple]:
-        """Give the proposal that an edit may settle."""
+        """Return the proposal that an edit may settle."""
         return {key for key in self.on_the_table() if key[0] in {number for number, _ in meant}}
 
     @rule(latitude=st.floats(-90, 90), longitude=st.floats(-180, 180))

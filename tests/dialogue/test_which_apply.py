@@ -17,7 +17,7 @@ AMOUNTS = (Amount.exactly(0), Amount.between(0, 0), Amount.between(0, 5), Amount
 
 
 def answer_to(question: Question) -> st.SearchStrategy[Answer]:
-    """Give any answer to a question: skipped, not known, an option, or a number."""
+    """Return any answer to a question: skipped, not known, an option, or a number."""
     bare = st.sampled_from(("skipped", "unknown")).map(lambda state: (state, None, None))
     given_ones = [("known", option, None) for option in question.options] or [("known", None, a) for a in AMOUNTS]
     told = bare | st.sampled_from(given_ones) | st.just(("unknown", None, AMOUNTS[2]))
@@ -42,7 +42,7 @@ def is_nobody(flow: Flow, name: str | None, session: Session) -> bool:
 
 
 def applies(flow: Flow, question: Question, session: Session, *, first: bool) -> bool:
-    """Tell whether a question makes sense; with ``first``, what is not answered counts as its first option."""
+    """True if a question makes sense; with ``first``, what is not answered counts as its first option."""
     chosen = {name: answer.choice for name, answer in session.answers.items()}
     if first:
         chosen = {name: flow[name].options[0] for name in question.when} | chosen
@@ -51,7 +51,7 @@ def applies(flow: Flow, question: Question, session: Session, *, first: bool) ->
 
 
 def few_enough(flow: Flow, question: Question, session: Session) -> bool:
-    """Tell whether a question that is asked of few was reached with few, or is answered already."""
+    """True if a question that is asked of few was reached with few, or is answered already."""
     answers = session.answers
     if not question.few or question.id in answers:
         return True

@@ -11,7 +11,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def table(heading: str) -> str:
-    """Give the tables of a section."""
+    """Return the tables of a section."""
     section = README.split(f"\n### {heading}\n")[1].split("\n### ")[0].split("\n## ")[0]
     return "\n".join(line for line in section.splitlines() if line.startswith("|"))
 

@@ -49,7 +49,7 @@ async def with_everything(owner, lines, *, name: str, other: str, week=ALICE_WEE
 
 
 async def rows_with(house, needle: str) -> list[tuple[str, str]]:
-    """Give the table and column of every value with some text in it."""
+    """Return the table and column of every value with some text in it."""
     found = []
     for (table,) in await house.rows("select name from sqlite_master where type = 'table'"):
         columns = [row[1] for row in await house.rows(f"pragma table_info({table})")]

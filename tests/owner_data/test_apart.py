@@ -18,7 +18,7 @@ OWN_DIGITS = ("31", "47", "59")
 
 
 def own(person: int) -> list[str]:
-    """Give the messages of an owner, whose numbers and names nobody else uses."""
+    """Return the messages of an owner, whose numbers and names nobody else uses."""
     digits = OWN_DIGITS[person]
     return [
         "/start", "/checkup", "trades, home services", "we talk first", f"{digits}7{digits}", f"{digits}6{digits}",

@@ -30,7 +30,7 @@ VERDICT = [
 
 
 def documents(owner) -> dict[str, bytes]:
-    """Give the newest files of each kind that the bot sent to an owner."""
+    """Return the newest files of each kind that the bot sent to an owner."""
     files = [message.document for message in owner.sent if message.document is not None]
     return {upload.filename.rpartition(".")[2]: upload.content for upload in files}
 

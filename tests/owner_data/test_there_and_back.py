@@ -56,7 +56,7 @@ def lives(draw) -> Life:
 
 
 async def seen(house: House, owner) -> list[object]:
-    """Give what an owner sees of each business: the diagnosis, the weeks, and their picture."""
+    """Return what an owner sees of each business: the diagnosis, the weeks, and their picture."""
     shown: list[object] = []
     while await house.rows("select 1 from session where state = 'open'"):
         await owner.says("/cancel")

@@ -74,7 +74,7 @@ class Faults:
         return {} if method in NEVER_FAILS else self.rates
 
     def too_quick(self, chat_id: int, now: float) -> bool:
-        """Tell whether a message comes too soon after the one before it in the same chat, and note it if it does not."""
+        """True if a message comes too soon after the one before it in the same chat; it is noted if it does not."""
         if now - self._sent_at.get(chat_id, -self.chat_seconds) < self.chat_seconds:
             self.counts["too quick"] = self.counts.get("too quick", 0) + 1
             return True

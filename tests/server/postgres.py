@@ -60,7 +60,7 @@ class Server:
     _spare: list[str] = field(default_factory=list)
 
     def url(self, database: str = "postgres") -> str:
-        """Give the address of a database."""
+        """Return the address of a database."""
         user = USER.replace(" ", "%20")
         return f"postgresql://{user}:se%40cret@127.0.0.1:{self.port}/{database}"
 

@@ -101,7 +101,7 @@ async def test_everyday_faults_are_what_is_drawn_unless_others_are_named():
 
 @pytest.fixture
 async def spoilt(engine, database_url, tmp_path, request):
-    """Give a database of the bot's and the trouble that it can be brought into."""
+    """Return a database of the bot's and the trouble that it can be brought into."""
     if engine == "postgres":
         trouble = PostgresTrouble(request.getfixturevalue("postgres"), database_url)
         database = await open_database(database_url)

@@ -21,7 +21,7 @@ SAME = (
 
 
 def rows_of(path: Path) -> dict[str, list[tuple]]:
-    """Give the rows of every table, each as the set of its values: columns may be added, not lost."""
+    """Return the rows of every table, each as the set of its values: columns may be added, not lost."""
     with closing(sqlite3.connect(path)) as connection:
         names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
         return {name: connection.execute(f'select * from "{name}"').fetchall() for name in names}

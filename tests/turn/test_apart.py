@@ -178,7 +178,7 @@ async def test_what_fails_for_a_moment_is_handled_and_nothing_is_put_aside(house
 
 @pytest.fixture
 def away(house, monkeypatch):
-    """Give what takes the whole database away, and what brings it back."""
+    """Return what takes the whole database away, and what brings it back."""
     whole = house.app.database.transaction
     tries = []
 

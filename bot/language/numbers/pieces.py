@@ -57,7 +57,7 @@ class Quantity(Struct, frozen=True):
 
     @property
     def value(self) -> float:
-        """Give its likeliest value."""
+        """Return its likeliest value."""
         return self.values[0]
 
 
@@ -123,12 +123,12 @@ def fold(pieces: list[Piece], rule: Rule) -> None:
 
 
 def says(piece: Piece | None, name: str) -> bool:
-    """Tell whether a piece is a mark that may say this."""
+    """True if a piece is a mark that may say this."""
     return isinstance(piece, Mark) and name in piece.says
 
 
 def at(pieces: list[Piece], index: int) -> Piece | None:
-    """Give the piece at a place, if there is one."""
+    """Return the piece at a place, if there is one."""
     return pieces[index] if 0 <= index < len(pieces) else None
 
 

@@ -147,7 +147,7 @@ def _longest_phrase(tokens: list[_Token], at: int, vocabulary: Vocabulary) -> tu
 
 
 def _stands(tokens: list[_Token], at: int, says: Mapping[str, object]) -> bool:
-    """Tell whether a word means what it may mean: a letter, ">" and the "th" of "12th" only at a number."""
+    """True if a word means what it may mean: a letter, ">" and the "th" of "12th" only at a number."""
     token = tokens[at]
     if token.text in _BOUNDS:  # not the brackets of "<b>"
         return not token.glued and at + 1 < len(tokens) and tokens[at + 1].kind != "word"
