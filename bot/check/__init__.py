@@ -36,7 +36,8 @@ def start_faults(root: Path = PROMPTS) -> list[str]:
 
 def unfinished(root: Path = PROMPTS) -> list[str]:
     """Name the languages that are not offered, because something in them is missing or otherwise than in English."""
-    return [name for name in language_folders(root) if name not in languages(root)]
+    offered = languages(root)
+    return [name for name in language_folders(root) if name not in offered]
 
 
 def prompt_faults(root: Path = PROMPTS) -> list[str]:
