@@ -195,9 +195,12 @@ def test_no_heap_of_known_words_breaks_the_reading(words):
 @pytest.mark.parametrize("text", ["one " * 49, "a " * 39, "1 " * 39, "12 people " * 20, "9" * 100_000, "?" * 100_000])
 def test_a_long_line_costs_little(text):
     read_week("5 4 2 1", read_number)
-    started = time.process_time()
-    assert isinstance(read_week(text, read_number), Problem)
-    assert time.process_time() - started < 0.05
+    took = []
+    for _ in range(3):  # the quickest counts: garbage of other tests may be collected meanwhile
+        started = time.process_time()
+        assert isinstance(read_week(text, read_number), Problem)
+        took.append(time.process_time() - started)
+    assert min(took) < 0.05
 
 
 def test_more_going_through_a_door_than_stood_before_it_is_named():
