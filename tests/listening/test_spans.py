@@ -28,6 +28,16 @@ def told(text: str) -> list[ToldAmount]:
         ("over the past three weeks 60 people", 60, 3),
         ("60 since march", 60, 38.9),
         ("400 this year", 400, 52.2),
+        ("7 on a good week", 7, 1),
+        ("1 every 2 weeks", 1, 2),
+        ("about 5 every couple of weeks", 5, 2),
+        ("12 months: 109", 109, 52.2),
+        ("109 in 12 months", 109, 52.2),
+        ("30 a quarter", 30, 13.04),
+        ("30 per quarter", 30, 13.04),
+        ("20 since 1 march", 20, 38.9),
+        ("60 since the start of the year", 60, 47.3),
+        ("50 per calendar month", 50, 4.35),
     ],
 )
 def test_a_number_keeps_the_stretch_of_time_it_was_told_for(text, value, weeks):
@@ -37,7 +47,17 @@ def test_a_number_keeps_the_stretch_of_time_it_was_told_for(text, value, weeks):
     assert amount.span.told(TODAY).weeks == pytest.approx(weeks, abs=0.06)
 
 
-@pytest.mark.parametrize("text", ["40", "40 people, mostly on mondays", "we are open 5 days", "12 calls and 3 visits"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40",
+        "40 people, mostly on mondays",
+        "we are open 5 days",
+        "12 calls and 3 visits",
+        "a quarter of them",
+        "a quarter became customers",
+    ],
+)
 def test_a_number_with_no_stretch_of_time_has_none(text):
     assert all(amount.span is None for amount in told(text))
 

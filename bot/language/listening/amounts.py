@@ -55,7 +55,7 @@ def tokens_in(text: str, language: str) -> list[TextPart]:
     plain = clean(text[:LONGEST]).text
     pieces = pieces_of(plain, vocabulary(language), kind="money", language=language)
     join_numbers(pieces)
-    parts = find_spans(pieces, time_words(language))
+    parts = find_spans(pieces, time_words(language), plain)
     return [
         told if isinstance(part, Quantity) and (told := _told(parts, at, part)) else _other(part)
         for at, part in enumerate(parts)
