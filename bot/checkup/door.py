@@ -38,6 +38,7 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
         language=words.language,
         sure=verdict.word,
         trade=verdict.answers.trade,
+        seen=_seen(verdict, weeks) if orders_only else None,
         gain_a="month" if told_monthly(verdict) else "week",
     )
 
@@ -48,6 +49,12 @@ def _weeks_a_count(figures: Figures) -> float:
     outside = 0 if talked is None else people - talked
     shown = [number for number in (people, talked, outside, figures.customers, figures.orders) if number]
     return max(figures.weeks, 1) if shown and min(shown) >= figures.weeks else 1
+
+
+def _seen(verdict: Verdict, weeks: float) -> float | None:
+    """Return how many saw what is sold, a week or in all, as the other counts are."""
+    visitors = verdict.answers.visitors
+    return None if visitors is None else _count(visitors.value * verdict.figures.weeks, weeks)
 
 
 def _known(total: float | None, weeks: float) -> float | None:

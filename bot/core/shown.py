@@ -27,6 +27,7 @@ class Door:
         language: of the words, such as ``en``.
         sure: how sure that is.
         gain_a: the period that the gain is counted for.
+        seen: how many saw what is sold, where people order without a talk; None where they talk first, or nobody counted.
         trade: the id of the trade, by which customers are called patients, members or donors.
     """
 
@@ -42,6 +43,7 @@ class Door:
     sure: DoorSureness = "most_likely"
     gain_a: Stretch = "week"
     trade: str = "other"
+    seen: float | None = None
 
     @property
     def outside(self) -> float | None:

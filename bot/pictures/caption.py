@@ -33,6 +33,7 @@ def _door(door: Door, words: Words) -> str:
             headline=said_of(door, "headline", words),
             reason=said_of(door, "reason", words),
             people=count(door.people, words),
+            seen=None if door.seen is None else count(door.seen, words),
             talked=None if door.talked is None else count(door.talked, words),
             outside=count(door.outside, words) if door.outside else None,
             customers=None if door.customers is None else count(door.customers, words),

@@ -63,7 +63,8 @@ def draw_door(door: Door, words: Words) -> str:
 
 def crowds(door: Door) -> DoorCrowds:
     """Place everybody: those who stay outside farthest from the door, those let in nearest to it."""
-    groups = (door.people, door.talked or 0, door.customers or 0)
+    came = door.people if door.seen is None else door.seen
+    groups = (came, door.talked or 0, door.customers or 0)
     unit = people_per_figure(max(*groups, door.orders))
     people, talked, customers = (shares(group, unit) for group in groups)
     wanted = max(3, len(people) // 2) if kinds()[door.kind].scene == "empty_places" else 0

@@ -116,7 +116,7 @@ def test_ranges_after_dont_know_are_four_and_leave_no_gap(trades):
         ("sales_response", {}, (), "work_missed_calls"),
         ("marketing_volume", {"trade": "b2b"}, (), "ask_for_introductions"),
         ("marketing_page", {"path": "order"}, (), "watch_somebody_order"),
-        ("marketing_reach", {"path": "order"}, (), "say_what_differs"),
+        ("marketing_reach", {"path": "order"}, (), "ask_how_they_found_you"),
         ("cant_tell", {}, ("fit_unknown",), "sort_the_next_ten"),
         ("cant_tell", {}, ("new_firm_lag",), "keep_in_touch"),
         ("marketing_quality", {}, (), "list_sources"),

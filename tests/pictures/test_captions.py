@@ -62,3 +62,9 @@ def test_many_weeks_are_told_by_the_last_eight_and_what_is_usual():
     assert "The last 8:" in said
     assert said.count(" came, ") + said.count("no numbers") + said.count("skipped") == 8
     assert "In 8 of 10 weeks:" in said
+
+
+def test_where_nobody_talks_first_it_is_said_how_many_saw_it():
+    said = caption(Door("Paper & Post", 0, 0, 0, 4, "marketing_page", (5, 9), "in a usual week", seen=1000), WORDS)
+    assert "• 1,000 saw what you sell\n• 4 ordered without a talk" in said
+    assert "came to the door" not in said

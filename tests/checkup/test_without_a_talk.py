@@ -1,0 +1,33 @@
+"""Sellers without a talk: few see it, or few of those who see it order; each with its own words, picture and steps."""
+
+import pytest
+
+START = ("/checkup", "online shop", "they order without talking", "16")
+
+
+async def verdict(alice, seen):
+    review = await alice.says(*START, seen, "20")
+    for _ in range(3):
+        if "Here is what I have" in review:
+            break
+        review = await alice.says("longer")
+    return await alice.says("looks right")
+
+
+def caption(alice):
+    return next(c for message in alice.person.messages[::-1] if (c := message.content.get("caption")))
+
+
+@pytest.mark.parametrize(
+    ("seen", "head", "step"),
+    [
+        ("180 a week", "too few people see what you sell", "How did you find us?"),
+        ("4000 a week", "enough people see it, too few of them order", "Sit beside three people"),
+    ],
+)
+async def test_being_seen_and_the_page_are_told_apart(alice, seen, head, step):
+    told = await verdict(alice, seen)
+    assert head in told
+    assert step in told
+    assert "sales is not in play" in told
+    assert f"{int(seen.split()[0]):,} saw what you sell\n• 4 ordered without a talk" in caption(alice)
