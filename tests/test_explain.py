@@ -119,8 +119,6 @@ async def test_a_verdict_that_would_be_another_today_is_said_to_be(house, checke
 async def test_a_verdict_before_a_change_is_worked_out_without_the_new_answer(house, checked):
     house.clock.pass_time(minutes=1)
     await checked.says("/fix", "how people buy", "we talk first")
-    house.clock.pass_time(minutes=1)
-    await checked.says("looks right")
     _, newest, _, oldest = part(await told(house, 1), "VERDICTS")
     assert newest.startswith("worked out again: the same")
     assert oldest.endswith("(without what was answered since: path)")

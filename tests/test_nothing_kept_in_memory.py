@@ -63,7 +63,7 @@ async def test_no_cache_and_no_module_keeps_what_an_owner_typed(house, alice):
     await alice.says("/start", "zqx hello", "find whats short", "zqxshop of sorts", "/privacy", "thank zqx")
     await alice.says("/checkup", "zqx plumbr", "Trades, home services", "we talk frist zqx", "we talk first")
     await alice.says("7,352,941 or so", "zqx half", "4000000", "about 90127", "90,127 zqx", "30,671", "around 48611")
-    await alice.says("61553", "8", "zqx 8", "Looks right", "how did you work that out zqx", "/how", "/ask")
+    await alice.says("61553", "8", "zqx 8", "how did you work that out zqx", "/how", "/ask")
     await alice.says("paint zqx fences for hotels", "zqxing the phones", "is writing zqx letters marketing?", "/cancel")
     await alice.says("/weekly", "Monday", "9:00", "zqxtown", "time zone of zqx", "/cancel")
     await alice.says(

@@ -134,7 +134,6 @@ def test_a_question_that_does_not_reach_the_verdict_is_added_in_two_places(copy)
         "[Small]",
         "8",
         "went quiet",
-        "looks right",
     )
     *_, asked, _, _, reviewed, verdict = copy.plays(*lines)
     assert "9 of 9 · How large is the sign over your door?" in asked

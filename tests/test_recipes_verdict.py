@@ -166,7 +166,7 @@ def test_a_kind_of_verdict_is_told_and_shown(copy):
         follow(copy)
     assert copy.check() == ["All is well."]
     assert diagnosed(copy)["kind"] == "sales_price_named"
-    *_, told = copy.plays(*TO_THE_LAST, "skip", "8", "looks right")
+    *_, told = copy.plays(*TO_THE_LAST, "skip", "8")
     assert "Most likely: sales\nThe price comes too late." in told
     assert "Most likely sales: the price comes too late." in told
     assert "This week: " in told

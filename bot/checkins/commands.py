@@ -66,8 +66,8 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
 def checkin(context: Context, chat: Chat, argument: str) -> Turned:
     """Ask for the numbers of a week: the last one, or the one named, such as ``2026-W48`` or ``2026-W45/2026-W48``."""
     chat = context.without_asides(_without_setup(context, chat))
-    first, last = _weeks_named(argument) or (_last_over(context, chat), None)
-    newest = _last_over(context, chat)
+    first, last = _weeks_named(argument) or (last_over(context, chat), None)
+    newest = last_over(context, chat)
     if first > newest or (last is not None and last > newest):
         first, last = newest, None
     lines = []
@@ -107,7 +107,7 @@ def put_off(context: Context, chat: Chat, argument: str) -> Turned:
     plan, about = chat.book.plan, _weeks_named(named)
     if plan is None or about is None or how not in ("hour", "tomorrow"):
         return weekly(context, chat, "")
-    week = min(about[0], _last_over(context, chat))
+    week = min(about[0], last_over(context, chat))
     if week in chat.book.numbers:
         return _has_numbers(context, chat, week)
     later: Literal["hour", "tomorrow"] = "hour" if how == "hour" else "tomorrow"
@@ -121,7 +121,7 @@ def put_off(context: Context, chat: Chat, argument: str) -> Turned:
 def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
     """Leave a week out: neither zero nor missing."""
     about = _weeks_named(argument)
-    newest = _last_over(context, chat)
+    newest = last_over(context, chat)
     week = min(about[0], newest) if about else newest  # of one to come there is nothing to tell
     if week in chat.book.numbers:
         return _has_numbers(context, chat, week)
@@ -247,7 +247,7 @@ def _without_setup(context: Context, chat: Chat) -> Chat:
     return context.drop(chat, WEEKLY)
 
 
-def _last_over(context: Context, chat: Chat) -> Week:
+def last_over(context: Context, chat: Chat) -> Week:
     """Return the last week that is over where the owner is."""
     plan = chat.book.plan
     guess = guess_zone(chat.owner.language)

@@ -17,7 +17,8 @@ from bot.diagnosis import Trades
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
-from bot.dialogue.writing import in_time
+from bot.dialogue.scene import Said, Scene
+from bot.dialogue.writing import in_time, summary
 from bot.language.numbers.write import write
 from bot.language.templates import Words
 
@@ -29,8 +30,8 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
     extras = [question.id for question in flow.question if question.extra]
 
     def extra(session: Session) -> str | None:
-        if session.step == "review" or sum(name in session.answers for name in extras) >= MOST_EXTRA:
-            return None  # the review is shown once nothing more is worth asking
+        if sum(name in session.answers for name in extras) >= MOST_EXTRA:
+            return None
         if session.asked in extras and session.asked not in session.answers:
             return session.asked  # it was found worth asking then
         return diagnosis.question_before(answers_of(session), trades)
@@ -39,13 +40,18 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         path = trades[answer.choice].path if answer.question == "trade" and answer.choice else None
         return {"path": path} if path else {}
 
-    return Form(
+    def rests_on(chat: Chat, session: Session, words: Words) -> str:
+        """Name every answer that a verdict rests on."""
+        scene = Scene(form, chat, session, words, Said(0, session.touched_at))
+        return words.say("checkup/review", "rests_on", lines=summary(scene))
+
+    form = Form(
         flow=flow,
         weeks=WEEKS,
         span=span_asked,
         implies=implied,
         values=values,
-        finish=finisher(trades),
+        finish=finisher(trades, rests_on),
         explain=explainer(trades, answers),
         about=teller(trades, answers),
         extra=extra,
@@ -53,6 +59,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         names=names,
         derived=derived,
     )
+    return form
 
 
 def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:

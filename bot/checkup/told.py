@@ -1,13 +1,14 @@
 """What an owner tells of their business in one message, as answers of the check-up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.looseness import HEDGED, around
-from bot.core.span import Span
+from bot.core.span import Stretch
 from bot.dialogue.flow import Flow, Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
@@ -15,6 +16,9 @@ from bot.language.listening.amounts import ToldAmount
 WHOLES = {"talked": "people", "customers": "talked", "missed": "people", "quoted": "people"}
 STANDS_FOR = {"quoted": "talked"}
 """What is told for another number: whoever got a price was talked with."""
+
+SUM_NEAR = 0.02
+"""How near parts must come to a total to be all of it."""
 
 CHOSEN = ("trade", "path", "busy", "lag", "reason", "speed", "season", "age")
 
@@ -30,7 +34,7 @@ class TellsOf(Struct, frozen=True):
 
     amounts: Mapping[str, Amount]
     choices: Mapping[str, str]
-    spans: Mapping[str, Span]
+    spans: Mapping[str, Stretch]
 
     def __bool__(self) -> bool:
         """True if anything was told."""
@@ -46,8 +50,9 @@ def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *
         known: the numbers answered before.
         today: ends what was said with "since".
     """
+    acts = related(acts)
     amounts: dict[str, Amount] = {}
-    spans: dict[str, Span] = {}
+    spans: dict[str, Stretch] = {}
     shared = next(
         (act.told.span for act in acts if act.told and act.told.span and act.name not in ("room", "wanted")), None
     )
@@ -80,6 +85,44 @@ def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *
     choices = {act.name: act.value for act in acts if act.name in CHOSEN and act.value and _is_option(flow, act)}
     order = [question.id for question in flow.question]
     return TellsOf({name: amounts[name] for name in order if name in amounts}, choices, spans)
+
+
+def related(acts: Sequence[Act]) -> list[Act]:
+    """Put together the numbers that count the same: a correction, a total with its parts, or parts that add up."""
+    found: list[Act] = []
+    for name in dict.fromkeys(act.name for act in acts if act.told is not None):
+        same = [act for act in acts if act.name == name and act.told is not None]
+        found.append(_as_one(same))
+    return [*found, *(act for act in acts if act.told is None)]
+
+
+def _as_one(acts: Sequence[Act]) -> Act:
+    """Return one act for several that count the same."""
+    first, *others = acts
+    told = [act.told for act in acts if act.told is not None]
+    if not others:
+        return first
+    if any(act.kind == "corrects" for act in acts):
+        return acts[-1]
+    if any(one.share or one.but for one in told):
+        return first
+    values = [one.amount.value for one in told]
+    for total, rest in ((0, values[1:]), (-1, values[:-1])):
+        if len(rest) > 1 and abs(values[total] - sum(rest)) <= SUM_NEAR * values[total]:
+            return acts[total]
+    spans = {(one.span.unit, one.span.count, one.span.rate) for one in told if one.span is not None}
+    if len(spans) > 1:
+        return first
+    span = next((one.span for one in told if one.span is not None), None)
+    return replace(first, told=replace(told[0], amount=added(one.amount for one in told), others=(), span=span))
+
+
+def added(amounts: Iterable[Amount]) -> Amount:
+    """Return the sum of several amounts, as loose as the loosest of them."""
+    known = list(amounts)
+    total = sum(one.value for one in known)
+    loosest = max(known, key=lambda one: (one.high - one.low) / max(one.value, 1e-9))
+    return Amount.exactly(total) if loosest.is_exact or not loosest.value else loosest.times(total / loosest.value)
 
 
 def _is_option(flow: Flow, act: Act) -> bool:

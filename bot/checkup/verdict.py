@@ -25,8 +25,8 @@ VALUE = "value"  # the question for the value of a sale
 NOTABLE = 0.03  # a change of how sure it is that is worth a word
 
 
-def finisher(trades: Trades) -> Finish:
-    """Make what happens when the owner has confirmed the summary; whatever was worth asking was asked before."""
+def finisher(trades: Trades, rests_on: Explain) -> Finish:
+    """Make what happens when everything is answered; ``rests_on`` names every answer that the verdict rests on."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
         verdict = diagnosis.diagnose(answers_of(session, chat.business), trades)
@@ -40,7 +40,7 @@ def finisher(trades: Trades) -> Finish:
         buttons.insert(1, command_button("weekly", words))
         if can_tell_in_money(verdict, session):
             buttons.append(command_button("money", words, str(session.number)))
-        text = "\n\n".join([*changed, tell(verdict, words, trades)])
+        text = "\n\n".join([*changed, tell(verdict, words, trades), rests_on(chat, session, words)])
         said = Say(text, tuple((button,) for button in buttons))
         door = door_of(verdict, business.name, words)
         return chat, (illustrated(door, words), said) if door else (said,)

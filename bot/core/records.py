@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.events import ChatKind
 from bot.core.ledger import Book
-from bot.core.span import Span, scaled
+from bot.core.span import Stretch, scaled
 
 CHECKUP: Final = "checkup"  # flows that others than themselves know by name
 CHECKIN: Final = "checkin"
@@ -85,7 +85,7 @@ class Answer(Struct, frozen=True):
     choice: str | None = None
     amount: Amount | None = None
     message_id: int | None = None
-    span: Span | None = None
+    span: Stretch | None = None
 
     def same_as(self, other: "Answer | None") -> bool:
         """True if another answer says the same."""
@@ -163,6 +163,10 @@ class Objection(Struct, frozen=True):
     at: datetime
 
 
+class NotLoadedError(LookupError):
+    """A part of a chat is wanted that was not read from storage."""
+
+
 class Chat(Struct, frozen=True):
     """Everything that a decision needs to know of one chat.
 
@@ -206,9 +210,13 @@ class Chat(Struct, frozen=True):
 
     @property
     def book(self) -> Book:
-        """Return the check-ins of the current business; LookupError where they were not loaded."""
+        """Return the check-ins of the current business.
+
+        Raises:
+            NotLoadedError: they were not read from storage; the event is decided again once they are.
+        """
         if self.books is None:
-            raise LookupError("the check-ins of this chat are not loaded")
+            raise NotLoadedError("the check-ins of this chat are not loaded")
         return self.books.get(self.business.number, Book())
 
     def with_book(self, book: Book) -> "Chat":

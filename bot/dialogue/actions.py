@@ -67,6 +67,8 @@ def _act_on_question(scene: Scene, question: Question, action: Action) -> Turned
             return ask(scene, more=True)
         case "all":
             return ask(scene)
+        case "change":
+            return ask(scene.changed(step="choose"))
         case "keep" if question.id in session.answers:
             return go_on(scene.changed(returning_to=None, step="ask", misses=0))
         case "skip" if not question.required:
@@ -133,14 +135,14 @@ def _act_on_review(scene: Scene, action: Action) -> Turned:
     scene = scene.changed(touched_at=scene.said.at, misses=0)
     session = scene.session
     match action.name:
-        case "right" if session.step == "review":
+        case "right":
             return finish(scene)
         case "change" if action.question in session.answers:
             return change(scene, action.question)
         case "change":
             return ask(scene.changed(step="choose"))
         case "back" if session.step == "choose":
-            return ask(scene.changed(step="review"))
+            return go_on(scene.changed(step="ask"))
         case _:
             return ask(scene)
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.records import Answer, AnswerState
 from bot.core.replies import Button, Say
-from bot.core.span import Counted
+from bot.core.span import CountedFor
 from bot.dialogue import engine
 from bot.dialogue.flow import Question
 from bot.dialogue.hear import Choices, FreeText, Many, Number, Several, Value
@@ -112,7 +112,7 @@ def take_many(scene: Scene, many: Many) -> Turned:
             taken.append((words.label(scene.template(name), "short"), in_words(scene, question, session.answers[name])))
     for name, given in many.given.items():
         question = form.flow[name]
-        told = Counted(given, many.spans.get(name)) if isinstance(given, Amount) else None
+        told = CountedFor(given, many.spans.get(name)) if isinstance(given, Amount) else None
         state = "known" if isinstance(given, Amount) else given
         answer = answer_to(scene.with_session(session), question, many.typed, told, state=state)
         session = engine.settle(form.flow, replace(session, misses=0), answer)
@@ -128,8 +128,8 @@ def take_many(scene: Scene, many: Many) -> Turned:
 
 
 def go_on(scene: Scene, *lines: str) -> Turned:
-    """Ask the next question, or end a flow that has no review."""
-    if not scene.form.flow.review and scene.waiting is None:
+    """Ask the next question, or end the flow: what was said back as it was told needs no step that says it again."""
+    if scene.waiting is None and scene.session.step not in ("settle", "confirm", "range"):
         return finish(scene)
     return ask(scene, *lines)
 
@@ -150,7 +150,7 @@ def answer_to(
     scene: Scene,
     question: Question,
     typed: str,
-    value: str | Amount | Counted | None = None,
+    value: str | Amount | CountedFor | None = None,
     *,
     state: AnswerState = "known",
 ) -> Answer:
@@ -159,7 +159,7 @@ def answer_to(
     A number that was told without a stretch of time is for the one that was asked about.
     """
     said = scene.said
-    told = Counted(value) if isinstance(value, Amount) else value if isinstance(value, Counted) else None
+    told = CountedFor(value) if isinstance(value, Amount) else value if isinstance(value, CountedFor) else None
     span = None
     if told is not None and scene.form.span is not None:
         span = told.span or scene.form.span(question, scene.session)

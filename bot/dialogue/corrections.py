@@ -23,6 +23,11 @@ def correct(scene: Scene, question: Question, text: str, *, template: tuple[str,
     return corrected(scene, question, answer, template=template)
 
 
+def correctable(scene: Scene, question: Question, text: str) -> bool:
+    """True if new words can be read as the answer to a question that was answered before."""
+    return _answer_in(scene, question, text) is not None
+
+
 def corrected(scene: Scene, question: Question, answer: Answer, *, template: tuple[str, str]) -> Turned:
     """Put another answer in the place of the one to a question, leaving the current question as it is."""
     session, words = scene.session, scene.words

@@ -28,7 +28,7 @@ class Course(Struct, frozen=True):
         core: the questions of the core that apply.
         ids: of these.
         perhaps: ids of those of the core that will apply, if what is not answered yet gets its first option.
-        out: ids of all questions that do not apply.
+        out: ids of all questions that do not apply, whatever is answered yet.
         elsewhere: ids of those of them that another choice leads past; the others would be about nobody.
     """
 
@@ -80,13 +80,15 @@ def _course(
         known = zero[name]
         return is_nobody(flow[name].at_most) if known is None else known
 
-    def apply(choices: Mapping[str, str | None]) -> frozenset[str]:
+    def apply(choices: Mapping[str, str | None], *, perhaps: bool = False) -> frozenset[str]:
         return frozenset(
             question.id
             for question in flow.question
             if not is_nobody(question.at_most)
             and (not question.few or question.id in few)
-            and all(choices[name] in wanted for name, wanted in question.when.items())
+            and all(
+                choices[name] in wanted or (perhaps and choices[name] is None) for name, wanted in question.when.items()
+            )
         )
 
     sure = apply(now)
@@ -95,11 +97,11 @@ def _course(
         core,
         ids=frozenset(question.id for question in core),
         perhaps=apply(first).intersection(question.id for question in flow.core) - sure,
-        out=frozenset(question.id for question in flow.question) - sure,
+        out=frozenset(question.id for question in flow.question) - apply(now, perhaps=True),
         elsewhere=frozenset(
             question.id
             for question in flow.question
-            if any(now[name] not in wanted for name, wanted in question.when.items())
+            if any(now[name] is not None and now[name] not in wanted for name, wanted in question.when.items())
         ),
     )
 

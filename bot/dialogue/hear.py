@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from bot.core.amount import Amount
-from bot.core.span import Counted, Span
+from bot.core.span import CountedFor, Stretch
 from bot.dialogue.flow import Question
 from bot.dialogue.taps import read_tap
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -37,13 +37,13 @@ class Number(Struct, frozen=True):
     amount: Amount
     typed: str
     currency: str | None = None
-    span: Span | None = None
+    span: Stretch | None = None
     which: tuple[str, ...] = ()
 
     @property
-    def counted(self) -> Counted:
+    def counted(self) -> CountedFor:
         """Return it as it was told."""
-        return Counted(self.amount, self.span)
+        return CountedFor(self.amount, self.span)
 
 
 class Choices(Struct, frozen=True):
@@ -98,7 +98,7 @@ class Many(Struct, frozen=True):
     typed: str
     choices: Mapping[str, str] = field(default_factory=dict)
     several: str | None = None
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Stretch] = field(default_factory=dict)
 
 
 class Mend(Struct, frozen=True):
@@ -114,7 +114,7 @@ class Mend(Struct, frozen=True):
     question: str
     typed: str
     surely: bool
-    told: Counted | None = None
+    told: CountedFor | None = None
 
 
 Heard = Action | Number | Choices | FreeText | Value | Several | Many | Mend | Missed

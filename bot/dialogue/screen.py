@@ -14,6 +14,7 @@ from bot.dialogue.hear import DAYS_OPEN, Choices
 from bot.dialogue.scene import Scene, once_a_scene
 from bot.dialogue.taps import FlowTap
 from bot.dialogue.writing import range_label, settle_values, values_of, written
+from bot.language.match import exact_match
 from bot.language.numbers import Understood, read
 
 REVIEW = "review"
@@ -43,6 +44,11 @@ class Screen(Struct, frozen=True):
 def screen(scene: Scene) -> Screen:
     """Return what the owner has before them at the present step."""
     return _screen(scene)
+
+
+def is_pressed(scene: Scene, typed: str) -> bool:
+    """True if words are the label of a button of the present step, as it stands there."""
+    return exact_match(typed, screen(scene).labels()) is not None
 
 
 def screen_of_more(scene: Scene) -> Screen:

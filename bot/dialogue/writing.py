@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.core import looseness
 from bot.core.amount import Amount
 from bot.core.records import Answer
-from bot.core.span import Span
+from bot.core.span import Stretch
 from bot.dialogue import engine
 from bot.dialogue.buttons import option_label
 from bot.dialogue.flow import Question
@@ -121,7 +121,7 @@ def in_words(scene: Scene, question: Question, answer: Answer) -> str:
     return f"{said} {in_time(answer.span, scene.words)}"
 
 
-def in_time(span: Span, words: Words) -> str:
+def in_time(span: Stretch, words: Words) -> str:
     """Write the stretch of time of a number as it was told: "a month", "in the last 12 months"."""
     if span.since is not None:
         return words.label("numbers/span", "since", day=span.since)
@@ -129,7 +129,7 @@ def in_time(span: Span, words: Words) -> str:
     return words.label("numbers/span", block, n=span.count)
 
 
-def _span_of_whole(scene: Scene, question: Question) -> Span | None:
+def _span_of_whole(scene: Scene, question: Question) -> Stretch | None:
     """Return the stretch of time of the number that this one is a part of, beside which it need not be said again."""
     whole = scene.session.answers.get(question.at_most or "")
     return whole.span if whole else None
@@ -181,13 +181,18 @@ def range_label(low: float, high: float, words: Words) -> str:
 def _review(scene: Scene, values: dict[str, Any]) -> str:
     form, session, words = scene.form, scene.session, scene.words
     name = scene.template("review")
-    if session.step == "choose":
-        return words.say(name, "choose", **values)
-    lines = [
-        _safe(words.say(scene.template(answer.question), "review", **values))
-        for answer in engine.in_order(form.flow, session.answers.values())
+    lines = summary(scene)
+    told = words.say(name, "review", lines=lines, derived=form.derived(session, words), **values)
+    return "\n\n".join([told, words.say(name, "choose", **values)]) if session.step == "choose" else told
+
+
+def summary(scene: Scene) -> list[Markup]:
+    """Write what was answered, a line each, in the order of the questions."""
+    values = values_of(scene)
+    return [
+        _safe(scene.words.say(scene.template(answer.question), "review", **values))
+        for answer in engine.in_order(scene.form.flow, scene.session.answers.values())
     ]
-    return words.say(name, "review", lines=lines, derived=form.derived(session, words), **values)
 
 
 def _question(scene: Scene, question: Question, values: dict[str, Any]) -> str:

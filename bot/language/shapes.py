@@ -307,7 +307,14 @@ class ClauseWords(Shape):
     joints: Phrases
 
 
+class WordKinds(Shape):
+    """``LANGUAGE/listening/kin.toml``: words that mean much the same, by the name of their kind."""
+
+    kind: dict[str, Phrases]
+
+
 OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
+    "listening/kin.toml": WordKinds,
     "listening/time.toml": TimeTable,
     "listening/words.toml": ClauseWords,
     "numbers/words.toml": NumberWords,

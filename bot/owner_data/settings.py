@@ -27,6 +27,7 @@ from bot.owner_data.currencies import OFFERED, currencies_named, currency_name, 
 NAME = "data/settings"
 TRADE = "trade"
 LONGEST_NAME = 64
+SHORTEST_VALUE = 3  # letters
 NEXT = "next"  # awaited after a change: the name of another setting, alone
 
 
@@ -48,6 +49,17 @@ def settings(context: Context, chat: Chat, argument: str) -> Turned:
     if not value:
         return _ask(context, chat, key)
     return _change(context, chat, key, value)
+
+
+def value_in(context: Context, chat: Chat, key: str, text: str) -> str:
+    """Return the value of a setting that some words name among others ("set it to rupees"); nothing if there is none."""
+    typed = text.split()
+    for length in (3, 2, 1):
+        for start in range(len(typed) - length + 1):
+            value = " ".join(typed[start : start + length])
+            if len(value) >= SHORTEST_VALUE and not isinstance(SETTERS[key](context, chat, value), NotSet):
+                return value
+    return ""
 
 
 def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | None:

@@ -26,17 +26,16 @@ from bot.core.events import (
     Unblocked,
 )
 from bot.core.memory import forget
-from bot.core.records import CHECKUP, Answer, Business, Chat, Owner
+from bot.core.records import Business, Chat, Owner
 from bot.core.replies import Button, Reply, Say, Toast
 from bot.dialogue import actions, prompting
 from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, Catalogue, Context
-from bot.dialogue.corrections import correct
-from bot.dialogue.hear import Action, Heard, Missed, Value
+from bot.dialogue.hear import Action, Heard, Many, Mend, Missed, Value
 from bot.dialogue.private import in_private
 from bot.dialogue.scene import Scene, Turned
-from bot.dialogue.screen import REVIEW
+from bot.dialogue.screen import REVIEW, is_pressed
 from bot.dialogue.taps import FlowTap, read_tap
 from bot.dialogue.writing import in_words
 from bot.language.match import exact_match
@@ -45,16 +44,16 @@ from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
 from bot.owner_data.table import named_table
 from bot.turn.commands import COMMANDS
+from bot.turn.edited import on_edited
 from bot.turn.opening import tell_stats
+from bot.turn.policy import is_question_back
 from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_one_of, without_old_offers
-from bot.turn.understood import do, is_no_activity, is_question_back, understood
+from bot.turn.understood import LISTENING, do, says_more, understood
 from bot.turn.waking import WAKERS, watch_over
 from bot.turn.which_trade import trade_told
 
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
 DOUBLE_TAP = timedelta(seconds=20)
-EDITED_WITHIN = timedelta(hours=72)  # Telegram lets a message be edited for 48 hours, and keeps an update for 24
-CLOCKS_APART = timedelta(minutes=5)  # Telegram's and this machine's, at most
 
 
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
@@ -233,20 +232,18 @@ def on_text(context: Context, chat: Chat, text: str) -> Turned:
 
 
 def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned:
-    """Take words typed in a scene; None without an open session."""
+    """Take words typed in a scene; None without an open session.
+
+    What is said exactly comes first: a button, a command, the answer that the question waits for. Then what the words
+    mean, as they are read in the place where they are said; and last what they may mean with a typo or by half.
+    """
     heard: Heard = Missed("no_option", text)
     if scene is not None:
         heard = prompting.listen(scene, text)
         if context.event.after_repeat and prompting.is_repeat(scene, text):
             return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
-        shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
-        if isinstance(heard, Action):
-            return context.pick_up(*actions.on_heard(scene, heard))
-        if not (isinstance(heard, Missed) or shown):
-            worded = scene.session.flow == CHECKUP and any(sign.isalpha() for sign in text)
-            meant = understood(context, chat, scene, text) if worded else None
-            if meant is None or not is_question_back(meant):
-                return context.pick_up(*actions.on_heard(scene, heard))
+        if turned := _answered(context, chat, scene, text, heard):
+            return turned
     data = button_meant(context, chat, text, idle=scene is None)
     if data is None and scene is None:
         if said := answer_to_yes_or_no(context, chat, text):
@@ -256,22 +253,38 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
         return on_data(context, chat, data)
     if scene is not None and (turned := trade_told(context, scene, text)) is not None:
         return turned
-    meant = understood(context, chat, scene, text)
-    # In the middle of an activity question other words are a failed answer, unless they are about a plain other one.
-    in_one = scene is not None and scene.session.flow in ASIDES
-    gate = activity_commands.is_about_one(text, context.words.language, outright=in_one)
-    if gate and not is_no_activity(meant):
-        return activity_commands.about(context, chat, text)
     greeting = is_one_of(context, text, "menu/greetings")
-    if not greeting and (turned := do(context, chat, scene, text, meant)) is not None:
-        return turned
     if scene is not None and greeting:
         return context.aside(chat, context.words.say("menu/start", "here"))
+    if greeting or (scene is None and is_one_of(context, text, "menu/thanks")):
+        return chat, (context.menu("hi" if greeting else "thanks"),)
+    if turned := _meant(context, chat, scene, text):
+        return turned
     if scene is not None:
         return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
-    if greeting or is_one_of(context, text, "menu/thanks"):
-        return chat, (context.menu("hi" if greeting else "thanks"),)
     return chat, (context.menu("numbers" if any(sign.isdecimal() for sign in text) else "unread"),)
+
+
+def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:
+    """Take words as the answer that the question waits for; None where they are none, or mean something else."""
+    if isinstance(heard, Action) and is_pressed(scene, text):
+        return context.pick_up(*actions.on_heard(scene, heard))
+    shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
+    if isinstance(heard, Missed) or shown:
+        return None
+    worded = scene.session.flow in LISTENING and any(sign.isalpha() for sign in text)
+    if worded and not isinstance(heard, Mend):
+        meant = understood(context, chat, scene, text)
+        if is_question_back(meant) and not isinstance(heard, Many):
+            return None
+        if says_more(scene, heard, meant, context):
+            return do(context, chat, scene, text, meant)
+    return context.pick_up(*actions.on_heard(scene, heard))
+
+
+def _meant(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned | None:
+    """Do what words mean that are no plain answer and no button."""
+    return do(context, chat, scene, text, understood(context, chat, scene, text))
 
 
 def _on_answer_below(context: Context, scene: Scene, text: str) -> Turned | None:
@@ -288,31 +301,6 @@ def _on_answer_below(context: Context, scene: Scene, text: str) -> Turned | None
     if isinstance(first, Say):
         first = replace(first, text=f"{context.words.say('menu/start', 'left_that')}\n\n{first.text}")
     return chat, (first, *others)
-
-
-def on_edited(context: Context, chat: Chat, edited: Edited) -> Turned:
-    """Take new words for an old message: they correct the answer that came in it."""
-    scene = context.scene(chat)
-    if scene is None:
-        return chat, (context.menu("too_late", "dialogue/edited"),)
-    flow, session = scene.form.flow, scene.session
-    if context.event.at - edited.sent_at <= EDITED_WITHIN:
-        answer = next((a for a in session.answers.values() if _came_in(a, edited)), None)
-        if answer is not None and answer.question in flow:
-            return correct(scene, flow[answer.question], edited.text)
-        noted = any(_came_in(a, edited) for one in chat.sessions for a in one.answers.values())
-        newest = max((a.message_id or 0 for a in session.answers.values()), default=0)
-        if edited.message_id > newest and not noted:  # it was not understood before; perhaps it is now
-            return actions.on_text(scene, edited.text)
-    return context.aside(chat, context.words.say("dialogue/edited", "too_late"))
-
-
-def _came_in(answer: Answer, edited: Edited) -> bool:
-    """True if an answer came in a message: of this number, and sent before it was noted.
-
-    A number alone is not enough: a group that becomes a supergroup numbers its messages anew.
-    """
-    return answer.message_id == edited.message_id and edited.sent_at <= answer.answered_at + CLOCKS_APART
 
 
 def on_place(context: Context, chat: Chat, place: Place) -> Turned:

@@ -10,13 +10,18 @@ from msgspec import Struct
 
 from bot.language.listening.acts import Act
 
-SAYING = 0.6  # to say something, which harms nothing
-STORING = 0.8  # to take what was told unasked, which is said back with a way to change it
-CHOOSING = 0.7  # to take an option, which is said back too and is one of a few
-JUDGING = 0.95  # to judge an activity that nobody asked about
-NEVER = 1.1
-WORTH_A_BUTTON = 0.25
+SAYING = 0.4  # to say something, which harms nothing
+OPENING = 0.55  # to open or show what was wished for; what takes something away is asked about there
+CHOOSING = 0.55  # to take an option, which is said back and is one of a few
+STORING = 0.6  # to take a number that was told, which is said back with a way to change it
+LEAVING = 0.85  # to leave a question, or to offer to take something away
+JUDGING = 0.9  # to judge an activity that nobody asked about
+WORTH_A_BUTTON = 0.2
 MOST_BUTTONS = 3
+NOT_AN_ACTIVITY = 0.8  # that words which could be an activity are something else
+LEAST_TOLD = 2  # numbers of the business in a message that is no activity
+
+TAKING = ("later", "restart", "stop", "pause", "delete", "skipweek")
 
 Guess = tuple[str, str, str, float]
 """One way to read some words: kind, name, value and chance."""
@@ -50,20 +55,34 @@ def resolve(acts: Sequence[Act]) -> Resolution:
 
 
 def needed(act: Act) -> float:
-    """Return the chance that an act needs, by the harm of being wrong about it; over 1, it is never done on words alone."""
+    """Return the chance that an act needs, by the harm of being wrong about it."""
     match act.kind:
-        case "asks" | "social" | "foreign":
-            return SAYING
         case "tells" if act.name == "problem":
             return SAYING
-        case "tells" if act.told is not None:
+        case "tells" | "corrects" if act.told is not None or act.name == "number":
             return STORING
-        case "tells" if act.value:
+        case "tells" | "corrects":
             return CHOOSING
+        case "wants" if act.name in TAKING:
+            return LEAVING
+        case "wants":
+            return OPENING
         case "judge":
             return JUDGING
         case _:
-            return NEVER
+            return SAYING
+
+
+def is_question_back(heard: Resolution) -> bool:
+    """True if words that could be read as an answer are surely a question: "is 5 a good number?"."""
+    return any(act.kind == "asks" and act.chance >= NOT_AN_ACTIVITY for act in heard.done)
+
+
+def is_no_activity(heard: Resolution) -> bool:
+    """True if words that could be read as an activity are surely something else: a question, a wish, a complaint."""
+    told = sum(act.kind == "tells" and act.told is not None for act in heard.done)
+    others = (act for act in heard.done if act.kind != "judge" and (act.kind != "tells" or act.name == "problem"))
+    return told >= LEAST_TOLD or any(act.chance >= NOT_AN_ACTIVITY for act in others)
 
 
 def readings_of(act: Act) -> list[Guess]:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from bot.core.clock import Clock, Sleep
 from bot.core.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Unblocked
 from bot.core.failures import kind_of, places_of
-from bot.core.records import Chat
+from bot.core.records import Chat, NotLoadedError
 from bot.core.replies import Call, Erase, File, InlineAnswer, Picture, Reply, Say, Toast, Where, Whole
 from bot.core.stats import STATS
 from bot.core.week import Week
@@ -85,6 +85,7 @@ class _Outcome:
     spoken: Counter[int] = field(default_factory=Counter)
     changes: Changes = field(default_factory=Changes)
     erased: list[int] = field(default_factory=list)
+    weeks: set[int] = field(default_factory=set)
     replies: list[Outgoing] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     handled: list[tuple[Event, Chat | None, Chat, list[Name], float]] = field(default_factory=list)
@@ -218,6 +219,7 @@ class Turns:
                 while waiting:  # a second time for chats of which everything is wanted, or nothing is left
                     chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
                     wanted, every = _about_weeks(waiting, chats, oldest_at_hand(now))
+                    wanted |= outcome.weeks
                     chats = await with_books(tx, chats, wanted, now, whole=whole | every)
                     waiting, whole = await self._decide(waiting, chats, outcome)
                     if waiting or outcome.erased:
@@ -283,6 +285,11 @@ class Turns:
                 outcome.handled.append((event, before, chat, said, time.perf_counter() - began))
                 if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
                     chats[event.chat_id] = chat
+            except NotLoadedError:
+                again.append(event)
+                held.add(event.chat_id)
+                outcome.weeks.add(event.chat_id)
+                continue
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error, chats.get(event.chat_id))
                 if isinstance(event.what, Due):  # otherwise it would be due again at the next look

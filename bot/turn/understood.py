@@ -4,79 +4,50 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.setup import plan_in_short
-from bot.checkup.told import answers_told
-from bot.core.records import CHECKUP, Chat
-from bot.core.replies import Button, Say
-from bot.dialogue import answers
+from bot.activity import commands as activity
+from bot.checkins.commands import last_over
+from bot.checkins.session import reminder_rows, weeks_about
+from bot.checkins.setup import WEEKLY, plan_in_short
+from bot.checkup.told import TellsOf, answers_told
+from bot.core.records import CHECKIN, CHECKUP, Chat, Session
+from bot.core.replies import Button, Reply, Say
+from bot.core.span import CountedFor
+from bot.dialogue import actions, answers
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
-from bot.dialogue.hear import Many
+from bot.dialogue.hear import Action, Heard, Many
+from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
-from bot.language.templates import languages
-from bot.owner_data.settings import language_name
+from bot.owner_data.settings import value_in
 from bot.turn.policy import Guess, Resolution, resolve
+from bot.turn.topics import SAME_TOPIC, TOPICS, line_for
 
-TOPICS = {
-    "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
-    "topics/bot": frozenset({"maker", "person", "price", "how_long", "privacy", "languages", "human", "can"}),
-    "topics/question": frozenset({"counts", "period", "guess", "is_good"}),
-    "topics/verdict": frozenset({"why", "why_not", "sure", "usual", "flip", "lost", "worth_it", "do", "show"}),
-}
-"""What may be asked about, by the template that answers it."""
-
-SAME_TOPIC = {"bad": "usual", "worked_out": "why", "numbers": "why"}
-COMMAND_FOR = {
-    "checkup": "checkup", "weekly": "weekly", "pause": "weekly", "weeks": "weeks", "export": "export",
-    "import": "import", "delete": "delete", "settings": "settings", "language": "settings", "zone": "settings",
-    "currency": "settings", "business": "business", "help": "help", "change": "fix", "checkin": "checkin",
-    "later": "cancel",
+OPENS = {
+    "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",
+    "export": "export", "import": "import", "delete": "delete", "settings": "settings", "language": "settings language",
+    "zone": "settings zone", "currency": "settings currency", "business": "business", "help": "help", "change": "fix",
+    "checkin": "checkin", "later": "cancel", "restart": "checkup", "note": "checkin",
 }  # fmt: skip
 """The command that opens what is wanted; what takes something away is asked about there."""
 
-SURE_OF_ANOTHER = 0.8  # that words are not what a plainer reader takes them for
-LEAST_TOLD = 2  # facts in a message that begins a check-up by itself
+AT_QUESTION = {"back": "back", "skip": "skip"}
+TOLD = ("tells", "corrects")
+OPENING_FACTS = ("trade", "path")
+LISTENING = (CHECKUP, CHECKIN)
+"""Flows whose answers may be told in any words, several at once."""
+
+WORTH_ASKING = 0.45
+"""How likely a reading must be to be offered beside an open question."""
+
+SURELY = 0.8
+"""How sure it must be that words say something else than a plainer reader takes them for."""
 
 
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
     """Read a message, and sort out what is to be done about it."""
     return resolve(read_acts(text, state_of(chat, scene), language=context.words.language))
-
-
-def is_question_back(heard: Resolution) -> bool:
-    """True if words that could be read as an answer are surely a question: "is 5 a good number?"."""
-    return any(act.kind == "asks" and act.chance >= SURE_OF_ANOTHER for act in heard.done)
-
-
-def is_no_activity(heard: Resolution) -> bool:
-    """True if words that could be read as an activity surely ask the bot something, complain, or tell of the business."""
-    told = sum(act.kind == "tells" and act.told is not None for act in heard.done)
-    asked = any((act.kind == "asks" or act.name == "problem") and act.chance >= SURE_OF_ANOTHER for act in heard.done)
-    return asked or told >= LEAST_TOLD
-
-
-def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Resolution) -> Turned | None:
-    """Do what a message says; None where nothing was understood that can be done."""
-    if not heard.done:
-        return None if scene is not None else _in_doubt(context, chat, text, heard.doubted)
-    elsewhere = scene is not None and scene.session.flow != CHECKUP
-    acts = [act for act in heard.done if act.kind == "asks" or not elsewhere]
-    lines = [line for act in acts if (line := _line(context, chat, scene, act))]
-    if scene is not None:
-        return context.aside(chat, *lines) if lines else None
-    turned = _told(context, chat, text, heard.done)
-    if turned is None and any(act.name in ("problem", "diagnosis") for act in heard.done):
-        turned = _command(context, chat, "checkup")
-    if turned is None and any(act.kind == "asks" and act.name == "picture" for act in heard.done):
-        turned = _command(context, chat, "verdict")
-    if turned is None:
-        return context.aside(chat, *lines) if lines else None
-    chat, (first, *others) = turned
-    if lines and isinstance(first, Say):
-        first = replace(first, text="\n\n".join([*lines, first.text]))
-    return chat, (first, *others)
 
 
 def state_of(chat: Chat, scene: Scene | None) -> str:
@@ -98,89 +69,189 @@ def state_of(chat: Chat, scene: Scene | None) -> str:
     return "idle" if chat.owner.sessions else "start"
 
 
-def _line(context: Context, chat: Chat, scene: Scene | None, act: Act) -> str | None:
-    """Write what answers an act, where words alone answer it."""
-    say = context.words.say
-    topic = SAME_TOPIC.get(act.name, act.name)
+def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Resolution) -> Turned | None:
+    """Do what a message says; None where nothing was understood that can be done."""
+    if (
+        scene is not None and scene.session.flow == WEEKLY
+    ):  # its questions are about days and places, as those wishes are
+        heard = Resolution(tuple(act for act in heard.done if act.kind in ("asks", "social", "foreign")))
+    if not heard.done:
+        if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
+            return activity.about(context, chat, text)  # the catalogue knows it too
+        return _in_doubt(context, chat, scene, text, heard.doubted)
+    lines = [line for act in heard.done if (line := line_for(context, chat, scene, act))]
+    turned = _taken(context, chat, scene, text, heard.done) or _done(context, chat, scene, text, heard.done)
+    if turned is None:
+        return context.aside(chat, *dict.fromkeys(lines)) if lines else None
+    return turned[0], _behind(lines, turned[1])
+
+
+def _behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Say some lines before what is replied, in the same message."""
+    first, *others = replies
+    if not lines or not isinstance(first, Say):
+        return replies
+    return (replace(first, text="\n\n".join([*dict.fromkeys(lines), first.text])), *others)
+
+
+def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
+    """Take what was told or corrected: of the open questions, of the newest verdict, or to begin a check-up with."""
+    facts = [act for act in acts if act.kind in TOLD and act.name != "problem"]
+    if not facts:
+        return None
+    if scene is not None:
+        return take_facts(scene, text, facts, context) if scene.session.flow in LISTENING else None
+    done = chat.session(chat.business.checkup or 0)
+    if done is None:
+        return take_facts(context.opened(chat, CHECKUP), text, facts, context)
+    if all(act.kind == "corrects" for act in facts):
+        return take_facts(_opened_again(context, chat, done), text, facts, context)
+    rows = command_rows(("checkin",), context.words)
+    fix = command_button("fix", context.words, str(done.number))
+    return chat, (Say(context.words.say("topics/doubt", "numbers"), ((fix,), *rows)),)
+
+
+def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) -> Turned | None:
+    """Take what was told as answers to questions; None if it answers none."""
+    found = facts_for(scene, [act for act in facts if _is_asked_or_sure(scene, act)], context)
+    if not found:
+        return None
+    one = scene.current.id if scene.current else ""
+    if list(found.amounts) == [one] and not found.choices:
+        counted = CountedFor(found.amounts[one], found.spans.get(one))
+        return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), counted))
+    if list(found.choices) == [one] and not found.amounts:
+        return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), found.choices[one]))
+    told = Many(dict(found.amounts), text.strip(), dict(found.choices), spans=dict(found.spans))
+    return answers.take_many(scene, told)
+
+
+def _is_asked_or_sure(scene: Scene, act: Act) -> bool:
+    """True unless an option was told that nobody asked for and that is not sure: "in an hour" may be said of anything."""
+    asked = scene.current is not None and act.name == scene.current.id
+    return asked or act.told is not None or act.name in OPENING_FACTS or act.chance >= SURELY
+
+
+def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -> bool:
+    """True if words that could be a plain answer surely tell more, or something else: "55 messages, 41 answered"."""
+    current = scene.current
+    facts = [act for act in meant.done if act.kind in TOLD and act.name != "problem" and act.chance >= SURELY]
+    if (
+        current is None
+        or current.kind == "money"
+        or not facts
+        or isinstance(heard, Many)
+        or scene.session.step != "ask"
+    ):
+        return False
+    found = facts_for(scene, facts, context)
+    told = {*found.amounts, *found.choices}
+    if isinstance(heard, Action) and current.options:
+        return bool(told)
+    return bool(told - {current.id}) and (current.id in told or len(told) == len(facts))
+
+
+def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
+    """Return the answers to a scene's questions that some acts tell."""
+    known = {name: answer.amount for name, answer in scene.session.answers.items() if answer.amount}
+    today = context.event.at.date()
+    return answers_told(facts, scene.form.flow, known, today=today)
+
+
+def _opened_again(context: Context, chat: Chat, session: Session) -> Scene:
+    return context.scene_of(chat, replace(session, state="open", step="ask", touched_at=context.event.at))
+
+
+def _done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
+    """Do the first thing that was wished for, or that answers the question without telling anything."""
+    for act in acts:
+        turned = (
+            _wished(context, chat, scene, text, act) if act.kind == "wants" else _other(context, chat, scene, text, act)
+        )
+        if turned is not None:
+            return turned
+    return None
+
+
+def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: Act) -> Turned | None:
+    if scene is not None and act.name in AT_QUESTION:
+        return context.pick_up(*actions.on_heard(scene, Action(AT_QUESTION[act.name], act.words)))
+    if act.name == "restart" and scene is not None:
+        return chat, (context.go_on_or_start_over("in_session"),)
+    if act.name in ("snooze", "skipweek"):
+        return _later(context, chat, scene)
+    command, _, key = OPENS.get(act.name, "").partition(" ")
+    if not command:
+        return None
+    value = value_in(context, chat, key, act.words) if key and command == "settings" else ""
+    off = act.name in ("stop", "pause") and chat.book.plan is None
+    argument = "stop" if off else f"{key} {value}".strip()
+    if act.name == "weekly":
+        argument = plan_in_short(text, context.words)
+    return context.pick_up(*context.catalogue.commands[command].handler(context, chat, argument))
+
+
+def _later(context: Context, chat: Chat, scene: Scene | None) -> Turned:
+    """Offer to be asked about a week later, or to leave it out."""
+    of_week = scene is not None and scene.session.flow == CHECKIN
+    week = weeks_about(scene.session)[0] if scene is not None and of_week else last_over(context, chat)
+    rows = reminder_rows(week, chat.business.number, context.words)
+    return chat, (Say(context.words.say("topics/doubt", "later"), rows),)
+
+
+def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Act) -> Turned | None:
     match act.kind:
-        case "asks" if topic in TOPICS["topics/words"]:
-            return say("topics/words", topic)
-        case "asks" if topic in TOPICS["topics/bot"]:
-            operator = context.catalogue.operator
-            return say(
-                "topics/bot", topic, operator=operator.name, contact=operator.contact, languages=_spoken(context)
-            )
-        case "asks" if topic in TOPICS["topics/question"] and scene is not None and scene.session.flow == CHECKUP:
-            return _about_question(scene, topic)
-        case "asks" if topic in TOPICS["topics/verdict"]:
-            return about_verdict(context, chat, topic)
-        case "social" if act.name in context.words.blocks("topics/social"):
-            return say("topics/social", act.name)
-        case "foreign" if act.name in context.words.blocks("topics/social"):
-            return say("topics/social", act.name, languages=_spoken(context))
-        case "tells" if act.name == "problem":
-            return say("topics/social", f"problem_{act.value}")
+        case "unknown" if scene is not None and scene.current is not None:
+            return context.pick_up(*actions.on_heard(scene, Action("unknown", text)))
+        case "judge":
+            return activity.about(context, chat, text)
+        case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:
+            return _command(context, chat, "checkup")
+        case "asks" if act.name == "diagnosis" and scene is None:
+            return _command(context, chat, "checkup" if chat.business.checkup is None else "verdict")
+        case "asks" if act.name == "picture" and scene is None:
+            return _command(context, chat, "verdict")
         case _:
             return None
-
-
-def about_verdict(context: Context, chat: Chat, topic: str) -> str:
-    """Answer a question about the newest verdict from its own numbers."""
-    session = chat.session(chat.business.checkup or 0)
-    told = context.form(session).about(chat, session, context.words, topic) if session else None
-    return told or context.words.say("topics/verdict", "none")
-
-
-def _spoken(context: Context) -> str:
-    return ", ".join(language_name(name, context.words) for name in languages())
-
-
-def _about_question(scene: Scene, topic: str) -> str:
-    question = scene.current
-    values = scene.form.values(scene.chat, scene.session, scene.words)
-    counted = {"customers": "customer", "talked": "talked"}.get(question.id if question else "", "people")
-    weekly = question is None or question.per == "week"
-    start, end = (None, None) if weekly else (values.get("start"), values.get("end"))
-    return scene.words.say("topics/question", topic, counts=values.get(counted, ""), start=start, end=end)
-
-
-def _told(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> Turned | None:
-    """Begin the first check-up with what was told of the business: two things at least, one of them a number."""
-    told = [act for act in acts if act.kind == "tells" and act.name != "problem"]
-    if chat.business.checkup is not None or len(told) < LEAST_TOLD or not any(act.told for act in told):
-        return None
-    scene = context.opened(chat, CHECKUP)
-    found = answers_told(told, scene.form.flow, {}, today=context.event.at.date())
-    if len(found.amounts) + len(found.choices) < LEAST_TOLD:
-        return None
-    return answers.take_many(
-        scene, Many(dict(found.amounts), text.strip(), dict(found.choices), spans=dict(found.spans))
-    )
 
 
 def _command(context: Context, chat: Chat, name: str) -> Turned:
     return context.catalogue.commands[name].handler(context, chat, "")
 
 
-def _in_doubt(context: Context, chat: Chat, text: str, guesses: Sequence[Guess]) -> Turned | None:
-    """Offer the likeliest readings as buttons."""
-    buttons = dict.fromkeys(button for guess in guesses if (button := _button(context, chat, text, guess)) is not None)
+def _in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guesses: Sequence[Guess]) -> Turned | None:
+    """Offer the likeliest readings as buttons; None if no button could do any of them."""
+    buttons = dict.fromkeys(
+        button for guess in guesses if (button := _button(context, chat, scene, text, guess)) is not None
+    )
     if not buttons:
         return None
-    rows = tuple((button,) for button in buttons)
-    return chat, (Say(context.words.say("topics/doubt", "ask"), (*rows, *command_rows(("help",), context.words))),)
+    line = context.words.say("topics/doubt", "ask")
+    if scene is not None and scene.session.flow not in LISTENING:
+        return None  # what fits none of its questions is asked about as ever
+    if scene is not None and max(chance for *_, chance in guesses) < WORTH_ASKING:
+        return None
+    if scene is None:
+        rows = tuple((button,) for button in buttons)
+        return chat, (Say(line, (*rows, *command_rows(("help",), context.words))),)
+    chat, replies = context.aside(chat, line)
+    for button in buttons:
+        replies = with_button(replies, button)
+    return chat, replies
 
 
-def _button(context: Context, chat: Chat, text: str, guess: Guess) -> Button | None:
+def _button(context: Context, chat: Chat, scene: Scene | None, text: str, guess: Guess) -> Button | None:
     """Return the button of a reading; None where a tap could not do it."""
     kind, name, _, _ = guess
     topic = SAME_TOPIC.get(name, name)
     if kind == "wants" and name == "weekly":
         return command_button(name, context.words, plan_in_short(text, context.words))
-    if kind == "wants" and name in COMMAND_FOR:
-        return command_button(COMMAND_FOR[name], context.words)
+    if kind == "wants" and name in OPENS:
+        return command_button(OPENS[name].partition(" ")[0], context.words)
     if kind == "asks" and topic in TOPICS["topics/verdict"] and chat.business.checkup is not None:
         return Button(context.words.label("topics/doubt", topic), f"/about {topic}")
+    if scene is not None:
+        return None
     if kind == "judge":
         return command_button("ask", context.words)
     if kind in ("tells", "asks") and chat.business.checkup is None:

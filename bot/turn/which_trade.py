@@ -28,6 +28,8 @@ def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
     if not likely or any(act.kind == "asks" for act in acts):
         return None
     best = max(likely, key=lambda trade: likely[trade])
+    if likely[best] >= CHOOSING and any(act.told for act in acts):
+        return None  # more was told, which is taken all together
     if likely[best] >= CHOOSING:
         return context.pick_up(*answered(scene, answer_to(scene, question, text.strip(), best)))
     offered = sorted(likely, key=lambda trade: -likely[trade])[:OFFERED]

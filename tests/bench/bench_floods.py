@@ -36,7 +36,6 @@ VERDICT = (
     "433",
     "8",
     "went quiet",
-    "looks right",
     "/export",
 )
 

@@ -35,7 +35,6 @@ def check_up(number: int) -> tuple[str, ...]:
         "4",
         "8",
         "went quiet",
-        "Looks right",
     )
 
 

@@ -18,7 +18,6 @@ CHECKUP = [
     "4",
     "8",
     "went quiet",
-    "looks right",
 ]
 SETUP = ["/weekly", "monday", "9am", "Berlin"]
 

@@ -18,7 +18,7 @@ from tests.conftest import Clock
 START, END = datetime(2026, 1, 1, 12, tzinfo=UTC), datetime(2027, 1, 5, 12, tzinfo=UTC)
 PLACES = ["Berlin", "New York", "Kathmandu", "Lord Howe", "Auckland", "Casablanca", "Los Angeles"]
 DAYS = ["monday", "tuesday", "friday", "saturday", "sunday"]
-TIMES = ["9am", "9am", "08:00", "12:00", "18:30", "20:45", "22:00", "6:15"]
+TIMES = ["9am", "9am", "08:00", "12:00", "18:30", "20:45", "22:00", "6:15am"]
 HOUR = timedelta(hours=1)
 STEPS = [0.5, 6, 10, 13, 20]  # hours
 DOWN = [0.01, 0.2, 1, 3, 8, 30, 80, 220]  # hours

@@ -14,7 +14,6 @@ ASKED = (
     "4",
     "8",
     "went quiet",
-    "looks right",
 )
 
 

@@ -31,7 +31,7 @@ async def reviewed(alice, *answers):
     """Answer the last questions, and whatever else is found worth asking."""
     review = await alice.says(*answers)
     for _ in range(5):
-        if "Here is what I have" not in review:
+        if "Rests on:" not in review:
             review = await alice.says("8" if "right for you" in review else "skip")
     return review
 
@@ -47,9 +47,7 @@ async def test_a_year_is_asked_about_and_judged_as_a_year(house, alice):
     assert "And of those 100 a year, how many became clients" in await alice.says("100")
     review = await reviewed(alice, "30", "5", "about right", "1.5")
     assert "109 new people a year" in review
-    assert "about 2.1 new people" in review
-    verdict = await alice.says("looks right")
-    assert "Too early" not in verdict
+    assert "Too early" not in review
     assert "In 12 months 109 people got in touch, you talked with 100, and 30 became customers." in await alice.says(
         "/how"
     )
@@ -82,7 +80,7 @@ async def test_a_limit_for_another_time_is_kept_as_told(house, alice):
     review = await reviewed(alice, "swamped", "8 a month")
     assert "room for 60 new people a month" in review
     assert "you'd like 8 new clients a month" in review
-    verdict = await alice.says("looks right", "/how")
+    verdict = await alice.says("/how")
     assert "with room for 13.8" in verdict
 
 

@@ -37,7 +37,6 @@ def check_up(number: int) -> tuple[str, ...]:
         f"?last 10 people?{6 + number % 4}",
         "?still close?skip",
         "?still close?skip",
-        "#Looks right",
     )
 
 

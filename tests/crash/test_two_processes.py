@@ -29,7 +29,7 @@ PARTS = (  # sent at once: with what may be said again of the part before, less 
     ("/start", "/checkup", "Trades, home services"),
     ("We talk first", "50", "45"),
     ("5", "15", "swamped", "4"),
-    ("8", "#Looks right"),
+    ("8",),
 )
 CHECK_UP = tuple(itertools.chain.from_iterable(PARTS))
 SECRET = "X-Telegram-Bot-Api-Secret-Token"

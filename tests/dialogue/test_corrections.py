@@ -111,7 +111,7 @@ async def test_who_leaves_with_the_question_open_loses_no_number(house, alice):
 
 async def test_a_nought_in_a_check_up_asks_about_the_customers_there_are(house, alice):
     await alice.says(*SHORTEST)
-    await alice.taps("Change something")
+    await alice.taps("Change an answer")
     await alice.taps("People you talked with")
     assert "5 customers, but you talked with nobody" in await alice.says("0")
     await alice.taps("Fewer became customers")

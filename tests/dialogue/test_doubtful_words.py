@@ -13,8 +13,8 @@ DISAGREED = [
 DOUBTFUL = [
     *DISAGREED,
     "Yes", "yes", "yes please", "yep", "sure", "ok", "maybe", "hmm", "why not", "no more", "more", "no more please",
-    "delete", "delet it", "delete it", "deleted", "Delete my dta", "discard", "restart", "start ovr", "start over now",
-    "pause", "paus 2 weeks", "pause a mont", "put it off", "skip", "skip this", "skip it", "start fres", "fresh start",
+    "delete", "delet it", "delete it", "deleted", "Delete my dta", "discard",
+    "pause", "paus 2 weeks", "pause a mont", "put it off", "skip", "skip this", "skip it",
     "tomorow", "tomorrow", "in an hour", "in an hou", "switch", "switch to", "switch to the other", "rename it", "another",
     "stop aking", "stop askin", "stopp", "sotp", "stop asking so much", "stop the world", "unsubscrib", "don't stop",
     "no reminders yet?", "keep it", "marketing", "both", "neither", "differently", "i see it", "ask me again", "the reminders",
@@ -41,13 +41,15 @@ TO_WHO_DISAGREES = {  # what they read, and the button under it
 KEPT = ("schedule", "week", "answer", "verdict", "objection", "business", "session")
 
 
-async def kept(house) -> dict[str, list[tuple]]:
+async def kept(house, newest: int = 1_000) -> dict[str, list[tuple]]:
     """Return every row that is of worth to an owner; of the sessions, those that were there before and what they are."""
     rows = {table: await house.rows(f"select * from {table}") for table in KEPT if table not in ("session", "answer")}
-    rows["session"] = await house.rows("select number, flow, state from session where flow in ('checkup', 'checkin')")
+    rows["session"] = await house.rows(
+        f"select number, flow, state from session where flow in ('checkup', 'checkin') and number <= {newest}"
+    )
     rows["answer"] = await house.rows(
         "select answer.* from answer join session on session.chat_id = answer.chat_id and session.number = answer.session "
-        "where flow in ('checkup', 'checkin')"
+        f"where flow in ('checkup', 'checkin') and session.number <= {newest}"
     )
     return {table: sorted(found, key=repr) for table, found in rows.items()}
 
@@ -78,18 +80,22 @@ async def test_doubtful_words_change_nothing_that_is_kept_and_who_disagrees_is_a
     answer, button = TO_WHO_DISAGREES.get(before, ("", None))
     there = await kept(house)
     offered = (await house.rows("select offered from owner"))[0][0]
+    newest = max(number for (number,) in await house.rows("select number from session"))
     wrong = []
     for typed in DOUBTFUL:
         if (before, typed) == ("a draft put aside", "delete it"):
             continue  # which is the whole label of a button there
         said = await alice.says(typed)
-        if await kept(house) != there:
+        if await kept(house, newest) != there:
             wrong.append((typed, said))
             break
         if typed in DISAGREED and not (answer in said and (button is None or button in alice.buttons)):
             wrong.append((typed, said))
         async with house.app.database.transaction() as tx:  # what was on the table before
-            await tx.run("update session set state = 'dropped' where flow <> 'checkup' and state = 'open'")
+            await tx.run(
+                "update session set state = 'dropped' where state = 'open' and (flow <> 'checkup' or number > :newest)",
+                newest=newest,
+            )
             await tx.run("update owner set offered = :offered, awaits = null", offered=offered)
     assert wrong == []
 

@@ -161,7 +161,7 @@ async def test_d31_why_is_answered_in_two_sentences_at_most_and_the_question_fol
 
 @pytest.mark.parametrize("n", range(1, 11))
 async def test_d32_words_alone_carry_the_meaning(alice, n):
-    await alice.says(*[*SHORTEST, "looks right"][:n])
+    await alice.says(*[*SHORTEST][:n])
     for message in alice.sent:
         assert any(letter.isalpha() for letter in message.text)
         assert not [sign for sign in message.text if unicodedata.category(sign) == "So"], message.text
@@ -176,16 +176,9 @@ async def test_a_question_back_is_no_bad_number(alice, text):
     assert "4 of 8" in alice.text
 
 
-@pytest.mark.parametrize(("text", "known"), [("yes", True), ("ok", True), ("no", False), ("that's wrong", False)])
-async def test_yes_and_no_answer_the_review(alice, text, known):
-    await alice.says(*SHORTEST, text)
-    assert ("This week:" in alice.text) == known
-    assert ("Which one shall we change?" in alice.text) != known
-
-
 async def test_an_answer_in_the_middle_of_an_activity_question_goes_to_the_check_up(house, alice):
     await at_question(alice, TALKED)
-    await alice.says("what about emails")
+    await alice.says("are emails marketing or sales?")
     assert "Yes, they have" in alice.buttons
     text = await alice.says("45")
     assert "We leave that one." in text
@@ -193,14 +186,14 @@ async def test_an_answer_in_the_middle_of_an_activity_question_goes_to_the_check
     assert (await answers(house))["talked"][1] == 45
 
 
-async def test_a_report_is_no_activity(alice):
+async def test_a_report_is_no_activity_but_numbers(alice):
     await at_question(alice, 2)
-    assert "one by one" in await alice.says("New enquiries 52; answered 40; won 9, see attached")
+    assert "People who got in touch: 52" in await alice.says("New enquiries 52; answered 40; won 9, see attached")
 
 
 @pytest.mark.parametrize("n", range(1, 11))
 async def test_any_text_at_any_question_is_answered(alice, n):
-    await alice.says(*[*SHORTEST, "looks right"][:n])
+    await alice.says(*[*SHORTEST][:n])
     for text in (
         "💥",
         "?",

@@ -10,14 +10,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from bot.app import load_catalogue
 from bot.botapi.ticker import look
 from bot.core.week_numbers import FIELDS
 from tests.conftest import House
 
+CHECKUP_QUESTIONS = tuple(question.id for question in load_catalogue().forms["checkup"].flow.question)
 TEXTS = [
     "plumber", "shop", "we talk first", "Both", "they order without talking", "50", "45", "5", "0", "none", "about 30",
     "10-15", "a dozen", "1.200", "5 a day", "100 a month", "don't know", "skip", "back", "why do you ask?", "keep it",
-    "all", "most", "half", "abc", "-3", "12 people, 3 bought", "looks right", "change something", "more", "go on",
+    "all", "most", "half", "abc", "-3", "12 people, 3 bought", "change something", "more", "go on",
     "start over", "stop here", "really no idea", "hi", "8", "99999999999", "<b>&", "is a flyer marketing?", "💥",
     "mostly waiting for people", "some days", "went quiet", "too dear", "2", "20", "how did you work that out",
     "12 10 3 1", "12, ?, 3", "monday", "9am", "22:00", "Berlin", "usa", "in an hour", "tomorrow", "skip this week",
@@ -122,8 +124,8 @@ class RandomOwner(RuleBasedStateMachine):
         meant = set()
         for number, asked, flow, proposed in self.open_sessions():
             meant |= {(number, asked), (number, proposed)}
-            if flow == "checkin":  # one message may fill a whole week
-                meant |= {(number, field) for field in FIELDS}
+            if flow in ("checkin", "checkup"):  # one message may fill a whole week, or most of a check-up
+                meant |= {(number, field) for field in ((*FIELDS, "path") if flow == "checkin" else CHECKUP_QUESTIONS)}
             if flow != "activity":  # what answers nothing in an activity question may answer the one beneath
                 break
         return meant

@@ -5,11 +5,9 @@ async def test_d10_a_number_within_the_range_before_it_is_no_contradiction(house
     await alice.says("/checkup", "plumber", "we talk first", "30 to 50")
     assert "how many became customers" in await alice.says("45")
     await alice.says("5", "15", "swamped", "4")
-    review = await alice.says("8", "went quiet")
-    assert "30 to 50 new people" in review
-    assert "45 of them talked with" in review
-    assert "(45 of 45 to 50)" in review
-    verdict = await alice.says("looks right")
+    verdict = await alice.says("8", "went quiet")
+    assert "30 to 50 new people" in verdict
+    assert "45 of them talked with" in verdict
     assert "don't fit together" not in verdict
     assert "47" in verdict or "48" in verdict
 

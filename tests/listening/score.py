@@ -1,7 +1,9 @@
-"""How well messages are understood: ``python -m tests.listening.score FILE [--wrong]``.
+"""How well messages are understood by the whole bot: ``python -m tests.listening.score FILE [--wrong] [--fine]``.
 
-Prints counts by kind and by state. A message is right when what is done with it is one of its labelled readings; asked
-when the right reading is among the buttons; harm is something stored, switched or judged that was not meant.
+Each message is typed to the bot at its state (``played.py``). It is *right* when what is stored, said and opened is one
+of the labelled readings; *part* when all that was taken is right and the rest is asked for; *asked* when the right
+reading is among the buttons; *harm* when something was stored, judged or switched that was not meant. What is *missed* was
+answered by a plain "I did not get that", and what is *wrong* by something else.
 """
 
 import sys
@@ -9,81 +11,123 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
-from bot.turn.policy import Resolution, resolve
+from bot.turn.policy import resolve
 from tests.listening.labels import Label, Message, messages
+from tests.listening.played import SCREENS, Played, played, same_amount
 
-NEAR = 0.03
 SAME = {  # what gets the same answer
     "asks.bad": "asks.usual", "asks.is_good": "asks.usual", "asks.worked_out": "asks.why", "asks.numbers": "asks.why",
-    "step.another": "asks.do", "step.already": "asks.do", "step.cant": "asks.do",
 }  # fmt: skip
-HARMFUL = ("tells", "corrects", "judge", "yes", "no", "none")
-HARMFUL_WANTS = ("stop", "delete", "restart", "pause", "skipweek", "weekly", "language", "zone", "currency")
+BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added beside other acts
+MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers")
 
 
 def verdict(message: Message) -> str:
-    """Say how a message was understood: right, asked, missed, wrong or harm."""
-    state = message.state
-    done = resolve(read_acts(message.text, state))
-    if any(matches(done, reading, state) for reading in message.readings):
-        return "right"
-    if done.doubted and any(
-        _same(kind, name, value, label)
-        for kind, name, value, _ in done.doubted
-        for reading in message.readings
-        for label in reading
-    ):
+    """Say how a message was understood: right, part, asked, harm, missed or wrong."""
+    done = played(message.text, message.state)
+    outcomes = [_against(done, reading, message.state) for reading in message.readings]
+    for best in ("right", "part"):
+        if best in outcomes:
+            return best
+    if "topics/doubt:ask" in done.names and _among_buttons(message):
         return "asked"
-    if any(_harms(act, message) for act in done.done):
+    stored = [act for act in done.acts if act.kind in ("tells", "judge") and act.name not in ("problem", "other")]
+    if any(not any(_fits(act, label) for reading in message.readings for label in reading) for act in stored):
         return "harm"
-    return "missed" if done.doubted or not done.done else "wrong"
+    missed = not done.acts and any(name.startswith(MISSES) or name == "topics/doubt:ask" for name in done.names)
+    return "missed" if missed else "wrong"
 
 
-def matches(done: Resolution, reading: tuple[Label, ...], state: str) -> bool:
-    """True if what is done is what a reading says; courtesies may be left out or added."""
-    left = [label for label in reading if label.kind != "social" or len(reading) == 1]
-    for act in done.done:
-        label = next((label for label in left if _fits(act, label, state)), None)
+def _against(done: Played, reading: tuple[Label, ...], state: str) -> str:
+    left = [label for label in reading if label.kind not in BESIDE or len(reading) == 1]
+    needed = len(left)
+    for act in done.acts:
+        label = next((label for label in left if _fits(act, label)), None)
         if label is not None:
             left.remove(label)
-        elif act.kind != "social" and not (act.kind == "tells" and act.name in ("other", "problem")):
-            return False
-    return not left
+        elif act.kind in ("tells", "judge") and act.name not in ("problem", "other"):
+            if not any(_fits(act, label) for label in reading):
+                return "wrong"
+        elif act.kind == "asks" and not any(label.kind in ("asks", "tells", "step", "supposes") for label in reading):
+            return "wrong"
+    left = [label for label in left if not _shown(done, label, state)]
+    if not left:
+        return "right"
+    return "part" if len(left) < needed and all(label.kind == "tells" for label in left) else "wrong"
 
 
-def _fits(act: Act, label: Label, state: str) -> bool:
-    if label.is_number or act.told is not None:
-        if act.kind != label.kind and {act.kind, label.kind} != {"tells", "corrects"}:
+def _shown(done: Played, label: Label, state: str) -> bool:
+    """True if what was shown is what a label asks for, or nothing needed to be done."""
+    names = done.names
+    match label.kind:
+        case "wants":
+            ways = {
+                "restart": ("menu/start:in_session", "checkup/trade:ask"),
+                "later": (
+                    "menu/start:put_aside",
+                    "menu/start:left_checkin",
+                    "menu/start:nothing_open",
+                    "topics/doubt:later",
+                ),
+                "change": ("checkup/review:choose",),
+                "checkup": ("checkup/trade:ask", "menu/start:in_session", "checkup/path:ask"),
+            }
+            if label.name in ways:
+                return bool(names.intersection(ways[label.name]))
+            if label.name == "back":
+                return not any(act.kind == "tells" for act in done.acts) and not any(
+                    n.startswith(MISSES) for n in names
+                )
+            return any(n.startswith(s) for s, wishes in SCREENS.items() if label.name in wishes for n in names)
+        case "asks" if label.name in ("diagnosis", "picture"):
+            return "checkup/trade:ask" in names or any(name.startswith("diagnosis/") for name in names)
+        case "asks" if label.name == "can":
+            return "menu/help" in names or "menu/start:hello" in names
+        case "nothing" | "social" if state != "start" or label.kind == "nothing":
+            return label.kind == "nothing" and not done.acts
+        case "tells" if label.name == "problem":
+            return any(act.kind == "tells" for act in done.acts)
+        case "no" | "yes" | "none":
+            return not any(act.kind in ("tells", "judge") for act in done.acts) or (
+                label.kind == "none" and any(act.kind == "tells" and act.value == "0" for act in done.acts)
+            )
+        case _:
             return False
-        if act.name != label.name or (act.told is None) != (label.number is None):
-            return act.name == label.name and label.number is None and act.told is None
-        told, number = act.told, label.number
-        if told is None or number is None:
+
+
+def _fits(act: Label, label: Label) -> bool:
+    if act.kind == "tells" and label.kind in ("tells", "corrects"):
+        name = {"quoted": "talked", "missed": "talked"}.get(label.name, label.name)
+        if act.name != name:
+            return False
+        if label.name == "missed" or label.value == "unknown":
             return True
-        readings = [one.value for one in (told.amount, *told.others)]
-        readings += [told.amount.low, told.amount.high] + ([told.amount.value * told.whole] if told.whole else [])
-        return any(abs(one - number) <= NEAR * max(abs(number), 0.01) for one in readings)
-    return _same(act.kind, act.name, act.value, label)
-
-
-def _same(kind: str, name: str, value: str, label: Label) -> bool:
-    if kind == "judge" or label.kind == "judge":
-        return kind == label.kind
-    if label.is_number:
-        return kind == label.kind and name in (label.name, "number")
-    if kind in ("tells", "corrects", "supposes"):
-        return (kind, name) == (label.kind, label.name) and (value == label.value or name == "name")
-    own, meant = f"{kind}.{name}", f"{label.kind}.{label.name}"
+        if label.is_number:
+            return same_amount(label, act)
+        return act.value == label.value
+    if act.kind == "wants":
+        return label.kind == "wants" and act.name == label.name
+    if act.kind == "supposes":
+        return label.kind == "supposes"
+    if act.kind == "judge" or label.kind == "judge":
+        return act.kind == label.kind or (act.kind in ("yes", "unknown") and label.kind == "judge")
+    if act.kind == "disagrees":
+        return label.kind in ("disagrees", "no")
+    if act.kind == "unknown":
+        return label.kind == "unknown" or label.value == "unknown"
+    own, meant = f"{act.kind}.{act.name}", f"{label.kind}.{label.name}"
     return SAME.get(own, own) == SAME.get(meant, meant)
 
 
-def _harms(act: Act, message: Message) -> bool:
-    meant = any(_fits(act, label, message.state) for reading in message.readings for label in reading)
-    if meant or (act.kind == "tells" and act.name in ("problem", "other")):
-        return False
-    return act.kind in HARMFUL or (act.kind == "wants" and act.name in HARMFUL_WANTS)
+def _among_buttons(message: Message) -> bool:
+    doubted = resolve(read_acts(message.text, message.state)).doubted
+    return any(
+        (kind, name) == (label.kind, label.name) or (kind == "judge" == label.kind)
+        for kind, name, _, _ in doubted
+        for reading in message.readings
+        for label in reading
+    )
 
 
 def main(path: str, *options: str) -> None:
@@ -92,30 +136,34 @@ def main(path: str, *options: str) -> None:
     by_state: dict[str, Counter[str]] = {}
     total: Counter[str] = Counter()
     found = list(messages(Path(path)))
-    read_acts("warm up")
+    verdict(found[0])
     began = time.process_time()
     said = [verdict(message) for message in found]
     spent = (time.process_time() - began) / len(found) * 1000
     for message, how in zip(found, said, strict=True):
         first = message.readings[0][0]
-        kind = (
-            f"{first.kind} {first.name}"
-            if first.kind in ("asks", "tells", "step") and "--fine" in options
-            else first.kind
-        )
+        kind = f"{first.kind} {first.name}" if "--fine" in options else first.kind
+        kind += "+" if len(message.readings[0]) > 1 and "--fine" not in options else ""
         by_kind.setdefault(kind, Counter())[how] += 1
         by_state.setdefault(message.state.partition(":")[0], Counter())[how] += 1
         total[how] += 1
         if "--wrong" in options and how != "right":
-            acts = resolve(read_acts(message.text, message.state))
-            shown = "; ".join(
-                f"{a.kind} {a.name} {a.value} {a.told.amount.value if a.told else ''} {a.chance:.2f}" for a in acts.done
-            )
-            print(f"{how}\t[{message.state}] {message.text}\t{message.readings}\t{shown}\t{acts.doubted}")
+            _show(message, how)
     for title, table in (("kind", by_kind), ("state", by_state)):
         for name, counts in sorted(table.items()):
             print(f"{title} {name}: {sum(counts.values())}, {dict(counts)}")
     print({how: f"{count} ({count / len(found):.1%})" for how, count in total.items()}, f"{spent:.2f} ms CPU a message")
+
+
+def _show(message: Message, how: str) -> None:
+    done = played(message.text, message.state)
+    wanted = " | ".join("; ".join(map(_written, reading)) for reading in message.readings[:2])
+    print(f"{how}\t[{message.state}] {message.text}\n    WANT {wanted}\n    GOT  {'; '.join(map(_written, done.acts))}"
+          f"  <{' '.join(sorted(name for name in done.names if 'label' not in name))[:160]}>")  # fmt: skip
+
+
+def _written(label: Label) -> str:
+    return f"{label.kind} {label.name}{'=' + label.value if label.value else ''}"
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ ALICE = [
     "433",
     "8",
     "went quiet",
-    "looks right",
 ]
 BOB = [
     "/checkup",
@@ -29,7 +28,6 @@ BOB = [
     "647",
     "7",
     "went quiet",
-    "looks right",
 ]
 
 

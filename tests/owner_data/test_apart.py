@@ -22,7 +22,7 @@ def own(person: int) -> list[str]:
     digits = OWN_DIGITS[person]
     return [
         "/start", "/checkup", "trades, home services", "we talk first", f"{digits}7{digits}", f"{digits}6{digits}",
-        f"{digits}5", f"{digits}{digits}", f"{digits}1", "8", "looks right", "/how", f"/settings name {OWN_NAME[person]}",
+        f"{digits}5", f"{digits}{digits}", f"{digits}1", "8", "/how", f"/settings name {OWN_NAME[person]}",
         "/settings", "/weekly", "monday", "9am", "berlin", "/checkin", f"{digits}7{digits} {digits}6{digits} {digits}5", "no", "/weeks",
         "/business", f"/business add {OWN_NAME[person]} Two", "/checkin", f"{digits}7{digits} {digits}6{digits} 8 9", f"/ask we post {OWN_NAME[person]} flyers",
         "/checkup", "coaching", "/cancel", f"/business {OWN_NAME[person]}", "/export", "/fix", "/delete", "no", "/privacy",

@@ -25,7 +25,6 @@ VERDICT = [
     "4",
     "8",
     "went quiet",
-    "looks right",
 ]
 
 
@@ -104,7 +103,7 @@ async def test_r1_after_an_import_the_picture_is_the_same(house, alice):
     await sends(alice, table)
     house.painter.drawings.clear()
     house.app.outbox._photos._lately._kept.clear()
-    await alice.says("/fix", "back", "looks right")
+    await alice.says("/fix", "back")
     assert house.painter.drawings == [before]
 
 
@@ -178,7 +177,7 @@ async def test_d10_a_table_too_is_compared_with_the_nearest_whole_that_is_known(
 
 
 async def test_d10_a_finished_check_up_that_lacks_a_number_is_compared_with_the_others(house, alice):
-    await alice.says(*VERDICT[:3], "12", "10", "3", "15", "mostly waiting", "4", "looks right")
+    await alice.says(*VERDICT[:3], "12", "10", "3", "15", "mostly waiting", "4")
     table = (await export(alice))["csv"].replace(CUSTOMERS, TOO_MANY)
     without_talked = b"\r\n".join(line for line in table.split(b"\r\n") if b'"talked"' not in line)
     assert "cannot be right" in await sends(alice, without_talked)

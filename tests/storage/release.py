@@ -37,7 +37,6 @@ async def play(folder: Path) -> Path:
         "8",
         "went quiet",
     )
-    await alice.taps("Looks right")
     bob = house.person(2, "Bob", language_code="de")
     await bob.says("/checkup", "shop", "we talk first", "about 40")
     carol = house.person(3, "Carol")

@@ -24,6 +24,7 @@ ActKind = Literal[
     "social",
     "foreign",
     "nothing",
+    "filler",
 ]
 
 

@@ -17,6 +17,7 @@ from bot.language.numbers.vocabulary import vocabulary
 
 BEFORE = frozenset({"about", "near", "exactly", "at_least", "at_most"})
 BEHIND = frozenset({"about", "at_least", "at_most"})
+COUNT_NOTHING = frozenset({"ordinal", "clock"})
 STOPS = frozenset(",.;!?")
 CODE = 3  # letters of a code of ISO 4217; a name that several currencies have is none
 LONGEST = 600
@@ -69,7 +70,7 @@ def _other(part: Timed) -> TextPart:
 
 def _told(parts: Sequence[Timed], at: int, quantity: Quantity) -> ToldAmount | None:
     said, currency = _said(parts, at)
-    if quantity.slashed and quantity.value > 1:
+    if (quantity.slashed and quantity.value > 1) or _counts_nothing(parts, at):
         return None
     if quantity.but:
         amount = Amount.exactly(quantity.value)
@@ -86,6 +87,12 @@ def _told(parts: Sequence[Timed], at: int, quantity: Quantity) -> ToldAmount | N
     return ToldAmount(
         amount, quantity.share, others, whole=quantity.whole, span=span, currency=currency, place=quantity.place
     )
+
+
+def _counts_nothing(parts: Sequence[Timed], at: int) -> bool:
+    """True if a number is a place in a row or an hour: "the 3rd", "9 am"."""
+    mark = parts[at + 1] if at + 1 < len(parts) else None
+    return isinstance(mark, Mark) and not COUNT_NOTHING.isdisjoint(mark.says)
 
 
 def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:

@@ -1,12 +1,14 @@
 """What the model looks at in some words: the words, pairs of them, and their letters, as hashed numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import sqrt
 from zlib import crc32
 
 from msgspec import Struct
 
 from bot.language.listening.amounts import TextPart, ToldAmount
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.lexicon import trades_named
 from bot.language.listening.spans import TimeSpan
 from bot.language.numbers.pieces import Mark, Wrong
 
@@ -16,6 +18,9 @@ _MASK = SIZE - 1
 GRAMS = (2, 3, 4, 5)
 LONGEST_WORD = 20
 FAR = 5  # words on each side of a quantity that say what it counts
+SHORT = 4  # letters of a word that says how others belong together: "of", "not", "from"
+TRADE = "trade"
+NO_KINDS: tuple[str, ...] = ("",)
 OF_STATE = 0.5  # weight of the state beside words and letters
 
 
@@ -25,20 +30,48 @@ class Features(Struct, frozen=True):
     Attributes:
         words: of words and pairs of them.
         letters: of stretches of letters.
+        kinds: of what kinds of word there are.
         state: of what the owner has before them.
     """
 
     words: tuple[int, ...]
     letters: tuple[int, ...] = ()
+    kinds: tuple[int, ...] = ()
     state: tuple[int, ...] = ()
 
     def weighted(self) -> Iterable[tuple[tuple[int, ...], float]]:
         """Return each group with the weight of its features."""
-        for group in (self.words, self.letters):
+        for group in (self.words, self.letters, self.kinds):
             if group:
                 yield group, 1 / sqrt(len(group))
         if self.state:
             yield self.state, OF_STATE
+
+
+class Wording(Struct, frozen=True):
+    """The words of a message and what kinds of word they are.
+
+    Attributes:
+        words: each word; a quantity, money or a stretch of time as a sign.
+        kinds: for each word, the kinds it belongs to.
+    """
+
+    words: tuple[str, ...]
+    kinds: tuple[tuple[str, ...], ...]
+
+    def part(self, start: int, end: int) -> "Wording":
+        """Return the words from one place to another."""
+        return Wording(self.words[start:end], self.kinds[start:end])
+
+
+def wording_of(tokens: Iterable[TextPart], language: str) -> Wording:
+    """Return the words of some tokens with their kinds; those of a phrase that names a trade are of the kind ``trade``."""
+    words = words_of(tokens)
+    kinds = kinds_of(language).of_words(words)
+    for at, length, _ in trades_named(words, language):
+        for place in range(at, at + length):
+            kinds[place] = (*kinds[place], TRADE)
+    return Wording(tuple(words), tuple(kinds))
 
 
 def words_of(tokens: Iterable[TextPart]) -> list[str]:
@@ -63,13 +96,14 @@ def words_of(tokens: Iterable[TextPart]) -> list[str]:
     return words
 
 
-def features(words: Sequence[str], state: str) -> Features:
+def features(wording: Wording, state: str) -> Features:
     """Return the hashed features of some words.
 
     Args:
-        words: the words, as :func:`words_of` writes them.
+        wording: the words.
         state: what their owner has before them; nothing if that is to say nothing.
     """
+    words = wording.words
     found: set[int] = set()
     letters: set[int] = set()
     before = "<"
@@ -83,36 +117,65 @@ def features(words: Sequence[str], state: str) -> Features:
     found.add(_hashed("first " + (words[0] if words else "")))
     found.add(_hashed("last " + before))
     found.add(_hashed(f"length {min(len(words), 8)}"))
-    return Features(tuple(sorted(found)), tuple(sorted(letters)), _state(state))
+    return Features(tuple(sorted(found)), tuple(sorted(letters)), _of_kinds(wording, state), _state(state))
 
 
-def role_features(words: Sequence[str], at: int, before: str, state: str) -> Features:
+def _of_kinds(wording: Wording, state: str) -> tuple[int, ...]:
+    """Return the features of the kinds of word: each of them, each beside the next one, and how much names a trade."""
+    found: set[int] = set()
+    before: tuple[str, ...] = ("<",)
+    for word, own in zip(wording.words, wording.kinds, strict=True):
+        kinds: tuple[str, ...] = own or ((word,) if word[0] in "#@" else ())
+        for kind in kinds:
+            found.add(_hashed("k" + kind))
+            found.update(_hashed(f"kk{one} {kind}") for one in before)
+        if not kinds and len(word) <= SHORT:
+            found.update(_hashed(f"kw{kind} {word}") for kind in before)
+            kinds = (word,)
+        before = kinds or before
+    named = sum(TRADE in kinds for kinds in wording.kinds)
+    covered = f"named {round(4 * named / max(len(wording.words), 1))}"
+    found.add(_hashed(covered))
+    found.add(_hashed(f"{covered} {state.partition(':')[0]}"))
+    return tuple(sorted(found))
+
+
+def role_features(wording: Wording, at: int, before: str, state: str) -> Features:
     """Return the hashed features of the quantity at a place among some words.
 
     Args:
-        words: the words of its message, quantities as signs.
+        wording: the words of its message, quantities as signs.
         at: the place of the quantity.
         before: the role of the quantity before it, or nothing.
         state: what their owner has before them.
     """
+    words = wording.words
     others = sum(word[0] == "#" for word in words) - 1
     found = {_hashed("before " + before), _hashed("own " + words[at]), _hashed(f"others {min(others, 4)}")}
     found.update(_hashed(f"{state} {sign}") for sign in (f"others {min(others, 2)}", "after " + before, words[at]))
     letters: set[int] = set()
+    kinds: set[int] = set()
     for step, name in ((-1, "<"), (1, ">")):
-        place, distance, last = at + step, 1, ""
+        place, distance, last, last_kinds = at + step, 1, "", NO_KINDS
         while 0 <= place < len(words) and distance <= FAR:
             word = words[place]
             if word[0] == "#":
                 found.add(_hashed(f"{name}# {distance}"))
+                kinds.update(_hashed(f"{name}kb{kind} #") for kind in last_kinds)
                 break
             found.update((_hashed(f"{name}{distance} {word}"), _hashed(f"{name} {word}"), _hashed("near " + word)))
             found.add(_hashed(f"{name}b {last} {word}"))
             letters.update(_hashed(f"{name}{part}") for part in _grams(word))
+            own = wording.kinds[place]
+            for kind in own:
+                kinds.update((_hashed(f"{name}k{kind}"), _hashed(f"{name}k{kind} {(distance + 1) // 2}")))
+                kinds.add(_hashed(f"k{kind}"))
+                kinds.update(_hashed(f"{name}kb{one} {kind}") for one in last_kinds)
             last = word
+            last_kinds = own or ((word,) if len(word) <= SHORT or word[0] == "@" else last_kinds)
             place += step
             distance += 1
-    return Features(tuple(sorted(found)), tuple(sorted(letters)), _state(state))
+    return Features(tuple(sorted(found)), tuple(sorted(letters)), tuple(sorted(kinds)), _state(state))
 
 
 def _state(state: str) -> tuple[int, ...]:

@@ -22,15 +22,15 @@ def trade_phrases(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
-def trades_named(words: Sequence[str], language: str) -> list[tuple[int, str]]:
-    """Return the trades that some words name, each with the place of its phrase; the longest phrase that fits counts."""
+def trades_named(words: Sequence[str], language: str) -> list[tuple[int, int, str]]:
+    """Return the trades that some words name, each with the place of its phrase and how many words it has; the longest phrase that fits counts."""
     phrases = trade_phrases(language)
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, int, str]] = []
     at = 0
     while at < len(words):
         for length in range(min(LONGEST, len(words) - at), 0, -1):
             if trades := phrases.get(tuple(words[at : at + length])):
-                found += [(at, trade) for trade in trades]
+                found += [(at, length, trade) for trade in trades]
                 at += length
                 break
         else:

@@ -1,25 +1,33 @@
 """A message is read once, whole, into a list of acts."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
-from math import log
+from itertools import accumulate, pairwise
+from math import exp, log
 from typing import cast
 
 from msgspec import Struct
 
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
-from bot.language.listening.features import Features, features, role_features, words_of
+from bot.language.listening.features import Features, Wording, features, role_features, wording_of, words_of
 from bot.language.listening.lexicon import trades_named
 from bot.language.listening.model import Head, heads
 from bot.language.templates import FALLBACK, PROMPTS
 
-MOST_CLAUSES = 7  # a longer message is read clause by clause, without trying which belong together
+MOST_CLAUSES = 10  # a longer message is read clause by clause, without trying which belong together
+LONGEST = 6  # parts that are tried as one clause
 PARTING = 0.7  # what a further act costs, as a logarithm: one message is mostly one act
 BESIDE = 0.5  # chance from which a part without a number tells something beside the numbers
 NAMED_TRADE = 0.95  # how sure a trade is that the lexicon names
+NESTING = ("visitors", "people", "talked", "customers")
+"""What is part of what, the greatest first."""
+
+WAYS = 4  # roles that are tried for a quantity
+BEAMS = 24  # readings of all quantities that are kept side by side
+TWICE = 1.5  # what it costs, as a logarithm, that two quantities count the same
+UPSIDE_DOWN = 2.0  # and that a part is more than its whole
 RIVAL = 0.08  # chance from which another reading is kept
 
 
@@ -64,30 +72,58 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> li
     tokens = tokens_in(text, language)
     if not tokens:
         return [Act("nothing")]
+    message = HeardMessage(tuple(tokens), wording_of(tokens, language), starts_of(tokens), state, language)
+    parts = _parted(message)
+    numbers = roles_of(message)
     acts: list[Act] = []
-    words = [words_of([token]) for token in tokens]
-    for clause, choice in _parted(tokens, words, state, language):
-        acts += _acts_of(tokens, words, clause, choice, state, language)
-        if choice.best.endswith(".number"):
-            acts += _beside_numbers(tokens, words, clause, state, language)
-    return acts
+    for clause, choice in parts:
+        acts += _acts_of(message, clause, choice, numbers)
+        if choice.best == "tells.number":
+            acts += _beside_numbers(message, clause)
+    said = [act for act in acts if act.kind != "filler"]
+    whole = [act for act in said if act.name != "number"]  # a number that is not there was only said to be one
+    return whole or said or [Act("nothing", chance=0.5)]
 
 
-def _parted(
-    tokens: Sequence[TextPart], words: Sequence[Sequence[str]], state: str, language: str
-) -> list[tuple[Clause, Ranking]]:
+class HeardMessage(Struct, frozen=True):
+    """A message as it is read.
+
+    Attributes:
+        tokens: its words, quantities and stretches of time.
+        wording: the words of these; a token may have several.
+        starts: the place of each token's first word, and of the end.
+        state: what its owner has before them.
+        language: whose words are expected.
+    """
+
+    tokens: tuple[TextPart, ...]
+    wording: Wording
+    starts: tuple[int, ...]
+    state: str
+    language: str
+
+    def part(self, clause: Clause) -> Wording:
+        """Return the words of a clause."""
+        return self.wording.part(self.starts[clause.start], self.starts[clause.end])
+
+
+def starts_of(tokens: Sequence[TextPart]) -> tuple[int, ...]:
+    """Return the place of each token's first word, and of the end."""
+    return tuple(accumulate((len(words_of([token])) for token in tokens), initial=0))
+
+
+def _parted(message: HeardMessage) -> list[tuple[Clause, Ranking]]:
     """Part a message into the clauses that together are likeliest."""
-    act = heads(language)["act"]
-    cuts = _cuts(tokens, _joints(language))
+    cuts = cuts_of(message.tokens, message.language)
     if len(cuts) > MOST_CLAUSES + 1:
         pairs = [Clause(a, b) for a, b in pairwise(cuts)]
-        return [(clause, choice) for clause in pairs if (choice := _choice(act, words, clause, state))]
+        return [(clause, choice) for clause in pairs if (choice := _choice(message, clause))]
     best: list[tuple[float, list[tuple[Clause, Ranking]]]] = [(0.0, [])]
     for end in range(1, len(cuts)):
         ways = []
-        for start in range(end):
+        for start in range(max(end - LONGEST, 0), end):
             clause = Clause(cuts[start], cuts[end])
-            choice = _choice(act, words, clause, state)
+            choice = _choice(message, clause)
             if choice is None:
                 ways.append(best[start])
                 continue
@@ -97,8 +133,9 @@ def _parted(
     return best[-1][1]
 
 
-def _cuts(tokens: Sequence[TextPart], joints: Joints) -> list[int]:
+def cuts_of(tokens: Sequence[TextPart], language: str) -> list[int]:
     """Return the places at which a message may be parted, its ends among them."""
+    joints = _joints(language)
     cuts = [0]
     for place, token in enumerate(tokens):
         text = getattr(token, "text", "")
@@ -109,12 +146,12 @@ def _cuts(tokens: Sequence[TextPart], joints: Joints) -> list[int]:
     return sorted({*cuts, len(tokens)})
 
 
-def _choice(head: Head, words: Sequence[Sequence[str]], clause: Clause, state: str) -> Ranking | None:
+def _choice(message: HeardMessage, clause: Clause) -> Ranking | None:
     """Return the labels of some words; None where there are no words at all."""
-    said = [word for part in words[clause.start : clause.end] for word in part]
-    if not any(word[0].isalnum() or word[0] in "#@?" for word in said):
-        return None if clause.end - clause.start < len(words) else Ranking((("nothing", 1.0),))
-    return _ranked(head, features(said, state))
+    wording = message.part(clause)
+    if not any(word[0].isalnum() or word[0] in "#@?" for word in wording.words):
+        return None if clause.end - clause.start < len(message.tokens) else Ranking((("nothing", 1.0),))
+    return _ranked(heads(message.language)["act"], features(wording, message.state))
 
 
 def _ranked(head: Head, found: Features, *, most: int = 4) -> Ranking:
@@ -131,38 +168,37 @@ def _log(chance: float) -> float:
     return log(max(chance, 1e-9))
 
 
-def _acts_of(
-    tokens: Sequence[TextPart],
-    words: Sequence[Sequence[str]],
-    clause: Clause,
-    choice: Ranking,
-    state: str,
-    language: str,
-) -> list[Act]:
-    model = heads(language)
+def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Mapping[int, Ranking]) -> list[Act]:
     kind, name, value = _named(choice.best)
-    place = tokens[clause.start].place[0], tokens[clause.end - 1].place[1]
-    said = " ".join(word for part in words[clause.start : clause.end] for word in part)
+    place = message.tokens[clause.start].place[0], message.tokens[clause.end - 1].place[1]
+    wording = message.part(clause)
+    said = " ".join(wording.words)
     rivals = tuple((*_named(label), chance) for label, chance in choice.ranked[1:] if chance >= RIVAL)
+    told: list[Act] = []
+    if kind in ("tells", "corrects", "supposes", "filler"):
+        mode: ActKind = "tells" if kind == "filler" else kind
+        sure = sum(
+            chance for label, chance in choice.ranked if label.startswith((mode, "filler") if mode == "tells" else mode)
+        )
+        told = _numbers(message, clause, Act(mode, chance=min(sure, 1.0), rivals=rivals), numbers)
     if name == "number":
-        numbers = _numbers(tokens, words, clause, Act(kind, chance=choice.chance, rivals=rivals), state, model["role"])
-        return numbers or [Act(kind, "number", "", None, choice.chance, said, place, rivals)]
+        return told or [Act(kind, "number", "", None, choice.chance, said, place, rivals)]
     chance = choice.chance
     if name == "trade":
-        flat = [word for part in words[clause.start : clause.end] for word in part]
-        value, sure, others = _trade(flat, model["trade"], language)
+        value, sure, others = _trade(wording, message.language)
         chance *= sure
         rivals = tuple((kind, "trade", trade, share) for trade, share in others if share >= RIVAL)
-    return [Act(kind, name, value, None, chance, said, place, rivals)]
+    return [Act(kind, name, value, None, chance, said, place, rivals), *told]
 
 
-def _trade(words: Sequence[str], head: Head, language: str) -> tuple[str, float, tuple[tuple[str, float], ...]]:
+def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str, float], ...]]:
     """Return the trade that some words name, how likely it is, and what else it may be.
 
     What the lexicon knows counts before what the model guesses; of several trades that it finds, the model picks one.
     """
-    ranked = _ranked(head, features(words, ""), most=len(head.labels)).ranked
-    named = {trade for _, trade in trades_named(words, language)}
+    head = heads(language)["trade"]
+    ranked = _ranked(head, features(wording, ""), most=len(head.labels)).ranked
+    named = {trade for _, _, trade in trades_named(wording.words, language)}
     known = [(trade, share) for trade, share in ranked if trade in named]
     if not known:
         return ranked[0][0], ranked[0][1], ranked[1:4]
@@ -171,53 +207,96 @@ def _trade(words: Sequence[str], head: Head, language: str) -> tuple[str, float,
     return best, max(NAMED_TRADE * known[0][1] / total, known[0][1]), tuple(known[1:3])
 
 
-def _beside_numbers(
-    tokens: Sequence[TextPart], words: Sequence[Sequence[str]], clause: Clause, state: str, language: str
-) -> list[Act]:
+def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
     """Return what the parts of a clause tell that hold no number: "plumber here, 40 rang"."""
-    model = heads(language)
-    cuts = [cut for cut in _cuts(tokens, _joints(language)) if clause.start <= cut <= clause.end]
+    cuts = [cut for cut in cuts_of(message.tokens, message.language) if clause.start <= cut <= clause.end]
     parts = [Clause(start, end) for start, end in pairwise(sorted({clause.start, *cuts, clause.end}))]
     acts: list[Act] = []
     for part in parts:
-        if part == clause or any(isinstance(token, ToldAmount) for token in tokens[part.start : part.end]):
+        if part == clause or any(isinstance(token, ToldAmount) for token in message.tokens[part.start : part.end]):
             continue
-        choice = _choice(model["act"], words, part, state)
+        choice = _choice(message, part)
         if choice is not None and choice.chance >= BESIDE and choice.best.startswith("tells."):
-            acts += _acts_of(tokens, words, part, choice, state, language)
-    flat = [word for part in words[clause.start : clause.end] for word in part]
-    if len(named := {trade for _, trade in trades_named(flat, language)}) == 1:
+            acts += _acts_of(message, part, choice, {})
+    words = message.part(clause).words
+    if len(named := {trade for _, _, trade in trades_named(words, message.language)}) == 1:
         acts = [act for act in acts if act.name != "trade"]
         acts.append(Act("tells", "trade", named.pop(), chance=NAMED_TRADE))
     return acts
 
 
-def _numbers(
-    tokens: Sequence[TextPart],
-    words: Sequence[Sequence[str]],
-    clause: Clause,
-    like: Act,
-    state: str,
-    head: Head,
-) -> list[Act]:
+def roles_of(message: HeardMessage) -> dict[int, Ranking]:
+    """Return what each quantity of a message counts, by the place of its token: all of them read together.
+
+    What one quantity counts depends on what the one before it does, and a part is not more than its whole, so the
+    likeliest readings of all of them are kept side by side; a chance is the share of those that agree.
+    """
+    import numpy as np
+
+    head = heads(message.language)["role"]
+    places = [n for n, token in enumerate(message.tokens) if isinstance(token, ToldAmount)]
+    beams: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    for place in places:
+        grown = []
+        scored: dict[str, np.ndarray] = {}
+        for loss, roles in beams:
+            before = roles[-1] if roles else ""
+            if before not in scored:
+                scores = head.scores(role_features(message.wording, message.starts[place], before, message.state))
+                scored[before] = np.log(np.exp(scores - scores.max()).sum()) - (scores - scores.max())
+            losses = scored[before]
+            for n in np.argsort(losses)[:WAYS]:
+                role = head.labels[n]
+                clash = _clash(message.tokens, places, (*roles, role))
+                grown.append((loss + float(losses[n]) + clash, (*roles, role)))
+        beams = sorted(grown)[:BEAMS]
+    weights = [exp(beams[0][0] - loss) for loss, _ in beams]
+    total = sum(weights)
+    found = {}
+    for at, place in enumerate(places):
+        shares: dict[str, float] = {}
+        for weight, (_, roles) in zip(weights, beams, strict=True):
+            shares[roles[at]] = shares.get(roles[at], 0.0) + weight / total
+        found[place] = Ranking(tuple(sorted(shares.items(), key=lambda share: -share[1])[:4]))
+    return found
+
+
+def _clash(tokens: Sequence[TextPart], places: Sequence[int], roles: Sequence[str]) -> float:
+    """Return how much the last of some roles goes against the others, as a logarithm."""
+    role = roles[-1]
+    if role not in NESTING:
+        return 0.0
+    own = tokens[places[len(roles) - 1]]
+    clash = 0.0
+    for place, other in zip(places, roles[:-1], strict=False):
+        told = tokens[place]
+        if other == role:
+            clash += TWICE
+        elif other in NESTING and _comparable(own, told):
+            more = own.amount.value > told.amount.value  # type: ignore[union-attr]
+            if more != (NESTING.index(role) < NESTING.index(other)) and own.amount.value != told.amount.value:  # type: ignore[union-attr]
+                clash += UPSIDE_DOWN
+    return clash
+
+
+def _comparable(one: TextPart, other: TextPart) -> bool:
+    if not (isinstance(one, ToldAmount) and isinstance(other, ToldAmount)) or one.share or other.share:
+        return False
+    return (
+        one.span is None or other.span is None or (one.span.unit, one.span.count) == (other.span.unit, other.span.count)
+    )
+
+
+def _numbers(message: HeardMessage, clause: Clause, like: Act, numbers: Mapping[int, Ranking]) -> list[Act]:
     """Return what each quantity of a clause counts."""
-    flat: list[str] = []
-    places = {}
-    for n, part in enumerate(words):
-        places[n] = len(flat)
-        flat += part
     acts: list[Act] = []
-    before = ""
     for n in range(clause.start, clause.end):
-        token = tokens[n]
-        if not isinstance(token, ToldAmount):
-            continue
-        choice = _ranked(head, role_features(flat, places[n], before, state))
-        before = choice.best
-        if before == "other":
+        token = message.tokens[n]
+        choice = numbers.get(n)
+        if choice is None or not isinstance(token, ToldAmount) or choice.best == "other":
             continue
         rivals = tuple((like.kind, role, "", chance) for role, chance in choice.ranked[1:] if chance >= RIVAL)
-        acts.append(Act(like.kind, before, "", token, like.chance * choice.chance, "", token.place, rivals))
+        acts.append(Act(like.kind, choice.best, "", token, like.chance * choice.chance, "", token.place, rivals))
     return acts
 
 

@@ -1,0 +1,62 @@
+"""Words that mean much the same: ``prompts/LANGUAGE/listening/kin.toml``. What no example holds is understood by its kin."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from bot.language.templates import FALLBACK, PROMPTS
+
+LEAST_STEM = 2
+_APART = str.maketrans({"'": None, "-": " - "})
+
+
+class KindsOfWord(Struct, frozen=True):
+    """The kinds of word of a language.
+
+    Attributes:
+        phrases: kinds by the words of a phrase.
+        stems: kinds by the beginning of a word, whatever its ending.
+        longest: words of the longest phrase.
+    """
+
+    phrases: dict[tuple[str, ...], tuple[str, ...]]
+    stems: dict[str, tuple[str, ...]]
+    longest: int
+
+    def of_words(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the kinds that each word belongs to, by itself or as part of a phrase."""
+        found: list[dict[str, None]] = [dict.fromkeys(self.of_word(word)) for word in words]
+        for at in range(len(words) - 1):
+            for length in range(2, min(self.longest, len(words) - at) + 1):
+                for kind in self.phrases.get(tuple(words[at : at + length]), ()):
+                    for place in range(at, at + length):
+                        found[place][kind] = None
+        return [tuple(kinds) for kinds in found]
+
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """Return the kinds that a word belongs to by itself."""
+        kinds = self.phrases.get((word,), ())
+        for end in range(len(word), LEAST_STEM - 1, -1):
+            if more := self.stems.get(word[:end]):
+                return (*kinds, *(kind for kind in more if kind not in kinds))
+        return kinds
+
+
+@cache
+def kinds_of(language: str) -> KindsOfWord:
+    """Read the kinds of word of a language, of its parent, or else of English."""
+    names = (language, language.partition("-")[0], FALLBACK)
+    path = next(p for name in names if (p := PROMPTS / name / "listening" / "kin.toml").is_file())
+    file = tomllib.loads(path.read_text(encoding="utf-8"))
+    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+    stems: dict[str, tuple[str, ...]] = {}
+    for kind, listed in file["kind"].items():
+        for phrase in listed:
+            words = tuple(phrase.rstrip("*").translate(_APART).split())
+            if len(words) == 1 and phrase.endswith("*"):
+                stems[words[0]] = (*stems.get(words[0], ()), kind)
+            else:
+                phrases[words] = (*phrases.get(words, ()), kind)
+    return KindsOfWord(phrases, stems, max(len(words) for words in phrases))

@@ -1,0 +1,70 @@
+"""What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
+
+from bot.core.records import CHECKUP, Chat
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Scene
+from bot.language.listening.acts import Act
+from bot.language.templates import languages
+from bot.owner_data.settings import language_name
+
+TOPICS = {
+    "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
+    "topics/bot": frozenset({"maker", "person", "price", "how_long", "privacy", "languages", "human", "can"}),
+    "topics/question": frozenset({"counts", "period", "guess", "is_good"}),
+    "topics/verdict": frozenset({"why", "why_not", "sure", "usual", "flip", "lost", "worth_it", "do", "show"}),
+}
+"""What may be asked about, by the template that answers it."""
+
+SAME_TOPIC = {"bad": "usual", "is_good": "usual", "worked_out": "why", "numbers": "why", "counts": "term"}
+"""What gets the same answer where it is asked about the verdict."""
+
+
+def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act) -> str | None:
+    """Write what answers an act, where words alone answer it."""
+    say = context.words.say
+    match act.kind:
+        case "asks":
+            return _asked(context, chat, scene, act.name)
+        case "social" | "foreign" if act.name in context.words.blocks("topics/social"):
+            return say("topics/social", act.name, languages=_spoken(context))
+        case "tells" if act.name == "problem":
+            return say("topics/social", f"problem_{act.value}")
+        case _:
+            return None
+
+
+def about_verdict(context: Context, chat: Chat, topic: str) -> str:
+    """Answer a question about the newest verdict from its own numbers."""
+    session = chat.session(chat.business.checkup or 0)
+    told = context.form(session).about(chat, session, context.words, topic) if session else None
+    return told or context.words.say("topics/verdict", "none")
+
+
+def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str) -> str | None:
+    say = context.words.say
+    in_checkup = scene is not None and scene.session.flow == CHECKUP
+    if in_checkup and scene is not None and topic in TOPICS["topics/question"]:
+        return _about_question(scene, topic)
+    if in_checkup and scene is not None and scene.current is not None and topic == "why_ask":
+        return say(scene.template(scene.current.id), "why", **scene.form.values(chat, scene.session, context.words))
+    if topic not in TOPICS["topics/words"] | TOPICS["topics/bot"]:
+        topic = SAME_TOPIC.get(topic, topic)
+    if topic in TOPICS["topics/words"]:
+        return say("topics/words", topic)
+    if topic in TOPICS["topics/bot"]:
+        operator = context.catalogue.operator
+        return say("topics/bot", topic, operator=operator.name, contact=operator.contact, languages=_spoken(context))
+    return about_verdict(context, chat, topic) if topic in TOPICS["topics/verdict"] else None
+
+
+def _spoken(context: Context) -> str:
+    return ", ".join(language_name(name, context.words) for name in languages())
+
+
+def _about_question(scene: Scene, topic: str) -> str:
+    question = scene.current
+    values = scene.form.values(scene.chat, scene.session, scene.words)
+    counted = {"customers": "customer", "talked": "talked"}.get(question.id if question else "", "people")
+    weekly = question is None or question.per == "week"
+    start, end = (None, None) if weekly else (values.get("start"), values.get("end"))
+    return scene.words.say("topics/question", topic, counts=values.get(counted, ""), start=start, end=end)

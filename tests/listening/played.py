@@ -1,0 +1,240 @@
+"""How the whole bot takes a message: what it stores, says, opens or asks, as acts like those of a label.
+
+Each message is typed to the bot at the state that its label names, reached by a conversation of its own; what changed is
+read from the answers that are stored and from the templates of the reply.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from msgspec.structs import replace
+
+from bot.app import load_catalogue
+from bot.core.events import Command, Event, Tap, Text
+from bot.core.records import Chat
+from bot.core.replies import Say
+from bot.dialogue.context import Catalogue
+from bot.language.templates import noting
+from bot.turn.decide import decide
+from tests.listening.labels import Label
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CORE = ("Trades, home services", "We talk first", "40", "36", "5", "15", "Swamped", "4", "8")
+ALL = {
+    "trade": "Trades, home services",
+    "path": "We talk first",
+    "people": "50",
+    "talked": "45",
+    "customers": "9",
+    "room": "15",
+    "busy": "About right",
+}
+TOPICS = ("topics/words", "topics/bot", "topics/question", "topics/verdict")
+SPANS = (1, 4, 4 / 4.35, 4 / 52, 4 / 13, 20, 24, 28, 2, 4 / 3, 4 / 26, 4 / 8.7, 7, 5, 6, 1 / 4.35, 1 / 52, 1 / 4)
+NEAR = 0.08
+SCREENS = {  # which wish a template answers
+    "checkins/schedule": {"weekly", "pause", "stop", "snooze", "skipweek"},
+    "weekly/": {"weekly", "pause"},
+    "checkins/weeks": {"weeks"},
+    "checkin/": {"checkin", "note"},
+    "checkins/zone": {"zone"},
+    "checkins/reminder": {"snooze", "skipweek"},
+    "data/export": {"export"},
+    "data/settings": {"settings", "language", "zone", "currency", "business"},
+    "data/business": {"business"},
+    "data/delete": {"delete"},
+    "data/import": {"import"},
+    "topics/doubt:later": {"snooze", "skipweek"},
+    "menu/help": {"help"},
+}
+
+
+HIDDEN = {"checkin": ("path", "step", "begun_by"), "weekly": ("guess",)}
+"""What the bot knows beforehand, by flow."""
+
+
+@dataclass
+class Played:
+    """What became of a message: acts as labels, the labels of the buttons, and the reply."""
+
+    acts: list[Label] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    buttons: tuple[str, ...] = ()
+    text: str = ""
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the catalogue that the bot runs with."""
+    return load_catalogue()
+
+
+class Owner:
+    """Somebody who talks to the bot, decided event by event."""
+
+    def __init__(self, chat: Chat | None = None) -> None:
+        self.chat, self.events, self.replies = chat, 0, ()
+
+    def does(self, what: object) -> None:
+        """Let something happen."""
+        self.events += 1
+        at = NOON + timedelta(minutes=self.events)
+        event = Event(update_id=self.events, chat_id=1, user_id=1, at=at, what=what, chat_kind="private", language="en")
+        self.chat, self.replies = decide(catalogue(), self.chat, event)
+
+    def says(self, *texts: str) -> None:
+        """Type some messages."""
+        for text in texts:
+            self.does(Command(text[1:], "", 1) if text[:1] == "/" else Text(text, 1))
+
+
+@cache
+def at(state: str) -> Chat:
+    """Return a chat at a state."""
+    owner = Owner()
+    owner.says("/start")
+    match state:
+        case "start":
+            pass
+        case "idle":
+            owner.says("/ask", "a flyer")
+        case "verdict" | "weekly" | "weekly_done" | "menu" | "zone":
+            _after_verdict(owner, state)
+        case "activity":
+            owner.says("/ask", "emails")
+        case _:
+            _at_question(owner, state.partition(":")[2])
+    assert owner.chat is not None
+    return owner.chat
+
+
+def _after_verdict(owner: Owner, state: str) -> None:
+    owner.says("/checkup", *CORE)
+    for _ in range(12):
+        said = next(reply for reply in reversed(owner.replies) if isinstance(reply, Say))
+        data = {button.label: button.data for row in said.rows for button in row}
+        label = next((one for one in ("Looks right", "Skip", "Don't know") if one in data), None)
+        if label is None:
+            break
+        owner.does(Tap(data[label], "tap"))
+    assert owner.chat is not None
+    owner.chat = owner.chat if owner.chat.books is not None else replace(owner.chat, books={})
+    if state.startswith("weekly"):
+        owner.says("/weekly", "Monday", "09:00", "London")
+    if state == "menu":
+        owner.says("/settings")
+    elif state == "zone":
+        owner.says("/weekly", "Monday", "09:00")
+    elif state.startswith("weekly"):
+        owner.says("/checkin")
+        if state == "weekly_done":
+            owner.says("12, 9, 3")
+
+
+def _at_question(owner: Owner, question: str) -> None:
+    owner.says("/checkup")
+    path = "Both" if question == "orders" else "We talk first"
+    for name, answer in ALL.items():
+        chat = owner.chat
+        assert chat is not None
+        assert chat.open is not None
+        if name == question:
+            return
+        owner.says(path if name == "path" else answer)
+    assert owner.chat is not None
+    session = owner.chat.open
+    assert session is not None
+    if question == "wanted":
+        return
+    owner.chat = owner.chat.with_session(replace(session, step="ask", returning_to=question, asked=question))
+
+
+def played(text: str, state: str) -> Played:
+    """Type a message at a state, and return what became of it."""
+    before = at(state)
+    owner = Owner(before)
+    owner.events = 1_000
+    with noting() as noted:
+        owner.says(text) if text[:1] != "/" else owner.does(Text(text, 1))
+    assert owner.chat is not None
+    done = Played(names={name if block is None else f"{name}:{block}" for name, block in noted})
+    done.acts = [*_stored(before, owner.chat), *_said(noted)]
+    said = [reply for reply in owner.replies if isinstance(reply, Say)]
+    done.buttons = tuple(button.label for say in said for row in say.rows for button in row)
+    done.text = "\n".join(say.text for say in said)
+    return done
+
+
+def _stored(before: Chat, after: Chat) -> list[Label]:
+    found = []
+    for session in after.sessions:
+        old = next((one for one in before.sessions if one.number == session.number), None)
+        if session.flow == "activity":
+            if old is None and "what" in session.answers:
+                found.append(Label("judge"))
+            elif old is not None and set(session.answers) - set(old.answers):
+                found.append(Label("yes"))
+            continue
+        answers = dict(session.answers)
+        if session.proposed is not None and (old is None or session.proposed != old.proposed):
+            answers[session.proposed.question] = session.proposed
+        for name, answer in answers.items():
+            known = old.answers.get(name) if old else None
+            if (
+                name in HIDDEN.get(session.flow, ())
+                or known == answer
+                or (known and old and name == "trade" and known.choice == answer.choice)
+            ):
+                continue
+            if answer.state != "known" and answer.amount is None:
+                found.append(
+                    Label(
+                        "unknown" if answer.state == "unknown" else "wants", "" if answer.state == "unknown" else "skip"
+                    )
+                )
+            elif answer.amount is not None:
+                found.append(Label("tells", name, f"{answer.amount.value:g}"))
+            else:
+                wish = session.flow == "weekly"
+                found.append(
+                    Label("wants", "weekly" if name != "zone" else "zone")
+                    if wish
+                    else Label("tells", name, answer.choice or answer.typed)
+                )
+    return found
+
+
+def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
+    found = []
+    for name, block in noted:
+        if name in TOPICS and block and block != "none":
+            found.append(Label("asks", block))
+        elif name == "topics/social" and block:
+            kind = "foreign" if len(block) == 2 else "social"
+            found.append(Label("tells", "problem", block[8:]) if block.startswith("problem_") else Label(kind, block))
+        elif name == "topics/step" and block:
+            found.append(Label("step", block))
+        elif name == "topics/suppose" and block == "verdict":
+            found.append(Label("supposes"))
+        elif name == "menu/disagree":
+            found.append(Label("disagrees"))
+        elif name == "menu/start" and block in ("thanks", "hi", "here"):
+            found.append(Label("social", {"thanks": "thanks"}.get(block, "hello")))
+        elif block == "why":
+            found.append(Label("asks", "why_ask"))
+    return found
+
+
+_SPAN = re.compile(r"/.*$")
+
+
+def same_amount(label: Label, got: Label) -> bool:
+    """True if a stored number is what a label tells, over whatever stretch of time either of them is."""
+    number = label.number
+    value = float(got.value)
+    if number is None:
+        return False
+    wholes = (1, 10, 36, 40, 45, 50) if label.is_share else (1,)
+    return any(abs(number * span * whole - value) <= NEAR * max(value, 0.3) for span in SPANS for whole in wholes)
