@@ -25,6 +25,10 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act) -> str
     match act.kind:
         case "asks":
             return _asked(context, chat, scene, act.name)
+        case "step" if act.name == "how":
+            return about_verdict(context, chat, "do")
+        case "step" if chat.business.checkup is not None:
+            return say("topics/step", act.name)
         case "social" | "foreign" if act.name in context.words.blocks("topics/social"):
             return say("topics/social", act.name, languages=_spoken(context))
         case "tells" if act.name == "problem":

@@ -58,8 +58,11 @@ def answer_to_yes_or_no(context: Context, chat: Chat, text: str) -> Say | None:
     """Answer a yes or no that no question waited for; None if the words are neither. Nothing is changed by either."""
     if is_one_of(context, text, DISAGREE, "yes"):
         return context.menu("menu")
-    if not _disagrees(context, text):
-        return None
+    return answer_to_no(context, chat) if _disagrees(context, text) else None
+
+
+def answer_to_no(context: Context, chat: Chat) -> Say:
+    """Answer somebody who disagrees with what was said last; nothing is changed by it."""
     offered = {data[1:].partition(" ")[0]: data for _, data in reversed(chat.owner.offered)}
     if (differ := offered.get("differ")) is not None:
         return Say(context.words.say(DISAGREE, "activity"), ((_named(context, "differ", differ),),))

@@ -23,6 +23,7 @@ from bot.language.listening.reader import read_acts
 from bot.owner_data.settings import value_in
 from bot.turn.policy import Guess, Resolution, resolve
 from bot.turn.topics import SAME_TOPIC, TOPICS, line_for
+from bot.turn.typed import answer_to_no
 
 OPENS = {
     "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",
@@ -203,6 +204,8 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
     match act.kind:
         case "unknown" if scene is not None and scene.current is not None:
             return context.pick_up(*actions.on_heard(scene, Action("unknown", text)))
+        case "disagrees" if scene is None:
+            return chat, (answer_to_no(context, chat),)
         case "judge":
             return activity.about(context, chat, text)
         case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:
