@@ -15,8 +15,8 @@ CANT_TELL: Final = "cant_tell"
 NO_SIDE: Final = "unknown"
 VERDICTS: Final = "verdicts.toml"
 
-SideBox = Literal["marketing", "sales", "offer"]
-Badge = Literal["volume", "quality", "response", "skill", "marketing", "sales", "offer", "neither", "unknown"]
+SideBox = Literal["marketing", "sales", "offer", "page"]
+Badge = Literal["volume", "quality", "response", "skill", "marketing", "sales", "offer", "page", "neither", "unknown"]
 DoorScene = Literal["empty_places", "shut_door", "thin_stream", "plain"]
 SidePart = Literal["volume", "quality", "response", "skill"]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
