@@ -90,7 +90,7 @@ CHECK_UP = (
 # What is asked for, by the method that it is sent with, and what is said in its place.
 ASKED = {
     "sendMessage": ("/help", "I ask a few questions", "may not have arrived"),
-    "sendPhoto": ("8", "Most likely: sales", "Most likely: sales"),
+    "sendPhoto": (CHECK_UP[-1], "Most likely: sales", "Most likely: sales"),
     "sendDocument": ("/export", "Your check-ups and weeks", "couldn't send you the table"),
 }
 

@@ -33,10 +33,13 @@ def check_up(number: int) -> tuple[str, ...]:
         str(talks),
         str(2 + number % 5),
         str(15 + number % 10),
+        "swamped",
         str(3 + number % 4),
         f"?last 10 people?{6 + number % 4}",
         "?still close?skip",
         "?still close?skip",
+        "?still close?skip",
+        "/help",
     )
 
 

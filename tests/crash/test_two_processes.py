@@ -28,8 +28,9 @@ LATE = 2 * LATENCY  # after a kill, what the dead process asked for before it is
 PARTS = (  # sent at once: with what may be said again of the part before, less than is left unsaid where much waits
     ("/start", "/checkup", "Trades, home services"),
     ("We talk first", "50", "45"),
-    ("5", "15", "swamped", "4"),
-    ("8",),
+    ("5", "15", "swamped"),
+    ("4", "8"),
+    ("went quiet",),
 )
 CHECK_UP = tuple(itertools.chain.from_iterable(PARTS))
 SECRET = "X-Telegram-Bot-Api-Secret-Token"

@@ -8,12 +8,12 @@ import hashlib
 import io
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numba import njit
 
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.features import SIZE, Features, Wording, features, role_features, wording_of, words_of
@@ -228,14 +228,23 @@ def train(examples: Sequence[Example], labels: list[str], rounds: int = ROUNDS) 
     squares = np.full_like(weights, 1e-4)
     total = np.zeros_like(weights)
     order = np.random.default_rng(7)
+    one_round = compiled()
     for turn in range(rounds):
-        _one_round(order.permutation(len(examples)), starts, at, values, right, shares, weights, squares)
+        one_round(order.permutation(len(examples)), starts, at, values, right, shares, weights, squares)
         if turn >= rounds // 2:
             total += weights
     return Trained(labels, total / (rounds - rounds // 2))
 
 
-@njit  # type: ignore[untyped-decorator]
+@cache
+def compiled() -> Callable[..., None]:
+    """Return the round as machine code; Numba is loaded only to train."""
+    from numba import njit
+
+    done: Callable[..., None] = njit(_one_round)
+    return done
+
+
 def _one_round(
     order: np.ndarray,
     starts: np.ndarray,

@@ -22,7 +22,7 @@ ECHO = (sys.executable, "tests/bench/peer_echo.py")
 TOKEN = "8001:TEST-token_of_the_local_server_000000"
 CHECK_UP = (
     *("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "swamped", "4"),
-    "?last 10 people?8",
+    *("?last 10 people?8", "?still close?skip", "?still close?skip", "?still close?skip", "/help"),
 )
 EXTRA_QUESTIONS = (
     *("?last 10 people?<4:10>", "?your weeks feel?About right", "?how long does it usually take?Some days"),
@@ -32,7 +32,7 @@ EXTRA_QUESTIONS = (
 VARIED_CHECK_UP = (
     *("/start", "/checkup", "#Trades, home services", "We talk first"),
     *("<40:70>", "<25:40>", "<2:14>", "<8:30>", "<2:9>"),
-    *(*EXTRA_QUESTIONS, *EXTRA_QUESTIONS),
+    *(*EXTRA_QUESTIONS, *EXTRA_QUESTIONS, "/help"),
 )
 """Each owner has numbers of their own, and so a verdict and a picture of their own."""
 STOP_SECONDS = 15
