@@ -12,7 +12,7 @@ import orjson
 
 from bot.core.amount import Amount
 from bot.core.records import Answer, Business, Chat, GivenVerdict, Objection, Owner, Session
-from bot.core.span import Stretch
+from bot.core.span import SpanOfTime
 from storage.database import Row, Statement, Transaction, from_text, to_text
 from storage.owner_data import rows_of
 from storage.weeks import BookChanges
@@ -293,7 +293,7 @@ def _session(row: Row, answers: dict[str, Answer], proposed: Answer | None) -> S
 def _answer(row: Row) -> Answer:
     question, state, typed, update_id, answered_at, choice, value, low, high, law, message_id, span, weeks = row[3:]
     amount = None if value is None else Amount(value, low, high, law)
-    told = None if span is None else Stretch.parse(span, weeks)
+    told = None if span is None else SpanOfTime.parse(span, weeks)
     return Answer(question, state, typed, update_id, from_text(answered_at), choice, amount, message_id, told)
 
 

@@ -135,10 +135,10 @@ def test_a_question_that_does_not_reach_the_verdict_is_added_in_two_places(copy)
         "8",
         "went quiet",
     )
-    *_, asked, _, _, reviewed, verdict = copy.plays(*lines)
-    assert "9 of 9 · How large is the sign over your door?" in asked
-    assert "sign: Small" in reviewed
-    assert "This week:" in verdict
+    told = copy.plays(*lines)
+    assert any("9 of 9 · How large is the sign over your door?" in said for said in told)
+    assert "This week:" in told[-1]
+    assert "sign: Small" in told[-1]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.core.records import Session
-from bot.core.span import AS_ASKED, Stretch
+from bot.core.span import AS_ASKED, SpanOfTime
 from bot.dialogue.flow import Question
 
 WEEKS = int(AS_ASKED)
-LONGER: Mapping[str, Stretch] = {"quarter": Stretch.of("month", 3), "year": Stretch.of("month", 12)}
+LONGER: Mapping[str, SpanOfTime] = {"quarter": SpanOfTime.of("month", 3), "year": SpanOfTime.of("month", 12)}
 """The longer stretches that are offered where few people came, by their options."""
 
 AS_IT_IS = "these"  # the option that leaves it at the four weeks
@@ -40,7 +40,7 @@ def weeks_told(session: Session) -> float:
     return AS_ASKED
 
 
-def span_asked(question: Question, session: Session) -> Stretch | None:
+def span_asked(question: Question, session: Session) -> SpanOfTime | None:
     """Return the stretch of time that a question asks about, where it is not the plain four weeks."""
     if question.kind != "count" or question.per or question.limit is not None:
         return None
@@ -55,7 +55,7 @@ def span_asked(question: Question, session: Session) -> Stretch | None:
     return longer(session)
 
 
-def longer(session: Session) -> Stretch | None:
+def longer(session: Session) -> SpanOfTime | None:
     """Return the longer stretch of time that was picked for the counts."""
     picked = session.answers.get("period")
     return LONGER.get(picked.choice or "") if picked else None

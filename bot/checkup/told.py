@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.looseness import HEDGED, around
-from bot.core.span import Stretch
+from bot.core.span import SpanOfTime
 from bot.dialogue.flow import Flow, Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
@@ -34,7 +34,7 @@ class TellsOf(Struct, frozen=True):
 
     amounts: Mapping[str, Amount]
     choices: Mapping[str, str]
-    spans: Mapping[str, Stretch]
+    spans: Mapping[str, SpanOfTime]
 
     def __bool__(self) -> bool:
         """True if anything was told."""
@@ -52,7 +52,7 @@ def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *
     """
     acts = related(acts)
     amounts: dict[str, Amount] = {}
-    spans: dict[str, Stretch] = {}
+    spans: dict[str, SpanOfTime] = {}
     shared = next(
         (act.told.span for act in acts if act.told and act.told.span and act.name not in ("room", "wanted")), None
     )

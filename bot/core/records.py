@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.events import ChatKind
 from bot.core.ledger import Book
-from bot.core.span import Stretch, scaled
+from bot.core.span import SpanOfTime, scaled
 
 CHECKUP: Final = "checkup"  # flows that others than themselves know by name
 CHECKIN: Final = "checkin"
@@ -85,7 +85,7 @@ class Answer(Struct, frozen=True):
     choice: str | None = None
     amount: Amount | None = None
     message_id: int | None = None
-    span: Stretch | None = None
+    span: SpanOfTime | None = None
 
     def same_as(self, other: "Answer | None") -> bool:
         """True if another answer says the same."""

@@ -25,7 +25,7 @@ AS_ASKED = 4.0
 """Weeks of a number that was told without a stretch of its own: those that a check-up asks about."""
 
 
-class Stretch(Struct, frozen=True):
+class SpanOfTime(Struct, frozen=True):
     """A stretch of time as it was told.
 
     Attributes:
@@ -93,10 +93,10 @@ class CountedFor(Struct, frozen=True):
     """A number with the stretch of time that it was told for; None is the one that was asked about."""
 
     amount: Amount
-    span: Stretch | None = None
+    span: SpanOfTime | None = None
 
 
-def scaled(amount: Amount, span: Stretch | None, weeks: float) -> Amount:
+def scaled(amount: Amount, span: SpanOfTime | None, weeks: float) -> Amount:
     """Return a number as so many in some weeks."""
     told = AS_ASKED if span is None else span.weeks
     return amount if told == weeks else amount.times(weeks / told)

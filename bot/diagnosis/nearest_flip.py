@@ -84,7 +84,8 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
         trades: the catalogue.
         state: the side that leads now, where that is known already.
     """
-    answers, _ = since_change(answers)
+    if since_change(answers)[0] != answers:
+        return None  # a change of one number may bring the older weeks back in, so that none is told
     trade = trades[answers.trade]
     full = Source()
     if state is None:
@@ -101,7 +102,7 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
         if not way.reaches(further):
             ways.remove(way)
             continue
-        seen = look(changed_answers(answers, way.question, further), trade, full)
+        seen = look(since_change(changed_answers(answers, way.question, further))[0], trade, full)
         if seen.state != state:
             close = further != value and look(changed_answers(answers, way.question, value), trade, full).state != state
             return Flip(way.question, way.before, further, seen.state, seen.told, seen.word, close)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from bot.core.records import Answer, Chat, Session
 from bot.core.replies import Reply, Rows
-from bot.core.span import Stretch
+from bot.core.span import SpanOfTime
 from bot.dialogue.buttons import Buttons, buttons_of
 from bot.dialogue.engine import Extra, no_extra
 from bot.dialogue.flow import Flow, Question
@@ -20,7 +20,7 @@ Values = Callable[[Chat, Session, Words], Mapping[str, Any]]
 Ranges = Callable[[Question, Session], Sequence[tuple[float, float]]]
 Names = Callable[[Question, Words], Sequence[tuple[str, str]]]
 Derived = Callable[[Session, Words], Sequence[str]]
-SpanAsked = Callable[[Question, Session], Stretch | None]
+SpanAsked = Callable[[Question, Session], SpanOfTime | None]
 Implies = Callable[[Answer], Mapping[str, str]]
 Explain = Callable[[Chat, Session, Words], str]
 About = Callable[[Chat, Session, Words, str], str | None]

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from bot.core.amount import Amount
-from bot.core.span import CountedFor, Stretch
+from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue.flow import Question
 from bot.dialogue.taps import read_tap
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -37,7 +37,7 @@ class Number(Struct, frozen=True):
     amount: Amount
     typed: str
     currency: str | None = None
-    span: Stretch | None = None
+    span: SpanOfTime | None = None
     which: tuple[str, ...] = ()
 
     @property
@@ -98,7 +98,7 @@ class Many(Struct, frozen=True):
     typed: str
     choices: Mapping[str, str] = field(default_factory=dict)
     several: str | None = None
-    spans: Mapping[str, Stretch] = field(default_factory=dict)
+    spans: Mapping[str, SpanOfTime] = field(default_factory=dict)
 
 
 class Mend(Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.core import looseness
 from bot.core.amount import Amount
 from bot.core.records import Answer
-from bot.core.span import Stretch
+from bot.core.span import SpanOfTime
 from bot.dialogue import engine
 from bot.dialogue.buttons import option_label
 from bot.dialogue.flow import Question
@@ -121,7 +121,7 @@ def in_words(scene: Scene, question: Question, answer: Answer) -> str:
     return f"{said} {in_time(answer.span, scene.words)}"
 
 
-def in_time(span: Stretch, words: Words) -> str:
+def in_time(span: SpanOfTime, words: Words) -> str:
     """Write the stretch of time of a number as it was told: "a month", "in the last 12 months"."""
     if span.since is not None:
         return words.label("numbers/span", "since", day=span.since)
@@ -129,7 +129,7 @@ def in_time(span: Stretch, words: Words) -> str:
     return words.label("numbers/span", block, n=span.count)
 
 
-def _span_of_whole(scene: Scene, question: Question) -> Stretch | None:
+def _span_of_whole(scene: Scene, question: Question) -> SpanOfTime | None:
     """Return the stretch of time of the number that this one is a part of, beside which it need not be said again."""
     whole = scene.session.answers.get(question.at_most or "")
     return whole.span if whole else None

@@ -12,7 +12,7 @@ from bot.core.amount import Amount, Law
 from bot.core.digits import short_number
 from bot.core.ledger import KeptWeek, Outcome
 from bot.core.records import CHECKIN, CHECKUP, Answer, AnswerState, Business, Session, SessionState
-from bot.core.span import Stretch
+from bot.core.span import SpanOfTime
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, Missing
 from bot.diagnosis.verdict import Certainty
@@ -181,11 +181,11 @@ class TableLine:
             raise WrongCellError("value", "why_bounds")
         return Amount(value, low, high, law)
 
-    def _span(self) -> Stretch | None:
+    def _span(self) -> SpanOfTime | None:
         if not self._cell("span"):
             return None
         weeks = self._number("weeks")
-        return self._read("span", lambda cell: Stretch.parse(cell, weeks), "why_span")
+        return self._read("span", lambda cell: SpanOfTime.parse(cell, weeks), "why_span")
 
     def _moment(self, column: str) -> datetime:
         at = self._read(column, read_moment, "why_moment")

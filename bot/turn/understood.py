@@ -101,7 +101,8 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if not facts:
         return None
     if scene is not None:
-        return take_facts(scene, text, facts, context) if scene.session.flow in LISTENING else None
+        listens = scene.session.flow in LISTENING and scene.session.step in ("ask", "review", "choose")
+        return take_facts(scene, text, facts, context) if listens else None
     done = chat.session(chat.business.checkup or 0)
     if done is None:
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)

@@ -42,7 +42,7 @@ async def test_what_is_asked_beside_the_matter_is_answered_and_changes_nothing(a
     ("text", "answer"),
     [
         ("I get leads but they don't buy", "That sounds like sales"),
-        ("nobody ever calls us", "That sounds like marketing"),
+        ("not enough people contact us", "That sounds like marketing"),
     ],
 )
 async def test_a_complaint_is_no_activity_and_leads_to_the_questions(alice, text, answer):

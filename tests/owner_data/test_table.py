@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.ledger import Book, KeptWeek
 from bot.core.records import Answer, Business, Chat, Owner, Session
-from bot.core.span import Stretch
+from bot.core.span import SpanOfTime
 from bot.core.week import Week
 from bot.core.week_numbers import WeekNumbers
 from bot.owner_data.cells import guard, unguard
@@ -35,12 +35,12 @@ moments = st.integers(0, 10**9).map(lambda seconds: NOW - timedelta(seconds=seco
 names = st.sampled_from(["people", "talked", "customers", "orders", "trade", "what"])
 spans = st.one_of(
     st.builds(
-        lambda unit, count, each: Stretch.of(unit, float(count), each=each),
+        lambda unit, count, each: SpanOfTime.of(unit, float(count), each=each),
         st.sampled_from(["day", "week", "fortnight", "month", "quarter", "year"]),
         st.integers(1, 30),
         st.booleans(),
     ),
-    st.dates(date(2020, 1, 1), date(2026, 11, 1)).map(lambda day: Stretch.from_day(day, date(2026, 11, 23))),
+    st.dates(date(2020, 1, 1), date(2026, 11, 1)).map(lambda day: SpanOfTime.from_day(day, date(2026, 11, 23))),
 )
 amounts = st.one_of(
     st.floats(0, 1e9).map(Amount.exactly),

@@ -7,7 +7,7 @@ from typing import TypeGuard
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.core.span import Stretch, Unit
+from bot.core.span import SpanOfTime, Unit
 from bot.language.listening.time_words import TimeWords
 from bot.language.numbers.pieces import NOWHERE, Extent, Mark, Piece, Quantity, Word, Wrong
 
@@ -36,11 +36,11 @@ class TimeSpan(Struct, frozen=True):
     since: int | None = None
     place: Extent = NOWHERE
 
-    def told(self, today: date) -> Stretch:
+    def told(self, today: date) -> SpanOfTime:
         """Return the stretch as it was told; of months named with "since", up to today."""
         if self.since is not None:
-            return Stretch.from_day(date(today.year - (self.since > today.month), self.since, 1), today)
-        return Stretch.of(self.unit, self.count, each=self.rate, working=self.working)
+            return SpanOfTime.from_day(date(today.year - (self.since > today.month), self.since, 1), today)
+        return SpanOfTime.of(self.unit, self.count, each=self.rate, working=self.working)
 
 
 Timed = Piece | TimeSpan
