@@ -67,20 +67,7 @@ class Scenario:
     quiet: float = 5.0
 
 
-PTB_CHECK_UP = (
-    "/checkup",
-    "#Trades, home services",
-    "We talk first",
-    "50",
-    "45",
-    "5",
-    "15",
-    "swamped",
-    "4",
-    "8",
-    "went quiet",
-    "#Looks right",
-)
+PTB_CHECK_UP = ("/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4", "8", "#Looks right")
 FAULTS = dict.fromkeys(("429", "500", "502", "reset before", "reset after"), 0.002)
 SCENARIOS = (
     Scenario("1 owner", 1, rounds=10),
