@@ -38,6 +38,22 @@ Name = tuple[str, str | None]
 _noted: ContextVar[list[Name] | None] = ContextVar("noted", default=None)
 
 
+def file_of(language: str, place: str) -> Path:
+    """Return a file of a language: its own, its parent's, or else the English one.
+
+    Args:
+        language: such as ``pt-BR``; what is no name of a language has the English file.
+        place: under the folder of a language, such as ``listening/time.toml``.
+
+    Raises:
+        FileNotFoundError: there is not even an English one.
+    """
+    for name in (language, language.partition("-")[0], FALLBACK):
+        if name.replace("-", "").isalnum() and (path := PROMPTS / name / place).is_file():
+            return path
+    raise FileNotFoundError(PROMPTS / FALLBACK / place)
+
+
 class Words:
     """The templates of one language.
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.language.signs import normal
-from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.templates import FALLBACK, file_of
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -20,10 +20,7 @@ LONGEST = 400
 @cache
 def vocabulary(language: str) -> dict[str, Any]:
     """Return the words of a language, of its parent, or else the English ones."""
-    for name in (language, language.partition("-")[0], FALLBACK):
-        if name.replace("-", "").isalnum() and (path := _path(name)).is_file():
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-    raise FileNotFoundError(_path(FALLBACK))
+    return tomllib.loads(file_of(language, "checkins/vocabulary.toml").read_text(encoding="utf-8"))
 
 
 def plain(text: str) -> str:
@@ -42,10 +39,6 @@ def any_of(phrases: tuple[str, ...]) -> str:
 def without(phrases: Iterable[str], text: str) -> str:
     """Leave phrases out of a text."""
     return " ".join(re.sub(rf"(?<!\w){any_of(tuple(phrases))}(?!\w)", " ", text).split())
-
-
-def _path(language: str) -> Any:
-    return PROMPTS / language / "checkins" / "vocabulary.toml"
 
 
 @cache

@@ -19,7 +19,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.features import SIZE, Features, Wording, features, role_features, wording_of, words_of
 from bot.language.listening.lexicon import trade_phrases
 from bot.language.listening.model import HEADS, model_path
-from bot.language.listening.reader import cuts_of, starts_of
+from bot.language.listening.reader import PARTING, cuts_of, starts_of
 from bot.language.templates import PROMPTS, Words
 from tests.listening.labels import Label, Message, messages
 from tests.listening.patterns import drawn
@@ -30,7 +30,6 @@ SHRINK = 1e-6
 FOLDS = 5  # every fifth example is left out to fit the heat
 FILLER = "filler"  # a clause that says nothing of ours
 UNSAID = 3.0  # what such a clause costs while none is known
-PARTING = 0.7
 GUESSES = 2  # times that the clauses of messages with several acts are told apart
 MOST_CUTS = 12
 STEPS_OF_WEIGHT = 127

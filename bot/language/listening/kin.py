@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.templates import file_of
 
 LEAST_STEM = 2
 _APART = str.maketrans({"'": None, "-": " - "})
@@ -47,9 +47,7 @@ class KindsOfWord(Struct, frozen=True):
 @cache
 def kinds_of(language: str) -> KindsOfWord:
     """Read the kinds of word of a language, of its parent, or else of English."""
-    names = (language, language.partition("-")[0], FALLBACK)
-    path = next(p for name in names if (p := PROMPTS / name / "listening" / "kin.toml").is_file())
-    file = tomllib.loads(path.read_text(encoding="utf-8"))
+    file = tomllib.loads(file_of(language, "listening/kin.toml").read_text(encoding="utf-8"))
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
     stems: dict[str, tuple[str, ...]] = {}
     for kind, listed in file["kind"].items():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.templates import file_of
 
 LONGEST = 4  # words of a phrase
 
@@ -11,10 +11,8 @@ LONGEST = 4  # words of a phrase
 @cache
 def trade_phrases(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the trades that each phrase names, in one language, its parent or English."""
-    names = (language, language.partition("-")[0], FALLBACK)
-    path = next(p for name in names if (p := PROMPTS / name / "listening" / "trades.tsv").is_file())
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in file_of(language, "listening/trades.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             phrase, _, trade = line.partition("\t")
             key = tuple(phrase.split())
@@ -23,7 +21,10 @@ def trade_phrases(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def trades_named(words: Sequence[str], language: str) -> list[tuple[int, int, str]]:
-    """Return the trades that some words name, each with the place of its phrase and how many words it has; the longest phrase that fits counts."""
+    """Return the trades that some words name, each with the place and the number of words of its phrase.
+
+    The longest phrase that fits counts.
+    """
     phrases = trade_phrases(language)
     found: list[tuple[int, int, str]] = []
     at = 0

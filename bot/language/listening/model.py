@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from bot.language.listening.features import Features
-from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.templates import PROMPTS, file_of
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
 
+MODEL = "listening/model.npz"
 HEADS = ("act", "role", "trade")
 
 
@@ -46,9 +47,7 @@ def heads(language: str) -> dict[str, Head]:
     """Load the model of a language, of its parent, or else of English."""
     import numpy as np
 
-    names = (language, language.partition("-")[0], FALLBACK)
-    path = next(p for name in names if (p := model_path(name)).is_file())
-    with np.load(path, allow_pickle=False) as file:
+    with np.load(file_of(language, MODEL), allow_pickle=False) as file:
         found = {}
         for name in HEADS:
             labels = tuple(str(file[f"{name}_labels"]).split("\n"))
@@ -61,4 +60,4 @@ def heads(language: str) -> dict[str, Head]:
 
 def model_path(language: str) -> Path:
     """Return where the model of a language is kept."""
-    return PROMPTS / language / "listening" / "model.npz"
+    return PROMPTS / language / MODEL

@@ -9,12 +9,13 @@ from typing import cast
 
 from msgspec import Struct
 
+from bot.core.memory import for_one_event
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import Features, Wording, features, role_features, wording_of, words_of
 from bot.language.listening.lexicon import trades_named
 from bot.language.listening.model import Head, heads
-from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.templates import FALLBACK, file_of
 
 MOST_CLAUSES = 10  # a longer message is read clause by clause, without trying which belong together
 LONGEST = 6  # parts that are tried as one clause
@@ -61,8 +62,9 @@ class Ranking(Struct, frozen=True):
         return self.ranked[0][1]
 
 
-def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> list[Act]:
-    """Read a message into acts, in their order.
+@for_one_event
+def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tuple[Act, ...]:
+    """Read a message into acts, in their order; once for all who ask while one event is decided.
 
     Args:
         text: whatever was typed.
@@ -71,7 +73,7 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> li
     """
     tokens = tokens_in(text, language)
     if not tokens:
-        return [Act("nothing")]
+        return (Act("nothing"),)
     message = HeardMessage(tuple(tokens), wording_of(tokens, language), starts_of(tokens), state, language)
     parts = _parted(message)
     numbers = roles_of(message)
@@ -82,7 +84,7 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> li
             acts += _beside_numbers(message, clause)
     said = [act for act in acts if act.kind != "filler"]
     whole = [act for act in said if act.name != "number"]  # a number that is not there was only said to be one
-    return whole or said or [Act("nothing", chance=0.5)]
+    return tuple(whole or said) or (Act("nothing", chance=0.5),)
 
 
 class HeardMessage(Struct, frozen=True):
@@ -234,9 +236,10 @@ def roles_of(message: HeardMessage) -> dict[int, Ranking]:
     import numpy as np
 
     head = heads(message.language)["role"]
-    places = [n for n, token in enumerate(message.tokens) if isinstance(token, ToldAmount)]
+    told = {n: token for n, token in enumerate(message.tokens) if isinstance(token, ToldAmount)}
+    amounts = tuple(told.values())
     beams: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
-    for place in places:
+    for place in told:
         grown = []
         scored: dict[str, np.ndarray] = {}
         for loss, roles in beams:
@@ -247,13 +250,13 @@ def roles_of(message: HeardMessage) -> dict[int, Ranking]:
             losses = scored[before]
             for n in np.argsort(losses)[:WAYS]:
                 role = head.labels[n]
-                clash = _clash(message.tokens, places, (*roles, role))
+                clash = _clash(amounts, (*roles, role))
                 grown.append((loss + float(losses[n]) + clash, (*roles, role)))
         beams = sorted(grown)[:BEAMS]
     weights = [exp(beams[0][0] - loss) for loss, _ in beams]
     total = sum(weights)
     found = {}
-    for at, place in enumerate(places):
+    for at, place in enumerate(told):
         shares: dict[str, float] = {}
         for weight, (_, roles) in zip(weights, beams, strict=True):
             shares[roles[at]] = shares.get(roles[at], 0.0) + weight / total
@@ -261,26 +264,24 @@ def roles_of(message: HeardMessage) -> dict[int, Ranking]:
     return found
 
 
-def _clash(tokens: Sequence[TextPart], places: Sequence[int], roles: Sequence[str]) -> float:
-    """Return how much the last of some roles goes against the others, as a logarithm."""
+def _clash(amounts: Sequence[ToldAmount], roles: Sequence[str]) -> float:
+    """Return how much the last of the roles of the first amounts goes against the others, as a logarithm."""
     role = roles[-1]
     if role not in NESTING:
         return 0.0
-    own = tokens[places[len(roles) - 1]]
+    own = amounts[len(roles) - 1]
     clash = 0.0
-    for place, other in zip(places, roles[:-1], strict=False):
-        told = tokens[place]
+    for told, other in zip(amounts, roles[:-1], strict=False):
         if other == role:
             clash += TWICE
-        elif other in NESTING and _comparable(own, told):
-            more = own.amount.value > told.amount.value  # type: ignore[union-attr]
-            if more != (NESTING.index(role) < NESTING.index(other)) and own.amount.value != told.amount.value:  # type: ignore[union-attr]
-                clash += UPSIDE_DOWN
+        elif other in NESTING and _comparable(own, told) and own.amount.value != told.amount.value:
+            is_whole = NESTING.index(role) < NESTING.index(other)
+            clash += UPSIDE_DOWN * ((own.amount.value > told.amount.value) != is_whole)
     return clash
 
 
-def _comparable(one: TextPart, other: TextPart) -> bool:
-    if not (isinstance(one, ToldAmount) and isinstance(other, ToldAmount)) or one.share or other.share:
+def _comparable(one: ToldAmount, other: ToldAmount) -> bool:
+    if one.share or other.share:
         return False
     return (
         one.span is None or other.span is None or (one.span.unit, one.span.count) == (other.span.unit, other.span.count)
@@ -308,7 +309,5 @@ def _named(label: str) -> tuple[ActKind, str, str]:
 
 @cache
 def _joints(language: str) -> Joints:
-    names = (language, language.partition("-")[0], FALLBACK)
-    path = next(p for name in names if (p := PROMPTS / name / "listening" / "words.toml").is_file())
-    file = tomllib.loads(path.read_text(encoding="utf-8"))
+    file = tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8"))
     return Joints(frozenset(file["stops"]), frozenset(file["joints"]))

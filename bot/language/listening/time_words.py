@@ -6,7 +6,7 @@ from functools import cache
 from msgspec import Struct
 
 from bot.core.span import Unit
-from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.templates import file_of
 
 
 class TimeWords(Struct, frozen=True):
@@ -30,9 +30,7 @@ class TimeWords(Struct, frozen=True):
 @cache
 def time_words(language: str) -> TimeWords:
     """Return the words of time of a language, of its parent, or else of English."""
-    names = (language, language.partition("-")[0], FALLBACK)
-    path = next(p for name in names if (p := PROMPTS / name / "listening" / "time.toml").is_file())
-    file = tomllib.loads(path.read_text(encoding="utf-8"))
+    file = tomllib.loads(file_of(language, "listening/time.toml").read_text(encoding="utf-8"))
     kinds = {name: frozenset(words) for name, words in file["words"].items()}
     months = {word: number for number, words in enumerate(file["months"]["names"], 1) for word in words}
     return TimeWords({word: unit for unit, words in file["unit"].items() for word in words}, **kinds, month=months)

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.templates import file_of
 from bot.language.vocabulary import locales, plain
 
 DAY_MINUTES = 24 * 60
@@ -62,11 +62,7 @@ def tokens(text: str) -> list[str]:
 @cache
 def when_words(language: str) -> WhenWords:
     """Return the words of a language, of its parent, or else the English ones."""
-    for name in (language, language.partition("-")[0], FALLBACK):
-        path = PROMPTS / name / "checkins" / "when.toml"
-        if name.replace("-", "").isalnum() and path.is_file():
-            return words_of(tomllib.loads(path.read_text(encoding="utf-8")), language)
-    raise FileNotFoundError(FALLBACK)
+    return words_of(tomllib.loads(file_of(language, "checkins/when.toml").read_text(encoding="utf-8")), language)
 
 
 def words_of(table: Mapping[str, Any], language: str) -> WhenWords:
