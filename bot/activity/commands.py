@@ -33,12 +33,9 @@ def about(context: Context, chat: Chat, text: str) -> Turned:
     return context.pick_up(*go_on(scene.with_session(scene.session.with_answer(answer))))
 
 
-def is_about_one(text: str, language: str, *, outright: bool = False) -> bool:
-    """True if a text asks or tells about an activity; with ``outright``, about one that needs no question back."""
-    text = text[:LONGEST]
-    if not looks_like_activity(text, language=language):
-        return False
-    return not outright or judge(text, language=language).ask is None
+def is_about_one(text: str, language: str) -> bool:
+    """True if a text asks or tells about an activity."""
+    return looks_like_activity(text[:LONGEST], language=language)
 
 
 def in_any_chat(query_id: str, text: str, words: Words) -> InlineAnswer:

@@ -3,10 +3,10 @@
 from msgspec.structs import replace
 
 from bot.core.digits import short_number
-from bot.core.records import CHECKUP, Chat, Session
+from bot.core.records import CHECKUP, Chat, Session, Step
 from bot.dialogue.context import CommandSpec, Context, takes_nothing
 from bot.dialogue.prompting import ask
-from bot.dialogue.scene import Turned
+from bot.dialogue.scene import Scene, Turned
 
 
 def checkup(context: Context, chat: Chat, _argument: str) -> Turned:
@@ -44,28 +44,30 @@ def verdict(context: Context, chat: Chat, argument: str) -> Turned:
 
 def fix(context: Context, chat: Chat, argument: str) -> Turned:
     """Open a finished check-up again, to change an answer."""
-    session = _with_verdict(chat, argument)
-    if session is None:
-        return context.aside(chat, context.words.say("menu/start", "no_verdict"))
-    if session.state == "done":
-        if (other := context.open(chat)) is not None:
-            return context.ask(chat, other, context.words.say("menu/start", "first_this"))
-        chat = chat.switch_to(session.business)
-        session = replace(session, state="open", touched_at=context.event.at)
-    return context.ask(chat, replace(session, step="choose", returning_to=None))
+    return _asked_again(context, chat, argument, step="choose", returning_to=None)
 
 
 def money(context: Context, chat: Chat, argument: str) -> Turned:
     """Ask what an average sale is worth, to say what a verdict would bring in money."""
+    return _asked_again(context, chat, argument, step="ask", returning_to="value")
+
+
+def opened_again(context: Context, chat: Chat, session: Session) -> Scene:
+    """Return the scene of a finished check-up that is open again, as it was before its end."""
+    return context.scene_of(chat, replace(session, state="open", step="ask", touched_at=context.event.at))
+
+
+def _asked_again(context: Context, chat: Chat, argument: str, *, step: Step, returning_to: str | None) -> Turned:
+    """Open the check-up of a verdict again, if nothing else is open, and ask what it is opened for."""
     session = _with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
     if session.state == "done":
         if (other := context.open(chat)) is not None:
             return context.ask(chat, other, context.words.say("menu/start", "first_this"))
-        chat = chat.switch_to(session.business)
-        session = replace(session, state="open", touched_at=context.event.at)
-    return context.ask(chat, replace(session, step="ask", returning_to="value"))
+        scene = opened_again(context, chat, session)
+        chat, session = scene.chat, scene.session
+    return context.ask(chat, replace(session, step=step, returning_to=returning_to))
 
 
 def _with_verdict(chat: Chat, argument: str) -> Session | None:

@@ -67,8 +67,6 @@ def _act_on_question(scene: Scene, question: Question, action: Action) -> Turned
             return ask(scene, more=True)
         case "all":
             return ask(scene)
-        case "change":
-            return ask(scene.changed(step="choose"))
         case "keep" if question.id in session.answers:
             return go_on(scene.changed(returning_to=None, step="ask", misses=0))
         case "skip" if not question.required:

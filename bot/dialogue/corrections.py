@@ -17,15 +17,14 @@ EDITED = "dialogue/edited", "changed"
 
 def correct(scene: Scene, question: Question, text: str, *, template: tuple[str, str] = EDITED) -> Turned:
     """Take new words for an answered question, leaving the current one as it is; the template says what was changed."""
+    turned = reread(scene, question, text, template=template)
+    return turned or ask(scene, scene.words.say("dialogue/edited", "unread", typed=text))
+
+
+def reread(scene: Scene, question: Question, text: str, *, template: tuple[str, str] = EDITED) -> Turned | None:
+    """Do the same; None where the words cannot be read as an answer."""
     answer = _answer_in(scene, question, text)
-    if answer is None:
-        return ask(scene, scene.words.say("dialogue/edited", "unread", typed=text))
-    return corrected(scene, question, answer, template=template)
-
-
-def correctable(scene: Scene, question: Question, text: str) -> bool:
-    """True if new words can be read as the answer to a question that was answered before."""
-    return _answer_in(scene, question, text) is not None
+    return None if answer is None else corrected(scene, question, answer, template=template)
 
 
 def corrected(scene: Scene, question: Question, answer: Answer, *, template: tuple[str, str]) -> Turned:

@@ -112,7 +112,7 @@ class Flow(BaseModel):
     """A guided conversation.
 
     Attributes:
-        review: the owner confirms a summary before the flow ends.
+        review: there is a summary of the answers, shown where one is to be changed.
         progress: each question shows its place, as in "3 of 7".
     """
 

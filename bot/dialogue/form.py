@@ -107,7 +107,7 @@ class Form(Struct, frozen=True, dict=True):
     Attributes:
         weeks: how many weeks the plain numbers of the flow span.
         values: what its templates may use, beside the answers.
-        finish: what happens when the last answer is in (and confirmed, where the flow has a review).
+        finish: what happens when the last answer is in.
         span: the stretch of time that a question asks about, where it is not the plain one of the flow; None for a form
             that keeps no other stretches than its own.
         implies: the options of other questions that an answer leaves no doubt about.

@@ -258,7 +258,7 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
         return context.aside(chat, context.words.say("menu/start", "here"))
     if greeting or (scene is None and is_one_of(context, text, "menu/thanks")):
         return chat, (context.menu("hi" if greeting else "thanks"),)
-    if turned := _meant(context, chat, scene, text):
+    if turned := do(context, chat, scene, text, understood(context, chat, scene, text)):
         return turned
     if scene is not None:
         return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
@@ -280,11 +280,6 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         if says_more(scene, heard, meant, context):
             return do(context, chat, scene, text, meant)
     return context.pick_up(*actions.on_heard(scene, heard))
-
-
-def _meant(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned | None:
-    """Do what words mean that are no plain answer and no button."""
-    return do(context, chat, scene, text, understood(context, chat, scene, text))
 
 
 def _on_answer_below(context: Context, scene: Scene, text: str) -> Turned | None:

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from msgspec.structs import replace
-
+from bot.checkup.commands import opened_again
 from bot.core.events import Edited
 from bot.core.records import Answer, Chat
 from bot.dialogue import actions
 from bot.dialogue.context import Context
-from bot.dialogue.corrections import correct, correctable
+from bot.dialogue.corrections import correct, reread
 from bot.dialogue.scene import Turned
 
 EDITED_WITHIN = timedelta(hours=72)  # Telegram lets a message be edited for 48 hours, and keeps an update for 24
@@ -38,11 +37,10 @@ def _revised(context: Context, chat: Chat, edited: Edited) -> Turned | None:
     if done is None or context.event.at - edited.sent_at > EDITED_WITHIN:
         return None
     answer = next((one for one in done.answers.values() if _came_in(one, edited)), None)
-    scene = context.scene_of(chat, replace(done, state="open", step="ask"))
+    scene = opened_again(context, chat, done)
     if answer is None or answer.question not in scene.form.flow:
         return None
-    question = scene.form.flow[answer.question]
-    return correct(scene, question, edited.text) if correctable(scene, question, edited.text) else None
+    return reread(scene, scene.form.flow[answer.question], edited.text)
 
 
 def _came_in(answer: Answer, edited: Edited) -> bool:

@@ -12,6 +12,7 @@ from bot.core.stats import Stats
 from bot.dialogue.commands import command_rows, descriptions
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_always, takes_nothing
 from bot.dialogue.scene import Turned
+from bot.turn.topics import about_verdict
 
 
 def start(context: Context, chat: Chat, argument: str) -> Turned:
@@ -33,9 +34,7 @@ def help_(context: Context, chat: Chat, _argument: str) -> Turned:
 
 def about(context: Context, chat: Chat, argument: str) -> Turned:
     """Answer a question about the newest verdict, by its topic."""
-    session = chat.session(chat.business.checkup or 0)
-    told = context.form(session).about(chat, session, context.words, argument) if session else None
-    return context.aside(chat, told or context.words.say("topics/verdict", "none"))
+    return context.aside(chat, about_verdict(context, chat, argument))
 
 
 def cancel(context: Context, chat: Chat, _argument: str) -> Turned:

@@ -18,8 +18,7 @@ LEAVING = 0.85  # to leave a question, or to offer to take something away
 JUDGING = 0.9  # to judge an activity that nobody asked about
 WORTH_A_BUTTON = 0.2
 MOST_BUTTONS = 3
-NOT_AN_ACTIVITY = 0.8  # that words which could be an activity are something else
-LEAST_TOLD = 2  # numbers of the business in a message that is no activity
+SURELY = 0.8  # that words say something else than a plainer reader takes them for
 
 TAKING = ("later", "restart", "stop", "pause", "delete", "skipweek")
 
@@ -75,14 +74,7 @@ def needed(act: Act) -> float:
 
 def is_question_back(heard: Resolution) -> bool:
     """True if words that could be read as an answer are surely a question: "is 5 a good number?"."""
-    return any(act.kind == "asks" and act.chance >= NOT_AN_ACTIVITY for act in heard.done)
-
-
-def is_no_activity(heard: Resolution) -> bool:
-    """True if words that could be read as an activity are surely something else: a question, a wish, a complaint."""
-    told = sum(act.kind == "tells" and act.told is not None for act in heard.done)
-    others = (act for act in heard.done if act.kind != "judge" and (act.kind != "tells" or act.name == "problem"))
-    return told >= LEAST_TOLD or any(act.chance >= NOT_AN_ACTIVITY for act in others)
+    return any(act.kind == "asks" and act.chance >= SURELY for act in heard.done)
 
 
 def readings_of(act: Act) -> list[Guess]:

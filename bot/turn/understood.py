@@ -8,8 +8,9 @@ from bot.activity import commands as activity
 from bot.checkins.commands import last_over
 from bot.checkins.session import reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
+from bot.checkup.commands import opened_again
 from bot.checkup.told import TellsOf, answers_told
-from bot.core.records import CHECKIN, CHECKUP, Chat, Session
+from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Button, Reply, Say
 from bot.core.span import CountedFor
 from bot.dialogue import actions, answers
@@ -21,7 +22,7 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.owner_data.settings import value_in
-from bot.turn.policy import Guess, Resolution, resolve
+from bot.turn.policy import SURELY, Guess, Resolution, resolve
 from bot.turn.topics import SAME_TOPIC, TOPICS, line_for
 from bot.turn.typed import answer_to_no
 
@@ -33,7 +34,7 @@ OPENS = {
 }  # fmt: skip
 """The command that opens what is wanted; what takes something away is asked about there."""
 
-AT_QUESTION = {"back": "back", "skip": "skip"}
+AT_QUESTION = ("back", "skip")
 TOLD = ("tells", "corrects")
 OPENING_FACTS = ("trade", "path")
 LISTENING = (CHECKUP, CHECKIN)
@@ -41,9 +42,6 @@ LISTENING = (CHECKUP, CHECKIN)
 
 WORTH_ASKING = 0.45
 """How likely a reading must be to be offered beside an open question."""
-
-SURELY = 0.8
-"""How sure it must be that words say something else than a plainer reader takes them for."""
 
 
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
@@ -72,9 +70,8 @@ def state_of(chat: Chat, scene: Scene | None) -> str:
 
 def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Resolution) -> Turned | None:
     """Do what a message says; None where nothing was understood that can be done."""
-    if (
-        scene is not None and scene.session.flow == WEEKLY
-    ):  # its questions are about days and places, as those wishes are
+    if scene is not None and scene.session.flow == WEEKLY:
+        # Its questions are about days and places, as wishes for the weekly question are.
         heard = Resolution(tuple(act for act in heard.done if act.kind in ("asks", "social", "foreign")))
     if not heard.done:
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
@@ -107,7 +104,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if done is None:
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)
     if all(act.kind == "corrects" for act in facts):
-        return take_facts(_opened_again(context, chat, done), text, facts, context)
+        return take_facts(opened_again(context, chat, done), text, facts, context)
     rows = command_rows(("checkin",), context.words)
     fix = command_button("fix", context.words, str(done.number))
     return chat, (Say(context.words.say("topics/doubt", "numbers"), ((fix,), *rows)),)
@@ -160,10 +157,6 @@ def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
     return answers_told(facts, scene.form.flow, known, today=today)
 
 
-def _opened_again(context: Context, chat: Chat, session: Session) -> Scene:
-    return context.scene_of(chat, replace(session, state="open", step="ask", touched_at=context.event.at))
-
-
 def _done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
     """Do the first thing that was wished for, or that answers the question without telling anything."""
     for act in acts:
@@ -177,7 +170,7 @@ def _done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Se
 
 def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: Act) -> Turned | None:
     if scene is not None and act.name in AT_QUESTION:
-        return context.pick_up(*actions.on_heard(scene, Action(AT_QUESTION[act.name], act.words)))
+        return context.pick_up(*actions.on_heard(scene, Action(act.name, act.words)))
     if act.name == "restart" and scene is not None:
         return chat, (context.go_on_or_start_over("in_session"),)
     if act.name in ("snooze", "skipweek"):
@@ -225,16 +218,14 @@ def _command(context: Context, chat: Chat, name: str) -> Turned:
 
 def _in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guesses: Sequence[Guess]) -> Turned | None:
     """Offer the likeliest readings as buttons; None if no button could do any of them."""
+    if scene is not None and (scene.session.flow not in LISTENING or not _is_worth_asking(guesses)):
+        return None  # what fits none of its questions is asked about as ever
     buttons = dict.fromkeys(
         button for guess in guesses if (button := _button(context, chat, scene, text, guess)) is not None
     )
     if not buttons:
         return None
     line = context.words.say("topics/doubt", "ask")
-    if scene is not None and scene.session.flow not in LISTENING:
-        return None  # what fits none of its questions is asked about as ever
-    if scene is not None and max(chance for *_, chance in guesses) < WORTH_ASKING:
-        return None
     if scene is None:
         rows = tuple((button,) for button in buttons)
         return chat, (Say(line, (*rows, *command_rows(("help",), context.words))),)
@@ -242,6 +233,11 @@ def _in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, gues
     for button in buttons:
         replies = with_button(replies, button)
     return chat, replies
+
+
+def _is_worth_asking(guesses: Sequence[Guess]) -> bool:
+    """True if one of some readings is likely enough to be offered beside an open question."""
+    return any(chance >= WORTH_ASKING for *_, chance in guesses)
 
 
 def _button(context: Context, chat: Chat, scene: Scene | None, text: str, guess: Guess) -> Button | None:
