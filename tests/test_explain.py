@@ -13,7 +13,8 @@ from bot.operator.logs import PlainFormatter, aliases
 from storage.database import StorageError
 from storage.open import open_to_read
 from storage.put_aside import PutAside, put_aside
-from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, SETUP, Weekly
+from tests.check_ups import SHORTEST
+from tests.checkins.asked_weekly import MONDAY_NINE, SETUP, Weekly
 from tests.conftest import MONDAY, House
 from tests.storage.release import RELEASES
 from tests.test_command_line import TOKEN, run
@@ -38,7 +39,7 @@ async def update_of(house: House, question: str) -> int:
 @pytest.fixture
 async def checked(alice):
     """Alice after a check-up, with a weekly question on Mondays."""
-    await alice.says(*CHECKUP)
+    await alice.says(*SHORTEST)
     await alice.says(*SETUP)
     return alice
 

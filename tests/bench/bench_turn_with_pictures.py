@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 
+from tests.check_ups import SHORTEST
 from tests.conftest import House
 
 STEPS = 10
@@ -23,19 +24,7 @@ STEPS = 10
 def check_up(number: int) -> tuple[str, ...]:
     """What an owner types; no two have the same numbers, rounded to a week, which would be painted but once."""
     people = str(50 + 4 * number)
-    return (
-        "/checkup",
-        "Trades, home services",
-        "We talk first",
-        people,
-        "45",
-        "5",
-        "15",
-        "swamped",
-        "4",
-        "8",
-        "went quiet",
-    )
+    return (*SHORTEST[:3], people, *SHORTEST[4:])
 
 
 async def walk(owners: int, *, pictures: bool) -> tuple[list[float], float, int, float]:

@@ -16,14 +16,15 @@ from bot.botapi.http import HttpRequest, TooLarge
 from bot.botapi.polling import BATCH
 from bot.core.events import Document, Event
 from bot.owner_data import bring_back
+from tests.check_ups import SHORTEST
 from tests.conftest import MONDAY
-from tests.owner_data.test_owner_data import VERDICT, documents
+from tests.owner_data.test_owner_data import documents
 
 TABLE = "door.csv"
 
 
 async def a_table(alice) -> bytes:
-    await alice.says(*VERDICT, "/export")
+    await alice.says(*SHORTEST, "/export")
     return documents(alice)["csv"]
 
 

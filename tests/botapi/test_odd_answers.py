@@ -10,6 +10,7 @@ from bot.botapi.ticker import look
 from bot.emulator.state import BLOCKED
 from bot.turn.crowding import SHARE
 from storage.updates import Outgoing
+from tests.check_ups import SHORTEST
 
 EVER = 1_000_000
 HTML = b"<html><head><title>Sorry</title></head><body>Sorry</body></html>"
@@ -74,23 +75,10 @@ GONE = (
     "Forbidden: bot can't initiate conversation with a user",
     "Forbidden: the group chat was deleted",
 )
-CHECK_UP = (
-    "/checkup",
-    "Trades, home services",
-    "We talk first",
-    "50",
-    "45",
-    "5",
-    "15",
-    "swamped",
-    "4",
-    "8",
-    "went quiet",
-)
 # What is asked for, by the method that it is sent with, and what is said in its place.
 ASKED = {
     "sendMessage": ("/help", "I ask a few questions", "may not have arrived"),
-    "sendPhoto": (CHECK_UP[-1], "Most likely: sales", "Most likely: sales"),
+    "sendPhoto": (SHORTEST[-1], "Most likely: sales", "Most likely: sales"),
     "sendDocument": ("/export", "Your check-ups and weeks", "couldn't send you the table"),
 }
 
@@ -106,7 +94,7 @@ def texts(owner, since=0):
 
 
 async def asked_for(owner, method):
-    await owner.says(*(CHECK_UP[:-1] if method == "sendPhoto" else ["/start"]))
+    await owner.says(*(SHORTEST[:-1] if method == "sendPhoto" else ["/start"]))
     return len(owner.sent)
 
 
@@ -179,7 +167,7 @@ async def test_who_is_gone_is_marked_by_telegrams_own_words(house, alice, descri
 
 
 async def test_a_message_that_fails_for_ever_is_given_up_while_others_come_through(house, alice):
-    await alice.says(*CHECK_UP[:3])
+    await alice.says(*SHORTEST[:3])
     house.emulator.fail_next("sendMessage", 500, chat_id=1, times=13)
     alice.person.types("50")
     alice.person.types("45")
@@ -195,7 +183,7 @@ async def test_a_message_that_fails_for_ever_is_given_up_while_others_come_throu
 async def test_what_was_given_up_does_not_come_back_after_a_restart(house, alice):
     await asked_for(alice, "sendPhoto")
     house.emulator.fail_next("sendPhoto", 500, times=EVER)
-    alice.person.types(CHECK_UP[-1])
+    alice.person.types(SHORTEST[-1])
     await house.settle()
     calls = len(house.emulator.calls)
     await house.restart()
@@ -206,10 +194,10 @@ async def test_what_was_given_up_does_not_come_back_after_a_restart(house, alice
 async def test_once_pictures_fail_for_a_minute_the_next_waits_no_longer(house, alice):
     bob = house.person(2, "Bob")
     house.emulator.fail_next("sendPhoto", 500, times=EVER)
-    await alice.says(*CHECK_UP)
-    await bob.says(*CHECK_UP[:-1])
+    await alice.says(*SHORTEST)
+    await bob.says(*SHORTEST[:-1])
     began = house.clock.at
-    await bob.says(CHECK_UP[-1])
+    await bob.says(SHORTEST[-1])
     assert (house.clock.at - began).total_seconds() < 2
     assert "Most likely: sales" in texts(bob)
 
@@ -218,13 +206,13 @@ async def test_once_pictures_fail_for_a_minute_the_next_waits_no_longer(house, a
 async def test_in_an_outage_of_hours_nothing_is_lost(house, alice, odd, chats):
     people = [alice, *(house.person(number, "Bob") for number in range(2, chats + 1))]
     for person in people:
-        await person.says(*CHECK_UP[:-1])
+        await person.says(*SHORTEST[:-1])
     before = [len(person.sent) for person in people]
     # By then each chat has waited for more than two hours.
     house.emulator.fail_next("*", ODD[odd], times=2_000 * chats)
     began = house.clock.at
     for person in people:
-        person.person.types(CHECK_UP[-1])
+        person.person.types(SHORTEST[-1])
     await house.settle()
     assert (house.clock.at - began).total_seconds() > 2 * 3_600
     for person, count in zip(people, before, strict=True):
@@ -253,10 +241,10 @@ async def hanging(house, *methods):
 
 
 async def test_a_verdict_that_timed_out_is_offered_again(house, alice):
-    await alice.says(*CHECK_UP[:-1])
+    await alice.says(*SHORTEST[:-1])
     before = len(alice.sent)
     async with hanging(house, "sendMessage", "sendPhoto"):
-        alice.person.types(CHECK_UP[-1])
+        alice.person.types(SHORTEST[-1])
         await house.settle()
     assert len(alice.sent) == before
     await tick(house, minutes=11)
@@ -269,7 +257,7 @@ async def test_a_verdict_that_timed_out_is_offered_again(house, alice):
 
 
 async def test_an_export_that_timed_out_is_offered_again_beside_the_open_question(house, alice):
-    await alice.says(*CHECK_UP[:3])
+    await alice.says(*SHORTEST[:3])
     before = len(alice.sent)
     async with hanging(house, "sendMessage", "sendDocument"):
         alice.person.types("/export")

@@ -6,19 +6,6 @@ from bot.botapi.ticker import look
 
 MONDAY_NINE = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)  # 09:00 in Berlin
 
-CHECKUP = [
-    "/checkup",
-    "trades, home services",
-    "we talk first",
-    "50",
-    "45",
-    "5",
-    "15",
-    "swamped",
-    "4",
-    "8",
-    "went quiet",
-]
 SETUP = ["/weekly", "monday", "9am", "Berlin"]
 
 

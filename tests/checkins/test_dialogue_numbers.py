@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE
+from tests.check_ups import SHORTEST
+from tests.checkins.asked_weekly import MONDAY_NINE
 
 
 async def weeks_of(weekly, lines, *, start=MONDAY_NINE):
@@ -53,7 +54,7 @@ async def test_c13_what_the_line_leaves_out_is_asked(weekly):
 
 
 async def test_c13_one_question_at_a_time_is_three_answers_for_who_talks_first(weekly):
-    await weekly.owner.says(*CHECKUP)
+    await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weekly.at(MONDAY_NINE)
     await weekly.owner.says("12", "10")
@@ -111,7 +112,7 @@ async def test_c12_any_of_the_last_eight_weeks_can_be_changed(weekly):
 
 
 async def test_c12_the_diagnosis_follows_a_changed_week(house, weekly):
-    await weekly.owner.says(*CHECKUP)
+    await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weeks_of(weekly, ["12 11 1|no", "12 11 2|no", "11 11 1|no"])
     (before,) = await house.rows("select kind from week where week = '2026-W50'")
@@ -149,7 +150,7 @@ async def test_c14_small_numbers_are_told_what_can_be_seen(weekly):
 
 
 async def test_c14_in_a_quiet_season_nothing_is_said_of_trends(house, weekly):
-    await weekly.owner.says(*CHECKUP)
+    await weekly.owner.says(*SHORTEST)
     async with house.app.database.transaction() as tx:
         await tx.run(
             """insert into answer (chat_id, session, question, standing, state, choice, typed, update_id, answered_at)
@@ -193,7 +194,7 @@ async def test_c16_nothing_is_said_of_a_streak_that_ended(weekly):
 
 
 async def test_c17_a_change_of_what_is_short_is_announced_once_with_the_reason(weekly):
-    await weekly.owner.says(*CHECKUP)
+    await weekly.owner.says(*SHORTEST)
     assert "sales" in weekly.owner.text
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     said = await weeks_of(weekly, ["2 2 2|yes"] * 14)
@@ -206,7 +207,7 @@ async def test_c17_a_change_of_what_is_short_is_announced_once_with_the_reason(w
 
 
 async def test_m12_the_next_check_in_asks_whether_the_step_was_done_and_then_gives_the_next(house, weekly):
-    await weekly.owner.says(*CHECKUP)
+    await weekly.owner.says(*SHORTEST)
     (first,) = await house.rows("select action from verdict")
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weekly.at(MONDAY_NINE)
@@ -219,7 +220,7 @@ async def test_m12_the_next_check_in_asks_whether_the_step_was_done_and_then_giv
 
 
 async def test_m12_a_step_not_done_stays(house, weekly):
-    await weekly.owner.says(*CHECKUP)
+    await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weekly.at(MONDAY_NINE)
     assert "Your step stays" in await weekly.owner.says("12 11 1", "no")
@@ -266,7 +267,7 @@ async def test_c12_a_change_that_was_left_half_way_leaves_the_other_numbers_as_t
 
 
 async def test_c12_orders_stay_though_they_are_asked_about_no_more(weekly):
-    await weekly.owner.says("/checkin 2026-W46", "12 10 3 1", *CHECKUP, "/checkin 2026-W46", "13 11 4")
+    await weekly.owner.says("/checkin 2026-W46", "12 10 3 1", *SHORTEST, "/checkin 2026-W46", "13 11 4")
     assert await weekly.numbers("2026-W46") == (13, 11, 4, 1)
 
 
@@ -278,7 +279,7 @@ async def test_cancel_leaves_a_check_in_for_later(weekly):
 
 
 async def test_c14_a_share_that_fell_is_told_once_and_in_counts(weekly):
-    await weekly.owner.says(*CHECKUP)
+    await weekly.owner.says(*SHORTEST)
     await weekly.set_up()
     told = await weeks_of(weekly, ["12 10 4|no"] * 8 + ["12 10 0|no"] * 5)
     said = [text for text in told if "Fewer of the people you talk with become customers" in text]

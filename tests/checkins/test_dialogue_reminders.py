@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.botapi.ticker import look
 from storage.database import to_text
-from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, Weekly
+from tests.check_ups import SHORTEST
+from tests.checkins.asked_weekly import MONDAY_NINE, Weekly
 
 
 async def test_the_reminder_asks_the_first_question_with_the_dates_of_the_week(weekly):
@@ -146,7 +147,7 @@ async def test_c11_an_hour_that_was_picked_is_kept_to(weekly):
 async def test_a_due_week_does_not_steal_the_open_question(weekly):
     await weekly.set_up()
     weekly.house.clock.at = MONDAY_NINE - timedelta(minutes=10)
-    await weekly.owner.says(*CHECKUP[:4])
+    await weekly.owner.says(*SHORTEST[:4])
     (reminder,) = await weekly.at(MONDAY_NINE)
     assert "weekly question is due: how was Mon 23 Nov to Sun 29 Nov?" in reminder
     assert "Begin the weekly check-in" in weekly.owner.buttons

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE
+from tests.check_ups import SHORTEST
+from tests.checkins.asked_weekly import MONDAY_NINE
 
 
 async def schedule(house):
@@ -62,7 +63,7 @@ async def test_c11_an_hour_in_the_quiet_hours_is_kept_to_because_it_was_picked(a
 
 
 async def test_the_verdict_offers_the_weekly_question(alice):
-    await alice.says(*CHECKUP)
+    await alice.says(*SHORTEST)
     assert "Ask me every week" in alice.buttons
     assert "On which day?" in await alice.taps("Ask me every week")
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE
+from tests.check_ups import SHORTEST
+from tests.checkins.asked_weekly import MONDAY_NINE
 from tests.checkins.test_dialogue_numbers import weeks_of
 
 OLD = "2026-W48"
@@ -15,7 +16,7 @@ TOLD = ("people", "talked", "customers", "typed", "answered_at")
 @pytest.fixture
 async def long_ago(house, weekly):
     """Alice, who was asked for three weeks, stopped that, and gives numbers again a year and a half later."""
-    await weekly.owner.says(*CHECKUP)
+    await weekly.owner.says(*SHORTEST)
     await weekly.set_up()
     await weeks_of(weekly, ["12 11 1|yes", "11 10 2|no"])
     await weekly.at(MONDAY_NINE + timedelta(weeks=2))

@@ -2,23 +2,11 @@
 
 import pytest
 
-ASKED = (
-    "/checkup",
-    "plumber",
-    "we talk first",
-    "50",
-    "45",
-    "5",
-    "15",
-    "swamped",
-    "4",
-    "8",
-    "went quiet",
-)
+from tests.check_ups import SHORTEST
 
 
 async def worth(alice, typed):
-    await alice.says(*ASKED)
+    await alice.says(*SHORTEST)
     await alice.taps("Say it in money")
     return await alice.says(typed)
 
@@ -29,7 +17,7 @@ async def currency(house):
 
 
 async def test_a_verdict_offers_to_say_it_in_money(alice):
-    await alice.says(*ASKED)
+    await alice.says(*SHORTEST)
     asked = await alice.taps("Say it in money")
     assert asked.startswith("What is an average sale worth to you, and in which money")
     assert "Skip" in alice.buttons
@@ -58,13 +46,13 @@ async def test_who_skips_it_is_not_asked_again(alice):
 
 
 async def test_it_may_be_typed_too(alice):
-    await alice.says(*ASKED)
+    await alice.says(*SHORTEST)
     assert (await alice.says("in money")).startswith("What is an average sale worth")
 
 
 async def test_the_currency_that_is_known_is_not_asked_for(alice):
     await alice.says("/settings currency GBP")
-    await alice.says(*ASKED)
+    await alice.says(*SHORTEST)
     assert "worth to you, in GBP?" in await alice.taps("Say it in money")
     assert "£450, noted." in await alice.says("450")
 

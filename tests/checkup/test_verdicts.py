@@ -7,15 +7,14 @@ import pytest
 from bot.checkup.answers import answers_of
 from bot.diagnosis import diagnose, load_trades
 from bot.language.templates import PROMPTS, words
-from tests.dialogue.test_checkup_dialogue import SHORTEST
+from tests.check_ups import SHORTEST
 
-SKILL = [*SHORTEST]
 START = ["/checkup", "trades, home services", "we talk first"]
 KINDS = {
     "volume": ([*START, "16", "16", "6", "20", "mostly waiting", "6"], "marketing"),
     "quality": ([*START, "120", "110", "10", "33", "about right", "9", "2", "not the right people"], "marketing"),
     "response": ([*START, "120", "40", "16", "10", "swamped", "11"], "sales"),
-    "skill": (SKILL[:-1], "sales"),
+    "skill": (SHORTEST[:-1], "sales"),
     "neither": ([*START, "40", "exactly 40", "16", "11", "about right", "3", "8"], None),
 }
 JARGON = re.compile(r"\b(leads?|funnel|conversions?|pipeline|close rate|bottleneck|capacity|MQL)\b", re.IGNORECASE)
@@ -56,7 +55,7 @@ def test_m2_every_trade_says_what_counts(trade):
 
 
 async def test_m3_how_did_you_work_that_out_shows_every_step(alice):
-    await alice.says(*SKILL)
+    await alice.says(*SHORTEST)
     text = await alice.says("how did you work that out?")
     for part in (
         "50 people got in touch",
@@ -91,7 +90,7 @@ async def test_m6_the_nearest_number_that_would_change_it_is_named(alice):
 
 
 async def test_m7_chance_is_said_in_counts(alice):
-    await alice.says(*SKILL)
+    await alice.says(*SHORTEST)
     assert re.search(r"anything from 1 in \d+ to 1 in \d+ would fit", await alice.says("/how"))
 
 
@@ -184,13 +183,13 @@ async def test_m15_orders_without_a_talk_are_marketings_doing(alice):
 
 async def test_m16_the_same_answers_give_the_same_verdict(house, alice):
     bob = house.person(2, "Bob")
-    await alice.says(*SKILL)
-    await bob.says(*SKILL)
+    await alice.says(*SHORTEST)
+    await bob.says(*SHORTEST)
     assert alice.text == bob.text
 
 
 async def test_the_diagnosis_of_a_session_can_be_made_again_from_the_database(house, alice):
-    await alice.says(*SKILL)
+    await alice.says(*SHORTEST)
     before = alice.text
     await house.restart()
     trades = load_trades(PROMPTS / "trades.toml")

@@ -11,6 +11,7 @@ from bot.activity.form import ACTIVITY
 from bot.app import load_catalogue
 from bot.core.records import Answer, Session
 from bot.operator.objections import write_objections
+from tests.check_ups import SHORTEST
 from tests.dialogue.test_checkup_dialogue import answers, at_question
 
 
@@ -114,19 +115,7 @@ async def test_d25_nothing_typed_gives_no_card(house, alice):
 
 
 async def test_after_a_check_up_the_answer_says_what_it_feeds(alice):
-    await alice.says(
-        "/checkup",
-        "trades, home services",
-        "we talk first",
-        "50",
-        "45",
-        "5",
-        "15",
-        "swamped",
-        "4",
-        "8",
-        "went quiet",
-    )
+    await alice.says(*SHORTEST)
     assert "Most likely sales" in alice.text
     assert "feeds the other one" in await alice.says("we hand out flyers")
     assert "feeds the side that is short" in await alice.says("calling back missed calls")

@@ -2,19 +2,7 @@
 
 import pytest
 
-SHORTEST = [
-    "/checkup",
-    "trades, home services",
-    "we talk first",
-    "50",
-    "45",
-    "5",
-    "15",
-    "swamped",
-    "4",
-    "8",
-    "went quiet",
-]
+from tests.check_ups import SHORTEST
 
 
 async def at_question(alice, n: int) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.dialogue.test_checkup_dialogue import SHORTEST, answers, at_question
+from tests.check_ups import SHORTEST
+from tests.dialogue.test_checkup_dialogue import answers, at_question
 
 TALKED = 4
 SURELY = [

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.turn.typed import takes
-from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, SETUP, Weekly
+from tests.check_ups import SHORTEST
+from tests.checkins.asked_weekly import MONDAY_NINE, SETUP, Weekly
 
 DISAGREED = [
     "No", "no", "No.", "NO!", "nope", "nah", "no way", "No, not yet", "no not yet", "not yet", "not really", "Not true",
@@ -23,14 +24,14 @@ DOUBTFUL = [
 
 ACTIVITY = ["/ask a flyer"]
 BEFORE = {
-    "idle": [*CHECKUP, *SETUP, "thanks"],
-    "verdict": [*SETUP, *CHECKUP],
-    "weekly set": [*CHECKUP, *SETUP],
-    "weekly moved": [*CHECKUP, *SETUP, "/weekly", "another time", "10:00"],
-    "week answered": [*CHECKUP, *SETUP, "/checkin", "12 10 3"],
-    "activity verdict": [*CHECKUP, *SETUP, *ACTIVITY],
-    "a draft put aside": [*CHECKUP, *SETUP, "/checkup", "coaching", "we talk first", "/cancel"],
-    "two businesses": [*CHECKUP, *SETUP, "/business add Zebra", "/business 1", "/help"],
+    "idle": [*SHORTEST, *SETUP, "thanks"],
+    "verdict": [*SETUP, *SHORTEST],
+    "weekly set": [*SHORTEST, *SETUP],
+    "weekly moved": [*SHORTEST, *SETUP, "/weekly", "another time", "10:00"],
+    "week answered": [*SHORTEST, *SETUP, "/checkin", "12 10 3"],
+    "activity verdict": [*SHORTEST, *SETUP, *ACTIVITY],
+    "a draft put aside": [*SHORTEST, *SETUP, "/checkup", "coaching", "we talk first", "/cancel"],
+    "two businesses": [*SHORTEST, *SETUP, "/business add Zebra", "/business 1", "/help"],
 }
 TO_WHO_DISAGREES = {  # what they read, and the button under it
     "verdict": ("Which one is off?", "Change an answer"),
@@ -121,7 +122,7 @@ async def test_who_plainly_says_stop_is_asked_no_more_and_may_have_it_back(house
 
 
 async def test_stop_puts_open_questions_aside_and_leaves_the_weekly_one(house, alice):
-    await alice.says(*SETUP, *CHECKUP[:4], "stop")
+    await alice.says(*SETUP, *SHORTEST[:4], "stop")
     assert "Put aside" in alice.text
     assert await house.rows("select 1 from schedule")
 
@@ -149,7 +150,7 @@ async def test_the_buttons_of_a_reminder_may_be_typed_however_long_the_owner_was
 @pytest.mark.parametrize("typed", ["no", "cancel", "never mind", "Leave it as it is"])
 @pytest.mark.parametrize("asked", [["/business add"], ["/business rename"], ["/settings name"], ["/settings currency"]])
 async def test_a_name_that_was_asked_for_is_not_a_word_of_refusal(house, alice, asked, typed):
-    await alice.says(*CHECKUP, *asked, typed)
+    await alice.says(*SHORTEST, *asked, typed)
     assert await house.rows("select number, name, currency from business") == [(1, None, None)]
 
 

@@ -5,7 +5,8 @@ import unicodedata
 
 import pytest
 
-from tests.dialogue.test_checkup_dialogue import SHORTEST, answers, at_question
+from tests.check_ups import SHORTEST
+from tests.dialogue.test_checkup_dialogue import answers, at_question
 
 PEOPLE, TALKED = 3, 4
 
@@ -161,7 +162,7 @@ async def test_d31_why_is_answered_in_two_sentences_at_most_and_the_question_fol
 
 @pytest.mark.parametrize("n", range(1, 11))
 async def test_d32_words_alone_carry_the_meaning(alice, n):
-    await alice.says(*[*SHORTEST][:n])
+    await alice.says(*SHORTEST[:n])
     for message in alice.sent:
         assert any(letter.isalpha() for letter in message.text)
         assert not [sign for sign in message.text if unicodedata.category(sign) == "So"], message.text
@@ -193,7 +194,7 @@ async def test_a_report_is_no_activity_but_numbers(alice):
 
 @pytest.mark.parametrize("n", range(1, 11))
 async def test_any_text_at_any_question_is_answered(alice, n):
-    await alice.says(*[*SHORTEST][:n])
+    await alice.says(*SHORTEST[:n])
     for text in (
         "💥",
         "?",

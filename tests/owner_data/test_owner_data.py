@@ -11,21 +11,8 @@ import pytest
 from bot.core.events import Blocked, Due
 from bot.operator.retention import next_night, retain
 from storage.owner_data import EXPORTED, PASSING
+from tests.check_ups import SHORTEST
 from tests.owner_data.owners import ALICE, ALICE_WEEK, BOB, BOB_WEEK, files_with, rows_with, with_everything
-
-VERDICT = [
-    "/checkup",
-    "trades, home services",
-    "we talk first",
-    "50",
-    "45",
-    "5",
-    "15",
-    "swamped",
-    "4",
-    "8",
-    "went quiet",
-]
 
 
 def documents(owner) -> dict[str, bytes]:
@@ -80,8 +67,8 @@ async def test_every_table_with_the_id_of_a_chat_is_exported_or_passing(house):
 
 
 async def test_r1_export_delete_import_gives_the_same_diagnosis_and_the_same_table(house, alice):
-    await alice.says("/settings currency EUR", "/settings zone Berlin", "/settings name A&B", *VERDICT)
-    await alice.says("/business add Bakery", *VERDICT[:4])
+    await alice.says("/settings currency EUR", "/settings zone Berlin", "/settings name A&B", *SHORTEST)
+    await alice.says("/business add Bakery", *SHORTEST[:4])
     how = await alice.says("/business A&B", "/how")
     before = await export(alice)
     await alice.says("/delete", "yes")
@@ -96,7 +83,7 @@ async def test_r1_export_delete_import_gives_the_same_diagnosis_and_the_same_tab
 
 
 async def test_r1_after_an_import_the_picture_is_the_same(house, alice):
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     (before,) = house.painter.drawings
     table = (await export(alice))["csv"]
     await alice.says("/delete", "yes")
@@ -108,7 +95,7 @@ async def test_r1_after_an_import_the_picture_is_the_same(house, alice):
 
 
 async def test_a_table_moves_to_another_account_and_goes_on_there(house, alice):
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     table = (await export(alice))["csv"]
     bob = house.person(2, "Bob")
     await sends(bob, table)
@@ -117,7 +104,7 @@ async def test_a_table_moves_to_another_account_and_goes_on_there(house, alice):
 
 
 async def test_importing_twice_adds_nothing(house, alice):
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     table = (await export(alice))["csv"]
     rows = await house.rows("select * from answer"), await house.rows("select * from verdict")
     assert "were here already" in await sends(alice, table)
@@ -125,7 +112,7 @@ async def test_importing_twice_adds_nothing(house, alice):
 
 
 async def test_c12_a_table_corrected_in_a_spreadsheet_corrects_the_answer_and_the_diagnosis_follows(house, alice):
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     table = (await export(alice))["csv"].replace(b'"5","5","5","exact","5"', b'"25","25","25","exact","25"')
     await sends(alice, table)
     assert await house.rows("select value from answer where question = 'customers'") == [(25.0,)]
@@ -145,7 +132,7 @@ async def test_c12_a_table_corrected_in_a_spreadsheet_corrects_the_answer_and_th
     ids=["other columns", "empty", "no text", "too large"],
 )
 async def test_a_wrong_file_gets_a_clear_message_and_changes_nothing(house, alice, content, says):
-    await alice.says(*VERDICT[:4])
+    await alice.says(*SHORTEST[:4])
     before = [await house.rows(f"select * from {table}") for table in ("answer", "session", "business")]
     text = await sends(alice, content)
     assert says in text
@@ -155,7 +142,7 @@ async def test_a_wrong_file_gets_a_clear_message_and_changes_nothing(house, alic
 
 
 async def test_answers_that_cannot_be_right_are_refused(house, alice):
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     table = (await export(alice))["csv"].replace(b'"5","5","5","exact","5"', b'"46","46","46","exact","46"')
     assert "cannot be right" in await sends(alice, table)
     assert await house.rows("select value from answer where question = 'customers'") == [(5.0,)]
@@ -168,7 +155,7 @@ TOO_MANY = b'"customers","known","","13","13","13","exact","13"'
 @pytest.mark.parametrize("talked", [("don't know", "really no idea"), ("8-16",)], ids=["not known", "a range"])
 async def test_d10_a_table_too_is_compared_with_the_nearest_whole_that_is_known(house, alice, talked):
     """Of 12 people 13 became customers, and that 8 to 16 were talked with does not make it possible."""
-    await alice.says(*VERDICT[:3], "12", *talked, "3")
+    await alice.says(*SHORTEST[:3], "12", *talked, "3")
     table = (await export(alice))["csv"]
     assert CUSTOMERS in table
     assert "more than the number it is a part of" in await sends(alice, table.replace(CUSTOMERS, TOO_MANY))
@@ -177,13 +164,13 @@ async def test_d10_a_table_too_is_compared_with_the_nearest_whole_that_is_known(
 
 
 async def test_d10_a_finished_check_up_that_lacks_a_number_is_compared_with_the_others(house, alice):
-    await alice.says(*VERDICT[:3], "12", "10", "3", "15", "mostly waiting", "4")
+    await alice.says(*SHORTEST[:3], "12", "10", "3", "15", "mostly waiting", "4")
     table = (await export(alice))["csv"].replace(CUSTOMERS, TOO_MANY)
     without_talked = b"\r\n".join(line for line in table.split(b"\r\n") if b'"talked"' not in line)
     assert "cannot be right" in await sends(alice, without_talked)
 
 
-@pytest.mark.parametrize("lines", [("/checkin", "5 10 8 1"), (*VERDICT[:3], "12", "10", "8")])
+@pytest.mark.parametrize("lines", [("/checkin", "5 10 8 1"), (*SHORTEST[:3], "12", "10", "8")])
 async def test_r1_what_waits_for_the_owners_word_does_not_spoil_the_table(house, alice, lines):
     """Where 10 talked with of 5 are asked about, the 8 customers behind them are compared once that is settled."""
     await alice.says(*lines)
@@ -197,20 +184,20 @@ async def test_r1_what_waits_for_the_owners_word_does_not_spoil_the_table(house,
 
 
 async def test_a_file_that_cannot_be_fetched_is_asked_for_again(house, alice):
-    await alice.says(*VERDICT[:3])
+    await alice.says(*SHORTEST[:3])
     house.emulator.fail_next("getFile", 500)
     assert "couldn't fetch that file" in await sends(alice, b"a,b")
 
 
 async def test_other_files_are_met_as_before(alice):
-    await alice.says(*VERDICT[:3])
+    await alice.says(*SHORTEST[:3])
     text = await sends(alice, b"%PDF", "numbers.pdf")
     assert "not files" in text
     assert "3 of 8" in text
 
 
 async def test_an_export_survives_a_crash_between_the_commit_and_the_sending(house, alice):
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     house.emulator.fail_next("sendDocument", "reset", times=1)
     files = await export(alice)
     assert set(files) == {"csv", "json"}
@@ -251,14 +238,14 @@ async def test_r2_after_the_confirmation_nothing_is_left_of_one_owner_and_everyt
 
 
 async def test_whoever_comes_back_starts_afresh(house, alice):
-    await alice.says(*VERDICT, "/delete", "yes")
+    await alice.says(*SHORTEST, "/delete", "yes")
     assert "no verdict" in await alice.says("/how")
     assert "not set" in await alice.says("/settings")
     assert "1 of 8" in await alice.says("/checkup")
 
 
 async def test_what_follows_the_confirmation_in_the_same_turn_begins_afresh(house, alice):
-    await alice.says(*VERDICT, "/delete")
+    await alice.says(*SHORTEST, "/delete")
     for text in ("yes", "/checkup", "coaching"):
         alice.person.types(text)
     await house.settle()
@@ -278,13 +265,13 @@ async def test_what_follows_the_confirmation_in_the_same_turn_begins_afresh(hous
     ],
 )
 async def test_only_a_yes_in_full_deletes(house, alice, typed):
-    await alice.says(*VERDICT, "/delete", typed)
+    await alice.says(*SHORTEST, "/delete", typed)
     assert "Everything about you is deleted" not in alice.text
     assert await house.rows("select 1 from verdict")
 
 
 async def test_what_the_question_does_not_ask_about_deletes_nothing(house, alice):
-    await alice.says(*VERDICT, "/delete", "maybe")
+    await alice.says(*SHORTEST, "/delete", "maybe")
     assert "deleted" not in alice.text
     await alice.says("yes")
     assert len(await house.rows("select * from owner")) == 1
@@ -292,13 +279,13 @@ async def test_what_the_question_does_not_ask_about_deletes_nothing(house, alice
 
 @pytest.mark.parametrize("words", ["hmm wait", "not yet", "rather not", "no, keep it", "I'd rather keep it", "nope"])
 async def test_r2_second_thoughts_keep_everything_and_say_so(house, alice, words):
-    await alice.says(*VERDICT, "/delete")
+    await alice.says(*SHORTEST, "/delete")
     assert "Nothing was deleted" in await alice.says(words)
     assert len(await house.rows("select * from owner")) == 1
 
 
 async def test_an_old_confirmation_asks_again(house, alice):
-    await alice.says(*VERDICT, "/delete")
+    await alice.says(*SHORTEST, "/delete")
     asked = alice.last
     house.clock.pass_time(hours=2)
     assert "Delete everything?" in await alice.taps("Yes, delete everything", message=asked)
@@ -306,7 +293,7 @@ async def test_an_old_confirmation_asks_again(house, alice):
 
 
 async def test_a_second_tap_and_a_block_after_the_farewell_leave_no_row(house, alice):
-    await alice.says(*VERDICT, "/delete")
+    await alice.says(*SHORTEST, "/delete")
     asked = alice.last
     await alice.taps("Yes, delete everything", message=asked)
     await alice.taps("Yes, delete everything", message=asked)
@@ -325,7 +312,7 @@ async def test_what_is_due_for_one_who_left_brings_nobody_back(house, alice):
 
 
 async def test_the_farewell_goes_out_after_a_crash(house, alice):
-    await alice.says(*VERDICT, "/delete")
+    await alice.says(*SHORTEST, "/delete")
     house.emulator.fail_next("sendMessage", "refused", times=3)
     await alice.says("yes")
     assert "deleted" in alice.text
@@ -399,7 +386,7 @@ async def idle_house(tmp_path):
 async def test_r4_an_idle_owner_is_warned_once_and_deleted_after_seven_more_days(idle_house):
     house = idle_house
     alice, bob = house.person(1, "Alice"), house.person(2, "Bob")
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     await bob.says("/settings name Bob's")
     warnings = 0
     gone = None
@@ -420,7 +407,7 @@ async def test_r4_an_idle_owner_is_warned_once_and_deleted_after_seven_more_days
 async def test_r4_whoever_writes_after_the_warning_is_kept_and_warned_anew_next_time(idle_house):
     house = idle_house
     alice = house.person(1, "Alice")
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     house.clock.pass_time(days=24)
     await retain(house.app.database, house.clock.now(), 30)
     assert await warned(house, alice)
@@ -444,7 +431,7 @@ async def test_r4_nobody_is_warned_at_night(idle_house):
 
 
 async def test_r4_is_off_by_default(house, alice):
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     house.clock.pass_time(days=10_000)
     assert await retain(house.app.database, house.clock.now(), house.settings.retention_days) == (0, 0)
     assert await house.rows("select * from owner")
@@ -468,7 +455,7 @@ async def test_r4_every_night_at_three(idle_house):
 
 
 async def test_r2_a_line_says_how_long_backups_keep_it(alice):
-    await alice.says(*VERDICT)
+    await alice.says(*SHORTEST)
     assert "up to 30 days" in await alice.says("/delete")
     assert "up to 30 days" in await alice.says("yes")
 
@@ -509,7 +496,7 @@ async def test_in_the_terminal_an_export_is_saved_and_sent_back(house, tmp_path)
 
     pictures = tmp_path / "saved"
     path = pictures / "001-door-2026-11-23.csv"
-    lines = [*VERDICT[:4], "/export", "/delete", "yes", f"!file {path}", "/resume", "!file nowhere.csv"]
+    lines = [*SHORTEST[:4], "/export", "/delete", "yes", f"!file {path}", "/resume", "!file nowhere.csv"]
     played = await play(lines, emulator=house.emulator, settled=house.settle, pictures=pictures, words=Words())
     assert "1 check-up or week added" in played
     assert "4 of 8" in played.partition("> /resume")[2]

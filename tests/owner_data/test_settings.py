@@ -4,6 +4,7 @@ import pytest
 
 from bot.language.templates import Words
 from bot.owner_data.currencies import read_currency
+from tests.check_ups import SHORTEST
 
 ODD = 'A<b & "C" [x](y) _z_'
 
@@ -179,20 +180,7 @@ async def test_starting_over_in_one_business_leaves_the_draft_of_the_other(house
 
 
 async def test_verdicts_of_another_business_are_explained_in_its_own_terms(house, alice):
-    lines = [
-        "/checkup",
-        "trades, home services",
-        "we talk first",
-        "50",
-        "45",
-        "5",
-        "15",
-        "swamped",
-        "4",
-        "8",
-        "went quiet",
-    ]
-    await alice.says("/settings name First", *lines)
+    await alice.says("/settings name First", *SHORTEST)
     verdict = alice.last
     how = await alice.taps("How did you work that out?", message=verdict)
     await alice.says("/business add Second", "/settings zone Tokyo", "/settings currency JPY")
@@ -222,20 +210,7 @@ async def test_a_business_nobody_has_is_not_switched_to(alice):
 
 
 async def test_a_corrected_check_up_says_what_became_of_the_verdict(house, alice):
-    lines = [
-        "/checkup",
-        "trades, home services",
-        "we talk first",
-        "50",
-        "45",
-        "5",
-        "15",
-        "swamped",
-        "4",
-        "8",
-        "went quiet",
-    ]
-    before = await alice.says(*lines)
+    before = await alice.says(*SHORTEST)
     await alice.says("/fix")
     await alice.taps("Customers after a talk")
     after = await alice.says("25")

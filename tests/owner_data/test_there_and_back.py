@@ -9,15 +9,16 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.check_ups import SHORTEST
 from tests.conftest import House
-from tests.owner_data.test_owner_data import VERDICT, export, sends
+from tests.owner_data.test_owner_data import export, sends
 
 WEEKLY = ["/weekly", "sunday", "18:00", "Berlin"]
 CHECKUPS = (
-    VERDICT,
+    SHORTEST,
     ["/checkup", "shop with staff", "both", "around 80", "most", "10-15", "20", "30", "dont know", "dont know"],
     ["/checkup", "coaching", "they order without talking", "12", "5"],
-    VERDICT[:6],
+    SHORTEST[:6],
 )
 NUMBERS = ("12 11 3", "about 20, 15-18, 4", "? 5 1", "8 - 2", "30 people", "0 0 0", "as usual", "14 12 2 6")
 BESIDE = (
@@ -51,7 +52,7 @@ def lives(draw) -> Life:
             lines.append((draw(st.sampled_from([6.4, 7, 7, 7, 9, 16])), "/checkin"))
             lines.append((0, draw(st.sampled_from(NUMBERS))))
             lines += [(0, line) for line in draw(st.lists(st.sampled_from(BESIDE), max_size=2))]
-    lines += [(0, line) for line in draw(st.sampled_from([[], ["/business Zebra"], VERDICT[:4]]))]
+    lines += [(0, line) for line in draw(st.sampled_from([[], ["/business Zebra"], SHORTEST[:4]]))]
     return Life(tuple(lines))
 
 

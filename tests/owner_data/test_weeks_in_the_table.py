@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.checkins.asked_weekly import CHECKUP, MONDAY_NINE, Weekly
+from tests.check_ups import SHORTEST
+from tests.checkins.asked_weekly import MONDAY_NINE, Weekly
 from tests.owner_data.test_owner_data import export, sends
 
 WEEK = timedelta(weeks=1)
@@ -17,7 +18,7 @@ ALL = "select * from week order by chat_id, business, week"
 async def asked(house, alice):
     """Alice, who has been asked every week for half a year: weeks with numbers, left out, missed, and a verdict that moved."""
     weekly = Weekly(house, alice)
-    await alice.says(*CHECKUP)
+    await alice.says(*SHORTEST)
     await weekly.set_up()
     lines = ["12 11 1|yes", "about 10 8-9 ?|no", "/skipweek", "", "11 10 1|no", *["14 13 9|no"] * 12, "11 10"]
     for number, line in enumerate(lines):
@@ -226,7 +227,7 @@ async def test_a_step_that_no_release_knows_is_refused_before_anything_asks_abou
 
 
 async def test_a_spreadsheet_that_lost_the_letters_is_told_from_a_file_that_is_no_table(house, alice):
-    await alice.says("/settings name Müller", *CHECKUP)
+    await alice.says("/settings name Müller", *SHORTEST)
     table = (await export(alice))["csv"].decode("utf-8-sig").replace('","', '";"').encode("cp1252")
     assert "CSV UTF-8" in await sends(alice, table)
 

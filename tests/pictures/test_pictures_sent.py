@@ -15,20 +15,8 @@ from bot.language.templates import words
 from bot.pictures.caption import illustrated
 from storage.database import to_text
 from storage.updates import Outgoing
+from tests.check_ups import SHORTEST
 
-CHECK_UP = (
-    "/checkup",
-    "Trades, home services",
-    "We talk first",
-    "50",
-    "45",
-    "5",
-    "15",
-    "swamped",
-    "4",
-    "8",
-    "went quiet",
-)
 DOOR = Door("Miller Plumbing", 12, 11, 2, 1, "sales_skill", (1, 3), "in an average week")
 
 
@@ -72,9 +60,9 @@ async def painted_by(house):
 
 async def checked(owner):
     """Walk the check-up to its verdict and return what came after the last answer."""
-    await owner.says(*CHECK_UP[:-1])
+    await owner.says(*SHORTEST[:-1])
     before = len(owner.sent)
-    await owner.says(CHECK_UP[-1])
+    await owner.says(SHORTEST[-1])
     return owner.sent[before:]
 
 
@@ -135,7 +123,7 @@ async def test_the_painting_process_paints_what_the_bot_sends_and_ends_with_it(h
 async def test_no_process_is_started_before_there_is_a_picture(house, alice, painted_by):
     await painted_by(None)
     before = psutil.Process().children()
-    await alice.says("/start", *CHECK_UP[:-1])
+    await alice.says("/start", *SHORTEST[:-1])
     assert psutil.Process().children() == before
 
 
@@ -180,10 +168,10 @@ async def test_where_telegram_refuses_the_picture_the_words_go_out_alone(house, 
 
 @pytest.mark.parametrize("trouble", [500, "refused", 429])
 async def test_a_picture_that_could_not_be_sent_is_sent_again_and_comes_first(house, alice, trouble):
-    await alice.says(*CHECK_UP[:-1])
+    await alice.says(*SHORTEST[:-1])
     before = len(alice.sent)
     house.emulator.fail_next("sendPhoto", trouble, times=2)
-    await alice.says(CHECK_UP[-1])
+    await alice.says(SHORTEST[-1])
     picture, verdict = alice.sent[before:]
     assert picture.photo
     assert verdict.text.startswith("Most likely sales.")
@@ -191,10 +179,10 @@ async def test_a_picture_that_could_not_be_sent_is_sent_again_and_comes_first(ho
 
 
 async def test_a_picture_that_timed_out_is_not_sent_twice(house, alice):
-    await alice.says(*CHECK_UP[:-1])
+    await alice.says(*SHORTEST[:-1])
     before = len(alice.sent)
     house.emulator.fail_next("sendPhoto", "timeout", carried_out=True)
-    await alice.says(CHECK_UP[-1])
+    await alice.says(SHORTEST[-1])
     assert [bool(message.photo) for message in alice.sent[before:]] == [True, False]
 
 
@@ -208,9 +196,9 @@ async def test_names_that_mean_something_in_markup_stay_as_typed(house, alice):
 async def test_the_chat_waits_for_its_picture_and_other_chats_do_not(house, alice, painted_by):
     slow = await painted_by(Slow(house.painter.PICTURE))
     bob = house.person(2, "Bob")
-    await alice.says(*CHECK_UP[:-1])
+    await alice.says(*SHORTEST[:-1])
     before = len(alice.sent)
-    alice.person.types(CHECK_UP[-1])
+    alice.person.types(SHORTEST[-1])
     await house.emulator.until_confirmed()
     await slow.asked.wait()
     alice.person.types("/help")
@@ -230,9 +218,9 @@ async def test_the_chat_waits_for_its_picture_and_other_chats_do_not(house, alic
 async def test_a_crash_while_painting_loses_nothing(house, alice, painted_by):
     sketcher = house.painter
     slow = await painted_by(Slow(sketcher.PICTURE))
-    await alice.says(*CHECK_UP[:-1])
+    await alice.says(*SHORTEST[:-1])
     before = len(alice.sent)
-    alice.person.types(CHECK_UP[-1])
+    alice.person.types(SHORTEST[-1])
     await house.emulator.until_confirmed()
     await slow.asked.wait()
     for task in list(house.app.outbox._work._tasks):  # the process dies here, as far as the outbox can tell
@@ -250,8 +238,8 @@ async def test_a_crash_while_painting_loses_nothing(house, alice, painted_by):
 
 async def test_what_waits_is_what_the_picture_shows_and_no_drawing(house, alice, painted_by):
     slow = await painted_by(Slow(house.painter.PICTURE))
-    await alice.says(*CHECK_UP[:-1])
-    alice.person.types(CHECK_UP[-1])
+    await alice.says(*SHORTEST[:-1])
+    alice.person.types(SHORTEST[-1])
     await house.emulator.until_confirmed()
     await slow.asked.wait()
     ((row,), _) = await house.rows("select parameters from outbox order by id")

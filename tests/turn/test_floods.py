@@ -12,6 +12,7 @@ from bot.core.events import Document, Due, Event, Text
 from bot.turn.crowding import SHARE, thinned
 from bot.turn.line import A_CHAT, Line
 from storage.updates import Outgoing
+from tests.check_ups import SHORTEST
 from tests.conftest import MONDAY
 
 pytestmark = pytest.mark.both_engines
@@ -114,20 +115,7 @@ async def test_a_flood_is_answered_once_and_every_answer_in_it_is_taken(house, a
 
 
 async def test_what_a_flood_ends_is_said(house, alice):
-    lines = (
-        "/checkup",
-        "shop",
-        "we talk first",
-        "50",
-        "45",
-        "5",
-        "15",
-        "swamped",
-        "4",
-        "8",
-        "went quiet",
-        "/export",
-    )
+    lines = ("/checkup", "shop", *SHORTEST[2:], "/export")
     for text in (*lines, *(f"and {number}" for number in range(30))):
         alice.person.types(text)
     await house.settle()
