@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from bot.botapi.files import pack
+from bot.botapi.keyboards import without
 from bot.botapi.text import split
 from bot.core.replies import PRIVATE, Button, Call, File, InlineAnswer, Picture, Rows, Say, Toast, Where
 from bot.core.shown import Door
@@ -24,7 +25,21 @@ def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
     if where.thread is not None:
         for _, parameters in spoken:
             parameters["message_thread_id"] = where.thread
+    if isinstance(say, Say) and where.tapped:
+        return _after_a_tap(say, where, spoken)
     return spoken
+
+
+def _after_a_tap(say: Say, where: Where, spoken: list[Call]) -> list[Call]:
+    """Write a message in the place of the one that was tapped, if it is to take it and is no longer than one."""
+    (method, parameters), *others = spoken
+    if say.in_place and not others:
+        edit = without(parameters, ("reply_parameters", "message_thread_id"))
+        instead = without(parameters, ("stays",))
+        return [("editMessageText", {"message_id": where.tapped, **edit, "instead": instead})]
+    if where.answered:
+        parameters["tapped"] = where.tapped  # kept beside it, as what stays is, and not sent along
+    return [(method, parameters), *others]
 
 
 def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
@@ -39,7 +54,10 @@ def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
     if where.group and say.asks:
         return _group_question(say, where)
     *first, last = split(say.text)
-    return [_message(part) for part in first] + [_message(last, _keyboard(say.rows, where))]
+    method, parameters = _message(last, _keyboard(say.rows, where))
+    if say.stays:
+        parameters["stays"] = True
+    return [*(_message(part) for part in first), (method, parameters)]
 
 
 def answer_to(aside: Toast | InlineAnswer) -> Call:

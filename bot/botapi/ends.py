@@ -9,6 +9,7 @@ from enum import Enum
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.botapi.http import CutOff, NoSuchMethod
+from bot.botapi.keyboards import EDITING, is_as_it_was
 from bot.botapi.losses import Losses
 from bot.botapi.patience import UPLOADING
 from bot.botapi.photos import Photos, offer
@@ -69,6 +70,8 @@ def end_of(error: TelegramError, method: str, *, cut_off: bool) -> End:
             return End.MOVED
         case Forbidden():
             return End.BLOCKED
+        case BadRequest() if is_as_it_was(method, error.message):
+            return End.DONE
         case BadRequest():
             return End.REFUSED
         case NoSuchMethod() if method in UPLOADING:
@@ -77,6 +80,8 @@ def end_of(error: TelegramError, method: str, *, cut_off: bool) -> End:
             return End.DONE
         case CutOff() if cut_off:
             return End.DONE
+        case _ if method in EDITING:
+            return End.REFUSED  # it is said in a message of its own, which has all the patience
         case _:
             return End.FAILED
 

@@ -16,14 +16,15 @@ from typing import Any
 
 from msgspec.structs import replace
 from telegram import Bot
-from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.botapi.backlog import Backlog
 from bot.botapi.deliver import answer_to, calls
 from bot.botapi.ends import OUTCOMES, WHY, End, Ends, end_of, is_stop
 from bot.botapi.files import with_uploads
 from bot.botapi.gate import Gate
-from bot.botapi.http import Unclear, plain_data, read_answer, upload_data
+from bot.botapi.http import NoSuchMethod, Unclear, plain_data, read_answer, upload_data
+from bot.botapi.keyboards import EDITING, Keyboards, has_buttons, seconds_of
 from bot.botapi.lease import LEASE, WAIT, Lease
 from bot.botapi.losses import Losses
 from bot.botapi.pace import Pace
@@ -88,6 +89,7 @@ class Outbox:
         self._sleep = sleep
         self._chats: dict[int, deque[Outgoing]] = {}
         self._work = Work()
+        self._keyboards = Keyboards(self._call, self._work, pace, self._time)
         self._backlog = Backlog(database)
         self._gate = Gate(AT_ONCE, pace, self._time, sleep)
         self._lease = Lease(database, self._forget, seconds=lease)
@@ -302,9 +304,11 @@ class Outbox:
         failed: Attempt | None = None
         async with aclosing(self._photos.ways(reply)) as ways:
             async for way in ways:
+                if way.method in EDITING and not self._keyboards.known:
+                    continue
                 if failed is not None and failed.method == way.method and end is End.GIVEN_UP:
                     continue  # another picture would fare no better
-                if failed is not None and failed.method != way.method:
+                if failed is not None and failed.method not in (way.method, *EDITING):
                     self.losses.note(failed.method, WHY[end], reply.id)
                 end = await self._send(reply, way, process)
                 if end not in WHY:
@@ -351,6 +355,8 @@ class Outbox:
         finally:
             self._flying.discard(reply.id)
         self._photos.sent(reply.chat_id, way, answer)
+        passing = not way.stays and has_buttons(way.parameters)
+        self._keyboards.said(reply, way.method, answer, passing=passing, tapped=way.tapped)
         return End.DONE
 
     async def _is_over(self, patience: Patience) -> bool:
@@ -368,9 +374,8 @@ class Outbox:
     async def _after(self, reply: Outgoing, way: Attempt, error: TelegramError, end: End) -> End:
         """Do what goes with the end of a try that brought an error."""
         match error:
-            case RetryAfter(retry_after=wait):
-                seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
-                self._pace.pause(reply.chat_id, self._time() + seconds)
+            case RetryAfter():
+                self._pace.pause(reply.chat_id, self._time() + seconds_of(error))
             case ChatMigrated(new_chat_id=new_id):
                 if new_id in {reply.chat_id, *self._moved}:
                     return End.REFUSED  # the group has moved in a circle
@@ -378,7 +383,9 @@ class Outbox:
                 self._moved[reply.chat_id] = new_id
             case Forbidden():
                 self._ends.blocked.add(reply.chat_id)
-            case _ if end is End.DONE:
+            case NoSuchMethod() if way.method in EDITING:
+                self._keyboards.known = False
+            case _ if end is End.DONE and not isinstance(error, BadRequest):
                 self._ends.doubt(reply, way.method)
                 if not self._passage.watched:
                     self._work.start(self._passage.watch())

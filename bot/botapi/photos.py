@@ -15,9 +15,11 @@ from typing import Any, Protocol
 
 import orjson
 from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import TypeAdapter
 from telegram import InputFile
 
+from bot.botapi.keyboards import without
 from bot.core.failures import Failure
 from bot.core.shown import Door, Weeks
 from bot.language.templates import words
@@ -48,11 +50,15 @@ class Attempt(Struct, frozen=True):
 
     Attributes:
         fingerprint: of the picture that it uploads; None where it uploads none.
+        stays: whether the buttons under it are of use later too.
+        tapped: the message whose button it replies to.
     """
 
     method: str
     parameters: Mapping[str, Any]
     fingerprint: str | None = None
+    stays: bool = False
+    tapped: int | None = None
 
 
 class Photos:
@@ -80,16 +86,16 @@ class Photos:
 
     async def ways(self, reply: Outgoing) -> AsyncGenerator[Attempt, None]:
         """Return the ways to send a reply, best first; the next one is for when Telegram refuses this one."""
-        way = None
-        async with aclosing(self._ways(reply)) as ways:
-            async for way in ways:
-                yield way
-        if way is not None and THREAD in way.parameters:  # perhaps the topic is no more
-            rest = {name: value for name, value in way.parameters.items() if name != THREAD}
-            yield Attempt(way.method, rest, way.fingerprint)
-
-    async def _ways(self, reply: Outgoing) -> AsyncGenerator[Attempt, None]:
         parameters = {"chat_id": reply.chat_id, **orjson.loads(reply.parameters)}
+        stays, tapped = bool(parameters.pop("stays", False)), parameters.pop("tapped", None)
+        way = None
+        async with aclosing(self._ways(reply, parameters)) as ways:
+            async for way in ways:
+                yield replace(way, stays=stays, tapped=tapped)
+        if way is not None and THREAD in way.parameters:  # perhaps the topic is no more
+            yield replace(way, parameters=without(way.parameters, (THREAD,)), stays=stays, tapped=tapped)
+
+    async def _ways(self, reply: Outgoing, parameters: dict[str, Any]) -> AsyncGenerator[Attempt, None]:
         instead = parameters.pop("instead", None)
         drawing = parameters.get("photo")
         if not isinstance(drawing, dict):
@@ -97,7 +103,7 @@ class Photos:
             if instead is not None:
                 topic = {name: value for name, value in parameters.items() if name == THREAD}
                 if topic:
-                    yield Attempt(reply.method, {name: value for name, value in parameters.items() if name != THREAD})
+                    yield Attempt(reply.method, without(parameters, (THREAD,)))
                 yield Attempt("sendMessage", {"chat_id": reply.chat_id, **topic, **instead})
             return
         key = _nobodys(drawing)
@@ -109,7 +115,7 @@ class Photos:
             if (picture := await self._shared(key, svg)) is not None:
                 file = InputFile(picture, filename=f"{next(iter(drawing))}.png")
                 yield Attempt(reply.method, {**parameters, "photo": file}, name)
-        where = {name: value for name, value in parameters.items() if name not in ("photo", "caption")}
+        where = without(parameters, ("photo", "caption"))
         yield Attempt("sendMessage", {**where, "text": parameters["caption"]})
 
     def sent(self, chat_id: int, way: Attempt, answer: Any) -> None:

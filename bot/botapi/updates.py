@@ -72,7 +72,9 @@ def _read(update: Mapping[str, Any], now: datetime, username: str) -> Event | No
         chat = message.get("chat") or {"id": query["from"]["id"], "type": "private"}
         data = query.get("data")
         data = storable(data) if isinstance(data, str) else ""
-        return _event(update_id, chat, query["from"], now, Tap(data, storable(str(query["id"]))))
+        under = message.get("message_id") if message.get("date") else 0  # one that is gone cannot be changed
+        tap = Tap(data, storable(str(query["id"])), _whole(under or 0))
+        return _event(update_id, chat, query["from"], now, tap)
     if query := update.get("inline_query"):
         chat = {"id": query["from"]["id"], "type": "private"}
         typed = storable(query.get("query") or "")

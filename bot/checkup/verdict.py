@@ -32,7 +32,7 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
         verdict = diagnosis.diagnose(answers_of(session, chat.business), trades)
         if (given := chat.newest_verdict(session.number)) and only_worth_is_new(session, given):
             rows = ((command_button("fix", words, str(session.number)),),)
-            return chat, (Say(tell_in_money(verdict, words), rows),)
+            return chat, (Say(tell_in_money(verdict, words), rows, stays=True),)
         changed = what_changed(chat.newest_verdict(session.number), verdict, words)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
@@ -41,7 +41,7 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
         if can_tell_in_money(verdict, session):
             buttons.append(command_button("money", words, str(session.number)))
         text = "\n\n".join([*changed, tell(verdict, words, trades), rests_on(chat, session, words)])
-        said = Say(text, tuple((button,) for button in buttons))
+        said = Say(text, tuple((button,) for button in buttons), stays=True)
         door = door_of(verdict, business.name, words)
         return chat, (illustrated(door, words), said) if door else (said,)
 

@@ -34,10 +34,15 @@ class Edited(Struct, frozen=True, tag=True):
 
 
 class Tap(Struct, frozen=True, tag=True):
-    """A press of a button, perhaps of a very old one."""
+    """A press of a button, perhaps of a very old one.
+
+    Attributes:
+        message_id: the message that the button is under; 0 where that is not told.
+    """
 
     data: str
     callback_id: str
+    message_id: int = 0
 
 
 class Place(Struct, frozen=True, tag=True):

@@ -30,11 +30,15 @@ class Say(Struct, frozen=True):
         text: Telegram HTML, of any length.
         rows: the buttons, row by row.
         asks: it is a question; in a group it is put to the person who began, as a message to reply to.
+        stays: its buttons are of use later too; those of any other message go once something else is said.
+        in_place: it takes the place of the message whose button was tapped, such as a list that opens.
     """
 
     text: str
     rows: Rows = field(default=())
     asks: bool = False
+    stays: bool = False
+    in_place: bool = False
 
 
 class Picture(Struct, frozen=True):
@@ -112,12 +116,16 @@ class Where(Struct, frozen=True):
         reply_to: the message that is replied to, by which a group knows whom something is for.
         username: the bot's own, for links to a private chat.
         thread: the topic of a forum.
+        tapped: the message whose button was tapped, which what is said "in place" takes the place of.
+        answered: whether the button answered a question, so that all of its buttons are over.
     """
 
     group: bool = False
     reply_to: int | None = None
     username: str = ""
     thread: int | None = None
+    tapped: int = 0
+    answered: bool = False
 
 
 PRIVATE = Where()

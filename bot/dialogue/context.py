@@ -166,6 +166,15 @@ def takes_nothing(_argument: str) -> bool:
     return False
 
 
+Unfolds = Callable[[str], bool]
+"""Whether a button of a command, by what follows the command, stands in a list that it opens, changes or closes."""
+
+
+def unfolds_never(_argument: str) -> bool:
+    """Have no such list."""
+    return False
+
+
 Handler = Callable[[Context, Chat, str], Turned]
 """What a command does: the context, the chat and what was typed after the command in, the changed chat and replies out."""
 
@@ -192,6 +201,7 @@ class CommandSpec(Struct, frozen=True):
         opening: it is offered when nothing is open.
         by_link: a link with ``?start=NAME`` gives it.
         needs_weeks: the weekly plan and the weeks are read from storage for it.
+        unfolds: whether its answer takes the place of the message whose button was tapped.
         takes_words: what takes the words that it waits for, if it waits for any.
         question_first: what follows its name in ``awaits`` where an open question is asked again below, and so has the
             first word.
@@ -208,5 +218,6 @@ class CommandSpec(Struct, frozen=True):
     opening: bool = False
     by_link: bool = False
     needs_weeks: bool = False
+    unfolds: Unfolds = unfolds_never
     takes_words: TakesWords | None = None
     question_first: tuple[str, ...] = ()

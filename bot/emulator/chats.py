@@ -66,6 +66,7 @@ class Message:
         sender_chat: the group or the channel in whose name it was sent, beside the account that stands for all of these.
         thread: the topic of a forum that it is in.
         html: what the bot wrote before Telegram took the markup off it.
+        before: the buttons that were under it before they were changed; an app that is offline still shows them.
     """
 
     id: int
@@ -81,6 +82,7 @@ class Message:
     deleted: bool = False
     sender_chat: Json | None = None
     thread: int | None = None
+    before: list[Json] = field(default_factory=list)
 
     @property
     def from_bot(self) -> bool:
@@ -100,9 +102,12 @@ class Message:
     @property
     def rows(self) -> list[list[InlineButton]]:
         """Return the buttons under it, row by row; those instead of a keyboard too."""
-        markup = self.markup or {}
-        rows: Iterable[Iterable[Any]] = markup.get("inline_keyboard") or markup.get("keyboard") or ()
-        return [[_button(button) for button in row] for row in rows]
+        return _rows(self.markup or {})
+
+    @property
+    def buttons_before(self) -> list[InlineButton]:
+        """Return the buttons that were under it and are no more."""
+        return [button for markup in self.before for row in _rows(markup) for button in row]
 
     @property
     def buttons(self) -> list[InlineButton]:
@@ -144,6 +149,11 @@ class Message:
         if self.markup and "inline_keyboard" in self.markup:
             written["reply_markup"] = self.markup
         return written
+
+
+def _rows(markup: Json) -> list[list[InlineButton]]:
+    rows: Iterable[Iterable[Any]] = markup.get("inline_keyboard") or markup.get("keyboard") or ()
+    return [[_button(button) for button in row] for row in rows]
 
 
 def _button(button: Json | str) -> InlineButton:

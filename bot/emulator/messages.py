@@ -190,6 +190,8 @@ def _change(request: Request, message: Message, content: Json, *, html: str) -> 
             "content and reply markup of the message"
         )
     words_changed = content != message.content
+    if message.markup and message.markup != markup:
+        message.before.append(message.markup)
     message.content, message.html, message.markup = content, html, markup
     message.edited_at = int(request.telegram.now()) if words_changed else message.edited_at
     request.telegram.show(ScreenChange("changed" if words_changed else "unmarked", message.chat, message))

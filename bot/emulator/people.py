@@ -49,20 +49,22 @@ class _Screen:
     def find(self, label: str | int, *, message: Message | None = None) -> tuple[Message, InlineButton]:
         """Find a button: in one message, or the newest with its label; a number counts from 1 under the newest.
 
+        A button that was taken away is found where no other has its label: an app may not have heard of that yet.
+
         Raises:
             LookupError: there is no such button.
         """
         candidates = [message] if message is not None else self.messages[::-1]
-        for candidate in candidates:
-            buttons = candidate.buttons
-            if isinstance(label, int):
-                if 1 <= label <= len(buttons):
-                    return candidate, buttons[label - 1]
-                if buttons:
-                    break
-            for button in buttons:
-                if button.label == label:
-                    return candidate, button
+        if isinstance(label, int):
+            newest = next((candidate for candidate in candidates if candidate.buttons), None)
+            if newest is not None and 1 <= label <= len(newest.buttons):
+                return newest, newest.buttons[label - 1]
+            raise LookupError(f"there is no button {label!r}")
+        shown = [(one, button) for one in candidates for button in one.buttons]
+        gone = [(one, button) for one in candidates for button in one.buttons_before]
+        for one, button in (*shown, *gone):
+            if button.label == label:
+                return one, button
         raise LookupError(f"there is no button {label!r}")
 
 

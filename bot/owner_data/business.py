@@ -15,6 +15,7 @@ from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name,
 
 NAME = "data/business"
 MOST = 20
+LIST = "list"  # the way back to all of them, in the place of one
 ASKED = ("add", "rename")  # what is done once a name is given
 
 
@@ -22,7 +23,7 @@ def business(context: Context, chat: Chat, argument: str) -> Turned:
     """List the businesses, take one in hand (by number or name), ``add`` one, or ``rename`` the one in hand."""
     what, _, name = argument.partition(" ")
     match what.casefold():
-        case "":
+        case "" | "list":
             return _list(context, chat)
         case "add" if name:
             return _add(context, chat, name)
@@ -72,7 +73,7 @@ def _list(context: Context, chat: Chat, *lines: str) -> Turned:
 
 def _ask(context: Context, chat: Chat, act: str) -> Turned:
     text = context.words.say(NAME, f"ask_{act}", name=called(chat.business, context.words))
-    leave = Button(context.words.label("data/settings", "leave"), "/business")
+    leave = Button(context.words.label("data/settings", "leave"), f"/business {LIST}")
     return asking(context, chat, f"business {act}", text, ((leave,),))
 
 
@@ -115,7 +116,7 @@ def _switch(context: Context, chat: Chat, number: int) -> Turned:
 
 
 def _again(context: Context, chat: Chat, act: str, problem: str) -> Turned:
-    leave = Button(context.words.label("data/settings", "leave"), "/business")
+    leave = Button(context.words.label("data/settings", "leave"), f"/business {LIST}")
     return asking(context, chat, f"business {act}", problem, ((leave,),))
 
 

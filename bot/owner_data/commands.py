@@ -133,6 +133,7 @@ COMMANDS = (
         typed=True,
         named=True,
         private=True,
+        unfolds=lambda argument: argument in (*business.ASKED, business.LIST),
         takes_words=business.on_words,
         question_first=("",),
     ),
@@ -145,6 +146,7 @@ COMMANDS = (
         named=True,
         private=True,
         needs_weeks=True,  # they show and move the weekly time
+        unfolds=lambda argument: argument != "reminder" and bool(argument),
         takes_words=settings.on_words,
         question_first=("", settings.NEXT),
     ),

@@ -28,6 +28,7 @@ NAME = "data/settings"
 TRADE = "trade"
 LONGEST_NAME = 64
 SHORTEST_VALUE = 3  # letters
+LIST = "list"  # the way back to all of them, in the place of one
 NEXT = "next"  # awaited after a change: the name of another setting, alone
 
 
@@ -43,7 +44,7 @@ Set = Callable[[Context, Chat, str], Chat | NotSet]
 
 def settings(context: Context, chat: Chat, argument: str) -> Turned:
     """Show the settings, ask for one, or change it: ``/settings``, ``/settings currency``, ``/settings currency EUR``."""
-    key, value = _parted(argument, context.words)
+    key, value = (None, "") if argument == LIST else _parted(argument, context.words)
     if key is None:
         return _view(context, chat)
     if not value:
@@ -156,7 +157,7 @@ def asking(context: Context, chat: Chat, command: str, text: str, rows: Rows) ->
 
 
 def _with_way_out(context: Context, buttons: list[Button]) -> Rows:
-    leave = Button(context.words.label(NAME, "leave"), "/settings")
+    leave = Button(context.words.label(NAME, "leave"), f"/settings {LIST}")
     return (*in_rows(buttons, 2), (leave,))
 
 

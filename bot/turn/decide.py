@@ -129,6 +129,7 @@ def _answer(context: Context, chat: Chat, event: Event) -> Turned:
             return on_command(context, chat, name, argument)
         case Tap() as tap:
             chat, replies = on_data(context, chat, tap.data)
+            replies = _unfolded(tap.data, replies)
             if not any(isinstance(reply, Toast) for reply in replies):
                 replies = (Toast(tap.callback_id), *replies)
             return chat, replies
@@ -222,7 +223,7 @@ def on_data(context: Context, chat: Chat, data: str) -> Turned:
     if flow_tap.action == "change" and flow_tap.question in scene.session.answers:
         return actions.change(scene, flow_tap.question)
     if flow_tap.question == (scene.current.id if scene.current else REVIEW):
-        return context.pick_up(*actions.act(scene, Action(flow_tap.action)))
+        return _in_place(scene, context.pick_up(*actions.act(scene, Action(flow_tap.action))), context)
     return _on_stale_tap(context, scene, flow_tap)
 
 
@@ -355,6 +356,27 @@ def _seen(chat: Chat, event: Event) -> Chat:
     if event.at - owner.seen_at < SEEN_STEP and blocked_at == owner.blocked_at:
         return chat
     return replace(chat, owner=replace(owner, seen_at=event.at, blocked_at=blocked_at))
+
+
+def _unfolded(data: str, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Let a list open, change or close where it stands; a question that is open below it stays as it is."""
+    name, _, argument = data.removeprefix("/").partition(" ")
+    command = COMMANDS.get(name)
+    match replies:
+        case (Say(asks=False) as first, *_) if data.startswith("/") and command and command.unfolds(argument):
+            return (replace(first, in_place=True),)
+    return replies
+
+
+def _in_place(before: Scene, turned: Turned, context: Context) -> Turned:
+    """Put a question that is asked once more, as with a list opened, in the place of the one whose button was tapped."""
+    chat, replies = turned
+    after = context.scene(chat)
+    same = after is not None and after.session.number == before.session.number and after.current == before.current
+    match replies:
+        case (Say(asks=True) as asked,) if same and isinstance(context.event.what, Tap):
+            return chat, (replace(asked, in_place=True),)
+    return turned
 
 
 def _on_tap_elsewhere(context: Context, chat: Chat, flow_tap: FlowTap) -> Turned:

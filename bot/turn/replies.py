@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import orjson
+from msgspec.structs import replace
 
-from bot.core.events import Command, Due, Event, Text
+from bot.core.events import Command, Due, Event, Tap, Text
 from bot.core.replies import PRIVATE, Call, Encode, File, Picture, Reply, Say, Where
+from bot.dialogue.taps import read_tap
 from bot.language.templates import Words
 from bot.turn.decide import apology
 from bot.turn.witness import Witness
@@ -47,6 +49,8 @@ class Replies:
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
             where = Where(group=True, reply_to=message_id, username=self._username(), thread=thread)
+        if isinstance(event.what, Tap) and event.what.message_id:
+            where = replace(where, tapped=event.what.message_id, answered=read_tap(event.what.data) is not None)
         written: list[Written] = []
         for reply in replies:
             if isinstance(reply, Say | Picture | File):
