@@ -26,7 +26,7 @@ def begin(context: Context, chat: Chat) -> Turned:
 
 def how(context: Context, chat: Chat, argument: str) -> Turned:
     """Explain how a verdict was worked out; by default the newest."""
-    session = _with_verdict(chat, argument)
+    session = with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
     return context.aside(chat, context.form(session).explain(chat.switch_to(session.business), session, context.words))
@@ -34,7 +34,7 @@ def how(context: Context, chat: Chat, argument: str) -> Turned:
 
 def verdict(context: Context, chat: Chat, argument: str) -> Turned:
     """Show a verdict again as it was given, picture and all; by default the newest."""
-    session = _with_verdict(chat, argument)
+    session = with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
     as_at_first = replace(chat.switch_to(session.business), verdicts=())  # nothing changed since
@@ -54,12 +54,12 @@ def money(context: Context, chat: Chat, argument: str) -> Turned:
 
 def opened_again(context: Context, chat: Chat, session: Session) -> Scene:
     """Return the scene of a finished check-up that is open again, as it was before its end."""
-    return context.scene_of(chat, replace(session, state="open", step="ask", touched_at=context.event.at))
+    return context.scene_of(chat, replace(session, state="open", step="ask", touched_at=context.event.at, about=None))
 
 
 def _asked_again(context: Context, chat: Chat, argument: str, *, step: Step, returning_to: str | None) -> Turned:
     """Open the check-up of a verdict again, if nothing else is open, and ask what it is opened for."""
-    session = _with_verdict(chat, argument)
+    session = with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
     if session.state == "done":
@@ -70,7 +70,7 @@ def _asked_again(context: Context, chat: Chat, argument: str, *, step: Step, ret
     return context.ask(chat, replace(session, step=step, returning_to=returning_to))
 
 
-def _with_verdict(chat: Chat, argument: str) -> Session | None:
+def with_verdict(chat: Chat, argument: str) -> Session | None:
     """Return the session of a verdict: the one with that number, or the newest."""
     number = short_number(argument)
     session = chat.session(chat.business.checkup or 0 if number is None else number)

@@ -38,6 +38,8 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
         buttons.insert(1, command_button("weekly", words))
+        if verdict.leads is not None:
+            buttons.append(command_button("whatif", words, str(session.number)))
         if can_tell_in_money(verdict, session):
             buttons.append(command_button("money", words, str(session.number)))
         text = "\n\n".join([*changed, tell(verdict, words, trades), rests_on(chat, session, words)])

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.diagnosis.asking import next_question, question_before
     from bot.diagnosis.judge import diagnose
     from bot.diagnosis.nearest_flip import flip
+    from bot.diagnosis.supposing import proposals, supposed
     from bot.diagnosis.trades import Advice, Trade, Trades, load_trades
     from bot.diagnosis.verdict import Figures, Flip, MissingAnswer, Range, Rate, Usual, Verdict
 
@@ -20,6 +21,7 @@ _MODULES = {
     "asking": ("next_question", "question_before"),
     "judge": ("diagnose",),
     "nearest_flip": ("flip",),
+    "supposing": ("proposals", "supposed"),
     "trades": ("Advice", "Trade", "Trades", "load_trades"),
     "verdict": ("Figures", "Flip", "MissingAnswer", "Range", "Rate", "Usual", "Verdict"),
 }
@@ -42,7 +44,9 @@ __all__ = [
     "flip",
     "load_trades",
     "next_question",
+    "proposals",
     "question_before",
+    "supposed",
 ]
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot import diagnosis
 from bot.diagnosis.actions import nothing_counted
-from bot.diagnosis.kinds import State
+from bot.diagnosis.kinds import GAINING, State
 from bot.diagnosis.load import crowded
 from bot.diagnosis.notes import ASIDES
 from bot.diagnosis.trades import Trades
@@ -68,6 +68,38 @@ def tell_about(topic: str, verdict: Verdict, words: Words, trades: Trades) -> st
         "tag": words.label("diagnosis/tags", action.side),
     }
     return _tidy(words.say("topics/verdict", topic, **values))
+
+
+def tell_supposed(then: Verdict, now: Verdict, words: Words, *, block: str = "verdict", **said: Any) -> str:
+    """Say what a verdict would be with what is supposed, beside the one by the owner's own numbers."""
+    monthly = told_monthly(then) or told_monthly(now)
+    leading = [then.state, *([now.state] if now.state != then.state else [])]
+    states = [state for state in leading if state in GAINING] or ["marketing", "sales"]
+    gains = [
+        {
+            "side": called_side(state, words),
+            "then": _gain(then, state, monthly=monthly),
+            "now": _gain(now, state, monthly=monthly),
+        }
+        for state in states
+    ]
+    return _tidy(
+        words.say("topics/suppose", block, then=_said(then, words), now=_said(now, words), gains=gains, **said)
+    )
+
+
+def _said(verdict: Verdict, words: Words) -> dict[str, Any]:
+    """Return what names a verdict in half a sentence."""
+    return {
+        "told": verdict.kind,
+        "word": verdict.word,
+        "hidden": verdict.hidden,
+        "contradicts": any(note.startswith("contradiction") for note in verdict.notes),
+        "side": called_side(verdict.state, words),
+        "lies": words.label(f"diagnosis/{verdict.kind}", "lies") if kinds()[verdict.kind].part else None,
+        "tenths": round(10 * verdict.sure),
+        "between": _between(verdict, words),
+    }
 
 
 def tell_in_money(verdict: Verdict, words: Words) -> str:
@@ -169,11 +201,7 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "answering_first": verdict.parts["response"] >= verdict.parts["skill"],
         "wrong": max(2, round(1 / (1 - verdict.sure))),
         "tenths": round(10 * verdict.sure),
-        "between": [
-            called_side(state, words)
-            for state, _ in sorted(verdict.chances.items(), key=lambda pair: -pair[1])
-            if state != "both"
-        ][:2],
+        "between": _between(verdict, words),
         "seen": None if answers.visitors is None else answers.visitors.value * figures.weeks,
         "usual_orders": figures.usual_orders,
         "before": verdict.before,
@@ -187,15 +215,21 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
     }
 
 
+def _between(verdict: Verdict, words: Words) -> list[str]:
+    """Name the two likeliest sides."""
+    ranked = sorted(verdict.chances.items(), key=lambda pair: -pair[1])
+    return [called_side(state, words) for state, _ in ranked if state != "both"][:2]
+
+
 def _kinds_by_part() -> Mapping[str, str]:
     return {row.part: row.id for row in kinds().values() if row.part}
 
 
-def _gain(verdict: Verdict, side: State) -> dict[str, Any]:
+def _gain(verdict: Verdict, side: State, *, monthly: bool | None = None) -> dict[str, Any]:
     """Return a gain a week, or a month where a week would mean fractions of a customer."""
     gain = verdict.gains[side]
     money = verdict.money.get(side)
-    monthly = told_monthly(verdict)
+    monthly = told_monthly(verdict) if monthly is None else monthly
     factor = WEEKS_A_MONTH if monthly else 1.0
     return {
         "per": "month" if monthly else "week",

@@ -116,6 +116,7 @@ class Form(Struct, frozen=True, dict=True):
         names: other names for the options of a question, as (name, option).
         explain: how what the flow ended with was worked out.
         about: what else an owner may ask about it, by topic.
+        suppose: what its feature knows of answers that are only supposed; None where nothing can be.
         derived: the numbers that were worked out from the answers, a line each, for the review.
         own: the kinds of answers that only this flow knows, by question.
         beside: the buttons of commands under a question.
@@ -137,6 +138,7 @@ class Form(Struct, frozen=True, dict=True):
     derived: Derived = nothing_derived
     explain: Explain = nothing_to_explain
     about: About = nothing_about
+    suppose: object | None = None
     own: Mapping[str, OwnKind] = field(default_factory=dict)
     beside: Beside = nothing_beside
     line: LineReader = no_line

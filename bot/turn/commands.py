@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from bot.activity.commands import COMMANDS as ACTIVITY
 from bot.checkins.commands import COMMANDS as CHECKINS
 from bot.checkup.commands import COMMANDS as CHECKUP
+from bot.checkup.whatif import COMMANDS as WHATIF
 from bot.dialogue.context import CommandSpec
 from bot.owner_data.commands import COMMANDS as OWNER_DATA
 from bot.turn.opening import COMMANDS as OPENING
 
 FEATURES: Mapping[str, tuple[CommandSpec, ...]] = {
     "bot/checkup/commands.py": CHECKUP,
+    "bot/checkup/whatif.py": WHATIF,
     "bot/activity/commands.py": ACTIVITY,
     "bot/checkins/commands.py": CHECKINS,
     "bot/owner_data/commands.py": OWNER_DATA,

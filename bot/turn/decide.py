@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from bot.activity import commands as activity_commands
 from bot.checkins.reminding import came_back
+from bot.checkup.whatif import way_out
 from bot.core.events import (
     Blocked,
     Command,
@@ -47,7 +48,7 @@ from bot.turn.commands import COMMANDS
 from bot.turn.edited import on_edited
 from bot.turn.opening import tell_stats
 from bot.turn.policy import is_question_back
-from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_one_of, without_old_offers
+from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_no, is_one_of, without_old_offers
 from bot.turn.understood import LISTENING, do, says_more, understood
 from bot.turn.waking import WAKERS, watch_over
 from bot.turn.which_trade import trade_told
@@ -247,6 +248,8 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
             return turned
     data = button_meant(context, chat, text, idle=scene is None)
     if data is None and scene is None:
+        if out := way_out(context, chat, text, no=is_no(context, text)):
+            return on_data(context, chat, out)
         if said := answer_to_yes_or_no(context, chat, text):
             return chat, (said,)
         data = button_nearly_meant(context, chat, text)

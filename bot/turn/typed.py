@@ -58,7 +58,7 @@ def answer_to_yes_or_no(context: Context, chat: Chat, text: str) -> Say | None:
     """Answer a yes or no that no question waited for; None if the words are neither. Nothing is changed by either."""
     if is_one_of(context, text, DISAGREE, "yes"):
         return context.menu("menu")
-    return answer_to_no(context, chat) if _disagrees(context, text) else None
+    return answer_to_no(context, chat) if is_no(context, text) else None
 
 
 def answer_to_no(context: Context, chat: Chat) -> Say:
@@ -92,7 +92,7 @@ def _is_stop(context: Context, chat: Chat, text: str) -> bool:
     return is_one_of(context, text, "menu/stop") and chat.books is not None and chat.book.plan is not None
 
 
-def _disagrees(context: Context, text: str) -> bool:
+def is_no(context: Context, text: str) -> bool:
     """True if a text is one of the phrases for "no", as a whole, up to the first pause, or by its first words."""
     first = text
     for pause in PAUSES:

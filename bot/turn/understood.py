@@ -9,7 +9,9 @@ from bot.checkins.commands import last_over
 from bot.checkins.session import reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
 from bot.checkup.commands import opened_again
+from bot.checkup.supposing import SUPPOSE
 from bot.checkup.told import TellsOf, answers_told
+from bot.checkup.whatif import is_supposing, pictured, suppose
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Button, Reply, Say
 from bot.core.span import CountedFor
@@ -49,6 +51,16 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     return resolve(read_acts(text, state_of(chat, scene), language=context.words.language))
 
 
+def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:
+    """Return a message and what was heard in it: right after a supposition, numbers beside it are supposed as well."""
+    numbers = any(act.kind == "tells" and act.told is not None for act in heard.done)
+    unheard = not heard.done and any(sign.isdecimal() for sign in text)
+    if not is_supposing(chat) or not (numbers or unheard):
+        return text, heard
+    text = f"{context.words.listed(SUPPOSE, 'leads')[-1]} {text}"
+    return text, resolve(read_acts(text, "verdict", language=context.words.language))
+
+
 def state_of(chat: Chat, scene: Scene | None) -> str:
     """Name what an owner has before them, as the reader knows it."""
     if scene is not None:
@@ -73,10 +85,14 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is not None and scene.session.flow == WEEKLY:
         # Its questions are about days and places, as wishes for the weekly question are.
         heard = Resolution(tuple(act for act in heard.done if act.kind in ("asks", "social", "foreign")))
+    if scene is None:
+        text, heard = _more_supposed(context, chat, text, heard)
     if not heard.done:
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return _in_doubt(context, chat, scene, text, heard.doubted)
+    if any(act.kind == "supposes" for act in heard.done) and (turned := suppose(context, chat, text, heard.done)):
+        return turned
     lines = [line for act in heard.done if (line := line_for(context, chat, scene, act))]
     turned = _taken(context, chat, scene, text, heard.done) or _done(context, chat, scene, text, heard.done)
     if turned is None:
@@ -207,7 +223,7 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
         case "asks" if act.name == "diagnosis" and scene is None:
             return _command(context, chat, "checkup" if chat.business.checkup is None else "verdict")
         case "asks" if act.name == "picture" and scene is None:
-            return _command(context, chat, "verdict")
+            return pictured(context, chat) or _command(context, chat, "verdict")
         case _:
             return None
 

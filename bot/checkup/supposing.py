@@ -1,0 +1,225 @@
+"""What an owner supposes of a finished check-up: how it is heard, kept beside the answers, and told."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot import diagnosis
+from bot.checkup.answers import YEAR
+from bot.checkup.door import door_of
+from bot.checkup.told import CHOSEN, answers_told
+from bot.core.amount import Amount
+from bot.core.records import Chat, Session
+from bot.core.shown import Door
+from bot.core.span import SpanOfTime, scaled
+from bot.core.week_numbers import FIELDS
+from bot.diagnosis import Answers, Trades
+from bot.diagnosis.suppositions import Suppositions, at_same_rates
+from bot.diagnosis.tell import tell_supposed
+from bot.dialogue.buttons import option_label
+from bot.dialogue.flow import Flow
+from bot.language.listening.acts import Act
+from bot.language.listening.reader import read_acts
+from bot.language.match import fold
+from bot.language.numbers.clean import clean
+from bot.language.templates import Words
+
+SUPPOSE = "topics/suppose"
+KEPT = timedelta(days=1)  # a silence after which what was supposed is forgotten
+OPTIONS = frozenset(CHOSEN) - {"path", "age"}
+FACTORS: Mapping[str, float] = {"thrice": 3.0, "twice": 2.0, "half": 0.5}
+PLAIN = "60"  # a number in the place of "twice the", so that it is heard what is counted
+OF_PEOPLE = "60 people"  # and of "twice as many", which are people unless it is said
+SURE = 0.5  # that words tell an option
+
+
+def remembered(session: Session, facts: Suppositions, at: datetime) -> Session:
+    """Keep what is supposed with a session, beside its answers; nothing if nothing is."""
+    return replace(session, about=f"{at.isoformat()} {written(facts)}" if facts else None)
+
+
+def written(facts: Suppositions) -> str:
+    """Write facts as a button brings them back."""
+    return " ".join(f"{name}={value if isinstance(value, str) else f'{value:.10g}'}" for name, value in facts.items())
+
+
+def supposed_in(session: Session, now: datetime) -> Suppositions:
+    """Return what is supposed of a session, as long as it is not long ago."""
+    at, *said = (session.about or "").split()[:20] or [""]
+    try:
+        if not said or now - datetime.fromisoformat(at) > KEPT:
+            return {}
+        return dict(_fact(*one.split("=", 1)) for one in said)
+    except (TypeError, ValueError):
+        return {}  # of another release
+
+
+def facts_of(written: str) -> Suppositions:
+    """Read the facts of a button; nothing where they cannot be read."""
+    try:
+        return dict(_fact(*one.split("=", 1)) for one in written.split())
+    except (TypeError, ValueError):
+        return {}
+
+
+def _fact(name: str, value: str) -> tuple[str, float | str]:
+    return name, value if name in OPTIONS else float(value)
+
+
+class Supposer(Struct, frozen=True):
+    """Hears, weighs and tells what owners suppose of a check-up.
+
+    Attributes:
+        flow: its questions.
+        trades: the catalogue.
+        answers: what its verdict rests on by now.
+    """
+
+    flow: Flow
+    trades: Trades
+    answers: Callable[[Chat, Session], Answers]
+
+    def base(self, chat: Chat, session: Session) -> Answers:
+        """Return the answers that the verdict is about."""
+        return diagnosis.diagnose(self.answers(chat, session), self.trades).answers
+
+    def heard(self, base: Answers, text: str, acts: Sequence[Act], today: date, words: Words) -> Suppositions:
+        """Return what a message supposes that the verdict depends on.
+
+        Args:
+            base: the answers with what was supposed before.
+            text: the message.
+            acts: what was heard in it.
+            today: ends what was said with "since".
+            words: the owner's language.
+        """
+        plain = clean(text).text
+        found = _times(text, base, words)
+        found = found or [_in_all(act, plain, base, today, words) for act in acts if act.kind == "supposes"]
+        if not any(act.told or act.name == "trade" for act in found):
+            found = _options(text, words)
+        known = {name: one for name in _numbers(self.flow) if (one := _amount(base, name)) is not None}
+        told = answers_told(found, self.flow, known, today=today)
+        facts: dict[str, float | str] = {
+            name: _in_weeks(name, amount, told.spans.get(name), base) for name, amount in told.amounts.items()
+        }
+        facts |= {name: option for name, option in told.choices.items() if name in OPTIONS}
+        return {name: value for name, value in facts.items() if self._matters(name, base)}
+
+    def supposed(self, base: Answers, facts: Suppositions) -> Answers:
+        """Return the answers with what is supposed, and what follows from it, in the place of what was told."""
+        return diagnosis.supposed(base, at_same_rates(base, facts))
+
+    def proposals(self, base: Answers) -> list[Suppositions]:
+        """Return the suppositions that would tell most."""
+        return diagnosis.proposals(diagnosis.diagnose(base, self.trades), self.trades)
+
+    def tell(self, base: Answers, facts: Suppositions, words: Words) -> str:
+        """Say what the verdict would be, beside the one by the owner's own numbers."""
+        now = diagnosis.diagnose(base, self.trades)
+        then = diagnosis.diagnose(self.supposed(base, facts), self.trades)
+        whole = at_same_rates(base, facts)
+        follows = [self.phrase(name, value, base, words) for name, value in whole.items() if name not in facts]
+        return tell_supposed(then, now, words, supposed=self.phrases(facts, base, words), follows=follows)
+
+    def tell_own(self, base: Answers, words: Words) -> str:
+        """Say that the owner's own numbers stand."""
+        now = diagnosis.diagnose(base, self.trades)
+        return tell_supposed(now, now, words, block="own")
+
+    def door(self, base: Answers, facts: Suppositions, name: str | None, words: Words) -> Door | None:
+        """Draw up the door with what is supposed."""
+        return door_of(diagnosis.diagnose(self.supposed(base, facts), self.trades), name, words)
+
+    def phrases(self, facts: Suppositions, base: Answers, words: Words) -> list[str]:
+        """Write what is supposed."""
+        return [self.phrase(name, value, base, words) for name, value in facts.items()]
+
+    def phrase(self, name: str, value: float | str, base: Answers, words: Words) -> str:
+        """Write one thing that is supposed."""
+        if isinstance(value, float):
+            return words.label(SUPPOSE, f"fact_{name}", n=value, currency=base.currency)
+        short = words.label(f"{self.flow.name}/{name}", "short")
+        return words.label(
+            SUPPOSE, "fact_option", short=short, option=option_label(self.flow, self.flow[name], value, words)
+        )
+
+    def _matters(self, name: str, base: Answers) -> bool:
+        """True if a question belongs to the way in which people buy here."""
+        question = self.flow.get(name)
+        paths = question.when.get("path") if question else ()
+        return question is not None and (paths is None or base.path is None or base.path in paths)
+
+
+def _numbers(flow: Flow) -> list[str]:
+    return [question.id for question in flow.question if question.kind in ("count", "money")]
+
+
+def _amount(answers: Answers, name: str) -> Amount | None:
+    return answers.total(name) if name in FIELDS else cast("Amount | None", getattr(answers, name, None))
+
+
+def _in_weeks(name: str, amount: Amount, span: SpanOfTime | None, base: Answers) -> float:
+    """Return a number as the verdict takes it: a count in all its weeks, whole."""
+    weeks = base.weeks if name in FIELDS else YEAR if name == "year_customers" else 1.0
+    value = scaled(amount, span, weeks).value if span is not None and name not in ("fit", "value") else amount.value
+    return round(value) * 1.0 if name in FIELDS else round(value, 4)
+
+
+def _in_all(act: Act, text: str, base: Answers, today: date, words: Words) -> Act:
+    """Return an act of "20 more" or "3 fewer" as one of so many in all."""
+    told = act.told
+    if told is None or told.but or told.whole:
+        return act
+    sign = _more_or_fewer(text[: told.place[0]], text[told.place[1] :], words)
+    if not sign:
+        return act
+    if (known := _amount(base, act.name)) is None:
+        return replace(act, told=None)
+    change = told.amount.times(known.value) if told.share else told.amount
+    if told.span is not None and act.name in FIELDS:
+        change = scaled(change, told.span.told(today), base.weeks)
+    whole = Amount.exactly(max(known.value + sign * change.value, 0.0))
+    return replace(act, told=replace(told, amount=whole, share=False, span=None))
+
+
+def _more_or_fewer(before: str, after: str, words: Words) -> int:
+    """Return 1 where a number is said to come on top, -1 where it is taken away, and else 0."""
+    near = fold(after).split()[:2]
+    if any(word in words.listed(SUPPOSE, "more") for word in near):
+        return 1
+    if any(word in words.listed(SUPPOSE, "fewer") for word in near):
+        return -1
+    return int(any(fold(before).endswith(word) for word in words.listed(SUPPOSE, "before_more")))
+
+
+def _times(text: str, base: Answers, words: Words) -> list[Act]:
+    """Return what is supposed by "twice as many"."""
+    said = f" {fold(text)} "
+    for block, factor in FACTORS.items():
+        for phrase in words.listed(SUPPOSE, block):
+            if f" {phrase} " not in said:
+                continue
+            number = OF_PEOPLE if phrase.endswith("many") else PLAIN
+            plain = said.replace(f" {phrase} ", f" {number} ", 1).strip()
+            acts = read_acts(plain, "verdict", language=words.language)
+            return [
+                replace(act, told=replace(act.told, amount=Amount.exactly(known.value * factor), span=None))
+                for act in acts
+                if act.told is not None and (known := _amount(base, act.name)) is not None
+            ]
+    return []
+
+
+def _options(text: str, words: Words) -> list[Act]:
+    """Return the options that are supposed: "what if I answered within an hour"."""
+    said = fold(text)
+    leads = sorted(words.listed(SUPPOSE, "leads"), key=len, reverse=True)
+    rest = next((said[len(lead) :] for lead in leads if said.startswith(f"{lead} ")), "")
+    if not rest.strip():
+        return []
+    acts: list[Any] = list(read_acts(rest.strip(), "verdict", language=words.language))
+    return [act for act in acts if act.kind == "tells" and act.name in OPTIONS and act.chance >= SURE]

@@ -1,0 +1,234 @@
+"""The command "what if": what the verdict would be, with a way to keep what is supposed and a way back."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from bot.checkup.commands import opened_again, with_verdict
+from bot.checkup.supposing import SUPPOSE, Supposer, facts_of, remembered, supposed_in, written
+from bot.core.amount import Amount
+from bot.core.digits import short_number
+from bot.core.records import Chat, Session
+from bot.core.replies import Button, Rows, Say
+from bot.core.span import AS_ASKED
+from bot.core.week_numbers import FIELDS
+from bot.diagnosis import Answers
+from bot.diagnosis.suppositions import Suppositions, at_same_rates, beyond
+from bot.dialogue.answers import take_many
+from bot.dialogue.commands import command_rows
+from bot.dialogue.context import CommandSpec, Context
+from bot.dialogue.hear import Many
+from bot.dialogue.prompting import with_button
+from bot.dialogue.scene import Scene, Turned
+from bot.language.listening.acts import Act
+from bot.language.match import exact_match
+from bot.pictures.caption import illustrated
+
+KEEP, BACK = "keep", "back"
+PLAINLY = 0.4  # how sure it must be what a number counts that is supposed
+
+
+class Supposing:
+    """What is supposed of a check-up, at the moment of an event."""
+
+    def __init__(self, context: Context, chat: Chat, session: Session, supposer: Supposer) -> None:
+        self.context, self.chat, self.session, self.supposer = context, chat, session, supposer
+        self.base: Answers = supposer.base(chat.switch_to(session.business), session)
+        self.facts: Suppositions = supposed_in(session, context.event.at)
+
+    @property
+    def rows(self) -> Rows:
+        """Return the ways out: to keep what is supposed, where it can be, and back."""
+        words = self.context.words
+        keep = Button(words.label(SUPPOSE, "keep"), f"/whatif {self.session.number} {KEEP} {digest(self.facts)}")
+        back = Button(words.label(SUPPOSE, "back"), f"/whatif {self.session.number} {BACK}")
+        return ((keep, back),) if self.kept else ((back,),)
+
+    @property
+    def kept(self) -> Suppositions:
+        """Return what would be stored: not the counts, where the weeks since are in them."""
+        of_weeks = len(self.base.periods) != 1
+        whole = at_same_rates(self.base, self.facts)
+        return {name: value for name, value in whole.items() if not (of_weeks and name in FIELDS)}
+
+    def heard(self, text: str, acts: Sequence[Act]) -> Suppositions:
+        """Return what a message supposes beside what was supposed before."""
+        so_far = self.supposer.supposed(self.base, self.facts)
+        return self.supposer.heard(so_far, text, acts, self.context.event.at.date(), self.context.words)
+
+    def told(self, facts: Suppositions) -> Turned:
+        """Say what the verdict would be, with what was supposed before; nothing but the supposition is kept."""
+        context, words = self.context, self.context.words
+        if (too_much := beyond(self.base, at_same_rates(self.base, {**self.facts, **facts}))) is not None:
+            whole, most = too_much
+            return context.aside(self.chat, words.say(SUPPOSE, "more_than", whole=whole, most=most))
+        self.facts = {**self.facts, **facts}
+        chat = self.chat.with_session(remembered(self.session, self.facts, context.event.at))
+        return self._with_ways_out(chat, self.supposer.tell(self.base, self.facts, words))
+
+    def own(self) -> Turned:
+        """Forget what is supposed."""
+        words = self.context.words
+        chat = self.chat.with_session(remembered(self.session, {}, self.context.event.at))
+        rows = command_rows(("whatif", "fix"), words)
+        return self.context.aside(chat, self.supposer.tell_own(self.base, words), rows=rows)
+
+    def made_true(self) -> Turned:
+        """Store what is supposed as answers, with the verdict that follows."""
+        context, kept = self.context, self.kept
+        if not kept:
+            line = context.words.say(SUPPOSE, "of_weeks" if self.facts else "gone")
+            return context.aside(self.chat, line, rows=command_rows(("weeks",), context.words))
+        if (other := context.open(self.chat)) is not None:
+            return context.ask(self.chat, other, context.words.say("menu/start", "first_this"))
+        session = replace(self.session, about=None)
+        scene = opened_again(context, self.chat.with_session(session), session)
+        numbers = {name: _as_told(scene, name, value, self.base) for name, value in kept.items() if _is_number(value)}
+        options = {name: value for name, value in kept.items() if isinstance(value, str)}
+        spans = {name: answer.span for name, answer in session.answers.items() if answer.span and name in numbers}
+        return take_many(scene, Many(numbers, context.words.label(SUPPOSE, "keep"), options, spans=spans))
+
+    def pictured(self) -> Turned | None:
+        """Show the door with what is supposed; None where nothing is, or it cannot be drawn."""
+        words = self.context.words
+        door = self.supposer.door(self.base, self.facts, self.chat.business.name, words) if self.facts else None
+        if door is None:
+            return None
+        line = words.say(SUPPOSE, "picture", supposed=self.supposer.phrases(self.facts, self.base, words))
+        chat, replies = self._with_ways_out(self.chat, line)
+        return chat, (illustrated(door, words), *replies)
+
+    def proposed(self) -> Turned:
+        """Offer the suppositions that would tell most."""
+        proposals = self.supposer.proposals(self.base)
+        return self.offered(self.context.words.say(SUPPOSE, "offer" if proposals else "open"), proposals)
+
+    def offered(self, line: str, suppositions: Sequence[Suppositions]) -> Turned:
+        """Offer some suppositions as buttons."""
+        words = self.context.words
+        said = [", ".join(self.supposer.phrases(facts, self.base, words)) for facts in suppositions]
+        labels = [words.label(SUPPOSE, "proposal", said=one) for one in said]
+        data = [f"/whatif {self.session.number} {written(facts)}" for facts in suppositions]
+        rows = tuple((Button(*one),) for one in zip(labels, data, strict=True))
+        return self._beside(self.chat, line, rows)
+
+    def _with_ways_out(self, chat: Chat, line: str) -> Turned:
+        return self._beside(chat, line, self.rows)
+
+    def _beside(self, chat: Chat, line: str, rows: Rows) -> Turned:
+        """Say a line with some buttons; where a question is open, it is asked again with these under it."""
+        if self.context.open(chat) is None:
+            return chat, (Say(line, rows),)
+        chat, replies = self.context.aside(chat, line)
+        for row in rows:
+            for button in row:
+                replies = with_button(replies, button)
+        return chat, replies
+
+
+def supposing_of(context: Context, chat: Chat, session: Session | None) -> Supposing | None:
+    """Return what is supposed of a finished check-up; None of any other session."""
+    if session is None or session.state != "done":
+        return None
+    supposer = context.form(session).suppose
+    return Supposing(context, chat, session, supposer) if isinstance(supposer, Supposer) else None
+
+
+def suppose(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> Turned | None:
+    """Say what the newest verdict would be with what a message supposes; None where there is no verdict."""
+    here = supposing_of(context, chat, with_verdict(chat, ""))
+    if here is None:
+        return None
+    facts = here.heard(text, acts)
+    if (readings := _readings(acts)) and len(
+        several := [one for act in readings if (one := here.heard(text, [act]))]
+    ) > 1:
+        return here.offered(context.words.say(SUPPOSE, "which"), several)
+    return here.told(facts) if facts else here.proposed()
+
+
+def _readings(acts: Sequence[Act]) -> list[Act]:
+    """Return the ways to read a single number of which it is not sure what it counts."""
+    told = [act for act in acts if act.kind == "supposes" and act.told is not None]
+    if len(told) != 1 or told[0].chance >= PLAINLY:
+        return []
+    return [told[0], *(replace(told[0], name=name) for kind, name, *_ in told[0].rivals[:2] if kind == "supposes")]
+
+
+def pictured(context: Context, chat: Chat) -> Turned | None:
+    """Show the door of the newest verdict with what is supposed; None where nothing is."""
+    here = supposing_of(context, chat, with_verdict(chat, ""))
+    return None if here is None else here.pictured()
+
+
+def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
+    """Return the data of the button that some words stand for, while something is supposed.
+
+    Args:
+        context: the event.
+        chat: the chat.
+        text: the words.
+        no: whether they are a "no", which after a supposition is none to the verdict.
+    """
+    here = supposing_of(context, chat, with_verdict(chat, ""))
+    if here is None or not here.facts:
+        return None
+    keep, back = f"/whatif {KEEP}", f"/whatif {BACK}"
+    for block, data in (("says_keep", keep), ("says_back", back)):
+        if exact_match(text, [(one, data) for one in context.words.listed(SUPPOSE, block)]):
+            return data
+    return back if no and is_supposing(chat) else None
+
+
+def is_supposing(chat: Chat) -> bool:
+    """True if the newest buttons are those of a supposition."""
+    return any(data.startswith("/whatif") and data.endswith(f" {BACK}") for _, data in chat.owner.offered)
+
+
+def whatif(context: Context, chat: Chat, argument: str) -> Turned:
+    """Propose suppositions, weigh one that a button names, keep what is supposed, or go back."""
+    first, _, rest = argument.partition(" ")
+    if short_number(first) is None:
+        first, rest = "", argument
+    session = with_verdict(chat, first)
+    here = supposing_of(context, chat, session)
+    if here is None:
+        block = "no_verdict" if session is None else "first_this"
+        return context.aside(chat, context.words.say("menu/start", block))
+    what, _, known = rest.partition(" ")
+    if what == BACK:
+        return here.own()
+    if what == KEEP:
+        if not here.facts or (known and known != digest(here.facts)):
+            return context.aside(chat, context.words.say(SUPPOSE, "gone"))
+        return here.made_true()
+    facts = facts_of(rest)
+    return here.told(facts) if facts else here.proposed()
+
+
+def digest(facts: Suppositions) -> str:
+    """Return a short name of what is supposed, by which a button of former suppositions is known."""
+    return f"{crc32(written(facts).encode()):08x}"
+
+
+def takes_kept(argument: str) -> bool:
+    """True if what is supposed becomes an answer."""
+    return KEEP in argument.split()
+
+
+def _is_number(value: float | str) -> bool:
+    return not isinstance(value, str)
+
+
+def _as_told(scene: Scene, name: str, value: float | str, base: Answers) -> Amount:
+    """Return a number as one for the stretch of time of the answer that it takes the place of."""
+    number = float(value)
+    if name not in FIELDS:
+        return Amount.exactly(number)
+    former = scene.session.answers.get(name)
+    span = former.span if former else scene.form.span and scene.form.span(scene.form.flow[name], scene.session)
+    return Amount.exactly(number * (span.weeks if span else AS_ASKED) / base.weeks)
+
+
+COMMANDS = (CommandSpec("whatif", whatif, takes_kept, typed=True, needs_weeks=True),)

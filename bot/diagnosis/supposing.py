@@ -1,0 +1,75 @@
+"""What the verdict would be if some answers were others, and which suppositions would tell most. Nothing is changed by it."""
+
+from collections.abc import Iterator
+from math import floor
+from typing import Any
+
+from msgspec.structs import replace
+
+from bot.diagnosis.answers import Answers
+from bot.diagnosis.judge import diagnose
+from bot.diagnosis.kinds import STATES
+from bot.diagnosis.nearest_flip import changed_answers, flip
+from bot.diagnosis.suppositions import Suppositions, at_same_rates, beyond
+from bot.diagnosis.trades import Trades
+from bot.diagnosis.verdict import Verdict
+
+MOST = 2  # suppositions that are proposed
+FILLED = 0.85  # of the places there are, when business is good
+RIGHT = 7.0  # of ten people, as is usual
+FEWER = 0.5  # of what there is now, where it is good already
+
+
+def supposed(answers: Answers, facts: Suppositions) -> Answers:
+    """Return the answers with what is supposed in the place of what was told."""
+    for question, value in facts.items():
+        picked: Any = {question: value}
+        answers = replace(answers, **picked) if isinstance(value, str) else changed_answers(answers, question, value)
+    return replace(answers, asked=answers.asked | facts.keys())
+
+
+def proposals(verdict: Verdict, trades: Trades) -> list[Suppositions]:
+    """Return the suppositions that would tell most: those that turn the verdict first, then those that shift it most.
+
+    Another wish comes last: it moves the mark, not the business.
+    """
+    place = STATES.index(verdict.state)
+    ranked = []
+    for facts in _worth_supposed(verdict, trades):
+        whole = at_same_rates(verdict.answers, facts)
+        if beyond(verdict.answers, whole) is None:
+            then = diagnose(supposed(verdict.answers, whole), trades)
+            shift = abs(then.chances[STATES[place]] - verdict.chances[STATES[place]])
+            ranked.append(("wanted" in facts, then.state == verdict.state, -shift, facts))
+    ranked.sort(key=lambda one: one[:3])
+    found: dict[str, Suppositions] = {}
+    for *_, facts in ranked:
+        found.setdefault(next(iter(facts)), facts)
+    return list(found.values())[:MOST]
+
+
+def _worth_supposed(verdict: Verdict, trades: Trades) -> Iterator[Suppositions]:
+    """Yield what each part of the business would be if it were as usual, or no longer so good."""
+    answers, figures = verdict.answers, verdict.figures
+    if (turn := flip(answers, trades, state=verdict.state)) is not None:
+        yield {turn.question: turn.after}
+    people, talked, customers = figures.people, figures.talked, figures.customers
+    if answers.path != "order":
+        if talked and customers is not None:
+            ripe = talked if figures.due is None else figures.due
+            usual = floor(figures.usual.rate * ripe + 0.5) * 1.0
+            if usual != customers:
+                yield {"customers": usual}
+        if people and talked is not None and talked < people:
+            yield {"talked": people}
+        if people:
+            room = 0.0 if figures.room is None else floor(FILLED * figures.room * figures.weeks) * 1.0
+            yield {"people": room if room > people else 2 * people}
+        if figures.fit is not None:
+            yield {"fit": RIGHT if figures.fit < RIGHT else floor(FEWER * figures.fit) * 1.0}
+    elif figures.usual_orders is not None and figures.orders is not None:
+        yield {"orders": max(floor(figures.usual_orders + 0.5), 1) * 1.0}
+    elif figures.orders:
+        yield {"orders": 2 * figures.orders}
+    if figures.wanted and figures.wanted >= 1:
+        yield {"wanted": FEWER * figures.wanted}

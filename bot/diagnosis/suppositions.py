@@ -1,0 +1,49 @@
+"""What is supposed of a business, and what follows from it: "what if 100 people came?"."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from math import floor
+
+from bot.core.week_numbers import FIELDS, NESTED
+from bot.diagnosis.answers import Answers
+
+Suppositions = Mapping[str, float | str]
+"""What is supposed, by question: an option or a number; of a count so many in all the weeks that the verdict is about."""
+
+
+def at_same_rates(answers: Answers, facts: Suppositions) -> Suppositions:
+    """Add to what is supposed what follows from it: of twice as many people twice as many are talked with and stay.
+
+    Whoever supposes a part that is more than its whole now supposes as much of the whole, up to those who came.
+    """
+    found = dict(facts)
+    for place, part in enumerate(NESTED[1:], start=1):
+        whole = next((name for name in reversed(NESTED[:place]) if _told(answers, name) is not None), None)
+        before, own = _told(answers, whole or ""), _told(answers, part)
+        now = found.get(whole or "")
+        if part not in facts and own is not None and before and isinstance(now, float):
+            found[part] = floor(own * now / before + 0.5) * 1.0
+    won, talked = _as_supposed(answers, found, "customers"), _as_supposed(answers, found, "talked")
+    came = _as_supposed(answers, found, "people")
+    if "talked" not in facts and won is not None and talked is not None and talked < won and (came or won) >= won:
+        found["talked"] = won
+    return {name: found[name] for name in (*NESTED, *found) if name in found}
+
+
+def beyond(answers: Answers, facts: Suppositions) -> tuple[str, float] | None:
+    """Return the whole, and how many it is, that a supposed part is more than; None where all can be."""
+    counts = [(name, count) for name in NESTED if (count := _as_supposed(answers, facts, name)) is not None]
+    for (whole, most), (_, part) in pairwise(counts):
+        if part > most:
+            return whole, most
+    return None
+
+
+def _told(answers: Answers, question: str) -> float | None:
+    amount = answers.total(question) if question in FIELDS else None
+    return None if amount is None else amount.value
+
+
+def _as_supposed(answers: Answers, facts: Suppositions, question: str) -> float | None:
+    value = facts.get(question)
+    return value if isinstance(value, float) else _told(answers, question)
