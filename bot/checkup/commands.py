@@ -3,10 +3,13 @@
 from msgspec.structs import replace
 
 from bot.core.digits import short_number
-from bot.core.records import CHECKUP, Chat, Session, Step
-from bot.dialogue.context import CommandSpec, Context, takes_nothing
+from bot.core.records import CHECKUP, Chat, Objection, Session, Step
+from bot.dialogue.commands import command_rows
+from bot.dialogue.context import CommandSpec, Context, takes_always, takes_nothing
 from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Scene, Turned
+
+LONGEST = 2_000  # characters of an objection that are kept
 
 
 def checkup(context: Context, chat: Chat, _argument: str) -> Turned:
@@ -43,12 +46,40 @@ def verdict(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def fix(context: Context, chat: Chat, argument: str) -> Turned:
-    """Open a finished check-up again, to change an answer."""
+    """Open a finished check-up again, to change an answer: that to a question that is named, or one to be chosen."""
+    number, _, question = argument.partition(" ")
+    session = with_verdict(chat, number)
+    if session is not None and question in session.answers:
+        return _asked_again(context, chat, number, step="ask", returning_to=question)
     return _asked_again(context, chat, argument, step="choose", returning_to=None)
 
 
+def stands(context: Context, chat: Chat, argument: str) -> Turned:
+    """Note that the owner finds every number right and sees the verdict differently; it stands as it was."""
+    session = with_verdict(chat, argument)
+    if session is None:
+        return context.aside(chat, context.words.say("menu/start", "no_verdict"))
+    chat = objecting(context, chat, session, context.words.label("menu/disagree", "stands"))
+    told = context.form(session).about(chat.switch_to(session.business), session, context.words, "stands")
+    return context.aside(chat, told or "")
+
+
+def objecting(context: Context, chat: Chat, session: Session, text: str, opinion: str | None = None) -> Chat:
+    """Store that the owner sees a verdict differently, and which side it is to them, for whoever looks after the bot."""
+    given = chat.newest_verdict(session.number)
+    if given is None:
+        return chat
+    objection = Objection(session.number, text[:LONGEST], given.kind, given.word, opinion, context.event.at)
+    return replace(chat, objections=(*chat.objections, objection))
+
+
 def money(context: Context, chat: Chat, argument: str) -> Turned:
-    """Ask what an average sale is worth, to say what a verdict would bring in money."""
+    """Ask what an average sale is worth, to say what a verdict would bring in money; say it where that is known."""
+    session = with_verdict(chat, argument)
+    answer = session.answers.get("value") if session and session.state == "done" else None
+    if session is not None and answer is not None and answer.amount is not None:
+        told = context.form(session).about(chat.switch_to(session.business), session, context.words, "gain")
+        return context.aside(chat, told or "", rows=command_rows(("whatif", "fix"), context.words))
     return _asked_again(context, chat, argument, step="ask", returning_to="value")
 
 
@@ -93,6 +124,7 @@ COMMANDS = (
     ),
     CommandSpec("how", how, takes_nothing, typed=True, needs_weeks=True),  # a verdict may rest on the weeks
     CommandSpec("fix", fix, takes_nothing, typed=True),
+    CommandSpec("stands", stands, takes_always),
     CommandSpec("money", money, takes_nothing, typed=True),
     CommandSpec("verdict", verdict, takes_nothing, typed=True),
 )

@@ -76,7 +76,7 @@ def teller(trades: Trades, answers: AnswersNow) -> About:
     """Make what answers a question about the verdict."""
 
     def about(chat: Chat, session: Session, words: Words, topic: str) -> str | None:
-        if topic not in words.blocks("topics/verdict"):
+        if topic.partition(" ")[0] not in words.blocks("topics/verdict"):
             return None
         return tell_about(topic, diagnosis.diagnose(answers(chat, session), trades), words, trades)
 

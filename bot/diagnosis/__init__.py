@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.diagnosis.answers import Answers, Best, ReportedPeriod
     from bot.diagnosis.asking import next_question, question_before
-    from bot.diagnosis.judge import diagnose
+    from bot.diagnosis.judge import diagnose, wilson
     from bot.diagnosis.nearest_flip import flip
     from bot.diagnosis.supposing import proposals, supposed
     from bot.diagnosis.trades import Advice, Trade, Trades, load_trades
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "answers": ("Answers", "Best", "ReportedPeriod"),
     "asking": ("next_question", "question_before"),
-    "judge": ("diagnose",),
+    "judge": ("diagnose", "wilson"),
     "nearest_flip": ("flip",),
     "supposing": ("proposals", "supposed"),
     "trades": ("Advice", "Trade", "Trades", "load_trades"),
@@ -47,6 +47,7 @@ __all__ = [
     "proposals",
     "question_before",
     "supposed",
+    "wilson",
 ]
 
 

@@ -72,7 +72,7 @@ class Variant(NamedTuple):
         return self._replace(steps=((value, min(lead, -SEEN)), *further))
 
 
-def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Flip | None:
+def flip(answers: Answers, trades: Trades, *, state: State | None = None, to: State | None = None) -> Flip | None:
     """Find the nearest change of one number that makes another side lead; None where no sensible change does.
 
     A few changes of each number are weighed with few draws; where another side overtakes is guessed between them, and
@@ -83,6 +83,7 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
         answers: what the verdict was made from.
         trades: the catalogue.
         state: the side that leads now, where that is known already.
+        to: the side that is to lead; any other than now by default.
     """
     if since_change(answers)[0] != answers:
         return None  # a change of one number may bring the older weeks back in, so that none is told
@@ -90,8 +91,8 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
     full = Source()
     if state is None:
         state = look(answers, trade, full).state
-    place = STATES.index(state)
-    ways = _ways(answers, trades, place)
+    place, other = STATES.index(state), None if to is None else STATES.index(to)
+    ways = _ways(answers, trades, place, other)
     for trial in range(1, LOOKS + 1):
         aimed = [(way, way.guess(BEYOND * trial)) for way in ways]
         guesses = [(way.distance(value), way, value) for way, value in aimed if value is not None]
@@ -103,10 +104,10 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None) -> Fli
             ways.remove(way)
             continue
         seen = look(since_change(changed_answers(answers, way.question, further))[0], trade, full)
-        if seen.state != state:
+        if seen.state == to or (to is None and seen.state != state):
             close = further != value and look(changed_answers(answers, way.question, value), trade, full).state != state
             return Flip(way.question, way.before, further, seen.state, seen.told, seen.word, close)
-        ways[ways.index(way)] = way.past(further, _leads(np.array(seen.chances), place).item())
+        ways[ways.index(way)] = way.past(further, _leads(np.array(seen.chances), place, other).item())
     return None
 
 
@@ -163,7 +164,7 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     return bounds
 
 
-def _ways(answers: Answers, trades: Trades, place: int) -> list[Variant]:
+def _ways(answers: Answers, trades: Trades, place: int, other: int | None) -> list[Variant]:
     """Weigh a few changes of each number either way with few draws."""
     grids = [
         (name, before, values)
@@ -171,7 +172,7 @@ def _ways(answers: Answers, trades: Trades, place: int) -> list[Variant]:
         for values in _grids(name, low, before, high)
     ]
     chance = _chances(answers, trades, [(name, value) for name, _, values in grids for value in values])
-    *leads, now = _leads(chance, place).tolist()
+    *leads, now = _leads(chance, place, other).tolist()
     rest = iter(leads)
     return [
         Variant(name, before, ((before, min(now, -SEEN)), *zip(values, rest, strict=False)))
@@ -204,11 +205,12 @@ def _step(name: str, value: float) -> float:
     return 10.0 ** max(0, int(log10(max(value, 1))) - 2)
 
 
-def _leads(chance: NDArray[np.float64], place: int) -> NDArray[np.float64]:
-    """Return the lead of the best other side over that at ``place``; one for each row of chances."""
+def _leads(chance: NDArray[np.float64], place: int, other: int | None = None) -> NDArray[np.float64]:
+    """Return the lead of another side, by default the best, over that at ``place``; one for each row of chances."""
     others = chance.copy()
     others[..., place] = 0.0
-    leads: NDArray[np.float64] = np.log((others.max(axis=-1) + SEEN) / (chance[..., place] + SEEN))
+    best = others.max(axis=-1) if other is None else others[..., other]
+    leads: NDArray[np.float64] = np.log((best + SEEN) / (chance[..., place] + SEEN))
     return leads
 
 

@@ -21,6 +21,9 @@ WORTH_SAYING = 0.01
 GREAT = 2.0  # times today's customers: a gain beyond says what it rests on
 RESTS = ("room", "usual", "answered", "fit", "wish")  # what a great gain rests on
 SHORT = 13  # weeks told: more would settle what these leave open
+UNSHAKEN = ("numbers", "source", "do", "show", "stands")  # answered even where two numbers contradict each other
+FEW = 10  # people a week, of whom a tenth is told
+NEAR = 0.8  # of what is usual: less is a little low
 REMARKS = 2  # more than two asides and the verdict drowns
 
 
@@ -57,17 +60,87 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     return _tidy(words.say(f"diagnosis/{verdict.kind}", **values))
 
 
-def tell_about(topic: str, verdict: Verdict, words: Words, trades: Trades) -> str:
-    """Answer a question about a verdict from its own numbers: a block of ``topics/verdict``."""
-    turning = diagnosis.flip(verdict.answers, trades, state=verdict.state) if topic == "flip" else None
-    action = verdict.action
-    values = _values(verdict, words) | {
+def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> str:
+    """Answer a question about a verdict from its own numbers.
+
+    Args:
+        asked: a block of ``topics/verdict``; behind it the side for "why not", or the count and its whole for "is it bad".
+        verdict: the verdict.
+        words: the owner's language.
+        trades: the catalogue.
+    """
+    topic, *more = asked.split()
+    if _contradicts(verdict) and topic not in UNSHAKEN:
+        topic = "contradiction"
+    turning = None
+    if topic in ("flip", "differ"):
+        to = next((state for state in GAINING if [state] == more and state != verdict.state), None)
+        turning = diagnosis.flip(verdict.answers, trades, state=verdict.state, to=to)
+    action, money = verdict.action, verdict.money
+    count, of = (float(more[0]), float(more[1])) if topic == "bad" and len(more) > 1 else (None, None)
+    if (count, of) == (verdict.figures.customers, verdict.figures.talked):
+        count, of = None, None  # the owner's own
+    values = _values(verdict, words) | _usual_values(verdict, words, count, of)
+    values |= {
+        "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
         "flip": _turn(turning, verdict, words) if turning else None,
         "do": Markup(words.say(f"actions/{action.id}", "do")),  # noqa: S704 -- rendered and escaped
         "evidence": Markup(words.say(f"actions/{action.id}", "evidence")),  # noqa: S704
         "tag": words.label("diagnosis/tags", action.side),
+        "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
+        "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
+        "a_week": _a_week(verdict.figures, words),
+        "leading": _gain(verdict, verdict.state if verdict.state in GAINING else "marketing"),
+        "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
+        "settles": _settles(verdict, words),
+        "money_told": Markup(tell_in_money(verdict, words)) if topic == "gain" and money else None,  # noqa: S704
     }
     return _tidy(words.say("topics/verdict", topic, **values))
+
+
+def _other_side(verdict: Verdict) -> str:
+    return "sales" if verdict.state == "marketing" else "marketing"
+
+
+def _a_week(figures: Figures, words: Words) -> str | None:
+    """Write how many people come a week, to a tenth where they are few."""
+    if figures.people is None:
+        return None
+    each = figures.people / figures.weeks
+    return words.number(each, digits=1 if each < FEW else 0)
+
+
+def _usual_values(verdict: Verdict, words: Words, count: float | None, of: float | None) -> dict[str, Any]:
+    """Return what is usual of those talked with, and how a count of a whole is judged by it: by default the owner's."""
+    figures, usual = verdict.figures, verdict.figures.usual
+    ripe = (figures.talked if figures.due is None else figures.due) or 0
+    judged = None
+    if count is not None and of:
+        judged = _judged(count, of, usual.rate)
+    elif figures.customers is not None and ripe:
+        judged = _judged(min(figures.customers, ripe), ripe, usual.rate)
+    return {
+        "count": count,
+        "of": of,
+        "judged": words.label("topics/judged", judged) if judged else None,
+        "slight": judged == "rather_low",
+        "usual_rate": usual.rate,
+        "usual_low": round(usual.low * ripe),
+        "usual_high": round(usual.high * ripe),
+        "source": usual.source,
+    }
+
+
+def _judged(count: float, of: float, usual: float) -> str:
+    """Name how a count of a whole compares with the usual share, as far as luck lets one say."""
+    luck = diagnosis.wilson(count, of)
+    if count < NEAR * usual * of:
+        return "low" if usual > luck.high else "rather_low"
+    return "high" if usual < luck.low else "ordinary"
+
+
+def _contradicts(verdict: Verdict) -> bool:
+    return any(note.startswith("contradiction") for note in verdict.notes)
 
 
 def tell_supposed(then: Verdict, now: Verdict, words: Words, *, block: str = "verdict", **said: Any) -> str:
@@ -94,7 +167,7 @@ def _said(verdict: Verdict, words: Words) -> dict[str, Any]:
         "told": verdict.kind,
         "word": verdict.word,
         "hidden": verdict.hidden,
-        "contradicts": any(note.startswith("contradiction") for note in verdict.notes),
+        "contradicts": _contradicts(verdict),
         "side": called_side(verdict.state, words),
         "lies": words.label(f"diagnosis/{verdict.kind}", "lies") if kinds()[verdict.kind].part else None,
         "tenths": round(10 * verdict.sure),

@@ -45,6 +45,7 @@ from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
 from bot.owner_data.table import named_table
 from bot.turn.commands import COMMANDS
+from bot.turn.disagreement import disagreed
 from bot.turn.edited import on_edited
 from bot.turn.opening import tell_stats
 from bot.turn.policy import is_question_back
@@ -250,6 +251,8 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
     if data is None and scene is None:
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
+        if is_no(context, text) and (turned := disagreed(context, chat, text)):
+            return turned
         if said := answer_to_yes_or_no(context, chat, text):
             return chat, (said,)
         data = button_nearly_meant(context, chat, text)

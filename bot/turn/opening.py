@@ -12,7 +12,7 @@ from bot.core.stats import Stats
 from bot.dialogue.commands import command_rows, descriptions
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_always, takes_nothing
 from bot.dialogue.scene import Turned
-from bot.turn.topics import about_verdict
+from bot.turn.topics import about_verdict, rows_under
 
 
 def start(context: Context, chat: Chat, argument: str) -> Turned:
@@ -34,7 +34,7 @@ def help_(context: Context, chat: Chat, _argument: str) -> Turned:
 
 def about(context: Context, chat: Chat, argument: str) -> Turned:
     """Answer a question about the newest verdict, by its topic."""
-    return context.aside(chat, about_verdict(context, chat, argument))
+    return context.aside(chat, about_verdict(context, chat, argument), rows=rows_under(context, chat, argument))
 
 
 def cancel(context: Context, chat: Chat, _argument: str) -> Turned:

@@ -1,30 +1,41 @@
 """What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
 
 from bot.core.records import CHECKUP, Chat
+from bot.core.replies import Rows
+from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.templates import languages
 from bot.owner_data.settings import language_name
+from bot.turn.narrowed import narrowed
 
 TOPICS = {
     "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
     "topics/bot": frozenset({"maker", "person", "price", "how_long", "privacy", "languages", "human", "can"}),
     "topics/question": frozenset({"counts", "period", "guess", "is_good"}),
-    "topics/verdict": frozenset({"why", "why_not", "sure", "usual", "flip", "lost", "worth_it", "do", "show"}),
+    "topics/verdict": frozenset(
+        {"why", "why_not", "sure", "usual", "bad", "flip", "lost", "worth_it", "do", "show", "numbers", "worked_out"}
+    ),
 }
 """What may be asked about, by the template that answers it."""
 
-SAME_TOPIC = {"bad": "usual", "is_good": "usual", "worked_out": "why", "numbers": "why", "counts": "term"}
+SAME_TOPIC = {"is_good": "bad", "counts": "term"}
 """What gets the same answer where it is asked about the verdict."""
 
 
-def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act) -> str | None:
-    """Write what answers an act, where words alone answer it."""
+UNDER = {"why": ("how",), "sure": ("how",), "worked_out": ("how",), "contradiction": ("fix",)}
+"""The buttons under an answer about the verdict, before those that are under all of them."""
+
+ALWAYS = ("whatif", "fix")
+
+
+def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: str) -> str | None:
+    """Write what answers an act of a message, where words alone answer it."""
     say = context.words.say
     match act.kind:
         case "asks":
-            return _asked(context, chat, scene, act.name)
+            return _asked(context, chat, scene, act.name, text)
         case "step" if act.name == "how":
             return about_verdict(context, chat, "do")
         case "step" if chat.business.checkup is not None:
@@ -44,13 +55,15 @@ def about_verdict(context: Context, chat: Chat, topic: str) -> str:
     return told or context.words.say("topics/verdict", "none")
 
 
-def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str) -> str | None:
+def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: str) -> str | None:
     say = context.words.say
     in_checkup = scene is not None and scene.session.flow == CHECKUP
     if in_checkup and scene is not None and topic in TOPICS["topics/question"]:
         return _about_question(scene, topic)
     if in_checkup and scene is not None and scene.current is not None and topic == "why_ask":
         return say(scene.template(scene.current.id), "why", **scene.form.values(chat, scene.session, context.words))
+    if (asked := particular(context, chat, scene, topic, text)) is not None:
+        return about_verdict(context, chat, asked)
     if topic not in TOPICS["topics/words"] | TOPICS["topics/bot"]:
         topic = SAME_TOPIC.get(topic, topic)
     if topic in TOPICS["topics/words"]:
@@ -59,6 +72,28 @@ def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str) -> str
         operator = context.catalogue.operator
         return say("topics/bot", topic, operator=operator.name, contact=operator.contact, languages=_spoken(context))
     return about_verdict(context, chat, topic) if topic in TOPICS["topics/verdict"] else None
+
+
+def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, text: str) -> str | None:
+    """Return the question about the verdict that a message asks, as ``/about`` takes it; None if it is about none."""
+    if chat.business.checkup is None or (scene is not None and scene.session.flow == CHECKUP):
+        return None
+    asked = narrowed(SAME_TOPIC.get(topic, topic), text, context.words)
+    return asked if asked.partition(" ")[0] in context.words.blocks("topics/verdict") else None
+
+
+def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
+    """Return the buttons under an answer about the verdict; None for those of the menu."""
+    topic = (asked or "").partition(" ")[0]
+    if chat.business.checkup is None or topic in ("", "do", "show", "none"):
+        return None
+    number = str(chat.business.checkup)
+    names = dict.fromkeys((*UNDER.get(topic, ()), *ALWAYS))
+    rows = tuple((command_button(name, context.words, number),) for name in names)
+    session = chat.session(chat.business.checkup)
+    if topic == "gain" and session is not None and "value" not in session.answers:
+        rows = ((command_button("money", context.words, number),), *rows)
+    return rows
 
 
 def _spoken(context: Context) -> str:

@@ -12,7 +12,7 @@ from bot.checkup.commands import opened_again
 from bot.checkup.supposing import SUPPOSE
 from bot.checkup.told import TellsOf, answers_told
 from bot.checkup.whatif import is_supposing, pictured, suppose
-from bot.core.records import CHECKIN, CHECKUP, Chat
+from bot.core.records import CHECKIN, CHECKUP, Chat, Session
 from bot.core.replies import Button, Reply, Say
 from bot.core.span import CountedFor
 from bot.dialogue import actions, answers
@@ -24,8 +24,10 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.owner_data.settings import value_in
+from bot.turn.disagreement import disagreed
+from bot.turn.narrowed import OF, said_of
 from bot.turn.policy import SURELY, Guess, Resolution, resolve
-from bot.turn.topics import SAME_TOPIC, TOPICS, line_for
+from bot.turn.topics import SAME_TOPIC, TOPICS, about_verdict, line_for, particular, rows_under
 from bot.turn.typed import answer_to_no
 
 OPENS = {
@@ -41,6 +43,9 @@ TOLD = ("tells", "corrects")
 OPENING_FACTS = ("trade", "path")
 LISTENING = (CHECKUP, CHECKIN)
 """Flows whose answers may be told in any words, several at once."""
+
+LATER = ("value", "fit", "reason", "speed")
+"""What may be told once the verdict is given, where it was left open."""
 
 WORTH_ASKING = 0.45
 """How likely a reading must be to be offered beside an open question."""
@@ -88,16 +93,28 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is None:
         text, heard = _more_supposed(context, chat, text, heard)
     if not heard.done:
+        if scene is None and (asked := particular(context, chat, scene, "", text)):
+            return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return _in_doubt(context, chat, scene, text, heard.doubted)
-    if any(act.kind == "supposes" for act in heard.done) and (turned := suppose(context, chat, text, heard.done)):
+    if any(act.kind == "supposes" for act in heard.done) and (turned := _supposed(context, chat, text, heard)):
         return turned
-    lines = [line for act in heard.done if (line := line_for(context, chat, scene, act))]
+    lines = [line for act in heard.done if (line := line_for(context, chat, scene, act, text))]
     turned = _taken(context, chat, scene, text, heard.done) or _done(context, chat, scene, text, heard.done)
     if turned is None:
-        return context.aside(chat, *dict.fromkeys(lines)) if lines else None
+        topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]
+        rows = rows_under(context, chat, next(filter(None, topics), None))
+        return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None
     return turned[0], _behind(lines, turned[1])
+
+
+def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
+    """Weigh what is supposed; "what if I hire somebody" has no number, and is the question whether that is worth it."""
+    numbers = any(act.told or act.name == "trade" for act in heard.done if act.kind == "supposes")
+    if not numbers and (topic := said_of(OF["worth_it"], text, context.words)) and chat.business.checkup is not None:
+        return context.aside(chat, about_verdict(context, chat, topic), rows=rows_under(context, chat, topic))
+    return suppose(context, chat, text, heard.done)
 
 
 def _behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
@@ -119,11 +136,25 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     done = chat.session(chat.business.checkup or 0)
     if done is None:
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)
-    if all(act.kind == "corrects" for act in facts):
+    if all(act.kind == "corrects" or _is_left_open(done, act) for act in facts):
         return take_facts(opened_again(context, chat, done), text, facts, context)
     rows = command_rows(("checkin",), context.words)
     fix = command_button("fix", context.words, str(done.number))
     return chat, (Say(context.words.say("topics/doubt", "numbers"), ((fix,), *rows)),)
+
+
+def _in_told_money(scene: Scene, facts: Sequence[Act]) -> Scene:
+    """Take the currency in which the value of a sale was told as that of the business."""
+    currency = next((act.told.currency for act in facts if act.name == "value" and act.told is not None), None)
+    if currency is None:
+        return scene
+    return replace(scene, chat=replace(scene.chat, business=replace(scene.chat.business, currency=currency)))
+
+
+def _is_left_open(session: Session, act: Act) -> bool:
+    """True if an act tells what a finished check-up does not know, and no other number could be meant by it."""
+    known = session.answers.get(act.name)
+    return act.name in LATER and (known is None or known.state != "known")
 
 
 def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) -> Turned | None:
@@ -131,6 +162,7 @@ def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) 
     found = facts_for(scene, [act for act in facts if _is_asked_or_sure(scene, act)], context)
     if not found:
         return None
+    scene = _in_told_money(scene, facts)
     one = scene.current.id if scene.current else ""
     if list(found.amounts) == [one] and not found.choices:
         counted = CountedFor(found.amounts[one], found.spans.get(one))
@@ -215,7 +247,7 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
         case "unknown" if scene is not None and scene.current is not None:
             return context.pick_up(*actions.on_heard(scene, Action("unknown", text)))
         case "disagrees" if scene is None:
-            return chat, (answer_to_no(context, chat),)
+            return disagreed(context, chat, text) or (chat, (answer_to_no(context, chat),))
         case "judge":
             return activity.about(context, chat, text)
         case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:

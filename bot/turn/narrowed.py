@@ -1,0 +1,49 @@
+"""Which question about the verdict is asked, as far as its words tell more than what kind of question it is."""
+
+from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.match import fold
+from bot.language.templates import Words
+
+NARROW = "topics/narrow"
+ANY = ("source", "mean", "well", "gain")
+"""Told by their words alone, whatever kind of question was heard."""
+
+OF = {
+    "worth_it": ("worth_it_hire", "worth_it_site", "worth_it_ads", "worth_it_raise", "worth_it_price"),
+    "bad": ("answered", "enough"),
+}
+"""The particular questions of a kind, by what is looked for first."""
+
+SIDES = ("marketing", "sales")
+
+
+def narrowed(topic: str, text: str, words: Words) -> str:
+    """Return what a question is about, as ``/about`` takes it: a topic, and what it is about behind it."""
+    found = said_of(ANY, text, words) or said_of(OF.get(topic, ()), text, words) or topic
+    match found:
+        case "bad":
+            return " ".join(["bad", *_part_of(text, words)])
+        case "why_not":
+            named = [side for side in SIDES if f" {side} " in f" {fold(text)} "]
+            return " ".join(["why_not", *(named if len(named) == 1 else ())])
+        case _:
+            return found
+
+
+def said_of(topics: tuple[str, ...], text: str, words: Words) -> str | None:
+    """Return the first of some topics whose words are in a text."""
+    said = f" {fold(text)} "
+    for topic in topics:
+        for phrase in words.listed(NARROW, topic):
+            if (f" {phrase[:-1]}" if phrase.endswith("*") else f" {phrase} ") in said:
+                return topic
+    return None
+
+
+def _part_of(text: str, words: Words) -> list[str]:
+    """Return the count and its whole that "is 5 of 36 bad?" is about."""
+    for token in tokens_in(text, words.language):
+        if isinstance(token, ToldAmount) and token.whole:
+            count = token.amount.value * token.whole if token.share else token.amount.value
+            return [f"{count:.6g}", f"{token.whole:g}"]
+    return []

@@ -1,0 +1,209 @@
+"""Every question about the verdict is answered from the owner's own numbers, and from nothing else."""
+
+import html
+import random
+import re
+from itertools import product
+
+import pytest
+
+from bot import diagnosis
+from bot.core.replies import Say
+from bot.diagnosis.tell import WEEKS_A_MONTH, tell_about
+from bot.language.templates import words
+from tests.check_ups import SHORTEST
+from tests.checkup.test_what_if import TRADES, labels, said, some_business, supposer, supposing
+from tests.diagnosis.conftest import business
+
+TOPICS = (
+    *("why", "why_not", "why_not sales", "why_not marketing", "sure", "mean", "usual", "bad", "enough", "answered"),
+    *("well", "flip", "lost", "numbers", "worked_out", "gain", "differ", "differ marketing", "differ sales", "stands"),
+    *("worth_it", "worth_it_ads", "worth_it_hire", "worth_it_price", "worth_it_raise", "worth_it_site"),
+)
+CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such as 450 euros", "over 3 months"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("why?", "Because enough people come (40 people in 4 weeks)"),
+        ("why sales?", "Because enough people come (40 people in 4 weeks)"),
+        ("how come", "Because enough people come"),
+        ("why not marketing?", "with more people at the door, at today's rate"),
+        ("and why isn't it marketing", "with more people at the door, at today's rate"),
+        ("how sure are you", "6 in 10: a lean, no more"),
+        ("what does 6 in 10 mean", "it would be sales in about 6"),
+        ("what is usual in my trade", "about 13 of 36 would stay"),
+        ("is that normal for a plumber", "about 13 of 36 would stay"),
+        ("where do you get that from", "Professional Remodeler"),
+        ("how good is that figure", "It is a rough figure"),
+        ("who says 13 is usual", "Professional Remodeler"),
+        ("is 5 of 36 bad?", "5 of 36 is low"),
+        ("is 12 of 40 bad?", "12 of 40 would be about what is usual"),
+        ("where do I lose most people", "you lose most in the talk or after it"),
+        ("what would change it", "That is the nearest change that would turn it"),
+        (
+            "which numbers is this based on",
+            "It rests on your own numbers over 4 weeks: 40 people in touch, 36 talked with",
+        ),
+        ("am I doing well", "5 of 36 stay (about 13 is usual)"),
+        ("how much would that bring", "Sales put right would bring up to 2 more customers a week"),
+        ("what is that worth in euros", "Tell me what an average sale is worth"),
+        ("so what should I do?", "This week:"),
+        ("is it worth advertising?", "Not now: more people at the door would bring next to nothing"),
+        ("should I run some google ads", "Not now: more people at the door would bring next to nothing"),
+        ("should I hire someone", "Another seller who sells as you do would win as few"),
+        ("what if I hire somebody", "Another seller who sells as you do would win as few"),
+        ("should I lower my prices?", "you haven't said that the price is what keeps them"),
+        ("should I raise my prices", "your numbers don't tell what a higher price would do"),
+        ("do I need a website", "a page brings people"),
+    ],
+)
+def test_a_question_is_answered_from_the_owners_numbers(text, answer):
+    owner = supposing(text)
+    assert answer in said(owner)
+    assert len(re.findall(r"[.?!](?= |$)", said(owner))) <= 4
+    before = len(owner.chat.sessions)
+    assert before == len(supposing().chat.sessions)
+
+
+def test_under_an_answer_stand_what_if_and_a_way_to_change_an_answer():
+    assert labels(supposing("why not marketing?")) == ["What if …", "Change an answer"]
+    assert labels(supposing("why?"))[0] == "How did you work that out?"
+    assert labels(supposing("how much would that bring"))[0] == "Say it in money"
+
+
+def numbers_in(text: str) -> list[float]:
+    plain = html.unescape(re.sub(r"<[^>]+>", "", text))
+    return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?", plain)]
+
+
+def known_in(verdict, turning) -> list[float]:
+    """Every number of a verdict, its answers and the turning point: each as it is told, a week, a month or a year."""
+    figures, usual = verdict.figures, verdict.figures.usual
+    ripe = (figures.talked if figures.due is None else figures.due) or 0
+    counts = [
+        figures.people,
+        figures.talked,
+        figures.customers,
+        figures.orders,
+        figures.room,
+        figures.wanted,
+        figures.fit,
+    ]
+    counts += [
+        figures.weeks,
+        figures.due,
+        figures.usual_orders,
+        ripe,
+        usual.rate * ripe,
+        usual.low * ripe,
+        usual.high * ripe,
+    ]
+    counts += [(figures.people or 0) * 0.9, (figures.people or 0) - (figures.talked or 0)]
+    counts += [(figures.customers or 0) + (figures.orders or 0)]
+    counts += [change for one in turning if one for change in (one.before, one.after, one.after - one.before)]
+    if verdict.answers.visitors:
+        counts.append(verdict.answers.visitors.value * figures.weeks)
+    counts += [bound for gain in verdict.gains.values() for bound in (gain.low, gain.high)]
+    weekly = [count for count in counts if count is not None]
+    known = [n for count in weekly for n in (count, count / figures.weeks, count * WEEKS_A_MONTH, count * 52)]
+    known += [n / figures.weeks * factor for n in weekly for factor in (13 / 3, 52)]
+    known += [100 * chance for chance in verdict.chances.values()] + [
+        10 * verdict.sure,
+        1 / max(1 - verdict.sure, 0.01),
+    ]
+    return known
+
+
+def test_every_number_said_is_in_the_verdict_or_its_answers():
+    chance, trades, spoken = random.Random(11), supposer().trades, words("en")
+    for _ in range(100):
+        told = business(**some_business(chance), trade=chance.choice(TRADES), weeks=chance.choice((4, 4, 13)))
+        verdict = diagnosis.diagnose(told, trades)
+        turning = [diagnosis.flip(told, trades, to=to) for to in (None, "marketing", "sales") if to != verdict.state]
+        known = known_in(verdict, turning)
+        for topic in TOPICS:
+            text = tell_about(topic, verdict, spoken, trades)
+            for number in numbers_in(text):
+                near = any(abs(number - n) <= max(0.5, 0.01 * n) + 1e-9 for n in known)
+                assert near or number in CONSTANT, (topic, number, text)
+
+
+def test_every_topic_says_something_of_every_kind_of_business():
+    trades, spoken = supposer().trades, words("en")
+    made = [
+        business(orders=12, path="order", visitors=500, wanted=20, trade="online_shop"),
+        business(orders=12, path="order", wanted=20, trade="online_shop"),
+        business(0, 0, 0, room=15, wanted=4),
+        business(10, 20, 25, room=15, wanted=4),
+        business(None, None, 3, wanted=2, trade="legal"),
+        business(40, 36, 5, orders=30, path="both", wanted=30, trade="shop"),
+        business(60, 58, 6, room=20, wanted=10, fit=9, reason="price", trade="fitness"),
+    ]
+    for told, topic in product(made, TOPICS):
+        text = tell_about(topic, diagnosis.diagnose(told, trades), spoken, trades)
+        assert text
+        assert "  " not in text
+        assert not re.search(r"\bNone\b|\bnan\b| ,|\.\.|\( ", text), text
+
+
+def test_who_disagrees_reads_what_would_have_to_be_true_and_gets_the_answers_to_correct():
+    owner = supposing("no, it's marketing")
+    assert said(owner).startswith("It may be. Mine is only a lean, 6 in 10.")
+    assert "I'd lean to marketing. Which one is off?" in said(owner).replace("&#39;", "'")
+    assert labels(owner)[:3] == ["40 people in touch", "36 talked with", "5 customers"]
+    assert labels(owner)[-2:] == ["Change an answer", "All right as they are"]
+    owner.says("36 talked with")
+    assert "how many did you really talk with" in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("no, it's marketing", "marketing"),
+        ("it's not sales, it's marketing", "marketing"),
+        ("but my sales are great", None),
+        ("I disagree", None),
+        ("no", None),
+    ],
+)
+def test_the_side_that_an_owner_names_is_noted(text, side):
+    owner = supposing(text)
+    assert [one.opinion for one in owner.chat.objections] == ([side] if side else [])
+    assert "Which one is off?" in said(owner)
+
+
+async def test_a_disagreement_is_stored_for_whoever_looks_after_the_bot(house, alice):
+    await alice.says(*SHORTEST)
+    await alice.says("no, it's marketing")
+    assert await house.rows("select text, opinion from objection") == [("no, it's marketing", "marketing")]
+    assert "is noted" in await alice.taps("All right as they are")
+    assert await house.rows("select verdict, opinion from objection") == [("sales_skill", None)]
+
+
+def test_the_value_of_a_sale_may_be_told_once_the_verdict_is_there():
+    owner = supposing("a job is worth about 450 euros")
+    assert said(owner).startswith("At about €450 a sale: sales, put right, could bring")
+    assert owner.chat.business.currency == "EUR"
+    owner.says("how much would that bring")
+    assert said(owner).startswith("At about €450 a sale")
+    owner.says("what if I win 10 of them")
+    assert "€" in said(owner)
+    owner.says("in money")
+    assert said(owner).startswith("At about €450 a sale")
+
+
+def test_a_question_changes_nothing():
+    owner = supposing()
+    before = owner.chat.sessions
+    for text in (
+        "why?",
+        "how sure are you",
+        "is it worth advertising?",
+        "am I doing well",
+        "where do I lose most people",
+    ):
+        owner.says(text)
+        assert isinstance(owner.replies[-1], Say)
+    assert owner.chat.sessions == before
