@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.botapi.files import pack
 from bot.botapi.keyboards import without
-from bot.botapi.text import split
+from bot.botapi.text import CAPTION_LIMIT, plain, split, utf16_length
 from bot.core.replies import PRIVATE, Button, Call, File, InlineAnswer, Picture, Rows, Say, Toast, Where
 from bot.core.shown import Door
 
@@ -25,15 +25,15 @@ def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
     if where.thread is not None:
         for _, parameters in spoken:
             parameters["message_thread_id"] = where.thread
-    if isinstance(say, Say) and where.tapped:
+    if isinstance(say, Say | Picture) and where.tapped:
         return _after_a_tap(say, where, spoken)
     return spoken
 
 
-def _after_a_tap(say: Say, where: Where, spoken: list[Call]) -> list[Call]:
+def _after_a_tap(say: Say | Picture, where: Where, spoken: list[Call]) -> list[Call]:
     """Write a message in the place of the one that was tapped, if it is to take it and is no longer than one."""
     (method, parameters), *others = spoken
-    if say.in_place and not others:
+    if isinstance(say, Say) and say.in_place and not others:
         edit = without(parameters, ("reply_parameters", "message_thread_id"))
         instead = without(parameters, ("stays",))
         return [("editMessageText", {"message_id": where.tapped, **edit, "instead": instead})]
@@ -44,7 +44,7 @@ def _after_a_tap(say: Say, where: Where, spoken: list[Call]) -> list[Call]:
 
 def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
     if isinstance(say, Picture):
-        return [_photo(say)]
+        return _photo(say, where)
     if isinstance(say, File):
         document = pack(say.name, say.content)
         parameters: dict[str, Any] = {"document": document, "caption": say.caption, "parse_mode": "HTML"}
@@ -98,10 +98,22 @@ def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
     return "sendMessage", parameters
 
 
-def _photo(picture: Picture) -> Call:
-    """Say what to draw: the picture itself is made when it is sent, so that no turn waits for it."""
+def _photo(picture: Picture, where: Where) -> list[Call]:
+    """Say what to draw: the picture itself is made when it is sent, so that no turn waits for it.
+
+    What is too long to stand under it follows in a message of its own.
+    """
     kind = "door" if isinstance(picture.shown, Door) else "weeks"
-    return "sendPhoto", {"photo": {kind: picture.shown}, "caption": picture.caption}
+    photo: dict[str, Any] = {"photo": {kind: picture.shown}}
+    if utf16_length(plain(picture.text)[0]) > CAPTION_LIMIT:
+        said = Say(picture.text, picture.rows, stays=picture.stays)
+        return [("sendPhoto", photo), *_spoken(said, where)]
+    photo |= {"caption": picture.text, "parse_mode": "HTML"}
+    if markup := _keyboard(picture.rows, where):
+        photo["reply_markup"] = markup
+    if picture.stays:
+        photo["stays"] = True
+    return [("sendPhoto", photo)]
 
 
 def _keyboard(rows: Rows, where: Where) -> dict[str, Any] | None:

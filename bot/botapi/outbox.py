@@ -299,8 +299,7 @@ class Outbox:
 
     async def _deliver(self, reply: Outgoing) -> End:
         """Send one reply until it is sent or cannot be, in no way; then its owner hears of that later."""
-        process = self.process
-        end = End.REFUSED
+        process, end = self.process, End.REFUSED
         failed: Attempt | None = None
         async with aclosing(self._photos.ways(reply)) as ways:
             async for way in ways:
@@ -314,8 +313,9 @@ class Outbox:
                 if end not in WHY:
                     return end
                 failed = way
-        self._ends.lose(reply, failed.method if failed else reply.method, WHY[end])
-        return end
+        if failed is not None:
+            self._ends.lose(reply, failed.method, WHY[end])
+        return end if failed else End.DONE  # a picture that is not wanted, and has no words of its own
 
     async def _send(self, reply: Outgoing, way: Attempt, process: Process) -> End:
         """Send a reply in one way, for as long as that takes."""

@@ -115,8 +115,9 @@ class Photos:
             if (picture := await self._shared(key, svg)) is not None:
                 file = InputFile(picture, filename=f"{next(iter(drawing))}.png")
                 yield Attempt(reply.method, {**parameters, "photo": file}, name)
-        where = without(parameters, ("photo", "caption"))
-        yield Attempt("sendMessage", {**where, "text": parameters["caption"]})
+        if "caption" in parameters:
+            where = without(parameters, ("photo", "caption"))
+            yield Attempt("sendMessage", {**where, "text": parameters["caption"]})
 
     def sent(self, chat_id: int, way: Attempt, answer: Any) -> None:
         """Remember the picture that Telegram answered an upload with."""

@@ -9,19 +9,20 @@ from bot import diagnosis
 from bot.checkup.answers import answers_of, trade_of
 from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
-from bot.core.replies import Reply, Say
+from bot.core.replies import Picture, Reply, Say, in_pairs
 from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.tell import explain, tell, tell_about, tell_in_money
 from bot.dialogue.commands import command_button
 from bot.dialogue.form import About, Explain, Finish
+from bot.language.seen import CAPTION
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kinds
-from bot.pictures.caption import illustrated
 
 AnswersNow = Callable[[Chat, Session], Answers]
 """Return the answers that a verdict on a session rests on by now."""
 
 VALUE = "value"  # the question for the value of a sale
+BEFORE = 80  # UTF-16 units kept free for what is said back before a verdict
 NOTABLE = 0.03  # a change of how sure it is that is worth a word
 
 
@@ -31,21 +32,23 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
         verdict = diagnosis.diagnose(answers_of(session, chat.business), trades)
         if (given := chat.newest_verdict(session.number)) and only_worth_is_new(session, given):
-            rows = ((command_button("fix", words, str(session.number)),),)
-            return chat, (Say(tell_in_money(verdict, words), rows, stays=True),)
-        changed = what_changed(chat.newest_verdict(session.number), verdict, words)
+            fix = command_button("fix", words, str(session.number))
+            return chat, (Say(tell_in_money(verdict, words), ((fix,),), stays=True),)
+        changed = what_changed(chat.newest_verdict(session.number), verdict, words, named=False)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
-        buttons.insert(1, command_button("weekly", words))
         if verdict.leads is not None:
             buttons.append(command_button("whatif", words, str(session.number)))
+        buttons.append(command_button("weekly", words))
         if can_tell_in_money(verdict, session):
             buttons.append(command_button("money", words, str(session.number)))
-        text = "\n\n".join([*changed, tell(verdict, words, trades), rests_on(chat, session, words)])
-        said = Say(text, tuple((button,) for button in buttons), stays=True)
+        rests = rests_on(chat, session, words)
+        told = tell(verdict, words, trades, rests, most=CAPTION - BEFORE - sum(map(len, changed)))
+        text = "\n\n".join([*changed, told])
+        rows = in_pairs(buttons)
         door = door_of(verdict, business.name, words)
-        return chat, (illustrated(door, words), said) if door else (said,)
+        return chat, (Picture(door, text, rows, stays=True) if door else Say(text, rows, stays=True),)
 
     return finish
 
@@ -83,16 +86,25 @@ def teller(trades: Trades, answers: AnswersNow) -> About:
     return about
 
 
-def what_changed(before: GivenVerdict | None, verdict: Verdict | GivenVerdict, words: Words) -> list[str]:
-    """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing."""
+def what_changed(
+    before: GivenVerdict | None, verdict: Verdict | GivenVerdict, words: Words, *, named: bool = True
+) -> list[str]:
+    """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing.
+
+    Args:
+        before: the verdict that was given before.
+        verdict: the one by now.
+        words: the owner's language.
+        named: whether to name the one by now, which is else told at once.
+    """
     if before is None or not kinds()[before.kind].announced:
         return []  # that one went on by itself
     then, now = (words.label(f"diagnosis/{kind}", "changed") for kind in (before.kind, verdict.kind))
     if before.kind != verdict.kind:
-        return [words.say("checkup/changed", "other", then=then, now=now)]
+        return [words.say("checkup/changed", "other", then=then, now=now, named=named)]
     surer = verdict.sure - before.sure
     how = "same" if abs(surer) < NOTABLE else "surer" if surer > 0 else "less_sure"
-    return [words.say("checkup/changed", how, now=now)]
+    return [words.say("checkup/changed", how, now=now, named=named)]
 
 
 def remember(chat: Chat, session: Session, verdict: Verdict, now: datetime) -> GivenVerdict:

@@ -10,7 +10,7 @@ from bot.checkup.supposing import SUPPOSE, Supposer, facts_of, remembered, suppo
 from bot.core.amount import Amount
 from bot.core.digits import short_number
 from bot.core.records import Chat, Session
-from bot.core.replies import Button, Rows, Say
+from bot.core.replies import Button, Picture, Rows, Say
 from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Answers
@@ -23,7 +23,6 @@ from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.match import exact_match
-from bot.pictures.caption import illustrated
 
 KEEP, BACK = "keep", "back"
 PLAINLY = 0.4  # how sure it must be what a number counts that is supposed
@@ -96,8 +95,7 @@ class Supposing:
         if door is None:
             return None
         line = words.say(SUPPOSE, "picture", supposed=self.supposer.phrases(self.facts, self.base, words))
-        chat, replies = self._with_ways_out(self.chat, line)
-        return chat, (illustrated(door, words), *replies)
+        return self.context.pick_up(self.chat, (Picture(door, line, self.rows),))
 
     def proposed(self) -> Turned:
         """Offer the suppositions that would tell most."""

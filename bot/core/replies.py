@@ -20,6 +20,8 @@ class Button(Struct, frozen=True):
     link: str = ""
 
 
+SHORT_LABEL = 18  # letters that half of a phone's width has room for
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -42,15 +44,19 @@ class Say(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture. It is drawn and painted when it is sent, not before.
+    """A picture with what is said beside it. It is drawn and painted when it is sent, not before.
 
     Attributes:
         shown: what it shows.
-        caption: the same in words: plain text, at most 1,024 UTF-16 units; sent alone where there can be no picture.
+        text: Telegram HTML, of at most 1,024 UTF-16 units without its markup; sent alone where there can be no picture.
+        rows: the buttons, row by row.
+        stays: its buttons are of use later too.
     """
 
     shown: Door | Weeks
-    caption: str
+    text: str
+    rows: Rows = field(default=())
+    stays: bool = False
 
 
 class Toast(Struct, frozen=True):
@@ -102,9 +108,25 @@ class Erase(Struct, frozen=True):
 Reply = Say | Picture | Toast | InlineAnswer | File | Whole | Erase
 
 
+Spoken = Say | Picture
+"""What is read in the chat, with buttons under it."""
+
+
 def in_rows(buttons: list[Button], columns: int) -> Rows:
     """Lay buttons out, so many in a row."""
     return tuple(tuple(buttons[n : n + columns]) for n in range(0, len(buttons), columns))
+
+
+def in_pairs(buttons: list[Button]) -> Rows:
+    """Lay buttons out two in a row where both labels are short enough for half of a phone's width."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        short = len(button.label) <= SHORT_LABEL
+        if short and rows and len(rows[-1]) == 1 and len(rows[-1][0].label) <= SHORT_LABEL:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
 
 
 class Where(Struct, frozen=True):

@@ -13,6 +13,7 @@ from bot.diagnosis.notes import ASIDES
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Flip, Range, Verdict
 from bot.language.numbers.write import write
+from bot.language.seen import CAPTION, with_more
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kind_of, kinds
 
@@ -24,11 +25,20 @@ SHORT = 13  # weeks told: more would settle what these leave open
 UNSHAKEN = ("numbers", "source", "do", "show", "stands")  # answered even where two numbers contradict each other
 FEW = 10  # people a week, of whom a tenth is told
 NEAR = 0.8  # of what is usual: less is a little low
+FOLD = "\N{SYMBOL FOR RECORD SEPARATOR}"  # stands in the template between what is seen at once and the rest
 REMARKS = 2  # more than two asides and the verdict drowns
 
 
-def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
-    """Write the verdict as one message of Telegram HTML."""
+def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, most: int = CAPTION) -> str:
+    """Write the verdict as one message of Telegram HTML: what is needed at once, and the rest in a quote that opens.
+
+    Args:
+        verdict: what was found out.
+        words: the owner's language.
+        trades: what is usual in each trade.
+        rests_on: the answers that it rests on, which end the quote.
+        most: the UTF-16 units that there is room for.
+    """
     turning = diagnosis.flip(verdict.answers, trades, state=verdict.state) if _turns(verdict) else None
     values = _values(verdict, words)
     said = [
@@ -40,6 +50,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
     remarks += _missing(verdict, words, asked=True)
     rests = _rests(verdict, words)
     values |= {
+        "fold": FOLD,
         "flip": _turn(turning, verdict, words) if turning else None,
         "remarks": remarks[: REMARKS - bool(rests)],
         "do": Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704
@@ -57,7 +68,10 @@ def tell(verdict: Verdict, words: Words, trades: Trades) -> str:
             None,
         ),
     }
-    return _tidy(words.say(f"diagnosis/{verdict.kind}", **values))
+    paragraphs = _paragraphs(words.say(f"diagnosis/{verdict.kind}", **values))
+    fold = paragraphs.index(FOLD)
+    (*told, step), more = paragraphs[:fold], paragraphs[fold + 1 :]
+    return with_more("\n".join(told) + f"\n\n{step}", more, rests_on, most=most)
 
 
 def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> str:
@@ -388,5 +402,9 @@ def _settles(verdict: Verdict, words: Words) -> str | None:
 
 def _tidy(text: str) -> str:
     """Take out the blank lines and spaces that conditions leave behind."""
-    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    return "\n\n".join(part for part in paragraphs if part)
+    return "\n\n".join(_paragraphs(text))
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, each in one line."""
+    return [line for part in text.split("\n\n") if (line := " ".join(part.split()))]

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.records import Answer, AnswerState
-from bot.core.replies import Button, Say
+from bot.core.replies import Button, Spoken
 from bot.core.span import CountedFor
 from bot.dialogue import engine
 from bot.dialogue.flow import Question
@@ -57,7 +57,7 @@ def answered(scene: Scene, answer: Answer) -> Turned:
     line = scene.words.say("dialogue/noted", block, said=understood, read_anew=read_anew)
     if question.concludes and settled.waiting is None:
         chat, (first, *others) = finish(settled)
-        said = replace(first, text=f"{line}\n\n{first.text}") if isinstance(first, Say) else first
+        said = replace(first, text=f"{line}\n\n{first.text}") if isinstance(first, Spoken) else first
         return chat, (said, *others)
     return go_on(settled, " ".join([line, *implied]))
 
@@ -89,7 +89,7 @@ def not_known(scene: Scene, answer: Answer) -> Turned:
 def _asking_which_money(turned: Turned, which: Sequence[str], scene: Scene) -> Turned:
     """Ask beside the next question in which of several currencies of one name an amount was meant."""
     chat, (first, *others) = turned
-    if not isinstance(first, Say):
+    if not isinstance(first, Spoken):
         return turned
     buttons = tuple(Button(code, f"/settings currency {code}") for code in which)
     asked = f"{scene.words.say('dialogue/noted', 'which_money')}\n\n{first.text}"

@@ -1,5 +1,7 @@
 """The same as a picture says, in words: for who can't see it, and for when it can't be drawn."""
 
+from html import escape
+
 from bot.core.replies import Picture
 from bot.core.shown import Counts, Door, ShownWeek, Weeks
 from bot.core.week_numbers import NESTED
@@ -15,7 +17,7 @@ LISTED = 8  # weeks told one by one
 
 def illustrated(shown: Door | Weeks, words: Words) -> Picture:
     """Make the reply that shows a picture, with what it says in words."""
-    return Picture(shown, caption(shown, words))
+    return Picture(shown, escape(caption(shown, words), quote=False))
 
 
 def caption(picture: Door | Weeks, words: Words) -> str:

@@ -28,7 +28,7 @@ from bot.core.events import (
 )
 from bot.core.memory import forget
 from bot.core.records import Business, Chat, Owner
-from bot.core.replies import Button, Reply, Say, Toast
+from bot.core.replies import Button, Reply, Say, Spoken, Toast
 from bot.dialogue import actions, prompting
 from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
@@ -332,7 +332,7 @@ def on_content(context: Context, chat: Chat, kind: str) -> Turned:
 
 def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
     """Remember the buttons beside the questions, so that their labels may be typed."""
-    said = [reply for reply in replies if isinstance(reply, Say)]
+    said = [reply for reply in replies if isinstance(reply, Spoken)]
     if not said:
         return chat
     shown = [say for say in said if say.rows]
@@ -341,10 +341,12 @@ def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
     return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
 
 
-def _offers(say: Say) -> tuple[tuple[str, str], ...]:
+def _offers(say: Spoken) -> tuple[tuple[str, str], ...]:
     """List the buttons of a message that are no answers to its question."""
     buttons = [button for row in say.rows for button in row]
-    return tuple([(b.label, b.data) for b in buttons if b.data and (not say.asks or b.data[0] == "/")])
+    return tuple(
+        [(b.label, b.data) for b in buttons if b.data and (not (isinstance(say, Say) and say.asks) or b.data[0] == "/")]
+    )
 
 
 def _where(chat: Chat, event: Event) -> Chat:

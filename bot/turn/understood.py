@@ -13,7 +13,7 @@ from bot.checkup.supposing import SUPPOSE
 from bot.checkup.told import TellsOf, answers_told
 from bot.checkup.whatif import is_supposing, pictured, suppose
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
-from bot.core.replies import Button, Reply, Say
+from bot.core.replies import Button, Reply, Say, Spoken
 from bot.core.span import CountedFor
 from bot.dialogue import actions, answers
 from bot.dialogue.commands import command_button, command_rows
@@ -120,7 +120,7 @@ def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
 def _behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """Say some lines before what is replied, in the same message."""
     first, *others = replies
-    if not lines or not isinstance(first, Say):
+    if not lines or not isinstance(first, Spoken):
         return replies
     return (replace(first, text="\n\n".join([*dict.fromkeys(lines), first.text])), *others)
 

@@ -23,8 +23,8 @@ def test_c15_the_weeks_are_shown_and_said():
     numbers = {FIRST.later(n): told(10 + n, 9 + n, 2, 1) for n in range(4)}
     picture = picture_of_weeks("Miller Plumbing", numbers, WORDS)
     assert [week.counts for week in picture.shown.weeks] == [Counts(10 + n, 9 + n, 2, 1) for n in range(4)]
-    assert picture.caption.startswith("Miller Plumbing. Your 4 weeks: 28 Sep to 19 Oct")
-    assert "28 Sep: 10 came, 9 talked with, 2 became customers, 1 ordered without a talk" in picture.caption
+    assert picture.text.startswith("Miller Plumbing. Your 4 weeks: 28 Sep to 19 Oct")
+    assert "28 Sep: 10 came, 9 talked with, 2 became customers, 1 ordered without a talk" in picture.text
     assert "Your 4 weeks" in draw_weeks(picture.shown, WORDS)
 
 

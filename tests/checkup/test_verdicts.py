@@ -102,7 +102,7 @@ async def test_m7_few_people_are_no_reason_for_silence(alice):
 async def test_m18_a_lean_has_a_step_of_its_side(alice):
     text = await verdict(alice, [*START, "50", "45", "5", "15", "about right", "4", "8", "went quiet"])
     assert text.startswith("I lean to sales, 7 in 10.")
-    assert "(Sales. " in text
+    assert "(Sales)\n" in text
 
 
 async def test_m19_whatever_is_worth_asking_is_asked_before_the_verdict(house, alice):
@@ -124,7 +124,7 @@ async def test_m20_few_who_see_it_and_few_who_order_are_told_apart(alice, seen, 
 async def test_m8_each_sides_gain_is_a_range(alice):
     text = await verdict(alice, SHORTEST)
     assert re.search(r"(\d|up) to \d more customers a week", text)
-    assert "Bringing more people to the door would give you" in text
+    assert re.search(r"Marketing, with .+: (next to nothing|.+ more customers?)", await alice.says("/how"))
 
 
 async def test_m9_a_new_firm_with_a_long_cycle_is_not_told_that_its_selling_is_weak(house, alice):
@@ -164,7 +164,8 @@ async def test_m10_weak_selling_is_never_named_before_the_last_ten_question(alic
 
 async def test_m12_one_step_for_this_week_with_its_side_and_evidence(alice):
     text = await verdict(alice, SHORTEST)
-    assert re.search(r"This week: .+\((Sales|Marketing)\. .+\)", text)
+    assert re.search(r"This week: .+\((Sales|Marketing)\)\n", text)
+    assert re.search(r"The step: .*(evidence|rule)", text)
     assert text.count("This week:") == 1
 
 
@@ -178,7 +179,7 @@ async def test_m13_when_it_cannot_tell_the_next_question_continues_the_same_chec
 async def test_m15_orders_without_a_talk_are_marketings_doing(alice):
     text = await verdict(alice, ["/checkup", "online shop", "they order without talking", "52", "don't know", "25"])
     assert text.startswith("Clearly marketing")
-    assert "that is marketing's doing" in text
+    assert "are marketing's doing" in text
 
 
 async def test_m16_the_same_answers_give_the_same_verdict(house, alice):

@@ -8,7 +8,7 @@ import pytest
 from bot import diagnosis
 from bot.checkup.supposing import Supposer, written
 from bot.core.events import Command
-from bot.core.replies import Picture, Say
+from bot.core.replies import Picture, Spoken
 from bot.diagnosis.suppositions import at_same_rates, beyond
 from tests.check_ups import SHORTEST
 from tests.diagnosis.conftest import business
@@ -80,11 +80,11 @@ def supposing(*texts: str) -> Owner:
 
 
 def said(owner: Owner) -> str:
-    return re.sub(r"<[^>]+>", "", "\n".join(reply.text for reply in owner.replies if isinstance(reply, Say)))
+    return re.sub(r"<[^>]+>", "", "\n".join(reply.text for reply in owner.replies if isinstance(reply, Spoken)))
 
 
 def labels(owner: Owner) -> list[str]:
-    return [button.label for say in owner.replies if isinstance(say, Say) for row in say.rows for button in row]
+    return [button.label for say in owner.replies if isinstance(say, Spoken) for row in say.rows for button in row]
 
 
 @pytest.mark.parametrize(
@@ -162,10 +162,10 @@ def test_a_number_that_may_count_several_things_is_asked_about():
 
 def test_the_picture_is_shown_with_what_is_supposed():
     owner = supposing("what if 14 bought", "show me the picture")
-    picture, line = owner.replies
+    (picture,) = owner.replies
     assert isinstance(picture, Picture)
     assert picture.shown.customers == 3.5
-    assert line.text == "This is the door with 14 customers. Nothing is changed."
+    assert picture.text == "This is the door with 14 customers. Nothing is changed."
     owner.says("back to my numbers", "show me the picture again")
     assert owner.replies[0].shown.customers != 3.5
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from bot.app import load_catalogue
 from bot.core.events import Command, Event, Tap, Text
 from bot.core.records import Chat
-from bot.core.replies import Say
+from bot.core.replies import Spoken
 from bot.dialogue.context import Catalogue
 from bot.language.templates import noting
 from bot.turn.decide import decide
@@ -113,7 +113,7 @@ def at(state: str) -> Chat:
 def _after_verdict(owner: Owner, state: str) -> None:
     owner.says("/checkup", *CORE)
     for _ in range(12):
-        said = next(reply for reply in reversed(owner.replies) if isinstance(reply, Say))
+        said = next(reply for reply in reversed(owner.replies) if isinstance(reply, Spoken))
         data = {button.label: button.data for row in said.rows for button in row}
         label = next((one for one in ("Looks right", "Skip", "Don't know") if one in data), None)
         if label is None:
@@ -161,7 +161,7 @@ def played(text: str, state: str) -> Played:
     assert owner.chat is not None
     done = Played(names={name if block is None else f"{name}:{block}" for name, block in noted})
     done.acts = [*_stored(before, owner.chat), *_said(noted)]
-    said = [reply for reply in owner.replies if isinstance(reply, Say)]
+    said = [reply for reply in owner.replies if isinstance(reply, Spoken)]
     done.buttons = tuple(button.label for say in said for row in say.rows for button in row)
     done.text = "\n".join(say.text for say in said)
     return done
