@@ -44,7 +44,7 @@ OPENING_FACTS = ("trade", "path")
 LISTENING = (CHECKUP, CHECKIN)
 """Flows whose answers may be told in any words, several at once."""
 
-LATER = ("value", "fit", "reason", "speed")
+LATER = ("value", "fit")
 """What may be told once the verdict is given, where it was left open."""
 
 WORTH_ASKING = 0.45
