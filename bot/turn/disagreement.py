@@ -10,6 +10,7 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.match import fold
+from bot.language.verdicts import kinds
 from bot.turn.topics import about_verdict
 
 DISAGREE = "menu/disagree"
@@ -30,7 +31,8 @@ def disagreed(context: Context, chat: Chat, text: str) -> Turned | None:
     if session is None or session.state != "done" or not _is_newest(chat):
         return None
     side = side_named(context, text)
-    if side is not None:
+    given = chat.newest_verdict(session.number)
+    if side is not None and given is not None and kinds()[given.kind].side != side:
         chat = objecting(context, chat, session, text, side)
     line = about_verdict(context, chat, f"differ {side}" if side else "differ")
     return chat, (Say(line, _to_correct(context, chat, session)),)

@@ -164,6 +164,7 @@ def test_who_disagrees_reads_what_would_have_to_be_true_and_gets_the_answers_to_
         ("no, it's marketing", "marketing"),
         ("it's not sales, it's marketing", "marketing"),
         ("but my sales are great", None),
+        ("no it's sales", None),
         ("I disagree", None),
         ("no", None),
     ],

@@ -39,6 +39,7 @@ TO_WHO_DISAGREES = {  # what they read, and the button under it
     "activity verdict": ("It may well be", "I see it differently"),
     "idle": ("can be moved or stopped", "Change or stop"),
 }
+NOTED = {("verdict", "no, it's marketing")}  # a side is named that the verdict does not name
 KEPT = ("schedule", "week", "answer", "verdict", "objection", "business", "session")
 
 
@@ -87,7 +88,11 @@ async def test_doubtful_words_change_nothing_that_is_kept_and_who_disagrees_is_a
         if (before, typed) == ("a draft put aside", "delete it"):
             continue  # which is the whole label of a button there
         said = await alice.says(typed)
-        if await kept(house, newest) != there:
+        now = await kept(house, newest)
+        if (before, typed) in NOTED:  # that the owner sees it so; no number, and no verdict
+            assert now.pop("objection") != there["objection"]
+            now["objection"] = there["objection"]
+        if now != there:
             wrong.append((typed, said))
             break
         if typed in DISAGREED and not (answer in said and (button is None or button in alice.buttons)):
@@ -98,6 +103,8 @@ async def test_doubtful_words_change_nothing_that_is_kept_and_who_disagrees_is_a
                 newest=newest,
             )
             await tx.run("update owner set offered = :offered, awaits = null", offered=offered)
+            if (before, typed) in NOTED:
+                await tx.run("delete from objection")
     assert wrong == []
 
 
