@@ -10,20 +10,24 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot import __version__
+from bot.operator.streams import fill_gaps, has_somebody
 from bot.operator.tuning import loading
 
 FAILED = 1
 STALLED = 1  # the host starts it again
 USAGE_ERROR = 2
+NOBODY = "TELEGRAM_TOKEN: is missing. Without it the bot is a chat in a terminal, and there is neither a terminal nor a line to play"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, and return the exit status."""
     os.umask(0o077)  # whatever is written is about owners, and nobody else's on this machine
+    fill_gaps()
     options = _parser().parse_args(arguments)
     match options.command:
         case "check":
-            return _check()
+            return _check(online=options.online)
         case "inspect":
             return _inspect(options)
         case "backup" | "restore" | "migrate":
@@ -38,8 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="The door bot. Without a command it starts.")
+    parser.add_argument("--version", action="version", version=f"doorbot {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("check", help="say everything that is wrong with the settings, the flows and the words")
+    check = commands.add_parser("check", help="say everything that is wrong with the settings, the flows and the words")
+    check.add_argument("--online", action="store_true", help="ask Telegram too, whether it knows the token")
     commands.add_parser("migrate", help="bring the database to this version's schema, as the start does")
     backup = commands.add_parser("backup", help="copy the SQLite database into a file, also while the bot runs")
     backup.add_argument("file", metavar="FILE", type=Path)
@@ -99,6 +105,8 @@ def _ready_to_run() -> Coroutine[Any, Any, None] | int:
         settings = load_settings()
     except SettingsError as error:
         return _complain(error.faults)
+    if not settings.token and not has_somebody(sys.stdin):
+        return _complain([NOBODY])
     from bot.check import start_faults, unfinished
     from bot.operator.logs import set_up_logs
 
@@ -132,11 +140,15 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
     return new_event_loop
 
 
-def _check() -> int:
+def _check(*, online: bool) -> int:
     with loading():
         from bot.check import faults
 
         found = faults()
+    if online:
+        from bot.check.online import online_faults
+
+        found += online_faults()
     if found:
         return _complain(found)
     print("All is well.")  # noqa: T201 -- the command's answer
@@ -192,12 +204,14 @@ def _inspect(options: argparse.Namespace) -> int:
 def _objections() -> int:
     from bot.operator.objections import write_objections
     from bot.operator.settings import SettingsError, load_settings
-    from storage.database import StorageError
+    from storage.database import PassingError, StorageError
 
     try:
         asyncio.run(write_objections(load_settings(), sys.stdout))
     except SettingsError as error:
         return _complain(error.faults)
+    except PassingError as error:
+        return _complain([str(error)], FAILED)
     except StorageError as error:
         return _complain([str(error)])
     return 0

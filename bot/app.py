@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-import warnings
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,11 +14,9 @@ from typing import TYPE_CHECKING, Any
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
-from telegram.warnings import PTBUserWarning
 
 from bot.activity.form import activity_form
 from bot.botapi.files import Fetching
-from bot.botapi.http import HttpRequest
 from bot.botapi.lease import LEASE
 from bot.botapi.outbox import Outbox
 from bot.botapi.pace import Pace
@@ -28,6 +25,7 @@ from bot.botapi.polling import poll, take_waiting
 from bot.botapi.reports import Reports
 from bot.botapi.ticker import take_back, tick
 from bot.botapi.waiting import Needed, keep_trying, telegram_trouble
+from bot.botapi.ways import bot_of, over_http
 from bot.checkins.follow import answers_now
 from bot.checkins.form import checkin_form
 from bot.checkins.setup import weekly_form
@@ -65,7 +63,6 @@ LATELY = timedelta(hours=1)
 REPEAT_MATTERS = timedelta(minutes=1)
 STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
 FLOWS = (CHECKUP, "activity", "weekly", CHECKIN)
-ANY = "0:terminal"  # the emulator takes any token
 
 
 def load_catalogue(operator: Operator | None = None) -> Catalogue:
@@ -228,19 +225,12 @@ async def started(
         StorageError: the database cannot be used.
         FilesError: a flow or a catalogue is wrong.
     """
-    warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
     ready = ready or Ready(Pulse(time.monotonic), new_metrics() if settings.port else None)
     database = ready.database or await open_migrated(settings, clock)
     try:
         catalogue = load_catalogue(settings.operator)
-        requests = requests or Requests(HttpRequest(), HttpRequest(connections=1))
-        bot = Bot(
-            settings.token or ANY,
-            base_url=f"{settings.telegram_api_url}/bot",
-            base_file_url=f"{settings.telegram_api_url}/file/bot",
-            request=requests.calls,
-            get_updates_request=requests.updates,
-        )
+        requests = requests or Requests(*over_http(settings))
+        bot = bot_of(settings, requests.calls, requests.updates)
         metrics = ready.metrics
         photos = Photos(database, painter, wanted=settings.pictures)
         outbox = Outbox(

@@ -14,9 +14,10 @@ from bot.botapi.reports import Reports
 from bot.botapi.subscription import Address, remove_webhook, set_webhook, watch_webhook
 from bot.botapi.waiting import Needed, keep_trying
 from bot.language.templates import Words
+from bot.operator.addresses import TELEGRAM
 from bot.operator.health import Health
 from bot.operator.pulse import LATE, Pulse, Stalled
-from bot.operator.settings import TELEGRAM, Settings, SettingsError
+from bot.operator.settings import Settings, SettingsError
 from bot.operator.warming import warm_up
 from storage.database import AwayError, Database, StorageError, to_text
 

@@ -1,6 +1,8 @@
 """Backup and restore of an SQLite database, beside a bot that runs, by SQLite's own online backup."""
 
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from storage.sqlite import keep_to_oneself, sqlite_path
 
 IN_USE = "{} is open in another process: stop the bot first, or use --force"
 PAGES_AT_ONCE = -1  # all: in WAL mode nobody has to wait for it
+LONGEST_WAIT = 10.0  # seconds for another process to let go of the file
 
 
 def back_up(url: str, file: Path) -> int:
@@ -28,7 +31,7 @@ def back_up(url: str, file: Path) -> int:
     try:
         unfinished.unlink(missing_ok=True)
         with closing(_open(path, mode="rw")) as source, closing(sqlite3.connect(unfinished)) as copy:
-            source.backup(copy, pages=PAGES_AT_ONCE)
+            source.backup(copy, pages=PAGES_AT_ONCE, progress=_impatiently(path))
             copy.execute("pragma journal_mode=delete")  # one file, with nothing beside it
             owners = _check(copy, unfinished)
         unfinished.replace(file)
@@ -61,7 +64,7 @@ def restore(file: Path, url: str, *, force: bool = False) -> int:
             with closing(sqlite3.connect(path, timeout=1)) as target:
                 if not force:
                     _refuse_to_lose(target, path)
-                source.backup(target, pages=PAGES_AT_ONCE)
+                source.backup(target, pages=PAGES_AT_ONCE, progress=_impatiently(path))
                 target.execute("pragma journal_mode=wal")
         keep_to_oneself(path)
     except (sqlite3.Error, OSError) as error:
@@ -79,6 +82,17 @@ def _path_of(url: str) -> Path:
 
 def _open(path: Path, *, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+
+
+def _impatiently(path: Path) -> Callable[[int, int, int], None]:
+    """Return what ends a copy that nothing comes of, since SQLite would try for ever."""
+    end = time.monotonic() + LONGEST_WAIT
+
+    def look(status: int, remaining: int, total: int) -> None:  # noqa: ARG001 -- what SQLite hands over
+        if status != sqlite3.SQLITE_DONE and time.monotonic() > end:
+            raise StorageError(f"{path} is locked by another process")
+
+    return look
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> int:

@@ -20,7 +20,7 @@ def database_faults(url: str) -> list[str]:
         else:
             asyncio.run(_open(url))
     except StorageError as error:
-        return [f"DATABASE_URL: {error}"]
+        return [f"DATABASE_URL: {str(error).removeprefix('DATABASE_URL ')}"]
     return []
 
 

@@ -42,8 +42,12 @@ def test_o1_the_next_chat_in_the_terminal_goes_on_where_the_last_one_ended(tmp_p
     assert "4 of 8" in done.stdout
 
 
-def test_o1_no_line_at_all_ends_too(tmp_path):
-    assert run(tmp_path, lines="").returncode == 0
+def test_with_no_token_no_terminal_and_no_line_it_ends_with_a_line_and_leaves_nothing(tmp_path):
+    done = run(tmp_path, lines="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("TELEGRAM_TOKEN: is missing")
+    assert len(done.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,7 @@ def test_o1_no_line_at_all_ends_too(tmp_path):
     ],
 )
 def test_o2_a_bad_setting_gives_one_readable_line_for_each_fault_and_status_2(tmp_path, environment, said):
-    done = run(tmp_path, **environment)
+    done = run(tmp_path, lines="/start\n", **environment)
     assert done.returncode == 2
     lines = [line for line in done.stderr.strip().splitlines() if "TELEGRAM_TOKEN: none" not in line]
     faults = [line for line in lines if any(word in line for word in said)]
@@ -136,7 +140,7 @@ def test_check_says_what_is_wrong_with_the_database_beside_everything_else_and_m
         ({"WEBHOOK_SECRET": "no spaces"}, "WEBHOOK_SECRET: may have"),
         ({"ADMIN_IDS": "1, two"}, "ADMIN_IDS"),
         ({"PICTURES": "off"}, None),
-        ({"PICTURES": "some"}, "PICTURES: Input should be a valid boolean"),
+        ({"PICTURES": "some"}, "PICTURES: must be on or off"),
     ],
 )
 def test_settings_of_the_webhook_are_checked(monkeypatch, tmp_path, environment, fault):

@@ -15,6 +15,7 @@ import orjson
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import DetailedPyreqwestError, PoolTimeoutError, PyreqwestError, RequestTimeoutError
 from pyreqwest.multipart import FormBuilder, PartBuilder
+from pyreqwest.proxy import ProxyBuilder
 from pyreqwest.request import RequestBuilder
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
@@ -73,9 +74,10 @@ class HttpRequest(BaseRequest):
         write_timeout: seconds that an upload may take on top of that.
         connect_timeout: seconds to reach the server.
         pool_timeout: seconds to wait for a free connection.
+        proxy: the way to servers at https://; None for the straight one.
     """
 
-    __slots__ = ("_client", "_connect", "_connections", "_pool", "_read", "_write")
+    __slots__ = ("_client", "_connect", "_connections", "_pool", "_proxy", "_read", "_write")
 
     def __init__(
         self,
@@ -85,10 +87,12 @@ class HttpRequest(BaseRequest):
         write_timeout: float = 20.0,
         connect_timeout: float = 5.0,
         pool_timeout: float = 5.0,
+        proxy: ProxyBuilder | None = None,
     ) -> None:
         self._connections = connections
         self._read, self._write = read_timeout, write_timeout
         self._connect, self._pool = connect_timeout, pool_timeout
+        self._proxy = proxy
         self._client: Client | None = None
 
     @property
@@ -99,7 +103,7 @@ class HttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool; once is enough."""
         if self._client is None:
-            self._client = (
+            builder = (
                 ClientBuilder()
                 .max_connections(self._connections)
                 .pool_timeout(timedelta(seconds=self._pool))
@@ -108,8 +112,8 @@ class HttpRequest(BaseRequest):
                 .follow_redirects(enable=False)
                 .http1_only()
                 .no_proxy()
-                .build()
             )
+            self._client = (builder.proxy(self._proxy) if self._proxy else builder).build()
 
     async def shutdown(self) -> None:
         """Close the pool; may be repeated."""
@@ -199,6 +203,11 @@ class HttpRequest(BaseRequest):
         if not isinstance(answer, dict) or not answer:
             raise TelegramError("Invalid server response") from None
         return answer
+
+
+def proxy_of(url: str, exempt: str = "") -> ProxyBuilder | None:
+    """Return the way through a proxy at an address, for all hosts but those named with commas between; None without one."""
+    return ProxyBuilder.https(url).no_proxy(exempt or None) if url else None
 
 
 def read_answer(status: int, payload: bytes) -> Any:

@@ -1,20 +1,26 @@
 """The settings, from the environment or a ``.env`` file, all checked at start."""
 
+import io
 import os
+import re
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal, TypeVar
 
+from dotenv.parser import parse_stream
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.operator import BACKUP_DAYS, Operator
+from bot.operator.addresses import TELEGRAM, check_proxy, check_public, check_server
 
-TELEGRAM = "https://api.telegram.org"
-WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
 
 
+LAST_PORT = 65_535
+MOST_DAYS = 36_500
+MOST_SENDS = 10_000
+LONGEST_LINE = 200  # characters of what owners are shown
+LARGEST_ID = 1 << 52  # Telegram's ids have at most 52 bits
 OTHERS = 0o077  # the rights of all but the owner
 NEEDED = (
     "PATH",
@@ -30,6 +36,15 @@ NEEDED = (
 """What a process of Python's needs of the environment to start and to find its libraries: no setting of the bot's."""
 
 _Kind = TypeVar("_Kind", bound=BaseSettings)
+_WHOLE = re.compile(r"-?[0-9]+")
+_NO_FILE = re.compile(r"[?#\0]|%00|%(?![0-9A-Fa-f]{2})|^/:memory:$|/$")
+_PLAIN = {  # what pydantic says of a wrong value, as an operator would
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number",
+    "bool_parsing": "must be on or off",
+}
 
 
 class SettingsError(Exception):
@@ -62,8 +77,15 @@ class Storage(BaseSettings):
     @classmethod
     def _is_a_database(cls, url: SecretStr) -> SecretStr:
         text = url.get_secret_value()
-        if not text.startswith(("sqlite:///", "postgresql://", "postgres://")) or text == "sqlite:///":
+        kind, _, rest = text.partition("://")
+        if (
+            kind not in ("sqlite", "postgresql", "postgres")
+            or rest in ("", "/")
+            or (kind == "sqlite" and rest[0] != "/")
+        ):
             raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+        if kind == "sqlite" and _NO_FILE.search(rest):
+            raise ValueError("must name a file: write ? # and % in its name as %3F %23 %25")
         return url
 
 
@@ -86,24 +108,28 @@ class Settings(Storage):
         pictures: whether pictures are painted; without them their captions are sent alone.
         log_format: text or JSON.
         log_level: how much is logged.
+        https_proxy: the proxy through which a server at https:// is asked.
+        no_proxy: the hosts that are asked without it, with commas between.
         dyno: set by hosts whose disk forgets at each restart.
     """
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM
     public_url: str | None = None
-    port: int | None = Field(default=None, ge=1, le=65535, validate_default=True)
+    port: int | None = Field(default=None, validate_default=True)
     webhook_secret: SecretStr | None = Field(default=None)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     admin_chat_id: int | None = None
     operator_name: str = ""
     operator_contact: str = ""
-    backup_days: int = Field(default=BACKUP_DAYS, ge=0)
-    retention_days: int = Field(default=0, ge=0)
-    sends_per_second: float = Field(default=30, ge=0)
+    backup_days: int = BACKUP_DAYS
+    retention_days: int = 0
+    sends_per_second: float = Field(default=30, allow_inf_nan=False)
     pictures: bool = True
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    https_proxy: SecretStr | None = None
+    no_proxy: str = ""
     dyno: str | None = Field(default=None, validation_alias=AliasChoices("dyno", "DYNO"))
 
     @field_validator("telegram_token")
@@ -118,24 +144,67 @@ class Settings(Storage):
                 raise ValueError("does not look like a token of @BotFather's (123456:ABC-DEF…)")
         return token
 
-    @field_validator("telegram_api_url", "public_url")
+    @field_validator("telegram_api_url")
     @classmethod
-    def _is_an_address(cls, url: str | None) -> str | None:
-        if url is None:
-            return url
-        try:
-            parts = urlsplit(url)
-            fits = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0
-        except ValueError:  # a port that is none
-            fits = False
-        if not fits:
-            raise ValueError("must be an address such as https://bot.example.org")
-        return url.rstrip("/")
+    def _is_an_address(cls, url: str) -> str:
+        return check_server(url)
+
+    @field_validator("https_proxy")
+    @classmethod
+    def _is_a_proxy(cls, url: SecretStr | None) -> SecretStr | None:
+        return url if url is None else SecretStr(check_proxy(url.get_secret_value()))
+
+    @field_validator("port", "admin_chat_id", "backup_days", "retention_days", mode="before")
+    @classmethod
+    def _is_whole(cls, number: object) -> object:
+        if isinstance(number, str) and not _WHOLE.fullmatch(number.strip()):
+            raise ValueError("must be a whole number")
+        return number
+
+    @field_validator("backup_days", "retention_days")
+    @classmethod
+    def _are_days(cls, days: int) -> int:
+        if not 0 <= days <= MOST_DAYS:
+            raise ValueError(f"must be 0 to {MOST_DAYS} days")
+        return days
+
+    @field_validator("sends_per_second")
+    @classmethod
+    def _is_a_pace(cls, sends: float) -> float:
+        if not 0 <= sends <= MOST_SENDS:
+            raise ValueError(f"must be 0 to {MOST_SENDS}")
+        return sends
+
+    @field_validator("admin_chat_id")
+    @classmethod
+    def _is_a_chat(cls, number: int | None) -> int | None:
+        if number is not None and not 0 < abs(number) < LARGEST_ID:
+            raise ValueError("must be the id of a chat: a number that is not 0")
+        return number
+
+    @field_validator("operator_name", "operator_contact")
+    @classmethod
+    def _is_a_line(cls, text: str) -> str:
+        if len(text) > LONGEST_LINE or not text.isprintable():
+            raise ValueError(f"must be one line of at most {LONGEST_LINE} characters")
+        return text
+
+    @field_validator("log_format", "log_level", mode="before")
+    @classmethod
+    def _in_any_case(cls, word: object, info: ValidationInfo) -> object:
+        if not isinstance(word, str):
+            return word
+        return word.strip().lower() if info.field_name == "log_format" else word.strip().upper()
 
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _split(cls, ids: object) -> object:
-        return [part for part in ids.replace(",", " ").split() if part] if isinstance(ids, str) else ids
+        if not isinstance(ids, str):
+            return ids
+        parts = ids.replace(",", " ").split()
+        if not all(_WHOLE.fullmatch(part) and 0 < int(part) < LARGEST_ID for part in parts):
+            raise ValueError("must be Telegram ids of people, which are numbers, with commas between")
+        return parts
 
     @field_validator("webhook_secret")
     @classmethod
@@ -149,19 +218,15 @@ class Settings(Storage):
     @field_validator("public_url")
     @classmethod
     def _is_reached_by_telegram(cls, url: str | None, info: ValidationInfo) -> str | None:
-        if url is not None and info.data.get("telegram_api_url", TELEGRAM) == TELEGRAM:
-            parts = urlsplit(url)
-            if parts.scheme != "https":
-                raise ValueError("must begin with https://: Telegram posts to nothing else")
-            if parts.port not in WEBHOOK_PORTS:
-                raise ValueError("Telegram posts to the ports 443, 80, 88 and 8443 only")
-        return url
+        return url if url is None else check_public(url, info.data.get("telegram_api_url", TELEGRAM))
 
     @field_validator("port")
     @classmethod
     def _is_there_for_the_webhook(cls, port: int | None, info: ValidationInfo) -> int | None:
         if port is None and info.data.get("public_url"):
             raise ValueError("is missing: with PUBLIC_URL set, the bot listens there")
+        if port is not None and not 1 <= port <= LAST_PORT:
+            raise ValueError(f"must be 1 to {LAST_PORT}")
         return port
 
     @property
@@ -212,12 +277,36 @@ def load_storage(env_file: Path | None = Path(".env")) -> Storage:
 
 
 def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:
+    if env_file is not None and (faults := _file_faults(env_file)):
+        raise SettingsError(faults)
     try:
         return kind(_env_file=env_file)
     except ValidationError as error:
         faults = []
         for fault in error.errors(include_input=False, include_context=False):
             name = str(fault["loc"][0]).upper() if fault["loc"] else ""
-            message = fault["msg"].removeprefix("Value error, ")
+            message = _plainly(fault["type"], fault["msg"])
             faults.append(f"{name}: {message}" if name else message)
-        raise SettingsError(faults) from None
+        raise SettingsError(list(dict.fromkeys(faults))) from None
+
+
+def _plainly(kind: Any, message: str) -> str:
+    """Say what pydantic found as an operator would."""
+    return _PLAIN.get(kind) or message.removeprefix("Value error, ").replace("Input should be", "must be")
+
+
+def _file_faults(file: Path) -> list[str]:
+    """Say what is wrong with a file of settings as a file, and with which lines; none need be there."""
+    try:
+        text = file.read_bytes().decode()
+    except FileNotFoundError:
+        return []
+    except UnicodeDecodeError:
+        return [f"{file}: is not written in UTF-8"]
+    except OSError as error:
+        return [f"{file}: cannot be read ({error.strerror})"]
+    return [
+        f"{file}: line {found.original.line} is not NAME=VALUE"
+        for found in parse_stream(io.StringIO(text))
+        if found.error or "\0" in found.original.string or (found.key is not None and found.value is None)
+    ]

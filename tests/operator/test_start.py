@@ -306,7 +306,7 @@ def ends(den: Path, path: Path, *command: str, wrapper: tuple[str, ...] = ()) ->
         del env["TELEGRAM_TOKEN"]
     return subprocess.run(
         [*wrapper, sys.executable, "-B", "-m", "bot", *arguments],
-        input="",
+        input="/start\n",
         capture_output=True,
         text=True,
         timeout=SOON,

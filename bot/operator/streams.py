@@ -1,0 +1,39 @@
+"""The standard streams of the process: that there are three, and whether anybody is at the other end of the first."""
+
+import os
+import select
+import stat
+from typing import TextIO
+
+try:
+    import fcntl
+    import termios
+except ImportError:  # Windows: there a terminal is taken for granted
+    fcntl = None  # type: ignore[assignment]
+
+STREAMS = (0, 1, 2)
+
+
+def fill_gaps() -> None:
+    """Put the null device where a standard stream is closed: the next thing opened would take its number, and lose it."""
+    for number in STREAMS:
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+
+
+def has_somebody(source: TextIO | None) -> bool:
+    """True if a person sits at a terminal, or lines are piped in, for the first of which it is waited."""
+    if source is None:
+        return False
+    if fcntl is None or source.isatty():
+        return True
+    number = source.fileno()
+    mode = os.fstat(number).st_mode
+    if stat.S_ISREG(mode):
+        return os.fstat(number).st_size > os.lseek(number, 0, os.SEEK_CUR)
+    if stat.S_ISCHR(mode):  # the null device, mostly
+        return False
+    select.select([number], [], [])
+    return any(fcntl.ioctl(number, termios.FIONREAD, bytes(4)))  # how many bytes wait: none at the end
