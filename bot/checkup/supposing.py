@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from typing import Any, cast
 
 from msgspec import Struct
@@ -15,13 +16,14 @@ from bot.core.amount import Amount
 from bot.core.records import Chat, Session
 from bot.core.shown import Door
 from bot.core.span import SpanOfTime, scaled
-from bot.core.week_numbers import FIELDS
+from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Answers, Trades
 from bot.diagnosis.suppositions import Suppositions, at_same_rates
 from bot.diagnosis.tell import tell_supposed
 from bot.dialogue.buttons import option_label
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.reader import read_acts
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
@@ -33,6 +35,7 @@ OPTIONS = frozenset(CHOSEN) - {"path", "age"}
 FACTORS: Mapping[str, float] = {"thrice": 3.0, "twice": 2.0, "half": 0.5}
 PLAIN = "60"  # a number in the place of "twice the", so that it is heard what is counted
 OF_PEOPLE = "60 people"  # and of "twice as many", which are people unless it is said
+OF_TEN = 10  # "3 of 10 buy" says a share, not how many there were
 SURE = 0.5  # that words tell an option
 
 
@@ -96,8 +99,10 @@ class Supposer(Struct, frozen=True):
             today: ends what was said with "since".
             words: the owner's language.
         """
+        if (shares := _with_shares(text, words)) != text:
+            text, acts = shares, read_acts(shares, "verdict", language=words.language)
         plain = clean(text).text
-        found = _times(text, base, words)
+        found = _times(text, base, words) or _everyone(text, words)
         found = found or [_in_all(act, plain, base, today, words) for act in acts if act.kind == "supposes"]
         if not any(act.told or act.name == "trade" for act in found):
             found = _options(text, words)
@@ -172,6 +177,8 @@ def _in_weeks(name: str, amount: Amount, span: SpanOfTime | None, base: Answers)
 def _in_all(act: Act, text: str, base: Answers, today: date, words: Words) -> Act:
     """Return an act of "20 more" or "3 fewer" as one of so many in all."""
     told = act.told
+    if told is not None and told.share and told.whole and told.whole <= OF_TEN and act.name in NESTED:
+        return replace(act, told=replace(told, whole=None))  # "3 of 10 buy" is a share, whoever they are
     if told is None or told.but or told.whole:
         return act
     sign = _more_or_fewer(text[: told.place[0]], text[told.place[1] :], words)
@@ -212,6 +219,26 @@ def _times(text: str, base: Answers, words: Words) -> list[Act]:
                 if act.told is not None and (known := _amount(base, act.name)) is not None
             ]
     return []
+
+
+def _everyone(text: str, words: Words) -> list[Act]:
+    """Return that all are talked with, where somebody supposes that everyone was answered."""
+    if not any(f" {phrase} " in f" {fold(text)} " for phrase in words.listed(SUPPOSE, "everyone")):
+        return []
+    return [Act("supposes", "talked", told=ToldAmount(Amount.exactly(1.0), share=True))]
+
+
+def _with_shares(text: str, words: Words) -> str:
+    """Return a text with "one in three" as a share in hundredths."""
+    plain = clean(text).text
+    tokens = tokens_in(text, words.language)
+    for first, second in combinations([token for token in tokens if isinstance(token, ToldAmount)], 2):
+        between = fold(plain[first.place[1] : second.place[0]])
+        count, whole = first.amount.value, second.amount.value
+        if between in words.listed(SUPPOSE, "in_every") and count <= whole and not (first.share or second.share):
+            share = f"{100 * count / whole:.1f}%"
+            return f"{plain[: first.place[0]]}{share}{plain[second.place[1] :]}" if whole else text
+    return text
 
 
 def _options(text: str, words: Words) -> list[Act]:

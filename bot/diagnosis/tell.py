@@ -92,8 +92,11 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         turning = diagnosis.flip(verdict.answers, trades, state=verdict.state, to=to)
     action, money = verdict.action, verdict.money
     count, of = (float(more[0]), float(more[1])) if topic == "bad" and len(more) > 1 else (None, None)
-    if (count, of) == (verdict.figures.customers, verdict.figures.talked):
+    figures = verdict.figures
+    if (count, of) == (figures.customers, figures.talked):
         count, of = None, None  # the owner's own
+    elif topic == "bad" and count is not None and (count, of) == (figures.talked, figures.people):
+        topic = "answered"
     values = _values(verdict, words) | _usual_values(verdict, words, count, of)
     values |= {
         "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
@@ -103,6 +106,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         "tag": words.label("diagnosis/tags", action.side),
         "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
         "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
+        "needed": _needed(figures),
         "a_week": _a_week(verdict.figures, words),
         "leading": _gain(verdict, verdict.state if verdict.state in GAINING else "marketing"),
         "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
@@ -110,6 +114,13 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         "money_told": Markup(tell_in_money(verdict, words)) if topic == "gain" and money else None,  # noqa: S704
     }
     return _tidy(words.say("topics/verdict", topic, **values))
+
+
+def _needed(figures: Figures) -> tuple[float, float] | None:
+    """Return how many talks a week the wish takes, at the owner's own rate and at the usual one."""
+    if not figures.wanted or not figures.talked or not figures.customers:
+        return None
+    return figures.wanted * figures.talked / figures.customers, figures.wanted / figures.usual.rate
 
 
 def _other_side(verdict: Verdict) -> str:

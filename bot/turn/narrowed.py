@@ -5,29 +5,33 @@ from bot.language.match import fold
 from bot.language.templates import Words
 
 NARROW = "topics/narrow"
-ANY = ("source", "mean", "well", "gain")
+ANY = ("source", "mean", "well", "need", "many_enough", "too_dear", "gain")
 """Told by their words alone, whatever kind of question was heard."""
 
 OF = {
     "worth_it": ("worth_it_hire", "worth_it_site", "worth_it_ads", "worth_it_raise", "worth_it_price"),
+    "numbers": ("most",),
     "bad": ("answered", "enough"),
 }
 """The particular questions of a kind, by what is looked for first."""
+
+MEANS = {"many_enough": "enough", "too_dear": "worth_it_price", "most": "flip"}
+"""The topic of words that have another name."""
 
 SIDES = ("marketing", "sales")
 
 
 def narrowed(topic: str, text: str, words: Words) -> str:
     """Return what a question is about, as ``/about`` takes it: a topic, and what it is about behind it."""
+    if topic == "bad" and (part := _part_of(text, words)):
+        return " ".join(["bad", *part])
     found = said_of(ANY, text, words) or said_of(OF.get(topic, ()), text, words) or topic
-    match found:
-        case "bad":
-            return " ".join(["bad", *_part_of(text, words)])
-        case "why_not":
+    match MEANS.get(found, found):
+        case ("why_not" | "flip") as about:
             named = [side for side in SIDES if f" {side} " in f" {fold(text)} "]
-            return " ".join(["why_not", *(named if len(named) == 1 else ())])
-        case _:
-            return found
+            return " ".join([about, *(named if len(named) == 1 else ())])
+        case about:
+            return about
 
 
 def said_of(topics: tuple[str, ...], text: str, words: Words) -> str | None:

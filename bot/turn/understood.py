@@ -111,9 +111,11 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
 
 def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
     """Weigh what is supposed; "what if I hire somebody" has no number, and is the question whether that is worth it."""
-    numbers = any(act.told or act.name == "trade" for act in heard.done if act.kind == "supposes")
-    if not numbers and (topic := said_of(OF["worth_it"], text, context.words)) and chat.business.checkup is not None:
-        return context.aside(chat, about_verdict(context, chat, topic), rows=rows_under(context, chat, topic))
+    plain = any(act.told or act.name == "trade" for act in heard.done if act.kind == "supposes")
+    if not plain or said_of(("spending",), text, context.words):
+        topic = said_of(OF["worth_it"], text, context.words)
+        if topic and chat.business.checkup is not None:
+            return context.aside(chat, about_verdict(context, chat, topic), rows=rows_under(context, chat, topic))
     return suppose(context, chat, text, heard.done)
 
 
