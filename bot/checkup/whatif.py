@@ -15,7 +15,7 @@ from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Answers
 from bot.diagnosis.suppositions import Suppositions, at_same_rates, beyond
-from bot.dialogue.answers import take_many
+from bot.dialogue.answers import finish, take_many
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import CommandSpec, Context
 from bot.dialogue.hear import Many
@@ -86,7 +86,11 @@ class Supposing:
         numbers = {name: _as_told(scene, name, value, self.base) for name, value in kept.items() if _is_number(value)}
         options = {name: value for name, value in kept.items() if isinstance(value, str)}
         spans = {name: answer.span for name, answer in session.answers.items() if answer.span and name in numbers}
-        return take_many(scene, Many(numbers, context.words.label(SUPPOSE, "keep"), options, spans=spans))
+        chat, replies = take_many(scene, Many(numbers, context.words.label(SUPPOSE, "keep"), options, spans=spans))
+        asked = context.scene(chat)
+        if asked is not None and asked.session.number == session.number and asked.session.step == "ask":
+            return finish(asked)  # the verdict first; what else is worth asking stands in it
+        return chat, replies
 
     def pictured(self) -> Turned | None:
         """Show the door with what is supposed; None where nothing is, or it cannot be drawn."""

@@ -5,7 +5,7 @@ from bot.language.match import fold
 from bot.language.templates import Words
 
 NARROW = "topics/narrow"
-ANY = ("source", "mean", "well", "need", "many_enough", "too_dear", "gain")
+ANY = ("plainly", "source", "mean", "well", "need", "many_enough", "too_dear", "gain")
 """Told by their words alone, whatever kind of question was heard."""
 
 OF = {
@@ -15,7 +15,7 @@ OF = {
 }
 """The particular questions of a kind, by what is looked for first."""
 
-MEANS = {"many_enough": "enough", "too_dear": "worth_it_price", "most": "flip"}
+MEANS = {"plainly": "why", "many_enough": "enough", "too_dear": "worth_it_price", "most": "flip"}
 """The topic of words that have another name."""
 
 SIDES = ("marketing", "sales")

@@ -299,7 +299,7 @@ def _button(context: Context, chat: Chat, scene: Scene | None, text: str, guess:
     if kind == "wants" and name in OPENS:
         return command_button(OPENS[name].partition(" ")[0], context.words)
     if kind == "asks" and topic in TOPICS["topics/verdict"] and chat.business.checkup is not None:
-        return Button(context.words.label("topics/doubt", topic), f"/about {topic}")
+        return Button(context.words.label("topics/doubt", f"about_{topic}"), f"/about {topic}")
     if scene is not None:
         return None
     if kind == "judge":

@@ -11,6 +11,7 @@ from bot import diagnosis
 from bot.core.replies import Say
 from bot.diagnosis.tell import WEEKS_A_MONTH, tell_about
 from bot.language.templates import words
+from bot.turn.topics import TOPICS as READ_TOPICS
 from tests.check_ups import SHORTEST
 from tests.checkup.test_what_if import TRADES, labels, said, some_business, supposer, supposing
 from tests.diagnosis.conftest import business
@@ -89,6 +90,20 @@ def test_a_question_is_answered_from_the_owners_numbers(text, answer):
     assert len(re.findall(r"[.?!](?= |$)", said(owner))) <= 4
     before = len(owner.chat.sessions)
     assert before == len(supposing().chat.sessions)
+
+
+@pytest.mark.parametrize(
+    "text", ["so?", "does season matter", "hm and now", "really?", "you sure about these", "bad?", "numbers?"]
+)
+def test_what_is_not_sure_is_answered_or_offered_as_a_button(text):
+    owner = supposing(text)
+    assert said(owner)
+    for label in labels(owner):
+        assert label
+
+
+def test_every_topic_has_a_label_for_a_doubt():
+    assert {f"about_{topic}" for topic in READ_TOPICS["topics/verdict"]} <= words("en").blocks("topics/doubt")
 
 
 def test_under_an_answer_stand_what_if_and_a_way_to_change_an_answer():
