@@ -19,7 +19,7 @@ from bot.core.span import SpanOfTime, scaled
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Answers, Trades
 from bot.diagnosis.suppositions import Suppositions, at_same_rates
-from bot.diagnosis.tell import tell_supposed
+from bot.diagnosis.talk import tell_supposed
 from bot.dialogue.buttons import option_label
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act

@@ -11,7 +11,8 @@ from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Picture, Reply, Say, in_pairs
 from bot.diagnosis import Answers, Trades, Verdict
-from bot.diagnosis.tell import explain, tell, tell_about, tell_in_money
+from bot.diagnosis.talk import tell_about
+from bot.diagnosis.tell import explain, tell, tell_in_money
 from bot.dialogue.commands import command_button
 from bot.dialogue.form import About, Explain, Finish
 from bot.language.seen import CAPTION

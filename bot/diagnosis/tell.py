@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot import diagnosis
 from bot.diagnosis.actions import nothing_counted
-from bot.diagnosis.kinds import GAINING, State
+from bot.diagnosis.kinds import State
 from bot.diagnosis.load import crowded
 from bot.diagnosis.notes import ASIDES
 from bot.diagnosis.trades import Trades
@@ -22,9 +22,6 @@ WORTH_SAYING = 0.01
 GREAT = 2.0  # times today's customers: a gain beyond says what it rests on
 RESTS = ("room", "usual", "answered", "fit", "wish")  # what a great gain rests on
 SHORT = 13  # weeks told: more would settle what these leave open
-UNSHAKEN = ("numbers", "source", "do", "show", "stands")  # answered even where two numbers contradict each other
-FEW = 10  # people a week, of whom a tenth is told
-NEAR = 0.8  # of what is usual: less is a little low
 FOLD = "\N{SYMBOL FOR RECORD SEPARATOR}"  # stands in the template between what is seen at once and the rest
 REMARKS = 2  # more than two asides and the verdict drowns
 
@@ -40,7 +37,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
         most: the UTF-16 units that there is room for.
     """
     turning = diagnosis.flip(verdict.answers, trades, state=verdict.state) if _turns(verdict) else None
-    values = _values(verdict, words)
+    values = values_of(verdict, words)
     said = [
         note
         for note in ASIDES
@@ -51,14 +48,14 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
     rests = _rests(verdict, words)
     values |= {
         "fold": FOLD,
-        "flip": _turn(turning, verdict, words) if turning else None,
+        "flip": turn_words(turning, verdict, words) if turning else None,
         "remarks": remarks[: REMARKS - bool(rests)],
         "do": Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704
         "evidence": Markup(words.say(f"actions/{verdict.action.id}", "evidence")),  # noqa: S704
         "tag": words.label("diagnosis/tags", verdict.action.side),
         "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
         "rests": rests,
-        "settles": _settles(verdict, words),
+        "settles": settles(verdict, words),
         "contradiction": next(
             (
                 Markup(words.say("diagnosis/notes", note, **values))  # noqa: S704
@@ -74,132 +71,6 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
     return with_more("\n".join(told) + f"\n\n{step}", more, rests_on, most=most)
 
 
-def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> str:
-    """Answer a question about a verdict from its own numbers.
-
-    Args:
-        asked: a block of ``topics/verdict``; behind it the side for "why not", or the count and its whole for "is it bad".
-        verdict: the verdict.
-        words: the owner's language.
-        trades: the catalogue.
-    """
-    topic, *more = asked.split()
-    if _contradicts(verdict) and topic not in UNSHAKEN:
-        topic = "contradiction"
-    turning = None
-    if topic in ("flip", "differ"):
-        to = next((state for state in GAINING if [state] == more and state != verdict.state), None)
-        turning = diagnosis.flip(verdict.answers, trades, state=verdict.state, to=to)
-    action, money = verdict.action, verdict.money
-    count, of = (float(more[0]), float(more[1])) if topic == "bad" and len(more) > 1 else (None, None)
-    figures = verdict.figures
-    if (count, of) == (figures.customers, figures.talked):
-        count, of = None, None  # the owner's own
-    elif topic == "bad" and count is not None and (count, of) == (figures.talked, figures.people):
-        topic = "answered"
-    values = _values(verdict, words) | _usual_values(verdict, words, count, of)
-    values |= {
-        "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
-        "flip": _turn(turning, verdict, words) if turning else None,
-        "do": Markup(words.say(f"actions/{action.id}", "do")),  # noqa: S704 -- rendered and escaped
-        "evidence": Markup(words.say(f"actions/{action.id}", "evidence")),  # noqa: S704
-        "tag": words.label("diagnosis/tags", action.side),
-        "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
-        "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
-        "needed": _needed(figures),
-        "a_week": _a_week(verdict.figures, words),
-        "leading": _gain(verdict, verdict.state if verdict.state in GAINING else "marketing"),
-        "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
-        "settles": _settles(verdict, words),
-        "money_told": Markup(tell_in_money(verdict, words)) if topic == "gain" and money else None,  # noqa: S704
-    }
-    return _tidy(words.say("topics/verdict", topic, **values))
-
-
-def _needed(figures: Figures) -> tuple[float, float] | None:
-    """Return how many talks a week the wish takes, at the owner's own rate and at the usual one."""
-    if not figures.wanted or not figures.talked or not figures.customers:
-        return None
-    return figures.wanted * figures.talked / figures.customers, figures.wanted / figures.usual.rate
-
-
-def _other_side(verdict: Verdict) -> str:
-    return "sales" if verdict.state == "marketing" else "marketing"
-
-
-def _a_week(figures: Figures, words: Words) -> str | None:
-    """Write how many people come a week, to a tenth where they are few."""
-    if figures.people is None:
-        return None
-    each = figures.people / figures.weeks
-    return words.number(each, digits=1 if each < FEW else 0)
-
-
-def _usual_values(verdict: Verdict, words: Words, count: float | None, of: float | None) -> dict[str, Any]:
-    """Return what is usual of those talked with, and how a count of a whole is judged by it: by default the owner's."""
-    figures, usual = verdict.figures, verdict.figures.usual
-    ripe = (figures.talked if figures.due is None else figures.due) or 0
-    judged = None
-    if count is not None and of:
-        judged = _judged(count, of, usual.rate)
-    elif figures.customers is not None and ripe:
-        judged = _judged(min(figures.customers, ripe), ripe, usual.rate)
-    return {
-        "count": count,
-        "of": of,
-        "judged": words.label("topics/judged", judged) if judged else None,
-        "slight": judged == "rather_low",
-        "usual_rate": usual.rate,
-        "usual_low": round(usual.low * ripe),
-        "usual_high": round(usual.high * ripe),
-        "source": usual.source,
-    }
-
-
-def _judged(count: float, of: float, usual: float) -> str:
-    """Name how a count of a whole compares with the usual share, as far as luck lets one say."""
-    luck = diagnosis.wilson(count, of)
-    if count < NEAR * usual * of:
-        return "low" if usual > luck.high else "rather_low"
-    return "high" if usual < luck.low else "ordinary"
-
-
-def _contradicts(verdict: Verdict) -> bool:
-    return any(note.startswith("contradiction") for note in verdict.notes)
-
-
-def tell_supposed(then: Verdict, now: Verdict, words: Words, *, block: str = "verdict", **said: Any) -> str:
-    """Say what a verdict would be with what is supposed, beside the one by the owner's own numbers."""
-    monthly = told_monthly(then) or told_monthly(now)
-    leading = [then.state, *([now.state] if now.state != then.state else [])]
-    states = [state for state in leading if state in GAINING] or ["marketing", "sales"]
-    gains = [
-        {
-            "side": called_side(state, words),
-            "then": _gain(then, state, monthly=monthly),
-            "now": _gain(now, state, monthly=monthly),
-        }
-        for state in states
-    ]
-    return _tidy(
-        words.say("topics/suppose", block, then=_said(then, words), now=_said(now, words), gains=gains, **said)
-    )
-
-
-def _said(verdict: Verdict, words: Words) -> dict[str, Any]:
-    """Return what names a verdict in half a sentence."""
-    return {
-        "told": verdict.kind,
-        "word": verdict.word,
-        "hidden": verdict.hidden,
-        "contradicts": _contradicts(verdict),
-        "side": called_side(verdict.state, words),
-        "lies": words.label(f"diagnosis/{verdict.kind}", "lies") if kinds()[verdict.kind].part else None,
-        "tenths": round(10 * verdict.sure),
-        "between": _between(verdict, words),
-    }
-
-
 def tell_in_money(verdict: Verdict, words: Words) -> str:
     """Say what each side would bring a month in money, at the value of a sale; as loosely as the numbers are."""
     answers = verdict.answers
@@ -212,13 +83,13 @@ def tell_in_money(verdict: Verdict, words: Words) -> str:
     ]
     value = answers.value
     said = None if value is None else write(value, "money", language=words.language, currency=answers.currency or None)
-    return _tidy(words.say("diagnosis/money", value=said, sides=told[:2], currency=answers.currency))
+    return tidy(words.say("diagnosis/money", value=said, sides=told[:2], currency=answers.currency))
 
 
 def explain(verdict: Verdict, words: Words) -> str:
     """Write out how the verdict was worked out: every count, the rate, the usual rate with its grade, every step."""
     figures = verdict.figures
-    values = _values(verdict, words)
+    values = values_of(verdict, words)
     rate = figures.rate
     values |= {
         "rate": rate,
@@ -234,7 +105,7 @@ def explain(verdict: Verdict, words: Words) -> str:
         ],
         "missing": _missing(verdict, words, asked=False),
     }
-    return _tidy(words.say("diagnosis/why", **values))
+    return tidy(words.say("diagnosis/why", **values))
 
 
 def one_in(rate: float, *, up: bool) -> dict[str, float]:
@@ -262,7 +133,7 @@ def told_monthly(verdict: Verdict) -> bool:
     return verdict.gains["marketing"].high < 1.5 and verdict.gains["sales"].high < 1.5
 
 
-def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
+def values_of(verdict: Verdict, words: Words) -> dict[str, Any]:
     figures, answers = verdict.figures, verdict.answers
     usual = figures.usual
     ripe = figures.talked if figures.due is None else figures.due
@@ -299,7 +170,7 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
         "answering_first": verdict.parts["response"] >= verdict.parts["skill"],
         "wrong": max(2, round(1 / (1 - verdict.sure))),
         "tenths": round(10 * verdict.sure),
-        "between": _between(verdict, words),
+        "between": likeliest(verdict, words),
         "seen": None if answers.visitors is None else answers.visitors.value * figures.weeks,
         "usual_orders": figures.usual_orders,
         "before": verdict.before,
@@ -309,11 +180,11 @@ def _values(verdict: Verdict, words: Words) -> dict[str, Any]:
             {"side": called_side(state, words), "chance": min(99, round(100 * chance))}
             for state, chance in sorted(verdict.chances.items(), key=lambda pair: -pair[1])
         ],
-        **{side: _gain(verdict, side) for side in verdict.gains},
+        **{side: gain_of(verdict, side) for side in verdict.gains},
     }
 
 
-def _between(verdict: Verdict, words: Words) -> list[str]:
+def likeliest(verdict: Verdict, words: Words) -> list[str]:
     """Name the two likeliest sides."""
     ranked = sorted(verdict.chances.items(), key=lambda pair: -pair[1])
     return [called_side(state, words) for state, _ in ranked if state != "both"][:2]
@@ -323,7 +194,7 @@ def _kinds_by_part() -> Mapping[str, str]:
     return {row.part: row.id for row in kinds().values() if row.part}
 
 
-def _gain(verdict: Verdict, side: State, *, monthly: bool | None = None) -> dict[str, Any]:
+def gain_of(verdict: Verdict, side: State, *, monthly: bool | None = None) -> dict[str, Any]:
     """Return a gain a week, or a month where a week would mean fractions of a customer."""
     gain = verdict.gains[side]
     money = verdict.money.get(side)
@@ -352,7 +223,7 @@ def _turns(verdict: Verdict) -> bool:
     return verdict.leads is not None and told
 
 
-def _turn(turning: Flip, verdict: Verdict, words: Words) -> str:
+def turn_words(turning: Flip, verdict: Verdict, words: Words) -> str:
     if turning.close:
         number = words.label(f"checkup/{turning.question}", "short")
         return words.label("diagnosis/settle", "close", number=number, side=called_side(turning.state, words))
@@ -401,17 +272,17 @@ def _rests(verdict: Verdict, words: Words) -> str | None:
     rests = {"volume": "room", "quality": "fit", "response": "answered", "skill": "usual"}.get(part or "", "usual")
     if verdict.answers.path == "order" or (rests == "room" and figures.room is None):
         rests = "wish"
-    return words.label("diagnosis/rests", rests, **_values(verdict, words))
+    return words.label("diagnosis/rests", rests, **values_of(verdict, words))
 
 
-def _settles(verdict: Verdict, words: Words) -> str | None:
+def settles(verdict: Verdict, words: Words) -> str | None:
     """Say what would settle it where no question is left: a longer stretch of time."""
     if verdict.question or verdict.firm or verdict.hidden == "due" or verdict.figures.weeks >= SHORT:
         return None
     return words.label("diagnosis/settle", "longer", weeks=verdict.figures.weeks)
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Take out the blank lines and spaces that conditions leave behind."""
     return "\n\n".join(_paragraphs(text))
 

@@ -9,7 +9,8 @@ import pytest
 
 from bot import diagnosis
 from bot.core.replies import Say
-from bot.diagnosis.tell import WEEKS_A_MONTH, tell_about
+from bot.diagnosis.talk import tell_about
+from bot.diagnosis.tell import WEEKS_A_MONTH
 from bot.language.templates import words
 from bot.turn.topics import TOPICS as READ_TOPICS
 from tests.check_ups import SHORTEST

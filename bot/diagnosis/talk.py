@@ -1,0 +1,151 @@
+"""What is said once a verdict is there: answers to questions about it, and what it would be with other numbers."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from bot import diagnosis
+from bot.diagnosis.kinds import GAINING
+from bot.diagnosis.tell import (
+    called_side,
+    gain_of,
+    likeliest,
+    settles,
+    tell_in_money,
+    tidy,
+    told_monthly,
+    turn_words,
+    values_of,
+)
+from bot.diagnosis.trades import Trades
+from bot.diagnosis.verdict import Figures, Verdict
+from bot.language.templates import Words
+from bot.language.verdicts import CANT_TELL, kinds
+
+UNSHAKEN = ("numbers", "source", "do", "show", "stands")  # answered even where two numbers contradict each other
+FEW = 10  # people a week, of whom a tenth is told
+NEAR = 0.8  # of what is usual: less is a little low
+
+
+def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> str:
+    """Answer a question about a verdict from its own numbers.
+
+    Args:
+        asked: a block of ``topics/verdict``; behind it the side for "why not", or the count and its whole for "is it bad".
+        verdict: the verdict.
+        words: the owner's language.
+        trades: the catalogue.
+    """
+    topic, *more = asked.split()
+    if _contradicts(verdict) and topic not in UNSHAKEN:
+        topic = "contradiction"
+    turning = None
+    if topic in ("flip", "differ"):
+        to = next((state for state in GAINING if [state] == more and state != verdict.state), None)
+        turning = diagnosis.flip(verdict.answers, trades, state=verdict.state, to=to)
+    action, money = verdict.action, verdict.money
+    count, of = (float(more[0]), float(more[1])) if topic == "bad" and len(more) > 1 else (None, None)
+    figures = verdict.figures
+    if (count, of) == (figures.customers, figures.talked):
+        count, of = None, None  # the owner's own
+    elif topic == "bad" and count is not None and (count, of) == (figures.talked, figures.people):
+        topic = "answered"
+    values = values_of(verdict, words) | _usual_values(verdict, words, count, of)
+    values |= {
+        "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
+        "flip": turn_words(turning, verdict, words) if turning else None,
+        "do": Markup(words.say(f"actions/{action.id}", "do")),  # noqa: S704 -- rendered and escaped
+        "evidence": Markup(words.say(f"actions/{action.id}", "evidence")),  # noqa: S704
+        "tag": words.label("diagnosis/tags", action.side),
+        "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
+        "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
+        "needed": _needed(figures),
+        "a_week": _a_week(verdict.figures, words),
+        "leading": gain_of(verdict, verdict.state if verdict.state in GAINING else "marketing"),
+        "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
+        "settles": settles(verdict, words),
+        "money_told": Markup(tell_in_money(verdict, words)) if topic == "gain" and money else None,  # noqa: S704
+    }
+    return tidy(words.say("topics/verdict", topic, **values))
+
+
+def _a_week(figures: Figures, words: Words) -> str | None:
+    """Write how many people come a week, to a tenth where they are few."""
+    if figures.people is None:
+        return None
+    each = figures.people / figures.weeks
+    return words.number(each, digits=1 if each < FEW else 0)
+
+
+def _needed(figures: Figures) -> tuple[float, float] | None:
+    """Return how many talks a week the wish takes, at the owner's own rate and at the usual one."""
+    if not figures.wanted or not figures.talked or not figures.customers:
+        return None
+    return figures.wanted * figures.talked / figures.customers, figures.wanted / figures.usual.rate
+
+
+def _other_side(verdict: Verdict) -> str:
+    return "sales" if verdict.state == "marketing" else "marketing"
+
+
+def _usual_values(verdict: Verdict, words: Words, count: float | None, of: float | None) -> dict[str, Any]:
+    """Return what is usual of those talked with, and how a count of a whole is judged by it: by default the owner's."""
+    figures, usual = verdict.figures, verdict.figures.usual
+    ripe = (figures.talked if figures.due is None else figures.due) or 0
+    judged = None
+    if count is not None and of:
+        judged = _judged(count, of, usual.rate)
+    elif figures.customers is not None and ripe:
+        judged = _judged(min(figures.customers, ripe), ripe, usual.rate)
+    return {
+        "count": count,
+        "of": of,
+        "judged": words.label("topics/judged", judged) if judged else None,
+        "slight": judged == "rather_low",
+        "usual_rate": usual.rate,
+        "usual_low": round(usual.low * ripe),
+        "usual_high": round(usual.high * ripe),
+        "source": usual.source,
+    }
+
+
+def _judged(count: float, of: float, usual: float) -> str:
+    """Name how a count of a whole compares with the usual share, as far as luck lets one say."""
+    luck = diagnosis.wilson(count, of)
+    if count < NEAR * usual * of:
+        return "low" if usual > luck.high else "rather_low"
+    return "high" if usual < luck.low else "ordinary"
+
+
+def _contradicts(verdict: Verdict) -> bool:
+    return any(note.startswith("contradiction") for note in verdict.notes)
+
+
+def tell_supposed(then: Verdict, now: Verdict, words: Words, *, block: str = "verdict", **said: Any) -> str:
+    """Say what a verdict would be with what is supposed, beside the one by the owner's own numbers."""
+    monthly = told_monthly(then) or told_monthly(now)
+    leading = [then.state, *([now.state] if now.state != then.state else [])]
+    states = [state for state in leading if state in GAINING] or ["marketing", "sales"]
+    gains = [
+        {
+            "side": called_side(state, words),
+            "then": gain_of(then, state, monthly=monthly),
+            "now": gain_of(now, state, monthly=monthly),
+        }
+        for state in states
+    ]
+    return tidy(words.say("topics/suppose", block, then=_said(then, words), now=_said(now, words), gains=gains, **said))
+
+
+def _said(verdict: Verdict, words: Words) -> dict[str, Any]:
+    """Return what names a verdict in half a sentence."""
+    return {
+        "told": verdict.kind,
+        "word": verdict.word,
+        "hidden": verdict.hidden,
+        "contradicts": _contradicts(verdict),
+        "side": called_side(verdict.state, words),
+        "lies": words.label(f"diagnosis/{verdict.kind}", "lies") if kinds()[verdict.kind].part else None,
+        "tenths": round(10 * verdict.sure),
+        "between": likeliest(verdict, words),
+    }
