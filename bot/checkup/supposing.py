@@ -31,6 +31,9 @@ from bot.language.templates import Words
 
 SUPPOSE = "topics/suppose"
 KEPT = timedelta(days=1)  # a silence after which what was supposed is forgotten
+WITHOUT_A_TALK = {"people": "visitors", "talked": "orders", "customers": "orders"}
+"""What is counted where nobody talks with people before they order."""
+
 OPTIONS = frozenset(CHOSEN) - {"path", "age"}
 FACTORS: Mapping[str, float] = {"thrice": 3.0, "twice": 2.0, "half": 0.5}
 PLAIN = "60"  # a number in the place of "twice the", so that it is heard what is counted
@@ -106,6 +109,8 @@ class Supposer(Struct, frozen=True):
         found = found or [_in_all(act, plain, base, today, words) for act in acts if act.kind == "supposes"]
         if not any(act.told or act.name == "trade" for act in found):
             found = _options(text, words)
+        if base.path == "order":
+            found = [replace(act, name=WITHOUT_A_TALK.get(act.name, act.name)) for act in found]
         known = {name: one for name in _numbers(self.flow) if (one := _amount(base, name)) is not None}
         told = answers_told(found, self.flow, known, today=today)
         facts: dict[str, float | str] = {
@@ -170,6 +175,8 @@ def _amount(answers: Answers, name: str) -> Amount | None:
 def _in_weeks(name: str, amount: Amount, span: SpanOfTime | None, base: Answers) -> float:
     """Return a number as the verdict takes it: a count in all its weeks, whole."""
     weeks = base.weeks if name in FIELDS else YEAR if name == "year_customers" else 1.0
+    if span is None and name == "visitors":
+        return amount.value / base.weeks  # how many saw it is told for all the weeks
     value = scaled(amount, span, weeks).value if span is not None and name not in ("fit", "value") else amount.value
     return round(value) * 1.0 if name in FIELDS else round(value, 4)
 

@@ -61,10 +61,15 @@ class Supposing:
         context, words = self.context, self.context.words
         if (too_much := beyond(self.base, at_same_rates(self.base, {**self.facts, **facts}))) is not None:
             whole, most = too_much
-            return context.aside(self.chat, words.say(SUPPOSE, "more_than", whole=whole, most=most))
+            line = words.say(SUPPOSE, "more_than", whole=whole, most=most)
+            return self._beside(self.chat, line, self.rows if self.facts else command_rows(("whatif",), words))
         self.facts = {**self.facts, **facts}
         chat = self.chat.with_session(remembered(self.session, self.facts, context.event.at))
         return self._with_ways_out(chat, self.supposer.tell(self.base, self.facts, words))
+
+    def can_be(self, facts: Suppositions) -> bool:
+        """True if no supposed part is more than its whole, with what was supposed before."""
+        return beyond(self.base, at_same_rates(self.base, {**self.facts, **facts})) is None
 
     def own(self) -> Turned:
         """Forget what is supposed."""
@@ -143,19 +148,24 @@ def suppose(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> Tur
     if here is None:
         return None
     facts = here.heard(text, acts)
-    if (readings := _readings(acts)) and len(
-        several := [one for act in readings if (one := here.heard(text, [act]))]
-    ) > 1:
-        return here.offered(context.words.say(SUPPOSE, "which"), several)
+    readings = [one for act in _readings(acts) if (one := here.heard(text, [act]))]
+    if len(readings) > 1:
+        if _is_unsure(acts):
+            return here.offered(context.words.say(SUPPOSE, "which"), readings)
+        facts = next((one for one in readings if here.can_be(one)), facts)
     return here.told(facts) if facts else here.proposed()
 
 
 def _readings(acts: Sequence[Act]) -> list[Act]:
-    """Return the ways to read a single number of which it is not sure what it counts."""
+    """Return the ways to read a single number, of which it may not be sure what it counts."""
     told = [act for act in acts if act.kind == "supposes" and act.told is not None]
-    if len(told) != 1 or told[0].chance >= PLAINLY:
+    if len(told) != 1:
         return []
     return [told[0], *(replace(told[0], name=name) for kind, name, *_ in told[0].rivals[:2] if kind == "supposes")]
+
+
+def _is_unsure(acts: Sequence[Act]) -> bool:
+    return any(act.kind == "supposes" and act.told is not None and act.chance < PLAINLY for act in acts)
 
 
 def pictured(context: Context, chat: Chat) -> Turned | None:

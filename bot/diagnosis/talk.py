@@ -37,6 +37,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         trades: the catalogue.
     """
     topic, *more = asked.split()
+    if topic == "why_not" and more == [verdict.state]:
+        topic = "why"
     if _contradicts(verdict) and topic not in UNSHAKEN:
         topic = "contradiction"
     turning = None

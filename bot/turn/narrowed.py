@@ -11,7 +11,7 @@ ANY = ("plainly", "source", "mean", "well", "need", "many_enough", "too_dear", "
 OF = {
     "worth_it": ("worth_it_hire", "worth_it_site", "worth_it_ads", "worth_it_raise", "worth_it_price"),
     "numbers": ("most",),
-    "bad": ("answered", "enough"),
+    "bad": ("worth_it_hire", "worth_it_site", "worth_it_ads", "answered", "enough"),
 }
 """The particular questions of a kind, by what is looked for first."""
 

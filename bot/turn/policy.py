@@ -59,6 +59,8 @@ def needed(act: Act) -> float:
     match act.kind:
         case "tells" if act.name == "problem":
             return SAYING
+        case "tells" if act.name == "value" and act.told is not None and act.told.currency:
+            return SAYING  # money is meant, and the verdict counts people
         case "tells" | "corrects" if act.told is not None or act.name == "number":
             return STORING
         case "tells" | "corrects":

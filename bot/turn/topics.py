@@ -36,6 +36,8 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: 
     match act.kind:
         case "asks":
             return _asked(context, chat, scene, act.name, text)
+        case "step" if (asked := particular(context, chat, scene, "", text)) is not None:
+            return about_verdict(context, chat, asked)
         case "step" if act.name == "how":
             return about_verdict(context, chat, "do")
         case "step" if chat.business.checkup is not None:

@@ -21,7 +21,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Heard, Many
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
-from bot.language.listening.acts import Act
+from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.reader import read_acts
 from bot.owner_data.settings import value_in
 from bot.turn.disagreement import disagreed
@@ -58,9 +58,12 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
 
 def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:
     """Return a message and what was heard in it: right after a supposition, numbers beside it are supposed as well."""
-    numbers = any(act.kind == "tells" and act.told is not None for act in heard.done)
-    unheard = not heard.done and any(sign.isdecimal() for sign in text)
-    if not is_supposing(chat) or not (numbers or unheard):
+    if not is_supposing(chat):
+        return text, heard
+    if any(act.kind in TOLD and act.told is not None for act in heard.done):
+        kinds: tuple[ActKind, ...] = tuple("supposes" if act.kind in TOLD else act.kind for act in heard.done)
+        return text, Resolution(tuple(replace(a, kind=kind) for a, kind in zip(heard.done, kinds, strict=True)))
+    if heard.done or not any(sign.isdecimal() for sign in text):
         return text, heard
     text = f"{context.words.listed(SUPPOSE, 'leads')[-1]} {text}"
     return text, resolve(read_acts(text, "verdict", language=context.words.language))

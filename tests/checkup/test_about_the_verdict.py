@@ -74,6 +74,7 @@ CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such
         ("what if I spent 500 on ads", "Not now: more people at the door would bring next to nothing"),
         ("am I doing well", "5 of 36 stay (about 13 is usual)"),
         ("how much would that bring", "Sales put right would bring up to 2 more customers a week"),
+        ("what would that bring in money", "Sales put right would bring up to 2 more customers a week"),
         ("what is that worth in euros", "Tell me what an average sale is worth"),
         ("so what should I do?", "This week:"),
         ("is it worth advertising?", "Not now: more people at the door would bring next to nothing"),
@@ -223,6 +224,11 @@ async def test_a_disagreement_is_stored_for_whoever_looks_after_the_bot(house, a
     assert await house.rows("select text, opinion from objection") == [("no, it's marketing", "marketing")]
     assert "is noted" in await alice.taps("All right as they are")
     assert await house.rows("select verdict, opinion from objection") == [("sales_skill", None)]
+
+
+@pytest.mark.parametrize("text", ["an average sale is about 450 euros", "my average order is about 450 euros"])
+def test_the_value_of_a_sale_may_be_told_in_several_ways(text):
+    assert said(supposing(text)).startswith("At about €450 a sale")
 
 
 def test_the_value_of_a_sale_may_be_told_once_the_verdict_is_there():

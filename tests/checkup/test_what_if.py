@@ -126,6 +126,10 @@ def test_suppositions_add_up_until_the_owner_goes_back():
     assert said(owner).startswith("With 100 people in touch and 20 customers")
     owner.says("and 20 more people")
     assert said(owner).startswith("With 120 people in touch and 20 customers")
+    owner.says("and 200 came")
+    assert said(owner).startswith("With 200 people in touch and 20 customers")
+    owner.says("then 90 people")
+    assert said(owner).startswith("With 90 people in touch and 20 customers")
     owner.says("back to my numbers")
     assert said(owner).startswith("Back to your own numbers, which nothing has changed: a lean to sales (6 in 10)")
     owner.says("what if 20 bought")
@@ -162,6 +166,15 @@ def test_a_number_that_may_count_several_things_is_asked_about():
     owner = supposing("what if the price was 900")
     assert said(owner) == "Which of these do you mean?"
     assert "What if: 900 for a sale" in labels(owner)
+
+
+def test_of_a_shop_where_nobody_is_talked_with_the_orders_and_visitors_are_supposed():
+    owner = Owner()
+    owner.says("/start", "/checkup", "online shop", "they order without talking", "12")
+    owner.says("No, go on with these weeks", "500", "20", "what if 40 bought")
+    assert said(owner).startswith("With 40 orders: still clearly marketing")
+    owner.says("what if 4000 people saw it")
+    assert said(owner).startswith("With 40 orders and 1,000 visitors a week")
 
 
 def test_the_picture_is_shown_with_what_is_supposed():
