@@ -5,9 +5,10 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
-from storage.database import StorageError
-from storage.migrate import migrations
+from storage.database import StorageError, Transaction
+from storage.migrate import has_table, migrations
 from storage.open import open_database
 from storage.sqlite import sqlite_path
 
@@ -18,15 +19,48 @@ def database_faults(url: str) -> list[str]:
         if url.startswith("sqlite:"):
             _look_at(sqlite_path(url))
         else:
-            asyncio.run(_open(url))
+            asyncio.run(_try_out(url))
     except StorageError as error:
         return [f"DATABASE_URL: {str(error).removeprefix('DATABASE_URL ')}"]
     return []
 
 
-async def _open(url: str) -> None:
+class _Undone(Exception):  # noqa: N818 -- it names what is to happen
+    """Leaves a transaction without a trace."""
+
+
+async def _try_out(url: str) -> None:
+    """Do on a PostgreSQL server what the bot does there, and undo it.
+
+    Raises:
+        StorageError: what does not work.
+    """
     database = await open_database(url)
-    await database.close()
+    try:
+        async with database.migrating() as tx:
+            await _write(tx)
+    except _Undone:
+        pass
+    finally:
+        await database.close()
+
+
+async def _write(tx: Transaction) -> NoReturn:
+    known = max(migrations())
+    number = 0
+    if await has_table(tx, "migration"):
+        ((number,),) = await tx.fetch("select coalesce(max(number), 0) from migration")
+        await tx.run("update migration set done_at = done_at")
+    if number > known:
+        raise StorageError(
+            f"the database has schema {number}, this version of the bot knows {known}: use a newer version"
+        )
+    if number < known:
+        await tx.run("create table of_the_check (number bigint primary key)")
+    if number:
+        await tx.run("delete from outbox where id = 0")
+        await tx.run("insert into life (name, at) values ('check', '')")
+    raise _Undone
 
 
 def _look_at(path: Path) -> None:

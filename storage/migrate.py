@@ -9,6 +9,7 @@ from storage.database import Database, InUseError, StorageError, Transaction, to
 from storage.open import open_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_SQLITE_TABLE = "select 1 from sqlite_master where type = 'table' and name = :name"
 _STATEMENT = re.compile(r";[ \t]*\n")
 
 
@@ -35,7 +36,8 @@ async def migrate(database: Database, now: datetime, folder: Path = MIGRATIONS) 
 async def _one_more(database: Database, known: dict[int, Path], now: datetime) -> bool:
     """Apply the next migration, unless there is none or another process was quicker; tell whether to look again."""
     async with database.migrating() as tx:
-        await tx.run("create table if not exists migration (number integer primary key, done_at text not null)")
+        if not await has_table(tx, "migration"):  # a role that may create nothing is refused even what is there already
+            await tx.run("create table migration (number integer primary key, done_at text not null)")
         done = {int(row[0]) for row in await tx.fetch("select number from migration")}
         if newer := done - known.keys():
             raise StorageError(
@@ -54,6 +56,12 @@ async def _one_more(database: Database, known: dict[int, Path], now: datetime) -
     return True
 
 
+async def has_table(tx: Transaction, name: str) -> bool:
+    """True if there is a table of that name where unqualified names are looked for."""
+    catalogue = "select 1 where to_regclass(:name) is not null" if tx.shared else _SQLITE_TABLE
+    return bool(await tx.fetch(catalogue, name=name))
+
+
 async def require_newest(tx: Transaction) -> None:
     """Look whether a database has the newest schema, and change nothing.
 
@@ -61,9 +69,7 @@ async def require_newest(tx: Transaction) -> None:
         StorageError: it has another one, or none.
     """
     known = max(migrations())
-    catalogue = "pg_tables where tablename" if tx.shared else "sqlite_master where name"
-    ((tables,),) = await tx.fetch(f"select count(*) from {catalogue} = 'migration'")
-    number = (await tx.fetch("select max(number) from migration"))[0][0] if tables else None
+    number = (await tx.fetch("select max(number) from migration"))[0][0] if await has_table(tx, "migration") else None
     if number != known:
         raise StorageError(
             f"the database has schema {number or 0}, this version of the bot knows {known}: "

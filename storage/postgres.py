@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from psycopg import AsyncConnection, Error, OperationalError, ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.errors import InsufficientPrivilege, InvalidSchemaName
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
@@ -35,8 +36,22 @@ SESSION = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
+POOLED = "pooled"  # among the options: whether the address says that there is a pooler
+OF_A_POOLER = frozenset({"pgbouncer", "connection_limit", "pool_timeout"})  # in an address: words for other programs
+REFUSED = (  # what waiting does not help against, as servers and poolers say it
+    "authentication failed",
+    "no password supplied",
+    "no pg_hba.conf entry",
+    "does not exist",
+    "no such user",
+    "no such database",
+    "not permitted to log in",
+    "permission denied for database",
+    "certificate verify failed",
+)
 WRITE = "begin isolation level read committed"  # each statement sees what was committed before it, as after a lock
 READ = "begin isolation level repeatable read read only"
+LIMITS = "; set local statement_timeout = '30s'; set local idle_in_transaction_session_timeout = '30s'"
 _LITERAL_LIST_OR_NAME = re.compile(r"'(?:[^']|'')*'|\bin :([a-z_]\w*)|(?<![:\w]):([a-z_]\w*)|%")
 
 
@@ -110,12 +125,18 @@ class PostgresDatabase:
         """Open the database at an address.
 
         Raises:
+            AwayError: it cannot be reached, which may pass.
             StorageError: it cannot be opened; the message holds no password.
         """
         database = cls({**DEFAULTS, **_read_address(url)})
         try:
             await database._writer.connected()
             await database._reader.connected()
+        except AwayError as error:
+            await database.close()
+            if any(words in str(error) for words in REFUSED):
+                raise StorageError(str(error)) from None
+            raise
         except BaseException:
             await database.close()
             raise
@@ -149,18 +170,19 @@ class PostgresDatabase:
         """Change the schema in a transaction that no other migration runs beside, however long it takes.
 
         Raises:
-            AwayError: the server was lost meanwhile.
+            AwayError: the server was lost meanwhile, or takes no writes.
             StorageError: it refuses a change.
         """
         try:
             async with self.transaction() as tx:
                 await tx.run("set local statement_timeout = 0")
+                await refuse_read_only(tx)
                 await tx.lock([MIGRATING])
                 yield tx
         except OperationalError as error:
             raise AwayError(f"the PostgreSQL database was lost: {_one_line(error, {})}") from error
         except Error as error:
-            raise StorageError(f"the PostgreSQL database refuses a change: {_one_line(error, {})}") from error
+            raise StorageError(refusal(error)) from error
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[PostgresTransaction]:
@@ -183,6 +205,25 @@ class PostgresDatabase:
         raise StorageError(f"nothing to rescue at {mark}: the files are the PostgreSQL server's")
 
 
+async def refuse_read_only(tx: PostgresTransaction) -> None:
+    """Refuse a server that takes no writes.
+
+    Raises:
+        AwayError: it takes none now.
+    """
+    ((setting,),) = await tx.fetch("select current_setting('transaction_read_only')")
+    if setting == "on":
+        raise AwayError("the PostgreSQL database takes no writes: it is a standby, or was set to be read-only")
+
+
+def refusal(error: Error) -> str:
+    """Say in a line why the server refuses a change, and what an administrator can do about it."""
+    said = f"the PostgreSQL database refuses a change: {_one_line(error, {})}"
+    if isinstance(error, InsufficientPrivilege | InvalidSchemaName):
+        return f"{said}; its administrator has to run: grant usage, create on schema public to the bot's user"
+    return said
+
+
 class _Line:
     """A connection that is opened again when it was lost, for one task at a time."""
 
@@ -203,11 +244,11 @@ class _Line:
             await self.close()
             connection = await self.connected()
         try:
-            await connection.execute(begin)
+            await connection.execute(_limited(begin, connection))
         except OperationalError:
             await self.close()
             connection = await self.connected()
-            await connection.execute(begin)
+            await connection.execute(_limited(begin, connection))
         return connection
 
     async def commit(self) -> None:
@@ -230,6 +271,11 @@ class _Line:
             self._connection = None
 
 
+def _limited(begin: str, connection: "AsyncConnection[Row]") -> str:
+    """Add to the begin what a session behind a pooler does not keep."""
+    return begin if connection.prepare_threshold is not None else begin + LIMITS
+
+
 class _Text(StrDumper):
     """Leaves out the one character that PostgreSQL's texts cannot hold."""
 
@@ -245,23 +291,35 @@ class _AnyText(_Text):
 
 def _read_address(url: str) -> dict[str, Any]:
     """Read an address; what psycopg would say of a wrong one may quote a part of the password."""
-    with suppress(ProgrammingError):
-        parts = conninfo_to_dict(url)
+    with suppress(ProgrammingError, ValueError):
+        whole = urlsplit(url)
+        words = [word for word in whole.query.split("&") if word.partition("=")[0] not in OF_A_POOLER]
+        parts = conninfo_to_dict(urlunsplit(whole._replace(query="&".join(words))))
         ports = str(parts.get("port", "")).split(",")
-        if urlsplit(url).netloc.count("@") <= 1 and all(port.isdecimal() or not port for port in ports):
-            return parts
+        if whole.netloc.count("@") <= 1 and all(port.isdecimal() or not port for port in ports):
+            return {**parts, POOLED: True} if "pgbouncer=true" in whole.query else parts
     raise StorageError(
         "DATABASE_URL must be postgresql://USER:PASSWORD@HOST:PORT/NAME, with @ : / ? # in the password as %40 %3A %2F %3F %23"
     )
 
 
 async def _connect(options: Mapping[str, Any]) -> "AsyncConnection[Row]":
+    """Connect, and see whether there is a pooler between.
+
+    A pooler may give each transaction another session: what one sets or prepares is not there for the next. Then nothing
+    is prepared (``prepare_threshold`` is None), and each transaction sets its own limits.
+    """
     try:
-        connection = await AsyncConnection.connect(**options, autocommit=True)
+        connection = await AsyncConnection.connect(
+            **{name: value for name, value in options.items() if name != POOLED}, autocommit=True
+        )
     except Error as error:
         raise AwayError(f"cannot reach the PostgreSQL database: {_one_line(error, options)}") from None
     connection.adapters.register_dumper(int, Int8Dumper)  # one type: few different statements to prepare
     connection.adapters.register_dumper(str, _AnyText)
+    if options.get(POOLED) or await _is_pooled(connection):
+        connection.prepare_threshold = None
+        return connection
     await connection.execute(
         "select set_config(name, value, false) from unnest(%s::text[], %s::text[]) as setting (name, value)",
         [list(SESSION), list(SESSION.values())],
@@ -269,8 +327,19 @@ async def _connect(options: Mapping[str, Any]) -> "AsyncConnection[Row]":
     return connection
 
 
+async def _is_pooled(connection: "AsyncConnection[Row]") -> bool:
+    """True if who answered the greeting is not the server's process: a pooler names itself with a number of its own."""
+    try:
+        cursor = await connection.execute("select pg_backend_pid()")
+        row = await cursor.fetchone()
+    except Error:  # of this a pooler is capable that gives no session to anybody just now; the first transaction tells
+        return True
+    return row is not None and row[0] != connection.info.backend_pid
+
+
 def _one_line(error: Error, options: Mapping[str, Any]) -> str:
-    lines = [line.strip().removeprefix("- ") for line in str(error).splitlines()]
+    said = error.diag.message_primary or str(error)  # where there is a statement, without it
+    lines = [line.strip().removeprefix("- ") for line in said.splitlines()]
     text = "; ".join(dict.fromkeys(line for line in lines if line)) or type(error).__name__
     password = str(options.get("password") or "")
     return text.replace(password, "…") if password else text

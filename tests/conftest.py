@@ -17,9 +17,12 @@ from bot.emulator import Emulator
 from bot.emulator.people import Person
 from bot.operator.settings import Settings
 from tests.copied_tree import FOLDERS, Copy, Lender
+from tests.server.pooler import pooled
 from tests.server.postgres import NoServerError, Server, server
 
-ENGINE = os.environ.get("DATABASE", "")  # sqlite or postgres; by default SQLite, and both where a test is marked so
+ENGINE = os.environ.get(
+    "DATABASE", ""
+)  # sqlite, postgres or pgbouncer before it; by default SQLite, and both where a test is marked so
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
@@ -30,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
-        if ENGINE == "postgres" and not metafunc.definition.get_closest_marker("sqlite"):
+        if ENGINE in ("postgres", "pgbouncer") and not metafunc.definition.get_closest_marker("sqlite"):
             metafunc.parametrize("engine", ["postgres"])
         elif not ENGINE and metafunc.definition.get_closest_marker("both_engines"):
             metafunc.parametrize("engine", ["sqlite", "postgres"])
@@ -212,6 +215,13 @@ def postgres() -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def pooler(postgres: Server) -> Iterator[int]:
+    """PgBouncer before the server, in transaction mode: its port; where there is none, the test is skipped."""
+    with pooled(postgres) as port:
+        yield port
+
+
 @pytest.fixture
 def engine() -> str:
     """Tell on which database a test runs."""
@@ -226,7 +236,10 @@ def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) ->
         return
     postgres: Server = request.getfixturevalue("postgres")
     url = postgres.new_database()
-    yield url
+    if ENGINE == "pgbouncer":
+        yield url.replace(f":{postgres.port}/", f":{request.getfixturevalue('pooler')}/")
+    else:
+        yield url
     postgres.give_back(url)
 
 

@@ -59,7 +59,7 @@ async def test_o19_both_spellings_of_the_address_work(database_url):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda url: url.replace("se%40cret", "wrong-word"), "password authentication failed"),
+        (lambda url: url.replace("se%40cret", "wrong-word"), "(password|SASL) authentication failed"),
         (lambda url: url.rpartition("/")[0] + "/none", 'database "none" does not exist'),
         (lambda url: "postgresql://bob:pass@word:wrong-word@host/x", "DATABASE_URL must be postgresql://USER:"),
         (lambda url: "postgresql://bob:wrong-word@x@host/x", "DATABASE_URL must be postgresql://USER:"),

@@ -264,7 +264,10 @@ async def test_a_statement_that_takes_too_long_stops_nobody_else(house, bob, eng
         pytest.skip("SQLite has no time-out for statements")
     alice = await at_the_number(house, 1, "Alice")
     await run(house, POSTGRES_REFUSES.replace("DO_SOMETHING", "perform pg_sleep(20);"), TRIGGER)
-    await house.app.database._writer._connection.execute("set statement_timeout = '150ms'")
+    connection = house.app.database._writer._connection
+    if connection.prepare_threshold is None:
+        pytest.skip("a pooler keeps no limit that a session is given")
+    await connection.execute("set statement_timeout = '150ms'")
     alice.person.types(POISON)
     bob.person.types("50")
     await house.settle()

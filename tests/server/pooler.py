@@ -1,0 +1,66 @@
+"""PgBouncer before a server of the tests' own, in transaction mode: each transaction gets the next of a few sessions."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.server.postgres import NOBODY, START_SECONDS, USER, Server, _as_nobody, _free_port
+
+CONFIG = """
+[databases]
+* = host=127.0.0.1 port={server}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {port}
+unix_socket_dir =
+auth_type = scram-sha-256
+auth_file = {folder}/users
+pool_mode = {mode}
+default_pool_size = 5
+server_round_robin = 1
+logfile = {folder}/log
+"""
+
+
+@contextmanager
+def pooled(server: Server, mode: str = "transaction") -> Iterator[int]:
+    """Run PgBouncer before a server, and yield its port; without one the test is skipped."""
+    program = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if program is None:
+        pytest.skip("no pooler to test with: install Debian's pgbouncer")
+    folder = Path(tempfile.mkdtemp(prefix="doorbot-pooler-"))
+    port = _free_port()
+    (folder / "users").write_text(f'"{USER}" "se@cret"\n"guest" "se@cret"\n')
+    (folder / "config").write_text(CONFIG.format(server=server.port, port=port, folder=folder, mode=mode))
+    if _as_nobody():
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, NOBODY, NOBODY)
+    running = subprocess.Popen([program, "-q", folder / "config"], stderr=subprocess.DEVNULL, **_as_nobody())
+    try:
+        until = time.monotonic() + START_SECONDS
+        while not _answers(port):
+            assert time.monotonic() < until, (folder / "log").read_text()[-500:]
+            assert running.poll() is None, (folder / "log").read_text()[-500:]
+        yield port
+    finally:
+        running.terminate()
+        running.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answers(port: int) -> bool:
+    try:
+        psycopg.connect(
+            host="127.0.0.1", port=port, user=USER, password="se@cret", dbname="postgres", connect_timeout=2
+        ).close()
+    except psycopg.OperationalError as error:
+        return "transaction blocks not allowed" in str(error)
+    return True
