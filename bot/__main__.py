@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _inspect(options)
         case "backup" | "restore" | "migrate":
             return _keep(options)
+        case "move":
+            return _move(options.source, options.target)
         case "objections":
             return _objections()
         case "explain":
@@ -52,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="put a backup in the place of the SQLite database")
     restore.add_argument("file", metavar="FILE", type=Path)
     restore.add_argument("--force", action="store_true", help="write over what is there, also while it is open")
+    move = commands.add_parser("move", help="move everything from a database into an empty one, SQLite or PostgreSQL")
+    move.add_argument("source", metavar="FROM", help="the address of the one, as in DATABASE_URL")
+    move.add_argument("target", metavar="TO", help="the address of the other; call it again if it was cut off")
     inspect = commands.add_parser("inspect", help="try one part of the bot: a line in, a line of JSON out")
     parts = inspect.add_subparsers(dest="part", metavar="PART", required=True)
     number = parts.add_parser("number", help="read numbers as people type them")
@@ -175,6 +180,21 @@ def _keep(options: argparse.Namespace) -> int:
     except StorageError as error:
         return _complain([str(error)], FAILED)
     print(done)  # noqa: T201 -- the command's answer
+    return 0
+
+
+def _move(source: str, target: str) -> int:
+    from storage.database import StorageError
+    from storage.move import move
+
+    def told(table: str, rows: int) -> None:
+        print(f"{table}: {rows}", end="\r", file=sys.stderr, flush=True)  # noqa: T201 -- how far it is
+
+    try:
+        counts = asyncio.run(move(source, target, told=told if sys.stderr.isatty() else lambda *_: None))
+    except StorageError as error:
+        return _complain([str(error).replace("DATABASE_URL must be", "an address must be")], FAILED)
+    print(f"moved and compared: {counts['owner']} owners, {sum(counts.values())} rows. Set DATABASE_URL to TO.")  # noqa: T201 -- the command's answer
     return 0
 
 
