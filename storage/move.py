@@ -71,7 +71,9 @@ class _Way(Struct, frozen=True):
     portion: int
 
 
-async def move(source_url: str, target_url: str, *, told: Onlooker = _unheard, portion: int = PORTION) -> dict[str, int]:
+async def move(
+    source_url: str, target_url: str, *, told: Onlooker = _unheard, portion: int = PORTION
+) -> dict[str, int]:
     """Move everything from the database at one address into the empty one at another, and compare both in the end.
 
     The source stays as it is. What was cut off goes on when it is called again with the same addresses.
