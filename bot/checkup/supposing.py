@@ -18,7 +18,7 @@ from bot.core.shown import Door
 from bot.core.span import SpanOfTime, scaled
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Answers, Trades
-from bot.diagnosis.suppositions import Suppositions, at_same_rates
+from bot.diagnosis.suppositions import Suppositions, at_same_rates, share_of
 from bot.diagnosis.talk import tell_supposed
 from bot.dialogue.buttons import option_label
 from bot.dialogue.flow import Flow
@@ -72,7 +72,7 @@ def facts_of(written: str) -> Suppositions:
 
 
 def _fact(name: str, value: str) -> tuple[str, float | str]:
-    return name, value if name in OPTIONS else float(value)
+    return name, value if name in OPTIONS or share_of(value) is not None else float(value)
 
 
 class Supposer(Struct, frozen=True):
@@ -116,6 +116,9 @@ class Supposer(Struct, frozen=True):
         facts: dict[str, float | str] = {
             name: _in_weeks(name, amount, told.spans.get(name), base) for name, amount in told.amounts.items()
         }
+        for act in found:  # a share goes on being one, however many come
+            if act.told is not None and act.told.share and not act.told.but and act.name in facts.keys() & NESTED[1:]:
+                facts[act.name] = f"{100 * act.told.amount.value:.6g}%"
         facts |= {name: option for name, option in told.choices.items() if name in OPTIONS}
         return {name: value for name, value in facts.items() if self._matters(name, base)}
 
@@ -146,7 +149,8 @@ class Supposer(Struct, frozen=True):
 
     def phrases(self, facts: Suppositions, base: Answers, words: Words) -> list[str]:
         """Write what is supposed."""
-        return [self.phrase(name, value, base, words) for name, value in facts.items()]
+        whole = at_same_rates(base, facts)
+        return [self.phrase(name, whole[name], base, words) for name in facts]
 
     def phrase(self, name: str, value: float | str, base: Answers, words: Words) -> str:
         """Write one thing that is supposed."""

@@ -109,7 +109,8 @@ class Session(Struct, frozen=True):
         returning_to: an answered question that is being changed.
         misses: bad replies in a row.
         proposed: an answer that contradicts another and waits for the owner's word.
-        about: what the flow is about, where that is not the same each time: the week of a check-in.
+        about: what the flow is about, where that is not the same each time: the week of a check-in; of a finished
+            check-up, what its owner supposes of it, and when that was said.
     """
 
     number: int

@@ -8,7 +8,8 @@ from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.answers import Answers
 
 Suppositions = Mapping[str, float | str]
-"""What is supposed, by question: an option or a number; of a count so many in all the weeks that the verdict is about."""
+"""What is supposed, by question: an option or a number; of a count so many in all the weeks that the verdict is about, or a
+share of its whole, written "25%"."""
 
 
 def at_same_rates(answers: Answers, facts: Suppositions) -> Suppositions:
@@ -21,13 +22,21 @@ def at_same_rates(answers: Answers, facts: Suppositions) -> Suppositions:
         whole = next((name for name in reversed(NESTED[:place]) if _told(answers, name) is not None), None)
         before, own = _told(answers, whole or ""), _told(answers, part)
         now = found.get(whole or "")
-        if part not in facts and own is not None and before and isinstance(now, float):
+        share, all_ = share_of(found.get(part)), now if isinstance(now, float) else before
+        if share is not None and all_ is not None:
+            found[part] = floor(share * all_ + 0.5) * 1.0
+        elif part not in facts and own is not None and before and isinstance(now, float):
             found[part] = floor(own * now / before + 0.5) * 1.0
     won, talked = _as_supposed(answers, found, "customers"), _as_supposed(answers, found, "talked")
     came = _as_supposed(answers, found, "people")
     if "talked" not in facts and won is not None and talked is not None and talked < won and (came or won) >= won:
         found["talked"] = won
     return {name: found[name] for name in (*NESTED, *found) if name in found}
+
+
+def share_of(value: float | str | None) -> float | None:
+    """Return the share that is supposed; None where a number is, or nothing."""
+    return float(value[:-1]) / 100 if isinstance(value, str) and value.endswith("%") else None
 
 
 def beyond(answers: Answers, facts: Suppositions) -> tuple[str, float] | None:

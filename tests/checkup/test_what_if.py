@@ -121,6 +121,15 @@ def test_any_fact_may_be_supposed_in_words(text, supposed):
     assert labels(owner) == ["Keep it", "Back to my numbers"]
 
 
+def test_a_share_stays_a_share_however_many_come():
+    owner = supposing("what if one in four bought", "and if 80 came")
+    assert said(owner).startswith(
+        "With 18 customers and 80 people in touch (at today's rates that means 72 talked with)"
+    )
+    owner.says("keep it")
+    assert owner.chat.session(owner.chat.business.checkup).answers["customers"].amount.value == 18
+
+
 def test_suppositions_add_up_until_the_owner_goes_back():
     owner = supposing("what if 100 people came", "and if 20 bought")
     assert said(owner).startswith("With 100 people in touch and 20 customers")
