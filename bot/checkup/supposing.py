@@ -252,12 +252,21 @@ def _with_shares(text: str, words: Words) -> str:
     return text
 
 
-def _options(text: str, words: Words) -> list[Act]:
-    """Return the options that are supposed: "what if I answered within an hour"."""
+def begins_supposing(text: str, words: Words) -> bool:
+    """True if a message begins as a supposition does."""
+    return bool(_without_lead(text, words))
+
+
+def _without_lead(text: str, words: Words) -> str:
     said = fold(text)
     leads = sorted(words.listed(SUPPOSE, "leads"), key=len, reverse=True)
-    rest = next((said[len(lead) :] for lead in leads if said.startswith(f"{lead} ")), "")
-    if not rest.strip():
+    return next((said[len(lead) :].strip() for lead in leads if said.startswith(f"{lead} ")), "")
+
+
+def _options(text: str, words: Words) -> list[Act]:
+    """Return the options that are supposed: "what if I answered within an hour"."""
+    rest = _without_lead(text, words)
+    if not rest:
         return []
-    acts: list[Any] = list(read_acts(rest.strip(), "verdict", language=words.language))
+    acts: list[Any] = list(read_acts(rest, "verdict", language=words.language))
     return [act for act in acts if act.kind == "tells" and act.name in OPTIONS and act.chance >= SURE]

@@ -5,17 +5,31 @@ from bot.language.match import fold
 from bot.language.templates import Words
 
 NARROW = "topics/narrow"
-ANY = ("plainly", "source", "mean", "well", "need", "many_enough", "too_dear", "gain")
+ANY = ("plainly", "source", "mean", "well", "need", "few_numbers", "own_wrong", "many_enough", "too_dear", "gain")
 """Told by their words alone, whatever kind of question was heard."""
 
 OF = {
-    "worth_it": ("worth_it_hire", "worth_it_site", "worth_it_ads", "worth_it_raise", "worth_it_price"),
+    "worth_it": (
+        "worth_it_skill",
+        "worth_it_hire",
+        "worth_it_site",
+        "worth_it_ads",
+        "worth_it_raise",
+        "worth_it_price",
+    ),
     "numbers": ("most",),
-    "bad": ("worth_it_hire", "worth_it_site", "worth_it_ads", "answered", "enough"),
+    "bad": ("answered", "enough"),
 }
 """The particular questions of a kind, by what is looked for first."""
 
-MEANS = {"plainly": "why", "many_enough": "enough", "too_dear": "worth_it_price", "most": "flip"}
+MEANS = {
+    "plainly": "why",
+    "few_numbers": "sure",
+    "own_wrong": "differ",
+    "many_enough": "enough",
+    "too_dear": "worth_it_price",
+    "most": "flip",
+}
 """The topic of words that have another name."""
 
 SIDES = ("marketing", "sales")
@@ -23,6 +37,8 @@ SIDES = ("marketing", "sales")
 
 def narrowed(topic: str, text: str, words: Words) -> str:
     """Return what a question is about, as ``/about`` takes it: a topic, and what it is about behind it."""
+    if topic == "bad" and said_of(("useful",), text, words):
+        topic = "worth_it"
     if topic == "bad" and (part := _part_of(text, words)):
         return " ".join(["bad", *part])
     found = said_of(ANY, text, words) or said_of(OF.get(topic, ()), text, words) or topic

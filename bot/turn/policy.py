@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from bot.language.listening.acts import Act
 
-SUPPOSING = 0.3  # to weigh something that is supposed, which changes nothing and is said back
 SAYING = 0.4  # to say something, which harms nothing
 OPENING = 0.55  # to open or show what was wished for; what takes something away is asked about there
 CHOOSING = 0.55  # to take an option, which is said back and is one of a few
@@ -71,8 +70,6 @@ def needed(act: Act) -> float:
             return OPENING
         case "judge":
             return JUDGING
-        case "supposes":
-            return SUPPOSING
         case _:
             return SAYING
 

@@ -9,7 +9,7 @@ from bot.checkins.commands import last_over
 from bot.checkins.session import reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
 from bot.checkup.commands import opened_again
-from bot.checkup.supposing import SUPPOSE
+from bot.checkup.supposing import SUPPOSE, begins_supposing
 from bot.checkup.told import TellsOf, answers_told
 from bot.checkup.whatif import is_supposing, pictured, suppose
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
@@ -57,7 +57,13 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
 
 
 def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:
-    """Return a message and what was heard in it: right after a supposition, numbers beside it are supposed as well."""
+    """Return a message and what was heard in it: right after a supposition, numbers beside it are supposed as well.
+
+    What begins as a supposition does is none of anything else, however unsure it is what it counts.
+    """
+    if not heard.done and begins_supposing(text, context.words):
+        acts = read_acts(text, "verdict", language=context.words.language)
+        return text, Resolution(tuple(act for act in acts if act.kind == "supposes"), heard.doubted)
     if not is_supposing(chat):
         return text, heard
     if any(act.kind in TOLD and act.told is not None for act in heard.done):
@@ -114,6 +120,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
 
 def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
     """Weigh what is supposed; "what if I hire somebody" has no number, and is the question whether that is worth it."""
+    if said_of(("nothing",), text, context.words) and chat.business.checkup is not None:
+        return context.aside(chat, about_verdict(context, chat, "nothing"), rows=rows_under(context, chat, "nothing"))
     plain = any(act.told or act.name == "trade" for act in heard.done if act.kind == "supposes")
     if not plain or said_of(("spending",), text, context.words):
         topic = said_of(OF["worth_it"], text, context.words)
