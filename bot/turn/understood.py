@@ -151,8 +151,13 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)
     if all(act.kind == "corrects" or _is_left_open(done, act) for act in facts):
         return take_facts(opened_again(context, chat, done), text, facts, context)
+    return whose_numbers(context, chat)
+
+
+def whose_numbers(context: Context, chat: Chat) -> Turned:
+    """Ask whether numbers are for the check-up of the newest verdict or for the week."""
     rows = command_rows(("checkin",), context.words)
-    fix = command_button("fix", context.words, str(done.number))
+    fix = command_button("fix", context.words, str(chat.business.checkup))
     return chat, (Say(context.words.say("topics/doubt", "numbers"), ((fix,), *rows)),)
 
 
