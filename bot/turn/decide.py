@@ -50,7 +50,7 @@ from bot.turn.edited import on_edited
 from bot.turn.opening import tell_stats
 from bot.turn.policy import is_question_back
 from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_no, is_one_of, without_old_offers
-from bot.turn.understood import LISTENING, do, says_more, understood, whose_numbers
+from bot.turn.understood import LISTENING, do, says_more, understood, unheard
 from bot.turn.waking import WAKERS, watch_over
 from bot.turn.which_trade import trade_told
 
@@ -269,10 +269,7 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
         return turned
     if scene is not None:
         return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
-    numbers = any(sign.isdecimal() for sign in text)
-    if numbers and chat.business.checkup is not None:
-        return whose_numbers(context, chat)
-    return chat, (context.menu("numbers" if numbers else "unread"),)
+    return unheard(context, chat, text)
 
 
 def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:

@@ -154,6 +154,13 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     return whose_numbers(context, chat)
 
 
+def unheard(context: Context, chat: Chat, text: str) -> Turned:
+    """Answer a message of which nothing was understood, where nothing is asked: numbers may be new ones."""
+    if not any(sign.isdecimal() for sign in text):
+        return chat, (context.menu("unread"),)
+    return whose_numbers(context, chat) if chat.business.checkup is not None else (chat, (context.menu("numbers"),))
+
+
 def whose_numbers(context: Context, chat: Chat) -> Turned:
     """Ask whether numbers are for the check-up of the newest verdict or for the week."""
     rows = command_rows(("checkin",), context.words)
