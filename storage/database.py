@@ -70,7 +70,10 @@ class Transaction(Protocol):
 
 
 class Database(Protocol):
-    """An open database: one connection writes, one reads, and neither is shared inside a transaction."""
+    """An open database: one connection writes, one reads, and neither is shared inside a transaction.
+
+    What takes long has a third one, for as long as it takes.
+    """
 
     @property
     def shared(self) -> bool:
@@ -84,6 +87,9 @@ class Database(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """See one state of the database throughout, beside whatever is being written."""
+
+    def beside(self) -> AbstractAsyncContextManager[Transaction]:
+        """See one state of the database throughout, on a connection of its own: for what may take long."""
 
     async def sweep(self) -> None:
         """Leave no trace of deleted rows in files of this process's own."""

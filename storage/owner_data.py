@@ -1,6 +1,6 @@
 """Everything that is kept about an owner: taken out as rows, deleted, and forgotten when it lies idle."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,30 +29,43 @@ async def erase(tx: Transaction, chats: Iterable[int]) -> None:
     await tx.run_each(*((f"delete from {table} where chat_id = :chat", rows) for table in tables))
 
 
-async def erase_idle(tx: Transaction, *, seen_before: datetime, warned_before: datetime) -> int:
-    """Delete owners not seen since a moment who were warned in time, or who cannot be, and tell how many they were."""
+async def idle_chats(tx: Transaction, *, seen_before: datetime) -> list[int]:
+    """Return the chats of owners not seen since a moment."""
+    rows = await tx.fetch("select chat_id from owner where seen_at < :seen order by chat_id", seen=to_text(seen_before))
+    return [row[0] for row in rows]
+
+
+async def erase_idle(tx: Transaction, chats: Collection[int], *, seen_before: datetime, warned_before: datetime) -> int:
+    """Delete those of some owners not seen since a moment who were warned in time, or who cannot be; tell how many they were."""
     idle = """
         select chat_id from owner
-        where seen_at < :seen and (blocked_at is not null or warned_at > seen_at and warned_at <= :warned)
+        where chat_id in :chats
+            and seen_at < :seen and (blocked_at is not null or warned_at > seen_at and warned_at <= :warned)
     """
     times = {"seen": to_text(seen_before), "warned": to_text(warned_before)}
-    await tx.lock([row[0] for row in await tx.fetch(idle, **times)])
-    left = await tx.fetch(idle, **times)  # somebody may have come back meanwhile, or another process was quicker
+    found = await tx.fetch(idle, chats=chats, **times)
+    if not found:
+        return 0
+    await tx.lock([row[0] for row in found])
+    left = await tx.fetch(idle, chats=chats, **times)  # somebody may have come back, or another process was quicker
     await erase(tx, [row[0] for row in left])
     return len(left)
 
 
-async def warn_idle(tx: Transaction, *, seen_before: datetime, now: datetime) -> int:
-    """Have owners not seen since a moment warned once, and tell how many they are."""
-    idle = "seen_at < :seen and blocked_at is null and (warned_at is null or warned_at <= seen_at)"
+async def warn_idle(tx: Transaction, chats: Collection[int], *, seen_before: datetime, now: datetime) -> int:
+    """Have those of some owners warned, once, who were not seen since a moment; tell how many they are."""
+    idle = """
+        chat_id in :chats and seen_at < :seen and blocked_at is null and (warned_at is null or warned_at <= seen_at)
+    """
     seen, at = to_text(seen_before), to_text(now)
     await tx.run(
         f"""
         insert into wake (chat_id, kind, due_at) select chat_id, :kind, :at from owner where {idle}
         on conflict (chat_id, kind) do update set due_at = excluded.due_at
         """,
+        chats=chats,
         kind=WARNING,
         at=at,
         seen=seen,
     )
-    return await tx.run(f"update owner set warned_at = :at where {idle}", at=at, seen=seen)
+    return await tx.run(f"update owner set warned_at = :at where {idle}", chats=chats, at=at, seen=seen)

@@ -117,6 +117,7 @@ class PostgresDatabase:
     shared = True
 
     def __init__(self, options: Mapping[str, Any]) -> None:
+        self._options = options
         self._writer = _Line(options)
         self._reader = _Line(options)
 
@@ -192,6 +193,15 @@ class PostgresDatabase:
                 yield PostgresTransaction(await self._reader.begun(READ))
             finally:
                 await to_the_end(self._reader.undo())
+
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator[PostgresTransaction]:
+        """See one state of the database throughout, on a connection of its own: for what may take long."""
+        line = _Line(self._options)
+        try:
+            yield PostgresTransaction(await line.begun(READ))
+        finally:
+            await to_the_end(line.close())
 
     async def sweep(self) -> None:
         """Do nothing: the server's own vacuum sees to its files."""

@@ -240,6 +240,15 @@ class SqliteDatabase:
             finally:
                 await to_the_end(_undo(self._reader))
 
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator[SqliteTransaction]:
+        """See one state of the database throughout, on a connection of its own: for what may take long."""
+        connection = await _connect_to_read(self.path)
+        try:
+            yield SqliteTransaction(connection, "begin")
+        finally:
+            await to_the_end(connection.close())
+
     async def sweep(self) -> None:
         """Leave no trace of deleted rows in the files: the write-ahead log, which holds former pages, is emptied."""
         async with self._writing, self._reading:

@@ -9,10 +9,11 @@ from typing import Any
 from bot.core.failures import Failure
 from bot.core.operator import notice_days
 from storage.database import Database
-from storage.owner_data import erase_idle, warn_idle
+from storage.owner_data import erase_idle, idle_chats, warn_idle
 
 log = logging.getLogger(__name__)
 
+PORTION = 50  # owners a transaction: the next turn waits for one at most
 AT_HOUR = 3  # UTC; the warnings wait for the owner's own morning
 
 
@@ -30,9 +31,14 @@ async def retain(database: Database, now: datetime, days: int) -> tuple[int, int
     if days <= 0:
         return 0, 0
     idle, notice = timedelta(days=days), timedelta(days=notice_days(days))
-    async with database.transaction() as tx:
-        erased = await erase_idle(tx, seen_before=now - idle, warned_before=now - notice)
-        warned = await warn_idle(tx, seen_before=now - idle + notice, now=now)
+    async with database.beside() as tx:
+        chats = await idle_chats(tx, seen_before=now - idle + notice)
+    erased = warned = 0
+    for first in range(0, len(chats), PORTION):  # between two of them turns are taken
+        portion = chats[first : first + PORTION]
+        async with database.transaction() as tx:
+            erased += await erase_idle(tx, portion, seen_before=now - idle, warned_before=now - notice)
+            warned += await warn_idle(tx, portion, seen_before=now - idle + notice, now=now)
     if erased:
         await database.sweep()
         log.info("deleted %d owners who had been idle for %d days", erased, days)

@@ -16,17 +16,17 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from bot.core.clock import Clock, Sleep
-from bot.core.events import Blocked, Command, Counted, Due, Event, Inline, Left, Migrated, Tap, Unblocked
+from bot.core.events import Blocked, Due, Event, Inline, Left, Migrated, Tap, Unblocked
 from bot.core.failures import kind_of, places_of
 from bot.core.records import Chat, NotLoadedError
 from bot.core.replies import Call, Erase, File, InlineAnswer, Picture, Reply, Say, Toast, Where, Whole
-from bot.core.stats import STATS
 from bot.core.week import Week
 from bot.dialogue.context import Catalogue
 from bot.dialogue.taps import session_of
 from bot.language.templates import Name, noting
 from bot.turn.apart import Apart
 from bot.turn.arrivals import chats_of, in_turn, moved
+from bot.turn.counting import Counting
 from bot.turn.crowding import Crowds, is_passing, thinned
 from bot.turn.decide import decide, one_at_a_time
 from bot.turn.inbox import Fetch, UpdateInbox
@@ -35,12 +35,11 @@ from bot.turn.needed import needs_book, reaches_back
 from bot.turn.replies import Replies, Written
 from bot.turn.witness import Witness
 from storage.chats import Changes, load_chats
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.inbox import take_in
 from storage.owner_data import erase
 from storage.processes import Process, Queued, newest_id, queued_for
 from storage.put_aside import PUT_ASIDE_KEPT, PutAside, forget_put_aside, put_aside
-from storage.stats import load_stats
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, take_out
 from storage.wakes import put_off
 from storage.weeks import oldest_at_hand, with_books
@@ -131,7 +130,7 @@ class Turns:
         self.begun = asyncio.Event()
         self.repeated: Mapping[int, datetime] = {}
         self._forgot_at: datetime | None = None
-        self._admins = admins
+        self._counting = Counting(database, self.handle, clock, admins)
         self._witness = witness or Witness()
         self._apart = Apart(database, self._turn, self._put_aside, self._witness, sleep=sleep)
         self._refused: tuple[datetime, str] | None = None
@@ -158,6 +157,7 @@ class Turns:
                 await self._line.something()
                 await self._one_more()
         finally:
+            await self._counting.stop()
             await self._inbox.stop()
 
     async def _one_more(self) -> None:
@@ -183,7 +183,8 @@ class Turns:
         await self._inbox.resume()
 
     async def idle(self) -> None:
-        """Return once everything that is kept is handled."""
+        """Return once everything that is kept is handled, and whoever asked for counts has them."""
+        await self._counting.idle()
         await self._inbox.idle()
 
     async def _take(self, taken: Taken) -> None:
@@ -209,7 +210,7 @@ class Turns:
                 fresh, behind = await in_turn(tx, events)
                 left_out = await self._inbox.keep_in(tx, behind)
                 fresh = await moved(tx, fresh, now)
-                fresh = await self._counted(tx, self._after_repeats(fresh), now)
+                fresh, asked = self._counting.apart(self._after_repeats(fresh))
                 process = self._sender.process
                 queued = await queued_for(tx, {e.chat_id for e in fresh}, process)
                 left = 0 if self._replies.newest else await newest_id(tx)  # the clock may have been set back since
@@ -232,7 +233,7 @@ class Turns:
                     put_out(outcome.replies, process.name),
                     take_out(sent),
                     take_in(event.update_id for event in events if event.stored),
-                    note_seen([event.update_id for event in fresh if event.update_id], now),
+                    note_seen([event.update_id for event in (*fresh, *asked) if event.update_id], now),
                 )
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
                     await forget_seen(tx, now - SEEN_KEPT)
@@ -242,6 +243,7 @@ class Turns:
             self._sender.give_back(sent)
             raise
         self._sender.send(outcome.replies, outcome.asides)
+        self._counting.begin(asked)
         self._inbox.begin({event.chat_id for event in behind}, left_out)
         self._inbox.begin({event.what.chat_id for event in fresh if isinstance(event.what, Migrated)})
         self.begun.set()
@@ -328,21 +330,6 @@ class Turns:
             return events
         until = {event.chat_id: self.repeated.get(event.chat_id, event.at) for event in events}
         return [replace(event, after_repeat=True) if event.at < until[event.chat_id] else event for event in events]
-
-    async def _counted(self, tx: Transaction, events: list[Event], now: datetime) -> list[Event]:
-        """Count what an admin asked for; for anybody else, and in a group, the command stays one that is not known."""
-        asked = [
-            event
-            for event in events
-            if event.user_id in self._admins
-            and event.chat_kind == "private"
-            and isinstance(event.what, Command)
-            and event.what.name == STATS
-        ]
-        if not asked:
-            return events
-        counted = Counted(await load_stats(tx, now))
-        return [replace(event, what=counted) if event in asked else event for event in events]
 
     async def _put_aside(self, event: Event, error: Exception) -> None:
         """Keep an event that fails from coming again, and say so to its owner.
