@@ -252,14 +252,14 @@ def _with_shares(text: str, words: Words) -> str:
     return text
 
 
-def begins_supposing(text: str, words: Words) -> bool:
-    """True if a message begins as a supposition does."""
-    return bool(_without_lead(text, words))
+def begins_supposing(text: str, words: Words, block: str = "leads") -> bool:
+    """True if a message begins as a supposition does, by the words of a block."""
+    return bool(_without_lead(text, words, block))
 
 
-def _without_lead(text: str, words: Words) -> str:
+def _without_lead(text: str, words: Words, block: str = "leads") -> str:
     said = fold(text)
-    leads = sorted(words.listed(SUPPOSE, "leads"), key=len, reverse=True)
+    leads = sorted(words.listed(SUPPOSE, block), key=len, reverse=True)
     return next((said[len(lead) :].strip() for lead in leads if said.startswith(f"{lead} ")), "")
 
 

@@ -75,8 +75,8 @@ def needed(act: Act) -> float:
 
 
 def is_question_back(heard: Resolution) -> bool:
-    """True if words that could be read as an answer are surely a question: "is 5 a good number?"."""
-    return any(act.kind == "asks" and act.chance >= SURELY for act in heard.done)
+    """True if words that could be read as an answer are surely a question: "is 5 a good number?", "what if 100 came"."""
+    return any(act.kind in ("asks", "supposes") and act.chance >= SURELY for act in heard.done)
 
 
 def readings_of(act: Act) -> list[Guess]:

@@ -53,6 +53,10 @@ WORTH_ASKING = 0.45
 
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
     """Read a message, and sort out what is to be done about it."""
+    if scene is not None and begins_supposing(text, context.words, "plainly"):
+        acts = [act for act in read_acts(text, "verdict", language=context.words.language) if act.kind == "supposes"]
+        if any(act.told is not None for act in acts):
+            return Resolution(tuple(replace(act, chance=1.0) for act in acts))  # at a question too it is no answer
     return resolve(read_acts(text, state_of(chat, scene), language=context.words.language))
 
 
@@ -127,7 +131,9 @@ def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
         topic = said_of(OF["worth_it"], text, context.words)
         if topic and chat.business.checkup is not None:
             return context.aside(chat, about_verdict(context, chat, topic), rows=rows_under(context, chat, topic))
-    return suppose(context, chat, text, heard.done)
+    if (turned := suppose(context, chat, text, heard.done)) is not None:
+        return turned
+    return context.aside(chat, context.words.say("topics/verdict", "none")) if plain else None
 
 
 def _behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:

@@ -248,6 +248,20 @@ def test_another_change_of_an_answer_ends_what_was_supposed():
     assert owner.chat.open.about is None
 
 
+@pytest.mark.parametrize("state", ["weekly", "q:people", "q:talked", "q:room"])
+@pytest.mark.parametrize(
+    "text", ["what if 100 people came", "and what if I only wanted 2 a week", "what if i win 10 of them"]
+)
+def test_at_an_open_question_a_supposition_is_no_answer(state, text):
+    before = at(state)
+    owner = Owner(before)
+    owner.events = 1_000
+    owner.says(text)
+    assert [session.answers for session in owner.chat.sessions] == [session.answers for session in before.sessions]
+    assert owner.chat.open.proposed is None
+    assert said(owner).startswith("With " if state == "weekly" else "I haven't given you a verdict yet")
+
+
 def test_without_a_verdict_nothing_can_be_supposed():
     owner = Owner()
     owner.says("/start", "/whatif")
