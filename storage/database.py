@@ -91,6 +91,9 @@ class Database(Protocol):
     def beside(self) -> AbstractAsyncContextManager[Transaction]:
         """See one state of the database throughout, on a connection of its own: for what may take long."""
 
+    def beating(self) -> AbstractAsyncContextManager[Transaction]:
+        """Commit what is done inside on a connection that nothing else uses: for signs of life alone."""
+
     async def sweep(self) -> None:
         """Leave no trace of deleted rows in files of this process's own."""
 

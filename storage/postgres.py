@@ -120,6 +120,7 @@ class PostgresDatabase:
         self._options = options
         self._writer = _Line(options)
         self._reader = _Line(options)
+        self._pulse = _Line(options)
 
     @classmethod
     async def open(cls, url: str) -> "PostgresDatabase":
@@ -144,9 +145,9 @@ class PostgresDatabase:
         return database
 
     async def close(self) -> None:
-        """Close both connections; what was not committed is undone."""
-        await self._reader.close()
-        await self._writer.close()
+        """Close all connections; what was not committed is undone."""
+        for line in (self._pulse, self._reader, self._writer):
+            await line.close()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PostgresTransaction]:
@@ -156,15 +157,14 @@ class PostgresDatabase:
             StorageError: the server cannot be reached.
             OperationalError: the connection was lost. If that was during the commit, nobody knows whether it was done.
         """
-        async with self._writer.busy:
-            try:
-                tx = PostgresTransaction(await self._writer.begun(WRITE))
-                yield tx
-                await tx.run_each(*tx.last)
-            except BaseException:
-                await to_the_end(self._writer.undo())
-                raise
-            await to_the_end(self._writer.commit())
+        async with _committed(self._writer) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def beating(self) -> AsyncIterator[PostgresTransaction]:
+        """Commit what is done inside on a connection that nothing else uses: for signs of life alone."""
+        async with _committed(self._pulse) as tx:
+            yield tx
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[PostgresTransaction]:
@@ -284,6 +284,20 @@ class _Line:
 def _limited(begin: str, connection: "AsyncConnection[Row]") -> str:
     """Add to the begin what a session behind a pooler does not keep."""
     return begin if connection.prepare_threshold is not None else begin + LIMITS
+
+
+@asynccontextmanager
+async def _committed(line: _Line) -> AsyncIterator[PostgresTransaction]:
+    """Commit on a line what is done inside, or undo all of it."""
+    async with line.busy:
+        try:
+            tx = PostgresTransaction(await line.begun(WRITE))
+            yield tx
+            await tx.run_each(*tx.last)
+        except BaseException:
+            await to_the_end(line.undo())
+            raise
+        await to_the_end(line.commit())
 
 
 class _Text(StrDumper):

@@ -75,6 +75,11 @@ async def stay(tx: Transaction, process: Process, seconds: float) -> bool:
     )
 
 
+async def count_alive(tx: Transaction) -> int:
+    """Count the processes that are alive."""
+    return (await tx.fetch(f"select count(*) from process where alive_until > {_NOW}"))[0][0]  # type: ignore[no-any-return]
+
+
 async def leave(tx: Transaction, process: Process) -> None:
     """Let the others have what this process did not get to send."""
     await tx.run("delete from process where name = :name", name=process.name)

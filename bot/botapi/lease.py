@@ -9,11 +9,11 @@ moment of a crash may arrive twice, as after any crash.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.core.failures import Failure
 from storage.database import Database
-from storage.processes import ALONE, Process, claim_left, enter, leave, replies_of, stay
+from storage.processes import ALONE, Process, claim_left, count_alive, enter, leave, replies_of, stay
 from storage.updates import Outgoing
 
 log = logging.getLogger(__name__)
@@ -31,12 +31,21 @@ class Lease:
         database: which is perhaps shared.
         seconds: how long a process counts as alive after its last word.
         lapsed: drops the queue when a life ended unnoticed.
+        company: is told how many processes are alive, this one among them.
     """
 
-    def __init__(self, database: Database, lapsed: Callable[[], None], *, seconds: float = LEASE) -> None:
+    def __init__(
+        self,
+        database: Database,
+        lapsed: Callable[[], None],
+        *,
+        seconds: float = LEASE,
+        company: Callable[[int], None] = lambda _: None,
+    ) -> None:
         self._database = database
         self._lapsed = lapsed
         self._seconds = seconds
+        self._company = company
         self._sure_until = 0.0
         self._doubt = False
         self._renewed = asyncio.Event()
@@ -80,11 +89,36 @@ class Lease:
                 await leave(tx, self.process)
 
     async def keep(self, found: Callable[[list[Outgoing]], None]) -> None:
-        """Stay alive, and hand over what dead processes left, until cancelled."""
-        while self.shared:
+        """Stay alive, and hand over what dead processes left, until cancelled.
+
+        What is said of being alive has a connection of its own: a turn that takes long must not be taken for a death.
+        """
+        if self.shared:
+            await asyncio.gather(
+                self._again_and_again(self._beat_on), self._again_and_again(lambda: self._look_for(found))
+            )
+
+    async def beat(self) -> None:
+        """Say that this process is alive; that its time had run out is left for the next look to find."""
+        began, process = self._time(), self.process
+        async with self._database.beating() as tx:
+            alive = await stay(tx, process, self._seconds)
+            count = await count_alive(tx)
+        self._company(count)
+        if alive and process is self.process:
+            self._sure_from(began)
+
+    async def _beat_on(self) -> None:
+        await self.beat()
+
+    async def _look_for(self, found: Callable[[list[Outgoing]], None]) -> None:
+        found(await self.look())
+
+    async def _again_and_again(self, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
             await asyncio.sleep(self._seconds / LOOKS)
             try:
-                found(await self.look())
+                await work()
             except Exception as error:  # noqa: BLE001 -- when it lasts, sending pauses by itself
                 self._doubt = True
                 log.error("cannot say that this process is alive: %s", Failure(error))

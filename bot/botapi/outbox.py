@@ -92,7 +92,7 @@ class Outbox:
         self._keyboards = Keyboards(self._call, self._work, pace, self._time)
         self._backlog = Backlog(database)
         self._gate = Gate(AT_ONCE, pace, self._time, sleep)
-        self._lease = Lease(database, self._forget, seconds=lease)
+        self._lease = Lease(database, self._forget, seconds=lease, company=pace.share)
         self._flying: set[int] = set()
         self._held: dict[str, Toast | None] = {}
         self._moved: dict[int, int] = {}

@@ -21,15 +21,18 @@ class Pace:
 
     Attributes:
         per_second: the limit for all chats together; 0 lifts every limit.
+        processes: how many share that limit, each taking an equal part.
     """
 
     per_second: float
+    processes: int
     _all: float
     _chats: dict[int, float]
     _paused: dict[int, float]
 
     def __init__(self, per_second: float) -> None:
         self.per_second = per_second
+        self.processes = 1
         self._all = 0.0
         self._chats = {}
         self._paused = {}
@@ -50,10 +53,14 @@ class Pace:
         """Count a message that goes out now."""
         if not self.per_second:
             return
-        self._all = max(self._all, now) + 1 / self.per_second
+        self._all = max(self._all, now) + self.processes / self.per_second
         self._chats[chat_id] = max(self._chats.get(chat_id, 0.0), now) + _limits(chat_id)[0]
         if len(self._chats) > 10_000:
             self._forget(now)
+
+    def share(self, processes: int) -> None:
+        """Share the limit for all chats together among so many processes."""
+        self.processes = max(processes, 1)
 
     def pause(self, chat_id: int, until: float) -> None:
         """Let one chat wait, as Telegram asked for."""

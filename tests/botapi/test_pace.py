@@ -53,3 +53,14 @@ def test_a_chat_that_telegram_asked_to_wait_waits_alone():
 
 def test_without_limits_everything_may_go_at_once():
     assert {at for at, _ in send_all(Pace(0), [1] * 50)} == {0.0}
+
+
+def test_o17_two_processes_send_no_more_than_one():
+    pace = Pace(30)
+    pace.share(2)
+    sent, now = 0, 0.0
+    while now < 10:
+        now = pace.all_ready_at(now)
+        pace.sent(sent, now)
+        sent += 1
+    assert 148 <= sent <= 152

@@ -87,7 +87,7 @@ class Held:
 
 async def die(app: App) -> None:
     """Stop working at once, and say nothing to the others."""
-    app.outbox._lease.look = asyncio.Event().wait
+    app.outbox._lease.look = app.outbox._lease.beat = asyncio.Event().wait
     app.outbox._lease.end = app.outbox.flush = _nothing
     for task in app.outbox._work._tasks:
         task.cancel()
@@ -122,7 +122,7 @@ async def test_o9_a_process_waits_until_another_has_sent_its_earlier_replies(str
 
 
 async def test_o9_replies_keep_their_order_while_a_chat_goes_to_and_fro(street):
-    apps = [await street.process(), await street.process()]
+    apps = [await street.process(lease=60.0), await street.process(lease=60.0)]  # nobody is taken for dead
     held = Held(apps[0])
     for number, text in enumerate(("/checkup", "shop", "we talk first", "50", "45", "5")):
         await street.tell(apps[number % 2], 501 + number, text)
@@ -262,3 +262,26 @@ async def settled(*apps: App) -> None:
 async def typed(app: App) -> list[tuple]:
     async with app.database.reading() as tx:
         return [tuple(row) for row in await tx.fetch("select question, typed from answer order by question")]
+
+
+async def test_o9_a_turn_that_takes_longer_than_the_lease_is_not_taken_for_a_death(street):
+    first, second = await street.process(), await street.process()
+    name = first.outbox.process.name
+    async with first.database.transaction() as tx:
+        await tx.fetch("select pg_sleep(:seconds)", seconds=LEASE * 2.5)
+        assert first.outbox._lease.sure
+    await second.outbox.pick_up()
+    assert first.outbox.process.name == name
+
+
+async def test_o17_processes_share_one_pace(street):
+    first = await street.process()
+    await first.outbox._lease.beat()
+    assert first.outbox._pace.processes == 1
+    second = await street.process()
+    for app in (first, second):
+        await app.outbox._lease.beat()
+        assert app.outbox._pace.processes == 2
+    await street.stop(second)
+    await first.outbox._lease.beat()
+    assert first.outbox._pace.processes == 1
