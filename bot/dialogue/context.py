@@ -36,11 +36,19 @@ class Catalogue(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True):
-    """One event with what is needed to answer it."""
+    """One event with what is needed to answer it.
+
+    Attributes:
+        catalogue: the flows and catalogues.
+        words: of the owner's language.
+        event: what happened.
+        awaited: the command that waited for words when it happened.
+    """
 
     catalogue: Catalogue
     words: Words
     event: Event
+    awaited: str | None = None
 
     @property
     def said(self) -> Said:

@@ -32,6 +32,7 @@ class Question(BaseModel):
             stretch of time of its own, and nothing behind it is answered yet.
         again: the options with which that number is asked for again.
         options: the ids of the options of a choice.
+        up_to: the longest time that each option but the last stands for, in days, where options are lengths of time.
         options_of: the catalogue whose ids are the options, such as ``trades``, in its order.
         labels: the folder of templates that holds a label for each option; by default the question's own file does.
         shown: so many options are shown at first, the others after "More".
@@ -57,6 +58,7 @@ class Question(BaseModel):
     few: dict[Id, float] = {}
     again: tuple[Id, ...] = ()
     options: tuple[Id, ...] = ()
+    up_to: tuple[float, ...] = ()
     options_of: str | None = None
     labels: str | None = None
     shown: int | None = Field(default=None, ge=1)
@@ -101,6 +103,8 @@ class Question(BaseModel):
             raise ValueError("options belong to a choice, and a choice has some")
         if not set(self.again) <= set(self.options):
             raise ValueError("again names what is no option")
+        if self.up_to and len(self.up_to) != len(self.options) - 1:
+            raise ValueError("up_to needs a length of time for each option but the last")
         if self.keypad and not self.limit:
             raise ValueError("a keypad needs a limit")
         if self.quick and not self.at_most:

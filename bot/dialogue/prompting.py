@@ -1,5 +1,6 @@
 """What is said and heard in a guided conversation: a question is asked, a reply listened to, a bad one asked again."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -14,7 +15,9 @@ from bot.dialogue.mending import aside_for, mended
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import REVIEW, screen, screen_of_more
 from bot.dialogue.synonyms import in_place, other_names
+from bot.dialogue.taps import read_tap
 from bot.dialogue.writing import text, values_of
+from bot.language.choices import days_told, place_told
 from bot.language.match import exact_match, fold
 
 HELPS = ("first", "second", "third")
@@ -58,11 +61,27 @@ def listen(scene: Scene, typed: str) -> Heard:
             return replace(mend, told=aside.counted)
     if pressed is None and (line := form.line(question, session, typed, words)) is not None:
         return line
+    if pressed is None and question is not None and (option := _told_otherwise(scene, question, typed)) is not None:
+        return Action(f"={option}", typed)
     also = [] if question is None else [(name, f"={option}") for name, option in form.names(question, words)]
     heard = hear(typed, scene.asked, [*labels, *other_names(scene)], also=also)
     if pressed is None and question is not None and (own := form.own.get(question.id)):
         return _read_own(scene, own, typed, heard)
     return heard
+
+
+def _told_otherwise(scene: Scene, question: Question, typed: str) -> str | None:
+    """Return the option that words tell by its place among the buttons, or by a length of time."""
+    if question.kind != "choice" or scene.session.step != "ask":
+        return None
+    language = scene.words.language
+    if question.up_to:
+        days = days_told(typed, language)
+        return None if days is None else question.options[bisect_left(question.up_to, days)]
+    if (place := place_told(typed, language)) is None:
+        return None
+    shown = [tap.action[1:] for _, data in screen(scene).labels() if (tap := read_tap(data)) and tap.action[:1] == "="]
+    return shown[place] if place < len(shown) else None
 
 
 def _read_own(scene: Scene, own: OwnKind, typed: str, heard: Heard) -> Heard:

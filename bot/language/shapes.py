@@ -124,6 +124,42 @@ class NumberWords(Shape):
     spelled: Spelled
 
 
+class Places(Shape):
+    """What says which of several buttons is meant, the first one first."""
+
+    names: list[Phrases]
+    last: Phrases
+    beside: Phrases
+
+
+class UnitOfTime(Shape):
+    """A unit of time."""
+
+    days: Positive
+    words: Phrases
+
+
+class OneOfThem(Shape):
+    """Words that stand for the number one before a unit of time."""
+
+    one: Phrases
+
+
+class BeforeNames(Shape):
+    """What stands before the name of a business."""
+
+    before: Phrases
+
+
+class ChoiceTable(Shape):
+    """``LANGUAGE/dialogue/choices.toml``."""
+
+    place: Places
+    unit: list[UnitOfTime]
+    duration: OneOfThem
+    name: BeforeNames
+
+
 class Fields(Shape):
     """What a number in a week's line counts."""
 
@@ -318,6 +354,7 @@ OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "listening/time.toml": TimeTable,
     "listening/words.toml": ClauseWords,
     "numbers/words.toml": NumberWords,
+    "dialogue/choices.toml": ChoiceTable,
     "checkins/vocabulary.toml": CheckinWords,
     "checkins/when.toml": WhenTable,
     "activities.toml": ActivityWords,

@@ -33,12 +33,11 @@ from bot.dialogue import actions, prompting
 from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, Catalogue, Context
-from bot.dialogue.hear import Action, Heard, Many, Mend, Missed, Value
+from bot.dialogue.hear import Action, Heard, Many, Mend, Missed, Number, Value
 from bot.dialogue.private import in_private
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import REVIEW, is_pressed
-from bot.dialogue.taps import FlowTap, read_tap
-from bot.dialogue.writing import in_words
+from bot.dialogue.taps import read_tap
 from bot.language.match import exact_match
 from bot.language.templates import words
 from bot.owner_data import settings
@@ -48,14 +47,22 @@ from bot.turn.commands import COMMANDS
 from bot.turn.disagreement import disagreed
 from bot.turn.edited import on_edited
 from bot.turn.opening import tell_stats
-from bot.turn.policy import is_question_back
-from bot.turn.typed import answer_to_yes_or_no, button_meant, button_nearly_meant, is_no, is_one_of, without_old_offers
+from bot.turn.policy import is_question_back, is_something_else
+from bot.turn.stale import on_stale_tap, on_tap_elsewhere
+from bot.turn.typed import (
+    answer_to_no,
+    answer_to_yes_or_no,
+    button_meant,
+    button_nearly_meant,
+    is_no,
+    is_one_of,
+    without_old_offers,
+)
 from bot.turn.understood import LISTENING, do, says_more, understood, unheard
 from bot.turn.waking import WAKERS, watch_over
 from bot.turn.which_trade import trade_told
 
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
-DOUBLE_TAP = timedelta(seconds=20)
 
 
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
@@ -83,7 +90,7 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     awaited = None
     if isinstance(event.what, Command | Tap | Text | Place):
         awaited, chat = chat.owner.awaits, chat.awaiting(None)
-    context = Context(catalogue, words(chat.owner.language), event)
+    context = Context(catalogue, words(chat.owner.language), event, awaited)
     welcome: tuple[Reply, ...] = ()
     if blocked and chat.owner.blocked_at is None:
         chat, welcome = came_back(context, chat)
@@ -221,12 +228,12 @@ def on_data(context: Context, chat: Chat, data: str) -> Turned:
         return context.aside(chat, context.words.say("dialogue/stale", "other"))
     scene = context.scene(chat)
     if scene is None or scene.session.number != flow_tap.session:
-        return _on_tap_elsewhere(context, chat, flow_tap)
+        return on_tap_elsewhere(context, chat, flow_tap)
     if flow_tap.action == "change" and flow_tap.question in scene.session.answers:
         return actions.change(scene, flow_tap.question)
     if flow_tap.question == (scene.current.id if scene.current else REVIEW):
         return _in_place(scene, context.pick_up(*actions.act(scene, Action(flow_tap.action))), context)
-    return _on_stale_tap(context, scene, flow_tap)
+    return on_stale_tap(context, scene, flow_tap)
 
 
 def on_text(context: Context, chat: Chat, text: str) -> Turned:
@@ -265,10 +272,13 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
         return context.aside(chat, context.words.say("menu/start", "here"))
     if greeting or (scene is None and is_one_of(context, text, "menu/thanks")):
         return chat, (context.menu("hi" if greeting else "thanks"),)
-    if turned := do(context, chat, scene, text, understood(context, chat, scene, text)):
+    bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
+    if not bare and (turned := do(context, chat, scene, text, understood(context, chat, scene, text))):
         return turned
     if scene is not None:
         return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
+    if is_no(context, text):
+        return chat, (answer_to_no(context, chat),)
     return unheard(context, chat, text)
 
 
@@ -282,6 +292,8 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
     worded = scene.session.flow in LISTENING and any(sign.isalpha() for sign in text)
     if worded and not isinstance(heard, Mend):
         meant = understood(context, chat, scene, text)
+        if isinstance(heard, Number | Many) and is_something_else(meant):
+            return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         if is_question_back(meant) and not isinstance(heard, Many):
             return None
         if says_more(scene, heard, meant, context):
@@ -385,35 +397,3 @@ def _in_place(before: Scene, turned: Turned, context: Context) -> Turned:
         case (Say(asks=True) as asked,) if same and isinstance(context.event.what, Tap):
             return chat, (replace(asked, in_place=True),)
     return turned
-
-
-def _on_tap_elsewhere(context: Context, chat: Chat, flow_tap: FlowTap) -> Turned:
-    session = chat.session(flow_tap.session)
-    just_ended = session is not None and session.ended_at and context.event.at - session.ended_at <= DOUBLE_TAP
-    if session is not None and session.state == "done" and flow_tap.action == "right" and just_ended:
-        return chat, (Toast(context.callback_id, context.words.label("dialogue/stale", "noted")),)
-    return context.aside(chat, context.words.say("dialogue/stale", "over"))
-
-
-def _on_stale_tap(context: Context, scene: Scene, flow_tap: FlowTap) -> Turned:
-    """Answer a tap on a button of another question: a second tap of two, or a way to change that answer."""
-    chat, flow, session = scene.chat, scene.form.flow, scene.session
-    given = session.answers.get(flow_tap.question)
-    if given is None or flow_tap.question not in flow:
-        return context.aside(chat, context.words.say("dialogue/stale", "other"))
-    question = flow[flow_tap.question]
-    picked = flow_tap.action == f"={given.choice}" or flow_tap.action in ("skip", "unknown", "keep")
-    newest = max(session.answers.values(), key=lambda a: (a.answered_at, a.update_id))
-    twice = given is newest and context.event.at - given.answered_at <= DOUBLE_TAP
-    if twice and (picked or given.amount is not None):
-        return chat, (Toast(context.callback_id, context.words.label("dialogue/stale", "noted")),)
-    line = context.words.say(
-        "dialogue/stale",
-        "answered",
-        short=context.words.label(scene.template(question.id), "short"),
-        now=in_words(scene, question, given),
-    )
-    chat, replies = prompting.ask(scene, line)
-    label = context.words.label("dialogue/buttons", "change_this")
-    change = Button(label, FlowTap(session.number, question.id, "change").data())
-    return chat, prompting.with_button(replies, change)

@@ -7,7 +7,7 @@ from bot.checkins.session import put_down
 from bot.checkins.setup import WEEKLY
 from bot.checkup.commands import begin
 from bot.core.records import CHECKIN, CHECKUP, Chat
-from bot.core.replies import Say
+from bot.core.replies import Button, Say
 from bot.core.stats import Stats
 from bot.dialogue.commands import command_rows, descriptions
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_always, takes_nothing
@@ -23,7 +23,11 @@ def start(context: Context, chat: Chat, argument: str) -> Turned:
     chat = context.without_asides(chat)
     if context.open(chat) is not None:
         return chat, (context.go_on_or_start_over("in_session"),)
-    return chat, (context.menu("hello"),)
+    if chat.business.checkup is not None:
+        return chat, (context.menu("hi"),)
+    say = context.words
+    one_by_one = Button(say.label("menu/start", "one_by_one"), "/checkup")
+    return chat, (Say(say.say("menu/start", "hello"), ((one_by_one,), *command_rows(("ask",), say))),)
 
 
 def help_(context: Context, chat: Chat, _argument: str) -> Turned:

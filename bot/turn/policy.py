@@ -22,6 +22,8 @@ SURELY = 0.8  # that words say something else than a plainer reader takes them f
 
 TAKING = ("later", "restart", "stop", "pause", "delete", "skipweek")
 
+ANSWERS = ("tells", "corrects", "filler", "yes", "no", "none")
+
 Guess = tuple[str, str, str, float]
 """One way to read some words: kind, name, value and chance."""
 
@@ -77,6 +79,19 @@ def needed(act: Act) -> float:
 def is_question_back(heard: Resolution) -> bool:
     """True if words that could be read as an answer are surely a question: "is 5 a good number?", "what if 100 came"."""
     return any(act.kind in ("asks", "supposes") and act.chance >= SURELY for act in heard.done)
+
+
+def is_something_else(heard: Resolution) -> bool:
+    """True if words with a number in them very likely tell none: "skip this one", "ask me at 6", "nothing changes"."""
+    if not heard.done:
+        return not any(kind in ANSWERS for kind, *_ in heard.doubted)
+    if any(act.kind in ANSWERS or act.told is not None for act in heard.done):
+        return False
+    return all(act.chance >= STORING and not any(_is_answer(rival) for rival in act.rivals) for act in heard.done)
+
+
+def _is_answer(rival: Guess) -> bool:
+    return rival[0] in ANSWERS and rival[3] >= WORTH_A_BUTTON
 
 
 def readings_of(act: Act) -> list[Guess]:

@@ -1,6 +1,6 @@
 """What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
 
-from bot.core.records import CHECKUP, Chat
+from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Rows
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
@@ -44,6 +44,8 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: 
             return say("topics/step", act.name)
         case "social" | "foreign" if act.name in context.words.blocks("topics/social"):
             return say("topics/social", act.name, languages=_spoken(context))
+        case "foreign":
+            return say("topics/social", "other_language", languages=_spoken(context))
         case "tells" if act.name == "problem":
             return say("topics/social", f"problem_{act.value}")
         case _:
@@ -59,13 +61,17 @@ def about_verdict(context: Context, chat: Chat, topic: str) -> str:
 
 def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: str) -> str | None:
     say = context.words.say
-    in_checkup = scene is not None and scene.session.flow == CHECKUP
-    if in_checkup and scene is not None and topic in TOPICS["topics/question"]:
+    counting = scene is not None and scene.session.flow in (CHECKUP, CHECKIN)
+    if counting and scene is not None and topic in TOPICS["topics/question"]:
         return _about_question(scene, topic)
-    if in_checkup and scene is not None and scene.current is not None and topic == "why_ask":
-        return say(scene.template(scene.current.id), "why", **scene.form.values(chat, scene.session, context.words))
+    if scene is not None and scene.current is not None and topic == "why_ask":
+        template = scene.template(scene.current.id)
+        values = scene.form.values(chat, scene.session, context.words)
+        return say(template, "why", **values) if "why" in context.words.blocks(template) else None
     if (asked := particular(context, chat, scene, topic, text)) is not None:
         return about_verdict(context, chat, asked)
+    if topic == "why_ask":
+        return say("topics/question", topic)
     if topic not in TOPICS["topics/words"] | TOPICS["topics/bot"]:
         topic = SAME_TOPIC.get(topic, topic)
     if topic in TOPICS["topics/words"]:
@@ -105,7 +111,8 @@ def _spoken(context: Context) -> str:
 def _about_question(scene: Scene, topic: str) -> str:
     question = scene.current
     values = scene.form.values(scene.chat, scene.session, scene.words)
-    counted = {"customers": "customer", "talked": "talked"}.get(question.id if question else "", "people")
+    own = f"{topic}_{question.id if question else ''}"
+    block = own if own in scene.words.blocks("topics/question") else topic
     weekly = question is None or question.per == "week"
     start, end = (None, None) if weekly else (values.get("start"), values.get("end"))
-    return scene.words.say("topics/question", topic, counts=values.get(counted, ""), start=start, end=end)
+    return scene.words.say("topics/question", block, start=start, end=end)

@@ -58,7 +58,7 @@ def answer_to_yes_or_no(context: Context, chat: Chat, text: str) -> Say | None:
     """Answer a yes or no that no question waited for; None if the words are neither. Nothing is changed by either."""
     if is_one_of(context, text, DISAGREE, "yes"):
         return context.menu("menu")
-    return answer_to_no(context, chat) if is_no(context, text) else None
+    return answer_to_no(context, chat) if is_one_of(context, text, DISAGREE, "no") else None
 
 
 def answer_to_no(context: Context, chat: Chat) -> Say:
@@ -97,7 +97,7 @@ def is_no(context: Context, text: str) -> bool:
     first = text
     for pause in PAUSES:
         first = first.partition(pause)[0]
-    if is_one_of(context, text, DISAGREE, "no") or is_one_of(context, first, DISAGREE, "no"):
+    if is_one_of(context, first, DISAGREE, "no"):
         return True
     said = f"{fold(text)} "
     return any(said.startswith(f"{fold(line)} ") for line in context.words.listed(DISAGREE, "no_begins", between="\n"))

@@ -1,6 +1,8 @@
 """Does what was understood: answers what was asked, takes what was told, and goes on with what is open."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -15,18 +17,21 @@ from bot.checkup.whatif import is_supposing, pictured, suppose
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
 from bot.core.replies import Button, Reply, Say, Spoken
 from bot.core.span import CountedFor
+from bot.core.week_numbers import FIELDS
 from bot.dialogue import actions, answers
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Heard, Many
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
+from bot.language.choices import name_told
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.reader import read_acts
 from bot.owner_data.settings import value_in
+from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import disagreed
 from bot.turn.narrowed import OF, said_of
-from bot.turn.policy import SURELY, Guess, Resolution, resolve
+from bot.turn.policy import CHOOSING, STORING, SURELY, Guess, Resolution, resolve
 from bot.turn.topics import SAME_TOPIC, TOPICS, about_verdict, line_for, particular, rows_under
 from bot.turn.typed import answer_to_no
 
@@ -41,11 +46,19 @@ OPENS = {
 AT_QUESTION = ("back", "skip")
 TOLD = ("tells", "corrects")
 OPENING_FACTS = ("trade", "path")
+BESIDE_WEEKS = ("room", "wanted", "fit", "value")
+"""Numbers that a week's numbers do not hold, so that they are told of the check-up alone."""
+
+OF_THE_WEEK = timedelta(days=1)
+"""How long what is told after a week's numbers is taken as told of that week."""
+
 LISTENING = (CHECKUP, CHECKIN)
 """Flows whose answers may be told in any words, several at once."""
 
-LATER = ("value", "fit")
-"""What may be told once the verdict is given, where it was left open."""
+BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
+"""Wishes that are done while the weekly question is set up."""
+
+PLAINLY = 0.9  # how sure it must be that a number at a question answers another one
 
 WORTH_ASKING = 0.45
 """How likely a reading must be to be offered beside an open question."""
@@ -53,11 +66,16 @@ WORTH_ASKING = 0.45
 
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
     """Read a message, and sort out what is to be done about it."""
+    language = context.words.language
     if scene is not None and begins_supposing(text, context.words, "plainly"):
-        acts = [act for act in read_acts(text, "verdict", language=context.words.language) if act.kind == "supposes"]
+        acts = tuple(act for act in read_acts(text, "verdict", language=language) if act.kind == "supposes")
         if any(act.told is not None for act in acts):
             return Resolution(tuple(replace(act, chance=1.0) for act in acts))  # at a question too it is no answer
-    return resolve(read_acts(text, state_of(chat, scene), language=context.words.language))
+    acts = read_acts(text, state_of(context, chat, scene), language=language)
+    session = scene.session if scene is not None else _told_last(chat) or chat.session(chat.business.checkup or 0)
+    if session is not None and (mended := corrected_by_value(acts, text, session, language)):
+        return Resolution((mended,))
+    return resolve(acts)
 
 
 def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:
@@ -79,7 +97,7 @@ def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -
     return text, resolve(read_acts(text, "verdict", language=context.words.language))
 
 
-def state_of(chat: Chat, scene: Scene | None) -> str:
+def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
     """Name what an owner has before them, as the reader knows it."""
     if scene is not None:
         match scene.session.flow:
@@ -91,23 +109,32 @@ def state_of(chat: Chat, scene: Scene | None) -> str:
                 return "zone"
             case _:
                 return "activity"
-    if chat.owner.awaits:
+    if context.awaited:
         return "menu"
     if chat.business.checkup is not None:
-        return "verdict"
+        return "weekly_done" if _told_last(chat) is not None else "verdict"
     return "idle" if chat.owner.sessions else "start"
+
+
+def _told_last(chat: Chat) -> Session | None:
+    """Return the week whose numbers were told last; None if something else came to its end after it."""
+    ended = [session for session in chat.sessions if session.ended_at is not None and session.state == "done"]
+    newest = max(ended, key=lambda session: session.ended_at or session.touched_at, default=None)
+    return newest if newest is not None and newest.flow == CHECKIN else None
 
 
 def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Resolution) -> Turned | None:
     """Do what a message says; None where nothing was understood that can be done."""
     if scene is not None and scene.session.flow == WEEKLY:
-        # Its questions are about days and places, as wishes for the weekly question are.
-        heard = Resolution(tuple(act for act in heard.done if act.kind in ("asks", "social", "foreign")))
+        heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
         text, heard = _more_supposed(context, chat, text, heard)
     if not heard.done:
         if scene is None and (asked := particular(context, chat, scene, "", text)):
             return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+        weighed = [Act(cast("ActKind", kind), name, value, None, chance) for kind, name, value, chance in heard.doubted]
+        if any(act.kind == "supposes" for act in weighed) and (turned := suppose(context, chat, text, weighed)):
+            return turned
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return _in_doubt(context, chat, scene, text, heard.doubted)
@@ -136,6 +163,13 @@ def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     return context.aside(chat, context.words.say("topics/verdict", "none")) if plain else None
 
 
+def _is_beside_plan(act: Act) -> bool:
+    """True unless an act may be an answer to the questions about day, hour and place, as wishes for them are."""
+    if act.kind == "wants":
+        return act.name in BESIDE_PLAN and act.chance >= SURELY
+    return act.kind in ("asks", "social", "foreign", "unknown")
+
+
 def _behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """Say some lines before what is replied, in the same message."""
     first, *others = replies
@@ -146,7 +180,7 @@ def _behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ..
 
 def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
     """Take what was told or corrected: of the open questions, of the newest verdict, or to begin a check-up with."""
-    facts = [act for act in acts if act.kind in TOLD and act.name != "problem"]
+    facts = [act for act in acts if act.kind in TOLD and act.name not in ("problem", "name")]
     if not facts:
         return None
     if scene is not None:
@@ -155,8 +189,16 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     done = chat.session(chat.business.checkup or 0)
     if done is None:
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)
-    if all(act.kind == "corrects" or _is_left_open(done, act) for act in facts):
-        return take_facts(opened_again(context, chat, done), text, facts, context)
+    week = _told_last(chat)
+    if week is not None and context.event.at - (week.ended_at or week.touched_at) <= OF_THE_WEEK:
+        of_week = [act for act in facts if act.told is not None and act.name in FIELDS and act.chance >= STORING]
+        again = context.scene_of(chat, replace(week, state="open", step="ask", touched_at=context.event.at))
+        if of_week and (turned := take_facts(again, text, of_week, context)):
+            return turned
+    if all(_mends(act, done) for act in facts) and (
+        turned := take_facts(opened_again(context, chat, done), text, facts, context)
+    ):
+        return turned
     return whose_numbers(context, chat)
 
 
@@ -182,10 +224,15 @@ def _in_told_money(scene: Scene, facts: Sequence[Act]) -> Scene:
     return replace(scene, chat=replace(scene.chat, business=replace(scene.chat.business, currency=currency)))
 
 
-def _is_left_open(session: Session, act: Act) -> bool:
-    """True if an act tells what a finished check-up does not know, and no other number could be meant by it."""
-    known = session.answers.get(act.name)
-    return act.name in LATER and (known is None or known.state != "known")
+def _mends(act: Act, done: Session) -> bool:
+    """True if something told after a verdict is of its answers: said to be a correction, or not answered there before."""
+    if act.kind == "corrects":
+        return True
+    if act.name == "trade":
+        return act.chance >= CHOOSING
+    answer = done.answers.get(act.name)
+    is_new = answer is None or answer.state != "known"
+    return act.chance >= SURELY and is_new and (act.told is None or act.name in BESIDE_WEEKS)
 
 
 def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) -> Turned | None:
@@ -226,7 +273,9 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     told = {*found.amounts, *found.choices}
     if isinstance(heard, Action) and current.options:
         return bool(told)
-    return bool(told - {current.id}) and (current.id in told or len(told) == len(facts))
+    if current.id in told:
+        return bool(told - {current.id})
+    return len(told) == len(facts) and all(act.chance >= PLAINLY for act in facts)
 
 
 def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
@@ -275,10 +324,16 @@ def _later(context: Context, chat: Chat, scene: Scene | None) -> Turned:
 
 def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Act) -> Turned | None:
     match act.kind:
+        case "unknown" if scene is None and chat.business.checkup is None:
+            chat, replies = _command(context, chat, "checkup")  # nothing was counted, and a guess is asked for
+            return chat, _behind((context.words.say("topics/question", "guess"),), replies)
         case "unknown" if scene is not None and scene.current is not None:
             return context.pick_up(*actions.on_heard(scene, Action("unknown", text)))
         case "disagrees" if scene is None:
             return disagreed(context, chat, text) or (chat, (answer_to_no(context, chat),))
+        case "tells" if act.name == "name" and scene is None:
+            name = name_told(text, context.words.language)
+            return None if name is None else _command(context, chat, "business", f"rename {name}")
         case "judge":
             return activity.about(context, chat, text)
         case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:
@@ -291,8 +346,8 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
             return None
 
 
-def _command(context: Context, chat: Chat, name: str) -> Turned:
-    return context.catalogue.commands[name].handler(context, chat, "")
+def _command(context: Context, chat: Chat, name: str, argument: str = "") -> Turned:
+    return context.catalogue.commands[name].handler(context, chat, argument)
 
 
 def _in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guesses: Sequence[Guess]) -> Turned | None:

@@ -10,7 +10,7 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.language.match import word_matches
-from bot.turn.policy import CHOOSING, WORTH_A_BUTTON
+from bot.turn.policy import CHOOSING, STORING, WORTH_A_BUTTON
 
 OFFERED = 2  # the likeliest; behind them are all
 
@@ -28,7 +28,7 @@ def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
     if not likely or any(act.kind == "asks" for act in acts):
         return None
     best = max(likely, key=lambda trade: likely[trade])
-    if likely[best] >= CHOOSING and any(act.told for act in acts):
+    if any(act.told is not None and act.chance >= STORING for act in acts):
         return None  # more was told, which is taken all together
     if likely[best] >= CHOOSING:
         return context.pick_up(*answered(scene, answer_to(scene, question, text.strip(), best)))

@@ -87,7 +87,7 @@ async def test_replies_of_one_chat_keep_their_order_when_one_fails(house, alice)
     alice.person.types("/start")
     alice.person.types("/help")
     await house.settle()
-    assert "Hello. I help" in alice.sent[0].text
+    assert "Hello. I find out" in alice.sent[0].text
     assert "I ask a few questions" in alice.sent[1].text
 
 
@@ -107,4 +107,4 @@ async def test_a_reply_that_telegram_will_never_take_is_dropped_and_the_next_goe
 async def test_an_old_tap_that_cannot_be_answered_is_handled_all_the_same(house, alice):
     await alice.says("/start")
     house.emulator.fail_next("answerCallbackQuery", 500)
-    assert "1 of 8" in await alice.taps("Find what's short")
+    assert "1 of 8" in await alice.taps("Ask me one by one")

@@ -117,7 +117,7 @@ async def test_o9_a_process_waits_until_another_has_sent_its_earlier_replies(str
     assert street.heard == []
     held.open.set()
     await street.until_heard(2)
-    assert "Hello. I help" in street.heard[0]
+    assert "Hello. I find out" in street.heard[0]
     assert "I ask a few" in street.heard[1]
 
 
@@ -148,7 +148,7 @@ async def test_o9_what_a_dead_process_left_is_sent_by_another_and_before_what_ca
     await die(first)
     await street.tell(second, 502, "/help")
     await street.until_heard(2)
-    assert "Hello. I help" in street.heard[0]
+    assert "Hello. I find out" in street.heard[0]
     assert "I ask a few" in street.heard[1]
 
 
@@ -176,7 +176,7 @@ async def test_o9_a_process_that_was_away_for_too_long_sends_nothing_that_others
     await street.until_heard(2)
     await asyncio.sleep(LEASE)
     assert len(street.heard) == 2
-    assert "Hello. I help" in street.heard[0]
+    assert "Hello. I find out" in street.heard[0]
     assert first.outbox.process.name != name
     await street.tell(first, 503, "/help")
     await street.until_heard(3)

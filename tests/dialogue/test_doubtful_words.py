@@ -9,10 +9,11 @@ from tests.checkins.asked_weekly import MONDAY_NINE, SETUP, Weekly
 DISAGREED = [
     "No", "no", "No.", "NO!", "nope", "nah", "no way", "No, not yet", "no not yet", "not yet", "not really", "Not true",
     "no, it's marketing", "no it's sales", "no, that's wrong", "No, I think it's the price", "I disagree", "I don't think so",
-    "wrong", "no thanks", "never mind", "I doubt it", "no, we do that already", "that can't be right",
+    "wrong", "no thanks", "never mind", "I doubt it", "that can't be right",
 ]  # fmt: skip
 DOUBTFUL = [
     *DISAGREED,
+    "no, we do that already",  # which is of the step
     "Yes", "yes", "yes please", "yep", "sure", "ok", "maybe", "hmm", "why not", "no more", "more", "no more please",
     "delete", "delet it", "delete it", "deleted", "Delete my dta", "discard",
     "pause", "paus 2 weeks", "pause a mont", "put it off", "skip", "skip this", "skip it",

@@ -51,6 +51,10 @@ SCREENS = {  # which wish a template answers
 }
 
 
+FOREIGN = frozenset(
+    "es pt ru id hi de fr it nl pl tr ar af sw yo ro uk zh ja vi el sv tl ur bn other_language".split()  # noqa: SIM905
+)
+
 HIDDEN = {"checkin": ("path", "step", "begun_by"), "weekly": ("guess",)}
 """What the bot knows beforehand, by flow."""
 
@@ -169,6 +173,8 @@ def played(text: str, state: str) -> Played:
 
 def _stored(before: Chat, after: Chat) -> list[Label]:
     found = []
+    if after.business.name != before.business.name:
+        found.append(Label("tells", "name", after.business.name or ""))
     for session in after.sessions:
         old = next((one for one in before.sessions if one.number == session.number), None)
         if session.flow == "activity":
@@ -210,9 +216,10 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
     found = []
     for name, block in noted:
         if name in TOPICS and block and block != "none":
-            found.append(Label("asks", block))
+            topic = next((one for one in ("counts", "worth_it") if block.startswith(f"{one}_")), block)
+            found.append(Label("disagrees") if topic == "differ" else Label("asks", topic))
         elif name == "topics/social" and block:
-            kind = "foreign" if len(block) == 2 else "social"
+            kind = "foreign" if block in FOREIGN else "social"
             found.append(Label("tells", "problem", block[8:]) if block.startswith("problem_") else Label(kind, block))
         elif name == "topics/step" and block:
             found.append(Label("step", block))

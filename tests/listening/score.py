@@ -18,7 +18,16 @@ from tests.listening.played import SCREENS, Played, played, same_amount
 
 SAME = {  # what gets the same answer
     "asks.bad": "asks.usual", "asks.is_good": "asks.usual", "asks.worked_out": "asks.why", "asks.numbers": "asks.why",
+    "asks.counts": "asks.term",
 }  # fmt: skip
+ALSO = {
+    "gain": ("lost", "worth_it", "flip"),
+    "mean": ("do", "why", "term"),
+    "well": ("usual", "bad"),
+    "stands": ("numbers", "why"),
+}
+"""Closer topics of the verdict, and the labels that they answer."""
+
 BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added beside other acts
 MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers")
 
@@ -49,9 +58,14 @@ def _against(done: Played, reading: tuple[Label, ...], state: str) -> str:
         elif act.kind in ("tells", "judge") and act.name not in ("problem", "other"):
             if not any(_fits(act, label) for label in reading):
                 return "wrong"
-        elif act.kind == "asks" and not any(label.kind in ("asks", "tells", "step", "supposes") for label in reading):
+        elif (
+            act.kind == "asks"
+            and act.name != "why_ask"
+            and not any(label.kind in ("asks", "tells", "step", "supposes") for label in reading)
+        ):
             return "wrong"
-    left = [label for label in left if not _shown(done, label, state)]
+    supposed = any(act.kind == "supposes" for act in done.acts)  # all of them together
+    left = [one for one in left if not (supposed and one.kind == "supposes") and not _shown(done, one, state)]
     if not left:
         return "right"
     return "part" if len(left) < needed and all(label.kind == "tells" for label in left) else "wrong"
@@ -73,6 +87,8 @@ def _shown(done: Played, label: Label, state: str) -> bool:
                 "change": ("checkup/review:choose",),
                 "checkup": ("checkup/trade:ask", "menu/start:in_session", "checkup/path:ask"),
             }
+            if label.name == "skip" and names.intersection(("dialogue/missed:required", "dialogue/missed:must_know")):
+                return True  # told why it is needed
             if label.name in ways:
                 return bool(names.intersection(ways[label.name]))
             if label.name == "back":
@@ -80,6 +96,12 @@ def _shown(done: Played, label: Label, state: str) -> bool:
                     n.startswith(MISSES) for n in names
                 )
             return any(n.startswith(s) for s, wishes in SCREENS.items() if label.name in wishes for n in names)
+        case "unknown" if "dialogue/missed:must_know" in names:
+            return True
+        case "corrects" if label.name == "trade" and "checkup/changed:same" in names:
+            return True
+        case "asks" if label.name in ("sure", "worked_out") and "diagnosis/why" in names:
+            return True
         case "asks" if label.name in ("diagnosis", "picture"):
             return "checkup/trade:ask" in names or any(name.startswith("diagnosis/") for name in names)
         case "asks" if label.name == "can":
@@ -116,6 +138,8 @@ def _fits(act: Label, label: Label) -> bool:
         return label.kind in ("disagrees", "no")
     if act.kind == "unknown":
         return label.kind == "unknown" or label.value == "unknown"
+    if act.kind == "asks" == label.kind and label.name in ALSO.get(act.name, ()):
+        return True
     own, meant = f"{act.kind}.{act.name}", f"{label.kind}.{label.name}"
     return SAME.get(own, own) == SAME.get(meant, meant)
 

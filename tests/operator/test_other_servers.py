@@ -26,7 +26,7 @@ async def test_a_server_that_knows_six_methods_is_enough(tmp_path: Path) -> None
         with BotProcess(OURS, env, tmp_path / "bot.log") as bot:
             server.types("/start")
             assert "marketing or sales" in await server.heard(1)
-            server.presses("Find what's short")
+            server.presses("Ask me one by one")
             assert "What do you do" in await server.heard(2)
             server.types("shop")
             assert "2 of" in await server.heard(3)

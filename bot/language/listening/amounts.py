@@ -12,7 +12,7 @@ from bot.language.numbers.grammar import join_numbers
 from bot.language.numbers.measure import measured
 from bot.language.numbers.pieces import Extent, Mark, Quantity, Word, Wrong
 from bot.language.numbers.reading import Ambiguous, Understood
-from bot.language.numbers.tokens import pieces_of
+from bot.language.numbers.tokens import pieces_of, set_apart
 from bot.language.numbers.vocabulary import vocabulary
 
 BEFORE = frozenset({"about", "near", "exactly", "at_least", "at_most"})
@@ -53,9 +53,10 @@ TextPart = Word | Mark | Wrong | ToldAmount | TimeSpan
 
 def tokens_in(text: str, language: str) -> list[TextPart]:
     """Return the words of a text with every quantity and stretch of time as one token, in their order."""
-    plain = clean(text[:LONGEST]).text
-    pieces = pieces_of(plain, vocabulary(language), kind="money", language=language)
+    plain, apart = set_apart(clean(text[:LONGEST]).text)
+    pieces = pieces_of(plain, vocabulary(language), kind="money", language=language) if plain.strip() else []
     join_numbers(pieces)
+    pieces = sorted([*pieces, *apart], key=lambda piece: piece.place) if apart else pieces
     parts = find_spans(pieces, time_words(language), plain)
     return [
         told if isinstance(part, Quantity) and (told := _told(parts, at, part)) else _other(part)

@@ -21,6 +21,12 @@ MOST_CLAUSES = 10  # a longer message is read clause by clause, without trying w
 LONGEST = 6  # parts that are tried as one clause
 PARTING = 0.7  # what a further act costs, as a logarithm: one message is mostly one act
 BESIDE = 0.5  # chance from which a part without a number tells something beside the numbers
+NOTE = "note"
+BESIDE_NUMBERS = ("asks", "social")
+"""Acts, like a note, beside which a number may be told in the same breath: "22, is that up?", "we were shut, so only 3"."""
+
+COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
+BESIDE_SURE = 0.66  # how sure such a number may be at most, so that what it counts must be plain
 NAMED_TRADE = 0.95  # how sure a trade is that the lexicon names
 NESTING = ("visitors", "people", "talked", "customers")
 """What is part of what, the greatest first."""
@@ -177,6 +183,11 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
     said = " ".join(wording.words)
     rivals = tuple((*_named(label), chance) for label, chance in choice.ranked[1:] if chance >= RIVAL)
     told: list[Act] = []
+    if (kind in BESIDE_NUMBERS or name == NOTE) and message.state.startswith(COUNTING):
+        beside = _numbers(message, clause, Act("tells", chance=BESIDE_SURE), numbers)
+        told = [
+            act for act in beside if act.told is not None and act.told.amount.value > 1
+        ]  # "one" and "nothing" are words
     if kind in ("tells", "corrects", "supposes", "filler"):
         mode: ActKind = "tells" if kind == "filler" else kind
         sure = sum(

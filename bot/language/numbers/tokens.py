@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.language.numbers.digits import numbers_of
 from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong, says
-from bot.language.numbers.reading import Kind
+from bot.language.numbers.reading import Kind, Reason
 from bot.language.numbers.vocabulary import TOKEN, Vocabulary
 
 _DATE = re.compile(
@@ -22,6 +22,7 @@ _PHONE = re.compile(
     r"(?<![\w.,])(?:\+[1-9](?:[ ().-]{0,2}\d){6,14}|0[1-9](?:[ ()/-]{0,2}\d){5,12}"
     r"|\(\d{2,5}\) ?\d(?:[ -]?\d){4,9}|\d{3}[ .-]\d{3}[ .-]\d{4})(?!\w)"
 )
+_WRITTEN_ADDRESS = re.compile(r"\S+@\S+|\S*://\S+|\bwww\.\S+")
 _SHORT_PHONE = re.compile(r"(?<![\w.,])\d{3}-\d{4}(?!\w)")
 _PAIR = re.compile(r"\d{3} \d{3}")
 _BOUNDS: Final = frozenset("<>")
@@ -80,6 +81,24 @@ def _not_a_number(text: str) -> Wrong | None:
     if short and not short[0].endswith("0"):  # "500-1500" is a range
         return Wrong("phone")
     return None
+
+
+_APART: tuple[tuple[Reason, re.Pattern[str]], ...] = (
+    ("no_number", _WRITTEN_ADDRESS),
+    ("date", _DATE),
+    ("time", _TIME),
+    ("phone", _PHONE),
+)
+
+
+def set_apart(text: str) -> tuple[str, list[Wrong]]:
+    """Return a clean text with its dates, hours, telephone numbers and addresses blanked out, and these by their place."""
+    found: list[Wrong] = []
+    for reason, pattern in _APART:
+        for match in pattern.finditer(text):
+            found.append(Wrong(reason, place=match.span()))
+            text = f"{text[: match.start()]}{' ' * len(match[0])}{text[match.end() :]}"
+    return text, found
 
 
 def _tokens(text: str, vocabulary: Vocabulary) -> list[_Token]:

@@ -1,0 +1,75 @@
+"""Words with a number in them that mean something else, and corrections that name the old number."""
+
+import pytest
+
+from tests.listening.played import Owner, at, played
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skip this one",
+        "whats the point nothing changes",
+        "cant now on a roof ask me at 6",
+        "let me look in the diary, 1 min",
+    ],
+)
+def test_a_sentence_that_tells_no_number_stores_none(text: str) -> None:
+    assert not [act for act in played(text, "weekly").acts if act.kind == "tells"]
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "name", "number"),
+    [
+        ("verdict", "i said 40 but it was more like 60", "people", 60),
+        ("verdict", "it was 60 not 40", "people", 60),
+        ("verdict", "right for me was 5 out of ten, not 8, i clicked wrong", "fit", 5),
+        ("q:wanted", "change the number i gave before, 15 was too high should be 12", "room", 12),
+    ],
+)
+def test_a_correction_that_names_the_old_number_mends_that_answer(
+    state: str, text: str, name: str, number: float
+) -> None:
+    told = {act.name: act.value for act in played(text, state).acts if act.kind == "tells"}
+    assert {name: f"{number:g}"} == {fact: value for fact, value in told.items() if fact == name}
+
+
+def test_nothing_in_a_menu_is_no_number() -> None:
+    assert not [act for act in played("nothing, was just looking", "menu").acts if act.kind == "tells"]
+
+
+def test_what_was_left_open_is_taken_after_the_verdict() -> None:
+    assert ("reason", "price") in [(act.name, act.value) for act in played("they all say too dear", "verdict").acts]
+
+
+@pytest.mark.parametrize("text", ["our name is Bright Spark Electrical", "call us Bright Spark Electrical"])
+def test_a_name_is_taken_in_words(text: str) -> None:
+    owner = Owner(at("menu"))
+    owner.says(text)
+    assert owner.chat is not None
+    assert owner.chat.business.name == "Bright Spark Electrical"
+
+
+def test_the_weekly_question_may_be_called_off_while_it_is_set_up() -> None:
+    assert "checkins/schedule:off" in played("actually i dont want a weekly question", "zone").names
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [("zone", "why do u need my location"), ("activity", "why does it matter"), ("weekly", "why every week")],
+)
+def test_every_question_says_why_it_is_asked(state: str, text: str) -> None:
+    assert any(name.endswith(":why") for name in played(text, state).names)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"), [("sorry 14 not 12", "people", 14), ("8 talked, not 9", "talked", 8)]
+)
+def test_what_is_told_after_a_week_is_of_that_week(text: str, name: str, number: int) -> None:
+    owner = Owner(at("weekly_done"))
+    owner.says(text)
+    assert owner.chat is not None
+    week = next(session for session in owner.chat.sessions if session.flow == "checkin")
+    answer = week.answers[name]
+    assert answer.amount is not None
+    assert answer.amount.value == number
