@@ -82,7 +82,7 @@ def _run() -> int:
         work = _ready_to_run()
     if isinstance(work, int):
         return work
-    from bot.operator.pulse import Stalled
+    from bot.operator.pulse import RevokedError, Stalled
     from bot.operator.settings import SettingsError
     from storage.database import PassingError, StorageError
 
@@ -97,6 +97,8 @@ def _run() -> int:
     except Stalled as error:
         logging.getLogger("bot").error("%s", error)
         return STALLED
+    except RevokedError:  # the log has the line
+        return USAGE_ERROR
     except KeyboardInterrupt:
         return 130
     return 0

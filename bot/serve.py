@@ -16,7 +16,7 @@ from bot.botapi.waiting import Needed, keep_trying
 from bot.language.templates import Words
 from bot.operator.addresses import TELEGRAM
 from bot.operator.health import Health
-from bot.operator.pulse import LATE, Pulse, Stalled
+from bot.operator.pulse import LATE, Pulse, RevokedError, Stalled
 from bot.operator.settings import Settings, SettingsError
 from bot.operator.warming import warm_up
 from storage.database import AwayError, Database, StorageError, to_text
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # loaded only where there is an HTTP server
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 5.0  # seconds between two looks at the signs of life
+SURE = 9.0  # seconds, and several answers, for which Telegram must not know the token: once it may be mistaken
 FORGETS = {"disk": "forgets"}
 Result = TypeVar("Result")
 
@@ -41,6 +42,7 @@ async def serve(settings: Settings) -> None:
         StorageError: the database cannot be used, and waiting would not help.
         SettingsError: the port cannot be had.
         Stalled: Telegram has answered no getUpdates for too long.
+        RevokedError: it does not know the token (any more).
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -117,12 +119,15 @@ async def _take_in(app: App, health: Health, doorstep: "Doorstep") -> None:
 
 
 async def watch(pulse: Pulse) -> None:
-    """Look at the signs of life until the bot turns out to be stalled.
+    """Look at the signs of life until only a new start, or a person, can help.
 
     Raises:
         Stalled: Telegram has answered no getUpdates for too long.
+        RevokedError: it does not know the token (any more).
     """
-    while "answered" not in pulse.late():  # noqa: ASYNC110 -- that nothing happens is no event
+    while "answered" not in pulse.late():  # that nothing happens is no event
+        if pulse.lasting("token") > SURE:
+            raise RevokedError
         await asyncio.sleep(LOOK_EVERY)
     raise Stalled(f"no getUpdates was answered for {LATE['answered']:.0f} s: ending, to be started again")
 
@@ -175,7 +180,7 @@ async def _get_ready(
     doorstep, metrics = None, None
     if settings.port is not None:
         metrics = new_metrics()
-        metrics.watch_health(lambda: health.last.reasons)
+        metrics.watch_health(lambda: health.last.reasons, lambda: pulse.waiting)
         http = partial(_http, settings, health, metrics)
         doorstep = await keep_trying(lambda: front.enter_async_context(http()), _trouble, pulse, asyncio.sleep)
     database = await keep_trying(lambda: open_migrated(settings, now), _trouble, pulse, asyncio.sleep)
@@ -201,7 +206,8 @@ async def _http(settings: Settings, health: Health, metrics: "Metrics") -> Async
     if settings.public_url:
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
         doorstep = Doorstep(Address.of(settings.public_url, secret, settings.token))
-    async with listening(settings.port or 0, health, metrics.page, doorstep):
+    key = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
+    async with listening(settings.port or 0, health, metrics.page, doorstep, key=key):
         log.info("listening on port %d", settings.port)
         yield doorstep
 

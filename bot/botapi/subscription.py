@@ -96,6 +96,7 @@ async def watch_webhook(bot: Bot, url: str, pulse: Pulse, clock: Clock, sleep: S
             pulse.over("telegram")
             if method == "getWebhookInfo":
                 waiting = [*waiting[1 - LOOKS :], int(info.get("pending_update_count", 0))]
+                pulse.waiting = waiting[-1]
                 _tell_of_webhook(webhook_trouble(info, url, clock().timestamp(), waiting), pulse)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import hmac
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -38,6 +39,7 @@ async def listening(
     webhook: Webhook | Doorstep | None = None,
     *,
     host: str = EVERYWHERE,
+    key: str = "",
 ) -> AsyncIterator[int]:
     """Serve until the block is left, then finish the requests that are open; yield the port.
 
@@ -47,6 +49,7 @@ async def listening(
         metrics: answers GET /metrics.
         webhook: takes Telegram's updates; without one the bot polls.
         host: the address to listen on.
+        key: what whoever asks for the metrics has to show; with none everybody may.
 
     Raises:
         SettingsError: the port cannot be had; ``passing`` if another process listens there.
@@ -54,7 +57,7 @@ async def listening(
     connections = _Connections()
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[connections.note, _quiet])
     app.router.add_get("/healthz", _health_page(health))
-    app.router.add_get("/metrics", _metrics_page(metrics, health))
+    app.router.add_get("/metrics", _metrics_page(metrics, health, key))
     if webhook is not None:
         app.router.add_post(webhook.address.path, webhook.take)
     runner = web.AppRunner(
@@ -160,8 +163,11 @@ def _health_page(health: Health) -> HttpHandler:
     return page
 
 
-def _metrics_page(metrics: MetricsPage, health: Health) -> HttpHandler:
-    async def page(_request: web.Request) -> web.Response:
+def _metrics_page(metrics: MetricsPage, health: Health, key: str) -> HttpHandler:
+    async def page(request: web.Request) -> web.Response:
+        shown = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+        if key and not hmac.compare_digest(shown, f"Bearer {key}".encode()):
+            return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
         await health.report()  # so that what it says is of now
         text, content_type = metrics()
         return web.Response(body=text, headers={"Content-Type": content_type})

@@ -83,7 +83,8 @@ class Health:
         reasons += [f"{part}: {what}" for part, what in self._pulse.troubles.items()]
         reasons += [f"{part}: {seconds:.0f} s ago" for part, seconds in self._pulse.late().items()]
         replies = {"replies": line} if (line := self._replies()) else {}
-        self.last = Report(tuple(reasons), {**self._notes, **self._put_aside(), **replies})
+        waiting = {} if self._pulse.waiting is None else {"waiting_at_telegram": str(self._pulse.waiting)}
+        self.last = Report(tuple(reasons), {**self._notes, **waiting, **self._put_aside(), **replies})
         return self.last
 
     def attend(

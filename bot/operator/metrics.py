@@ -1,10 +1,21 @@
 """The metrics of GET /metrics, in a registry of their own."""
 
+import platform
 from collections.abc import Callable, Iterable, Iterator
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+
+from bot import __version__
 
 COUNTERS = {
     "updates": ("Updates handled, by kind", ("kind",)),
@@ -29,6 +40,8 @@ GAUGES = {
     "replies_waiting": "Replies that are not sent yet",
     "well": "1 if GET /healthz answers 200, else 0",
     "trouble": "1 for each part that is not well",
+    "waiting_at_telegram": "Updates that wait at Telegram for the webhook, when it was last asked",
+    "build": "1, by the version of the bot and of Python",
 }
 PREFIX = "doorbot_"
 
@@ -52,14 +65,19 @@ class Metrics:
         }
         self._waiting = Gauge(f"{PREFIX}replies_waiting", GAUGES["replies_waiting"], registry=self._registry)
         self.watch(waiting)
+        build = Gauge(f"{PREFIX}build", GAUGES["build"], ("version", "python"), registry=self._registry)
+        build.labels(__version__, platform.python_version()).set(1)
+        ProcessCollector(registry=self._registry)
 
     def watch(self, waiting: Callable[[], int]) -> None:
         """Say what counts the replies that are not sent yet."""
         self._waiting.set_function(waiting)
 
-    def watch_health(self, reasons: Callable[[], Iterable[str]]) -> None:
-        """Say what names the reasons for which the bot is not well, as GET /healthz does."""
-        self._registry.register(_Troubles(reasons))
+    def watch_health(
+        self, reasons: Callable[[], Iterable[str]], waiting: Callable[[], int | None] = lambda: None
+    ) -> None:
+        """Say what names the reasons for which the bot is not well, as GET /healthz does, and what waits at Telegram."""
+        self._registry.register(_Troubles(reasons, waiting))
 
     def count(self, name: str, /, **labels: str) -> None:
         """Count one of something."""
@@ -78,8 +96,9 @@ class Metrics:
 class _Troubles(Collector):
     """Whether the bot is well, and what is wrong: each thing by the word before its colon."""
 
-    def __init__(self, reasons: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, reasons: Callable[[], Iterable[str]], waiting: Callable[[], int | None]) -> None:
         self._reasons = reasons
+        self._waiting = waiting
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         parts = dict.fromkeys(reason.partition(":")[0] for reason in self._reasons())
@@ -88,3 +107,6 @@ class _Troubles(Collector):
         for part in parts:
             troubles.add_metric((part,), 1)
         yield troubles
+        if (count := self._waiting()) is not None:
+            name = "waiting_at_telegram"
+            yield GaugeMetricFamily(f"{PREFIX}{name}", GAUGES[name], value=count)

@@ -19,6 +19,10 @@ class Stalled(Exception):  # noqa: N818 -- it names what happened
     """The bot believes that it works and does not: only a new start helps."""
 
 
+class RevokedError(Exception):
+    """Telegram does not know the token, and has said so for long enough: only a person can help."""
+
+
 class Pulse:
     """When each part last showed that it works, and what keeps a part from working.
 
@@ -26,12 +30,16 @@ class Pulse:
 
     Args:
         time: gives seconds that never run backwards.
+
+    Attributes:
+        waiting: how many updates waited at Telegram when it was last asked about the webhook; None where it was not.
     """
 
     def __init__(self, time: Callable[[], float]) -> None:
         self._time = time
         self._beats: dict[Beat, float] = {}
         self._troubles: dict[str, tuple[str, float]] = {}
+        self.waiting: int | None = None
 
     def beat(self, part: Beat) -> None:
         """Note that a part works."""
@@ -60,6 +68,10 @@ class Pulse:
         if part in self._troubles:
             _, since = self._troubles.pop(part)
             log.info("%s: well again after %.0f s", part, self._time() - since)
+
+    def lasting(self, part: str) -> float:
+        """Return for how many seconds something is wrong with a part; 0 where nothing is."""
+        return self._time() - self._troubles[part][1] if part in self._troubles else 0.0
 
     @property
     def troubles(self) -> Mapping[str, str]:

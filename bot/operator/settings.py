@@ -98,6 +98,7 @@ class Settings(Storage):
         public_url: the address at which Telegram reaches the bot; without one it polls.
         port: the port of the HTTP server.
         webhook_secret: what Telegram sends along to prove itself; made if absent.
+        metrics_token: what whoever asks for /metrics has to show; without one everybody may.
         admin_ids: who may use /stats.
         admin_chat_id: where error reports go.
         operator_name: shown by /privacy.
@@ -118,6 +119,7 @@ class Settings(Storage):
     public_url: str | None = None
     port: int | None = Field(default=None, validate_default=True)
     webhook_secret: SecretStr | None = Field(default=None)
+    metrics_token: SecretStr | None = None
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     admin_chat_id: int | None = None
     operator_name: str = ""
@@ -206,7 +208,7 @@ class Settings(Storage):
             raise ValueError("must be Telegram ids of people, which are numbers, with commas between")
         return parts
 
-    @field_validator("webhook_secret")
+    @field_validator("webhook_secret", "metrics_token")
     @classmethod
     def _is_a_secret(cls, secret: SecretStr | None) -> SecretStr | None:
         if secret is not None:

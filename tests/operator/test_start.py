@@ -103,7 +103,6 @@ def lines(bot: BotProcess, *levels: str) -> list[str]:
 @pytest.mark.parametrize(
     ("status", "description", "reason"),
     [
-        (401, "Unauthorized", "token: Telegram does not know this token"),
         (404, "Not Found", "telegram: cannot be reached"),
         (500, "Internal Server Error", "telegram: cannot be reached"),
         (403, "Forbidden", "telegram: cannot be reached"),
@@ -123,6 +122,23 @@ async def test_whatever_telegram_says_to_getme_the_bot_waits_and_says_it_once(tm
             telegram.answers()
             await until(well(port), bot)
             assert await bot.stopped() == 0, bot.tail()
+    assert "TEST-token" not in bot.tail(100_000)
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_a_token_that_telegram_does_not_know_ends_the_bot_with_one_line_and_status_2(tmp_path, mode):
+    async with a_telegram() as (telegram, url):
+        env = environment(url, tmp_path / "bot.sqlite", **({"webhook_port": free_port()} if mode == "webhook" else {}))
+        telegram.refuses(401, "Unauthorized")
+        with BotProcess(OURS, env, tmp_path / "bot.log") as bot:
+            await until(lambda: _true(telegram.asked > 2), bot)
+            end = time.monotonic() + SOON
+            while bot.status is None and time.monotonic() < end:  # noqa: ASYNC110 -- a process tells nobody
+                await asyncio.sleep(0.1)
+            assert bot.status == 2, bot.tail()
+            assert len(lines(bot, "WARNING", "ERROR")) == 1
+            assert "token: Telegram does not know this token" in bot.tail()
+            assert "Traceback" not in bot.tail(100_000)
     assert "TEST-token" not in bot.tail(100_000)
 
 

@@ -75,6 +75,7 @@ WRONG: list[tuple[str, str, dict[str, str]]] = [
     ("WEBHOOK_SECRET", "two words", {}),
     ("WEBHOOK_SECRET", "x" * 257, {}),
     ("WEBHOOK_SECRET", "geheimnisträger", {}),
+    ("METRICS_TOKEN", "two words", {}),
     ("ADMIN_IDS", "@alice", {}),
     ("ADMIN_IDS", "1; 2", {}),
     ("ADMIN_IDS", "[1, 2]", {}),
