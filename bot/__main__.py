@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import __version__
+from bot.core.version import VERSION
 from bot.operator.streams import fill_gaps, has_somebody
 from bot.operator.tuning import loading
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="The door bot. Without a command it starts.")
-    parser.add_argument("--version", action="version", version=f"doorbot {__version__}")
+    parser.add_argument("--version", action="version", version=f"doorbot {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     check = commands.add_parser("check", help="say everything that is wrong with the settings, the flows and the words")
     check.add_argument("--online", action="store_true", help="ask Telegram too, whether it knows the token")

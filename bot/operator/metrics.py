@@ -15,7 +15,7 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bot import __version__
+from bot.core.version import VERSION
 
 COUNTERS = {
     "updates": ("Updates handled, by kind", ("kind",)),
@@ -66,7 +66,7 @@ class Metrics:
         self._waiting = Gauge(f"{PREFIX}replies_waiting", GAUGES["replies_waiting"], registry=self._registry)
         self.watch(waiting)
         build = Gauge(f"{PREFIX}build", GAUGES["build"], ("version", "python"), registry=self._registry)
-        build.labels(__version__, platform.python_version()).set(1)
+        build.labels(VERSION, platform.python_version()).set(1)
         ProcessCollector(registry=self._registry)
 
     def watch(self, waiting: Callable[[], int]) -> None:

@@ -5,10 +5,10 @@ import base64
 
 import pytest
 
-from bot import __version__
 from bot.botapi.http import NotSent
 from bot.botapi.ways import over_http
 from bot.check.online import online_faults
+from bot.core.version import VERSION
 from bot.operator.settings import Settings
 from tests.operator.test_start import a_telegram
 from tests.server.bot_process import free_port
@@ -104,5 +104,5 @@ async def test_a_server_of_ones_own_is_asked_without_it(monkeypatch):
 
 
 def test_the_version_is_the_package_s(tmp_path):
-    assert f'\nversion = "{__version__}"\n' in (ROOT / "pyproject.toml").read_text()
-    assert run(tmp_path, "--version").stdout == f"doorbot {__version__}\n"
+    assert f'\nversion = "{VERSION}"\n' in (ROOT / "pyproject.toml").read_text()
+    assert run(tmp_path, "--version").stdout == f"doorbot {VERSION}\n"

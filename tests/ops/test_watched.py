@@ -4,9 +4,9 @@ import aiohttp
 import pytest
 from telegram.error import TelegramError
 
-from bot import __version__
 from bot.botapi.subscription import watch_webhook
 from bot.botapi.web import listening
+from bot.core.version import VERSION
 from bot.operator.health import Health
 from bot.operator.metrics import Metrics
 from bot.operator.pulse import Pulse, RevokedError
@@ -74,7 +74,7 @@ async def test_an_address_that_somebody_else_set_is_named():
 
 def test_the_metrics_tell_of_the_build_and_of_the_process():
     text = Metrics().page()[0].decode()
-    assert f'version="{__version__}"' in text
+    assert f'version="{VERSION}"' in text
     assert "process_resident_memory_bytes" in text
 
 
