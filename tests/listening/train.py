@@ -321,21 +321,26 @@ def packed(language: str, *, quick: bool = False) -> bytes:
         labels = sorted({example.label for example in examples})
         model = train(examples, labels)
         heat, right = (1.0, 0.0) if quick else heat_of(examples, labels)
-        scale = float(np.abs(model.weights).max()) / STEPS_OF_WEIGHT
-        whole = np.rint(model.weights / scale).astype(np.int8)
-        whole[np.abs(whole) < FAINT] = 0
-        rows = np.flatnonzero(whole.any(axis=1))
-        arrays |= {
-            f"{name}_labels": np.array("\n".join(labels)),
-            f"{name}_rows": rows.astype(np.uint16),
-            f"{name}_weights": whole[rows],
-            f"{name}_figures": np.array([round(scale, 9), heat]),
-        }
+        arrays |= kept_head(name, model, heat)
         print(f"{name}: {len(examples)} examples, {len(labels)} labels, held out {right:.3f} right, heat {heat}")
-    return _zipped(arrays)
+    return zipped(arrays)
 
 
-def _zipped(arrays: dict[str, np.ndarray]) -> bytes:
+def kept_head(name: str, model: Trained, heat: float, faint: int = FAINT) -> dict[str, np.ndarray]:
+    """Return a head as it is kept: weights of 8 bits, without rows that weigh nothing."""
+    scale = float(np.abs(model.weights).max()) / STEPS_OF_WEIGHT
+    whole = np.rint(model.weights / scale).astype(np.int8)
+    whole[np.abs(whole) < faint] = 0
+    rows = np.flatnonzero(whole.any(axis=1))
+    return {
+        f"{name}_labels": np.array("\n".join(model.labels)),
+        f"{name}_rows": rows.astype(np.uint16),
+        f"{name}_weights": whole[rows],
+        f"{name}_figures": np.array([round(scale, 9), heat]),
+    }
+
+
+def zipped(arrays: dict[str, np.ndarray]) -> bytes:
     """Pack arrays as NumPy does, with no time in the file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:

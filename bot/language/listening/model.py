@@ -1,5 +1,6 @@
 """A small linear model: how likely each label is for some hashed features. Trained by ``python -m tests.listening.train``."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from bot.language.templates import PROMPTS, file_of
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
+    from numpy.lib.npyio import NpzFile
 
 MODEL = "listening/model.npz"
 HEADS = ("act", "role", "trade")
@@ -48,14 +50,18 @@ def heads(language: str) -> dict[str, Head]:
     import numpy as np
 
     with np.load(file_of(language, MODEL), allow_pickle=False) as file:
-        found = {}
-        for name in HEADS:
-            labels = tuple(str(file[f"{name}_labels"]).split("\n"))
-            weights = np.zeros((int(file["size"]) + 1, len(labels)), dtype=np.int8)
-            weights[file[f"{name}_rows"]] = file[f"{name}_weights"]
-            scale, heat = (float(figure) for figure in file[f"{name}_figures"])
-            found[name] = Head(labels, weights, scale, heat)
-    return found
+        return {name: head_in(file, name) for name in HEADS}
+
+
+def head_in(file: "NpzFile | Mapping[str, np.ndarray]", name: str) -> Head:
+    """Read a head from the file of a model."""
+    import numpy as np
+
+    labels = tuple(str(file[f"{name}_labels"]).split("\n"))
+    weights = np.zeros((int(file["size"]) + 1, len(labels)), dtype=np.int8)
+    weights[file[f"{name}_rows"]] = file[f"{name}_weights"]
+    scale, heat = (float(figure) for figure in file[f"{name}_figures"])
+    return Head(labels, weights, scale, heat)
 
 
 def model_path(language: str) -> Path:
