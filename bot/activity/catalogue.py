@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.activity.patterns import PatternBook
 from bot.activity.rule import ActivitySide, Contact, Interaction, Ruling, verdict_of
 from bot.activity.words_of import Stemmer
-from bot.language.templates import FALLBACK, PROMPTS, word_list
+from bot.language.templates import FALLBACK, PROMPTS
 
 
 class Activity(Struct, frozen=True):
@@ -47,14 +47,13 @@ class KnownActivities:
     Args:
         facts: groups of activities with their facts.
         words: how they are said, and how clauses are read.
-        real_words: words, one a line, that look like a typo of a known word and are none.
 
     Raises:
         ValueError: the two files do not name the same activities, or a pattern is wrong.
         TypeError: an activity has a fact that is not known.
     """
 
-    def __init__(self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Any], real_words: str = "") -> None:
+    def __init__(self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Any]) -> None:
         said = {name: entry for group in words["phrases"].values() for name, entry in group.items()}
         known = {name: entry for group in facts.values() for name, entry in group.items()}
         if said.keys() != known.keys():
@@ -69,22 +68,6 @@ class KnownActivities:
         for name, entry in said.items():
             for line in entry["say"]:
                 self.book.add(name, line)
-        self.real_words = word_list(real_words)
-
-    @cached_property
-    def vocabulary(self) -> tuple[str, ...]:
-        """Return every word that a pattern, a form or a filler knows: what a typo may have been meant for."""
-        return tuple(sorted(word for word in self.book.vocabulary | self.stemmer.known if len(word) > 3))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """Return the stems of the vocabulary: what is no typo."""
-        return frozenset(stem for word in self.vocabulary for stem in self.stemmer.stems([word]))
-
-    @cached_property
-    def long_stems(self) -> tuple[str, ...]:
-        """Return the stems that are long enough for a typo to be told from another word."""
-        return tuple(sorted(stem for stem in self.stems if len(stem) > 4))
 
 
 class ClausePatterns:
@@ -101,9 +84,7 @@ class ClausePatterns:
         )
         negated = "|".join(map(re.escape, words["negations"]))
         self.negated = re.compile(words["before_negation"] + rf"(?:{negated})\b")
-        self.aside = re.compile(words["aside"])
         self.no_negation = re.compile(words["no_negation"])
-        self.purposes = tuple(map(expression, words["purposes"]))
         self.openings = tuple(map(expression, words["openings"]))
         self.question_before = tuple(map(expression, words["question_before"]))
         self.question_after = tuple(map(expression, words["question_after"]))
@@ -114,7 +95,6 @@ class ClausePatterns:
         self.doing = expression(words["doing"])
         self.no_activity = expression(words["no_activity"])
         self.no_talk = expression(words["no_talk"])
-        self.not_in_touch = expression(words["not_in_touch"])
         self.one_person = expression(words["one_person"])
 
 
@@ -124,12 +104,7 @@ def catalogue(language: str) -> KnownActivities:
     file = PROMPTS / language / "activities.toml"
     if not (language.isalpha() and file.is_file()):
         file = PROMPTS / FALLBACK / "activities.toml"
-    real_words = file.with_name("activities.real_words.txt")
-    return KnownActivities(
-        _read(PROMPTS / "activities.toml"),
-        _read(file),
-        real_words.read_text(encoding="utf-8") if real_words.is_file() else "",
-    )
+    return KnownActivities(_read(PROMPTS / "activities.toml"), _read(file))
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""Taking a text apart: the question around an activity, what is denied, what is only hoped for, and the parts."""
+"""Taking a text apart: the question around an activity, what is denied, and the parts."""
 
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.activity.catalogue import ClausePatterns
 from bot.activity.words_of import plain
@@ -18,18 +19,18 @@ class Clauses(Struct, frozen=True):
     Attributes:
         activity: the text in plain words, without the question around it.
         parts: its parts, without those that say what is not done.
+        not_done: the parts, or what is left out of them, that say what is not done.
         asked: whether a question stood around it ("is … marketing or sales?").
-        no_talk: whether it says that nobody talks with anybody.
-        not_in_touch: whether it says that the people have never been in touch.
-        denied: whether all of it says what is not done.
     """
 
     activity: str
     parts: tuple[str, ...]
+    not_done: tuple[str, ...]
     asked: bool
-    no_talk: bool
-    not_in_touch: bool
-    denied: bool
+
+    def part(self, text: str) -> "Clauses":
+        """Return one of the parts as a text of its own."""
+        return replace(self, activity=text, parts=(text,), not_done=())
 
 
 def take_apart(text: str, reading: ClausePatterns) -> Clauses:
@@ -41,10 +42,8 @@ def take_apart(text: str, reading: ClausePatterns) -> Clauses:
     return Clauses(
         activity=activity,
         parts=tuple(meant or filter(None, parts)),
+        not_done=tuple(_left_out(part, reading) for part in parts if part) if meant else (),
         asked=asked,
-        no_talk=reading.no_talk.search(activity) is not None,
-        not_in_touch=reading.not_in_touch.search(activity) is not None,
-        denied=not meant and any(parts),
     )
 
 
@@ -79,12 +78,27 @@ def _cut(text: str, found: re.Match[str] | None) -> str:
     return rest if rest.strip(_EDGES) else text
 
 
+def _left_out(part: str, reading: ClausePatterns) -> str:
+    """Return what of a part is said not to be done."""
+    if not _denies(part, reading):
+        return ""
+    after = _instead(part, reading)
+    return part[: after.start()] if after else part
+
+
 def _meant(part: str, reading: ClausePatterns) -> str:
     """Return what of a part is really done, or nothing."""
-    if reading.negated.match(part) and not reading.no_talk.search(part):
-        after = reading.after_negation.search(part)
+    if _denies(part, reading):
+        after = _instead(part, reading)
         return part[after.end() :].strip(_EDGES) if after else ""
-    part = reading.aside.sub("", part)
-    for purpose in reading.purposes:
-        part = purpose.sub("", part) if purpose.sub("", part).strip(_EDGES) else part
-    return part.strip(_EDGES)
+    return part
+
+
+def _denies(part: str, reading: ClausePatterns) -> bool:
+    return reading.negated.match(part) is not None and not reading.no_talk.search(part)
+
+
+def _instead(part: str, reading: ClausePatterns) -> re.Match[str] | None:
+    """Return where a part goes on, after what is not done, to what is: "instead of calling *we* send letters"."""
+    denial = reading.negated.match(part)
+    return reading.after_negation.search(part, denial.end() if denial else 0)

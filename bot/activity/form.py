@@ -5,12 +5,9 @@ from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
-from msgspec.structs import replace
-
 from bot.activity.judge import judge
 from bot.activity.judgement import Judgement
 from bot.activity.tell import tell
-from bot.core.memory import for_one_event
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
 from bot.dialogue.commands import command_button
@@ -21,7 +18,7 @@ from bot.language.verdicts import kinds
 
 ACTIVITY = "activity"
 MOST_ASKED = 2
-FACTS = ("contact", "interaction", "one_person")
+FACTS = ("contact", "interaction")
 
 
 @cache
@@ -41,7 +38,7 @@ def judgement_of(session: Session, language: str) -> Judgement:
     """Judge what the owner wrote, with the facts that were asked for."""
     facts = {name: _fact(session, name) for name in FACTS}
     what = session.answers.get("what")
-    return _judge(what.typed if what else "", language, **facts)
+    return judge(what.typed if what else "", language=language, **facts)
 
 
 def extra(session: Session, language: str) -> str | None:
@@ -55,8 +52,7 @@ def extra(session: Session, language: str) -> str | None:
 def finish(chat: Chat, session: Session, words: Words, _now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
     """Return the verdict on the activity."""
     judgement = judgement_of(session, words.language)
-    # With every fact that can be asked for, what is still open stays open.
-    told = tell(replace(judgement, ask=None), words, short_side=short_side(chat))
+    told = tell(judgement, words, short_side=short_side(chat), asked=any(name in session.answers for name in FACTS))
     if judgement.verdict == "unclear":
         return chat, (Say(told),)
     return chat, (Say(told, ((command_button("differ", words, str(session.number)),),)),)
@@ -68,18 +64,12 @@ def short_side(chat: Chat) -> Any:
     return sides[-1] if sides and sides[-1] in ("marketing", "sales") else None
 
 
-@for_one_event  # asked several times while one reply is worked out
-def _judge(text: str, language: str, *, contact: Any, interaction: Any, one_person: Any) -> Judgement:
-    return judge(text, language=language, contact=contact, interaction=interaction, one_person=one_person)
-
-
-def _fact(session: Session, name: str) -> str | bool | None:
+def _fact(session: Session, name: str) -> Any:
     answer = session.answers.get(name)
-    if answer is None or answer.choice is None:
-        return None
-    return answer.choice == "yes" if name == "one_person" else answer.choice
+    return answer.choice if answer else None
 
 
-def values(_chat: Chat, session: Session, _words: Words) -> Mapping[str, Any]:
-    """Return what the questions say beside the answers: whether this is the first one asked back."""
-    return {"first": not any(name in session.answers for name in FACTS)}
+def values(_chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
+    """Return what the questions say beside the answers: whether the text itself could mean either side."""
+    first = "what" in session.answers and not any(name in session.answers for name in FACTS)
+    return {"first": first, "either": first and judgement_of(session, words.language).either}

@@ -4,7 +4,7 @@ import re
 
 from bot.activity.catalogue import Activity, catalogue
 from bot.activity.clauses import take_apart
-from bot.activity.judge import judge
+from bot.activity.judge import judge, weigh
 from bot.activity.words_of import has_letters, plain, split_words
 
 SHORTEST_STATEMENT = 3  # words: "I send emails" says that something is done, "emails" may answer another question
@@ -25,13 +25,13 @@ def looks_like_activity(text: str, *, language: str = "en") -> bool:
     numbers = len(_NUMBER.findall(said))
     if book.reading.no_activity.search(said) or numbers >= A_REPORT or said[:1].isdecimal():
         return False
-    judgement = judge(text, language=language)
-    if judgement.parts:
+    if judge(text, language=language).parts:
         return True
-    if judgement.activity is None:
+    found = weigh(text, language).vote.activity
+    if found is None:
         return False
     return book.reading.about.match(said) is not None or _stands_alone(
-        book.activities[judgement.activity],
+        found,
         statement=book.reading.doing.match(said) is not None and len(split_words(said)) >= SHORTEST_STATEMENT,
     )
 

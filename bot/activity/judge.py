@@ -1,31 +1,63 @@
-"""Is it marketing or sales? From what was recognised, and what the owner answered, to the judgement."""
+"""Is it marketing or sales? The learned model decides, the rules have a vote, and the owner has the last word."""
 
 from collections.abc import Sequence
+from math import exp, log
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from bot.activity.catalogue import Activity, catalogue
+from bot.activity.asking import by_verdict, deciding, likeliest, possible
+from bot.activity.catalogue import catalogue
 from bot.activity.clauses import Clauses, take_apart
 from bot.activity.judgement import Ask, Judgement, Part
-from bot.activity.reader import FoundActivity, Reader
-from bot.activity.rule import ActivityVerdict, Contact, Interaction, verdict_of
+from bot.activity.learned import OPEN, Cell, Chances, Learned, Weights, learned
+from bot.activity.rule import (
+    ActivityVerdict,
+    Contact,
+    ContactAnswer,
+    Interaction,
+    InteractionAnswer,
+    Ruling,
+    ruling_of_answers,
+    verdict_of,
+)
+from bot.activity.rules import Vote, together, vote
 from bot.activity.words_of import has_letters
+from bot.core.memory import for_one_event
 
-MOST_QUESTIONS = 2
-ACROSS = 1.0  # points by which a pattern over the whole text must beat the best of its parts
-WELL = 0.6  # share of the telling words explained from which on no second opinion is needed
-DOUBT = 0.6  # a verdict that the second opinion finds less likely than this leans, and one that leans is asked about
-WRITTEN = frozenset({"written", "customer_written", "lead_written", "samples", "offers", "follow_ups"})
+ANSWERED = 0.62  # chance of a verdict from which on it is given without asking
+CLEAR = 0.95  # and from which on it is called clear
+SETTLED = 0.9  # chance of a verdict, after an answer, from which on nothing more is asked
+OF_A_PART = 0.6  # chance of a verdict of one part from which on it counts
+MOST_PARTS = 6
+LEAST = 1e-3
+UNKNOWN = "unknown"
+EITHER = "either"
+BY_LETTERS = 0.9  # chance of a verdict that a text of unknown words alone must have
+NOTHING: Chances = {Cell(OPEN, OPEN, UNKNOWN): 1.0}
+
+
+class Weighed(Struct, frozen=True):
+    """A text with the chance of each cell, all votes counted.
+
+    Attributes:
+        clauses: the text, taken apart.
+        chances: the chance of each cell.
+        vote: what the rules say.
+        parts: its parts with a cell each, where they are sure.
+    """
+
+    clauses: Clauses
+    chances: Chances
+    vote: Vote
+    parts: tuple[tuple[str, Cell], ...]
 
 
 def judge(
     text: str,
     *,
     language: str = "en",
-    contact: Contact | None = None,
-    interaction: Interaction | None = None,
-    one_person: bool | None = None,
+    contact: ContactAnswer | None = None,
+    interaction: InteractionAnswer | None = None,
 ) -> Judgement:
     """Say whether an activity is marketing or sales.
 
@@ -34,161 +66,175 @@ def judge(
         language: the language of the text; English where there is no catalogue of it.
         contact: the owner's answer to "has that person already got in touch with you?".
         interaction: the owner's answer to "can they answer you right then?".
-        one_person: the owner's answer to "is it made for one person who asked?".
     """
+    weighed = weigh(text, language)
+    if contact is None and interaction is None:
+        return _outright(weighed)
+    return _answered(weighed, contact, interaction)
+
+
+@for_one_event  # asked again after each answer
+def weigh(text: str, language: str) -> Weighed:
+    """Count the votes on a text."""
     book = catalogue(language)
     clauses = take_apart(text, book.reading)
-    answers = _Answers(contact, interaction, one_person)
     if not has_letters(clauses.activity):
-        return answers.judge_unknown(clauses.activity, ask=False)
-    reader = Reader(book, clauses)
-    parts, whole = reader.read_parts(), reader.read_whole()
-    if whole is None or (whole.decided and len(parts) > 1 and not _across(whole, parts)):
-        whole = None
-    if len(parts) > 1 and whole is None:
-        judgement = _several(parts, answers, clauses)
-        return _doubted(judgement) if not answers.number and any(map(_in_doubt, parts)) else judgement
-    single = whole or (parts[0] if parts else None)
-    if single is None:
-        if clauses.no_talk and answers.interaction is None:
-            answers = replace(answers, interaction="one_way")
-        return answers.judge_unknown(clauses.activity, ask=True)
-    judgement = answers.judge_one(single, clauses)
-    return _doubted(judgement) if not answers.number and _in_doubt(single) else judgement
+        return Weighed(clauses, NOTHING, Vote(), ())
+    model = learned(language)
+    ruled = vote(book, clauses)
+    chances = _with_facts(counted(model.chances(clauses, language), model.weights, ruled), ruled)
+    cell, chance = likeliest(chances)
+    if (cell.verdict == EITHER or chance < BY_LETTERS) and not model.knows_a_word(clauses, language):
+        return Weighed(clauses, NOTHING, ruled, ())
+    return Weighed(clauses, chances, ruled, _parts(clauses, model, language))
 
 
-class _Answers(Struct, frozen=True):
-    """The facts that the owner has been asked for."""
-
-    contact: Contact | None
-    interaction: Interaction | None
-    one_person: bool | None
-
-    @property
-    def number(self) -> int:
-        return sum(answer is not None for answer in (self.contact, self.interaction, self.one_person))
-
-    def judge_unknown(self, text: str, *, ask: bool) -> Judgement:
-        ruling = verdict_of(self.contact, self.interaction, one_person=self.one_person)
-        facts = Activity("", self.contact, self.interaction, self.one_person)
-        return Judgement(
-            verdict=ruling.verdict,
-            sure="leans",
-            contact=self.contact,
-            interaction=self.interaction,
-            rule=ruling.rule,
-            ask=self.next_question(facts) if ask and ruling.verdict == "unclear" else None,
-            text=text,
-        )
-
-    def judge_one(self, read: FoundActivity, clauses: Clauses) -> Judgement:
-        activity = self.applied(read.activity)
-        ruling = activity.ruling if self.number else read.ruling
-        if ruling.verdict == "unclear" and self.number >= MOST_QUESTIONS:
-            ruling = replace(activity, interaction=activity.interaction or "one_way").ruling
-        return Judgement(
-            verdict=ruling.verdict,
-            sure="leans" if clauses.denied or self.number else ruling.sure,
-            contact=activity.contact if activity.buyers else None,
-            interaction=activity.interaction if activity.buyers else None,
-            rule=ruling.rule,
-            ask=self.next_question(activity) if ruling.verdict == "unclear" else None,
-            activity=activity.id,
-            helps=activity.helps,
-            text=clauses.activity,
-        )
-
-    def applied(self, activity: Activity) -> Activity:
-        if not self.number:
-            return activity
-        return replace(
-            activity,
-            contact=self.contact or activity.contact,
-            interaction=self.interaction or activity.interaction,
-            one_person=activity.one_person if self.one_person is None else self.one_person,
-        )
-
-    def next_question(self, activity: Activity) -> Ask | None:
-        """Return the fact that decides most and is not known, unless two have been asked for."""
-        if self.number >= MOST_QUESTIONS:
-            return None
-        if activity.contact is None:
-            return "contact"
-        if activity.interaction is None and activity.contact == "yes" and activity.id in WRITTEN:
-            return "one_person"
-        return "interaction" if activity.interaction is None else None
+def counted(chances: Chances, weights: Weights, ruled: Vote) -> dict[Cell, float]:
+    """Return the chances of the cells after the vote of the rules."""
+    sums: dict[str, float] = {}
+    for cell, chance in chances.items():
+        sums[cell.verdict] = sums.get(cell.verdict, 0.0) + chance
+    scores = {verdict: weights.model * log(chance + LEAST) for verdict, chance in sums.items()}
+    named = EITHER if ruled.verdict == "unclear" and ruled.activity else ruled.verdict
+    if named in scores:
+        scores[named] += weights.rules + weights.clear * (ruled.sure == "clear")
+    highest = max(scores.values())
+    shares = {verdict: exp(score - highest) for verdict, score in scores.items()}
+    total = sum(shares.values())
+    return {cell: chance / sums[cell.verdict] * shares[cell.verdict] / total for cell, chance in chances.items()}
 
 
-def _in_doubt(read: FoundActivity) -> bool:
-    """True if the second opinion finds a verdict unlikely that stands on few of the words."""
-    from bot.activity.second_opinion import chances
-
-    return read.decided and read.understood < WELL and chances(read.stems).get(read.ruling.verdict, 0.0) < DOUBT
-
-
-def _doubted(judgement: Judgement) -> Judgement:
-    """Let a verdict in doubt lean, and ask about one that leaned already."""
-    if judgement.verdict == "unclear":
-        return judgement
-    if judgement.sure == "clear":
-        return replace(judgement, sure="leans")
-    return replace(judgement, verdict="unclear", rule="not_enough_said", ask="contact", parts=(), helps=None)
+def _with_facts(chances: Chances, ruled: Vote) -> Chances:
+    """Let a text that could be either have the fact that its words tell: in "calls", they can answer."""
+    if ruled.activity is None or ruled.verdict != "unclear":
+        return chances
+    told = Cell(ruled.activity.contact or OPEN, ruled.activity.interaction or OPEN, EITHER)
+    others = {cell: chance for cell, chance in chances.items() if cell.verdict != EITHER}
+    return {**others, told: 1.0 - sum(others.values())}
 
 
-def _across(whole: FoundActivity, parts: Sequence[FoundActivity]) -> bool:
-    """True if the whole text says one thing that its parts do not say."""
-    if len({part.ruling.verdict for part in parts}) == 1 and parts[0].decided:
-        return (
-            whole.ruling.verdict == parts[0].ruling.verdict or whole.score > max(part.score for part in parts) + ACROSS
-        )
-    return whole.score > max(part.score for part in parts) + ACROSS
+def _parts(clauses: Clauses, model: Learned, language: str) -> tuple[tuple[str, Cell], ...]:
+    """Judge each part of a text by itself; what is not clear alone says nothing."""
+    if len(clauses.parts) < 2:
+        return ()
+    found = []
+    for text in clauses.parts[:MOST_PARTS]:
+        part = clauses.part(text)
+        ruled = vote(catalogue(language), part)
+        cell, chance = likeliest(counted(model.chances(part, language), model.weights, ruled))
+        if chance >= OF_A_PART and cell.verdict not in (EITHER, UNKNOWN):
+            found.append((text, cell))
+    return tuple(found)
 
 
-def _several(reads: Sequence[FoundActivity], answers: _Answers, clauses: Clauses) -> Judgement:
-    """Judge activities that are named together."""
-    settled = [read if read.decided else _settled(read, answers) for read in reads]
-    open_part = next((read for read in settled if not read.decided), None)
-    verdicts = {read.ruling.verdict for read in settled if read.decided}
-    verdict: ActivityVerdict = _together(verdicts) if open_part is None else "unclear"
-    first = settled[0]
-    same = len(verdicts) == 1 and open_part is None
-    contacts = {read.activity.contact for read in settled if read.activity.buyers and read.decided}
-    interactions = {read.activity.interaction for read in settled if read.activity.buyers and read.decided}
+def _outright(weighed: Weighed) -> Judgement:
+    """Judge by the text alone, or say what to ask."""
+    cell, chance = likeliest(weighed.chances)
+    if cell.verdict == UNKNOWN:
+        return _unclear(weighed, None)
+    if cell.verdict == EITHER or chance < ANSWERED:
+        left = possible(weighed.chances, None, None)
+        return _unclear(weighed, deciding(left, frozenset()), either=_may_be_either(weighed.chances))
+    several = _sides(weighed, cell.verdict)
+    if several:
+        return _of_several(weighed, several, chance)
+    return _single(weighed, cell, chance)
+
+
+def _single(weighed: Weighed, cell: Cell, chance: float) -> Judgement:
+    """Judge one activity; its facts are those of the catalogue, where it says the same."""
+    known = weighed.vote.activity
+    if known is not None and known.ruling.verdict == cell.verdict:
+        facts = (known.contact, known.interaction) if known.buyers else (None, None)
+        return _judgement(weighed, known.ruling, chance, facts, activity=known.id, helps=known.helps)
+    contact, interaction, ruling = ruling_of(cell)
+    return _judgement(weighed, ruling, chance, (contact, interaction))
+
+
+def ruling_of(cell: Cell) -> tuple[Contact | None, Interaction | None, Ruling]:
+    """Return the facts of a cell and what the rule makes of them."""
+    if cell.verdict == "neither":
+        return None, None, verdict_of(None, None, addressed_to_buyers=False)
+    contact: Contact = cell.contact  # type: ignore[assignment]
+    interaction: Interaction = cell.interaction  # type: ignore[assignment]
+    mainly = cell.verdict if cell.verdict in ("marketing", "sales") else None
+    ruling = verdict_of(contact, interaction, one_person=cell.verdict == "sales", mainly=mainly)  # type: ignore[arg-type]
+    return contact, interaction, ruling
+
+
+def _judgement(
+    weighed: Weighed,
+    ruling: Ruling,
+    chance: float,
+    facts: tuple[Contact | None, Interaction | None],
+    **others: object,
+) -> Judgement:
+    return Judgement(
+        verdict=ruling.verdict,
+        sure="clear" if ruling.sure == "clear" and chance >= CLEAR else "leans",
+        contact=facts[0],
+        interaction=facts[1],
+        rule=ruling.rule,
+        text=weighed.clauses.activity,
+        **others,  # type: ignore[arg-type]
+    )
+
+
+def _sides(weighed: Weighed, verdict: str) -> tuple[tuple[str, Cell], ...]:
+    """Return the parts, where they fall on different sides and come to the verdict."""
+    found: set[ActivityVerdict] = {cell.verdict for _, cell in weighed.parts}  # type: ignore[misc]
+    return weighed.parts if len(found) > 1 and together(found) == verdict else ()
+
+
+def _of_several(weighed: Weighed, parts: Sequence[tuple[str, Cell]], chance: float) -> Judgement:
+    told = []
+    for text, cell in parts:
+        contact, interaction, ruling = ruling_of(cell)
+        told.append(Part(text, ruling.verdict, contact, interaction, ruling.rule))
+    spoken = [part for part in told if part.verdict != "neither"]
+    verdict: ActivityVerdict = together({part.verdict for part in told})
+    contacts, interactions = {part.contact for part in spoken}, {part.interaction for part in spoken}
     return Judgement(
         verdict=verdict,
-        sure="clear" if all(read.ruling.sure == "clear" for read in settled) else "leans",
-        contact=contacts.pop() if len(contacts) == 1 else "mixed" if contacts else None,
-        interaction=interactions.pop() if len(interactions) == 1 else "mixed" if interactions else None,
-        rule=first.ruling.rule if same else "several_parts" if open_part is None else "not_enough_said",
-        parts=() if same else tuple(_part(read) for read in settled),
-        ask=answers.next_question(open_part.activity) if open_part is not None else None,
-        activity=first.activity.id if same else None,
-        helps=first.activity.helps if same else None,
-        text=clauses.activity,
+        sure="clear" if chance >= CLEAR else "leans",
+        contact=contacts.pop() if len(contacts) == 1 else "mixed",
+        interaction=interactions.pop() if len(interactions) == 1 else "mixed",
+        rule="several_parts",
+        parts=tuple(told),
+        text=weighed.clauses.activity,
     )
 
 
-def _settled(read: FoundActivity, answers: _Answers) -> FoundActivity:
-    activity = answers.applied(read.activity)
-    ruling = activity.ruling
-    if ruling.verdict == "unclear" and answers.number >= MOST_QUESTIONS:
-        ruling = replace(activity, interaction=activity.interaction or "one_way").ruling
-    return replace(read, activity=activity, ruling=ruling)
+def _answered(weighed: Weighed, contact: ContactAnswer | None, interaction: InteractionAnswer | None) -> Judgement:
+    """Judge by what the owner answered; what was supposed before counts only for the fact that was not asked."""
+    ruling = ruling_of_answers(contact, interaction)
+    if ruling is None:
+        left = possible(weighed.chances, contact, interaction)
+        cell, chance = likeliest(left)
+        asked: frozenset[Ask] = frozenset({"contact"} if contact else {"interaction"})
+        if chance < SETTLED:
+            return _unclear(weighed, deciding(left, asked))
+        facts = ruling_of(cell)
+        return _judgement(weighed, facts[2], 0.0, facts[:2])
+    if ruling.verdict == "neither":
+        return _judgement(weighed, ruling, 0.0, (None, None))
+    known = "yes" if interaction == "to_one" else contact
+    told = "one_way" if interaction == "to_one" else interaction
+    return _judgement(weighed, ruling, 0.0, (known, told))  # type: ignore[arg-type]
 
 
-def _together(verdicts: set[ActivityVerdict]) -> ActivityVerdict:
-    sides = verdicts - {"neither"}
-    if len(sides) > 1:
-        return "both"
-    return next(iter(sides), "neither")
-
-
-def _part(read: FoundActivity) -> Part:
-    return Part(
-        text=read.text,
-        verdict=read.ruling.verdict,
-        contact=read.activity.contact,
-        interaction=read.activity.interaction,
-        rule=read.ruling.rule,
-        activity=read.activity.id,
+def _unclear(weighed: Weighed, ask: Ask | None, *, either: bool = False) -> Judgement:
+    return Judgement(
+        verdict="unclear",
+        sure="leans",
+        contact=None,
+        interaction=None,
+        rule="not_enough_said",
+        ask=ask,
+        text=weighed.clauses.activity,
+        either=either,
     )
+
+
+def _may_be_either(chances: Chances) -> bool:
+    return by_verdict(chances)[0] == EITHER

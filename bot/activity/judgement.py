@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bot.activity.rule import ActivitySide, ActivityVerdict, Contact, Interaction, RuleId, Sure
 
-Ask = Literal["contact", "interaction", "one_person"]
+Ask = Literal["contact", "interaction"]
 
 
 class Part(Struct, frozen=True):
@@ -34,6 +34,7 @@ class Judgement(Struct, frozen=True):
         activity: the entry of the catalogue that was recognised.
         helps: for ``neither``, the side that is helped all the same.
         text: what was judged, without the question around it.
+        either: for ``unclear``, whether the words could mean either side.
     """
 
     verdict: ActivityVerdict
@@ -46,3 +47,4 @@ class Judgement(Struct, frozen=True):
     activity: str | None = None
     helps: ActivitySide | None = None
     text: str = ""
+    either: bool = False

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 Contact = Literal["yes", "no", "mixed"]
 Interaction = Literal["one_way", "two_way", "mixed"]
+ContactAnswer = Literal["yes", "no", "mixed", "none"]  # none: it isn't for people who may buy
+InteractionAnswer = Literal["two_way", "one_way", "to_one", "mixed", "none"]  # to_one: sent to one person who asked
 ActivityVerdict = Literal["marketing", "sales", "both", "neither", "unclear"]
 ActivitySide = Literal["marketing", "sales"]
 Sure = Literal["clear", "leans"]
@@ -84,3 +86,16 @@ def _half_known(contact: Contact | None, interaction: Interaction | None, one_pe
             Ruling("sales", "answer_to_one", "leans") if one_person else Ruling("marketing", "one_way_to_many", "leans")
         )
     return Ruling("unclear", "not_enough_said", "leans")
+
+
+def ruling_of_answers(contact: ContactAnswer | None, interaction: InteractionAnswer | None) -> Ruling | None:
+    """Judge by what an owner answered; None where one of the answers is not known and would change the verdict."""
+    if "none" in (contact, interaction):
+        return verdict_of(None, None, addressed_to_buyers=False)
+    if interaction == "to_one":
+        return verdict_of("yes", "one_way", one_person=True)
+    if interaction == "one_way":
+        return verdict_of(None if contact == "none" else contact, "one_way", one_person=False)
+    if contact is None or interaction is None or contact == "none" or interaction == "none":
+        return None
+    return verdict_of(contact, interaction)

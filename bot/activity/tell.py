@@ -19,13 +19,14 @@ class Card(Struct, frozen=True):
     text: str
 
 
-def tell(judgement: Judgement, words: Words, *, short_side: ActivitySide | None = None) -> str:
+def tell(judgement: Judgement, words: Words, *, short_side: ActivitySide | None = None, asked: bool = False) -> str:
     """Write the answer as HTML.
 
     Args:
         judgement: what was judged.
         words: the words of the owner's language.
         short_side: the side that the owner's last check-up found short.
+        asked: whether questions were asked back, and no answer told enough.
     """
     return words.say(
         "activity/reply",
@@ -33,6 +34,7 @@ def tell(judgement: Judgement, words: Words, *, short_side: ActivitySide | None 
         why=_why(judgement, words),
         parts=_parts(judgement.parts, words),
         short_side=short_side,
+        asked=asked,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from bot.activity.form import FACTS
-from bot.activity.rule import Contact, Interaction
+from bot.activity.rule import ContactAnswer, InteractionAnswer
 from bot.checkup.answers import AGE_WEEKS, LONG_AGO
 from bot.checkup.period import AS_IT_IS, LONGER
 from bot.core.records import CHECKIN, CHECKUP
@@ -33,9 +33,8 @@ OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     (CHECKIN, "path"): (ANSWERS, CHOICES["path"]),
     (CHECKIN, "step"): (SESSION, ("none", "given")),
     (CHECKIN, "begun_by"): (SESSION, ("bot", "owner")),
-    ("activity", "contact"): (RULE, get_args(Contact)),
-    ("activity", "interaction"): (RULE, get_args(Interaction)),
-    ("activity", "one_person"): ("bot/activity/form.py", ("yes", "no")),
+    ("activity", "contact"): (RULE, get_args(ContactAnswer)),
+    ("activity", "interaction"): (RULE, get_args(InteractionAnswer)),
 }
 """By flow and question: where its options are known, and which."""
 

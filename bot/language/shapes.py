@@ -255,9 +255,7 @@ class ClauseShape(Shape):
     joints: Phrases
     negations: Phrases
     before_negation: Expression
-    aside: Expression
     no_negation: Expression
-    purposes: list[Expression]
     openings: list[Expression]
     side: Expression
     question_before: list[Expression]
@@ -269,7 +267,6 @@ class ClauseShape(Shape):
     doing: Expression
     no_activity: Expression
     no_talk: Expression
-    not_in_touch: Expression
     one_person: Expression
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.activity import judge
+from bot.activity.asking import ANSWERS
 from bot.activity.catalogue import catalogue
+from bot.activity.rule import ruling_of_answers
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,24 @@ def test_the_borderline_activities_get_the_fair_answer(text, verdict):
     ],
 )
 def test_denials_and_twists_are_understood(text, verdict):
+    assert judge(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("putting my prices on the website", "marketing"),
+        ("following up on quotes", "sales"),
+        ("buying a list of phone numbers", "neither"),
+        ("a couple saw our poster and phoned, i told them the prices", "sales"),
+        ("we dont knock doors, we only do flyers", "marketing"),
+        ("i don't cold call, i only post on instagram", "marketing"),
+        ("showing a buyer how the new mower starts", "neither"),
+        ("posting a letter to a customer with the quote she asked for", "sales"),
+        ("turn the old tins to the front of the shelf", "neither"),
+    ],
+)
+def test_what_the_rules_alone_had_wrong_is_right(text, verdict):
     assert judge(text).verdict == verdict
 
 
@@ -120,10 +140,8 @@ class TestSeveralThingsAtOnce:
     def test_a_bare_channel_borrows_the_verb_before_it(self):
         assert judge("answering emails and calls").verdict == "sales"
 
-    def test_a_bare_channel_with_no_verb_is_asked_about(self):
-        judgement = judge("flyers and calls")
-        assert (judgement.verdict, judgement.ask) == ("unclear", "contact")
-        assert judge("flyers and calls", contact="yes").verdict == "both"
+    def test_what_can_only_be_both_is_not_asked_about(self):
+        assert judge("flyers and calls").verdict == "both"
 
     def test_them_are_the_people_whom_the_first_part_brought(self):
         assert judge("facebook ads, then we ring them").verdict == "both"
@@ -137,42 +155,60 @@ class TestAskingBack:
         assert judgement.ask is not None
 
     def test_calls_to_people_in_touch_are_sales_and_to_others_both(self):
+        assert judge("calls").ask == "contact"
         assert judge("calls", contact="yes").verdict == "sales"
         assert judge("calls", contact="no").verdict == "both"
 
-    def test_emails_to_people_in_touch_depend_on_how_many(self):
-        assert judge("emails", contact="yes").ask == "one_person"
-        assert judge("emails", contact="yes", one_person=True).verdict == "sales"
-        assert judge("emails", contact="yes", one_person=False).verdict == "marketing"
+    def test_emails_depend_on_how_many_get_them(self):
+        assert judge("emails").ask == "interaction"
+        assert judge("emails", interaction="to_one").verdict == "sales"
+        assert judge("emails", interaction="one_way").verdict == "marketing"
 
-    def test_emails_to_strangers_depend_on_whether_they_can_answer(self):
-        assert judge("emails", contact="no").ask == "interaction"
-        assert judge("emails", contact="no", interaction="one_way").verdict == "marketing"
-        assert judge("emails", contact="no", interaction="two_way").verdict == "both"
+    def test_emails_that_are_answered_depend_on_who_began(self):
+        assert judge("emails", interaction="two_way").ask == "contact"
+        assert judge("emails", interaction="two_way", contact="yes").verdict == "sales"
+        assert judge("emails", interaction="two_way", contact="no").verdict == "both"
 
     def test_unknown_words_are_no_guess(self):
         judgement = judge("flurbing the snargles")
         assert (judgement.verdict, judgement.activity) == ("unclear", None)
-        assert judge("flurbing the snargles", contact="yes", interaction="two_way").verdict == "sales"
 
-    @pytest.mark.parametrize("text", ["emails", "calls", "instagram", "discounts", "gibberish", "events"])
-    @pytest.mark.parametrize("contact", ["yes", "no", "mixed"])
-    def test_two_questions_are_enough(self, text, contact):
+    @pytest.mark.parametrize("text", ["zorbling the quexes", "asdf qwer", "gibberish", "hjkl hjkl"])
+    def test_nonsense_is_not_asked_about(self, text):
+        judgement = judge(text)
+        assert (judgement.verdict, judgement.ask, judgement.activity) == ("unclear", None, None)
+
+    @pytest.mark.parametrize("text", ["emails", "calls", "instagram", "discounts", "events", "letters to customers"])
+    def test_two_questions_are_enough(self, text):
         first = judge(text)
-        assert first.ask == "contact"
-        second = judge(text, contact=contact)
-        if second.ask == "interaction":
-            for interaction in ("one_way", "two_way", "mixed"):
-                assert judge(text, contact=contact, interaction=interaction).verdict != "unclear"
-        elif second.ask == "one_person":
-            for one_person in (True, False):
-                assert judge(text, contact=contact, one_person=one_person).verdict != "unclear"
-        else:
-            assert second.verdict != "unclear"
+        assert first.ask is not None
+        for answer in ANSWERS[first.ask]:
+            second = judge(text, **{first.ask: answer})
+            if second.ask is None:
+                assert second.verdict != "unclear"
+                continue
+            assert second.ask != first.ask
+            for other in ANSWERS[second.ask]:
+                assert judge(text, **{first.ask: answer, second.ask: other}).verdict != "unclear"
 
+    @pytest.mark.parametrize(
+        "text", ["cold calls", "newsletter", "bookkeeping", "emails", "asdf", "i answer the phone"]
+    )
+    @pytest.mark.parametrize("contact", ["yes", "no", "mixed", "none"])
+    @pytest.mark.parametrize("interaction", ["two_way", "one_way", "to_one", "mixed", "none"])
+    def test_the_answers_decide_whatever_the_text_was_taken_for(self, text, contact, interaction):
+        ruling = ruling_of_answers(contact, interaction)
+        judgement = judge(text, contact=contact, interaction=interaction)
+        assert (judgement.verdict, judgement.rule) == (ruling.verdict, ruling.rule)
 
-def test_an_answer_never_makes_bookkeeping_sales():
-    assert judge("bookkeeping", contact="yes", interaction="two_way").verdict == "neither"
+    @pytest.mark.parametrize("text", ["cold calls", "calls", "a poster"])
+    @pytest.mark.parametrize("asked", ["contact", "interaction"])
+    def test_what_is_not_for_buyers_is_neither(self, text, asked):
+        assert judge(text, **{asked: "none"}).verdict == "neither"
+
+    def test_only_what_could_be_either_is_called_so(self):
+        assert judge("emails").either
+        assert not judge("asdf qwer").either
 
 
 def test_a_language_without_a_catalogue_is_read_as_english():

@@ -50,6 +50,36 @@ def test_the_verdict_comes_first_and_the_test_is_quoted():
     assert "that talk is sales" in said
 
 
+@pytest.mark.parametrize(
+    "text", ["ringing back people who left their number", "a banner on the bridge", "beermats with our logo"]
+)
+def test_nothing_is_mostly_where_both_tests_agree(text):
+    assert "mostly" not in tell(judge(text), ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "text", ["hiring a salesperson", "we need a new driver so i put an ad out", "paying suppliers"]
+)
+def test_of_what_no_buyer_hears_no_talk_about_buying_is_foretold(text):
+    said = tell(judge(text), ENGLISH)
+    assert said.startswith("<b>Neither.</b>")
+    assert "that talk is sales" not in said
+
+
+def test_the_test_is_quoted_without_an_entry_of_the_catalogue():
+    judgement = judge("beermats with our logo in twelve pubs")
+    assert judgement.verdict == "marketing"
+    assert "The test:" in tell(judgement, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "text", ["a banner on the bridge", "ringing back leads", "paying suppliers", "hiring a salesperson"]
+)
+@pytest.mark.parametrize("side", ["marketing", "sales"])
+def test_one_sentence_says_what_it_means_for_the_short_side(text, side):
+    assert "short" in tell(judge(text), ENGLISH, short_side=side).splitlines()[-1]
+
+
 def test_a_leaning_verdict_says_so():
     assert tell(judge("newsletter to leads"), ENGLISH).startswith("<b>Marketing, mostly.</b>")
 
@@ -88,8 +118,10 @@ def test_a_card_has_all_it_needs(text):
 
 
 def test_each_line_is_judged_as_a_line_of_json():
-    found = [json.loads(line) for line in judge_lines(["flyers\n", "emails\n", "\n", "I post and answer DMs"])]
+    found = [
+        json.loads(line) for line in judge_lines(["flyers\n", "emails\n", "\n", "I post on Instagram and answer DMs"])
+    ]
     assert [line["verdict"] for line in found] == ["marketing", "unclear", "unclear", "both"]
-    assert found[1]["ask"] == "contact"
+    assert found[1]["ask"] == "interaction"
     assert found[3]["parts"][1]["verdict"] == "sales"
     assert {"given", "verdict", "contact", "interaction", "parts", "rule", "sure", "ask", "activity"} <= found[0].keys()

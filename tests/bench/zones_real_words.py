@@ -13,8 +13,13 @@ from pathlib import Path
 from bot.language.places import place_names
 from bot.language.templates import FALLBACK, PROMPTS
 from bot.language.zones import meanings, of_like_name
-from tests.bench.activity_real_words import NOTICE
 
+NOTICE = """\
+# From SCOWL, (c) 2000-2018 Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists for
+# any purpose is hereby granted without fee, provided that the above copyright notice appears in all copies and that
+# both that copyright notice and this permission notice appear in supporting documentation. The author makes no
+# representations about the suitability of this array for any purpose. It is provided "as is" without warranty.
+"""
 HEAD = "# Words that are one or two letters from the name of a place and are no typos of it, or the name of a small town too.\n"
 WELL_KNOWN = 100_000  # people: a town of an ordinary word's name is meant by it from there on
 SURELY_PLACES = frozenset(

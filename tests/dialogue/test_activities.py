@@ -28,9 +28,9 @@ async def test_d12_an_activity_in_a_check_up_is_answered_and_the_question_asked_
 async def test_d12_an_activity_that_needs_a_question_back_keeps_the_check_up_beneath(house, alice):
     await at_question(alice, 4)
     await alice.says("are emails marketing or sales?")
-    assert "Yes, they have" in alice.buttons
+    assert "They can answer, we talk" in alice.buttons
     await house.restart()
-    await alice.taps("Yes, they have")
+    await alice.taps("They can answer, we talk")
     if "4 of 8" not in alice.text:
         await alice.taps(1)
     assert "4 of 8" in alice.text
@@ -46,6 +46,43 @@ async def test_a2_at_most_two_questions_are_asked_back(alice):
         asked += 1
         await alice.taps(1)
     assert 1 <= asked <= 2
+
+
+async def test_a2_that_nobody_who_may_buy_hears_it_is_a_button(alice):
+    await alice.says("/ask calls")
+    text = await alice.taps("It isn't for people who may buy")
+    assert text.startswith("Neither")
+
+
+@pytest.mark.parametrize(
+    ("taps", "said"),
+    [
+        (("I only tell them, many the same",), "Marketing"),
+        (("I send it to one person who asked",), "Sales"),
+        (("They can answer, we talk", "Yes, they have"), "Sales"),
+        (("They can answer, we talk", "No, not yet"), "Both"),
+    ],
+)
+async def test_a2_the_verdict_follows_from_the_answers(alice, taps, said):
+    assert "That can be either; one thing decides it." in await alice.says("/ask emails")
+    for tap in taps:
+        text = await alice.taps(tap)
+    assert text.startswith(said)
+
+
+async def test_a6_nonsense_is_said_to_be_not_understood(alice):
+    text = await alice.says("/ask asdf qwer")
+    assert "can't make an activity out of that" in text
+    assert "That can be either" not in text
+
+
+@pytest.mark.parametrize("late", ["No, not yet", "not yet", "no they haven't", "Yes, they have", "I only tell them"])
+async def test_an_answer_typed_too_late_does_not_touch_the_weekly_question(house, alice, late):
+    await alice.says(*SHORTEST, "/weekly monday 9", "London")
+    before = await house.rows("select * from schedule")
+    assert before
+    await alice.says("/ask a banner on the bridge", late)
+    assert await house.rows("select * from schedule") == before
 
 
 async def test_a3_the_letter_with_an_order_form(alice):
@@ -125,7 +162,7 @@ async def test_d17_an_edit_that_tells_an_activity_outright_ends_its_questions(al
     await alice.says("/ask")
     await alice.says("emails")
     typed = alice.person.typed[-1]
-    assert "Yes, they have" in alice.buttons
+    assert "I only tell them, many the same" in alice.buttons
     assert (await alice.does(alice.person.edits(typed, "flyers in letter boxes"))).startswith("Marketing")
 
 
@@ -188,7 +225,7 @@ def test_what_is_asked_back_depends_on_the_language_that_is_read(monkeypatch, la
         Answer("what", "known", "emails", 1, at)
     )
     form = load_catalogue().forms[ACTIVITY].in_language(language)
-    assert form.extra(session) == "contact"
+    assert form.extra(session) == "interaction"
     assert read_in == [language]
 
 

@@ -1,0 +1,75 @@
+"""The sayings that the judge learns from are enough, fit the rule, and are what the model was made from."""
+
+from collections import Counter
+
+import numpy as np
+
+from bot.activity.catalogue import catalogue
+from bot.activity.learned import learned, model_path
+from bot.activity.rule import verdict_of
+from bot.activity.rules import vote
+from tests.activity.sayings import FILES, as_typed, drawn, folder, rows
+from tests.activity.train import apart, fingerprint, kept
+
+EXAMPLES, UNSEEN, PATTERNS = (rows(folder("en") / name) for name in FILES)
+SAYINGS = [*EXAMPLES, *UNSEEN, *drawn(PATTERNS, EXAMPLES)]
+HARD = (
+    *("clauses", "negation", "existing", "staff", "referrals", "broadcasts", "ai", "live", "webinars"),
+    *("retargeting", "loyalty", "till", "tenders", "reviews", "hiring", "lists", "quotes"),
+)
+
+
+def test_the_sayings_are_many():
+    assert len(SAYINGS) >= 3_500
+    assert len({saying.text.lower() for saying in SAYINGS}) > 0.97 * len(SAYINGS)
+
+
+def test_hard_kinds_have_forty_each():
+    kinds = Counter(saying.kind for saying in SAYINGS)
+    assert {kind: kinds[kind] for kind in HARD if kinds[kind] < 40} == {}
+
+
+def test_the_activities_of_the_catalogue_have_eight_sayings_each():
+    book = catalogue("en")
+    found: Counter[str] = Counter()
+    for saying in SAYINGS:
+        activity = vote(book, apart(saying.text, "en")).activity
+        found.update([activity.id] if activity else [])
+    few = [name for name, activity in book.activities.items() if found[name] < 8 and not activity.vague]
+    assert few == []
+
+
+def test_a_verdict_follows_from_its_facts():
+    assert [saying for saying in (*EXAMPLES, *UNSEEN, *PATTERNS) if saying.verdict not in possible(*saying[:2])] == []
+
+
+def possible(contact: str, interaction: str) -> set[str]:
+    if "open" in (contact, interaction):
+        return {"either", "unknown"}
+    if "none" in (contact, interaction):
+        return {"neither"}
+    return {
+        verdict_of(contact, interaction, one_person=one, mainly=mainly).verdict
+        for one in (True, False)
+        for mainly in (None, "marketing", "sales")
+    }
+
+
+def test_model_and_sayings_have_not_parted():
+    with np.load(model_path("en")) as file:
+        assert str(file["made_from"]) == fingerprint("en"), "run python -m tests.activity.train"
+
+
+def test_the_same_sayings_give_the_same_model():
+    few = SAYINGS[::40]
+    assert kept(few, frozenset(), "en") == kept(few, frozenset(), "en")
+
+
+def test_the_model_is_small():
+    assert model_path("en").stat().st_size <= 250_000
+    assert learned("en").head.weights.nbytes <= 1_000_000
+
+
+def test_a_text_typed_on_a_phone_is_the_same_each_time():
+    text = "Answering the phone when new people ring about a quotation"
+    assert as_typed(text) == as_typed(text) != text.lower()

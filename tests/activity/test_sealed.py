@@ -1,0 +1,23 @@
+"""How well texts are judged that nobody who made the judge has read: bounds under what is measured."""
+
+from bot.activity import judge
+from tests.activity.score import after, cases, score
+
+FOUND = [(case, judge(case.text)) for case in cases()]
+
+
+def test_the_texts_are_many():
+    assert len(FOUND) >= 500
+
+
+def test_they_are_judged_well():
+    found = score(FOUND)
+    assert found.right >= 0.86
+    assert found.answered >= 0.87
+    assert found.wrong_and_sure <= 0.02
+
+
+def test_the_questions_settle_the_rest():
+    found = after(FOUND)
+    assert found.right >= 0.97
+    assert found.questions <= 1.2
