@@ -80,6 +80,17 @@ async def count_alive(tx: Transaction) -> int:
     return (await tx.fetch(f"select count(*) from process where alive_until > {_NOW}"))[0][0]  # type: ignore[no-any-return]
 
 
+async def share_of(tx: Transaction, process: Process) -> tuple[int, int]:
+    """Return which part of the chats is a process's to look after by itself, and into how many parts they fall: (0, 1) for all."""
+    if not tx.shared:
+        return 0, 1
+    ((alive, before),) = await tx.fetch(
+        f"select count(*), sum(case when name < :name then 1 else 0 end) from process where alive_until > {_NOW}",
+        name=process.name,
+    )
+    return min(before or 0, max(alive - 1, 0)), max(alive, 1)
+
+
 async def leave(tx: Transaction, process: Process) -> None:
     """Let the others have what this process did not get to send."""
     await tx.run("delete from process where name = :name", name=process.name)

@@ -8,14 +8,26 @@ from storage.database import Statement, Transaction, from_text, to_text
 ALIVE = "alive"
 
 
-async def due_wakes(tx: Transaction, now: datetime, limit: int) -> list[tuple[int, str]]:
-    """Return the chats to look at by now, longest due first: their ids and why. Found through an index, however many."""
+async def due_wakes(
+    tx: Transaction, now: datetime, limit: int, share: tuple[int, int] = (0, 1)
+) -> list[tuple[int, str]]:
+    """Return the chats to look at by now, longest due first: their ids and why. Found through an index, however many.
+
+    Args:
+        tx: the transaction.
+        now: the time.
+        limit: how many are wanted at most.
+        share: which part of all chats, and into how many they fall, where several processes look.
+    """
+    mine = "and abs(w.chat_id) % :parts = :part" if share[1] > 1 else ""
     rows = await tx.fetch(
-        """
-        select w.chat_id, w.kind from wake w where w.due_at <= :now order by w.due_at limit :limit
+        f"""
+        select w.chat_id, w.kind from wake w where w.due_at <= :now {mine} order by w.due_at limit :limit
         """,
         now=to_text(now),
         limit=limit,
+        part=share[0],
+        parts=share[1],
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -11,7 +11,7 @@ from bot.core.events import Due, Event
 from bot.core.failures import Failure
 from bot.turn.turns import Turns
 from storage.database import Database, from_text
-from storage.processes import take_back_due
+from storage.processes import share_of, take_back_due
 from storage.wakes import due_anew, due_wakes, note_alive
 from storage.weeks import not_reminded
 
@@ -70,7 +70,8 @@ async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -
     full = outbox.busy_chats >= AT_ONCE
     async with database.transaction() as tx:
         await note_alive(tx, now)
-        due = [] if full else await due_wakes(tx, now, AT_ONCE)
+        share = await share_of(tx, outbox.process)
+        due = [] if full else await due_wakes(tx, now, AT_ONCE, share)
     await turns.resume()
     await turns.handle([Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due])
     return full or len(due) == AT_ONCE
