@@ -75,6 +75,11 @@ async def stay(tx: Transaction, process: Process, seconds: float) -> bool:
     )
 
 
+async def is_alive(tx: Transaction, process: Process) -> bool:
+    """True if a process's time has not run out."""
+    return bool(await tx.fetch(f"select 1 from process where name = :name and alive_until > {_NOW}", name=process.name))
+
+
 async def count_alive(tx: Transaction) -> int:
     """Count the processes that are alive."""
     return (await tx.fetch(f"select count(*) from process where alive_until > {_NOW}"))[0][0]  # type: ignore[no-any-return]

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.core.failures import Failure
 from storage.database import Database
-from storage.processes import ALONE, Process, claim_left, count_alive, enter, leave, replies_of, stay
+from storage.processes import ALONE, Process, claim_left, count_alive, enter, is_alive, leave, replies_of, stay
 from storage.updates import Outgoing
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ class Lease:
         """Begin a life."""
         if self.shared:
             began = self._time()
-            async with self._database.transaction() as tx:
+            async with self._database.beating() as tx:
                 process = await enter(tx, secrets.token_hex(8), self._seconds)
             self.process = process
             self._sure_from(began)
@@ -124,13 +124,12 @@ class Lease:
                 log.error("cannot say that this process is alive: %s", Failure(error))
 
     async def look(self) -> list[Outgoing]:
-        """Say that this process is alive, and take what dead ones left; what it was in doubt about comes along.
+        """Take what dead processes left; what this one was in doubt about comes along.
 
         Nothing may be awaited between this and queueing what it returns.
         """
-        began = self._time()
         async with self._database.transaction() as tx:
-            alive = await stay(tx, self.process, self._seconds)
+            alive = await is_alive(tx, self.process)  # what says so must not wait for the rest of this
             left = await claim_left(tx, self.process) if alive else []
             mine = await replies_of(tx, self.process) if alive and self._doubt else []
         if not alive:
@@ -139,7 +138,6 @@ class Lease:
             await self.begin()
             return await self.look()
         self._doubt = False
-        self._sure_from(began)
         return left + [reply for reply in mine if reply not in left]
 
     def _sure_from(self, began: float) -> None:
