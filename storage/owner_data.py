@@ -7,7 +7,7 @@ from typing import Any
 from storage.database import Transaction, to_text
 
 # In the order of their references. A test sees to it that no table with a chat's id is left out.
-EXPORTED = ("owner", "business", "session", "answer", "verdict", "objection", "schedule", "week", "wake")
+EXPORTED = ("owner", "business", "session", "answer", "verdict", "objection", "schedule", "week", "step", "wake")
 # Messages on their way in and out, Telegram's names for pictures, and which updates failed: nothing to take along, but to be
 # deleted with the rest.
 PASSING = ("inbox", "outbox", "picture", "put_aside")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.due import Snooze
-from bot.core.ledger import Book, KeptWeek, Plan
+from bot.core.ledger import Book, KeptWeek, Plan, StepSaid
 from bot.core.records import Chat
 from bot.core.schedule import Schedule
 from bot.core.week import Week
@@ -31,6 +31,13 @@ _SCHEDULES = """
     from schedule where chat_id in :chats
 """
 _WEEKS = f"select {', '.join(_COLUMNS)} from week where chat_id in :chats and (week >= :since or chat_id in :whole)"
+_STEPS = "select chat_id, business, action, said, said_at, following from step where chat_id in :chats"
+_UPSERT_STEP = """
+    insert into step (chat_id, business, action, said, said_at, following)
+    values (:chat_id, :business, :action, :said, :said_at, :following)
+    on conflict (chat_id, business, action) do update set said = excluded.said, said_at = excluded.said_at,
+        following = excluded.following
+"""
 _UPSERT_SCHEDULE = """
     insert into schedule (chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week,
         snoozed_at)
@@ -72,8 +79,9 @@ async def with_books(
     if not known:
         return dict(chats)
     plans: dict[int, dict[int, Plan]] = defaultdict(dict)
-    schedules, kept_weeks = await tx.fetch_each(
+    schedules, said_of_steps, kept_weeks = await tx.fetch_each(
         (_SCHEDULES, {"chats": known}),
+        (_STEPS, {"chats": known}),
         (_WEEKS, {"chats": known, "since": str(oldest_at_hand(now)), "whole": sorted({0, *whole})}),
     )
     for row in schedules:
@@ -82,10 +90,15 @@ async def with_books(
     for row in kept_weeks:
         kept = _kept(dict(zip(_COLUMNS, row, strict=True)))
         weeks[row[0]][row[1]][kept.week] = kept
+    steps: dict[int, dict[int, dict[str, StepSaid]]] = defaultdict(lambda: defaultdict(dict))
+    for chat, business, action, said, at, following in said_of_steps:
+        steps[chat][business][action] = StepSaid(action, said, from_text(at), following)
     books = {
         chat: {
-            number: Book(plans[chat].get(number), MappingProxyType(weeks[chat][number]))
-            for number in plans[chat].keys() | weeks[chat].keys()
+            number: Book(
+                plans[chat].get(number), MappingProxyType(weeks[chat][number]), MappingProxyType(steps[chat][number])
+            )
+            for number in plans[chat].keys() | weeks[chat].keys() | steps[chat].keys()
         }
         for chat in known
     }
@@ -106,6 +119,7 @@ class BookChanges:
     plans: list[dict[str, Any]] = field(default_factory=list)
     stopped: list[dict[str, Any]] = field(default_factory=list)
     weeks: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, chat_id: int, before: Mapping[int, Book] | None, after: Mapping[int, Book] | None) -> None:
         """Note what changed in the check-ins of one chat."""
@@ -122,9 +136,20 @@ class BookChanges:
                 if (known := former.weeks.get(week)) is not kept and known != kept
             ]
 
+            self.steps += [
+                {**key, "action": name, "said": one.said, "said_at": to_text(one.at), "following": one.following}
+                for name, one in book.steps.items()
+                if former.steps.get(name) != one
+            ]
+
     def statements(self) -> tuple[Statement, ...]:
         """Return what writes the changed rows."""
-        return (_UPSERT_SCHEDULE, self.plans), (_DROP_SCHEDULE, self.stopped), (_UPSERT_WEEK, self.weeks)
+        return (
+            (_UPSERT_SCHEDULE, self.plans),
+            (_DROP_SCHEDULE, self.stopped),
+            (_UPSERT_WEEK, self.weeks),
+            (_UPSERT_STEP, self.steps),
+        )
 
 
 async def not_reminded(tx: Transaction, chat: int, business: int, decided_at: datetime) -> None:

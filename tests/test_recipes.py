@@ -38,6 +38,8 @@ PET_CARE = """{% block label %}Pets and their care{% endblock %}
 {% block customer %}Someone whose animal came.{% endblock %}
 {% block buyer %}customer{% endblock %}
 {% block buyers %}customers{% endblock %}
+{% block asked %}a place{% endblock %}
+{% block quote %}price{% endblock %}
 """
 SIGN = """
 [[question]]

@@ -14,7 +14,7 @@ NO_USE = ("answers.py", "inspect.py")  # where answers are declared and read
 
 def answer_faults(trades: Trades) -> list[str]:
     """Name the answers that the diagnosis never looks at, and that call for no action either."""
-    used = _looked_at() | {name for action in trades.actions for name in action.when}
+    used = _looked_at() | {name for action in trades.actions for name in (*action.when, *action.unless)}
     return [
         f"bot/diagnosis/answers.py: {name} is used nowhere in bot/diagnosis, so its answers change nothing"
         for name in (*Answers.__struct_fields__, *FIELDS)

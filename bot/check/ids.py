@@ -9,7 +9,6 @@ from bot.checkup.answers import AGE_WEEKS, LONG_AGO
 from bot.checkup.period import AS_IT_IS, LONGER
 from bot.core.records import CHECKIN, CHECKUP
 from bot.core.week_numbers import FIELDS
-from bot.diagnosis.actions import PARTS
 from bot.diagnosis.answers import CHOICES, NUMBERS
 from bot.diagnosis.kinds import GAINING, STATES, VERDICT_KINDS
 from bot.diagnosis.notes import Note
@@ -104,16 +103,16 @@ def _verdicts(kinds: Kinds) -> Iterator[str]:
 
 def _conditions(trades: Trades) -> Iterator[str]:
     """Name conditions of actions that no answer can meet."""
-    known: Mapping[str, Iterable[str]] = {"note": get_args(Note), "part": PARTS, "trade": trades.by_id, **CHOICES}
+    known: Mapping[str, Iterable[str]] = {"note": get_args(Note), "trade": trades.by_id, **CHOICES}
     for action in trades.actions:
-        where = f"prompts/actions.toml: {action.id}.when"
-        for question, values in action.when.items():
-            if question not in known:
-                yield f"{where} has {question!r}, which bot/diagnosis/actions.py does not know"
-                continue
-            place = {"note": "bot/diagnosis/notes.py", "part": "bot/diagnosis/actions.py"}.get(question, ANSWERS)
-            place = "prompts/trades.toml" if question == "trade" else place
-            yield from _unknown(values, known[question], f"{where}.{question}", place)
+        for name, conditions in (("when", action.when), ("unless", action.unless)):
+            where = f"prompts/actions.toml: {action.id}.{name}"
+            for question, values in conditions.items():
+                if question not in known:
+                    yield f"{where} has {question!r}, which bot/diagnosis/actions.py does not know"
+                    continue
+                place = {"note": "bot/diagnosis/notes.py", "trade": "prompts/trades.toml"}.get(question, ANSWERS)
+                yield from _unknown(values, known[question], f"{where}.{question}", place)
 
 
 def _buttons(flows: Iterable[Flow]) -> Iterator[str]:

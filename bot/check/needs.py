@@ -6,17 +6,19 @@ from typing import get_args
 from bot.activity.rule import ActivityVerdict
 from bot.core.records import CHECKUP
 from bot.core.week_numbers import FIELDS
+from bot.diagnosis.advice import Side
 from bot.diagnosis.answers import CHOICES, NUMBERS
 from bot.diagnosis.notes import ASIDES, Note
+from bot.diagnosis.step_words import EVIDENCE
 from bot.diagnosis.tell import RESTS
-from bot.diagnosis.trades import Side, Trades
+from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import TURNING
 from bot.dialogue.flow import Flow, Question
 from bot.language.numbers.reading import Period, Reason
 from bot.language.verdicts import NO_SIDE, Kinds
 
-OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer", "buyer", "buyers")
-OF_AN_ACTION = ("do", "evidence")
+OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer", "buyer", "buyers", "asked", "quote")
+OF_AN_ACTION = ("name", "do", "how", "unfit")
 OF_A_VERDICT = ("changed", "short", "headline", "reason")
 OF_NEWS = ("head", "door", "gains", "called")
 NEVER_WEIGHED = ("trade", "path", "value")  # of which it is not said what they would tell
@@ -75,7 +77,8 @@ def _of_trades(trades: Trades) -> Iterator[tuple[str, ...]]:
     for trade in trades.by_id:
         yield f"trades/{trade}", *OF_A_TRADE
     for action in trades.actions:
-        yield f"actions/{action.id}", *OF_AN_ACTION
+        yield f"actions/{action.id}", *OF_AN_ACTION, *(("message",) if action.sends else ())
+        yield EVIDENCE, action.source
 
 
 def _of_verdicts(kinds: Kinds) -> Iterator[tuple[str, ...]]:

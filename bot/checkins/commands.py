@@ -263,7 +263,7 @@ def _weeks_named(argument: str) -> tuple[Week, Week | None] | None:
         return None
 
 
-def _of_business(handler: Handler) -> Handler:
+def of_business(handler: Handler) -> Handler:
     """Take the business in hand whose number ends the argument of a button, as in ``2026-W48 #2``."""
 
     def handle(context: Context, chat: Chat, argument: str) -> Turned:
@@ -287,7 +287,7 @@ def _weekly_takes(argument: str) -> bool:
 COMMANDS = (
     CommandSpec(
         "checkin",
-        _of_business(checkin),
+        of_business(checkin),
         takes_nothing,
         in_menu=True,
         typed=True,
@@ -298,7 +298,7 @@ COMMANDS = (
     ),
     CommandSpec(
         "weekly",
-        _of_business(weekly),
+        of_business(weekly),
         _weekly_takes,
         in_menu=True,
         typed=True,
@@ -308,8 +308,8 @@ COMMANDS = (
         unfolds=lambda argument: bool(argument.partition("#")[0].strip()),
     ),
     CommandSpec("weeks", weeks, takes_nothing, in_menu=True, typed=True, named=True, private=True, needs_weeks=True),
-    CommandSpec("snooze", _of_business(put_off), takes_always, needs_weeks=True),
-    CommandSpec("skipweek", _of_business(skip_week), takes_always, needs_weeks=True),
-    CommandSpec("fresh", _of_business(fresh), takes_always, needs_weeks=True),
+    CommandSpec("snooze", of_business(put_off), takes_always, needs_weeks=True),
+    CommandSpec("skipweek", of_business(skip_week), takes_always, needs_weeks=True),
+    CommandSpec("fresh", of_business(fresh), takes_always, needs_weeks=True),
 )
 CHECKIN_FLOWS = (WEEKLY, CHECKIN)

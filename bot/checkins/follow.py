@@ -8,7 +8,6 @@ from bot.checkins.session import ASKED_OF
 from bot.checkins.trends import MEMORY
 from bot.checkup.answers import answers_of
 from bot.core.amount import Amount
-from bot.core.ledger import Book
 from bot.core.records import Chat, Session
 from bot.core.week import Week
 from bot.core.week_numbers import Field, WeekNumbers, reconciled
@@ -52,12 +51,7 @@ def answers_since(chat: Chat, checkup: Session) -> Answers:
         periods = tuple(weeks) if len(weeks) >= ENOUGH_ALONE else (of_checkup,)
     if len(weeks) >= ENOUGH_ALONE:  # how busy it felt was at the check-up
         base = replace(base, busy=None)
-    return replace(base, periods=periods, done=done_by(chat.book))
-
-
-def done_by(book: Book) -> frozenset[str]:
-    """Name the steps that the owner has done."""
-    return frozenset(kept.step for kept in book.weeks.values() if kept.step and kept.done)
+    return replace(base, periods=periods, done=chat.book.done, passed=chat.book.passed)
 
 
 def announced_before(chat: Chat, checkup: Session) -> str | None:

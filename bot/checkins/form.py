@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from markupsafe import Markup
 from msgspec.structs import replace
 
 from bot.checkins.reminding import rewoken
@@ -18,12 +17,15 @@ from bot.checkins.session import (
     stored,
     weeks_about,
 )
+from bot.checkins.steps import StepBook
 from bot.checkins.tell import follow, tell
+from bot.checkup.answers import NO_TRADE
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
 from bot.core.week_numbers import FIELDS, Field, GivenNumber
 from bot.diagnosis import Trades
+from bot.diagnosis.step_words import said
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
@@ -61,6 +63,7 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
         line=numbers_in,
         gives_way=lambda session: not asked_numbers(session),
         follow=announce,
+        steps=StepBook(trades),
     )
 
 
@@ -69,7 +72,7 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
     step = step_before(chat, session.started_at)
     return {
         "week": weeks_about(session)[0],
-        "step_do": None if step is None else Markup(words.say(f"actions/{step}", "do")),  # noqa: S704 -- rendered and escaped
+        "step_do": None if step is None else said(step, "do", chat.business.trade or NO_TRADE, words),
     }
 
 

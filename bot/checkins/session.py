@@ -79,11 +79,22 @@ def path_of(chat: Chat) -> str:
 
 def step_before(chat: Chat, now: datetime) -> str | None:
     """Name the step given last, if there was time to do it and it is not known to be done."""
-    given = [(g.given_at, g.action) for g in chat.verdicts if g.session == chat.business.checkup]
-    given += [(kept.answered_at, kept.action) for kept in chat.book.weeks.values() if kept.answered_at and kept.action]
-    at, action = max(given, default=(now, None), key=lambda one: one[0])
-    done = any(k.done and k.step == action and k.answered_at and k.answered_at > at for k in chat.book.weeks.values())
-    return action if now - at >= TIME_TO_DO_IT and not done else None
+    at, action = step_given(chat) or (now, None)
+    return action if now - at >= TIME_TO_DO_IT and action not in _settled(chat) else None
+
+
+def step_given(chat: Chat) -> tuple[datetime, str] | None:
+    """Return the step given last, and when; None if none was."""
+    settled = _settled(chat)
+    given = [(g.given_at, g.action) for g in chat.verdicts if g.session == chat.business.checkup and g.action]
+    given += [(k.answered_at, k.action) for k in chat.book.weeks.values() if k.answered_at and k.action]
+    given += [(said.at, said.following) for said in chat.book.steps.values() if said.following]
+    return max(given, default=None, key=lambda one: (one[0], one[1] not in settled))
+
+
+def _settled(chat: Chat) -> frozenset[str]:
+    """Name the steps that were done, or turned down."""
+    return chat.book.done | chat.book.passed
 
 
 def numbers_of(session: Session) -> WeekNumbers | None:

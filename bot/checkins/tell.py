@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from statistics import fmean
 from typing import Any
 
-from markupsafe import Markup
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from bot import diagnosis
 from bot.checkins.conversions import Conversion, conversion_news
+from bot.checkins.effect import effect_news
 from bot.checkins.follow import announced_before, answers_since, checkup_of
 from bot.checkins.listing import listed
 from bot.checkins.session import weeks_about
@@ -24,6 +24,7 @@ from bot.core.schedule import UTC_ZONE, local
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field
 from bot.diagnosis import Answers, Trades, Verdict
+from bot.diagnosis.step_words import said, step_values
 from bot.diagnosis.tell import tell as tell_verdict
 from bot.dialogue.commands import command_button
 from bot.language.templates import Words
@@ -72,6 +73,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
         words.say("checkins/after", "numbers", week=week, numbers=listed(kept.numbers, words)),
         *_beside(chat.book, week, words),
         *(_trends(chat.book, followed, words, trades) if week == newest and season in (None, "usual") else ()),
+        *(_effect(chat, followed, words, trades) if week == newest and followed else ()),
         *_streak(chat.book, week, words),
         *_month(chat, week, words, now),
     ]
@@ -82,7 +84,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     else:
         rows = [("weeks", "")]
         if not followed.changed:
-            lines.append(_unchanged(followed, words, step_stays=kept.done is False))
+            lines.append(_unchanged(followed, words, trades, step_stays=kept.done is False))
     if chat.book.plan is None:
         rows.insert(0, ("weekly", ""))
     buttons = tuple((command_button(name, words, argument),) for name, argument in rows)
@@ -158,6 +160,16 @@ def _trends(book: Book, followed: Followed | None, words: Words, trades: Trades)
     return []
 
 
+def _effect(chat: Chat, followed: Followed, words: Words, trades: Trades) -> list[str]:
+    """Say whether the number moved that the step done last aimed at."""
+    found = effect_news(chat.book, followed.answers.periods, trades)
+    if found is None:
+        return []
+    name = said(found.action, "name", trades[followed.answers.trade].id, words)
+    values = {**asdict(found), "name": name, "outcome": found.outcome, "one_in": found.one_in}
+    return [words.say("checkins/effect", "told", **values)]
+
+
 def _conversion(book: Book, answers: Answers, trades: Trades) -> Conversion | None:
     """Find whether another share of those talked with become customers; how long they wait, the check-up tells."""
     trade, first = trades[answers.trade], answers.periods[0]
@@ -198,7 +210,7 @@ def _month(chat: Chat, week: Week, words: Words, now: datetime) -> list[str]:
     return [words.say("checkins/four_weeks", now=summed, before=before if before.weeks else None)]
 
 
-def _unchanged(followed: Followed, words: Words, *, step_stays: bool) -> str:
+def _unchanged(followed: Followed, words: Words, trades: Trades, *, step_stays: bool) -> str:
     verdict = followed.verdict
     announced = kinds()[verdict.kind].announced
     block = "open" if not announced else "lean" if not verdict.firm else "moved" if verdict.before else "same"
@@ -210,8 +222,7 @@ def _unchanged(followed: Followed, words: Words, *, step_stays: bool) -> str:
         talked=verdict.figures.talked,
         customers=verdict.figures.customers,
         step_stays=step_stays,
-        do=Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704 -- rendered and escaped
-        tag=words.label("diagnosis/tags", verdict.action.side),
+        **step_values(verdict, trades[verdict.answers.trade].id, words),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.checkup.mentioned import mentions_adverts
 from bot.checkup.period import last_weeks, weeks_told
 from bot.core.amount import Amount
 from bot.core.parts import fitted
@@ -37,6 +38,7 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
         age=AGE_WEEKS.get(_choice(session, "age") or ""),
         currency=(business.currency if business else None) or "",
         asked=frozenset(session.answers),
+        adverts=mentions_adverts(session),
         **picked,
         **counted,
     )

@@ -9,7 +9,7 @@ from bot import diagnosis
 from bot.checkup.answers import answers_of, trade_of
 from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
-from bot.core.replies import Picture, Reply, Say, in_pairs
+from bot.core.replies import Button, Picture, Reply, Say, in_pairs
 from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.talk import tell_about
 from bot.diagnosis.tell import explain, tell, tell_in_money
@@ -31,7 +31,9 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
     """Make what happens when everything is answered; ``rests_on`` names every answer that the verdict rests on."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-        verdict = diagnosis.diagnose(answers_of(session, chat.business), trades)
+        book = chat.book  # what was done is not advised again
+        answers = replace(answers_of(session, chat.business), done=book.done, passed=book.passed)
+        verdict = diagnosis.diagnose(answers, trades)
         if (given := chat.newest_verdict(session.number)) and only_worth_is_new(session, given):
             fix = command_button("fix", words, str(session.number))
             return chat, (Say(tell_in_money(verdict, words), ((fix,),), stays=True),)
@@ -39,6 +41,8 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
+        how = f"/step how {verdict.action.id} #{business.number}"
+        buttons.insert(0, Button(words.label("commands/step", "button"), how))
         if verdict.leads is not None:
             buttons.append(command_button("whatif", words, str(session.number)))
         buttons.append(command_button("weekly", words))

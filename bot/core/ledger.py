@@ -14,6 +14,9 @@ from bot.core.week import Week
 from bot.core.week_numbers import WeekNumbers
 
 Outcome = Literal["sent", "answered", "skipped", "expired"]
+StepWord = Literal["done", "worked", "failed", "already", "cant", "another"]
+TURNED_DOWN: tuple[StepWord, ...] = ("cant", "another")
+TRIED: tuple[StepWord, ...] = ("done", "worked", "failed")
 
 LOOKED_BACK = 12  # weeks in which those missed are looked for
 
@@ -64,11 +67,43 @@ class KeptWeek(Struct, frozen=True):
     announced: str | None = None
 
 
+class StepSaid(Struct, frozen=True):
+    """What an owner said last of a step, and the step that was given for it.
+
+    Attributes:
+        action: the id of the step.
+        said: the last word.
+        at: when it was first said that it is done, or when it was turned down.
+        following: the step given then.
+    """
+
+    action: str
+    said: StepWord
+    at: datetime
+    following: str | None = None
+
+
 class Book(Struct, frozen=True):
-    """The plan and the newest weeks of one business."""
+    """The plan and the newest weeks of one business, and what was said of its steps, by their ids."""
 
     plan: Plan | None = None
     weeks: Mapping[Week, KeptWeek] = field(default_factory=lambda: MappingProxyType({}))
+    steps: Mapping[str, StepSaid] = field(default_factory=lambda: MappingProxyType({}))
+
+    def with_step(self, said: StepSaid) -> "Book":
+        """Put what is said of a step in the place of what was said of it before."""
+        return replace(self, steps=MappingProxyType({**self.steps, said.action: said}))
+
+    @property
+    def done(self) -> frozenset[str]:
+        """Name the steps that the owner has done, or does already: they are never given again."""
+        of_weeks = {kept.step for kept in self.weeks.values() if kept.step and kept.done}
+        return frozenset(of_weeks | {one.action for one in self.steps.values() if one.said not in TURNED_DOWN})
+
+    @property
+    def passed(self) -> frozenset[str]:
+        """Name the steps that the owner could not do, or wanted another instead of."""
+        return frozenset(one.action for one in self.steps.values() if one.said in TURNED_DOWN)
 
     def with_week(self, kept: KeptWeek) -> "Book":
         """Put a week in the place of its former self, or add it."""

@@ -8,21 +8,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bot.diagnosis.advice import Advice
     from bot.diagnosis.answers import Answers, Best, ReportedPeriod
     from bot.diagnosis.asking import next_question, question_before
     from bot.diagnosis.judge import diagnose, wilson
     from bot.diagnosis.nearest_flip import flip
     from bot.diagnosis.supposing import proposals, supposed
-    from bot.diagnosis.trades import Advice, Trade, Trades, load_trades
+    from bot.diagnosis.trades import Trade, Trades, load_trades
     from bot.diagnosis.verdict import Figures, Flip, MissingAnswer, Range, Rate, Usual, Verdict
 
 _MODULES = {
+    "advice": ("Advice",),
     "answers": ("Answers", "Best", "ReportedPeriod"),
     "asking": ("next_question", "question_before"),
     "judge": ("diagnose", "wilson"),
     "nearest_flip": ("flip",),
     "supposing": ("proposals", "supposed"),
-    "trades": ("Advice", "Trade", "Trades", "load_trades"),
+    "trades": ("Trade", "Trades", "load_trades"),
     "verdict": ("Figures", "Flip", "MissingAnswer", "Range", "Rate", "Usual", "Verdict"),
 }
 

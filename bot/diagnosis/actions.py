@@ -1,36 +1,90 @@
 """The one thing to do this week."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core.week_numbers import FIELDS
+from bot.diagnosis.advice import Advice
 from bot.diagnosis.answers import CHOICES, Answers
+from bot.diagnosis.facts import Fact, facts_of
 from bot.diagnosis.kinds import VerdictKind
-from bot.diagnosis.trades import Advice, Trades
+from bot.diagnosis.trades import Trades
 
-PARTS = ("response", "skill")  # of selling: an action may be for either
+Worth = Mapping[VerdictKind, float]
+"""Customers a week to be won by what each kind of verdict calls short, by the chance that it is."""
+
+WEIGHTS = {"much": 3.0, "some": 2.0, "little": 1.0}
+BEFORE_IT_BEGINS = 0.5  # hours that go by before anything is done, so that the shortest is not always the best
+CALLED_FOR = 1.5  # times as good: what an answer calls for
+OF_THE_TRADE = 1.25  # what is for a few trades
+FEW_TRADES = 8
+USUAL = 2.0  # what one begins with where no reason but silence is known
+NAMED_REASONS = ("price", "rival", "other_thing", "wrong_people")
+SALES: tuple[VerdictKind, ...] = ("sales_response", "sales_skill")
 
 
-def action_for(
-    kind: VerdictKind, answers: Answers, notes: tuple[str, ...], parts: Mapping[str, float], trades: Trades
-) -> Advice:
-    """Choose an action for a verdict: one that the answers call for before one that always fits, none done already.
+def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth: Worth, trades: Trades) -> Advice:
+    """Choose what to do for a verdict: never again what was done, and what was turned down only after everything else.
 
-    Once all of a kind have been done they begin again.
+    First come those who got in touch and have no answer, then what is short, then what else could be won, each by what it
+    may bring for its hour; at last what may always be said again.
     """
     known: dict[str, tuple[str, ...]] = {
-        "note": notes,
-        "part": (max(PARTS, key=lambda name: parts[name]),),
+        "note": tuple(notes),
         **{name: (str(getattr(answers, name)),) for name in ("trade", *CHOICES)},
     }
-    of = trades.kinds[kind].actions or kind
-    fitting = [
-        action
-        for action in trades.actions
-        if action.kind == of
-        and all(set(known.get(question, ())) & set(values) for question, values in action.when.items())
-    ]
-    fresh = [action for action in fitting if action.id not in answers.done] or fitting
-    return next((action for action in fresh if action.when), fresh[0])
+    facts = facts_of(answers, trades[answers.trade].lag)
+    trade = trades[answers.trade].id
+    possible = [one for one in trades.actions if one.id not in answers.done and _fits(one, trade, facts, known)]
+    groups = list(_in_turn(kind, worth, trades))
+    for passed in (False, True):
+        left = [one for one in possible if (one.id in answers.passed) is passed and not one.repeats]
+        if found := _best(kind, left, groups, answers):
+            return found
+    return next(one for one in trades.actions if one.repeats)
+
+
+def _best(
+    kind: VerdictKind, left: Sequence[Advice], groups: Sequence[Sequence[VerdictKind]], answers: Answers
+) -> Advice | None:
+    if kind not in ("neither", "cant_tell") and (urgent := [one for one in left if one.first]):
+        return max(urgent, key=lambda one: _score(one, answers))
+    for group in groups:
+        if of := [one for one in left if not one.first and set(one.kinds) & set(group)]:
+            return max(of, key=lambda one: _score(one, answers))
+    return None
+
+
+def _fits(one: Advice, trade: str, facts: frozenset[Fact], known: Mapping[str, tuple[str, ...]]) -> bool:
+    return (
+        not one.retired
+        and one.fits_trade(trade)
+        and facts.issuperset(one.needs)
+        and all(set(known.get(question, ())) & set(values) for question, values in one.when.items())
+        and not any(set(known.get(question, ())) & set(values) for question, values in one.unless.items())
+    )
+
+
+def _in_turn(kind: VerdictKind, worth: Worth, trades: Trades) -> Iterator[tuple[VerdictKind, ...]]:
+    """Yield the kinds whose steps come in turn: what is told, of both sides the one that costs no money, then the rest."""
+    rest = sorted((one for one in worth if worth[one] > 0), key=lambda one: -worth[one])
+    told: VerdictKind = trades.kinds[kind].actions or kind  # type: ignore[assignment]
+    first = next((one for one in rest if one in SALES), SALES[0]) if told == "both" else told
+    yield (first,)
+    for one in rest:
+        if one != first:
+            yield (one,)
+
+
+def _score(one: Advice, answers: Answers) -> float:
+    """Return what a step may bring for its hour, by our judgement and by how well it fits."""
+    score = WEIGHTS[one.weight] / (BEFORE_IT_BEGINS + one.minutes / 60)
+    if one.when:
+        score *= CALLED_FOR
+    if one.trades is not None and len(one.trades) <= FEW_TRADES:
+        score *= OF_THE_TRADE
+    if one.usual and answers.reason not in NAMED_REASONS:
+        score *= USUAL
+    return score
 
 
 def nothing_counted(answers: Answers) -> bool:

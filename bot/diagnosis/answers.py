@@ -67,7 +67,9 @@ class Answers(Struct, frozen=True):
         visitors: people a week who saw the page or shop window, or took a trial, where one orders without a talk.
         year_customers: customers won in the last twelve months, with and without a talk.
         asked: ids of the questions already asked, whether answered or not.
-        done: ids of the actions the owner has done already.
+        adverts: whether the owner spoke of advertising that is paid for.
+        done: ids of the actions the owner has done already, which are never given again.
+        passed: ids of those that the owner could not do, or wanted another instead of; given again only after all others.
     """
 
     trade: str = "other"
@@ -88,7 +90,9 @@ class Answers(Struct, frozen=True):
     visitors: Amount | None = None
     year_customers: Amount | None = None
     asked: frozenset[str] = frozenset()
+    adverts: bool = False
     done: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
 
     @property
     def weeks(self) -> float:

@@ -63,7 +63,7 @@ from msgspec import to_builtins
 
 from bot.core.amount import Amount, Law
 from bot.core.week_numbers import FIELDS
-from bot.diagnosis import Answers, Best, ReportedPeriod, Trades, diagnose, flip, load_trades
+from bot.diagnosis import Advice, Answers, Best, ReportedPeriod, Trades, diagnose, flip, load_trades
 from bot.diagnosis.answers import CHOICES, DEFAULT_CURRENCY, NUMBERS
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "prompts" / "trades.toml"
@@ -128,10 +128,17 @@ def verdict_of(answers: Answers, trades: Trades) -> dict[str, Any]:
             "id": verdict.action.id,
             "side": verdict.action.side,
             "grade": verdict.action.grade,
-            "source": verdict.action.source,
+            "minutes": verdict.action.minutes,
+            "moves": verdict.action.moves,
+            "source": _source(verdict.action),
         },
         "notes": list(verdict.notes),
     }
+
+
+def _source(action: Advice) -> str:
+    study = action.study
+    return f"{study.name} {study.year}: {study.where}" if study.name else study.where
 
 
 def answers_from(told: Any) -> Answers:
@@ -168,7 +175,9 @@ def answers_from(told: Any) -> Answers:
         currency=_currency(told.get("currency")),
         best_month=_best(told.get("best_month")),
         asked=_names("asked", told.get("asked")) | {"trade", "path"},
+        adverts=told.get("adverts") is True,
         done=_names("done", told.get("done")),
+        passed=_names("passed", told.get("passed")),
         **answers,
     )
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS
-from bot.diagnosis.actions import action_for, nothing_counted
+from bot.diagnosis.actions import Worth, action_for, nothing_counted
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look, look
 from bot.diagnosis.draws import POINTS, Array, Of, Source
@@ -61,7 +61,7 @@ def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Ve
         unknowns=found,
         notes=remarks,
         question=again or question,
-        action=action_for(_to_do(answers, seen), answers, remarks, seen.parts, trades),
+        action=action_for(_to_do(answers, seen), answers, remarks, _worth(answers, seen), trades),
     )
 
 
@@ -75,7 +75,34 @@ def _to_do(answers: Answers, seen: Look) -> VerdictKind:
     gains = {state: float(np.median(getattr(seen.drawn, state))) for state in GAINING}
     nearest = sorted(GAINING, key=lambda state: -seen.chances[STATES.index(state)])[:2]
     kind = leading_kind(answers, max(nearest, key=lambda state: gains[state]), seen.parts)
+    if kind == "sales_skill" and answers.reason == "wrong_people":
+        return "marketing_quality"  # by the owner's own word it is the people who come
     return "cant_tell" if kind == "sales_skill" and answers.fit is None else kind
+
+
+def _worth(answers: Answers, seen: Look) -> Worth:
+    """Return what each kind of verdict calls short would bring, by the chance that it is."""
+    chance = dict(zip(STATES, seen.chances, strict=True))
+    gain = {state: float(np.median(getattr(seen.drawn, state))) for state in GAINING}
+    won = {state: (chance[state] + (chance["both"] if state != "offer" else 0)) * gain[state] for state in GAINING}
+    parts = seen.parts
+    volume, quality = _shared(won["marketing"], parts["volume"], parts["quality"])
+    if answers.path == "order":
+        return {"marketing_reach": volume, "marketing_volume": volume, "marketing_page": quality, "offer": won["offer"]}
+    response, skill = _shared(won["sales"], parts["response"], parts["skill"])
+    return {
+        "sales_response": response,
+        "sales_skill": skill,
+        "marketing_volume": volume,
+        "marketing_quality": quality,
+        "offer": won["offer"],
+    }
+
+
+def _shared(gain: float, one: float, other: float) -> tuple[float, float]:
+    """Share a gain out between two parts."""
+    whole = one + other
+    return (gain * one / whole, gain * other / whole) if whole else (gain / 2, gain / 2)
 
 
 def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot import diagnosis
 from bot.diagnosis.kinds import GAINING
+from bot.diagnosis.step_words import step_values
 from bot.diagnosis.tell import (
     called_side,
     gain_of,
@@ -45,7 +46,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
     if topic in ("flip", "differ"):
         to = next((state for state in GAINING if [state] == more and state != verdict.state), None)
         turning = diagnosis.flip(verdict.answers, trades, state=verdict.state, to=to)
-    action, money = verdict.action, verdict.money
+    money = verdict.money
     count, of = (float(more[0]), float(more[1])) if topic == "bad" and len(more) > 1 else (None, None)
     figures = verdict.figures
     if (count, of) == (figures.customers, figures.talked):
@@ -56,9 +57,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
     values |= {
         "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
         "flip": turn_words(turning, verdict, words) if turning else None,
-        "do": Markup(words.say(f"actions/{action.id}", "do")),  # noqa: S704 -- rendered and escaped
-        "evidence": Markup(words.say(f"actions/{action.id}", "evidence")),  # noqa: S704
-        "tag": words.label("diagnosis/tags", action.side),
+        **step_values(verdict, trades[verdict.answers.trade].id, words),
         "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
         "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
         "needed": _needed(figures),

@@ -10,6 +10,7 @@ from bot.diagnosis.actions import nothing_counted
 from bot.diagnosis.kinds import State
 from bot.diagnosis.load import crowded
 from bot.diagnosis.notes import ASIDES
+from bot.diagnosis.step_words import step_values
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Flip, Range, Verdict
 from bot.language.numbers.write import write
@@ -50,9 +51,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
         "fold": FOLD,
         "flip": turn_words(turning, verdict, words) if turning else None,
         "remarks": remarks[: REMARKS - bool(rests)],
-        "do": Markup(words.say(f"actions/{verdict.action.id}", "do")),  # noqa: S704
-        "evidence": Markup(words.say(f"actions/{verdict.action.id}", "evidence")),  # noqa: S704
-        "tag": words.label("diagnosis/tags", verdict.action.side),
+        **step_values(verdict, trades[verdict.answers.trade].id, words),
         "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
         "rests": rests,
         "settles": settles(verdict, words),

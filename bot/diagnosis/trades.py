@@ -3,27 +3,18 @@
 import itertools
 from collections.abc import Mapping
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from bot.core.amount import Amount
+from bot.diagnosis.advice import ActionsFile, Advice, CatalogueId, CatalogueRow, Grade
 from bot.diagnosis.answers import Lag, Path
-from bot.diagnosis.kinds import VerdictKind
 from bot.language.faults import FilesError, called, load_table
 from bot.language.verdicts import VERDICTS, Kinds, kinds, load_kinds
 
-Grade = Literal["A", "B", "C", "none"]
-Side = Literal["marketing", "sales", "neither"]
-CatalogueId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Cuts = tuple[float, float, float]
-
-
-class CatalogueRow(BaseModel):
-    """A table of a catalogue: nothing unknown in it, nothing changed after."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class TradeRow(CatalogueRow):
@@ -100,37 +91,6 @@ class TradesFile(CatalogueRow):
         return self
 
 
-class Advice(CatalogueRow):
-    """One thing to do this week. ``when`` names answers that call for it: question to values."""
-
-    id: CatalogueId
-    kind: VerdictKind
-    side: Side
-    grade: Grade
-    source: str = Field(min_length=10)
-    when: dict[str, tuple[str, ...]] = {}
-
-
-class ActionsFile(CatalogueRow):
-    """The actions, those to prefer first."""
-
-    action: tuple[Advice, ...]
-
-    @model_validator(mode="after")
-    def _no_doubles(self) -> Self:
-        _unique([row.id for row in self.action])
-        return self
-
-    def lacking(self, known: Kinds) -> list[str]:
-        """Name the kinds of verdict that have no action which fits always, of their own or of another kind."""
-        always = {row.kind for row in self.action if not row.when}
-        return [
-            f"no action without a condition for {row.id}"
-            for row in known.values()
-            if (row.actions or row.id) not in always
-        ]
-
-
 class Trades(Struct, frozen=True):
     """Every trade by its id, every action in the order of preference, and the kinds of verdict that these are for."""
 
@@ -149,10 +109,10 @@ class Trades(Struct, frozen=True):
         Raises:
             ValueError: something is missing, unknown, double or out of bounds; says where.
         """
-        listed = ActionsFile.model_validate(actions)
-        if faults := listed.lacking(kinds()):
+        listed, known = ActionsFile.model_validate(actions), TradesFile.model_validate(trades)
+        if faults := [*listed.lacking(kinds()), *listed.strangers([row.id for row in known.trade])]:
             raise ValueError("; ".join(faults))
-        return cls.made(TradesFile.model_validate(trades), listed, kinds())
+        return cls.made(known, listed, kinds())
 
     @classmethod
     def made(cls, trades: TradesFile, actions: ActionsFile, known: Kinds) -> Self:
@@ -161,6 +121,10 @@ class Trades(Struct, frozen=True):
             row.id: Trade(**row.model_dump(), cuts=trades.sizes[row.size], lag_days=trades.lags) for row in trades.trade
         }
         return cls(by_id, actions.action, known)
+
+    def action(self, name: str | None) -> Advice | None:
+        """Return an action by its id; None where there is none, as of another release."""
+        return next((one for one in self.actions if one.id == name), None)
 
 
 def load_trades(path: FilePath, actions: FilePath | None = None) -> Trades:
@@ -176,6 +140,8 @@ def load_trades(path: FilePath, actions: FilePath | None = None) -> Trades:
     known = load_kinds(path.with_name(VERDICTS), faults)
     if listed and known:
         faults += [f"{called(actions)}: action: {fault}" for fault in listed.lacking(known)]
+    if listed and trades:
+        faults += [f"{called(actions)}: {fault}" for fault in listed.strangers([row.id for row in trades.trade])]
     if faults or trades is None or listed is None or known is None:
         raise FilesError(faults)
     return Trades.made(trades, listed, known)

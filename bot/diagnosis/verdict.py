@@ -6,9 +6,9 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.core.week_numbers import FIELDS
+from bot.diagnosis.advice import Advice, Grade
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.kinds import State, VerdictKind
-from bot.diagnosis.trades import Advice, Grade
 
 Certainty = Literal["cant_tell", "leaning", "most_likely", "clearly"]
 FIRM: tuple[Certainty, ...] = ("most_likely", "clearly")

@@ -117,6 +117,7 @@ class Form(Struct, frozen=True, dict=True):
         explain: how what the flow ended with was worked out.
         about: what else an owner may ask about it, by topic.
         suppose: what its feature knows of answers that are only supposed; None where nothing can be.
+        steps: what its feature knows of the steps to do; None where there are none.
         derived: the numbers that were worked out from the answers, a line each, for the review.
         own: the kinds of answers that only this flow knows, by question.
         beside: the buttons of commands under a question.
@@ -139,6 +140,7 @@ class Form(Struct, frozen=True, dict=True):
     explain: Explain = nothing_to_explain
     about: About = nothing_about
     suppose: object | None = None
+    steps: object | None = None
     own: Mapping[str, OwnKind] = field(default_factory=dict)
     beside: Beside = nothing_beside
     line: LineReader = no_line

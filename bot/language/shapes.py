@@ -346,6 +346,12 @@ class WordKinds(Shape):
     kind: dict[str, Phrases]
 
 
+class MentionedWords(Shape):
+    """``LANGUAGE/checkup/mentioned.toml``."""
+
+    adverts: Phrases
+
+
 OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "listening/kin.toml": WordKinds,
     "listening/time.toml": TimeTable,
@@ -355,6 +361,7 @@ OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "checkins/vocabulary.toml": CheckinWords,
     "checkins/when.toml": WhenTable,
     "activities.toml": ActivityWords,
+    "checkup/mentioned.toml": MentionedWords,
 }
 OF_ALL: Mapping[str, type[Shape]] = {"zones.toml": Zones}
 

@@ -1,5 +1,6 @@
 """What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
 
+from bot.checkins.steps import told_now
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Rows
 from bot.dialogue.commands import command_button
@@ -38,10 +39,6 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: 
             return _asked(context, chat, scene, act.name, text)
         case "step" if (asked := particular(context, chat, scene, "", text)) is not None:
             return about_verdict(context, chat, asked)
-        case "step" if act.name == "how":
-            return about_verdict(context, chat, "do")
-        case "step" if chat.business.checkup is not None:
-            return say("topics/step", act.name)
         case "social" | "foreign" if act.name in context.words.blocks("topics/social"):
             return say("topics/social", act.name, languages=_spoken(context))
         case "foreign":
@@ -54,6 +51,8 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: 
 
 def about_verdict(context: Context, chat: Chat, topic: str) -> str:
     """Answer a question about the newest verdict from its own numbers."""
+    if topic == "do" and (of_step := told_now(context, chat)):
+        return of_step[0]
     session = chat.session(chat.business.checkup or 0)
     told = context.form(session).about(chat, session, context.words, topic) if session else None
     return told or context.words.say("topics/verdict", "none")
@@ -93,6 +92,8 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
 def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
     """Return the buttons under an answer about the verdict; None for those of the menu."""
     topic = (asked or "").partition(" ")[0]
+    if topic == "do" and (of_step := told_now(context, chat)):
+        return of_step[1]
     if chat.business.checkup is None or topic in ("", "do", "show", "none"):
         return None
     number = str(chat.business.checkup)

@@ -10,6 +10,7 @@ from bot.activity import commands as activity
 from bot.checkins.commands import last_over
 from bot.checkins.session import reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
+from bot.checkins.steps import noted, on_step
 from bot.checkup.commands import opened_again
 from bot.checkup.supposing import SUPPOSE, begins_supposing
 from bot.checkup.told import TellsOf, answers_told
@@ -140,7 +141,13 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         return _in_doubt(context, chat, scene, text, heard.doubted)
     if any(act.kind == "supposes" for act in heard.done) and (turned := _supposed(context, chat, text, heard)):
         return turned
-    lines = [line for act in heard.done if (line := line_for(context, chat, scene, act, text))]
+    steps = () if particular(context, chat, scene, "", text) else heard.done  # it is a question about the verdict
+    if all(act.kind in ("step", "social") for act in steps) and (turned := on_step(context, chat, steps)):
+        return turned
+    before, (chat, of_step) = chat, noted(context, chat, steps)
+    if scene is not None and chat is not before:
+        scene = context.scene(chat)
+    lines = [*of_step, *(line for act in heard.done if (line := line_for(context, chat, scene, act, text)))]
     turned = _taken(context, chat, scene, text, heard.done) or _done(context, chat, scene, text, heard.done)
     if turned is None:
         topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]

@@ -54,6 +54,13 @@ VALUES = {
     "customers": 5,
     "do": "Ring those who asked for a price.",
     "tag": "Sales",
+    "moves": "customers",
+    "count": 3,
+    "of": 10,
+    "count_before": 5,
+    "of_before": 45,
+    "outcome": "up",
+    "one_in": 5,
     "parts": [
         {"weeks": 4, "people": 50, "talked": 45, "customers": 5, "orders": None},
         {"weeks": 1, "people": 12, "talked": None, "customers": 1, "orders": 2},

@@ -17,8 +17,8 @@ async def verdict(alice, seen):
 @pytest.mark.parametrize(
     ("seen", "head", "step"),
     [
-        ("180 a week", "too few people see what you sell", "How did you find us?"),
-        ("4000 a week", "enough people see it, too few of them order", "Sit beside three people"),
+        ("180 a week", "too few people see what you sell", "Write to everyone who ordered in the last year"),
+        ("4000 a week", "enough people see it, too few of them order", "Get five true reviews"),
     ],
 )
 async def test_being_seen_and_the_page_are_told_apart(alice, seen, head, step):

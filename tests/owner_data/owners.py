@@ -39,6 +39,7 @@ BOB_WEEK = ["1801", "1523", "191"]
 async def with_everything(owner, lines, *, name: str, other: str, week=ALICE_WEEK) -> None:
     """Bring an owner to have a row in every table: a verdict, a reminder, weeks, two businesses, an objection, a draft."""
     await owner.says(*lines)
+    await owner.says("/step done")
     await owner.says(f"/settings name {name}", "/settings zone Berlin", "/settings currency EUR")
     await owner.says("/weekly", "monday", "9am", "/checkin", " ".join(week), "/skipweek 2026-W40")
     await owner.says(

@@ -1,0 +1,181 @@
+"""The step of the week, talked about: shown with its message, done, turned down; and the next best follows."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot import diagnosis
+from bot.checkins.commands import of_business
+from bot.checkins.follow import answers_since, checkup_of
+from bot.checkins.session import step_given
+from bot.core.ledger import TRIED, StepSaid, StepWord
+from bot.core.records import CHECKIN, Chat
+from bot.core.replies import Button, Rows, Say
+from bot.diagnosis import Advice, Answers, Trades
+from bot.diagnosis.step_words import about_step, evidence_in_short, said
+from bot.dialogue.context import CommandSpec, Context
+from bot.dialogue.scene import Turned
+from bot.language.listening.acts import Act
+
+STEP = "topics/step"
+HOW, MESSAGE = "how", "message"
+BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done", "another")
+"""What counts where several things are said of a step: "did it, brought nothing, give me another"."""
+
+LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
+AFTER: tuple[tuple[str, ...], ...] = (("worked", "failed"),)
+
+
+class StepBook(Struct, frozen=True):
+    """Knows which step a chat is at, and which one follows."""
+
+    trades: Trades
+
+    def now(self, chat: Chat) -> Advice | None:
+        """Return the step given last, as long as it was not done or turned down; else the best one now."""
+        given = step_given(chat)
+        settled = chat.book.done | chat.book.passed
+        if given is not None and given[1] not in settled and (known := self.trades.action(given[1])):
+            return known
+        answers = self._answers(chat)
+        return None if answers is None else diagnosis.diagnose(answers, self.trades).action
+
+    def after(self, chat: Chat, one: StepSaid) -> Advice | None:
+        """Return the step that is best once something was said of one."""
+        answers = self._answers(chat.with_book(chat.book.with_step(one)))
+        return None if answers is None else diagnosis.diagnose(answers, self.trades).action
+
+    def trade(self, chat: Chat) -> str:
+        """Return the trade whose words are used."""
+        return self.trades[chat.business.trade or ""].id
+
+    def _answers(self, chat: Chat) -> Answers | None:
+        checkup = checkup_of(chat)
+        return None if checkup is None else answers_since(chat, checkup)
+
+
+def step(context: Context, chat: Chat, argument: str) -> Turned:
+    """Show the step with how to do it, or take what a button says of one: ``/step done reopen_quotes``."""
+    word, _, name = argument.partition(" ")
+    book = _book(context)
+    known = book.trades.action(name.strip())
+    if word in get_args(StepWord):
+        return _said_with_buttons(context, chat, word, known)  # type: ignore[arg-type]
+    one = known or book.now(chat)
+    if one is None:
+        return context.aside(chat, context.words.say(STEP, "none"))
+    if word == MESSAGE and one.sends:
+        message = context.words.say(STEP, "message", text=said(one.id, "message", book.trade(chat), context.words))
+        return context.pick_up(chat, (Say(message, stays=True),))
+    return context.aside(
+        chat, about_step(one, book.trade(chat), context.words), rows=_rows(context, chat, one, shown=True)
+    )
+
+
+def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
+    """Return the step that an owner is at in two lines, with its buttons; None before any was given."""
+    book = _book(context)
+    one, words = book.now(chat), context.words
+    if one is None:
+        return None
+    told = words.say(
+        "topics/verdict",
+        "do",
+        do=said(one.id, "do", book.trade(chat), words),
+        tag=words.label("diagnosis/tags", one.side),
+        minutes=one.minutes,
+        evidence=evidence_in_short(one, words),
+    )
+    return told, _rows(context, chat, one)
+
+
+def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
+    """Take what an owner says of the step in words; None where nothing is."""
+    names = {act.name for act in acts if act.kind == "step"}
+    if not names or chat.business.checkup is None:
+        return None
+    for word in BY_WEIGHT:
+        if word in names:
+            return _said_with_buttons(context, chat, word, None)
+    return step(context, chat, HOW)
+
+
+def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tuple[str, ...]]:
+    """Note what is said of the step beside other things; return what is answered."""
+    names = {act.name for act in acts if act.kind == "step"}
+    word = next((one for one in BY_WEIGHT if one in names), None)
+    if word is None or chat.business.checkup is None:
+        return chat, ()
+    chat, _, text = _taken(context, chat, word, _spoken_of(_book(context), chat, word))
+    return chat, (text,)
+
+
+def _said_with_buttons(context: Context, chat: Chat, word: StepWord, about: Advice | None) -> Turned:
+    one = about or _spoken_of(_book(context), chat, word)
+    chat, following, text = _taken(context, chat, word, one)
+    if one is None or following is None:
+        return context.aside(chat, text)
+    return context.aside(chat, text, rows=_rows(context, chat, following, done=one.id if word == "done" else ""))
+
+
+def _taken(context: Context, chat: Chat, word: StepWord, one: Advice | None) -> tuple[Chat, Advice | None, str]:
+    """Keep what is said of a step, and say what follows."""
+    words, book = context.words, _book(context)
+    if one is None:
+        return chat, None, words.say(STEP, "none")
+    before = chat.book.steps.get(one.id)
+    since = before.at if before and before.said in TRIED and word in TRIED else context.event.at
+    now = StepSaid(one.id, word, since)
+    following = book.after(chat, now)
+    if before is not None and before.said in TRIED and word in TRIED and before.following:
+        following = book.trades.action(before.following) or following  # it was given already
+    chat = chat.with_book(chat.book.with_step(replace(now, following=following.id if following else None)))
+    trade = book.trade(chat)
+    values = {
+        "name": said(one.id, "name", trade, words),
+        "moves": one.moves,
+        "sends": bool(following and following.sends),
+        "next": said(following.id, "do", trade, words) if following else None,
+        "minutes": following.minutes if following else None,
+        "again": following is not None and following.repeats,
+    }
+    return chat, following, words.say(STEP, word, **values)
+
+
+def _spoken_of(book: StepBook, chat: Chat, word: StepWord) -> Advice | None:
+    """Return the step that is meant: what came of one, of that which was done last."""
+    if word in ("worked", "failed"):
+        done = [said for said in chat.book.steps.values() if said.said == "done"]
+        if done and (known := book.trades.action(max(done, key=lambda one: one.at).action)):
+            return known
+    return book.now(chat)
+
+
+def _rows(context: Context, chat: Chat, one: Advice, *, done: str = "", shown: bool = False) -> Rows:
+    """Lay out what may be said of a step, below what may be said of the one that was just done."""
+    number = chat.business.number
+    rows = [[_button(context, name, done, number) for name in row] for row in AFTER if done]
+    for row in LAYOUT:
+        names = [name for name in row if not (name == HOW and shown) and (name != MESSAGE or one.sends)]
+        rows.append([_button(context, name, one.id, number) for name in names])
+    return tuple(tuple(row) for row in rows if row)
+
+
+def _button(context: Context, name: str, of: str, number: int) -> Button:
+    return Button(context.words.label(STEP, f"button_{name}"), f"/step {name} {of} #{number}")
+
+
+def _book(context: Context) -> StepBook:
+    book = context.form_of(CHECKIN).steps
+    if not isinstance(book, StepBook):
+        raise TypeError("the check-ins know no steps")
+    return book
+
+
+def _takes(argument: str) -> bool:
+    return argument.partition(" ")[0] in get_args(StepWord)
+
+
+COMMANDS = (CommandSpec("step", of_business(step), _takes, typed=True, needs_weeks=True),)

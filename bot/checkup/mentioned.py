@@ -1,0 +1,30 @@
+"""What an owner spoke of in passing: words in ``prompts/LANGUAGE/checkup/mentioned.toml``, of every language."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+
+from bot.core.records import Session
+from bot.language.templates import file_of, languages
+from bot.language.vocabulary import any_of, plain
+
+
+def mentions_adverts(session: Session) -> bool:
+    """True if an owner spoke of advertising that is paid for, in any of the answers."""
+    return _is_said("adverts", (answer.typed for answer in session.answers.values()))
+
+
+def _is_said(subject: str, texts: Iterable[str]) -> bool:
+    pattern = _pattern(subject)
+    return any(pattern.search(plain(text)) for text in texts)
+
+
+@cache
+def _pattern(subject: str) -> re.Pattern[str]:
+    phrases = {
+        plain(phrase)
+        for language in languages()
+        for phrase in tomllib.loads(file_of(language, "checkup/mentioned.toml").read_text("utf-8"))[subject]
+    }
+    return re.compile(rf"(?<!\w){any_of(tuple(sorted(phrases)))}(?!\w)")
