@@ -113,7 +113,7 @@ async def test_c21_the_next_numbers_say_whether_the_number_aimed_at_moved(weekly
     await weekly.at(MONDAY_NINE)
     said = await weekly.owner.says("12 10 3", "no")
     assert "Your step was going back to your open quotes." in said
-    assert "3 of the 10 you talked with stayed; before, 5 of 45." in said
+    assert "Since then, 3 of the 10 you talked with stayed; before, 5 of 45. That's more;" in said
     assert "luck alone does as much about 1 time in" in said
     await weekly.at(MONDAY_NINE + timedelta(weeks=1))
     assert "Your step was" not in await weekly.owner.says("12 10 1", "no")  # once is enough until it is clear
