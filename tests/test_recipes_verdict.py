@@ -167,7 +167,7 @@ def test_a_kind_of_verdict_is_told_and_shown(copy):
     assert copy.check() == ["All is well."]
     assert diagnosed(copy)["kind"] == "sales_price_named"
     *_, told = copy.plays(*TO_THE_LAST, "skip", "8")
-    assert "Most likely: sales\nThe price comes too late." in told
+    assert "Most likely sales: the price comes too late." in told
     assert "Most likely sales: the price comes too late." in told
     assert "This week: " in told
     drawn = "from bot.core.shown import Door; from bot.language.templates import words; from bot.pictures.door import draw_door"

@@ -20,6 +20,10 @@ STANDS_FOR = {"quoted": "talked"}
 SUM_NEAR = 0.02
 """How near parts must come to a total to be all of it."""
 
+PATH = "path"
+BY_TALK = ("talked", "missed", "quoted")
+"""What is counted only where people talk with somebody before they buy."""
+
 CHOSEN = ("trade", "path", "busy", "lag", "reason", "speed", "season", "age")
 
 
@@ -41,7 +45,9 @@ class TellsOf(Struct, frozen=True):
         return bool(self.amounts or self.choices)
 
 
-def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *, today: date) -> TellsOf:
+def answers_told(
+    acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *, today: date, path_open: bool = False
+) -> TellsOf:
     """Return the answers that some acts tell.
 
     Args:
@@ -49,6 +55,7 @@ def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *
         flow: the questions.
         known: the numbers answered before.
         today: ends what was said with "since".
+        path_open: it is not known yet how people buy, which may follow from what was counted.
     """
     acts = related(acts)
     amounts: dict[str, Amount] = {}
@@ -83,8 +90,16 @@ def answers_told(acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *
         if span is not None and question.limit is None:
             spans[name] = span.told(today)
     choices = {act.name: act.value for act in acts if act.name in CHOSEN and act.value and _is_option(flow, act)}
+    if path_open and PATH not in choices and _by_talk(acts, amounts):
+        choices[PATH] = "talk"
     order = [question.id for question in flow.question]
     return TellsOf({name: amounts[name] for name in order if name in amounts}, choices, spans)
+
+
+def _by_talk(acts: Sequence[Act], amounts: Mapping[str, Amount]) -> bool:
+    """True if numbers were told that only a business has where people talk first, and none of orders without a talk."""
+    told = {act.name for act in acts if act.told is not None}
+    return "orders" not in amounts and not told.isdisjoint(BY_TALK) and "customers" in amounts
 
 
 def related(acts: Sequence[Act]) -> list[Act]:

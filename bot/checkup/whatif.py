@@ -25,7 +25,7 @@ from bot.language.listening.acts import Act
 from bot.language.match import exact_match
 
 KEEP, BACK = "keep", "back"
-PLAINLY = 0.4  # how sure it must be what a number counts that is supposed
+PLAINLY = 0.35  # how sure it must be what a number counts that is supposed
 
 
 class Supposing:

@@ -12,7 +12,7 @@ from bot.language.listening.acts import Act
 
 SAYING = 0.4  # to say something, which harms nothing
 OPENING = 0.55  # to open or show what was wished for; what takes something away is asked about there
-CHOOSING = 0.55  # to take an option, which is said back and is one of a few
+CHOOSING = 0.5  # to take an option, which is said back and is one of a few
 STORING = 0.6  # to take a number that was told, which is said back with a way to change it
 LEAVING = 0.85  # to leave a question, or to offer to take something away
 JUDGING = 0.9  # to judge an activity that nobody asked about

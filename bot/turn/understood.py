@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import cast
 
 from msgspec.structs import replace
 
@@ -13,7 +12,7 @@ from bot.checkins.setup import WEEKLY, plan_in_short
 from bot.checkins.steps import noted, on_step
 from bot.checkup.commands import opened_again
 from bot.checkup.supposing import SUPPOSE, begins_supposing
-from bot.checkup.told import TellsOf, answers_told
+from bot.checkup.told import PATH, TellsOf, answers_told
 from bot.checkup.whatif import is_supposing, pictured, suppose
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
 from bot.core.replies import Button, Reply, Say, Spoken
@@ -90,12 +89,17 @@ def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -
     if not is_supposing(chat):
         return text, heard
     if any(act.kind in TOLD and act.told is not None for act in heard.done):
-        kinds: tuple[ActKind, ...] = tuple("supposes" if act.kind in TOLD else act.kind for act in heard.done)
-        return text, Resolution(tuple(replace(a, kind=kind) for a, kind in zip(heard.done, kinds, strict=True)))
-    if heard.done or not any(sign.isdecimal() for sign in text):
+        return text, _as_supposed(heard)
+    if any(act.kind != "step" for act in heard.done) or not any(sign.isdecimal() for sign in text):
         return text, heard
     text = f"{context.words.listed(SUPPOSE, 'leads')[-1]} {text}"
     return text, resolve(read_acts(text, "verdict", language=context.words.language))
+
+
+def _as_supposed(heard: Resolution) -> Resolution:
+    """Return what was heard with everything in it that was told as supposed."""
+    kinds: tuple[ActKind, ...] = tuple("supposes" if act.kind in TOLD else act.kind for act in heard.done)
+    return Resolution(tuple(replace(a, kind=kind) for a, kind in zip(heard.done, kinds, strict=True)), heard.doubted)
 
 
 def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
@@ -130,11 +134,14 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
         text, heard = _more_supposed(context, chat, text, heard)
+        if begins_supposing(text, context.words, "plainly"):
+            heard = _as_supposed(heard)
     if not heard.done:
         if scene is None and (asked := particular(context, chat, scene, "", text)):
             return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
-        weighed = [Act(cast("ActKind", kind), name, value, None, chance) for kind, name, value, chance in heard.doubted]
-        if any(act.kind == "supposes" for act in weighed) and (turned := suppose(context, chat, text, weighed)):
+        acts = read_acts(text, state_of(context, chat, scene), language=context.words.language)
+        weighed = [act for act in acts if act.kind == "supposes"]
+        if weighed and (turned := suppose(context, chat, text, weighed)):
             return turned
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
             return activity.about(context, chat, text)  # the catalogue knows it too
@@ -289,7 +296,8 @@ def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
     """Return the answers to a scene's questions that some acts tell."""
     known = {name: answer.amount for name, answer in scene.session.answers.items() if answer.amount}
     today = context.event.at.date()
-    return answers_told(facts, scene.form.flow, known, today=today)
+    path_open = PATH in scene.form.flow and PATH not in scene.session.answers and scene.session.flow == CHECKUP
+    return answers_told(facts, scene.form.flow, known, today=today, path_open=path_open)
 
 
 def _done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:

@@ -14,6 +14,7 @@ from bot.app import load_catalogue
 from bot.botapi.ticker import look
 from bot.core.week_numbers import FIELDS
 from tests.conftest import House
+from tests.listening.labels import messages
 
 CHECKUP_QUESTIONS = tuple(question.id for question in load_catalogue().forms["checkup"].flow.question)
 TEXTS = [
@@ -27,6 +28,12 @@ TEXTS = [
     "what do you mean?", "do emails count?", "yes", "no, nobody", "stop", "ok", "thanks", "8 of 10", "5 days", "most, i think",
     "emails", "newsletter", "we run facebook ads", "No, not yet", "we ring people back", "settings", "help", "go back",
 ]  # fmt: skip
+SAID = [
+    (message.text, frozenset(label.kind for label in message.readings[0]))
+    for message in list(messages(Path(__file__).parents[2] / "prompts" / "en" / "listening" / "examples.tsv"))[::37]
+]
+"""Some of the sentences from which the reader has learned, and what they are."""
+
 COMMANDS = [
     "/start",
     "/start checkup",
@@ -133,6 +140,18 @@ class RandomOwner(RuleBasedStateMachine):
     @rule(text=st.sampled_from(TEXTS))
     def types(self, text: str) -> None:
         self.act(lambda: self.alice.person.types(text), may_change=self.on_the_table())
+
+    @rule(said=st.sampled_from(SAID))
+    def says_as_owners_do(self, said: tuple[str, frozenset[str]]) -> None:
+        text, kinds = said
+        told = not kinds.isdisjoint({"tells", "corrects"})
+        self.act(
+            lambda: self.alice.person.types(text), may_change=self.on_the_table() | (self.kept() if told else set())
+        )
+
+    def kept(self) -> set[tuple]:
+        """Return every answer there is: what is told or corrected after a verdict may be of any of them."""
+        return set(self.answers()) | {(number, name) for number in self.sessions() for name in CHECKUP_QUESTIONS}
 
     @rule(command=st.sampled_from(COMMANDS))
     def commands(self, command: str) -> None:
