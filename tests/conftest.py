@@ -17,6 +17,7 @@ from bot.emulator import Emulator
 from bot.emulator.people import Person
 from bot.operator.settings import Settings
 from tests.copied_tree import FOLDERS, Copy, Lender
+from tests.server.misuse import misuse
 from tests.server.pooler import pooled
 from tests.server.postgres import NoServerError, Server, server
 
@@ -250,6 +251,7 @@ async def house(tmp_path: Path, database_url: str) -> AsyncIterator[House]:
     yield house
     await house.stop()
     assert house.emulator.faults == []
+    assert [wrong for call in house.emulator.calls for wrong in misuse(call.method, call.parameters)] == []
 
 
 @pytest.fixture
