@@ -91,7 +91,7 @@ def test_a_command_is_added_in_two_places(copy):
     )
     assert menus == "True True\n"
     told, *danced = copy.plays("/help", "/dance", "/dance 12", "let's tango", "dance", "Foxtrot", "waltz with m")
-    assert "\n/dance · Dance a little\n" in told
+    assert "\n│ /dance · Dance a little\n" in told
     assert [
         f"We dance {steps} steps." in answer for steps, answer in zip(["two", "12", *["two"] * 4], danced, strict=True)
     ] == ([True] * 6), danced

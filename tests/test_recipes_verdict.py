@@ -168,7 +168,6 @@ def test_a_kind_of_verdict_is_told_and_shown(copy):
     assert diagnosed(copy)["kind"] == "sales_price_named"
     *_, told = copy.plays(*TO_THE_LAST, "skip", "8")
     assert "Most likely sales: the price comes too late." in told
-    assert "Most likely sales: the price comes too late." in told
     assert "This week: " in told
     drawn = "from bot.core.shown import Door; from bot.language.templates import words; from bot.pictures.door import draw_door"
     svg = copy.python("-c", f"{drawn}; print(draw_door(Door(None, 12, 11, 2, 1, 'sales_price_named'), words('en')))")

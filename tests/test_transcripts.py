@@ -22,13 +22,14 @@ def spoken(transcript: str) -> list[str]:
     return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
 
 
-async def replay(house, transcript: str, tmp_path: Path) -> str:
+async def replay(house, transcript: str, tmp_path: Path, *, restart: bool = True) -> str:
     """Play the lines of the owner; pictures are said to be where the command line puts them."""
 
     async def settled() -> None:
         await house.settle()
-        await house.restart()
-        await house.settle()
+        if restart:
+            await house.restart()
+            await house.settle()
 
     async def wait(seconds: float) -> None:
         house.clock.pass_time(seconds=seconds)

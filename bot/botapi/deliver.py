@@ -1,7 +1,6 @@
 """Replies as calls of the Bot API: plain method and parameters, so that they can be stored and sent as they are."""
 
 import re
-from html import escape
 from typing import Any
 
 from bot.botapi.files import pack
@@ -13,6 +12,7 @@ from bot.core.shown import Door
 _LINK = re.compile(r"\.(?<=\w\.)[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
 
+STYLES = {"go": "success", "stop": "danger"}  # since Bot API 9.4; an older server leaves them out
 CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 
@@ -25,6 +25,9 @@ def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
     if where.thread is not None:
         for _, parameters in spoken:
             parameters["message_thread_id"] = where.thread
+    if where.silent:
+        for _, parameters in spoken:
+            parameters["disable_notification"] = True
     if isinstance(say, Say | Picture) and where.tapped:
         return _after_a_tap(say, where, spoken)
     return spoken
@@ -82,11 +85,14 @@ def answer_to(aside: Toast | InlineAnswer) -> Call:
 
 
 def _group_question(say: Say, where: Where) -> list[Call]:
-    labels = [button.label for row in say.rows for button in row]
-    text = say.text + "\n\n" + escape(" · ".join(labels), quote=False) if labels else say.text
-    *first, last = split(text)
-    call = _message(last, {"force_reply": True, "selective": where.reply_to is not None})
-    return [*(_message(part) for part in first), call]
+    """Put a question with its buttons, and the field for a reply open: with privacy mode the bot sees only replies.
+
+    Both together are known since Bot API 10.3; an older server shows the buttons alone, which do as well.
+    """
+    *first, last = split(say.text)
+    keyboard = _keyboard(say.rows, where)
+    markup = keyboard or {"selective": where.reply_to is not None}
+    return [*(_message(part) for part in first), _message(last, {**markup, "force_reply": True})]
 
 
 def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
@@ -123,4 +129,5 @@ def _keyboard(rows: Rows, where: Where) -> dict[str, Any] | None:
 def _button(button: Button, where: Where) -> dict[str, str]:
     if button.link:
         return {"text": button.label, "url": f"https://t.me/{where.username}?start={button.link}"}
-    return {"text": button.label, "callback_data": button.data}
+    written = {"text": button.label, "callback_data": button.data}
+    return written | ({"style": STYLES[button.means]} if button.means else {})

@@ -37,10 +37,11 @@ class Keyboards:
 
     Attributes:
         known: whether the server knows how to edit a message.
+        shows: whether it knows how to show that something is on its way.
     """
 
     def __init__(self, call: Calling, work: Work, pace: Pace, time: Time) -> None:
-        self.known = True
+        self.known = self.shows = True
         self._call = call
         self._work = work
         self._pace = pace
@@ -64,7 +65,8 @@ class Keyboards:
         if not isinstance(own, int):
             return
         live = self._live.pop(reply.chat_id, {})
-        aside = reply.due is not None or method in EDITING  # the open question stays open beside it
+        to_another = reply.chat_id < 0 and not passing
+        aside = reply.due is not None or method in EDITING or to_another  # the open question stays open beside it
         over = {one for one, update_id in live.items() if not aside and update_id != reply.update_id}
         left = {one: update_id for one, update_id in live.items() if one not in over}
         if passing and not reply.last:
@@ -78,6 +80,24 @@ class Keyboards:
             if self.known and self._under_way < AT_A_TIME and self._pace.all_ready_at(now) <= now:
                 self._under_way += 1
                 self._work.start(self._take_away(reply.chat_id, message_id))
+
+    def painting(self, chat_id: int, thread: int | None) -> None:
+        """Show that a picture is on its way; a server that does not know how is asked once."""
+        now = self._time()
+        if self.shows and self._under_way < AT_A_TIME and self._pace.all_ready_at(now) <= now:
+            self._under_way += 1
+            self._work.start(self._show(chat_id, thread))
+
+    async def _show(self, chat_id: int, thread: int | None) -> None:
+        parameters: dict[str, Any] = {"chat_id": chat_id, "action": "upload_photo"}
+        try:
+            await self._call("sendChatAction", parameters | ({"message_thread_id": thread} if thread else {}))
+        except NoSuchMethod:
+            self.shows = False
+        except TelegramError as error:
+            log.debug("not shown: %s", type(error).__name__)
+        finally:
+            self._under_way -= 1
 
     async def _take_away(self, chat_id: int, message_id: int) -> None:
         try:
@@ -93,9 +113,11 @@ class Keyboards:
 
 
 def has_buttons(parameters: Mapping[str, Any]) -> bool:
-    """True if a call puts buttons under a message."""
+    """True if a call puts buttons under a message; in a group, where others are answered too, only those of a question."""
     markup = parameters.get("reply_markup")
-    return isinstance(markup, Mapping) and bool(markup.get("inline_keyboard"))
+    if not isinstance(markup, Mapping) or not markup.get("inline_keyboard"):
+        return False
+    return parameters.get("chat_id", 0) >= 0 or bool(markup.get("force_reply"))
 
 
 def is_as_it_was(method: str, words: str) -> bool:

@@ -45,9 +45,7 @@ from storage.updates import Outgoing
 log = logging.getLogger(__name__)
 
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
-PICTURES_FROM = (
-    20  # file ids that are worth a commit of their own; fewer wait for the next one, and if lost are painted again
-)
+PICTURES_FROM = 20  # file ids that are worth a commit of their own; fewer wait for the next one
 AT_ONCE = 64
 MOST_CUT_OFF = 2  # halves of answers, before a reply counts as one that may have arrived
 
@@ -90,6 +88,7 @@ class Outbox:
         self._chats: dict[int, deque[Outgoing]] = {}
         self._work = Work()
         self._keyboards = Keyboards(self._call, self._work, pace, self._time)
+        self._photos.begins = self._keyboards.painting
         self._backlog = Backlog(database)
         self._gate = Gate(AT_ONCE, pace, self._time, sleep)
         self._lease = Lease(database, self._forget, seconds=lease, company=pace.share)

@@ -8,7 +8,7 @@ own. What cannot be drawn, painted or sent is said in words.
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from functools import cache
 from typing import Any, Protocol
@@ -68,11 +68,15 @@ class Photos:
         database: where Telegram's names for pictures are looked up.
         painter: paints; by default a process that starts with the first picture.
         wanted: whether there are to be pictures; if not, everything is said in words.
+
+    Attributes:
+        begins: called with the chat and the topic when a picture for it is painted.
     """
 
     def __init__(self, database: Database, painter: Paints | None = None, *, wanted: bool = True) -> None:
         self._database = database
         self._wanted = wanted
+        self.begins: Callable[[int, int | None], None] | None = None
         self._own = Painter(environment=bare_environment())
         self._painter: Paints = painter or self._own
         self._waiting = 0
@@ -112,6 +116,8 @@ class Photos:
             name = fingerprint(svg)
             if (file_id := await self._known(reply.chat_id, name)) is not None:
                 yield Attempt(reply.method, {**parameters, "photo": file_id})
+            if self.begins is not None and reply.due is None:
+                self.begins(reply.chat_id, parameters.get(THREAD))
             if (picture := await self._shared(key, svg)) is not None:
                 file = InputFile(picture, filename=f"{next(iter(drawing))}.png")
                 yield Attempt(reply.method, {**parameters, "photo": file}, name)

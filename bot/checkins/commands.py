@@ -22,9 +22,11 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context, Handler, takes_always, takes_nothing
 from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Turned
+from bot.language.seen import with_more
 from bot.language.zones import guess_zone
 
 SHOWN = 8  # weeks
+NEWEST = 2  # of them seen at once
 MONTH = timedelta(days=30)
 PAUSES = {"2weeks": timedelta(days=14), "month": MONTH}
 CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone"}
@@ -91,14 +93,15 @@ def weeks(context: Context, chat: Chat, _argument: str) -> Turned:
         }
         for week in shown
     ]
-    lines = [words.say("checkins/weeks", rows=rows, streak=streak(book.outcomes))]
-    buttons = [Button(words.label("checkins/week", "button", week=week), f"/checkin {week}") for week in shown]
-    under: Rows = in_rows(buttons, 2) or ((command_button("checkin", words),),)
+    lines = [words.say("checkins/weeks", rows=rows[:NEWEST], streak=streak(book.outcomes))]
     if shown:
         lines.append(words.say("checkins/week", "change"))
-    said = Say("\n\n".join(lines), under)
+    older = words.say("checkins/weeks", rows=rows[NEWEST:], streak=0) if rows[NEWEST:] else ""
+    buttons = [Button(words.label("checkins/week", "button", week=week), f"/checkin {week}") for week in shown]
+    under: Rows = in_rows(buttons, 2) or ((command_button("checkin", words),),)
     picture = picture_of_book(chat.business.name, book, words)
-    return _pick_up(context, chat, (picture, said) if picture else (said,))
+    text = with_more("\n\n".join(lines), [older])
+    return _pick_up(context, chat, (replace(picture, text=text, rows=under) if picture else Say(text, under),))
 
 
 def put_off(context: Context, chat: Chat, argument: str) -> Turned:
@@ -164,9 +167,11 @@ def _view(context: Context, chat: Chat) -> Turned:
     if values["paused_until"]:
         pauses = [("resume_button", "resume"), *pauses]
     rows = tuple(
-        tuple(Button(context.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in row)
-        for row in (pick, pauses[:2], pauses[2:], [("stop_button", "stop")], [("keep_button", "keep")])
-        if row
+        row
+        for some in (pick, pauses, [("stop_button", "stop")], [("keep_button", "keep")])
+        for row in in_rows(
+            [Button(context.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in some], 3
+        )
     )
     return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "view", **values), rows),))
 

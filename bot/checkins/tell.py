@@ -27,6 +27,7 @@ from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.step_words import said, step_values
 from bot.diagnosis.tell import tell as tell_verdict
 from bot.dialogue.commands import command_button
+from bot.language.seen import MESSAGE, with_more
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
@@ -71,12 +72,10 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     season = followed.answers.season if followed else None
     lines = [
         words.say("checkins/after", "numbers", week=week, numbers=listed(kept.numbers, words)),
-        *_beside(chat.book, week, words),
         *(_trends(chat.book, followed, words, trades) if week == newest and season in (None, "usual") else ()),
         *(_effect(chat, followed, words, trades) if week == newest and followed else ()),
-        *_streak(chat.book, week, words),
-        *_month(chat, week, words, now),
     ]
+    more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *_month(chat, week, words, now)]
     if kept.done is not None:
         lines.append(words.say("checkins/after", "done" if kept.done else "not_done"))
     if followed is None:
@@ -88,7 +87,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     if chat.book.plan is None:
         rows.insert(0, ("weekly", ""))
     buttons = tuple((command_button(name, words, argument),) for name, argument in rows)
-    replies: tuple[Reply, ...] = (Say("\n\n".join(line for line in lines if line), buttons),)
+    replies: tuple[Reply, ...] = (Say(with_more("\n".join(filter(None, lines)), more, most=MESSAGE), buttons),)
     if followed is not None and followed.changed:
         replies = (*replies, _announcement(chat, followed, words, trades))
     return chat, replies

@@ -1,7 +1,8 @@
 """The door of a verdict: whom the owner counted, on which side of it, and what holds the business back."""
 
 from bot.core.shown import Door
-from bot.diagnosis import Figures, Verdict
+from bot.diagnosis import Verdict
+from bot.diagnosis.in_two import step_in_short
 from bot.diagnosis.tell import WEEKS_A_MONTH, told_monthly
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
@@ -23,48 +24,37 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
     people = 0.0 if orders_only else figures.people
     if people is None or any(note.startswith("contradiction") for note in verdict.notes):
         return None
-    weeks = _weeks_a_count(figures)
     return Door(
         business=business,
-        people=_count(people, weeks),
-        talked=0 if orders_only else _known(figures.talked, weeks),
-        customers=0 if orders_only else _known(figures.customers, weeks),
-        orders=_count(figures.orders or 0, weeks),
+        people=_whole(people),
+        talked=0 if orders_only else _known(figures.talked),
+        customers=0 if orders_only else _known(figures.customers),
+        orders=_whole(figures.orders or 0),
         kind=verdict.kind,
         gain=_gain(verdict),
-        period=words.label("pictures/door", "in_all", weeks=figures.weeks)
-        if weeks == 1
-        else words.label("pictures/door", "a_week"),
+        period=words.label("pictures/door", "in_all", weeks=figures.weeks),
         language=words.language,
         sure=verdict.word,
         trade=verdict.answers.trade,
-        seen=_seen(verdict, weeks) if orders_only else None,
+        seen=_seen(verdict) if orders_only else None,
         gain_a="month" if told_monthly(verdict) else "week",
+        step=step_in_short(verdict, words),
     )
 
 
-def _weeks_a_count(figures: Figures) -> float:
-    """Return by how many weeks to divide the counts: all for a week, or 1 where that would leave a part of one person."""
-    people, talked = figures.people or 0, figures.talked
-    outside = 0 if talked is None else people - talked
-    shown = [number for number in (people, talked, outside, figures.customers, figures.orders) if number]
-    return max(figures.weeks, 1) if shown and min(shown) >= figures.weeks else 1
-
-
-def _seen(verdict: Verdict, weeks: float) -> float | None:
-    """Return how many saw what is sold, a week or in all, as the other counts are."""
+def _seen(verdict: Verdict) -> float | None:
+    """Return how many saw what is sold in the whole stretch of time."""
     visitors = verdict.answers.visitors
-    return None if visitors is None else _count(visitors.value * verdict.figures.weeks, weeks)
+    return None if visitors is None else _whole(visitors.value * verdict.figures.weeks)
 
 
-def _known(total: float | None, weeks: float) -> float | None:
-    return None if total is None else _count(total, weeks)
+def _known(total: float | None) -> float | None:
+    return None if total is None else _whole(total)
 
 
-def _count(total: float, weeks: float) -> float:
-    """Round as the review before the verdict does, so that both show the same number."""
-    number = total / weeks
-    return round(number, 1 if number < 10 else 0)
+def _whole(total: float) -> float:
+    """Round to whole people; somebody is never nobody."""
+    return float(max(round(total), 1)) if total else 0.0
 
 
 def _gain(verdict: Verdict) -> tuple[float, float] | None:

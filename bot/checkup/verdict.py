@@ -9,7 +9,7 @@ from bot import diagnosis
 from bot.checkup.answers import answers_of, trade_of
 from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
-from bot.core.replies import Button, Picture, Reply, Say, in_pairs
+from bot.core.replies import Button, Picture, Reply, Say, in_rows
 from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.talk import tell_about
 from bot.diagnosis.tell import explain, tell, tell_in_money
@@ -50,8 +50,8 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
             buttons.append(command_button("money", words, str(session.number)))
         rests = rests_on(chat, session, words)
         told = tell(verdict, words, trades, rests, most=CAPTION - BEFORE - sum(map(len, changed)))
-        text = "\n\n".join([*changed, told])
-        rows = in_pairs(buttons)
+        text = "\n".join([*changed, told])
+        rows = in_rows(buttons, 2)
         door = door_of(verdict, business.name, words)
         return chat, (Picture(door, text, rows, stays=True) if door else Say(text, rows, stays=True),)
 

@@ -1,7 +1,7 @@
 """What a decision says: values that ``bot.botapi`` turns into calls of the Bot API."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -13,14 +13,17 @@ class Button(Struct, frozen=True):
 
     Attributes:
         link: instead of bringing something back, it opens a private chat with the bot with this start parameter.
+        means: that it goes on, or that it stops or destroys something; shown in green or red beside its words.
     """
 
     label: str
     data: str = ""
     link: str = ""
+    means: Literal["", "go", "stop"] = ""
 
 
-SHORT_LABEL = 18  # letters that half of a phone's width has room for
+ROW, BETWEEN, AROUND_LABEL, LABEL = 304.0, 4.0, 8.0, 14.0  # points: a row of buttons, and the letters on them
+_WIDTHS = (("ijl.,:;'|!’ I", 0.28), ("frt()-·", 0.4), ("csz", 0.5), ("wmMW@", 0.9), ("…", 0.8))
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -112,21 +115,30 @@ Spoken = Say | Picture
 """What is read in the chat, with buttons under it."""
 
 
-def in_rows(buttons: list[Button], columns: int) -> Rows:
-    """Lay buttons out, so many in a row."""
-    return tuple(tuple(buttons[n : n + columns]) for n in range(0, len(buttons), columns))
-
-
-def in_pairs(buttons: list[Button]) -> Rows:
-    """Lay buttons out two in a row where both labels are short enough for half of a phone's width."""
+def in_rows(buttons: Sequence[Button], columns: int) -> Rows:
+    """Lay buttons out, so many in a row at most, and fewer where a label would be cut on a phone."""
     rows: list[tuple[Button, ...]] = []
     for button in buttons:
-        short = len(button.label) <= SHORT_LABEL
-        if short and rows and len(rows[-1]) == 1 and len(rows[-1][0].label) <= SHORT_LABEL:
-            rows[-1] = (*rows[-1], button)
+        longer = (*rows[-1], button) if rows else ()
+        if rows and len(longer) <= columns and all(ems(one.label) <= _room(len(longer)) for one in longer):
+            rows[-1] = longer
         else:
             rows.append((button,))
     return tuple(rows)
+
+
+def ems(label: str) -> float:
+    """Return about how wide a label is, as a multiple of the size of its letters."""
+    return sum(next((wide for signs, wide in _WIDTHS if sign in signs), _else(sign)) for sign in label)
+
+
+def _else(sign: str) -> float:
+    return 1.0 if sign > "\u2e80" else 0.67 if sign.isupper() else 0.58
+
+
+def _room(columns: int) -> float:
+    """Return how wide a label may be where so many buttons share a row of a phone 360 points wide."""
+    return ((ROW - BETWEEN * (columns - 1)) / columns - AROUND_LABEL) / LABEL
 
 
 class Where(Struct, frozen=True):
@@ -139,6 +151,7 @@ class Where(Struct, frozen=True):
         username: the bot's own, for links to a private chat.
         thread: the topic of a forum.
         tapped: the message whose button was tapped, which what is said "in place" takes the place of.
+        silent: without a sound, as nobody waits for it.
         answered: whether the button answered a question, so that all of its buttons are over.
     """
 
@@ -147,6 +160,7 @@ class Where(Struct, frozen=True):
     username: str = ""
     thread: int | None = None
     tapped: int = 0
+    silent: bool = False
     answered: bool = False
 
 

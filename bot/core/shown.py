@@ -28,6 +28,7 @@ class Door:
         sure: how sure that is.
         gain_a: the period that the gain is counted for.
         seen: how many saw what is sold, where people order without a talk; None where they talk first, or nobody counted.
+        step: what to do this week, in the owner's language.
         trade: the id of the trade, by which customers are called patients, members or donors.
     """
 
@@ -44,6 +45,19 @@ class Door:
     gain_a: Stretch = "week"
     trade: str = "other"
     seen: float | None = None
+    step: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """True if people order without a talk, and nobody comes to a door."""
+        return self.seen is not None or (not self.people and self.orders > 0)
+
+    @property
+    def left(self) -> float | None:
+        """Count the people who were talked with and did not become customers; None if not known."""
+        if self.talked is None or self.customers is None:
+            return None
+        return max(round(shown(self.talked) - shown(self.customers), 1), 0)
 
     @property
     def outside(self) -> float | None:

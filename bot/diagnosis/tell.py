@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot import diagnosis
 from bot.diagnosis.actions import nothing_counted
+from bot.diagnosis.in_two import in_two
 from bot.diagnosis.kinds import State
 from bot.diagnosis.load import crowded
 from bot.diagnosis.notes import ASIDES
@@ -14,7 +15,7 @@ from bot.diagnosis.step_words import step_values
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Flip, Range, Verdict
 from bot.language.numbers.write import write
-from bot.language.seen import CAPTION, with_more
+from bot.language.seen import CAPTION, MESSAGE, with_more
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kind_of, kinds
 
@@ -47,11 +48,15 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
     remarks: list[str] = [Markup(words.say("diagnosis/notes", note, **values)) for note in said]  # noqa: S704 -- rendered and escaped
     remarks += _missing(verdict, words, asked=True)
     rests = _rests(verdict, words)
+    step = step_values(verdict, trades[verdict.answers.trade].id, words)
+    do, rest = in_two(step["do"])
     values |= {
         "fold": FOLD,
         "flip": turn_words(turning, verdict, words) if turning else None,
         "remarks": remarks[: REMARKS - bool(rests)],
-        **step_values(verdict, trades[verdict.answers.trade].id, words),
+        **step,
+        "do": do,
+        "rest": rest,
         "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
         "rests": rests,
         "settles": settles(verdict, words),
@@ -66,8 +71,8 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
     }
     paragraphs = _paragraphs(words.say(f"diagnosis/{verdict.kind}", **values))
     fold = paragraphs.index(FOLD)
-    (*told, step), more = paragraphs[:fold], paragraphs[fold + 1 :]
-    return with_more("\n".join(told) + f"\n\n{step}", more, rests_on, most=most)
+    told, more = paragraphs[:fold], paragraphs[fold + 1 :]
+    return with_more("\n".join(told), more, rests_on, most=most)
 
 
 def tell_in_money(verdict: Verdict, words: Words) -> str:
@@ -91,6 +96,7 @@ def explain(verdict: Verdict, words: Words) -> str:
     values = values_of(verdict, words)
     rate = figures.rate
     values |= {
+        "fold": FOLD,
         "rate": rate,
         "rate_low": one_in(rate.low, up=False) if rate else None,
         "rate_high": one_in(rate.high, up=True) if rate else None,
@@ -104,7 +110,9 @@ def explain(verdict: Verdict, words: Words) -> str:
         ],
         "missing": _missing(verdict, words, asked=False),
     }
-    return tidy(words.say("diagnosis/why", **values))
+    paragraphs = _paragraphs(words.say("diagnosis/why", **values))
+    fold = paragraphs.index(FOLD)
+    return with_more("\n".join(paragraphs[:fold]), paragraphs[fold + 1 :], most=MESSAGE)
 
 
 def one_in(rate: float, *, up: bool) -> dict[str, float]:

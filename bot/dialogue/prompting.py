@@ -126,7 +126,7 @@ def miss(scene: Scene, missed: Missed) -> Turned:
     lines = [reason]
     if level != "first":
         lines.append(words.say("dialogue/again", level, kind=kind))
-    chat, replies = ask(scene.changed(misses=misses), *lines)
+    chat, replies = ask(scene.changed(misses=misses), "\n".join(lines))
     return (chat, with_button(replies, command_button("cancel", words))) if level == "third" else (chat, replies)
 
 

@@ -7,6 +7,9 @@ from html import unescape
 CAPTION = 1024
 """UTF-16 units that Telegram takes under a picture, without the markup."""
 
+MESSAGE = 4096
+"""UTF-16 units of a message."""
+
 _TAG = re.compile(r"<[^>]*>")
 
 

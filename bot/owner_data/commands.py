@@ -76,7 +76,7 @@ def delete(context: Context, chat: Chat, argument: str) -> Turned:
         "reminders": any(book.plan for book in books),
     }
     text = context.words.say(DELETE, "ask", backup_days=context.catalogue.operator.backup_days, **counts)
-    yes = Button(context.words.label(DELETE, "yes"), f"/delete {int(context.event.at.timestamp())}")
+    yes = Button(context.words.label(DELETE, "yes"), f"/delete {int(context.event.at.timestamp())}", means="stop")
     no = Button(context.words.label(DELETE, "no"), "/delete no")
     first = Button(context.words.label("commands/export", "button"), "/export")
     return settings.asking(context, chat, "delete", text, ((yes,), (no,), (first,)))

@@ -8,7 +8,7 @@ from bot.core.week_numbers import NESTED
 from bot.language.templates import Words
 from bot.pictures.door import called, count, gain_words, said_of
 from bot.pictures.lettering import clean, cut
-from bot.pictures.weeks import MOST, day, moved_words, span, usual_range, values_of
+from bot.pictures.weeks import MOST, day, headline, moved_words, span, usual_range, values_of
 
 LONGEST = 1024  # UTF-16 units, Telegram's limit of a caption
 NAME = 100  # UTF-16 units of an owner's own words
@@ -55,7 +55,7 @@ def _weeks(weeks: Weeks, words: Words) -> str:
             "pictures/caption",
             "weeks",
             business=_own(weeks.business),
-            headline=words.label("pictures/weeks", "headline", many=len(everything)),
+            headline=headline(everything, words),
             span=span(everything, words),
             weeks=[_week(week, words) for week in everything[-LISTED:]],
             more=len(everything) > LISTED,

@@ -10,7 +10,6 @@ MOST = 50  # figures in one crowd; with more, nobody sees how many they are
 BREADTH = 0.5  # room of a figure, as a share of its height
 STRIDE = 1.06  # from one row to the next, as a share of its height
 TALLEST = 148.0  # a little over half of the door
-FRACTION = 0.1  # less of a figure than this is not seen
 # A pixel of the picture, whose 1080 across are painted as 810. Figures that all begin on one have the same edges: they are
 # sharper, and their picture is a fifth smaller.
 PIXEL = 4 / 3
@@ -49,16 +48,8 @@ def people_per_figure(most: float) -> int:
 
 
 def shares(people: float, unit: int) -> tuple[float, ...]:
-    """Cut a number of people into figures; the last may be a part of one, and somebody is never nobody."""
-    if people >= 10 and unit == 1:
-        people = floor(people + 0.5)  # the number beside the crowd is rounded in the same way
-    whole = floor(people / unit + 1e-9)
-    rest = people / unit - whole
-    if rest >= 1 - FRACTION:
-        return (1.0,) * (whole + 1)
-    if rest < FRACTION:
-        return (1.0,) * whole if whole or people <= 0 else (2 * FRACTION,)
-    return (*(1.0,) * whole, max(2 * FRACTION, round(rest, 2)))
+    """Cut a number of people into whole figures: nobody is sliced, and somebody is never nobody."""
+    return (1.0,) * (max(1, floor(people / unit + 0.5)) if people > 0 else 0)
 
 
 def height_for(figures: int, box: Box) -> float:

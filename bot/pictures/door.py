@@ -22,10 +22,10 @@ from bot.pictures.crowd import (
 )
 from bot.pictures.lettering import drawable
 
-STREET = Box(40, 752, 332, 320)
-ROOM = Box(520, 752, 236, 320)
-TILL = Box(812, 752, 228, 320)
-LANE = Box(36, 412, 348, 104)  # where letters fly to the slot
+STREET = Box(40, 610, 332, 240)
+ROOM = Box(520, 610, 236, 240)
+TILL = Box(812, 610, 228, 240)
+LANE = Box(36, 364, 348, 100)  # where letters fly to the slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,14 @@ class DoorCrowds:
     entering: tuple[Figure, ...]
     wanted: tuple[Figure, ...]
     talked: tuple[Figure, ...]
+    leaving: tuple[Figure, ...]
     customers: tuple[Figure, ...]
     letters: tuple[Figure, ...]
     letter: float
 
 
 def draw_door(door: Door, words: Words) -> str:
-    """Draw the door as SVG, 1080 by 1200."""
+    """Draw the door as SVG, 1080 by 900."""
     return svg(
         "door",
         door=door,
@@ -56,6 +57,7 @@ def draw_door(door: Door, words: Words) -> str:
         headline=said_of(door, "headline", words),
         reason=said_of(door, "reason", words),
         close=gain_words(door, words),
+        step=words.label("pictures/door", "step", do=door.step) if door.step else "",
         say=lambda block, **values: words.label("pictures/door", block, **called(door, words), **values),
         number=words.number,
     )
@@ -63,7 +65,7 @@ def draw_door(door: Door, words: Words) -> str:
 
 def crowds(door: Door) -> DoorCrowds:
     """Place everybody: those who stay outside farthest from the door, those let in nearest to it."""
-    came = door.people if door.seen is None else door.seen
+    came = door.seen or 0 if door.alone else door.people
     groups = (came, door.talked or 0, door.customers or 0)
     unit = people_per_figure(max(*groups, door.orders))
     people, talked, customers = (shares(group, unit) for group in groups)
@@ -74,6 +76,10 @@ def crowds(door: Door) -> DoorCrowds:
     spots = stand(len(people) + wanted, height, STREET)
     street = fill(sorted(spots, key=lambda spot: (-spot[0], spot[1])), people)
     waiting = figures_for(door.outside or 0, unit, of=len(street))
+    inside = fill(stand(len(talked), height, ROOM), talked)
+    staying = len(inside) - (
+        figures_for(door.left or 0, unit, of=len(inside)) if kinds()[door.kind].scene == "thin_stream" else 0
+    )
     letters = len(shares(door.orders, unit))
     letter = letter_width(letters, LANE)
     return DoorCrowds(
@@ -82,7 +88,8 @@ def crowds(door: Door) -> DoorCrowds:
         entering=street[: len(street) - waiting],
         waiting=street[len(street) - waiting :],
         wanted=fill(spots_left(spots, street), (1.0,) * wanted),
-        talked=fill(stand(len(talked), height, ROOM), talked),
+        talked=inside[:staying],
+        leaving=inside[staying:],
         customers=fill(stand(len(customers), height, TILL), customers),
         letters=fly(letters, letter, LANE),
         letter=letter,

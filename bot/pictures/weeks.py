@@ -16,8 +16,8 @@ from bot.pictures.lettering import drawable
 MOST = 52
 ENOUGH = 8  # weeks before anything is called usual: with fewer, chance looks like a change
 LEFT, RIGHT = 48, 1032
-PANELS = (("people", 420), ("talked", 696), ("customers", 972))  # a name and the ground it stands on
-TALL = 132  # of the highest column
+PANELS = (("people", 312), ("talked", 518), ("customers", 724))  # a name and the ground it stands on
+TALL = 80  # of the highest column
 APART = 150  # from one date to the next, at least
 DIGIT = 19  # width of a digit at size 30, with some air
 KEY = 246  # width of an entry of the key
@@ -57,7 +57,7 @@ class Tick:
 
 
 def draw_weeks(weeks: Weeks, words: Words) -> str:
-    """Draw the weeks as SVG, 1080 by 1200."""
+    """Draw the weeks as SVG, 1080 by 900."""
     shown_weeks = weeks.weeks[-MOST:]
     step = (RIGHT - LEFT) / len(shown_weeks)
     middles = [round(LEFT + step * (place + 0.5), 1) for place in range(len(shown_weeks))]
@@ -76,7 +76,7 @@ def draw_weeks(weeks: Weeks, words: Words) -> str:
         moved_x=round(LEFT + step * mondays.index(moved.monday), 1) if moved else 0,
         moved_words=moved_words(moved, words) if moved else "",
         span=span(shown_weeks, words),
-        many=len(shown_weeks),
+        headline=headline(shown_weeks, words),
         count=lambda value: count(value, words),
         say=lambda block, **values: words.label("pictures/weeks", block, **values),
     )
@@ -103,6 +103,13 @@ def day(monday: date, words: Words, *, year: bool = False) -> str:
     return str(format_date(monday, "d MMM y" if year else "d MMM", locale=words.locale))
 
 
+def headline(weeks: Sequence[ShownWeek], words: Words) -> str:
+    """Say in a line what all weeks together brought."""
+    came, won = (values_of(weeks, name) for name in ("people", "customers"))
+    known = {"came": count(sum(came), words) if came else None, "won": count(sum(won), words) if won else None}
+    return words.label("pictures/weeks", "headline", many=len(weeks), **known)
+
+
 def span(weeks: Sequence[ShownWeek], words: Words) -> str:
     """Say from when to when the weeks run, with years where there are two."""
     first, last = weeks[0].monday, weeks[-1].monday
@@ -126,7 +133,7 @@ def _panel(
     name: str, ground: int, weeks: Sequence[ShownWeek], middles: Sequence[float], step: float, words: Words
 ) -> Panel:
     values = values_of(weeks, name)
-    top = max(*values, 1) if values else 1
+    top = max((value for one, _ in PANELS for value in values_of(weeks, one)), default=1) or 1  # one scale for all
     told = [_value(week, name) for week in weeks] if step >= DIGIT else []  # a year has no room for any
     labels = ["" if value is None else count(value, words) for value in told]
     roomy = bool(labels) and max(map(len, labels)) * DIGIT <= step
@@ -149,7 +156,7 @@ def _panel(
         ),
         usual=usual,
         shade=(_height(usual[0], top), _height(usual[1], top)) if usual else None,
-        top="" if roomy or not values else count(top, words),
+        top="" if roomy or not values else count(max(values), words),
         latest=None if latest is None else count(latest, words),
     )
 

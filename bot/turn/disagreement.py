@@ -4,7 +4,7 @@ from bot.checkup.answers import answers_of
 from bot.checkup.commands import objecting, with_verdict
 from bot.checkup.supposing import SUPPOSE
 from bot.core.records import Chat, Session
-from bot.core.replies import Button, Rows, Say
+from bot.core.replies import Button, Rows, Say, in_rows
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
@@ -70,5 +70,4 @@ def _to_correct(context: Context, chat: Chat, session: Session) -> Rows:
     buttons = buttons[:MOST]
     other = command_button("fix", words, str(session.number))
     right = Button(words.label(DISAGREE, "stands"), f"/stands {session.number}")
-    rows = [tuple(buttons[at : at + COLUMNS]) for at in range(0, len(buttons), COLUMNS)]
-    return (*rows, (other, right))
+    return (*in_rows(buttons, COLUMNS), *in_rows([other, right], COLUMNS))

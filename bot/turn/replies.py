@@ -18,6 +18,7 @@ from storage.updates import Outgoing
 
 Written = tuple[int, str, str]
 """A call of the Bot API: the chat it goes to, its method, and its parameters as JSON."""
+AWAITED = ("again", "missed")  # wakes of which the owner waits for the word; any other comes without a sound
 NO_ID = "00000000"
 NUMBER_BITS = 10  # of a reply's id, for the number of the process
 
@@ -46,9 +47,11 @@ class Replies:
         if event.thread is not None:
             thread = event.thread or None
         where = Where(thread=thread) if thread else PRIVATE
+        if isinstance(event.what, Due) and event.what.kind.partition(":")[0] not in AWAITED:
+            where = replace(where, silent=True)
         if event.chat_id < 0:  # the ids of groups are negative
             message_id = event.what.message_id if isinstance(event.what, Text | Command) else None
-            where = Where(group=True, reply_to=message_id, username=self._username(), thread=thread)
+            where = replace(where, group=True, reply_to=message_id, username=self._username())
         if isinstance(event.what, Tap) and event.what.message_id:
             where = replace(where, tapped=event.what.message_id, answered=read_tap(event.what.data) is not None)
         written: list[Written] = []

@@ -64,7 +64,7 @@ async def test_what_the_same_owner_says_meanwhile_comes_after_the_file(house, al
     house.emulator.gives_files.set()
     await house.settle()
     assert len(alice.sent) == had + 3
-    assert "I ask a few questions" in alice.sent[-2].text
+    assert "I ask about the people" in alice.sent[-2].text
 
 
 async def test_a_file_on_its_way_when_the_bot_ends_is_fetched_by_the_next(house, alice):

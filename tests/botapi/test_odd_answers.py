@@ -77,7 +77,7 @@ GONE = (
 )
 # What is asked for, by the method that it is sent with, and what is said in its place.
 ASKED = {
-    "sendMessage": ("/help", "I ask a few questions", "may not have arrived"),
+    "sendMessage": ("/help", "I ask about the people", "may not have arrived"),
     "sendPhoto": (SHORTEST[-1], "Most likely sales.", "Most likely sales."),
     "sendDocument": ("/export", "Your check-ups and weeks", "couldn't send you the table"),
 }
@@ -317,7 +317,7 @@ async def test_a_row_that_cannot_be_read_stops_nobody(house, alice):
             "insert into outbox values (1, 1, 'sendMessage', 'not JSON', 1, null, '2026-11-23T10:00:00.000Z', '', null)"
         )
     await house.restart()
-    assert "I ask a few" in await alice.says("/help")
+    assert "I ask about" in await alice.says("/help")
     await nobody_is_blocked(house)
 
 
@@ -369,5 +369,5 @@ async def test_replies_keep_their_order_after_the_clock_was_set_back(house, alic
     alice.person.types("hello")
     await house.settle()
     assert house.app.turns._replies.newest > left[0]
-    assert "I ask a few" in alice.sent[-2].text
+    assert "I ask about" in alice.sent[-2].text
     assert "Hello" in alice.sent[-1].text

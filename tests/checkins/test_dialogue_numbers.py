@@ -169,7 +169,7 @@ async def test_c15_the_weeks_in_words(weekly):
     await weekly.owner.taps("Skip this week")
     await weekly.at(MONDAY_NINE + timedelta(weeks=2))
     lines = (await weekly.owner.says("/weeks")).splitlines()
-    assert [line.partition(": ")[2] for line in lines[:3]] == [
+    assert [line.partition(": ")[2] for line in lines if ": " in line] == [
         "no numbers yet",
         "left out",
         "11 in touch, 9 talked with, 2 became customers, 1 ordered without a talk",

@@ -23,9 +23,9 @@ def test_c15_the_weeks_are_shown_and_said():
     numbers = {FIRST.later(n): told(10 + n, 9 + n, 2, 1) for n in range(4)}
     picture = picture_of_weeks("Miller Plumbing", numbers, WORDS)
     assert [week.counts for week in picture.shown.weeks] == [Counts(10 + n, 9 + n, 2, 1) for n in range(4)]
-    assert picture.text.startswith("Miller Plumbing. Your 4 weeks: 28 Sep to 19 Oct")
+    assert picture.text.startswith("Miller Plumbing. 46 came, 12 became customers: 4 weeks, 28 Sep to 19 Oct")
     assert "28 Sep: 10 came, 9 talked with, 2 became customers, 1 ordered without a talk" in picture.text
-    assert "Your 4 weeks" in draw_weeks(picture.shown, WORDS)
+    assert "46 came, 12 became customers" in draw_weeks(picture.shown, WORDS)
 
 
 def test_weeks_without_numbers_are_gaps_and_skipped_ones_are_told_apart():
@@ -75,13 +75,11 @@ def test_the_side_of_a_book_moves_when_that_is_announced():
     assert (moved.monday, moved.before, moved.after) == (FIRST.later(3).monday, "marketing_volume", "sales_skill")
 
 
-async def test_c15_the_command_sends_the_picture_before_the_words(house, weekly):
+async def test_c15_the_command_sends_the_picture_and_the_words_in_one_message(house, weekly):
     await weekly.set_up()
     await weekly.owner.says("/weeks")
     assert not house.painter.drawings
     await weekly.owner.says("/checkin", "11 9 2 1")
     await weekly.owner.says("/weeks")
-    picture, words_ = weekly.owner.sent[-2:]
-    assert picture.photo
-    assert "11 came, 9 talked with, 2 became customers" in picture.text
-    assert "11 in touch, 9 talked with, 2 became customers" in words_.text
+    assert weekly.owner.last.photo
+    assert "11 in touch, 9 talked with, 2 became customers" in weekly.owner.text

@@ -96,20 +96,17 @@ def test_the_side_that_is_short_is_marked_as_the_verdict_names_it(name):
     assert any(head in tell(found, WORDS, TRADES)[:60] for head in HEADS[shown.sure])
 
 
-def test_the_counts_are_those_of_a_week_rounded_as_in_the_review():
-    shown = door(people=50, talked=45, customers=5, room=15, wanted=4, fit=8)
-    assert (shown.people, shown.talked, shown.outside, shown.customers) == (12, 11, 1, 1.2)
-    assert shown.period == "in an average week"
-
-
-@pytest.mark.parametrize(
-    "counts", [(20, 18, 5), (3, 3, 3), (0, 0, 0)], ids=["two stayed outside", "less than one a week", "nobody"]
-)
-def test_where_a_week_would_leave_a_part_of_one_person_the_counts_are_those_of_all_weeks(counts):
+@pytest.mark.parametrize("counts", [(50, 45, 5), (20, 18, 5), (3, 3, 3), (0, 0, 0)])
+def test_the_counts_are_the_owners_own_over_their_own_stretch_of_time(counts):
     people, talked, customers = counts
-    shown = door(people=people, talked=talked, customers=customers, room=15, wanted=4)
+    shown = door(people=people, talked=talked, customers=customers, room=15, wanted=4, fit=8)
     assert (shown.people, shown.talked, shown.customers) == counts
     assert shown.period == "in 4 weeks"
+
+
+def test_nobody_is_cut_in_parts():
+    shown = door(people=36.4, talked=0.3, customers=0.2, room=15, wanted=4)
+    assert (shown.people, shown.talked, shown.customers) == (36, 1, 1)
 
 
 @pytest.mark.parametrize("name", VERDICTS)
@@ -145,7 +142,7 @@ def test_what_is_not_known_is_shown_as_not_known():
 
 def test_where_everybody_orders_nobody_comes_to_the_door():
     shown = door(orders=52, wanted=25, path="order", trade="other")
-    assert (shown.people, shown.talked, shown.customers, shown.orders) == (0, 0, 0, 13)
+    assert (shown.people, shown.talked, shown.customers, shown.orders) == (0, 0, 0, 52)
     assert shown.kind == "marketing_volume"
 
 

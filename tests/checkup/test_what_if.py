@@ -191,10 +191,10 @@ def test_the_picture_is_shown_with_what_is_supposed():
     owner = supposing("what if 14 bought", "show me the picture")
     (picture,) = owner.replies
     assert isinstance(picture, Picture)
-    assert picture.shown.customers == 3.5
+    assert picture.shown.customers == 14
     assert picture.text == "This is the door with 14 customers. Nothing is changed."
     owner.says("back to my numbers", "show me the picture again")
-    assert owner.replies[0].shown.customers != 3.5
+    assert owner.replies[0].shown.customers != 14
 
 
 def test_what_is_kept_gives_the_verdict_that_was_said():

@@ -139,11 +139,15 @@ async def test_d26_in_a_group_questions_are_messages_to_reply_to(house):
     await house.settle()
     question = group.messages[-1]
     assert "1 of 8" in question.text
-    assert "Shop with staff" in question.text
+    assert "Shop with staff" in question.labels
     assert house.emulator.calls[-1].parameters["reply_markup"]["force_reply"] is True
     alice.types("shop", group=group, reply_to=question)
     await house.settle()
     assert "2 of 8" in group.messages[-1].text
+    alice.presses("We talk first", group=group)
+    await house.settle()
+    assert "3 of 8" in group.messages[-1].text
+    assert [message for message in group.messages if message.labels] == [group.messages[-1]]
 
 
 async def test_d26_only_the_person_who_began_is_listened_to(house):
@@ -156,6 +160,7 @@ async def test_d26_only_the_person_who_began_is_listened_to(house):
     await house.settle()
     assert "Bob, these questions are for the person who began" in group.messages[-1].text
     assert "https://t.me/door_bot?start=checkup" in str(house.emulator.calls[-1].parameters)
+    assert "Shop with staff" in question.labels  # it is still Alice's to answer
     assert await house.rows("select count(*) from answer") == [(0,)]
 
 

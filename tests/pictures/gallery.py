@@ -20,13 +20,23 @@ from bot.pictures.door import draw_door
 from bot.pictures.weeks import draw_weeks
 from bot.pictures.worker import Painter
 
-WEEK = "in a usual week"
+WEEK = "in 4 weeks"
 
 VERDICTS = {
     "volume": Door("Hill Street Dental", 4, 4, 2, 3, "marketing_volume", (3, 5), WEEK),
     "quality": Door("Nadia's Garden Design", 15, 14, 2, 0, "marketing_quality", (1, 3), WEEK),
     "response": Door("Fast Glass Repair", 30, 10, 5, 0, "sales_response", (4, 9), WEEK),
-    "skill": Door("Miller Plumbing", 12.5, 11.25, 1.25, 0, "sales_skill", (1, 3), WEEK),
+    "skill": Door(
+        "Miller Plumbing",
+        50,
+        45,
+        5,
+        0,
+        "sales_skill",
+        (1, 3),
+        WEEK,
+        step="Ring everyone who got a price and went quiet.",
+    ),
     "reach": Door("Paper & Post", 0, 0, 0, 3, "marketing_reach", (2, 6), WEEK, seen=42),
     "page": Door("Paper & Post", 0, 0, 0, 4, "marketing_page", (5, 9), WEEK, seen=1000),
     "seen_and_enough": Door("Paper & Post", 0, 0, 0, 18, "neither", None, WEEK, seen=1000),
@@ -38,7 +48,17 @@ VERDICTS = {
 
 EXTREMES = {
     "nobody": Door(None, 0, 0, 0, 0, "marketing_volume", (0, 1), WEEK),
-    "nobody_but_orders": Door("Paper & Post", 0, 0, 0, 40, "marketing_volume", (2, 6), WEEK),
+    "nobody_but_orders": Door(
+        "Paper & Post",
+        0,
+        0,
+        0,
+        40,
+        "marketing_volume",
+        (2, 6),
+        WEEK,
+        step="Find what your best three customers typed or asked before they found you, and say it on your page.",
+    ),
     "one": Door("Solo", 1, 1, 1, 1, "neither", None, WEEK),
     "part_of_one": Door("Grand Pianos", 0.75, 0.5, 0.25, 0.2, "cant_tell", None, WEEK),
     "most_drawn_one_by_one": Door("Full House", 50, 50, 50, 50, "both", (0, 0), WEEK),

@@ -88,13 +88,13 @@ def test_a_move_before_the_first_week_shown_is_not_drawn():
 
 
 def test_of_more_than_a_year_the_last_52_weeks_are_shown():
-    assert "Your 52 weeks" in said(gallery.WEEKS["weeks_60"])
+    assert any(text.startswith("52 weeks, ") for text in said(gallery.WEEKS["weeks_60"]))
 
 
 @pytest.mark.parametrize("many", range(1, 53))
 def test_any_number_of_weeks_fits(many):
     svg = draw_weeks(gallery.some_weeks(many, 12, orders=3, moved=many // 2), WORDS)
-    whole = ruler.Area(0, 0, 1080, 1200, "", "")
+    whole = ruler.canvas(svg)
     areas = ruler.texts(svg)
     assert [area.what for area in areas if not whole.holds(area)] == []
     assert ruler.overlaps(areas) == []

@@ -81,7 +81,7 @@ async def test_what_is_beyond_a_turn_is_kept_and_everybody_else_goes_on(house, a
     bob.person.types("/help")
     await house.emulator.until_confirmed()
     await house.app.outbox.idle()
-    assert "I ask a few questions" in bob.text
+    assert "I ask about the people" in bob.text
     held.set()
     await house.settle()
     assert await answers(house) == STORED

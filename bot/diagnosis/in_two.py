@@ -1,0 +1,31 @@
+"""A long step in two: what is seen at once, and the rest."""
+
+import re
+from html import unescape
+
+from markupsafe import Markup
+
+from bot.diagnosis.step_words import said
+from bot.diagnosis.verdict import Verdict
+from bot.language.seen import seen_length
+from bot.language.templates import Words
+
+LONG_STEP, TOO_LONG = 80, 100  # letters of a step beyond which only its beginning is seen at once
+PART = re.compile(r": |[.?!] (?=\S)")
+COMMA = re.compile(r"(?<=.{40}), ")
+
+
+def step_in_short(verdict: Verdict, words: Words) -> str:
+    """Return the beginning of the step as plain text."""
+    return unescape(str(in_two(said(verdict.action.id, "do", verdict.answers.trade or "other", words))[0]))
+
+
+def in_two(step: str) -> tuple[Markup, Markup | None]:
+    """Part a long step into what is seen at once and the rest: at its first colon, or at the end of a sentence."""
+    step = " ".join(step.split())
+    length = seen_length(step)
+    found = (PART.search(step) if length > LONG_STEP else None) or (COMMA.search(step) if length > TOO_LONG else None)
+    if found is None:
+        return Markup(step), None  # noqa: S704 -- rendered and escaped
+    first, rest = step[: found.start()], step[found.end() :]
+    return Markup(f"{first}."), Markup(f"{rest[:1].upper()}{rest[1:]}")  # noqa: S704
