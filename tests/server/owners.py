@@ -194,8 +194,8 @@ class Crowd:
         owner.messages.append(heard)
         if self._apology.search(text):
             self.apologies += 1
-        elif method == "sendPhoto":
-            pass  # a picture goes before the words that are the answer
+        elif method == "sendPhoto" and not shown:
+            pass  # a picture goes before the words that are the answer, unless they stand under it
         elif not repeated:
             self._settle(owner, heard)
         elif owner.waits_for_button:
