@@ -2,9 +2,9 @@
 
 Nobody has one fault here. How many come, whom they are, how many are answered, how well the talk goes, what is offered,
 how much room there is and how much is wished for are drawn for each business, each from a law of its own; what is short
-follows from what bringing each part up to usual would add, worked out from the true figures without any draws. None of the
-laws is the model's own: people come in gamma bursts, customers say yes after a Weibull wait, the right share is
-logit-normal. Owners forget those they never answered, flatter themselves, round, blame the price and leave questions out,
+follows from what bringing each part up to usual would add, worked out from the true figures without any draws. The laws are
+not the model's own: people come in gamma bursts, customers say yes after a Weibull wait, the right share and the share
+answered are logit-normal. What lowers a rate (the talk, the offer, the wait) is the same in both. Owners forget those they never answered, flatter themselves, round, blame the price and leave questions out,
 in three climates of memory.
 """
 
@@ -23,7 +23,7 @@ RIGHT, ANSWERED, FULL, SMALL, NEAR = 0.70, 0.90, 0.85, 0.10, 1.2  # what is call
 WAITING_COSTS = {"at_once": 1.0, "hour": 1.0, "same_day": 0.96, "next_day": 0.85, "later": 0.7}
 SEASONS = {"usual": (0.70, 1.0, 0.08), "quieter": (0.17, 0.7, 0.15), "busier": (0.13, 1.35, 0.15)}
 FURTHER = ("busy", "visitors")  # asked of all whom they concern
-EXTRAS = ("fit", "lag", "age", "reason", "speed", "best_month", "season", "year_customers")
+EXTRAS = ("fit", "lag", "age", "reason", "speed", "season", "year_customers")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class MadeUp:
     answers: Answers
     people: float  # a week, in truth
     gains: dict[str, float] = field(default_factory=dict)
+    best: Best | None = None  # the best month of the year, which owners are not asked for
 
 
 def mixed(count: int, trades: Trades, seed: int) -> list[MadeUp]:
@@ -137,7 +138,8 @@ def _business(climate: str, trades: Trades, name: str, rng: np.random.Generator)
     true["wish"] = max(wish, 0.7 * now, 0.02)
     state, kind, parts = weighed(true)
     answers = _told(true, path, trades, name, speed, memory, rng)
-    return MadeUp(climate, state, kind, answers, people, parts)
+    best = _best(true, rng)
+    return MadeUp(climate, state, kind, answers, people, parts, best)
 
 
 def _told(
@@ -205,7 +207,6 @@ def _told(
         reason=_reason(true, memory, rng),
         speed=str(list(WAITING_COSTS)[max(0, list(WAITING_COSTS).index(speed) - (rng.random() < 0.25))]),
         season=season,
-        best_month=_best(true, weeks, rng),
         year_customers=_counted(float(rng.poisson(steady * 52)) * exp(normal(0, 0.7 * memory.counts)), rng)
         if weeks < 52 and (age is None or age > 52)
         else None,
@@ -229,7 +230,7 @@ def _reason(true: dict[str, float], memory: Memory, rng: np.random.Generator) ->
     return str(rng.choice(list(weights), p=[one / whole for one in weights.values()]))
 
 
-def _best(true: dict[str, float], weeks: int, rng: np.random.Generator) -> Best | None:
+def _best(true: dict[str, float], rng: np.random.Generator) -> Best | None:
     """Return the luckiest of the last months, as owners remember it."""
     attended = min(true["people"] * true["answered"], true["room"]) * 4.3
     talked = rng.poisson(attended, 12)
