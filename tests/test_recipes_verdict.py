@@ -145,7 +145,7 @@ def test_a_question_is_asked_and_its_answer_changes_the_verdict(copy):
     for follow, _ in QUESTION_PLACES.values():
         follow(copy)
     assert copy.check() == ["All is well."]
-    *_, asked, _, _, reviewed = copy.plays(*TO_THE_LAST, "days later", "8", "went quiet")
+    *_, asked, reviewed = copy.plays(*TO_THE_LAST, "days later")
     assert "How soon does a person hear your price?" in asked
     assert "price named: Days later" in reviewed
     soon, late = (diagnosed(copy, quotes=quotes) for quotes in ("at_once", "days_later"))

@@ -16,7 +16,9 @@ from bot.diagnosis.trades import Trade
 from bot.diagnosis.verdict import Certainty
 
 CAP = 0.99
-UNSEEN = 0.1  # chance left to each state at least, where nobody knows who came
+UNSEEN = (
+    0.13  # chance left to each state at least, where nobody knows who came, or the counts cannot be: none is leant to
+)
 LEANING, LIKELY, CLEAR = 0.5, 0.7, 0.9  # from so sure on a side is leant to, called most likely, and named clearly
 
 
@@ -65,12 +67,17 @@ def look(answers: Answers, trade: Trade, source: Source) -> Look:
         hidden=hidden,
         first=question_first(answers, trade) if skill else None,
         sure=min(most, CAP),
-        word=_word(answers, most, hidden=hidden is not None),
+        word=_word(most, hidden=hidden is not None),
     )
 
 
 def _unseen(answers: Answers) -> bool:
-    """True if people talk first, and it is not known how many came or were talked with: half of the business is unseen."""
+    """True if people talk first, and half of the business is unseen.
+
+    It is not known how many came or were talked with, or more of them than there are is said to have stayed.
+    """
+    if any(contradictions(answers)):
+        return True
     return answers.path != "order" and answers.total("people") is None and answers.total("talked") is None
 
 
@@ -81,7 +88,7 @@ def _parts(drawn: Drawn) -> Mapping[str, float]:
     return {name: part / whole if whole > 0 else 0.25 for name, part in sums.items()}
 
 
-def _word(answers: Answers, sure: float, *, hidden: bool) -> Certainty:
-    if hidden or sure < LEANING or any(contradictions(answers)):
+def _word(sure: float, *, hidden: bool) -> Certainty:
+    if hidden or sure < LEANING:
         return "cant_tell"
     return "leaning" if sure < LIKELY else "most_likely" if sure < CLEAR else "clearly"

@@ -6,14 +6,16 @@ asks what bringing marketing or sales up to what is usual would add, never beyon
 """
 
 from collections.abc import Iterator
+from math import log
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.diagnosis.answers import Busy, LossReason, Season, Speed
+from bot.diagnosis.answers import Busy, Season, Speed
 from bot.diagnosis.case import Case
-from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source
+from bot.diagnosis.causes import causes, likely, offer_costs
+from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source, normal_share, normal_value, picked
 from bot.diagnosis.kinds import STATES
 
 FULL = 0.85  # of the room, in a well-filled week: beyond it people begin to wait
@@ -21,50 +23,52 @@ ANSWERED = 0.90  # of the people, answered where answering works
 RIGHT = 0.70  # of the people, right for the business where the right ones come
 SMALL = 0.10  # a gain below this share of the business is none
 DOUBLED = 1.0  # of the orders without a talk: so many more are reckoned with at most
-NEAR = 1.3  # two gains nearer than this are the same (a little wider than one would call alike: the draws spread them)
+NEAR = 1.2  # two gains nearer than this are the same
 SHOWN = 0.8  # of the people talked with: at least so many there must have been room for
 
 # How far owners are off: spreads of the log of what they say over what is so. Fitted, as all that follows up to
 # SHARPER, on the made-up businesses of tests/bench/diagnosis_mixed.py.
 COUNTS_OFF = 0.18
+UNCOUNTED = 1.09  # people who came for each that is remembered
 ROOM_OFF = 0.45
-WISH_OFF = 0.22
+WISH_OFF = 0.27
 YEAR_OFF = 0.14
+ORDERS_OFF = 0.3  # of the orders of these weeks from those of a usual time
 
-BUSY: dict[Busy, float] = {"waiting": 0.45, "right": 0.82, "swamped": 1.35}  # people for each one there is room for
-BUSY_OFF = 0.3
+BUSY: dict[Busy, tuple[float, float]] = {"waiting": (0.0001, 0.65), "right": (0.65, 1.05), "swamped": (1.05, 10_000)}
+BUSY_OFF = 0.3  # people for each one there is room for, between which it is felt so, and how far feelings are off
 LOAD, LOAD_OFF = 0.78, 0.5  # the same before anybody was asked
 SEASONS: dict[Season, float] = {"quieter": 0.72, "usual": 1.0, "busier": 1.33}  # of the people of a usual time
+RARE = 0.15  # of the owners asked, whose time of the year is a quieter one, and a busier one
 SEASON_OFF = 0.15  # where the season is not usual, or not known
 PROMPT: dict[Speed | None, float] = {
     "at_once": 0.86, "hour": 0.86, "same_day": 0.84, "next_day": 0.62, "later": 0.5, None: 0.8,
 }  # of the people answered, by how soon  # fmt: skip
-LATE: dict[Speed, float] = {"same_day": 0.05, "next_day": 0.2, "later": 0.4}  # of a low rate, put on slow answers
-OFFER: dict[LossReason | None, float] = {
-    "price": 0.7, "other_thing": 0.6, "quiet": 0.14, "rival": 0.18, "wrong_people": 0.18, "not_now": 0.18, None: 0.3,
-}  # chance that the offer has a part in a low rate, by the usual no: "too dear" is often an excuse  # fmt: skip
-LEAST_BLAME, MOST_BLAME = 0.48, 0.95  # of a low rate, put on the offer where it has a part
 ASKED_FIT = 0.9  # what each of the last ten people says
 FLATTERED = 0.4  # of ten, too many that owners call right
 FIT = (2.4, 0.95)  # shapes of the share of right people, before anybody was asked
 BETTER = 1.15  # more right people than usual raise the rate by no more
 SOFT = 0.65  # of the weight of the usual figure: businesses of a trade differ in more than the talk
-PULL = 0.6  # a business's rate over what is usual, with as many of the right people
-TOGETHER = 0.08  # how far a rate that is higher than expected speaks for a higher usual one
+PULL = 0.6  # a business's rate over what is usual, where the draws of it begin
+MOST = 0.97  # no rate is higher
 PAGE_WEIGHT = 6.0  # orders that the usual share of those who see a page weighs like
-WISHES, WISHES_OFF = 1.6, 0.6  # customers wished for, for each that comes, and how far that varies
+GROWING = 0.6  # of the owners, who wish for so many times what they have; the others for a full house
+WISHES, WISHES_OFF = 1.65, 0.45  # how many times, and how far that varies
+HOUSE_OFF = 0.4  # how far it varies from a full house
+ORDERS_WISHED_OFF = 0.6  # and from so many times what they have, where nobody talks
 BEST = 2.0  # customers that the best month counts like
 ORDERING = 0.45  # orders for each customer after a talk, where nobody counted them
 ORDERING_OFF = 1.0
-DOUBT = 0.008  # of the draws, given to each state
-SHARPER = 0.8  # exponent of calibration
+DOUBT = 0.005  # of the draws, given to each state
+SHARPER = 0.96  # exponent of calibration
 ORDERS_ONLY = np.array([state in {"marketing", "neither"} for state in STATES], float)  # what can be where nobody talks
 
 
 class Drawn(NamedTuple):
     """What the draws say: the figures of the business, and what each part brought up to usual would add.
 
-    Where nobody talks, ``volume`` is the part of those who see it, ``quality`` that of the page.
+    Where nobody talks, ``volume`` is the part of those who see it, ``quality`` that of the page. ``poor`` is what the offer
+    costs, as a log from 0 on.
     """
 
     people: Array
@@ -85,6 +89,7 @@ class Drawn(NamedTuple):
     marketing: Array
     sales: Array
     state: NDArray[np.int8]
+    poor: Array
 
 
 class Doorway(NamedTuple):
@@ -104,34 +109,37 @@ def simulate(case: Case, source: Source) -> Drawn:
     if not case.talks:
         return _orders_only(case, source)
     fit = _fit(case, source)
-    door = _door(case, fit, source)
+    right = fit / RIGHT
+    usual = np.minimum(source.beta(Of.USUAL, *usual_shapes(case)), FLOAT(MOST))
+    pull, poor = np.log(np.minimum(right, BETTER) * usual), offer_costs(source)
+    door, drawn_so_often = _door(case, source)
+    weight = _weights(likely(*causes(door.rate, pull, poor, case.speed), fit, case.reason) - drawn_so_often)
     room = _room(case, door, source)
     for told, loose in _won(case, source):
-        door = _reconciled(door, room, told, loose)
+        door = _reconciled(door, room, told, loose, weight)
         room = _room(case, door, source)
     people, answered, rate, orders = door
     people = np.maximum(people / _season(case, source), 1e-6)
-    pull = np.minimum(fit / RIGHT, BETTER) * (case.trade.usual * PULL)
-    usual = np.minimum(source.beta(Of.USUAL, *usual_shapes(case)) * (rate / pull) ** TOGETHER, FLOAT(0.97))
     attended = np.minimum(people * answered, room)
     full, answerable = FULL * room, ANSWERED * people
     now, able = attended * rate + orders, np.maximum(full, answerable) * usual + orders
-    wanted = _wanted(case, now, able, source)
-    gap = np.maximum(wanted - now, 0.0)
+    hopes = (
+        Hope(GROWING, np.log(WISHES * now + FLOAT(1e-6)), WISHES_OFF),
+        Hope(1 - GROWING, np.log(full * usual + orders + FLOAT(1e-6)), HOUSE_OFF),
+    )
+    wanted, so_likely = _wanted(case, hopes, source)
+    wanted = np.minimum(wanted, np.maximum(3 * now, able))
+    weight = weight * so_likely
+    gap = _gap(case, wanted, now)
 
     # What each part, brought up to usual, would add.
     volume = np.maximum(np.minimum(np.maximum(people, full) * answered, room) - attended, 0.0) * rate
     if case.ordering:
         volume = volume + np.minimum(gap / np.maximum(now, 1e-9), DOUBLED) * orders
-    right = fit / RIGHT
     quality = attended * np.maximum(np.minimum(rate / right, usual) - rate, 0.0)  # 0 where enough are right
-    response = np.maximum(answerable - attended, 0.0) * rate
     low_rate = attended * np.maximum(usual * np.minimum(right, 1.0) - rate, 0.0)
-    offer = _blamed(case, source) * low_rate
-    skill = low_rate - offer
-    if case.speed in LATE:
-        waiting = LATE[case.speed] * skill
-        response, skill = response + waiting, skill - waiting
+    skill, offer, waiting = causes(rate, pull, poor, case.speed)[0].shares(low_rate)
+    response = np.maximum(answerable - attended, 0.0) * rate + waiting
     marketing = np.minimum(volume + quality, gap)
     sales = np.minimum(response + skill, gap)
     offered = np.minimum(offer, gap)
@@ -144,9 +152,12 @@ def simulate(case: Case, source: Source) -> Drawn:
         (4, np.maximum(more, offered) <= SMALL * np.maximum(now, wanted)),
     ):
         np.maximum(state, holds * np.int8(place), out=state)  # the last that holds; a sixth of what np.where costs
-    return Drawn(
-        people, answered, rate, orders, room, fit, usual, wanted, now, able,
-        volume, quality, response, skill, offered, marketing, sales, state,
+    return _weighed(
+        Drawn(
+            people, answered, rate, orders, room, fit, usual, wanted, now, able,
+            volume, quality, response, skill, offered, marketing, sales, state, poor,
+        ),
+        weight,
     )  # fmt: skip
 
 
@@ -155,15 +166,12 @@ def _orders_only(case: Case, source: Source) -> Drawn:
     zero = np.zeros(source.number, FLOAT)
     orders: Array = zero
     if case.orders is not None:
-        orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (case.weeks + 0.3) * source.spread(Of.COUNTS, COUNTS_OFF)
+        orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (case.weeks + 0.3) * source.spread(Of.COUNTS, ORDERS_OFF)
     now = orders + zero
-    wanted = _sane(
-        np.multiply(case.wanted, source.spread(Of.WANTED, WISH_OFF))
-        if case.wanted is not None
-        else now * WISHES * source.spread(Of.WANTED, 0.5),
-        3 * now,
-    )
-    gap = np.maximum(wanted - now, 0.0)
+    hope = Hope(1.0, np.log(WISHES * now + FLOAT(1e-6)), ORDERS_WISHED_OFF)
+    wanted, weight = _wanted(case, (hope,), source)
+    wanted = np.minimum(wanted, 3 * now)
+    gap = _gap(case, wanted, now)
     usual = zero + case.trade.seen
     page = gap / 2
     if case.seen is not None:
@@ -171,16 +179,38 @@ def _orders_only(case: Case, source: Source) -> Drawn:
         usual = source.beta(Of.PAGE, PAGE_WEIGHT, PAGE_WEIGHT / case.trade.seen - PAGE_WEIGHT)
         page = np.minimum(np.maximum(seen * usual - now, 0.0), gap)
     state = (gap <= SMALL * np.maximum(now, wanted)) * np.int8(4)
-    return Drawn(
-        zero, zero + 1, zero, orders, zero, zero + 1, usual, wanted, now, zero,
-        gap - page, page, zero, zero, zero, gap, zero, state,
+    return _weighed(
+        Drawn(
+            zero, zero + 1, zero, orders, zero, zero + 1, usual, wanted, now, zero,
+            gap - page, page, zero, zero, zero, gap, zero, state, zero,
+        ),
+        weight,
     )  # fmt: skip
 
 
-def _door(case: Case, fit: Array, source: Source) -> Doorway:
-    """Draw how many come, are answered, stay, and order without a talk."""
+def _weights(logs: Array) -> Array:
+    """Return weights from their logs, the greatest 1."""
+    weight: Array = np.exp(logs - logs.max(axis=-1, keepdims=True))
+    return weight
+
+
+def _weighed(drawn: Drawn, weight: Array) -> Drawn:
+    """Return each draw as often as it weighs; of several variants of a business only the states, which alone are counted."""
+    shape = np.broadcast_shapes(drawn.state.shape, weight.shape)
+    chosen = picked(np.broadcast_to(weight, shape))
+    if len(shape) == 1:
+        figures = drawn._asdict().items()
+        return Drawn(**{name: one[chosen] if isinstance(one, np.ndarray) else one for name, one in figures})
+    return drawn._replace(state=np.broadcast_to(drawn.state, shape).ravel()[chosen].reshape(shape))
+
+
+def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
+    """Draw how many come, are answered, stay, and order without a talk; with the log of how often such a rate is drawn.
+
+    Where the draws of a rate begin says nothing of the business, so that it is to be taken out again.
+    """
     weeks, came, talked = case.weeks, case.people, case.talked
-    miscounted = source.spread(Of.COUNTS, COUNTS_OFF)
+    miscounted = UNCOUNTED * source.spread(Of.COUNTS, COUNTS_OFF)
     let_in = 5 * PROMPT[case.speed]
     if came is None:
         answered = source.beta(Of.ANSWERED, let_in, 5 - let_in)
@@ -197,9 +227,10 @@ def _door(case: Case, fit: Array, source: Source) -> Doorway:
             talked = np.minimum(talked, came)
             sure = 1 / (1 + COUNTS_OFF**2 * np.multiply(came, 1.0))
             answered = source.beta(Of.ANSWERED, let_in + sure * talked, 5 - let_in + sure * (came - talked))
-    expected = np.minimum(fit / RIGHT, BETTER) * (case.trade.usual * PULL)
-    yes: Numeric = SOFT * case.trade.weight
-    no: Numeric = np.maximum(yes / expected - yes, FLOAT(0.05))
+    first = SOFT * case.trade.weight
+    second = max(first / (case.trade.usual * PULL) - first, 0.05)
+    yes: Numeric = first
+    no: Numeric = second
     if talked is not None and case.customers is not None:
         bought = np.minimum(case.customers, talked)
         certain = case.certain / (1 + COUNTS_OFF**2 * np.multiply(bought, 1.0))
@@ -210,15 +241,13 @@ def _door(case: Case, fit: Array, source: Source) -> Doorway:
         orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (weeks + 0.3)
     elif case.ordering:
         orders = people * (ORDERING * case.trade.usual) * source.spread(Of.ORDERS, ORDERING_OFF)
-    return Doorway(people, answered, source.beta(Of.RATE, yes, no), orders)
+    rate = np.clip(source.beta(Of.RATE, yes, no), FLOAT(1e-5), FLOAT(MOST))
+    return Doorway(people, answered, rate, orders), first * np.log(rate) + (second - 1) * np.log1p(-rate)
 
 
 def _fit(case: Case, source: Source) -> Array:
     """Draw the share of the people who are right for the business."""
     right, wrong = FIT
-    if case.reason == "wrong_people":
-        right -= 0.6
-        wrong += 0.6
     if case.fit is None:
         return source.beta(Of.FIT, right, wrong)
     known = (
@@ -235,14 +264,19 @@ def _room(case: Case, door: Doorway, source: Source) -> Array:
     The number is a guess even to the owner, so it never stands alone.
     """
     people = np.maximum(door.people, 0.3)
-    usual, off = (BUSY[case.busy], BUSY_OFF) if case.busy is not None else (LOAD, LOAD_OFF)
-    felt = people / (usual * source.spread(Of.BUSY, off))
-    if case.room is None:
-        alone: Array = felt
-        return alone
-    told = np.maximum(case.room, 0.05) * source.spread(Of.ROOM, ROOM_OFF)
-    weight = off**2 / (off**2 + ROOM_OFF**2)
-    room: Array = told**weight * felt ** (1 - weight)
+    middle: Numeric = log(LOAD)
+    spread = LOAD_OFF**2
+    if case.room is not None:
+        weight = spread / (spread + ROOM_OFF**2)
+        middle = middle + weight * (np.log(people / np.maximum(case.room, 0.05)) - FLOAT(middle))
+        spread *= 1 - weight
+    if case.busy is not None:
+        whole = (spread + BUSY_OFF**2) ** 0.5
+        least, most = (normal_share((FLOAT(log(edge)) - middle) / whole) for edge in BUSY[case.busy])
+        felt = normal_value(least + (most - least) * source.uniform(Of.BUSY))
+        middle = middle + spread / whole * felt
+        spread *= 1 - spread / whole**2
+    room: Array = people * np.exp(-middle - spread**0.5 * source.normal(Of.ROOM))
     if case.talked is not None:
         room = np.maximum(room, SHOWN * case.talked / case.weeks)
     return room
@@ -265,25 +299,27 @@ def _logs(count: Numeric, weeks: float, off: float, error: Array) -> tuple[Array
     return np.log((np.multiply(count, 1.0) + 0.5) / weeks) + loose * error, loose
 
 
-def _reconciled(door: Doorway, room: Array, told: Array, loose: float) -> Doorway:
+def _reconciled(door: Doorway, room: Array, told: Array, loose: float, weight: Array) -> Doorway:
     """Bring the draws in line with the customers a week that were told: each figure by as much as it is in doubt.
 
-    This is the update of an ensemble Kalman filter, on logs.
+    This is the update of an ensemble Kalman filter, on logs, of draws that weigh differently.
     """
+    weight = weight / weight.sum(axis=-1, keepdims=True)
     people, answered, rate, orders = door
     now = np.log(np.minimum(people * answered, room) * rate + orders + FLOAT(1e-4))
-    apart = now - now.mean(axis=-1, keepdims=True)
-    missed = (told - now) / ((apart * apart).mean(axis=-1, keepdims=True) + loose**2)
+    apart = now - (weight * now).sum(axis=-1, keepdims=True)
+    weighed = weight * apart
+    missed = (told - now) / ((weighed * apart).sum(axis=-1, keepdims=True) + loose**2)
 
     def moved(figure: Array) -> Array:
-        share = (np.log(figure + FLOAT(1e-6)) * apart).mean(axis=-1, keepdims=True)
+        share = (np.log(figure + FLOAT(1e-6)) * weighed).sum(axis=-1, keepdims=True)
         result: Array = figure * np.exp(np.clip(share * missed, -3, 3))
         return result
 
     return Doorway(
         moved(people),
         answered,
-        np.minimum(moved(rate), FLOAT(0.97)),
+        np.clip(moved(rate), FLOAT(1e-5), FLOAT(MOST)),
         moved(orders) if isinstance(orders, np.ndarray) else orders,
     )
 
@@ -292,18 +328,59 @@ def _season(case: Case, source: Source) -> Numeric:
     """Draw how many people come these weeks for each in a usual time of the year."""
     if case.season == "usual" or case.weeks > 26:
         return 1.0
-    middle = 1.0 if case.season is None else SEASONS[case.season]
+    middle: Numeric
+    if case.season is None:
+        when = source.uniform(Of.TIME_OF_YEAR)
+        middle = np.where(
+            when < RARE, FLOAT(SEASONS["quieter"]), np.where(when < 1 - RARE, FLOAT(1), FLOAT(SEASONS["busier"]))
+        )
+    else:
+        middle = SEASONS[case.season]
     return middle * source.spread(Of.SEASON, SEASON_OFF)
 
 
-def _wanted(case: Case, now: Array, able: Array, source: Source) -> Array:
-    """Draw the customers a week that are wanted, never more than three times as many or a full house would be."""
-    if case.wanted is not None:
-        weight = WISHES_OFF**2 / (WISHES_OFF**2 + WISH_OFF**2)
-        told = np.multiply(case.wanted, source.spread(Of.WANTED, WISH_OFF))
-        return _sane(told**weight * (WISHES * now) ** (1 - weight), np.maximum(3 * now, able))
-    as_many = np.where(source.uniform(Of.SAID_WANTED) < 0.6, WISHES * now, able)
-    return _sane(as_many * source.spread(Of.WANTED, 0.45), np.maximum(3 * now, able))
+class Hope(NamedTuple):
+    """What some of the owners wish for: how many do, the log of how much in each draw, and how far they vary."""
+
+    owners: float
+    middle: Array
+    off: float
+
+    def told(self, wish: Numeric) -> tuple[Array, Array]:
+        """Return how often such a wish is told of this hope, and the log of what it may be in truth but for a spread."""
+        spread = self.off**2 + WISH_OFF**2
+        missed = wish - self.middle
+        often: Array = np.exp(missed * missed * FLOAT(-0.5 / spread)) * FLOAT(self.owners / spread**0.5)
+        return often, self.middle + FLOAT(self.off**2 / spread) * missed
+
+    @property
+    def left(self) -> float:
+        """Return the spread that is left in a wish once it is told."""
+        return float(self.off * WISH_OFF / (self.off**2 + WISH_OFF**2) ** 0.5)
+
+
+def _wanted(case: Case, hopes: tuple[Hope, ...], source: Source) -> tuple[Array, Array]:
+    """Draw the customers a week that are wanted; with how likely the wish told is in each draw."""
+    which, normal = source.uniform(Of.SAID_WANTED), source.normal(Of.WANTED)
+    first, last = hopes[0], hopes[-1]
+    if case.wanted is None:
+        open_wish = np.where(which < first.owners, first.middle + first.off * normal, last.middle + last.off * normal)
+        return np.exp(open_wish), np.ones(source.number, FLOAT)
+    wish = np.log(np.maximum(case.wanted, FLOAT(1e-3)), dtype=FLOAT)
+    often, middle = first.told(wish)
+    likely_so = often + FLOAT(1e-6)  # whatever is told, somebody may wish for it
+    middle = middle + first.left * normal
+    if last is not first:
+        more, other = last.told(wish)
+        likely_so += more
+        middle = np.where(which * likely_so < often, middle, other + last.left * normal)
+    return np.exp(middle) * (case.wanted > 0), likely_so
+
+
+def _gap(case: Case, wanted: Array, now: Array) -> Array:
+    """Return the customers a week that are missing: never more than were asked for."""
+    gap: Array = np.maximum(wanted - now, 0.0)
+    return gap if case.wanted is None else np.minimum(gap, case.wanted)
 
 
 def usual_shapes(case: Case) -> tuple[float, float]:
@@ -316,22 +393,6 @@ def usual_shapes(case: Case) -> tuple[float, float]:
         customers, talked = case.best
         usual = (case.trade.par * usual + BEST * (customers + 0.5) / (talked + 1)) / (case.trade.par + BEST)
     return case.trade.par, case.trade.par * (1 - usual) / usual
-
-
-def _blamed(case: Case, source: Source) -> Numeric:
-    """Return the share of a low rate that lies with what is offered rather than with how it is sold.
-
-    What owners name as the reason is no proof: "too dear" is often an excuse, so the offer has no part in many draws.
-    """
-    chance = OFFER[case.reason]
-    heads = source.uniform(Of.BLAME)
-    return (LEAST_BLAME + (MOST_BLAME - LEAST_BLAME) / chance * heads) * (heads < chance)
-
-
-def _sane(wanted: Numeric, most: Array) -> Array:
-    """Cut a wish down to what three times as much business, or a full house, would be."""
-    result: Array = np.minimum(wanted, most)
-    return result
 
 
 def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:

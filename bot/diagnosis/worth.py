@@ -18,7 +18,7 @@ from bot.diagnosis.assessment import Look
 from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Array, Of, Source
 from bot.diagnosis.kinds import STATES
-from bot.diagnosis.model import OFFER, chances, counts, simulate
+from bot.diagnosis.model import chances, counts, simulate
 from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades
@@ -87,7 +87,7 @@ def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tu
             for name, worth in zip(open_, surer.tolist(), strict=True)
         ]
     if case.talks and answers.reason is None:
-        found.append(MissingAnswer("reason", max(0.0, _split(source.uniform(Of.BLAME)[::2] < OFFER[None], half) - now)))
+        found.append(MissingAnswer("reason", max(0.0, _split((drawn.poor > 0)[::2], half) - now)))
     if case.ordering and case.orders is None:
         found.append(MissingAnswer("orders", 0.1))
     if case.talks and answers.speed is None:
@@ -121,6 +121,7 @@ def _binned(figures: Array, state: NDArray[np.int8], *, talks: bool) -> NDArray[
 def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
     """Return the same for an answer that is only one thing or another."""
     counted = np.bincount(state + len(STATES) * yes, minlength=2 * len(STATES)).reshape(2, -1)
+    counted = counted[counted.any(axis=-1)]  # it may be one thing in all draws
     return float(chances(counted).max(axis=-1) @ counted.sum(axis=-1)) / state.size
 
 
@@ -128,8 +129,8 @@ def _why_not_answered(answers: Answers, seen: Look) -> float:
     """Weigh how soon people are answered: it parts slow answers from weak talks, where both may be to blame."""
     response, skill = seen.parts["response"], seen.parts["skill"]
     unsure = min(response, skill) / max(response + skill, 1e-9)
-    untold = 2.0 if answers.total("talked") is None else 1.0
-    return 0.1 * untold * unsure * seen.chances[STATES.index("sales")]
+    untold = 3.0 if answers.total("talked") is None else 1.0
+    return 0.05 * untold * unsure * seen.chances[STATES.index("sales")]
 
 
 def _waits(answers: Answers, trades: Trades, seen: Look) -> list[MissingAnswer]:

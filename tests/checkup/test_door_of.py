@@ -34,7 +34,7 @@ VERDICTS = {
     ),
     "many knock in vain": (
         {"people": 120, "talked": 40, "customers": 16, "room": 10, "wanted": 11},
-        ("sales_response", "most_likely"),
+        ("sales_response", "clearly"),
     ),
     "the wrong people": (
         {
@@ -47,7 +47,7 @@ VERDICTS = {
             "reason": "wrong_people",
             "busy": "right",
         },
-        ("marketing_quality", "leaning"),
+        ("marketing_quality", "most_likely"),
     ),
     "too dear": (
         {

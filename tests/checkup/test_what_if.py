@@ -166,9 +166,9 @@ def test_more_than_there_were_is_not_weighed():
 def test_the_button_proposes_the_two_that_tell_most():
     owner = supposing("What if …")
     assert len(labels(owner)) == 2
-    assert labels(owner)[0] == "What if: 13 customers"
-    owner.says("What if: 13 customers")
-    assert said(owner).startswith("With 13 customers")
+    assert labels(owner)[0] == "What if: 4 of the last ten right for you"
+    owner.says("What if: 4 of the last ten right for you")
+    assert said(owner).startswith("With 4 of the last ten right for you")
 
 
 def test_a_number_that_may_count_several_things_is_asked_about(monkeypatch):

@@ -96,7 +96,9 @@ def test_a_new_firm_whose_people_still_think_is_not_told_that_its_sales_are_weak
     heeding = diagnose(replace(answers, age=3.0), trades)
     assert ignoring.state == "sales"
     assert heeding.kind not in {"sales_skill", "sales_response", "both"}
-    assert heeding.chances["sales"] < ignoring.chances["sales"] - 0.1
+    # How long they wait says that few have said no by now; whether those lie with the talk or the offer is another question.
+    assert heeding.chances["sales"] < ignoring.chances["sales"] - 0.05
+    assert sum(heeding.chances[side] - ignoring.chances[side] for side in ("sales", "offer")) < -0.2
     assert heeding.figures.due < 0.3 * 28
     assert "new_firm_lag" in heeding.notes
 
@@ -233,6 +235,6 @@ def test_without_any_answer_there_is_no_verdict(trades):
 def test_a_large_number_that_would_change_the_verdict_is_a_round_one(people, told, trades):
     answers = told(people=people, talked=people // 2, customers=people // 40, wanted=people // 20, path="talk")
     changed = flip(answers, trades)
-    step = 10 ** (len(str(round(changed.after))) - 3)
+    step = max(1, 10 ** (len(str(round(changed.after))) - 3))
     assert changed.after % step == 0 or changed.after in {people, people // 2, people // 40}
     assert diagnose(changed_answers(answers, changed.question, changed.after), trades).state == changed.state

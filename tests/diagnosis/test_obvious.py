@@ -110,6 +110,30 @@ def test_an_owner_whom_the_model_failed_once_is_told_the_right_side(name):
     assert told(answers)["leading_side"] in sides
 
 
+# Who is told at once. The others are told once what the bot asks of them is answered: among so few, or with no reason for
+# the noes, sales leads at 0.33 to 0.47 only, as often as it is right in made-up businesses with such chances. Who gets as
+# many as wished for, to the number, is near a tie by nature (0.35): a wish is off by a quarter, and so is the count.
+ONCE_ASKED = {
+    "hardly anybody of sixty stays, and two order": {"reason": "quiet"},
+    "one of twelve": {"fit": 8, "reason": "quiet", "busy": "right"},
+    "none of ten": {"fit": 8, "reason": "quiet", "busy": "right"},
+    "one of twenty": {"fit": 8, "reason": "quiet", "busy": "right"},
+    "as many as wished for": None,
+}
+
+
+@pytest.mark.parametrize("name", OWNERS)
+def test_such_an_owner_is_told_at_once_or_after_what_is_asked_next(name):
+    answers, sides = OWNERS[name]
+    if name not in ONCE_ASKED:
+        assert told(answers)["verdict"] in sides
+        return
+    more = ONCE_ASKED[name]
+    assert told(answers)["next_question"] in {"reason", "fit", "busy"}
+    if more is not None:
+        assert told(answers | more)["verdict"] in sides
+
+
 def test_orders_alone_say_nothing_of_those_who_ask_first():
     verdict = told({"orders": 40, "wanted": 20, "path": "both"})
     assert verdict["verdict"] == "cant_tell"

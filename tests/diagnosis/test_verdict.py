@@ -137,13 +137,16 @@ def test_a_changed_count_is_shared_out_over_its_weeks():
 
 def test_a_loose_number_makes_it_less_sure(told, trades):
     exact = told(people=24, talked=22, customers=8, room=14, wanted=5)
-    loose = replace(exact, room=Amount(14, 6, 33, "lognormal"))
+    loose = replace(exact, wanted=Amount(5, 2, 12, "lognormal"))
     assert diagnose(loose, trades).sure < diagnose(exact, trades).sure
 
 
 def test_more_weeks_of_the_same_make_it_surer(told, trades):
-    month = told(people=48, talked=44, customers=4, room=15, wanted=5, fit=8)
-    quarter = told(people=144, talked=132, customers=12, weeks=12, room=15, wanted=5, fit=8)
+    month = told(people=48, talked=44, customers=4, room=15, wanted=5, fit=8, reason="quiet")
+    quarter = told(people=144, talked=132, customers=12, weeks=12, room=15, wanted=5, fit=8, reason="quiet")
+    assert diagnose(quarter, trades).sure > diagnose(month, trades).sure
+    month = told(people=48, talked=44, customers=22, room=40, wanted=12)
+    quarter = told(people=144, talked=132, customers=66, weeks=12, room=40, wanted=12)
     assert diagnose(quarter, trades).sure > diagnose(month, trades).sure
 
 

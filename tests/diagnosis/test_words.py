@@ -140,7 +140,7 @@ def test_what_is_not_needed_at_once_opens_on_a_tap_and_the_answers_it_rests_on_e
     assert "How sure:" in quote
     assert quote.endswith("\nRests on: 50 people.</blockquote>")
     assert len(sound(text)) <= 700
-    assert "How sure:" in tell(verdict, words("en"), trades, "Rests on: 50 people.", most=470)  # what is needed most
+    assert "How sure:" in tell(verdict, words("en"), trades, "Rests on: 50 people.", most=520)  # what is needed most
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -190,8 +190,8 @@ def test_weak_selling_is_not_named_before_the_last_ten_are_known(told, trades):
 def test_a_lean_says_how_much_of_one_it_is(told, trades):
     answers = told(people=50, talked=45, customers=5, room=15, wanted=4, fit=8)
     text = sound(tell(diagnose(answers, trades), words("en"), trades))
-    assert text.startswith("I lean to sales, 5 in 10.")
-    assert "5 in 10, no more than a lean; next comes" in text
+    assert text.startswith("I lean to sales, 6 in 10.")
+    assert "6 in 10, no more than a lean; next comes" in text
     assert "This week:" in text
 
 
@@ -225,13 +225,11 @@ def test_a_wish_is_said_in_whole_customers(told, trades, wanted, said):
 
 
 def test_a_verdict_that_a_slip_of_memory_would_tip_is_called_close(told, trades):
-    answers = told(
-        people=13, talked=13, customers=9, room=15, wanted=1.25, fit=6, busy="waiting", reason="price", trade="coaching"
-    )
+    answers = told(people=14, talked=14, customers=10, room=14, wanted=2.5, fit=8, busy="right")
     turning = flip(answers, trades)
     assert turning.close
     text = sound(tell(diagnose(answers, trades), words("en"), trades))
-    assert "It's close: a small slip in one number (customers you would like) would already tip it" in text
+    assert "It's close: a small slip in one number (customers after a talk) would already tip it" in text
     assert max(turning.after / turning.before, turning.before / turning.after) >= 1.2
 
 

@@ -1,0 +1,97 @@
+"""Why few of the people talked with stay: how it is sold, what is offered, or how long they wait.
+
+A rate is what is usual in the trade, times the share of right people, times what each of the three costs. What a business
+is like before it is asked, and which no its owner names most, say how much each of them may have to do with a low rate.
+"""
+
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.diagnosis.answers import LossReason, Speed
+from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source
+
+# As all figures of the model, fitted on the made-up businesses of tests/bench/diagnosis_mixed.py.
+TALK, TALK_OFF = -0.15, 0.5  # log of what the talk makes of a rate, and how far that varies
+TAILS = 3  # degrees of freedom of that law, Student's: some talks are worse than any spread would have it
+POOR = 0.35  # of the businesses, in which the offer has a part
+LEAST_WORTH, MOST_WORTH = 0.2, 0.9  # of the rate, left by a poor offer
+PROMPT: dict[Speed | None, float] = {
+    "at_once": 1.0, "hour": 0.99, "same_day": 0.93, "next_day": 0.81, "later": 0.7, None: 0.93,
+}  # of the rate, left by the wait  # fmt: skip
+
+
+class Blame(NamedTuple):
+    """How often a no is named: at any rate, and more by how much the talk and the offer cost and how many are wrong."""
+
+    always: float
+    talk: float = 0.0
+    offer: float = 0.0
+    wrong: float = 0.0
+    many_wrong: float = 0.0  # by the square of the share
+
+    def weight(self, causes: "Causes", wrong: Array) -> Numeric:
+        """Weigh this no against the others."""
+        return (
+            self.always
+            + self.talk * causes.talk
+            + self.offer * causes.offer
+            + (self.wrong + self.many_wrong * wrong) * wrong
+        )
+
+
+BLAMED: dict[LossReason, Blame] = {
+    "price": Blame(0.3, offer=3.0),  # often an excuse
+    "other_thing": Blame(0.1, offer=1.0, wrong=0.3),
+    "quiet": Blame(0.25, talk=0.8),
+    "rival": Blame(0.25, talk=0.3),
+    "wrong_people": Blame(0.05, many_wrong=1.2),
+    "not_now": Blame(0.2),
+}
+ANY = Blame(*(sum(column) for column in zip(*BLAMED.values(), strict=True)))
+
+
+class Causes(NamedTuple):
+    """What each cause costs, as logs from 0 on: of the talk, of the offer, of the wait."""
+
+    talk: Array
+    offer: Array
+    wait: float
+
+    def shares(self, low: Array) -> tuple[Array, Array, Array]:
+        """Share out what a low rate loses: to the talk, to the offer, to the wait."""
+        each = low / (self.talk + self.offer + FLOAT(self.wait + 1e-6))
+        return each * self.talk, each * self.offer, each * FLOAT(self.wait)
+
+
+def offer_costs(source: Source) -> Array:
+    """Draw what the offer costs: nothing in most businesses."""
+    heads = source.uniform(Of.BLAME)
+    worth = np.where(heads < POOR, LEAST_WORTH + (MOST_WORTH - LEAST_WORTH) / POOR * heads, FLOAT(1))
+    costs: Array = -np.log(worth)
+    return costs
+
+
+def causes(rate: Array, pull: Array, offer: Array, speed: Speed | None) -> tuple[Causes, Array]:
+    """Return what each cause costs, and the log of what the talk makes of the rate, above 0 where it is a good one.
+
+    Args:
+        rate: customers for each person talked with.
+        pull: the log of the rate that would be usual with as many of the right people.
+        offer: what the offer costs.
+        speed: how soon people are answered.
+    """
+    wait = -log(PROMPT[speed])
+    talk = np.log(rate) - pull + (offer + FLOAT(wait))
+    return Causes(np.maximum(-talk, 0), offer, wait), talk
+
+
+def likely(found: Causes, talk: Array, fit: Array, reason: LossReason | None) -> Array:
+    """Return the log of how likely such a talk is, and that its owner names that reason."""
+    spreads = (talk - FLOAT(TALK)) * FLOAT(1 / TALK_OFF)
+    result: Array = np.log1p(spreads * spreads * FLOAT(1 / TAILS)) * FLOAT(-(TAILS + 1) / 2)
+    if reason is not None:
+        wrong = 1 - fit
+        result = result + np.log(BLAMED[reason].weight(found, wrong) / ANY.weight(found, wrong))
+    return result
