@@ -268,7 +268,7 @@ def _room(case: Case, door: Doorway, source: Source) -> Array:
     spread = LOAD_OFF**2
     if case.room is not None:
         weight = spread / (spread + ROOM_OFF**2)
-        middle = middle + weight * (np.log(people / np.maximum(case.room, 0.05)) - FLOAT(middle))
+        middle = middle + weight * (np.log(people / np.maximum(case.room, FLOAT(0.05))) - FLOAT(middle))
         spread *= 1 - weight
     if case.busy is not None:
         whole = (spread + BUSY_OFF**2) ** 0.5
