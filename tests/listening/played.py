@@ -222,7 +222,7 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
             kind = "foreign" if block in FOREIGN else "social"
             found.append(Label("tells", "problem", block[8:]) if block.startswith("problem_") else Label(kind, block))
         elif name == "topics/step" and block:
-            found.append(Label("step", block))
+            found.append(Label("step", "how" if block == "shown" else block))
         elif name == "topics/suppose" and block == "verdict":
             found.append(Label("supposes"))
         elif name == "menu/disagree":

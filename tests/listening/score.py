@@ -64,11 +64,17 @@ def _against(done: Played, reading: tuple[Label, ...], state: str) -> str:
             and not any(label.kind in ("asks", "tells", "step", "supposes") for label in reading)
         ):
             return "wrong"
-    supposed = any(act.kind == "supposes" for act in done.acts)  # all of them together
-    left = [one for one in left if not (supposed and one.kind == "supposes") and not _shown(done, one, state)]
+    left = [label for label in left if not _follows(done, label) and not _shown(done, label, state)]
     if not left:
         return "right"
     return "part" if len(left) < needed and all(label.kind == "tells" for label in left) else "wrong"
+
+
+def _follows(done: Played, label: Label) -> bool:
+    """True if a label follows from what was done: a step that worked was done, and one supposition holds all of them."""
+    if label.kind == "supposes":
+        return any(act.kind == "supposes" for act in done.acts)
+    return label == Label("step", "done") and Label("step", "worked") in done.acts
 
 
 def _shown(done: Played, label: Label, state: str) -> bool:
