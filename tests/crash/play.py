@@ -37,8 +37,8 @@ def check_up(number: int) -> tuple[str, ...]:
         str(3 + number % 4),
         f"?last 10 people?{6 + number % 4}",
         "?still close?skip",
-        "?still close?skip",
-        "?still close?skip",
+        "?still close?skip it",
+        "?still close?skip this",
         "/help",
     )
 
