@@ -8,7 +8,8 @@ from pydantic import BaseModel, RootModel
 from bot.activity.catalogue import KnownActivities
 from bot.activity.rule import ActivitySide, Contact, Interaction
 from bot.language.faults import FilesError, called, load_table, read_table
-from bot.language.shapes import OF_A_LANGUAGE, OF_ALL, Shape
+from bot.language.shape_parts import Shape
+from bot.language.shapes import OF_A_LANGUAGE, OF_ALL
 from bot.language.templates import FALLBACK
 from bot.language.verdicts import VERDICTS
 

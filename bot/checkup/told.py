@@ -1,24 +1,26 @@
 """What an owner tells of their business in one message, as answers of the check-up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.core.looseness import HEDGED, around
+from bot.core.looseness import HEDGED, around, greatest
+from bot.core.parts import added
 from bot.core.span import SpanOfTime
 from bot.dialogue.flow import Flow, Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
+from bot.language.listening.answer import total_of
+
+ROUND = (2, 3, 4, 5, 10, 20, 100)
+"""Wholes that a share is said of: "9 out of 10" of 45 is 40 or so."""
 
 WHOLES = {"talked": "people", "customers": "talked", "missed": "people", "quoted": "people"}
 STANDS_FOR = {"quoted": "talked"}
 """What is told for another number: whoever got a price was talked with."""
-
-SUM_NEAR = 0.02
-"""How near parts must come to a total to be all of it."""
 
 PATH = "path"
 BY_TALK = ("talked", "missed", "quoted")
@@ -76,7 +78,7 @@ def answers_told(
         amount = _counted(told, question, whole)
         if amount is None:
             continue
-        if told.whole and act.name in WHOLES and question.limit is None:
+        if told.whole and act.name in WHOLES and question.limit is None and not is_only_a_share(act.name, told, known):
             missing = _missing_whole(act.name, amounts, known)
             if missing not in amounts and span is not None:
                 spans[missing] = span.told(today)
@@ -121,23 +123,13 @@ def _as_one(acts: Sequence[Act]) -> Act:
         return acts[-1]
     if any(one.share or one.but for one in told):
         return first
-    values = [one.amount.value for one in told]
-    for total, rest in ((0, values[1:]), (-1, values[:-1])):
-        if len(rest) > 1 and abs(values[total] - sum(rest)) <= SUM_NEAR * values[total]:
-            return acts[total]
+    if (total := total_of(told)) is not None:
+        return next(act for act in acts if act.told is total)
     spans = {(one.span.unit, one.span.count, one.span.rate) for one in told if one.span is not None}
     if len(spans) > 1:
         return first
     span = next((one.span for one in told if one.span is not None), None)
     return replace(first, told=replace(told[0], amount=added(one.amount for one in told), others=(), span=span))
-
-
-def added(amounts: Iterable[Amount]) -> Amount:
-    """Return the sum of several amounts, as loose as the loosest of them."""
-    known = list(amounts)
-    total = sum(one.value for one in known)
-    loosest = max(known, key=lambda one: (one.high - one.low) / max(one.value, 1e-9))
-    return Amount.exactly(total) if loosest.is_exact or not loosest.value else loosest.times(total / loosest.value)
 
 
 def _is_option(flow: Flow, act: Act) -> bool:
@@ -147,7 +139,9 @@ def _is_option(flow: Flow, act: Act) -> bool:
 
 def _whole_of(name: str, told: ToldAmount, amounts: Mapping[str, Amount], known: Mapping[str, Amount]) -> Amount | None:
     """Return what a share is a share of."""
-    if told.whole:
+    if told.share and told.whole and name not in WHOLES and name != "fit":
+        return None  # "1 in 5" orders: of what is not said
+    if told.whole and not is_only_a_share(name, told, known):
         return Amount.exactly(told.whole)
     whole = WHOLES.get(name)
     while whole is not None:
@@ -155,6 +149,12 @@ def _whole_of(name: str, told: ToldAmount, amounts: Mapping[str, Amount], known:
             return found
         whole = WHOLES.get(whole)
     return None
+
+
+def is_only_a_share(name: str, told: ToldAmount, known: Mapping[str, Amount]) -> bool:
+    """True for the 10 of "9 out of 10" where it is known how many there were."""
+    whole = known.get(WHOLES.get(name, ""))
+    return whole is not None and told.whole in ROUND and told.whole < whole.value
 
 
 def _missing_whole(name: str, amounts: Mapping[str, Amount], known: Mapping[str, Amount]) -> str:
@@ -172,7 +172,7 @@ def _counted(told: ToldAmount, question: Question, whole: Amount | None) -> Amou
         return None if whole is None or amount.value > whole.value else Amount.exactly(whole.value - amount.value)
     if told.share:
         return None if whole is None else _rounded(_part(amount, whole), whole=True)
-    return amount
+    return greatest(amount) if question.most else amount
 
 
 def _part(share: Amount, whole: Amount) -> Amount:

@@ -60,6 +60,11 @@ def at_least(value: float, *, whole: bool) -> Amount:
     return Amount.between(value, most) if most > value else Amount.exactly(value)
 
 
+def greatest(amount: Amount) -> Amount:
+    """Return the most that "up to 10" or "no more than 4" may be; any other number as it is."""
+    return Amount.exactly(amount.high) if amount.law == "uniform" and not amount.low else amount
+
+
 def is_near(amount: Amount) -> bool:
     """True if a number is as loose as one that was rounded."""
     return amount.law == "lognormal" and isclose(amount.high / amount.value, _FACTORS[ROUNDED], rel_tol=1e-6)

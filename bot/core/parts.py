@@ -4,6 +4,7 @@ A number said as a range is compared as a range, one said as a number as that nu
 about 50" is asked about.
 """
 
+from collections.abc import Iterable
 from functools import reduce
 from itertools import pairwise
 
@@ -64,3 +65,11 @@ def _reach(amount: Amount) -> tuple[float, float]:
     if is_single(amount):
         return amount.value, amount.value
     return (amount.low, amount.high) if amount.law == "uniform" else ends(amount)
+
+
+def added(amounts: Iterable[Amount]) -> Amount:
+    """Return the sum of several amounts, as loose as the loosest of them."""
+    known = list(amounts)
+    total = sum(one.value for one in known)
+    loosest = max(known, key=lambda one: (one.high - one.low) / max(one.value, 1e-9))
+    return Amount.exactly(total) if loosest.is_exact or not loosest.value else loosest.times(total / loosest.value)

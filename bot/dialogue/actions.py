@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.digits import short_number
 from bot.core.records import Answer, Session
+from bot.core.span import CountedFor
 from bot.dialogue import engine
 from bot.dialogue.answers import answer_to, answered, finish, go_on, not_known, take
 from bot.dialogue.buttons import option_label
@@ -102,12 +103,12 @@ def _picked(scene: Scene, question: Question, action: Action) -> Answer | None:
             return None
         label = range_label(*ranges[n], scene.words)
         return answer_to(scene, question, typed or label, Amount.between(*ranges[n]), state="unknown")
-    amount = _picked_number(scene, question, name)
-    if amount is None or (question.limit is not None and amount.value > question.limit):
+    told = _picked_number(scene, question, name)
+    if told is None or (question.limit is not None and told.amount.value > question.limit):
         return None
     if name.startswith("reading") and scene.choices:
         typed = scene.choices.typed
-    return answer_to(scene, question, typed or written(question, amount, scene.words), amount)
+    return answer_to(scene, question, typed or written(question, told.amount, scene.words), told)
 
 
 def _picked_value(scene: Scene, question: Question, value: str, typed: str) -> Answer | None:
@@ -117,15 +118,16 @@ def _picked_value(scene: Scene, question: Question, value: str, typed: str) -> A
     return answer_to(scene, question, typed or value, values[0]) if len(values) == 1 else None
 
 
-def _picked_number(scene: Scene, question: Question, name: str) -> Amount | None:
+def _picked_number(scene: Scene, question: Question, name: str) -> CountedFor | None:
     """Return the number that a button stands for: a reading of what was typed, a key, or a quick word."""
     if name.startswith("reading") and (choices := scene.choices):
-        n = _index(name, "reading", len(choices.amounts))
-        return None if n is None else choices.amounts[n]
+        n = _index(name, "reading", len(choices.numbers))
+        return None if n is None else choices.numbers[n]
     if name.startswith("n") and name[1:].isdigit() and question.keypad:
-        return Amount.exactly(float(name[1:]))
+        return CountedFor(Amount.exactly(float(name[1:])))
     if name.startswith("q") and name[1:] in question.quick:
-        return quick_amount(name[1:], scene.amount_of(question.at_most))
+        quick = quick_amount(name[1:], scene.amount_of(question.at_most))
+        return None if quick is None else CountedFor(quick)
     return None
 
 

@@ -21,7 +21,7 @@ def take(scene: Scene, question: Question, heard: Number | Choices | FreeText | 
     scene = scene.changed(touched_at=scene.said.at)
     match heard:
         case Choices():
-            return _ask_which(scene, answer_to(scene, question, heard.typed, heard.amounts[0]))
+            return _ask_which(scene, answer_to(scene, question, heard.typed, heard.numbers[0]))
         case Several():
             return _ask_which(scene, answer_to(scene, question, heard.typed))
         case Number():

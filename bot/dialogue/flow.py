@@ -41,6 +41,7 @@ class Question(BaseModel):
         at_most: the question whose number this one cannot exceed.
         per: the number is so many in a week; "5 a day" and "100 a month" are turned into it.
         whole: only whole numbers make sense.
+        most: it asks for the most that is possible, so that "up to 10" is 10.
         limit: the greatest number that makes sense.
         keypad: every whole number up to the limit is a button.
         quick: words for shares of the number of ``at_most``, offered as buttons.
@@ -68,6 +69,7 @@ class Question(BaseModel):
     at_most: Id | None = None
     per: Literal["week"] | None = None
     whole: bool = True
+    most: bool = False
     limit: float | None = Field(default=None, gt=0)
     keypad: bool = False
     quick: tuple[Id, ...] = ()

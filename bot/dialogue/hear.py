@@ -7,15 +7,16 @@ from typing import Literal
 from msgspec import Struct, field
 
 from bot.core.amount import Amount
+from bot.core.looseness import greatest
+from bot.core.records import CHECKUP
 from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue.flow import Question
 from bot.dialogue.taps import read_tap
-from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.answer import CountQuestion, CountRead, Doubt, read_count
 from bot.language.match import exact_match, near_match, word_match
-from bot.language.numbers import Ambiguous, Invalid, Understood, Unknown, read
+from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
 
 DAYS_OPEN = (5, 6, 7)
-WEEKS_OF = {"week": 1.0, "month": 4.35, "year": 52.0}  # 4.35 weeks a month, as in 52.2 / 12
 LONGEST_TEXT = 4_000
 
 
@@ -47,11 +48,22 @@ class Number(Struct, frozen=True):
 
 
 class Choices(Struct, frozen=True):
-    """A number with several readings, of which the owner picks one."""
+    """A number with several readings, of which the owner picks one, or with one that is in doubt.
 
-    amounts: tuple[Amount, ...]
+    Attributes:
+        numbers: the readings, each with the stretch of time that it is for.
+        typed: the words.
+        asks: what is asked about them: a block of ``dialogue/confirm``.
+    """
+
+    numbers: tuple[CountedFor, ...]
     typed: str
-    days: bool = False
+    asks: Literal["ambiguous", "days", "in_all", "really"] = "ambiguous"
+
+    @property
+    def days(self) -> bool:
+        """True if it is asked how many days a week are counted."""
+        return self.asks == "days"
 
 
 class FreeText(Struct, frozen=True):
@@ -127,15 +139,23 @@ class Asked(Struct, frozen=True):
         language: of the number words.
         of: the number that a share ("most of them") is a share of.
         weeks: how many weeks the number asked for spans.
-        today: ends what is told with "since"; None where a number for another stretch of time is turned into the one
-            asked for, and not kept as it was told.
+        today: ends what is told with "since".
+        keeps_spans: a number for another stretch of time is kept as it was told, and not turned into the one asked for.
+        flow: the name of the flow.
     """
 
     question: Question
     language: str
     of: Amount | None = None
     weeks: float = 1.0
-    today: date | None = None
+    today: date = date.min
+    keeps_spans: bool = False
+    flow: str = ""
+
+    @property
+    def state(self) -> str:
+        """Name what the owner has before them, as the reader knows it."""
+        return f"q:{self.question.id}" if self.flow == CHECKUP else "weekly"
 
 
 def hear(
@@ -170,50 +190,76 @@ def hear(
 
 
 def hear_number(text: str, asked: Asked) -> Heard:
-    """Return which number was typed, as so many in the span of time that was asked for."""
-    question, weeks = asked.question, asked.weeks
-    if (spanned := _for_its_own_time(text, asked)) is not None:
-        return spanned
+    """Return which number was typed, and for which stretch of time."""
+    question = asked.question
+    if question.kind == "count" and question.limit is None and any(map(str.isalpha, text)):
+        return _counted(text, asked)
     kind = question.kind if question.kind in ("money", "share") else "count"
     reading = read(text, kind, language=asked.language, of=asked.of, whole=question.whole)
+    if isinstance(reading, Understood):
+        if question.limit is not None and reading.amount.value > question.limit:
+            return Missed("over_limit", text)
+        return Number(_as_asked(reading.amount, question), text, reading.currency, which=reading.which)
+    return _unread(reading, text, asked)
+
+
+def _unread(reading: Reading, text: str, asked: Asked) -> Heard:
+    """Return what was heard where no one number was understood."""
+    limit = asked.question.limit
     match reading:
         case Unknown():
             return Action("unknown", text)
         case Invalid(reason=reason):
             return Missed(reason, text)
         case Ambiguous(readings=readings):
-            fitting = tuple(a for a in readings if question.limit is None or a.value <= question.limit)
-            return Choices(fitting or readings, text)
-        case Understood(per="day") if question.kind == "count":
-            return Choices(tuple(reading.amount.times(days * weeks) for days in DAYS_OPEN), text, days=True)
-        case Understood():
-            amount = reading.amount
-            if reading.per in WEEKS_OF and question.kind == "count":
-                amount = _rounded(amount.times(weeks / WEEKS_OF[reading.per]), whole=question.whole)
-            if question.limit is not None and amount.value > question.limit:
-                return Missed("over_limit", text)
-            return Number(amount, text, reading.currency, which=reading.which)
+            fitting = tuple(a for a in readings if limit is None or a.value <= limit)
+            return Choices(tuple(map(CountedFor, fitting or readings)), text)
+        case Understood(amount=amount):
+            return Number(amount, text)
 
 
-def _for_its_own_time(text: str, asked: Asked) -> Number | None:
-    """Return the one number of a text that names the stretch of time that it is for: "50 a month", "60 since March"."""
+def _as_asked(amount: Amount, question: Question) -> Amount:
+    """Return the greatest number of "up to 10", where the most that is possible was asked for."""
+    return greatest(amount) if question.most else amount
+
+
+def _counted(text: str, asked: Asked) -> Heard:
+    """Return which count was typed, or what must be asked about it."""
     question = asked.question
-    if asked.today is None or question.kind != "count" or question.limit is not None or not any(map(str.isalpha, text)):
-        return None
-    told = [token for token in tokens_in(text, asked.language) if isinstance(token, ToldAmount)]
-    if len(told) != 1 or (span := told[0].span) is None:
-        return None
-    amount, days = told[0].amount, span.unit == "day" and not span.working
-    whole = amount.is_exact and amount.value % 1 == 0
-    if (
-        told[0].share
-        or told[0].others
-        or told[0].currency
-        or days
-        or (question.whole and amount.is_exact and not whole)
-    ):
-        return None
-    return Number(amount, text, span=span.told(asked.today))
+    read_by = CountQuestion(
+        question.id, asked.state, asked.language, of=asked.of, whole=question.whole, most=question.most
+    )
+    match read_count(text, read_by):
+        case CountRead() as told:
+            return _spanned(told, text, asked)
+        case Doubt(kind=kind, readings=readings):
+            numbers = tuple(dict.fromkeys(_for_span(one, asked) for one in readings))
+            return Choices(numbers, text, "ambiguous" if kind == "which" else kind)
+        case reading:
+            return _unread(reading, text, asked)
+
+
+def _spanned(told: CountRead, text: str, asked: Asked) -> Heard:
+    """Return a number for its stretch of time; of "5 a day" it must be asked how many days are meant."""
+    span = told.span
+    if span is not None and span.unit == "day" and span.rate and not span.working:
+        return Choices(
+            tuple(CountedFor(told.amount.times(days * asked.weeks / span.count)) for days in DAYS_OPEN), text, "days"
+        )
+    counted = _for_span(told, asked)
+    return Number(counted.amount, text, span=counted.span)
+
+
+def _for_span(told: CountRead, asked: Asked) -> CountedFor:
+    """Return a number with its stretch of time as it was told, or as so many in the one that was asked about."""
+    if told.span is None:
+        return CountedFor(told.amount)
+    span = told.span.told(asked.today)
+    if asked.keeps_spans:
+        return CountedFor(told.amount, span)
+    if span.weeks == asked.weeks:
+        return CountedFor(told.amount)
+    return CountedFor(_rounded(told.amount.times(asked.weeks / span.weeks), whole=asked.question.whole))
 
 
 def _pressed(data: str, text: str) -> Action:

@@ -124,8 +124,15 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
             return None
         whole = Amount.exactly(question.limit) if question.limit is not None else self.amount_of(question.at_most)
         weeks = 1.0 if question.per == "week" else self.form.weeks
-        today = None if self.form.span is None else self.said.at.date()
-        return Asked(question, self.words.language, of=whole, weeks=weeks, today=today)
+        return Asked(
+            question,
+            self.words.language,
+            of=whole,
+            weeks=weeks,
+            today=self.said.at.date(),
+            keeps_spans=self.form.span is not None,
+            flow=self.form.flow.name,
+        )
 
     @Once
     def choices(self) -> Choices | None:

@@ -13,7 +13,7 @@ from bot.dialogue.form import OwnKind
 from bot.dialogue.hear import DAYS_OPEN, Choices
 from bot.dialogue.scene import Scene, once_a_scene
 from bot.dialogue.taps import FlowTap
-from bot.dialogue.writing import range_label, settle_values, values_of, written
+from bot.dialogue.writing import in_all_or_each, range_label, settle_values, values_of, written
 from bot.language.match import exact_match
 from bot.language.numbers import Understood, read
 
@@ -138,13 +138,15 @@ def _which_question(scene: Scene, question: Question) -> Rows:
 def _readings(scene: Scene, question: Question, choices: Choices) -> Screen:
     """Offer the numbers that may have been meant."""
     hidden: tuple[PreparedButton, ...] = ()
-    readings = [written(question, amount, scene.words) for amount in choices.amounts]
+    readings = [in_all_or_each(scene, question, told) for told in choices.numbers]
     if choices.days:  # "5" answers how many days, not how many people
         hidden = tuple(prepared(question, str(days), f"reading{n}") for n, days in enumerate(DAYS_OPEN))
         readings = [
             scene.words.label("dialogue/confirm", "reading", number=number, days=days)
             for number, days in zip(readings, DAYS_OPEN, strict=True)
         ]
+    if choices.asks in ("in_all", "really"):
+        readings[0] = scene.words.label("dialogue/confirm", f"{choices.asks}_reading", number=readings[0])
     picks = [_button(scene, question.id, label, f"reading{n}") for n, label in enumerate(readings)]
     return Screen((*in_rows(picks, 1 if choices.days else 3), (_back(scene, question.id),)), hidden)
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.core import looseness
 from bot.core.amount import Amount
 from bot.core.records import Answer
-from bot.core.span import SpanOfTime
+from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue import engine
 from bot.dialogue.buttons import option_label
 from bot.dialogue.flow import Question
@@ -30,7 +30,7 @@ def text(scene: Scene) -> str:
         case "confirm" if scene.is_in_doubt:
             return words.say("dialogue/correction", "ask", typed=typed)
         case "confirm" if choices := scene.choices:
-            return words.say("dialogue/confirm", "days" if choices.days else "ambiguous", typed=choices.typed)
+            return words.say("dialogue/confirm", choices.asks, typed=choices.typed)
         case "confirm" if question.id in scene.form.own:
             return words.say(name, "several", **values)
         case "settle":
@@ -169,6 +169,12 @@ def written(question: Question, amount: Amount, words: Words, currency: str | No
         amount = looseness.plain(amount.value)
     kind: Literal["money", "count"] = "money" if question.kind == "money" else "count"
     return write(amount, kind, language=words.language, currency=currency if kind == "money" else None)
+
+
+def in_all_or_each(scene: Scene, question: Question, told: CountedFor) -> str:
+    """Write one of the readings of a number as a button, with the stretch of time that it is for, if any."""
+    number = written(question, told.amount, scene.words)
+    return number if told.span is None else f"{number} {in_time(told.span, scene.words)}"
 
 
 def range_label(low: float, high: float, words: Words) -> str:

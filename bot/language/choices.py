@@ -7,7 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.spans import TimeSpan
+from bot.language.listening.span_words import TimeSpan
 from bot.language.match import fold
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.templates import file_of

@@ -3,65 +3,25 @@
 Flows, trades and actions have their shapes beside the code that reads them.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import time
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from bot.language.faults import called, load_table
-
-Phrases = Annotated[list[str], Field(min_length=1)]
-Positive = Annotated[float, Field(gt=0)]
-
-
-def _number(text: str) -> str:
-    if float(text) < 0:
-        raise ValueError("a number cannot be negative")
-    return text
-
-
-def _clock(text: str) -> str:
-    time.fromisoformat(text)
-    return text
-
-
-def _zone(name: str) -> str:
-    if name and name not in _zones():
-        raise ValueError(f"there is no time zone {name!r}")
-    return name
-
-
-def _expression(text: str) -> str:
-    try:
-        re.compile(text.replace("{side}", "side"))
-    except re.error as error:
-        raise ValueError(f"is no pattern: {error}") from None
-    return text
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-NumberKey = Annotated[str, AfterValidator(_number)]
-ClockTime = Annotated[str, AfterValidator(_clock)]
-ZoneName = Annotated[str, AfterValidator(_zone)]
-Expression = Annotated[str, AfterValidator(_expression)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Minutes = Annotated[int, Field(gt=-60, lt=60)]
-Offset = Annotated[str, Field(pattern=r"^[+-]\d\d:\d\d$")]
-
-
-class Shape(BaseModel):
-    """A table in which every key is known and none is missing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from bot.language.shape_parts import (
+    ClockTime,
+    Country,
+    Expression,
+    Minutes,
+    NumberKey,
+    Offset,
+    Phrases,
+    Positive,
+    Shape,
+    ZoneName,
+)
 
 
 class Few(Shape):
@@ -158,6 +118,19 @@ class ChoiceTable(Shape):
     unit: list[UnitOfTime]
     duration: OneOfThem
     name: BeforeNames
+
+
+class MoreNumberWords(Shape):
+    """``LANGUAGE/numbers/more_words.toml``."""
+
+    not_: Phrases = Field(alias="not")
+    about: Phrases
+    correction: Phrases
+    except_: Phrases = Field(alias="except")
+    label: Phrases
+    none: Phrases
+    sounds: dict[str, str]
+    vague: Phrases
 
 
 class Fields(Shape):
@@ -309,6 +282,9 @@ class Zones(Shape):
     towns: dict[ZoneName, Phrases]
 
 
+TimeUnit = Literal["day", "week", "fortnight", "month", "quarter", "year"]
+
+
 class BesideUnits(Shape):
     """Words before a unit of time."""
 
@@ -328,9 +304,23 @@ class MonthNames(Shape):
 class TimeTable(Shape):
     """``LANGUAGE/listening/time.toml``."""
 
-    unit: dict[Literal["day", "week", "fortnight", "month", "quarter", "year"], Phrases]
+    unit: dict[TimeUnit, Phrases]
     words: BesideUnits
     months: MonthNames
+
+
+MoreBesideUnits = Literal[
+    "before_each", "one", "second", "whole", "within", "since", "now", "until", "start", "middle", "end", "working",
+    "working_days", "open_days", "few", "couple", "half", "ago", "about", "so_far", "new_year",
+]  # fmt: skip
+
+
+class MoreOfTime(Shape):
+    """``LANGUAGE/numbers/time.toml``."""
+
+    unit: dict[TimeUnit, Phrases]
+    rate: dict[TimeUnit, Phrases]
+    words: dict[MoreBesideUnits, Phrases]
 
 
 class ClauseWords(Shape):
@@ -352,10 +342,22 @@ class MentionedWords(Shape):
     adverts: Phrases
 
 
+class NumbersAbroad(Shape):
+    """``numbers/LANGUAGE.toml``: numbers that are read whatever language the bot speaks."""
+
+    values: dict[NumberKey, Phrases]
+    times: dict[NumberKey, Phrases]
+    words: dict[Literal["joining", "english", "teens"], list[str]]
+    say: dict[str, Phrases]
+    answers: dict[str, Phrases]
+
+
 OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "listening/kin.toml": WordKinds,
     "listening/time.toml": TimeTable,
     "listening/words.toml": ClauseWords,
+    "numbers/more_words.toml": MoreNumberWords,
+    "numbers/time.toml": MoreOfTime,
     "numbers/words.toml": NumberWords,
     "dialogue/choices.toml": ChoiceTable,
     "checkins/vocabulary.toml": CheckinWords,
@@ -369,6 +371,8 @@ OF_ALL: Mapping[str, type[Shape]] = {"zones.toml": Zones}
 def shape_of(path: Path, root: Path) -> type[Shape] | None:
     """Return the shape of a table, by its place under ``root``; None where it is not known here."""
     place = path.relative_to(root)
+    if place.parts[0] == "numbers":
+        return NumbersAbroad
     return OF_ALL.get(place.as_posix()) or OF_A_LANGUAGE.get("/".join(place.parts[1:]))
 
 

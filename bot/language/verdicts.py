@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from bot.language.faults import FilesError, load_table
-from bot.language.shapes import Shape
+from bot.language.shape_parts import Shape
 from bot.language.templates import PROMPTS
 
 CANT_TELL: Final = "cant_tell"

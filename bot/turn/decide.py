@@ -33,7 +33,7 @@ from bot.dialogue import actions, prompting
 from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, Catalogue, Context
-from bot.dialogue.hear import Action, Heard, Many, Mend, Missed, Number, Value
+from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number, Value
 from bot.dialogue.private import in_private
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import REVIEW, is_pressed
@@ -43,6 +43,7 @@ from bot.language.templates import words
 from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
 from bot.owner_data.table import named_table
+from bot.turn.beside import holds_no_number, says_more
 from bot.turn.commands import COMMANDS
 from bot.turn.disagreement import disagreed
 from bot.turn.edited import on_edited
@@ -58,7 +59,7 @@ from bot.turn.typed import (
     is_one_of,
     without_old_offers,
 )
-from bot.turn.understood import LISTENING, do, says_more, understood, unheard
+from bot.turn.understood import LISTENING, do, understood, unheard
 from bot.turn.waking import WAKERS, watch_over
 from bot.turn.which_trade import trade_told
 
@@ -272,8 +273,10 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
         return context.aside(chat, context.words.say("menu/start", "here"))
     if greeting or (scene is None and is_one_of(context, text, "menu/thanks")):
         return chat, (context.menu("hi" if greeting else "thanks"),)
+    meant = understood(context, chat, scene, text)
     bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
-    if not bare and (turned := do(context, chat, scene, text, understood(context, chat, scene, text))):
+    bare = bare or holds_no_number(scene, heard, meant, context)
+    if not bare and (turned := do(context, chat, scene, text, meant)):
         return turned
     if scene is not None:
         return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
@@ -292,7 +295,7 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
     worded = scene.session.flow in LISTENING and any(sign.isalpha() for sign in text)
     if worded and not isinstance(heard, Mend):
         meant = understood(context, chat, scene, text)
-        if isinstance(heard, Number | Many) and is_something_else(meant):
+        if isinstance(heard, Number | Many | Choices) and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         if is_question_back(meant) and not isinstance(heard, Many):
             return None

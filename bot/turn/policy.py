@@ -85,6 +85,8 @@ def is_something_else(heard: Resolution) -> bool:
     """True if words with a number in them very likely tell none: "skip this one", "ask me at 6", "nothing changes"."""
     if not heard.done:
         return not any(kind in ANSWERS for kind, *_ in heard.doubted)
+    if all(act.kind == "supposes" and act.chance >= SURELY for act in heard.done):
+        return True
     if any(act.kind in ANSWERS or act.told is not None for act in heard.done):
         return False
     return all(act.chance >= STORING and not any(_is_answer(rival) for rival in act.rivals) for act in heard.done)

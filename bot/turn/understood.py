@@ -21,7 +21,7 @@ from bot.core.week_numbers import FIELDS
 from bot.dialogue import actions, answers
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
-from bot.dialogue.hear import Action, Heard, Many
+from bot.dialogue.hear import Action, Many
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import name_told
@@ -57,8 +57,6 @@ LISTENING = (CHECKUP, CHECKIN)
 
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
-
-PLAINLY = 0.9  # how sure it must be that a number at a question answers another one
 
 WORTH_ASKING = 0.45
 """How likely a reading must be to be offered beside an open question."""
@@ -269,27 +267,6 @@ def _is_asked_or_sure(scene: Scene, act: Act) -> bool:
     """True unless an option was told that nobody asked for and that is not sure: "in an hour" may be said of anything."""
     asked = scene.current is not None and act.name == scene.current.id
     return asked or act.told is not None or act.name in OPENING_FACTS or act.chance >= SURELY
-
-
-def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -> bool:
-    """True if words that could be a plain answer surely tell more, or something else: "55 messages, 41 answered"."""
-    current = scene.current
-    facts = [act for act in meant.done if act.kind in TOLD and act.name != "problem" and act.chance >= SURELY]
-    if (
-        current is None
-        or current.kind == "money"
-        or not facts
-        or isinstance(heard, Many)
-        or scene.session.step != "ask"
-    ):
-        return False
-    found = facts_for(scene, facts, context)
-    told = {*found.amounts, *found.choices}
-    if isinstance(heard, Action) and current.options:
-        return bool(told)
-    if current.id in told:
-        return bool(told - {current.id})
-    return len(told) == len(facts) and all(act.chance >= PLAINLY for act in facts)
 
 
 def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:

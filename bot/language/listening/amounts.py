@@ -5,20 +5,31 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bot.core.amount import Amount
-from bot.language.listening.spans import Timed, TimeSpan, find_spans
-from bot.language.listening.time_words import time_words
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.spans import SIGN, find_spans, without
 from bot.language.numbers.clean import clean
 from bot.language.numbers.grammar import join_numbers
 from bot.language.numbers.measure import measured
-from bot.language.numbers.pieces import Extent, Mark, Quantity, Word, Wrong
+from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong
 from bot.language.numbers.reading import Ambiguous, Understood
 from bot.language.numbers.tokens import pieces_of, set_apart
 from bot.language.numbers.vocabulary import vocabulary
 
 BEFORE = frozenset({"about", "near", "exactly", "at_least", "at_most"})
 BEHIND = frozenset({"about", "at_least", "at_most"})
+JOINING = frozenset({"+", "plus"})
+"""Before a number they add it to another; behind one they say "or more"."""
+
 COUNT_NOTHING = frozenset({"ordinal", "clock"})
+ONLY_BEFORE = ("than", "then", " to", " of", "upto")
+PREPOSITIONS = frozenset({"over", "under", "above", "below", "beyond"})
+"""Behind a number they say "or more" only at the end: "4 over email"."""
+
 STOPS = frozenset(",.;!?")
+MOODS = frozenset({"slack", "swamped", "balanced", "praise"})
+"""Kinds of word that say how a week was."""
+
 CODE = 3  # letters of a code of ISO 4217; a name that several currencies have is none
 LONGEST = 600
 """Characters that are read; what an owner writes beyond them is left out, not misread."""
@@ -49,18 +60,37 @@ class ToldAmount(Struct, frozen=True):
 
 
 TextPart = Word | Mark | Wrong | ToldAmount | TimeSpan
+Timed = Piece | TimeSpan
 
 
 def tokens_in(text: str, language: str) -> list[TextPart]:
     """Return the words of a text with every quantity and stretch of time as one token, in their order."""
     plain, apart = set_apart(clean(text[:LONGEST]).text)
+    spans = find_spans(plain, language)
+    pieces = _pieces(without(plain, spans), language)
+    if spans and not any(isinstance(piece, Quantity) for piece in pieces):  # "the weekly question" is no amount
+        spans = [span for span in spans if " " in plain[slice(*span.place)]]
+        pieces = _pieces(without(plain, spans), language)
+    pieces = sorted([*pieces, *apart], key=lambda piece: piece.place) if apart else pieces
+    parts = _timed(pieces, spans)
+    return [
+        told if isinstance(part, Quantity) and (told := _told(parts, at, part, language)) else _other(part)
+        for at, part in enumerate(parts)
+    ]
+
+
+def _pieces(plain: str, language: str) -> list[Piece]:
     pieces = pieces_of(plain, vocabulary(language), kind="money", language=language) if plain.strip() else []
     join_numbers(pieces)
-    pieces = sorted([*pieces, *apart], key=lambda piece: piece.place) if apart else pieces
-    parts = find_spans(pieces, time_words(language), plain)
+    return pieces
+
+
+def _timed(pieces: Sequence[Piece], spans: Sequence[TimeSpan]) -> list[Timed]:
+    """Return the pieces with each stretch of time in the place of its sign."""
+    at = {span.place[0]: span for span in spans}
     return [
-        told if isinstance(part, Quantity) and (told := _told(parts, at, part)) else _other(part)
-        for at, part in enumerate(parts)
+        at[piece.place[0]] if isinstance(piece, Word) and piece.text == SIGN and piece.place[0] in at else piece
+        for piece in pieces
     ]
 
 
@@ -69,9 +99,11 @@ def _other(part: Timed) -> TextPart:
     return Word("#", place=part.place) if isinstance(part, Quantity) else part
 
 
-def _told(parts: Sequence[Timed], at: int, quantity: Quantity) -> ToldAmount | None:
+def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str) -> ToldAmount | None:
     said, currency = _said(parts, at)
     if (quantity.slashed and quantity.value > 1) or _counts_nothing(parts, at):
+        return None
+    if quantity.value == 1 and _is_pronoun(parts, at, language):
         return None
     if quantity.but:
         amount = Amount.exactly(quantity.value)
@@ -96,6 +128,18 @@ def _counts_nothing(parts: Sequence[Timed], at: int) -> bool:
     return isinstance(mark, Mark) and not COUNT_NOTHING.isdisjoint(mark.says)
 
 
+def _at(parts: Sequence[Timed], at: int) -> Timed | None:
+    return parts[at] if 0 <= at < len(parts) else None
+
+
+def _is_pronoun(parts: Sequence[Timed], at: int, language: str) -> bool:
+    """True for the "one" of "a slow one": it stands behind a word that says how it was."""
+    before, behind = _at(parts, at - 1), _at(parts, at + 1)
+    if not isinstance(before, Word) or (isinstance(behind, Word) and behind.text not in STOPS):
+        return False
+    return not MOODS.isdisjoint(kinds_of(language).of_word(before.text))
+
+
 def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
     """Return what the marks beside a quantity say of it, and its currency."""
     said: set[str] = set()
@@ -107,7 +151,13 @@ def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
                 currency = currency or str(mark.says["currency"])
             elif step > 0 and near + 1 < len(parts) and isinstance(parts[near + 1], Quantity):
                 break  # it belongs to the next one
-            elif not allowed & mark.says.keys():
+            elif step > 0 and mark.text.endswith(ONLY_BEFORE):
+                break  # "5 more than now"
+            elif (
+                (step > 0 and mark.text in PREPOSITIONS and isinstance(_at(parts, near + 1), Word))
+                or not allowed & mark.says.keys()
+                or (step < 0 and mark.text in JOINING)
+            ):
                 break
             said |= allowed & mark.says.keys()
             near += step

@@ -9,7 +9,7 @@ from msgspec import Struct
 from bot.language.listening.amounts import TextPart, ToldAmount
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.lexicon import trades_named
-from bot.language.listening.spans import TimeSpan
+from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.pieces import Mark, Wrong
 
 BITS = 15

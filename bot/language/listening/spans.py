@@ -1,158 +1,315 @@
-"""Stretches of time in a text: "a month", "per working day", "last year", "in the last 2 months", "since March"."""
+"""Stretches of time in a text: "a month", "on a good week", "last year", "in the last 2 months", "since March".
+
+They are found in the words of the text before its numbers are, and then stand there as one sign, so that the 2 of "2
+months" and the half of "a half decent year" are taken for no quantity.
+"""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TypeGuard
+from functools import lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.core.span import SpanOfTime, Unit
-from bot.language.listening.time_words import TimeWords
-from bot.language.numbers.pieces import NOWHERE, Extent, Mark, Piece, Quantity, Word, Wrong
+from bot.core.span import Unit
+from bot.language.listening.span_words import (
+    HALF,
+    FoundSpan,
+    SaidWord,
+    SpanReader,
+    TimeSpan,
+    and_a_half,
+    count_said,
+    whole_in,
+)
+from bot.language.listening.time_words import TimeWords, time_words
+from bot.language.numbers.vocabulary import TOKEN, vocabulary
 
-STOPS = frozenset(",.;!?")
-HEADS = frozenset(":=")
-SINCE = 6  # pieces behind "since" that are looked at
+SIGN = "¤"  # stands for a stretch of time in the text that numbers are read from
 BETWEEN = 2  # words that may stand between "a" and its unit: "on a really good week"
+SINCE = 5  # words behind "since" that are looked at
+NEAR = 3  # words before "a quarter" among which a number makes it one of the year
+MID = 15  # the day of a month that "mid March" is
+LATE = 25
+LAST_DAY = 31
+YEARS = range(1950, 2100)
 
 
-class TimeSpan(Struct, frozen=True):
-    """A stretch of time beside a number.
-
-    Attributes:
-        unit: the unit that was named.
-        count: how many of them.
-        rate: so many for each such stretch ("a week"); if not, so many in that one stretch ("last week").
-        working: of days, only those on which work is done.
-        since: the first month of the stretch, from 1; its end is now.
-        place: where it stands in the clean text.
-    """
-
-    unit: Unit
-    count: float = 1.0
-    rate: bool = False
-    working: bool = False
-    since: int | None = None
-    place: Extent = NOWHERE
-
-    def told(self, today: date) -> SpanOfTime:
-        """Return the stretch as it was told; of months named with "since", up to today."""
-        if self.since is not None:
-            return SpanOfTime.from_day(date(today.year - (self.since > today.month), self.since, 1), today)
-        return SpanOfTime.of(self.unit, self.count, each=self.rate, working=self.working)
-
-
-Timed = Piece | TimeSpan
-
-
-def find_spans(pieces: list[Piece], words: TimeWords, text: str = "") -> list[Timed]:
-    """Return the pieces with every stretch of time put together; a number of units belongs to its stretch.
-
-    Args:
-        pieces: of the clean text.
-        words: of time.
-        text: the clean text, in which a quarter may be one of the year.
-    """
-    found: list[Timed] = []
-    at = 0
-    read = [_as_unit(piece, pieces[:place], text, words) for place, piece in enumerate(pieces)]
-    while at < len(pieces):
-        span, used = _span(read, at, words)
-        if span is None:
-            found.append(pieces[at])
-            at += 1
-        else:
-            place = pieces[at].place[0], pieces[at + used - 1].place[1]
-            found.append(replace(span, place=place))
-            at += used
+def find_spans(text: str, language: str) -> list[TimeSpan]:
+    """Return the stretches of time in a clean text, in their order."""
+    time = time_words(language)
+    said = [SaidWord(match[0], match.span()) for match in TOKEN.finditer(text) if match.lastgroup != "space"]
+    numbers = vocabulary(language)
+    if not any(_begins(one.text, time) or one.text in numbers.rates for one in said):
+        return []
+    reader = SpanReader([one.text for one in said], time, numbers)
+    found: list[TimeSpan] = []
+    place = 0
+    while place < len(said):
+        here = _found(reader, place)
+        if here is None:
+            place += 1
+            continue
+        end = place + here.used
+        found.append(replace(here.span, place=(said[place].place[0], said[end - 1].place[1])))
+        place = end
     return found
 
 
-def _as_unit(piece: Piece, before: Sequence[Piece], text: str, words: TimeWords) -> Piece:
-    """Return a share that is written as a unit of time, behind a number, as its words: the quarter of "30 a quarter"."""
-    shared = isinstance(piece, Wrong) or (isinstance(piece, Quantity) and piece.share)
-    if not shared or not any(_is_number(one) for one in before[-BETWEEN:]):
-        return piece
-    written = text[slice(*piece.place)].casefold()
-    return Word(written, place=piece.place) if written.split()[-1:] and written.split()[-1] in words.unit else piece
+def without(text: str, spans: Sequence[TimeSpan]) -> str:
+    """Write a sign for each stretch of time of a text, with all other words where they were."""
+    for span in spans:
+        start, end = span.place
+        text = f"{text[:start]}{SIGN}{' ' * (end - start - 1)}{text[end:]}"
+    return text
 
 
-def _text(piece: Piece | None) -> str:
-    return piece.text if isinstance(piece, Word | Mark) else ""
+def _begins(word: str, time: TimeWords) -> bool:
+    return word in time.unit or word in time.month or time.is_(word, "working_days", "since") or word in _heads(time)
 
 
-def _is_number(piece: Piece) -> TypeGuard[Quantity]:
-    return isinstance(piece, Quantity) and piece.upper is None and not piece.share
+@lru_cache(maxsize=16)
+def _heads_of(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in phrases) | frozenset(phrase[-1] for phrase in phrases)
 
 
-def _span(pieces: list[Piece], at: int, words: TimeWords) -> tuple[TimeSpan | None, int]:
-    first = pieces[at]
-    if isinstance(first, Mark) and "per" in first.says:
-        return TimeSpan(str(first.says["per"]), rate=True), 1  # type: ignore[arg-type]
-    text = _text(first)
-    head, *tail = text.split() or [""]
-    if tail and head in words.each and (unit := words.unit.get(tail[-1])) is not None:  # "a fortnight" is one piece
-        return TimeSpan(unit, rate=True), 1
-    if text in words.since:
-        return _since(pieces[at + 1 :], words)
-    if text in words.each or not words.each.isdisjoint(tail):  # "on a good" is one piece
-        span, used = _each(pieces[at + 1 :], words)
-        if span is not None:
-            return span, used
-    if _is_number(first):
-        return _headed(pieces, at, words)
-    if text in words.last or (text in words.within and at + 1 < len(pieces)):
-        return _stretch(pieces, at, words)
-    return None, 0
+def _heads(time: TimeWords) -> frozenset[str]:
+    return _heads_of(frozenset(time.rate) | time.so_far | time.new_year)
 
 
-def _since(rest: list[Piece], words: TimeWords) -> tuple[TimeSpan | None, int]:
-    """Read "since March", "since 1 March", "since the start of the year"."""
-    for skipped, piece in enumerate(rest[:SINCE]):
-        if month := words.month.get(_text(piece)):
-            return TimeSpan("month", since=month), skipped + 2
-        if skipped and words.unit.get(_text(piece)) == "year":
-            return TimeSpan("month", since=1), skipped + 2
-        if _text(piece) in STOPS:
+def _found(reader: SpanReader, place: int) -> FoundSpan | None:
+    for rule in (_so_far, _each, _rate, _since, _lately, _headed, _in_month):
+        if (found := rule(reader, place)) is not None and not reader.is_(place + found.used, "ago"):
+            return found
+    return None
+
+
+def _each(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "a week", "in a normal week", "on any given day", "per working day", "every other week", "every 2 weeks"."""
+    place = start + (reader.is_(start, "before_each") and reader.is_(start + 1, "each", "one"))
+    if not (reader.is_(place, "each") or (place > start and reader.is_(place, "one"))):
+        return None
+    head = reader.at(place)
+    place += 1
+    place += reader.is_(place, "each", "one")  # "per each week"
+    place += reader.is_(place, "one")  # "every single week", "on any given single day"
+    if reader.is_(place, "second") and (unit := reader.unit(place + 1)):
+        return FoundSpan(TimeSpan(unit, 2, rate=True), place + 2 - start)
+    if head not in ("a", "an") and (counted := count_said(reader, place)) is not None:
+        value, used = counted
+        if value is not None and (unit := reader.unit(place + used)):
+            return FoundSpan(TimeSpan(unit, value, rate=True), place + used + 1 - start)
+    working = False
+    for skipped in range(BETWEEN + 1):
+        if reader.is_(place, "working_days"):
+            return FoundSpan(TimeSpan("day", rate=True, working=True), place + 1 - start)
+        if (unit := reader.unit(place)) is not None:
+            if unit == "quarter" and head in ("a", "an") and not skipped and not _beside_number(reader, start):
+                return None
+            place, opened = _opened(reader, place + 1, unit)
+            more = and_a_half(reader, place)
+            if more and reader.is_(start, "before_each"):  # "in a month and a half"
+                return FoundSpan(TimeSpan(unit, 1 + HALF), place + more - start)
+            working = unit == "day" and (working or opened)
+            place += (
+                reader.at(place) == "."
+                and reader.at(place + 1) != ""
+                and unit != "day"
+                and len(reader.at(place - 1)) < 4
+            )
+            return FoundSpan(TimeSpan(unit, rate=True, working=working), place - start)
+        working = working or reader.is_(place, "working")
+        half = reader.is_(place, "half") and skipped == 0
+        if not _fills(reader, place) and not half and not reader.is_(place, "one"):
             break
-    return None, 0
+        place += 1 + (reader.at(place + 1) == "-")
+    return None
 
 
-def _each(rest: list[Piece], words: TimeWords) -> tuple[TimeSpan | None, int]:
-    """Read what follows "a" or "every": "good week", "working day", "2 weeks"."""
-    if len(rest) > 1 and _is_number(rest[0]) and (unit := words.unit.get(_text(rest[1]))) is not None:
-        return TimeSpan(unit, rest[0].value, rate=True), 3
-    for skipped in range(min(BETWEEN + 1, len(rest))):
-        if (unit := words.unit.get(_text(rest[skipped]))) is not None:
-            working = any(_text(piece) in words.working for piece in rest[:skipped])
-            return TimeSpan(unit, rate=True, working=working), skipped + 2
-        if not isinstance(rest[skipped], Word) or not _text(rest[skipped]).isalpha():
-            break
-    return None, 0
+def _beside_number(reader: SpanReader, place: int) -> bool:
+    """True if a number stands right before a place, with at most what it counts between."""
+    return any(reader.is_number(place - step) for step in range(1, NEAR + 1))
 
 
-def _headed(pieces: list[Piece], at: int, words: TimeWords) -> tuple[TimeSpan | None, int]:
-    """Read a stretch that heads its number, as in a list: "12 months: 109"."""
-    number, *rest = pieces[at : at + 3]
-    if len(rest) == 2 and _is_number(number) and _text(rest[1]) in HEADS:
-        unit = words.unit.get(_text(rest[0]))
-        return (TimeSpan(unit, number.value), 3) if unit is not None else (None, 0)
-    return None, 0
+def _opened(reader: SpanReader, place: int, unit: Unit) -> tuple[int, bool]:
+    """Pass over what makes a day a working one: "day we are open", "day I work"."""
+    if unit != "day":
+        return place, False
+    for step in range(3):
+        if reader.is_(place + step, "open_days"):
+            return place + step + 1, True
+    return place, False
 
 
-def _stretch(pieces: list[Piece], at: int, words: TimeWords) -> tuple[TimeSpan | None, int]:
-    """Read "last month", "in the last 2 months", "over 3 weeks"."""
-    lately, count = False, 1.0
-    counted = False
-    for used, piece in enumerate(pieces[at : at + 6]):
-        text = _text(piece)
-        if (unit := words.unit.get(text)) is not None:
-            return (TimeSpan(unit, count), used + 1) if lately or counted else (None, 0)
-        if text in words.last:
+def _fills(reader: SpanReader, place: int) -> bool:
+    """True if a word may stand between "a" and its unit."""
+    word = reader.at(place)
+    if not word.isalpha() or reader.is_number(place):
+        return False
+    return not reader.is_(place, "each", "last", "within", "since", "half")
+
+
+def _rate(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "weekly", "p/m", "/day", "on weekdays"."""
+    if reader.is_(start, "working_days") and reader.at(start).endswith("s"):
+        return FoundSpan(TimeSpan("day", rate=True, working=True), 1)
+    if (
+        reader.is_(start, "before_each")
+        and reader.is_(start + 1, "working_days")
+        and reader.at(start + 1).endswith("s")
+    ):
+        return FoundSpan(TimeSpan("day", rate=True, working=True), 2)
+    for length in range(max(reader.time.longest, 3), 0, -1):
+        phrase = tuple(reader.words[start : start + length])
+        if len(phrase) < length:
+            continue
+        unit = reader.time.rate.get(phrase)
+        says = reader.numbers.phrases.get(phrase, {})
+        per = says.get("per")
+        if unit is None and isinstance(per, str) and (length > 1 or len(phrase[0]) > 1):
+            unit = per  # type: ignore[assignment]
+        if unit is not None:
+            return FoundSpan(TimeSpan(unit, rate=True), length)
+    if reader.at(start) == "pm" and start > 1 and not reader.is_number(start - 1) and _beside_number(reader, start):
+        return FoundSpan(TimeSpan("month", rate=True), 1)  # not "9 pm"
+    if reader.at(start) == "pm" and whole_in(reader.at(start - 1)) > 12:
+        return FoundSpan(TimeSpan("month", rate=True), 1)
+    return None
+
+
+def _so_far(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "so far this year", "this year so far", "since new year"."""
+    place = _past(reader, start, reader.time.so_far)
+    if place > start:
+        place += reader.is_(place, "within")
+        if reader.is_(place, "last") and (unit := reader.unit(place + 1)):
+            return FoundSpan(_running(unit), place + 2 - start)
+        return None
+    place = start + reader.is_(start, "within")
+    if reader.is_(place, "last") and (unit := reader.unit(place + 1)):
+        end = _past(reader, place + 2, reader.time.so_far)
+        return FoundSpan(_running(unit), end - start) if end > place + 2 else None
+    return None
+
+
+def _running(unit: Unit) -> TimeSpan:
+    return TimeSpan("month", since=1) if unit == "year" else TimeSpan(unit)
+
+
+def _past(reader: SpanReader, place: int, phrases: frozenset[tuple[str, ...]]) -> int:
+    """Return the place behind the longest of some phrases; the same place where none is there."""
+    longest = max(
+        (len(phrase) for phrase in phrases if tuple(reader.words[place : place + len(phrase)]) == phrase), default=0
+    )
+    return place + longest
+
+
+def _since(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "since March", "since the 1st of March", "since mid September", "from March until now", "since 2019"."""
+    if not reader.is_(start, "since"):
+        return None
+    said_from = reader.at(start) != "since"
+    if not said_from and (end := _past(reader, start + 1, reader.time.new_year)) > start + 1:
+        return FoundSpan(TimeSpan("month", since=1), end - start)
+    day = 1
+    for place in range(start + 1, start + 1 + SINCE):
+        word = reader.at(place)
+        if reader.is_(place, "middle"):
+            day = MID
+        elif reader.is_(place, "end"):
+            day = LATE
+        elif 1 <= whole_in(word) <= 31:
+            day = whole_in(word)
+        elif word in reader.time.month:
+            return _from_month(reader, start, place, day)
+        elif (unit := reader.unit(place)) is not None and not said_from and place > start + 1:
+            if reader.is_(place - 1, "last") and reader.at(place - 1) != "this":
+                return FoundSpan(TimeSpan(unit), place + 1 - start)
+            return FoundSpan(TimeSpan("month", since=1) if unit == "year" else TimeSpan(unit), place + 1 - start)
+        elif whole_in(word) in YEARS and not said_from:
+            return FoundSpan(TimeSpan("year", since=1, year=whole_in(word)), place + 1 - start)
+        elif not (word.isalpha() and (reader.is_(place, "start", "last", "whole") or len(word) <= 3)):
+            return None
+    return None
+
+
+def _from_month(reader: SpanReader, start: int, place: int, day: int) -> FoundSpan | None:
+    """Read the rest of "since March", "since March 15", "from March until now", and "from March to June"."""
+    month, end = reader.time.month[reader.at(place)], place + 1
+    if day == 1 and 1 <= whole_in(reader.at(end)) <= LAST_DAY and _other_number(reader, start, end):
+        day = whole_in(reader.at(end))
+        end += 1 + (reader.at(end + 1) in ("st", "nd", "rd", "th"))
+    year = None
+    if whole_in(reader.at(end)) in YEARS:
+        year = whole_in(reader.at(end))
+        end += 1
+    if reader.is_(end, "until"):
+        step = end + 1 + reader.is_(end + 1, "until")
+        if reader.is_(step, "now"):
+            return FoundSpan(TimeSpan("month", since=month, day=day, year=year), step + 1 - start)
+        if (last := reader.time.month.get(reader.at(step))) is not None:
+            return FoundSpan(TimeSpan("month", (last - month) % 12 + 1.0), step + 1 - start)
+    if reader.at(start) != "since":
+        return None
+    return FoundSpan(TimeSpan("month", since=month, day=day, year=year), end - start)
+
+
+def _other_number(reader: SpanReader, start: int, end: int) -> bool:
+    """True if a number stands elsewhere too, so that the 10 of "since March 10" is a day."""
+    return any(reader.is_number(place) for place in range(len(reader.words)) if not start <= place <= end)
+
+
+def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "last month", "in the last 2 months", "over 3 weeks", "the whole of last year", "in half a year"."""
+    place, lately, within = start, False, False
+    for _ in range(6):
+        if reader.is_(place, "last"):
             lately = True
-        elif _is_number(piece) and not counted:
-            count, counted = piece.value, True
-        elif text not in words.within and not (isinstance(piece, Mark) and "few" in piece.says):
-            return None, 0
-    return None, 0
+        elif reader.is_(place, "within"):
+            within = within or reader.at(place) != "the"
+        elif not reader.is_(place, "whole") and not (within and reader.is_(place, "about")):
+            break
+        place += 1
+    if place == start or not (lately or within) or _stands_alone(reader, start):
+        return None
+    counted = count_said(reader, place)
+    value: float | None = 1.0
+    used = 0
+    if counted is not None:
+        value, used = counted
+    elif not lately and reader.at(place - 1) != "the":
+        return None
+    working = reader.is_(place + used, "working")
+    if (unit := reader.unit(place + used + working)) is None:
+        return None
+    working = working and unit == "day"
+    end = place + used + working + 1
+    more = and_a_half(reader, end)
+    span = TimeSpan(unit, (value or 1.0) + (HALF if more else 0.0), working=working, unclear=value is None)
+    return FoundSpan(span, end + more - start)
+
+
+def _stands_alone(reader: SpanReader, start: int) -> bool:
+    """True for a bare "the" or "of", with which no stretch begins."""
+    return reader.at(start) == "of" or (reader.at(start) in ("my", "our") and not reader.is_(start + 1, "last"))
+
+
+def _headed(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read a stretch that heads its number, as in a list: "12 months: 109"."""
+    counted = count_said(reader, start)
+    if counted is None or reader.is_number(start - 1):
+        return None
+    value, used = counted
+    unit = reader.unit(start + used)
+    if value is None or unit is None or reader.at(start + used + 1) not in (":", "="):
+        return None
+    return FoundSpan(TimeSpan(unit, value), used + 1)
+
+
+def _in_month(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "in September", "during last March"."""
+    if not reader.is_(start, "within"):
+        return None
+    place = start + 1 + reader.is_(start + 1, "last")
+    month = reader.time.month.get(reader.at(place))
+    if month is None or whole_in(reader.at(place + 1)) in range(1, 32):
+        return None
+    return FoundSpan(TimeSpan("month"), place + 1 - start)

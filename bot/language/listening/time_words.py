@@ -6,7 +6,10 @@ from functools import cache
 from msgspec import Struct
 
 from bot.core.span import Unit
+from bot.language.numbers.vocabulary import TOKEN
 from bot.language.templates import file_of
+
+Phrase = tuple[str, ...]
 
 
 class TimeWords(Struct, frozen=True):
@@ -14,23 +17,49 @@ class TimeWords(Struct, frozen=True):
 
     Attributes:
         unit: each word for a unit.
-        each, last, within, since, working: words before a unit; see ``listening/time.toml``.
+        rate: each phrase for "so many each", by its words; the longest is ``longest`` words long.
+        said: the other words, by the names they have in ``listening/time.toml`` and ``numbers/time.toml``.
+        so_far, new_year: phrases by their words.
         month: the number of each month's name, from 1.
     """
 
     unit: dict[str, Unit]
-    each: frozenset[str]
-    last: frozenset[str]
-    within: frozenset[str]
-    since: frozenset[str]
-    working: frozenset[str]
+    rate: dict[Phrase, Unit]
+    said: dict[str, frozenset[str]]
+    so_far: frozenset[Phrase]
+    new_year: frozenset[Phrase]
     month: dict[str, int]
+    longest: int
+
+    def is_(self, word: str, *kinds: str) -> bool:
+        """True if a word is of one of some kinds."""
+        return any(word in self.said[kind] for kind in kinds)
+
+
+def in_words(phrase: str) -> Phrase:
+    """Part a phrase as a text is parted."""
+    return tuple(match[0] for match in TOKEN.finditer(phrase) if match.lastgroup != "space")
 
 
 @cache
 def time_words(language: str) -> TimeWords:
     """Return the words of time of a language, of its parent, or else of English."""
-    file = tomllib.loads(file_of(language, "listening/time.toml").read_text(encoding="utf-8"))
-    kinds = {name: frozenset(words) for name, words in file["words"].items()}
-    months = {word: number for number, words in enumerate(file["months"]["names"], 1) for word in words}
-    return TimeWords({word: unit for unit, words in file["unit"].items() for word in words}, **kinds, month=months)
+    taught, file = (
+        tomllib.loads(file_of(language, name).read_text(encoding="utf-8"))
+        for name in ("listening/time.toml", "numbers/time.toml")
+    )
+    words = {
+        kind: [*taught["words"].get(kind, []), *file["words"].get(kind, [])]
+        for kind in {*taught["words"], *file["words"]}
+    }
+    phrases = {name: frozenset(map(in_words, words.pop(name))) for name in ("so_far", "new_year")}
+    months = {word: number for number, names in enumerate(taught["months"]["names"], 1) for word in names}
+    rates = {in_words(phrase): unit for unit, listed in file["rate"].items() for phrase in listed}
+    return TimeWords(
+        {word: unit for table in (taught, file) for unit, listed in table["unit"].items() for word in listed},
+        rates,
+        {kind: frozenset(listed) for kind, listed in words.items()},
+        **phrases,
+        month=months,
+        longest=max(map(len, rates)),
+    )

@@ -5,6 +5,8 @@ import unicodedata
 
 from msgspec import Struct
 
+from bot.language.numbers.abroad import in_english
+
 LONGEST = 200
 """Characters in the longest answer that is looked at. Whoever writes more has not answered with one number."""
 
@@ -46,7 +48,7 @@ def clean(text: str) -> Clean:
         text = "".join(letters)
     text = " ".join(text.casefold().split())
     text = _JOINED.sub("", text)
-    return Clean(_DOTS.sub("-", text), pictures)
+    return Clean(in_english(_DOTS.sub("-", text)), pictures)
 
 
 def _plain(letter: str) -> str | None:

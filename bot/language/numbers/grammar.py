@@ -27,7 +27,7 @@ def _negative(pieces: list[Piece], i: int) -> Found:
             before = at(pieces, i - 1)
             if (
                 before is None
-                or isinstance(before, Mark)
+                or (isinstance(before, Mark) and dash.followed)
                 or (isinstance(before, Word) and dash.followed and not dash.glued)
             ):
                 return Wrong("negative"), 2

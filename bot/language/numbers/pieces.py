@@ -1,6 +1,6 @@
 """The pieces that a typed answer is made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 from msgspec import Struct, field
@@ -127,7 +127,7 @@ def says(piece: Piece | None, name: str) -> bool:
     return isinstance(piece, Mark) and name in piece.says
 
 
-def at(pieces: list[Piece], index: int) -> Piece | None:
+def at(pieces: Sequence[Piece], index: int) -> Piece | None:
     """Return the piece at a place, if there is one."""
     return pieces[index] if 0 <= index < len(pieces) else None
 

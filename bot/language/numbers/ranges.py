@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, at, says
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, says
 from bot.language.numbers.shares import as_share
 
 _SECOND_GUESSES: Final = frozenset({"maybe", "may be", "mayb", "perhaps", "could be", "might be"})
@@ -15,7 +15,8 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     low = pieces[i]
     if not isinstance(low, Quantity) or low.upper is not None:
         return None
-    joined, place = False, i + 1
+    joined, guessed, place = False, False, i + 1
+    from_ = getattr(at(pieces, i - 1), "text", "") == "from"
     begun = any(says(piece, "between") for piece in pieces[:i])
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
         text = piece.text if isinstance(piece, Word | Mark) else ""
@@ -23,12 +24,19 @@ def range_of(pieces: list[Piece], i: int) -> Found:
             joined = True
         elif says(piece, "about") or says(piece, "near"):
             joined = joined or text in _SECOND_GUESSES
+            guessed = guessed or text in _SECOND_GUESSES
         elif text not in {",", "a"}:
             return None
         place += 1
     high = at(pieces, place)
+    listed = isinstance(high, Quantity) and low.value < high.value and says(at(pieces, place + 1), "at_most")
+    joined = joined or (listed and place == i + 2)  # "15, 20 at most"
     if not joined or not isinstance(high, Quantity) or high.upper is not None:
         return None
+    if guessed and low.value > high.value:
+        return None  # "20, maybe 5 of them serious"
+    if from_ and low.value > high.value and not (low.share or high.share) and high.unit == low.unit == 1:
+        return Wrong("time"), place - i + 1  # "from 8 to 6"
     return span(low, high), place - i + 1
 
 
@@ -59,7 +67,7 @@ def corrected(pieces: list[Piece], i: int) -> Found:
         if not (
             says(piece, "correction")
             or says(piece, "about")
-            or getattr(piece, "text", "") in {",", ".", "-", "its", "it", "was", "!", "that"}
+            or getattr(piece, "text", "") in {",", ".", "-", ":", "its", "it", "was", "!", "?", "that", "more"}
         ):
             return None
         place += 1

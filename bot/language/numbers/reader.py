@@ -10,7 +10,7 @@ from bot.core.amount import Amount
 from bot.language.numbers.clean import LONGEST, clean
 from bot.language.numbers.grammar import compose
 from bot.language.numbers.measure import measured
-from bot.language.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, says
+from bot.language.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, at, says
 from bot.language.numbers.ranges import span
 from bot.language.numbers.reading import Ambiguous, Invalid, Kind, Period, Reading, Understood, Unknown
 from bot.language.numbers.tokens import pieces_of
@@ -19,6 +19,10 @@ from bot.language.numbers.vocabulary import Vocabulary, vocabulary
 MOST_NUMBERS: Final = 8
 """Numbers that may together make one ("between 1 lakh 20 thousand and 2 1/2 lakh" has five)."""
 
+BOUNDS: Final = frozenset({"at_least", "at_most"})
+CENTS: Final = (5, 99)
+PREPOSITIONS: Final = frozenset({"over", "under", "above", "below", "beyond"})
+BETWEEN: Final = frozenset({"a", "an", "the", "of"})
 _CLOSE: Final = 84  # of 100: "i dont nkow" is "dont know"
 
 
@@ -50,7 +54,13 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
         return Invalid("two_numbers")
     currency = _take_currency(pieces, words.asked if kind == "money" else {})
     compose(pieces)
-    said = frozenset(name for piece in pieces if isinstance(piece, Mark) for name in piece.says)
+    said = frozenset(
+        name
+        for place, piece in enumerate(pieces)
+        if isinstance(piece, Mark)
+        for name in piece.says
+        if name not in BOUNDS or _is_bound(pieces, place)
+    )
     quantity = _one_quantity(pieces, said)
     if quantity is None:
         return _without_number(plain.text, said, words, pictures=plain.pictures)
@@ -70,9 +80,28 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
     return replace(reading, per=per, currency=None if which else currency)
 
 
+def _is_bound(pieces: Sequence[Piece], place: int) -> bool:
+    """True if "more than" or the like is said of a number, and not of something else: "more than ever, 60"."""
+    if not any(isinstance(piece, Quantity) for piece in pieces):
+        return True
+    text = getattr(pieces[place], "text", "")
+    for step in (-1, 1):
+        if step < 0 and (text.endswith("than") or (text in PREPOSITIONS and isinstance(at(pieces, place + 1), Word))):
+            continue  # "5 more than now", "40 over christmas"
+        near = place + step
+        while 0 <= near < len(pieces) and (
+            isinstance(pieces[near], Mark) or getattr(pieces[near], "text", "") in BETWEEN
+        ):
+            near += step
+        if 0 <= near < len(pieces) and isinstance(pieces[near], Quantity):
+            return True
+    return not any(isinstance(piece, Word) and piece.text == "," for piece in pieces)
+
+
 def _take_currency(pieces: list[Piece], asked: Mapping[str, str]) -> str | None:
     """Take the signs and words of currencies out, so that what stands on both sides can be put together."""
     currency = None
+    _with_cents(pieces)
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
         if isinstance(piece, Word) and piece.text in asked and _beside_number(pieces, place):
@@ -83,6 +112,20 @@ def _take_currency(pieces: list[Piece], asked: Mapping[str, str]) -> str | None:
             currency = str(piece.says["currency"])
             del pieces[place]
     return currency
+
+
+def _with_cents(pieces: list[Piece]) -> None:
+    """Read the cents of "15 pounds 50"."""
+    for place in range(len(pieces) - 3, -1, -1):
+        match pieces[place : place + 3]:
+            case [Quantity() as whole, Mark() as mark, Quantity() as cents] if (
+                "currency" in mark.says
+                and whole.value % 1 == 0
+                and cents.value % 1 == 0
+                and CENTS[0] <= cents.value <= CENTS[1]
+            ):
+                pieces[place] = replace(whole, values=(whole.value + cents.value / 100,), precise=True)
+                del pieces[place + 2]
 
 
 def _is_sign(piece: Piece) -> bool:
@@ -138,7 +181,7 @@ def _without_number(text: str, said: frozenset[str], words: Vocabulary, *, pictu
         return Unknown()
     if "same" in said:
         return Invalid("same")
-    if "vague" in said:
+    if said & {"vague", "at_least", "at_most"} and any(map(str.isalpha, text)):  # "more than ever"
         return Invalid("vague")
     if not any(character.isalnum() for character in text):
         return Invalid("emoji" if pictures else "no_number")

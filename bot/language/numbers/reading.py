@@ -25,6 +25,7 @@ Reason = Literal[
     "two_numbers",  # "12 people, 3 bought"
     "date",  # "12.10.2025", "12 Oct"
     "time",  # "10:30", "20 minutes"
+    "which_time",  # "30 in the last few weeks"
     "phone",  # "+44 7700 900123"
     "ordinal",  # "3rd"
     "share",  # "1 in 5" where there is nothing for it to be a share of

@@ -9,6 +9,7 @@ from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wron
 _FILLERS: Final = frozenset({"a", "the", "every", "last", "my", "our", "all"})
 """What may stand before the whole: "8 of the last 10", "1 in a hundred"."""
 
+NEARLY_ALL: Final = 0.9
 _OF: Final = frozenset({"of", "out of", "of the", "of the last", "of my last"})
 """What makes "12 of 10" a slip; "12 from 2 adverts" is another thing."""
 
@@ -33,6 +34,8 @@ def share(pieces: list[Piece], i: int) -> Found:
             return (as_share(number, 1 / under), 2) if 0 < number.value < under else (Wrong("ordinal"), 2)
         case [Word(text="a" | "every"), Mark(text=text, says={"part": float(under)}), *_] if not text.endswith("s"):
             return as_share(Quantity((1.0,)), 1 / under), 2
+        case [Mark(says={"share": float(value)}), *_] if value >= NEARLY_ALL and (missing := _missing(pieces, i + 1)):
+            return missing
         case [Mark(says={"share": float(value)}), *_]:
             return Quantity((value,), share=True, rounded=value < 1), 1
         case [Mark() as half, *_] if says(half, "half"):
@@ -42,6 +45,15 @@ def share(pieces: list[Piece], i: int) -> Found:
         case [Mark(says={"part": _}), *_]:
             return Wrong("ordinal"), 1
     return None
+
+
+def _missing(pieces: list[Piece], place: int) -> Found:
+    """Read what follows "all" in "all of them but 2", "nearly all, missed 3"."""
+    used = 1 + (getattr(at(pieces, place), "text", "") in {",", "-"})
+    missing = at(pieces, place + used)
+    if not says(at(pieces, place + used - 1), "except") or not isinstance(missing, Quantity) or missing.share:
+        return None
+    return replace(missing, but=True, share=True), used + 2
 
 
 def out_of(pieces: list[Piece], i: int) -> Found:

@@ -49,6 +49,8 @@ def scaled(pieces: list[Piece], i: int) -> Found:
     """Read "12k", "2 lakh", "a few hundred", "half a dozen", "a dozen"."""
     match pieces[i : i + 3]:
         case [Quantity() as number, Mark(says={"scale": float(factor)}), *_] if not number.share:
+            if len(number.values) > 1 and max(number.values) < 100 * min(number.values):  # "3,5k" is no 35,000
+                number = replace(number, values=(min(number.values),))
             return number.times(factor), 2
         case [Quantity() as number, Quantity(power=True) as power, *_] if number.value <= power.value:
             return number.times(power.value), 2

@@ -51,6 +51,12 @@ def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        if token.kind == "number" and token.text in vocabulary.longest:
+            mark, used = _longest_phrase(tokens, at, vocabulary)
+            if mark is not None:
+                pieces.append(mark)
+                at += used
+                continue
         if token.kind == "number":
             pieces.append(_number(tokens, at, vocabulary, kind=kind, language=language))
             at += 1
@@ -194,7 +200,7 @@ class _Spoken(Struct, frozen=True):
         return False
 
     def not_a_number_part(self) -> bool:
-        return self.word in {"o", "oh"}  # it takes these for zero
+        return self.word in {"o", "oh", "ones"}  # it takes these for zero
 
 
 def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list[Piece]:

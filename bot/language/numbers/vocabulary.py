@@ -19,6 +19,9 @@ TOKEN = re.compile(
 )
 
 
+SHORT = 4  # letters of a word that is written as it is meant
+
+
 class Vocabulary(Struct, frozen=True):
     """The phrases of a language.
 
@@ -32,6 +35,7 @@ class Vocabulary(Struct, frozen=True):
         tens: number words such as twenty.
         shared: the currencies that a name of several may mean, by what ``phrases`` says of it.
         asked: words that are money only where money is asked for, by word.
+        rates: words of "a week", "pm" and the like that have no unit of time in them.
         few: the name of "a few" and the like, by the least and the most that it means.
         powers: number words that multiply, such as hundred, and by what.
     """
@@ -45,6 +49,7 @@ class Vocabulary(Struct, frozen=True):
     tens: tuple[str, ...]
     powers: Mapping[str, float]
     few: Mapping[tuple[float, float], str]
+    rates: frozenset[str]
     shared: Mapping[str, tuple[str, ...]]
     asked: Mapping[str, str]
 
@@ -55,12 +60,17 @@ class Vocabulary(Struct, frozen=True):
     def respell(self, word: str) -> tuple[str, ...]:
         """Return the words that a mistyped one stands for: "fivteen", "twentyfive", "threee"."""
         word = self.spelling.get(word, word)
-        if len(word) < 5 or word in self.longest or self.is_number(word):
+        if len(word) < SHORT or word in self.longest or self.is_number(word):
             return (word,)
         for ten in self.tens:
             rest = word.removeprefix(ten)
             if rest != word and (rest in self.ones or rest in self.longest):
                 return ten, rest
+        scale = word.removesuffix("ish")
+        if scale != word and "scale" in self.phrases.get((scale,), {}):
+            return scale, "ish"
+        if len(word) <= SHORT:
+            return (word,)
         short = squeeze(word)
         if short in self.squeezed:
             return (self.squeezed[short],)
@@ -90,16 +100,21 @@ def vocabulary(language: str) -> Vocabulary:
     """Read the words of a language, or English ones where it lists none."""
     from bot.language.templates import PROMPTS, words
 
-    path = PROMPTS / words(language).language / "numbers" / "words.toml"
-    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    folder = PROMPTS / words(language).language / "numbers"
+    listed, more = (
+        tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in ("words.toml", "more_words.toml")
+    )
+    sounds = more.pop("sounds")
+    listed |= {name: [*listed.get(name, []), *further] for name, further in more.items()}
     spelling, spelled = listed.pop("spelling"), listed.pop("spelled")
     shared, asked = listed.pop("currency_shared"), listed.pop("currency_asked")
     phrases: dict[tuple[str, ...], dict[str, object]] = {}
     longest: dict[str, int] = {}
     for name, figure, phrase in _phrases(listed):
-        tokens = tuple(match[0] for match in TOKEN.finditer(phrase) if match.lastgroup != "space")
-        phrases.setdefault(tokens, {})[name] = figure
-        longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
+        written = tuple(match[0] for match in TOKEN.finditer(phrase) if match.lastgroup != "space")
+        for tokens in (written, *(_in_digits(written, sounds) if name == "unknown" else ())):
+            phrases.setdefault(tokens, {})[name] = figure
+            longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
     return Vocabulary(
         phrases,
         longest,
@@ -110,9 +125,20 @@ def vocabulary(language: str) -> Vocabulary:
         tuple(spelled["tens"]),
         {word: float(power) for word, power in spelled["powers"].items()},
         {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},
+        frozenset({"pm", *(tokens[-1] for tokens, means in phrases.items() if "per" in means)}),
         {name: tuple(codes) for name, codes in shared.items()},
         {word: code for code, names in asked.items() for word in names},
     )
+
+
+def _in_digits(phrase: tuple[str, ...], sounds: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Return a phrase of several words with the digits that sound like some of them: "hard 2 say", "0 idea"."""
+    if (
+        len(phrase) > 1
+        and (heard := tuple(sounds.get(word, word) for word in phrase)) != phrase
+        and not heard[-1].isdigit()
+    ):
+        yield heard
 
 
 def _phrases(listed: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:

@@ -1,0 +1,300 @@
+"""The one number that answers a question, out of all that is said: with its stretch of time, and out of several numbers.
+
+Nothing that changes a number is left out: what remains of time, money or "not" beside it leads to a question, and so does
+a number that surely counts something else.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.core.amount import Amount
+from bot.core.looseness import greatest, interval
+from bot.core.parts import added
+from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
+from bot.language.listening.features import wording_of
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
+from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.spans import SIGN, find_spans, without
+from bot.language.listening.time_words import time_words
+from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, read
+from bot.language.numbers.clean import LONGEST, clean
+from bot.language.numbers.pieces import Mark, Word
+from bot.language.numbers.vocabulary import TOKEN
+from bot.language.vocabulary import vocabulary
+
+OTHERWISE = 0.5  # how likely a number must count something else to be asked about
+SURELY = 0.8  # how likely a number must count another fact to be asked about
+SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
+SUM_NEAR = 0.02  # how near parts must come to a total to be all of it
+NO_FACT = ("other", "value")
+WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
+"""Kinds of word that say how somebody came."""
+
+OWN_KINDS = {
+    "customers": frozenset({"buy", "customer"}), "orders": frozenset({"buy", "customer"}),
+    "talked": frozenset({"talk", "reply", "quote"}),
+}  # fmt: skip
+OTHER_KINDS = frozenset(
+    {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute"}
+)
+MOST_WAYS = 4  # buttons
+MORE = frozenset({"another", "more", "extra", "further", "plus"})
+LEAST_PLURAL = 4  # letters
+BY = frozenset({"by", "from", "via", "through", "on", "over", "in", "at"})
+"""What stands between a number and the way in which so many came."""
+
+
+class CountQuestion(Struct, frozen=True):
+    """What a number in the reply to a question is read by.
+
+    Attributes:
+        fact: what is counted, as the model of roles knows it.
+        state: what the owner has before them, as it knows that.
+        language: of the number words.
+        of: the number that a share is a share of.
+        whole: only whole numbers make sense.
+        most: it asks for the most that is possible, so that "up to 10" is 10.
+    """
+
+    fact: str
+    state: str
+    language: str
+    of: Amount | None = None
+    whole: bool = True
+    most: bool = False
+
+
+class CountRead(Struct, frozen=True):
+    """A number with the stretch of time it was told for."""
+
+    amount: Amount
+    span: TimeSpan | None = None
+
+
+class Doubt(Struct, frozen=True):
+    """What may be meant, the likeliest first.
+
+    Attributes:
+        kind: ``which`` of several numbers; whether it is ``in_all`` or for each stretch of time; whether the one number is
+            the answer at all (``really``).
+    """
+
+    kind: Literal["which", "in_all", "really"]
+    readings: tuple[CountRead, ...]
+
+
+def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Reading:
+    """Return the number that some words answer a question with, what is to be asked, or why there is none."""
+    plain = clean(text).text if len(text) <= LONGEST else ""
+    spans = find_spans(plain, question.language)
+    rest = without(plain, spans).replace(SIGN, " ") if spans else text
+    if any(span.unclear for span in spans) and any(map(str.isalnum, rest)):
+        return Invalid("which_time")
+    span = _likeliest(spans)
+    reading = read(rest, "count", language=question.language, of=question.of, whole=question.whole and span is None)
+    match reading:
+        case Understood(amount=amount, share=float()):
+            return _checked_share(plain, CountRead(amount, span), question)
+        case Understood(amount=amount):
+            amount = greatest(amount) if question.most else amount
+            return _checked(plain, CountRead(amount, span), question)
+        case Ambiguous(readings=readings) if span is not None:
+            return Doubt("which", tuple(CountRead(amount, span) for amount in readings))
+        case Invalid(reason="two_numbers"):
+            return _related(text, question) or reading
+    return reading
+
+
+def _likeliest(spans: Sequence[TimeSpan]) -> TimeSpan | None:
+    """Return the stretch of time that the one number is for: one that says "each" before one that is over."""
+    return next((span for span in spans if span.rate), spans[0] if spans else None)
+
+
+def _checked(plain: str, told: CountRead, question: CountQuestion) -> CountRead | Doubt:
+    """Ask about a number where something beside it may change it."""
+    if not any(map(str.isalpha, plain)):
+        return told
+    if told.span is None and (unit := _unit_left(plain, question.language)) is not None:
+        return Doubt("in_all", (told, CountRead(told.amount, unit)))
+    tokens = tokens_in(plain, question.language)
+    if any(_is_compared(tokens, place) or _is_number_left(token) for place, token in enumerate(tokens)):
+        return Doubt("really", (told,))
+    amounts = [token for token in tokens if isinstance(token, ToldAmount)]
+    if len(amounts) == 1 and _words_among(tokens) and _counts_otherwise(tokens, question, told.span):
+        return Doubt("really", (told,))
+    return told
+
+
+def _checked_share(plain: str, told: CountRead, question: CountQuestion) -> CountRead | Doubt:
+    """Ask about a share that surely is one of something else: "still waiting on most"."""
+    tokens = tokens_in(plain, question.language)
+    if sum(isinstance(token, ToldAmount) for token in tokens) != 1 or not _words_among(tokens):
+        return told
+    (ranking,) = _roles(tokens, question).values()
+    return Doubt("really", (told,)) if ranking.best == "other" and ranking.chance >= SURELY else told
+
+
+def _is_compared(tokens: Sequence[TextPart], place: int) -> bool:
+    """True for the "more than" of "5 more than now", which makes 5 no number of its own."""
+    mark, before = tokens[place], tokens[place - 1] if place else None
+    than = isinstance(mark, Mark) and mark.text.endswith("than") and "at_least" in mark.says
+    return than and isinstance(before, ToldAmount) and not isinstance(_next(tokens, place), ToldAmount)
+
+
+def _is_number_left(token: TextPart) -> bool:
+    """True for a number that belongs to none that was read: the 10 of "4x10"."""
+    return isinstance(token, Word) and token.text.isdecimal()
+
+
+def _next(tokens: Sequence[TextPart], place: int) -> TextPart | None:
+    return tokens[place + 1] if place + 1 < len(tokens) else None
+
+
+def _words_among(tokens: Sequence[TextPart]) -> bool:
+    return any(
+        "label" in token.says if isinstance(token, Mark) else isinstance(token, Word) and _is_word(token.text)
+        for token in tokens
+    )
+
+
+def _is_word(text: str) -> bool:
+    return text.isalpha() and len(text) > 1
+
+
+def _unit_left(plain: str, language: str) -> TimeSpan | None:
+    """Return the unit of time that stands in a text without making a stretch of time: of "12 good week"."""
+    units = time_words(language).unit
+    for match in TOKEN.finditer(plain):
+        if (unit := units.get(match[0])) is not None and len(match[0]) > 2:
+            return None if unit == "quarter" else TimeSpan(unit, rate=True)
+    return None
+
+
+def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span: TimeSpan | None) -> bool:
+    """True if the one number of a text likely counts something that nobody asked about."""
+    (place,) = (place for place, token in enumerate(tokens) if isinstance(token, ToldAmount))
+    before, behind = tokens[place - 1] if place else None, tokens[place + 1] if place + 1 < len(tokens) else None
+    if isinstance(before, Mark) and "label" in before.says and not isinstance(behind, Word):
+        return True
+    if isinstance(behind, Word) and _is_unknown_plural(behind.text, question.language):
+        return True
+    if isinstance(before, Mark) and "correction" in before.says:
+        return False
+    (ranking,) = _roles(tokens, question).values()
+    if ranking.best in NO_FACT:
+        return ranking.chance >= OTHERWISE
+    if ranking.best == "people" and question.most and span is None:
+        return ranking.chance >= SURELY  # "leads: 52" is no room for 52
+    return ranking.best not in (question.fact, "people") and ranking.chance >= SURELY
+
+
+def _is_unknown_plural(word: str, language: str) -> bool:
+    """True for a noun that names several of what nobody here has heard of: the bedrooms of "2 bedrooms"."""
+    plural = len(word) >= LEAST_PLURAL and word.endswith("s") and not word.endswith(("ss", "us", "is", "ways"))
+    return plural and word.isalpha() and not kinds_of(language).of_word(word) and word not in _counted_words(language)
+
+
+@cache
+def _counted_words(language: str) -> frozenset[str]:
+    """Return the words that name what is counted every week."""
+    return frozenset(
+        word for phrases in vocabulary(language)["fields"].values() for phrase in phrases for word in phrase.split()
+    )
+
+
+def _roles(tokens: Sequence[TextPart], question: CountQuestion) -> dict[int, Ranking]:
+    language = question.language
+    wording = wording_of(tokens, language)
+    return roles_of(HeardMessage(tuple(tokens), wording, starts_of(tokens), question.state, language))
+
+
+def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
+    """Make one number of several: a total with its parts, a part of what is known, or a sum; None where there are no two."""
+    tokens = tokens_in(text, question.language)
+    told = [token for token in tokens if isinstance(token, ToldAmount)]
+    counts = [one for one in told if not one.share]
+    if not counts:
+        return None
+    if len(counts) == 1:
+        return _as_read(counts[0], question)
+    total = total_of(counts)
+    if total is not None:
+        return _as_read(total, question)
+    if question.of is not None and (part := _part_of(counts, question.of)) is not None:
+        return _as_read(part, question)
+    spans = {_in_short(one.span) for one in counts}
+    summed = replace(counts[0], amount=added(one.amount for one in counts), others=())
+    if len(spans) == 1 and _are_parts(tokens, question):
+        return _as_read(summed, question)
+    ways = [_as_read(one, question) for one in counts]
+    if len(spans) == 1:
+        low, high = min(counts, key=_value), max(counts, key=_value)
+        joined = CountRead(interval(low.amount.value, high.amount.value), counts[0].span)
+        either = any(isinstance(token, Mark) and "to" in token.says for token in tokens)
+        ways = [joined, *ways] if either else [*ways, _as_read(summed, question)]
+    return Doubt("which", tuple(dict.fromkeys(ways))[:MOST_WAYS])
+
+
+def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
+    """True if each number of a text is said to have come in some way, so that they add up: "8 walk-ins, 4 by phone"."""
+    wording, starts = wording_of(tokens, question.language), starts_of(tokens)
+    places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
+    own = WAYS | OWN_KINDS.get(question.fact, frozenset())
+    known = kinds_of(question.language)
+    added_to = [_is_added(tokens, place) for place in places]
+    for nth, (start, end) in enumerate(pairwise([*places, len(tokens)])):
+        if any(added_to[nth : nth + 2]):
+            continue  # "13 and 4 more on facebook"
+        words = wording.part(starts[start] + 1, starts[end])
+        plain = [word for word in words.words if word != "-"]  # "walk-ins"
+        kinds = {kind for of_word in (*words.kinds, *known.of_words(plain)) for kind in of_word}
+        by = any(word in BY for word in words.words[:1])
+        if not (by or kinds & own) or kinds & (OTHER_KINDS - own):
+            return False
+    return not any(
+        ranking.best not in (*NO_FACT, question.fact) and ranking.chance >= SURELY_ANOTHER
+        for ranking in _roles(tokens, question).values()
+    )
+
+
+def _is_added(tokens: Sequence[TextPart], place: int) -> bool:
+    """True if a number is said to come on top of another: "another 4", "4 more"."""
+    beside = (tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(tokens))
+    return any(getattr(token, "text", "") in MORE for token in beside)
+
+
+def _value(told: ToldAmount) -> float:
+    return told.amount.value
+
+
+def _in_short(span: TimeSpan | None) -> tuple[object, ...] | None:
+    return None if span is None else (span.unit, span.count, span.rate, span.since, span.day)
+
+
+def _as_read(told: ToldAmount, question: CountQuestion) -> CountRead:
+    return CountRead(greatest(told.amount) if question.most else told.amount, told.span)
+
+
+def total_of(counts: Sequence[ToldAmount]) -> ToldAmount | None:
+    """Return the number that all the others add up to; None where there is none, or fewer than two others."""
+    for total in (counts[0], *reversed(counts[1:])):
+        rest = [one for one in counts if one is not total]
+        if len(rest) > 1 and abs(total.amount.value - sum(map(_value, rest))) <= SUM_NEAR * total.amount.value:
+            return total
+    return None
+
+
+def _part_of(counts: Sequence[ToldAmount], whole: Amount) -> ToldAmount | None:
+    """Return the part where one of two numbers is the whole that is known."""
+    if len(counts) != 2:
+        return None
+    for one, other in (counts, counts[::-1]):
+        if one.amount.value == whole.value and other.amount.value <= whole.value:
+            return other
+    return None

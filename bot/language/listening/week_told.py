@@ -1,0 +1,258 @@
+"""A week told in words: "15 enquiries, quoted 9, won 3", "4 bought out of 19", "12 leeds 3 slaes", a list with bullets.
+
+Each number goes with the name beside it; a number whose name nobody knows makes the line none of a week, so that it is
+asked about. What is only named ("lots of messages, 6 sales") is left out, to be asked for.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from bot.core.amount import Amount
+from bot.core.parts import added
+from bot.core.week_numbers import FIELDS, Field, WeekNumbers
+from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
+from bot.language.listening.features import wording_of
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.reader import HeardMessage, roles_of, starts_of
+from bot.language.listening.span_words import TimeSpan
+from bot.language.numbers.pieces import Mark, Word
+from bot.language.vocabulary import vocabulary
+
+PARTING = frozenset(",;|/.&+→()!")
+DASHES = frozenset({"-", "—", "="})  # these part "13 calls - 5 won", and join "calls - 13"
+LIKELY = 0.6  # how likely a number must count something to be taken without a name
+LEAST = 5  # letters of a name that may be misspelt
+NEAR = 79  # of 100: "leeds" is "leads", "slaes" is "sales"
+STATE = "weekly"
+PERSON = "people"
+NAMES: Mapping[str, Field] = {
+    "enquire": "people", "ring": "people", "write": "people", "drop_in": "people", "people": "people",
+    "talk": "talked", "reply": "talked", "quote": "talked", "look": "talked", "buy": "customers", "customer": "customers",
+}  # fmt: skip
+"""Kinds of word that name a number of the week."""
+
+STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
+_BULLET = re.compile(r"^[ \t]*(?:[-*•·–—]|\d+[.)])[ \t]+", re.MULTILINE)
+
+
+class NamedWord(Struct, frozen=True):
+    """A word of the line: what it names, if anything, and whether it parts the line, or may part it."""
+
+    field: Field | None = None
+    parts: bool = False
+    dash: bool = False
+    of: bool = False
+
+
+PieceOfWeek = NamedWord | ToldAmount
+
+
+def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> WeekNumbers | None:
+    """Return the numbers that a line tells of a week; None if it tells none, or one that is in doubt.
+
+    Args:
+        text: what the owner typed.
+        asked: what the numbers are that are not named, in this order.
+        language: of the words.
+    """
+    if "?" in text:
+        return None
+    tokens = tokens_in(_BULLET.sub("", text).replace("\n", " ; "), language)
+    if not any(isinstance(token, ToldAmount) for token in tokens) or _is_of_another_time(tokens):
+        return None
+    pieces = list(_pieces(tokens, language))
+    found = list(_pairs(pieces))
+    if all(name is None for _, name in found):
+        return None
+    roles = _roles(tokens, language)
+    named: dict[Field, list[ToldAmount]] = {}
+    for nth, (told, name) in enumerate(found):
+        field = name or (_first(nth, found, asked)) or roles.get(told.place)
+        if field is None or told.others or (told.span is not None and told.span.unit != "week"):
+            return None
+        named.setdefault(field, []).append(told)
+    if len(named.get("people", ())) > 1 and _names_somebody_else(tokens, language):
+        return None  # "3 kids sick, so only 5 calls"
+    return _week(named)
+
+
+def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
+    return any(isinstance(token, TimeSpan) and (token.unit != "week" or token.count != 1) for token in tokens)
+
+
+def _names_somebody_else(tokens: Sequence[TextPart], language: str) -> bool:
+    """True if people are named in a word that does not say that they got in touch."""
+    wording = wording_of(tokens, language)
+    known = _phrases(language)
+    return any(
+        kinds == (PERSON,) and (word,) not in known for word, kinds in zip(wording.words, wording.kinds, strict=True)
+    )
+
+
+def _first(nth: int, found: Sequence[tuple[ToldAmount, Field | None]], asked: Sequence[Field]) -> Field | None:
+    """Return what the first number counts where only the others are named: what was asked, if none of them is that."""
+    if nth or not asked or any(name == asked[0] for _, name in found):
+        return None
+    return asked[0] if len(found) > 1 else None
+
+
+def _pieces(tokens: Sequence[TextPart], language: str) -> Iterator[PieceOfWeek]:
+    """Return the numbers of a line, and of the words what each of them names."""
+    wording, starts = wording_of(tokens, language), starts_of(tokens)
+    flat = list(wording.words)
+    names = _names_in(flat, language)
+    for place, token in enumerate(tokens):
+        if isinstance(token, ToldAmount):
+            if token.currency is None:
+                yield token
+            continue
+        text = getattr(token, "text", "")
+        if isinstance(token, Mark) and "out_of" in token.says:
+            yield NamedWord(of=True)
+            continue
+        if text in PARTING:
+            yield NamedWord(parts=True)
+            continue
+        if text in DASHES:
+            yield NamedWord(dash=True)
+            continue
+        for at in range(starts[place], starts[place + 1]):
+            field = names.get(at) or _by_kind(wording.kinds[at]) or _misspelt(flat[at], language)
+            if isinstance(token, Word | Mark):
+                yield NamedWord(field)
+
+
+def _names_in(words: Sequence[str], language: str) -> dict[int, Field]:
+    """Return which words name a number of the week, by their places: the longest phrase goes before a shorter one."""
+    phrases = _phrases(language)
+    found: dict[int, Field] = {}
+    place = 0
+    while place < len(words):
+        used = next(
+            (n for n in range(min(4, len(words) - place), 0, -1) if tuple(words[place : place + n]) in phrases), 0
+        )
+        if used:
+            field = phrases[tuple(words[place : place + used])]
+            found |= dict.fromkeys(range(place, place + used), field)
+        place += used or 1
+    return found
+
+
+@cache
+def _phrases(language: str) -> dict[tuple[str, ...], Field]:
+    fields = vocabulary(language)["fields"]
+    return {tuple(phrase.split()): field for field in FIELDS for phrase in fields[field]}
+
+
+def _by_kind(kinds: Sequence[str]) -> Field | None:
+    found = [NAMES[kind] for kind in kinds if kind in NAMES]
+    return max(found, key=FIELDS.index) if found else None
+
+
+@cache
+def _misspelt(word: str, language: str) -> Field | None:
+    """Return the number that a misspelt word names."""
+    if len(word) < LEAST or not word.isalpha() or kinds_of(language).of_word(word):
+        return None
+    from rapidfuzz import fuzz, process
+
+    known = {
+        phrase[0]: field for phrase, field in _phrases(language).items() if len(phrase) == 1 and len(phrase[0]) >= LEAST
+    }
+    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return known[near[0]] if near else None
+
+
+def _pairs(pieces: Sequence[PieceOfWeek]) -> Iterator[tuple[ToldAmount, Field | None]]:
+    """Return each number with the name beside it: before it or behind it, as in the rest of the line."""
+    numbers = [place for place, piece in enumerate(pieces) if isinstance(piece, ToldAmount)]
+    if not numbers:
+        return
+    first = next((place for place, piece in enumerate(pieces) if isinstance(piece, NamedWord) and piece.field), None)
+    bounds = [0, *(place + 1 for place in numbers)]
+    ends = [*numbers, len(pieces)]
+    gaps = [pieces[start:end] for start, end in zip(bounds, ends, strict=True)]
+    behind = _is_behind(gaps, first, numbers[0])
+    if behind:
+        gaps = [[NamedWord(parts=True) if piece == NamedWord(dash=True) else piece for piece in gap] for gap in gaps]
+    for nth, place in enumerate(numbers):
+        told = pieces[place]
+        before, after = gaps[nth], gaps[nth + 1]
+        own_before = _field_in(before[_last_part(before) :])
+        own_after = _field_in(after[: _first_part(after)])
+        of = bool(before) and isinstance(last := before[-1], NamedWord) and last.of
+        if of and nth and own_after is None:
+            field: Field | None = "people"  # "4 bought out of 19"
+        elif behind:
+            field = own_after or (own_before if _last_part(before) or not nth else None)
+        else:
+            field = own_before or (own_after if _first_part(after) < len(after) or nth == len(numbers) - 1 else None)
+        if isinstance(told, ToldAmount):
+            yield told, field
+
+
+def _is_behind(gaps: Sequence[Sequence[PieceOfWeek]], first: int | None, number: int) -> bool:
+    """True if the names stand behind their numbers in a line."""
+    if first is None or number < first:
+        return True
+    lead = gaps[0][_last_part(gaps[0]) :]
+    return _field_in(lead) is None or (_field_in(gaps[-1]) is not None and len(gaps) > 2 and not _only_after(gaps))
+
+
+def _only_after(gaps: Sequence[Sequence[PieceOfWeek]]) -> bool:
+    return all(_field_in(gap) is not None for gap in gaps[:-1])
+
+
+def _last_part(gap: Sequence[PieceOfWeek]) -> int:
+    """Return the place behind the last sign or word that parts a gap; 0 where none does."""
+    return max((n + 1 for n, piece in enumerate(gap) if isinstance(piece, NamedWord) and piece.parts), default=0)
+
+
+def _first_part(gap: Sequence[PieceOfWeek]) -> int:
+    """Return the place of the first sign that parts a gap; its end where none does."""
+    return next((n for n, piece in enumerate(gap) if isinstance(piece, NamedWord) and piece.parts), len(gap))
+
+
+def _field_in(pieces: Sequence[PieceOfWeek]) -> Field | None:
+    """Return what some words name; of several names the one further along says more: "3 people bought"."""
+    found = [piece.field for piece in pieces if isinstance(piece, NamedWord) and piece.field]
+    return max(found, key=FIELDS.index) if found else None
+
+
+def _roles(tokens: Sequence[TextPart], language: str) -> dict[tuple[int, int], Field]:
+    """Return what each number surely counts, by its place, for those that no name stands beside."""
+    message = HeardMessage(tuple(tokens), wording_of(tokens, language), starts_of(tokens), STATE, language)
+    found: dict[tuple[int, int], Field] = {}
+    for place, ranking in roles_of(message).items():
+        role = STANDS_FOR.get(ranking.best, ranking.best)
+        if role in FIELDS and ranking.chance >= LIKELY:
+            found[tokens[place].place] = role
+    return found
+
+
+def _week(named: Mapping[Field, Sequence[ToldAmount]]) -> WeekNumbers | None:
+    """Put the numbers together: several of one name are added where they are how people came; a share needs its whole."""
+    given: dict[Field, Amount] = {}
+    for field in FIELDS:
+        told = named.get(field, ())
+        if not told:
+            continue
+        if len(told) > 1 and (field != "people" or any(one.share for one in told)):
+            return None
+        one = told[0]
+        if one.whole is not None and not one.but and field != "people":
+            given.setdefault("people", Amount.exactly(one.whole))
+            given[field] = Amount.exactly(round(one.amount.value * one.whole))
+            continue
+        if one.share:
+            whole = next((given[name] for name in reversed(FIELDS[: FIELDS.index(field)]) if name in given), None)
+            if whole is None:
+                return None
+            part = whole.value - one.amount.value if one.but else one.amount.value * whole.value
+            given[field] = Amount.exactly(float(round(part)))
+            continue
+        given[field] = added(one.amount for one in told)
+    return WeekNumbers(**given)

@@ -1,0 +1,164 @@
+"""Numbers in the other languages of the bot, said again in the English that the rest is read by: "unos cuarenta al mes".
+
+Owners count in their own language whatever the bot speaks with them. A text is taken for one of these languages where
+every word of it is in ``prompts/numbers/LANGUAGE.toml``, so that no English text is ever read by them.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+LONGEST = 60  # characters, and some: what is longer is no single number
+LONGEST_PHRASE = 4  # words
+TEEN = 10
+_GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|/?[^\s\d.,;:!?/+<>()\"=-]+(?:-[^\s\d.,;:!?/+<>()\"=-]+)*|[^\s]")
+
+
+class WordsAbroad(Struct, frozen=True):
+    """The words of one language.
+
+    Attributes:
+        values: what each number word is.
+        times: what some words multiply by.
+        teens: words that add ten to the one before.
+        joining: words between the parts of a number.
+        english: words that are English ones too.
+        say: phrases, by their words, and what they are in English.
+        answers: those of them that are an answer without a number.
+    """
+
+    values: Mapping[str, int]
+    times: Mapping[str, int]
+    teens: frozenset[str]
+    joining: frozenset[str]
+    english: frozenset[str]
+    say: Mapping[tuple[str, ...], str]
+    answers: frozenset[str]
+
+
+@cache
+def languages() -> tuple[WordsAbroad, ...]:
+    """Return the words of every language that has a table."""
+    from bot.language.templates import PROMPTS
+
+    return tuple(_read(path.read_text(encoding="utf-8")) for path in sorted((PROMPTS / "numbers").glob("*.toml")))
+
+
+def _read(text: str) -> WordsAbroad:
+    table = tomllib.loads(text)
+    words = table["words"]
+    return WordsAbroad(
+        {bare(word): int(value) for value, listed in table["values"].items() for word in listed},
+        {bare(word): int(value) for value, listed in table["times"].items() for word in listed},
+        frozenset(map(bare, words.get("teens", ()))),
+        frozenset(map(bare, words["joining"])),
+        frozenset(map(bare, words["english"])),
+        {
+            tuple(_WORD.findall(bare(phrase))): said
+            for said, listed in {**table["say"], **table["answers"]}.items()
+            for phrase in listed
+        },
+        frozenset(table["answers"]),
+    )
+
+
+@cache
+def bare(text: str) -> str:
+    """Write a word without accents and case; the vowel signs of Hindi are no accents."""
+    small = unicodedata.normalize("NFD", text.casefold()).replace("ँ", "ं").replace("़", "")
+    latin = "".join(sign for sign in small if not "̀" <= sign <= "ͯ")
+    return unicodedata.normalize("NFC", latin)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return the words with which a text of some language may begin."""
+    found: set[str] = set()
+    for known in languages():
+        found |= {*known.values, *known.times, *(phrase[0] for phrase in known.say)}
+    return frozenset(found)
+
+
+def in_english(text: str) -> str:
+    """Return a clean text of another language in English; any other text as it is."""
+    if len(text) > LONGEST or text.isdecimal() or _GLUED.search(text):
+        return text
+    words = _WORD.findall(bare(text))
+    if not words or not any(word in _heads() for word in words[:2]):
+        return text
+    for known in languages():
+        if (said := _said(words, known)) is not None:
+            return said
+    return text
+
+
+def _said(words: Sequence[str], known: WordsAbroad) -> str | None:
+    """Return the words in English; None if one of them is not known."""
+    said: list[str] = []
+    place, foreign = 0, False
+    while place < len(words):
+        word = words[place]
+        if word in known.times and place and words[place - 1][0].isdecimal():
+            return None  # "2 mil" is two million in English
+        phrase, used = _phrase(words, place, known)
+        value, numbered = _number(words, place, known)
+        if phrase is not None and used >= numbered:
+            said.append(phrase)
+        elif value is not None:
+            used = numbered
+            said.append(str(value))
+        elif not word[0].isalpha():
+            said.append(word)
+            used = 1
+        else:
+            return None
+        foreign = foreign or any(
+            any(map(str.isalpha, one)) and one not in known.english for one in words[place : place + used]
+        )
+        place += used
+    answers = any(one[0].isdigit() or one in known.answers for one in said)
+    return " ".join(said) if foreign and answers else None
+
+
+def _phrase(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[str | None, int]:
+    for length in range(min(LONGEST_PHRASE, len(words) - start), 0, -1):
+        if (said := known.say.get(tuple(words[start : start + length]))) is not None:
+            return said, length
+    return None, 0
+
+
+def _number(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[int | None, int]:
+    """Return the number that some words make, and how many words it has."""
+    total = 0
+    parts: list[int] = []
+    place = end = start
+    while place < len(words):
+        word = words[place]
+        if (value := known.values.get(word)) is not None and (not parts or _follows(value, parts[-1])):
+            parts.append(value)
+        elif word in known.teens and parts and parts[-1] < TEEN:
+            parts[-1] += TEEN
+        elif (factor := known.times.get(word)) is not None and factor < 1000:
+            parts[-1:] = [parts[-1] * factor] if parts and parts[-1] < factor else [*parts[-1:], factor]
+        elif factor is not None:
+            total, parts = total + (sum(parts) or 1) * factor, []
+        elif word in known.joining and end > start:
+            place += 1
+            continue
+        else:
+            break
+        place += 1
+        end = place
+    return (total + sum(parts), end - start) if end > start else (None, 0)
+
+
+def _follows(value: int, before: int) -> bool:
+    """True if a value may stand behind another in one number: "twenty three", not "three twenty"."""
+    if before >= 1000 or before % 100 == 0:
+        return 0 < value < before
+    return before % 10 == 0 and before > TEEN and 0 < value < TEEN

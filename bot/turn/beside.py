@@ -1,0 +1,88 @@
+"""What words say beside the plain answer to a question, or in its place."""
+
+from bot.dialogue.context import Context
+from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number
+from bot.dialogue.scene import Scene
+from bot.language.listening.acts import Act
+from bot.turn.policy import CHOOSING, SURELY, Resolution
+from bot.turn.understood import OPENING_FACTS, TOLD, facts_for
+
+PLAINLY = 0.9  # how sure it must be that a number at a question answers another one
+
+WORTHLESS = ("vague", "same", "as_usual", "time", "money", "date", "which_time", "ordinal", "not_finite")
+"""Reasons why what was typed about a number is none."""
+
+VALUE_SURELY = 0.9
+"""How likely money must be the value of a sale to be taken for it where people were asked for."""
+
+
+def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -> bool:
+    """True if words that could be a plain answer surely tell more, or something else: "55 messages, 41 answered"."""
+    if isinstance(heard, Choices) and heard.asks == "ambiguous":
+        several = [act for act in meant.done if act.kind in TOLD and act.told is not None]
+        if len({act.name for act in several}) > 1 and len(facts_for(scene, several, context).amounts) > 1:
+            return True  # each number answers a question of its own
+        own = [act.chance for act in several if scene.current is not None and act.name == scene.current.id]
+        if len(own) == 1 and own[0] >= PLAINLY:
+            return True  # one of them surely is the answer
+    current = scene.current
+    facts = [act for act in meant.done if act.kind in TOLD and act.name != "problem" and act.chance >= SURELY]
+    if (
+        current is None
+        or current.kind == "money"
+        or not facts
+        or isinstance(heard, Many)
+        or scene.session.step != "ask"
+    ):
+        return False
+    found = facts_for(scene, facts, context)
+    told = {*found.amounts, *found.choices}
+    if isinstance(heard, Number) and current.id in told:  # "18 in the shop" says nothing new of the trade
+        told -= {name for name in OPENING_FACTS if name in scene.session.answers}
+    if any(act.name == "missed" for act in facts) and current.id in told:
+        return True  # how many were not talked with
+    corrects = any(act.kind == "corrects" for act in facts)
+    if isinstance(heard, Choices) and not corrects and len(told) == 1 and current.id not in told:
+        return False  # of several numbers only one was heard, and as an answer to another question
+    if told == {"people"} and current.per and _is_rate(heard):
+        return False  # "12 people a week" is what there is room for
+    if isinstance(heard, Action) and current.options:
+        return bool(told)
+    if current.id in told:
+        return bool(told - {current.id})
+    return len(told) == len(facts) and all(act.chance >= PLAINLY for act in facts)
+
+
+def holds_no_number(scene: Scene | None, heard: Heard, meant: Resolution, context: Context) -> bool:
+    """True if all that was said is how many, by no number that could be taken: "a fair few", "12 hours"."""
+    missing = isinstance(heard, Missed) and heard.reason in WORTHLESS
+    return missing and scene is not None and not _tells_beside(scene, meant, context)
+
+
+def _tells_beside(scene: Scene, meant: Resolution, context: Context) -> bool:
+    """True if words with no number that could be taken surely tell, ask or want something else."""
+    asked = scene.current.id if scene.current is not None else ""
+    facts = [act for act in meant.done if act.kind in TOLD and act.name != asked and act.chance >= _surely(act)]
+    if facts_for(scene, facts, context) or any(act.name == "problem" for act in facts):
+        return True
+    return any(
+        act.kind in ("asks", "wants", "disagrees", "step", "social") for act in meant.done if act.chance >= SURELY
+    )
+
+
+def _surely(act: Act) -> float:
+    """Return how likely a fact must be to be taken beside words that hold no number."""
+    if act.told is None:
+        return SURELY if any(map(str.isdecimal, act.words)) else CHOOSING
+    return VALUE_SURELY if act.name == "value" else SURELY
+
+
+def _is_rate(heard: Heard) -> bool:
+    """True if a number was told for each of some stretch of time."""
+    match heard:
+        case Number(span=span):
+            return span is not None and span.each
+        case Choices(asks="days"):
+            return True
+        case _:
+            return False
