@@ -34,7 +34,7 @@ def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth:
     }
     facts = facts_of(answers, trades[answers.trade].lag)
     trade = trades[answers.trade].id
-    possible = [one for one in trades.actions if one.id not in answers.done and _fits(one, trade, facts, known)]
+    possible = [one for one in trades.given[trade] if one.id not in answers.done and _fits(one, facts, known)]
     groups = list(_in_turn(kind, worth, trades))
     for passed in (False, True):
         left = [one for one in possible if (one.id in answers.passed) is passed and not one.repeats]
@@ -54,11 +54,9 @@ def _best(
     return None
 
 
-def _fits(one: Advice, trade: str, facts: frozenset[Fact], known: Mapping[str, tuple[str, ...]]) -> bool:
+def _fits(one: Advice, facts: frozenset[Fact], known: Mapping[str, tuple[str, ...]]) -> bool:
     return (
-        not one.retired
-        and one.fits_trade(trade)
-        and facts.issuperset(one.needs)
+        facts.issuperset(one.needs)
         and all(set(known.get(question, ())) & set(values) for question, values in one.when.items())
         and not any(set(known.get(question, ())) & set(values) for question, values in one.unless.items())
     )

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Self
 
@@ -91,7 +92,7 @@ class TradesFile(CatalogueRow):
         return self
 
 
-class Trades(Struct, frozen=True):
+class Trades(Struct, frozen=True, dict=True):
     """Every trade by its id, every action in the order of preference, and the kinds of verdict that these are for."""
 
     by_id: Mapping[str, Trade]
@@ -121,6 +122,14 @@ class Trades(Struct, frozen=True):
             row.id: Trade(**row.model_dump(), cuts=trades.sizes[row.size], lag_days=trades.lags) for row in trades.trade
         }
         return cls(by_id, actions.action, known)
+
+    @cached_property
+    def given(self) -> Mapping[str, tuple[Advice, ...]]:
+        """Return the actions that are given to a trade, by its id; looked up again and again for one verdict."""
+        return {
+            trade: tuple(one for one in self.actions if not one.retired and one.fits_trade(trade))
+            for trade in self.by_id
+        }
 
     def action(self, name: str | None) -> Advice | None:
         """Return an action by its id; None where there is none, as of another release."""
