@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
 from msgspec import Struct
 
+from bot.core.memory import for_one_event
 from bot.core.span import SpanOfTime, Unit
 from bot.language.listening.time_words import TimeWords
 from bot.language.numbers.pieces import NOWHERE, Extent
@@ -119,7 +119,7 @@ def and_a_half(reader: SpanReader, place: int) -> int:
     return 0
 
 
-@lru_cache(maxsize=512)
+@for_one_event
 def _value(words: tuple[str, ...]) -> float | None:
     """Return the number that some words make."""
     if len(words) == 1 and words[0].replace(".", "", 1).isdecimal():

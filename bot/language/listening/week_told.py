@@ -11,6 +11,7 @@ from functools import cache
 from msgspec import Struct
 
 from bot.core.amount import Amount
+from bot.core.memory import for_one_event
 from bot.core.parts import added
 from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
@@ -152,7 +153,7 @@ def _by_kind(kinds: Sequence[str]) -> Field | None:
     return max(found, key=FIELDS.index) if found else None
 
 
-@cache
+@for_one_event
 def _misspelt(word: str, language: str) -> Field | None:
     """Return the number that a misspelt word names."""
     if len(word) < LEAST or not word.isalpha() or kinds_of(language).of_word(word):

@@ -6,11 +6,12 @@ every word of it is in ``prompts/numbers/LANGUAGE.toml``, so that no English tex
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
+
+from bot.language.signs import normal
 
 LONGEST = 60  # characters, and some: what is longer is no single number
 LONGEST_PHRASE = 4  # words
@@ -67,12 +68,13 @@ def _read(text: str) -> WordsAbroad:
     )
 
 
-@cache
 def bare(text: str) -> str:
     """Write a word without accents and case; the vowel signs of Hindi are no accents."""
-    small = unicodedata.normalize("NFD", text.casefold()).replace("ँ", "ं").replace("़", "")
+    if text.isascii():
+        return text.casefold()
+    small = normal(text.casefold(), LONGEST, "NFKD").replace("ँ", "ं").replace("़", "")
     latin = "".join(sign for sign in small if not "̀" <= sign <= "ͯ")
-    return unicodedata.normalize("NFC", latin)
+    return normal(latin, LONGEST)
 
 
 @cache
