@@ -12,7 +12,7 @@ from bot.language.templates import words
 MARK = "zqx"  # in everything that is typed, and in nothing else
 NUMBERS = (48_611, 7_352_941, 90_127, 30_671, 61_553)
 CODE = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, FrameType, asyncio.Task)
-TOOLS = ("hypothesis", "_pytest")  # which read the constants of these very tests, to play with them
+TOOLS = ("hypothesis", "_pytest", "tests")  # what plays and measures, and reads the constants of these very tests
 LOOKED_INTO = ("bot", "storage", "re", "jinja2", "babel", "msgspec", "rapidfuzz")
 
 
