@@ -1,6 +1,7 @@
 """The command "what if": what the verdict would be, with a way to keep what is supposed and a way back."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -33,8 +34,12 @@ class Supposing:
 
     def __init__(self, context: Context, chat: Chat, session: Session, supposer: Supposer) -> None:
         self.context, self.chat, self.session, self.supposer = context, chat, session, supposer
-        self.base: Answers = supposer.base(chat.switch_to(session.business), session)
         self.facts: Suppositions = supposed_in(session, context.event.at)
+
+    @cached_property
+    def base(self) -> Answers:
+        """Return the owner's own answers; a verdict is worked out for them, so only who needs them asks."""
+        return self.supposer.base(self.chat.switch_to(self.session.business), self.session)
 
     @property
     def rows(self) -> Rows:
