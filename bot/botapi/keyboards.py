@@ -76,17 +76,20 @@ class Keyboards:
             while len(self._live) > CHATS:
                 self._live.popitem(last=False)
         for message_id in sorted((over | ({tapped} if tapped else set())) - {own}):
-            now = self._time()
-            if self.known and self._under_way < AT_A_TIME and self._pace.all_ready_at(now) <= now:
+            if self.known and self._has_room():
                 self._under_way += 1
                 self._work.start(self._take_away(reply.chat_id, message_id))
 
     def painting(self, chat_id: int, thread: int | None) -> None:
         """Show that a picture is on its way; a server that does not know how is asked once."""
-        now = self._time()
-        if self.shows and self._under_way < AT_A_TIME and self._pace.all_ready_at(now) <= now:
+        if self.shows and self._has_room():
             self._under_way += 1
             self._work.start(self._show(chat_id, thread))
+
+    def _has_room(self) -> bool:
+        """True if a call for the eye alone holds nobody up."""
+        now = self._time()
+        return self._under_way < AT_A_TIME and self._pace.all_ready_at(now) <= now
 
     async def _show(self, chat_id: int, thread: int | None) -> None:
         parameters: dict[str, Any] = {"chat_id": chat_id, "action": "upload_photo"}

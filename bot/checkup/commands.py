@@ -85,7 +85,7 @@ def money(context: Context, chat: Chat, argument: str) -> Turned:
 
 def opened_again(context: Context, chat: Chat, session: Session) -> Scene:
     """Return the scene of a finished check-up that is open again, as it was before its end."""
-    return context.scene_of(chat, replace(session, state="open", step="ask", touched_at=context.event.at, about=None))
+    return context.reopened(chat, replace(session, about=None))
 
 
 def _asked_again(context: Context, chat: Chat, argument: str, *, step: Step, returning_to: str | None) -> Turned:

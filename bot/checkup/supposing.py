@@ -56,11 +56,10 @@ def supposed_in(session: Session, now: datetime) -> Suppositions:
     """Return what is supposed of a session, as long as it is not long ago."""
     at, *said = (session.about or "").split()[:20] or [""]
     try:
-        if not said or now - datetime.fromisoformat(at) > KEPT:
-            return {}
-        return dict(_fact(*one.split("=", 1)) for one in said)
+        is_old = now - datetime.fromisoformat(at) > KEPT
     except (TypeError, ValueError):
-        return {}  # of another release
+        return {}  # nothing is, or what another release wrote
+    return {} if is_old else facts_of(" ".join(said))
 
 
 def facts_of(written: str) -> Suppositions:

@@ -98,6 +98,10 @@ class Context(Struct, frozen=True):
         """Return the scene of a session, whose business becomes the current one."""
         return Scene(self.form(session), chat.switch_to(session.business), session, self.words, self.said)
 
+    def reopened(self, chat: Chat, session: Session) -> Scene:
+        """Return the scene of a finished session that is open again, as it was before its end."""
+        return self.scene_of(chat, replace(session, state="open", step="ask", touched_at=self.event.at))
+
     def opened(
         self, chat: Chat, flow: str, *, about: str | None = None, known: Mapping[str, str] | None = None
     ) -> Scene:

@@ -11,10 +11,10 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.match import fold
 from bot.language.verdicts import kinds
+from bot.turn.narrowed import SIDES
 from bot.turn.topics import about_verdict
 
 DISAGREE = "menu/disagree"
-SIDES = ("marketing", "sales")
 CORRECTED = ("people", "talked", "customers", "orders", "visitors", "fit", "room", "wanted")
 """The answers that are offered to be corrected, those that count most first."""
 

@@ -81,6 +81,8 @@ def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -
 
     What begins as a supposition does is none of anything else, however unsure it is what it counts.
     """
+    if begins_supposing(text, context.words, "plainly"):
+        heard = _as_supposed(heard)
     if not heard.done and begins_supposing(text, context.words):
         acts = read_acts(text, "verdict", language=context.words.language)
         return text, Resolution(tuple(act for act in acts if act.kind == "supposes"), heard.doubted)
@@ -132,15 +134,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
         text, heard = _more_supposed(context, chat, text, heard)
-        if begins_supposing(text, context.words, "plainly"):
-            heard = _as_supposed(heard)
     if not heard.done:
         if scene is None and (asked := particular(context, chat, scene, "", text)):
             return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
-        acts = read_acts(text, state_of(context, chat, scene), language=context.words.language)
-        weighed = [act for act in acts if act.kind == "supposes"]
-        if weighed and (turned := suppose(context, chat, text, weighed)):
-            return turned
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return _in_doubt(context, chat, scene, text, heard.doubted)
@@ -204,8 +200,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     week = _told_last(chat)
     if week is not None and context.event.at - (week.ended_at or week.touched_at) <= OF_THE_WEEK:
         of_week = [act for act in facts if act.told is not None and act.name in FIELDS and act.chance >= STORING]
-        again = context.scene_of(chat, replace(week, state="open", step="ask", touched_at=context.event.at))
-        if of_week and (turned := take_facts(again, text, of_week, context)):
+        if of_week and (turned := take_facts(context.reopened(chat, week), text, of_week, context)):
             return turned
     if all(_mends(act, done) for act in facts) and (
         turned := take_facts(opened_again(context, chat, done), text, facts, context)

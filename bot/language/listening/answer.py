@@ -209,9 +209,7 @@ def _counted_words(language: str) -> frozenset[str]:
 
 
 def _roles(tokens: Sequence[TextPart], question: CountQuestion) -> dict[int, Ranking]:
-    language = question.language
-    wording = wording_of(tokens, language)
-    return roles_of(HeardMessage(tuple(tokens), wording, starts_of(tokens), question.state, language))
+    return roles_of(HeardMessage.of(tokens, question.state, question.language))
 
 
 def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from math import exp, log
-from typing import cast
+from typing import Self, cast
 
 from msgspec import Struct
 
@@ -80,7 +80,7 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
     tokens = tokens_in(text, language)
     if not tokens:
         return (Act("nothing"),)
-    message = HeardMessage(tuple(tokens), wording_of(tokens, language), starts_of(tokens), state, language)
+    message = HeardMessage.of(tokens, state, language)
     parts = _parted(message)
     numbers = roles_of(message)
     acts: list[Act] = []
@@ -109,6 +109,11 @@ class HeardMessage(Struct, frozen=True):
     starts: tuple[int, ...]
     state: str
     language: str
+
+    @classmethod
+    def of(cls, tokens: Sequence[TextPart], state: str, language: str) -> Self:
+        """Return the message that some tokens make."""
+        return cls(tuple(tokens), wording_of(tokens, language), starts_of(tokens), state, language)
 
     def part(self, clause: Clause) -> Wording:
         """Return the words of a clause."""

@@ -225,9 +225,8 @@ def _field_in(pieces: Sequence[PieceOfWeek]) -> Field | None:
 
 def _roles(tokens: Sequence[TextPart], language: str) -> dict[tuple[int, int], Field]:
     """Return what each number surely counts, by its place, for those that no name stands beside."""
-    message = HeardMessage(tuple(tokens), wording_of(tokens, language), starts_of(tokens), STATE, language)
     found: dict[tuple[int, int], Field] = {}
-    for place, ranking in roles_of(message).items():
+    for place, ranking in roles_of(HeardMessage.of(tokens, STATE, language)).items():
         role = STANDS_FOR.get(ranking.best, ranking.best)
         if role in FIELDS and ranking.chance >= LIKELY:
             found[tokens[place].place] = role
