@@ -2,9 +2,11 @@
 
 from msgspec.structs import replace
 
+from bot.checkup.verdict import can_tell_in_money
 from bot.core.digits import short_number
 from bot.core.records import CHECKUP, Chat, Objection, Session, Step
-from bot.dialogue.commands import command_rows
+from bot.core.replies import in_rows
+from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import CommandSpec, Context, takes_always, takes_nothing
 from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Scene, Turned
@@ -32,7 +34,11 @@ def how(context: Context, chat: Chat, argument: str) -> Turned:
     session = with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
-    return context.aside(chat, context.form(session).explain(chat.switch_to(session.business), session, context.words))
+    told = context.form(session).explain(chat.switch_to(session.business), session, context.words)
+    given, number = chat.newest_verdict(session.number), str(session.number)
+    names = ("money",) if given is not None and can_tell_in_money(given, session) else ()
+    buttons = [command_button(name, context.words, number) for name in (*names, "whatif", "fix")]
+    return context.aside(chat, told, rows=in_rows(buttons, 2))
 
 
 def verdict(context: Context, chat: Chat, argument: str) -> Turned:

@@ -22,7 +22,7 @@ from bot.language.verdicts import CANT_TELL, kinds
 AnswersNow = Callable[[Chat, Session], Answers]
 """Return the answers that a verdict on a session rests on by now."""
 
-VALUE = "value"  # the question for the value of a sale
+VALUE, NEITHER = "value", "neither"  # the question for the value of a sale
 BEFORE = 80  # UTF-16 units kept free for what is said back before a verdict
 NOTABLE = 0.03  # a change of how sure it is that is worth a word
 
@@ -40,14 +40,10 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
         changed = what_changed(chat.newest_verdict(session.number), verdict, words, named=False)
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
-        buttons = [command_button(name, words, str(session.number)) for name in ("how", "fix")]
-        how = f"/step how {verdict.action.id} #{business.number}"
-        buttons.insert(0, Button(words.label("commands/step", "button"), how))
-        if verdict.leads is not None:
-            buttons.append(command_button("whatif", words, str(session.number)))
+        buttons = [Button(words.label("commands/step", "button"), f"/step how {verdict.action.id} #{business.number}")]
+        names = ("whatif", "how", "fix") if verdict.leads is not None else ("how", "fix")
+        buttons += [command_button(name, words, str(session.number)) for name in names]
         buttons.append(command_button("weekly", words))
-        if can_tell_in_money(verdict, session):
-            buttons.append(command_button("money", words, str(session.number)))
         rests = rests_on(chat, session, words)
         told = tell(verdict, words, trades, rests, most=CAPTION - BEFORE - sum(map(len, changed)))
         text = "\n".join([*changed, told])
@@ -58,10 +54,9 @@ def finisher(trades: Trades, rests_on: Explain) -> Finish:
     return finish
 
 
-def can_tell_in_money(verdict: Verdict, session: Session) -> bool:
-    """True if there is something to win that was not said in money yet, and the value of a sale was not asked for."""
-    told = verdict.kind != CANT_TELL and verdict.state != "neither"
-    return told and not verdict.money and VALUE not in session.answers
+def can_tell_in_money(given: GivenVerdict, session: Session) -> bool:
+    """True if there is something to win, and the value of a sale was not asked for."""
+    return given.kind not in (CANT_TELL, NEITHER) and VALUE not in session.answers
 
 
 def only_worth_is_new(session: Session, given: GivenVerdict) -> bool:

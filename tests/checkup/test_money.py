@@ -7,6 +7,7 @@ from tests.check_ups import SHORTEST
 
 async def worth(alice, typed):
     await alice.says(*SHORTEST)
+    await alice.taps("How did you work that out?")
     await alice.taps("Say it in money")
     return await alice.says(typed)
 
@@ -16,8 +17,9 @@ async def currency(house):
     return code
 
 
-async def test_a_verdict_offers_to_say_it_in_money(alice):
+async def test_who_asks_how_it_was_worked_out_may_have_it_in_money(alice):
     await alice.says(*SHORTEST)
+    await alice.taps("How did you work that out?")
     asked = await alice.taps("Say it in money")
     assert asked.startswith("What is an average sale worth to you, and in which money")
     assert "Skip" in alice.buttons
@@ -30,6 +32,7 @@ async def test_the_gain_is_said_in_the_money_that_was_told(house, alice):
     assert "€980 to €5," in told
     assert await currency(house) == "EUR"
     assert "roughly €" in await alice.says("/verdict")
+    await alice.says("/how")
     assert "Say it in money" not in alice.buttons
 
 
@@ -41,7 +44,7 @@ async def test_money_of_no_country_is_a_bare_number(alice):
 
 async def test_who_skips_it_is_not_asked_again(alice):
     assert "we leave it at customers" in await worth(alice, "skip")
-    await alice.says("/verdict")
+    await alice.says("/how")
     assert "Say it in money" not in alice.buttons
 
 
@@ -52,7 +55,7 @@ async def test_it_may_be_typed_too(alice):
 
 async def test_the_currency_that_is_known_is_not_asked_for(alice):
     await alice.says("/settings currency GBP")
-    await alice.says(*SHORTEST)
+    await alice.says(*SHORTEST, "/how")
     assert "worth to you, in GBP?" in await alice.taps("Say it in money")
     assert "£450, noted." in await alice.says("450")
 
