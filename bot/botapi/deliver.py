@@ -7,7 +7,7 @@ from bot.botapi.files import pack
 from bot.botapi.keyboards import without
 from bot.botapi.text import CAPTION_LIMIT, plain, split, utf16_length
 from bot.core.replies import PRIVATE, Button, Call, File, InlineAnswer, Picture, Rows, Say, Toast, Where
-from bot.core.shown import Door
+from bot.core.shown import kind_of_picture
 
 _LINK = re.compile(r"\.(?<=\w\.)[^\W\d_]{2}|://")  # what a client may show a preview of: example.org, or an address
 
@@ -109,8 +109,7 @@ def _photo(picture: Picture, where: Where) -> list[Call]:
 
     What is too long to stand under it follows in a message of its own.
     """
-    kind = "door" if isinstance(picture.shown, Door) else "weeks"
-    photo: dict[str, Any] = {"photo": {kind: picture.shown}}
+    photo: dict[str, Any] = {"photo": {kind_of_picture(picture.shown): picture.shown}}
     if utf16_length(plain(picture.text)[0]) > CAPTION_LIMIT:
         said = Say(picture.text, picture.rows, stays=picture.stays)
         return [("sendPhoto", photo), *_spoken(said, where)]

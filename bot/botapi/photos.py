@@ -21,11 +21,9 @@ from telegram import InputFile
 
 from bot.botapi.keyboards import without
 from bot.core.failures import Failure
-from bot.core.shown import Door, Weeks
-from bot.language.templates import words
+from bot.core.shown import KINDS
 from bot.operator.settings import bare_environment
-from bot.pictures.door import draw_door
-from bot.pictures.weeks import draw_weeks
+from bot.pictures.drawing import draw
 from bot.pictures.worker import Painter, fingerprint
 from storage.database import Database
 from storage.pictures import Sent, file_id_of
@@ -219,13 +217,9 @@ def _nobodys(drawing: Mapping[str, Any]) -> bytes | None:
 def _drawn(drawing: Mapping[str, Any]) -> str | None:
     """Draw what a reply shows; None for what cannot be drawn, such as what another release left over."""
     try:
-        match drawing:
-            case {"door": door}:
-                shown: Door = _reader(Door).validate_python(door)
-                return draw_door(shown, words(shown.language))
-            case {"weeks": weeks}:
-                many: Weeks = _reader(Weeks).validate_python(weeks)
-                return draw_weeks(many, words(many.language))
+        ((name, values),) = drawing.items()
+        if name in KINDS:
+            return draw(_reader(KINDS[name]).validate_python(values))
     except Exception as error:  # noqa: BLE001 -- the words can still be sent
         log.error("cannot draw: %s", Failure(error))
     return None

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
+from bot.checkins.summary import SPAN, FourWeeks, four_weeks
 from bot.core.amount import Amount
 from bot.core.ledger import Book
+from bot.core.records import Business
 from bot.core.replies import Picture
-from bot.core.shown import Counts, Gap, Moved, ShownWeek, Weeks
+from bot.core.shown import CountedMonth, Counts, Gap, Moved, ShownWeek, TwoMonths, Weeks
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import GivenNumber, WeekNumbers, reconciled
 from bot.language.templates import Words
@@ -17,12 +19,44 @@ from bot.pictures.weeks import MOST
 
 def picture_of_book(business: str | None, book: Book, words: Words) -> Picture | None:
     """Show the weeks of a business as they are kept; a side counts as changed when that was announced."""
+    verdicts = _verdicts(book)
+    return picture_of_weeks(business, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
+
+
+def two_months(business: Business, book: Book, last: Week, words: Words, *, step: str = "") -> TwoMonths | None:
+    """Set the four weeks up to one beside the four before them; None where either has no numbers.
+
+    Args:
+        business: whose weeks they are.
+        book: the weeks as they are kept.
+        last: the newest week of the later four.
+        words: the owner's language.
+        step: what was done, or is to be.
+    """
+    after, before = four_weeks(book.numbers, last), four_weeks(book.numbers, last.later(-SPAN))
+    if not (before.weeks and after.weeks):
+        return None
+    was, now = (
+        next((kind for week, kind in reversed(_verdicts(book).items()) if week <= month.last), "")
+        for month in (before, after)
+    )
+    trade = business.trade or "other"
+    return TwoMonths(business.name, _added_up(before), _added_up(after), was, now, step, trade, words.language)
+
+
+def _added_up(month: FourWeeks) -> CountedMonth:
+    counts = Counts(month.people, month.talked, month.customers, month.orders or 0)
+    return CountedMonth(month.first.monday, month.last.sunday, counts, month.weeks)
+
+
+def _verdicts(book: Book) -> dict[Week, str]:
+    """Return what was announced to hold the business back, by week."""
     verdicts: dict[Week, str] = {}
     for week, kept in sorted(book.weeks.items()):
         said = kept.announced or (None if verdicts else kept.kind)
         if said and _announced(said):
             verdicts[week] = said
-    return picture_of_weeks(business, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
+    return verdicts
 
 
 def picture_of_weeks(

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from bot.core.shown import Door, Weeks
+from bot.core.shown import Shown
 
 
 class Button(Struct, frozen=True):
@@ -56,7 +56,7 @@ class Picture(Struct, frozen=True):
         stays: its buttons are of use later too.
     """
 
-    shown: Door | Weeks
+    shown: Shown
     text: str
     rows: Rows = field(default=())
     stays: bool = False

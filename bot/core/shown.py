@@ -1,5 +1,6 @@
 """What the pictures show: the door and the weeks, as values that can be stored and drawn later."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import floor
@@ -117,3 +118,56 @@ class Weeks:
     def __post_init__(self) -> None:
         if not self.weeks:
             raise ValueError("a picture of the weeks needs at least one")
+
+
+@dataclass(frozen=True, slots=True)
+class CountedMonth:
+    """Some weeks in a row, about a month, and what they add up to.
+
+    Args:
+        first: its first day.
+        last: its last day.
+        counts: what was told of it.
+        weeks: how many of its weeks have numbers.
+    """
+
+    first: date
+    last: date
+    counts: Counts
+    weeks: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TwoMonths:
+    """What the card of before and after shows.
+
+    Args:
+        business: its name as the owner typed it.
+        before: the earlier month.
+        after: the later one, of as many weeks.
+        was: the kind of verdict that stood in the earlier one, a row of ``prompts/verdicts.toml``; empty for none.
+        now: that which stands by now.
+        step: what was done, or is to be, in the owner's language.
+        trade: the id of the trade, by which customers are called patients, members or donors.
+        language: of the words, such as ``en``.
+    """
+
+    business: str | None
+    before: CountedMonth
+    after: CountedMonth
+    was: str = ""
+    now: str = ""
+    step: str = ""
+    trade: str = "other"
+    language: str = "en"
+
+
+Shown: TypeAlias = Door | Weeks | TwoMonths
+
+KINDS: Mapping[str, type] = {"door": Door, "weeks": Weeks, "months": TwoMonths}
+"""The pictures, each by the name under which it waits to be sent."""
+
+
+def kind_of_picture(shown: Shown) -> str:
+    """Return the name of the kind of a picture."""
+    return next(name for name, kind in KINDS.items() if isinstance(shown, kind))

@@ -1,13 +1,15 @@
 """The same as a picture says, in words: for who can't see it, and for when it can't be drawn."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.core.replies import Picture
-from bot.core.shown import Counts, Door, ShownWeek, Weeks
+from bot.core.shown import CountedMonth, Counts, Door, Shown, ShownWeek, TwoMonths, Weeks
 from bot.core.week_numbers import NESTED
 from bot.language.templates import Words
 from bot.pictures.door import called, count, gain_words, said_of
 from bot.pictures.lettering import clean, cut
+from bot.pictures.months import change, span_of, told_of, verdict_words
 from bot.pictures.weeks import MOST, day, headline, moved_words, span, usual_range, values_of
 
 LONGEST = 1024  # UTF-16 units, Telegram's limit of a caption
@@ -15,14 +17,20 @@ NAME = 100  # UTF-16 units of an owner's own words
 LISTED = 8  # weeks told one by one
 
 
-def illustrated(shown: Door | Weeks, words: Words) -> Picture:
+def illustrated(shown: Shown, words: Words) -> Picture:
     """Make the reply that shows a picture, with what it says in words."""
     return Picture(shown, escape(caption(shown, words), quote=False))
 
 
-def caption(picture: Door | Weeks, words: Words) -> str:
+def caption(picture: Shown, words: Words) -> str:
     """Say what a picture shows, as plain text of at most 1,024 UTF-16 units."""
-    return _door(picture, words) if isinstance(picture, Door) else _weeks(picture, words)
+    match picture:
+        case Door():
+            return _door(picture, words)
+        case Weeks():
+            return _weeks(picture, words)
+        case _:
+            return _months(picture, words)
 
 
 def _door(door: Door, words: Words) -> str:
@@ -64,6 +72,35 @@ def _weeks(weeks: Weeks, words: Words) -> str:
             moved=moved_words(weeks.moved, words) if weeks.moved else None,
         ),
         LONGEST,
+    )
+
+
+def _months(months: TwoMonths, words: Words) -> str:
+    names = told_of(months)
+    return cut(
+        words.label(
+            "pictures/caption",
+            "months",
+            business=_own(months.business),
+            headline=change(months, words),
+            months=[_month(month, names, words) for month in (months.before, months.after)],
+            verdict=verdict_words(months, words),
+            step=months.step,
+        ),
+        LONGEST,
+    )
+
+
+def _month(month: CountedMonth, names: Sequence[str], words: Words) -> str:
+    counts = month.counts
+    return words.label(
+        "pictures/caption",
+        "month",
+        span=span_of(month, words),
+        people=count(counts.people, words) if "people" in names else None,
+        talked=count(counts.talked, words) if "talked" in names else None,
+        customers=count(counts.won, words) if "customers" in names else None,
+        orders=count(counts.orders, words) if counts.orders > 0 else None,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import floor
 
-from bot.core.shown import Door, shown
+from bot.core.shown import Door, TwoMonths, shown
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 from bot.pictures.canvas import svg
@@ -118,7 +118,7 @@ def gain_words(door: Door, words: Words) -> str:
     )
 
 
-def called(door: Door, words: Words) -> dict[str, str]:
+def called(door: Door | TwoMonths, words: Words) -> dict[str, str]:
     """Return what one customer and several are called in the trade."""
     return {name: words.label(f"trades/{door.trade}", name) for name in ("buyer", "buyers")}
 

@@ -1,12 +1,19 @@
 """A picture of the weeks, from the numbers as they are kept (C15)."""
 
-from bot.checkins.picture import picture_of_book, picture_of_weeks
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from bot.checkins.picture import picture_of_book, picture_of_weeks, two_months
 from bot.core.amount import Amount
 from bot.core.ledger import Book, KeptWeek
+from bot.core.records import Business
 from bot.core.shown import Counts
 from bot.core.week import Week
 from bot.core.week_numbers import WeekNumbers
 from bot.language.templates import words
+from bot.pictures.caption import illustrated
+from bot.pictures.drawing import draw
 from bot.pictures.weeks import draw_weeks
 
 WORDS = words("en")
@@ -83,3 +90,39 @@ async def test_c15_the_command_sends_the_picture_and_the_words_in_one_message(ho
     await weekly.owner.says("/weeks")
     assert weekly.owner.last.photo
     assert "11 in touch, 9 talked with, 2 became customers" in weekly.owner.text
+
+
+def months(*numbers, announced=None, **values):
+    """Return the card for weeks that are told one after the other."""
+    kept = {FIRST.later(n): KeptWeek(FIRST.later(n), "answered", one) for n, one in enumerate(numbers)}
+    for n, kind in (announced or {}).items():
+        kept[FIRST.later(n)] = replace(kept[FIRST.later(n)], announced=kind)
+    business = Business(1, datetime(2026, 9, 28, tzinfo=UTC), name="Miller Plumbing", trade="trades")
+    return two_months(business, Book(weeks=kept), FIRST.later(len(numbers) - 1), WORDS, **values)
+
+
+def test_two_months_are_set_side_by_side_with_what_was_short():
+    announced = {0: "sales_skill", 6: "marketing_volume"}
+    card = months(*[told(10, 9, 1)] * 4, *[told(8, 8, 2, 1)] * 4, announced=announced, step="Ring back.")
+    assert (card.before.counts, card.after.counts) == (Counts(40, 36, 4), Counts(32, 32, 8, 4))
+    said = illustrated(card, WORDS).text
+    assert said.startswith("Miller Plumbing. 12 became customers, 4 before")
+    assert "Short before: sales. Now: marketing." in said
+    assert "28 Sep to 25 Oct: 40 came, 36 talked with, 4 became customers" in said
+    assert "This week: Ring back." in said
+    assert "12 became customers, 4 before" in draw(card)
+
+
+def test_a_fall_is_said_as_a_fall():
+    assert "2 became customers, 12 before" in draw(
+        months(*[told(10, 9, 3)] * 4, *[told(8, 2, 1)] * 2, told(8), told(8))
+    )
+
+
+def test_where_a_week_has_no_numbers_the_card_says_of_how_many_they_are():
+    card = months(told(10, 9, 3), *[None] * 3, *[told(8, 7, 1)] * 4)
+    assert "28 Sep to 25 Oct (1 of 4 weeks)" in draw(card)
+
+
+def test_without_a_month_before_there_is_no_card():
+    assert months(*[told(10, 9, 3)] * 4) is None

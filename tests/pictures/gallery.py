@@ -13,11 +13,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.core.shown import Counts, Door, Moved, ShownWeek, Weeks
+from bot.core.shown import CountedMonth, Counts, Door, Moved, ShownWeek, TwoMonths, Weeks
 from bot.language.templates import words
 from bot.pictures.caption import caption
-from bot.pictures.door import draw_door
-from bot.pictures.weeks import draw_weeks
+from bot.pictures.drawing import draw
 from bot.pictures.worker import Painter
 
 WEEK = "in 4 weeks"
@@ -127,15 +126,36 @@ WEEKS = {
     "weeks_long_name": some_weeks(20, 12345, business="Очень длинное название маленькой семейной пекарни на углу " * 5),
 }
 
-ALL = VERDICTS | EXTREMES | WEEKS
+
+def two_months(before, after, **values):
+    months = [
+        CountedMonth(date(2026, 9, 28), date(2026, 10, 25), Counts(*before)),
+        CountedMonth(date(2026, 10, 26), date(2026, 11, 22), Counts(*after)),
+    ]
+    return TwoMonths("Miller Plumbing", *months, **values)
 
 
-def draw(picture):
-    return (
-        draw_door(picture, words(picture.language))
-        if isinstance(picture, Door)
-        else draw_weeks(picture, words(picture.language))
-    )
+MONTHS = {
+    "months_better": two_months(
+        (50, 45, 5), (48, 46, 9), was="sales_skill", now="sales_skill", step="Say the price on the first call."
+    ),
+    "months_worse": two_months((30, 27, 9), (14, 12, 4), was="neither", now="marketing_volume", trade="health"),
+    "months_same": two_months((8, 7, 2), (8, 7, 2), was="neither", now="neither"),
+    "months_orders": two_months((12, 11, 3, 8), (14, 9, 2, 15), now="marketing_page"),
+    "months_orders_only": two_months((0, 0, 0, 40), (0, 0, 0, 61), now="marketing_reach"),
+    "months_large": two_months((1200, 900, 112, 30), (1950, 1200, 134, 44), was="sales_response", now="sales_skill"),
+    "months_unknown": two_months((12, None, None), (14, None, 2)),
+    "months_of_nobody": two_months((0, 0, 0), (0, 0, 0), now="marketing_volume"),
+    "months_first_come": two_months((0, 0, 0), (3, 2, 1), was="marketing_volume", now="cant_tell"),
+    "months_not_whole": TwoMonths(
+        None,
+        CountedMonth(date(2025, 12, 1), date(2025, 12, 28), Counts(20, 18, 4), weeks=3),
+        CountedMonth(date(2025, 12, 29), date(2026, 1, 25), Counts(41, 30, 11), weeks=2),
+        step="Find what your best three customers typed or asked before they found you, and say it on your page.",
+    ),
+}
+
+ALL = VERDICTS | EXTREMES | WEEKS | MONTHS
 
 
 async def main(folder):

@@ -3,6 +3,7 @@
 import asyncio
 import struct
 from contextlib import suppress
+from datetime import date
 
 import orjson
 import psutil
@@ -11,7 +12,7 @@ import pytest
 from bot.botapi import photos
 from bot.botapi.deliver import calls
 from bot.core.replies import Button, Picture
-from bot.core.shown import Door
+from bot.core.shown import CountedMonth, Counts, Door, TwoMonths
 from bot.language.templates import words
 from bot.pictures.caption import illustrated
 from storage.database import to_text
@@ -147,7 +148,7 @@ async def test_where_drawing_fails_the_words_go_out_alone(alice, monkeypatch):
     def cannot(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(photos, "draw_door", cannot)
+    monkeypatch.setattr(photos, "draw", cannot)
     (verdict,) = await checked(alice)
     assert verdict.photo is None
     assert verdict.text.startswith("Most likely sales.")
@@ -188,6 +189,14 @@ async def test_names_that_mean_something_in_markup_stay_as_typed(house, alice):
     name = "A<b & *C* _d_"
     await send(house, illustrated(Door(name, 3, 2, 1, 0, "neither"), words("en")))
     assert alice.text.startswith(f"{name}. In balance")
+
+
+async def test_the_card_of_two_months_is_sent_as_a_picture(house, alice):
+    await alice.says("/start")
+    months = [CountedMonth(date(2026, 9, 28), date(2026, 10, 25), Counts(50, 45, won)) for won in (5, 9)]
+    await send(house, illustrated(TwoMonths("Miller Plumbing", *months, "", "sales_skill"), words("en")))
+    assert alice.last.photo
+    assert alice.text.startswith("Miller Plumbing. 9 became customers, 5 before")
 
 
 async def test_the_chat_waits_for_its_picture_and_other_chats_do_not(house, alice, painted_by):
