@@ -24,10 +24,24 @@ SOONEST_AGAIN = timedelta(minutes=30)  # an owner can put a reminder off by an h
 
 _OF_FIELD = ("", "_low", "_high", "_law")
 _NUMBERS = [f"{name}{part}" for name in FIELDS for part in _OF_FIELD]
-_TOLD = ["typed", "step", "done", "kind", "word", "action", "announced", "due_at", "sent_at", "answered_at"]
+_TOLD = [
+    "typed",
+    "step",
+    "done",
+    "kind",
+    "word",
+    "action",
+    "announced",
+    "due_at",
+    "sent_at",
+    "answered_at",
+    "note",
+    "apart",
+]
 _COLUMNS = ["chat_id", "business", "week", "outcome", *_NUMBERS, *_TOLD]
 _SCHEDULES = """
-    select chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at
+    select chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at,
+        about, nudge
     from schedule where chat_id in :chats
 """
 _WEEKS = f"select {', '.join(_COLUMNS)} from week where chat_id in :chats and (week >= :since or chat_id in :whole)"
@@ -40,12 +54,13 @@ _UPSERT_STEP = """
 """
 _UPSERT_SCHEDULE = """
     insert into schedule (chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week,
-        snoozed_at)
+        snoozed_at, about, nudge)
     values (:chat_id, :business, :weekday, :hour, :minute, :zone, :paused_until, :since, :started, :snoozed_week,
-        :snoozed_at)
+        :snoozed_at, :about, :nudge)
     on conflict (chat_id, business) do update set weekday = excluded.weekday, hour = excluded.hour,
         minute = excluded.minute, zone = excluded.zone, paused_until = excluded.paused_until, since = excluded.since,
-        started = excluded.started, snoozed_week = excluded.snoozed_week, snoozed_at = excluded.snoozed_at
+        started = excluded.started, snoozed_week = excluded.snoozed_week, snoozed_at = excluded.snoozed_at,
+        about = excluded.about, nudge = excluded.nudge
 """
 _DROP_SCHEDULE = "delete from schedule where chat_id = :chat_id and business = :business"
 _UPSERT_WEEK = f"""
@@ -183,7 +198,7 @@ async def not_reminded(tx: Transaction, chat: int, business: int, decided_at: da
 
 
 def _plan(row: Row) -> Plan:
-    weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at = row[2:]
+    weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at, about, nudge = row[2:]
     schedule = Schedule(
         weekday,
         hour,
@@ -191,9 +206,10 @@ def _plan(row: Row) -> Plan:
         zone,
         paused_until=date.fromisoformat(paused_until) if paused_until else None,
         since=_moment(since),
+        about=about,
     )
     snoozed = Snooze(Week.parse(snoozed_week), from_text(snoozed_at)) if snoozed_week else None
-    return Plan(schedule, from_text(started), snoozed)
+    return Plan(schedule, from_text(started), snoozed, nudge)
 
 
 def _plan_row(plan: Plan) -> dict[str, Any]:
@@ -208,6 +224,8 @@ def _plan_row(plan: Plan) -> dict[str, Any]:
         "started": to_text(plan.started),
         "snoozed_week": str(snoozed.week) if snoozed else None,
         "snoozed_at": to_text(snoozed.at) if snoozed else None,
+        "about": schedule.about,
+        "nudge": plan.nudge,
     }
 
 
@@ -227,6 +245,8 @@ def _kept(row: dict[str, Any]) -> KeptWeek:
         word=row["word"],
         action=row["action"],
         announced=row["announced"],
+        note=row["note"] or "",
+        apart=bool(row["apart"]),
     )
 
 
@@ -244,6 +264,8 @@ def _week_row(kept: KeptWeek) -> dict[str, Any]:
         "word": kept.word,
         "action": kept.action,
         "announced": kept.announced,
+        "note": kept.note or None,
+        "apart": int(kept.apart) or None,
     }
     for name in FIELDS:
         given = kept.numbers.of(name) if kept.numbers else None

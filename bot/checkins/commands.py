@@ -11,16 +11,17 @@ from bot.checkins.reminding import rewoken
 from bot.checkins.session import begin_week, is_checkin, weeks_about
 from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, read_plan, weekday_name
 from bot.checkins.trends import streak
+from bot.checkins.which_week import ending, last_over, newest_of
 from bot.core.due import Snooze
-from bot.core.ledger import KeptWeek
+from bot.core.ledger import KeptWeek, Plan
 from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Reply, Rows, Say, in_rows
-from bot.core.schedule import UTC_ZONE, Schedule, local, snooze, week_of
+from bot.core.schedule import AsksAbout, Schedule, local, snooze, usual_about
 from bot.core.week import Week, weeks_between
 from bot.dialogue.answers import take_many
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context, Handler, takes_always, takes_nothing
-from bot.dialogue.prompting import ask
+from bot.dialogue.prompting import ask, with_button
 from bot.dialogue.scene import Turned
 from bot.language.seen import with_more
 from bot.language.zones import guess_zone
@@ -52,6 +53,8 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
             return _pick_up(context, *pause(chat, today + PAUSES[rest], context.words, context.event.at))
         case "pause":
             return _set_up(context, chat, about=PAUSE)
+        case "about" if rest in ("last", "running"):
+            return _about(context, chat, chat.book.plan, "running" if rest == "running" else "last")
         case "resume":
             return _resume(context, chat)
         case "stop":
@@ -68,8 +71,9 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
 def checkin(context: Context, chat: Chat, argument: str) -> Turned:
     """Ask for the numbers of a week: the last one, or the one named, such as ``2026-W48`` or ``2026-W45/2026-W48``."""
     chat = context.without_asides(_without_setup(context, chat))
-    first, last = _weeks_named(argument) or (last_over(context, chat), None)
-    newest = last_over(context, chat)
+    named = _weeks_named(argument)
+    first, last = named or (_untold(context, chat), None)
+    newest = newest_of(context, chat)
     if first > newest or (last is not None and last > newest):
         first, last = newest, None
     lines = []
@@ -78,7 +82,11 @@ def checkin(context: Context, chat: Chat, argument: str) -> Turned:
     if last is not None:
         open_weeks = [week for week in weeks_between(first, last) if week not in chat.book.numbers]
         first = open_weeks[0] if open_weeks else first
-    return begin_week(context, chat, first, *lines, last=last)
+    this = ending(context, chat)
+    chat, replies = begin_week(context, chat, first, *lines, last=last)
+    if named is not None or this is None or this <= first:
+        return chat, replies
+    return chat, with_button(replies, Button(context.words.label("checkins/week", "so_far_button"), f"/checkin {this}"))
 
 
 def weeks(context: Context, chat: Chat, _argument: str) -> Turned:
@@ -110,7 +118,7 @@ def put_off(context: Context, chat: Chat, argument: str) -> Turned:
     plan, about = chat.book.plan, _weeks_named(named)
     if plan is None or about is None or how not in ("hour", "tomorrow"):
         return weekly(context, chat, "")
-    week = min(about[0], last_over(context, chat))
+    week = min(about[0], newest_of(context, chat))
     if week in chat.book.numbers:
         return _has_numbers(context, chat, week)
     later: Literal["hour", "tomorrow"] = "hour" if how == "hour" else "tomorrow"
@@ -124,8 +132,8 @@ def put_off(context: Context, chat: Chat, argument: str) -> Turned:
 def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
     """Leave a week out: neither zero nor missing."""
     about = _weeks_named(argument)
-    newest = last_over(context, chat)
-    week = min(about[0], newest) if about else newest  # of one to come there is nothing to tell
+    newest = newest_of(context, chat)
+    week = min(about[0], newest) if about else last_over(context, chat)  # of one to come there is nothing to tell
     if week in chat.book.numbers:
         return _has_numbers(context, chat, week)
     chat = _skipped(_leave(context, chat, week), context, week)
@@ -160,15 +168,35 @@ def _set_up(
     return ask(scene.changed(returning_to=changing))
 
 
+def _about(context: Context, chat: Chat, plan: Plan, about: AsksAbout) -> Turned:
+    """Ask about the last full week from now on, or about the one that is ending."""
+    now = context.event.at
+    changed = replace(plan, schedule=replace(plan.schedule, about=about, since=now))
+    chat = rewoken(chat.with_book(replace(chat.book, plan=changed)), now)
+    this = ending(context, chat)
+    told = this is None or this in chat.book.numbers or about == "last"
+    begin = Button(context.words.label("checkins/week", "so_far_button"), f"/checkin {this} #{chat.business.number}")
+    said = context.words.say("checkins/schedule", "changed_about", **plan_values(chat, context.words, now))
+    return _pick_up(context, chat, (Say(said, () if told else ((begin,),)),))
+
+
+def _untold(context: Context, chat: Chat) -> Week:
+    """Return the week to ask about: the last, or the one that is ending where the last is known."""
+    over, this = last_over(context, chat), ending(context, chat)
+    return this if this is not None and over in chat.book.numbers and this not in chat.book.numbers else over
+
+
 def _view(context: Context, chat: Chat) -> Turned:
     values = plan_values(chat, context.words, context.event.at)
     pick = [("day_button", "day"), ("time_button", "time"), ("zone_button", "zone")]
+    other = "last" if values["about"] == "running" else "running"
+    about = [(f"about_{other}", f"about {other}")] if values["late"] else []
     pauses = [("pause_two_weeks", "pause 2weeks"), ("pause_a_month", "pause month"), ("pause_until", "pause")]
     if values["paused_until"]:
         pauses = [("resume_button", "resume"), *pauses]
     rows = tuple(
         row
-        for some in (pick, pauses, [("stop_button", "stop")], [("keep_button", "keep")])
+        for some in (pick, about, pauses, [("stop_button", "stop")], [("keep_button", "keep")])
         for row in in_rows(
             [Button(context.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in some], 3
         )
@@ -210,8 +238,8 @@ def _start(context: Context, chat: Chat, argument: str) -> Turned:
     weekday, _, at = argument.strip().partition(" ")
     try:
         clock = time.fromisoformat(at)
-        zone = chat.business.time_zone or ""
-        schedule = Schedule(int(weekday), clock.hour, clock.minute, zone, since=context.event.at)
+        zone, about = chat.business.time_zone or "", usual_about(int(weekday), clock)
+        schedule = Schedule(int(weekday), clock.hour, clock.minute, zone, since=context.event.at, about=about)
     except ValueError:
         return _set_up(context, chat)
     return _pick_up(context, *keep_to(schedule, chat, context.words, context.event.at))
@@ -250,14 +278,6 @@ def _pick_up(context: Context, chat: Chat, replies: tuple[Reply, ...]) -> Turned
 
 def _without_setup(context: Context, chat: Chat) -> Chat:
     return context.drop(chat, WEEKLY)
-
-
-def last_over(context: Context, chat: Chat) -> Week:
-    """Return the last week that is over where the owner is."""
-    plan = chat.book.plan
-    guess = guess_zone(chat.owner.language)
-    zone = plan.schedule.zone if plan else chat.business.time_zone or (guess.name if guess else UTC_ZONE)
-    return week_of(context.event.at, zone)
 
 
 def _weeks_named(argument: str) -> tuple[Week, Week | None] | None:

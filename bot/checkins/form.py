@@ -20,6 +20,7 @@ from bot.checkins.session import (
 )
 from bot.checkins.steps import StepBook
 from bot.checkins.tell import follow, tell
+from bot.checkins.which_week import until
 from bot.checkup.answers import NO_TRADE
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
@@ -76,7 +77,8 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
     """Return what the questions say beside the answers: the week, and the step of the last time."""
     step = step_before(chat, session.started_at)
     return {
-        "week": weeks_about(session)[0],
+        "week": (week := weeks_about(session)[0]),
+        "until": until(chat, session, week),
         "step_do": None if step is None else said(step, "do", chat.business.trade or NO_TRADE, words),
     }
 

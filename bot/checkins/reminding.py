@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.checkins.session import begin_week, is_checkin, put_down, reminder_rows
+from bot.checkins.which_week import last_day
 from bot.core.digits import short_number
 from bot.core.due import Again, Send
 from bot.core.events import Due
@@ -89,14 +90,20 @@ def _ask(context: Context, chat: Chat, week: Week, block: str, *, here: bool) ->
     """Ask for a week; where other questions are open these stay so, and a button leads to the week."""
     words, open_now = context.words, chat.open
     busy = open_now is not None and not is_checkin(open_now)
+    about = {"week": week, "until": last_day(chat, week, context.event.at)}
     if busy or not here:
         number = chat.business.number
         begin = Button(words.label("checkins/reminder", "begin"), f"/checkin {week} #{number}")
         rows: Rows = ((begin,), *reminder_rows(week, number, words))
-        said = words.say("checkins/reminder", block, week=week, busy=busy)
+        said = words.say("checkins/reminder", block, busy=busy, **about)
         return chat, (Say("\n\n".join([*_named(context, chat), said]), rows),)
     return begin_week(
-        context, chat, week, *_named(context, chat), words.say("checkins/reminder", f"{block}_asking"), hint=True
+        context,
+        chat,
+        week,
+        *_named(context, chat),
+        words.say("checkins/reminder", f"{block}_asking", **about),
+        hint=True,
     )
 
 
@@ -116,7 +123,7 @@ def business_of(kind: str) -> int | None:
 
 def _catch_up(context: Context, chat: Chat, week: Week, missed: tuple[Week, ...]) -> Turned:
     words = context.words
-    values = {"week": week, "missed": missed}
+    values = {"week": week, "until": last_day(chat, week, context.event.at), "missed": missed}
     number = chat.business.number
     spans = (("only_last", f"/checkin {week}"), ("all", f"/checkin {missed[0]}/{week}"), ("fresh", f"/fresh {week}"))
     rows = tuple(

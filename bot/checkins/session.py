@@ -17,6 +17,7 @@ from bot.dialogue.scene import Turned
 from bot.language.templates import Words
 
 ASKED_OF = {"talk": FIELDS[:3], "order": FIELDS[3:], "both": FIELDS}
+KNOWS_AFTER = 3  # weeks with numbers after which nobody is told at length how to give them
 TIME_TO_DO_IT = timedelta(days=2)  # sooner, nobody is asked whether the step is done
 
 
@@ -42,7 +43,13 @@ def begin_week(
     chat = put_down(chat, now)
     known = known_beforehand(chat, week, now, by="bot" if hint else "owner")
     scene = context.opened(chat, CHECKIN, about=about(week, last), known=known)
-    return ask(scene, *lines, context.words.say("checkins/reminder", "line_hint", path=known["path"]))
+    return ask(scene, *lines, _hint(context, chat, known["path"]))
+
+
+def _hint(context: Context, chat: Chat, path: str) -> str:
+    """Say that one message is enough; in short, once an owner knows."""
+    knows = len(chat.book.numbers) >= KNOWS_AFTER
+    return context.words.say("checkins/reminder", "line_hint_short" if knows else "line_hint", path=path)
 
 
 def about(week: Week, last: Week | None = None) -> str:

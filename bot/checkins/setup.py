@@ -12,7 +12,7 @@ from bot.checkins.reminding import rewoken
 from bot.core.ledger import Plan
 from bot.core.records import Chat, Session
 from bot.core.replies import Button, Reply, Rows, Say
-from bot.core.schedule import UTC_ZONE, Schedule, local
+from bot.core.schedule import UTC_ZONE, Schedule, local, usual_about
 from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form, OwnKind
@@ -94,14 +94,15 @@ def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[C
         return pause(chat, date.fromisoformat(until), words, now)
     zone = _value(session, "zone") or ""
     at = time.fromisoformat(_value(session, "time") or "")
-    old = chat.book.plan
+    weekday, old = int(_value(session, "weekday") or 0), chat.book.plan
     schedule = Schedule(
-        int(_value(session, "weekday") or 0),
+        weekday,
         at.hour,
         at.minute,
         zone,
         paused_until=old.schedule.paused_until if old else None,
         since=now,
+        about=old.schedule.about if old and old.schedule.weekday == weekday else usual_about(weekday, at),
     )
     return keep_to(schedule, chat, words, now)
 
@@ -109,7 +110,7 @@ def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[C
 def keep_to(schedule: Schedule, chat: Chat, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
     """Keep to a weekly time from now on."""
     old, zone = chat.book.plan, schedule.zone
-    plan = Plan(schedule, old.started if old else now)
+    plan = Plan(schedule, old.started if old else now, nudge=old.nudge if old else None)
     chat = replace(chat, business=replace(chat.business, time_zone=zone))
     chat = rewoken(chat.with_book(replace(chat.book, plan=plan)), now)
     lines = [words.say("checkins/schedule", "every", **plan_values(chat, words, now))]
@@ -119,9 +120,13 @@ def keep_to(schedule: Schedule, chat: Chat, words: Words, now: datetime) -> tupl
     if isinstance(found, Zone) and found.fixed:
         lines.append(words.say("checkins/zone", "fixed", place=found.place))
     begin: Rows = ()
+    if schedule.may_ask_about_running and (old is None or old.schedule.weekday != schedule.weekday):
+        other = "last" if schedule.asks_about == "running" else "running"
+        begin = ((Button(words.label("checkins/schedule", f"about_{other}"), f"/weekly about {other}"),),)
     if old is None:
         begin = (
             (command_button("checkin", words), Button(words.label("checkins/schedule", "zone_button"), "/weekly zone")),
+            *begin,
         )
     return chat, (Say("\n\n".join(lines), begin),)
 
@@ -152,6 +157,8 @@ def plan_values(chat: Chat, words: Words, now: datetime) -> dict[str, Any]:
         "there": local(now, schedule.zone),
         "next": local(upcoming, schedule.zone),
         "paused_until": paused,
+        "about": schedule.asks_about,
+        "late": schedule.may_ask_about_running,
     }
 
 

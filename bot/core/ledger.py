@@ -15,6 +15,7 @@ from bot.core.week_numbers import WeekNumbers
 
 Outcome = Literal["sent", "answered", "skipped", "expired"]
 StepWord = Literal["done", "worked", "failed", "already", "cant", "another"]
+Nudge = Literal["offered", "yes", "no"]
 TURNED_DOWN: tuple[StepWord, ...] = ("cant", "another")
 TRIED: tuple[StepWord, ...] = ("done", "worked", "failed")
 
@@ -28,11 +29,13 @@ class Plan(Struct, frozen=True):
         schedule: the weekly time.
         started: when the owner asked for it.
         snoozed: a reminder put off.
+        nudge: whether the owner wants to be asked about the step between two questions; none while that was not offered.
     """
 
     schedule: Schedule
     started: datetime
     snoozed: Snooze | None = None
+    nudge: Nudge | None = None
 
 
 class KeptWeek(Struct, frozen=True):
@@ -50,6 +53,8 @@ class KeptWeek(Struct, frozen=True):
         word: how sure that was.
         action: the step given then.
         announced: the kind of verdict announced as a change then.
+        note: what was special about it, in the owner's own words.
+        apart: it is left out of what is said about changes, because it was special.
     """
 
     week: Week
@@ -65,6 +70,8 @@ class KeptWeek(Struct, frozen=True):
     word: str | None = None
     action: str | None = None
     announced: str | None = None
+    note: str = ""
+    apart: bool = False
 
 
 class StepSaid(Struct, frozen=True):

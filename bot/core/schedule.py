@@ -19,11 +19,18 @@ QUIET_FROM = time(21)
 QUIET_UNTIL = time(8)
 OWN_HOUR = timedelta(hours=1)  # an owner who picked 22:00 has asked for 22:00 to 22:59
 
+AsksAbout = Literal["last", "running"]
+"""Which week a question is about: the last one that is over, or the one that it comes in."""
+
+WORK_ENDS = (4, time(12))
+"""From Friday noon on, many have their week behind them, and are asked about that one."""
+
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _SUNDAY = 6
 _SUNDAY_IS_OVER = time(12)
 _LATE_DAYS = 2
+_LATE_IN_THE_WEEK = 3  # from Thursday on
 
 
 class Schedule(Struct, frozen=True):
@@ -36,6 +43,7 @@ class Schedule(Struct, frozen=True):
         zone: an IANA name, such as ``Europe/Berlin``.
         paused_until: the first local day on which reminders come again; none while not paused.
         since: when the owner chose or last changed this; nothing falls due at or before it.
+        about: which week is asked about; where that was never chosen, the last one, but on a Sunday from noon on.
 
     Raises:
         ValueError: a field is out of range or the zone does not exist.
@@ -47,6 +55,7 @@ class Schedule(Struct, frozen=True):
     zone: str
     paused_until: date | None = None
     since: datetime | None = None
+    about: AsksAbout | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.weekday <= 6:
@@ -63,6 +72,18 @@ class Schedule(Struct, frozen=True):
     def at(self) -> time:
         """Return the chosen time of day."""
         return time(self.hour, self.minute)
+
+    @property
+    def asks_about(self) -> AsksAbout:
+        """Return which week is asked about."""
+        if self.about is not None:
+            return self.about
+        return "running" if self.weekday == _SUNDAY and self.at >= _SUNDAY_IS_OVER else "last"
+
+    @property
+    def may_ask_about_running(self) -> bool:
+        """True if it comes so late in a week that it may as well be about that one."""
+        return self.weekday >= _LATE_IN_THE_WEEK
 
     @property
     def is_quiet(self) -> bool:
@@ -122,12 +143,28 @@ def week_of(due: datetime, zone: str) -> Week:
     return _week_asked(shown.date(), shown.time())
 
 
+def usual_about(weekday: int, at: time) -> AsksAbout:
+    """Return which week an owner means who picks a day and a time: from Friday noon on the one that is ending."""
+    return "running" if (weekday, at) >= WORK_ENDS else "last"
+
+
+def newest_week(now: datetime, schedule: Schedule) -> Week:
+    """Return the newest week that there is something to tell of: the last that is over, or that was asked about already."""
+    over = week_of(now, schedule.zone)
+    asked = Week.of(local(now, schedule.zone).date())
+    return max(over, asked) if due_of(schedule, asked) <= now else over
+
+
+def is_ending(now: datetime, zone: str) -> bool:
+    """True if so much of a week is over where the owner is that it can be told of."""
+    shown = local(now, zone)
+    return shown.weekday() >= WORK_ENDS[0]
+
+
 def due_of(schedule: Schedule, week: Week) -> datetime:
     """Return the moment (UTC) at which a schedule asks about a week."""
-    if schedule.weekday == _SUNDAY and schedule.at >= _SUNDAY_IS_OVER:
-        day = week.sunday
-    else:
-        day = week.monday + timedelta(days=7 + schedule.weekday)
+    later = 0 if schedule.asks_about == "running" else 7
+    day = week.monday + timedelta(days=later + schedule.weekday)
     return moment_of(day, schedule.at, schedule.zone)
 
 

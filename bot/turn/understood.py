@@ -6,10 +6,10 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.activity import commands as activity
-from bot.checkins.commands import last_over
 from bot.checkins.session import reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
 from bot.checkins.steps import noted, on_step
+from bot.checkins.which_week import last_over
 from bot.checkup.commands import opened_again
 from bot.checkup.supposing import SUPPOSE, begins_supposing
 from bot.checkup.told import PATH, TellsOf, answers_told

@@ -21,6 +21,8 @@ JARGON = re.compile(
     r"\b(leads?|conversion|funnel|pipeline|close rate|capacity|bottleneck|trend|failed|forgot|bad at)\b", re.IGNORECASE
 )
 VALUES = {
+    "about": "running",
+    "late": True,
     "place": "Berlin",
     "there": datetime(2026, 11, 23, 14, 5),  # noqa: DTZ001 -- local
     "next": datetime(2026, 11, 30, 9),  # noqa: DTZ001 -- local

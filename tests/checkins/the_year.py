@@ -5,11 +5,13 @@ import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from bot.app import load_catalogue
 from bot.core.week import Week
 from bot.emulator import Emulator
+from bot.language.templates import words
 from storage.migrate import migrate
 from storage.open import open_database
 from tests.checkins.mortal import AFTER, BEFORE, MortalBot
@@ -26,7 +28,13 @@ AWAY = [2, 30, 200, 1000]  # hours
 BUSY = 0.015  # of the owners do something in a step
 ACTS = {"line": 55, "piecewise": 3, "correct": 4, "skip": 6, "hour": 8, "tomorrow": 6, "pause": 2, "resume": 1}
 ACTS |= {"begin again": 1, "day": 2, "time": 2, "block": 2, "vanish": 2, "check-up": 1}
-FIRST = ("Hello again", "Welcome back", "The weekly question is due", "The pause is over", "How was your week,")
+WEEK = Week(2026, 10)
+OPENERS = {
+    unescape(words("en").say("checkins/reminder", "plain_asking", week=WEEK.later(nth), until=until))
+    for nth in range(60)
+    for until in (WEEK.monday, WEEK.later(100).sunday)
+}
+FIRST = (*OPENERS, "Welcome back", "The weekly question is due", "The pause is over", "How was your week,")
 AGAIN = "Here I am again"
 ABOUT = re.compile(r"/(?:skipweek|fresh) (\d{4}-W\d\d)")
 

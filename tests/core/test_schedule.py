@@ -12,10 +12,12 @@ from bot.core.schedule import (
     due_of,
     in_quiet_hours,
     moment_of,
+    newest_week,
     next_due,
     occurrences,
     quiet_until,
     snooze,
+    usual_about,
     week_of,
     window_end,
 )
@@ -120,6 +122,43 @@ def test_a_moment_is_the_earliest_at_which_the_clock_has_reached_the_time(zone, 
     assert shown(moment - MINUTE, zone) < wall
     if shown(moment, zone) != wall:
         assert shown(moment, zone) - shown(moment - MINUTE, zone) > MINUTE
+
+
+@pytest.mark.parametrize(("zone", "year"), ZONES[:5])
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_question_about_the_running_week_comes_in_that_week_every_week(zone, year, weekday):
+    schedule = Schedule(weekday, 17, 0, zone, about="running")
+    runs = list(occurrences(schedule, datetime(year, 1, 1, tzinfo=UTC), datetime(year + 2, 1, 1, tzinfo=UTC)))
+    assert len(runs) in {104, 105}
+    for before, run in pairwise(runs):
+        assert run.week == before.week.later()
+    for run in runs:
+        day = shown(run.at, zone)
+        assert (Week.of(day.date()), day.weekday(), day.time()) == (run.week, weekday, time(17))
+        assert next_due(schedule, run.at, settled=run.week) == due_of(schedule, run.week.later())
+
+
+@pytest.mark.parametrize(
+    ("weekday", "hour", "about"),
+    [(0, 9, "last"), (2, 18, "last"), (3, 18, "last"), (4, 9, "last"), (4, 12, "running"), (4, 17, "running"),
+     (5, 10, "running"), (6, 9, "running"), (6, 20, "running")],
+)  # fmt: skip
+def test_who_picks_the_end_of_the_week_is_asked_about_the_week_that_ends(weekday, hour, about):
+    assert usual_about(weekday, time(hour)) == about
+
+
+@pytest.mark.parametrize(
+    ("now", "newest"),
+    [
+        ("2026-11-27T16:59", "2026-W47"),
+        ("2026-11-27T17:00", "2026-W48"),  # it was just asked about
+        ("2026-11-29T23:00", "2026-W48"),
+        ("2026-11-30T09:00", "2026-W48"),
+    ],
+)
+def test_the_newest_week_is_the_last_or_the_one_that_was_asked_about(now, newest):
+    friday = Schedule(4, 17, 0, BERLIN, about="running")
+    assert str(newest_week(datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(BERLIN)), friday)) == newest
 
 
 @pytest.mark.parametrize(
