@@ -6,16 +6,15 @@ from typing import Literal
 from msgspec.structs import replace
 
 from bot.checkins.listing import listed
-from bot.checkins.picture import picture_of_book
+from bot.checkins.overview import weeks
 from bot.checkins.reminding import rewoken
-from bot.checkins.session import begin_week, is_checkin, weeks_about
+from bot.checkins.session import begin_week, is_checkin, pick_up, weeks_about
 from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, read_plan, weekday_name
-from bot.checkins.trends import streak
 from bot.checkins.which_week import ending, last_over, newest_of
 from bot.core.due import Snooze
 from bot.core.ledger import KeptWeek, Plan
 from bot.core.records import CHECKIN, Chat
-from bot.core.replies import Button, Reply, Rows, Say, in_rows
+from bot.core.replies import Button, Say, in_rows
 from bot.core.schedule import AsksAbout, Schedule, local, snooze, usual_about
 from bot.core.week import Week, weeks_between
 from bot.dialogue.answers import take_many
@@ -23,11 +22,8 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context, Handler, takes_always, takes_nothing
 from bot.dialogue.prompting import ask, with_button
 from bot.dialogue.scene import Turned
-from bot.language.seen import with_more
 from bot.language.zones import guess_zone
 
-SHOWN = 8  # weeks
-NEWEST = 2  # of them seen at once
 MONTH = timedelta(days=30)
 PAUSES = {"2weeks": timedelta(days=14), "month": MONTH}
 CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone"}
@@ -50,7 +46,7 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
             return _set_up(context, chat, CHANGED_BY[verb])
         case "pause" if rest in PAUSES:
             today = local(context.event.at, chat.book.plan.schedule.zone).date()
-            return _pick_up(context, *pause(chat, today + PAUSES[rest], context.words, context.event.at))
+            return pick_up(context, *pause(chat, today + PAUSES[rest], context.words, context.event.at))
         case "pause":
             return _set_up(context, chat, about=PAUSE)
         case "about" if rest in ("last", "running"):
@@ -61,7 +57,7 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
             return _stop(context, chat, chat.book.plan.schedule)
         case "keep":
             values = plan_values(chat, context.words, context.event.at)
-            return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "kept", **values)),))
+            return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "kept", **values)),))
         case _ if read_plan(argument, context.words):
             return _set_up(context, chat, told=argument)
         case _:
@@ -89,29 +85,6 @@ def checkin(context: Context, chat: Chat, argument: str) -> Turned:
     return chat, with_button(replies, Button(context.words.label("checkins/week", "so_far_button"), f"/checkin {this}"))
 
 
-def weeks(context: Context, chat: Chat, _argument: str) -> Turned:
-    """Show the weeks as a picture, and the last eight in words, each with a button to change it."""
-    words, book = context.words, chat.book
-    shown = sorted(book.weeks, reverse=True)[:SHOWN]
-    rows = [
-        {
-            "week": week,
-            "numbers": listed(numbers, words) if (numbers := book.weeks[week].numbers) else None,
-            "outcome": book.weeks[week].outcome,
-        }
-        for week in shown
-    ]
-    lines = [words.say("checkins/weeks", rows=rows[:NEWEST], streak=streak(book.outcomes))]
-    if shown:
-        lines.append(words.say("checkins/week", "change"))
-    older = words.say("checkins/weeks", rows=rows[NEWEST:], streak=0) if rows[NEWEST:] else ""
-    buttons = [Button(words.label("checkins/week", "button", week=week), f"/checkin {week}") for week in shown]
-    under: Rows = in_rows(buttons, 2) or ((command_button("checkin", words),),)
-    picture = picture_of_book(chat.business.name, book, words)
-    text = with_more("\n\n".join(lines), [older])
-    return _pick_up(context, chat, (replace(picture, text=text, rows=under) if picture else Say(text, under),))
-
-
 def put_off(context: Context, chat: Chat, argument: str) -> Turned:
     """Remind of a week once more, in an hour or tomorrow; the weekly time stays as it is."""
     how, _, named = argument.strip().partition(" ")
@@ -126,7 +99,7 @@ def put_off(context: Context, chat: Chat, argument: str) -> Turned:
     chat = _leave(context, chat, week)
     chat = rewoken(chat.with_book(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), context.event.at)
     said = Say(context.words.say("checkins/schedule", "snoozed", next=local(at, plan.schedule.zone)))
-    return _pick_up(context, chat, (said,))
+    return pick_up(context, chat, (said,))
 
 
 def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
@@ -137,7 +110,7 @@ def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
     if week in chat.book.numbers:
         return _has_numbers(context, chat, week)
     chat = _skipped(_leave(context, chat, week), context, week)
-    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "skipped", week=week)),))
+    return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "skipped", week=week)),))
 
 
 def fresh(context: Context, chat: Chat, argument: str) -> Turned:
@@ -146,7 +119,7 @@ def fresh(context: Context, chat: Chat, argument: str) -> Turned:
     for week in chat.book.missed:
         if about is None or week <= about[0]:
             chat = _skipped(_leave(context, chat, week), context, week)
-    return _pick_up(context, chat, (Say(context.words.say("checkins/reminder", "fresh_done")),))
+    return pick_up(context, chat, (Say(context.words.say("checkins/reminder", "fresh_done")),))
 
 
 def _set_up(
@@ -177,7 +150,7 @@ def _about(context: Context, chat: Chat, plan: Plan, about: AsksAbout) -> Turned
     told = this is None or this in chat.book.numbers or about == "last"
     begin = Button(context.words.label("checkins/week", "so_far_button"), f"/checkin {this} #{chat.business.number}")
     said = context.words.say("checkins/schedule", "changed_about", **plan_values(chat, context.words, now))
-    return _pick_up(context, chat, (Say(said, () if told else ((begin,),)),))
+    return pick_up(context, chat, (Say(said, () if told else ((begin,),)),))
 
 
 def _untold(context: Context, chat: Chat) -> Week:
@@ -201,7 +174,7 @@ def _view(context: Context, chat: Chat) -> Turned:
             [Button(context.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in some], 3
         )
     )
-    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "view", **values), rows),))
+    return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "view", **values), rows),))
 
 
 def _resume(context: Context, chat: Chat) -> Turned:
@@ -212,7 +185,7 @@ def _resume(context: Context, chat: Chat) -> Turned:
     going = replace(plan, schedule=replace(plan.schedule, paused_until=None, since=now))
     chat = rewoken(chat.with_book(replace(chat.book, plan=going)), now)
     values = plan_values(chat, context.words, now)
-    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "goes_on", next=values["next"])),))
+    return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "goes_on", next=values["next"])),))
 
 
 def _stop(context: Context, chat: Chat, had: Schedule) -> Turned:
@@ -225,12 +198,12 @@ def _stop(context: Context, chat: Chat, had: Schedule) -> Turned:
         "checkins/schedule", "start", weekday=weekday_name(str(had.weekday), context.words), at=had.at
     )
     back = Button(label, f"/weekly start {had.weekday} {had.at:%H:%M} #{chat.business.number}")
-    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "stopped"), ((back,),)),))
+    return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "stopped"), ((back,),)),))
 
 
 def _off(context: Context, chat: Chat) -> Turned:
     rows = ((command_button("weekly", context.words),),)
-    return _pick_up(context, chat, (Say(context.words.say("checkins/schedule", "off"), rows),))
+    return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "off"), rows),))
 
 
 def _start(context: Context, chat: Chat, argument: str) -> Turned:
@@ -242,12 +215,12 @@ def _start(context: Context, chat: Chat, argument: str) -> Turned:
         schedule = Schedule(int(weekday), clock.hour, clock.minute, zone, since=context.event.at, about=about)
     except ValueError:
         return _set_up(context, chat)
-    return _pick_up(context, *keep_to(schedule, chat, context.words, context.event.at))
+    return pick_up(context, *keep_to(schedule, chat, context.words, context.event.at))
 
 
 def _has_numbers(context: Context, chat: Chat, week: Week) -> Turned:
     change = Button(context.words.label("checkins/week", "button", week=week), f"/checkin {week}")
-    return _pick_up(
+    return pick_up(
         context, chat, (Say(context.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),)
     )
 
@@ -266,14 +239,6 @@ def _skipped(chat: Chat, context: Context, week: Week) -> Chat:
     if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
         book = replace(book, plan=replace(book.plan, snoozed=None))
     return rewoken(chat.with_book(book), context.event.at)
-
-
-def _pick_up(context: Context, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
-    """Pick up the thread, but not that of a reminder that nobody has begun to answer."""
-    on_top = context.open(chat)
-    if on_top is not None and context.form(on_top).gives_way(on_top):
-        return chat, replies
-    return context.pick_up(chat, replies)
 
 
 def _without_setup(context: Context, chat: Chat) -> Chat:

@@ -40,7 +40,7 @@ def answers_since(chat: Chat, checkup: Session) -> Answers:
     base = answers_of(checkup, chat.business)
     of_checkup = base.periods[0]
     asked = ASKED_OF[base.path or "both"]
-    weeks = [_period(week, numbers) for week, numbers in chat.book.numbers.items() if _is_whole(numbers, asked)]
+    weeks = [_period(week, numbers) for week, numbers in chat.book.compared.items() if _is_whole(numbers, asked)]
     if of_checkup.start is not None:
         end = of_checkup.start + timedelta(weeks=of_checkup.weeks)
         weeks = [period for period in weeks if period.start is None or period.start >= end]

@@ -1,5 +1,6 @@
 """The weeks of a business as a picture: from the numbers that were told, with the weeks in between that have none."""
 
+import dataclasses
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.records import Business
 from bot.core.replies import Picture
-from bot.core.shown import CountedMonth, Counts, Gap, Moved, ShownWeek, TwoMonths, Weeks
+from bot.core.shown import CountedMonth, Counts, Gap, Moved, Shown, ShownWeek, TwoMonths, Weeks
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import GivenNumber, WeekNumbers, reconciled
 from bot.language.templates import Words
@@ -20,7 +21,8 @@ from bot.pictures.weeks import MOST
 def picture_of_book(business: str | None, book: Book, words: Words) -> Picture | None:
     """Show the weeks of a business as they are kept; a side counts as changed when that was announced."""
     verdicts = _verdicts(book)
-    return picture_of_weeks(business, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
+    picture = picture_of_weeks(business, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
+    return picture and illustrated(_with_notes(picture.shown, book), words)
 
 
 def two_months(business: Business, book: Book, last: Week, words: Words, *, step: str = "") -> TwoMonths | None:
@@ -57,6 +59,20 @@ def _verdicts(book: Book) -> dict[Week, str]:
         if said and _announced(said):
             verdicts[week] = said
     return verdicts
+
+
+def _with_notes(shown: Shown, book: Book) -> Shown:
+    """Put what was special about the weeks beside them."""
+    if not isinstance(shown, Weeks):
+        return shown
+    kept = {week.monday: one for week, one in book.weeks.items() if one.note or one.apart}
+    noted = (
+        dataclasses.replace(week, note=kept[week.monday].note, apart=kept[week.monday].apart)
+        if week.monday in kept
+        else week
+        for week in shown.weeks
+    )
+    return dataclasses.replace(shown, weeks=tuple(noted))
 
 
 def picture_of_weeks(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
 from bot.core.records import CHECKIN, CHECKUP, Answer, Chat, Session
-from bot.core.replies import Button, Rows
+from bot.core.replies import Button, Reply, Rows
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers, completed, uncontradicted
 from bot.dialogue.context import Context
@@ -102,6 +102,14 @@ def step_given(chat: Chat) -> tuple[datetime, str] | None:
 def _settled(chat: Chat) -> frozenset[str]:
     """Name the steps that were done, or turned down."""
     return chat.book.done | chat.book.passed
+
+
+def pick_up(context: Context, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
+    """Pick up the thread, but not that of a reminder that nobody has begun to answer."""
+    on_top = context.open(chat)
+    if on_top is not None and context.form(on_top).gives_way(on_top):
+        return chat, replies
+    return context.pick_up(chat, replies)
 
 
 def numbers_of(session: Session) -> WeekNumbers | None:

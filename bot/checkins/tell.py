@@ -72,7 +72,11 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     season = followed.answers.season if followed else None
     lines = [
         words.say("checkins/after", "numbers", week=week, numbers=listed(kept.numbers, words)),
-        *(_trends(chat.book, followed, words, trades) if week == newest and season in (None, "usual") else ()),
+        *(
+            _trends(chat.book, followed, words, trades)
+            if week == newest and not kept.apart and season in (None, "usual")
+            else ()
+        ),
         *(_effect(chat, followed, words, trades) if week == newest and followed else ()),
     ]
     more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *_month(chat, week, words, now)]
@@ -182,7 +186,7 @@ def _conversion(book: Book, answers: Answers, trades: Trades) -> Conversion | No
 
 def _counts(book: Book, name: Field) -> Mapping[Week, float]:
     return {
-        week: given.value for week, numbers in book.numbers.items() if isinstance(given := numbers.of(name), Amount)
+        week: given.value for week, numbers in book.compared.items() if isinstance(given := numbers.of(name), Amount)
     }
 
 

@@ -122,6 +122,11 @@ class Book(Struct, frozen=True):
         return {week: kept.numbers for week, kept in sorted(self.weeks.items()) if kept.numbers is not None}
 
     @property
+    def compared(self) -> dict[Week, WeekNumbers]:
+        """Return the weeks that have numbers, oldest first, without those to be left out of what is said about changes."""
+        return {week: numbers for week, numbers in self.numbers.items() if not self.weeks[week].apart}
+
+    @property
     def outcomes(self) -> dict[Week, Outcome]:
         """Return what became of each week."""
         return {week: kept.outcome for week, kept in self.weeks.items()}

@@ -91,10 +91,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ShownWeek:
-    """A week by its Monday, with its counts or why there are none."""
+    """A week by its Monday, with its counts or why there are none.
+
+    Args:
+        monday: its first day.
+        counts: what was told of it.
+        note: what was special about it, in the owner's own words.
+        apart: it is left out of what is called usual.
+    """
 
     monday: date
     counts: Counts | Gap
+    note: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

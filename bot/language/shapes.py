@@ -158,12 +158,21 @@ class WeekAnswers(Shape):
     as_usual: Phrases
 
 
+class SpecialWeeks(Shape):
+    """How a week is said to have been special; that it is over, or still to come."""
+
+    weeks: Phrases
+    over: Phrases
+    to_come: Phrases
+
+
 class CheckinWords(Shape):
     """``LANGUAGE/checkins/vocabulary.toml``."""
 
     fields: Fields
     between: Between
     answers: WeekAnswers
+    special: SpecialWeeks
     spans: dict[str, Annotated[int, Field(ge=1)]]
 
 

@@ -24,4 +24,6 @@ def told(week: KeptWeek, former: KeptWeek | None) -> KeptWeek:
         word=week.word or former.word,
         action=week.action or former.action,
         announced=week.announced or former.announced,
+        note=week.note or former.note,
+        apart=week.apart or former.apart,
     )

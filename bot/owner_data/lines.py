@@ -28,6 +28,7 @@ LONG_AGO = datetime.fromtimestamp(0, UTC)  # a table says nothing of when a busi
 CLOCKS_DIFFER = timedelta(days=1)  # by so much a moment may lie ahead: another machine wrote it, and zones differ
 LONGEST_WORD = 100
 LONGEST_TYPED = 5_000
+LONGEST_NOTE = 200
 DONE = "done"  # the question whether the step of the week before was done
 
 _T = TypeVar("_T")
@@ -151,6 +152,8 @@ class TableLine:
             word=self._known("sure", get_args(Certainty), "why_verdict"),
             action=self._name("advice") if self._cell("advice") else None,
             announced=self._known("announced", kinds(), "why_verdict"),
+            note=self._word("note", LONGEST_NOTE),
+            apart=self._one_of("apart", ("yes", "no", "")) == "yes",
         )
 
     def number(self) -> tuple[Field, GivenNumber, str] | None:

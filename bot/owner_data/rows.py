@@ -101,6 +101,8 @@ def _of_week(business: Business, kept: KeptWeek) -> Iterator[TableRow]:
         "sure": kept.word or "",
         "advice": kept.action or "",
         "announced": kept.announced or "",
+        "note": kept.note,
+        "apart": "yes" if kept.apart else "",
     }
     if kept.numbers is None:
         yield {**common, "typed": kept.typed}

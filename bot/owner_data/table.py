@@ -28,6 +28,7 @@ COLUMNS = (
     "business", "business_name", "trade", "time_zone", "currency", "session", "flow", "first_week", "last_week", "state",
     "started", "ended", "question", "answer", "choice", "value", "low", "high", "law", "typed", "answered",
     "due", "sent", "step", "verdict", "sure", "advice", "announced", "span", "weeks",
+    "note", "apart",
 )  # fmt: skip
 
 

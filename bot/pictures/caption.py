@@ -10,10 +10,11 @@ from bot.language.templates import Words
 from bot.pictures.door import called, count, gain_words, said_of
 from bot.pictures.lettering import clean, cut
 from bot.pictures.months import change, span_of, told_of, verdict_words
-from bot.pictures.weeks import MOST, day, headline, moved_words, span, usual_range, values_of
+from bot.pictures.weeks import MOST, day, headline, moved_words, span, usual_of
 
 LONGEST = 1024  # UTF-16 units, Telegram's limit of a caption
 NAME = 100  # UTF-16 units of an owner's own words
+NOTE = 40  # of what was special about a week
 LISTED = 8  # weeks told one by one
 
 
@@ -57,7 +58,7 @@ def _door(door: Door, words: Words) -> str:
 
 def _weeks(weeks: Weeks, words: Words) -> str:
     everything = weeks.weeks[-MOST:]
-    usual = {name: usual_range(values_of(everything, name)) for name in NESTED}
+    usual = {name: usual_of(everything, name) for name in NESTED}
     return cut(
         words.label(
             "pictures/caption",
@@ -105,6 +106,13 @@ def _month(month: CountedMonth, names: Sequence[str], words: Words) -> str:
 
 
 def _week(week: ShownWeek, words: Words) -> str:
+    told = _counted(week, words)
+    return (
+        words.label("pictures/caption", "special", told=told, note=cut(clean(week.note), NOTE)) if week.note else told
+    )
+
+
+def _counted(week: ShownWeek, words: Words) -> str:
     counts = week.counts
     if not isinstance(counts, Counts):
         return words.label("pictures/caption", counts, monday=day(week.monday, words))

@@ -11,6 +11,7 @@ from bot.core.shown import Counts, Gap, Moved, ShownWeek, Weeks
 from bot.language.templates import Words
 from bot.pictures.canvas import svg
 from bot.pictures.door import count
+from bot.pictures.font import font
 from bot.pictures.lettering import drawable
 
 MOST = 52
@@ -20,7 +21,9 @@ PANELS = (("people", 312), ("talked", 518), ("customers", 724))  # a name and th
 TALL = 80  # of the highest column
 APART = 150  # from one date to the next, at least
 DIGIT = 19  # width of a digit at size 30, with some air
-KEY = 246  # width of an entry of the key
+KEY = 246  # width of an entry of the key, where there is room
+KEY_MARK, KEY_GAP, KEY_SIZE = 44, 14, 26  # before its words, behind them, and their letters where all are narrow
+MARK = 13  # half of the mark of a special week, or less where the weeks are narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def draw_weeks(weeks: Weeks, words: Words) -> str:
     step = (RIGHT - LEFT) / len(shown_weeks)
     middles = [round(LEFT + step * (place + 0.5), 1) for place in range(len(shown_weeks))]
     mondays = [week.monday for week in shown_weeks]
-    keys = [(key, LEFT + KEY * place) for place, key in enumerate(_keys(shown_weeks))]
+    keys = _placed(_keys(shown_weeks), words)
     moved = weeks.moved if weeks.moved and weeks.moved.monday in mondays else None
     return svg(
         "weeks",
@@ -71,7 +74,8 @@ def draw_weeks(weeks: Weeks, words: Words) -> str:
         ticks=_ticks(mondays, middles, words),
         breadth=round(min(step * 0.7, 64), 1),
         keys=keys,
-        room=KEY - 54,
+        special=[x for x, week in zip(middles, shown_weeks, strict=True) if week.note or week.apart],
+        mark=round(min(MARK, step * 0.45), 1),
         moved=moved,
         moved_x=round(LEFT + step * mondays.index(moved.monday), 1) if moved else 0,
         moved_words=moved_words(moved, words) if moved else "",
@@ -80,6 +84,11 @@ def draw_weeks(weeks: Weeks, words: Words) -> str:
         count=lambda value: count(value, words),
         say=lambda block, **values: words.label("pictures/weeks", block, **values),
     )
+
+
+def usual_of(weeks: Sequence[ShownWeek], name: str) -> tuple[float, float] | None:
+    """Find what is usual of ``people``, ``talked`` or ``customers``, without the weeks that are left out."""
+    return usual_range(values_of([week for week in weeks if not week.apart], name))
 
 
 def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
@@ -137,7 +146,7 @@ def _panel(
     told = [_value(week, name) for week in weeks] if step >= DIGIT else []  # a year has no room for any
     labels = ["" if value is None else count(value, words) for value in told]
     roomy = bool(labels) and max(map(len, labels)) * DIGIT <= step
-    usual = usual_range(values)
+    usual = usual_of(weeks, name)
     latest = _value(weeks[-1], name)
     return Panel(
         name=name,
@@ -181,10 +190,23 @@ def _height(value: float, top: float) -> float:
 def _keys(weeks: Sequence[ShownWeek]) -> list[str]:
     """Name the marks that this picture has."""
     gaps = {_gap(week, name) for week in weeks for name, _ in PANELS}
-    keys = ["usual"] if any(usual_range(values_of(weeks, name)) for name, _ in PANELS) else []
+    keys = ["usual"] if any(usual_of(weeks, name) for name, _ in PANELS) else []
     if any(isinstance(week.counts, Counts) and week.counts.orders > 0 for week in weeks):
         keys.append("orders")
-    return [*keys, *(gap for gap in ("missing", "skipped") if gap in gaps)]
+    keys += [gap for gap in ("missing", "skipped") if gap in gaps]
+    return [*keys, "special"] if any(week.note or week.apart for week in weeks) else keys
+
+
+def _placed(keys: Sequence[str], words: Words) -> list[tuple[str, float, float]]:
+    """Return the marks with their places and the room for their words: in columns, or close together where that is too wide."""
+    if len(keys) <= (RIGHT - LEFT) // KEY:
+        return [(key, LEFT + KEY * place, KEY - KEY_MARK - 10) for place, key in enumerate(keys)]
+    placed, x = [], float(LEFT)
+    for key in keys:
+        room = font().width(words.label("pictures/weeks", f"{key}_key"), KEY_SIZE) + 1
+        placed.append((key, round(x, 1), round(room, 1)))
+        x += KEY_MARK + room + KEY_GAP
+    return placed
 
 
 def _ticks(mondays: Sequence[date], middles: Sequence[float], words: Words) -> tuple[Tick, ...]:

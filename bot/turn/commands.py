@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.activity.commands import COMMANDS as ACTIVITY
 from bot.checkins.commands import COMMANDS as CHECKINS
+from bot.checkins.special import COMMANDS as SPECIAL
 from bot.checkins.steps import COMMANDS as STEPS
 from bot.checkup.commands import COMMANDS as CHECKUP
 from bot.checkup.whatif import COMMANDS as WHATIF
@@ -19,6 +20,7 @@ FEATURES: Mapping[str, tuple[CommandSpec, ...]] = {
     "bot/checkup/whatif.py": WHATIF,
     "bot/activity/commands.py": ACTIVITY,
     "bot/checkins/commands.py": CHECKINS,
+    "bot/checkins/special.py": SPECIAL,
     "bot/checkins/steps.py": STEPS,
     "bot/owner_data/commands.py": OWNER_DATA,
     "bot/turn/opening.py": OPENING,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bot.activity import commands as activity
 from bot.checkins.session import reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
+from bot.checkins.special import note_week
 from bot.checkins.steps import noted, on_step
 from bot.checkins.which_week import last_over
 from bot.checkup.commands import opened_again
@@ -39,7 +40,7 @@ OPENS = {
     "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",
     "export": "export", "import": "import", "delete": "delete", "settings": "settings", "language": "settings language",
     "zone": "settings zone", "currency": "settings currency", "business": "business", "help": "help", "change": "fix",
-    "checkin": "checkin", "later": "cancel", "restart": "checkup", "note": "checkin",
+    "checkin": "checkin", "later": "cancel", "restart": "checkup",
 }  # fmt: skip
 """The command that opens what is wanted; what takes something away is asked about there."""
 
@@ -288,6 +289,8 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
         return context.pick_up(*actions.on_heard(scene, Action(act.name, act.words)))
     if act.name == "restart" and scene is not None:
         return chat, (context.go_on_or_start_over("in_session"),)
+    if act.name == "note":
+        return note_week(context, chat, text)
     if act.name in ("snooze", "skipweek"):
         return _later(context, chat, scene)
     command, _, key = OPENS.get(act.name, "").partition(" ")

@@ -104,6 +104,7 @@ async def test_c12_any_of_the_last_eight_weeks_can_be_changed(weekly):
     said = await weekly.owner.says("/weeks")
     assert "Mon 30 Nov to Sun 6 Dec: 13 in touch, 12 talked with, 4 became customers" in said
     assert "3 weeks in a row" in said
+    await weekly.owner.taps("Change or fill in a week")
     said = await weekly.owner.taps("Week of Mon 30 Nov")
     assert "So far I have for that week: 13 in touch" in said
     await weekly.owner.says("23 12 4 2")

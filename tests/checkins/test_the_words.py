@@ -22,6 +22,7 @@ JARGON = re.compile(
 )
 VALUES = {
     "about": "running",
+    "note": "fair week",
     "late": True,
     "place": "Berlin",
     "there": datetime(2026, 11, 23, 14, 5),  # noqa: DTZ001 -- local
@@ -141,7 +142,9 @@ def test_the_weeks_are_told_in_words_whatever_became_of_them():
     ]
     outcomes = ["answered", "answered", "skipped", "expired", "sent"]
     rows = [
-        SimpleNamespace(week=WEEK.later(-back), numbers=number and listed(number, ENGLISH), outcome=outcome)
+        SimpleNamespace(
+            week=WEEK.later(-back), numbers=number and listed(number, ENGLISH), outcome=outcome, note="", apart=False
+        )
         for back, (number, outcome) in enumerate(zip(numbers, outcomes, strict=True))
     ]
     assert ENGLISH.say("checkins/weeks", rows=rows, streak=2).splitlines() == [

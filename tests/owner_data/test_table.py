@@ -75,6 +75,8 @@ def weeks(draw, week):
         word=draw(st.none() | st.just("clearly")),
         action=draw(st.none() | st.just("clear_the_queue")),
         announced=draw(st.none() | st.just("sales_skill")),
+        note=draw(texts.map(str.strip)),
+        apart=draw(st.booleans()),
     )
 
 

@@ -25,6 +25,9 @@ async def asked(house, alice):
         await weekly.at(MONDAY_NINE + number * WEEK)
         for said in filter(None, line.split("|")):
             await alice.says(said)
+        if number == 4:
+            await alice.says("it was fair week")
+            await alice.taps("Leave it out when comparing")
     await alice.says("/cancel")
     return weekly
 
@@ -57,6 +60,7 @@ async def test_r1_every_week_comes_back_with_everything_that_was_kept_of_it(hous
     assert outcomes >= {"answered", "skipped", "sent"}
     assert await house.rows("select count(*) from week where announced is not null") != [(0,)]
     assert {row[0] for row in await house.rows("select done from week")} == {None, 0, 1}
+    assert ("it was fair week", 1) in await house.rows("select note, apart from week")
     assert {row[0] for row in await house.rows("select people_law from week")} >= {"exact", "lognormal", None}
     shown = [await alice.says(line) for line in ("/how", "/weeks")]
     drawn = house.painter.drawings[-1]

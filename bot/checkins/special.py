@@ -1,0 +1,150 @@
+"""A week that was special: what the owner says of it stands with it, and on request it is left out of comparisons."""
+
+import re
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from bot.checkins.commands import of_business
+from bot.checkins.reminding import rewoken
+from bot.checkins.session import asked_numbers, beside, is_checkin, weeks_about
+from bot.checkins.which_week import last_over
+from bot.core.ledger import KeptWeek
+from bot.core.records import Chat, Session
+from bot.core.replies import Button
+from bot.core.week import Week
+from bot.dialogue.context import CommandSpec, Context, takes_always
+from bot.dialogue.prompting import with_button
+from bot.dialogue.scene import Turned
+from bot.language.vocabulary import any_of, plain, vocabulary
+
+SPECIAL = "checkins/special"
+LATELY = timedelta(days=1)
+LONGEST = 200  # characters that are kept of what was special
+_CLAUSES = re.compile(r"[,;.!\n()]+|\s[-–—]\s")
+_NUMBER = re.compile(r"\d+(?:\s+(\w+))?")
+APART, COUNT = "apart", "count"
+
+
+def special_in(text: str, language: str) -> tuple[str, str]:
+    """Part what was special about a week from the rest of a message: "fair week, 12 10 3" into "fair week" and "12, 10, 3".
+
+    Where the rest holds no number, all of it says what was special.
+    """
+    known = _any(language, "weeks")
+    if "?" in text or _any(language, "to_come").search(plain(text)):
+        return "", text
+    parts = [part.strip() for part in _CLAUSES.split(text) if part.strip()]
+    special = [part for part in parts if known.search(plain(part)) and not _counts(part, language)]
+    if not special:
+        return "", text
+    rest = [part for part in parts if part not in special]
+    if not any(sign.isdecimal() for part in rest for sign in part):
+        return text.strip(), ""
+    return ", ".join(special), ", ".join(rest)
+
+
+def is_over(text: str, language: str) -> bool:
+    """True if a message is about a time that is over: "we were closed", not "I'm on holiday"."""
+    return bool(_any(language, "over").search(plain(text)))
+
+
+def week_meant(context: Context, chat: Chat) -> Week:
+    """Return the week that is spoken of: the one asked about, the one told of a moment ago, or the last."""
+    session = _open(chat) or told_lately(context, chat)
+    return weeks_about(session)[0] if session is not None else last_over(context, chat)
+
+
+def told_lately(context: Context, chat: Chat) -> Session | None:
+    """Return the check-in that came to its end last, if that was less than a day ago."""
+    since = context.event.at - LATELY
+    ended = [(s.ended_at, s.number) for s in chat.sessions if is_checkin(s) and s.state == "done" and s.ended_at]
+    at, number = max(ended, default=(since, 0))
+    return chat.session(number) if at > since else None
+
+
+def with_note(chat: Chat, week: Week, note: str) -> Chat:
+    """Keep what was special about a week with it."""
+    kept = chat.book.weeks.get(week) or KeptWeek(week, "expired")
+    return chat.with_book(chat.book.with_week(replace(kept, note=note.strip()[:LONGEST])))
+
+
+def noted_line(context: Context, week: Week, note: str) -> str:
+    """Say that it was noted."""
+    return context.words.say(SPECIAL, "noted", week=week, note=note[:LONGEST])
+
+
+def note_week(context: Context, chat: Chat, text: str, week: Week | None = None) -> Turned:
+    """Note what was special about a week, and offer to leave it out; the question that is open is asked again."""
+    week = week or week_meant(context, chat)
+    chat = with_note(chat, week, text)
+    has_numbers = chat.book.weeks[week].numbers is not None
+    session = _open(chat)
+    asked = session is not None and weeks_about(session)[0] == week
+    line = noted_line(context, week, text)
+    offered = context.words.say(SPECIAL, "numbers" if has_numbers else "asked" if asked else "none")
+    button = _button(context, APART, week, chat.business.number, "leave" if has_numbers else "skip")
+    if session is None:
+        return context.aside(chat, line, offered, rows=((button,),))
+    chat, replies = context.aside(chat, line, offered)
+    can_skip = asked and bool(beside(session, context.words))
+    return chat, replies if can_skip else with_button(replies, button)
+
+
+def special(context: Context, chat: Chat, argument: str) -> Turned:
+    """Leave a week out of comparisons, or count it again: ``/special apart 2026-W48``."""
+    how, _, named = argument.strip().partition(" ")
+    try:
+        week = Week.parse(named.strip())
+    except ValueError:
+        week = week_meant(context, chat)
+    kept = chat.book.weeks.get(week)
+    if kept is None or how not in (APART, COUNT):
+        return context.aside(chat, context.words.say(SPECIAL, "nothing"))
+    number = chat.business.number
+    session = next(
+        (s for s in chat.sessions if is_checkin(s) and s.state == "open" and weeks_about(s)[0] == week), None
+    )
+    begun = session is not None and asked_numbers(session)
+    if how == COUNT:
+        again = "expired" if kept.outcome == "skipped" and kept.numbers is None else kept.outcome
+        chat = chat.with_book(chat.book.with_week(replace(kept, apart=False, outcome=again)))
+        return _and_button(context, chat, "counted", week, _button(context, APART, week, number, "leave"))
+    if kept.numbers is None and not begun:
+        kept = replace(kept, outcome="skipped", due_at=kept.due_at or context.event.at)
+        if session is not None:
+            over = replace(session, state="dropped", proposed=None, ended_at=context.event.at)
+            chat = chat.with_session(over)
+    chat = rewoken(chat.with_book(chat.book.with_week(replace(kept, apart=True))), context.event.at)
+    block = "skipped" if kept.numbers is None and not begun else "apart"
+    return _and_button(context, chat, block, week, _button(context, COUNT, week, number, "count"))
+
+
+def _and_button(context: Context, chat: Chat, block: str, week: Week, button: Button) -> Turned:
+    line = context.words.say(SPECIAL, block, week=week)
+    if context.open(chat) is None:
+        return context.aside(chat, line, rows=((button,),))
+    return context.aside(chat, line)
+
+
+def _open(chat: Chat) -> Session | None:
+    session = chat.open
+    return session if session is not None and is_checkin(session) else None
+
+
+def _button(context: Context, how: str, week: Week, business: int, block: str) -> Button:
+    return Button(context.words.label(SPECIAL, f"button_{block}"), f"/special {how} {week} #{business}")
+
+
+def _any(language: str, which: str) -> re.Pattern[str]:
+    phrases = vocabulary(language)["special"][which]
+    return re.compile(rf"(?<!\w){any_of(tuple(phrases))}(?!\w)")
+
+
+def _counts(part: str, language: str) -> bool:
+    """True if a number in some words counts anything but days: "closed 3", not "closed 3 days"."""
+    spans = vocabulary(language)["spans"]
+    return any((found[1] or "") not in spans for found in _NUMBER.finditer(plain(part)))
+
+
+COMMANDS = (CommandSpec("special", of_business(special), takes_always, needs_weeks=True),)
