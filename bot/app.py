@@ -25,7 +25,7 @@ from bot.botapi.polling import poll, take_waiting
 from bot.botapi.reports import Reports
 from bot.botapi.ticker import take_back, tick
 from bot.botapi.waiting import Needed, keep_trying, telegram_trouble
-from bot.botapi.ways import bot_of, over_http
+from bot.botapi.ways import bot_of, over_http, takes_inline, username_of
 from bot.checkins.follow import answers_now
 from bot.checkins.form import checkin_form
 from bot.checkins.setup import weekly_form
@@ -246,7 +246,8 @@ async def started(
             clock,
             witness,
             admins=settings.admin_ids,
-            username=lambda: bot.username,
+            username=partial(username_of, bot),
+            inline=partial(takes_inline, bot),
             fetch=Fetching(bot).fetch,
             sleep=sleep,
         )

@@ -13,6 +13,7 @@ _LINK = re.compile(r"\.(?<=\w\.)[^\W\d_]{2}|://")  # what a client may show a pr
 
 
 STYLES = {"go": "success", "stop": "danger"}  # since Bot API 9.4; an older server leaves them out
+ANY_CHAT = dict.fromkeys(("allow_user_chats", "allow_group_chats", "allow_channel_chats"), True)
 CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the same words
 
 
@@ -63,25 +64,33 @@ def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
     return [*(_message(part) for part in first), (method, parameters)]
 
 
-def answer_to(aside: Toast | InlineAnswer) -> Call:
-    """Turn the answer to a tap or to an inline query into a call."""
+def answer_to(aside: Toast | InlineAnswer, *, photo: str | None = None, username: str = "") -> Call:
+    """Turn the answer to a tap or to an inline query into a call.
+
+    Args:
+        aside: the answer.
+        photo: Telegram's name for the picture of a card.
+        username: the bot's own, for links to a private chat.
+    """
     if isinstance(aside, Toast):
         return "answerCallbackQuery", {"callback_query_id": aside.callback_id} | (
             {"text": aside.text} if aside.text else {}
         )
-    results = []
-    if aside.title:
-        content = {"message_text": aside.text, "parse_mode": "HTML"}
-        results.append(
-            {
-                "type": "article",
-                "id": "1",
-                "title": aside.title,
-                "description": aside.description,
-                "input_message_content": content,
-            }
-        )
-    return "answerInlineQuery", {"inline_query_id": aside.query_id, "results": results, "cache_time": CARD_KEPT}
+    results = [_card(aside, photo, username)] if aside.title else []
+    answer: dict[str, Any] = {"inline_query_id": aside.query_id, "results": results}
+    kept = {"cache_time": 0, "is_personal": True} if aside.personal else {"cache_time": CARD_KEPT}
+    return "answerInlineQuery", answer | kept
+
+
+def _card(aside: InlineAnswer, photo: str | None, username: str) -> dict[str, Any]:
+    """Write a card: its picture, where Telegram has it, or else its words."""
+    card: dict[str, Any] = {"id": "1", "title": aside.title, "description": aside.description}
+    if markup := _keyboard(aside.rows, Where(username=username)):
+        card["reply_markup"] = markup
+    if photo is not None:
+        return card | {"type": "photo", "photo_file_id": photo, "caption": aside.caption, "parse_mode": "HTML"}
+    content = {"message_text": aside.text, "parse_mode": "HTML"}
+    return card | {"type": "article", "input_message_content": content}
 
 
 def _group_question(say: Say, where: Where) -> list[Call]:
@@ -122,10 +131,15 @@ def _photo(picture: Picture, where: Where) -> list[Call]:
 
 
 def _keyboard(rows: Rows, where: Where) -> dict[str, Any] | None:
-    return {"inline_keyboard": [[_button(button, where) for button in row] for row in rows]} if rows else None
+    if not where.inline:
+        rows = tuple(tuple(button for button in row if not button.inline) for row in rows)
+    written = [[_button(button, where) for button in row] for row in rows if row]
+    return {"inline_keyboard": written} if written else None
 
 
-def _button(button: Button, where: Where) -> dict[str, str]:
+def _button(button: Button, where: Where) -> dict[str, Any]:
+    if button.inline:
+        return {"text": button.label, "switch_inline_query_chosen_chat": {"query": button.inline, **ANY_CHAT}}
     if button.link:
         return {"text": button.label, "url": f"https://t.me/{where.username}?start={button.link}"}
     written = {"text": button.label, "callback_data": button.data}

@@ -19,7 +19,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.botapi.backlog import Backlog
-from bot.botapi.deliver import answer_to, calls
+from bot.botapi.deliver import calls
 from bot.botapi.ends import OUTCOMES, WHY, End, Ends, end_of, is_stop
 from bot.botapi.files import with_uploads
 from bot.botapi.gate import Gate
@@ -31,6 +31,7 @@ from bot.botapi.pace import Pace
 from bot.botapi.passage import Passage
 from bot.botapi.patience import UPLOADING, Patience, Traffic
 from bot.botapi.photos import Attempt, Photos
+from bot.botapi.ways import username_of
 from bot.botapi.work import Work
 from bot.core.clock import Clock, Sleep, Time
 from bot.core.failures import Failure
@@ -396,7 +397,7 @@ class Outbox:
 
     async def _answer(self, aside: Aside) -> None:
         try:
-            await self._call(*answer_to(aside))
+            await self._call(*await self._photos.answer_to(aside, username_of(self._bot)))
         except TelegramError as error:  # too old to be answered; it was handled all the same
             log.debug("not answered: %s", type(error).__name__)
 

@@ -19,9 +19,11 @@ from msgspec.structs import replace
 from pydantic import TypeAdapter
 from telegram import InputFile
 
+from bot.botapi.deliver import answer_to
 from bot.botapi.keyboards import without
 from bot.core.failures import Failure
-from bot.core.shown import KINDS
+from bot.core.replies import Call, InlineAnswer, Toast
+from bot.core.shown import KINDS, kind_of_picture
 from bot.operator.settings import bare_environment
 from bot.pictures.drawing import draw
 from bot.pictures.worker import Painter, fingerprint
@@ -122,6 +124,14 @@ class Photos:
         if "caption" in parameters:
             where = without(parameters, ("photo", "caption"))
             yield Attempt("sendMessage", {**where, "text": parameters["caption"]})
+
+    async def answer_to(self, aside: Toast | InlineAnswer, username: str) -> Call:
+        """Turn the answer to a tap or to an inline query into a call: a card has its picture if that was sent before."""
+        photo = None
+        if self._wanted and isinstance(aside, InlineAnswer) and aside.shown is not None:
+            svg = _drawn(orjson.loads(orjson.dumps({kind_of_picture(aside.shown): aside.shown})))
+            photo = await self._known(aside.whose, fingerprint(svg)) if svg is not None else None
+        return answer_to(aside, photo=photo, username=username)
 
     def sent(self, chat_id: int, way: Attempt, answer: Any) -> None:
         """Remember the picture that Telegram answered an upload with."""

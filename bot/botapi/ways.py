@@ -29,3 +29,19 @@ def bot_of(settings: Settings, calls: BaseRequest, updates: BaseRequest) -> Bot:
         request=calls,
         get_updates_request=updates,
     )
+
+
+def username_of(bot: Bot) -> str:
+    """Return the bot's username; empty before Telegram has told it."""
+    try:
+        return bot.username
+    except RuntimeError:
+        return ""
+
+
+def takes_inline(bot: Bot) -> bool:
+    """True if the bot may be asked for cards in other chats; its operator has to switch that on at @BotFather."""
+    try:
+        return bool(bot.bot.supports_inline_queries)
+    except RuntimeError:
+        return True  # Telegram has not told yet

@@ -37,7 +37,8 @@ def how(context: Context, chat: Chat, argument: str) -> Turned:
     told = context.form(session).explain(chat.switch_to(session.business), session, context.words)
     given, number = chat.newest_verdict(session.number), str(session.number)
     names = ("money",) if given is not None and can_tell_in_money(given, session) else ()
-    buttons = [command_button(name, context.words, number) for name in (*names, "whatif", "fix")]
+    under = (*names, "whatif", "fix") if context.in_group else (*names, "whatif", "fix", "show")
+    buttons = [command_button(name, context.words, number) for name in under]
     return context.aside(chat, told, rows=in_rows(buttons, 2))
 
 
@@ -46,9 +47,14 @@ def verdict(context: Context, chat: Chat, argument: str) -> Turned:
     session = with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
-    as_at_first = replace(chat.switch_to(session.business), verdicts=())  # nothing changed since
-    _, replies = context.form(session).finish(as_at_first, session, context.words, context.event.at)
+    _, replies = as_given(context, chat, session)
     return context.pick_up(chat, replies)
+
+
+def as_given(context: Context, chat: Chat, session: Session) -> Turned:
+    """Give a verdict once more as it was given, as if nothing had changed since."""
+    as_at_first = replace(chat.switch_to(session.business), verdicts=())
+    return context.form(session).finish(as_at_first, session, context.words, context.event.at)
 
 
 def fix(context: Context, chat: Chat, argument: str) -> Turned:

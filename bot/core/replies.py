@@ -13,12 +13,14 @@ class Button(Struct, frozen=True):
 
     Attributes:
         link: instead of bringing something back, it opens a private chat with the bot with this start parameter.
+        inline: or it lets the owner pick a chat, and asks there for a card with these words.
         means: that it goes on, or that it stops or destroys something; shown in green or red beside its words.
     """
 
     label: str
     data: str = ""
     link: str = ""
+    inline: str = ""
     means: Literal["", "go", "stop"] = ""
 
 
@@ -76,12 +78,22 @@ class InlineAnswer(Struct, frozen=True):
         title: plain text; empty for no card at all.
         description: plain text.
         text: Telegram HTML, what is sent to that chat.
+        shown: a picture that is sent instead, where Telegram has it already, with the caption.
+        caption: Telegram HTML, what is said beside the picture.
+        rows: the buttons under it.
+        whose: the chat that the picture was sent to before.
+        personal: it is for whoever asked, and for this once.
     """
 
     query_id: str
     title: str = ""
     description: str = ""
     text: str = ""
+    shown: Shown | None = None
+    caption: str = ""
+    rows: Rows = field(default=())
+    whose: int = 0
+    personal: bool = False
 
 
 class File(Struct, frozen=True):
@@ -153,6 +165,7 @@ class Where(Struct, frozen=True):
         tapped: the message whose button was tapped, which what is said "in place" takes the place of.
         silent: without a sound, as nobody waits for it.
         answered: whether the button answered a question, so that all of its buttons are over.
+        inline: whether the bot may be asked for cards in other chats, which its operator has to switch on.
     """
 
     group: bool = False
@@ -162,6 +175,7 @@ class Where(Struct, frozen=True):
     tapped: int = 0
     silent: bool = False
     answered: bool = False
+    inline: bool = True
 
 
 PRIVATE = Where()

@@ -20,11 +20,12 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class InlineButton:
-    """A button under a message; one that opens a link has no data."""
+    """A button under a message; one that opens a link, or picks a chat to ask for cards in, has no data."""
 
     label: str
     data: str | None = None
     url: str | None = None
+    inline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +160,5 @@ def _rows(markup: Json) -> list[list[InlineButton]]:
 def _button(button: Json | str) -> InlineButton:
     if isinstance(button, str):
         return InlineButton(button)
-    return InlineButton(button["text"], button.get("callback_data"), button.get("url"))
+    inline = button.get("switch_inline_query_chosen_chat", {}).get("query")
+    return InlineButton(button["text"], button.get("callback_data"), button.get("url"), inline)

@@ -140,12 +140,16 @@ def answer_inline_query(request: Request) -> bool:
     for result in results:
         if not result.get("title") and result.get("type") == "article":
             raise bad("ARTICLE_TITLE_EMPTY")
+        if result.get("type") == "photo" and result.get("photo_file_id") not in request.telegram.files:
+            raise bad("wrong file identifier specified")
+        if "caption" in result:
+            _check_length(_caption(Request(request.telegram, result)))
         said = result.get("input_message_content") or {}
         if "message_text" in said:
             _text(Request(request.telegram, said), said["message_text"])
         if "reply_markup" in result:
             check_markup(result["reply_markup"])
-    request.telegram.answer_query(request.words("inline_query_id"), {"results": results})
+    request.telegram.answer_query(request.words("inline_query_id"), dict(request.given) | {"results": results})
     return True
 
 

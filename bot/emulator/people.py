@@ -122,12 +122,16 @@ class Person(_Screen):
     def presses(self, label: str | int, *, message: Message | None = None, group: "Group | None" = None) -> int:
         """Tap a button by its label, or by its number from 1; of a keyboard instead of the letters, its words are sent.
 
+        One that picks a chat asks for cards there.
+
         Raises:
             LookupError: there is no such button, or it only opens a link.
         """
         found, button = (group or self).find(label, message=message)
         if button.data is not None:
             return self.taps(button.data, found)
+        if button.inline is not None:
+            return self.asks_inline(button.inline)
         if button.url is not None:
             raise LookupError(f"the button {button.label!r} opens a link")
         return self.types(button.label, group=group)

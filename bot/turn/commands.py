@@ -10,6 +10,7 @@ from bot.checkins.commands import COMMANDS as CHECKINS
 from bot.checkins.special import COMMANDS as SPECIAL
 from bot.checkins.steps import COMMANDS as STEPS
 from bot.checkup.commands import COMMANDS as CHECKUP
+from bot.checkup.showing import COMMANDS as SHOWING
 from bot.checkup.whatif import COMMANDS as WHATIF
 from bot.dialogue.context import CommandSpec
 from bot.owner_data.commands import COMMANDS as OWNER_DATA
@@ -18,6 +19,7 @@ from bot.turn.opening import COMMANDS as OPENING
 FEATURES: Mapping[str, tuple[CommandSpec, ...]] = {
     "bot/checkup/commands.py": CHECKUP,
     "bot/checkup/whatif.py": WHATIF,
+    "bot/checkup/showing.py": SHOWING,
     "bot/activity/commands.py": ACTIVITY,
     "bot/checkins/commands.py": CHECKINS,
     "bot/checkins/special.py": SPECIAL,

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from bot.activity import commands as activity_commands
 from bot.checkins.reminding import came_back
+from bot.checkup.showing import shown_in_any_chat
 from bot.checkup.whatif import way_out
 from bot.core.events import (
     Blocked,
@@ -129,7 +130,8 @@ def _answer(context: Context, chat: Chat, event: Event) -> Turned:
         case Unblocked() | Migrated():
             return chat, ()
         case Inline(query_id=query_id, text=text):
-            return chat, (activity_commands.in_any_chat(query_id, text, context.words),)
+            card = shown_in_any_chat(context, chat, query_id, text)
+            return chat, (card or activity_commands.in_any_chat(query_id, text, context.words),)
         case Due(kind=kind):
             return on_due(context, chat, kind)
         case Counted(stats=counts):

@@ -6,6 +6,7 @@ from bot.checkins.commands import CHECKIN_FLOWS, checkin, weekly
 from bot.checkins.session import put_down
 from bot.checkins.setup import WEEKLY
 from bot.checkup.commands import begin
+from bot.checkup.showing import can_show, show
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Button, Say
 from bot.core.stats import Stats
@@ -38,6 +39,8 @@ def help_(context: Context, chat: Chat, _argument: str) -> Turned:
 
 def about(context: Context, chat: Chat, argument: str) -> Turned:
     """Answer a question about the newest verdict, by its topic."""
+    if argument == "show" and can_show(context, chat):
+        return show(context, chat, "")
     return context.aside(chat, about_verdict(context, chat, argument), rows=rows_under(context, chat, argument))
 
 

@@ -30,23 +30,31 @@ class Replies:
         encode: writes a message as calls of the Bot API.
         username: gives the bot's own, once it is known.
         witness: is told of an apology that failed.
+        inline: tells whether the bot may be asked for cards in other chats.
 
     Attributes:
         newest: the greatest id so far, of this process's or of those that wait.
     """
 
-    def __init__(self, encode: Encode, username: Callable[[], str], witness: Witness) -> None:
+    def __init__(
+        self,
+        encode: Encode,
+        username: Callable[[], str],
+        witness: Witness,
+        inline: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.newest = 0
         self._encode = encode
         self._username = username
         self._witness = witness
+        self._inline = inline
         self._plain_apology = Words().say("menu/error", error_id=NO_ID)
 
     def written(self, event: Event, replies: Sequence[Reply], thread: int | None = None) -> list[Written]:
         """Write the replies to an event as calls: for its topic of a forum, or for `thread` where it names none."""
         if event.thread is not None:
             thread = event.thread or None
-        where = Where(thread=thread) if thread else PRIVATE
+        where = Where(thread=thread, inline=self._inline())
         if isinstance(event.what, Due) and event.what.kind.partition(":")[0] not in AWAITED:
             where = replace(where, silent=True)
         if event.chat_id < 0:  # the ids of groups are negative

@@ -1,6 +1,7 @@
 """What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
 
 from bot.checkins.steps import told_now
+from bot.checkup.showing import can_show
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Rows
 from bot.dialogue.commands import command_button
@@ -60,6 +61,8 @@ def about_verdict(context: Context, chat: Chat, topic: str) -> str:
 
 def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: str) -> str | None:
     say = context.words.say
+    if topic == "show" and scene is None and can_show(context, chat):
+        return None  # it is shown
     counting = scene is not None and scene.session.flow in (CHECKUP, CHECKIN)
     if counting and scene is not None and topic in TOPICS["topics/question"]:
         return _about_question(scene, topic)

@@ -101,6 +101,7 @@ class Turns:
         witness: tells the operator what happened.
         admins: the ids of those who may ask for /stats.
         username: gives the bot's own, once it is known.
+        inline: tells whether the bot may be asked for cards in other chats.
         fetch: fetches the file that came with an event.
         sleep: waits before an update that failed alone is tried again; passed in by tests.
 
@@ -119,6 +120,7 @@ class Turns:
         *,
         admins: frozenset[int] = frozenset(),
         username: Callable[[], str] = lambda: "",
+        inline: Callable[[], bool] = lambda: True,
         fetch: Fetch | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -134,7 +136,7 @@ class Turns:
         self._witness = witness or Witness()
         self._apart = Apart(database, self._turn, self._put_aside, self._witness, sleep=sleep)
         self._refused: tuple[datetime, str] | None = None
-        self._replies = Replies(sender.encode, username, self._witness)
+        self._replies = Replies(sender.encode, username, self._witness, inline)
         self._crowds = Crowds()
         self._inbox = UpdateInbox(
             database, self.handle, lambda: sender.process, clock, self._witness, fetch=fetch, sleep=sleep

@@ -12,6 +12,7 @@ from bot.checkins.special import note_week
 from bot.checkins.steps import noted, on_step
 from bot.checkins.which_week import last_over
 from bot.checkup.commands import opened_again
+from bot.checkup.showing import can_show
 from bot.checkup.supposing import SUPPOSE, begins_supposing
 from bot.checkup.told import PATH, TellsOf, answers_told
 from bot.checkup.whatif import is_supposing, pictured, suppose
@@ -330,6 +331,8 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
             return _command(context, chat, "checkup")
         case "asks" if act.name == "diagnosis" and scene is None:
             return _command(context, chat, "checkup" if chat.business.checkup is None else "verdict")
+        case "asks" if act.name == "show" and scene is None and can_show(context, chat):
+            return _command(context, chat, "show")
         case "asks" if act.name == "picture" and scene is None:
             return pictured(context, chat) or _command(context, chat, "verdict")
         case _:

@@ -19,8 +19,14 @@ OWN = {  # of the package alone
     "self", "read_timeout", "write_timeout", "connect_timeout", "pool_timeout", "api_kwargs", "filename",
     "reply_to_message_id", "allow_sending_without_reply", "disable_web_page_preview", "current_offset", "auto_pagination",
 }  # fmt: skip
-OBJECTS = ("InlineKeyboardButton", "InlineKeyboardMarkup", "ForceReply", "ReplyParameters", "LinkPreviewOptions")
-NEWER = {"InlineKeyboardMarkup": ["force_reply"], "ForceReply": ["force_reply"]}  # Bot API 10.3; and set by the package
+OBJECTS = (
+    "InlineKeyboardButton", "InlineKeyboardMarkup", "ForceReply", "ReplyParameters", "LinkPreviewOptions",
+    "SwitchInlineQueryChosenChat", "InlineQueryResultArticle", "InlineQueryResultCachedPhoto", "InputTextMessageContent",
+)  # fmt: skip
+NEWER = {  # Bot API 10.3; and set by the package
+    "InlineKeyboardMarkup": ["force_reply"], "ForceReply": ["force_reply"], "InlineQueryResultArticle": ["type"],
+    "InlineQueryResultCachedPhoto": ["type"],
+}  # fmt: skip
 KINDS = (("Sequence", "list"), ("list", "list"), ("bool", "bool"), ("int", "int"), ("float", "float"), ("str", "str"))
 
 

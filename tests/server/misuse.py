@@ -13,7 +13,10 @@ KINDS = {
 FIELDS = {
     "reply_parameters": "ReplyParameters",
     "link_preview_options": "LinkPreviewOptions",
+    "switch_inline_query_chosen_chat": "SwitchInlineQueryChosenChat",
+    "input_message_content": "InputTextMessageContent",
 }
+RESULTS = {"article": "InlineQueryResultArticle", "photo": "InlineQueryResultCachedPhoto"}
 
 
 def misuse(method: str, parameters: Mapping[str, Any]) -> list[str]:
@@ -27,7 +30,15 @@ def misuse(method: str, parameters: Mapping[str, Any]) -> list[str]:
         for name, value in parameters.items()
         if name in known and not _is(value, known[name])
     ]
-    for name, value in parameters.items():
+    wrong += _in_fields(parameters)
+    for result in parameters.get("results", ()) if method == "answerInlineQuery" else ():
+        wrong += _strangers(RESULTS[result["type"]], result) + _in_fields(result)
+    return wrong
+
+
+def _in_fields(values: Mapping[str, Any]) -> list[str]:
+    wrong = []
+    for name, value in values.items():
         if isinstance(value, dict) and (kind := FIELDS.get(name)):
             wrong += _strangers(kind, value)
         if name == "reply_markup" and isinstance(value, dict):
@@ -45,7 +56,7 @@ def _in_markup(markup: Mapping[str, Any]) -> list[str]:
     buttons: Iterable[Mapping[str, Any]] = (button for row in markup["inline_keyboard"] for button in row)
     wrong = _strangers("InlineKeyboardMarkup", markup)
     for button in buttons:
-        wrong += _strangers("InlineKeyboardButton", button)
+        wrong += _strangers("InlineKeyboardButton", button) + _in_fields(button)
     return wrong
 
 

@@ -33,6 +33,12 @@ def test_a_right_call_has_nothing_wrong():
         ("sendMessage", {"reply_markup": {"inline_keyboard": [[BUTTON | {"colour": 1}]]}}, "Button has no colour"),
         ("sendMessage", {"reply_markup": {"inline_keyboard": [], "selective": True}}, "Markup has no selective"),
         ("sendMessage", {"reply_parameters": {"id": 1}}, "ReplyParameters has no id"),
+        (
+            "sendMessage",
+            {"reply_markup": {"inline_keyboard": [[{"text": "x", "switch_inline_query_chosen_chat": {"to": 1}}]]}},
+            "SwitchInlineQueryChosenChat has no to",
+        ),
+        ("answerInlineQuery", {"results": [{"type": "photo", "photo_url": "x"}]}, "CachedPhoto has no photo_url"),
         ("editMessageReplyMarkup", {"text": "x"}, "editMessageReplyMarkup takes no text"),
     ],
 )
