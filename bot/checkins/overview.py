@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from bot.checkins.listing import listed
-from bot.checkins.picture import picture_of_book
+from bot.checkins.picture import picture_of_book, told_of_weeks
 from bot.checkins.session import asked_numbers, is_checkin, pick_up, stored
 from bot.checkins.trends import streak
 from bot.core.ledger import Book
@@ -27,13 +27,15 @@ def weeks(context: Context, chat: Chat, argument: str) -> Turned:
     if argument == CHANGE and shown:
         return pick_up(context, chat, (Say(words.say("checkins/week", "change"), _buttons(context, shown)),))
     rows = [_row(context, book, week) for week in shown]
+    picture = picture_of_book(chat.business.name, book, words)
+    lines = [told_of_weeks(picture, words) if picture else ""]
+    lines.append(words.say("checkins/weeks", rows=rows[:NEWEST], streak=streak(book.outcomes)))
     text = with_more(
-        words.say("checkins/weeks", rows=rows[:NEWEST], streak=streak(book.outcomes)),
+        "\n\n".join(filter(None, lines)),
         [words.say("checkins/weeks", rows=rows[NEWEST:], streak=0)] if rows[NEWEST:] else [],
     )
     change = Button(words.label("checkins/week", "change_button"), f"/weeks {CHANGE}")
     under: Rows = ((change if shown else command_button("checkin", words),),)
-    picture = picture_of_book(chat.business.name, book, words)
     return pick_up(context, chat, (replace(picture, text=text, rows=under) if picture else Say(text, under),))
 
 

@@ -2,20 +2,23 @@
 
 import dataclasses
 from collections.abc import Mapping
+from html import escape
 from itertools import pairwise
+from typing import Literal
 
 from bot.checkins.summary import SPAN, FourWeeks, four_weeks
+from bot.checkins.trends import Shift, read_trend
 from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.records import Business
 from bot.core.replies import Picture
-from bot.core.shown import CountedMonth, Counts, Gap, Moved, Shown, ShownWeek, TwoMonths, Weeks
+from bot.core.shown import ChangedLevel, CountedMonth, Counts, Gap, Moved, Shown, ShownWeek, TwoMonths, Weeks
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import GivenNumber, WeekNumbers, reconciled
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 from bot.pictures.caption import illustrated
-from bot.pictures.weeks import MOST
+from bot.pictures.weeks import MOST, headline
 
 
 def picture_of_book(business: str | None, book: Book, words: Words) -> Picture | None:
@@ -23,6 +26,14 @@ def picture_of_book(business: str | None, book: Book, words: Words) -> Picture |
     verdicts = _verdicts(book)
     picture = picture_of_weeks(business, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
     return picture and illustrated(_with_notes(picture.shown, book), words)
+
+
+def told_of_weeks(picture: Picture, words: Words) -> str:
+    """Say as Telegram HTML what the picture of the weeks has as its headline, where that is news; else nothing."""
+    shown = picture.shown
+    if not isinstance(shown, Weeks) or not (shown.moved or shown.changed):
+        return ""
+    return f"<b>{escape(headline(shown, words), quote=False)}.</b>"
 
 
 def two_months(business: Business, book: Book, last: Week, words: Words, *, step: str = "") -> TwoMonths | None:
@@ -62,7 +73,7 @@ def _verdicts(book: Book) -> dict[Week, str]:
 
 
 def _with_notes(shown: Shown, book: Book) -> Shown:
-    """Put what was special about the weeks beside them."""
+    """Put what was special about the weeks beside them, and compare without those that are left out."""
     if not isinstance(shown, Weeks):
         return shown
     kept = {week.monday: one for week, one in book.weeks.items() if one.note or one.apart}
@@ -72,7 +83,7 @@ def _with_notes(shown: Shown, book: Book) -> Shown:
         else week
         for week in shown.weeks
     )
-    return dataclasses.replace(shown, weeks=tuple(noted))
+    return dataclasses.replace(shown, weeks=tuple(noted), changed=_changed(book.compared))
 
 
 def picture_of_weeks(
@@ -101,12 +112,26 @@ def picture_of_weeks(
         ShownWeek(week.monday, _counts(numbers[week]) if week in numbers else _gap(outcomes.get(week)))
         for week in weeks_between(first, last)
     )
-    return illustrated(Weeks(business, shown, _moved(verdicts or {}, first), words.language), words)
+    moved = _moved(verdicts or {}, first)
+    return illustrated(Weeks(business, shown, moved, words.language, _changed(numbers)), words)
 
 
 def _counts(told: WeekNumbers) -> Counts:
     told = reconciled(told)
     return Counts(_number(told.people), _number(told.talked), _number(told.customers), _number(told.orders) or 0)
+
+
+def _changed(numbers: Mapping[Week, WeekNumbers]) -> ChangedLevel | None:
+    """Return which number lies on another level than before: that of the customers, or else of the people."""
+    counts = {week: _counts(told) for week, told in numbers.items()}
+    names: tuple[Literal["customers", "people"], ...] = ("customers", "people")
+    for name in names:
+        values = {week: one.won if name == "customers" else one.people for week, one in counts.items()}
+        trend = read_trend({week: value for week, value in values.items() if value is not None}) if any(values) else ()
+        for signal in trend if isinstance(trend, tuple) else ():
+            if isinstance(signal, Shift):
+                return ChangedLevel(name, signal.recent, signal.recent_weeks, signal.before, signal.before_weeks)
+    return None
 
 
 def _number(given: GivenNumber | None) -> float | None:

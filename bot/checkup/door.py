@@ -1,11 +1,14 @@
 """The door of a verdict: whom the owner counted, on which side of it, and what holds the business back."""
 
+from datetime import timedelta
+
 from bot.core.shown import Door
 from bot.diagnosis import Verdict
 from bot.diagnosis.in_two import step_in_short
-from bot.diagnosis.tell import WEEKS_A_MONTH, told_monthly
+from bot.diagnosis.tell import WEEKS_A_MONTH, gain_of, told_monthly
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
+from bot.pictures.weeks import day
 
 
 def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None:
@@ -32,14 +35,35 @@ def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None
         orders=_whole(figures.orders or 0),
         kind=verdict.kind,
         gain=_gain(verdict),
-        period=words.label("pictures/door", "in_all", weeks=figures.weeks),
+        period=_period(verdict, words),
         language=words.language,
         sure=verdict.word,
         trade=verdict.answers.trade,
         seen=_seen(verdict) if orders_only else None,
         gain_a="month" if told_monthly(verdict) else "week",
         step=step_in_short(verdict, words),
+        worth=_worth(verdict, words),
+        ordering=orders_only,
     )
+
+
+def _period(verdict: Verdict, words: Words) -> str:
+    """Say for which stretch of time the counts are."""
+    first, newest = verdict.answers.periods[0], verdict.answers.periods[-1]
+    days = {}
+    if first.start is not None and newest.start is not None:
+        last = newest.start + timedelta(days=round(7 * newest.weeks) - 1)
+        years = first.start.year != last.year
+        days = {"first": day(first.start, words, year=years), "last": day(last, words, year=years)}
+    return words.label("pictures/door", "in_all", **{"weeks": verdict.figures.weeks, "first": "", "last": ""} | days)
+
+
+def _worth(verdict: Verdict, words: Words) -> str:
+    """Say in money what the side that holds the business back would bring, where a sale's value is known."""
+    if not kinds()[verdict.kind].gain or verdict.gains[verdict.state].high < 0.5:
+        return ""
+    money = gain_of(verdict, verdict.state)["money"]
+    return words.label("pictures/door", "worth", **money) if money else ""
 
 
 def _seen(verdict: Verdict) -> float | None:

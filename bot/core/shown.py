@@ -31,6 +31,8 @@ class Door:
         seen: how many saw what is sold, where people order without a talk; None where they talk first, or nobody counted.
         step: what to do this week, in the owner's language.
         trade: the id of the trade, by which customers are called patients, members or donors.
+        worth: the gain in money, in the owner's language; empty where it is not known.
+        ordering: people order without a talk, and there is no door at all.
     """
 
     business: str | None
@@ -47,28 +49,30 @@ class Door:
     trade: str = "other"
     seen: float | None = None
     step: str = ""
+    worth: str = ""
+    ordering: bool = False
 
     @property
     def alone(self) -> bool:
         """True if people order without a talk, and nobody comes to a door."""
-        return self.seen is not None or (not self.people and self.orders > 0)
+        return self.ordering or self.seen is not None or (not self.people and self.orders > 0)
 
     @property
     def left(self) -> float | None:
         """Count the people who were talked with and did not become customers; None if not known."""
         if self.talked is None or self.customers is None:
             return None
-        return max(round(shown(self.talked) - shown(self.customers), 1), 0)
+        return max(shown(self.talked) - shown(self.customers), 0)
 
     @property
     def outside(self) -> float | None:
         """Count the people who came and were not talked with, by the numbers as shown; None if not known."""
-        return None if self.talked is None else max(round(shown(self.people) - shown(self.talked), 1), 0)
+        return None if self.talked is None else max(shown(self.people) - shown(self.talked), 0)
 
 
 def shown(value: float) -> float:
-    """Round a count as a picture shows it: whole from 10 on, to one digit below; halves go up."""
-    return floor(value + 0.5) if value >= 10 else floor(value * 10 + 0.5) / 10
+    """Round a count to whole people, as a picture shows it: halves go up, and somebody is never nobody."""
+    return float(max(floor(value + 0.5), 1)) if value > 0 else 0.0
 
 
 Gap: TypeAlias = Literal["missing", "skipped"]
@@ -116,6 +120,25 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedLevel:
+    """One of the numbers lies on another level than before, beyond what chance would do.
+
+    Args:
+        name: ``people`` or ``customers``.
+        recent: so many a week, in the last weeks that have a number.
+        recent_weeks: how many these are.
+        before: so many a week, in those before them.
+        before_weeks: how many these are.
+    """
+
+    name: Literal["people", "customers"]
+    recent: float
+    recent_weeks: int
+    before: float
+    before_weeks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weeks:
     """What the picture shows: the last 52 weeks at most, the oldest first."""
 
@@ -123,6 +146,7 @@ class Weeks:
     weeks: tuple[ShownWeek, ...]
     moved: Moved | None = None
     language: str = "en"
+    changed: ChangedLevel | None = None
 
     def __post_init__(self) -> None:
         if not self.weeks:

@@ -10,7 +10,7 @@ from bot.language.templates import Words
 from bot.pictures.door import called, count, gain_words, said_of
 from bot.pictures.lettering import clean, cut
 from bot.pictures.months import change, span_of, told_of, verdict_words
-from bot.pictures.weeks import MOST, day, headline, moved_words, span, usual_of
+from bot.pictures.weeks import MOST, day, headline, moved_in, moved_words, span, usual_of
 
 LONGEST = 1024  # UTF-16 units, Telegram's limit of a caption
 NAME = 100  # UTF-16 units of an owner's own words
@@ -64,13 +64,13 @@ def _weeks(weeks: Weeks, words: Words) -> str:
             "pictures/caption",
             "weeks",
             business=_own(weeks.business),
-            headline=headline(everything, words),
+            headline=headline(weeks, words),
             span=span(everything, words),
             weeks=[_week(week, words) for week in everything[-LISTED:]],
             more=len(everything) > LISTED,
             listed=LISTED,
             usual={name: [count(value, words) for value in known or ()] for name, known in usual.items()},
-            moved=moved_words(weeks.moved, words) if weeks.moved else None,
+            moved=moved_words(moved, words) if (moved := moved_in(weeks)) else None,
         ),
         LONGEST,
     )

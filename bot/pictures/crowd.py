@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from math import ceil, floor
 from typing import TypeAlias
 
@@ -30,11 +30,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: the middle of its feet, and how much of it is there (1, or less for the last one)."""
+    """One figure: the middle of its feet."""
 
     x: float
     y: float
-    share: float = 1.0
 
 
 def people_per_figure(most: float) -> int:
@@ -47,9 +46,9 @@ def people_per_figure(most: float) -> int:
     raise AssertionError("the steps never end")
 
 
-def shares(people: float, unit: int) -> tuple[float, ...]:
-    """Cut a number of people into whole figures: nobody is sliced, and somebody is never nobody."""
-    return (1.0,) * (max(1, floor(people / unit + 0.5)) if people > 0 else 0)
+def whole_figures(people: float, unit: int) -> int:
+    """Return how many whole figures stand for so many people: nobody is sliced, and somebody is never nobody."""
+    return max(1, floor(people / unit + 0.5)) if people > 0 else 0
 
 
 def height_for(figures: int, box: Box) -> float:
@@ -91,9 +90,9 @@ def _times(length: float, each: float) -> int:
     return floor(length / each + 1e-6)
 
 
-def fill(spots: Iterable[Spot], parts: tuple[float, ...]) -> tuple[Figure, ...]:
-    """Put a figure on each of the first spots."""
-    return tuple(Figure(x, y, share) for (x, y), share in zip(spots, parts, strict=False))
+def fill(spots: Iterable[Spot], figures: int) -> tuple[Figure, ...]:
+    """Put so many figures on the first spots."""
+    return tuple(Figure(x, y) for x, y in islice(spots, figures))
 
 
 def spots_left(spots: Iterable[Spot], taken: tuple[Figure, ...]) -> tuple[Spot, ...]:

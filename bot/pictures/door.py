@@ -16,16 +16,17 @@ from bot.pictures.crowd import (
     height_for,
     letter_width,
     people_per_figure,
-    shares,
     spots_left,
     stand,
+    whole_figures,
 )
 from bot.pictures.lettering import drawable
 
-STREET = Box(40, 610, 332, 240)
-ROOM = Box(520, 610, 236, 240)
-TILL = Box(812, 610, 228, 240)
-LANE = Box(36, 364, 348, 100)  # where letters fly to the slot
+STREET = Box(40, 520, 332, 200)
+ROOM = Box(520, 520, 236, 200)
+LEAVING = Box(560, 520, 196, 200)  # the room, where some go out by the door again
+TILL = Box(812, 520, 228, 200)
+LANE = Box(36, 324, 348, 80)  # where letters fly to the slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class DoorCrowds:
 
 
 def draw_door(door: Door, words: Words) -> str:
-    """Draw the door as SVG, 1080 by 900."""
+    """Draw the door as SVG, 1080 by 808."""
     return svg(
         "door",
         door=door,
@@ -64,33 +65,31 @@ def draw_door(door: Door, words: Words) -> str:
 
 
 def crowds(door: Door) -> DoorCrowds:
-    """Place everybody: those who stay outside farthest from the door, those let in nearest to it."""
+    """Place everybody: those who stay outside or go again farthest from where they were to go."""
     came = door.seen or 0 if door.alone else door.people
     groups = (came, door.talked or 0, door.customers or 0)
     unit = people_per_figure(max(*groups, door.orders))
-    people, talked, customers = (shares(group, unit) for group in groups)
-    wanted = max(3, len(people) // 2) if kinds()[door.kind].scene == "empty_places" else 0
-    height = min(
-        height_for(len(people) + wanted, STREET), height_for(len(talked), ROOM), height_for(len(customers), TILL)
-    )
-    spots = stand(len(people) + wanted, height, STREET)
+    people, talked, customers = (whole_figures(group, unit) for group in groups)
+    wanted = max(3, people // 2) if kinds()[door.kind].scene == "empty_places" else 0
+    leaves = kinds()[door.kind].scene == "thin_stream" and bool(door.left)
+    room = LEAVING if leaves else ROOM
+    height = min(height_for(people + wanted, STREET), height_for(talked, room), height_for(customers, TILL))
+    spots = stand(people + wanted, height, STREET)
     street = fill(sorted(spots, key=lambda spot: (-spot[0], spot[1])), people)
     waiting = figures_for(door.outside or 0, unit, of=len(street))
-    inside = fill(stand(len(talked), height, ROOM), talked)
-    staying = len(inside) - (
-        figures_for(door.left or 0, unit, of=len(inside)) if kinds()[door.kind].scene == "thin_stream" else 0
-    )
-    letters = len(shares(door.orders, unit))
+    inside = fill(sorted(stand(talked, height, room), key=lambda spot: (-spot[0], -spot[1])), talked)
+    staying = len(inside) - (figures_for(door.left or 0, unit, of=len(inside)) if leaves else 0)
+    letters = whole_figures(door.orders, unit)
     letter = letter_width(letters, LANE)
     return DoorCrowds(
         unit=unit,
         height=height,
         entering=street[: len(street) - waiting],
         waiting=street[len(street) - waiting :],
-        wanted=fill(spots_left(spots, street), (1.0,) * wanted),
+        wanted=fill(spots_left(spots, street), wanted),
         talked=inside[:staying],
         leaving=inside[staying:],
-        customers=fill(stand(len(customers), height, TILL), customers),
+        customers=fill(stand(customers, height, TILL), customers),
         letters=fly(letters, letter, LANE),
         letter=letter,
     )
@@ -114,6 +113,7 @@ def gain_words(door: Door, words: Words) -> str:
         a=door.gain_a,
         number_low=words.number(gain[0]),
         number_high=words.number(gain[1]),
+        worth=door.worth,
         **called(door, words),
     )
 
@@ -125,7 +125,7 @@ def called(door: Door | TwoMonths, words: Words) -> dict[str, str]:
 
 def count(value: float | None, words: Words) -> str:
     """Write a count as it stands in a picture or its caption."""
-    return words.label("pictures/door", "not_known") if value is None else words.number(shown(value), digits=1)
+    return words.label("pictures/door", "not_known") if value is None else words.number(shown(value))
 
 
 def whole(gain: tuple[float, float] | None) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from bot.core.shown import CountedMonth, Counts, TwoMonths
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 from bot.pictures.canvas import svg
-from bot.pictures.crowd import Box, Figure, fill, height_for, people_per_figure, shares, stand
+from bot.pictures.crowd import Box, Figure, fill, height_for, people_per_figure, stand, whole_figures
 from bot.pictures.door import called, count
 from bot.pictures.lettering import drawable
 from bot.pictures.weeks import day
@@ -47,7 +47,7 @@ def draw_months(months: TwoMonths, words: Words) -> str:
     names = told_of(months)
     most = [number_of(month.counts, name) or 0 for month in both for name in names]
     unit, tall = people_per_figure(max(most)), (TO - FROM) / len(names)
-    height = height_for(len(shares(max(most), unit)), Box(0, 0, ROOM, tall - ABOVE - BELOW))
+    height = height_for(whole_figures(max(most), unit), Box(0, 0, ROOM, tall - ABOVE - BELOW))
     return svg(
         "months",
         business=drawable(months.business),
@@ -126,9 +126,9 @@ def _rows(
     for place, name in enumerate(names):
         number, ground = number_of(counts, name), FROM + tall * (place + 1) - BELOW
         box = Box(x + FIGURES, ground, ROOM, tall - ABOVE - BELOW)
-        people = shares(number or 0, unit)
-        figures = fill(stand(len(people), height, box), people)
-        ordered = len(shares(counts.orders, unit)) if name == "customers" else 0
+        people = whole_figures(number or 0, unit)
+        figures = fill(stand(people, height, box), people)
+        ordered = whole_figures(counts.orders, unit) if name == "customers" else 0
         talked = max(len(figures) - ordered, 0)
         rows.append(RowOfPeople(name, ground, count(number, words), figures[:talked], figures[talked:]))
     return tuple(rows)

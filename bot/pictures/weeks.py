@@ -7,7 +7,7 @@ from math import ceil
 
 from babel.dates import format_date
 
-from bot.core.shown import Counts, Gap, Moved, ShownWeek, Weeks
+from bot.core.shown import ChangedLevel, Counts, Gap, Moved, ShownWeek, Weeks
 from bot.language.templates import Words
 from bot.pictures.canvas import svg
 from bot.pictures.door import count
@@ -17,13 +17,14 @@ from bot.pictures.lettering import drawable
 MOST = 52
 ENOUGH = 8  # weeks before anything is called usual: with fewer, chance looks like a change
 LEFT, RIGHT = 48, 1032
-PANELS = (("people", 312), ("talked", 518), ("customers", 724))  # a name and the ground it stands on
+PANELS = (("people", 292), ("talked", 474), ("customers", 656))  # a name and the ground it stands on
 TALL = 80  # of the highest column
 APART = 150  # from one date to the next, at least
 DIGIT = 19  # width of a digit at size 30, with some air
 KEY = 246  # width of an entry of the key, where there is room
 KEY_MARK, KEY_GAP, KEY_SIZE = 44, 14, 26  # before its words, behind them, and their letters where all are narrow
 MARK = 13  # half of the mark of a special week, or less where the weeks are narrow
+CHANGED = {"people": "changed_people", "customers": "changed_customers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What some weeks brought on average: a line over them."""
+
+    begin: float
+    length: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One row of the picture."""
 
@@ -48,6 +58,7 @@ class Panel:
     shade: tuple[float, float] | None
     top: str
     latest: str | None
+    levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +71,18 @@ class Tick:
 
 
 def draw_weeks(weeks: Weeks, words: Words) -> str:
-    """Draw the weeks as SVG, 1080 by 900."""
+    """Draw the weeks as SVG, 1080 by 808."""
     shown_weeks = weeks.weeks[-MOST:]
     step = (RIGHT - LEFT) / len(shown_weeks)
     middles = [round(LEFT + step * (place + 0.5), 1) for place in range(len(shown_weeks))]
     mondays = [week.monday for week in shown_weeks]
-    keys = _placed(_keys(shown_weeks), words)
-    moved = weeks.moved if weeks.moved and weeks.moved.monday in mondays else None
+    moved = moved_in(weeks)
+    changed = None if moved else weeks.changed
+    keys = _placed([*_keys(shown_weeks), *(["level"] if changed else [])], words)
     return svg(
         "weeks",
         business=drawable(weeks.business),
-        panels=[_panel(name, ground, shown_weeks, middles, step, words) for name, ground in PANELS],
+        panels=[_panel(name, ground, shown_weeks, middles, words, changed) for name, ground in PANELS],
         ticks=_ticks(mondays, middles, words),
         breadth=round(min(step * 0.7, 64), 1),
         keys=keys,
@@ -80,7 +92,7 @@ def draw_weeks(weeks: Weeks, words: Words) -> str:
         moved_x=round(LEFT + step * mondays.index(moved.monday), 1) if moved else 0,
         moved_words=moved_words(moved, words) if moved else "",
         span=span(shown_weeks, words),
-        headline=headline(shown_weeks, words),
+        headline=headline(weeks, words),
         count=lambda value: count(value, words),
         say=lambda block, **values: words.label("pictures/weeks", block, **values),
     )
@@ -112,11 +124,25 @@ def day(monday: date, words: Words, *, year: bool = False) -> str:
     return str(format_date(monday, "d MMM y" if year else "d MMM", locale=words.locale))
 
 
-def headline(weeks: Sequence[ShownWeek], words: Words) -> str:
-    """Say in a line what all weeks together brought."""
-    came, won = (values_of(weeks, name) for name in ("people", "customers"))
+def moved_in(weeks: Weeks) -> Moved | None:
+    """Return when another side began to hold the business back, if it is among the weeks that are shown."""
+    shown_weeks = [week.monday for week in weeks.weeks[-MOST:]]
+    return weeks.moved if weeks.moved and weeks.moved.monday in shown_weeks else None
+
+
+def headline(weeks: Weeks, words: Words) -> str:
+    """Say the one thing that the weeks tell: what moved, what fell or rose, or else what all of them together brought."""
+    if (moved := moved_in(weeks)) is not None:
+        after = words.label(f"diagnosis/{moved.after}", "short")
+        return words.label("pictures/weeks", "headline_moved", monday=day(moved.monday, words), after=after)
+    if (changed := weeks.changed) is not None:
+        then, now = (count(value, words) for value in (changed.before, changed.recent))
+        more = changed.recent > changed.before
+        return words.label("pictures/weeks", CHANGED[changed.name], more=more, then=then, now=now)
+    many = weeks.weeks[-MOST:]
+    came, won = (values_of(many, name) for name in ("people", "customers"))
     known = {"came": count(sum(came), words) if came else None, "won": count(sum(won), words) if won else None}
-    return words.label("pictures/weeks", "headline", many=len(weeks), **known)
+    return words.label("pictures/weeks", "headline", many=len(many), **known)
 
 
 def span(weeks: Sequence[ShownWeek], words: Words) -> str:
@@ -133,17 +159,23 @@ def span(weeks: Sequence[ShownWeek], words: Words) -> str:
 
 
 def moved_words(moved: Moved, words: Words) -> str:
-    """Say when and how what holds the business back has changed."""
-    before, after = (words.label(f"diagnosis/{kind}", "short") for kind in (moved.before, moved.after))
-    return words.label("pictures/weeks", "moved", monday=day(moved.monday, words), before=before, after=after)
+    """Say what held the business back until another side did."""
+    return words.label("pictures/weeks", "moved", before=words.label(f"diagnosis/{moved.before}", "short"))
 
 
 def _panel(
-    name: str, ground: int, weeks: Sequence[ShownWeek], middles: Sequence[float], step: float, words: Words
+    name: str,
+    ground: int,
+    weeks: Sequence[ShownWeek],
+    middles: Sequence[float],
+    words: Words,
+    changed: ChangedLevel | None,
 ) -> Panel:
+    step = (RIGHT - LEFT) / len(weeks)
     values = values_of(weeks, name)
     top = max((value for one, _ in PANELS for value in values_of(weeks, one)), default=1) or 1  # one scale for all
-    told = [_value(week, name) for week in weeks] if step >= DIGIT else []  # a year has no room for any
+    levels = _levels(changed, weeks, middles, top) if changed and changed.name == name else ()
+    told = [_value(week, name) for week in weeks] if step >= DIGIT and not levels else []  # a year has no room for any
     labels = ["" if value is None else count(value, words) for value in told]
     roomy = bool(labels) and max(map(len, labels)) * DIGIT <= step
     usual = usual_of(weeks, name)
@@ -167,6 +199,23 @@ def _panel(
         shade=(_height(usual[0], top), _height(usual[1], top)) if usual else None,
         top="" if roomy or not values else count(max(values), words),
         latest=None if latest is None else count(latest, words),
+        levels=levels,
+    )
+
+
+def _levels(
+    changed: ChangedLevel, weeks: Sequence[ShownWeek], middles: Sequence[float], top: float
+) -> tuple[Level, ...]:
+    """Place the lines of what a week brought before a change and after it."""
+    half = (RIGHT - LEFT) / len(weeks) * 0.45
+    known = [
+        x for week, x in zip(weeks, middles, strict=True) if _value(week, changed.name) is not None and not week.apart
+    ]
+    after, before = known[-changed.recent_weeks :], known[: -changed.recent_weeks][-changed.before_weeks :]
+    return tuple(
+        Level(round(places[0] - half, 1), round(places[-1] - places[0] + 2 * half, 1), _height(mean, top))
+        for places, mean in ((before, changed.before), (after, changed.recent))
+        if places
     )
 
 

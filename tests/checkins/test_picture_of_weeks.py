@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from bot.checkins.picture import picture_of_book, picture_of_weeks, two_months
+from bot.checkins.picture import picture_of_book, picture_of_weeks, told_of_weeks, two_months
 from bot.core.amount import Amount
 from bot.core.ledger import Book, KeptWeek
 from bot.core.records import Business
@@ -30,7 +30,7 @@ def test_c15_the_weeks_are_shown_and_said():
     numbers = {FIRST.later(n): told(10 + n, 9 + n, 2, 1) for n in range(4)}
     picture = picture_of_weeks("Miller Plumbing", numbers, WORDS)
     assert [week.counts for week in picture.shown.weeks] == [Counts(10 + n, 9 + n, 2, 1) for n in range(4)]
-    assert picture.text.startswith("Miller Plumbing. 46 came, 12 became customers: 4 weeks, 28 Sep to 19 Oct")
+    assert picture.text.startswith("Miller Plumbing. 46 came, 12 became customers (4 weeks, 28 Sep to 19 Oct)")
     assert "28 Sep: 10 came, 9 talked with, 2 became customers, 1 ordered without a talk" in picture.text
     assert "46 came, 12 became customers" in draw_weeks(picture.shown, WORDS)
 
@@ -126,3 +126,12 @@ def test_where_a_week_has_no_numbers_the_card_says_of_how_many_they_are():
 
 def test_without_a_month_before_there_is_no_card():
     assert months(*[told(10, 9, 3)] * 4) is None
+
+
+def test_a_lasting_fall_is_what_the_picture_of_the_weeks_says():
+    numbers = {FIRST.later(n): told(came, came - 1, 2) for n, came in enumerate([20] * 8 + [6] * 4)}
+    picture = picture_of_weeks(None, numbers, WORDS)
+    assert "Fewer come: 6 a week, 20 before" in draw_weeks(picture.shown, WORDS)
+    assert told_of_weeks(picture, WORDS) == "<b>Fewer come: 6 a week, 20 before.</b>"
+    steady = picture_of_weeks(None, {FIRST.later(n): told(20, 19, 2) for n in range(12)}, WORDS)
+    assert told_of_weeks(steady, WORDS) == ""

@@ -1,10 +1,15 @@
 """The door of a verdict shows what the owner counted, where it is short, and no more than is known."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
+from msgspec.structs import replace
 
 from bot.app import PROMPTS
 from bot.checkup.door import door_of
-from bot.diagnosis import diagnose, load_trades
+from bot.core.amount import Amount
+from bot.diagnosis import ReportedPeriod, diagnose, load_trades
 from bot.diagnosis.tell import tell
 from bot.language.templates import words
 from bot.pictures.caption import caption
@@ -102,6 +107,34 @@ def test_the_counts_are_the_owners_own_over_their_own_stretch_of_time(counts):
     shown = door(people=people, talked=talked, customers=customers, room=15, wanted=4, fit=8)
     assert (shown.people, shown.talked, shown.customers) == counts
     assert shown.period == "in 4 weeks"
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        (4.0, "26 Oct to 22 Nov"),
+        (48.0, "22 Dec 2025 to 22 Nov 2026"),
+        (365.25 / 7, "in 12 months to 22 Nov 2026"),
+        (365.25 / 12 / 7, "in a month"),
+    ],
+)
+def test_the_days_of_the_counts_are_told_where_they_are_known(weeks, said):
+    last = date(2026, 11, 22)
+    period = ReportedPeriod(last - timedelta(days=round(7 * weeks) - 1), weeks, *map(Amount.exactly, (50, 45, 5)))
+    answers = replace(business(room=15, wanted=4, fit=8), periods=(period,))
+    assert door_of(diagnose(answers, TRADES), None, WORDS).period == said
+
+
+def test_the_gain_is_told_in_money_where_a_sale_s_value_is_known():
+    assert door(people=50, talked=45, customers=5, room=15, wanted=4, fit=8).worth == ""
+    worth = door(people=50, talked=45, customers=5, room=15, wanted=4, fit=8, value=450, currency="EUR").worth
+    assert re.fullmatch(r"roughly €[\d,]+ to €[\d,]+", worth)
+
+
+def test_where_people_order_without_a_talk_there_is_no_door_even_while_nobody_does():
+    shown = door(path="order", people=None, talked=None, customers=None, orders=0, wanted=4)
+    assert shown.alone
+    assert "came to the door" not in draw_door(shown, WORDS)
 
 
 def test_nobody_is_cut_in_parts():

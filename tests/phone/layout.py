@@ -15,6 +15,7 @@ SIZE, LINE = 15.0, 20.0
 AROUND = 18.0  # above and below the text, and between two bubbles
 BUTTON, GAP, INSET = 40.0, 4.0, 4.0  # the height of a button, what is between two, and at each side of its label
 KEYBOARD = TEXT + 24.0  # as wide as the bubble
+PICTURE = KEYBOARD * 606 / 810  # all pictures have one size
 FOLDED = 3  # lines that are seen of a quote that opens on a tap
 MOST_LINES = 12
 
@@ -67,12 +68,8 @@ def lines(message) -> int:
 
 def height(message) -> float:
     """Return how much of the screen a message takes."""
-    picture = 0.0
-    if message.photo:
-        wide, high = (int.from_bytes(message.photo[at : at + 4]) for at in (16, 20))
-        picture = KEYBOARD * high / wide
     rows = len(message.rows)
-    return picture + lines(message) * LINE + AROUND + rows * (BUTTON + GAP)
+    return (PICTURE if message.photo else 0) + lines(message) * LINE + AROUND + rows * (BUTTON + GAP)
 
 
 def cut(message) -> list[str]:

@@ -8,12 +8,13 @@ writes each as SVG, as PNG, and as the text that goes with it. The tests measure
 import asyncio
 import random
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.core.shown import CountedMonth, Counts, Door, Moved, ShownWeek, TwoMonths, Weeks
+from bot.core.shown import ChangedLevel, CountedMonth, Counts, Door, Moved, ShownWeek, TwoMonths, Weeks
 from bot.language.templates import words
 from bot.pictures.caption import caption
 from bot.pictures.drawing import draw
@@ -33,7 +34,8 @@ VERDICTS = {
         0,
         "sales_skill",
         (1, 3),
-        WEEK,
+        "26 Oct to 22 Nov",
+        worth="roughly €980 to €5,000",
         step="Ring everyone who got a price and went quiet.",
     ),
     "reach": Door("Paper & Post", 0, 0, 0, 3, "marketing_reach", (2, 6), WEEK, seen=42),
@@ -53,7 +55,7 @@ EXTREMES = {
         0,
         0,
         40,
-        "marketing_volume",
+        "marketing_reach",
         (2, 6),
         WEEK,
         step="Find what your best three customers typed or asked before they found you, and say it on your page.",
@@ -155,6 +157,19 @@ MONTHS = {
     ),
 }
 
+WEEKS |= {
+    "weeks_fallen": replace(
+        some_weeks(12, 12, gaps={5: "missing"}),
+        weeks=tuple(
+            ShownWeek(week.monday, Counts(n, max(n - 1, 0), n // 4))
+            for week, n in zip(some_weeks(12, 12).weeks, (13, 11, 14, 12, 15, 12, 11, 14, 6, 5, 7, 4), strict=True)
+        ),
+        changed=ChangedLevel("people", 5.5, 4, 12.8, 8),
+    ),
+    "weeks_risen": replace(
+        some_weeks(40, 12, orders=2, gaps={5: "missing"}), changed=ChangedLevel("customers", 9, 4, 4.2, 8)
+    ),
+}
 ALL = VERDICTS | EXTREMES | WEEKS | MONTHS
 
 

@@ -16,8 +16,8 @@ from bot.pictures.crowd import (
     height_for,
     letter_width,
     people_per_figure,
-    shares,
     stand,
+    whole_figures,
 )
 from bot.pictures.door import STREET, TILL
 
@@ -33,28 +33,19 @@ def test_one_figure_stands_for_a_round_number_of_people(people, unit):
 
 
 @pytest.mark.parametrize(
-    ("people", "unit", "parts"),
-    [
-        (0, 1, ()),
-        (0.04, 1, (1,)),
-        (0.5, 1, (1,)),
-        (1.25, 1, (1,)),
-        (2.96, 1, (1, 1, 1)),
-        (12.5, 1, (1,) * 13),
-        (3, 50, (1,)),
-        (75, 50, (1, 1)),
-    ],
+    ("people", "unit", "figures"),
+    [(0, 1, 0), (0.04, 1, 1), (0.5, 1, 1), (1.25, 1, 1), (2.96, 1, 3), (12.5, 1, 13), (3, 50, 1), (75, 50, 2)],
 )
-def test_people_become_figures_and_somebody_is_never_nobody(people, unit, parts):
-    assert shares(people, unit) == parts
+def test_people_become_figures_and_somebody_is_never_nobody(people, unit, figures):
+    assert whole_figures(people, unit) == figures
 
 
 @given(st.floats(0, 100_000))
 def test_a_crowd_never_has_more_figures_than_can_be_read(people):
     unit = people_per_figure(people)
-    parts = shares(people, unit)
-    assert len(parts) <= MOST
-    assert isclose(sum(parts) * unit, people, abs_tol=max(unit, 1) / 2 + 0.5 if people >= unit / 2 else unit)
+    figures = whole_figures(people, unit)
+    assert figures <= MOST
+    assert isclose(figures * unit, people, abs_tol=max(unit, 1) / 2 + 0.5 if people >= unit / 2 else unit)
 
 
 @given(st.integers(1, 90), st.sampled_from([BOX, STREET, TILL]))

@@ -20,6 +20,7 @@ from bot.pictures.caption import caption
 from bot.pictures.door import crowds, draw_door
 from bot.pictures.lettering import drawable
 from bot.pictures.worker import fingerprint
+from tests.phone import layout
 
 WORDS = words("en")
 DRAWN = {name: gallery.draw(picture) for name, picture in gallery.ALL.items()}
@@ -58,6 +59,12 @@ def test_every_text_stands_out_from_all_that_is_behind_it(svg):
 def test_no_text_is_too_small_for_a_phone(svg):
     smallest = min(float(element.get("font-size")) for element in ET.fromstring(svg).iter(ruler.SVG + "text"))
     assert smallest / 3 >= 8.6  # points, on a phone 360 points wide
+
+
+@every_picture
+def test_all_pictures_are_of_the_size_that_a_phone_s_screen_is_reckoned_with(svg):
+    root = ET.fromstring(svg)
+    assert layout.KEYBOARD * int(root.get("height")) / int(root.get("width")) == layout.PICTURE
 
 
 @pytest.mark.parametrize("name", gallery.ALL)
@@ -124,7 +131,7 @@ def test_the_part_is_said_in_words(part, reason):
 def test_the_counts_are_the_owners_own():
     said = [text.what for text in ruler.texts(draw_door(Door("Alice", 50, 45, 5, 3, "sales_skill", (1, 3)), WORDS))]
     assert {"50", "45", "5", "5 stayed outside", "3 ordered without a talk"} <= set(said)
-    assert "Put right, it could bring 1 to 3 more customers a week" in said
+    assert "Put right: 1 to 3 more customers a week" in said
 
 
 @pytest.mark.parametrize(
@@ -207,6 +214,7 @@ def test_where_few_stay_the_others_are_seen_leaving():
     few = Door(None, 50, 45, 5, 0, "sales_skill")
     assert (len(crowds(few).talked), len(crowds(few).leaving)) == (5, 40)
     assert "40 left again" in draw_door(few, WORDS)
+    assert max(one.x for one in crowds(few).leaving) <= min(one.x for one in crowds(few).talked)  # nearest to the door
     assert "left again" not in draw_door(Door(None, 50, 45, 40, 0, "neither"), WORDS)
 
 
@@ -221,6 +229,18 @@ def test_where_nobody_came_the_house_is_no_row_of_zeros():
     said = [text.what for text in ruler.texts(draw_door(Door(None, 0, 0, 0, 0, "marketing_volume"), WORDS))]
     assert said.count("0") == 1
     assert {"Nobody to talk with yet", "dotted: those still missing"} <= set(said)
+
+
+def test_the_gain_is_told_in_money_too_and_the_step_under_it():
+    door = Door(None, 50, 45, 5, 0, "sales_skill", (1, 3), step="Ring back.", worth="roughly €980 to €5,000")
+    said = [text.what for text in ruler.texts(draw_door(door, WORDS))]
+    assert said[-2:] == ["Put right: 1 to 3 more customers a week (roughly €980 to €5,000)", "This week: Ring back."]
+
+
+def test_people_are_whole_and_so_are_their_numbers():
+    said = [text.what for text in ruler.texts(draw_door(Door(None, 8.2, 0.4, 0.2, 0.3, "neither"), WORDS))]
+    assert {"8", "1", "7 stayed outside", "1 ordered without a talk"} <= set(said)
+    assert not any("." in text for text in said if text[0].isdigit())
 
 
 def test_the_step_stands_under_the_numbers():

@@ -113,7 +113,7 @@ async def test_the_painting_process_paints_what_the_bot_sends_and_ends_with_it(h
     children = psutil.Process().children
     before = set(children())
     (picture,) = await checked(alice)
-    assert struct.unpack(">II", picture.photo[16:24]) == (810, 675)
+    assert struct.unpack(">II", picture.photo[16:24]) == (810, 606)
     (worker,) = set(children()) - before
     await house.restart()
     assert not worker.is_running()

@@ -36,7 +36,7 @@ async def painter():
 
 async def test_a_drawing_becomes_a_picture(painter):
     assert painter.pid is None
-    assert size(await painter.paint(SVG)) == (810, 675)
+    assert size(await painter.paint(SVG)) == (810, 606)
 
 
 async def test_the_process_stays_for_the_next_picture_and_paints_the_same(painter):
@@ -65,7 +65,7 @@ async def test_a_process_killed_while_painting_is_replaced(painter):
     waiting = asyncio.create_task(painter.paint(SVG))
     await asyncio.sleep(0)
     os.kill(painter.pid, signal.SIGKILL)
-    assert size(await waiting) == (810, 675)
+    assert size(await waiting) == (810, 606)
 
 
 async def test_a_process_that_always_dies_is_tried_twice(caplog):
