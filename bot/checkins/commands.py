@@ -1,21 +1,20 @@
 """The commands of the check-ins: set them up or change them, give the numbers of a week, see the weeks, put one off."""
 
 from datetime import time, timedelta
-from typing import Literal
 
 from msgspec.structs import replace
 
 from bot.checkins.listing import listed
 from bot.checkins.overview import weeks
+from bot.checkins.putting_off import until
 from bot.checkins.reminding import rewoken
-from bot.checkins.session import begin_week, is_checkin, pick_up, weeks_about
+from bot.checkins.session import begin_week, has_numbers, is_checkin, leave, pick_up, weeks_about
 from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, read_plan, weekday_name
 from bot.checkins.which_week import ending, last_over, newest_of
-from bot.core.due import Snooze
 from bot.core.ledger import KeptWeek, Plan
 from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Say, in_rows
-from bot.core.schedule import AsksAbout, Schedule, local, snooze, usual_about
+from bot.core.schedule import AsksAbout, Schedule, local, usual_about
 from bot.core.week import Week, weeks_between
 from bot.dialogue.answers import take_many
 from bot.dialogue.commands import command_button
@@ -88,18 +87,10 @@ def checkin(context: Context, chat: Chat, argument: str) -> Turned:
 def put_off(context: Context, chat: Chat, argument: str) -> Turned:
     """Remind of a week once more, in an hour or tomorrow; the weekly time stays as it is."""
     how, _, named = argument.strip().partition(" ")
-    plan, about = chat.book.plan, _weeks_named(named)
-    if plan is None or about is None or how not in ("hour", "tomorrow"):
+    about = _weeks_named(named)
+    if chat.book.plan is None or about is None or how not in ("hour", "tomorrow"):
         return weekly(context, chat, "")
-    week = min(about[0], newest_of(context, chat))
-    if week in chat.book.numbers:
-        return _has_numbers(context, chat, week)
-    later: Literal["hour", "tomorrow"] = "hour" if how == "hour" else "tomorrow"
-    at = snooze(context.event.at, later, plan.schedule)
-    chat = _leave(context, chat, week)
-    chat = rewoken(chat.with_book(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), context.event.at)
-    said = Say(context.words.say("checkins/schedule", "snoozed", next=local(at, plan.schedule.zone)))
-    return pick_up(context, chat, (said,))
+    return until(context, chat, about[0], "hour" if how == "hour" else "tomorrow")
 
 
 def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
@@ -108,8 +99,8 @@ def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
     newest = newest_of(context, chat)
     week = min(about[0], newest) if about else last_over(context, chat)  # of one to come there is nothing to tell
     if week in chat.book.numbers:
-        return _has_numbers(context, chat, week)
-    chat = _skipped(_leave(context, chat, week), context, week)
+        return has_numbers(context, chat, week)
+    chat = _skipped(leave(context, chat, week), context, week)
     return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "skipped", week=week)),))
 
 
@@ -118,7 +109,7 @@ def fresh(context: Context, chat: Chat, argument: str) -> Turned:
     about = _weeks_named(argument)
     for week in chat.book.missed:
         if about is None or week <= about[0]:
-            chat = _skipped(_leave(context, chat, week), context, week)
+            chat = _skipped(leave(context, chat, week), context, week)
     return pick_up(context, chat, (Say(context.words.say("checkins/reminder", "fresh_done")),))
 
 
@@ -192,7 +183,7 @@ def _stop(context: Context, chat: Chat, had: Schedule) -> Turned:
     """Stop at once: what led here has said what stopping means, and a button undoes it."""
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open":
-            chat = _leave(context, chat, weeks_about(session)[0])
+            chat = leave(context, chat, weeks_about(session)[0])
     chat = rewoken(chat.with_book(replace(chat.book, plan=None)), context.event.at)
     label = context.words.label(
         "checkins/schedule", "start", weekday=weekday_name(str(had.weekday), context.words), at=had.at
@@ -216,21 +207,6 @@ def _start(context: Context, chat: Chat, argument: str) -> Turned:
     except ValueError:
         return _set_up(context, chat)
     return pick_up(context, *keep_to(schedule, chat, context.words, context.event.at))
-
-
-def _has_numbers(context: Context, chat: Chat, week: Week) -> Turned:
-    change = Button(context.words.label("checkins/week", "button", week=week), f"/checkin {week}")
-    return pick_up(
-        context, chat, (Say(context.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),)
-    )
-
-
-def _leave(context: Context, chat: Chat, week: Week) -> Chat:
-    """End the check-in about a week, where one is open."""
-    for session in chat.sessions:
-        if is_checkin(session) and session.state == "open" and weeks_about(session)[0] == week:
-            chat = chat.with_session(replace(session, state="dropped", proposed=None, ended_at=context.event.at))
-    return chat
 
 
 def _skipped(chat: Chat, context: Context, week: Week) -> Chat:

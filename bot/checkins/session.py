@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
 from bot.core.records import CHECKIN, CHECKUP, Answer, Chat, Session
-from bot.core.replies import Button, Reply, Rows
+from bot.core.replies import Button, Reply, Rows, Say
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers, completed, uncontradicted
 from bot.dialogue.context import Context
@@ -110,6 +110,22 @@ def pick_up(context: Context, chat: Chat, replies: tuple[Reply, ...]) -> Turned:
     if on_top is not None and context.form(on_top).gives_way(on_top):
         return chat, replies
     return context.pick_up(chat, replies)
+
+
+def has_numbers(context: Context, chat: Chat, week: Week) -> Turned:
+    """Say that nothing is to be put off or left out, and offer to change the numbers."""
+    change = Button(context.words.label("checkins/week", "button", week=week), f"/checkin {week}")
+    return pick_up(
+        context, chat, (Say(context.words.say("checkins/schedule", "has_numbers", week=week), ((change,),)),)
+    )
+
+
+def leave(context: Context, chat: Chat, week: Week) -> Chat:
+    """End the check-in about a week, where one is open."""
+    for session in chat.sessions:
+        if is_checkin(session) and session.state == "open" and weeks_about(session)[0] == week:
+            chat = chat.with_session(replace(session, state="dropped", proposed=None, ended_at=context.event.at))
+    return chat
 
 
 def numbers_of(session: Session) -> WeekNumbers | None:

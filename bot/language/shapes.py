@@ -166,6 +166,15 @@ class SpecialWeeks(Shape):
     to_come: Phrases
 
 
+class PuttingOff(Shape):
+    """How a check-in is put off, and words beside that say no more."""
+
+    later: Phrases
+    hour: Phrases
+    tomorrow: Phrases
+    beside: Phrases
+
+
 class CheckinWords(Shape):
     """``LANGUAGE/checkins/vocabulary.toml``."""
 
@@ -173,6 +182,7 @@ class CheckinWords(Shape):
     between: Between
     answers: WeekAnswers
     special: SpecialWeeks
+    later: PuttingOff
     spans: dict[str, Annotated[int, Field(ge=1)]]
 
 

@@ -45,12 +45,12 @@ from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
 from bot.owner_data.table import named_table
 from bot.turn.beside import holds_no_number, says_more
+from bot.turn.beside_the_week import beside_the_week
 from bot.turn.commands import COMMANDS
 from bot.turn.disagreement import disagreed
 from bot.turn.edited import on_edited
 from bot.turn.opening import tell_stats
 from bot.turn.policy import is_question_back, is_something_else
-from bot.turn.special_weeks import special_week
 from bot.turn.stale import on_stale_tap, on_tap_elsewhere
 from bot.turn.typed import (
     answer_to_no,
@@ -251,8 +251,8 @@ def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> T
     What is said exactly comes first: a button, a command, the answer that the question waits for. Then what the words
     mean, as they are read in the place where they are said; and last what they may mean with a typo or by half.
     """
-    if noted := special_week(context, chat, scene, text, _on_words):
-        return noted
+    if beside := beside_the_week(context, chat, scene, text, _on_words):
+        return beside
     heard: Heard = Missed("no_option", text)
     if scene is not None:
         heard = prompting.listen(scene, text)

@@ -120,6 +120,13 @@ WEEKS = {
     "weeks_52": some_weeks(52, 12, orders=3, gaps={3: "missing", 20: "skipped", 51: "missing"}, moved=51),
     "weeks_52_large": some_weeks(52, 100_000, orders=50_000, moved=26),
     "weeks_60": some_weeks(60, 5, moved=2),
+    "weeks_special": Weeks(
+        "Miller Plumbing",
+        tuple(
+            replace(week, note="fair week" if place in {4, 9} else "", apart=place == 9)
+            for place, week in enumerate(some_weeks(14, 12, orders=2, gaps={3: "missing", 6: "skipped"}, moved=9).weeks)
+        ),
+    ),
     "weeks_of_gaps": some_weeks(5, 5, gaps=dict.fromkeys(range(5), "missing")),
     "weeks_of_nobody": some_weeks(9, 0),
     "weeks_half_known": Weeks(

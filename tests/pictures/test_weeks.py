@@ -17,7 +17,7 @@ import ruler
 
 from bot.core.shown import ChangedLevel, Counts, Moved, ShownWeek, Weeks
 from bot.language.templates import words
-from bot.pictures.weeks import draw_weeks, usual_range
+from bot.pictures.weeks import draw_weeks, usual_of, usual_range
 
 WORDS = words("en")
 MONDAY = date(2026, 9, 7)
@@ -70,6 +70,15 @@ def test_a_week_of_nobody_is_zero_and_no_gap():
     zero = said(weeks_of(Counts(0, 0, 0)))
     assert zero.count("0") == 3
     assert "no numbers" not in zero
+
+
+def test_a_special_week_is_marked_and_one_left_out_is_not_called_usual():
+    steady = [ShownWeek(MONDAY + timedelta(weeks=n), Counts(5, 4, 2)) for n in range(9)]
+    special = ShownWeek(MONDAY + timedelta(weeks=9), Counts(90, 4, 2), "fair week")
+    assert "special" in said(Weeks("Bob", (*steady, special)))
+    assert usual_of((*steady[:7], special), "people") == (5, 90)
+    assert usual_of((*steady[:7], replace(special, apart=True)), "people") is None
+    assert "special" not in said(Weeks("Bob", tuple(steady)))
 
 
 def test_orders_count_as_customers_and_are_told_apart():

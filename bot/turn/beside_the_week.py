@@ -1,14 +1,16 @@
-"""What was special about a week, typed beside its numbers or instead of them."""
+"""What is typed at a check-in beside its numbers or instead of them: "not now", and what was special about the week."""
 
 from collections.abc import Callable
 
 from msgspec.structs import replace
 
 from bot.checkins.commands import checkin
+from bot.checkins.putting_off import how_told, put_off_in_words
 from bot.checkins.session import is_checkin
 from bot.checkins.special import is_over, note_week, noted_line, special_in, told_lately, week_meant, with_note
 from bot.core.records import Chat
 from bot.core.replies import Spoken
+from bot.core.week_numbers import FIELDS
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene, Turned
 
@@ -37,6 +39,15 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
     if isinstance(first, Spoken):
         first = replace(first, text=f"{noted_line(context, week, note)}\n\n{first.text}")
     return chat, (first, *others)
+
+
+def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str, on_words: OnWords) -> Turned | None:
+    """Take what is said of a week instead of its numbers, or beside them; None where nothing of that is said."""
+    if scene is not None and is_checkin(scene.session) and scene.current is not None and scene.current.id in FIELDS:
+        how = how_told(text, context.words.language)
+        if how and (turned := put_off_in_words(context, chat, scene.session, how)):
+            return turned
+    return special_week(context, chat, scene, text, on_words)
 
 
 def _has_weeks(chat: Chat) -> bool:
