@@ -233,9 +233,8 @@ async def started(
         bot = bot_of(settings, requests.calls, requests.updates)
         metrics = ready.metrics
         photos = Photos(database, painter, wanted=settings.pictures)
-        outbox = Outbox(
-            bot, database, photos, Pace(settings.sends_per_second), clock, sleep=sleep, lease=lease, recorder=metrics
-        )
+        pace = Pace(settings.sends_per_second, settings.paid_broadcast)
+        outbox = Outbox(bot, database, photos, pace, clock, sleep=sleep, lease=lease, recorder=metrics)
         reporters = (Reports(outbox, settings.admin_chat_id, clock),) if settings.admin_chat_id else ()
         outbox.losses.tell = reporters[0].given_up if reporters else None
         witness = Witness(metrics, alias=aliases(settings.token), reporters=reporters)

@@ -253,7 +253,12 @@ def _refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
     match code:
         case HTTPStatus.FORBIDDEN if any(words in description for words in GONE):
             return Forbidden(description)
-        case HTTPStatus.BAD_REQUEST | HTTPStatus.FORBIDDEN | HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        case (
+            HTTPStatus.BAD_REQUEST
+            | HTTPStatus.FORBIDDEN
+            | HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            | HTTPStatus.PAYMENT_REQUIRED
+        ):
             return BadRequest(description)
         case HTTPStatus.NOT_FOUND:
             return NoSuchMethod(description)

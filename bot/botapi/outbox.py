@@ -10,26 +10,25 @@ Where processes share the database, each sends what it decided, and waits while 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
-from typing import Any
 
 from msgspec.structs import replace
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.botapi.backlog import Backlog
+from bot.botapi.calling import Caller
 from bot.botapi.deliver import calls
-from bot.botapi.ends import OUTCOMES, WHY, End, Ends, end_of, is_stop
-from bot.botapi.files import with_uploads
+from bot.botapi.ends import WHY, End, Ends, end_of, is_stop
 from bot.botapi.gate import Gate
-from bot.botapi.http import NoSuchMethod, Unclear, plain_data, read_answer, upload_data
+from bot.botapi.http import NoSuchMethod
 from bot.botapi.keyboards import EDITING, Keyboards, has_buttons, seconds_of
 from bot.botapi.lease import LEASE, WAIT, Lease
 from bot.botapi.losses import Losses
 from bot.botapi.pace import Pace
 from bot.botapi.passage import Passage
-from bot.botapi.patience import UPLOADING, Patience, Traffic
+from bot.botapi.patience import Patience, Traffic
 from bot.botapi.photos import Attempt, Photos
 from bot.botapi.ways import username_of
 from bot.botapi.work import Work
@@ -88,6 +87,9 @@ class Outbox:
         self._sleep = sleep
         self._chats: dict[int, deque[Outgoing]] = {}
         self._work = Work()
+        self._traffic = Traffic()
+        self._calling = Caller(bot, self._recorder, self._traffic, pace)
+        self._call = self._calling.call
         self._keyboards = Keyboards(self._call, self._work, pace, self._time)
         self._photos.begins = self._keyboards.painting
         self._backlog = Backlog(database)
@@ -96,7 +98,6 @@ class Outbox:
         self._flying: set[int] = set()
         self._held: dict[str, Toast | None] = {}
         self._moved: dict[int, int] = {}
-        self._traffic = Traffic()
         self._passage = Passage(self._call, sleep)
         self.losses = Losses(self._recorder, clock)
         self._ends = Ends(database, photos, clock, self.losses)
@@ -113,6 +114,15 @@ class Outbox:
     def busy_chats(self) -> int:
         """Count the chats with replies on their way, except those that Telegram asked us to pause."""
         return sum(not self._pace.is_paused(chat_id, self._time()) for chat_id in self._chats)
+
+    @property
+    def full(self) -> bool:
+        """True if so many chats are being written to that what comes due has to wait."""
+        return self.busy_chats >= self._pace.most_chats
+
+    def seconds_for(self, messages: int) -> float:
+        """Return how long so many messages take at the pace for all chats."""
+        return self._pace.seconds_for(messages)
 
     def waiting_for(self, chat_id: int) -> int:
         """Count the replies to a chat that are not sent yet."""
@@ -343,9 +353,13 @@ class Outbox:
                 if self.process != process:
                     return End.LOST
                 began = self._time()
-                self._pace.sent(reply.chat_id, began)
+                ahead = self._pace.sent(reply.chat_id, began)
                 self._flying.add(reply.id)
-                answer = await self._call(way.method, way.parameters)
+                answer = await (
+                    self._calling.call_paid(way.method, way.parameters, began)
+                    if ahead
+                    else self._call(way.method, way.parameters)
+                )
         except TelegramError as error:
             end = end_of(error, way.method, cut_off=patience.tries >= MOST_CUT_OFF)
             log.info("reply %d to update %s, %s: %s", reply.id, reply.update_id, type(error).__name__, end.value)
@@ -400,21 +414,3 @@ class Outbox:
             await self._call(*await self._photos.answer_to(aside, username_of(self._bot)))
         except TelegramError as error:  # too old to be answered; it was handled all the same
             log.debug("not answered: %s", type(error).__name__)
-
-    async def _call(self, method: str, parameters: Mapping[str, Any]) -> Any:
-        """Make a call, and read the answer here: what is no answer of the Bot API must not pass for one."""
-        data = upload_data(with_uploads(parameters)) if method in UPLOADING else plain_data(parameters)
-        try:
-            status, payload = await self._bot.request.do_request(f"{self._bot.base_url}/{method}", "POST", data)
-            answer = read_answer(status, payload)
-        except Exception as error:
-            outcome = next((name for kind, name in OUTCOMES.items() if isinstance(error, kind)), "retry")
-            self._recorder.count("sends", method=method, outcome=outcome)
-            if outcome in ("retry", "timeout"):
-                self._traffic.failed[method] += 1
-            if isinstance(error, TelegramError):
-                raise
-            raise Unclear(f"the request failed ({type(error).__name__})") from None
-        self._traffic.came_through(method)
-        self._recorder.count("sends", method=method, outcome="sent")
-        return answer

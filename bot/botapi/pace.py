@@ -12,6 +12,12 @@ GROUP_SECONDS = 3.0
 GROUP_BURST = 3
 
 
+FEWEST_CHATS = 100  # that may be written to at once by what comes due, however slow the pace
+AHEAD = 0.5  # seconds of the pace that may be under way besides
+UNLIMITED = 1_000.0  # messages a second, where only the bot's own speed is a limit
+UNPAID_FOR = 3_600.0  # seconds for which nothing is paid once Telegram took no payment
+
+
 @dataclass(slots=True)
 class Pace:
     """When the next message may go out.
@@ -20,20 +26,25 @@ class Pace:
     own time on by one step, and is early by at most the burst.
 
     Attributes:
-        per_second: the limit for all chats together; 0 lifts every limit.
-        processes: how many share that limit, each taking an equal part.
+        per_second: what is free for all chats together; 0 lifts every limit.
+        paid: the limit for them where what goes beyond the free messages is paid for; 0 if nothing is.
+        processes: how many share these limits, each taking an equal part.
     """
 
     per_second: float
+    paid: float
     processes: int
+    _free: float
     _all: float
+    _unpaid_until: float
     _chats: dict[int, float]
     _paused: dict[int, float]
 
-    def __init__(self, per_second: float) -> None:
+    def __init__(self, per_second: float, paid: float = 0.0) -> None:
         self.per_second = per_second
+        self.paid = paid
         self.processes = 1
-        self._all = 0.0
+        self._free = self._all = self._unpaid_until = 0.0
         self._chats = {}
         self._paused = {}
 
@@ -47,16 +58,43 @@ class Pace:
 
     def all_ready_at(self, now: float) -> float:
         """Return from when on anything may be sent at all."""
-        return max(self._all, now) if self.per_second else now
-
-    def sent(self, chat_id: int, now: float) -> None:
-        """Count a message that goes out now."""
         if not self.per_second:
-            return
-        self._all = max(self._all, now) + self.processes / self.per_second
+            return now
+        return max(self._all if self._pays(now) else self._free, now)
+
+    def sent(self, chat_id: int, now: float) -> bool:
+        """Count a message that goes out now; True if it is more than is free."""
+        if not self.per_second:
+            return False
+        ahead = self._pays(now) and self._free > now
+        if not ahead:
+            self._free = max(self._free, now) + self.processes / self.per_second
+        if self.paid:
+            self._all = max(self._all, now) + self.processes / self.paid
         self._chats[chat_id] = max(self._chats.get(chat_id, 0.0), now) + _limits(chat_id)[0]
         if len(self._chats) > 10_000:
             self._forget(now)
+        return ahead
+
+    def stop_paying(self, now: float) -> None:
+        """Keep to what is free for a while: Telegram takes no payment."""
+        self._unpaid_until = now + UNPAID_FOR
+
+    @property
+    def most_chats(self) -> int:
+        """Return how many chats may be written to at once before what comes due has to wait."""
+        return max(FEWEST_CHATS, int(self._most * AHEAD / self.processes))
+
+    def seconds_for(self, messages: int) -> float:
+        """Return how long so many messages take at this pace."""
+        return messages * self.processes / self._most
+
+    @property
+    def _most(self) -> float:
+        return max(self.per_second, self.paid) or UNLIMITED
+
+    def _pays(self, now: float) -> bool:
+        return self.paid > 0 and now >= self._unpaid_until
 
     def share(self, processes: int) -> None:
         """Share the limit for all chats together among so many processes."""

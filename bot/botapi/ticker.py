@@ -18,7 +18,8 @@ from storage.weeks import not_reminded
 log = logging.getLogger(__name__)
 
 EVERY = 15.0  # seconds between two looks
-AT_ONCE = 100  # chats a look; what is due beyond them waits until their messages are out
+AT_ONCE = 100  # chats a look; what is due beyond them waits until there is room for more messages
+AGAIN = 1.0  # seconds until the next look at most, where there is more
 
 
 async def take_back(database: Database, clock: Clock) -> int:
@@ -61,13 +62,13 @@ async def tick(
         except Exception as error:  # noqa: BLE001 -- the next look finds the same
             log.error("cannot look for what is due: %s", Failure(error))
             more = False
-        await sleep(1.0 if more else EVERY)
+        await sleep(min(AGAIN, outbox.seconds_for(AT_ONCE)) if more else EVERY)
 
 
 async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -> bool:
     """Handle what is due now; True if there may be more."""
     now = clock()
-    full = outbox.busy_chats >= AT_ONCE
+    full = outbox.full
     async with database.transaction() as tx:
         await note_alive(tx, now)
         share = await share_of(tx, outbox.process)

@@ -157,6 +157,8 @@ def _send(request: Request, content: Json, *, html: str, upload: Upload | None =
     telegram = request.telegram
     markup = _markup(request)
     chat = telegram.chat(request.given.get("chat_id"))
+    if request.given.get("allow_paid_broadcast") and not telegram.takes_payment:
+        raise unlucky("not enough Stars")
     _check_length(content)
     reply_to = _replied(request, chat)
     message = telegram.post(

@@ -66,6 +66,7 @@ class Telegram:
         self.commands: dict[str, list[Json]] = {}
         self.texts: dict[tuple[str, str], str] = {}
         self.webhook: Json = {}
+        self.takes_payment = True
         self.doubts: list[str] = []
         self.watchers: list[Callable[[ScreenChange], None]] = []
         self._message_ids = count(first_id)

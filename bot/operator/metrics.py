@@ -27,6 +27,7 @@ COUNTERS = {
         "Calls by method and outcome: sent, 403 (blocked), 429 (must wait), moved, retry (5xx, broken), timeout, refused",
         ("method", "outcome"),
     ),
+    "paid": ("Messages that went out faster than is free, and are paid for", ()),
     "given_up": ("Replies given up in one way to send them, by why: refused, failed, timeout, bug", ("method", "why")),
     "reminders": ("Reminders that came due: due, late (by over five minutes), failed", ("outcome",)),
     "sessions": ("Sessions of questions, by flow: started, finished, dropped", ("flow", "event")),

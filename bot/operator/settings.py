@@ -20,6 +20,7 @@ LAST_PORT = 65_535
 MOST_DAYS = 36_500
 MOST_SENDS = 10_000
 LONGEST_LINE = 200  # characters of what owners are shown
+MOST_PAID = 1_000  # messages a second that Telegram lets a bot pay for
 LARGEST_ID = 1 << 52  # Telegram's ids have at most 52 bits
 OTHERS = 0o077  # the rights of all but the owner
 NEEDED = (
@@ -108,6 +109,7 @@ class Settings(Storage):
         sends_per_second: Telegram's limit for all messages together; 0 lifts every limit, for a server of one's own.
         pictures: whether pictures are painted; without them their captions are sent alone.
         log_format: text or JSON.
+        paid_broadcast: the limit where what goes beyond that is paid for with Telegram Stars; 0 where nothing is.
         log_level: how much is logged.
         https_proxy: the proxy through which a server at https:// is asked.
         no_proxy: the hosts that are asked without it, with commas between.
@@ -130,6 +132,7 @@ class Settings(Storage):
     pictures: bool = True
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    paid_broadcast: int = 0
     https_proxy: SecretStr | None = None
     no_proxy: str = ""
     dyno: str | None = Field(default=None, validation_alias=AliasChoices("dyno", "DYNO"))
@@ -156,7 +159,7 @@ class Settings(Storage):
     def _is_a_proxy(cls, url: SecretStr | None) -> SecretStr | None:
         return url if url is None else SecretStr(check_proxy(url.get_secret_value()))
 
-    @field_validator("port", "admin_chat_id", "backup_days", "retention_days", mode="before")
+    @field_validator("port", "admin_chat_id", "backup_days", "retention_days", "paid_broadcast", mode="before")
     @classmethod
     def _is_whole(cls, number: object) -> object:
         if isinstance(number, str) and not _WHOLE.fullmatch(number.strip()):
@@ -180,6 +183,14 @@ class Settings(Storage):
     @field_validator("admin_chat_id")
     @classmethod
     def _is_a_chat(cls, number: int | None) -> int | None:
+    @field_validator("paid_broadcast")
+    @classmethod
+    def _is_a_faster_pace(cls, sends: int, info: ValidationInfo) -> int:
+        free = info.data.get("sends_per_second", 1)  # a wrong one is named already
+        if sends and not 0 < free < sends <= MOST_PAID:
+            raise ValueError(f"must be more than SENDS_PER_SECOND, which must not be 0, and at most {MOST_PAID}")
+        return sends
+
         if number is not None and not 0 < abs(number) < LARGEST_ID:
             raise ValueError("must be the id of a chat: a number that is not 0")
         return number

@@ -64,3 +64,34 @@ def test_o17_two_processes_send_no_more_than_one():
         pace.sent(sent, now)
         sent += 1
     assert 148 <= sent <= 152
+
+
+def test_who_pays_is_faster_and_pays_for_no_more_than_what_is_not_free():
+    pace, paid, now = Pace(30, 1_000), 0, 0.0
+    for chat in range(1, 5_001):
+        now = pace.all_ready_at(now)
+        paid += pace.sent(chat, now)
+    assert 4.9 < now < 5.1
+    assert 4_840 <= paid <= 4_860  # 30 a second are free
+
+
+def test_who_would_pay_and_is_slow_pays_nothing():
+    pace = Pace(30, 1_000)
+    assert not any(pace.sent(chat, chat / 29) for chat in range(1, 200))
+
+
+def test_where_telegram_takes_no_payment_the_free_pace_is_kept_for_an_hour():
+    pace = Pace(30, 1_000)
+    pace.stop_paying(0.0)
+    sent = send_all(pace, list(range(1, 301)))
+    assert most_in(sent, 1.0) <= 30
+    assert [pace.sent(number, 3_601.0) for number in (301, 302)] == [False, True]
+
+
+def test_what_comes_due_goes_as_fast_as_the_pace():
+    assert (Pace(30).most_chats, Pace(30, 1_000).most_chats) == (100, 500)
+    assert Pace(30).seconds_for(100) > 1.0
+    assert Pace(30, 1_000).seconds_for(100) == 0.1
+    shared = Pace(30, 1_000)
+    shared.share(2)
+    assert (shared.most_chats, shared.seconds_for(100)) == (250, 0.2)

@@ -99,6 +99,14 @@ WRONG: list[tuple[str, str, dict[str, str]]] = [
     ("SENDS_PER_SECOND", "nan", {}),
     ("SENDS_PER_SECOND", "inf", {}),
     ("SENDS_PER_SECOND", "1e400", {}),
+    ("WEBHOOK_CERTIFICATE", "nowhere.pem", {}),
+    ("WEBHOOK_CERTIFICATE", ".", {}),
+    ("WEBHOOK_CERTIFICATE", __file__, {}),
+    ("PAID_BROADCAST", "yes", {}),
+    ("PAID_BROADCAST", "-5", {}),
+    ("PAID_BROADCAST", "1001", {}),
+    ("PAID_BROADCAST", "20", {}),
+    ("PAID_BROADCAST", "1000", {"SENDS_PER_SECOND": "0"}),
     ("PICTURES", "some", {}),
     ("LOG_FORMAT", "xml", {}),
     ("LOG_LEVEL", "LOUD", {}),
@@ -135,6 +143,8 @@ RIGHT = [
     {"HTTPS_PROXY": "socks5://127.0.0.1:1080"},
     {"DATABASE_URL": "sqlite:////var/lib/doorbot/door%20bot.sqlite3"},
     {"PICTURES": "off", "SENDS_PER_SECOND": "0.5", "RETENTION_DAYS": "730"},
+    {"PAID_BROADCAST": "1000"},
+    {"PAID_BROADCAST": "0", "SENDS_PER_SECOND": "0"},
 ]
 
 
