@@ -15,6 +15,7 @@ from bot.botapi.subscription import Address, remove_webhook, set_webhook, watch_
 from bot.botapi.waiting import Needed, keep_trying
 from bot.language.templates import Words
 from bot.operator.addresses import TELEGRAM
+from bot.operator.certificate import read_certificate
 from bot.operator.health import Health
 from bot.operator.pulse import LATE, Pulse, RevokedError, Stalled
 from bot.operator.settings import Settings, SettingsError
@@ -205,7 +206,9 @@ async def _http(settings: Settings, health: Health, metrics: "Metrics") -> Async
     doorstep = None
     if settings.public_url:
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-        doorstep = Doorstep(Address.of(settings.public_url, secret, settings.token))
+        file = settings.webhook_certificate
+        certificate = read_certificate(file) if file else b""
+        doorstep = Doorstep(Address.of(settings.public_url, secret, settings.token, certificate))
     key = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
     async with listening(settings.port or 0, health, metrics.page, doorstep, key=key):
         log.info("listening on port %d", settings.port)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import EndPointNotFound, RetryAfter, TelegramError
 
 from bot.botapi.updates import ALLOWED_UPDATES
@@ -29,14 +29,22 @@ LONGEST_MESSAGE = 100
 
 
 class Address(Struct, frozen=True):
-    """Where Telegram posts updates, and what it sends along to prove itself."""
+    """Where Telegram posts updates.
+
+    Attributes:
+        url: the address.
+        path: its path.
+        secret: what Telegram sends along to prove itself.
+        certificate: what Telegram knows the address by, where no authority that it trusts has signed that.
+    """
 
     url: str
     path: str
     secret: str
+    certificate: bytes = b""
 
     @classmethod
-    def of(cls, public_url: str, secret: str, token: str) -> "Address":
+    def of(cls, public_url: str, secret: str, token: str, certificate: bytes = b"") -> "Address":
         """Make the address: at the path of the public address, or at one of ours where that has none.
 
         A secret that the operator did not set follows from the token, so that it is the same in every process and at
@@ -45,17 +53,19 @@ class Address(Struct, frozen=True):
         path = urlsplit(public_url).path.rstrip("/")
         url = public_url.rstrip("/") if path else public_url.rstrip("/") + DEFAULT_PATH
         made = hmac.new(token.encode(), b"the webhook's secret", "sha256").hexdigest()
-        return cls(url, path or DEFAULT_PATH, secret or made)
+        return cls(url, path or DEFAULT_PATH, secret or made, certificate)
 
 
 async def set_webhook(bot: Bot, address: Address, sleep: Sleep) -> None:
     """Tell Telegram where to post updates, and go on trying until it takes the address; what waits there stays."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "url": address.url,
         "secret_token": address.secret,
         "max_connections": CONNECTIONS,
         "allowed_updates": list(ALLOWED_UPDATES),
     }
+    if address.certificate:
+        parameters["certificate"] = InputFile(address.certificate, filename="certificate.pem")
     await _persist(bot, "setWebhook", parameters, sleep)
 
 

@@ -127,7 +127,12 @@ def set_webhook(request: Request) -> bool:
     if request.given.get("drop_pending_updates"):
         request.telegram.inbox.clear()
     request.telegram.inbox.allow(request.json("allowed_updates"))
-    request.telegram.webhook = {"url": url, "secret_token": request.words("secret_token")}
+    given = request.words("certificate") or "certificate" in request.files
+    certificate = request.file("certificate")[1].content if given else b""
+    if certificate and not certificate.startswith(b"-----BEGIN CERTIFICATE-----"):
+        raise bad("bad webhook: certificate is not in PEM")
+    secret = request.words("secret_token")
+    request.telegram.webhook = {"url": url, "secret_token": secret, "certificate": certificate}
     return True
 
 
@@ -146,7 +151,7 @@ def get_webhook_info(request: Request) -> Json:
     telegram = request.telegram
     info: Json = {
         "url": telegram.webhook.get("url", ""),
-        "has_custom_certificate": False,
+        "has_custom_certificate": bool(telegram.webhook.get("certificate")),
         "pending_update_count": len(telegram.inbox.waiting()),
     }
     if telegram.inbox.allowed is not None:

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.operator import BACKUP_DAYS, Operator
 from bot.operator.addresses import TELEGRAM, check_proxy, check_public, check_server
+from bot.operator.certificate import read_certificate
 
 DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
 
@@ -99,6 +100,7 @@ class Settings(Storage):
         public_url: the address at which Telegram reaches the bot; without one it polls.
         port: the port of the HTTP server.
         webhook_secret: what Telegram sends along to prove itself; made if absent.
+        webhook_certificate: the file with the certificate of the public address, where no authority has signed it.
         metrics_token: what whoever asks for /metrics has to show; without one everybody may.
         admin_ids: who may use /stats.
         admin_chat_id: where error reports go.
@@ -121,6 +123,7 @@ class Settings(Storage):
     public_url: str | None = None
     port: int | None = Field(default=None, validate_default=True)
     webhook_secret: SecretStr | None = Field(default=None)
+    webhook_certificate: Path | None = None
     metrics_token: SecretStr | None = None
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     admin_chat_id: int | None = None
@@ -232,6 +235,13 @@ class Settings(Storage):
     @classmethod
     def _is_reached_by_telegram(cls, url: str | None, info: ValidationInfo) -> str | None:
         return url if url is None else check_public(url, info.data.get("telegram_api_url", TELEGRAM))
+
+    @field_validator("webhook_certificate")
+    @classmethod
+    def _is_a_certificate(cls, file: Path | None) -> Path | None:
+        if file is not None:
+            read_certificate(file)
+        return file
 
     @field_validator("port")
     @classmethod

@@ -242,7 +242,7 @@ class BotApi:
             return 200, TRUE
         elif method == "getWebhookInfo":
             url = self._webhook.url if self._webhook else ""
-            result = {"url": url, "has_custom_certificate": False, "pending_update_count": self.pending}
+            result = {"url": url, "has_custom_certificate": self.certificate > 0, "pending_update_count": self.pending}
         else:
             self.unknown[method] += 1
             return 404, NOT_FOUND
@@ -258,6 +258,7 @@ class BotApi:
             self._polls.wake()
 
     def _set_webhook(self, parameters: dict[str, Any]):
+        self.certificate = parameters.get("certificate", 0)
         if parameters.get("drop_pending_updates"):
             self._pending.drop()
         if self._webhook is not None:
