@@ -155,8 +155,12 @@ class App:
             self.outbox,
             self.clock,
             sleep=self.sleep,
-            ticked=partial(self.pulse.beat, "tick"),
+            ticked=self._ticked,
         )
+
+    def _ticked(self, behind: float) -> None:
+        self.pulse.beat("tick")
+        self.pulse.behind = behind
 
     async def retain(self) -> None:
         """Delete owners who have been idle for too long, hour by hour, until cancelled."""

@@ -181,7 +181,8 @@ async def _get_ready(
     doorstep, metrics = None, None
     if settings.port is not None:
         metrics = new_metrics()
-        metrics.watch_health(lambda: health.last.reasons, lambda: pulse.waiting)
+        gauges = {"waiting_at_telegram": lambda: pulse.waiting, "reminders_behind_seconds": lambda: pulse.behind}
+        metrics.watch_health(lambda: health.last.reasons, gauges)
         http = partial(_http, settings, health, metrics)
         doorstep = await keep_trying(lambda: front.enter_async_context(http()), _trouble, pulse, asyncio.sleep)
     database = await keep_trying(lambda: open_migrated(settings, now), _trouble, pulse, asyncio.sleep)

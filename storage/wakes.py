@@ -32,6 +32,12 @@ async def due_wakes(
     return [(row[0], row[1]) for row in rows]
 
 
+async def first_due(tx: Transaction) -> datetime | None:
+    """Return the first moment at which a chat is to be looked at, over by now or not. Found through an index."""
+    rows = await tx.fetch("select due_at from wake order by due_at limit 1")
+    return from_text(rows[0][0]) if rows else None
+
+
 async def wake_chats(tx: Transaction, chats: Iterable[int], kind: str, due_at: datetime) -> None:
     """Look at some chats again at a moment, if there are questions open in them."""
     await tx.run_many(

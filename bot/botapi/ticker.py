@@ -12,7 +12,7 @@ from bot.core.failures import Failure
 from bot.turn.turns import Turns
 from storage.database import Database, from_text
 from storage.processes import share_of, take_back_due
-from storage.wakes import due_anew, due_wakes, note_alive
+from storage.wakes import due_anew, due_wakes, first_due, note_alive
 from storage.weeks import not_reminded
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ async def tick(
     clock: Clock,
     *,
     sleep: Sleep = asyncio.sleep,
-    ticked: Callable[[], None] = lambda: None,
+    ticked: Callable[[float], None] = lambda _: None,
 ) -> None:
     """Look for what is due, until cancelled.
 
@@ -53,26 +53,34 @@ async def tick(
         outbox: sends what comes of it; while it writes to many chats, nothing more is looked for.
         clock: gives the time (aware, UTC).
         sleep: waits between two looks.
-        ticked: is told of every look.
+        ticked: is told of every look, and for how many seconds the first thing had been due.
     """
     while True:
         try:
-            more = await look(database, turns, outbox, clock)
-            ticked()
+            more = await look(database, turns, outbox, clock, ticked=ticked)
         except Exception as error:  # noqa: BLE001 -- the next look finds the same
             log.error("cannot look for what is due: %s", Failure(error))
             more = False
         await sleep(min(AGAIN, outbox.seconds_for(AT_ONCE)) if more else EVERY)
 
 
-async def look(database: Database, turns: Turns, outbox: Outbox, clock: Clock) -> bool:
+async def look(
+    database: Database,
+    turns: Turns,
+    outbox: Outbox,
+    clock: Clock,
+    *,
+    ticked: Callable[[float], None] = lambda _: None,
+) -> bool:
     """Handle what is due now; True if there may be more."""
     now = clock()
     full = outbox.full
     async with database.transaction() as tx:
         await note_alive(tx, now)
+        first = await first_due(tx)
         share = await share_of(tx, outbox.process)
         due = [] if full else await due_wakes(tx, now, AT_ONCE, share)
     await turns.resume()
     await turns.handle([Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due])
+    ticked(max((now - first).total_seconds(), 0.0) if first else 0.0)
     return full or len(due) == AT_ONCE

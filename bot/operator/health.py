@@ -11,6 +11,7 @@ from storage.health import look_after
 from storage.put_aside import PUT_ASIDE_KEPT
 
 CHECKED_FOR = 5.0  # seconds for which one write check counts
+BEHIND = 300.0  # seconds by which reminders may be behind without a word
 PATIENCE = 3.0  # seconds a write check may take
 
 
@@ -84,7 +85,8 @@ class Health:
         reasons += [f"{part}: {seconds:.0f} s ago" for part, seconds in self._pulse.late().items()]
         replies = {"replies": line} if (line := self._replies()) else {}
         waiting = {} if self._pulse.waiting is None else {"waiting_at_telegram": str(self._pulse.waiting)}
-        self.last = Report(tuple(reasons), {**self._notes, **waiting, **self._put_aside(), **replies})
+        notes = {**self._notes, **waiting, **self._behind(), **self._put_aside(), **replies}
+        self.last = Report(tuple(reasons), notes)
         return self.last
 
     def attend(
@@ -98,6 +100,11 @@ class Health:
         if self._check is not None:
             self._check.cancel()
             await asyncio.gather(self._check, return_exceptions=True)
+
+    def _behind(self) -> dict[str, str]:
+        """Say how far behind the reminders are, if they are: a wave that takes its time is no reason for a new start."""
+        behind = self._pulse.behind or 0.0
+        return {"reminders": f"the first has been due for {behind:.0f} s"} if behind > BEHIND else {}
 
     def _put_aside(self) -> dict[str, str]:
         """Name how many updates were put aside, if any, as far as the last check saw."""

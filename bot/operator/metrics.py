@@ -1,7 +1,7 @@
 """The metrics of GET /metrics, in a registry of their own."""
 
 import platform
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -42,6 +42,7 @@ GAUGES = {
     "well": "1 if GET /healthz answers 200, else 0",
     "trouble": "1 for each part that is not well",
     "waiting_at_telegram": "Updates that wait at Telegram for the webhook, when it was last asked",
+    "reminders_behind_seconds": "For how long the first reminder has been due that is not handled yet",
     "build": "1, by the version of the bot and of Python",
 }
 PREFIX = "doorbot_"
@@ -75,10 +76,10 @@ class Metrics:
         self._waiting.set_function(waiting)
 
     def watch_health(
-        self, reasons: Callable[[], Iterable[str]], waiting: Callable[[], int | None] = lambda: None
+        self, reasons: Callable[[], Iterable[str]], gauges: Mapping[str, Callable[[], float | None]] | None = None
     ) -> None:
-        """Say what names the reasons for which the bot is not well, as GET /healthz does, and what waits at Telegram."""
-        self._registry.register(_Troubles(reasons, waiting))
+        """Say what names the reasons for which the bot is not well, as GET /healthz does, and what reads some gauges."""
+        self._registry.register(_Troubles(reasons, gauges or {}))
 
     def count(self, name: str, /, **labels: str) -> None:
         """Count one of something."""
@@ -97,9 +98,9 @@ class Metrics:
 class _Troubles(Collector):
     """Whether the bot is well, and what is wrong: each thing by the word before its colon."""
 
-    def __init__(self, reasons: Callable[[], Iterable[str]], waiting: Callable[[], int | None]) -> None:
+    def __init__(self, reasons: Callable[[], Iterable[str]], gauges: Mapping[str, Callable[[], float | None]]) -> None:
         self._reasons = reasons
-        self._waiting = waiting
+        self._gauges = gauges
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         parts = dict.fromkeys(reason.partition(":")[0] for reason in self._reasons())
@@ -108,6 +109,6 @@ class _Troubles(Collector):
         for part in parts:
             troubles.add_metric((part,), 1)
         yield troubles
-        if (count := self._waiting()) is not None:
-            name = "waiting_at_telegram"
-            yield GaugeMetricFamily(f"{PREFIX}{name}", GAUGES[name], value=count)
+        for name, read in self._gauges.items():
+            if (value := read()) is not None:
+                yield GaugeMetricFamily(f"{PREFIX}{name}", GAUGES[name], value=value)

@@ -33,6 +33,7 @@ class Pulse:
 
     Attributes:
         waiting: how many updates waited at Telegram when it was last asked about the webhook; None where it was not.
+        behind: for how many seconds the first reminder has been due that is not handled yet; None before the first look.
     """
 
     def __init__(self, time: Callable[[], float]) -> None:
@@ -40,6 +41,7 @@ class Pulse:
         self._beats: dict[Beat, float] = {}
         self._troubles: dict[str, tuple[str, float]] = {}
         self.waiting: int | None = None
+        self.behind: float | None = None
 
     def beat(self, part: Beat) -> None:
         """Note that a part works."""

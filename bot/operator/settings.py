@@ -20,8 +20,8 @@ DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
 LAST_PORT = 65_535
 MOST_DAYS = 36_500
 MOST_SENDS = 10_000
-LONGEST_LINE = 200  # characters of what owners are shown
 MOST_PAID = 1_000  # messages a second that Telegram lets a bot pay for
+LONGEST_LINE = 200  # characters of what owners are shown
 LARGEST_ID = 1 << 52  # Telegram's ids have at most 52 bits
 OTHERS = 0o077  # the rights of all but the owner
 NEEDED = (
@@ -109,9 +109,9 @@ class Settings(Storage):
         backup_days: how long the operator keeps backups, as owners are told; 0 when none are made.
         retention_days: data of owners idle for longer are deleted; 0 keeps them.
         sends_per_second: Telegram's limit for all messages together; 0 lifts every limit, for a server of one's own.
+        paid_broadcast: the limit where what goes beyond that is paid for with Telegram Stars; 0 where nothing is.
         pictures: whether pictures are painted; without them their captions are sent alone.
         log_format: text or JSON.
-        paid_broadcast: the limit where what goes beyond that is paid for with Telegram Stars; 0 where nothing is.
         log_level: how much is logged.
         https_proxy: the proxy through which a server at https:// is asked.
         no_proxy: the hosts that are asked without it, with commas between.
@@ -132,10 +132,10 @@ class Settings(Storage):
     backup_days: int = BACKUP_DAYS
     retention_days: int = 0
     sends_per_second: float = Field(default=30, allow_inf_nan=False)
+    paid_broadcast: int = 0
     pictures: bool = True
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    paid_broadcast: int = 0
     https_proxy: SecretStr | None = None
     no_proxy: str = ""
     dyno: str | None = Field(default=None, validation_alias=AliasChoices("dyno", "DYNO"))
@@ -183,9 +183,6 @@ class Settings(Storage):
             raise ValueError(f"must be 0 to {MOST_SENDS}")
         return sends
 
-    @field_validator("admin_chat_id")
-    @classmethod
-    def _is_a_chat(cls, number: int | None) -> int | None:
     @field_validator("paid_broadcast")
     @classmethod
     def _is_a_faster_pace(cls, sends: int, info: ValidationInfo) -> int:
@@ -194,6 +191,9 @@ class Settings(Storage):
             raise ValueError(f"must be more than SENDS_PER_SECOND, which must not be 0, and at most {MOST_PAID}")
         return sends
 
+    @field_validator("admin_chat_id")
+    @classmethod
+    def _is_a_chat(cls, number: int | None) -> int | None:
         if number is not None and not 0 < abs(number) < LARGEST_ID:
             raise ValueError("must be the id of a chat: a number that is not 0")
         return number

@@ -5,6 +5,7 @@ import dataclasses
 import itertools
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, NetworkErro
 
 from bot.botapi.polling import poll
 from bot.botapi.subscription import watch_webhook
-from bot.operator.health import CHECKED_FOR, Health
+from bot.botapi.ticker import look
+from bot.operator.health import BEHIND, CHECKED_FOR, Health
 from bot.operator.metrics import Metrics
 from bot.operator.pulse import LATE, Pulse, Stalled
 from bot.serve import guard_the_file, watch
 from storage.backup import back_up
 from storage.put_aside import PutAside, put_aside
+from storage.wakes import wake_known
 from tests.conftest import House
 
 
@@ -283,6 +286,18 @@ async def the_tick_hangs(scene: Scene) -> None:
     scene.seconds.now += LATE["tick"] + 1  # three minutes: it waits for turns, of which a wave has many
 
 
+async def reminders_behind(scene: Scene) -> None:
+    house, told = scene.house, []
+    await house.person().says("/start")
+    async with house.app.database.transaction() as tx:
+        await wake_known(tx, [(1, "nudge", house.clock.now() - timedelta(seconds=BEHIND + 1))])
+    await look(house.app.database, house.app.turns, house.app.outbox, house.clock.now, ticked=told.append)
+    assert told == [BEHIND + 1]
+    scene.pulse.behind = told[0]
+    await look(house.app.database, house.app.turns, house.app.outbox, house.clock.now, ticked=told.append)
+    assert told[1] == 0.0  # it is handled by now
+
+
 TROUBLES: dict[str, tuple[Callable[[Scene], Awaitable[None]], str]] = {
     "the token is revoked, polling": (lambda scene: scene.polls(unknown_token()), "token"),
     "the token is revoked, webhook": (lambda scene: scene.takes_a_webhook(unknown_token()), "token"),
@@ -310,6 +325,7 @@ TROUBLES: dict[str, tuple[Callable[[Scene], Awaitable[None]], str]] = {
 NOTES: dict[str, tuple[Callable[[Scene], Awaitable[None]], str]] = {
     "an update was put aside": (an_update_put_aside, "put_aside"),
     "a reply was given up": (a_reply_given_up, "replies"),
+    "reminders are behind": (reminders_behind, "reminders"),
 }
 
 

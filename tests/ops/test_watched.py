@@ -55,7 +55,7 @@ async def test_what_waits_at_telegram_is_in_health_and_metrics():
     pulse = await seen({"url": "https://bot.example/hook", "pending_update_count": 17})
     health = Health(pulse, None, lambda: 0.0)
     metrics = Metrics()
-    metrics.watch_health(lambda: health.last.reasons, lambda: pulse.waiting)
+    metrics.watch_health(lambda: health.last.reasons, {"waiting_at_telegram": lambda: pulse.waiting})
     async with listening(0, health, metrics.page, host="127.0.0.1") as port:
         assert '"waiting_at_telegram":"17"' in (await page(port, "/healthz"))[1]
         assert "doorbot_waiting_at_telegram 17.0" in (await page(port, "/metrics"))[1]
