@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.assessment import look
+from bot.diagnosis.assessment import Look, look
 from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Source
 from bot.diagnosis.kinds import STATES, State
 from bot.diagnosis.model import chances, counts, simulate
 from bot.diagnosis.recent import since_change
-from bot.diagnosis.trades import Trades
+from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import TURNING, Flip
 
 ROUGH = 96  # draws; what they find is checked with all
@@ -80,13 +80,12 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None, to: St
     told as the least that is more, and as close.
 
     Args:
-        answers: what the verdict was made from.
+        answers: what the verdict was made from; where only the newer weeks count, it is one of their numbers.
         trades: the catalogue.
         state: the side that leads now, where that is known already.
         to: the side that is to lead; any other than now by default.
     """
-    if since_change(answers)[0] != answers:
-        return None  # a change of one number may bring the older weeks back in, so that none is told
+    answers, _ = since_change(answers)
     trade = trades[answers.trade]
     full = Source()
     if state is None:
@@ -103,12 +102,17 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None, to: St
         if not way.reaches(further):
             ways.remove(way)
             continue
-        seen = look(since_change(changed_answers(answers, way.question, further))[0], trade, full)
+        seen = _with(answers, way.question, further, trade, full)
         if seen.state == to or (to is None and seen.state != state):
-            close = further != value and look(changed_answers(answers, way.question, value), trade, full).state != state
+            close = further != value and _with(answers, way.question, value, trade, full).state != state
             return Flip(way.question, way.before, further, seen.state, seen.told, seen.word, close)
         ways[ways.index(way)] = way.past(further, _leads(np.array(seen.chances), place, other).item())
     return None
+
+
+def _with(answers: Answers, question: str, value: float, trade: Trade, source: Source) -> Look:
+    """Return the first look at a business with one number changed."""
+    return look(since_change(changed_answers(answers, question, value))[0], trade, source)
 
 
 def beyond_memory(question: str, before: float, after: float) -> float:

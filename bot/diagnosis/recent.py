@@ -10,7 +10,10 @@ ENOUGH = 10.0  # people talked with on either side of a change
 
 
 def since_change(answers: Answers) -> tuple[Answers, Before | None]:
-    """Return the answers with the newer weeks alone, and what was before, where another share of the people stays by now."""
+    """Return the answers with the newer weeks alone, and what was before, where another share of the people stays by now.
+
+    Of those that it returns itself, nothing is taken away any more.
+    """
     talked = [period.talked.value if period.talked else None for period in answers.periods]
     won = [period.customers.value if period.customers else None for period in answers.periods]
     known = [(t, min(w, t)) for t, w in zip(talked, won, strict=True) if t is not None and w is not None]
@@ -33,4 +36,5 @@ def since_change(answers: Answers) -> tuple[Answers, Before | None]:
     if not best:
         return answers, None
     before = Before(sum(t for t, _ in known[:best]), sum(w for _, w in known[:best]))
-    return replace(answers, periods=answers.periods[best:]), before
+    newer, later = since_change(replace(answers, periods=answers.periods[best:]))  # it may have changed again since
+    return newer, later or before

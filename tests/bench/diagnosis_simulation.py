@@ -1,11 +1,9 @@
 """Measure the diagnosis on made-up businesses whose bottleneck is known.
 
-    python tests/bench/diagnosis_simulation.py [businesses a size] [--fit]
+    python tests/bench/diagnosis_simulation.py [businesses a size]
 
 Prints for each climate how many get a verdict and how many of these are right, the reliability table with its expected
-calibration error, the same by world and by size, and three naive rules on the same businesses. With --fit it fits the
-exponent of calibration (``bot.diagnosis.model.SHARPER``) on the first three climates; the fourth, of other
-distributions, is never fitted on.
+calibration error, the same by world and by size, and three naive rules on the same businesses. Nothing is fitted on them.
 """
 
 import argparse
@@ -21,7 +19,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from bot.diagnosis import Answers, Trades, Verdict, diagnose, load_trades  # noqa: E402
-from bot.diagnosis.model import SHARPER, STATES  # noqa: E402
 from tests.bench.diagnosis_worlds import CLIMATES, SHARES, WORLDS, business  # noqa: E402
 
 SIZES = ((3, 4), (8, 4), (12, 4), (20, 4), (60, 4), (12, 2), (12, 12))
@@ -126,19 +123,6 @@ def report(name: str, outcomes: list[Outcome], trades: Trades) -> None:
     )
 
 
-def fit(outcomes: list[Outcome]) -> float:
-    """Find the exponent under which the chances would have been the least surprised by the truth."""
-    now = np.array([[one.verdict.chances[state] for state in STATES] for one in outcomes])
-    raw = np.maximum(now, 1e-9) ** (1 / SHARPER) + 2e-3
-    truth = np.array([STATES.index(WORLDS[one.world]) for one in outcomes])
-
-    def surprise(exponent: float) -> float:
-        chance = raw**exponent
-        return float(-np.log(chance[np.arange(len(truth)), truth] / chance.sum(axis=1)).mean())
-
-    return float(min(np.arange(0.7, 2.0, 0.05), key=surprise))
-
-
 def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "-"
 
@@ -147,14 +131,10 @@ def main() -> None:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("count", nargs="?", type=int, default=300, help="businesses a size and climate")
-    parser.add_argument("--fit", action="store_true", help="fit the exponent of calibration")
     options = parser.parse_args()
     trades = load_trades(ROOT / "prompts" / "trades.toml")
     started = time.process_time()
     everything = {name: play(name, options.count, trades, seed=31 + index) for index, name in enumerate(CLIMATES)}
-    if options.fit:
-        fitted = [one for name in list(CLIMATES)[:3] for one in everything[name]]
-        print(f"exponent fitted on the first three: {fit(fitted):.2f}; in use: {SHARPER}")
     for name, outcomes in everything.items():
         report(name, outcomes, trades)
     together = [one for outcomes in everything.values() for one in outcomes]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.diagnosis import diagnose
+from bot.diagnosis import diagnose, flip
 from bot.diagnosis.inspect import answers_from, catalogue, diagnose_lines
+from bot.diagnosis.talk import tell_about
 from bot.diagnosis.tell import tell
 from bot.language.templates import words
 
@@ -110,28 +111,31 @@ def test_an_owner_whom_the_model_failed_once_is_told_the_right_side(name):
     assert told(answers)["leading_side"] in sides
 
 
-# Who is told at once. The others are told once what the bot asks of them is answered: among so few, or with no reason for
-# the noes, sales leads at 0.33 to 0.47 only, as often as it is right in made-up businesses with such chances. Who gets as
-# many as wished for, to the number, is near a tie by nature (0.35): a wish is off by a quarter, and so is the count.
+# Who is told at once. The others are told once they have answered what the bot asks of them, in its order: among so few, or with
+# no reason for the noes, sales leads at 0.33 to 0.48 only, as often as it is right in made-up businesses with such chances. Who
+# gets as many as wished for, to the number, is near a tie until the year says so too (0.36): there, nothing is short in 0.40.
 ONCE_ASKED = {
-    "hardly anybody of sixty stays, and two order": {"reason": "quiet"},
-    "one of twelve": {"fit": 8, "reason": "quiet", "busy": "right"},
-    "none of ten": {"fit": 8, "reason": "quiet", "busy": "right"},
-    "one of twenty": {"fit": 8, "reason": "quiet", "busy": "right"},
-    "as many as wished for": None,
+    "hardly anybody of sixty stays, and two order": {},
+    "as many as wished for": {"year_customers": 65},
+    "one of twelve": {"room": 4, "wanted": 1},
+    "none of ten": {"room": 3, "wanted": 1},
+    "one of twenty": {"room": 6, "wanted": 2},
 }
+REPLIES = {"fit": 8, "reason": "quiet", "busy": "right"}  # of each of them; what else is asked, nobody knows
 
 
 @pytest.mark.parametrize("name", OWNERS)
-def test_such_an_owner_is_told_at_once_or_after_what_is_asked_next(name):
+def test_such_an_owner_is_told_at_once_or_after_what_is_asked(name):
     answers, sides = OWNERS[name]
-    if name not in ONCE_ASKED:
-        assert told(answers)["verdict"] in sides
-        return
-    more = ONCE_ASKED[name]
-    assert told(answers)["next_question"] in {"reason", "fit", "busy"}
-    if more is not None:
-        assert told(answers | more)["verdict"] in sides
+    replies = REPLIES | ONCE_ASKED.get(name, {})
+    asked = []
+    while (question := told(answers)["next_question"]) and told(answers)["verdict"] == "cant_tell":
+        asked.append(question)
+        answers = answers | {question: replies.get(question), "asked": asked}
+    verdict = told(answers)
+    assert verdict["verdict"] in sides
+    assert verdict["sure"] >= 0.5
+    assert bool(asked) == (name in ONCE_ASKED)
 
 
 def test_orders_alone_say_nothing_of_those_who_ask_first():
@@ -171,5 +175,25 @@ def test_a_share_that_collapsed_is_judged_by_the_newer_weeks():
     assert "share_changed" in verdict["notes"]
     assert verdict["leading_side"] == "sales"
     assert verdict["figures"]["talked"] == 37
+    assert verdict["flip"]["from"] < 40  # a number of the newer weeks, or of no weeks
     text = tell(diagnose(answers_from({**more, "periods": [before, since]}), catalogue()), WORDS, catalogue())
     assert "Before, 24 of the 48 you talked with stayed; since then 5 of 37." in text
+
+
+@pytest.mark.parametrize("wanted", [1, 2, 3, 4, 8])
+def test_where_the_newer_weeks_count_it_is_told_what_would_change_the_verdict(wanted):
+    before = {"weeks": 4, "people": 50, "talked": 48, "customers": 24}
+    since = {"weeks": 4, "people": 40, "talked": 37, "customers": 5}
+    more = {"trade": "trades", "path": "talk", "room": 14, "wanted": wanted, "fit": 8, "reason": "quiet"}
+    answers = answers_from({**more, "periods": [before, since]})
+    verdict, alone = diagnose(answers, catalogue()), answers_from({**more, "periods": [since]})
+    assert flip(answers, catalogue()) == flip(verdict.answers, catalogue()) == flip(alone, catalogue()) is not None
+    assert "would" in tell_about("flip", verdict, WORDS, catalogue())
+
+
+def test_a_share_that_changed_twice_is_judged_by_what_came_last():
+    shares = [{"weeks": 4, "people": 50, "talked": 48, "customers": won} for won in (46, 16, 16, 4)]
+    verdict = diagnose(answers_from({"trade": "trades", "path": "talk", "periods": shares}), catalogue())
+    assert verdict.figures.customers == 4
+    assert verdict.before.customers == 32
+    assert diagnose(verdict.answers, catalogue()).chances == verdict.chances
