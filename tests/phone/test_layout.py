@@ -11,7 +11,7 @@ from bot.language.templates import words
 from tests.check_ups import SHORTEST
 from tests.listening.played import catalogue
 from tests.phone import layout
-from tests.test_transcripts import FOLDER, README, replay
+from tests.test_transcripts import FOLDER, replay
 
 WORDS = words("en")
 LONG_ON_PURPOSE = (
@@ -54,12 +54,9 @@ async def test_every_message_of_a_conversation_fits(house, path, tmp_path):
     assert [fault for message in sent(house) for fault in faults(message)] == []
 
 
-def sample() -> str:
-    return re.split(r"<!-- sample -->\n```text\n", README.read_text("utf-8"))[1].partition("```")[0]
-
-
-async def test_the_check_up_of_the_readme_takes_a_few_screens(house, alice, tmp_path):
-    await replay(house, sample(), tmp_path, restart=False)
+async def test_a_whole_check_up_takes_a_few_screens(house, alice, tmp_path):
+    sample = (FOLDER / "whole_checkup_with_a_correction.txt").read_text(encoding="utf-8")
+    await replay(house, sample, tmp_path, restart=False)
     messages = sent(house)
     assert len([message for message in messages if message.buttons]) == 1
     assert messages[-1].photo

@@ -1,4 +1,4 @@
-"""The README's part for the operator names every setting, metric and command that there is, and none that there is not."""
+"""The guide for operators names every setting, metric and command that there is, and none that there is not."""
 
 import re
 from pathlib import Path
@@ -7,12 +7,12 @@ from bot.operator.metrics import COUNTERS, GAUGES, MEASURES, PREFIX
 from bot.operator.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "bot" / "operator" / "README.md").read_text(encoding="utf-8")
 
 
 def table(heading: str) -> str:
     """Return the tables of a section."""
-    section = README.split(f"\n### {heading}\n")[1].split("\n### ")[0].split("\n## ")[0]
+    section = GUIDE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
     return "\n".join(line for line in section.splitlines() if line.startswith("|"))
 
 
@@ -25,7 +25,7 @@ def test_every_metric_is_in_the_table_and_nothing_else():
     named = set(re.findall(rf"`{PREFIX}(\w+?)(?:_total)?(?:{{[\w,]+}})?`", table("Metrics")))
     assert named == {*COUNTERS, *MEASURES, *GAUGES}
     for name, (_, labels) in COUNTERS.items():
-        assert f"`{PREFIX}{name}_total{'{' + ','.join(labels) + '}' if labels else ''}`" in README
+        assert f"`{PREFIX}{name}_total{'{' + ','.join(labels) + '}' if labels else ''}`" in GUIDE
 
 
 def test_the_procfile_starts_the_bot_and_migrates_before():
