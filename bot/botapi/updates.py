@@ -16,6 +16,7 @@ from bot.core.events import (
     Edited,
     Event,
     Inline,
+    Joined,
     Left,
     Migrated,
     Place,
@@ -84,7 +85,8 @@ def _read(update: Mapping[str, Any], now: datetime, username: str) -> Event | No
         if gone == had and "old_chat_member" in member:
             return None  # what the bot may do in the group changed
         anybody = dict(member["from"], is_bot=False)  # an anonymous admin may be who put the bot out
-        return _event(update_id, member["chat"], anybody, now, Blocked() if gone else Unblocked())
+        back = Unblocked() if member["chat"].get("type") == "private" else Joined()
+        return _event(update_id, member["chat"], anybody, now, Blocked() if gone else back)
     if message := update.get("edited_message"):
         text = message.get("text")
         if not isinstance(text, str) or _is_for_another_bot(text, username):

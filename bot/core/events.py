@@ -81,6 +81,10 @@ class Left(Struct, frozen=True, tag=True):
     """Somebody left a group, or was removed from it; the event is theirs, whoever did it."""
 
 
+class Joined(Struct, frozen=True, tag=True):
+    """The bot was added to a group, for the first time or once more."""
+
+
 class Unblocked(Struct, frozen=True, tag=True):
     """The owner let the bot in again."""
 
@@ -117,7 +121,7 @@ class TooMany(Struct, frozen=True, tag=True):
 OwnerEvent = Command | Text | Edited | Tap | Place | Content | Document
 """What one person says or does in a chat."""
 
-What = OwnerEvent | Migrated | Inline | Due | Counted | TooMany | Blocked | Left | Unblocked
+What = OwnerEvent | Migrated | Inline | Due | Counted | TooMany | Blocked | Left | Joined | Unblocked
 
 
 class Event(Struct, frozen=True):

@@ -56,10 +56,11 @@ def delete(context: Context, chat: Chat, argument: str) -> Turned:
         return chat, (Whole(),)
     if not chat.rows:
         return chat, (Erase(), Say(context.words.say(DELETE, "nothing")))
+    backup_days = context.catalogue.operator.backup_days
     if _confirmed(context, argument):
         return chat, (
             Erase(),
-            Say(context.words.say(DELETE, "done", backup_days=context.catalogue.operator.backup_days)),
+            Say(context.words.say(DELETE, "done", backup_days=backup_days, in_group=context.in_group)),
         )
     if argument == "no":
         return context.aside(chat, context.words.say(DELETE, "kept"))
@@ -75,7 +76,7 @@ def delete(context: Context, chat: Chat, argument: str) -> Turned:
         "activities": sum(session.flow in ASIDES for session in chat.sessions),
         "reminders": any(book.plan for book in books),
     }
-    text = context.words.say(DELETE, "ask", backup_days=context.catalogue.operator.backup_days, **counts)
+    text = context.words.say(DELETE, "ask", backup_days=backup_days, **counts)
     yes = Button(context.words.label(DELETE, "yes"), f"/delete {int(context.event.at.timestamp())}", means="stop")
     no = Button(context.words.label(DELETE, "no"), "/delete no")
     first = Button(context.words.label("commands/export", "button"), "/export")

@@ -18,6 +18,7 @@ from bot.core.events import (
     Edited,
     Event,
     Inline,
+    Joined,
     Left,
     Migrated,
     OwnerEvent,
@@ -49,7 +50,7 @@ from bot.turn.beside_the_week import beside_the_week
 from bot.turn.commands import COMMANDS
 from bot.turn.disagreement import disagreed
 from bot.turn.edited import on_edited
-from bot.turn.opening import tell_stats
+from bot.turn.opening import hello_to_group, tell_stats
 from bot.turn.policy import is_question_back, is_something_else
 from bot.turn.stale import on_stale_tap, on_tap_elsewhere
 from bot.turn.typed import (
@@ -98,7 +99,7 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     if blocked and chat.owner.blocked_at is None:
         chat, welcome = came_back(context, chat)
     chat, replies = _taken(context, chat, awaited) or _answer(context, chat, event)
-    replies = (*welcome, *replies)
+    replies = welcome if welcome and isinstance(event.what, Joined) else (*welcome, *replies)
     chat = _offering(chat, replies)
     if (on_top := chat.open) is not None and not isinstance(event.what, Due):
         chat = chat.switch_to(on_top.business)  # whatever is answered next is about that one
@@ -129,6 +130,8 @@ def _answer(context: Context, chat: Chat, event: Event) -> Turned:
             return replace(chat, owner=replace(chat.owner, blocked_at=event.at), wakes={}), ()
         case Unblocked() | Migrated():
             return chat, ()
+        case Joined():
+            return chat, (hello_to_group(context),)
         case Inline(query_id=query_id, text=text):
             card = shown_in_any_chat(context, chat, query_id, text)
             return chat, (card or activity_commands.in_any_chat(query_id, text, context.words),)

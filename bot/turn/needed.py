@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.checkins.commands import CHECKIN_FLOWS
 from bot.checkins.reminding import CHECKIN_WAKE
 from bot.checkins.session import is_checkin, weeks_about
-from bot.core.events import Blocked, Command, Due, Event, Left, Tap, Text, Unblocked
+from bot.core.events import Blocked, Command, Due, Event, Joined, Left, Tap, Text, Unblocked
 from bot.core.records import Chat
 from bot.core.week import Week, weeks_in
 from bot.language.match import exact_match
@@ -18,7 +18,7 @@ def needs_book(chat: Chat, event: Event) -> bool:
     """True if an event may be about the check-ins of a chat."""
     if chat.books is not None:
         return False
-    if isinstance(event.what, Blocked | Left | Unblocked) or (
+    if isinstance(event.what, Blocked | Left | Joined | Unblocked) or (
         chat.owner.blocked_at and not isinstance(event.what, Due)
     ):
         return True  # the owner is back, or may be before the turn is over

@@ -12,6 +12,7 @@ from bot.core.replies import Button, Say
 from bot.core.stats import Stats
 from bot.dialogue.commands import command_rows, descriptions
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_always, takes_nothing
+from bot.dialogue.private import way_there
 from bot.dialogue.scene import Turned
 from bot.turn.topics import about_verdict, rows_under
 
@@ -26,15 +27,27 @@ def start(context: Context, chat: Chat, argument: str) -> Turned:
         return chat, (context.go_on_or_start_over("in_session"),)
     if chat.business.checkup is not None:
         return chat, (context.menu("hi"),)
+    if context.in_group:
+        return chat, (hello_to_group(context),)
     say = context.words
     one_by_one = Button(say.label("menu/start", "one_by_one"), "/checkup")
     return chat, (Say(say.say("menu/start", "hello"), ((one_by_one,), *command_rows(("ask",), say))),)
 
 
+def hello_to_group(context: Context) -> Say:
+    """Say to a group what the bot does, and how it goes on there."""
+    rows = (*command_rows(("checkup",), context.words), *way_there(context.words))
+    return Say(context.words.say("menu/group", "hello"), rows, stays=True)
+
+
 def help_(context: Context, chat: Chat, _argument: str) -> Turned:
-    """Say what the bot does."""
-    menu = [name for name, command in context.catalogue.commands.items() if command.in_menu]
-    return context.aside(chat, context.words.say("menu/help", commands=descriptions(menu, context.words)))
+    """Say what the bot does; in a group, what it does there, with the way to the rest."""
+    shared = context.in_group
+    commands = context.catalogue.commands.items()
+    menu = [name for name, command in commands if command.in_menu and not (shared and command.private)]
+    told = context.words.say("menu/help", commands=descriptions(menu, context.words), in_group=shared)
+    rows = (*command_rows(context.opening, context.words), *way_there(context.words)) if shared else None
+    return context.aside(chat, told, rows=rows)
 
 
 def about(context: Context, chat: Chat, argument: str) -> Turned:

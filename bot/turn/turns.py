@@ -16,7 +16,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from bot.core.clock import Clock, Sleep
-from bot.core.events import Blocked, Due, Event, Inline, Left, Migrated, Tap, Unblocked
+from bot.core.events import Blocked, Due, Event, Inline, Joined, Left, Migrated, Tap, Unblocked
 from bot.core.failures import kind_of, places_of
 from bot.core.records import Chat, NotLoadedError
 from bot.core.replies import Call, Erase, File, InlineAnswer, Picture, Reply, Say, Toast, Where, Whole
@@ -287,8 +287,8 @@ class Turns:
                     continue
                 spoken = self._replies.written(event, replies, chat.owner.thread)
                 outcome.handled.append((event, before, chat, said, time.perf_counter() - began))
-                if not isinstance(event.what, Inline):  # whoever only types the bot's name elsewhere is not kept
-                    chats[event.chat_id] = chat
+                if not isinstance(event.what, Inline | Joined) or (before and isinstance(event.what, Joined)):
+                    chats[event.chat_id] = chat  # a greeting, or the bot's name typed elsewhere, makes nobody known
             except NotLoadedError:
                 again.append(event)
                 held.add(event.chat_id)

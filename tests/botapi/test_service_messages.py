@@ -152,7 +152,7 @@ def test_an_anonymous_admin_speaks_as_the_group():
     ("before", "after", "read_as"),
     [
         ("member", "kicked", "Blocked"),
-        ("left", "member", "Unblocked"),
+        ("left", "member", "Joined"),
         ("member", "administrator", None),
         ("left", "kicked", None),
     ],

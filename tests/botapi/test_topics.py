@@ -21,10 +21,11 @@ async def play(house, group, who, topic, *texts):
 
 
 @pytest.fixture
-def forum(house):
+async def forum(house):
     alice, bob = house.person(1, "Alice"), house.person(2, "Bob")
     group = house.emulator.group("The shop", alice.person, bob.person)
     group.migrates()
+    await house.settle()  # a hello is said, to all of the forum
     return group
 
 
@@ -34,9 +35,11 @@ async def test_every_reply_of_a_check_up_stands_in_its_topic_and_the_verdict_rep
     calls = await play(house, forum, alice, topic, *ALICE, "/how", "/ask a flyer")
     assert {call.parameters.get("message_thread_id") for call in calls} == {topic}
     assert {"sendMessage", "sendPhoto"} <= {call.method for call in calls}
-    assert {message.thread for message in forum.messages} == {topic}
+    hello, *said = forum.messages
+    assert hello.thread is None
+    assert {message.thread for message in said} == {topic}
     assert all("reply_parameters" in call.parameters for call in calls)
-    assert all(message.reply_to and message.reply_to.sender["id"] == 1 for message in forum.messages)
+    assert all(message.reply_to and message.reply_to.sender["id"] == 1 for message in said)
 
 
 async def test_without_a_picture_the_words_stand_in_the_topic(house, forum):

@@ -114,7 +114,13 @@ async def test_o18_an_owner_who_went_on_is_not_asked_again(house, alice):
 
 
 @pytest.mark.parametrize(
-    ("argument", "said"), [("checkup", "1 of 8"), ("nonsense", "marketing or sales"), ("x" * 64, "marketing or sales")]
+    ("argument", "said"),
+    [
+        ("checkup", "1 of 8"),
+        ("weekly", "On which day?"),
+        ("nonsense", "marketing or sales"),
+        ("x" * 64, "marketing or sales"),
+    ],
 )
 async def test_d23_links_open_the_flow_that_they_name_or_the_menu(alice, argument, said):
     assert said in await alice.says(f"/start {argument}")
@@ -147,7 +153,9 @@ async def test_d26_in_a_group_questions_are_messages_to_reply_to(house):
     alice.presses("We talk first", group=group)
     await house.settle()
     assert "3 of 8" in group.messages[-1].text
-    assert [message for message in group.messages if message.labels] == [group.messages[-1]]
+    hello, *asked = group.messages
+    assert "One of you begins" in hello.text
+    assert [message for message in asked if message.labels] == [asked[-1]]
 
 
 async def test_d26_only_the_person_who_began_is_listened_to(house):
