@@ -12,7 +12,7 @@ _ITS_OWN = """
     select 1 from schedule where chat_id = :new union all
     select 1 from business where chat_id = :new and name is not null
 """
-_CHECKIN = "checkin:"  # begins the kind of a wake that is about one business
+_OF_A_BUSINESS = ("checkin", "midweek")  # begin the kind of a wake that is about one business
 
 
 async def move_group(tx: Transaction, old: int, new: int, now: datetime) -> None:
@@ -82,5 +82,5 @@ def _only(values: Mapping[str, int], name: str) -> Mapping[str, int]:
 
 def _renumbered(kind: str, more: int) -> str:
     """Return the wake's name with the number that its business has now."""
-    number = kind.removeprefix(_CHECKIN)
-    return f"{_CHECKIN}{int(number) + more}" if number != kind and number.isdigit() else kind
+    name, _, number = kind.partition(":")
+    return f"{name}:{int(number) + more}" if name in _OF_A_BUSINESS and number.isdigit() else kind

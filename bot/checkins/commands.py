@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.checkins.listing import listed
 from bot.checkins.overview import weeks
 from bot.checkins.putting_off import until
-from bot.checkins.reminding import rewoken
+from bot.checkins.reminding import midweek_choice, rewoken
 from bot.checkins.session import begin_week, has_numbers, is_checkin, leave, pick_up, weeks_about
 from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, read_plan, weekday_name
 from bot.checkins.which_week import ending, last_over, newest_of
@@ -165,6 +165,8 @@ def _view(context: Context, chat: Chat) -> Turned:
             [Button(context.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in some], 3
         )
     )
+    nudged = chat.book.plan is not None and chat.book.plan.nudge == "yes"
+    rows = (*rows[:-2], (midweek_choice("no" if nudged else "yes", chat, context.words),), *rows[-2:])
     return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "view", **values), rows),))
 
 

@@ -9,14 +9,17 @@ from bot.checkins.which_week import last_day
 from bot.core.digits import short_number
 from bot.core.due import Again, Send
 from bot.core.events import Due
+from bot.core.ledger import Nudge
 from bot.core.records import Chat
 from bot.core.replies import Button, Rows, Say
-from bot.core.schedule import local
+from bot.core.schedule import local, next_midweek
 from bot.core.week import Week
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
+from bot.language.templates import Words
 
 CHECKIN_WAKE = "checkin"
+MIDWEEK_WAKE = "midweek"
 
 
 def wake_kind(chat: Chat) -> str:
@@ -24,9 +27,22 @@ def wake_kind(chat: Chat) -> str:
     return f"{CHECKIN_WAKE}:{chat.business.number}"
 
 
+def midweek_kind(chat: Chat) -> str:
+    """Name the wake that is about the step of the business in hand."""
+    return f"{MIDWEEK_WAKE}:{chat.business.number}"
+
+
+def midweek_choice(how: Nudge, chat: Chat, words: Words) -> Button:
+    """Return the button by which the question about the step begins, or ends."""
+    return Button(words.label("checkins/midweek", f"button_{how}"), f"/midweek {how} #{chat.business.number}")
+
+
 def rewoken(chat: Chat, now: datetime) -> Chat:
-    """Set the wake anew, after the plan or the weeks changed."""
-    return chat.waking(wake_kind(chat), None if chat.owner.blocked_at else chat.book.wake(now))
+    """Set the wakes anew, after the plan or the weeks changed."""
+    plan, blocked = chat.book.plan, chat.owner.blocked_at is not None
+    nudged = plan is not None and plan.nudge == "yes" and not blocked
+    chat = chat.waking(midweek_kind(chat), next_midweek(plan.schedule, now) if plan is not None and nudged else None)
+    return chat.waking(wake_kind(chat), None if blocked else chat.book.wake(now))
 
 
 def checkin_due(context: Context, chat: Chat) -> Turned:
@@ -96,18 +112,18 @@ def _ask(context: Context, chat: Chat, week: Week, block: str, *, here: bool) ->
         begin = Button(words.label("checkins/reminder", "begin"), f"/checkin {week} #{number}")
         rows: Rows = ((begin,), *reminder_rows(week, number, words))
         said = words.say("checkins/reminder", block, busy=busy, **about)
-        return chat, (Say("\n\n".join([*_named(context, chat), said]), rows),)
+        return chat, (Say("\n\n".join([*named(context, chat), said]), rows),)
     return begin_week(
         context,
         chat,
         week,
-        *_named(context, chat),
+        *named(context, chat),
         words.say("checkins/reminder", f"{block}_asking", **about),
         hint=True,
     )
 
 
-def _named(context: Context, chat: Chat) -> list[str]:
+def named(context: Context, chat: Chat) -> list[str]:
     """Name the business that a reminder is about, where the owner has several."""
     business = chat.business
     if not chat.others:
@@ -131,7 +147,7 @@ def _catch_up(context: Context, chat: Chat, week: Week, missed: tuple[Week, ...]
     )
     said = words.say("checkins/reminder", "catch_up", **values)
     chat = put_down(chat, context.event.at)  # a line of numbers would go to an older week
-    return chat, (Say("\n\n".join([*_named(context, chat), said]), (*rows, (_change(context, chat),))),)
+    return chat, (Say("\n\n".join([*named(context, chat), said]), (*rows, (_change(context, chat),))),)
 
 
 def _change(context: Context, chat: Chat) -> Button:

@@ -30,6 +30,7 @@ _DAY = timedelta(days=1)
 _SUNDAY = 6
 _SUNDAY_IS_OVER = time(12)
 _LATE_DAYS = 2
+_HALF_A_WEEK = timedelta(days=3)
 _LATE_IN_THE_WEEK = 3  # from Thursday on
 
 
@@ -195,6 +196,29 @@ def next_due(schedule: Schedule, after: datetime, *, settled: Week | None = None
     while (due := due_of(schedule, week)) <= after:
         week = week.later()
     return due
+
+
+def next_midweek(schedule: Schedule, after: datetime) -> datetime:
+    """Return the first moment (UTC) after another that lies three days behind a weekly time, past a pause."""
+    if schedule.paused_until is not None:
+        after = max(after, moment_of(schedule.paused_until, time(0), schedule.zone) - _MINUTE)
+    week = _first_after(schedule, after).later(-1)
+    while (at := _midweek(schedule, week)) <= after:
+        week = week.later()
+    return at
+
+
+def last_midweek(schedule: Schedule, now: datetime) -> datetime:
+    """Return the last such moment up to now, in a pause or not."""
+    week = _first_after(schedule, now).later(-1)
+    while _midweek(schedule, week.later()) <= now:
+        week = week.later()
+    return _midweek(schedule, week)
+
+
+def _midweek(schedule: Schedule, week: Week) -> datetime:
+    day = local(due_of(schedule, week), schedule.zone).date() + _HALF_A_WEEK
+    return moment_of(day, schedule.at, schedule.zone)
 
 
 def window_end(schedule: Schedule, due: datetime) -> datetime:

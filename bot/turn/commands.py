@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.activity.commands import COMMANDS as ACTIVITY
 from bot.checkins.commands import COMMANDS as CHECKINS
+from bot.checkins.midweek import COMMANDS as MIDWEEK
 from bot.checkins.special import COMMANDS as SPECIAL
 from bot.checkins.steps import COMMANDS as STEPS
 from bot.checkup.commands import COMMANDS as CHECKUP
@@ -22,6 +23,7 @@ FEATURES: Mapping[str, tuple[CommandSpec, ...]] = {
     "bot/checkup/showing.py": SHOWING,
     "bot/activity/commands.py": ACTIVITY,
     "bot/checkins/commands.py": CHECKINS,
+    "bot/checkins/midweek.py": MIDWEEK,
     "bot/checkins/special.py": SPECIAL,
     "bot/checkins/steps.py": STEPS,
     "bot/owner_data/commands.py": OWNER_DATA,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.checkins.commands import CHECKIN_FLOWS
-from bot.checkins.reminding import CHECKIN_WAKE
+from bot.checkins.reminding import CHECKIN_WAKE, MIDWEEK_WAKE
 from bot.checkins.session import is_checkin, weeks_about
 from bot.core.events import Blocked, Command, Due, Event, Joined, Left, Tap, Text, Unblocked
 from bot.core.records import Chat
@@ -28,7 +28,7 @@ def needs_book(chat: Chat, event: Event) -> bool:
         return True
     match event.what:
         case Due(kind=kind):
-            return kind.partition(":")[0] == CHECKIN_WAKE
+            return kind.partition(":")[0] in (CHECKIN_WAKE, MIDWEEK_WAKE)
         case Command(name=name, argument=argument):
             return _is_ours(f"/{name}") or _is_ours(f"/{argument}")  # such as ``/start checkin``
         case Tap(data=data):

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.checkins.reminding import CHECKIN_WAKE, checkin_due
+from bot.checkins.midweek import midweek_due
+from bot.checkins.reminding import CHECKIN_WAKE, MIDWEEK_WAKE, checkin_due
 from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Say
 from bot.core.schedule import UTC_ZONE, Schedule, in_quiet_hours, quiet_until
@@ -136,4 +137,5 @@ WAKERS: Mapping[str, Waker] = {
     MISSED: missed,
     RETENTION: retention,
     CHECKIN_WAKE: checkin_due,
+    MIDWEEK_WAKE: midweek_due,
 }

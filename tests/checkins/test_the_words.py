@@ -23,6 +23,8 @@ JARGON = re.compile(
 VALUES = {
     "about": "running",
     "note": "fair week",
+    "on": datetime(2026, 12, 3, 9),  # noqa: DTZ001 -- local
+    "step": "Ring those who asked for a price.",
     "late": True,
     "place": "Berlin",
     "there": datetime(2026, 11, 23, 14, 5),  # noqa: DTZ001 -- local
