@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.checkins.midweek import offered
+from bot.checkins.month import month_in_a_picture
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import (
     about,
@@ -56,7 +57,8 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
             _, fresh = engine.opened(flow, chat, now, about=about(after, last), known=known)
             chat = chat.with_session(replace(fresh, number=session.number, started_at=session.started_at))
             return chat, (Say(words.say("checkins/after", "noted", week=week)),)
-        return offered(*tell(chat, session, words, now, trades), words, now)
+        chat, replies = offered(*tell(chat, session, words, now, trades), words, now)
+        return chat, (*replies, *month_in_a_picture(chat, week, words, now))
 
     def announce(chat: Chat, words: Words) -> tuple[Chat, tuple[Reply, ...]]:
         return follow(chat, words, trades)

@@ -13,14 +13,13 @@ from bot.checkins.conversions import Conversion, conversion_news
 from bot.checkins.effect import effect_news
 from bot.checkins.follow import announced_before, answers_since, checkup_of
 from bot.checkins.listing import listed
+from bot.checkins.month import month_in_words
 from bot.checkins.session import weeks_about
-from bot.checkins.summary import SPAN, four_weeks
 from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
 from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
-from bot.core.schedule import UTC_ZONE, local
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field
 from bot.diagnosis import Answers, Trades, Verdict
@@ -79,7 +78,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
         ),
         *(_effect(chat, followed, words, trades) if week == newest and followed else ()),
     ]
-    more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *_month(chat, week, words, now)]
+    more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
     if kept.done is not None:
         lines.append(words.say("checkins/after", "done" if kept.done else "not_done"))
     if followed is None:
@@ -195,22 +194,6 @@ def _streak(book: Book, week: Week, words: Words) -> list[str]:
         return []
     count = streak(book.outcomes)
     return [words.say("checkins/after", "streak", streak=count)] if count >= PROUD_FROM else []
-
-
-def _month(chat: Chat, week: Week, words: Words, now: datetime) -> list[str]:
-    """Sum up four weeks at the first check-in of a month."""
-    zone = chat.book.plan.schedule.zone if chat.book.plan else chat.business.time_zone or UTC_ZONE
-    this = local(now, zone)
-    earlier = [
-        local(kept.answered_at, zone) for other, kept in chat.book.weeks.items() if other != week and kept.answered_at
-    ]
-    if any((at.year, at.month) == (this.year, this.month) for at in earlier) or week != max(chat.book.numbers):
-        return []
-    summed = four_weeks(chat.book.numbers, week)
-    if summed.weeks < SPAN - 1:
-        return []
-    before = four_weeks(chat.book.numbers, week.later(-SPAN))
-    return [words.say("checkins/four_weeks", now=summed, before=before if before.weeks else None)]
 
 
 def _unchanged(followed: Followed, words: Words, trades: Trades, *, step_stays: bool) -> str:
