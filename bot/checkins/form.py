@@ -14,6 +14,7 @@ from bot.checkins.session import (
     about,
     asked_numbers,
     beside,
+    business_called,
     following,
     known_beforehand,
     step_before,
@@ -81,6 +82,7 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
     step = step_before(chat, session.started_at)
     return {
         "week": (week := weeks_about(session)[0]),
+        "business": business_called(chat, words),
         "until": until(chat, session, week),
         "step_do": None if step is None else said(step, "do", chat.business.trade or NO_TRADE, words),
     }

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.checkins.listing import listed
 from bot.checkins.picture import picture_of_book, told_of_weeks
-from bot.checkins.session import asked_numbers, is_checkin, pick_up, stored
+from bot.checkins.session import asked_numbers, business_called, is_checkin, pick_up, stored
 from bot.checkins.trends import streak
 from bot.core.ledger import Book
 from bot.core.records import Chat
@@ -29,10 +29,11 @@ def weeks(context: Context, chat: Chat, argument: str) -> Turned:
     rows = [_row(context, book, week) for week in shown]
     picture = picture_of_book(chat.business.name, book, words)
     lines = [told_of_weeks(picture, words) if picture else ""]
-    lines.append(words.say("checkins/weeks", rows=rows[:NEWEST], streak=streak(book.outcomes)))
+    business = business_called(chat, words)
+    lines.append(words.say("checkins/weeks", rows=rows[:NEWEST], streak=streak(book.outcomes), business=business))
     text = with_more(
         "\n\n".join(filter(None, lines)),
-        [words.say("checkins/weeks", rows=rows[NEWEST:], streak=0)] if rows[NEWEST:] else [],
+        [words.say("checkins/weeks", rows=rows[NEWEST:], streak=0, business=None)] if rows[NEWEST:] else [],
     )
     change = Button(words.label("checkins/week", "change_button"), f"/weeks {CHANGE}")
     under: Rows = ((change if shown else command_button("checkin", words),),)

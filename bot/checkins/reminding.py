@@ -117,7 +117,6 @@ def _ask(context: Context, chat: Chat, week: Week, block: str, *, here: bool) ->
         context,
         chat,
         week,
-        *named(context, chat),
         words.say("checkins/reminder", f"{block}_asking", **about),
         hint=True,
     )

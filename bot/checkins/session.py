@@ -46,6 +46,12 @@ def begin_week(
     return ask(scene, *lines, _hint(context, chat, known["path"]))
 
 
+def business_called(chat: Chat, words: Words) -> str | None:
+    """Name the business in hand where the owner has several."""
+    one = chat.business
+    return words.label("checkins/reminder", "called", name=one.name, number=one.number) if chat.others else None
+
+
 def _hint(context: Context, chat: Chat, path: str) -> str:
     """Say that one message is enough; in short, once an owner knows."""
     knows = len(chat.book.numbers) >= KNOWS_AFTER

@@ -14,7 +14,7 @@ from bot.checkins.effect import effect_news
 from bot.checkins.follow import announced_before, answers_since, checkup_of
 from bot.checkins.listing import listed
 from bot.checkins.month import month_in_words
-from bot.checkins.session import weeks_about
+from bot.checkins.session import business_called, weeks_about
 from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
 from bot.core.amount import Amount
 from bot.core.ledger import Book
@@ -70,7 +70,13 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     kept = chat.book.weeks[week]
     season = followed.answers.season if followed else None
     lines = [
-        words.say("checkins/after", "numbers", week=week, numbers=listed(kept.numbers, words)),
+        words.say(
+            "checkins/after",
+            "numbers",
+            week=week,
+            numbers=listed(kept.numbers, words),
+            business=business_called(chat, words),
+        ),
         *(
             _trends(chat.book, followed, words, trades)
             if week == newest and not kept.apart and season in (None, "usual")

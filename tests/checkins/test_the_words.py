@@ -46,6 +46,7 @@ VALUES = {
     "path": "both",
     "busy": True,
     "name": "Alice & Co",
+    "business": "Alice & Co",
     "number": 2,
     "weekday": "Monday",
     "at": time(9),
@@ -149,7 +150,7 @@ def test_the_weeks_are_told_in_words_whatever_became_of_them():
         )
         for back, (number, outcome) in enumerate(zip(numbers, outcomes, strict=True))
     ]
-    assert ENGLISH.say("checkins/weeks", rows=rows, streak=2).splitlines() == [
+    assert ENGLISH.say("checkins/weeks", rows=rows, streak=2, business=None).splitlines() == [
         "Mon 16 Nov to Sun 22 Nov: 12 in touch, 11 talked with, 3 became customers, 1 ordered without a talk",
         "Mon 9 Nov to Sun 15 Nov: about 30 in touch, not known how many talked with, 2 became customers",
         "Mon 2 Nov to Sun 8 Nov: left out",
@@ -157,7 +158,7 @@ def test_the_weeks_are_told_in_words_whatever_became_of_them():
         "Mon 19 Oct to Sun 25 Oct: no numbers yet",
         "2 weeks in a row with numbers.",
     ]
-    assert ENGLISH.say("checkins/weeks", rows=[], streak=0) == "No weeks yet."
+    assert ENGLISH.say("checkins/weeks", rows=[], streak=0, business=None) == "No weeks yet."
 
 
 def test_four_weeks_are_added_up_beside_the_four_before():
