@@ -58,7 +58,7 @@ def _spoken(say: Say | Picture | File, where: Where) -> list[Call]:
     if where.group and say.asks:
         return _group_question(say, where)
     *first, last = split(say.text)
-    method, parameters = _message(last, _keyboard(say.rows, where))
+    method, parameters = _message(last, _instead_of_letters(say) or _keyboard(say.rows, where))
     if say.stays:
         parameters["stays"] = True
     return [*(_message(part) for part in first), (method, parameters)]
@@ -128,6 +128,14 @@ def _photo(picture: Picture, where: Where) -> list[Call]:
     if picture.stays:
         photo["stays"] = True
     return [("sendPhoto", photo)]
+
+
+def _instead_of_letters(say: Say) -> dict[str, Any] | None:
+    """Write the button that sends a location, or that it goes."""
+    if say.place:
+        button = {"text": say.place, "request_location": True}
+        return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
+    return {"remove_keyboard": True} if say.clears else None
 
 
 def _keyboard(rows: Rows, where: Where) -> dict[str, Any] | None:

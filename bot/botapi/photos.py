@@ -21,6 +21,7 @@ from telegram import InputFile
 
 from bot.botapi.deliver import answer_to
 from bot.botapi.keyboards import without
+from bot.botapi.styles import Styles
 from bot.core.failures import Failure
 from bot.core.replies import Call, InlineAnswer, Toast
 from bot.core.shown import KINDS, kind_of_picture
@@ -52,6 +53,7 @@ class Attempt(Struct, frozen=True):
         fingerprint: of the picture that it uploads; None where it uploads none.
         stays: whether the buttons under it are of use later too.
         tapped: the message whose button it replies to.
+        plain: it is the same as the one before, without the colours of its buttons.
     """
 
     method: str
@@ -59,6 +61,7 @@ class Attempt(Struct, frozen=True):
     fingerprint: str | None = None
     stays: bool = False
     tapped: int | None = None
+    plain: bool = False
 
 
 class Photos:
@@ -80,6 +83,7 @@ class Photos:
         self._own = Painter(environment=bare_environment())
         self._painter: Paints = painter or self._own
         self._waiting = 0
+        self._styles = Styles()
         self._new: dict[tuple[int, str], Sent] = {}
         self._lately = _Lately()
         self._under_way: dict[bytes, asyncio.Future[bytes | None]] = {}
@@ -95,7 +99,8 @@ class Photos:
         way = None
         async with aclosing(self._ways(reply, parameters)) as ways:
             async for way in ways:
-                yield replace(way, stays=stays, tapped=tapped)
+                for n, one in enumerate(self._styles.ways(dict(way.parameters))):
+                    yield replace(way, parameters=one, stays=stays, tapped=tapped, plain=n > 0)
         if way is not None and THREAD in way.parameters:  # perhaps the topic is no more
             yield replace(way, parameters=without(way.parameters, (THREAD,)), stays=stays, tapped=tapped)
 
@@ -134,7 +139,9 @@ class Photos:
         return answer_to(aside, photo=photo, username=username)
 
     def sent(self, chat_id: int, way: Attempt, answer: Any) -> None:
-        """Remember the picture that Telegram answered an upload with."""
+        """Remember the picture that Telegram answered an upload with, and what it does not take."""
+        if way.plain:
+            self._styles.refused()
         if way.fingerprint is not None and (file_id := _largest(answer)) is not None:
             self._new[chat_id, way.fingerprint] = Sent(chat_id, way.fingerprint, file_id)
 

@@ -1,5 +1,6 @@
 """The commands of the check-ins: set them up or change them, give the numbers of a week, see the weeks, put one off."""
 
+from collections.abc import Mapping
 from datetime import time, timedelta
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, read_
 from bot.checkins.which_week import ending, last_over, newest_of
 from bot.core.ledger import KeptWeek, Plan
 from bot.core.records import CHECKIN, Chat
-from bot.core.replies import Button, Say, in_rows
+from bot.core.replies import Button, Means, Say, in_rows
 from bot.core.schedule import AsksAbout, Schedule, local, usual_about
 from bot.core.week import Week, weeks_between
 from bot.dialogue.answers import take_many
@@ -25,6 +26,7 @@ from bot.language.zones import guess_zone
 
 MONTH = timedelta(days=30)
 PAUSES = {"2weeks": timedelta(days=14), "month": MONTH}
+MEANS: Mapping[str, Means] = {"resume": "go", "stop": "stop"}
 CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone"}
 
 
@@ -162,7 +164,11 @@ def _view(context: Context, chat: Chat) -> Turned:
         row
         for some in (pick, about, pauses, [("stop_button", "stop")], [("keep_button", "keep")])
         for row in in_rows(
-            [Button(context.words.label("checkins/schedule", block), f"/weekly {verb}") for block, verb in some], 3
+            [
+                Button(context.words.label("checkins/schedule", block), f"/weekly {verb}", means=MEANS.get(verb, ""))
+                for block, verb in some
+            ],
+            3,
         )
     )
     nudged = chat.book.plan is not None and chat.book.plan.nudge == "yes"

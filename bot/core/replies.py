@@ -7,6 +7,8 @@ from msgspec import Struct, field
 
 from bot.core.shown import Shown
 
+Means = Literal["", "go", "stop"]
+
 
 class Button(Struct, frozen=True):
     """A button under a message: what it says, and what a tap on it brings back (at most 64 bytes).
@@ -21,7 +23,7 @@ class Button(Struct, frozen=True):
     data: str = ""
     link: str = ""
     inline: str = ""
-    means: Literal["", "go", "stop"] = ""
+    means: Means = ""
 
 
 ROW, BETWEEN, AROUND_LABEL, LABEL = 304.0, 4.0, 8.0, 14.0  # points: a row of buttons, and the letters on them
@@ -39,6 +41,9 @@ class Say(Struct, frozen=True):
         asks: it is a question; in a group it is put to the person who began, as a message to reply to.
         stays: its buttons are of use later too; those of any other message go once something else is said.
         in_place: it takes the place of the message whose button was tapped, such as a list that opens.
+        place: the words of a button that sends the owner's location, in the place of the letters; it needs a private chat,
+            and takes the room of all other buttons.
+        clears: that button goes.
     """
 
     text: str
@@ -46,6 +51,8 @@ class Say(Struct, frozen=True):
     asks: bool = False
     stays: bool = False
     in_place: bool = False
+    place: str = ""
+    clears: bool = False
 
 
 class Picture(Struct, frozen=True):

@@ -1,14 +1,18 @@
 """Commands as buttons, and as lines that say what they do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from bot.core.replies import Button, Rows
+from bot.core.replies import Button, Means, Rows
 from bot.language.templates import Words
+
+MEANS: Mapping[str, Means] = {"resume": "go", "discard": "stop"}
+"""The commands whose buttons are green or red."""
 
 
 def command_button(name: str, words: Words, argument: str = "") -> Button:
     """Make the button that gives a command."""
-    return Button(words.label(f"commands/{name}", "button"), f"/{name} {argument}".rstrip())
+    label = words.label(f"commands/{name}", "button")
+    return Button(label, f"/{name} {argument}".rstrip(), means=MEANS.get(name, ""))
 
 
 def command_rows(names: Iterable[str], words: Words) -> Rows:

@@ -8,6 +8,7 @@ from bot.core.amount import Amount
 from bot.core.replies import Button, Rows, in_rows
 from bot.dialogue import engine
 from bot.dialogue.buttons import Buttons, PreparedButton, of_session, prepared
+from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Question
 from bot.dialogue.form import OwnKind
 from bot.dialogue.hear import DAYS_OPEN, Choices
@@ -86,7 +87,10 @@ def _screen(scene: Scene, *, more: bool = False) -> Screen:
     if step == "confirm" and (own := scene.form.own.get(question.id)):
         return Screen(_values(scene, question, own))
     rows, hidden = _replies(scene, question, more=more)
-    return Screen((*rows, *_actions(scene, question)), hidden, scene.form.beside(scene.session, scene.words))
+    beside = scene.form.beside(scene.session, scene.words)
+    if (own := scene.form.own.get(question.id)) and own.place and scene.chat.owner.kind == "private":
+        beside = ((command_button("place", scene.words),), *beside)
+    return Screen((*rows, *_actions(scene, question)), hidden, beside)
 
 
 def _button(scene: Scene, question: str, label: str, action: str) -> Button:

@@ -16,7 +16,7 @@ from bot.core.events import Place
 from bot.core.records import CHECKUP, Answer, Chat
 from bot.core.replies import Button, Rows, Say, in_rows
 from bot.dialogue.buttons import option_label
-from bot.dialogue.commands import command_rows
+from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.match import exact_match, fold, near_match, word_match
@@ -132,6 +132,8 @@ def _ask(context: Context, chat: Chat, key: str) -> Turned:
     if key == "reminder":
         return weekly(context, chat, "")
     buttons = list(_offered(context, key))
+    if key == "zone" and not context.in_group:
+        buttons.append(command_button("place", context.words))
     now = listed(chat, context.words, context)[key]
     text = context.words.say(NAME, f"ask_{key}", now=now)
     return asking(context, chat, f"settings {key}", text, _with_way_out(context, buttons))

@@ -14,6 +14,7 @@ from bot.checkup.commands import COMMANDS as CHECKUP
 from bot.checkup.showing import COMMANDS as SHOWING
 from bot.checkup.whatif import COMMANDS as WHATIF
 from bot.dialogue.context import CommandSpec
+from bot.dialogue.place import COMMANDS as PLACE
 from bot.owner_data.commands import COMMANDS as OWNER_DATA
 from bot.turn.opening import COMMANDS as OPENING
 
@@ -27,6 +28,7 @@ FEATURES: Mapping[str, tuple[CommandSpec, ...]] = {
     "bot/checkins/special.py": SPECIAL,
     "bot/checkins/steps.py": STEPS,
     "bot/owner_data/commands.py": OWNER_DATA,
+    "bot/dialogue/place.py": PLACE,
     "bot/turn/opening.py": OPENING,
 }
 DECLARED = tuple(command for commands in FEATURES.values() for command in commands)

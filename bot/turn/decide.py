@@ -36,6 +36,7 @@ from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, Catalogue, Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number, Value
+from bot.dialogue.place import place_of, put_away
 from bot.dialogue.private import in_private
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import REVIEW, is_pressed
@@ -91,7 +92,7 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
         return chat, _for_another(chat, event)
     blocked = chat is not None and chat.owner.blocked_at is not None
     chat = _where(_seen(without_old_offers(chat or newcomer(event), event), event), event)
-    awaited = None
+    awaited, offered = None, chat.owner.offered
     if isinstance(event.what, Command | Tap | Text | Place):
         awaited, chat = chat.owner.awaits, chat.awaiting(None)
     context = Context(catalogue, words(chat.owner.language), event, awaited)
@@ -100,7 +101,7 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
         chat, welcome = came_back(context, chat)
     chat, replies = _taken(context, chat, awaited) or _answer(context, chat, event)
     replies = welcome if welcome and isinstance(event.what, Joined) else (*welcome, *replies)
-    chat = _offering(chat, replies)
+    replies, chat = put_away(context, offered, replies), _offering(chat, replies)
     if (on_top := chat.open) is not None and not isinstance(event.what, Due):
         chat = chat.switch_to(on_top.business)  # whatever is answered next is about that one
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
@@ -358,7 +359,7 @@ def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
     said = [reply for reply in replies if isinstance(reply, Spoken)]
     if not said:
         return chat
-    shown = [say for say in said if say.rows]
+    shown = [say for say in said if say.rows or place_of(say)]
     offers = (_offers(say) for say in reversed(shown))
     offered = next((found for found in offers if found), chat.owner.offered if shown else ())
     return chat if offered == chat.owner.offered else replace(chat, owner=replace(chat.owner, offered=offered))
@@ -366,6 +367,8 @@ def _offering(chat: Chat, replies: tuple[Reply, ...]) -> Chat:
 
 def _offers(say: Spoken) -> tuple[tuple[str, str], ...]:
     """List the buttons of a message that are no answers to its question."""
+    if sends := place_of(say):
+        return sends
     buttons = [button for row in say.rows for button in row]
     return tuple(
         [(b.label, b.data) for b in buttons if b.data and (not (isinstance(say, Say) and say.asks) or b.data[0] == "/")]

@@ -20,12 +20,13 @@ OWN = {  # of the package alone
     "reply_to_message_id", "allow_sending_without_reply", "disable_web_page_preview", "current_offset", "auto_pagination",
 }  # fmt: skip
 OBJECTS = (
-    "InlineKeyboardButton", "InlineKeyboardMarkup", "ForceReply", "ReplyParameters", "LinkPreviewOptions",
+    "InlineKeyboardButton", "InlineKeyboardMarkup", "ForceReply", "ReplyKeyboardMarkup",
+    "KeyboardButton", "ReplyKeyboardRemove", "ReplyParameters", "LinkPreviewOptions",
     "SwitchInlineQueryChosenChat", "InlineQueryResultArticle", "InlineQueryResultCachedPhoto", "InputTextMessageContent",
 )  # fmt: skip
 NEWER = {  # Bot API 10.3; and set by the package
     "InlineKeyboardMarkup": ["force_reply"], "ForceReply": ["force_reply"], "InlineQueryResultArticle": ["type"],
-    "InlineQueryResultCachedPhoto": ["type"],
+    "InlineQueryResultCachedPhoto": ["type"], "ReplyKeyboardRemove": ["remove_keyboard"],
 }  # fmt: skip
 KINDS = (("Sequence", "list"), ("list", "list"), ("bool", "bool"), ("int", "int"), ("float", "float"), ("str", "str"))
 

@@ -51,8 +51,11 @@ def _is(value: Any, kind: str) -> bool:
 
 
 def _in_markup(markup: Mapping[str, Any]) -> list[str]:
+    if "keyboard" in markup:
+        own = [wrong for row in markup["keyboard"] for button in row for wrong in _strangers("KeyboardButton", button)]
+        return _strangers("ReplyKeyboardMarkup", markup) + own
     if "inline_keyboard" not in markup:
-        return _strangers("ForceReply", markup) if "force_reply" in markup else []
+        return _strangers("ForceReply" if "force_reply" in markup else "ReplyKeyboardRemove", markup)
     buttons: Iterable[Mapping[str, Any]] = (button for row in markup["inline_keyboard"] for button in row)
     wrong = _strangers("InlineKeyboardMarkup", markup)
     for button in buttons:
