@@ -28,49 +28,45 @@ def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth:
     First come those who got in touch and have no answer, then what is short, then what else could be won, each by what it
     may bring for its hour; at last what may always be said again.
     """
-    known: dict[str, tuple[str, ...]] = {
-        "note": tuple(notes),
-        **{name: (str(getattr(answers, name)),) for name in ("trade", *CHOICES)},
-    }
+    known = {name: frozenset((str(getattr(answers, name)),)) for name in ("trade", *CHOICES)}
+    known["note"] = frozenset(notes)
     facts = facts_of(answers, trades[answers.trade].lag)
     trade = trades[answers.trade].id
     possible = [one for one in trades.given[trade] if one.id not in answers.done and _fits(one, facts, known)]
-    groups = list(_in_turn(kind, worth, trades))
+    in_turn = list(_in_turn(kind, worth, trades))
     for passed in (False, True):
         left = [one for one in possible if (one.id in answers.passed) is passed and not one.repeats]
-        if found := _best(kind, left, groups, answers):
+        if found := _best(kind, left, in_turn, answers):
             return found
     return next(one for one in trades.actions if one.repeats)
 
 
 def _best(
-    kind: VerdictKind, left: Sequence[Advice], groups: Sequence[Sequence[VerdictKind]], answers: Answers
+    kind: VerdictKind, left: Sequence[Advice], in_turn: Sequence[VerdictKind], answers: Answers
 ) -> Advice | None:
     if kind not in ("neither", "cant_tell") and (urgent := [one for one in left if one.first]):
         return max(urgent, key=lambda one: _score(one, answers))
-    for group in groups:
-        if of := [one for one in left if not one.first and set(one.kinds) & set(group)]:
+    for short in in_turn:
+        if of := [one for one in left if not one.first and short in one.kinds]:
             return max(of, key=lambda one: _score(one, answers))
     return None
 
 
-def _fits(one: Advice, facts: frozenset[Fact], known: Mapping[str, tuple[str, ...]]) -> bool:
-    return (
-        facts.issuperset(one.needs)
-        and all(set(known.get(question, ())) & set(values) for question, values in one.when.items())
-        and not any(set(known.get(question, ())) & set(values) for question, values in one.unless.items())
-    )
+def _fits(one: Advice, facts: frozenset[Fact], known: Mapping[str, frozenset[str]]) -> bool:
+    if not facts.issuperset(one.needs):
+        return False
+    if one.when and any(known[question].isdisjoint(values) for question, values in one.when.items()):
+        return False
+    return not one.unless or all(known[question].isdisjoint(values) for question, values in one.unless.items())
 
 
-def _in_turn(kind: VerdictKind, worth: Worth, trades: Trades) -> Iterator[tuple[VerdictKind, ...]]:
+def _in_turn(kind: VerdictKind, worth: Worth, trades: Trades) -> Iterator[VerdictKind]:
     """Yield the kinds whose steps come in turn: what is told, of both sides the one that costs no money, then the rest."""
     rest = sorted((one for one in worth if worth[one] > 0), key=lambda one: -worth[one])
     told: VerdictKind = trades.kinds[kind].actions or kind  # type: ignore[assignment]
     first = next((one for one in rest if one in SALES), SALES[0]) if told == "both" else told
-    yield (first,)
-    for one in rest:
-        if one != first:
-            yield (one,)
+    yield first
+    yield from (one for one in rest if one != first)
 
 
 def _score(one: Advice, answers: Answers) -> float:

@@ -4,6 +4,7 @@ A rate is what is usual in the trade, times the share of right people, times wha
 is like before it is asked, and which no its owner names most, say how much each of them may have to do with a low rate.
 """
 
+from functools import cache
 from math import log
 from typing import NamedTuple
 
@@ -65,11 +66,13 @@ class Causes(NamedTuple):
         return each * self.talk, each * self.offer, each * FLOAT(self.wait)
 
 
-def offer_costs(source: Source) -> Array:
-    """Draw what the offer costs: nothing in most businesses."""
-    heads = source.uniform(Of.BLAME)
+@cache
+def offer_costs(number: int) -> Array:
+    """Draw what the offer costs: nothing in most businesses; the same draws for every business."""
+    heads = Source(number).uniform(Of.BLAME)
     worth = np.where(heads < POOR, LEAST_WORTH + (MOST_WORTH - LEAST_WORTH) / POOR * heads, FLOAT(1))
     costs: Array = -np.log(worth)
+    costs.flags.writeable = False
     return costs
 
 

@@ -102,6 +102,13 @@ _common = lru_cache(maxsize=128)(_draw)  # what is usual, and how many of ten we
 _particular = for_one_event(_draw)
 
 
+@cache
+def _same_spread(number: int, dimension: int, sigma: float) -> Array:
+    drawn = Source(number).spread(dimension, sigma)
+    drawn.flags.writeable = False
+    return drawn
+
+
 class Source:
     """Hands out independent dimensions of the points by number; two for a Gamma, four for a Beta."""
 
@@ -123,6 +130,10 @@ class Source:
         """Draw factors around 1, log-normal."""
         factors: Array = np.exp(sigma * self._points.normal[dimension])
         return factors
+
+    def same_spread(self, dimension: int, sigma: float) -> Array:
+        """Return factors around 1 that are the same for every business, worked out once."""
+        return _same_spread(self.number, dimension, sigma)
 
     def gamma(self, dimension: int, shape: Numeric) -> Array:
         """Draw Gamma(shape, 1) by Wilson and Hilferty's cube.
@@ -211,5 +222,6 @@ def picked(weight: Array) -> NDArray[np.intp]:
     reached = np.cumsum(weight, axis=-1, dtype=float)
     ends = (reached * (number / reached[..., -1:]) + 0.5).astype(np.intp)
     ends[..., -1] = number
-    times = np.diff(ends, axis=-1, prepend=0)
+    times = ends.copy()
+    times[..., 1:] -= ends[..., :-1]
     return np.repeat(np.arange(times.size), times.ravel())

@@ -1,5 +1,6 @@
 """The diagnosis: from answers to a verdict."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -43,6 +44,7 @@ def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Ve
     again = next(contradictions(answers), None)
     remarks = tuple(notes(answers, trade, figures))
     sides = np.stack([getattr(drawn, side) for side in GAINING])
+    gains = _by_side(sides)
     value = None if answers.value is None else source.amount(Of.SAID_VALUE, answers.value)
     return Verdict(
         answers=answers,
@@ -54,37 +56,37 @@ def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Ve
         state=seen.state,
         chances=dict(zip(STATES, seen.chances, strict=True)),
         sure=seen.sure,
-        gains=_by_side(sides),
+        gains=gains,
         money={} if value is None else _by_side(sides * value),
         parts=seen.parts,
         figures=figures,
         unknowns=found,
         notes=remarks,
         question=again or question,
-        action=action_for(_to_do(answers, seen), answers, remarks, _worth(answers, seen), trades),
+        action=action_for(_to_do(answers, seen, gains), answers, remarks, _worth(answers, seen, gains), trades),
     )
 
 
-def _to_do(answers: Answers, seen: Look) -> VerdictKind:
+def _to_do(answers: Answers, seen: Look, gains: Mapping[State, Range]) -> VerdictKind:
     """Return the kind of which a step is advised: that which is told, or of a near tie the one that gains most.
 
     The diary is advised only where nothing is counted; where weak selling may not be named yet, it is found out.
     """
     if seen.told != "cant_tell" or seen.hidden is not None or nothing_counted(answers):
         return seen.told
-    gains = {state: float(np.median(getattr(seen.drawn, state))) for state in GAINING}
     nearest = sorted(GAINING, key=lambda state: -seen.chances[STATES.index(state)])[:2]
-    kind = leading_kind(answers, max(nearest, key=lambda state: gains[state]), seen.parts)
+    kind = leading_kind(answers, max(nearest, key=lambda state: gains[state].middle), seen.parts)
     if kind == "sales_skill" and answers.reason == "wrong_people":
         return "marketing_quality"  # by the owner's own word it is the people who come
     return "cant_tell" if kind == "sales_skill" and answers.fit is None else kind
 
 
-def _worth(answers: Answers, seen: Look) -> Worth:
+def _worth(answers: Answers, seen: Look, gains: Mapping[State, Range]) -> Worth:
     """Return what each kind of verdict calls short would bring, by the chance that it is."""
     chance = dict(zip(STATES, seen.chances, strict=True))
-    gain = {state: float(np.median(getattr(seen.drawn, state))) for state in GAINING}
-    won = {state: (chance[state] + (chance["both"] if state != "offer" else 0)) * gain[state] for state in GAINING}
+    won = {
+        state: (chance[state] + (chance["both"] if state != "offer" else 0)) * gains[state].middle for state in GAINING
+    }
     parts = seen.parts
     volume, quality = _shared(won["marketing"], parts["volume"], parts["quality"])
     if answers.path == "order":

@@ -6,6 +6,7 @@ asks what bringing marketing or sales up to what is usual would add, never beyon
 """
 
 from collections.abc import Iterator
+from functools import cache
 from math import log
 from typing import NamedTuple
 
@@ -111,7 +112,7 @@ def simulate(case: Case, source: Source) -> Drawn:
     fit = _fit(case, source)
     right = fit / RIGHT
     usual = np.minimum(source.beta(Of.USUAL, *usual_shapes(case)), FLOAT(MOST))
-    pull, poor = np.log(np.minimum(right, BETTER) * usual), offer_costs(source)
+    pull, poor = np.log(np.minimum(right, BETTER) * usual), offer_costs(source.number)
     door, drawn_so_often = _door(case, source)
     weight = _weights(likely(*causes(door.rate, pull, poor, case.speed), fit, case.reason) - drawn_so_often)
     room = _room(case, door, source)
@@ -166,7 +167,7 @@ def _orders_only(case: Case, source: Source) -> Drawn:
     zero = np.zeros(source.number, FLOAT)
     orders: Array = zero
     if case.orders is not None:
-        orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (case.weeks + 0.3) * source.spread(Of.COUNTS, ORDERS_OFF)
+        orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (case.weeks + 0.3) * source.same_spread(Of.COUNTS, ORDERS_OFF)
     now = orders + zero
     hope = Hope(1.0, np.log(WISHES * now + FLOAT(1e-6)), ORDERS_WISHED_OFF)
     wanted, weight = _wanted(case, (hope,), source)
@@ -175,7 +176,7 @@ def _orders_only(case: Case, source: Source) -> Drawn:
     usual = zero + case.trade.seen
     page = gap / 2
     if case.seen is not None:
-        seen = np.multiply(np.maximum(case.seen, 1e-6), source.spread(Of.SAID_VISITORS, COUNTS_OFF))
+        seen = np.maximum(case.seen, FLOAT(1e-6)) * source.same_spread(Of.SAID_VISITORS, COUNTS_OFF)
         usual = source.beta(Of.PAGE, PAGE_WEIGHT, PAGE_WEIGHT / case.trade.seen - PAGE_WEIGHT)
         page = np.minimum(np.maximum(seen * usual - now, 0.0), gap)
     state = (gap <= SMALL * np.maximum(now, wanted)) * np.int8(4)
@@ -197,10 +198,11 @@ def _weights(logs: Array) -> Array:
 def _weighed(drawn: Drawn, weight: Array) -> Drawn:
     """Return each draw as often as it weighs; of several variants of a business only the states, which alone are counted."""
     shape = np.broadcast_shapes(drawn.state.shape, weight.shape)
-    chosen = picked(np.broadcast_to(weight, shape))
     if len(shape) == 1:
+        chosen = picked(weight)
         figures = drawn._asdict().items()
-        return Drawn(**{name: one[chosen] if isinstance(one, np.ndarray) else one for name, one in figures})
+        return Drawn(**{name: one.take(chosen) if isinstance(one, np.ndarray) else one for name, one in figures})
+    chosen = picked(np.broadcast_to(weight, shape))
     return drawn._replace(state=np.broadcast_to(drawn.state, shape).ravel()[chosen].reshape(shape))
 
 
@@ -210,12 +212,12 @@ def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
     Where the draws of a rate begin says nothing of the business, so that it is to be taken out again.
     """
     weeks, came, talked = case.weeks, case.people, case.talked
-    miscounted = UNCOUNTED * source.spread(Of.COUNTS, COUNTS_OFF)
+    miscounted = UNCOUNTED * source.same_spread(Of.COUNTS, COUNTS_OFF)
     let_in = 5 * PROMPT[case.speed]
     if came is None:
         answered = source.beta(Of.ANSWERED, let_in, 5 - let_in)
         if talked is None:
-            people = case.trade.cuts["people"][1] / 4 * source.spread(Of.PEOPLE, 1.4)
+            people = case.trade.cuts["people"][1] / 4 * source.same_spread(Of.PEOPLE, 1.4)
         else:
             people = source.gamma(Of.PEOPLE, talked + 0.5) / (0.02 + weeks) / answered * miscounted
     else:
@@ -224,25 +226,35 @@ def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
             answered = source.beta(Of.ANSWERED, let_in, 5 - let_in)
             talked = came * answered
         else:
-            talked = np.minimum(talked, came)
-            sure = 1 / (1 + COUNTS_OFF**2 * np.multiply(came, 1.0))
+            talked = _less(talked, came)
+            sure = _evidence(came)
             answered = source.beta(Of.ANSWERED, let_in + sure * talked, 5 - let_in + sure * (came - talked))
     first = SOFT * case.trade.weight
     second = max(first / (case.trade.usual * PULL) - first, 0.05)
     yes: Numeric = first
     no: Numeric = second
     if talked is not None and case.customers is not None:
-        bought = np.minimum(case.customers, talked)
-        certain = case.certain / (1 + COUNTS_OFF**2 * np.multiply(bought, 1.0))
+        bought = _less(case.customers, talked)
+        certain = case.certain * _evidence(bought)
         yes = yes + certain * bought
         no = no + certain * np.maximum(talked * case.due - bought, 0.0)
     orders: Numeric = 0.0
     if case.ordering and case.orders is not None:
         orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (weeks + 0.3)
     elif case.ordering:
-        orders = people * (ORDERING * case.trade.usual) * source.spread(Of.ORDERS, ORDERING_OFF)
+        orders = people * (ORDERING * case.trade.usual) * source.same_spread(Of.ORDERS, ORDERING_OFF)
     rate = np.clip(source.beta(Of.RATE, yes, no), FLOAT(1e-5), FLOAT(MOST))
     return Doorway(people, answered, rate, orders), first * np.log(rate) + (second - 1) * np.log1p(-rate)
+
+
+def _less(one: Numeric, other: Numeric) -> Numeric:
+    """Return the lesser of two, a plain number of plain numbers: NumPy's own would make all that follows twice as wide."""
+    return min(one, other) if isinstance(one, float) and isinstance(other, float) else np.minimum(one, other)
+
+
+def _evidence(count: Numeric) -> Numeric:
+    """Return what each of so many counts as: the more there are, the further owners are off."""
+    return 1 / (1 + COUNTS_OFF**2 * count)
 
 
 def _fit(case: Case, source: Source) -> Array:
@@ -296,7 +308,7 @@ def _won(case: Case, source: Source) -> Iterator[tuple[Array, float]]:
 
 def _logs(count: Numeric, weeks: float, off: float, error: Array) -> tuple[Array, float]:
     loose = (off**2 + 1 / (float(np.mean(count)) + 0.5)) ** 0.5
-    return np.log((np.multiply(count, 1.0) + 0.5) / weeks) + loose * error, loose
+    return np.log((np.multiply(count, 1.0) + 0.5) / weeks, dtype=FLOAT) + loose * error, loose
 
 
 def _reconciled(door: Doorway, room: Array, told: Array, loose: float, weight: Array) -> Doorway:
@@ -326,17 +338,22 @@ def _reconciled(door: Doorway, room: Array, told: Array, loose: float, weight: A
 
 def _season(case: Case, source: Source) -> Numeric:
     """Draw how many people come these weeks for each in a usual time of the year."""
-    if case.season == "usual" or case.weeks > 26:
-        return 1.0
+    return 1.0 if case.season == "usual" or case.weeks > 26 else _time_of_year(case.season, source.number)
+
+
+@cache
+def _time_of_year(season: Season | None, number: int) -> Array:
+    source = Source(number)
     middle: Numeric
-    if case.season is None:
+    if season is None:
         when = source.uniform(Of.TIME_OF_YEAR)
         middle = np.where(
             when < RARE, FLOAT(SEASONS["quieter"]), np.where(when < 1 - RARE, FLOAT(1), FLOAT(SEASONS["busier"]))
         )
     else:
-        middle = SEASONS[case.season]
-    return middle * source.spread(Of.SEASON, SEASON_OFF)
+        middle = SEASONS[season]
+    result: Array = middle * source.same_spread(Of.SEASON, SEASON_OFF)
+    return result
 
 
 class Hope(NamedTuple):
