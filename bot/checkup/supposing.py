@@ -18,6 +18,7 @@ from bot.core.shown import Door
 from bot.core.span import SpanOfTime, scaled
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis import Answers, Trades
+from bot.diagnosis.recent import since_change
 from bot.diagnosis.suppositions import Suppositions, at_same_rates, share_of
 from bot.diagnosis.talk import tell_supposed
 from bot.dialogue.buttons import option_label
@@ -89,7 +90,7 @@ class Supposer(Struct, frozen=True):
 
     def base(self, chat: Chat, session: Session) -> Answers:
         """Return the answers that the verdict is about."""
-        return diagnosis.diagnose(self.answers(chat, session), self.trades).answers
+        return since_change(self.answers(chat, session))[0]
 
     def heard(self, base: Answers, text: str, acts: Sequence[Act], today: date, words: Words) -> Suppositions:
         """Return what a message supposes that the verdict depends on.

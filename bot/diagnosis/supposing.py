@@ -7,9 +7,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.judge import diagnose
+from bot.diagnosis.assessment import look
+from bot.diagnosis.draws import Source
 from bot.diagnosis.kinds import STATES
 from bot.diagnosis.nearest_flip import changed_answers, flip
+from bot.diagnosis.recent import since_change
 from bot.diagnosis.suppositions import Suppositions, at_same_rates, beyond
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Verdict
@@ -33,14 +35,15 @@ def proposals(verdict: Verdict, trades: Trades) -> list[Suppositions]:
 
     Another wish comes last: it moves the mark, not the business.
     """
-    place = STATES.index(verdict.state)
+    place, source = STATES.index(verdict.state), Source()
+    now = verdict.chances[verdict.state]
     ranked = []
     for facts in _worth_supposed(verdict, trades):
         whole = at_same_rates(verdict.answers, facts)
         if beyond(verdict.answers, whole) is None:
-            then = diagnose(supposed(verdict.answers, whole), trades)
-            shift = abs(then.chances[STATES[place]] - verdict.chances[STATES[place]])
-            ranked.append(("wanted" in facts, then.state == verdict.state, -shift, facts))
+            then, _ = since_change(supposed(verdict.answers, whole))
+            seen = look(then, trades[then.trade], source)
+            ranked.append(("wanted" in facts, seen.state == verdict.state, -abs(seen.chances[place] - now), facts))
     ranked.sort(key=lambda one: one[:3])
     found: dict[str, Suppositions] = {}
     for *_, facts in ranked:

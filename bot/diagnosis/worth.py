@@ -73,7 +73,7 @@ def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tu
             "busy": drawn.room,
             "fit": drawn.fit,
             "year_customers": drawn.now,
-            "season": source.spread(Of.SEASON, 1.0),
+            "season": source.same_spread(Of.SEASON, 1.0),
         }
     told["wanted"] = drawn.wanted
     open_ = [name for name in told if not _answered(answers, name) and _can_tell(answers, name)]

@@ -4,7 +4,13 @@ import subprocess
 import sys
 from time import process_time
 
-from bot.diagnosis import diagnose, flip, next_question
+import numpy as np
+
+from bot.core.amount import Amount
+from bot.diagnosis import diagnose, flip, next_question, proposals
+from bot.diagnosis.case import read
+from bot.diagnosis.draws import FLOAT, Source
+from bot.diagnosis.model import simulate
 
 
 def test_importing_the_diagnosis_loads_no_numpy():
@@ -14,10 +20,32 @@ def test_importing_the_diagnosis_loads_no_numpy():
 
 def test_a_verdict_and_what_would_change_it_cost_milliseconds(told, trades):
     answers = told(people=50, talked=45, customers=5, room=15, wanted=4, fit=8)
-    for part in (diagnose, next_question, flip):
+    for part in (diagnose, next_question, flip, _proposed):
         part(answers, trades)
         started = process_time()
         for _ in range(10):
             part(answers, trades)
-        # CPU time, and far above what it takes (0.4, 0.3 and 1 ms): only a change of order is caught.
-        assert (process_time() - started) / 10 < 0.01
+        # CPU time, and far above what it takes (1, 1, 2 and 6 ms): only a change of order is caught.
+        assert (process_time() - started) / 10 < 0.02
+
+
+def _proposed(answers, trades):
+    return proposals(diagnose(answers, trades), trades)
+
+
+def test_what_is_the_same_for_every_business_is_drawn_once(told, trades, monkeypatch):
+    drawn = []
+    spread = Source.spread
+    diagnose(told(people=50, talked=45, customers=5), trades)
+    monkeypatch.setattr(Source, "spread", lambda self, *args: drawn.append(args) or spread(self, *args))
+    diagnose(told(people=30, talked=20, customers=9, year_customers=Amount.exactly(90.0)), trades)
+    assert drawn == []
+
+
+def test_all_draws_have_one_width(told, trades):
+    source = Source()
+    known = told(people=30, talked=20, customers=9, orders=3, path="both", year_customers=Amount.exactly(90.0), room=5)
+    for answers in (known, told(orders=9, visitors=50, path="order"), told(people=Amount.between(5, 10), path="both")):
+        drawn = simulate(read(answers, trades["other"], source), source)
+        arrays = {name: one.dtype for name, one in drawn._asdict().items() if isinstance(one, np.ndarray)}
+        assert set(arrays.values()) == {np.dtype(FLOAT), np.dtype(np.int8)}, arrays
