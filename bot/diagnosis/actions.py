@@ -41,9 +41,7 @@ def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth:
     return next(one for one in trades.actions if one.repeats)
 
 
-def _best(
-    kind: VerdictKind, left: Sequence[Advice], in_turn: Sequence[VerdictKind], answers: Answers
-) -> Advice | None:
+def _best(kind: VerdictKind, left: Sequence[Advice], in_turn: Sequence[VerdictKind], answers: Answers) -> Advice | None:
     if kind not in ("neither", "cant_tell") and (urgent := [one for one in left if one.first]):
         return max(urgent, key=lambda one: _score(one, answers))
     for short in in_turn:

@@ -167,7 +167,9 @@ def _orders_only(case: Case, source: Source) -> Drawn:
     zero = np.zeros(source.number, FLOAT)
     orders: Array = zero
     if case.orders is not None:
-        orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (case.weeks + 0.3) * source.same_spread(Of.COUNTS, ORDERS_OFF)
+        orders = (
+            source.gamma(Of.ORDERS, case.orders + 0.3) / (case.weeks + 0.3) * source.same_spread(Of.COUNTS, ORDERS_OFF)
+        )
     now = orders + zero
     hope = Hope(1.0, np.log(WISHES * now + FLOAT(1e-6)), ORDERS_WISHED_OFF)
     wanted, weight = _wanted(case, (hope,), source)
