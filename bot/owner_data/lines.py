@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bot.core.amount import Amount, Law
 from bot.core.digits import short_number
-from bot.core.ledger import KeptWeek, Outcome
+from bot.core.ledger import KeptWeek, Outcome, StepSaid, StepWord
 from bot.core.records import CHECKIN, CHECKUP, Answer, AnswerState, Business, Session, SessionState
 from bot.core.span import SpanOfTime
 from bot.core.week import Week
@@ -20,6 +20,7 @@ from bot.language.verdicts import kinds
 from bot.owner_data.cells import read_moment, read_number
 from bot.owner_data.currencies import currencies
 
+STEP = "step"  # what a line is about that tells what was said of a step
 FLOWS = (CHECKUP, CHECKIN)
 PASSED_OVER = ("activity", "weekly")  # flows that older tables have lines of
 KEPT_STATES: tuple[SessionState, ...] = ("open", "kept", "done")
@@ -32,7 +33,7 @@ LONGEST_NOTE = 200
 DONE = "done"  # the question whether the step of the week before was done
 
 _T = TypeVar("_T")
-LineKind = Literal["session", "week", "business", "other"]
+LineKind = Literal["session", "week", "step", "business", "other"]
 
 
 class Told(Struct, frozen=True):
@@ -66,8 +67,10 @@ class TableLine:
 
     @property
     def kind(self) -> LineKind:
-        """Return what it is about: an answer of a session, a week of the ledger, a business alone, or nothing of concern."""
-        flow = self._one_of("flow", (*FLOWS, *PASSED_OVER, ""))
+        """Return what it is about: an answer of a session, a week of the ledger, a step, a business alone, or nothing of concern."""
+        flow = self._one_of("flow", (*FLOWS, STEP, *PASSED_OVER, ""))
+        if flow == STEP:
+            return "step"
         if flow in PASSED_OVER:
             return "other"
         if not flow:
@@ -171,6 +174,13 @@ class TableLine:
     def done(self) -> bool | None:
         """Read whether the step of the week before was done; None if it says nothing of that."""
         return self._one_of("choice", ("yes", "no")) == "yes" if self.question == DONE else None
+
+    def step(self) -> StepSaid:
+        """Read what was said of a step, and which was given then."""
+        following = self._name("advice") if self._cell("advice") else None
+        return StepSaid(
+            self._name("step"), self._one_of("choice", get_args(StepWord)), self._moment("answered"), following
+        )
 
     def _amount(self) -> Amount | None:
         if not self._cell("value"):

@@ -22,7 +22,7 @@ class Merged(Struct, frozen=True):
     """A chat with a table brought in, and how many check-ups and weeks were new, corrected, or there already.
 
     Attributes:
-        told: the businesses of which the table has check-ups or weeks.
+        told: the businesses of which the table has check-ups, weeks or steps.
         moved: the businesses known before of which something is new or corrected, so that their diagnosis may be too.
     """
 
@@ -59,7 +59,8 @@ def merge(
         chat = chat.switch_to(in_hand)
     merged = _with_sessions(chat, table, numbers, forms, words=words, update_id=update_id)
     merged = _with_weeks(merged, table, numbers, now)
-    of = {session.business for session in table.sessions} | table.weeks.keys()
+    merged = _with_steps(merged, table, numbers)
+    of = {session.business for session in table.sessions} | table.weeks.keys() | table.steps.keys()
     return replace(
         merged,
         chat=merged.chat.switch_to(in_hand),
@@ -69,7 +70,12 @@ def merge(
 
 
 def _is_empty(chat: Chat) -> bool:
-    return chat.owner.sessions == 0 and not chat.others and chat.business.name is None and not chat.book.weeks
+    return (
+        chat.owner.sessions == 0
+        and not chat.others
+        and chat.business.name is None
+        and not (chat.book.weeks or chat.book.steps)
+    )
 
 
 def _with_businesses(
@@ -176,6 +182,19 @@ def _with_weeks(merged: Merged, table: TableContents, numbers: Mapping[int, int]
         if chat.book.plan is not None:
             chat = rewoken(chat, now)
     return Merged(chat, added, corrected, known, moved=frozenset(moved))
+
+
+def _with_steps(merged: Merged, table: TableContents, numbers: Mapping[int, int]) -> Merged:
+    """Take what was said of steps, unless something was said of them since."""
+    chat, moved = merged.chat, set(merged.moved)
+    for business, steps in table.steps.items():
+        chat = chat.switch_to(numbers[business])
+        for said in steps:
+            former = chat.book.steps.get(said.action)
+            if former is None or former.at < said.at:
+                chat = chat.with_book(chat.book.with_step(said))
+                moved.add(chat.business.number)
+    return replace(merged, chat=chat, moved=frozenset(moved))
 
 
 def _place(session: Session) -> tuple[str, int, datetime]:

@@ -1,4 +1,4 @@
-"""What the lines of a table say together: businesses, check-ups and weeks, or the first line that contradicts another."""
+"""What the lines of a table say together: businesses, check-ups, weeks and steps, or the first line that contradicts another."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bot.checkins.session import numbers_of, weeks_about
-from bot.core.ledger import KeptWeek
+from bot.core.ledger import KeptWeek, StepSaid
 from bot.core.records import CHECKUP, Answer, Business, Session
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, WeekNumbers
@@ -23,6 +23,8 @@ class TableContents(Struct, frozen=True):
         verdicts: what was said last of a check-up, by its number.
         weeks: the ledger of each business.
         lines: where it says so: the line of each answer of a session, and the last one of each week.
+        steps: what was said of the steps of each business.
+        step_lines: where it says that.
     """
 
     businesses: tuple[Business, ...]
@@ -30,6 +32,8 @@ class TableContents(Struct, frozen=True):
     verdicts: Mapping[int, Told] = field(default_factory=lambda: MappingProxyType({}))
     weeks: Mapping[int, tuple[KeptWeek, ...]] = field(default_factory=lambda: MappingProxyType({}))
     lines: Mapping[tuple[int, str | Week], int] = field(default_factory=lambda: MappingProxyType({}))
+    steps: Mapping[int, tuple[StepSaid, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    step_lines: Mapping[tuple[int, str], int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Fault(Struct, frozen=True):
@@ -58,6 +62,8 @@ class TableReader:
         self._answers: dict[int, dict[str, Answer]] = {}
         self._weeks: dict[tuple[int, Week], KeptWeek] = {}
         self._lines: dict[tuple[int, str | Week], int] = {}
+        self._steps: dict[tuple[int, str], StepSaid] = {}
+        self._step_lines: dict[tuple[int, str], int] = {}
 
     def take(self, line: TableLine, number: int) -> Fault | None:
         """Take a line; a fault if it contradicts one before it."""
@@ -70,6 +76,8 @@ class TableReader:
         match kind:
             case "week":
                 return self._take_week(line, number)
+            case "step":
+                return self._take_step(line, number)
             case "session":
                 return self._take_answer(line, number)
             case _:
@@ -111,6 +119,14 @@ class TableReader:
         self._weeks[key] = known
         return None
 
+    def _take_step(self, line: TableLine, number: int) -> Fault | None:
+        said = line.step()
+        key = line.business_number, said.action
+        if self._steps.setdefault(key, said) is not said:
+            return Fault("twice", column="step")
+        self._step_lines[key] = number
+        return None
+
     def table(self) -> TableContents:
         """Return everything that was told. A check-in, as older tables have it, tells its week as far as it came."""
         weeks: dict[int, dict[Week, KeptWeek]] = {}
@@ -123,7 +139,18 @@ class TableReader:
         for (business, week), kept in self._weeks.items():
             weeks.setdefault(business, {})[week] = kept
         ledgers = {business: tuple(kept for _, kept in sorted(told.items())) for business, told in weeks.items()}
-        return TableContents(tuple(self.businesses.values()), tuple(sessions), self._verdicts, ledgers, self._lines)
+        steps: dict[int, tuple[StepSaid, ...]] = {}
+        for (business, _), said in sorted(self._steps.items()):
+            steps[business] = (*steps.get(business, ()), said)
+        return TableContents(
+            tuple(self.businesses.values()),
+            tuple(sessions),
+            self._verdicts,
+            ledgers,
+            self._lines,
+            steps,
+            self._step_lines,
+        )
 
 
 def _filled(session: Session, answers: Mapping[str, Answer]) -> Session:

@@ -1,4 +1,4 @@
-"""The rows of the table, as texts by column: one for each answer of a check-up, and one for each number of a week."""
+"""The rows of the table, as texts by column: one for each answer, each number of a week, and each step talked of."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,18 +6,18 @@ from datetime import datetime
 from bot.checkins.session import put_down
 from bot.checkup.period import last_weeks
 from bot.core.amount import Amount
-from bot.core.ledger import KeptWeek
+from bot.core.ledger import KeptWeek, StepSaid
 from bot.core.records import CHECKIN, CHECKUP, Business, Chat, GivenVerdict, Session
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS
 from bot.owner_data.cells import moment, number
-from bot.owner_data.lines import DONE, KEPT_STATES
+from bot.owner_data.lines import DONE, KEPT_STATES, STEP
 
 TableRow = dict[str, str]
 
 
 def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
-    """Return the rows of a chat with all of its sessions and weeks loaded: the check-ups first, then the weeks.
+    """Return the rows of a chat with all of its sessions and weeks loaded: the check-ups, the weeks, and the steps.
 
     A check-in that is open counts as far as it came. A business of which nothing is known has a row of its own, so that
     it comes back too.
@@ -25,7 +25,7 @@ def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
     chat = put_down(chat, now)
     businesses = {business.number: business for business in chat.businesses}
     sessions = [s for s in chat.sessions if is_written(s)]
-    books = {business: book for business, book in sorted((chat.books or {}).items()) if book.weeks}
+    books = {business: book for business, book in sorted((chat.books or {}).items()) if book.weeks or book.steps}
     told = books.keys() | {session.business for session in sessions}
     for one in businesses.values():
         if one.number not in told:
@@ -35,6 +35,8 @@ def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
     for business, book in books.items():
         for _, kept in sorted(book.weeks.items()):
             yield from _of_week(businesses[business], kept)
+        for _, said in sorted(book.steps.items()):
+            yield _of_step(businesses[business], said)
 
 
 def is_written(session: Session) -> bool:
@@ -114,6 +116,17 @@ def _of_week(business: Business, kept: KeptWeek) -> Iterator[TableRow]:
             yield {**common, "question": name, "answer": told, **_of_amount(known), "typed": kept.typed}
     if kept.done is not None:
         yield {**common, "question": DONE, "answer": "known", "choice": "yes" if kept.done else "no"}
+
+
+def _of_step(business: Business, said: StepSaid) -> TableRow:
+    return {
+        **of_business(business),
+        "flow": STEP,
+        "answered": moment(said.at),
+        "step": said.action,
+        "choice": said.said,
+        "advice": said.following or "",
+    }
 
 
 def _of_amount(amount: Amount | None) -> TableRow:

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.core.ledger import Book, KeptWeek
+from bot.core.ledger import Book, KeptWeek, StepSaid, StepWord
 from bot.core.records import Answer, Business, Chat, Owner, Session
 from bot.core.span import SpanOfTime
 from bot.core.week import Week
@@ -83,7 +84,13 @@ def weeks(draw, week):
 @st.composite
 def books(draw):
     ago = draw(st.sets(st.integers(0, 900), max_size=4))
-    return Book(weeks={week: draw(weeks(week)) for week in (Week(2026, 47).later(-n) for n in ago)})
+    words = st.sampled_from(get_args(StepWord))
+    named = draw(st.dictionaries(st.sampled_from(["clear_the_queue", "ask_for_reviews", "never_ring_out"]), words))
+    following = st.none() | st.just("smallest_job")
+    return Book(
+        weeks={week: draw(weeks(week)) for week in (Week(2026, 47).later(-n) for n in ago)},
+        steps={name: StepSaid(name, word, draw(moments), draw(following)) for name, word in named.items()},
+    )
 
 
 @st.composite
@@ -138,6 +145,9 @@ def test_r1_the_table_reads_back_to_the_same_rows(chat):
     }
     assert {(number, kept.week): kept for number, ledger in table.weeks.items() for kept in ledger} == {
         (number, week): kept for number, book in chat.books.items() for week, kept in book.weeks.items()
+    }
+    assert {(number, said) for number, steps in table.steps.items() for said in steps} == {
+        (number, said) for number, book in chat.books.items() for said in book.steps.values()
     }
 
 

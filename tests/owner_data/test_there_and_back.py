@@ -30,6 +30,9 @@ BESIDE = (
     "/skipweek",
     "/settings zone Paris",
     "/settings currency GBP",
+    "/step done",
+    "/step cant",
+    "/step another",
 )
 
 
@@ -84,6 +87,7 @@ async def there_and_back(folder: Path, life: Life) -> None:
             await alice.says("/cancel")  # the table tells a week as far as it came
         before = (await export(alice))["csv"]
         weeks = await house.rows("select * from week order by business, week")
+        steps = await house.rows("select * from step order by business, action")
         shown = await seen(house, alice)
         await alice.says("/delete", "yes")
         assert await house.rows("select * from owner") == []
@@ -91,6 +95,7 @@ async def there_and_back(folder: Path, life: Life) -> None:
         await sends(alice, before)
         assert (await export(alice))["csv"].decode() == before.decode()
         assert await house.rows("select * from week order by business, week") == weeks
+        assert await house.rows("select * from step order by business, action") == steps
         assert await seen(house, alice) == shown
     finally:
         await house.stop()

@@ -264,3 +264,31 @@ async def test_what_a_table_says_of_another_business_is_offered_to_be_taken_in_h
 async def test_a_week_to_come_can_neither_be_left_out_nor_put_off(house, alice, asked):
     await alice.says("/skipweek 2031-W01", "/snooze tomorrow 2031-W01")
     assert await house.rows("select * from week where week > '2030'") == []
+
+
+async def test_what_was_said_of_a_step_comes_back_unless_more_was_said_since(house, alice):
+    await alice.says(*SHORTEST, "/step done")
+    (said,) = await house.rows("select action, said, following from step")
+    table = (await export(alice))["csv"]
+    house.clock.pass_time(hours=1)
+    await alice.says(f"/step failed {said[0]}")
+    await sends(alice, table)
+    assert await house.rows(f"select said from step where action = '{said[0]}'") == [("failed",)]
+    await alice.says("/delete", "yes")
+    await sends(alice, table)
+    assert await house.rows("select action, said, following from step") == [said]
+    before = len(alice.sent)
+    await alice.says("/step")
+    assert all("Go back to everyone who has a quote" not in message.text for message in alice.sent[before:])
+
+
+async def test_a_step_that_nobody_knows_is_refused_with_its_line(house, alice):
+    await alice.says(*SHORTEST, "/step done")
+    (name,) = (row[0] for row in await house.rows("select action from step"))
+    table = (await export(alice))["csv"].decode("utf-8-sig")
+    number = next(n for n, line in enumerate(table.splitlines(), 1) if '"step"' in line and n > 1)
+    await sends(alice, table.replace(name, "stand_on_your_head").encode())
+    assert "it is no step that I know" in alice.sent[-1].text
+    *others, said = table.splitlines(keepends=True)
+    await sends(alice, "".join([*others, said.replace('"done"', '"dreamt"')]).encode())
+    assert f"line {number}, column “choice”" in alice.sent[-1].text
