@@ -41,6 +41,25 @@ PET_CARE = """{% block label %}Pets and their care{% endblock %}
 {% block asked %}a place{% endblock %}
 {% block quote %}price{% endblock %}
 """
+ACTION = """
+[[action]]
+id = "sweep_the_step"
+kinds = ["marketing_volume"]
+side = "marketing"
+source = "oldroyd_2011"
+minutes = 5
+weight = "much"
+moves = "people"
+for = ["trades"]
+sends = true
+"""
+ACTION_WORDS = """{% block name %}sweeping the step{% endblock %}
+{% block do %}Sweep the step before your door.{% endblock %}
+{% block how %}Take a broom.{% endblock %}
+{% block unfit %}Not for you if you have no step.{% endblock %}
+{% block message %}Come in, {{ buyers }}, the step is clean.{% endblock %}
+"""
+IDLE = '{"trade": "trades", "path": "talk", "people": 6, "talked": 6, "customers": 4, "room": 10, "wanted": 3}'
 SIGN = """
 [[question]]
 id = "sign"
@@ -116,6 +135,20 @@ def test_a_trade_is_added_in_two_places(copy):
     assert "2 of 8" in tapped
     assert "1 of 8" in again
     assert "2 of 8" in typed
+
+
+def test_an_action_is_added_in_two_places(copy):
+    assert places("An action") == [
+        "prompts/actions.toml",
+        "prompts/en/actions/ID.j2",
+        "tests/diagnosis/test_steps.py",
+    ]
+    copy.put("prompts/actions.toml", "\n[[action]]", f"{ACTION}\n[[action]]")
+    assert any("sweep_the_step" in line for line in copy.check())
+    copy.add("prompts/en/actions/sweep_the_step.j2", ACTION_WORDS)
+    assert copy.check() == ["All is well."]
+    code = f"from bot.diagnosis.inspect import diagnose_lines; print(*diagnose_lines(['{IDLE}']))"
+    assert '"id":"sweep_the_step"' in copy.python("-c", code)
 
 
 def test_a_question_that_does_not_reach_the_verdict_is_added_in_two_places(copy):
