@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.operator.metrics import COUNTERS, GAUGES, MEASURES, PREFIX
+from bot.operator.metrics import COUNTERS, GAUGES, MEASURES, PREFIX, Metrics
 from bot.operator.settings import Settings
 from tests.operator.test_start import _heed_rights
+from tests.ops.image import Image, instructions
 from tests.test_command_line import ROOT
 
 pytestmark = pytest.mark.sqlite
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+UNSET = ("waiting_at_telegram", "reminders_behind_seconds")  # gauges that are read only when the page is
 TREE = ("bot", "storage", "prompts")
 
 
@@ -35,6 +37,23 @@ def test_the_image_has_what_the_bot_needs_and_no_more():
     assert re.search(r"^USER (\d+):\d+$", DOCKERFILE, re.MULTILINE)[1] != "0"
     assert settings_in(DOCKERFILE) >= {"DATABASE_URL", "PORT"}
     assert "FROM python:3.12-slim" in DOCKERFILE.splitlines()
+
+
+def test_every_line_of_the_dockerfile_can_be_carried_out_without_a_daemon(tmp_path):
+    image, ran = Image(tmp_path, Path(sys.executable)), []
+    image._run, image._copy = ran.append, lambda *names: ran.append(names)
+    for word, rest in instructions(DOCKERFILE):
+        image.carry_out(word, rest)
+    assert image.user == 10_001
+    assert image.entry == [".venv/bin/python", "-m", "bot"]
+    assert "/healthz" in " ".join(image.health)
+    assert len(ran) == 8  # four commands, and four copies
+    with pytest.raises(ValueError, match="ADD"):
+        image.carry_out("ADD", "a b")
+
+
+def test_the_image_is_tried_before_a_change_goes_in():
+    assert "-m tests.ops.image" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_the_bot_runs_on_a_tree_that_it_cannot_write_to(tmp_path):
@@ -115,9 +134,59 @@ def test_the_board_is_one_with_panels_beside_each_other():
     assert all(target["expr"] for panel in board["panels"] for target in panel["targets"])
 
 
-@pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not here")
-def test_the_alert_rules_are_sound():
-    subprocess.run(["promtool", "check", "rules", DEPLOY / "alerts.yml"], check=True, capture_output=True)
+def expressions() -> list[str]:
+    """Return what the alert rules and the board ask for."""
+    alerts = re.findall(r"^ +expr: (.+)$", (DEPLOY / "alerts.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    board = json.loads((DEPLOY / "grafana.json").read_text(encoding="utf-8"))
+    return alerts + [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+
+
+LABELS = {f"{PREFIX}{name}_total": set(labels) for name, (_, labels) in COUNTERS.items()}
+LABELS |= {f"{PREFIX}{name}_bucket": {"le"} for name in MEASURES} | {f"{PREFIX}{name}": set() for name in GAUGES}
+
+
+@pytest.mark.parametrize("expression", expressions())
+def test_what_watches_chooses_and_sums_by_labels_that_there_are(expression):
+    (*names,) = names_in(expression) & LABELS.keys()
+    for name in names:
+        given = re.search(rf"{name}{{([^}}]*)}}", expression)
+        chosen = set(re.findall(r"(\w+)=~?", given[1])) if given else set()
+        summed = {word for labels in re.findall(r"by \(([^)]*)\)", expression) for word in labels.split(", ")}
+        assert (chosen | summed) - {"job"} <= LABELS[name]
+
+
+needs_promtool = pytest.mark.skipif(
+    shutil.which("promtool") is None, reason="promtool is not here: it is in Prometheus"
+)
+
+
+def promtool(*arguments: object, given: bytes = b"") -> None:
+    done = subprocess.run(["promtool", *map(str, arguments)], input=given, capture_output=True, check=False)
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
+
+
+@needs_promtool
+def test_the_alert_rules_are_sound_and_go_off_when_they_should(tmp_path):
+    promtool("check", "rules", DEPLOY / "alerts.yml")
+    for file in (DEPLOY / "alerts.yml", Path(__file__).with_name("alerts_test.yml")):
+        shutil.copy(file, tmp_path)
+    promtool("test", "rules", tmp_path / "alerts_test.yml")
+
+
+@needs_promtool
+def test_what_the_board_asks_for_can_be_read(tmp_path):
+    rules = [{"record": f"panel:{number}", "expr": asked} for number, asked in enumerate(expressions())]
+    (tmp_path / "rules.yml").write_text(json.dumps({"groups": [{"name": "board", "rules": rules}]}))  # YAML takes JSON
+    promtool("check", "rules", tmp_path / "rules.yml")
+
+
+@needs_promtool
+def test_the_page_of_metrics_is_as_prometheus_wants_it():
+    metrics = Metrics()
+    metrics.watch_health(lambda: ("database: away",), {name: lambda: 1.0 for name in UNSET})
+    for name, (_, labels) in COUNTERS.items():
+        metrics.count(name, **dict.fromkeys(labels, "text"))
+    promtool("check", "metrics", given=metrics.page()[0])
 
 
 @pytest.mark.parametrize("file", ["SECURITY.md", "bot/operator/README.md"])
