@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 EVERY = 15.0  # seconds between two looks
 AT_ONCE = 100  # chats a look; what is due beyond them waits until there is room for more messages
+PORTION = 25  # chats a turn: whoever chats waits for one at most
 AGAIN = 1.0  # seconds until the next look at most, where there is more
 
 
@@ -81,6 +82,8 @@ async def look(
         share = await share_of(tx, outbox.process)
         due = [] if full else await due_wakes(tx, now, AT_ONCE, share)
     await turns.resume()
-    await turns.handle([Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due])
+    events = [Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due]
+    for start in range(0, len(events), PORTION):
+        await turns.handle(events[start : start + PORTION])
     ticked(max((now - first).total_seconds(), 0.0) if first else 0.0)
     return full or len(due) == AT_ONCE
