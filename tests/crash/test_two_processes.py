@@ -206,12 +206,20 @@ def stored(url: str) -> dict[int, list[str]]:
     return found
 
 
+@pytest.fixture(params=["straight", "by way of a pooler"])
+def way(database_url, postgres, request) -> str:
+    """The address of the database, at the server itself or at PgBouncer in transaction mode before it."""
+    if request.param == "straight":
+        return database_url
+    return database_url.replace(f":{postgres.port}/", f":{request.getfixturevalue('pooler')}/")
+
+
 async def test_o9_two_processes_of_which_one_is_killed_every_second_lose_nothing_and_keep_the_order(
-    tmp_path, database_url
+    tmp_path, database_url, way
 ):
     async with (
         BotApi.serve(seed=1) as api,
-        Pair(api, database_url, tmp_path).running() as pair,
+        Pair(api, way, tmp_path).running() as pair,
     ):
         # One owner alone, line by line, tells what is to be heard.
         api.crowd.walk([CHECK_UP])
