@@ -94,8 +94,8 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """Run a server.
+def server(settings: Sequence[str] = HASTY) -> Iterator[Server]:
+    """Run a server, by default one that would lose what it holds in a power cut.
 
     Raises:
         NoServerError: none can be started here.
@@ -117,7 +117,7 @@ def server() -> Iterator[Server]:
         if made.returncode:
             raise NoServerError(f"initdb failed: {made.stderr.strip()[-300:]}")
         port = _free_port()
-        running = Server(port, _started(folder, port, HASTY), folder, count(1))
+        running = Server(port, _started(folder, port, settings), folder, count(1))
         try:
             yield running
         finally:
