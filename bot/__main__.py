@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.version import VERSION
-from bot.operator.streams import fill_gaps, has_somebody
+from bot.operator.streams import fill_gaps, has_somebody, lacks_for
 from bot.operator.tuning import loading
 
 FAILED = 1
 STALLED = 1  # the host starts it again
 USAGE_ERROR = 2
 NOBODY = "TELEGRAM_TOKEN: is missing. Without it the bot is a chat in a terminal, and there is neither a terminal nor a line to play"
+
+BARE = "the chat in a terminal needs {}: pip install 'doorbot[terminal]', or set TELEGRAM_TOKEN"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,6 +116,8 @@ def _ready_to_run() -> Coroutine[Any, Any, None] | int:
         return _complain(error.faults)
     if not settings.token and not has_somebody(sys.stdin):
         return _complain([NOBODY])
+    if not settings.token and (missing := lacks_for(sys.stdin)):
+        return _complain([BARE.format(" and ".join(missing))])
     from bot.check import start_faults, unfinished
     from bot.operator.logs import set_up_logs
 

@@ -1,5 +1,6 @@
 """The standard streams of the process: that there are three, and whether anybody is at the other end of the first."""
 
+import importlib.util
 import os
 import select
 import stat
@@ -12,6 +13,7 @@ except ImportError:  # Windows: there a terminal is taken for granted
     fcntl = None  # type: ignore[assignment]
 
 STREAMS = (0, 1, 2)
+CHAT = ("prompt_toolkit", "rich")  # what the chat with a person at a terminal needs, and a bot on Telegram does not
 
 
 def fill_gaps() -> None:
@@ -37,3 +39,8 @@ def has_somebody(source: TextIO | None) -> bool:
         return False
     select.select([number], [], [])
     return any(fcntl.ioctl(number, termios.FIONREAD, bytes(4)))  # how many bytes wait: none at the end
+
+
+def lacks_for(source: TextIO) -> list[str]:
+    """Name the packages that are missing for a chat with whoever is at the other end; lines that are piped in need none."""
+    return [name for name in CHAT if source.isatty() and importlib.util.find_spec(name) is None]

@@ -1,10 +1,13 @@
 """Every wrong setting ends the start with one line that names it and with status 2, whoever wrote it wrong and however."""
 
 import os
+import re
 import signal
 import sqlite3
 import stat
+import subprocess
 import sys
+import tomllib
 from contextlib import closing
 from pathlib import Path
 
@@ -12,10 +15,11 @@ import pytest
 
 import bot.__main__ as command_line
 from bot.operator.settings import Settings, load_settings
+from bot.operator.streams import CHAT
 from storage import backup
 from storage.check import database_faults
 from storage.database import StorageError
-from tests.test_command_line import TOKEN, run
+from tests.test_command_line import ROOT, TOKEN, run
 
 pytestmark = pytest.mark.sqlite
 HOOK = {"PORT": "8080"}
@@ -290,6 +294,36 @@ def test_without_a_token_and_with_nobody_at_the_other_end_it_ends_with_status_2(
     assert (status, len(lines)) == (2, 1)
     assert lines[0].startswith("TELEGRAM_TOKEN: is missing")
     assert not list(place.iterdir())
+
+
+def test_without_the_packages_of_the_chat_a_person_is_told_and_piped_lines_are_played(place):
+    bare = "import sys; sys.modules.update(rich=None, prompt_toolkit=None); from bot.__main__ import main; sys.exit(main([]))"
+    command = [sys.executable, "-c", bare]
+    env = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    ends = os.openpty()
+    at_terminal = subprocess.run(
+        command, stdin=ends[1], capture_output=True, text=True, check=False, cwd=place, env=env
+    )
+    for end in ends:
+        os.close(end)
+    assert at_terminal.returncode == 2
+    (line,) = at_terminal.stderr.splitlines()
+    assert "prompt_toolkit and rich" in line
+    piped = subprocess.run(command, input="/start\n", capture_output=True, text=True, check=False, cwd=place, env=env)
+    assert piped.returncode == 0, piped.stderr
+    assert "marketing or sales" in piped.stdout
+
+
+def test_what_the_chat_alone_needs_is_an_extra_and_the_two_commands_bring_it():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    assert not set(CHAT) & named
+    assert {re.match(r"[\w-]+", line)[0] for line in extras["terminal"]} == set(CHAT)
+    assert "terminal" in extras["dev"][0]
+    whole = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    assert all(f"\n{name.replace('_', '-')}==" in whole for name in CHAT)
+    assert "--extra terminal" in whole.partition("==")[0]
 
 
 def test_a_process_started_with_its_streams_closed_has_three_all_the_same(place):
