@@ -1,6 +1,6 @@
 """A million owners in the database: what does whoever chats notice of /stats, a night's deletion, a Monday and a restart?
 
-    python -m tests.bench.bench_million [--database sqlite|postgres] [--owners 1000000] [--part 100000]
+    python -m tests.bench.bench_million [--database sqlite|postgres] [--owners 1000000] [--part 100000] [--only wave]
 
 The owners are made by SQL in the bot's own schema, each with a finished check-up of seven answers and a verdict. Then the bot
 runs as a process, and some owners chat with it over HTTP, 20 updates a second, while an admin asks for /stats; while a part of
@@ -140,11 +140,17 @@ class Bench:
         await self._until(lambda: bool(somebody.messages))
         return time.monotonic() - self._started
 
-    async def chatting(self, over: Callable[[], bool], *, admin: str = "") -> tuple[float, str]:
+    def admin_asks(self, line: str) -> Callable[[], bool]:
+        """Let the admin send a line; return what tells whether that is answered."""
+        admin = self._api.crowd.owners[FIRST_ADMIN]
+        heard = len(admin.messages)
+        admin.script = [*admin.script, line]
+        self._api.crowd._get_ready(admin)
+        return lambda: len(admin.messages) > heard
+
+    async def chatting(self, over: Callable[[], bool]) -> tuple[float, str]:
         """Let owners chat until something is over; return the seconds that took, and what they waited meanwhile."""
         crowd, first, began = self._api.crowd, len(self._api.crowd.updates), time.monotonic()
-        if admin:
-            crowd.walk([[admin]])
         ended = 0.0
         while not ended or time.monotonic() - began < 2 * ROUND:
             talk = asyncio.ensure_future(crowd.at_rate(CHECK_UP, per_second=RATE, seconds=ROUND, owners=AT_ONCE))
@@ -177,7 +183,7 @@ def _counts(update) -> bool:
     return update.chat_id != FIRST_ADMIN
 
 
-async def measure(url: str, owners: int, part: int, folder: Path) -> None:
+async def measure(url: str, owners: int, part: int, folder: Path, only: list[str]) -> None:
     """Print what each thing takes, and how long others wait meanwhile."""
     await migrate_at(url)
     async with BotApi.serve() as api:
@@ -188,35 +194,46 @@ async def measure(url: str, owners: int, part: int, folder: Path) -> None:
         began = time.monotonic()
         fill(url, owners, part)
         print(f"{owners:,} owners made in {time.monotonic() - began:.0f} s", flush=True)
-        with bench.bot(EVENING) as bot:
-            print(f"beside all: first reply {await bench.answers():.2f} s after the start", flush=True)
-            _, told = await bench.chatting(lambda: True)
-            print(f"nothing else: {told}", flush=True)
-            admin = api.crowd.owners[FIRST_ADMIN]
-            heard = len(admin.messages)
-            admin.script = ["/help", "/stats"]
-            api.crowd._get_ready(admin)
-            seconds, told = await bench.chatting(lambda: len(admin.messages) > heard)
-            print(f"/stats in {seconds:.1f} s: {told}", flush=True)
-            assert await bot.stopped() == 0
-        with bench.bot(NIGHT) as bot:
-            await bench.answers()
-            seconds, told = await bench.chatting(bench.deleted)
-            print(f"deletion of {part:,} in {seconds:.0f} s: {told}", flush=True)
-            assert await bot.stopped() == 0
-        with bench.bot(MONDAY_NOON) as bot:
-            await bench.answers()
-            seconds, told = await bench.chatting(lambda: bench.reminded() >= part // 2)
-            print(f"half of {part:,} reminders in {seconds:.0f} s: {told}", flush=True)
-            assert await bot.stopped() == 0
-        with bench.bot(MONDAY_NOON + timedelta(minutes=10)) as bot:
-            print(f"restart: first reply {await bench.answers():.2f} s after it", flush=True)
-            seconds, told = await bench.chatting(lambda: bench.reminded() >= part)
-            print(f"the rest in {seconds:.0f} s: {told}", flush=True)
-            assert await bot.stopped() == 0
+        for name in only:
+            await PHASES[name](bench, part)
         report = api.report()
         assert not report["apologies"], folder
         print(f"messages said twice: {report['repeated']}")
+
+
+async def _stats(bench: Bench, _part: int) -> None:
+    with bench.bot(EVENING) as bot:
+        print(f"beside all: first reply {await bench.answers():.2f} s after the start", flush=True)
+        _, told = await bench.chatting(lambda: True)
+        print(f"nothing else: {told}", flush=True)
+        answered = bench.admin_asks("/stats")
+        seconds, told = await bench.chatting(answered)
+        print(f"/stats in {seconds:.1f} s: {told}", flush=True)
+        assert await bot.stopped() == 0
+
+
+async def _deletion(bench: Bench, part: int) -> None:
+    with bench.bot(NIGHT) as bot:
+        await bench.answers()
+        seconds, told = await bench.chatting(bench.deleted)
+        print(f"deletion of {part:,} in {seconds:.0f} s: {told}", flush=True)
+        assert await bot.stopped() == 0
+
+
+async def _wave(bench: Bench, part: int) -> None:
+    with bench.bot(MONDAY_NOON) as bot:
+        await bench.answers()
+        seconds, told = await bench.chatting(lambda: bench.reminded() >= part // 2)
+        print(f"half of {part:,} reminders in {seconds:.0f} s: {told}", flush=True)
+        assert await bot.stopped() == 0
+    with bench.bot(MONDAY_NOON + timedelta(minutes=10)) as bot:
+        print(f"restart: first reply {await bench.answers():.2f} s after it", flush=True)
+        seconds, told = await bench.chatting(lambda: bench.reminded() >= part)
+        print(f"the rest in {seconds:.0f} s: {told}", flush=True)
+        assert await bot.stopped() == 0
+
+
+PHASES = {"stats": _stats, "deletion": _deletion, "wave": _wave}
 
 
 @contextmanager
@@ -245,9 +262,10 @@ def main() -> None:
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--owners", type=int, default=1_000_000)
     parser.add_argument("--part", type=int, default=100_000, help="how many are deleted, and how many are reminded")
+    parser.add_argument("--only", choices=PHASES, nargs="+", default=[*PHASES])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, database(options.database, Path(folder)) as url:
-        asyncio.run(measure(url, options.owners, options.part, Path(folder)))
+        asyncio.run(measure(url, options.owners, options.part, Path(folder), options.only))
 
 
 if __name__ == "__main__":
