@@ -36,10 +36,10 @@ def unfit(table: TableContents, forms: Mapping[str, Form], known_step: Known) ->
             if wrong:
                 return Fault("unfit", table.lines.get((business, kept.week), 0), *wrong)
     for business, steps in table.steps.items():
-        for said in steps:
-            for column, name in (("step", said.action), ("advice", said.following)):
+        for one in steps:
+            for column, name in (("step", one.action), ("advice", one.following)):
                 if name and not known_step(name):
-                    return Fault("unfit", table.step_lines[business, said.action], column, "why_step")
+                    return Fault("unfit", table.step_lines[business, one.action], column, "why_step")
     return None
 
 
