@@ -1,6 +1,5 @@
 """The check-in as a form: several numbers out of one line, and what is said after the last answer."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -35,13 +34,11 @@ from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_told import week_told
 from bot.language.numbers import Understood, read
 from bot.language.templates import Words
 from bot.language.week_line import Problem, read_week
-
-JOINED = re.compile(r"[^\W\d] +[-–—=] +\w|\d +(?:out +)?of +(?:the +)?\d")
-"""What makes one of two numbers, or of a name and its number: "calls - 12", "2 of 9 bought"."""
 
 REFUSED = ("too_many", "twice", "as_usual")  # what else is no week may be one number
 
@@ -101,19 +98,23 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
         reading = read(said, "count", language=words.language)
         return reading.amount if isinstance(reading, Understood) and reading.per is None else None
 
-    week: Any = None
-    if JOINED.search(text) and (told := week_told(text, asked=ways[0], language=words.language)) is not None:
-        ways, week = [], told
-    for asked in ways:
-        week = read_week(text, number, asked=asked, language=words.language)
-        if not (isinstance(week, Problem) and week.kind == "too_many"):
-            break
-    if isinstance(week, Problem) and week.kind in ("word", "nothing", "one_number", "twice"):
-        week = week_told(text, asked=ways[0], language=words.language) or week
+    week: Any = week_told(text, asked=ways[0], language=words.language)
+    if week is None and not _is_one_number(text, words.language):
+        for asked in ways:
+            week = read_week(text, number, asked=asked, language=words.language)
+            if not (isinstance(week, Problem) and week.kind == "too_many"):
+                break
+    if week is None:
+        return None
     if isinstance(week, Problem):
         return Missed(week.kind, week.piece, "checkins/line") if week.kind in REFUSED else None
     given: dict[str, GivenNumber] = {name: value for name in FIELDS if (value := week.of(name)) is not None}
     return Many(given, text.strip(), {"path": path} if (path := _path(session, given)) else {})
+
+
+def _is_one_number(text: str, language: str) -> bool:
+    """True for words that hold one number, however many they are: "twenty two", "more than 20 for once"."""
+    return any(map(str.isalpha, text)) and sum(isinstance(part, ToldAmount) for part in tokens_in(text, language)) == 1
 
 
 def _path(session: Session, given: Mapping[str, GivenNumber]) -> str | None:

@@ -126,8 +126,8 @@ def _steps(context: Context) -> StepBook:
 
 
 def _takes(argument: str) -> bool:
-    """True if it is begun or ended by it."""
-    return argument.partition("#")[0].strip() in ("yes", "no")
+    """True if it is begun or ended by it, as by the command alone."""
+    return argument.partition("#")[0].strip() != NOT_YET
 
 
 COMMANDS = (CommandSpec("midweek", of_business(midweek), _takes, typed=True, needs_weeks=True),)

@@ -13,6 +13,7 @@ from bot.language.numbers.pieces import Mark, Word
 from bot.language.templates import file_of
 
 LAST = -1
+LEAST_BY_ONE = 0.02  # days: "a minute" is seldom meant as one
 
 
 class ChoiceWords(Struct, frozen=True):
@@ -71,11 +72,8 @@ def _days_at(tokens: Sequence[object], at: int, words: ChoiceWords) -> float | N
         return None
     if part is not None:
         return unit * part
-    return (
-        unit
-        if isinstance(before, Word | Mark) and before.text.split()[-1:] and before.text.split()[-1] in words.one
-        else None
-    )
+    said = before.text.split()[-1:] if isinstance(before, Word | Mark) else []
+    return unit if unit >= LEAST_BY_ONE and words.one.issuperset(said) and said else None
 
 
 def name_told(text: str, language: str) -> str | None:

@@ -6,6 +6,7 @@ second half of the rounds; the heat is fitted on every fifth example, left out. 
 
 import hashlib
 import io
+import random
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.features import SIZE, Features, Wording, features, role_features, wording_of, words_of
 from bot.language.listening.lexicon import trade_phrases
 from bot.language.listening.model import HEADS, model_path
-from bot.language.listening.reader import PARTING, cuts_of, starts_of
+from bot.language.listening.reader import PARTING, SEVERAL, cuts_of, starts_of
 from bot.language.templates import PROMPTS, Words
 from tests.listening.labels import Label, Message, messages
 from tests.listening.patterns import drawn
@@ -28,6 +29,10 @@ ROUNDS = 8
 STEP = 0.3
 SHRINK = 1e-6
 FOLDS = 5  # every fifth example is left out to fit the heat
+JOINTS = (", ", ". ", " and ", " but ", " - ", " so ", "; ")
+LONGEST_JOINED = 70  # letters of each of two messages that are joined
+SHARE_JOINED = 0.5
+JOINED = 8_000  # messages made of two that say different things
 FILLER = "filler"  # a clause that says nothing of ours
 UNSAID = 3.0  # what such a clause costs while none is known
 GUESSES = 2  # times that the clauses of messages with several acts are told apart
@@ -90,6 +95,7 @@ def examples_of(language: str) -> Learned:
         for label in labels:
             if label.name == "trade" and len(labels) == 1:
                 by_head["trade"].append(Example(features(words, ""), label.value))
+    by_head["act"] += joined(said, language)
     by_head["trade"] += callings(language)
     for number, (phrase, trades) in enumerate(sorted(trade_phrases(language).items())):
         tokens = tokens_in(" ".join(phrase), language)
@@ -99,6 +105,27 @@ def examples_of(language: str) -> Learned:
             state = ("start", "idle", "q:trade", "q:trade")[number // 4 % 4]
             by_head["act"].append(Example(features(words, state), "tells.trade", 0.5))
     return Learned(by_head, mixed)
+
+
+def joined(said: Sequence[Message], language: str) -> list[Example]:
+    """Return messages that say several things, with the label of such: those that do, and pairs of those that say one."""
+    several = [message for message in said if len({label.act for label in message.readings[0]}) > 1]
+    texts = [(message.text, message.state) for message in several]
+    alone: dict[str, list[Message]] = {}
+    for message in said:
+        if len({label.act for label in message.readings[0]}) == 1 and len(message.text) < LONGEST_JOINED:
+            alone.setdefault(message.state, []).append(message)
+    dice = random.Random(11)
+    states = sorted(alone)
+    weights = [len(alone[state]) for state in states]
+    for state in dice.choices(states, weights, k=JOINED):
+        one, other = dice.choice(alone[state]), dice.choice(alone[state])
+        if one.readings[0][0].act != other.readings[0][0].act:
+            texts.append((one.text.rstrip(".!") + dice.choice(JOINTS) + other.text, state))
+    return [
+        Example(features(wording_of(tokens_in(text, language), language), state), SEVERAL, SHARE_JOINED)
+        for text, state in texts
+    ]
 
 
 def clauses_of(

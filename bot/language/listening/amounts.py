@@ -1,8 +1,10 @@
 """Every quantity in a text: how much, how loosely, for which stretch of time, and where it stands."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.language.listening.kin import kinds_of
@@ -26,10 +28,12 @@ ONLY_BEFORE = ("than", "then", " to", " of", "upto")
 PREPOSITIONS = frozenset({"over", "under", "above", "below", "beyond"})
 """Behind a number they say "or more" only at the end: "4 over email"."""
 
+NOUN_OF_NONE = re.compile(r" \w{3,}s$| ppl$")
 STOPS = frozenset(",.;!?")
 MOODS = frozenset({"slack", "swamped", "balanced", "praise"})
 """Kinds of word that say how a week was."""
 
+VAGUE = range(4, 10)  # the most that "a few" may be; "a couple" is less, and "dozens" says how much
 CODE = 3  # letters of a code of ISO 4217; a name that several currencies have is none
 LONGEST = 600
 """Characters that are read; what an owner writes beyond them is left out, not misread."""
@@ -47,6 +51,7 @@ class ToldAmount(Struct, frozen=True):
         span: the stretch of time that it is for.
         currency: ISO 4217 code, when a sign or a word for it was there.
         place: where it stands in the clean text.
+        vague: it is a word that leaves open how many: "a few".
     """
 
     amount: Amount
@@ -57,6 +62,7 @@ class ToldAmount(Struct, frozen=True):
     span: TimeSpan | None = None
     currency: str | None = None
     place: Extent = (0, 0)
+    vague: bool = False
 
 
 TextPart = Word | Mark | Wrong | ToldAmount | TimeSpan
@@ -72,11 +78,20 @@ def tokens_in(text: str, language: str) -> list[TextPart]:
         spans = [span for span in spans if " " in plain[slice(*span.place)]]
         pieces = _pieces(without(plain, spans), language)
     pieces = sorted([*pieces, *apart], key=lambda piece: piece.place) if apart else pieces
-    parts = _timed(pieces, spans)
+    parts = _timed([one for piece in pieces for one in _noun_apart(piece, plain)], spans)
     return [
         told if isinstance(part, Quantity) and (told := _told(parts, at, part, language)) else _other(part)
         for at, part in enumerate(parts)
     ]
+
+
+def _noun_apart(piece: Piece, plain: str) -> list[Piece]:
+    """Return a "no sales" as none and what there is none of, so that it is known what was counted."""
+    if not isinstance(piece, Quantity) or piece.values != (0.0,) or not NOUN_OF_NONE.search(plain[slice(*piece.place)]):
+        return [piece]
+    start, end = piece.place
+    noun = plain.rindex(" ", start, end) + 1
+    return [replace(piece, place=(start, noun - 1)), Word(plain[noun:end], place=(noun, end))]
 
 
 def _pieces(plain: str, language: str) -> list[Piece]:
@@ -117,8 +132,16 @@ def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str) ->
             others = tuple(rest)
         case _:
             return None
+    vague = quantity.few is not None and quantity.few[1] in VAGUE
     return ToldAmount(
-        amount, quantity.share, others, whole=quantity.whole, span=span, currency=currency, place=quantity.place
+        amount,
+        quantity.share,
+        others,
+        whole=quantity.whole,
+        span=span,
+        currency=currency,
+        place=quantity.place,
+        vague=vague,
     )
 
 

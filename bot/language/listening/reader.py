@@ -1,11 +1,11 @@
 """A message is read once, whole, into a list of acts."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from math import exp, log
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from msgspec import Struct
 
@@ -17,14 +17,27 @@ from bot.language.listening.lexicon import trades_named
 from bot.language.listening.model import Head, heads
 from bot.language.templates import FALLBACK, file_of
 
+if TYPE_CHECKING:  # NumPy is loaded with the first message of words
+    import numpy as np
+
 MOST_CLAUSES = 10  # a longer message is read clause by clause, without trying which belong together
 LONGEST = 6  # parts that are tried as one clause
 PARTING = 0.7  # what a further act costs, as a logarithm: one message is mostly one act
+JOINING = 0.5  # what it costs to read on across the end of a sentence
+SEVERAL = "several"
+"""The label of words that say several things, which are to be parted."""
+
+LEAST = 1e-9
+ENDS = frozenset(".!?;:()")
+"""Signs that end a sentence, or as much as one."""
+
 BESIDE = 0.5  # chance from which a part without a number tells something beside the numbers
+BESIDE_ANSWER = 0.8  # and from which it asks or says something else
 NOTE = "note"
 BESIDE_NUMBERS = ("asks", "social")
 """Acts, like a note, beside which a number may be told in the same breath: "22, is that up?", "we were shut, so only 3"."""
 
+ASKING = ("q:", "weekly")
 COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
 BESIDE_SURE = 0.66  # how sure such a number may be at most, so that what it counts must be plain
 NAMED_TRADE = 0.95  # how sure a trade is that the lexicon names
@@ -33,6 +46,10 @@ NESTING = ("visitors", "people", "talked", "customers")
 
 WAYS = 4  # roles that are tried for a quantity
 BEAMS = 24  # readings of all quantities that are kept side by side
+NAMED = {"people": 1.0}
+NAMED_ALONE = 5.0
+"""What a name beside a quantity is worth, as a logarithm: "8 calls" may be people as well as talks, "8 sales" are sales."""
+
 TWICE = 1.5  # what it costs, as a logarithm, that two quantities count the same
 UPSIDE_DOWN = 2.0  # and that a part is more than its whole
 RIVAL = 0.08  # chance from which another reading is kept
@@ -53,9 +70,15 @@ class Clause(Struct, frozen=True):
 
 
 class Ranking(Struct, frozen=True):
-    """The likeliest labels of some words, best first."""
+    """The likeliest labels of some words, best first.
+
+    Attributes:
+        ranked: the labels with their chances.
+        one: how likely it is that the words say one thing alone.
+    """
 
     ranked: tuple[tuple[str, float], ...]
+    one: float = 1.0
 
     @property
     def best(self) -> str:
@@ -88,9 +111,18 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
         acts += _acts_of(message, clause, choice, numbers)
         if choice.best == "tells.number":
             acts += _beside_numbers(message, clause)
-    said = [act for act in acts if act.kind != "filler"]
+    said = _with_one_trade([act for act in acts if act.kind != "filler"])
     whole = [act for act in said if act.name != "number"]  # a number that is not there was only said to be one
     return tuple(whole or said) or (Act("nothing", chance=0.5),)
+
+
+def _with_one_trade(acts: list[Act]) -> list[Act]:
+    """Leave out of several trades that one message names all but the likeliest."""
+    trades = [act for act in acts if act.name == "trade"]
+    if len(trades) < 2:
+        return acts
+    best = max(trades, key=lambda act: act.chance)
+    return [act for act in acts if act.name != "trade" or act is best]
 
 
 class HeardMessage(Struct, frozen=True):
@@ -131,6 +163,7 @@ def _parted(message: HeardMessage) -> list[tuple[Clause, Ranking]]:
     if len(cuts) > MOST_CLAUSES + 1:
         pairs = [Clause(a, b) for a, b in pairwise(cuts)]
         return [(clause, choice) for clause in pairs if (choice := _choice(message, clause))]
+    sentences = {cut for cut in cuts if cut and getattr(message.tokens[cut - 1], "text", "") in ENDS}
     best: list[tuple[float, list[tuple[Clause, Ranking]]]] = [(0.0, [])]
     for end in range(1, len(cuts)):
         ways = []
@@ -141,7 +174,10 @@ def _parted(message: HeardMessage) -> list[tuple[Clause, Ranking]]:
                 ways.append(best[start])
                 continue
             loss, parts = best[start]
-            ways.append((loss - _log(choice.chance) + (PARTING if parts else 0.0), [*parts, (clause, choice)]))
+            loss += JOINING * sum(cut in sentences for cut in cuts[start + 1 : end])
+            loss -= _log(choice.one) if end > start + 1 else 0.0
+            loss += PARTING if parts and cuts[start] not in sentences else 0.0
+            ways.append((loss - _log(choice.chance), [*parts, (clause, choice)]))
         best.append(min(ways, key=lambda way: way[0]))
     return best[-1][1]
 
@@ -173,12 +209,18 @@ def _ranked(head: Head, found: Features, *, most: int = 4) -> Ranking:
     scores = head.scores(found)
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
+    one = 1.0
+    if SEVERAL in head.labels:
+        several = head.labels.index(SEVERAL)
+        one = 1.0 - float(chances[several])
+        chances[several] = 0.0
+        chances /= max(one, LEAST)
     best = np.argsort(-chances)[:most]
-    return Ranking(tuple((head.labels[n], float(chances[n])) for n in best))
+    return Ranking(tuple((head.labels[n], float(chances[n])) for n in best), one)
 
 
 def _log(chance: float) -> float:
-    return log(max(chance, 1e-9))
+    return log(max(chance, LEAST))
 
 
 def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Mapping[int, Ranking]) -> list[Act]:
@@ -199,7 +241,7 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
             chance for label, chance in choice.ranked if label.startswith((mode, "filler") if mode == "tells" else mode)
         )
         told = _numbers(message, clause, Act(mode, chance=min(sure, 1.0), rivals=rivals), numbers)
-    if name == "number":
+    if name == "number" or (name == "trade" and not any(map(str.isalpha, said))):
         return told or [Act(kind, "number", "", None, choice.chance, said, place, rivals)]
     chance = choice.chance
     if name == "trade":
@@ -234,7 +276,10 @@ def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
         if part == clause or any(isinstance(token, ToldAmount) for token in message.tokens[part.start : part.end]):
             continue
         choice = _choice(message, part)
-        if choice is not None and choice.chance >= BESIDE and choice.best.startswith("tells."):
+        if choice is None:
+            continue
+        tells = choice.chance >= BESIDE and choice.best.startswith("tells.")
+        if tells or (choice.chance >= BESIDE_ANSWER and choice.best.startswith(BESIDE_NUMBERS)):
             acts += _acts_of(message, part, choice, {})
     words = message.part(clause).words
     if len(named := {trade for _, _, trade in trades_named(words, message.language)}) == 1:
@@ -243,11 +288,15 @@ def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
     return acts
 
 
-def roles_of(message: HeardMessage) -> dict[int, Ranking]:
+def roles_of(message: HeardMessage, named: Mapping[int, Collection[str]] | None = None) -> dict[int, Ranking]:
     """Return what each quantity of a message counts, by the place of its token: all of them read together.
 
     What one quantity counts depends on what the one before it does, and a part is not more than its whole, so the
     likeliest readings of all of them are kept side by side; a chance is the share of those that agree.
+
+    Args:
+        message: the words.
+        named: what the words beside a quantity name, by the place of its token.
     """
     import numpy as np
 
@@ -262,6 +311,7 @@ def roles_of(message: HeardMessage) -> dict[int, Ranking]:
             before = roles[-1] if roles else ""
             if before not in scored:
                 scores = head.scores(role_features(message.wording, message.starts[place], before, message.state))
+                scores = scores + _gained(head, (named or {}).get(place, ()))
                 scored[before] = np.log(np.exp(scores - scores.max()).sum()) - (scores - scores.max())
             losses = scored[before]
             for n in np.argsort(losses)[:WAYS]:
@@ -278,6 +328,13 @@ def roles_of(message: HeardMessage) -> dict[int, Ranking]:
             shares[roles[at]] = shares.get(roles[at], 0.0) + weight / total
         found[place] = Ranking(tuple(sorted(shares.items(), key=lambda share: -share[1])[:4]))
     return found
+
+
+def _gained(head: Head, named: Collection[str]) -> "np.ndarray | float":
+    """Return what each role gains by being named beside a quantity."""
+    import numpy as np
+
+    return np.array([NAMED.get(role, NAMED_ALONE) if role in named else 0.0 for role in head.labels]) if named else 0.0
 
 
 def _clash(amounts: Sequence[ToldAmount], roles: Sequence[str]) -> float:
@@ -312,6 +369,8 @@ def _numbers(message: HeardMessage, clause: Clause, like: Act, numbers: Mapping[
         choice = numbers.get(n)
         if choice is None or not isinstance(token, ToldAmount) or choice.best == "other":
             continue
+        if token.vague and not message.state.startswith(ASKING):
+            continue  # "very few come back" is no count where none was asked for
         rivals = tuple((like.kind, role, "", chance) for role, chance in choice.ranked[1:] if chance >= RIVAL)
         acts.append(Act(like.kind, choice.best, "", token, like.chance * choice.chance, "", token.place, rivals))
     return acts

@@ -25,6 +25,7 @@ from bot.language.vocabulary import vocabulary
 PARTING = frozenset(",;|/.&+→()!")
 DASHES = frozenset({"-", "—", "="})  # these part "13 calls - 5 won", and join "calls - 13"
 LIKELY = 0.6  # how likely a number must count something to be taken without a name
+SURELY = 0.85  # how likely it must count nothing of a week for the line to be in doubt
 LEAST = 5  # letters of a name that may be misspelt
 NEAR = 79  # of 100: "leeds" is "leads", "slaes" is "sales"
 STATE = "weekly"
@@ -36,6 +37,12 @@ NAMES: Mapping[str, Field] = {
 """Kinds of word that name a number of the week."""
 
 STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
+MISSED = "missed"  # those who got in touch and were not talked with
+OTHER = "other"  # nothing of the week
+TOLD = (*FIELDS, MISSED)
+SAME: Mapping[Field, tuple[str, ...]] = {field: (field,) for field in FIELDS} | {"talked": ("talked", "quoted")}
+"""The roles that a name may stand for."""
+
 _BULLET = re.compile(r"^[ \t]*(?:[-*•·–—]|\d+[.)])[ \t]+", re.MULTILINE)
 
 
@@ -64,20 +71,24 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     tokens = tokens_in(_BULLET.sub("", text).replace("\n", " ; "), language)
     if not any(isinstance(token, ToldAmount) for token in tokens) or _is_of_another_time(tokens):
         return None
-    pieces = list(_pieces(tokens, language))
-    found = list(_pairs(pieces))
+    found = list(_pairs(list(_pieces(tokens, language))))
     if all(name is None for _, name in found):
         return None
-    roles = _roles(tokens, language)
-    named: dict[Field, list[ToldAmount]] = {}
+    roles = _roles(tokens, {told.place: name for told, name in found if name}, language)
+    counted: dict[str, list[ToldAmount]] = {}
     for nth, (told, name) in enumerate(found):
-        field = name or (_first(nth, found, asked)) or roles.get(told.place)
-        if field is None or told.others or (told.span is not None and told.span.unit != "week"):
+        role = roles.get(told.place) or name or _first(nth, found, asked)
+        if role in (None, OTHER) or told.others or (told.span is not None and told.span.unit != "week"):
             return None
-        named.setdefault(field, []).append(told)
-    if len(named.get("people", ())) > 1 and _names_somebody_else(tokens, language):
+        counted.setdefault(role, []).append(told)
+    if len(counted.get("people", ())) > 1 and _names_somebody_else(tokens, language):
         return None  # "3 kids sick, so only 5 calls"
-    return _week(named)
+    return _week(counted)
+
+
+def named_numbers(text: str, language: str) -> list[tuple[ToldAmount, Field | None]]:
+    """Return the numbers of a text, each with what the words beside it name."""
+    return list(_pairs(list(_pieces(tokens_in(text, language), language))))
 
 
 def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
@@ -223,21 +234,29 @@ def _field_in(pieces: Sequence[PieceOfWeek]) -> Field | None:
     return max(found, key=FIELDS.index) if found else None
 
 
-def _roles(tokens: Sequence[TextPart], language: str) -> dict[tuple[int, int], Field]:
-    """Return what each number surely counts, by its place, for those that no name stands beside."""
-    found: dict[tuple[int, int], Field] = {}
-    for place, ranking in roles_of(HeardMessage.of(tokens, STATE, language)).items():
+def _roles(
+    tokens: Sequence[TextPart], named: Mapping[tuple[int, int], Field], language: str
+) -> dict[tuple[int, int], str]:
+    """Return what each number likely counts, by its place: all numbers and the names beside them weighed together."""
+    beside = {n: SAME[named[token.place]] for n, token in enumerate(tokens) if token.place in named}
+    found: dict[tuple[int, int], str] = {}
+    for place, ranking in roles_of(HeardMessage.of(tokens, STATE, language), beside).items():
         role = STANDS_FOR.get(ranking.best, ranking.best)
-        if role in FIELDS and ranking.chance >= LIKELY:
+        if (role in TOLD and ranking.chance >= LIKELY) or (role == OTHER and ranking.chance >= SURELY):
             found[tokens[place].place] = role
     return found
 
 
-def _week(named: Mapping[Field, Sequence[ToldAmount]]) -> WeekNumbers | None:
+def _week(counted: Mapping[str, Sequence[ToldAmount]]) -> WeekNumbers | None:
     """Put the numbers together: several of one name are added where they are how people came; a share needs its whole."""
     given: dict[Field, Amount] = {}
+    if MISSED in counted and not _is_left(counted):
+        return None
     for field in FIELDS:
-        told = named.get(field, ())
+        told = counted.get(field, ())
+        if field == "talked" and MISSED in counted:
+            given[field] = Amount.exactly(given["people"].value - counted[MISSED][0].amount.value)
+            continue
         if not told:
             continue
         if len(told) > 1 and (field != "people" or any(one.share for one in told)):
@@ -256,3 +275,11 @@ def _week(named: Mapping[Field, Sequence[ToldAmount]]) -> WeekNumbers | None:
             continue
         given[field] = added(one.amount for one in told)
     return WeekNumbers(**given)
+
+
+def _is_left(counted: Mapping[str, Sequence[ToldAmount]]) -> bool:
+    """True if those talked with are those who were not missed: "13 in, missed four of them"."""
+    people, missed = counted.get("people", ()), counted[MISSED]
+    if len(people) != 1 or len(missed) != 1 or "talked" in counted or people[0].share or missed[0].share:
+        return False
+    return missed[0].amount.value <= people[0].amount.value

@@ -7,6 +7,11 @@ from msgspec.structs import replace
 from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, says
 from bot.language.numbers.shares import as_share
 
+_PAUSES: Final = frozenset({",", ".", "-", "!", "?", ";", "(", "…"})
+_BETWEEN: Final = _PAUSES | {":", "its", "it", "was", "that", "more"}
+"""What may stand between two numbers of which the second corrects the first."""
+
+_MOST_NAMED: Final = 3  # words
 _SECOND_GUESSES: Final = frozenset({"maybe", "may be", "mayb", "perhaps", "could be", "might be"})
 
 
@@ -33,8 +38,9 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     joined = joined or (listed and place == i + 2)  # "15, 20 at most"
     if not joined or not isinstance(high, Quantity) or high.upper is not None:
         return None
-    if guessed and low.value > high.value:
-        return None  # "20, maybe 5 of them serious"
+    apart = isinstance(dash := pieces[i + 1], Word) and dash.text == "-" and not (dash.glued or dash.followed)
+    if (guessed or apart) and low.value > high.value:
+        return None  # "20, maybe 5 of them serious", "spoke to 14 - 6 bought"
     if from_ and low.value > high.value and not (low.share or high.share) and high.unit == low.unit == 1:
         return Wrong("time"), place - i + 1  # "from 8 to 6"
     return span(low, high), place - i + 1
@@ -56,22 +62,26 @@ def span(low: Quantity, high: Quantity) -> Quantity:
 
 
 def corrected(pieces: list[Piece], i: int) -> Found:
-    """Take the second number of "12, no, 13" and of "a few, like 4"."""
+    """Take the second number of "12, no, 13", of "12 calls - sorry 21" and of "a few, like 4"."""
     first = pieces[i]
     if not isinstance(first, Quantity):
         return None
-    place, corrected = i + 1, first.few is not None and says(at(pieces, i + 1), "about")
+    place, corrected, named = i + 1, first.few is not None and says(at(pieces, i + 1), "about"), 0
     corrected = corrected or (first.few is not None and getattr(at(pieces, i + 1), "text", "") == ",")
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
-        corrected = corrected or says(piece, "correction")
-        if not (
-            says(piece, "correction")
-            or says(piece, "about")
-            or getattr(piece, "text", "") in {",", ".", "-", ":", "its", "it", "was", "!", "?", "that", "more"}
-        ):
-            return None
+        text = getattr(piece, "text", "")
+        if says(piece, "correction") and (not named or _is_pause(pieces[place - 1])):
+            corrected = True
+        elif not (says(piece, "about") or text in _BETWEEN):
+            named += 1  # what the first number counted
+            if corrected or named > _MOST_NAMED or not isinstance(piece, Word):
+                return None
         place += 1
     return (None, 1) if corrected and piece is not None else None
+
+
+def _is_pause(piece: Piece) -> bool:
+    return getattr(piece, "text", "") in _PAUSES
 
 
 def denied(pieces: list[Piece], i: int) -> Found:
