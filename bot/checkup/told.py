@@ -91,11 +91,28 @@ def answers_told(
         amounts[name] = amount
         if span is not None and question.limit is None:
             spans[name] = span.told(today)
-    choices = {act.name: act.value for act in acts if act.name in CHOSEN and act.value and _is_option(flow, act)}
+    choices = _chosen(acts, flow)
     if path_open and PATH not in choices and _by_talk(acts, amounts):
         choices[PATH] = "talk"
     order = [question.id for question in flow.question]
     return TellsOf({name: amounts[name] for name in order if name in amounts}, choices, spans)
+
+
+def options_told(acts: Sequence[Act], question: Question) -> tuple[str, ...]:
+    """Return the options of one question that some acts tell, in their order; people who buy both ways tell one."""
+    told = dict.fromkeys(act.value for act in acts if act.name == question.id and act.value in question.options)
+    return () if question.id == PATH else tuple(told)
+
+
+def _chosen(acts: Sequence[Act], flow: Flow) -> dict[str, str]:
+    """Return the options that were told; of two for one question neither, but that people buy both ways."""
+    told: dict[str, set[str]] = {}
+    for act in acts:
+        if act.name in CHOSEN and act.value and _is_option(flow, act):
+            told.setdefault(act.name, set()).add(act.value)
+    if told.get(PATH, set()) > {"talk"}:
+        told[PATH] = {"both"}
+    return {name: values.pop() for name, values in told.items() if len(values) == 1}
 
 
 def _by_talk(acts: Sequence[Act], amounts: Mapping[str, Amount]) -> bool:

@@ -45,9 +45,13 @@ def ask_among(scene: Scene, question: Question, options: Sequence[str]) -> Turne
     """Ask which of a few options of the present question was meant, with a way to all of them."""
     prepared = scene.form.buttons(question, scene.words)
     few = [next(button for button in prepared.options if button.data.endswith(f"/={option}")) for option in options]
-    rows = [(button,) for button in of_session(scene.session.number, [*few, prepared.actions["all"]])]
+    if "all" in prepared.actions:
+        few.append(prepared.actions["all"])
+    rows = [(button,) for button in of_session(scene.session.number, few)]
     chat = scene.chat.with_session(replace(scene.session, asked=question.id))
-    return chat, (Say(scene.words.say(scene.template(question.id), "which"), tuple(rows), asks=True),)
+    own = scene.template(question.id)
+    which = (own, "which") if "which" in scene.words.blocks(own) else ("dialogue/missed", "which")
+    return chat, (Say(scene.words.say(*which), tuple(rows), asks=True),)
 
 
 def listen(scene: Scene, typed: str) -> Heard:

@@ -1,16 +1,21 @@
 """What words say beside the plain answer to a question, or in its place."""
 
 from bot.dialogue.context import Context
-from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number
+from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Value
 from bot.dialogue.scene import Scene
+from bot.language.choices import days_told
 from bot.language.listening.acts import Act
-from bot.turn.policy import CHOOSING, SURELY, Resolution
+from bot.turn.policy import BESIDE, CHOOSING, SURELY, Resolution
+from bot.turn.topics import line_for
 from bot.turn.understood import OPENING_FACTS, TOLD, facts_for
 
 PLAINLY = 0.9  # how sure it must be that a number at a question answers another one
 
 WORTHLESS = ("vague", "same", "as_usual", "time", "money", "date", "which_time", "ordinal", "not_finite")
 """Reasons why what was typed about a number is none."""
+
+SAID_TOO = ("asks", "foreign")
+"""Acts beside an answer that are answered too."""
 
 VALUE_SURELY = 0.9
 """How likely money must be the value of a sale to be taken for it where people were asked for."""
@@ -26,7 +31,7 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
         if len(own) == 1 and own[0] >= PLAINLY:
             return True  # one of them surely is the answer
     current = scene.current
-    facts = [act for act in meant.done if act.kind in TOLD and act.name != "problem" and act.chance >= SURELY]
+    facts = [act for act in meant.done if act.kind in TOLD and act.name != "problem" and act.chance >= _beside(act)]
     if (
         current is None
         or current.kind == "money"
@@ -47,10 +52,19 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     if told == {"people"} and current.per and _is_rate(heard):
         return False  # "12 people a week" is what there is room for
     if isinstance(heard, Action) and current.options:
-        return bool(told)
+        by_length = current.up_to and days_told(heard.label, context.words.language) is not None
+        return bool(told - {current.id}) if by_length else bool(told)
     if current.id in told:
         return bool(told - {current.id})
     return len(told) == len(facts) and all(act.chance >= PLAINLY for act in facts)
+
+
+def said_beside(context: Context, scene: Scene, heard: Heard, meant: Resolution, text: str) -> list[str]:
+    """Answer what is asked beside an answer, and whoever is in distress: "six, why d'you ask"."""
+    if not isinstance(heard, Number | Value | Many):
+        return []
+    beside = [act for act in meant.done if act.chance >= SURELY and (act.kind in SAID_TOO or act.name == "distress")]
+    return [line for act in beside if (line := line_for(context, scene.chat, scene, act, text))]
 
 
 def holds_no_number(scene: Scene | None, heard: Heard, meant: Resolution, context: Context) -> bool:
@@ -65,9 +79,8 @@ def _tells_beside(scene: Scene, meant: Resolution, context: Context) -> bool:
     facts = [act for act in meant.done if act.kind in TOLD and act.name != asked and act.chance >= _surely(act)]
     if facts_for(scene, facts, context) or any(act.name == "problem" for act in facts):
         return True
-    return any(
-        act.kind in ("asks", "wants", "disagrees", "step", "social") for act in meant.done if act.chance >= SURELY
-    )
+    others = [act for act in meant.done if act.kind in ("asks", "wants", "disagrees", "step", "social")]
+    return any(act.chance >= (BESIDE if act.kind == "wants" else SURELY) for act in others)
 
 
 def _surely(act: Act) -> float:
@@ -75,6 +88,11 @@ def _surely(act: Act) -> float:
     if act.told is None:
         return SURELY if any(map(str.isdecimal, act.words)) else CHOOSING
     return VALUE_SURELY if act.name == "value" else SURELY
+
+
+def _beside(act: Act) -> float:
+    """Return how likely a fact must be to be taken beside the answer: an option is said back, and few say it unmeant."""
+    return BESIDE if act.told is None else SURELY
 
 
 def _is_rate(heard: Heard) -> bool:

@@ -1,4 +1,4 @@
-"""A correction that names the old number: "I put 40 but it should have been 60", "15 customers, not 12"."""
+"""A correction that names the old number, or what is counted: "15 customers, not 12", "actually it was 50 calls"."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from bot.core.records import Session
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.week_told import named_numbers
 
 LIKELY = 0.3  # how likely it must be that anything is corrected
+SURELY = 0.8
 CERTAIN = 0.95
 DIGITS = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 
@@ -40,9 +42,40 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, languag
     return None if name is None else Act("corrects", name, "", new, CERTAIN, "", new.place)
 
 
-def _may_correct(act: Act) -> bool:
+def corrected_by_name(acts: Sequence[Act], text: str, session: Session, current: str, language: str) -> Act | None:
+    """Return the correction of an earlier answer by the one number of a message, beside which stands what it counts.
+
+    Where nothing is named it is the newest number, if no number is asked for now.
+
+    Args:
+        acts: what was heard in it.
+        text: the message.
+        session: whose answers may be corrected.
+        current: the question that is asked, whose own number this may be; empty where that is none.
+        language: of the message.
+    """
+    if not any(_may_correct(act, SURELY) for act in acts):
+        return None
+    match named_numbers(text, language):
+        case [(ToldAmount(share=False, others=()) as new, named)]:
+            name = named or (None if current else _newest_number(session))
+        case _:
+            return None
+    if name is None or name == current or name not in session.answers:
+        return None
+    return Act("corrects", name, "", new, CERTAIN, "", new.place)
+
+
+def _may_correct(act: Act, least: float = LIKELY) -> bool:
     rivals = ((act.kind, act.chance), *((rival[0], rival[3]) for rival in act.rivals))
-    return sum(chance for kind, chance in rivals if kind == "corrects") >= LIKELY
+    return sum(chance for kind, chance in rivals if kind == "corrects") >= least
+
+
+def _newest_number(session: Session) -> str | None:
+    """Name the answer that was told last, if it is a number, and the only one of its message."""
+    newest = max((answer.update_id for answer in session.answers.values()), default=0)
+    last = [answer for answer in session.answers.values() if answer.update_id == newest]
+    return last[0].question if newest and len(last) == 1 and last[0].amount is not None else None
 
 
 def _told_answer_of(told: ToldAmount, session: Session) -> str | None:

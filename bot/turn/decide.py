@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from bot.activity import commands as activity_commands
 from bot.checkins.reminding import came_back
 from bot.checkup.showing import shown_in_any_chat
-from bot.checkup.whatif import way_out
 from bot.core.events import (
     Blocked,
     Command,
@@ -34,38 +33,27 @@ from bot.core.replies import Button, Reply, Say, Spoken, Toast
 from bot.dialogue import actions, prompting
 from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
-from bot.dialogue.context import ASIDES, Catalogue, Context
-from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number, Value
+from bot.dialogue.context import Catalogue, Context
+from bot.dialogue.hear import Action, Missed, Value
 from bot.dialogue.place import place_of, put_away
 from bot.dialogue.private import in_private
 from bot.dialogue.scene import Scene, Turned
-from bot.dialogue.screen import REVIEW, is_pressed
+from bot.dialogue.screen import REVIEW
 from bot.dialogue.taps import read_tap
 from bot.language.match import exact_match
 from bot.language.templates import words
 from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
 from bot.owner_data.table import named_table
-from bot.turn.beside import holds_no_number, says_more
-from bot.turn.beside_the_week import beside_the_week
 from bot.turn.commands import COMMANDS
-from bot.turn.disagreement import disagreed
 from bot.turn.edited import on_edited
+from bot.turn.on_words import on_words
 from bot.turn.opening import hello_to_group, tell_stats
-from bot.turn.policy import is_question_back, is_something_else
 from bot.turn.stale import on_stale_tap, on_tap_elsewhere
 from bot.turn.typed import (
-    answer_to_no,
-    answer_to_yes_or_no,
-    button_meant,
-    button_nearly_meant,
-    is_no,
-    is_one_of,
     without_old_offers,
 )
-from bot.turn.understood import LISTENING, do, understood, unheard
 from bot.turn.waking import WAKERS, watch_over
-from bot.turn.which_trade import trade_told
 
 SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
 
@@ -118,7 +106,9 @@ def _taken(context: Context, chat: Chat, awaited: str | None) -> Turned | None:
             return on_data(context, chat, data)
         scene = context.scene(chat) if rest in command.question_first else None
         if scene is not None and not isinstance(prompting.listen(scene, what.text), Missed):
-            return _on_words(context, chat, scene, what.text)  # the question that was asked again has the first word
+            return on_words(
+                context, chat, scene, what.text, on_data
+            )  # the question that was asked again has the first word
         return command.takes_words(context, chat, rest, what.text)
     if isinstance(what, Place) and awaited == "settings zone":
         return settings.on_place(context, chat, what)
@@ -246,87 +236,7 @@ def on_data(context: Context, chat: Chat, data: str) -> Turned:
 
 def on_text(context: Context, chat: Chat, text: str) -> Turned:
     """Take a message of words: an answer, the label of a button, an activity to judge, or none of these."""
-    return _on_words(context, chat, context.scene(chat), text)
-
-
-def _on_words(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned:
-    """Take words typed in a scene; None without an open session.
-
-    What is said exactly comes first: a button, a command, the answer that the question waits for. Then what the words
-    mean, as they are read in the place where they are said; and last what they may mean with a typo or by half.
-    """
-    if beside := beside_the_week(context, chat, scene, text, _on_words):
-        return beside
-    heard: Heard = Missed("no_option", text)
-    if scene is not None:
-        heard = prompting.listen(scene, text)
-        if context.event.after_repeat and prompting.is_repeat(scene, text):
-            return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
-        if turned := _answered(context, chat, scene, text, heard):
-            return turned
-    data = button_meant(context, chat, text, idle=scene is None)
-    if data is None and scene is None:
-        if out := way_out(context, chat, text, no=is_no(context, text)):
-            return on_data(context, chat, out)
-        if is_no(context, text) and (turned := disagreed(context, chat, text)):
-            return turned
-        if said := answer_to_yes_or_no(context, chat, text):
-            return chat, (said,)
-        data = button_nearly_meant(context, chat, text)
-    if data:
-        return on_data(context, chat, data)
-    if scene is not None and (turned := trade_told(context, scene, text)) is not None:
-        return turned
-    greeting = is_one_of(context, text, "menu/greetings")
-    if scene is not None and greeting:
-        return context.aside(chat, context.words.say("menu/start", "here"))
-    if greeting or (scene is None and is_one_of(context, text, "menu/thanks")):
-        return chat, (context.menu("hi" if greeting else "thanks"),)
-    meant = understood(context, chat, scene, text)
-    bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
-    bare = bare or holds_no_number(scene, heard, meant, context)
-    if not bare and (turned := do(context, chat, scene, text, meant)):
-        return turned
-    if scene is not None:
-        return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
-    if is_no(context, text):
-        return chat, (answer_to_no(context, chat),)
-    return unheard(context, chat, text)
-
-
-def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:
-    """Take words as the answer that the question waits for; None where they are none, or mean something else."""
-    if isinstance(heard, Action) and is_pressed(scene, text):
-        return context.pick_up(*actions.on_heard(scene, heard))
-    shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
-    if isinstance(heard, Missed) or shown:
-        return None
-    worded = scene.session.flow in LISTENING and any(sign.isalpha() for sign in text)
-    if worded and not isinstance(heard, Mend):
-        meant = understood(context, chat, scene, text)
-        if isinstance(heard, Number | Many | Choices) and is_something_else(meant):
-            return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
-        if is_question_back(meant) and not isinstance(heard, Many):
-            return None
-        if says_more(scene, heard, meant, context):
-            return do(context, chat, scene, text, meant)
-    return context.pick_up(*actions.on_heard(scene, heard))
-
-
-def _on_answer_below(context: Context, scene: Scene, text: str) -> Turned | None:
-    """Take what answers nothing in an activity question as the answer to the check-up beneath it, if it is one."""
-    if scene.session.flow not in ASIDES:
-        return None
-    below = context.scene(context.without_asides(scene.chat))
-    if below is None:
-        return None
-    heard = prompting.listen(below, text)
-    if isinstance(heard, Missed):
-        return None
-    chat, (first, *others) = actions.on_heard(below, heard)
-    if isinstance(first, Say):
-        first = replace(first, text=f"{context.words.say('menu/start', 'left_that')}\n\n{first.text}")
-    return chat, (first, *others)
+    return on_words(context, chat, context.scene(chat), text, on_data)
 
 
 def on_place(context: Context, chat: Chat, place: Place) -> Turned:

@@ -14,13 +14,15 @@ SAYING = 0.4  # to say something, which harms nothing
 OPENING = 0.55  # to open or show what was wished for; what takes something away is asked about there
 CHOOSING = 0.5  # to take an option, which is said back and is one of a few
 STORING = 0.6  # to take a number that was told, which is said back with a way to change it
+BESIDE = 0.7  # to take an option that nobody asked for
 LEAVING = 0.85  # to leave a question, or to offer to take something away
 JUDGING = 0.9  # to judge an activity that nobody asked about
 WORTH_A_BUTTON = 0.2
 MOST_BUTTONS = 3
 SURELY = 0.8  # that words say something else than a plainer reader takes them for
 
-TAKING = ("later", "restart", "stop", "pause", "delete", "skipweek")
+LEAVES = ("later", "restart")
+TAKING = (*LEAVES, "stop", "pause", "delete", "skipweek")
 
 ANSWERS = ("tells", "corrects", "filler", "yes", "no", "none")
 
@@ -40,15 +42,25 @@ class Resolution(Struct, frozen=True):
     doubted: tuple[Guess, ...] = ()
 
 
-def resolve(acts: Sequence[Act]) -> Resolution:
-    """Sort what was heard into what is done and what is asked about."""
+def resolve(acts: Sequence[Act], *, leaves_nothing: bool = False, about_activity: bool = False) -> Resolution:
+    """Sort what was heard into what is done and what is asked about.
+
+    Args:
+        acts: what was heard.
+        leaves_nothing: nothing is lost by leaving what is open: no question is, or its answers are asked for again.
+        about_activity: an activity is what is talked about.
+    """
     done: list[Act] = []
     doubted: list[Guess] = []
     for act in acts:
-        if act.chance >= needed(act):
+        enough = OPENING if leaves_nothing and act.kind == "wants" and act.name in LEAVES else needed(act)
+        enough = OPENING if about_activity and act.kind == "judge" else enough
+        if act.chance >= enough:
             done.append(act)
         else:
             doubted += readings_of(act)
+    if any(act.kind == "asks" for act in done) and not about_activity:
+        done = [act for act in done if act.kind != "judge"]  # "we're offered radio ads, are they worth it?"
     if any(act.kind != "social" for act in done):
         return Resolution(tuple(done))
     best = sorted(doubted, key=lambda reading: -reading[3])
@@ -78,17 +90,20 @@ def needed(act: Act) -> float:
 
 def is_question_back(heard: Resolution) -> bool:
     """True if words that could be read as an answer are surely a question: "is 5 a good number?", "what if 100 came"."""
-    return any(act.kind in ("asks", "supposes") and act.chance >= SURELY for act in heard.done)
+    sure = {"asks": SURELY, "supposes": STORING}
+    return any(act.kind in sure and act.chance >= sure[act.kind] for act in heard.done)
 
 
 def is_something_else(heard: Resolution) -> bool:
     """True if words with a number in them very likely tell none: "skip this one", "ask me at 6", "nothing changes"."""
     if not heard.done:
         return not any(kind in ANSWERS for kind, *_ in heard.doubted)
+    if all(act.name == "abuse" for act in heard.done):
+        return False  # "damn it, most"
     if all(act.kind == "supposes" and act.chance >= SURELY for act in heard.done):
         return True
-    if any(act.kind in ANSWERS or act.told is not None for act in heard.done):
-        return False
+    if any(act.kind in (*ANSWERS, "foreign") or act.told is not None for act in heard.done):
+        return False  # a number is one in any language
     return all(act.chance >= STORING and not any(_is_answer(rival) for rival in act.rivals) for act in heard.done)
 
 

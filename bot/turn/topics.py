@@ -74,6 +74,8 @@ def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: 
         return about_verdict(context, chat, asked)
     if topic == "why_ask":
         return say("topics/question", topic)
+    if topic in TOPICS["topics/question"] and chat.business.checkup is None:
+        return say("topics/question", topic, start=None, end=None)
     if topic not in TOPICS["topics/words"] | TOPICS["topics/bot"]:
         topic = SAME_TOPIC.get(topic, topic)
     if topic in TOPICS["topics/words"]:
@@ -113,9 +115,12 @@ def _spoken(context: Context) -> str:
 
 
 def _about_question(scene: Scene, topic: str) -> str:
+    """Say what counts at a question, and the like, in words of its own where there are some."""
     question = scene.current
     values = scene.form.values(scene.chat, scene.session, scene.words)
-    own = f"{topic}_{question.id if question else ''}"
+    choice = question is not None and bool(question.options)
+    closer = "counts" if topic == "period" and choice else topic  # "from when?" where options are lengths of time
+    own = f"{closer}_{question.id}" if question is not None else closer
     block = own if own in scene.words.blocks("topics/question") else topic
     weekly = question is None or question.per == "week"
     start, end = (None, None) if weekly else (values.get("start"), values.get("end"))

@@ -14,51 +14,55 @@ from bot.checkins.which_week import last_over
 from bot.checkup.commands import opened_again
 from bot.checkup.showing import can_show
 from bot.checkup.supposing import SUPPOSE, begins_supposing
-from bot.checkup.told import PATH, TellsOf, answers_told
+from bot.checkup.told import PATH, TellsOf, answers_told, options_told
 from bot.checkup.whatif import is_supposing, pictured, suppose
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
 from bot.core.replies import Button, Reply, Say, Spoken
-from bot.core.span import CountedFor
+from bot.core.span import CountedFor, SpanOfTime
 from bot.core.week_numbers import FIELDS
 from bot.dialogue import actions, answers
 from bot.dialogue.commands import command_button, command_rows
-from bot.dialogue.context import Context
+from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Many
-from bot.dialogue.prompting import with_button
+from bot.dialogue.prompting import ask_among, with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import name_told
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.reader import read_acts
 from bot.owner_data.settings import value_in
-from bot.turn.by_value import corrected_by_value
+from bot.turn.after_verdict import is_known, mends
+from bot.turn.by_value import corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed
 from bot.turn.narrowed import OF, said_of
-from bot.turn.policy import CHOOSING, STORING, SURELY, Guess, Resolution, resolve
+from bot.turn.policy import BESIDE, OPENING, STORING, SURELY, Guess, Resolution, resolve
 from bot.turn.topics import SAME_TOPIC, TOPICS, about_verdict, line_for, particular, rows_under
-from bot.turn.typed import answer_to_no
+from bot.turn.typed import answer_to_no, is_no
 
 OPENS = {
     "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",
     "export": "export", "import": "import", "delete": "delete", "settings": "settings", "language": "settings language",
     "zone": "settings zone", "currency": "settings currency", "business": "business", "help": "help", "change": "fix",
-    "checkin": "checkin", "later": "cancel", "restart": "checkup",
+    "checkin": "checkin", "later": "cancel", "restart": "checkup", "back": "cancel", "skip": "cancel",
 }  # fmt: skip
 """The command that opens what is wanted; what takes something away is asked about there."""
 
 AT_QUESTION = ("back", "skip")
 TOLD = ("tells", "corrects")
 OPENING_FACTS = ("trade", "path")
-BESIDE_WEEKS = ("room", "wanted", "fit", "value")
-"""Numbers that a week's numbers do not hold, so that they are told of the check-up alone."""
-
 OF_THE_WEEK = timedelta(days=1)
 """How long what is told after a week's numbers is taken as told of that week."""
+
+KEEPING_NOTHING = (CHECKIN, *ASIDES)
+"""Flows that are left without a loss: the week is asked for again, an activity is soon told again."""
 
 LISTENING = (CHECKUP, CHECKIN)
 """Flows whose answers may be told in any words, several at once."""
 
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
+
+LEAVING_PLAN = ("stop", "later")
+"""Wishes by which the plan is left as it is, which harms nothing."""
 
 WORTH_ASKING = 0.45
 """How likely a reading must be to be offered beside an open question."""
@@ -72,10 +76,25 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         if any(act.told is not None for act in acts):
             return Resolution(tuple(replace(act, chance=1.0) for act in acts))  # at a question too it is no answer
     acts = read_acts(text, state_of(context, chat, scene), language=language)
+    if named := named_correction(context, chat, scene, text):
+        return named
+    flow = scene.session.flow if scene is not None else None
+    return resolve(acts, leaves_nothing=flow in (None, *KEEPING_NOTHING), about_activity=flow in ASIDES)
+
+
+def named_correction(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution | None:
+    """Return the correction of an earlier answer that a message names, by its old number or by what it counts."""
     session = scene.session if scene is not None else _told_last(chat) or chat.session(chat.business.checkup or 0)
-    if session is not None and (mended := corrected_by_value(acts, text, session, language)):
-        return Resolution((mended,))
-    return resolve(acts)
+    if session is None:
+        return None
+    language = context.words.language
+    acts = read_acts(text, state_of(context, chat, scene), language=language)
+    mended = corrected_by_value(acts, text, session, language)
+    if mended is None and scene is not None:
+        counting = scene.current is not None and scene.current.kind in ("count", "money", "share")
+        current = scene.current.id if scene.current is not None and counting else ""
+        mended = corrected_by_name(acts, text, session, current, language)
+    return Resolution((mended,)) if mended is not None else None
 
 
 def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:
@@ -156,7 +175,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]
         rows = rows_under(context, chat, next(filter(None, topics), None))
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None
-    return turned[0], _behind(lines, turned[1])
+    return turned[0], behind(lines, turned[1])
 
 
 def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
@@ -176,11 +195,11 @@ def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
 def _is_beside_plan(act: Act) -> bool:
     """True unless an act may be an answer to the questions about day, hour and place, as wishes for them are."""
     if act.kind == "wants":
-        return act.name in BESIDE_PLAN and act.chance >= SURELY
+        return act.name in BESIDE_PLAN and act.chance >= (OPENING if act.name in LEAVING_PLAN else SURELY)
     return act.kind in ("asks", "social", "foreign", "unknown")
 
 
-def _behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+def behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """Say some lines before what is replied, in the same message."""
     first, *others = replies
     if not lines or not isinstance(first, Spoken):
@@ -197,6 +216,9 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         listens = scene.session.flow in LISTENING and scene.session.step in ("ask", "review", "choose")
         return take_facts(scene, text, facts, context) if listens else None
     done = chat.session(chat.business.checkup or 0)
+    facts = [act for act in facts if done is None or not is_known(act, done)]
+    if not facts or (done is not None and is_no(context, text) and all(act.kind == "tells" for act in facts)):
+        return None  # "no, I think it's the price" disagrees, and changes nothing
     if done is None:
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)
     week = _told_last(chat)
@@ -204,7 +226,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         of_week = [act for act in facts if act.told is not None and act.name in FIELDS and act.chance >= STORING]
         if of_week and (turned := take_facts(context.reopened(chat, week), text, of_week, context)):
             return turned
-    if all(_mends(act, done) for act in facts) and (
+    if all(mends(act, done) for act in facts) and (
         turned := take_facts(opened_again(context, chat, done), text, facts, context)
     ):
         return turned
@@ -233,20 +255,12 @@ def _in_told_money(scene: Scene, facts: Sequence[Act]) -> Scene:
     return replace(scene, chat=replace(scene.chat, business=replace(scene.chat.business, currency=currency)))
 
 
-def _mends(act: Act, done: Session) -> bool:
-    """True if something told after a verdict is of its answers: said to be a correction, or not answered there before."""
-    if act.kind == "corrects":
-        return True
-    if act.name == "trade":
-        return act.chance >= CHOOSING
-    answer = done.answers.get(act.name)
-    is_new = answer is None or answer.state != "known"
-    return act.chance >= SURELY and is_new and (act.told is None or act.name in BESIDE_WEEKS)
-
-
 def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) -> Turned | None:
     """Take what was told as answers to questions; None if it answers none."""
-    found = facts_for(scene, [act for act in facts if _is_asked_or_sure(scene, act)], context)
+    facts = [act for act in facts if _is_asked_or_sure(scene, act) and not _is_settled(scene, act, facts)]
+    if scene.current is not None and len(among := options_told(facts, scene.current)) > 1:
+        return ask_among(scene, scene.current, among)
+    found = facts_for(scene, facts, context)
     if not found:
         return None
     scene = _in_told_money(scene, facts)
@@ -256,14 +270,28 @@ def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) 
         return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), counted))
     if list(found.choices) == [one] and not found.amounts:
         return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), found.choices[one]))
-    told = Many(dict(found.amounts), text.strip(), dict(found.choices), spans=dict(found.spans))
+    spans = {act.name: span for act in facts if (span := _span_before(scene, act))} | dict(found.spans)
+    told = Many(dict(found.amounts), text.strip(), dict(found.choices), spans=spans)
     return answers.take_many(scene, told)
+
+
+def _span_before(scene: Scene, act: Act) -> SpanOfTime | None:
+    """Return the stretch of time that a number was told for before it was corrected: "50, not 40" is for the same one."""
+    before = scene.session.answers.get(act.name)
+    is_for_it = act.kind == "corrects" and act.told is not None and act.told.span is None
+    return before.span if is_for_it and before is not None else None
 
 
 def _is_asked_or_sure(scene: Scene, act: Act) -> bool:
     """True unless an option was told that nobody asked for and that is not sure: "in an hour" may be said of anything."""
     asked = scene.current is not None and act.name == scene.current.id
-    return asked or act.told is not None or act.name in OPENING_FACTS or act.chance >= SURELY
+    return asked or act.told is not None or act.name in OPENING_FACTS or act.chance >= BESIDE
+
+
+def _is_settled(scene: Scene, act: Act, facts: Sequence[Act]) -> bool:
+    """True for a trade or a way of buying that is known, beside a number: "5 a day in the shop" says nothing new of it."""
+    known = act.name in OPENING_FACTS and act.name in scene.session.answers
+    return known and act.kind == "tells" and any(other.told is not None for other in facts)
 
 
 def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
@@ -275,8 +303,8 @@ def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
 
 
 def _done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
-    """Do the first thing that was wished for, or that answers the question without telling anything."""
-    for act in acts:
+    """Do the first thing that was wished for, or else that answers the question without telling anything."""
+    for act in sorted(acts, key=lambda one: one.kind != "wants"):
         turned = (
             _wished(context, chat, scene, text, act) if act.kind == "wants" else _other(context, chat, scene, text, act)
         )
@@ -292,7 +320,8 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
         return chat, (context.go_on_or_start_over("in_session"),)
     if act.name == "note":
         return note_week(context, chat, text)
-    if act.name in ("snooze", "skipweek"):
+    of_week = scene is not None and scene.session.flow == CHECKIN
+    if act.name in ("snooze", "skipweek") or (of_week and act.name == "later"):
         return _later(context, chat, scene)
     command, _, key = OPENS.get(act.name, "").partition(" ")
     if not command:
@@ -317,14 +346,14 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
     match act.kind:
         case "unknown" if scene is None and chat.business.checkup is None:
             chat, replies = _command(context, chat, "checkup")  # nothing was counted, and a guess is asked for
-            return chat, _behind((context.words.say("topics/question", "guess"),), replies)
+            return chat, behind((context.words.say("topics/question", "guess"),), replies)
         case "unknown" if scene is not None and scene.current is not None:
             return context.pick_up(*actions.on_heard(scene, Action("unknown", text)))
         case "disagrees" if scene is None:
             return disagreed(context, chat, text) or (chat, (answer_to_no(context, chat),))
         case "tells" if act.name == "name" and scene is None:
             name = name_told(text, context.words.language)
-            return None if name is None else _command(context, chat, "business", f"rename {name}")
+            return _command(context, chat, *(("settings", "name") if name is None else ("business", f"rename {name}")))
         case "judge":
             return activity.about(context, chat, text)
         case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:

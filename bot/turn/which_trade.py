@@ -18,7 +18,7 @@ OFFERED = 2  # the likeliest; behind them are all
 def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
     """Take what was typed at the question for the trade, or offer the likeliest; None where it tells of no trade."""
     question = scene.current
-    if question is None or question.labels != "trades":
+    if question is None or question.labels != "trades" or not any(map(str.isalpha, text)):
         return None
     shared = word_matches(text, scene.form.names(question, context.words))
     if len(shared) > 1:

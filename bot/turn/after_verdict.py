@@ -1,0 +1,38 @@
+"""What is told after a verdict: whether it says something new, and whether it mends the answers that the verdict rests on."""
+
+from bot.core.records import Session
+from bot.language.listening.acts import Act
+from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY
+
+BESIDE_WEEKS = ("room", "wanted", "fit", "value", "visitors")
+"""Numbers that a week's numbers do not hold, so that they are told of the check-up alone."""
+
+WHOLES_OF = {"talked": ("people",), "customers": ("talked", "people")}
+"""What a number is a part of, the nearest first."""
+
+NEAR = 0.5  # how near a number must come to a known one to be the same
+
+
+def mends(act: Act, done: Session) -> bool:
+    """True if something told after a verdict is of its answers: a correction, or what a week's numbers do not hold."""
+    if act.kind == "corrects":
+        return True
+    if act.name == "trade":
+        return act.chance >= CHOOSING
+    if act.told is not None and act.name not in BESIDE_WEEKS:
+        return False
+    answer = done.answers.get(act.name)
+    is_new = answer is None or answer.state != "known"
+    return act.chance >= (SURELY if not is_new else STORING if act.told else BESIDE)
+
+
+def is_known(act: Act, done: Session) -> bool:
+    """True if something told after a verdict is what its answers say already."""
+    answer = done.answers.get(act.name)
+    if answer is None or act.kind == "corrects":
+        return False
+    if act.told is None:
+        return answer.choice is not None and answer.choice == act.value
+    whole = next((done.answers[name].amount for name in WHOLES_OF.get(act.name, ()) if name in done.answers), None)
+    told = act.told.amount.value * (whole.value if act.told.share and whole else 1.0)
+    return answer.amount is not None and abs(answer.amount.value - told) < NEAR and not act.told.but

@@ -1,0 +1,129 @@
+"""Words that are typed: an answer, the label of a button, something told, asked or wished for, or none of these."""
+
+from collections.abc import Callable
+from functools import partial
+
+from msgspec.structs import replace
+
+from bot.activity.in_words import told_in_words
+from bot.checkup.whatif import way_out
+from bot.core.records import Chat
+from bot.core.replies import Say
+from bot.dialogue import actions, prompting
+from bot.dialogue.context import ASIDES, Context
+from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number
+from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.screen import is_pressed
+from bot.language.match import exact_match
+from bot.turn.beside import holds_no_number, said_beside, says_more
+from bot.turn.beside_the_week import beside_the_week
+from bot.turn.disagreement import disagreed
+from bot.turn.policy import is_question_back, is_something_else
+from bot.turn.typed import (
+    answer_to_no,
+    answer_to_yes_or_no,
+    button_meant,
+    button_nearly_meant,
+    is_no,
+    is_one_of,
+)
+from bot.turn.understood import LISTENING, behind, do, named_correction, understood, unheard
+from bot.turn.which_trade import trade_told
+
+OnData = Callable[[Context, Chat, str], Turned]
+
+
+def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_data: OnData) -> Turned:
+    """Take words typed in a scene; None without an open session.
+
+    What is said exactly comes first: a button, a command, the answer that the question waits for. Then what the words
+    mean, as they are read in the place where they are said; and last what they may mean with a typo or by half.
+
+    Args:
+        context: what a decision works with.
+        chat: the chat.
+        scene: the open questions.
+        text: the words.
+        on_data: does what a button says whose label was typed.
+    """
+    if beside := beside_the_week(context, chat, scene, text, partial(on_words, on_data=on_data)):
+        return beside
+    heard: Heard = Missed("no_option", text)
+    if scene is not None:
+        heard = prompting.listen(scene, text)
+        if context.event.after_repeat and prompting.is_repeat(scene, text):
+            return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
+        if turned := _answered(context, chat, scene, text, heard):
+            return turned
+    data = button_meant(context, chat, text, idle=scene is None)
+    if data is None and scene is None:
+        if out := way_out(context, chat, text, no=is_no(context, text)):
+            return on_data(context, chat, out)
+        if is_no(context, text) and (turned := disagreed(context, chat, text)):
+            return turned
+        if said := answer_to_yes_or_no(context, chat, text):
+            return chat, (said,)
+        data = button_nearly_meant(context, chat, text)
+    if data:
+        return on_data(context, chat, data)
+    if scene is not None and (turned := trade_told(context, scene, text)) is not None:
+        return turned
+    greeting = is_one_of(context, text, "menu/greetings")
+    if scene is not None and greeting:
+        return context.aside(chat, context.words.say("menu/start", "here"))
+    if greeting or (scene is None and is_one_of(context, text, "menu/thanks")):
+        return chat, (context.menu("hi" if greeting else "thanks"),)
+    meant = understood(context, chat, scene, text)
+    bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
+    bare = bare or holds_no_number(scene, heard, meant, context)
+    if not bare and (turned := do(context, chat, scene, text, meant)):
+        return turned
+    if scene is not None:
+        if isinstance(heard, Missed) and (turned := told_in_words(context, scene, text)):
+            return turned
+        return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
+    if is_no(context, text):
+        return chat, (answer_to_no(context, chat),)
+    return unheard(context, chat, text)
+
+
+def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:
+    """Take words as the answer that the question waits for; None where they are none, or mean something else."""
+    if isinstance(heard, Action) and is_pressed(scene, text):
+        return context.pick_up(*actions.on_heard(scene, heard))
+    shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
+    if isinstance(heard, Missed) or shown:
+        return None
+    worded = scene.session.flow in (*LISTENING, *ASIDES) and any(sign.isalpha() for sign in text)
+    if worded:
+        if isinstance(heard, Mend):
+            named = named_correction(context, chat, scene, text)
+            turned = do(context, chat, scene, text, named) if named else None
+            return turned or context.pick_up(*actions.on_heard(scene, heard))
+        meant = understood(context, chat, scene, text)
+        if isinstance(heard, Number | Many | Choices) and is_something_else(meant):
+            return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
+        if is_question_back(meant) and not isinstance(heard, Many):
+            return None
+        if says_more(scene, heard, meant, context):
+            return do(context, chat, scene, text, meant)
+        lines = said_beside(context, scene, heard, meant, text)
+        chat, replies = context.pick_up(*actions.on_heard(scene, heard))
+        return chat, behind(lines, replies)
+    return context.pick_up(*actions.on_heard(scene, heard))
+
+
+def _on_answer_below(context: Context, scene: Scene, text: str) -> Turned | None:
+    """Take what answers nothing in an activity question as the answer to the check-up beneath it, if it is one."""
+    if scene.session.flow not in ASIDES:
+        return None
+    below = context.scene(context.without_asides(scene.chat))
+    if below is None:
+        return None
+    heard = prompting.listen(below, text)
+    if isinstance(heard, Missed):
+        return None
+    chat, (first, *others) = actions.on_heard(below, heard)
+    if isinstance(first, Say):
+        first = replace(first, text=f"{context.words.say('menu/start', 'left_that')}\n\n{first.text}")
+    return chat, (first, *others)
