@@ -145,6 +145,8 @@ def fits(answer: Answer, expected: str, question: str, chat: Chat | None = None)
     if money := re.fullmatch(r"([~<>]?[\d.,]+(?:-[\d.,]+)?) ([A-Z]{3})", expected):
         currency = chat.business.currency if chat is not None else None
         return currency == money[2] and fits(answer, money[1], question)
+    if expected == "none":
+        return amount.value == 0
     value, _, span = expected.partition("/") if not _PARTS.match(expected) else (expected, "", "")
     if (share := _share(value)) is not None:
         wholes = {"talked": 50.0, "customers": 45.0, "fit": 10.0}
@@ -171,6 +173,8 @@ def fits(answer: Answer, expected: str, question: str, chat: Chat | None = None)
         return _near(most * factor, low * scale)
     if amount.law == "uniform" and not amount.low <= low <= amount.high:
         return False
+    if amount.law == "uniform" and low in (amount.low, amount.high):
+        return True  # "over 100" is labelled by its limit
     return _near(amount.value * factor, low * scale) or (amount.law == "uniform" and question != "value" and low <= 5)
 
 
@@ -219,6 +223,8 @@ def _week(done: Played, expected: str) -> Result:
     missing = 0
     for name, value in wanted.items():
         answer = done.answers.get(name)
+        if answer is None and value == "0" == wanted.get("people") and "people" in done.answers:
+            continue  # nobody came, so the rest is not asked
         if answer is None:
             missing += 1
         elif value == "unknown":

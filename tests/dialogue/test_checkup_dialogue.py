@@ -314,8 +314,8 @@ NAME = 'A<b & "C" [x](y) _z_ ' + "ä" * 3_900
 
 async def test_d28_what_was_typed_is_echoed_as_it_was(alice):
     await at_question(alice, 2)
-    text = await alice.says('A<b & "C" [x](y) _z_')
-    assert '“A<b & "C" [x](y) _z_”' in text
+    text = await alice.says('A<b & "C" [x](z) _z_')
+    assert '“A<b & "C" [x](z) _z_”' in text
 
 
 async def test_d28_four_thousand_characters_are_answered(alice):

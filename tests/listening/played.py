@@ -180,7 +180,7 @@ def _stored(before: Chat, after: Chat) -> list[Label]:
         if session.flow == "activity":
             if old is None and "what" in session.answers:
                 found.append(Label("judge"))
-            elif old is not None and set(session.answers) - set(old.answers):
+            elif old is not None and (set(session.answers) - set(old.answers) or session.state != old.state == "open"):
                 found.append(Label("yes"))
             continue
         answers = dict(session.answers)

@@ -28,6 +28,10 @@ ALSO = {
 }
 """Closer topics of the verdict, and the labels that they answer."""
 
+TRADES = dict.fromkeys(("plumber", "electrician", "builder", "cleaner", "gardener"), "trades")
+"""Labels that name a trade more closely than the bot does."""
+
+VAGUE = "numbers/invalid:vague"  # "loads": it is asked how many that is, roughly
 BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added beside other acts
 MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers")
 
@@ -41,8 +45,17 @@ def verdict(message: Message) -> str:
             return best
     if "topics/doubt:ask" in done.names and _among_buttons(message):
         return "asked"
+    if "topics/doubt:numbers" in done.names and any(
+        label.is_number for reading in message.readings for label in reading
+    ):
+        return "asked"  # of the check-up or of the week
     stored = [act for act in done.acts if act.kind in ("tells", "judge") and act.name not in ("problem", "other")]
-    if any(not any(_fits(act, label) for reading in message.readings for label in reading) for act in stored):
+    if any(
+        not any(
+            _is_implied(act, reading) or any(_fits(act, label) for label in reading) for reading in message.readings
+        )
+        for act in stored
+    ):
         return "harm"
     missed = not done.acts and any(name.startswith(MISSES) or name == "topics/doubt:ask" for name in done.names)
     return "missed" if missed else "wrong"
@@ -56,7 +69,7 @@ def _against(done: Played, reading: tuple[Label, ...], state: str) -> str:
         if label is not None:
             left.remove(label)
         elif act.kind in ("tells", "judge") and act.name not in ("problem", "other"):
-            if not any(_fits(act, label) for label in reading):
+            if not any(_fits(act, label) for label in reading) and not _is_implied(act, reading):
                 return "wrong"
         elif (
             act.kind == "asks"
@@ -70,11 +83,21 @@ def _against(done: Played, reading: tuple[Label, ...], state: str) -> str:
     return "part" if len(left) < needed and all(label.kind == "tells" for label in left) else "wrong"
 
 
+def _is_implied(act: Label, reading: tuple[Label, ...]) -> bool:
+    """True if something stored follows from what a reading tells: who counts talks talks with people first."""
+    return act == Label("tells", "path", "talk") and any(
+        label.name in ("talked", "quoted", "missed") for label in reading
+    )
+
+
 def _follows(done: Played, label: Label) -> bool:
-    """True if a label follows from what was done: a step that worked was done, and one supposition holds all of them."""
+    """True if a label follows from what was done: a step that worked was done, and another is told with it."""
     if label.kind == "supposes":
         return any(act.kind == "supposes" for act in done.acts)
-    return label == Label("step", "done") and Label("step", "worked") in done.acts
+    steps = {act.name for act in done.acts if act.kind == "step"}
+    if label == Label("step", "done"):
+        return not steps.isdisjoint(("worked", "failed"))
+    return label == Label("step", "another") and not steps.isdisjoint(("already", "cant", "failed", "worked"))
 
 
 def _shown(done: Played, label: Label, state: str) -> bool:
@@ -88,11 +111,14 @@ def _shown(done: Played, label: Label, state: str) -> bool:
                     "menu/start:put_aside",
                     "menu/start:left_checkin",
                     "menu/start:nothing_open",
+                    "menu/start:left_that",
                     "topics/doubt:later",
                 ),
                 "change": ("checkup/review:choose",),
                 "checkup": ("checkup/trade:ask", "menu/start:in_session", "checkup/path:ask"),
             }
+            if label.name == "skip" and any(act.kind == "unknown" for act in done.acts):
+                return True  # it went on
             if label.name == "skip" and names.intersection(("dialogue/missed:required", "dialogue/missed:must_know")):
                 return True  # told why it is needed
             if label.name in ways:
@@ -102,10 +128,17 @@ def _shown(done: Played, label: Label, state: str) -> bool:
                     n.startswith(MISSES) for n in names
                 )
             return any(n.startswith(s) for s, wishes in SCREENS.items() if label.name in wishes for n in names)
-        case "unknown" if "dialogue/missed:must_know" in names:
+        case "unknown" if names & {"dialogue/missed:must_know", VAGUE}:
             return True
-        case "corrects" if label.name == "trade" and "checkup/changed:same" in names:
+        case "tells" if label.value == "unknown" and VAGUE in names:
             return True
+        case "corrects" | "tells" if label.name == "trade" and names & {
+            "checkup/changed:same",
+            "data/settings:changed",
+        }:
+            return True
+        case "asks" if state in ("start", "idle") and "topics/verdict:none" in names:
+            return True  # there is no verdict yet, and it is said how there will be one
         case "asks" if label.name in ("sure", "worked_out") and "diagnosis/why" in names:
             return True
         case "asks" if label.name in ("diagnosis", "picture"):
@@ -133,7 +166,7 @@ def _fits(act: Label, label: Label) -> bool:
             return True
         if label.is_number:
             return same_amount(label, act)
-        return act.value == label.value
+        return act.value.casefold() == TRADES.get(label.value, label.value).casefold()
     if act.kind == "wants":
         return label.kind == "wants" and act.name == label.name
     if act.kind == "supposes":
@@ -146,6 +179,8 @@ def _fits(act: Label, label: Label) -> bool:
         return label.kind == "unknown" or label.value == "unknown"
     if act.kind == "asks" == label.kind and label.name in ALSO.get(act.name, ()):
         return True
+    if act.kind == "social" == label.kind and {act.name, label.name} <= {"ok", "thanks"}:
+        return True  # both are told "Anything else?"
     own, meant = f"{act.kind}.{act.name}", f"{label.kind}.{label.name}"
     return SAME.get(own, own) == SAME.get(meant, meant)
 
