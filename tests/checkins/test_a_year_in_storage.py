@@ -7,11 +7,12 @@ that again: ``tests/crash``.)
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
 from bot.core.week import Week, weeks_between
-from tests.checkins.the_year import AGAIN, FIRST, Year
+from tests.checkins.the_year import AGAIN, FIRST, MIDWEEK, Year
 
 OWNERS = 200
 
@@ -33,6 +34,9 @@ def test_the_lots_brought_everything_that_can_happen(year):
         "skip",
         "hour",
         "tomorrow",
+        "later",
+        "note",
+        "about",
     ):
         assert year.lots[lot] >= 10, lot
     assert year.at_night > 100  # to owners who picked such an hour
@@ -60,8 +64,18 @@ def test_no_week_is_asked_about_twice_and_none_that_counts_as_sent_is_forgotten(
     assert asked.keys() <= sent.keys()
     assert Counter(chat for chat, _ in sent - asked) <= year.refused  # whoever had blocked the bot
     again = sum(heard.text.startswith(AGAIN) for heard in year.unasked)
-    assert 0 < again <= year.lots["hour"] + year.lots["tomorrow"]
+    assert 0 < again <= year.lots["hour"] + year.lots["tomorrow"] + year.lots["later"]
     assert year.left == []
+
+
+def test_the_question_about_the_step_comes_at_most_once_between_two_weekly_ones(year):
+    nudges = [heard for heard in year.unasked if heard.text.startswith(MIDWEEK)]
+    assert len(nudges) >= 10
+    of_chat = {}
+    for heard in nudges:
+        of_chat.setdefault(heard.chat, []).append(heard.at)
+    for moments in of_chat.values():
+        assert all(after - before > timedelta(days=2) for before, after in pairwise(sorted(moments)))
 
 
 def test_nothing_comes_in_quiet_hours_but_in_the_hour_that_was_picked(year):

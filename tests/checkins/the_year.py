@@ -14,6 +14,7 @@ from bot.emulator import Emulator
 from bot.language.templates import words
 from storage.migrate import migrate
 from storage.open import open_database
+from tests.check_ups import SHORTEST
 from tests.checkins.mortal import AFTER, BEFORE, MortalBot
 from tests.conftest import Clock
 
@@ -28,6 +29,7 @@ AWAY = [2, 30, 200, 1000]  # hours
 BUSY = 0.015  # of the owners do something in a step
 ACTS = {"line": 55, "piecewise": 3, "correct": 4, "skip": 6, "hour": 8, "tomorrow": 6, "pause": 2, "resume": 1}
 ACTS |= {"begin again": 1, "day": 2, "time": 2, "block": 2, "vanish": 2, "check-up": 1}
+ACTS |= {"later": 6, "note": 3, "about": 2, "nudge": 4}
 WEEK = Week(2026, 10)
 OPENERS = {
     unescape(words("en").say("checkins/reminder", "plain_asking", week=WEEK.later(nth), until=until))
@@ -36,6 +38,7 @@ OPENERS = {
 }
 FIRST = (*OPENERS, "Welcome back", "The weekly question is due", "The pause is over", "How was your week,")
 AGAIN = "Here I am again"
+MIDWEEK = "How does your step go?"
 ABOUT = re.compile(r"/(?:skipweek|fresh) (\d{4}-W\d\d)")
 
 
@@ -183,6 +186,14 @@ class Year:
             case "hour" | "tomorrow":
                 if self._presses(person, "In an hour" if act == "hour" else "Tomorrow") and act == "hour":
                     self._put_off[person.id] = self.clock.at + HOUR
+            case "later":
+                self._types(person, "not now")
+            case "note":
+                self._types(person, self._one_of(["fair week", "we were closed", "slow week, " + line]))
+            case "nudge":
+                self._types(person, "/restart", *SHORTEST, "/midweek yes")
+            case "about":
+                self._types(person, f"/weekly about {self._one_of(['last', 'running'])}")
             case "pause":
                 self._types(person, "/weekly pause 2weeks")
             case "resume":
