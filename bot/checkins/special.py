@@ -10,7 +10,7 @@ from bot.checkins.reminding import rewoken
 from bot.checkins.session import asked_numbers, beside, is_checkin, weeks_about
 from bot.checkins.which_week import last_over
 from bot.core.ledger import KeptWeek
-from bot.core.records import Chat, Session
+from bot.core.records import CHECKIN, Chat, Session
 from bot.core.replies import Button
 from bot.core.week import Week
 from bot.dialogue.context import CommandSpec, Context, takes_always
@@ -65,8 +65,9 @@ def told_lately(context: Context, chat: Chat) -> Session | None:
 
 def with_note(chat: Chat, week: Week, note: str) -> Chat:
     """Keep what was special about a week with it."""
-    kept = chat.book.weeks.get(week) or KeptWeek(week, "expired")
-    return chat.with_book(chat.book.with_week(replace(kept, note=note.strip()[:LONGEST])))
+    kept, note = chat.book.weeks.get(week) or KeptWeek(week, "expired"), note.strip()
+    both = f"{kept.note}; {note}" if kept.note and note not in kept.note else kept.note or note
+    return chat.with_book(chat.book.with_week(replace(kept, note=both[:LONGEST])))
 
 
 def noted_line(context: Context, week: Week, note: str) -> str:
@@ -83,12 +84,17 @@ def note_week(context: Context, chat: Chat, text: str, week: Week | None = None)
     asked = session is not None and weeks_about(session)[0] == week
     line = noted_line(context, week, text)
     offered = context.words.say(SPECIAL, "numbers" if has_numbers else "asked" if asked else "none")
-    button = _button(context, APART, week, chat.business.number, "leave" if has_numbers else "skip")
+    button = leave_out(context, chat, week, told=has_numbers)
     if session is None:
         return context.aside(chat, line, offered, rows=((button,),))
     chat, replies = context.aside(chat, line, offered)
     can_skip = asked and bool(beside(session, context.words))
     return chat, replies if can_skip else with_button(replies, button)
+
+
+def leave_out(context: Context, chat: Chat, week: Week, *, told: bool) -> Button:
+    """Return the button that leaves a week out: of comparisons, where its numbers were told."""
+    return _button(context, APART, week, chat.business.number, "leave" if told else "skip")
 
 
 def special(context: Context, chat: Chat, argument: str) -> Turned:
@@ -109,7 +115,7 @@ def special(context: Context, chat: Chat, argument: str) -> Turned:
     if how == COUNT:
         again = "expired" if kept.outcome == "skipped" and kept.numbers is None else kept.outcome
         chat = chat.with_book(chat.book.with_week(replace(kept, apart=False, outcome=again)))
-        return _and_button(context, chat, "counted", week, _button(context, APART, week, number, "leave"))
+        return _and_button(context, chat, "counted", week, leave_out(context, chat, week, told=True))
     if kept.numbers is None and not begun:
         kept = replace(kept, outcome="skipped", due_at=kept.due_at or context.event.at)
         if session is not None:
@@ -121,10 +127,13 @@ def special(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def _and_button(context: Context, chat: Chat, block: str, week: Week, button: Button) -> Turned:
+    """Say what became of a week, with the way back, and what follows from that for the verdict."""
     line = context.words.say(SPECIAL, block, week=week)
-    if context.open(chat) is None:
-        return context.aside(chat, line, rows=((button,),))
-    return context.aside(chat, line)
+    if context.open(chat) is not None:
+        return context.aside(chat, line)
+    chat, news = context.form_of(CHECKIN).follow(chat, context.words)
+    chat, replies = context.aside(chat, line, rows=((button,),))
+    return chat, (*replies, *news)
 
 
 def _open(chat: Chat) -> Session | None:

@@ -7,11 +7,21 @@ from msgspec.structs import replace
 from bot.checkins.commands import checkin
 from bot.checkins.putting_off import how_told, put_off_in_words
 from bot.checkins.session import is_checkin
-from bot.checkins.special import is_over, note_week, noted_line, special_in, told_lately, week_meant, with_note
+from bot.checkins.special import (
+    is_over,
+    leave_out,
+    note_week,
+    noted_line,
+    special_in,
+    told_lately,
+    week_meant,
+    with_note,
+)
 from bot.core.records import Chat
 from bot.core.replies import Spoken
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.context import Context
+from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 
 OnWords = Callable[[Context, Chat, Scene | None, str], Turned]
@@ -35,7 +45,8 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
             return None  # whether they are new ones is asked about
         chat, _ = checkin(context, chat, str(week))
     chat = with_note(chat, week, note)
-    chat, (first, *others) = on_words(context, chat, context.scene(chat), rest)
+    chat, replies = on_words(context, chat, context.scene(chat), rest)
+    first, *others = with_button(replies, leave_out(context, chat, week, told=True))
     if isinstance(first, Spoken):
         first = replace(first, text=f"{noted_line(context, week, note)}\n\n{first.text}")
     return chat, (first, *others)

@@ -9,6 +9,7 @@ from bot.core.amount import Amount
 from bot.core.ledger import Book, KeptWeek
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import WeekNumbers
+from tests.check_ups import SHORTEST
 from tests.checkins.asked_weekly import MONDAY_NINE
 from tests.owner_data.test_owner_data import export, sends
 
@@ -83,7 +84,7 @@ async def test_told_after_the_numbers_it_is_of_the_same_week_and_can_be_left_out
     await weekly.owner.says("12 10 3 0")
     assert "Its numbers stay" in await weekly.owner.says("that was fair week")
     said = await weekly.owner.taps("Leave it out when comparing")
-    assert "leave the week of Mon 23 Nov out" in said
+    assert "the week of Mon 23 Nov is left out of comparisons" in said
     assert await of_week(house) == ("that was fair week", 1, "answered")
     assert "not compared" in await weekly.owner.says("/weeks")
     weekly.owner.person.presses("Leave it out when comparing", message=weekly.owner.sent[-3])
@@ -152,3 +153,33 @@ async def test_the_list_holds_each_week_once_with_numbers_told_a_moment_ago(week
     assert text.count("Mon 23 Nov to Sun 29 Nov") == 1
     shown = next(m for m in reversed(weekly.owner.sent) if "Change or fill in a week" in m.labels)
     assert not any("Mon 23 Nov" in label for label in shown.labels)
+
+
+async def test_two_things_that_were_special_stand_side_by_side(house, weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    await weekly.owner.says("we were closed", "fair week", "fair week, 12 10 3 0")
+    assert (await of_week(house))[0] == "we were closed; fair week"
+
+
+async def test_told_with_the_numbers_it_can_be_left_out_at_once(house, weekly):
+    await weekly.set_up()
+    await weekly.at(MONDAY_NINE)
+    await weekly.owner.says("fair week, 12 10 3 0")
+    await weekly.owner.taps("Leave it out when comparing")
+    assert await of_week(house) == ("fair week", 1, "answered")
+    assert "counts like any other again" in await weekly.owner.taps("Count it after all")
+    assert await of_week(house) == ("fair week", None, "answered")
+
+
+async def test_the_verdict_follows_a_week_that_is_left_out(weekly):
+    await weekly.owner.says(*SHORTEST)
+    await weekly.set_up()
+    for nth, line in enumerate(["12 11 1", "90 5 1"]):
+        await weekly.at(MONDAY_NINE + timedelta(weeks=nth))
+        await weekly.owner.says(line, "no")
+    assert "not everyone at the door is let in" in weekly.owner.text or "Something has changed" in weekly.owner.text
+    await weekly.owner.says("it was fair week")
+    await weekly.owner.taps("Leave it out when comparing")
+    assert "Something has changed" in weekly.owner.text
+    assert "too few of those who come in stay" in weekly.owner.text
