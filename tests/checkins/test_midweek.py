@@ -24,6 +24,7 @@ async def told(weekly, *, yes=True):
     return await weekly.owner.taps("Ask me mid-week" if yes else "No mid-week question")
 
 
+@pytest.mark.both_engines
 async def test_it_is_offered_once_and_begins_with_a_yes(house, weekly):
     await weekly.owner.says(*SHORTEST)
     await weekly.set_up()

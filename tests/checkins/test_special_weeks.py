@@ -130,6 +130,7 @@ async def test_the_picture_marks_it_and_says_it(house, weekly):
     assert "special" in house.painter.drawings[-1]
 
 
+@pytest.mark.both_engines
 async def test_it_is_exported_brought_back_and_deleted(house, weekly):
     alice = weekly.owner
     await weekly.set_up()

@@ -63,6 +63,7 @@ async def test_an_owner_of_before_is_asked_about_the_same_week_as_ever_until_the
     assert "Mon 16 Nov to Sun 22 Nov" in asked
 
 
+@pytest.mark.both_engines
 async def test_another_day_asks_about_the_week_that_fits_it_and_another_time_changes_nothing(house, weekly):
     async def about():
         return (await house.rows("select about from schedule"))[0][0]
