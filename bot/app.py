@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -35,16 +35,15 @@ from bot.core.clock import Clock, Sleep
 from bot.core.operator import Operator
 from bot.core.records import CHECKIN, CHECKUP
 from bot.diagnosis import Trades, load_trades
-from bot.dialogue.commands import descriptions
 from bot.dialogue.context import Catalogue
 from bot.dialogue.flow import Flow, load_flow
 from bot.language.faults import FilesError
-from bot.language.templates import FALLBACK, PROMPTS, Words, languages
+from bot.language.templates import PROMPTS
 from bot.operator.logs import aliases
 from bot.operator.pulse import Pulse
 from bot.operator.retention import retain_nightly
 from bot.operator.settings import Settings
-from bot.turn.commands import COMMANDS, GROUP_MENU, MENU
+from bot.turn.commands import COMMANDS
 from bot.turn.turns import Turns
 from bot.turn.witness import Witness
 from storage.database import Database
@@ -302,22 +301,6 @@ async def greet(app: App, *, polls: bool = False) -> None:
         log.info("sending %d replies that were left over", left)
     app.outbox.ready.set()
     log.info("ready as @%s", app.bot.username)
-
-
-async def set_menu(app: App) -> None:
-    """Set the menu of commands; a failure is logged, and that is all."""
-    scopes = (("default", MENU), ("all_group_chats", GROUP_MENU))
-    for language in languages():
-        spoken = Words(language)
-        for scope, names in scopes:
-            commands = [{"command": name, "description": text} for name, text in descriptions(names, spoken)]
-            parameters: dict[str, Any] = {"commands": commands, "scope": {"type": scope}}
-            if language != FALLBACK:  # English is what everybody gets for whom there is nothing better
-                parameters["language_code"] = language
-            try:
-                await app.bot.do_api_request("setMyCommands", parameters)
-            except TelegramError as error:
-                log.warning("the menu of commands is not set: %s", type(error).__name__)
 
 
 def _trouble(error: Exception) -> tuple[Needed, str] | None:

@@ -9,7 +9,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.app import App, Ready, greet, new_metrics, now, open_migrated, set_menu, started
+from bot.app import App, Ready, greet, new_metrics, now, open_migrated, started
+from bot.botapi.profile import introduce
 from bot.botapi.reports import Reports
 from bot.botapi.subscription import Address, remove_webhook, set_webhook, watch_webhook
 from bot.botapi.waiting import Needed, keep_trying
@@ -83,7 +84,8 @@ async def work_until_cancelled(app: App, health: Health, doorstep: "Doorstep | N
     try:
         await greet(app, polls=doorstep is None)
         ready = warm_up(app.turns.begun.wait())
-        beside += [asyncio.ensure_future(work) for work in (set_menu(app), app.tick(), app.retain(), ready)]
+        hello = introduce(app.bot, app.database)
+        beside += [asyncio.ensure_future(work) for work in (hello, app.tick(), app.retain(), ready)]
         if doorstep is None:
             await remove_webhook(app.bot, app.sleep)
             health.missing = None

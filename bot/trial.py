@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import App, Requests, greet, set_menu, started
+from bot.app import App, Requests, greet, started
 from bot.botapi.ticker import look
 from bot.emulator import Emulator
 from bot.emulator.terminal import chat
@@ -52,7 +52,6 @@ async def try_out(settings: Settings, pictures: Path) -> None:
         settings.model_copy(update={"sends_per_second": 0}), Requests(emulator, emulator), clock=clock.now
     ) as app:
         await greet(app, polls=True)
-        await set_menu(app)
         polling = asyncio.ensure_future(app.poll())
 
         async def wait(seconds: float) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import set_menu
 from bot.botapi.ticker import look
 from tests.dialogue.test_checkup_dialogue import answers, at_question
 
@@ -124,18 +123,6 @@ async def test_o18_an_owner_who_went_on_is_not_asked_again(house, alice):
 )
 async def test_d23_links_open_the_flow_that_they_name_or_the_menu(alice, argument, said):
     assert said in await alice.says(f"/start {argument}")
-
-
-async def test_d24_the_menu_is_set_for_private_chats_and_groups(house):
-    await set_menu(house.app)
-    calls = [call.parameters for call in house.emulator.calls if call.method == "setMyCommands"]
-    assert {(call.get("scope") or {}).get("type", "default") for call in calls} >= {"default", "all_group_chats"}
-
-
-async def test_d24_a_failure_to_set_the_menu_does_not_stop_the_bot(house, alice):
-    house.emulator.fail_next("setMyCommands", 500)
-    await set_menu(house.app)
-    assert "marketing or sales" in await alice.says("/start")
 
 
 async def test_d26_in_a_group_questions_are_messages_to_reply_to(house):

@@ -40,6 +40,11 @@ ACCEPTED = frozenset(
     }
     | {"setMyDescription", "setMyShortDescription", "setMyName", "deleteMyCommands", "setMessageReaction"}
 )
+UNSET: dict[str, Any] = {
+    "getMyCommands": [],
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+}
 Watcher = Callable[[str, str], None]
 
 
@@ -235,6 +240,8 @@ class BotApi:
             result = self.crowd.edit(parameters)
         elif method in ACCEPTED:
             return 200, TRUE
+        elif method in UNSET:
+            result = UNSET[method]
         elif method == "getMe":
             result = telegram_json.ME
         elif method in {"setWebhook", "deleteWebhook"}:
