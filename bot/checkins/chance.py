@@ -5,6 +5,7 @@ from math import exp, lgamma, log, log1p
 _TINY = 1e-300
 _ENOUGH = 1e-12
 _STEPS = 20_000
+_MOST_TRIES = 2_000
 
 
 def beta_below(x: float, a: float, b: float) -> float:
@@ -54,3 +55,17 @@ def _fraction(x: float, a: float, b: float) -> float:
 
 def _away_from_zero(x: float) -> float:
     return x if abs(x) > _TINY else _TINY
+
+
+def beta_binomial_tails(count: int, of: int, yes: float, no: float) -> tuple[float, float]:
+    """Return P(Y ≤ count) and P(Y ≥ count) for so many tries with a chance that follows Beta(yes, no)."""
+    if of > _MOST_TRIES:  # as many as make no difference
+        count, of = round(count * _MOST_TRIES / of), _MOST_TRIES
+    log_one = lgamma(no + of) + lgamma(yes + no) - lgamma(no) - lgamma(yes + no + of)
+    fewer = here = 0.0
+    for number in range(count + 1):
+        here = exp(log_one)
+        fewer += here
+        if number < of:
+            log_one += log((of - number) / (number + 1) * (yes + number) / (no + of - number - 1))
+    return min(1.0, fewer), min(1.0, max(0.0, 1 - fewer + here))

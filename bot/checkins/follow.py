@@ -40,7 +40,7 @@ def answers_since(chat: Chat, checkup: Session) -> Answers:
     base = answers_of(checkup, chat.business)
     of_checkup = base.periods[0]
     asked = ASKED_OF[base.path or "both"]
-    weeks = [_period(week, numbers) for week, numbers in chat.book.compared.items() if _is_whole(numbers, asked)]
+    weeks = [period_of(week, numbers) for week, numbers in chat.book.compared.items() if _is_whole(numbers, asked)]
     if of_checkup.start is not None:
         end = of_checkup.start + timedelta(weeks=of_checkup.weeks)
         weeks = [period for period in weeks if period.start is None or period.start >= end]
@@ -71,7 +71,8 @@ def _is_whole(numbers: WeekNumbers, asked: tuple[Field, ...]) -> bool:
     return all(isinstance(numbers.of(name), Amount) for name in asked)
 
 
-def _period(week: Week, numbers: WeekNumbers) -> ReportedPeriod:
+def period_of(week: Week, numbers: WeekNumbers) -> ReportedPeriod:
+    """Return the numbers of a week as the diagnosis takes them."""
     numbers = reconciled(numbers)
     known = {name: given for name in ASKED_OF["both"] if isinstance(given := numbers.of(name), Amount)}
     return ReportedPeriod(start=week.monday, weeks=1, **known)

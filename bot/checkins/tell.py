@@ -1,7 +1,7 @@
 """What is said after the numbers of a week: beside the weeks before, what really changed, and the verdict anew."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from statistics import fmean
 from typing import Any
 
@@ -9,12 +9,13 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from bot import diagnosis
-from bot.checkins.conversions import Conversion, conversion_news
 from bot.checkins.effect import effect_news
 from bot.checkins.follow import announced_before, answers_since, checkup_of
 from bot.checkins.listing import listed
 from bot.checkins.month import month_in_words
+from bot.checkins.sentence import sentence_of
 from bot.checkins.session import business_called, weeks_about
+from bot.checkins.still import given_before, no_longer, not_done_in_a_row, still, values_of_it
 from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
 from bot.core.amount import Amount
 from bot.core.ledger import Book
@@ -23,6 +24,7 @@ from bot.core.replies import Reply, Say
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field
 from bot.diagnosis import Answers, Trades, Verdict
+from bot.diagnosis.recent import lasting
 from bot.diagnosis.step_words import said, step_values
 from bot.diagnosis.tell import tell as tell_verdict
 from bot.dialogue.commands import command_button
@@ -68,7 +70,6 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     newest = max(chat.book.numbers)
     chat = _remember(chat, newest, followed)
     kept = chat.book.weeks[week]
-    season = followed.answers.season if followed else None
     lines = [
         words.say(
             "checkins/after",
@@ -77,22 +78,18 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
             numbers=listed(kept.numbers, words),
             business=business_called(chat, words),
         ),
-        *(
-            _trends(chat.book, followed, words, trades)
-            if week == newest and not kept.apart and season in (None, "usual")
-            else ()
-        ),
+        *(_noticed(chat.book, followed, words, trades) if week == newest and not kept.apart else ()),
         *(_effect(chat, followed, words, trades) if week == newest and followed else ()),
     ]
     more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
     if kept.done is not None:
-        lines.append(words.say("checkins/after", "done" if kept.done else "not_done"))
+        lines.append(_of_the_step(chat.book, week, words, trades))
     if followed is None:
         rows = [("checkup", ""), ("weeks", "")]
     else:
         rows = [("weeks", "")]
         if not followed.changed:
-            lines.append(_unchanged(followed, words, trades, step_stays=kept.done is False))
+            lines.append(_unchanged(chat.book, newest, followed, words, trades))
     if chat.book.plan is None:
         rows.insert(0, ("weekly", ""))
     buttons = tuple((command_button(name, words, argument),) for name, argument in rows)
@@ -123,9 +120,8 @@ def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
         return chat
     verdict = followed.verdict
     kept = chat.book.weeks[week]
-    action = verdict.action.id if kinds()[verdict.kind].announced else None
     announced = verdict.kind if followed.changed else kept.announced
-    kept = replace(kept, kind=verdict.kind, word=verdict.word, action=action, announced=announced)
+    kept = replace(kept, kind=verdict.kind, word=verdict.word, action=verdict.action.id, announced=announced)
     return chat.with_book(chat.book.with_week(kept))
 
 
@@ -139,7 +135,15 @@ def _beside(book: Book, week: Week, words: Words) -> list[str]:
     return [words.say("checkins/after", block, week=before, numbers=listed(book.numbers[before], words))]
 
 
-def _trends(book: Book, followed: Followed | None, words: Words, trades: Trades) -> list[str]:
+def _noticed(book: Book, followed: Followed | None, words: Words, trades: Trades) -> list[str]:
+    """Say one thing about the shares of this week, and what chance would seldom do with the numbers."""
+    answers = followed.answers if followed else None
+    season = answers.season if answers else None
+    trends = _trends(book, words) if season in (None, "usual") else []
+    return [*sentence_of(book, answers, words, trades), *trends]
+
+
+def _trends(book: Book, words: Words) -> list[str]:
     """Say what chance would seldom do; before eight weeks how long that takes, and once what can be seen at all."""
     told: list[str] = []
     seen = {name: counts for name in COUNTED if (counts := _counts(book, name))}
@@ -152,8 +156,6 @@ def _trends(book: Book, followed: Followed | None, words: Words, trades: Trades)
             early.append(found.weeks_to_go)
             continue
         told += [words.say("checkins/trend", SIGNALS[type(one)], signal=one, field=name) for one in found]
-    if followed is not None and (conversion := _conversion(book, followed.answers, trades)) is not None:
-        told.insert(0, words.say("checkins/trend", "share", signal=conversion))
     if told:
         return told[:TOLD_AT_MOST]
     if len(early) == len(seen):
@@ -178,17 +180,6 @@ def _effect(chat: Chat, followed: Followed, words: Words, trades: Trades) -> lis
     return [words.say("checkins/effect", "told", **values)]
 
 
-def _conversion(book: Book, answers: Answers, trades: Trades) -> Conversion | None:
-    """Find whether another share of those talked with become customers; how long they wait, the check-up tells."""
-    trade, first = trades[answers.trade], answers.periods[0]
-    began = None
-    if answers.age is not None and first.start is not None:
-        began = Week.of(first.start + timedelta(weeks=first.weeks - round(answers.age)))
-    median = trade.lag_days[answers.lag or trade.lag]
-    talked, won = _counts(book, "talked"), _counts(book, "customers")
-    return conversion_news(talked, won, median, began=began) if max(book.numbers) in talked else None
-
-
 def _counts(book: Book, name: Field) -> Mapping[Week, float]:
     return {
         week: given.value for week, numbers in book.compared.items() if isinstance(given := numbers.of(name), Amount)
@@ -202,20 +193,34 @@ def _streak(book: Book, week: Week, words: Words) -> list[str]:
     return [words.say("checkins/after", "streak", streak=count)] if count >= PROUD_FROM else []
 
 
-def _unchanged(followed: Followed, words: Words, trades: Trades, *, step_stays: bool) -> str:
+def _of_the_step(book: Book, week: Week, words: Words, trades: Trades) -> str:
+    """Say something to whether the step was done."""
+    kept = book.weeks[week]
+    step = trades.action(kept.step or "")
+    if kept.done:
+        moves = step.moves if step else "none"
+        return words.say("checkins/after", "done", moves=moves, steps=len(book.done))
+    another = kept.step in book.passed
+    return words.say("checkins/after", "not_done", times=not_done_in_a_row(book, week, kept.step), another=another)
+
+
+def _unchanged(book: Book, newest: Week, followed: Followed, words: Words, trades: Trades) -> str:
+    """Say that the verdict stays, and give the step: in full where it is new, and once more; then it is only named."""
     verdict = followed.verdict
-    announced = kinds()[verdict.kind].announced
-    block = "open" if not announced else "lean" if not verdict.firm else "moved" if verdict.before else "same"
-    return words.say(
-        "checkins/follow",
-        block,
-        now=_called(verdict.kind, words) if announced else None,
-        before=verdict.before,
-        talked=verdict.figures.talked,
-        customers=verdict.figures.customers,
-        step_stays=step_stays,
-        **step_values(verdict, trades[verdict.answers.trade].id, words),
-    )
+    trade = trades[verdict.answers.trade].id
+    values = {
+        **values_of_it(verdict, book, newest, words),
+        **step_values(verdict, trade, words),
+        "now": _called(verdict.kind, words) if kinds()[verdict.kind].announced else None,
+        "name": said(verdict.action.id, "name", trade, words),
+        "given": given_before(book, newest, verdict.action.id),
+    }
+    blocks = [still(verdict, followed.answers, book, newest)]
+    if no_longer(verdict, followed.before, book, newest):
+        values["then"] = _called(followed.before or "", words)
+        blocks.insert(0, "no_longer")
+    told = " ".join(words.say("checkins/follow", block, **values) for block in blocks)
+    return f"{told}\n\n{words.say('checkins/follow', 'step', **values)}"
 
 
 def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) -> Say:
@@ -227,6 +232,7 @@ def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) 
         then=_called(followed.before, words) if followed.before else None,
         now=_called(verdict.kind, words),
         parts=_parts(followed.answers),
+        shifted=(changed := lasting(followed.answers.periods)) is not None and changed.place > 1,
     )
     checkup = chat.business.checkup
     buttons = ((command_button("how", words, f"{checkup}"),),)
@@ -238,10 +244,11 @@ def _called(kind: str, words: Words) -> str:
 
 
 def _parts(answers: Answers) -> Sequence[dict[str, Any]]:
-    """Sum up the check-up and the weeks since it, to be put side by side."""
-    stretches = [replace(answers, periods=part) for part in (answers.periods[:1], answers.periods[1:]) if part]
-    if answers.periods[0].weeks == 1:
-        stretches = [answers]
+    """Sum up the weeks before and after a lasting change, or the check-up and the weeks since it, to be put side by side."""
+    changed = lasting(answers.periods)
+    place = changed.place if changed else 1 if answers.periods[0].weeks > 1 else 0
+    halves = (answers.periods[changed.since if changed else 0 : place], answers.periods[place:])
+    stretches = [replace(answers, periods=part) for part in halves if part]
     return [
         {"weeks": part.weeks, **{name: total.value if (total := part.total(name)) else None for name in FIELDS}}
         for part in stretches

@@ -131,21 +131,6 @@ def noticeable(mean_per_week: float) -> Sight:
     return "weeks" if mean_per_week < 40 else "soon"
 
 
-def share_change(recent: tuple[float, float], before: tuple[float, float]) -> Direction | None:
-    """Say whether of those who have come due a larger or smaller share bought than before; none if chance would do.
-
-    When somebody decides is chance as well, so the customers of a few weeks scatter as a Poisson number around the share of
-    those expected to decide. Two beta laws, which take that number for certain, spoke in 5 to 27 of 100 half-years in which
-    nothing changed; two gamma laws at the same level in about 4.
-
-    Args:
-        recent: how many bought, and how many had come due, in the recent weeks.
-        before: the same for the weeks before.
-    """
-    (won, due), (won_before, due_before) = recent, before
-    return _direction(gamma_higher(0.5 + won, 0.02 + due, 0.5 + won_before, 0.02 + due_before))
-
-
 def is_recent(weeks: Sequence[Week]) -> bool:
     """True if the last few of some weeks lie near enough to each other to be one stretch of time."""
     return weeks[-1].since(weeks[-RECENT]) < _SPAN

@@ -19,6 +19,7 @@ Nudge = Literal["offered", "yes", "no"]
 TURNED_DOWN: tuple[StepWord, ...] = ("cant", "another")
 TRIED: tuple[StepWord, ...] = ("done", "worked", "failed")
 
+TIRED = 3  # weeks running after which a step that was not done makes room for another
 LOOKED_BACK = 12  # weeks in which those missed are looked for
 
 
@@ -109,8 +110,26 @@ class Book(Struct, frozen=True):
 
     @property
     def passed(self) -> frozenset[str]:
-        """Name the steps that the owner could not do, or wanted another instead of."""
-        return frozenset(one.action for one in self.steps.values() if one.said in TURNED_DOWN)
+        """Name the steps that the owner could not do, wanted another instead of, or did not come to week after week."""
+        return frozenset(one.action for one in self.steps.values() if one.said in TURNED_DOWN) | self._put_off
+
+    @property
+    def _put_off(self) -> frozenset[str]:
+        """Name the steps that were given in several weeks running and not done in any of them."""
+        found: set[str] = set()
+        given = not_done = 0
+        before: KeptWeek | None = None
+        for _, kept in sorted(self.weeks.items()):
+            if kept.numbers is None:
+                continue
+            given = given + 1 if before and kept.action and kept.action == before.action else 1
+            not_done = (not_done + 1 if before and before.step == kept.step else 1) if kept.done is False else 0
+            if not_done >= TIRED and kept.step:
+                found.add(kept.step)
+            if given > TIRED and kept.action:
+                found.add(kept.action)
+            before = kept
+        return frozenset(found)
 
     def with_week(self, kept: KeptWeek) -> "Book":
         """Put a week in the place of its former self, or add it."""

@@ -70,11 +70,26 @@ class Figures(Struct, frozen=True):
     usual_orders: float | None = None
 
 
+Moved = Literal["people", "talked", "customers"]
+
+
 class Before(Struct, frozen=True):
-    """The people talked with, and those of them who stayed, before another share of them did."""
+    """What was before something lasting changed.
+
+    Attributes:
+        talked: people talked with.
+        customers: those of them who stayed.
+        people: those who got in touch.
+        weeks: in so many weeks.
+        moved: the number that changed: how many of those talked with stay, how many of those who come are answered, or how
+            many come.
+    """
 
     talked: float
     customers: float
+    people: float = 0.0
+    weeks: float = 0.0
+    moved: Moved = "customers"
 
 
 class MissingAnswer(Struct, frozen=True):
@@ -124,7 +139,7 @@ class Verdict(Struct, frozen=True):
         notes: ids of what is particular about the case.
         question: the one question worth most, if any is worth asking.
         action: the one thing to do this week.
-        before: what was before another share of the people stayed, where the newer weeks alone are judged.
+        before: what was before something lasting changed, where the newer weeks alone are judged.
     """
 
     answers: Answers

@@ -15,18 +15,13 @@ from math import sqrt
 
 import numpy as np
 
-from bot.checkins.conversions import conversion_news
 from bot.checkins.trends import TooEarly, news
 from bot.core.week import Week
-from bot.diagnosis.lag import SIGMA
 
 HALF_YEAR = 26
 MEANS = (1, 3, 8, 20, 60)
 FIRST = Week(2026, 1)
 WEEKS = [FIRST.later(step) for step in range(120)]
-BURN_IN = 52  # weeks before the first that is told: people who came then may decide later
-MEDIANS = (0.5, 3, 12, 45)  # days, as in prompts/trades.toml
-SHARES = (0.1, 0.3, 0.6)
 RULES = ("Unusual", "Shift", "LongRun", "Drift")
 
 
@@ -71,40 +66,6 @@ def noticed(tries: int, mean: float, factor: float, within: int, *, seed: int = 
     return found / tries
 
 
-def spoken_of_shares(half_years: int, mean: float, share: float, median: float, *, seed: int = 3) -> Iterator[bool]:
-    """Tell of each half-year whether a change of an unchanging share was announced; half a year went before it.
-
-    Each person says yes with the same chance, after a log-normal wait that half of them end within ``median`` days.
-    """
-    generator = np.random.default_rng(seed)
-    weeks = BURN_IN + 2 * HALF_YEAR
-    for _ in range(half_years):
-        talked = np.array(draw(generator, [mean] * weeks, 0.25))
-        came = np.repeat(np.arange(weeks), talked) + generator.random(talked.sum())
-        decided = (came + generator.lognormal(np.log(median), SIGMA, len(came)) / 7).astype(int)
-        yes = decided[(decided < weeks) & (generator.random(len(came)) < share)]
-        won = np.bincount(yes, minlength=weeks)
-        told = dict(zip(WEEKS, talked[BURN_IN:].tolist(), strict=False))
-        bought = dict(zip(WEEKS, won[BURN_IN:].tolist(), strict=False))
-        yield any(
-            conversion_news({week: told[week] for week in WEEKS[: look + 1]}, bought, median)
-            for look in range(HALF_YEAR, 2 * HALF_YEAR)
-        )
-
-
-def tell_of_shares(half_years: int) -> None:
-    """Print how often a change of an unchanging share is announced."""
-    print(f"\nFalse alarms on an unchanging share, {half_years} half-years for each, in %")
-    print("talked with a week: " + "".join(f"{mean:>8}" for mean in MEANS))
-    total = 0.0
-    for median in MEDIANS:
-        for share in SHARES:
-            rates = [sum(spoken_of_shares(half_years, mean, share, median)) / half_years for mean in MEANS]
-            total += sum(rates) / len(rates)
-            print(f"{share:.0%} after {median:>4} days  " + "".join(f"{100 * rate:>8.1f}" for rate in rates))
-    print(f"all                 {100 * total / (len(MEDIANS) * len(SHARES)):>8.1f}")
-
-
 def main() -> None:
     """Print the tables."""
     half_years = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
@@ -122,7 +83,6 @@ def main() -> None:
             looks = len(MEANS) * each * (HALF_YEAR - (0 if before else 7))
             took = time.perf_counter() - started
             print(f"   ± {100 * sqrt(0.05 * 0.95 / half_years):.1f}, {1e6 * took / looks:.0f} µs a look")
-    tell_of_shares(max(1, half_years // (len(MEANS) * len(MEDIANS) * len(SHARES))))
     print("\nNoticed in the right direction, in %")
     print("mean   halved: 6 weeks  13 weeks  26 weeks   doubled: 6 weeks  13 weeks")
     for mean in (1, 3, 5, 6, 8, 12, 15, 20, 40, 60):

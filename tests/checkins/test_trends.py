@@ -13,7 +13,6 @@ from bot.checkins.trends import (
     news,
     noticeable,
     read_trend,
-    share_change,
     streak,
 )
 from bot.core.week import Week
@@ -154,23 +153,6 @@ def test_a_big_change_of_a_big_number_is_seen_within_six_weeks():
 )
 def test_what_can_be_seen_at_all_depends_on_the_size_of_the_number(mean, sight):
     assert noticeable(mean) == sight
-
-
-@pytest.mark.parametrize(
-    ("recent", "before", "change"),
-    [
-        ((3, 30), (30, 60), "fewer"),
-        ((20, 30), (15, 60), "more"),
-        ((2, 10), (4, 10), None),
-        ((0, 6), (3, 10), None),
-        ((0, 0), (0, 0), None),
-        ((0, 40), (20, 60), "fewer"),
-        ((7, 3.2), (10, 30), "more"),  # more than were due: some who came long ago said yes as well
-        ((5, 3.2), (10, 30), None),
-    ],
-)
-def test_a_share_changed_only_if_chance_would_hardly_do_it(recent, before, change):
-    assert share_change(recent, before) == change
 
 
 @pytest.mark.parametrize(

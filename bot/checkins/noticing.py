@@ -1,0 +1,295 @@
+"""What there is to notice in the numbers of a week, from the first one on: the shares answered and won, beside before.
+
+How large a part luck has in it is reckoned exactly: from what was before follows how often chance alone goes as far as the
+newest weeks went. How often each grade is reached in a year without any change is measured by
+``tests/bench/checkins_noticed.py``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from bot.checkins.chance import beta_binomial_tails, negative_binomial_tails
+from bot.checkins.conversions import decisions
+from bot.core.week import Week
+from bot.diagnosis import ReportedPeriod
+from bot.diagnosis.recent import lasting
+
+ShareName = Literal["answered", "won"]
+Grade = Literal["none", "look", "likely", "real"]
+Direction = Literal["more", "fewer", "level"]
+GRADES: tuple[Grade, ...] = ("none", "look", "likely", "real")
+BORDERS = (0.005, 0.001, 0.0001)  # chances under which luck is worth a look, likely not all, and hardly any of it
+NEWEST = 4  # weeks at most that are held against those before
+FEWEST = 4.0  # people in them: of fewer nothing is said
+SOFTLY = 0.05  # the spread of a share from week to week beyond the luck of single people
+FEW_WEEKS = 4
+AT_ONCE = 3.0  # days of waiting up to which people decide in the week they are counted in
+
+OF: Mapping[ShareName, tuple[str, str]] = {"won": ("customers", "talked"), "answered": ("talked", "people")}
+
+
+class Part(Struct, frozen=True):
+    """So many of so many people, in so many weeks."""
+
+    count: float
+    of: float
+    weeks: float
+
+    @property
+    def share(self) -> float:
+        """Return the share; 0 of nobody."""
+        return self.count / self.of if self.of else 0.0
+
+
+class Change(Struct, frozen=True):
+    """The newest weeks beside those before.
+
+    Attributes:
+        share: which share is meant.
+        chance: how often luck alone goes as far in that direction.
+        waits: those are counted who have had the time to decide.
+    """
+
+    share: ShareName
+    now: Part
+    before: Part
+    direction: Direction
+    chance: float
+    waits: bool = False
+
+    @property
+    def grade(self) -> Grade:
+        """Return how little luck there is in it."""
+        return GRADES[sum(self.chance < border for border in BORDERS)]
+
+    @property
+    def one_in(self) -> int:
+        """Return how seldom luck alone goes as far: one time in so many."""
+        return max(2, round(1 / max(self.chance, 1e-4)))
+
+
+class Told(Struct, frozen=True):
+    """The weeks as they were told.
+
+    Attributes:
+        periods: a check-up, and the weeks since; the oldest first.
+        due: the decisions that fell into each, where people often decide in a later week than that of the talk; else none.
+    """
+
+    periods: tuple[ReportedPeriod, ...]
+    due: tuple[float, ...] = ()
+
+    def until(self, end: int) -> "Told":
+        """Return the first of them."""
+        return Told(self.periods[:end], self.due[:end])
+
+    def since(self, begin: int) -> "Told":
+        """Return those from a place on; counted from the end where negative."""
+        return Told(self.periods[begin:], self.due[begin:])
+
+
+class Noticed(Struct, frozen=True):
+    """What is said of the numbers of a week.
+
+    Attributes:
+        block: which block of the template says it.
+        change: the change of a share that it is about, where it is about one.
+        values: what else the block needs.
+    """
+
+    block: str
+    change: Change | None = None
+    values: Mapping[str, float] = {}
+
+
+def told_of(periods: Sequence[ReportedPeriod], median: float, *, began: Week | None = None) -> Told:
+    """Put the weeks together; how long people wait with a yes, half of them, decides what customers are held against."""
+    if median <= AT_ONCE or any(period.start is None for period in periods):
+        return Told(tuple(periods))
+    talked: dict[Week, float] = {}
+    for period in periods:
+        if period.talked is not None:
+            talked |= {week: period.talked.value / len(_weeks(period)) for week in _weeks(period)}
+    if not talked:
+        return Told(tuple(periods))
+    due = decisions(talked, median, began=began)
+    return Told(tuple(periods), tuple(sum(due.get(week, 0.0) for week in _weeks(period)) for period in periods))
+
+
+def noticed(told: Told) -> Noticed | None:
+    """Return what is news of the newest week; else what is true of it: in every other week of what is won, or answered."""
+    now = standing(told)
+    before = standing(told.until(-1)) if len(told.periods) > 2 else {}
+    for change in sorted(now.values(), key=lambda one: one.chance):
+        if _is_news(change, before.get(change.share)):
+            return Noticed(f"{'praise' if change.direction == 'more' else 'alarm'}_{change.share}", change)
+    for share, earlier in before.items():
+        newest = _beside(told, share, 1)
+        if share not in now and newest is not None and newest.direction != earlier.direction:
+            return Noticed(f"faded_{share}", newest)
+    return _in_turn(told, now)
+
+
+def standing(told: Told) -> dict[ShareName, Change]:
+    """Return what stands out of luck in the newest weeks, of each share."""
+    found: dict[ShareName, Change] = {}
+    for share in OF:
+        changes = [
+            change
+            for weeks in range(1, min(NEWEST, len(told.periods) - 1) + 1)
+            if (change := _beside(told, share, weeks)) is not None and change.now.of >= FEWEST
+        ]
+        best = min(changes, key=lambda change: change.chance, default=None)
+        if best is not None and best.grade != "none" and best.direction != "level":
+            found[share] = best
+    return found
+
+
+def _is_news(change: Change, earlier: Change | None) -> bool:
+    """True if a change is less luck than it was a week before, or goes the other way."""
+    if earlier is None or earlier.direction != change.direction:
+        return True
+    return GRADES.index(change.grade) > GRADES.index(earlier.grade)
+
+
+def _in_turn(told: Told, now: Mapping[ShareName, Change]) -> Noticed | None:
+    """Choose among what is true of a week without news, so that no two weeks running say the same.
+
+    Weeks have two turns, and each turn goes through all that there is for it: nothing needs to be kept of what was said.
+    """
+    newest = told.periods[-1]
+    if newest.people is not None and newest.people.value == 0:
+        return Noticed("nobody")
+    ways = list(_of_won(told, now)), list(_of_answered(told, now))
+    if len(told.periods) == 2:
+        return next((way[0] for way in ways if way), None)
+    turn = newest.start.toordinal() // 7 if newest.start else len(told.periods)
+    of_turn = ways[turn % 2] or ways[1 - turn % 2]
+    if len(told.periods) == 3 and len(of_turn) > 1:
+        of_turn = of_turn[1:]  # the first was said the week before
+    return of_turn[turn // 2 % len(of_turn)] if of_turn else None
+
+
+def _of_won(told: Told, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+    """Return what is true of those who stayed, and of those who came."""
+    yield from _this_week(told, "won", now)
+    yield from _came(told.periods)
+    yield from _since(told, "won", now)
+    yield from _month(told, "won", now)
+
+
+def _of_answered(told: Told, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+    """Return what is true of those who were answered."""
+    yield from _this_week(told, "answered", now)
+    yield from _all_answered(told.periods)
+    yield from _since(told, "answered", now)
+    yield from _month(told, "answered", now)
+
+
+def _this_week(told: Told, share: ShareName, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+    """Hold this week against those before; or those that stand out, as long as they do."""
+    if share in now:
+        yield Noticed(f"holds_{share}", now[share])
+    elif (change := _beside(told, share, 1)) is not None:
+        yield Noticed(f"week_{share}", change)
+
+
+def _all_answered(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
+    """Return how many weeks in a row nobody was left unanswered."""
+    weeks, people = 0, 0.0
+    for period in reversed(periods):
+        if period.weeks > 1 or not period.people or not period.talked:
+            break
+        if not 0 < period.people.value <= period.talked.value:
+            break
+        weeks, people = weeks + 1, people + period.people.value
+    if weeks > 1:
+        yield Noticed("all_answered", values={"weeks": weeks, "people": people})
+
+
+def _since(told: Told, share: ShareName, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+    """Hold all weeks since a check-up against it, once there are a few."""
+    if told.periods[0].weeks > 1 and len(told.periods) > 2 and lasting(told.periods) is None:
+        yield from _apart(f"since_{share}", _change(share, told.since(1), told.until(1)), now)
+
+
+def _month(told: Told, share: ShareName, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+    """Hold the last four weeks against the four before."""
+    newest = told.since(-2 * FEW_WEEKS)
+    if len(newest.periods) == 2 * FEW_WEEKS and all(period.weeks == 1 for period in newest.periods):
+        change = _change(share, newest.since(FEW_WEEKS), newest.until(FEW_WEEKS))
+        yield from _apart(f"month_{share}", change, now)
+
+
+def _apart(block: str, change: Change | None, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+    """Hold two stretches of time against each other, where luck would do."""
+    if change is not None and change.share not in now and change.grade == "none":
+        yield Noticed(block, change)
+
+
+def _came(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
+    """Hold those who came against a usual week."""
+    for name in ("people", "orders"):
+        known = [(value.value, period.weeks) for period in periods if (value := getattr(period, name)) is not None]
+        if len(known) < 2 or getattr(periods[-1], name) is None:
+            continue
+        weeks = sum(span for _, span in known[:-1])
+        usual = sum(count for count, _ in known[:-1]) / weeks
+        yield Noticed(f"came_{name}", values={"count": known[-1][0], "usual": usual, "weeks": weeks})
+
+
+def _beside(told: Told, share: ShareName, weeks: int) -> Change | None:
+    """Hold the newest weeks against those before, since anything lasting changed in these."""
+    old = told.until(-weeks)
+    began = lasting(old.periods)
+    return _change(share, told.since(-weeks), old.since(began.place) if began else old)
+
+
+def _part(told: Told, share: ShareName) -> Part | None:
+    """Add up the weeks in which both numbers of a share are known."""
+    name, whole = OF[share]
+    due: Sequence[float | None] = told.due if told.due and share == "won" else [None] * len(told.periods)
+    known = [
+        (count.value, due_here, period.weeks)
+        if due_here is not None
+        else (min(count.value, of.value), of.value, period.weeks)
+        for period, due_here in zip(told.periods, due, strict=True)
+        if (count := getattr(period, name)) is not None and (of := getattr(period, whole)) is not None
+    ]
+    return Part(*(sum(column) for column in zip(*known, strict=True))) if known else None
+
+
+def _change(share: ShareName, late: Told, early: Told) -> Change | None:
+    """Compare two stretches of time; None where nobody is to be compared."""
+    now, before = _part(late, share), _part(early, share)
+    if now is None or before is None or now.of < 0.5 or before.of < 0.5:
+        return None
+    waits = bool(late.due) and share == "won"
+    fewer, more = (_later if waits else _at_once)(now, before)
+    if abs(now.count - before.share * now.of) < 1:
+        return Change(share, now, before, "level", max(fewer, more), waits)
+    higher = now.share > before.share
+    return Change(share, now, before, "more" if higher else "fewer", more if higher else fewer, waits)
+
+
+def _at_once(now: Part, before: Part) -> tuple[float, float]:
+    """Return how often luck brings as few, and as many, where people decide in the week they are counted in."""
+    certain = 1 / (1 + SOFTLY**2 * before.of)
+    yes, no = 0.5 + certain * before.count, 0.5 + certain * (before.of - before.count)
+    return beta_binomial_tails(round(now.count), round(now.of), yes, no)
+
+
+def _later(now: Part, before: Part) -> tuple[float, float]:
+    """Return the same where the week of a decision is chance as well."""
+    shape = 0.5 + before.count
+    mean = now.of * shape / (before.of + 0.02)
+    return negative_binomial_tails(now.count, mean, mean + mean * mean / shape + (SOFTLY * now.of) ** 2 / 4)
+
+
+def _weeks(period: ReportedPeriod) -> list[Week]:
+    """Return the weeks of a stretch of time whose first day is known."""
+    if period.start is None:
+        raise ValueError("no first day")
+    return [Week.of(period.start).later(step) for step in range(max(1, round(period.weeks)))]

@@ -1,0 +1,41 @@
+"""The one sentence about the numbers of a week, written out."""
+
+from datetime import timedelta
+
+from msgspec.structs import asdict
+
+from bot.checkins.follow import period_of
+from bot.checkins.noticing import Told, noticed, told_of
+from bot.core.ledger import Book
+from bot.core.week import Week
+from bot.diagnosis import Answers, Trades
+from bot.language.templates import Words
+
+
+def sentence_of(book: Book, answers: Answers | None, words: Words, trades: Trades) -> list[str]:
+    """Say what there is to notice in the newest week, beside a check-up and the weeks before; nothing of a first week."""
+    newest = max(book.compared, default=None)
+    told = _told(book, answers, trades)
+    if newest is None or len(told.periods) < 2 or told.periods[-1].start != newest.monday:
+        return []
+    found = noticed(told)
+    if found is None:
+        return []
+    values = dict(found.values)
+    change = found.change
+    if change is None:
+        return [words.say("checkins/noticed", found.block, **values)]
+    parts = {"now": asdict(change.now), "before": asdict(change.before)}
+    graded = {**asdict(change), **parts, "grade": change.grade, "one_in": change.one_in}
+    return [words.say("checkins/noticed", found.block, change=graded, **values)]
+
+
+def _told(book: Book, answers: Answers | None, trades: Trades) -> Told:
+    """Put together what is compared: the check-up and the weeks since, or the weeks alone where there is none."""
+    if answers is None:
+        return Told(tuple(period_of(week, numbers) for week, numbers in book.compared.items()))
+    trade, first = trades[answers.trade], answers.periods[0]
+    began = None
+    if answers.age is not None and first.start is not None:
+        began = Week.of(first.start + timedelta(weeks=first.weeks - round(answers.age)))
+    return told_of(answers.periods, trade.lag_days[answers.lag or trade.lag], began=began)

@@ -1,0 +1,88 @@
+"""The verdict that stays what it was: said by what is true of it this week, so that no two weeks sound alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.core.ledger import Book, KeptWeek
+from bot.core.week import Week
+from bot.diagnosis import Answers, Verdict
+from bot.diagnosis.recent import lasting
+from bot.diagnosis.tell import likeliest
+from bot.language.templates import Words
+from bot.language.verdicts import kinds
+
+JITTER = 2  # weeks by which the place of one and the same change may be seen elsewhere a week later
+
+
+def still(verdict: Verdict, answers: Answers, book: Book, newest: Week) -> str:
+    """Return which block says that the verdict, made from all these answers, stays what it was."""
+    turn = newest.monday.toordinal() // 7
+    if not kinds()[verdict.kind].announced:
+        return ("open", "open_counts")[turn % 2]
+    if verdict.firm and changed_now(answers):
+        return "moved"
+    name = "same" if verdict.firm else "lean"
+    if not in_a_row(book, newest, verdict.kind):
+        return name
+    counted = verdict.figures.talked is not None and verdict.figures.customers is not None
+    ways = ("weeks", "sure", "counts") if counted else ("weeks", "sure")
+    return f"{name}_{ways[turn % len(ways)]}"
+
+
+def changed_now(answers: Answers) -> bool:
+    """True if the newest week revealed a lasting change."""
+    now, then = lasting(answers.periods), lasting(answers.periods[:-1])
+    return now is not None and (then is None or now.place > then.place + JITTER)
+
+
+def no_longer(verdict: Verdict, before: str | None, book: Book, newest: Week) -> bool:
+    """True if what was told is not borne out from this week on, though nothing else is told either."""
+    if verdict.firm or before is None or before == verdict.kind:
+        return False
+    earlier = [week for week in book.numbers if week < newest]
+    return not earlier or book.weeks[max(earlier)].kind == before
+
+
+def values_of_it(verdict: Verdict, book: Book, newest: Week, words: Words) -> dict[str, Any]:
+    """Return what the block needs."""
+    figures = verdict.figures
+    ripe = figures.talked if figures.due is None else figures.due
+    return {
+        "weeks": figures.weeks,
+        "in_a_row": 1 + in_a_row(book, newest, verdict.kind),
+        "wrong": max(2, round(1 / (1 - verdict.sure))),
+        "tenths": round(10 * verdict.sure),
+        "between": likeliest(verdict, words),
+        "people": figures.people,
+        "talked": figures.talked,
+        "customers": figures.customers,
+        "orders": figures.orders,
+        "usual": None if ripe is None else figures.usual.rate * ripe,
+        "before": verdict.before,
+    }
+
+
+def in_a_row(book: Book, newest: Week, kind: str) -> int:
+    """Count the weeks with numbers right before the newest one whose verdict was the same."""
+    return _count(book, newest, lambda kept: kept.kind == kind)
+
+
+def given_before(book: Book, newest: Week, action: str) -> int:
+    """Count the weeks with numbers right before the newest one in which the same step was given; 1 for another time."""
+    kept = book.weeks[newest]
+    asked = kept.done is False and kept.step == action
+    return max(_count(book, newest, lambda kept: kept.action == action), int(asked))
+
+
+def not_done_in_a_row(book: Book, newest: Week, step: str | None) -> int:
+    """Count the weeks with numbers, the newest one among them, in which a step was not done yet."""
+    return 1 + _count(book, newest, lambda kept: kept.done is False and kept.step == step)
+
+
+def _count(book: Book, newest: Week, same: Callable[[KeptWeek], bool]) -> int:
+    count = 0
+    for week in sorted((week for week in book.numbers if week < newest), reverse=True):
+        if not same(book.weeks[week]):
+            break
+        count += 1
+    return count

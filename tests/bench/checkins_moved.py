@@ -1,0 +1,190 @@
+"""How soon a bottleneck that moved is announced, and how often one that did not.
+
+    python -m tests.bench.checkins_moved [OWNERS] [--rules] [--noticed]
+
+Each owner tells a check-up and then a week at a time. Weekly people are negative binomial, the others binomial. After twelve
+weeks the one thing changes that moves the bottleneck. Counted are the weeks until the side that is short by now is
+announced, as ``bot.checkins.follow`` does it; and in a year in which nothing changes, each announcement of another side.
+``--rules`` compares ways to choose the weeks that are judged.
+"""
+
+import argparse
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from statistics import mean, median
+
+import numpy as np
+
+from bot.core.amount import Amount
+from bot.diagnosis import Answers, ReportedPeriod, load_trades
+from bot.diagnosis.assessment import look
+from bot.diagnosis.draws import Source
+from bot.diagnosis.recent import since_change
+from bot.diagnosis.verdict import FIRM
+from bot.language.templates import PROMPTS
+from bot.language.verdicts import kinds
+
+TRADE = load_trades(PROMPTS / "trades.toml")["trades"]
+BEGAN = date(2026, 1, 5)
+BEFORE, AFTER, YEAR = 12, 40, 52
+MEMORY = 26
+SIZES = (4, 12, 40)
+
+
+@dataclass(frozen=True)
+class World:
+    """What is true of a business: people a week as a multiple of its size, and the shares."""
+
+    side: str
+    people: float = 1.0
+    answered: float = 0.95
+    won: float = 0.45
+    room: float = 2.0
+    wanted: float = 0.8
+
+
+QUIET = World("marketing", people=0.75)
+SELLS_BADLY = World("sales", people=1.5, won=0.07)
+ANSWERS_FEW = World("sales", people=1.5, answered=0.3)
+FULL = World("neither", room=1.1, wanted=0.3)
+MOVES = {
+    "too few come -> few of them stay": (QUIET, SELLS_BADLY),
+    "few of them stay -> too few come": (SELLS_BADLY, QUIET),
+    "too few come -> few are answered": (QUIET, ANSWERS_FEW),
+    "few are answered -> too few come": (ANSWERS_FEW, QUIET),
+    "nothing short -> too few come": (FULL, replace(FULL, side="marketing", people=0.3)),
+    "nothing short -> few of them stay": (FULL, replace(FULL, side="sales", won=0.07)),
+    "nothing short -> few are answered": (FULL, replace(FULL, side="sales", answered=0.3)),
+}
+UNCHANGED = {
+    "too few come": QUIET,
+    "few stay": SELLS_BADLY,
+    "few are answered": ANSWERS_FEW,
+    "nothing short": FULL,
+    "between two": World("both", people=0.9, won=0.2, room=1.6),
+}
+
+
+def told(world: World, size: int, weeks: int, generator: np.random.Generator, start: date) -> ReportedPeriod:
+    """Draw what an owner counts in some weeks."""
+    level = generator.gamma(16, size * world.people / 16, weeks)
+    people = int(generator.poisson(level).sum())
+    talked = int(generator.binomial(people, world.answered))
+    won = int(generator.binomial(talked, world.won))
+    return ReportedPeriod(start, weeks, *(Amount.exactly(float(count)) for count in (people, talked, won)))
+
+
+def history(then: World, now: World, size: int, weeks: int, seed: int) -> list[ReportedPeriod]:
+    """Draw a check-up and the weeks after it, of which the first twelve are as it was."""
+    generator = np.random.default_rng(seed)
+    first = told(then, size, 4, generator, BEGAN)
+    after = BEGAN + timedelta(weeks=4)
+    return [
+        first,
+        *(
+            told(then if week < BEFORE else now, size, 1, generator, after + timedelta(weeks=week))
+            for week in range(weeks)
+        ),
+    ]
+
+
+def answers(world: World, size: int, periods: list[ReportedPeriod]) -> Answers:
+    """Return what is known of a business beside its counts."""
+    return Answers(
+        trade="trades",
+        path="talk",
+        periods=tuple(periods),
+        room=Amount.exactly(world.room * size),
+        wanted=Amount.exactly(world.wanted * size),
+        fit=Amount.exactly(7.0),
+        lag="days",
+        reason="quiet",
+        season="usual",
+    )
+
+
+def remembered(periods: list[ReportedPeriod], memory: int) -> list[ReportedPeriod]:
+    """Return the weeks that are remembered: without the check-up where there are enough of them."""
+    return periods if len(periods) - 1 < memory else periods[-memory:]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A way to choose the weeks that are judged, and how often a change must be seen before it is told."""
+
+    memory: int = MEMORY
+    breaks: bool = True
+    looks: int = 1
+
+
+RULES = {
+    "26 weeks": Rule(breaks=False),
+    "since a lasting shift": Rule(),
+    "since a lasting shift, twice": Rule(looks=2),
+    "12 weeks, twice": Rule(memory=12, breaks=False, looks=2),
+    "since a shift, 12 weeks, twice": Rule(memory=12, looks=2),
+}
+THE_RULE = "since a lasting shift"
+
+
+def announcements(then: World, now: World, size: int, weeks: int, seed: int, rule: Rule) -> Iterator[tuple[int, str]]:
+    """Return each side that is announced, and the week: that of the check-up is week -1."""
+    periods = history(then, now, size, weeks, seed)
+    said: str | None = None
+    seen: list[str | None] = []
+    for week in range(-1, weeks):
+        known = answers(then, size, remembered(periods[: week + 2], rule.memory))
+        if rule.breaks:
+            known, _ = since_change(known)
+        found = look(known, TRADE, Source())
+        firm = found.word in FIRM and kinds()[found.told].announced
+        seen.append(found.told if firm else None)
+        if firm and found.told != said and (week < 0 or set(seen[-rule.looks :]) == {found.told}):
+            said = found.told
+            yield week, kinds()[said].side
+
+
+def delays(then: World, now: World, size: int, owners: int, rule: Rule) -> list[int]:
+    """Return after how many weeks the new side was announced, of those owners who had been told the old one."""
+    found = []
+    for owner in range(owners):
+        sides = list(announcements(then, now, size, BEFORE + AFTER, owner, rule))
+        before = [side for week, side in sides if week < BEFORE]
+        if before and before[-1] == then.side:
+            found.append(
+                next((week - BEFORE + 1 for week, side in sides if week >= BEFORE and side == now.side), AFTER)
+            )
+    return found
+
+
+def false_changes(world: World, size: int, owners: int, rule: Rule) -> float:
+    """Return how many changes of side are announced in a year in which nothing changes."""
+    counts = []
+    for owner in range(owners):
+        sides = [side for _, side in announcements(world, world, size, YEAR, 10_000 + owner, rule)]
+        counts.append(sum(one != other for one, other in itertools.pairwise(sides)))
+    return mean(counts)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("owners", nargs="?", type=int, default=60)
+    parser.add_argument("--rules", action="store_true", help="compare ways to choose the weeks")
+    given = parser.parse_args()
+    for name in RULES if given.rules else (THE_RULE,):
+        print(f"\n{name}: weeks until a change is announced, median (9 in 10 within)", "people a week", *SIZES)
+        for move, (then, now) in MOVES.items():
+            cells = [delays(then, now, size, given.owners, RULES[name]) for size in SIZES]
+            shown = (f"{median(c):g} ({np.quantile(c, 0.9):.0f}; {len(c)})" if c else "-" for c in cells)
+            print(f"{move:36}", *(f"{cell:>14}" for cell in shown))
+        print("changes of side announced in a year without any")
+        for move, world in UNCHANGED.items():
+            rates = (false_changes(world, size, given.owners, RULES[name]) for size in SIZES)
+            print(f"{move:36}", *(f"{rate:>14.2f}" for rate in rates), flush=True)
+
+
+if __name__ == "__main__":
+    main()
