@@ -91,7 +91,7 @@ def test_everything_is_well_at_start():
     assert faults() == []
 
 
-def test_r7_python_holds_no_sentence_for_an_owner():
+def test_python_holds_no_sentence_for_an_owner():
     """Nothing that looks like a sentence stands in a string of the core, but in docstrings and errors."""
     sentence = re.compile(r"^[A-Z][a-z']+( [a-z']+){3,}[.?!]$")
     for name, path in modules("bot"):
@@ -102,7 +102,7 @@ def test_r7_python_holds_no_sentence_for_an_owner():
                 assert not sentence.match(node.value), f"{name}: {node.value!r}"
 
 
-def test_r7_every_template_is_used_and_every_one_that_is_used_is_there():
+def test_every_template_is_used_and_every_one_that_is_used_is_there():
     assert prompt_faults() == []
 
 

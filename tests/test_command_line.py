@@ -27,7 +27,7 @@ def run(tmp_path, *arguments: str, lines: str = "", **environment: str) -> subpr
     )
 
 
-def test_o1_without_a_token_lines_piped_in_are_played_and_it_ends(tmp_path):
+def test_without_a_token_lines_piped_in_are_played_and_it_ends(tmp_path):
     done = run(tmp_path, lines="/start\nfind whats short\nshop\n")
     assert done.returncode == 0, done.stderr
     assert "> /start\nHello." in done.stdout
@@ -36,7 +36,7 @@ def test_o1_without_a_token_lines_piped_in_are_played_and_it_ends(tmp_path):
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_o1_the_next_chat_in_the_terminal_goes_on_where_the_last_one_ended(tmp_path):
+def test_the_next_chat_in_the_terminal_goes_on_where_the_last_one_ended(tmp_path):
     run(tmp_path, lines="/checkup\nshop\n")
     done = run(tmp_path, lines="we talk first\n50\n")
     assert "4 of 8" in done.stdout
@@ -63,7 +63,7 @@ def test_with_no_token_no_terminal_and_no_line_it_ends_with_a_line_and_leaves_no
         ({"DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"}, ["cannot open the database"]),
     ],
 )
-def test_o2_a_bad_setting_gives_one_readable_line_for_each_fault_and_status_2(tmp_path, environment, said):
+def test_a_bad_setting_gives_one_readable_line_for_each_fault_and_status_2(tmp_path, environment, said):
     done = run(tmp_path, lines="/start\n", **environment)
     assert done.returncode == 2
     lines = [line for line in done.stderr.strip().splitlines() if "TELEGRAM_TOKEN: none" not in line]
@@ -73,7 +73,7 @@ def test_o2_a_bad_setting_gives_one_readable_line_for_each_fault_and_status_2(tm
     assert "Traceback" not in done.stderr
 
 
-def test_o2_the_token_is_never_printed(tmp_path):
+def test_the_token_is_never_printed(tmp_path):
     done = run(tmp_path, TELEGRAM_TOKEN=TOKEN, DATABASE_URL="sqlite:////nowhere/x", LOG_LEVEL="DEBUG")
     assert done.returncode == 2
     assert "secretsecret" not in done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""Long replies become several messages (D29)."""
+"""Long replies become several messages."""
 
 from bot.botapi.deliver import calls
 from bot.botapi.text import plain, utf16_length
@@ -7,7 +7,7 @@ from bot.core.replies import Button, Say
 ROWS = ((Button("Go on", "/resume"),),)
 
 
-def test_d29_a_long_reply_is_split_at_paragraphs_with_the_buttons_under_the_last():
+def test_a_long_reply_is_split_at_paragraphs_with_the_buttons_under_the_last():
     paragraph = "<b>" + "word " * 150 + "</b>"
     sent = calls(Say("\n\n".join([paragraph] * 12), ROWS))
     assert len(sent) > 1

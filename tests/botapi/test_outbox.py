@@ -6,13 +6,13 @@ pytestmark = pytest.mark.both_engines
 
 
 @pytest.mark.parametrize("trouble", [500, 502, "refused", "reset"])
-async def test_o7_a_failed_send_is_tried_again(house, alice, trouble):
+async def test_a_failed_send_is_tried_again(house, alice, trouble):
     house.emulator.fail_next("sendMessage", trouble, times=3)
     assert "marketing or sales" in await alice.says("/start")
     assert len(alice.sent) == 1
 
 
-async def test_o7_a_reply_is_in_the_database_until_it_is_sent(house, alice):
+async def test_a_reply_is_in_the_database_until_it_is_sent(house, alice):
     house.emulator.fail_next("sendMessage", 500, times=2)
     seen = []
     slept = house.clock.sleep
@@ -27,7 +27,7 @@ async def test_o7_a_reply_is_in_the_database_until_it_is_sent(house, alice):
     assert await house.rows("select count(*) from outbox") == [(0,)]
 
 
-async def test_o7_what_a_former_process_left_over_is_sent_at_start(house, alice):
+async def test_what_a_former_process_left_over_is_sent_at_start(house, alice):
     await alice.says("/start")
     before = len(alice.sent)
     async with house.app.database.transaction() as tx:
@@ -41,7 +41,7 @@ async def test_o7_what_a_former_process_left_over_is_sent_at_start(house, alice)
     assert await house.rows("select count(*) from outbox") == [(0,)]
 
 
-async def test_o17_retry_after_is_honoured_for_its_chat_alone(house, alice):
+async def test_retry_after_is_honoured_for_its_chat_alone(house, alice):
     bob = house.person(2, "Bob")
     house.emulator.fail_next("sendMessage", 429, chat_id=1, retry_after=17)
     began = house.clock.at
@@ -63,7 +63,7 @@ async def test_o17_retry_after_is_honoured_for_its_chat_alone(house, alice):
     assert (house.clock.at - began).total_seconds() >= 16
 
 
-async def test_o18_a_send_that_timed_out_is_not_repeated(house, alice):
+async def test_a_send_that_timed_out_is_not_repeated(house, alice):
     house.emulator.fail_next("sendMessage", "timeout", carried_out=True)
     await alice.says("/start")
     assert len(alice.sent) == 1

@@ -1,4 +1,4 @@
-"""Telegram's limits (O17), in passed-in seconds."""
+"""Telegram's limits, in passed-in seconds."""
 
 from collections import deque
 
@@ -25,19 +25,19 @@ def most_in(sent: list[tuple[float, int]], seconds: float) -> int:
     return max(sum(at <= other < at + seconds - 1e-9 for other in times) for at in times)
 
 
-def test_o17_at_most_30_a_second_in_all():
+def test_at_most_30_a_second_in_all():
     sent = send_all(Pace(30), list(range(1, 301)))
     assert most_in(sent, 1.0) <= 30
     assert sent[-1][0] < 10.1
 
 
-def test_o17_one_a_second_in_a_chat_after_a_short_burst():
+def test_one_a_second_in_a_chat_after_a_short_burst():
     sent = send_all(Pace(30), [1] * 20)
     assert most_in(sent, 1.0) <= CHAT_BURST + 1
     assert sent[-1][0] >= 20 - CHAT_BURST
 
 
-def test_o17_twenty_a_minute_in_a_group():
+def test_twenty_a_minute_in_a_group():
     sent = send_all(Pace(30), [-100] * 60)
     after = [(at, chat) for at, chat in sent if at > 60]
     assert most_in(after, 60.0) <= 20
@@ -55,7 +55,7 @@ def test_without_limits_everything_may_go_at_once():
     assert {at for at, _ in send_all(Pace(0), [1] * 50)} == {0.0}
 
 
-def test_o17_two_processes_send_no_more_than_one():
+def test_two_processes_send_no_more_than_one():
     pace = Pace(30)
     pace.share(2)
     sent, now = 0, 0.0

@@ -16,7 +16,7 @@ async def test_network_errors_are_waited_out(house, alice, trouble):
     assert "marketing or sales" in await alice.says("/start")
 
 
-async def test_o9_another_poller_is_waited_for_with_one_line_in_the_log(house, alice, caplog):
+async def test_another_poller_is_waited_for_with_one_line_in_the_log(house, alice, caplog):
     house.emulator.fail_next("getUpdates", 409, times=5)
     assert "marketing or sales" in await alice.says("/start")
     assert caplog.text.count("another process polls with this token") == 1

@@ -43,7 +43,7 @@ def said_of(house, part: str):
 
 
 @pytest.mark.both_engines
-async def test_p8_menus_and_descriptions_are_set_and_the_name_is_not(house):
+async def test_menus_and_descriptions_are_set_and_the_name_is_not(house):
     assert sorted(await started(house)) == [
         "setMyCommands",
         "setMyCommands",
@@ -56,7 +56,7 @@ async def test_p8_menus_and_descriptions_are_set_and_the_name_is_not(house):
 
 
 @pytest.mark.both_engines
-async def test_p8_what_is_said_already_is_not_set_again(house):
+async def test_what_is_said_already_is_not_set_again(house):
     await started(house)
     assert await started(house) == []
     await house.restart()
@@ -64,7 +64,7 @@ async def test_p8_what_is_said_already_is_not_set_again(house):
 
 
 @pytest.mark.parametrize("part", PARTS)
-async def test_p8_an_operators_own_is_left_alone_at_the_first_start_and_later(house, part):
+async def test_an_operators_own_is_left_alone_at_the_first_start_and_later(house, part):
     rewrite(house, part, "Mine")
     await started(house)
     assert "Mine" in str(said_of(house, part))
@@ -74,7 +74,7 @@ async def test_p8_an_operators_own_is_left_alone_at_the_first_start_and_later(ho
 
 @pytest.mark.parametrize("value", ["Mine", ""], ids=["rewritten", "taken away"])
 @pytest.mark.parametrize("part", PARTS)
-async def test_p8_what_an_operator_changed_afterwards_stays_so(house, part, value):
+async def test_what_an_operator_changed_afterwards_stays_so(house, part, value):
     await started(house)
     rewrite(house, part, value)
     assert await started(house) == []
@@ -84,7 +84,7 @@ async def test_p8_what_an_operator_changed_afterwards_stays_so(house, part, valu
 
 @pytest.mark.both_engines
 @pytest.mark.parametrize("part", PARTS)
-async def test_p8_what_an_older_release_said_is_renewed(house, part):
+async def test_what_an_older_release_said_is_renewed(house, part):
     await started(house)
     rewrite(house, part, "Said by the release before")
     async with house.app.database.transaction() as tx:
@@ -98,7 +98,7 @@ async def test_p8_what_an_older_release_said_is_renewed(house, part):
     assert "Said by" not in str(said_of(house, part))
 
 
-async def test_p8_the_menu_of_a_release_that_kept_no_hashes_is_renewed_once(house):
+async def test_the_menu_of_a_release_that_kept_no_hashes_is_renewed_once(house):
     async with house.app.database.transaction() as tx:
         await tx.run("insert into profile (name, hash) values (:name, '')", name=MENU_OF_BEFORE)
     for part in PARTS:
@@ -109,7 +109,7 @@ async def test_p8_the_menu_of_a_release_that_kept_no_hashes_is_renewed_once(hous
     assert await started(house) == []
 
 
-async def test_p8_another_bot_on_the_same_database_is_introduced_too(house):
+async def test_another_bot_on_the_same_database_is_introduced_too(house):
     await started(house)
     house.emulator.telegram.commands.clear()
     house.emulator.telegram.texts.clear()
@@ -120,7 +120,7 @@ async def test_p8_another_bot_on_the_same_database_is_introduced_too(house):
 
 @pytest.mark.parametrize("method", ["getMyCommands", "setMyCommands", "getMyDescription", "setMyShortDescription", "*"])
 @pytest.mark.parametrize("trouble", [403, 500, "refused"])
-async def test_p8_a_refusal_costs_one_line_in_the_log_and_nothing_else(house, alice, caplog, method, trouble):
+async def test_a_refusal_costs_one_line_in_the_log_and_nothing_else(house, alice, caplog, method, trouble):
     house.emulator.fail_next(method, trouble, times=2 if method == "*" else 1)
     with caplog.at_level(logging.WARNING):
         await introduce(house.app.bot, house.app.database)
@@ -132,18 +132,18 @@ async def test_p8_a_refusal_costs_one_line_in_the_log_and_nothing_else(house, al
 
 
 @pytest.mark.parametrize("language", languages())
-def test_p8_the_descriptions_are_no_longer_than_telegram_shows(language):
+def test_the_descriptions_are_no_longer_than_telegram_shows(language):
     for part, most in LIMITS.items():
         assert 20 < len(Words(language).label("menu/profile", part)) <= most
 
 
-async def test_d24_the_menu_is_set_for_private_chats_and_groups(house):
+async def test_the_menu_is_set_for_private_chats_and_groups(house):
     await started(house)
     calls = [call.parameters for call in house.emulator.calls if call.method == "setMyCommands"]
     assert {(call.get("scope") or {}).get("type", "default") for call in calls} >= {"default", "all_group_chats"}
 
 
-async def test_d24_a_failure_to_set_the_menu_does_not_stop_the_bot(house, alice):
+async def test_a_failure_to_set_the_menu_does_not_stop_the_bot(house, alice):
     house.emulator.fail_next("setMyCommands", 500)
     await started(house)
     assert "marketing or sales" in await alice.says("/start")

@@ -107,7 +107,7 @@ async def street(database_url):
     assert street.emulator.faults == []
 
 
-async def test_o9_a_process_waits_until_another_has_sent_its_earlier_replies(street):
+async def test_a_process_waits_until_another_has_sent_its_earlier_replies(street):
     first, second = await street.process(), await street.process()
     held = Held(first)
     await street.tell(first, 501, "/start")
@@ -121,7 +121,7 @@ async def test_o9_a_process_waits_until_another_has_sent_its_earlier_replies(str
     assert "I ask about" in street.heard[1]
 
 
-async def test_o9_replies_keep_their_order_while_a_chat_goes_to_and_fro(street):
+async def test_replies_keep_their_order_while_a_chat_goes_to_and_fro(street):
     apps = [await street.process(lease=60.0), await street.process(lease=60.0)]  # nobody is taken for dead
     held = Held(apps[0])
     for number, text in enumerate(("/checkup", "shop", "we talk first", "50", "45", "5")):
@@ -131,7 +131,7 @@ async def test_o9_replies_keep_their_order_while_a_chat_goes_to_and_fro(street):
     assert [text.partition(" of")[0][-1] for text in street.heard] == list("123456")
 
 
-async def test_o9_the_same_update_at_two_processes_is_handled_once(street):
+async def test_the_same_update_at_two_processes_is_handled_once(street):
     apps = [await street.process(), await street.process()]
     for number in range(501, 511):
         await asyncio.gather(*(street.tell(app, number, "/help") for app in apps))
@@ -141,7 +141,7 @@ async def test_o9_the_same_update_at_two_processes_is_handled_once(street):
     assert len(street.heard) == 10
 
 
-async def test_o9_what_a_dead_process_left_is_sent_by_another_and_before_what_came_later(street):
+async def test_what_a_dead_process_left_is_sent_by_another_and_before_what_came_later(street):
     first, second = await street.process(), await street.process()
     Held(first)
     await street.tell(first, 501, "/start")
@@ -152,7 +152,7 @@ async def test_o9_what_a_dead_process_left_is_sent_by_another_and_before_what_ca
     assert "I ask about" in street.heard[1]
 
 
-async def test_o9_a_process_that_stops_leaves_the_rest_to_the_others_at_once(street):
+async def test_a_process_that_stops_leaves_the_rest_to_the_others_at_once(street):
     first, second = await street.process(lease=60.0), await street.process(lease=60.0)
     held = Held(first)
     await street.tell(first, 501, "/start")
@@ -164,7 +164,7 @@ async def test_o9_a_process_that_stops_leaves_the_rest_to_the_others_at_once(str
     await street.until_heard(1)
 
 
-async def test_o9_a_process_that_was_away_for_too_long_sends_nothing_that_others_claimed(street):
+async def test_a_process_that_was_away_for_too_long_sends_nothing_that_others_claimed(street):
     """Its hold on what it had in hand is gone; it goes on under a new name."""
     first, second = await street.process(), await street.process()
     name = first.outbox.process.name
@@ -182,7 +182,7 @@ async def test_o9_a_process_that_was_away_for_too_long_sends_nothing_that_others
     await street.until_heard(3)
 
 
-async def test_o9_a_commit_whose_answer_is_lost_loses_no_reply_and_repeats_none(street, postgres):
+async def test_a_commit_whose_answer_is_lost_loses_no_reply_and_repeats_none(street, postgres):
     first = await street.process()
     line = first.database._writer
     whole = line.commit
@@ -202,7 +202,7 @@ async def test_o9_a_commit_whose_answer_is_lost_loses_no_reply_and_repeats_none(
     assert len(street.heard) == 1
 
 
-async def test_o9_what_is_due_is_said_by_one_process(street):
+async def test_what_is_due_is_said_by_one_process(street):
     apps = [await street.process(), await street.process()]
     for number, text in enumerate(("/checkup", "shop", "we talk first")):
         await street.tell(apps[0], 501 + number, text)
@@ -264,7 +264,7 @@ async def typed(app: App) -> list[tuple]:
         return [tuple(row) for row in await tx.fetch("select question, typed from answer order by question")]
 
 
-async def test_o9_a_turn_that_takes_longer_than_the_lease_is_not_taken_for_a_death(street):
+async def test_a_turn_that_takes_longer_than_the_lease_is_not_taken_for_a_death(street):
     first, second = await street.process(), await street.process()
     name = first.outbox.process.name
     async with first.database.transaction() as tx:
@@ -274,7 +274,7 @@ async def test_o9_a_turn_that_takes_longer_than_the_lease_is_not_taken_for_a_dea
     assert first.outbox.process.name == name
 
 
-async def test_o17_processes_share_one_pace(street):
+async def test_processes_share_one_pace(street):
     first = await street.process()
     await first.outbox._lease.beat()
     assert first.outbox._pace.processes == 1

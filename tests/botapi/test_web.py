@@ -79,13 +79,13 @@ def body(*arguments, **more) -> bytes:
     return orjson.dumps(update(*arguments, **more))
 
 
-async def test_o5_an_update_with_the_secret_is_stored_before_it_is_confirmed(front):
+async def test_an_update_with_the_secret_is_stored_before_it_is_confirmed(front):
     await front.house.person(7, "Alice").says("/start")
     assert await front.posts(body()) == 200
     assert await front.house.rows("select flow from session where chat_id = 7") == [("checkup",)]
 
 
-async def test_o5_an_update_whose_turn_failed_is_asked_for_again(front, monkeypatch):
+async def test_an_update_whose_turn_failed_is_asked_for_again(front, monkeypatch):
     async def fails(events) -> None:
         raise OSError("disk full")
 
@@ -93,7 +93,7 @@ async def test_o5_an_update_whose_turn_failed_is_asked_for_again(front, monkeypa
     assert await front.posts(body()) == 503
 
 
-async def test_o5_an_update_that_fails_alone_is_put_aside_and_confirmed(front):
+async def test_an_update_that_fails_alone_is_put_aside_and_confirmed(front):
     await front.house.person(7, "Alice").says("/start")
     async with front.house.app.database.transaction() as tx:
         await tx.run("update owner set seen_at = 'never' where chat_id = 7")
@@ -130,7 +130,7 @@ async def test_a_tap_is_answered_in_the_response_once_and_not_by_a_call(front):
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], SECRET.upper(), "é", "a" * 5000])
-async def test_o5_without_the_secret_nothing_gets_in(front, secret):
+async def test_without_the_secret_nothing_gets_in(front, secret):
     assert await front.posts(body(), secret=secret) == 403
     assert await front.stored() == []
 
@@ -143,11 +143,11 @@ async def test_o5_without_the_secret_nothing_gets_in(front, secret):
         b'{"update_id": 1', b"update_id=1",
     ],
 )  # fmt: skip
-async def test_o5_what_is_no_update_is_refused(front, nonsense):
+async def test_what_is_no_update_is_refused(front, nonsense):
     assert await front.posts(nonsense) == 400
 
 
-async def test_o5_a_body_of_a_mebibyte_is_read_and_one_byte_more_is_not(front):
+async def test_a_body_of_a_mebibyte_is_read_and_one_byte_more_is_not(front):
     await front.house.person(7).says("/start")
     just_fits = body(text="x")
     just_fits += b" " * (LARGEST_BODY - len(just_fits))
@@ -155,7 +155,7 @@ async def test_o5_a_body_of_a_mebibyte_is_read_and_one_byte_more_is_not(front):
     assert await front.posts(just_fits + b" ") == 413
 
 
-async def test_o5_a_body_of_unknown_length_is_cut_off_at_a_mebibyte(front):
+async def test_a_body_of_unknown_length_is_cut_off_at_a_mebibyte(front):
     sent = 0
 
     async def endless():
@@ -190,7 +190,7 @@ def head(secret: str | None) -> bytes:
     return f"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{proof}".encode()
 
 
-async def test_o5_ten_thousand_bad_requests_change_nothing_and_leave_no_trace(front, caplog):
+async def test_ten_thousand_bad_requests_change_nothing_and_leave_no_trace(front, caplog):
     """Forged, oversized, malformed and replayed; the memory they take is given back."""
     chance = random.Random(5)
     alice = front.house.person(7)
@@ -243,7 +243,7 @@ async def test_o5_ten_thousand_bad_requests_change_nothing_and_leave_no_trace(fr
     assert SECRET not in caplog.text
 
 
-async def test_o5_a_request_that_is_no_http_is_not_logged(front, caplog):
+async def test_a_request_that_is_no_http_is_not_logged(front, caplog):
     host, port = front.url.removeprefix("http://").split(":")
     with caplog.at_level(logging.DEBUG):
         for rubbish in (b"SENTINEL\r\n\r\n", b"\x16\x03\x01SENTINEL", b"GET /" + b"S" * 20_000 + b" HTTP/1.1\r\n\r\n"):

@@ -1,4 +1,4 @@
-"""Giving the numbers of a week and what is said after them, played on the emulator: C7, C12 to C17, M12."""
+"""Giving the numbers of a week and what is said after them, played on the emulator."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +19,7 @@ async def weeks_of(weekly, lines, *, start=MONDAY_NINE):
     return said
 
 
-async def test_c13_one_message_fills_the_week(weekly):
+async def test_one_message_fills_the_week(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     said = await weekly.owner.says("12 10 3 1")
@@ -37,14 +37,14 @@ async def test_c13_one_message_fills_the_week(weekly):
         ("0 0 0 0", (0, 0, 0, 0)),
     ],
 )
-async def test_c13_the_line_is_read_loosely(weekly, line, numbers):
+async def test_the_line_is_read_loosely(weekly, line, numbers):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert "Thank you" in await weekly.owner.says(line)
     assert await weekly.numbers("2026-W48") == numbers
 
 
-async def test_c13_what_the_line_leaves_out_is_asked(weekly):
+async def test_what_the_line_leaves_out_is_asked(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert "how many did you talk with" in await weekly.owner.says("12 people, 3 bought")
@@ -53,7 +53,7 @@ async def test_c13_what_the_line_leaves_out_is_asked(weekly):
     assert await weekly.numbers("2026-W48") == (12, 9, 3, 0)
 
 
-async def test_c13_one_question_at_a_time_is_three_answers_for_who_talks_first(weekly):
+async def test_one_question_at_a_time_is_three_answers_for_who_talks_first(weekly):
     await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weekly.at(MONDAY_NINE)
@@ -61,7 +61,7 @@ async def test_c13_one_question_at_a_time_is_three_answers_for_who_talks_first(w
     assert "Did you get to it?" in await weekly.owner.says("3")
 
 
-async def test_c13_a_contradiction_in_the_line_is_asked_about(weekly):
+async def test_a_contradiction_in_the_line_is_asked_about(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert "10 talked with, but only 5 got in touch" in await weekly.owner.says("5 10 3 1")
@@ -85,7 +85,7 @@ async def test_the_week_before_is_shown_after_the_answer_and_not_before(weekly):
     assert "13 in touch" not in asked
 
 
-async def test_c7_numbers_given_on_wednesday_belong_to_last_week(weekly):
+async def test_numbers_given_on_wednesday_belong_to_last_week(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     await weekly.at(MONDAY_NINE + timedelta(days=2))
@@ -93,12 +93,12 @@ async def test_c7_numbers_given_on_wednesday_belong_to_last_week(weekly):
     assert await weekly.ledger() == {"2026-W48": "answered"}
 
 
-async def test_c7_the_command_on_a_wednesday_states_last_weeks_dates(house, weekly):
+async def test_the_command_on_a_wednesday_states_last_weeks_dates(house, weekly):
     house.clock.at = datetime(2026, 12, 2, 12, tzinfo=UTC)
     assert "Mon 23 Nov to Sun 29 Nov" in await weekly.owner.says("/checkin")
 
 
-async def test_c12_any_of_the_last_eight_weeks_can_be_changed(weekly):
+async def test_any_of_the_last_eight_weeks_can_be_changed(weekly):
     await weekly.set_up()
     await weeks_of(weekly, ["11 9 2 1", "13 12 4 2", "12 11 3 1"])
     said = await weekly.owner.says("/weeks")
@@ -112,7 +112,7 @@ async def test_c12_any_of_the_last_eight_weeks_can_be_changed(weekly):
     assert "23 in touch" in await weekly.owner.says("/weeks")
 
 
-async def test_c12_the_diagnosis_follows_a_changed_week(house, weekly):
+async def test_the_diagnosis_follows_a_changed_week(house, weekly):
     await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weeks_of(weekly, ["12 11 1|no", "12 11 2|no", "11 11 1|no"])
@@ -125,7 +125,7 @@ async def test_c12_the_diagnosis_follows_a_changed_week(house, weekly):
     assert after != before
 
 
-async def test_c14_there_are_no_trend_words_before_eight_weeks(weekly):
+async def test_there_are_no_trend_words_before_eight_weeks(weekly):
     await weekly.set_up()
     said = await weeks_of(weekly, ["20 19 5 1", *["60 55 20 3"] * 6])
     for text in said:
@@ -137,20 +137,20 @@ async def test_c14_there_are_no_trend_words_before_eight_weeks(weekly):
     assert "After" not in said[4]
 
 
-async def test_c14_then_what_chance_would_seldom_do_is_said_once(weekly):
+async def test_then_what_chance_would_seldom_do_is_said_once(weekly):
     await weekly.set_up()
     said = await weeks_of(weekly, ["21 19 5 1"] * 9 + ["61 19 5 1"] * 2)
     assert "I'd see a halving or a doubling within some weeks" in said[7]
     assert "An unusual week: 61 people got in touch" in said[9]
 
 
-async def test_c14_small_numbers_are_told_what_can_be_seen(weekly):
+async def test_small_numbers_are_told_what_can_be_seen(weekly):
     await weekly.set_up()
     said = await weeks_of(weekly, ["3 3 1 0"] * 8)
     assert "With about 3 a week even a halving would take me months to see" in said[7]
 
 
-async def test_c14_in_a_quiet_season_nothing_is_said_of_trends(house, weekly):
+async def test_in_a_quiet_season_nothing_is_said_of_trends(house, weekly):
     await weekly.owner.says(*SHORTEST)
     async with house.app.database.transaction() as tx:
         await tx.run(
@@ -163,7 +163,7 @@ async def test_c14_in_a_quiet_season_nothing_is_said_of_trends(house, weekly):
     assert "unusual week" not in said[9]
 
 
-async def test_c15_the_weeks_in_words(weekly):
+async def test_the_weeks_in_words(weekly):
     await weekly.set_up()
     await weeks_of(weekly, ["11 9 2 1"])
     await weekly.at(MONDAY_NINE + timedelta(weeks=1))
@@ -177,7 +177,7 @@ async def test_c15_the_weeks_in_words(weekly):
     ]
 
 
-async def test_c16_a_skipped_week_does_not_break_the_streak(weekly):
+async def test_a_skipped_week_does_not_break_the_streak(weekly):
     await weekly.set_up()
     await weeks_of(weekly, ["11 9 2 1", "11 9 2 1"])
     await weekly.at(MONDAY_NINE + timedelta(weeks=2))
@@ -186,7 +186,7 @@ async def test_c16_a_skipped_week_does_not_break_the_streak(weekly):
     assert "3 weeks in a row" in said
 
 
-async def test_c16_nothing_is_said_of_a_streak_that_ended(weekly):
+async def test_nothing_is_said_of_a_streak_that_ended(weekly):
     await weekly.set_up()
     await weeks_of(weekly, ["11 9 2 1", "11 9 2 1"])
     await weekly.at(MONDAY_NINE + timedelta(weeks=2))
@@ -194,7 +194,7 @@ async def test_c16_nothing_is_said_of_a_streak_that_ended(weekly):
     assert "in a row" not in said
 
 
-async def test_c17_a_change_of_what_is_short_is_announced_once_with_the_reason(weekly):
+async def test_a_change_of_what_is_short_is_announced_once_with_the_reason(weekly):
     await weekly.owner.says(*SHORTEST)
     assert "sales" in weekly.owner.text
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
@@ -207,7 +207,7 @@ async def test_c17_a_change_of_what_is_short_is_announced_once_with_the_reason(w
     assert "Marketing" in announced[0] or "marketing" in announced[0]
 
 
-async def test_m12_the_next_check_in_asks_whether_the_step_was_done_and_then_gives_the_next(house, weekly):
+async def test_the_next_check_in_asks_whether_the_step_was_done_and_then_gives_the_next(house, weekly):
     await weekly.owner.says(*SHORTEST)
     (first,) = await house.rows("select action from verdict")
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
@@ -220,7 +220,7 @@ async def test_m12_the_next_check_in_asks_whether_the_step_was_done_and_then_giv
     assert rows[0][2] != first[0]
 
 
-async def test_m12_a_step_not_done_stays(house, weekly):
+async def test_a_step_not_done_stays(house, weekly):
     await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weekly.at(MONDAY_NINE)
@@ -260,14 +260,14 @@ async def test_numbers_given_in_part_are_kept_when_the_next_week_comes(weekly):
     assert await weekly.numbers("2026-W48") == (13, None, None, None)
 
 
-async def test_c12_a_change_that_was_left_half_way_leaves_the_other_numbers_as_they_were(weekly):
+async def test_a_change_that_was_left_half_way_leaves_the_other_numbers_as_they_were(weekly):
     await weekly.owner.says("/checkin 2026-W46", "12 10 3 1", "/checkin 2026-W46", "13", "/cancel")
     assert await weekly.numbers("2026-W46") == (13, 10, 3, 1)
     await weekly.owner.says("/checkin 2026-W46", "5", "/cancel")
     assert await weekly.numbers("2026-W46") == (5, None, 3, 1)  # 10 of 5 cannot be
 
 
-async def test_c12_orders_stay_though_they_are_asked_about_no_more(weekly):
+async def test_orders_stay_though_they_are_asked_about_no_more(weekly):
     await weekly.owner.says("/checkin 2026-W46", "12 10 3 1", *SHORTEST, "/checkin 2026-W46", "13 11 4")
     assert await weekly.numbers("2026-W46") == (13, 11, 4, 1)
 
@@ -279,7 +279,7 @@ async def test_cancel_leaves_a_check_in_for_later(weekly):
     assert "Mon 23 Nov to Sun 29 Nov" in await weekly.owner.says("/checkin")
 
 
-async def test_c14_a_share_that_fell_is_told_once_for_each_grade_and_in_counts(weekly):
+async def test_a_share_that_fell_is_told_once_for_each_grade_and_in_counts(weekly):
     await weekly.owner.says(*SHORTEST)
     await weekly.set_up()
     told = await weeks_of(weekly, ["12 10 4|no"] * 8 + ["12 10 0|no"] * 5)

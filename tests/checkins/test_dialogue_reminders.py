@@ -1,4 +1,4 @@
-"""When reminders come and when they do not, played on the emulator: C3, C4, C8 to C11, C18, D22."""
+"""When reminders come and when they do not, played on the emulator."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ async def test_the_reminder_asks_the_first_question_with_the_dates_of_the_week(w
     assert await weekly.wake() == MONDAY_NINE + timedelta(days=7)
 
 
-async def test_c3_an_hour_later_it_comes_once_more_and_next_week_is_unchanged(weekly):
+async def test_an_hour_later_it_comes_once_more_and_next_week_is_unchanged(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert "Next week stays as it is" in await weekly.owner.taps("In an hour")
@@ -30,7 +30,7 @@ async def test_c3_an_hour_later_it_comes_once_more_and_next_week_is_unchanged(we
     assert len(await weekly.at(MONDAY_NINE + timedelta(days=7))) == 1
 
 
-async def test_c3_tomorrow_is_one_off_too(weekly):
+async def test_tomorrow_is_one_off_too(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert "Tue 1 Dec at 09:00" in await weekly.owner.taps("Tomorrow")
@@ -47,7 +47,7 @@ async def test_a_week_put_off_and_then_answered_is_not_asked_about_again(weekly)
     assert await weekly.after(hours=2) == []
 
 
-async def test_c4_a_week_left_out_is_neither_zero_nor_missing(weekly):
+async def test_a_week_left_out_is_neither_zero_nor_missing(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert "neither as zero nor as missing" in await weekly.owner.taps("Skip this week")
@@ -57,7 +57,7 @@ async def test_c4_a_week_left_out_is_neither_zero_nor_missing(weekly):
     assert "weeks before it" not in asked
 
 
-async def test_c8_after_two_missed_weeks_one_message_offers_three_ways(weekly):
+async def test_after_two_missed_weeks_one_message_offers_three_ways(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     await weekly.at(MONDAY_NINE + timedelta(days=7))
@@ -73,14 +73,14 @@ async def missed_three(weekly):
         await weekly.at(MONDAY_NINE + timedelta(weeks=week))
 
 
-async def test_c8_just_last_week(weekly):
+async def test_just_last_week(weekly):
     await missed_three(weekly)
     assert "Mon 7 Dec to Sun 13 Dec" in await weekly.owner.taps("Just last week")
     await weekly.owner.says("12 10 3 1")
     assert await weekly.ledger() == {"2026-W48": "sent", "2026-W49": "sent", "2026-W50": "answered"}
 
 
-async def test_c8_all_weeks_one_after_the_other(weekly):
+async def test_all_weeks_one_after_the_other(weekly):
     await missed_three(weekly)
     assert "Mon 23 Nov to Sun 29 Nov" in await weekly.owner.taps("All 3 weeks")
     assert "Mon 30 Nov to Sun 6 Dec" in await weekly.owner.says("11 9 2 1")
@@ -90,14 +90,14 @@ async def test_c8_all_weeks_one_after_the_other(weekly):
     assert (await weekly.numbers("2026-W49"))[0] == 12
 
 
-async def test_c8_start_fresh(weekly):
+async def test_start_fresh(weekly):
     await missed_three(weekly)
     assert "fresh start" in await weekly.owner.taps("Start fresh")
     assert set((await weekly.ledger()).values()) == {"skipped"}
     assert "weeks before it" not in (await weekly.at(MONDAY_NINE + timedelta(weeks=3)))[0]
 
 
-async def test_c9_after_a_downtime_at_most_one_reminder_comes_and_every_week_is_in_the_ledger(house, weekly):
+async def test_after_a_downtime_at_most_one_reminder_comes_and_every_week_is_in_the_ledger(house, weekly):
     await weekly.set_up()
     house.clock.at = MONDAY_NINE + timedelta(weeks=2, days=1, hours=3)
     await house.restart()
@@ -106,13 +106,13 @@ async def test_c9_after_a_downtime_at_most_one_reminder_comes_and_every_week_is_
     assert await weekly.after() == []
 
 
-async def test_c9_after_its_window_a_reminder_does_not_come_at_all(house, weekly):
+async def test_after_its_window_a_reminder_does_not_come_at_all(house, weekly):
     await weekly.set_up()
     assert await weekly.at(MONDAY_NINE + timedelta(days=4)) == []
     assert await weekly.ledger() == {"2026-W48": "expired"}
 
 
-async def test_c9_and_c11_what_is_late_waits_for_the_end_of_the_quiet_hours(weekly):
+async def test_and_c11_what_is_late_waits_for_the_end_of_the_quiet_hours(weekly):
     await weekly.set_up()
     night = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)  # midnight in Berlin
     assert await weekly.at(night) == []
@@ -121,14 +121,14 @@ async def test_c9_and_c11_what_is_late_waits_for_the_end_of_the_quiet_hours(week
     assert len(await weekly.at(datetime(2026, 12, 1, 7, 0, tzinfo=UTC))) == 1
 
 
-async def test_c10_a_restart_in_the_middle_gives_one_message(house, weekly):
+async def test_a_restart_in_the_middle_gives_one_message(house, weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     await house.restart()
     assert await weekly.after(minutes=5) == []
 
 
-async def test_c10_two_looks_at_once_give_one_message(house, weekly):
+async def test_two_looks_at_once_give_one_message(house, weekly):
     await weekly.set_up()
     house.clock.at = MONDAY_NINE
     before = len(weekly.owner.sent)
@@ -138,7 +138,7 @@ async def test_c10_two_looks_at_once_give_one_message(house, weekly):
     assert len(weekly.owner.sent) == before + 1
 
 
-async def test_c11_an_hour_that_was_picked_is_kept_to(weekly):
+async def test_an_hour_that_was_picked_is_kept_to(weekly):
     await weekly.owner.says("/weekly", "sunday", "22:00", "Berlin")
     assert len(await weekly.at(datetime(2026, 11, 29, 21, 0, tzinfo=UTC))) == 1
     assert await weekly.ledger() == {"2026-W48": "sent"}
@@ -157,13 +157,13 @@ async def test_a_due_week_does_not_steal_the_open_question(weekly):
     assert "Thank you" in weekly.owner.sent[-2].text
 
 
-async def test_d22_a_reminder_is_not_reminded_of(weekly):
+async def test_a_reminder_is_not_reminded_of(weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     assert await weekly.after(days=2) == []
 
 
-async def test_c18_blocking_stops_the_schedule_and_coming_back_starts_it_with_one_welcome(house, weekly):
+async def test_blocking_stops_the_schedule_and_coming_back_starts_it_with_one_welcome(house, weekly):
     await weekly.set_up()
     weekly.owner.person.blocks()
     await house.settle()
@@ -179,7 +179,7 @@ async def test_c18_blocking_stops_the_schedule_and_coming_back_starts_it_with_on
     assert len(await weekly.at(MONDAY_NINE + timedelta(weeks=3))) == 1
 
 
-async def test_c18_a_reminder_refused_with_403_stops_the_schedule(house, weekly):
+async def test_a_reminder_refused_with_403_stops_the_schedule(house, weekly):
     await weekly.set_up()
     weekly.owner.person.chat.standing = "kicked"  # the update about it is lost
     assert await weekly.at(MONDAY_NINE) == []
@@ -214,7 +214,7 @@ async def left_over(weekly, moment, due="checkin:1"):
         )
 
 
-async def test_c11_a_reminder_that_a_crash_kept_back_does_not_come_in_the_night(house, weekly):
+async def test_a_reminder_that_a_crash_kept_back_does_not_come_in_the_night(house, weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     await left_over(weekly, MONDAY_NINE)
@@ -226,7 +226,7 @@ async def test_c11_a_reminder_that_a_crash_kept_back_does_not_come_in_the_night(
     assert await weekly.ledger() == {"2026-W48": "sent"}
 
 
-async def test_c9_a_reminder_that_a_crash_kept_back_for_too_long_does_not_come_at_all(house, weekly):
+async def test_a_reminder_that_a_crash_kept_back_for_too_long_does_not_come_at_all(house, weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     await left_over(weekly, MONDAY_NINE)
@@ -236,7 +236,7 @@ async def test_c9_a_reminder_that_a_crash_kept_back_for_too_long_does_not_come_a
     assert await weekly.ledger() == {"2026-W48": "expired"}
 
 
-async def test_c3_a_reminder_put_off_that_a_crash_kept_back_is_still_owed(house, weekly):
+async def test_a_reminder_put_off_that_a_crash_kept_back_is_still_owed(house, weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     await weekly.owner.taps("In an hour")
@@ -248,7 +248,7 @@ async def test_c3_a_reminder_put_off_that_a_crash_kept_back_is_still_owed(house,
     assert await weekly.ledger() == {"2026-W48": "sent"}
 
 
-async def test_c10_a_reminder_that_nobody_touched_is_not_asked_again_after_a_downtime(house, weekly):
+async def test_a_reminder_that_nobody_touched_is_not_asked_again_after_a_downtime(house, weekly):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     house.clock.pass_time(minutes=30)

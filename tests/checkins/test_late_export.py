@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.owner_data.test_owner_data import export
 
 
-async def test_c7_r1_late_numbers_stand_under_their_own_week_in_the_table(house, alice):
+async def test_late_numbers_stand_under_their_own_week_in_the_table(house, alice):
     await alice.says("/checkup", "plumber", "we talk first", "50", "45", "5", "15", "swamped", "4", "8", "went quiet")
     house.clock.at += timedelta(days=9)  # Wednesday of the week after
     await alice.says("/checkin", "12 10 3")

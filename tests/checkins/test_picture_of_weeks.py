@@ -1,4 +1,4 @@
-"""A picture of the weeks, from the numbers as they are kept (C15)."""
+"""A picture of the weeks, from the numbers as they are kept."""
 
 from datetime import UTC, datetime
 
@@ -26,7 +26,7 @@ def told(people, talked=None, customers=None, orders=None):
     )
 
 
-def test_c15_the_weeks_are_shown_and_said():
+def test_the_weeks_are_shown_and_said():
     numbers = {FIRST.later(n): told(10 + n, 9 + n, 2, 1) for n in range(4)}
     picture = picture_of_weeks("Miller Plumbing", numbers, WORDS)
     assert [week.counts for week in picture.shown.weeks] == [Counts(10 + n, 9 + n, 2, 1) for n in range(4)]
@@ -82,7 +82,7 @@ def test_the_side_of_a_book_moves_when_that_is_announced():
     assert (moved.monday, moved.before, moved.after) == (FIRST.later(3).monday, "marketing_volume", "sales_skill")
 
 
-async def test_c15_the_command_sends_the_picture_and_the_words_in_one_message(house, weekly):
+async def test_the_command_sends_the_picture_and_the_words_in_one_message(house, weekly):
     await weekly.set_up()
     await weekly.owner.says("/weeks")
     assert not house.painter.drawings

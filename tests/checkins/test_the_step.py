@@ -1,4 +1,4 @@
-"""The step of the week, talked about: C21 and M22, played on the emulator."""
+"""The step of the week, talked about, played on the emulator."""
 
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ async def steps_of(house):
         ("another one please", "another"),
     ],
 )
-async def test_c21_what_is_said_of_the_step_is_kept_and_the_next_best_follows(house, alice, words, kept):
+async def test_what_is_said_of_the_step_is_kept_and_the_next_best_follows(house, alice, words, kept):
     given = await alice.says(*SHORTEST)
     assert OPEN_QUOTES in given
     said = await alice.says(words)
@@ -43,7 +43,7 @@ async def test_c21_what_is_said_of_the_step_is_kept_and_the_next_best_follows(ho
     ("label", "kept"),
     [("Done", "done"), ("Another one", "another"), ("I do that already", "already"), ("I can't", "cant")],
 )
-async def test_c21_a_tap_does_as_much_as_words(house, alice, label, kept):
+async def test_a_tap_does_as_much_as_words(house, alice, label, kept):
     await alice.says(*SHORTEST)
     await alice.taps("How do I do that?")
     said = await alice.taps(label)
@@ -51,7 +51,7 @@ async def test_c21_a_tap_does_as_much_as_words(house, alice, label, kept):
     assert OPEN_QUOTES not in said
 
 
-async def test_m22_how_exactly_shows_how_how_long_what_it_moves_its_evidence_and_whom_it_does_not_fit(alice):
+async def test_how_exactly_shows_how_how_long_what_it_moves_its_evidence_and_whom_it_does_not_fit(alice):
     await alice.says(*SHORTEST)
     for said in (await alice.taps("How do I do that?"), await alice.says("how exactly?"), await alice.says("/step")):
         assert OPEN_QUOTES in said
@@ -64,14 +64,14 @@ async def test_m22_how_exactly_shows_how_how_long_what_it_moves_its_evidence_and
 
 
 @pytest.mark.parametrize("ask", ["The message", "what do I write?"])
-async def test_m22_the_message_comes_by_a_button_or_on_asking(alice, ask):
+async def test_the_message_comes_by_a_button_or_on_asking(alice, ask):
     await alice.says(*SHORTEST)
     await alice.taps("How do I do that?")
     said = await (alice.taps(ask) if ask[0].isupper() else alice.says(ask))
     assert "Hello [name], I sent you a quote for the job" in said
 
 
-async def test_c21_after_a_yes_a_step_never_comes_again_not_even_in_a_new_check_up(house, alice):
+async def test_after_a_yes_a_step_never_comes_again_not_even_in_a_new_check_up(house, alice):
     await alice.says(*SHORTEST)
     seen = {"reopen_quotes"}
     for _ in range(6):
@@ -87,7 +87,7 @@ async def test_c21_after_a_yes_a_step_never_comes_again_not_even_in_a_new_check_
     assert (await house.rows("select action from verdict order by session desc limit 1"))[0][0] not in done
 
 
-async def test_c21_what_came_of_a_step_is_said_of_the_one_done_last(house, alice):
+async def test_what_came_of_a_step_is_said_of_the_one_done_last(house, alice):
     await alice.says(*SHORTEST)
     await alice.says("done")
     house.clock.pass_time(days=3)
@@ -96,7 +96,7 @@ async def test_c21_what_came_of_a_step_is_said_of_the_one_done_last(house, alice
     assert len(await steps_of(house)) == 1
 
 
-async def test_c21_what_was_turned_down_is_not_asked_about_by_the_weekly_question(weekly):
+async def test_what_was_turned_down_is_not_asked_about_by_the_weekly_question(weekly):
     await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("another one please")
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
@@ -106,7 +106,7 @@ async def test_c21_what_was_turned_down_is_not_asked_about_by_the_weekly_questio
     assert OPEN_QUOTES not in asked
 
 
-async def test_c21_the_next_numbers_say_whether_the_number_aimed_at_moved(weekly):
+async def test_the_next_numbers_say_whether_the_number_aimed_at_moved(weekly):
     await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weekly.owner.says("I did it")
@@ -119,7 +119,7 @@ async def test_c21_the_next_numbers_say_whether_the_number_aimed_at_moved(weekly
     assert "Your step was" not in await weekly.owner.says("12 10 1", "no")  # once is enough until it is clear
 
 
-async def test_c21_it_is_said_in_passing_too_beside_the_numbers(weekly):
+async def test_it_is_said_in_passing_too_beside_the_numbers(weekly):
     await weekly.owner.says(*SHORTEST)
     await weekly.owner.says("/weekly", "monday", "9am", "Berlin")
     await weekly.at(MONDAY_NINE)
@@ -156,7 +156,7 @@ AFTER = date(2026, 11, 23)
         ("talked", {"people": 10, "talked": 10}, "same"),
     ],
 )
-def test_c21_what_became_of_a_number_is_told_as_luck_allows(moves, counts, outcome):
+def test_what_became_of_a_number_is_told_as_luck_allows(moves, counts, outcome):
     found = effect_of("x", moves, (BEFORE, week(AFTER, **counts)), AFTER)
     assert found.outcome == outcome
     assert found.one_in >= 2

@@ -1,4 +1,4 @@
-"""C12: a week older than those usually at hand (a little over a year) is changed like any other, and nothing kept of it is lost."""
+"""A week older than those usually at hand (a little over a year) is changed like any other, and nothing kept of it is lost."""
 
 from datetime import timedelta
 
@@ -37,7 +37,7 @@ def but_for(row, names):
     return {name: value for name, value in row.items() if not name.startswith(names)}
 
 
-async def test_c12_what_else_was_kept_of_a_week_long_ago_stays_when_its_numbers_are_changed(house, long_ago):
+async def test_what_else_was_kept_of_a_week_long_ago_stays_when_its_numbers_are_changed(house, long_ago):
     before = await kept(house)
     assert all(before[name] is not None for name in ("due_at", "sent_at", "step", "done", "kind", "word"))
     assert "So far I have for that week: 12 in touch, 11 talked with" in await long_ago.owner.says(f"/checkin {OLD}")
@@ -48,7 +48,7 @@ async def test_c12_what_else_was_kept_of_a_week_long_ago_stays_when_its_numbers_
     assert but_for(after, TOLD) == but_for(before, TOLD)
 
 
-async def test_c12_an_old_button_leads_to_a_week_long_ago_as_it_was(house, long_ago):
+async def test_an_old_button_leads_to_a_week_long_ago_as_it_was(house, long_ago):
     before = await kept(house)
     long_ago.owner.person.taps(f"/checkin {OLD}", long_ago.owner.last)
     await house.settle()
@@ -59,7 +59,7 @@ async def test_c12_an_old_button_leads_to_a_week_long_ago_as_it_was(house, long_
     assert but_for(after, TOLD) == but_for(before, TOLD)
 
 
-async def test_c12_a_change_that_was_put_aside_is_taken_up(house, long_ago):
+async def test_a_change_that_was_put_aside_is_taken_up(house, long_ago):
     before = await kept(house)
     await long_ago.owner.says(f"/checkin {OLD}", "22", "/cancel")
     await house.restart()
@@ -70,14 +70,14 @@ async def test_c12_a_change_that_was_put_aside_is_taken_up(house, long_ago):
 
 
 @pytest.mark.parametrize("command", ["/skipweek", "/snooze tomorrow"])
-async def test_c4_a_week_long_ago_that_has_numbers_is_not_left_out(house, long_ago, command):
+async def test_a_week_long_ago_that_has_numbers_is_not_left_out(house, long_ago, command):
     await long_ago.set_up()
     before = await kept(house)
     await long_ago.owner.says(f"{command} {OLD}")
     assert await kept(house) == before
 
 
-async def test_c8_of_several_weeks_long_ago_only_those_without_numbers_are_asked_about(house, long_ago):
+async def test_of_several_weeks_long_ago_only_those_without_numbers_are_asked_about(house, long_ago):
     before = await kept(house, "2026-W49")
     assert "Mon 16 Nov" in await long_ago.owner.says(f"/checkin 2026-W47/{OLD}")
     await long_ago.owner.says("/cancel")
@@ -88,7 +88,7 @@ async def test_c8_of_several_weeks_long_ago_only_those_without_numbers_are_asked
 
 
 @pytest.mark.parametrize("first", [None, "/checkin", "/skipweek 2028-W18", "/weekly pause 2weeks"])
-async def test_c9_after_more_than_a_year_of_downtime_the_weeks_before_are_as_they_were(house, weekly, first):
+async def test_after_more_than_a_year_of_downtime_the_weeks_before_are_as_they_were(house, weekly, first):
     """Whatever comes first then: the reminder, or a message."""
     await weekly.set_up()
     await weeks_of(weekly, ["12 11 1 0", "11 10 2 0"])

@@ -29,7 +29,7 @@ async def shown(alice, *more: str) -> str:
 
 
 @pytest.mark.both_engines
-async def test_p6_the_picture_already_sent_goes_to_the_chat_that_is_picked_with_one_line(house, alice):
+async def test_the_picture_already_sent_goes_to_the_chat_that_is_picked_with_one_line(house, alice):
     typed = await shown(alice)
     assert alice.last.photo
     (card,) = await cards(house, alice.person, typed)
@@ -41,7 +41,7 @@ async def test_p6_the_picture_already_sent_goes_to_the_chat_that_is_picked_with_
     assert button["url"] == "https://t.me/door_bot?start=checkup"
 
 
-async def test_p6_pressing_the_button_asks_for_the_card_and_it_is_kept_for_nobody_else(house, alice):
+async def test_pressing_the_button_asks_for_the_card_and_it_is_kept_for_nobody_else(house, alice):
     await shown(alice)
     alice.person.presses("Pick a chat")
     await house.settle()
@@ -51,14 +51,14 @@ async def test_p6_pressing_the_button_asks_for_the_card_and_it_is_kept_for_nobod
     assert call.parameters["is_personal"] is True
 
 
-async def test_p6_after_a_restart_it_is_still_there(house, alice):
+async def test_after_a_restart_it_is_still_there(house, alice):
     typed = await shown(alice)
     await house.restart()
     assert [card["type"] for card in await cards(house, alice.person, typed)] == ["photo"]
 
 
 @pytest.mark.parametrize("met", [True, False])
-async def test_p6_somebody_else_with_the_same_word_gets_nothing(house, alice, met):
+async def test_somebody_else_with_the_same_word_gets_nothing(house, alice, met):
     typed = await shown(alice)
     bob = house.person(2, "Bob")
     if met:
@@ -70,7 +70,7 @@ async def test_p6_somebody_else_with_the_same_word_gets_nothing(house, alice, me
 
 
 @pytest.mark.both_engines
-async def test_p6_after_delete_it_is_gone_also_once_the_same_answers_are_given_again(house, alice):
+async def test_after_delete_it_is_gone_also_once_the_same_answers_are_given_again(house, alice):
     typed = await shown(alice)
     await alice.says("/delete", "yes")
     assert await cards(house, alice.person, typed) == []
@@ -80,7 +80,7 @@ async def test_p6_after_delete_it_is_gone_also_once_the_same_answers_are_given_a
     assert await cards(house, alice.person, typed) == []
 
 
-async def test_p6_once_another_verdict_stands_in_its_place_it_is_gone(house, alice):
+async def test_once_another_verdict_stands_in_its_place_it_is_gone(house, alice):
     typed = await shown(alice)
     house.clock.pass_time(hours=1)
     await alice.says("/fix", "room", "20")
@@ -90,7 +90,7 @@ async def test_p6_once_another_verdict_stands_in_its_place_it_is_gone(house, ali
     assert len(await cards(house, alice.person, await word(alice))) == 1
 
 
-async def test_p6_where_the_picture_was_never_sent_its_words_are(house, alice):
+async def test_where_the_picture_was_never_sent_its_words_are(house, alice):
     typed = await shown(alice)
     async with house.app.database.transaction() as tx:
         await tx.run("delete from picture")
@@ -102,7 +102,7 @@ async def test_p6_where_the_picture_was_never_sent_its_words_are(house, alice):
     assert "two minutes" in said
 
 
-async def test_p6_without_pictures_its_words_are(house, alice):
+async def test_without_pictures_its_words_are(house, alice):
     house.pictures = False
     await house.restart()
     (card,) = await cards(house, alice.person, await shown(alice))
@@ -110,7 +110,7 @@ async def test_p6_without_pictures_its_words_are(house, alice):
 
 
 @pytest.mark.both_engines
-async def test_p6_nothing_names_the_business_unless_the_owner_says_so(house, alice):
+async def test_nothing_names_the_business_unless_the_owner_says_so(house, alice):
     await alice.says("/start", f"/settings name {NAME}", *ALICE)
     first = house.painter.drawings[-1]
     await alice.says("/how")
@@ -132,14 +132,14 @@ async def test_p6_nothing_names_the_business_unless_the_owner_says_so(house, ali
     assert "Zebrawerk" not in alice.text
 
 
-async def test_p6_it_is_asked_for_in_words_and_by_the_label(alice):
+async def test_it_is_asked_for_in_words_and_by_the_label(alice):
     await alice.says(*ALICE)
     for said in ("can I show this to somebody", "Show this to somebody", "share it", "/show"):
         assert "Marketing or sales" in await alice.says(said), said
         assert alice.buttons == ["Pick a chat"]
 
 
-async def test_p6_a_verdict_that_no_picture_can_show_says_so(house, alice):
+async def test_a_verdict_that_no_picture_can_show_says_so(house, alice):
     await alice.says(
         "/checkup", "plumber", "we talk first", *["don't know", "really no idea"] * 3, "15", "about right", "4"
     )
@@ -149,13 +149,13 @@ async def test_p6_a_verdict_that_no_picture_can_show_says_so(house, alice):
     assert not alice.last.photo
 
 
-async def test_p6_before_any_verdict_there_is_none_to_show(house, alice):
+async def test_before_any_verdict_there_is_none_to_show(house, alice):
     await alice.says("/start")
     assert "no verdict" in await alice.says("/show")
     assert await cards(house, alice.person, "#0123456789abcdef") == []
 
 
-async def test_p6_in_a_group_it_is_led_to_a_private_chat(house, alice):
+async def test_in_a_group_it_is_led_to_a_private_chat(house, alice):
     group = house.emulator.group("The shop", alice.person)
     for text in [*ALICE, "/how", "/show"]:
         alice.person.types(text, group=group, reply_to=None if text.startswith("/") else group.last)
@@ -164,7 +164,7 @@ async def test_p6_in_a_group_it_is_led_to_a_private_chat(house, alice):
     assert "private chat" in group.last.text
 
 
-async def test_p6_where_inline_mode_is_off_no_button_leads_there(house, alice):
+async def test_where_inline_mode_is_off_no_button_leads_there(house, alice):
     house.emulator.telegram.me["supports_inline_queries"] = False
     await house.restart()
     await alice.says(*ALICE, "/show")
@@ -172,6 +172,6 @@ async def test_p6_where_inline_mode_is_off_no_button_leads_there(house, alice):
     assert alice.buttons == []
 
 
-async def test_p6_a_verdict_has_three_rows_of_buttons_at_most(alice):
+async def test_a_verdict_has_three_rows_of_buttons_at_most(alice):
     await alice.says(*ALICE)
     assert len(alice.last.rows) <= NUMBER_OF_BUTTONS

@@ -31,14 +31,14 @@ async def verdict(alice, lines: list[str]) -> str:
     return next(m.text for m in reversed(alice.sent) if "This week:" in m.text)
 
 
-async def test_m1_the_shortest_path_has_at_most_eight_questions(alice):
+async def test_the_shortest_path_has_at_most_eight_questions(alice):
     await alice.says(*KINDS["volume"][0])
     asked = {re.match(r".*?(\d) of \d", m.text, re.DOTALL)[1] for m in alice.sent if re.search(r"\d of \d ·", m.text)}
     assert len(asked) <= 8
     assert "This week:" in alice.text
 
 
-async def test_m2_number_questions_say_what_counts_with_an_example_for_the_trade(alice):
+async def test_number_questions_say_what_counts_with_an_example_for_the_trade(alice):
     await alice.says(*START)
     assert "For a plumber: everyone who asked about a job" in alice.text
     for reply in ("50", "45", "5", "15"):
@@ -48,13 +48,13 @@ async def test_m2_number_questions_say_what_counts_with_an_example_for_the_trade
 
 
 @pytest.mark.parametrize("trade", load_trades(PROMPTS / "trades.toml").by_id)
-def test_m2_every_trade_says_what_counts(trade):
+def test_every_trade_says_what_counts(trade):
     for block in ("label", "like", "people", "talked", "customer", "names"):
         assert words("en").label(f"trades/{trade}", block) or block == "names"
     assert not JARGON.search(words("en").label(f"trades/{trade}", "people"))
 
 
-async def test_m3_how_did_you_work_that_out_shows_every_step(alice):
+async def test_how_did_you_work_that_out_shows_every_step(alice):
     await alice.says(*SHORTEST)
     text = await alice.says("how did you work that out?")
     for part in (
@@ -68,7 +68,7 @@ async def test_m3_how_did_you_work_that_out_shows_every_step(alice):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_m4_one_verdict_names_the_side(alice, kind):
+async def test_one_verdict_names_the_side(alice, kind):
     lines, side = KINDS[kind]
     text = await verdict(alice, lines)
     first = text.split("\n")[0].lower()
@@ -78,34 +78,34 @@ async def test_m4_one_verdict_names_the_side(alice, kind):
         assert "marketing" not in first.split("lean")[0] or "can't tell" in first
 
 
-async def test_m5_the_verdict_is_told_with_the_door_and_the_owners_numbers(alice):
+async def test_the_verdict_is_told_with_the_door_and_the_owners_numbers(alice):
     text = await verdict(alice, SHORTEST)
     assert "door" in text
     assert "50 people" in text
     assert "5 of the 45" in text
 
 
-async def test_m6_the_nearest_number_that_would_change_it_is_named(alice):
+async def test_the_nearest_number_that_would_change_it_is_named(alice):
     assert re.search(r"If .* rather than \d+|If \d+ more", await verdict(alice, SHORTEST))
 
 
-async def test_m7_chance_is_said_in_counts(alice):
+async def test_chance_is_said_in_counts(alice):
     await alice.says(*SHORTEST)
     assert re.search(r"anything from 1 in \d+ to 1 in \d+ would fit", await alice.says("/how"))
 
 
-async def test_m7_few_people_are_no_reason_for_silence(alice):
+async def test_few_people_are_no_reason_for_silence(alice):
     text = await verdict(alice, [*START, "8", "no, go on with these weeks", "8", "5", "20", "mostly waiting", "5"])
     assert text.startswith("Clearly marketing.")
 
 
-async def test_m18_a_lean_has_a_step_of_its_side(alice):
+async def test_a_lean_has_a_step_of_its_side(alice):
     text = await verdict(alice, [*START, "50", "45", "5", "15", "about right", "4", "8", "skip"])
     assert text.startswith("I lean to sales, 6 in 10.")
     assert "The step: sales, about " in text
 
 
-async def test_m19_whatever_is_worth_asking_is_asked_before_the_verdict(house, alice):
+async def test_whatever_is_worth_asking_is_asked_before_the_verdict(house, alice):
     await verdict(alice, [*START, "20", "18", "5", "6", "about right", "3", "7"])
     assert await house.rows("select state from session") == [("done",)]
     assert await house.rows("select count(*) from verdict") == [(1,)]
@@ -113,7 +113,7 @@ async def test_m19_whatever_is_worth_asking_is_asked_before_the_verdict(house, a
 
 
 @pytest.mark.parametrize(("seen", "called"), [("20", "too few people see"), ("5000", "too few of them order")])
-async def test_m20_few_who_see_it_and_few_who_order_are_told_apart(alice, seen, called):
+async def test_few_who_see_it_and_few_who_order_are_told_apart(alice, seen, called):
     text = await verdict(
         alice, ["/checkup", "online shop", "they order without talking", "8", "no, go on with these weeks", seen, "20"]
     )
@@ -121,13 +121,13 @@ async def test_m20_few_who_see_it_and_few_who_order_are_told_apart(alice, seen, 
     assert called in text.split("\n")[0]
 
 
-async def test_m8_each_sides_gain_is_a_range(alice):
+async def test_each_sides_gain_is_a_range(alice):
     text = await verdict(alice, SHORTEST)
     assert re.search(r"(\d|up) to \d more customers a week", text)
     assert re.search(r"Marketing, with .+: (next to nothing|.+ more customers?)", await alice.says("/how"))
 
 
-async def test_m9_a_new_firm_with_a_long_cycle_is_not_told_that_its_selling_is_weak(house, alice):
+async def test_a_new_firm_with_a_long_cycle_is_not_told_that_its_selling_is_weak(house, alice):
     await alice.says("/checkup", "services for businesses", "we talk first", "30", "30", "0", "20", "about right", "2")
     asked = []
     for _ in range(7):
@@ -148,7 +148,7 @@ async def test_m9_a_new_firm_with_a_long_cycle_is_not_told_that_its_selling_is_w
     assert given[0][0] != "sales_skill"
 
 
-async def test_m10_weak_selling_is_never_named_before_the_last_ten_question(alice):
+async def test_weak_selling_is_never_named_before_the_last_ten_question(alice):
     await alice.says(*SHORTEST[:-2])
     assert "last 10 people" in alice.text
     await alice.says("don't know")
@@ -162,27 +162,27 @@ async def test_m10_weak_selling_is_never_named_before_the_last_ten_question(alic
     assert "Clearly sales" not in told
 
 
-async def test_m12_one_step_for_this_week_with_its_side_and_evidence(alice):
+async def test_one_step_for_this_week_with_its_side_and_evidence(alice):
     text = await verdict(alice, SHORTEST)
     assert re.search(r"The step: (sales|marketing), about .+\. ", text)
     assert re.search(r"The step: .*(evidence|rule)", text)
     assert text.count("This week:") == 1
 
 
-async def test_m13_when_it_cannot_tell_the_next_question_continues_the_same_check_up(house, alice):
+async def test_when_it_cannot_tell_the_next_question_continues_the_same_check_up(house, alice):
     await alice.says(*START, "20", "18", "5", "6", "about right", "3")
     assert "last 10 people" in alice.text
     assert "It's still close, so one more thing" in await alice.says("7")
     assert await house.rows("select count(*) from session where flow = 'checkup'") == [(1,)]
 
 
-async def test_m15_orders_without_a_talk_are_marketings_doing(alice):
+async def test_orders_without_a_talk_are_marketings_doing(alice):
     text = await verdict(alice, ["/checkup", "online shop", "they order without talking", "52", "don't know", "25"])
     assert text.startswith("Clearly marketing")
     assert "which is marketing's doing" in text
 
 
-async def test_m16_the_same_answers_give_the_same_verdict(house, alice):
+async def test_the_same_answers_give_the_same_verdict(house, alice):
     bob = house.person(2, "Bob")
     await alice.says(*SHORTEST)
     await bob.says(*SHORTEST)
@@ -203,6 +203,6 @@ async def test_the_diagnosis_of_a_session_can_be_made_again_from_the_database(ho
     assert "Most likely sales" in before
 
 
-async def test_d5_the_verdict_names_each_unknown_and_what_it_would_tell(alice):
+async def test_the_verdict_names_each_unknown_and_what_it_would_tell(alice):
     text = await verdict(alice, [*START, "50", "45", "5", "don't know", "really no idea", "skip", "4", "8"])
     assert "room" in text or "handle" in text or "wait" in text

@@ -40,11 +40,11 @@ def typed(text: str) -> Amount:
         ("45", "at least 30", True),
     ],
 )
-def test_d10_ranges_are_compared_with_ranges_and_numbers_with_numbers(part, whole, fits):
+def test_ranges_are_compared_with_ranges_and_numbers_with_numbers(part, whole, fits):
     assert possible(typed(part), typed(whole)) is fits
 
 
-def test_d10_a_range_is_narrowed_to_what_the_others_leave_of_it():
+def test_a_range_is_narrowed_to_what_the_others_leave_of_it():
     people, talked = fitted(typed("30 to 50"), typed("45"))
     assert (people, talked) == (looseness.interval(45, 50), Amount.exactly(45))
     assert fitted(typed("50"), None, typed("60-70")) == (typed("50"), None, typed("60-70"))
@@ -52,7 +52,7 @@ def test_d10_a_range_is_narrowed_to_what_the_others_leave_of_it():
 
 
 @given(st.lists(said, min_size=2, max_size=3))
-def test_d10_what_is_possible_is_fitted_with_no_part_above_its_whole(counts):
+def test_what_is_possible_is_fitted_with_no_part_above_its_whole(counts):
     told = fitted(*counts)
     most = [counts[0]]
     for part in counts[1:]:
@@ -70,7 +70,7 @@ def test_numbers_that_fit_stay_as_they_were_said(counts):
 
 
 @given(st.lists(st.one_of(st.none(), said), max_size=4), said)
-def test_d10_what_is_not_known_hides_no_contradiction_of_those_around_it(counts, part):
+def test_what_is_not_known_hides_no_contradiction_of_those_around_it(counts, part):
     wholes = [count for count in counts if count is not None]
     for place in range(1, len(wholes)):
         if not possible(wholes[place], most(*wholes[:place])):

@@ -214,7 +214,7 @@ def way(database_url, postgres, request) -> str:
     return database_url.replace(f":{postgres.port}/", f":{request.getfixturevalue('pooler')}/")
 
 
-async def test_o9_two_processes_of_which_one_is_killed_every_second_lose_nothing_and_keep_the_order(
+async def test_two_processes_of_which_one_is_killed_every_second_lose_nothing_and_keep_the_order(
     tmp_path, database_url, way
 ):
     async with (

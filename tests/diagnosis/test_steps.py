@@ -1,4 +1,4 @@
-"""The step for this week: each has all its parts, fits its trades, and is chosen as an adviser would (M22)."""
+"""The step for this week: each has all its parts, fits its trades, and is chosen as an adviser would."""
 
 import os
 import re

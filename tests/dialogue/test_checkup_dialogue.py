@@ -15,7 +15,7 @@ async def answers(house) -> dict[str, tuple]:
     return {row[0]: row[1:] for row in rows}
 
 
-async def test_d1_back_shows_the_question_before_with_its_answer(alice):
+async def test_back_shows_the_question_before_with_its_answer(alice):
     await at_question(alice, 5)
     text = await alice.taps("Back")
     assert "4 of 8" in text
@@ -23,7 +23,7 @@ async def test_d1_back_shows_the_question_before_with_its_answer(alice):
     assert "Keep it" in alice.buttons
 
 
-async def test_d1_later_answers_are_kept(house, alice):
+async def test_later_answers_are_kept(house, alice):
     await at_question(alice, 6)
     await alice.taps("Back")
     await alice.taps("Back")
@@ -32,7 +32,7 @@ async def test_d1_later_answers_are_kept(house, alice):
     assert (await answers(house))["customers"][1] == 5
 
 
-async def test_d1_answers_are_dropped_only_if_a_branch_makes_them_unreachable(house, alice):
+async def test_answers_are_dropped_only_if_a_branch_makes_them_unreachable(house, alice):
     await at_question(alice, 5)
     for _ in range(3):
         await alice.taps("Back")
@@ -41,13 +41,13 @@ async def test_d1_answers_are_dropped_only_if_a_branch_makes_them_unreachable(ho
     assert set(await answers(house)) == {"trade", "path"}
 
 
-async def test_d1_there_is_no_way_back_from_the_first_question(alice):
+async def test_there_is_no_way_back_from_the_first_question(alice):
     await at_question(alice, 1)
     assert "Back" not in alice.buttons
     assert "1 of" in await alice.says("what")
 
 
-async def test_d2_change_returns_to_the_verdict_in_one_step(alice):
+async def test_change_returns_to_the_verdict_in_one_step(alice):
     await alice.says(*SHORTEST)
     summary = await alice.taps("Change an answer")
     assert "Here is what I have" in summary
@@ -79,7 +79,7 @@ async def test_a_sentence_changes_an_answer_of_the_verdict_and_gives_the_new_one
     assert await house.rows("select count(*) from verdict") == [(2,)]
 
 
-async def test_d4_a_required_question_says_why_it_is_required(alice):
+async def test_a_required_question_says_why_it_is_required(alice):
     await at_question(alice, 2)
     assert "Skip" not in alice.buttons
     text = await alice.says("skip")
@@ -87,7 +87,7 @@ async def test_d4_a_required_question_says_why_it_is_required(alice):
     assert "2 of 8" in text
 
 
-async def test_d5_dont_know_is_stored_as_unknown_and_four_ranges_follow(house, alice):
+async def test_dont_know_is_stored_as_unknown_and_four_ranges_follow(house, alice):
     await at_question(alice, 3)
     text = await alice.says("don't know")
     assert "which comes nearest" in text
@@ -99,7 +99,7 @@ async def test_d5_dont_know_is_stored_as_unknown_and_four_ranges_follow(house, a
     assert "4 of 8" in alice.text
 
 
-async def test_d5_really_no_idea_goes_on_without_a_range(house, alice):
+async def test_really_no_idea_goes_on_without_a_range(house, alice):
     await at_question(alice, 3)
     await alice.taps("Don't know")
     text = await alice.taps("Really no idea")
@@ -108,7 +108,7 @@ async def test_d5_really_no_idea_goes_on_without_a_range(house, alice):
 
 
 @pytest.mark.parametrize("bad", ["abc", "-3", "3rd", "☺"])
-async def test_d6_a_bad_reply_gets_its_own_message_and_the_same_question(house, alice, bad):
+async def test_a_bad_reply_gets_its_own_message_and_the_same_question(house, alice, bad):
     await at_question(alice, 3)
     before = await answers(house)
     text = await alice.says(bad)
@@ -116,7 +116,7 @@ async def test_d6_a_bad_reply_gets_its_own_message_and_the_same_question(house, 
     assert await answers(house) == before
 
 
-async def test_d6_the_messages_differ(alice):
+async def test_the_messages_differ(alice):
     await at_question(alice, 3)
     texts = []
     for bad in ("abc", "-3", "3rd"):
@@ -126,7 +126,7 @@ async def test_d6_the_messages_differ(alice):
     assert len(set(texts)) == 3
 
 
-async def test_d7_three_bad_replies_in_a_row_are_helped_differently(alice):
+async def test_three_bad_replies_in_a_row_are_helped_differently(alice):
     await at_question(alice, 3)
     texts = [await alice.says("abc") for _ in range(3)]
     assert len(set(texts)) == 3
@@ -136,13 +136,13 @@ async def test_d7_three_bad_replies_in_a_row_are_helped_differently(alice):
 
 
 @pytest.mark.parametrize("typed", ["we talk first", "WE TALK FIRST!", "we tak first", "We talk first.", "we talk"])
-async def test_d8_a_label_typed_works_as_if_tapped(house, alice, typed):
+async def test_a_label_typed_works_as_if_tapped(house, alice, typed):
     await at_question(alice, 2)
     await alice.says(typed)
     assert (await answers(house))["path"][2] == "talk"
 
 
-async def test_d8_every_button_of_every_question_can_be_typed(alice):
+async def test_every_button_of_every_question_can_be_typed(alice):
     for n in range(1, len(SHORTEST) + 1):
         await at_question(alice, n) if n == 1 else await alice.says(SHORTEST[n - 1])
         message = alice.last
@@ -152,18 +152,18 @@ async def test_d8_every_button_of_every_question_can_be_typed(alice):
                 assert "I can't match" not in alice.text
 
 
-async def test_d11_the_progress_is_right_after_branching(alice):
+async def test_the_progress_is_right_after_branching(alice):
     assert "1 of 8" in await at_question(alice, 1)
     assert "2 of 8" in await alice.says("shop")
     assert "3 of 5" in await alice.taps("They order without talking")
 
 
-async def test_d11_both_ways_of_buying_make_one_more_question(alice):
+async def test_both_ways_of_buying_make_one_more_question(alice):
     await at_question(alice, 2)
     assert "3 of 9" in await alice.says("Both")
 
 
-async def test_d12_help_in_the_middle_is_answered_and_the_question_asked_again_once(house, alice):
+async def test_help_in_the_middle_is_answered_and_the_question_asked_again_once(house, alice):
     await at_question(alice, 4)
     before = len(alice.sent)
     text = await alice.says("/help")
@@ -173,14 +173,14 @@ async def test_d12_help_in_the_middle_is_answered_and_the_question_asked_again_o
     assert len(await answers(house)) == 3
 
 
-async def test_d13_after_a_restart_the_next_message_answers_the_open_question(house, alice):
+async def test_after_a_restart_the_next_message_answers_the_open_question(house, alice):
     await at_question(alice, 4)
     await house.restart()
     assert "5 of 8" in await alice.says("45")
     assert {q: a[1] for q, a in (await answers(house)).items() if a[1]} == {"people": 50, "talked": 45}
 
 
-async def test_d15_an_old_button_never_changes_another_question(house, alice):
+async def test_an_old_button_never_changes_another_question(house, alice):
     await at_question(alice, 2)
     old = alice.last
     await alice.says("We talk first", "50")
@@ -193,7 +193,7 @@ async def test_d15_an_old_button_never_changes_another_question(house, alice):
     assert "2 of 8" in await alice.taps("Change that answer")
 
 
-async def test_d15_a_button_of_a_finished_check_up_offers_to_go_on(alice):
+async def test_a_button_of_a_finished_check_up_offers_to_go_on(alice):
     await at_question(alice, 2)
     old = alice.last
     await alice.says("/cancel")
@@ -204,7 +204,7 @@ async def test_d15_a_button_of_a_finished_check_up_offers_to_go_on(alice):
 @pytest.mark.parametrize(
     "data", ["", "x", "9/9/9", "1/people/range9", "1/trade/=nonsense", "/nonsense", "1/review/right", "1//", "🤷"]
 )
-async def test_d15_strange_taps_are_answered(house, alice, data):
+async def test_strange_taps_are_answered(house, alice, data):
     await at_question(alice, 3)
     before = await answers(house)
     await alice.does(alice.person.taps(data, alice.last))
@@ -212,7 +212,7 @@ async def test_d15_strange_taps_are_answered(house, alice, data):
     assert await answers(house) == before
 
 
-async def test_d16_the_same_update_twice_leaves_one_answer_and_one_reply(house, alice):
+async def test_the_same_update_twice_leaves_one_answer_and_one_reply(house, alice):
     await at_question(alice, 3)
     update = alice.person.types("50")
     await house.settle()
@@ -222,7 +222,7 @@ async def test_d16_the_same_update_twice_leaves_one_answer_and_one_reply(house, 
     assert len(alice.sent) == before
 
 
-async def test_d16_two_identical_taps_leave_one_answer_and_one_reply(house, alice):
+async def test_two_identical_taps_leave_one_answer_and_one_reply(house, alice):
     await at_question(alice, 2)
     message = alice.last
     before = len(alice.sent)
@@ -233,7 +233,7 @@ async def test_d16_two_identical_taps_leave_one_answer_and_one_reply(house, alic
     assert (await house.rows("select count(*) from answer where question = 'path'")) == [(1,)]
 
 
-async def test_d17_editing_a_message_corrects_the_answer_and_leaves_the_question_open(house, alice):
+async def test_editing_a_message_corrects_the_answer_and_leaves_the_question_open(house, alice):
     await at_question(alice, 4)
     typed = alice.person.typed[-1]
     await alice.says("45")
@@ -243,7 +243,7 @@ async def test_d17_editing_a_message_corrects_the_answer_and_leaves_the_question
     assert (await answers(house))["people"][1] == 60
 
 
-async def test_d17_a_question_beyond_the_core_stays_open_though_an_edit_would_not_have_brought_it(alice):
+async def test_a_question_beyond_the_core_stays_open_though_an_edit_would_not_have_brought_it(alice):
     await at_question(alice, 5)
     await alice.says("5")
     typed = alice.person.typed[-1]
@@ -261,7 +261,7 @@ async def test_an_edit_after_the_verdict_gives_another_or_a_question(alice):
     assert "last 10" in await alice.does(alice.person.edits(typed, "5"))
 
 
-async def test_d17_an_edit_below_a_later_answer_is_asked_about(house, alice):
+async def test_an_edit_below_a_later_answer_is_asked_about(house, alice):
     await at_question(alice, 4)
     typed = alice.person.typed[-1]
     await alice.says("45")
@@ -272,7 +272,7 @@ async def test_d17_an_edit_below_a_later_answer_is_asked_about(house, alice):
 @pytest.mark.parametrize(
     "content", ["sticker", "photo", "voice", "video", "poll", "contact", "document", "forward", "location"]
 )
-async def test_d18_other_content_is_answered_and_the_question_asked_again(alice, content):
+async def test_other_content_is_answered_and_the_question_asked_again(alice, content):
     await at_question(alice, 3)
     arguments = {"location": (52.5, 13.4), "forward": ("12",)}.get(content, ())
     text = await alice.does(getattr(alice.person, f"sends_{content}")(*arguments))
@@ -280,17 +280,17 @@ async def test_d18_other_content_is_answered_and_the_question_asked_again(alice,
     assert "3 of 8" in text
 
 
-async def test_d19_an_activity_without_a_session_is_judged(alice):
+async def test_an_activity_without_a_session_is_judged(alice):
     assert (await alice.says("we run facebook ads")).startswith("Marketing.")
 
 
 @pytest.mark.parametrize("text", ["hi", "12", "/nonsense", "?", "👍"])
-async def test_d19_without_a_session_nothing_is_ignored(alice, text):
+async def test_without_a_session_nothing_is_ignored(alice, text):
     await alice.says(text)
     assert "Find what's short" in alice.buttons
 
 
-async def test_d21_start_in_a_session_offers_to_go_on_or_start_over(house, alice):
+async def test_start_in_a_session_offers_to_go_on_or_start_over(house, alice):
     await at_question(alice, 4)
     await alice.says("/start")
     assert alice.buttons == ["Go on", "Start over"]
@@ -298,7 +298,7 @@ async def test_d21_start_in_a_session_offers_to_go_on_or_start_over(house, alice
     assert len(await answers(house)) == 3
 
 
-async def test_d20_cancel_keeps_the_draft_for_seven_days(house, alice):
+async def test_cancel_keeps_the_draft_for_seven_days(house, alice):
     await at_question(alice, 4)
     await alice.says("/cancel")
     assert alice.buttons == ["Go on", "Start over", "Delete it"]
@@ -312,19 +312,19 @@ async def test_d20_cancel_keeps_the_draft_for_seven_days(house, alice):
 NAME = 'A<b & "C" [x](y) _z_ ' + "ä" * 3_900
 
 
-async def test_d28_what_was_typed_is_echoed_as_it_was(alice):
+async def test_what_was_typed_is_echoed_as_it_was(alice):
     await at_question(alice, 2)
     text = await alice.says('A<b & "C" [x](z) _z_')
     assert '“A<b & "C" [x](z) _z_”' in text
 
 
-async def test_d28_four_thousand_characters_are_answered(alice):
+async def test_four_thousand_characters_are_answered(alice):
     await at_question(alice, 2)
     assert "2 of 8" in await alice.says(NAME)
 
 
 @pytest.mark.parametrize("question", range(3, 8))
-async def test_d31_every_question_says_why_it_is_asked(alice, question):
+async def test_every_question_says_why_it_is_asked(alice, question):
     await at_question(alice, question)
     text = await alice.taps("Why do you ask?")
     assert f"{question} of 8" in text
@@ -359,6 +359,6 @@ async def test_five_a_day_is_turned_into_the_weeks_asked_for(house, alice):
     assert (await answers(house))["room"][1] == 30
 
 
-async def test_d8_the_answer_to_change_can_be_typed(alice):
+async def test_the_answer_to_change_can_be_typed(alice):
     await alice.says(*SHORTEST, "change something")
     assert "You said: 5" in await alice.says("customers after a talk")

@@ -32,7 +32,7 @@ PEOPLE, TALKED = 3, 4
         ("25 a week", "25 a week", 25),
     ],
 )
-async def test_d9_a_number_as_people_type_it_is_echoed_with_a_way_to_correct_it(house, alice, typed, echo, value):
+async def test_a_number_as_people_type_it_is_echoed_with_a_way_to_correct_it(house, alice, typed, echo, value):
     await at_question(alice, PEOPLE)
     text = await alice.says(typed)
     assert text.startswith(f"{echo}, noted.")
@@ -44,14 +44,14 @@ async def test_d9_a_number_as_people_type_it_is_echoed_with_a_way_to_correct_it(
 @pytest.mark.parametrize(
     ("typed", "value"), [("1 in 5", 10), ("10 %", 5), ("half", 25), ("all of them", 50), ("most", 45)]
 )
-async def test_d9_a_share_is_read_as_a_count_of_the_number_before(house, alice, typed, value):
+async def test_a_share_is_read_as_a_count_of_the_number_before(house, alice, typed, value):
     await at_question(alice, TALKED)
     assert "noted. Not right? Tap Back." in await alice.says(typed)
     assert (await answers(house))["talked"][1] == pytest.approx(value)
 
 
 @pytest.mark.parametrize("typed", ["8 of 10", "8/10", "8 out of 10", "80 %", "8"])
-async def test_d9_of_the_last_ten_may_be_answered_as_a_share(house, alice, typed):
+async def test_of_the_last_ten_may_be_answered_as_a_share(house, alice, typed):
     await alice.says(*SHORTEST[:-2])
     assert "most usual" in await alice.says(typed)
     assert (await answers(house))["fit"][1] == 8
@@ -60,7 +60,7 @@ async def test_d9_of_the_last_ten_may_be_answered_as_a_share(house, alice, typed
 @pytest.mark.parametrize(
     ("typed", "echo"), [("$2,500", "$2,500"), ("€1.250,00", "€1,250"), ("₹1,50,000", "₹150,000"), ("2500", "2,500")]
 )
-async def test_d9_money_is_echoed_with_its_currency(typed, echo):
+async def test_money_is_echoed_with_its_currency(typed, echo):
     from bot.language.numbers import read
     from bot.language.numbers.write import write
 
@@ -69,21 +69,21 @@ async def test_d9_money_is_echoed_with_its_currency(typed, echo):
 
 
 @pytest.mark.parametrize("days", ["6", "6 days", "[6 days a week: 120]"])
-async def test_d9_five_a_day_asks_for_the_days_and_a_bare_number_is_their_number(house, alice, days):
+async def test_five_a_day_asks_for_the_days_and_a_bare_number_is_their_number(house, alice, days):
     await at_question(alice, PEOPLE)
     assert "how many days a week" in await alice.says("5 a day")
     assert "people" not in await answers(house)
     assert "120, noted" in await alice.says(days)
 
 
-async def test_d9_an_ambiguous_number_is_settled_by_typing_it_plainly(house, alice):
+async def test_an_ambiguous_number_is_settled_by_typing_it_plainly(house, alice):
     await at_question(alice, PEOPLE)
     await alice.says("1.200")
     assert "1,200" in alice.buttons
     assert "1,200, noted" in await alice.says("1200")
 
 
-async def test_d9_an_ambiguous_number_is_still_asked_about_when_an_earlier_answer_is_corrected(house, alice):
+async def test_an_ambiguous_number_is_still_asked_about_when_an_earlier_answer_is_corrected(house, alice):
     await alice.says(*SHORTEST[:3], "2000")
     assert "more than one way" in await alice.says("1.200")
     assert "more than one way" in await alice.does(alice.person.edits(alice.person.typed[3], "3000"))
@@ -104,7 +104,7 @@ async def test_a_picked_part_is_said_as_an_owner_would_say_it(alice, label):
     assert (await alice.taps(label)).startswith("About ")
 
 
-async def test_d10_more_talked_with_than_came_is_one_question_with_two_fixes(house, alice):
+async def test_more_talked_with_than_came_is_one_question_with_two_fixes(house, alice):
     await at_question(alice, TALKED)
     text = await alice.says("55")
     assert "55 talked with, but only 50 got in touch" in text
@@ -115,7 +115,7 @@ async def test_d10_more_talked_with_than_came_is_one_question_with_two_fixes(hou
 @pytest.mark.parametrize(
     "numbers", [("50", "45", "60"), ("5", "6", "7"), ("10", "nobody", "3"), ("20-30", "about 40", "50")]
 )
-async def test_d10_no_more_became_customers_than_were_talked_with_and_no_more_than_came(house, alice, numbers):
+async def test_no_more_became_customers_than_were_talked_with_and_no_more_than_came(house, alice, numbers):
     await alice.says(*SHORTEST[:3], *numbers)
     given = {name: answer[1] for name, answer in (await answers(house)).items() if answer[1] is not None}
     if "talked" in given:
@@ -124,7 +124,7 @@ async def test_d10_no_more_became_customers_than_were_talked_with_and_no_more_th
         assert given["customers"] <= given.get("talked", given["people"])
 
 
-async def test_d7_the_third_bad_reply_to_an_optional_question_offers_skip_back_and_a_stop(alice):
+async def test_the_third_bad_reply_to_an_optional_question_offers_skip_back_and_a_stop(alice):
     await alice.says("/checkup", "coaching", "we talk first", "35", "20", "5", "800", "swamped", "2", "8", "7")
     assert "most usual" in alice.text
     texts = [await alice.says("abc") for _ in range(3)]
@@ -132,7 +132,7 @@ async def test_d7_the_third_bad_reply_to_an_optional_question_offers_skip_back_a
     assert {"Skip", "Back", "Stop here"} <= set(alice.buttons)
 
 
-async def test_d20_resume_start_over_and_delete_do_what_they_say(house, alice):
+async def test_resume_start_over_and_delete_do_what_they_say(house, alice):
     await at_question(alice, TALKED)
     await alice.says("/cancel")
     assert "4 of 8" in await alice.taps("Go on")
@@ -145,14 +145,14 @@ async def test_d20_resume_start_over_and_delete_do_what_they_say(house, alice):
 
 
 @pytest.mark.parametrize("word", ["stop", "cancel", "Stop here", "quit"])
-async def test_d20_a_word_puts_the_questions_aside_too(alice, word):
+async def test_a_word_puts_the_questions_aside_too(alice, word):
     await at_question(alice, TALKED)
     await alice.says(word)
     assert alice.buttons == ["Go on", "Start over", "Delete it"]
 
 
 @pytest.mark.parametrize("n", range(1, 10))
-async def test_d31_why_is_answered_in_two_sentences_at_most_and_the_question_follows(alice, n):
+async def test_why_is_answered_in_two_sentences_at_most_and_the_question_follows(alice, n):
     await alice.says(*SHORTEST[: min(n, len(SHORTEST) - 1)])
     question = alice.text[alice.text.index(" of ") - 1 :]
     why, _, after = (await alice.says("why do you want to know?")).partition("\n\n")
@@ -161,7 +161,7 @@ async def test_d31_why_is_answered_in_two_sentences_at_most_and_the_question_fol
 
 
 @pytest.mark.parametrize("n", range(1, 11))
-async def test_d32_words_alone_carry_the_meaning(alice, n):
+async def test_words_alone_carry_the_meaning(alice, n):
     await alice.says(*SHORTEST[:n])
     for message in alice.sent:
         assert any(letter.isalpha() for letter in message.text)

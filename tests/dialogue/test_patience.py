@@ -13,7 +13,7 @@ async def tick(house) -> None:
     await house.app.settled()
 
 
-async def test_d22_an_idle_draft_gets_one_nudge_and_stays_open(house, alice):
+async def test_an_idle_draft_gets_one_nudge_and_stays_open(house, alice):
     await at_question(alice, 4)
     before = len(alice.sent)
     for hours, messages in ((23, 0), (2, 1), (30, 1), (24 * 10, 1)):
@@ -25,7 +25,7 @@ async def test_d22_an_idle_draft_gets_one_nudge_and_stays_open(house, alice):
     assert "5 of 8" in await alice.says("45")
 
 
-async def test_d22_the_nudge_counts_from_the_last_answer(house, alice):
+async def test_the_nudge_counts_from_the_last_answer(house, alice):
     await at_question(alice, 3)
     house.clock.pass_time(hours=22)
     await alice.says("50")
@@ -38,7 +38,7 @@ async def test_d22_the_nudge_counts_from_the_last_answer(house, alice):
     assert len(alice.sent) == before + 1
 
 
-async def test_d22_no_nudge_in_the_quiet_hours(house):
+async def test_no_nudge_in_the_quiet_hours(house):
     dora = house.person(4, "Dora", language_code="de")
     house.clock.at = house.clock.at.replace(hour=21)  # 22:00 in Berlin
     await dora.says("/checkup", "shop")
@@ -51,7 +51,7 @@ async def test_d22_no_nudge_in_the_quiet_hours(house):
     assert len(dora.sent) == before + 1
 
 
-async def test_d22_a_draft_that_was_put_aside_is_left_alone(house, alice):
+async def test_a_draft_that_was_put_aside_is_left_alone(house, alice):
     await at_question(alice, 3)
     await alice.says("/cancel")
     before = len(alice.sent)
@@ -87,7 +87,7 @@ async def test_after_a_short_stop_nobody_is_asked_again(house, alice):
     assert len(alice.sent) == before
 
 
-async def test_o18_an_owner_whose_question_may_not_have_arrived_is_asked_again_if_silent(house, alice):
+async def test_an_owner_whose_question_may_not_have_arrived_is_asked_again_if_silent(house, alice):
     await at_question(alice, 2)
     house.emulator.fail_next("sendMessage", "timeout")
     alice.person.types("we talk first")
@@ -99,7 +99,7 @@ async def test_o18_an_owner_whose_question_may_not_have_arrived_is_asked_again_i
     assert "3 of 8" in alice.text
 
 
-async def test_o18_an_owner_who_went_on_is_not_asked_again(house, alice):
+async def test_an_owner_who_went_on_is_not_asked_again(house, alice):
     await at_question(alice, 2)
     house.emulator.fail_next("sendMessage", "timeout", carried_out=True)
     alice.person.types("we talk first")
@@ -121,11 +121,11 @@ async def test_o18_an_owner_who_went_on_is_not_asked_again(house, alice):
         ("x" * 64, "marketing or sales"),
     ],
 )
-async def test_d23_links_open_the_flow_that_they_name_or_the_menu(alice, argument, said):
+async def test_links_open_the_flow_that_they_name_or_the_menu(alice, argument, said):
     assert said in await alice.says(f"/start {argument}")
 
 
-async def test_d26_in_a_group_questions_are_messages_to_reply_to(house):
+async def test_in_a_group_questions_are_messages_to_reply_to(house):
     alice, bob = house.emulator.person(1, first_name="Alice"), house.emulator.person(2, first_name="Bob")
     group = house.emulator.group("The shop", alice, bob)
     alice.types("/checkup", group=group)
@@ -145,7 +145,7 @@ async def test_d26_in_a_group_questions_are_messages_to_reply_to(house):
     assert [message for message in asked if message.labels] == [asked[-1]]
 
 
-async def test_d26_only_the_person_who_began_is_listened_to(house):
+async def test_only_the_person_who_began_is_listened_to(house):
     alice, bob = house.emulator.person(1, first_name="Alice"), house.emulator.person(2, first_name="Bob")
     group = house.emulator.group("The shop", alice, bob)
     alice.types("/checkup", group=group)
@@ -159,7 +159,7 @@ async def test_d26_only_the_person_who_began_is_listened_to(house):
     assert await house.rows("select count(*) from answer") == [(0,)]
 
 
-async def test_d26_talk_among_the_members_is_none_of_the_bots_business(house):
+async def test_talk_among_the_members_is_none_of_the_bots_business(house):
     alice, bob = house.emulator.person(1, first_name="Alice"), house.emulator.person(2, first_name="Bob")
     group = house.emulator.group("The shop", alice, bob)
     alice.types("/checkup", group=group)
@@ -170,7 +170,7 @@ async def test_d26_talk_among_the_members_is_none_of_the_bots_business(house):
     assert len(group.messages) == before
 
 
-async def test_d27_a_group_that_becomes_a_supergroup_takes_everything_along(house):
+async def test_a_group_that_becomes_a_supergroup_takes_everything_along(house):
     alice = house.emulator.person(1, first_name="Alice")
     group = house.emulator.group("The shop", alice)
     alice.types("/checkup", group=group)
@@ -189,7 +189,7 @@ async def test_d27_a_group_that_becomes_a_supergroup_takes_everything_along(hous
     assert "2 of 8" in group.messages[-1].text
 
 
-async def test_d14_a_session_of_an_older_release_keeps_what_is_still_asked(house, alice):
+async def test_a_session_of_an_older_release_keeps_what_is_still_asked(house, alice):
     await at_question(alice, 6)
     async with house.app.database.transaction() as tx:
         await tx.run("update answer set question = 'shoe_size' where question = 'customers'")
@@ -204,7 +204,7 @@ async def test_d14_a_session_of_an_older_release_keeps_what_is_still_asked(house
     assert "shoe_size" not in kept
 
 
-async def test_d32_every_button_has_words(alice):
+async def test_every_button_has_words(alice):
     for text in ("/start", "/checkup", "shop", "we talk first", "don't know"):
         await alice.says(text)
         assert all(any(c.isalnum() for c in label) for label in alice.buttons)

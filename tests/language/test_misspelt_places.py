@@ -1,4 +1,4 @@
-"""C1: what is misspelt is still found, and what is an ordinary word is no place with a like name."""
+"""What is misspelt is still found, and what is an ordinary word is no place with a like name."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""C1: every town of 15,000 people and more is found by its name, and one whose name tells too little is asked about."""
+"""Every town of 15,000 people and more is found by its name, and one whose name tells too little is asked about."""
 
 from collections import Counter
 

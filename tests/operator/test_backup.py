@@ -1,4 +1,4 @@
-"""`python -m bot backup` and `restore` (O11), and `migrate` for a release phase."""
+"""`python -m bot backup` and `restore`, and `migrate` for a release phase."""
 
 import sqlite3
 from contextlib import closing
@@ -34,7 +34,7 @@ async def copy(house, tmp_path) -> Path:
     return file
 
 
-async def test_o11_a_copy_of_a_running_bot_is_whole_and_one_file(copy, house):
+async def test_a_copy_of_a_running_bot_is_whole_and_one_file(copy, house):
     assert chats(copy) == [1, 2]
     assert sorted(path.name for path in copy.parent.glob("copy*")) == ["copy.sqlite3"]
     with closing(sqlite3.connect(copy)) as connection:
@@ -42,7 +42,7 @@ async def test_o11_a_copy_of_a_running_bot_is_whole_and_one_file(copy, house):
     assert await house.person(1, "Alice").says("we talk first")
 
 
-async def test_o11_a_copy_is_taken_between_two_turns_never_inside_one(house, copy):
+async def test_a_copy_is_taken_between_two_turns_never_inside_one(house, copy):
     async with house.app.database.transaction() as tx:
         await tx.run("update owner set language = 'xx'")
         back_up(address(house.path), copy)
@@ -50,7 +50,7 @@ async def test_o11_a_copy_is_taken_between_two_turns_never_inside_one(house, cop
         assert connection.execute("select distinct language from owner").fetchall() == [("en",)]
 
 
-async def test_o11_owners_go_on_from_a_restored_copy(copy, house, tmp_path):
+async def test_owners_go_on_from_a_restored_copy(copy, house, tmp_path):
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     other = House(folder)
@@ -65,7 +65,7 @@ async def test_o11_owners_go_on_from_a_restored_copy(copy, house, tmp_path):
         await other.stop()
 
 
-async def test_o11_a_database_that_holds_answers_is_not_written_over_without_force(copy, house):
+async def test_a_database_that_holds_answers_is_not_written_over_without_force(copy, house):
     await house.person(3, "Carol").says("/start")
     await house.stop()
     with pytest.raises(StorageError, match="--force"):
@@ -76,7 +76,7 @@ async def test_o11_a_database_that_holds_answers_is_not_written_over_without_for
     await house.start()
 
 
-async def test_o11_a_database_that_a_bot_has_open_is_not_written_over_without_force(copy, tmp_path):
+async def test_a_database_that_a_bot_has_open_is_not_written_over_without_force(copy, tmp_path):
     folder = tmp_path / "fresh"
     folder.mkdir()
     fresh = House(folder)
@@ -90,7 +90,7 @@ async def test_o11_a_database_that_a_bot_has_open_is_not_written_over_without_fo
     assert restore(copy, address(fresh.path)) == 2
 
 
-async def test_o11_what_is_no_sound_backup_is_refused(copy, tmp_path):
+async def test_what_is_no_sound_backup_is_refused(copy, tmp_path):
     target = address(tmp_path / "target.sqlite3")
     strange = tmp_path / "strange"
     for content in (b"", b"not a database at all" * 100, copy.read_bytes()[:5000]):
@@ -107,7 +107,7 @@ async def test_o11_what_is_no_sound_backup_is_refused(copy, tmp_path):
         restore(tmp_path / "nothing", target)
 
 
-async def test_o11_a_backup_never_hurts_what_is_there(copy, house, tmp_path):
+async def test_a_backup_never_hurts_what_is_there(copy, house, tmp_path):
     with pytest.raises(StorageError, match="the database itself"):
         back_up(address(house.path), house.path)
     with pytest.raises(StorageError, match="no database"):
@@ -120,7 +120,7 @@ async def test_o11_a_backup_never_hurts_what_is_there(copy, house, tmp_path):
         back_up(address(house.path), tmp_path / "no" / "such" / "folder")
 
 
-def test_o11_on_the_command_line(tmp_path):
+def test_on_the_command_line(tmp_path):
     assert run(tmp_path, "migrate").stdout == f"The database has schema {max(migrations())}.\n"
     run(tmp_path, lines="/checkup\nshop\n")
     assert run(tmp_path, "backup", "copy").stdout == "owners in copy: 1\n"

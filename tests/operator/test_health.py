@@ -1,4 +1,4 @@
-"""GET /healthz says 200 only of a bot that works (O4)."""
+"""GET /healthz says 200 only of a bot that works."""
 
 import asyncio
 import dataclasses

@@ -1,4 +1,4 @@
-"""Logs hold ids, steps and milliseconds; never a token, an answer or a name (O13)."""
+"""Logs hold ids, steps and milliseconds; never a token, an answer or a name."""
 
 import io
 import json
@@ -18,7 +18,7 @@ TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"
 
 
 @pytest.mark.parametrize("formatter", [PlainFormatter(), JsonFormatter()])
-def test_o13_of_an_exception_only_its_kind_and_places_are_written(formatter):
+def test_of_an_exception_only_its_kind_and_places_are_written(formatter):
     def fails() -> None:
         raise ValueError(f"Alice said 50 with {TOKEN}")
 
@@ -88,16 +88,16 @@ def event() -> Event:
 
 
 @pytest.mark.parametrize("text", [f"POST /bot{TOKEN}/getMe", TOKEN, f"https://api.telegram.org/bot{TOKEN}/sendMessage"])
-def test_o13_tokens_are_hidden(text):
+def test_tokens_are_hidden(text):
     assert "secret" not in hide_tokens(text)
 
 
-def test_o13_json_is_one_object_a_line():
+def test_json_is_one_object_a_line():
     record = logging.LogRecord("bot", logging.INFO, __file__, 1, "two\nlines", (), None)
     assert json.loads(JsonFormatter().format(record))["message"] == "two\nlines"
 
 
-def test_o13_libraries_that_name_addresses_are_quiet(monkeypatch):
+def test_libraries_that_name_addresses_are_quiet(monkeypatch):
     before = logging.getLogger().handlers[:], logging.getLogger().level
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
@@ -111,7 +111,7 @@ def test_o13_libraries_that_name_addresses_are_quiet(monkeypatch):
     assert "getMe" not in stream.getvalue()
 
 
-async def test_o13_a_whole_conversation_leaves_no_answer_or_name_in_the_log(house, caplog):
+async def test_a_whole_conversation_leaves_no_answer_or_name_in_the_log(house, caplog):
     with caplog.at_level(logging.DEBUG, logger="bot"):
         zacharias = house.person(77, "Zacharias")
         await zacharias.says("/checkup", "plumber", "we talk first", "4711", "abcdefgh", "1234")
@@ -120,7 +120,7 @@ async def test_o13_a_whole_conversation_leaves_no_answer_or_name_in_the_log(hous
         assert private not in caplog.text.replace("123456", "")
 
 
-async def test_o13_a_line_an_update_with_the_chat_hashed_and_where_it_stands(house, alice, caplog):
+async def test_a_line_an_update_with_the_chat_hashed_and_where_it_stands(house, alice, caplog):
     with caplog.at_level(logging.INFO, logger="bot.turn.witness"):
         await alice.says("/checkup", "shop")
     first, second = (record.fields for record in caplog.records)
@@ -134,7 +134,7 @@ async def test_o13_a_line_an_update_with_the_chat_hashed_and_where_it_stands(hou
     assert written["step"] == "trade"
 
 
-def test_o13_a_hashed_chat_is_the_same_at_each_start_and_another_for_each_bot():
+def test_a_hashed_chat_is_the_same_at_each_start_and_another_for_each_bot():
     assert aliases(TOKEN)(7) == aliases(TOKEN)(7)
     assert len({aliases(TOKEN)(7), aliases(TOKEN)(8), aliases("1:other")(7)}) == 3
     assert aliases(TOKEN)(7) != "7"

@@ -1,4 +1,4 @@
-"""What is counted for GET /metrics (O15)."""
+"""What is counted for GET /metrics."""
 
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
@@ -32,7 +32,7 @@ async def counted(tmp_path):
     assert house.emulator.faults == []
 
 
-async def test_o15_updates_sends_sessions_and_steps_are_counted_once(counted):
+async def test_updates_sends_sessions_and_steps_are_counted_once(counted):
     alice = counted.person(1, "Alice")
     await alice.says("/checkup", "shop", "we talk first")
     assert counted.value('doorbot_updates_total{kind="command"}') == 1
@@ -46,7 +46,7 @@ async def test_o15_updates_sends_sessions_and_steps_are_counted_once(counted):
 
 
 @pytest.mark.parametrize(("trouble", "outcome"), [(429, "429"), (500, "retry"), ("reset", "retry")])
-async def test_o15_a_send_that_is_repeated_counts_each_time(counted, trouble, outcome):
+async def test_a_send_that_is_repeated_counts_each_time(counted, trouble, outcome):
     alice = counted.person(1, "Alice")
     await alice.says("/start")
     counted.emulator.fail_next("sendMessage", trouble, times=2)
@@ -54,7 +54,7 @@ async def test_o15_a_send_that_is_repeated_counts_each_time(counted, trouble, ou
     assert counted.value(f'doorbot_sends_total{{method="sendMessage",outcome="{outcome}"}}') == 2
 
 
-async def test_o15_an_owner_who_blocked_the_bot_counts_as_403(counted):
+async def test_an_owner_who_blocked_the_bot_counts_as_403(counted):
     alice = counted.person(1, "Alice")
     await alice.says("/start")
     counted.emulator.fail_next("sendMessage", 403, times=1)
@@ -63,7 +63,7 @@ async def test_o15_an_owner_who_blocked_the_bot_counts_as_403(counted):
     assert counted.value('doorbot_sends_total{method="sendMessage",outcome="403"}') == 1
 
 
-async def test_o15_errors_are_counted_by_kind_and_a_failed_turn_counts_its_updates_once(counted, monkeypatch):
+async def test_errors_are_counted_by_kind_and_a_failed_turn_counts_its_updates_once(counted, monkeypatch):
     alice = counted.person(1, "Alice")
     await alice.says("/checkup")
 
@@ -118,7 +118,7 @@ def test_an_unknown_name_is_a_bug():
         Metrics().count("nonsense")
 
 
-async def test_o15_an_update_that_was_put_aside_is_counted(counted):
+async def test_an_update_that_was_put_aside_is_counted(counted):
     alice = counted.person(1, "Alice")
     await alice.says("/start")
     async with counted.app.database.transaction() as tx:
@@ -127,7 +127,7 @@ async def test_o15_an_update_that_was_put_aside_is_counted(counted):
     assert counted.value('doorbot_put_aside_total{kind="command"}') == 1
 
 
-async def test_o15_updates_that_are_left_out_are_counted(counted, monkeypatch):
+async def test_updates_that_are_left_out_are_counted(counted, monkeypatch):
     monkeypatch.setattr(storage.inbox, "MOST", 10)
     alice = counted.person(1, "Alice")
     for _ in range(A_CHAT + 15):

@@ -37,7 +37,7 @@ async def test_a_server_that_knows_six_methods_is_enough(tmp_path: Path) -> None
     assert "does not know deleteWebhook" in bot.tail()
 
 
-async def test_o4_a_bot_that_gets_no_answer_to_getupdates_ends_with_status_1_and_one_line(tmp_path: Path) -> None:
+async def test_a_bot_that_gets_no_answer_to_getupdates_ends_with_status_1_and_one_line(tmp_path: Path) -> None:
     async with SmallServer.serve() as server:
         server.answering = False
         with BotProcess(HASTY, environment(server.url, tmp_path / "bot.sqlite"), tmp_path / "bot.log") as bot:

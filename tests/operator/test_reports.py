@@ -1,4 +1,4 @@
-"""What the admin hears: errors once an hour a kind without a word of an owner's (O14), and counts on demand (O16)."""
+"""What the admin hears: errors once an hour a kind without a word of an owner's, and counts on demand."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def fails(*_, **__):
     raise ValueError("Alice typed SENTINEL")
 
 
-async def test_o14_an_error_is_reported_once_an_hour_without_what_the_owner_wrote(watched, admin, monkeypatch):
+async def test_an_error_is_reported_once_an_hour_without_what_the_owner_wrote(watched, admin, monkeypatch):
     alice = watched.person(1, "Alice")
     await alice.says("/checkup")
     before = len(admin.sent)
@@ -62,7 +62,7 @@ async def test_o14_an_error_is_reported_once_an_hour_without_what_the_owner_wrot
         assert len(report) <= 4_096
 
 
-async def test_o14_a_report_fits_one_message_however_deep_the_error(watched, admin):
+async def test_a_report_fits_one_message_however_deep_the_error(watched, admin):
     def deep(levels: int) -> None:
         if not levels:
             raise type("Z" * 5_000, (Exception,), {})("SENTINEL")
@@ -78,7 +78,7 @@ async def test_o14_a_report_fits_one_message_however_deep_the_error(watched, adm
     assert LONGEST_PLACE < len(admin.text) <= 4_096
 
 
-def test_o14_a_report_that_fails_raises_nothing(caplog):
+def test_a_report_that_fails_raises_nothing(caplog):
     class Broken:
         def send(self, *_):
             raise RuntimeError("no")
@@ -88,7 +88,7 @@ def test_o14_a_report_that_fails_raises_nothing(caplog):
     assert "SENTINEL" not in caplog.text
 
 
-async def test_o14_errors_of_another_kind_are_reported_beside_each_other(watched, admin):
+async def test_errors_of_another_kind_are_reported_beside_each_other(watched, admin):
     reports = Reports(watched.app.outbox, ADMIN_CHAT, watched.clock.now)
     before = len(admin.sent)
     for error in (ValueError(), KeyError(), ValueError(), KeyError()):
@@ -97,7 +97,7 @@ async def test_o14_errors_of_another_kind_are_reported_beside_each_other(watched
     assert len(admin.sent) == before + 2
 
 
-async def test_o14_an_admin_who_blocked_the_bot_stops_nothing(watched, admin, alice_of):
+async def test_an_admin_who_blocked_the_bot_stops_nothing(watched, admin, alice_of):
     admin.person.blocks()
     reports = Reports(watched.app.outbox, ADMIN_CHAT, watched.clock.now)
     reports(ValueError(), "abc")
@@ -110,7 +110,7 @@ def alice_of(watched):
     return watched.person(1, "Alice")
 
 
-async def test_o16_stats_are_counts_and_no_ones_answers(watched, admin, alice_of):
+async def test_stats_are_counts_and_no_ones_answers(watched, admin, alice_of):
     await alice_of.says("/checkup", "shop", "we talk first", "4711")
     watched.clock.pass_time(days=8)
     bob = watched.person(2, "Bob")
@@ -133,17 +133,17 @@ async def test_o16_stats_are_counts_and_no_ones_answers(watched, admin, alice_of
     assert "Alice" not in told
 
 
-async def test_o16_stats_are_for_admins_only_and_never_shown_to_a_group(watched, admin, alice_of):
+async def test_stats_are_for_admins_only_and_never_shown_to_a_group(watched, admin, alice_of):
     unknown = await alice_of.says("/nonsense")
     assert await alice_of.says("/stats") == unknown.replace("nonsense", "stats")
     assert "Owners" not in await alice_of.says("/stats now")
 
 
-async def test_o16_stats_before_anybody_came(watched):
+async def test_stats_before_anybody_came(watched):
     assert "Owners: 0" in await watched.person(ADMIN, "Ada").says("/stats")
 
 
-async def test_o16_in_the_middle_of_questions_stats_change_nothing(watched, admin):
+async def test_in_the_middle_of_questions_stats_change_nothing(watched, admin):
     await admin.says("/checkup", "shop")
     await admin.says("/stats")
     assert "3 of" in await admin.says("we talk first")

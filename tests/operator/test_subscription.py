@@ -1,4 +1,4 @@
-"""Telegram is told how updates come, patiently, and without what waits being dropped (O3)."""
+"""Telegram is told how updates come, patiently, and without what waits being dropped."""
 
 from datetime import timedelta
 

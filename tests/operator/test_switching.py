@@ -1,4 +1,4 @@
-"""Polling and webhook, switched while owners chat: nothing waits in vain, nothing is stored twice (O3, O8)."""
+"""Polling and webhook, switched while owners chat: nothing waits in vain, nothing is stored twice."""
 
 import asyncio
 import time
@@ -18,7 +18,7 @@ def visit(number: int) -> tuple[str, ...]:
     return ("/start", "/checkup", "Trades, home services", "We talk first", str(60 + number), str(50 + number), "5")
 
 
-async def test_o3_switching_between_polling_and_webhook_under_load_loses_no_pending_update(tmp_path: Path) -> None:
+async def test_switching_between_polling_and_webhook_under_load_loses_no_pending_update(tmp_path: Path) -> None:
     database = tmp_path / "bot.sqlite"
     async with BotApi.serve() as api:
         crowd = api.crowd
@@ -63,7 +63,7 @@ async def healthy(port: int, bot: BotProcess) -> str:
     raise AssertionError(f"never well: {status} {text}\n{bot.tail()}")
 
 
-async def test_o4_o10_o15_polling_with_a_port_shows_health_and_metrics(tmp_path: Path) -> None:
+async def test_polling_with_a_port_shows_health_and_metrics(tmp_path: Path) -> None:
     port = free_port()
     async with BotApi.serve() as api:
         env = environment(api.url, tmp_path / "x", PORT=str(port), DYNO="web.1", ADMIN_CHAT_ID="99", LOG_FORMAT="json")

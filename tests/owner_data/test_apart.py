@@ -1,4 +1,4 @@
-"""R5: no message, picture or export of one owner ever holds another's data, however their events are interleaved."""
+"""No message, picture or export of one owner ever holds another's data, however their events are interleaved."""
 
 import asyncio
 import shutil
@@ -72,7 +72,7 @@ async def play(folder: Path, order: list[tuple[int, bool]]) -> None:
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32), st.integers(1, 9))
-def test_r5_no_datum_of_one_owner_is_in_a_message_or_export_of_another(seed, at_once):
+def test_no_datum_of_one_owner_is_in_a_message_or_export_of_another(seed, at_once):
     """All say all that is their own, shuffled in one of so many ways, several messages at a time."""
     order = [person for person in range(PEOPLE) for _ in own(person)]
     Random(seed).shuffle(order)
@@ -83,7 +83,7 @@ def test_r5_no_datum_of_one_owner_is_in_a_message_or_export_of_another(seed, at_
         shutil.rmtree(folder)
 
 
-async def test_r5_every_owner_finds_their_own(tmp_path):
+async def test_every_owner_finds_their_own(tmp_path):
     """The search above would find something: each owner's messages do hold their own traces."""
     house = House(tmp_path)
     await house.start()

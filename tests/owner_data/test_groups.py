@@ -149,7 +149,7 @@ def document(shop: Shop) -> dict:
 
 @pytest.mark.parametrize("who", ["stranger", "admin", "anonymous admin", "channel"])
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-async def test_r5_nobody_else_in_a_group_reads_changes_or_deletes_anything(shop, state, who):
+async def test_nobody_else_in_a_group_reads_changes_or_deletes_anything(shop, state, who):
     await state(shop)
     before, said = await shop.rows(), len(shop.group.messages)
     actor = {

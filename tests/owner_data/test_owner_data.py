@@ -1,4 +1,4 @@
-"""The owner's data belongs to the owner: R1 to R4 and R6 of the list of features, on the whole bot."""
+"""The owner's data belongs to the owner, on the whole bot."""
 
 import asyncio
 import csv
@@ -34,10 +34,10 @@ async def sends(owner, content: bytes, filename: str = "door.csv") -> str:
     return owner.text
 
 
-# R1: export and import
+# Export and import
 
 
-async def test_r1_a_table_and_everything_as_json_come_as_documents(house, alice):
+async def test_a_table_and_everything_as_json_come_as_documents(house, alice):
     await with_everything(alice, ALICE, name="=Alice", other="Bakery")
     files = await export(alice)
     rows = list(csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig"), newline="")))
@@ -66,7 +66,7 @@ async def test_every_table_with_the_id_of_a_chat_is_exported_or_passing(house):
     assert with_chat == {*EXPORTED, *PASSING}
 
 
-async def test_r1_export_delete_import_gives_the_same_diagnosis_and_the_same_table(house, alice):
+async def test_export_delete_import_gives_the_same_diagnosis_and_the_same_table(house, alice):
     await alice.says("/settings currency EUR", "/settings zone Berlin", "/settings name A&B", *SHORTEST)
     await alice.says("/business add Bakery", *SHORTEST[:4])
     how = await alice.says("/business A&B", "/how")
@@ -82,7 +82,7 @@ async def test_r1_export_delete_import_gives_the_same_diagnosis_and_the_same_tab
     assert {b["name"] for b in json.loads(after["json"])["business"]} == {"A&B", "Bakery"}
 
 
-async def test_r1_after_an_import_the_picture_is_the_same(house, alice):
+async def test_after_an_import_the_picture_is_the_same(house, alice):
     await alice.says(*SHORTEST)
     (before,) = house.painter.drawings
     table = (await export(alice))["csv"]
@@ -111,7 +111,7 @@ async def test_importing_twice_adds_nothing(house, alice):
     assert (await house.rows("select * from answer"), await house.rows("select * from verdict")) == rows
 
 
-async def test_c12_a_table_corrected_in_a_spreadsheet_corrects_the_answer_and_the_diagnosis_follows(house, alice):
+async def test_a_table_corrected_in_a_spreadsheet_corrects_the_answer_and_the_diagnosis_follows(house, alice):
     await alice.says(*SHORTEST)
     table = (await export(alice))["csv"].replace(b'"5","5","5","exact","5"', b'"25","25","25","exact","25"')
     await sends(alice, table)
@@ -153,7 +153,7 @@ TOO_MANY = b'"customers","known","","13","13","13","exact","13"'
 
 
 @pytest.mark.parametrize("talked", [("don't know", "really no idea"), ("8-16",)], ids=["not known", "a range"])
-async def test_d10_a_table_too_is_compared_with_the_nearest_whole_that_is_known(house, alice, talked):
+async def test_a_table_too_is_compared_with_the_nearest_whole_that_is_known(house, alice, talked):
     """Of 12 people 13 became customers, and that 8 to 16 were talked with does not make it possible."""
     await alice.says(*SHORTEST[:3], "12", *talked, "3")
     table = (await export(alice))["csv"]
@@ -163,7 +163,7 @@ async def test_d10_a_table_too_is_compared_with_the_nearest_whole_that_is_known(
     assert "Nothing in it was new" in await sends(alice, table)
 
 
-async def test_d10_a_finished_check_up_that_lacks_a_number_is_compared_with_the_others(house, alice):
+async def test_a_finished_check_up_that_lacks_a_number_is_compared_with_the_others(house, alice):
     await alice.says(*SHORTEST[:3], "12", "10", "3", "15", "mostly waiting", "4")
     table = (await export(alice))["csv"].replace(CUSTOMERS, TOO_MANY)
     without_talked = b"\r\n".join(line for line in table.split(b"\r\n") if b'"talked"' not in line)
@@ -171,7 +171,7 @@ async def test_d10_a_finished_check_up_that_lacks_a_number_is_compared_with_the_
 
 
 @pytest.mark.parametrize("lines", [("/checkin", "5 10 8 1"), (*SHORTEST[:3], "12", "10", "8")])
-async def test_r1_what_waits_for_the_owners_word_does_not_spoil_the_table(house, alice, lines):
+async def test_what_waits_for_the_owners_word_does_not_spoil_the_table(house, alice, lines):
     """Where 10 talked with of 5 are asked about, the 8 customers behind them are compared once that is settled."""
     await alice.says(*lines)
     if len(lines) > 2:
@@ -203,10 +203,10 @@ async def test_an_export_survives_a_crash_between_the_commit_and_the_sending(hou
     assert set(files) == {"csv", "json"}
 
 
-# R2: delete
+# Delete
 
 
-async def test_r2_delete_names_what_will_go_and_asks(house, alice):
+async def test_delete_names_what_will_go_and_asks(house, alice):
     await with_everything(alice, ALICE, name="Alice's", other="Bakery")
     text = await alice.says("/delete")
     assert "2 businesses: Alice's, Bakery" in text
@@ -218,7 +218,7 @@ async def test_r2_delete_names_what_will_go_and_asks(house, alice):
 
 
 @pytest.mark.parametrize("how", ["tap", "yes", "Yes, delete everything!", "delete everything"])
-async def test_r2_after_the_confirmation_nothing_is_left_of_one_owner_and_everything_of_the_other(house, alice, how):
+async def test_after_the_confirmation_nothing_is_left_of_one_owner_and_everything_of_the_other(house, alice, how):
     alice, bob = house.person(710_001, "Alice"), house.person(820_002, "Bob")
     await with_everything(alice, ALICE, name="Zebra & Sons", other="Quagga")
     await with_everything(bob, BOB, name="Ocelot", other="Lynx", week=BOB_WEEK)
@@ -278,7 +278,7 @@ async def test_what_the_question_does_not_ask_about_deletes_nothing(house, alice
 
 
 @pytest.mark.parametrize("words", ["hmm wait", "not yet", "rather not", "no, keep it", "I'd rather keep it", "nope"])
-async def test_r2_second_thoughts_keep_everything_and_say_so(house, alice, words):
+async def test_second_thoughts_keep_everything_and_say_so(house, alice, words):
     await alice.says(*SHORTEST, "/delete")
     assert "Nothing was deleted" in await alice.says(words)
     assert len(await house.rows("select * from owner")) == 1
@@ -319,17 +319,17 @@ async def test_the_farewell_goes_out_after_a_crash(house, alice):
     assert await house.rows("select * from outbox") == []
 
 
-# R3: privacy
+# Privacy
 
 
-async def test_r3_privacy_says_what_why_how_long_and_who(house, alice):
+async def test_privacy_says_what_why_how_long_and_who(house, alice):
     text = await alice.says("/privacy")
     for part in ("What:", "Why:", "How long:", "Who can read it:"):
         assert part in text
     assert "Take my data along" in alice.buttons
 
 
-async def test_r3_the_operator_is_named(tmp_path):
+async def test_the_operator_is_named(tmp_path):
     from tests.conftest import House
 
     class Named(House):
@@ -354,7 +354,7 @@ async def test_r3_the_operator_is_named(tmp_path):
         assert part in text
 
 
-# R4: retention
+# Retention
 
 
 async def warned(house, owner) -> bool:
@@ -383,7 +383,7 @@ async def idle_house(tmp_path):
     assert house.emulator.faults == []
 
 
-async def test_r4_an_idle_owner_is_warned_once_and_deleted_after_seven_more_days(idle_house):
+async def test_an_idle_owner_is_warned_once_and_deleted_after_seven_more_days(idle_house):
     house = idle_house
     alice, bob = house.person(1, "Alice"), house.person(2, "Bob")
     await alice.says(*SHORTEST)
@@ -404,7 +404,7 @@ async def test_r4_an_idle_owner_is_warned_once_and_deleted_after_seven_more_days
     assert not any("will be deleted" in message.text for message in bob.sent)
 
 
-async def test_r4_whoever_writes_after_the_warning_is_kept_and_warned_anew_next_time(idle_house):
+async def test_whoever_writes_after_the_warning_is_kept_and_warned_anew_next_time(idle_house):
     house = idle_house
     alice = house.person(1, "Alice")
     await alice.says(*SHORTEST)
@@ -419,7 +419,7 @@ async def test_r4_whoever_writes_after_the_warning_is_kept_and_warned_anew_next_
     assert await warned(house, alice)
 
 
-async def test_r4_nobody_is_warned_at_night(idle_house):
+async def test_nobody_is_warned_at_night(idle_house):
     house = idle_house
     alice = house.person(1, "Alice")
     await alice.says("/settings zone Tokyo")
@@ -430,14 +430,14 @@ async def test_r4_nobody_is_warned_at_night(idle_house):
     assert await warned(house, alice)
 
 
-async def test_r4_is_off_by_default(house, alice):
+async def test_is_off_by_default(house, alice):
     await alice.says(*SHORTEST)
     house.clock.pass_time(days=10_000)
     assert await retain(house.app.database, house.clock.now(), house.settings.retention_days) == (0, 0)
     assert await house.rows("select * from owner")
 
 
-async def test_r4_every_night_at_three(idle_house):
+async def test_every_night_at_three(idle_house):
     house = idle_house
     nights = []
 
@@ -454,7 +454,7 @@ async def test_r4_every_night_at_three(idle_house):
     assert [(night.hour, night.minute) for night in nights] == [(3, 0)] * 3
 
 
-async def test_r2_a_line_says_how_long_backups_keep_it(alice):
+async def test_a_line_says_how_long_backups_keep_it(alice):
     await alice.says(*SHORTEST)
     assert "up to 30 days" in await alice.says("/delete")
     assert "up to 30 days" in await alice.says("yes")

@@ -13,10 +13,10 @@ async def of_business(house, column: str) -> list:
     return [row[0] for row in await house.rows(f"select {column} from business order by number")]
 
 
-# R6: settings
+# Settings
 
 
-async def test_r6_all_settings_are_seen_in_one_message(alice):
+async def test_all_settings_are_seen_in_one_message(alice):
     text = await alice.says("/settings")
     for name in ("Language", "Time zone", "Currency", "Trade", "Business name", "Reminder"):
         assert name in text
@@ -39,7 +39,7 @@ async def test_r6_all_settings_are_seen_in_one_message(alice):
         (["/settings", "business name", ODD], "name", ODD),
     ],
 )
-async def test_r6_each_is_changed_by_typing(house, alice, typed, column, stored):
+async def test_each_is_changed_by_typing(house, alice, typed, column, stored):
     assert "noted" in await alice.says(*typed)
     assert await of_business(house, column) == [stored]
 
@@ -48,14 +48,14 @@ async def test_r6_each_is_changed_by_typing(house, alice, typed, column, stored)
     ("button", "pick", "column", "stored"),
     [("Currency", "GBP", "currency", "GBP"), ("Trade", "Coaching", "trade", "coaching")],
 )
-async def test_r6_each_is_changed_by_tapping(house, alice, button, pick, column, stored):
+async def test_each_is_changed_by_tapping(house, alice, button, pick, column, stored):
     await alice.says("/settings")
     await alice.taps(button)
     assert "noted" in await alice.taps(pick)
     assert await of_business(house, column) == [stored]
 
 
-async def test_r6_a_name_of_several_clocks_is_asked_about(house, alice):
+async def test_a_name_of_several_clocks_is_asked_about(house, alice):
     await alice.says("/settings zone usa")
     assert len(alice.buttons) > 3
     await alice.taps(alice.buttons[1])
@@ -63,13 +63,13 @@ async def test_r6_a_name_of_several_clocks_is_asked_about(house, alice):
     assert zones[0].startswith(("America/", "Pacific/"))
 
 
-async def test_r6_a_shared_location_sets_the_time_zone(house, alice):
+async def test_a_shared_location_sets_the_time_zone(house, alice):
     await alice.says("/settings zone")
     await alice.does(alice.person.sends_location(48.85, 2.35))
     assert await of_business(house, "time_zone") == ["Europe/Paris"]
 
 
-async def test_r6_a_location_nobody_asked_for_sets_nothing(house, alice):
+async def test_a_location_nobody_asked_for_sets_nothing(house, alice):
     await alice.says("/settings")
     await alice.does(alice.person.sends_location(48.85, 2.35))
     assert await of_business(house, "time_zone") == [None]
@@ -85,7 +85,7 @@ async def test_r6_a_location_nobody_asked_for_sets_nothing(house, alice):
         ("/settings name " + "x" * 65, "1 to 64 letters"),
     ],
 )
-async def test_r6_what_is_not_understood_changes_nothing_and_is_asked_again(house, alice, typed, says):
+async def test_what_is_not_understood_changes_nothing_and_is_asked_again(house, alice, typed, says):
     await alice.says("/settings")
     before = await house.rows("select * from business")
     assert says in await alice.says(typed)
@@ -94,12 +94,12 @@ async def test_r6_what_is_not_understood_changes_nothing_and_is_asked_again(hous
     assert "To change one" in await alice.says("leave it as it is")
 
 
-async def test_r6_the_language_can_be_named(house, alice):
+async def test_the_language_can_be_named(house, alice):
     assert "English" in await alice.says("/settings language english")
     assert await house.rows("select language from owner") == [("en",)]
 
 
-async def test_d12_settings_are_changed_in_the_middle_of_a_check_up_and_the_question_comes_again_once(house, alice):
+async def test_settings_are_changed_in_the_middle_of_a_check_up_and_the_question_comes_again_once(house, alice):
     await alice.says("/checkup", "shop with staff")
     await alice.says("/settings")
     shown = [message.text for message in alice.sent[-2:]]
@@ -115,7 +115,7 @@ async def test_d12_settings_are_changed_in_the_middle_of_a_check_up_and_the_ques
     assert [row[0] for row in await house.rows("select question from answer order by 1")] == ["path", "trade"]
 
 
-async def test_r6_a_trade_changed_in_the_middle_of_a_check_up_changes_its_answer(house, alice):
+async def test_a_trade_changed_in_the_middle_of_a_check_up_changes_its_answer(house, alice):
     await alice.says("/checkup", "shop with staff", "/settings trade plumber")
     assert await house.rows("select choice from answer where question = 'trade'") == [("trades",)]
     assert "For a plumber" in await alice.says("we talk first")
@@ -127,7 +127,7 @@ async def test_after_a_command_words_are_answers_again(house, alice):
     assert await of_business(house, "name") == [None]
 
 
-async def test_d13_a_setting_that_was_asked_for_is_taken_after_a_restart(house, alice):
+async def test_a_setting_that_was_asked_for_is_taken_after_a_restart(house, alice):
     await alice.says("/settings", "currency")
     await house.restart()
     await alice.says("euros")
@@ -148,7 +148,7 @@ def test_currencies_are_read(typed, code):
 # Several businesses
 
 
-async def test_d28_a_business_name_is_echoed_exactly(house, alice):
+async def test_a_business_name_is_echoed_exactly(house, alice):
     for command in (f"/settings name {ODD}", "/settings", "/business", "/business rename", "/delete"):
         await alice.says(command)
         assert ODD in alice.text, command
@@ -206,7 +206,7 @@ async def test_a_business_nobody_has_is_not_switched_to(alice):
     assert "no business called" in await alice.says("/business Nowhere")
 
 
-# C12: what a correction changes
+# What a correction changes
 
 
 async def test_a_corrected_check_up_says_what_became_of_the_verdict(house, alice):
@@ -221,7 +221,7 @@ async def test_a_corrected_check_up_says_what_became_of_the_verdict(house, alice
     assert (await alice.says("25")).startswith("That doesn't change it")
 
 
-async def test_r6_one_setting_after_the_other_is_named_in_the_middle_of_a_check_up(house, alice):
+async def test_one_setting_after_the_other_is_named_in_the_middle_of_a_check_up(house, alice):
     await alice.says("/checkup", "shop with staff", "we talk first", "/settings", "currency", "euros")
     assert "Which city's clock" in await alice.says("time zone")
     assert "Berlin" in await alice.says("berlin")
@@ -229,17 +229,17 @@ async def test_r6_one_setting_after_the_other_is_named_in_the_middle_of_a_check_
     assert await house.rows("select currency, time_zone from business") == [("EUR", "Europe/Berlin")]
 
 
-async def test_r6_a_number_after_a_setting_was_changed_is_the_answer_to_the_question(house, alice):
+async def test_a_number_after_a_setting_was_changed_is_the_answer_to_the_question(house, alice):
     await alice.says("/checkup", "shop with staff", "we talk first", "/settings trade plumber", "trade 50 people")
     assert await house.rows("select trade from business") == [("trades",)]
 
 
-async def test_r6_the_trade_of_the_check_up_that_is_open_is_shown(alice):
+async def test_the_trade_of_the_check_up_that_is_open_is_shown(alice):
     await alice.says("/checkup", "shop with staff", "/settings")
     assert any("Trade: Shop with staff" in message.text for message in alice.sent)
 
 
-async def test_r6_the_reminder_is_switched_off_where_it_was_switched_on(house, alice):
+async def test_the_reminder_is_switched_off_where_it_was_switched_on(house, alice):
     await alice.says("/weekly", "monday", "9am", "Berlin")
     assert "I've stopped asking" in await alice.says("/settings reminder off")
     assert await house.rows("select count(*) from schedule") == [(0,)]

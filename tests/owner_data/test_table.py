@@ -136,7 +136,7 @@ def said_of(session: Session) -> tuple:
 
 @settings(deadline=None, max_examples=50)
 @given(chats())
-def test_r1_the_table_reads_back_to_the_same_rows(chat):
+def test_the_table_reads_back_to_the_same_rows(chat):
     table = read_table(write_table(chat, NOW))
     assert isinstance(table, TableContents), table
     assert [said_of(s) for s in table.sessions] == [said_of(s) for s in chat.sessions]
@@ -153,7 +153,7 @@ def test_r1_the_table_reads_back_to_the_same_rows(chat):
 
 @settings(deadline=None, max_examples=50)
 @given(chats())
-def test_r1_no_cell_begins_a_formula(chat):
+def test_no_cell_begins_a_formula(chat):
     content = write_table(chat, NOW)
     assert content.startswith(b"\xef\xbb\xbf")
     for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):

@@ -1,4 +1,4 @@
-"""R1: export, delete, import, on the whole bot: the same check-ups, weeks, diagnosis, pictures and table."""
+"""Export, delete, import, on the whole bot: the same check-ups, weeks, diagnosis, pictures and table."""
 
 import asyncio
 import shutil
@@ -104,7 +104,7 @@ async def there_and_back(folder: Path, life: Life) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(lives())
-def test_r1_whatever_an_owner_did_export_delete_import_gives_the_same_table_weeks_and_diagnosis(life):
+def test_whatever_an_owner_did_export_delete_import_gives_the_same_table_weeks_and_diagnosis(life):
     folder = Path(tempfile.mkdtemp())
     try:
         asyncio.run(there_and_back(folder, life))

@@ -54,7 +54,7 @@ def cell(week: str, question: str, /, **new: str):
     return change
 
 
-async def test_r1_every_week_comes_back_with_everything_that_was_kept_of_it(house, alice, asked):
+async def test_every_week_comes_back_with_everything_that_was_kept_of_it(house, alice, asked):
     before = await house.rows(ALL)
     outcomes = {row[0] for row in await house.rows("select distinct outcome from week")}
     assert outcomes >= {"answered", "skipped", "sent"}
@@ -102,7 +102,7 @@ async def test_a_week_corrected_in_a_spreadsheet_is_corrected_and_the_others_sta
     assert [a for a, b in zip(after, before, strict=True) if a != b] == [a for a in after if a[2] == "2026-W52"]
 
 
-async def test_c12_a_diagnosis_that_corrected_weeks_move_says_what_changed(house, alice, asked):
+async def test_a_diagnosis_that_corrected_weeks_move_says_what_changed(house, alice, asked):
     def worse(row, column):
         if row[column["first_week"]] > "2026-W53" and row[column["question"]] == "customers":
             row[column["value"]] = row[column["low"]] = row[column["high"]] = "0"

@@ -98,7 +98,7 @@ async def test_the_verdict_is_one_message_with_the_door_above_its_words_and_butt
     assert verdict.labels[0] == "How do I do that?"
 
 
-async def test_d32_the_words_beside_a_picture_say_what_it_shows(alice, house):
+async def test_the_words_beside_a_picture_say_what_it_shows(alice, house):
     (verdict,) = await checked(alice)
     (drawing,) = house.painter.drawings
     assert "Most likely: sales" in drawing
@@ -300,7 +300,7 @@ async def test_another_picture_is_painted(house, alice):
     assert len(house.painter.drawings) == 2
 
 
-async def test_r5_a_picture_is_never_found_again_for_another_owner(house, alice):
+async def test_a_picture_is_never_found_again_for_another_owner(house, alice):
     bob = house.person(2, "Bob")
     await alice.says("/start")
     await bob.says("/start")
@@ -324,7 +324,7 @@ async def test_a_name_that_telegram_no_longer_knows_is_painted_again(house, alic
     house.emulator.faults.clear()  # asked for here
 
 
-async def test_r2_an_owner_who_goes_takes_the_names_of_pictures_along(house, alice):
+async def test_an_owner_who_goes_takes_the_names_of_pictures_along(house, alice):
     await alice.says("/start")
     await send(house, illustrated(DOOR, words("en")))
     assert await house.rows("select count(*) from picture") == [(1,)]
@@ -334,7 +334,7 @@ async def test_r2_an_owner_who_goes_takes_the_names_of_pictures_along(house, ali
     assert await house.rows("select count(*) from picture") == [(0,)]
 
 
-async def test_r2_what_is_kept_of_a_picture_says_nothing_about_the_owner(house, alice):
+async def test_what_is_kept_of_a_picture_says_nothing_about_the_owner(house, alice):
     await alice.says("/start")
     await send(house, illustrated(DOOR, words("en")))
     ((fingerprint, file_id),) = await house.rows("select fingerprint, file_id from picture")

@@ -160,7 +160,7 @@ def test_an_hour_that_the_clock_shows_twice_is_written_as_two():
     assert to_text(first.replace(fold=1)) == "2026-10-25T01:30:00.000Z"
 
 
-async def test_o12_migrations_run_once_and_in_order(database_url):
+async def test_migrations_run_once_and_in_order(database_url):
     for _ in range(2):
         database = await open_database(database_url)
         assert await migrate(database, MONDAY) == max(migrations())
@@ -169,7 +169,7 @@ async def test_o12_migrations_run_once_and_in_order(database_url):
         await database.close()
 
 
-async def test_o12_a_newer_database_is_refused_with_a_clear_line(database_url):
+async def test_a_newer_database_is_refused_with_a_clear_line(database_url):
     database = await open_database(database_url)
     await migrate(database, MONDAY)
     async with database.transaction() as tx:

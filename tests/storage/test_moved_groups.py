@@ -105,7 +105,7 @@ async def test_the_conversation_under_the_new_id_goes_on_with_its_question_asked
 # An edit corrects the answer of its message alone
 
 
-async def test_d12_an_edit_of_a_reused_number_changes_no_old_answer(house, alice):
+async def test_an_edit_of_a_reused_number_changes_no_old_answer(house, alice):
     """A supergroup counts its messages from 1, and what has the number of an old answer's message is another one."""
     await alice.says("/checkup", "shop", "we talk first", "50")
     ((number,),) = await house.rows("select message_id from answer where question = 'people'")
@@ -120,21 +120,21 @@ async def test_d12_an_edit_of_a_reused_number_changes_no_old_answer(house, alice
     assert await edits(901, MONDAY) == [(60.0,)]
 
 
-async def test_d12_an_edit_of_a_message_of_days_ago_changes_nothing(house, alice):
+async def test_an_edit_of_a_message_of_days_ago_changes_nothing(house, alice):
     await alice.says("/checkup", "shop", "we talk first", "50")
     house.clock.pass_time(days=4)
     assert "nothing that I have noted" in await alice.does(alice.person.edits(alice.person.typed[3], "60"))
     assert await house.rows("select value from answer where question = 'people'") == [(50.0,)]
 
 
-async def test_d12_after_the_move_no_answer_knows_its_message(house):
+async def test_after_the_move_no_answer_knows_its_message(house):
     await house.person(OLD, "Alice").says("/checkup", "shop")
     assert await house.rows("select count(*) from answer where message_id is not null") == [(1,)]
     await moves(house)
     assert await house.rows("select count(*) from answer where message_id is not null") == [(0,)]
 
 
-async def test_d12_an_edit_of_an_answer_to_a_question_of_an_older_release_is_no_fault(house, alice):
+async def test_an_edit_of_an_answer_to_a_question_of_an_older_release_is_no_fault(house, alice):
     await alice.says("/checkup", "shop", "we talk first", "50")
     async with house.app.database.transaction() as tx:
         await tx.run("update answer set question = 'shoe_size' where question = 'people'")

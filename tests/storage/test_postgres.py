@@ -49,7 +49,7 @@ def break_connections(postgres: Server, url: str) -> None:
     postgres.run(f"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'")
 
 
-async def test_o19_both_spellings_of_the_address_work(database_url):
+async def test_both_spellings_of_the_address_work(database_url):
     for url in (database_url, database_url.replace("postgresql://", "postgres://")):
         database = await open_database(url)
         assert database.shared
@@ -68,7 +68,7 @@ async def test_o19_both_spellings_of_the_address_work(database_url):
         (lambda url: "postgresql://bob:wrong-word@127.0.0.1:1/x?nonsense=1", "DATABASE_URL must be"),
     ],
 )
-async def test_o19_a_server_that_cannot_be_used_is_said_in_one_line_without_the_password(database_url, change, said):
+async def test_a_server_that_cannot_be_used_is_said_in_one_line_without_the_password(database_url, change, said):
     with pytest.raises(StorageError, match=said) as caught:
         await open_database(change(database_url))
     text = str(caught.value)
@@ -128,7 +128,7 @@ async def test_a_character_that_postgresql_cannot_hold_is_left_out(database):
         assert (await tx.fetch("select name from thing"))[0][0] == "ab"
 
 
-async def test_o9_what_one_process_locked_another_waits_for(database, other):
+async def test_what_one_process_locked_another_waits_for(database, other):
     order = []
 
     async def second() -> None:
@@ -145,7 +145,7 @@ async def test_o9_what_one_process_locked_another_waits_for(database, other):
     assert order == ["first", "second"]
 
 
-async def test_o9_locks_taken_in_any_order_never_block_each_other_for_good(database, other):
+async def test_locks_taken_in_any_order_never_block_each_other_for_good(database, other):
     async def work(mine, keys) -> None:
         for _ in range(20):
             async with mine.transaction() as tx:
@@ -155,7 +155,7 @@ async def test_o9_locks_taken_in_any_order_never_block_each_other_for_good(datab
         await asyncio.gather(work(database, [1, -2, 3]), work(other, [3, -2, 1]))
 
 
-async def test_o9_work_that_another_process_has_in_hand_is_left_out(database, other):
+async def test_work_that_another_process_has_in_hand_is_left_out(database, other):
     for number in (1, 2, 3):
         await put(database, number)
     query = "select id from thing order by id limit :limit"
@@ -164,7 +164,7 @@ async def test_o9_work_that_another_process_has_in_hand_is_left_out(database, ot
         assert [row[0] for row in await fetch_unclaimed(theirs, query, limit=2)] == [3]
 
 
-def test_o19_psycopg_is_imported_for_postgresql_only(tmp_path):
+def test_psycopg_is_imported_for_postgresql_only(tmp_path):
     """And where it is missing, that is said in a line."""
     code = """
 import asyncio, sys

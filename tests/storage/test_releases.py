@@ -1,4 +1,4 @@
-"""The database of every release opens in this one, with nothing lost, and goes on (O12)."""
+"""The database of every release opens in this one, with nothing lost, and goes on."""
 
 import re
 import sqlite3
@@ -53,13 +53,13 @@ def test_there_is_a_dump_of_every_released_schema():
     assert [int(path.stem) for path in DUMPS] == list(migrations())
 
 
-async def test_o12_an_old_database_gets_the_schema_of_a_new_one(old, tmp_path):
+async def test_an_old_database_gets_the_schema_of_a_new_one(old, tmp_path):
     await opened(old)
     await opened(tmp_path / "new.sqlite3")
     assert schema_of(old) == schema_of(tmp_path / "new.sqlite3"), SAME
 
 
-async def test_o12_no_row_and_no_value_of_an_old_database_is_lost(old):
+async def test_no_row_and_no_value_of_an_old_database_is_lost(old):
     before = rows_of(old)
     await opened(old)
     after = rows_of(old)
@@ -71,7 +71,7 @@ async def test_o12_no_row_and_no_value_of_an_old_database_is_lost(old):
     assert len(before["answer"]) > 10
 
 
-async def test_o12_owners_go_on_where_they_were(old, tmp_path):
+async def test_owners_go_on_where_they_were(old, tmp_path):
     house = House(tmp_path)
     assert house.path == old
     house.clock.pass_time(minutes=30)
@@ -89,7 +89,7 @@ async def test_o12_owners_go_on_where_they_were(old, tmp_path):
         await house.stop()
 
 
-async def test_o12_a_newer_database_is_refused_with_one_clear_line(old):
+async def test_a_newer_database_is_refused_with_one_clear_line(old):
     with closing(sqlite3.connect(old)) as connection:
         connection.execute("insert into migration (number, done_at) values (99, 'x')")
         connection.commit()

@@ -58,7 +58,7 @@ async def shop(house, request) -> Shop:
 
 
 @pytest.mark.both_engines
-async def test_p7_a_hello_on_being_added_that_keeps_nothing_of_anybody(house):
+async def test_a_hello_on_being_added_that_keeps_nothing_of_anybody(house):
     shop = Shop(house)
     await house.settle()
     (hello,) = shop.group.messages
@@ -73,7 +73,7 @@ async def test_p7_a_hello_on_being_added_that_keeps_nothing_of_anybody(house):
     assert await house.rows("select user_id from owner") == [(2,)]
 
 
-async def test_p7_added_once_more_to_a_group_with_a_weekly_question_it_says_when_that_comes(house):
+async def test_added_once_more_to_a_group_with_a_weekly_question_it_says_when_that_comes(house):
     shop = Shop(house)
     await shop.hears(*ALICE, "/weekly", "monday", "9am", "berlin")
     shop.group.removes_bot()
@@ -90,14 +90,14 @@ async def test_p7_added_once_more_to_a_group_with_a_weekly_question_it_says_when
 
 
 @pytest.mark.parametrize(("kind", "read"), [("group", Joined), ("supergroup", Joined), ("private", Unblocked)])
-def test_p7_being_added_to_a_group_is_told_from_being_let_in_again(kind, read):
+def test_being_added_to_a_group_is_told_from_being_let_in_again(kind, read):
     update = {"update_id": 1, "my_chat_member": {**MEMBER, "chat": {"id": -5, "type": kind}}}
     event = read_update(update, MONDAY, "door_bot")
     assert event is not None
     assert isinstance(event.what, read)
 
 
-def test_p7_in_a_channel_it_says_nothing():
+def test_in_a_channel_it_says_nothing():
     assert (
         read_update({"update_id": 1, "my_chat_member": {**MEMBER, "chat": {"id": -5, "type": "channel"}}}, MONDAY)
         is None
@@ -105,7 +105,7 @@ def test_p7_in_a_channel_it_says_nothing():
 
 
 @pytest.mark.both_engines
-async def test_p7_a_whole_check_up_by_buttons_ends_in_its_own_thread(shop):
+async def test_a_whole_check_up_by_buttons_ends_in_its_own_thread(shop):
     first = len(shop.group.messages)
     await shop.hears("/checkup")
     for _ in range(40):
@@ -121,7 +121,7 @@ async def test_p7_a_whole_check_up_by_buttons_ends_in_its_own_thread(shop):
     assert [message for message in shop.here if "Back" in message.labels] == [], "buttons of what was answered are gone"
 
 
-async def test_p7_by_words_too_and_questions_hold_the_field_for_a_reply_open_beside_their_buttons(shop):
+async def test_by_words_too_and_questions_hold_the_field_for_a_reply_open_beside_their_buttons(shop):
     first = len(shop.group.messages)
     await shop.hears(*ALICE)
     assert "How did you work that out?" in shop.last.labels
@@ -134,7 +134,7 @@ async def test_p7_by_words_too_and_questions_hold_the_field_for_a_reply_open_bes
         assert call["reply_markup"]["inline_keyboard"]
 
 
-async def test_p7_what_is_to_be_tapped_is_there_to_tap(shop):
+async def test_what_is_to_be_tapped_is_there_to_tap(shop):
     """Nobody is sent to a button that a group does not have."""
     await shop.hears(
         "/start",
@@ -162,7 +162,7 @@ async def test_p7_what_is_to_be_tapped_is_there_to_tap(shop):
     assert told >= 2
 
 
-async def test_p7_start_and_help_know_that_they_are_in_a_group(shop):
+async def test_start_and_help_know_that_they_are_in_a_group(shop):
     assert "reply to my message" in await shop.hears("/start")
     said = await shop.hears("/help")
     assert "from whoever began" in said
@@ -173,13 +173,13 @@ async def test_p7_start_and_help_know_that_they_are_in_a_group(shop):
     assert "1 of 8" in await shop.taps("Find what's short")
 
 
-async def test_p7_in_a_private_chat_help_says_nothing_of_groups(alice):
+async def test_in_a_private_chat_help_says_nothing_of_groups(alice):
     said = await alice.says("/help")
     assert "whoever began" not in said
     assert "/settings" in said
 
 
-async def test_p7_files_go_to_the_private_chat_and_a_link_leads_there(shop):
+async def test_files_go_to_the_private_chat_and_a_link_leads_there(shop):
     shop.alice.person.types("/start")
     await shop.hears(*ALICE)
     before = len(shop.group.messages)
@@ -189,13 +189,13 @@ async def test_p7_files_go_to_the_private_chat_and_a_link_leads_there(shop):
     assert [message for message in shop.alice.sent if message.document]
 
 
-async def test_p7_what_is_said_after_a_deletion_is_true_in_a_group(shop):
+async def test_what_is_said_after_a_deletion_is_true_in_a_group(shop):
     await shop.hears(*ALICE, "/delete", "yes")
     assert "stays in the group" in shop.last.text
     assert "delete the chat" not in shop.last.text
 
 
-async def test_p7_an_anonymous_admin_is_answered_in_the_thread(shop):
+async def test_an_anonymous_admin_is_answered_in_the_thread(shop):
     boss = shop.group.anonymous_admin
     for text, said in (("/start", "reply to my message"), ("/help", "whoever began"), ("/checkup", "1 of 8")):
         assert said in await shop.hears(text, who=boss)

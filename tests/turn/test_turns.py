@@ -23,7 +23,7 @@ def breaks(monkeypatch):
     monkeypatch.setattr(prompting, "listen", listen)
 
 
-async def test_d30_a_fault_gives_one_apology_with_an_error_id_and_changes_nothing(house, alice, breaks):
+async def test_a_fault_gives_one_apology_with_an_error_id_and_changes_nothing(house, alice, breaks):
     await alice.says("/checkup", "shop")
     before = await house.rows("select * from session"), await house.rows("select * from answer")
     sent = len(alice.sent)
