@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database to this version's schema, as the start does")
     backup = commands.add_parser("backup", help="copy the SQLite database into a file, also while the bot runs")
     backup.add_argument("file", metavar="FILE", type=Path)
-    restore = commands.add_parser("restore", help="put a backup in the place of the SQLite database")
+    restore = commands.add_parser("restore", help="replace the SQLite database with a backup")
     restore.add_argument("file", metavar="FILE", type=Path)
     restore.add_argument("--force", action="store_true", help="write over what is there, also while it is open")
     move = commands.add_parser("move", help="move everything from a database into an empty one, SQLite or PostgreSQL")

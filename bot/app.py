@@ -60,7 +60,7 @@ log = logging.getLogger(__name__)
 TAP_KEPT = timedelta(seconds=150)  # by Telegram, for a bot that is away
 LATELY = timedelta(hours=1)
 REPEAT_MATTERS = timedelta(minutes=1)
-STOP_SECONDS = 7.0  # what is left of ten after the turn in hand
+STOP_SECONDS = 7.0  # what is left of ten after the current turn
 FLOWS = (CHECKUP, "activity", "weekly", CHECKIN)
 
 
@@ -123,7 +123,7 @@ class Requests:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A bot that is put together: storage open and migrated, replies of a former process on their way.
+    """A bot that is put together: storage open and migrated, replies of an earlier process on their way.
 
     Attributes:
         metrics: what GET /metrics shows; None where there is no HTTP server.
@@ -282,7 +282,7 @@ def new_metrics() -> "Metrics":
 
 
 async def greet(app: App, *, polls: bool = False) -> None:
-    """Ask Telegram who the bot is, for as long as it takes, and pick up what a former process left.
+    """Ask Telegram who the bot is, for as long as it takes, and pick up what an earlier process left.
 
     Where the bot polls, what waits at Telegram is handled first: a question that is answered already is not answered twice.
     """

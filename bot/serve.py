@@ -202,7 +202,7 @@ def _trouble(error: Exception) -> tuple[Needed, str] | None:
 
 @asynccontextmanager
 async def _http(settings: Settings, health: Health, metrics: "Metrics") -> AsyncIterator["Doorstep | None"]:
-    """Serve /healthz and /metrics, and with a public address the webhook's path; gives the latter."""
+    """Serve /healthz and /metrics, and with a public address the webhook's path; return that."""
     from bot.botapi.web import listening
     from bot.botapi.webhook import Doorstep
 

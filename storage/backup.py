@@ -17,7 +17,7 @@ LONGEST_WAIT = 10.0  # seconds for another process to let go of the file
 
 
 def back_up(url: str, file: Path) -> int:
-    """Copy the database at an address into a file, which then replaces a former one, and give its number of owners.
+    """Copy the database at an address into a file, which then replaces an earlier one, and return its number of owners.
 
     Raises:
         StorageError: there is no such database, it is not SQLite, or the copy cannot be written.
@@ -43,7 +43,7 @@ def back_up(url: str, file: Path) -> int:
 
 
 def restore(file: Path, url: str, *, force: bool = False) -> int:
-    """Put a backup in the place of the database at an address, and give its number of owners.
+    """Replace the database at an address with a backup, and return its number of owners.
 
     Args:
         file: what :func:`back_up` wrote.
@@ -96,7 +96,7 @@ def _impatiently(path: Path) -> Callable[[int, int, int], None]:
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> int:
-    """Make sure that this is a sound database of the bot's, no newer than this version knows; give its owners."""
+    """Make sure that this is a sound database of the bot's, no newer than this version knows; return its number of owners."""
     ((verdict,),) = connection.execute("pragma quick_check(1)").fetchall()
     if verdict != "ok":
         raise StorageError(f"{path} is damaged: {verdict}")

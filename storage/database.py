@@ -50,7 +50,7 @@ class Transaction(Protocol):
         """Run a query and give all of its rows with the names of their columns."""
 
     async def run(self, sql: str, **values: Any) -> int:
-        """Run a statement and give the number of rows that it changed."""
+        """Run a statement and return the number of rows that it changed."""
 
     async def run_many(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement once for each row of values; with no rows, nothing."""

@@ -89,7 +89,7 @@ def _insert(events: Iterable[Event], process: str) -> Statement:
 
 
 async def kept_of(tx: Transaction, chat_id: int, most: int, now: datetime) -> list[Event]:
-    """Return so many of the updates that are kept for a chat, the oldest first."""
+    """Return this many of the updates that are kept for a chat, the oldest first."""
     return [_event(row, now) for row in await tx.fetch(_IN_CHAT, chat=chat_id, most=most)]
 
 

@@ -23,7 +23,7 @@ def migrations(folder: Path = MIGRATIONS) -> dict[int, Path]:
 
 
 async def migrate(database: Database, now: datetime, folder: Path = MIGRATIONS) -> int:
-    """Bring a database to the newest schema and give its number.
+    """Bring a database to the newest schema and return its number.
 
     Raises:
         StorageError: the database was written by a newer version of the bot.
@@ -81,7 +81,7 @@ async def require_newest(tx: Transaction) -> None:
 
 
 async def migrate_at(url: str) -> int:
-    """Bring the database at an address to the newest schema and give its number.
+    """Bring the database at an address to the newest schema and return its number.
 
     Raises:
         StorageError: it cannot be opened, a bot runs on it, or it was written by a newer version of the bot.

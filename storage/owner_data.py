@@ -1,4 +1,4 @@
-"""Everything that is kept about an owner: taken out as rows, deleted, and forgotten when it lies idle."""
+"""Everything that is kept about an owner: taken out as rows, deleted, and forgotten when it is idle."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime

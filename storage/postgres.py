@@ -82,7 +82,7 @@ class PostgresTransaction:
         return [dict(zip(names, row, strict=True)) for row in await cursor.fetchall()]
 
     async def run(self, sql: str, **values: Any) -> int:
-        """Run a statement and give the number of rows that it changed."""
+        """Run a statement and return the number of rows that it changed."""
         cursor = await self._connection.execute(_translated(sql), _with_lists(values))
         return cursor.rowcount
 

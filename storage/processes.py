@@ -118,7 +118,7 @@ async def claim_left(tx: Transaction, process: Process) -> list[Outgoing]:
 
 
 async def take_back_due(tx: Transaction) -> list[Outgoing]:
-    """Drop the replies that nobody asked for and no process alive will send; gives them."""
+    """Drop the replies that nobody asked for and no process alive will send; return them."""
     left_here = LEFT if tx.shared else "1 = 1"
     rows = await fetch_unclaimed(tx, f"select {_REPLY}, due from outbox where due is not null and {left_here}")
     left = [replace(outgoing(row), due=row[-1]) for row in rows]

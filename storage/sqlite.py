@@ -77,7 +77,7 @@ class SqliteTransaction:
         return named
 
     async def run(self, sql: str, **values: Any) -> int:
-        """Run a statement and give the number of rows that it changed."""
+        """Run a statement and return the number of rows that it changed."""
         count: int
         (count,) = await self._do(partial(_changed, *_with_lists(sql, values)))
         return count

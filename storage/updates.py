@@ -96,7 +96,7 @@ async def chats_left(tx: Transaction) -> set[int]:
 
 
 async def left_over(tx: Transaction, after: int, until: int, most: int) -> list[Outgoing]:
-    """Return so many of the replies that an earlier process did not get to send, in the order of their ids."""
+    """Return this many of the replies that an earlier process did not get to send, in the order of their ids."""
     rows = await tx.fetch(
         f"select {_REPLY} from outbox where id > :after and id <= :until order by id limit :most",
         after=after,

@@ -87,7 +87,7 @@ async def due_anew(tx: Transaction, wakes: Iterable[tuple[int, str]], now: datet
 
 
 async def open_lately(tx: Transaction, since: datetime) -> list[int]:
-    """Return the chats with open questions that were touched since a moment, but for reminders that nobody answered."""
+    """Return the chats with open questions that were touched since a moment, except reminders that nobody answered."""
     rows = await tx.fetch(
         """
         select distinct chat_id from session where state = 'open' and touched_at >= :since and not exists (

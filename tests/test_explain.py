@@ -130,7 +130,7 @@ async def test_weeks_their_verdict_and_the_next_reminder(house, checked):
     weekly = Weekly(house, checked)
     await weekly.at(MONDAY_NINE)
     await checked.says("/checkin", "12 11 2", "skip")
-    lines = part(await told(house, 1), "BUSINESS 1, in hand")
+    lines = part(await told(house, 1), "BUSINESS 1, current")
     assert "weekly question: Monday 09:00 Europe/Berlin" in lines
     assert "the next one: 2026-12-07T08:00:00.000Z" in lines
     week = "week 2026-W48: "
@@ -144,7 +144,7 @@ async def test_every_business_is_told_of(house, checked):
     await checked.says("/business add Alice's second")
     text = await told(house, 1)
     assert "\nBUSINESS 1\n" in text
-    assert "\nBUSINESS 2, in hand\nname: Alice's second\n" in text
+    assert "\nBUSINESS 2, current\nname: Alice's second\n" in text
 
 
 @pytest.mark.both_engines

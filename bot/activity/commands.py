@@ -47,7 +47,7 @@ def in_any_chat(query_id: str, text: str, words: Words) -> InlineAnswer:
 
 
 def differ(context: Context, chat: Chat, argument: str) -> Turned:
-    """Store that the owner sees a verdict differently, and how, for whoever looks after the bot."""
+    """Store that the owner sees a verdict differently, and how, for the operator."""
     first, _, opinion = argument.partition(" ")
     number = short_number(first)
     session = chat.done(ACTIVITY) if number is None else chat.session(number)

@@ -1,4 +1,4 @@
-"""A fact about an activity that is answered in the owner's own words: with them the activity is judged anew."""
+"""A fact about an activity that is answered in the owner's own words: with them the activity is judged again."""
 
 from collections.abc import Sequence
 

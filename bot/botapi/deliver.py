@@ -35,7 +35,7 @@ def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
 
 
 def _after_a_tap(say: Say | Picture, where: Where, spoken: list[Call]) -> list[Call]:
-    """Write a message in the place of the one that was tapped, if it is to take it and is no longer than one."""
+    """Replace the message that was tapped, if the new one is meant to and fits into one message."""
     (method, parameters), *others = spoken
     if isinstance(say, Say) and say.in_place and not others:
         edit = without(parameters, ("reply_parameters", "message_thread_id"))

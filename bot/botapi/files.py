@@ -31,7 +31,7 @@ class Fetches(Protocol):
     """What fetches a file over the network."""
 
     async def fetch(self, url: str, largest: int) -> bytes:
-        """Fetch a file of at most so many bytes.
+        """Fetch a file of at most this many bytes.
 
         Raises:
             TooLarge: it has more.

@@ -1,4 +1,4 @@
-"""Lets sends in: so many at once, at the pace for all chats together, urgent ones first."""
+"""Lets sends in: a few at once, at the pace for all chats together, urgent ones first."""
 
 import asyncio
 import heapq
@@ -8,7 +8,7 @@ from bot.core.clock import Sleep, Time
 
 
 class Gate:
-    """Lets sends in: so many at once, at the pace for all chats together, urgent ones first."""
+    """Lets sends in: a few at once, at the pace for all chats together, urgent ones first."""
 
     def __init__(self, places: int, pace: Pace, time: Time, sleep: Sleep) -> None:
         self._places = places

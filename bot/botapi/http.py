@@ -62,7 +62,7 @@ class CutOff(Unclear):
 
 
 class NoSuchMethod(Unclear):
-    """The Bot API does not know the method, or the token: of what can be said in another way too, the former."""
+    """The Bot API does not know the method, or the token: where it can be said in another way too, the method."""
 
 
 class HttpRequest(BaseRequest):
@@ -131,7 +131,7 @@ class HttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- the pool's own counts
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- the pool's own counts
     ) -> tuple[int, bytes]:
-        """Make one request and give the status and the body of the answer.
+        """Make one request and return the status and the body of the answer.
 
         Raises:
             NotSent: the server was not reached.
@@ -161,7 +161,7 @@ class HttpRequest(BaseRequest):
         return answer
 
     async def fetch(self, url: str, largest: int) -> bytes:
-        """Fetch a file of at most so many bytes, reading no further than that.
+        """Fetch a file of at most this many bytes, reading no further than that.
 
         Raises:
             TooLarge: it has more.

@@ -129,7 +129,7 @@ def is_as_it_was(method: str, words: str) -> bool:
 
 
 def without(parameters: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """Return parameters but for some."""
+    """Return parameters without some of them."""
     return {name: value for name, value in parameters.items() if name not in names}
 
 

@@ -29,7 +29,7 @@ class Lease:
 
     Args:
         database: which is perhaps shared.
-        seconds: how long a process counts as alive after its last word.
+        seconds: heartbeat timeout in seconds.
         lapsed: drops the queue when a life ended unnoticed.
         company: is told how many processes are alive, this one among them.
     """

@@ -60,7 +60,7 @@ class Outbox:
         pace: Telegram's limits.
         clock: gives the time for the records (aware, UTC).
         time: gives the seconds that pace and back-off count in; passed in by tests.
-        sleep: waits so many of those seconds; passed in by tests.
+        sleep: waits this many of those seconds; passed in by tests.
         lease: seconds after which this process counts as dead for those that share the database.
         recorder: counts the calls and how they ended.
     """
@@ -121,7 +121,7 @@ class Outbox:
         return self.busy_chats >= self._pace.most_chats
 
     def seconds_for(self, messages: int) -> float:
-        """Return how long so many messages take at the pace for all chats."""
+        """Return how long this many messages take at the pace for all chats."""
         return self._pace.seconds_for(messages)
 
     def waiting_for(self, chat_id: int) -> int:
@@ -244,7 +244,7 @@ class Outbox:
         await self._work.idle()
 
     async def close(self, seconds: float) -> None:
-        """Send what can be sent in so many seconds, and leave the rest as rows for the next process."""
+        """Send what can be sent in this many seconds, and leave the rest as rows for the next process."""
         try:
             async with asyncio.timeout(seconds):
                 await self.idle()

@@ -86,7 +86,7 @@ class Pace:
         return max(FEWEST_CHATS, int(self._most * AHEAD / self.processes))
 
     def seconds_for(self, messages: int) -> float:
-        """Return how long so many messages take at this pace."""
+        """Return how long this many messages take at this pace."""
         return messages * self.processes / self._most
 
     @property
@@ -97,7 +97,7 @@ class Pace:
         return self.paid > 0 and now >= self._unpaid_until
 
     def share(self, processes: int) -> None:
-        """Share the limit for all chats together among so many processes."""
+        """Share the limit for all chats together among this many processes."""
         self.processes = max(processes, 1)
 
     def pause(self, chat_id: int, until: float) -> None:

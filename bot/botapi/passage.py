@@ -17,7 +17,7 @@ class Passage:
 
     Args:
         call: makes a call of the Bot API.
-        sleep: waits so many seconds.
+        sleep: waits this many seconds.
 
     Attributes:
         watched: a reply timed out, and Telegram has not answered since.

@@ -80,7 +80,7 @@ class Patience:
         return self._unjudged >= LOOK_EVERY and self._others() == (0, 0)
 
     def failed(self, seconds: float) -> None:
-        """Note a try that took so many seconds and failed."""
+        """Note a try that took this many seconds and failed."""
         self.tries += 1
         self._unjudged += seconds
         if self.tries == 1:

@@ -137,7 +137,7 @@ def _tell_of_webhook(trouble: str | None, pulse: Pulse) -> None:
 
 
 def _note_failure(error: TelegramError, failed: int, pulse: Pulse) -> int:
-    """Note that Telegram was not reached twice in a row, or does not know the token; give how often it failed."""
+    """Note that Telegram was not reached twice in a row, or does not know the token; return how often it failed."""
     part, what = telegram_trouble(error)
     if part == "token":
         pulse.over("telegram")

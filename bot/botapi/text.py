@@ -125,7 +125,7 @@ def _parts(text: str, limit: int) -> Iterator[tuple[int, int]]:
 
 
 def _furthest(text: str, begin: int, limit: int) -> int:
-    """Find the last place a part of so many units may end."""
+    """Find the last place a part of this many units may end."""
     end = min(len(text), begin + limit)
     while (over := utf16_length(text[begin:end]) - limit) > 0:
         end -= (over + 1) // 2

@@ -55,7 +55,7 @@ LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")  # as in BC
 
 
 def read_update(update: Mapping[str, Any], now: datetime, username: str = "") -> Event | None:
-    """Read an update; None when it is of no concern to the bot.
+    """Read an update; None when the bot ignores it.
 
     Args:
         update: an Update object of the Bot API.

@@ -72,7 +72,7 @@ def telegram_trouble(error: TelegramError) -> tuple[Needed, str]:
 
 
 def is_token_unknown(error: BaseException) -> bool:
-    """True if the Bot API itself said that there is no such token: a proxy's or a portal's own 401 is none of its."""
+    """True if the Bot API itself said that there is no such token: the 401 of a proxy or a portal does not count."""
     refusal = _refusal(error)
     # python-telegram-bot adds the number where the answer had no description, as no answer of the Bot API's.
     return refusal is not None and refusal.message.startswith("Unauthorized") and "(401)" not in refusal.message

@@ -35,7 +35,7 @@ def start_faults(root: Path = PROMPTS) -> list[str]:
 
 
 def unfinished(root: Path = PROMPTS) -> list[str]:
-    """Name the languages that are not offered, because something in them is missing or otherwise than in English."""
+    """Name the languages that are not offered, because something in them is missing or different from English."""
     offered = languages(root)
     return [name for name in language_folders(root) if name not in offered]
 

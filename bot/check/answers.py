@@ -1,4 +1,4 @@
-"""Answers that the verdict is made from: each is used by the diagnosis, else its question is asked in vain."""
+"""Answers that the verdict is made from: each is used by the diagnosis, else its question is asked for nothing."""
 
 import ast
 from functools import cache

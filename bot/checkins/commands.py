@@ -99,7 +99,7 @@ def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
     """Leave a week out: neither zero nor missing."""
     about = _weeks_named(argument)
     newest = newest_of(context, chat)
-    week = min(about[0], newest) if about else last_over(context, chat)  # of one to come there is nothing to tell
+    week = min(about[0], newest) if about else last_over(context, chat)  # a future week has no numbers yet
     if week in chat.book.numbers:
         return has_numbers(context, chat, week)
     chat = _skipped(leave(context, chat, week), context, week)
@@ -118,7 +118,7 @@ def fresh(context: Context, chat: Chat, argument: str) -> Turned:
 def _set_up(
     context: Context, chat: Chat, changing: str | None = None, *, about: str | None = None, told: str = ""
 ) -> Turned:
-    """Ask for the day, the time and the clock, but for what was told; with a plan, only for what is to be changed."""
+    """Ask for the day, the time and the clock, except what is known; with a plan, only for what is to be changed."""
     plan = chat.book.plan
     known: dict[str, str] = {}
     zone = plan.schedule.zone if plan else chat.business.time_zone
@@ -238,7 +238,7 @@ def _weeks_named(argument: str) -> tuple[Week, Week | None] | None:
 
 
 def of_business(handler: Handler) -> Handler:
-    """Take the business in hand whose number ends the argument of a button, as in ``2026-W48 #2``."""
+    """Switch to the business whose number ends the argument of a button, as in ``2026-W48 #2``."""
 
     def handle(context: Context, chat: Chat, argument: str) -> Turned:
         rest, mark, number = argument.rpartition("#")

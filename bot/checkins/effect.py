@@ -21,7 +21,7 @@ HARDLY = 0.7  # under it nothing is said of more or less
 
 
 class Effect(Struct, frozen=True):
-    """A number before a step and since: so many of so many people, or in so many weeks.
+    """A number before a step and since: some of some people, or in some weeks.
 
     Attributes:
         chance: that it is higher since, luck reckoned in.
@@ -46,7 +46,7 @@ class Effect(Struct, frozen=True):
 
     @property
     def one_in(self) -> int:
-        """Return how seldom luck alone does as much: one time in so many."""
+        """Return how seldom luck alone does as much: one time in this number."""
         return max(2, round(1 / max(1e-3, min(self.chance, 1 - self.chance))))
 
 

@@ -25,7 +25,7 @@ NOT_YET = "notyet"
 
 
 def midweek_due(context: Context, chat: Chat) -> Turned:
-    """Ask about the step of one business, if there is one to do; the one in hand stays in hand."""
+    """Ask about the step of one business, if there is one to do; the current business stays current."""
     in_hand = chat.business.number
     kind = context.event.what.kind if isinstance(context.event.what, Due) else ""
     number = short_number(kind.partition(":")[2])

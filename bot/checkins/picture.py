@@ -122,7 +122,7 @@ def _counts(told: WeekNumbers) -> Counts:
 
 
 def _changed(numbers: Mapping[Week, WeekNumbers]) -> ChangedLevel | None:
-    """Return which number lies on another level than before: that of the customers, or else of the people."""
+    """Return which number is at a different level from before: the customers, or else the people."""
     counts = {week: _counts(told) for week, told in numbers.items()}
     names: tuple[Literal["customers", "people"], ...] = ("customers", "people")
     for name in names:

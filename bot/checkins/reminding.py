@@ -23,12 +23,12 @@ MIDWEEK_WAKE = "midweek"
 
 
 def wake_kind(chat: Chat) -> str:
-    """Name the wake of the business in hand."""
+    """Name the wake of the current business."""
     return f"{CHECKIN_WAKE}:{chat.business.number}"
 
 
 def midweek_kind(chat: Chat) -> str:
-    """Name the wake that is about the step of the business in hand."""
+    """Name the wake that is about the step of the current business."""
     return f"{MIDWEEK_WAKE}:{chat.business.number}"
 
 
@@ -38,7 +38,7 @@ def midweek_choice(how: Nudge, chat: Chat, words: Words) -> Button:
 
 
 def rewoken(chat: Chat, now: datetime) -> Chat:
-    """Set the wakes anew, after the plan or the weeks changed."""
+    """Set the wakes again, after the plan or the weeks changed."""
     plan, blocked = chat.book.plan, chat.owner.blocked_at is not None
     nudged = plan is not None and plan.nudge == "yes" and not blocked
     chat = chat.waking(midweek_kind(chat), next_midweek(plan.schedule, now) if plan is not None and nudged else None)
@@ -46,7 +46,7 @@ def rewoken(chat: Chat, now: datetime) -> Chat:
 
 
 def checkin_due(context: Context, chat: Chat) -> Turned:
-    """Do what is due for one business; the one in hand stays in hand."""
+    """Do what is due for one business; the current business stays current."""
     in_hand = chat.business.number
     kind = context.event.what.kind if isinstance(context.event.what, Due) else ""
     number = business_of(kind)

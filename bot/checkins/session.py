@@ -47,7 +47,7 @@ def begin_week(
 
 
 def business_called(chat: Chat, words: Words) -> str | None:
-    """Name the business in hand where the owner has several."""
+    """Name the current business where the owner has several."""
     one = chat.business
     return words.label("checkins/reminder", "called", name=one.name, number=one.number) if chat.others else None
 

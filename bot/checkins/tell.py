@@ -1,4 +1,4 @@
-"""What is said after the numbers of a week: beside the weeks before, what really changed, and the verdict anew."""
+"""What is said after the numbers of a week: beside the weeks before, what really changed, and the new verdict."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -100,7 +100,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
 
 
 def follow(chat: Chat, words: Words, trades: Trades) -> tuple[Chat, tuple[Reply, ...]]:
-    """Announce a change that numbers brought which came in another way than by a check-in; else say nothing."""
+    """Announce a change brought by numbers that did not come from a check-in; else say nothing."""
     followed = _follow(chat, trades)
     if followed is None or not followed.changed or not chat.book.numbers:
         return chat, ()

@@ -34,7 +34,7 @@ Direction = Literal["more", "fewer"]
 
 
 class TooEarly(Struct, frozen=True):
-    """There are not enough weeks yet; so many more are needed."""
+    """There are not enough weeks yet; this many more are needed."""
 
     weeks_to_go: int
 
@@ -54,7 +54,7 @@ class Unusual(Struct, frozen=True):
 
 
 class Shift(Struct, frozen=True):
-    """The recent weeks lie on another level than those before.
+    """The recent weeks are at a different level from those before.
 
     Attributes:
         direction: more or fewer than before.
@@ -194,7 +194,7 @@ def _run_chart(numbers: Sequence[float]) -> tuple[Signal, ...]:
 
 
 def _fewest_crossings(chances: int) -> int:
-    """Return the 5 % point of a binomial with so many even chances."""
+    """Return the 5 % point of a binomial with this many even chances."""
     ways, total = 0, 0
     for total in range(chances + 1):
         ways += comb(chances, total)

@@ -10,7 +10,7 @@ from bot.language.zones import guess_zone
 
 
 def clock_of(chat: Chat) -> str:
-    """Return the time zone that the weeks of the business in hand go by."""
+    """Return the time zone of the weeks of the current business."""
     plan = chat.book.plan
     guess = guess_zone(chat.owner.language)
     return plan.schedule.zone if plan else chat.business.time_zone or (guess.name if guess else UTC_ZONE)

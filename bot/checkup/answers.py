@@ -51,13 +51,13 @@ def trade_of(session: Session) -> str:
 
 
 def amount_in(session: Session, question: str, weeks: float = AS_ASKED) -> Amount | None:
-    """Return the number answered to a question as so many in some weeks; None if there is none."""
+    """Return the number answered to a question as the number in some weeks; None if there is none."""
     answer = session.answers.get(question)
     return answer.within(weeks) if answer else None
 
 
 def _in_time(session: Session, question: str, weeks: float) -> Amount | None:
-    """Return a number that is asked for by so many weeks, or has nothing to do with time."""
+    """Return a number that is asked for a number of weeks, or has nothing to do with time."""
     answer = session.answers.get(question)
     if answer is None:
         return None

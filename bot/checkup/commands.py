@@ -52,7 +52,7 @@ def verdict(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def as_given(context: Context, chat: Chat, session: Session) -> Turned:
-    """Give a verdict once more as it was given, as if nothing had changed since."""
+    """Show a verdict once more as it was given, as if nothing had changed since."""
     as_at_first = replace(chat.switch_to(session.business), verdicts=())
     return context.form(session).finish(as_at_first, session, context.words, context.event.at)
 
@@ -77,7 +77,7 @@ def stands(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def objecting(context: Context, chat: Chat, session: Session, text: str, opinion: str | None = None) -> Chat:
-    """Store that the owner sees a verdict differently, and which side it is to them, for whoever looks after the bot."""
+    """Store that the owner sees a verdict differently, and which side it is to them, for the operator."""
     given = chat.newest_verdict(session.number)
     if given is None:
         return chat

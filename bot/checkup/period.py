@@ -18,7 +18,7 @@ COUNTS = ("people", "orders")
 
 
 def last_weeks(now: datetime, time_zone: str | None, weeks: float = WEEKS) -> tuple[date, date]:
-    """Return the first and last day of the last so many full weeks, up to a Sunday, where the owner is.
+    """Return the first and last day of the last full weeks, this many, up to a Sunday, where the owner is.
 
     Args:
         now: an aware moment.

@@ -37,7 +37,7 @@ WITHOUT_A_TALK = {"people": "visitors", "talked": "orders", "customers": "orders
 
 OPTIONS = frozenset(CHOSEN) - {"path", "age"}
 FACTORS: Mapping[str, float] = {"thrice": 3.0, "twice": 2.0, "half": 0.5}
-PLAIN = "60"  # a number in the place of "twice the", so that it is heard what is counted
+PLAIN = "60"  # a number instead of "twice the", so that it is heard what is counted
 OF_PEOPLE = "60 people"  # and of "twice as many", which are people unless it is said
 OF_TEN = 10  # "3 of 10 buy" says a share, not how many there were
 SURE = 0.5  # that words tell an option
@@ -123,7 +123,7 @@ class Supposer(Struct, frozen=True):
         return {name: value for name, value in facts.items() if self._matters(name, base)}
 
     def supposed(self, base: Answers, facts: Suppositions) -> Answers:
-        """Return the answers with what is supposed, and what follows from it, in the place of what was told."""
+        """Return the answers with what is supposed, and what follows from it, instead of what was told."""
         return diagnosis.supposed(base, at_same_rates(base, facts))
 
     def proposals(self, base: Answers) -> list[Suppositions]:
@@ -186,7 +186,7 @@ def _in_weeks(name: str, amount: Amount, span: SpanOfTime | None, base: Answers)
 
 
 def _in_all(act: Act, text: str, base: Answers, today: date, words: Words) -> Act:
-    """Return an act of "20 more" or "3 fewer" as one of so many in all."""
+    """Return an act of "20 more" or "3 fewer" as the number in all."""
     told = act.told
     if told is not None and told.share and told.whole and told.whole <= OF_TEN and act.name in NESTED:
         return replace(act, told=replace(told, whole=None))  # "3 of 10 buy" is a share, whoever they are

@@ -11,4 +11,4 @@ Time = Callable[[], float]
 """Counts seconds, and never runs backwards."""
 
 Sleep = Callable[[float], Awaitable[Any]]
-"""Waits so many seconds."""
+"""Waits this many seconds."""

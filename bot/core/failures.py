@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}|(?<=/bot)[^/\s]+(?=/)")
 class Failure:
     """An exception as the log tells of it: its kind and the places that it came through, never what it says.
 
-    It goes in the place of the exception: ``log.error("cannot paint: %s", Failure(error))``.
+    Log it instead of the exception: ``log.error("cannot paint: %s", Failure(error))``.
     """
 
     def __init__(self, error: BaseException) -> None:

@@ -99,7 +99,7 @@ class Book(Struct, frozen=True):
     steps: Mapping[str, StepSaid] = field(default_factory=lambda: MappingProxyType({}))
 
     def with_step(self, said: StepSaid) -> "Book":
-        """Put what is said of a step in the place of what was said of it before."""
+        """Replace what was said of a step before."""
         return replace(self, steps=MappingProxyType({**self.steps, said.action: said}))
 
     @property
@@ -132,7 +132,7 @@ class Book(Struct, frozen=True):
         return frozenset(found)
 
     def with_week(self, kept: KeptWeek) -> "Book":
-        """Put a week in the place of its former self, or add it."""
+        """Replace a week, or add it."""
         return replace(self, weeks=MappingProxyType({**self.weeks, kept.week: kept}))
 
     @property

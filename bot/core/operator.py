@@ -26,5 +26,5 @@ class Operator(Struct, frozen=True):
 
 
 def notice_days(days: int) -> int:
-    """Return how many days before the end an owner is warned who may be idle for so many days."""
+    """Return how many days before the end an owner is warned who may be idle for this many days."""
     return max(1, min(MOST_NOTICE, days // 2))

@@ -95,7 +95,7 @@ class Answer(Struct, frozen=True):
         return said == (other.state, other.choice, other.amount, other.span)
 
     def within(self, weeks: float) -> Amount | None:
-        """Return the number as so many in some weeks."""
+        """Return the number for some weeks."""
         return None if self.amount is None else scaled(self.amount, self.span, weeks)
 
 
@@ -154,7 +154,7 @@ class GivenVerdict(Struct, frozen=True):
 
 
 class Objection(Struct, frozen=True):
-    """A verdict on an activity that the owner sees differently, for whoever looks after the bot."""
+    """A verdict on an activity that the owner sees differently, for the operator."""
 
     session: int
     text: str
@@ -260,6 +260,6 @@ class Chat(Struct, frozen=True):
         return [s for s in self.sessions if s.business == self.business.number]
 
     def with_session(self, session: Session) -> "Chat":
-        """Put a session in the place of its former self, or add it."""
+        """Replace a session, or add it."""
         others = [s for s in self.sessions if s.number != session.number]
         return replace(self, sessions=tuple(sorted([*others, session], key=lambda s: s.number)))

@@ -41,7 +41,7 @@ class Say(Struct, frozen=True):
         asks: it is a question; in a group it is put to the person who began, as a message to reply to.
         stays: its buttons are of use later too; those of any other message go once something else is said.
         in_place: it takes the place of the message whose button was tapped, such as a list that opens.
-        place: the words of a button that sends the owner's location, in the place of the letters; it needs a private chat,
+        place: the words of a button that sends the owner's location, shown instead of the letters; it needs a private chat,
             and takes the room of all other buttons.
         clears: that button goes.
     """
@@ -135,7 +135,7 @@ Spoken = Say | Picture
 
 
 def in_rows(buttons: Sequence[Button], columns: int) -> Rows:
-    """Lay buttons out, so many in a row at most, and fewer where a label would be cut on a phone."""
+    """Lay buttons out, at most this many in a row, and fewer where a label would be cut on a phone."""
     rows: list[tuple[Button, ...]] = []
     for button in buttons:
         longer = (*rows[-1], button) if rows else ()
@@ -156,7 +156,7 @@ def _else(sign: str) -> float:
 
 
 def _room(columns: int) -> float:
-    """Return how wide a label may be where so many buttons share a row of a phone 360 points wide."""
+    """Return how wide a label may be where this many buttons share a row of a phone 360 points wide."""
     return ((ROW - BETWEEN * (columns - 1)) / columns - AROUND_LABEL) / LABEL
 
 

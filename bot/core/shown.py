@@ -121,7 +121,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ChangedLevel:
-    """One of the numbers lies on another level than before, beyond what chance would do.
+    """One of the numbers is at a different level from before, beyond what chance would do.
 
     Args:
         name: ``people`` or ``customers``.

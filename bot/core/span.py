@@ -46,7 +46,7 @@ class SpanOfTime(Struct, frozen=True):
 
     @classmethod
     def of(cls, unit: Unit, count: float = 1.0, *, each: bool = False, working: bool = False) -> Self:
-        """Return a stretch of so many units."""
+        """Return a stretch of this many units."""
         weeks = count / WORKING_DAYS if unit == "day" and working else count * WEEKS[unit]
         return cls(unit, count, each, working, None, round(weeks, 6))
 
@@ -97,6 +97,6 @@ class CountedFor(Struct, frozen=True):
 
 
 def scaled(amount: Amount, span: SpanOfTime | None, weeks: float) -> Amount:
-    """Return a number as so many in some weeks."""
+    """Return a number for some weeks."""
     told = AS_ASKED if span is None else span.weeks
     return amount if told == weeks else amount.times(weeks / told)

@@ -56,7 +56,7 @@ class Week(Struct, frozen=True, order=True):
         return date.fromisocalendar(self.year, self.number, 7)
 
     def later(self, weeks: int = 1) -> "Week":
-        """Return the week that comes so many weeks after this one, or before it when negative."""
+        """Return the week that comes this many weeks after this one, or before it when negative."""
         return Week.of(self.monday + timedelta(weeks=weeks))
 
     def since(self, other: "Week") -> int:

@@ -39,7 +39,7 @@ class ReportedPeriod(Struct, frozen=True):
 
 
 class Best(Struct, frozen=True):
-    """The owner's own best normal month: so many customers of so many people talked to."""
+    """The owner's own best normal month: customers, and the people talked to."""
 
     customers: float
     talked: float

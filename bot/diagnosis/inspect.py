@@ -94,7 +94,7 @@ def diagnose_lines(source: Iterable[str]) -> Iterator[str]:
 
 
 def verdict_of(answers: Answers, trades: Trades) -> dict[str, Any]:
-    """Diagnose, and give the verdict as documented above."""
+    """Diagnose, and return the verdict as documented above."""
     verdict = diagnose(answers, trades)
     turn = flip(answers, trades)
     figures = to_builtins(verdict.figures)

@@ -147,7 +147,7 @@ def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:
 
 
 def wilson(count: float, of: float) -> Rate:
-    """Return the rates that so many of so many leave possible, 19 times in 20 (Wilson's interval)."""
+    """Return the rates that a count of a whole leaves possible, 19 times in 20 (Wilson's interval)."""
     if of <= 0:
         return Rate(count, of, 0.0, 1.0)
     square = WILSON**2

@@ -2,7 +2,7 @@
 
 from bot.diagnosis.answers import Answers
 
-TURNED_AWAY = 0.85  # of the people talked with or fewer, a house over its room is crowded
+TURNED_AWAY = 0.85  # "crowded" if at most this share of the people were answered
 
 
 def load(answers: Answers) -> float | None:

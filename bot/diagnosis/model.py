@@ -53,10 +53,10 @@ SOFT = 0.65  # of the weight of the usual figure: businesses of a trade differ i
 PULL = 0.6  # a business's rate over what is usual, where the draws of it begin
 MOST = 0.97  # no rate is higher
 PAGE_WEIGHT = 6.0  # orders that the usual share of those who see a page weighs like
-GROWING = 0.6  # of the owners, who wish for so many times what they have; the others for a full house
+GROWING = 0.6  # of the owners, who wish for a multiple of what they have; the others for a full house
 WISHES, WISHES_OFF = 1.65, 0.45  # how many times, and how far that varies
 HOUSE_OFF = 0.4  # how far it varies from a full house
-ORDERS_WISHED_OFF = 0.6  # and from so many times what they have, where nobody talks
+ORDERS_WISHED_OFF = 0.6  # and from a multiple of what they have, where nobody talks
 BEST = 2.0  # customers that the best month counts like
 ORDERING = 0.45  # orders for each customer after a talk, where nobody counted them
 ORDERING_OFF = 1.0
@@ -255,7 +255,7 @@ def _less(one: Numeric, other: Numeric) -> Numeric:
 
 
 def _evidence(count: Numeric) -> Numeric:
-    """Return what each of so many counts as: the more there are, the further owners are off."""
+    """Return what each of this many counts as: the more there are, the further owners are off."""
     return 1 / (1 + COUNTS_OFF**2 * count)
 
 
@@ -366,7 +366,7 @@ class Hope(NamedTuple):
     off: float
 
     def told(self, wish: Numeric) -> tuple[Array, Array]:
-        """Return how often such a wish is told of this hope, and the log of what it may be in truth but for a spread."""
+        """Return how often such a wish is told of this hope, and the log of what it may be in truth, without its spread."""
         spread = self.off**2 + WISH_OFF**2
         missed = wish - self.middle
         often: Array = np.exp(missed * missed * FLOAT(-0.5 / spread)) * FLOAT(self.owners / spread**0.5)

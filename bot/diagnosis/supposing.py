@@ -23,7 +23,7 @@ FEWER = 0.5  # of what there is now, where it is good already
 
 
 def supposed(answers: Answers, facts: Suppositions) -> Answers:
-    """Return the answers with what is supposed in the place of what was told."""
+    """Return the answers with what is supposed instead of what was told."""
     for question, value in facts.items():
         picked: Any = {question: value}
         answers = replace(answers, **picked) if isinstance(value, str) else changed_answers(answers, question, value)

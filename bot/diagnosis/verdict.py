@@ -23,7 +23,7 @@ class Range(Struct, frozen=True):
 
 
 class Rate(Struct, frozen=True):
-    """So many of so many, and the least and most that chance leaves possible (Wilson, 95 %)."""
+    """A part of a whole, and the least and most that chance leaves possible (Wilson, 95 %)."""
 
     count: float
     of: float

@@ -24,7 +24,7 @@ class PreparedButton(Struct, frozen=True):
 
 
 class Buttons(Struct, frozen=True):
-    """The buttons of a question, but for those that depend on its answers.
+    """The buttons of a question, except those that depend on its answers.
 
     Attributes:
         options: of a choice, in their order.

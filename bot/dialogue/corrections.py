@@ -28,7 +28,7 @@ def reread(scene: Scene, question: Question, text: str, *, template: tuple[str, 
 
 
 def corrected(scene: Scene, question: Question, answer: Answer, *, template: tuple[str, str]) -> Turned:
-    """Put another answer in the place of the one to a question, leaving the current question as it is."""
+    """Replace the answer to a question, leaving the current question as it is."""
     session, words = scene.session, scene.words
     still = session.step in ("range", "confirm") and session.asked != question.id
     unread = session.proposed if session.step == "confirm" else None  # which number was meant is still to be said

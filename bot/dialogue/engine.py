@@ -42,7 +42,7 @@ class Course(Struct, frozen=True):
 def course(flow: Flow, session: Session) -> Course:
     """Return which questions make sense after the answers given; of nobody, nothing is asked."""
     answers = session.answers
-    # A question that was skipped has no choice, which is in no condition.
+    # Skipped questions have no choice and match no condition.
     chosen = [(answers[name].choice or "") if name in answers else None for name in flow.deciding]
     counted = [a.amount.high == 0 if (a := answers.get(name)) and a.amount else None for name in flow.counting]
     few = frozenset(question.id for question in flow.sizing if _tells_of_few(flow, session, question))
@@ -155,7 +155,7 @@ class Conflict(Struct, frozen=True):
 
 
 def settle(flow: Flow, session: Session, answer: Answer) -> Session:
-    """Take an answer: store it, or propose it when it exceeds the number that it is a part of, however loose both are.
+    """Store an answer; if it exceeds its total, keep it as ``proposed`` and ask which of the two is right.
 
     Answers to questions that no longer apply are dropped; a dependent number that is now too great becomes a proposal.
     So does one that would be about nobody: that of those 0 talked with 3 bought is asked about, not made to 0.

@@ -35,11 +35,11 @@ class Question(BaseModel):
         up_to: the longest time that each option but the last stands for, in days, where options are lengths of time.
         options_of: the catalogue whose ids are the options, such as ``trades``, in its order.
         labels: the folder of templates that holds a label for each option; by default the question's own file does.
-        shown: so many options are shown at first, the others after "More".
+        shown: how many options are shown at first, the others after "More".
         required: it cannot be skipped.
         unknown: "Don't know" is offered.
         at_most: the question whose number this one cannot exceed.
-        per: the number is so many in a week; "5 a day" and "100 a month" are turned into it.
+        per: the number is for one week; "5 a day" and "100 a month" are turned into it.
         whole: only whole numbers make sense.
         most: it asks for the most that is possible, so that "up to 10" is 10.
         limit: the greatest number that makes sense.

@@ -123,7 +123,7 @@ class Form(Struct, frozen=True, dict=True):
         beside: the buttons of commands under a question.
         line: takes several answers out of one message, by the current question.
         gives_way: True if an open session may be put down unasked, to make room for another flow.
-        follow: says what numbers change that came in another way than by this flow.
+        follow: says what changes when numbers came from outside this flow.
         in_language: the same form for owners of another language, where it reads their words between its questions.
     """
 

@@ -251,7 +251,7 @@ def _spanned(told: CountRead, text: str, asked: Asked) -> Heard:
 
 
 def _for_span(told: CountRead, asked: Asked) -> CountedFor:
-    """Return a number with its stretch of time as it was told, or as so many in the one that was asked about."""
+    """Return a number with its stretch of time as it was told, or as the number for the stretch that was asked about."""
     if told.span is None:
         return CountedFor(told.amount)
     span = told.span.told(asked.today)

@@ -1,6 +1,6 @@
 """A place told by a shared location: the button in an app that sends it, and how that button goes again.
 
-It stands in the place of the letters, in a private chat alone, and can't share a message with other buttons. So it comes in a
+It is shown instead of the letters, in a private chat alone, and can't share a message with other buttons. So it comes in a
 message of its own, on a tap, and whatever is said next takes it away. Of the location nothing is kept but the time zone.
 """
 
@@ -13,7 +13,7 @@ from bot.dialogue.context import CommandSpec, Context, takes_nothing
 from bot.dialogue.scene import Turned
 
 NAME = "dialogue/place"
-HERE = "/place here"  # what the button in the place of the letters stands for, where an app sends its words
+HERE = "/place here"  # what the button shown instead of the letters stands for, where an app sends its words
 
 
 def place(context: Context, chat: Chat, argument: str) -> Turned:
@@ -31,7 +31,7 @@ def place(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def put_away(context: Context, offered: Sequence[tuple[str, str]], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
-    """Take the button away that stands in the place of the letters, with the next that is said.
+    """Remove the button shown instead of the letters, with the next message.
 
     Args:
         context: what happened.

@@ -89,7 +89,7 @@ def _told_otherwise(scene: Scene, question: Question, typed: str) -> str | None:
 
 
 def _read_own(scene: Scene, own: OwnKind, typed: str, heard: Heard) -> Heard:
-    """Read a value that only the flow knows; what is none of it may still be a button with a typo."""
+    """Read a value that only the flow knows; anything else may still be a button with a typo."""
     values = own.read(typed, scene.session, scene.words)
     if not values:
         template, block = own.unread

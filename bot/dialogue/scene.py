@@ -67,7 +67,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
     said: Said
 
     def with_session(self, session: Session) -> "Scene":
-        """Return the scene with another session in the place of this one."""
+        """Return the scene with another session instead of this one."""
         return Scene(self.form, self.chat, session, self.words, self.said)
 
     def changed(self, **fields: Any) -> "Scene":

@@ -53,7 +53,7 @@ def is_pressed(scene: Scene, typed: str) -> bool:
 
 
 def screen_of_more(scene: Scene) -> Screen:
-    """Return the same with the options behind "More" in the place of the first ones."""
+    """Return the same screen with the options behind "More" instead of the first ones."""
     return _screen(scene, more=True)
 
 

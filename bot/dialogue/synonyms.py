@@ -1,4 +1,4 @@
-"""What is typed otherwise than asked for: other names of the buttons, and what was wrong with a reply just here."""
+"""Synonyms for buttons, and error messages that fit the current step."""
 
 import re
 from collections.abc import Sequence

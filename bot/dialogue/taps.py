@@ -28,7 +28,7 @@ class FlowTap(Struct, frozen=True):
 
 
 def without_session(question: str, action: str) -> str:
-    """Write callback data but for the number of the session, which stands before a slash of its own."""
+    """Write callback data without the number of the session, which comes first, before a slash."""
     return f"{question}/{action}"
 
 

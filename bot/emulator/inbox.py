@@ -8,7 +8,7 @@ from bot.emulator.chats import Json
 from bot.emulator.refusals import Refused
 
 DAY = 24 * 60 * 60
-# What a bot did not fetch is lost after so many seconds; seen on Telegram, not documented but for the day.
+# What a bot did not fetch is lost after this many seconds; seen on Telegram, not documented, except the day.
 KEPT = {"callback_query": 150, "inline_query": 30}
 LEFT_OUT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 MOST_AT_ONCE = 100
@@ -33,7 +33,7 @@ class Inbox:
         self._emptied: list[asyncio.Future[None]] = []
 
     def put(self, kind: str, content: Json) -> int:
-        """Add an update of a kind, unless the bot asked not to get such; gives its id."""
+        """Add an update of a kind, unless the bot asked not to get such; return its id."""
         update_id = next(self._ids)
         if kind in self._allowed if self._allowed is not None else kind not in LEFT_OUT_BY_DEFAULT:
             update = {"update_id": update_id, kind: content}
@@ -75,7 +75,7 @@ class Inbox:
         return sorted(self._allowed) if self._allowed is not None else None
 
     async def get(self, *, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 -- Telegram's own
-        """Confirm what is below the offset and hand out what waits, or what comes within so many seconds.
+        """Confirm what is below the offset and hand out what waits, or what comes within this many seconds.
 
         Raises:
             Refused: another call took over while this one waited.

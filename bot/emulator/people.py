@@ -95,7 +95,7 @@ class Person(_Screen):
     def types(
         self, text: str, *, group: "Group | None" = None, reply_to: Message | None = None, topic: int | None = None
     ) -> int:
-        """Send a text; one too long for a message goes out as several, as from any app. Gives the last update's id.
+        """Send a text; one too long for a message goes out as several, as from any app. Return the last update's id.
 
         Args:
             text: what is typed.
@@ -280,7 +280,7 @@ class Group(_Screen):
         return command.startswith("/") and addressed.lower() in ("", self.telegram.me["username"].lower())
 
     def migrates(self) -> int:
-        """Become a supergroup; gives its id, under which it goes on."""
+        """Become a supergroup; return its id, under which it goes on."""
         old, new_id = self.chat, -1_000_000_000_000 + self.chat.id
         about = {"id": new_id, "type": "supergroup", "title": old.about["title"]}
         anyone = next(iter(old.members.values()))
@@ -301,7 +301,7 @@ class Group(_Screen):
         return Mask(self, {"id": -1_009_000_000_000 - number, "type": "channel", "title": f"Channel {number}"})
 
     def opens_topic(self, name: str) -> int:
-        """Open a topic, as in a forum; gives its id."""
+        """Open a topic, as in a forum; return its id."""
         self.chat.about["is_forum"] = True
         by = next(iter(self.chat.members.values()))
         opened = self.telegram.post(self.chat, by, {"forum_topic_created": {"name": name, "icon_color": 7_322_096}})

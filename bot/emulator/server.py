@@ -172,7 +172,7 @@ class Emulator(BaseRequest):
         await self.telegram.inbox.until_confirmed()
 
     def watch(self, watcher: Callable[[ScreenChange], None]) -> Callable[[], None]:
-        """Call someone with all that the bot shows; gives what stops it."""
+        """Call someone with all that the bot shows; return what stops it."""
         self.telegram.watchers.append(watcher)
         return lambda: self.telegram.watchers.remove(watcher)
 

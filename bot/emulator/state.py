@@ -151,7 +151,7 @@ class Telegram:
         return message
 
     def query(self, user_id: int, chat: EmulatedChat | None, *, seconds: float) -> str:
-        """Open a query that may be answered for so long; gives its id."""
+        """Open a query that may be answered for so long; return its id."""
         query_id = str(next(self._query_ids))
         self.queries[query_id] = PendingQuery(user_id, chat, self.now() + seconds)
         return query_id
@@ -169,7 +169,7 @@ class Telegram:
         return query
 
     def keep(self, upload: Upload, kind: str) -> str:
-        """Keep a file; gives its id."""
+        """Keep a file; return its id."""
         file_id = f"{kind}-{len(self.files) + 1:06}"
         self.files[file_id] = upload
         return file_id

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Settled = Callable[[], Awaitable[None]]
 """Waits until the bot has handled everything and sent every reply."""
 Wait = Callable[[float], Awaitable[None]]
-"""Moves the bot's clock on by so many seconds."""
+"""Moves the bot's clock on by this many seconds."""
 
 OWNER_ID = 1
 LEAVE = frozenset({"/quit", "/exit"})
@@ -87,7 +87,7 @@ async def play(
     words: Words,
     wait: Wait | None = None,
 ) -> str:
-    """Play lines as the owner and give the transcript."""
+    """Play lines as the owner and return the transcript."""
     out = io.StringIO()
     source = io.StringIO("".join(line.rstrip("\n") + "\n" for line in lines))
     await chat(
@@ -116,11 +116,11 @@ class _Table:
         self._heard: list[str] = []
 
     def listen(self) -> Callable[[], None]:
-        """Write down all that the bot shows from now on, as it looks then; gives what ends it."""
+        """Write down all that the bot shows from now on, as it looks then; return what ends it."""
         return self.emulator.watch(lambda shown: self._heard.append("\n".join(self._plainly(shown))))
 
     async def play(self, line: str) -> str:
-        """Do what a line says and give its part of the transcript; nothing for blank lines and comments."""
+        """Do what a line says and return its part of the transcript; nothing for blank lines and comments."""
         line = line.strip()
         if not line or line == "#" or line.startswith("# "):
             return ""
@@ -137,7 +137,7 @@ class _Table:
         return heard
 
     async def act(self, line: str) -> str:
-        """Do what a line says, wait for the bot, and give the line as the transcript has it."""
+        """Do what a line says, wait for the bot, and return the line as the transcript has it."""
         said, note = line, None
         if pressed := self._button(line):
             try:

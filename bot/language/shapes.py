@@ -150,7 +150,7 @@ class Between(Shape):
 
 
 class WeekAnswers(Shape):
-    """What may stand in the place of a number."""
+    """What may stand instead of a number."""
 
     unknown: Phrases
     skipped: Phrases

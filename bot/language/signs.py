@@ -7,7 +7,7 @@ SLICE = 128
 
 
 def normal(text: str, longest: int, form: Literal["NFKC", "NFKD"] = "NFKC") -> str:
-    """Write the beginning of a text, at most so many characters of it, in one of Unicode's normal forms."""
+    """Write the beginning of a text, at most this many characters of it, in one of Unicode's normal forms."""
     if text.isascii():
         return text[:longest]
     written = ""

@@ -130,7 +130,7 @@ class Words:
             yield path.relative_to(self.folder).with_suffix("").as_posix()
 
     def number(self, value: float, *, digits: int = 0) -> str:
-        """Write a number with the separators of this language, rounded to so many digits after the point."""
+        """Write a number with the separators of this language, rounded to this many digits after the point."""
         value = round(value, digits)
         if 0 <= value < UNGROUPED:  # nearly all of them, and Babel takes twenty times as long
             whole, _, part = f"{value:.{digits}f}".partition(".")

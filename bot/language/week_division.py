@@ -16,7 +16,7 @@ _LONGEST_NUMBER = 6  # words: "between a hundred and two hundred"
 def numbers_in(tokens: Sequence[Token], read_number: ReadNumber, wanted: int, language: str) -> list[GivenNumber] | str:
     """Divide words into numbers: as many as wanted, or else as many as there are between commas, or any count.
 
-    Gives the word that stands in the way if there is no way at all.
+    Return the word that stands in the way if there is no way at all.
     """
     read = _strictly(read_number, frozenset(vocabulary(language)["between"]["beside_numbers"]))
     readings = _divide(tokens, read)

@@ -91,7 +91,7 @@ class Metrics:
         self._measures[name].observe(value)
 
     def page(self) -> tuple[bytes, str]:
-        """Write everything down; gives the text and its content type."""
+        """Write everything down; return the text and its content type."""
         return generate_latest(self._registry), CONTENT_TYPE_LATEST
 
 

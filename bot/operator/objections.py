@@ -1,4 +1,4 @@
-"""What owners see differently, for whoever looks after the bot: without a name or an id."""
+"""What owners see differently, for the operator: without a name or an id."""
 
 import csv
 from typing import TextIO

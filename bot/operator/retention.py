@@ -18,7 +18,7 @@ AT_HOUR = 3  # UTC; the warnings wait for the owner's own morning
 
 
 async def retain(database: Database, now: datetime, days: int) -> tuple[int, int]:
-    """Delete who has been idle for so many days and was warned in time; have those warned whose time is near.
+    """Delete owners who have been idle for this many days and were warned in time; have those warned whose time is near.
 
     Args:
         database: where owners are kept.

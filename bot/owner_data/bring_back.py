@@ -41,7 +41,7 @@ def on_table(context: Context, chat: Chat, document: Document) -> Turned:
 
 
 def _brought_in(context: Context, before: Chat, table: TableContents, merged: Merged) -> Turned:
-    """Say what came of a table, and what became of the verdict of the business in hand."""
+    """Say what came of a table, and what became of the verdict of the current business."""
     chat, words = merged.chat, context.words
     counts = {"added": merged.added, "corrected": merged.corrected, "known": merged.known}
     lines = [words.say(NAME, "done", **counts)]

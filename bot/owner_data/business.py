@@ -1,4 +1,4 @@
-"""Several businesses for one owner: listed, added, renamed, and taken in hand one at a time."""
+"""Several businesses for one owner: listed, added, renamed; one of them is the current one."""
 
 from msgspec.structs import replace
 
@@ -15,12 +15,12 @@ from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name,
 
 NAME = "data/business"
 MOST = 20
-LIST = "list"  # the way back to all of them, in the place of one
+LIST = "list"  # the way back to all of them, instead of one
 ASKED = ("add", "rename")  # what is done once a name is given
 
 
 def business(context: Context, chat: Chat, argument: str) -> Turned:
-    """List the businesses, take one in hand (by number or name), ``add`` one, or ``rename`` the one in hand."""
+    """List the businesses, switch to one (by number or name), ``add`` one, or ``rename`` the current one."""
     what, _, name = argument.partition(" ")
     match what.casefold():
         case "" | "list":
@@ -38,7 +38,7 @@ def business(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | None:
-    """Take words that were typed after the list was shown, or a name was asked for; None if they are none of it."""
+    """Take words that were typed after the list was shown, or a name was asked for; None if they name none."""
     if awaited in ASKED and left_alone(text, context.words):
         return context.aside(chat, context.words.say("data/settings", "left"))
     match awaited:
@@ -59,7 +59,7 @@ def called(business: Business, words: Words) -> str:
 
 
 def switch_row(business: Business, words: Words) -> tuple[Button, ...]:
-    """Lay a button that takes a business in hand."""
+    """Make the button that switches to a business."""
     return (Button(words.label(NAME, "button_switch", name=called(business, words)), f"/business {business.number}"),)
 
 
@@ -97,7 +97,7 @@ def _rename(context: Context, chat: Chat, typed: str) -> Turned:
 
 
 def _switch(context: Context, chat: Chat, number: int) -> Turned:
-    """Take a business in hand; a check-up that is open stays with the other one, as a draft, and a week as far as it came."""
+    """Switch to a business; open check-ups become drafts, open weeks keep what was entered."""
     if number == chat.business.number:
         return _list(context, chat, context.words.say(NAME, "already", name=called(chat.business, context.words)))
     left = called(chat.business, context.words)

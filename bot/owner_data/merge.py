@@ -81,7 +81,7 @@ def _is_empty(chat: Chat) -> bool:
 def _with_businesses(
     chat: Chat, told: Iterable[Business], now: datetime, *, empty: bool
 ) -> tuple[Chat, dict[int, int]]:
-    """Find or add the businesses of a table, and give the number that each has here."""
+    """Find or add the businesses of a table, and return the number that each has here."""
     numbers: dict[int, int] = {}
     for business in sorted(told, key=lambda b: b.number):
         here = {b.number: b for b in chat.businesses}

@@ -128,7 +128,7 @@ class TableReader:
         return None
 
     def table(self) -> TableContents:
-        """Return everything that was told. A check-in, as older tables have it, tells its week as far as it came."""
+        """Return everything that was told. A check-in, as older tables have it, tells what was entered of its week."""
         weeks: dict[int, dict[Week, KeptWeek]] = {}
         sessions = []
         for session in (_filled(s, self._answers[s.number]) for s in self.sessions.values()):

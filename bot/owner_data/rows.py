@@ -19,7 +19,7 @@ TableRow = dict[str, str]
 def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
     """Return the rows of a chat with all of its sessions and weeks loaded: the check-ups, the weeks, and the steps.
 
-    A check-in that is open counts as far as it came. A business of which nothing is known has a row of its own, so that
+    An open check-in counts with what was entered. A business of which nothing is known has a row of its own, so that
     it comes back too.
     """
     chat = put_down(chat, now)

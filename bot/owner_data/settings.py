@@ -28,7 +28,7 @@ NAME = "data/settings"
 TRADE = "trade"
 LONGEST_NAME = 64
 SHORTEST_VALUE = 3  # letters
-LIST = "list"  # the way back to all of them, in the place of one
+LIST = "list"  # the way back to all of them, instead of one
 NEXT = "next"  # awaited after a change: the name of another setting, alone
 
 
@@ -64,7 +64,7 @@ def value_in(context: Context, chat: Chat, key: str, text: str) -> str:
 
 
 def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | None:
-    """Take words that were typed after the settings were shown, or one was asked for; None if they are none of it."""
+    """Take words that were typed after the settings were shown, or one was asked for; None if they set nothing."""
     key, value = _parted(awaited, context.words)
     if key is None:
         key, value = _parted(text, context.words)

@@ -1,4 +1,4 @@
-"""Crowds: so many little figures for so many people, readable from none to a hundred thousand."""
+"""Crowds: a number of little figures for a number of people, readable from none to a hundred thousand."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,12 +47,12 @@ def people_per_figure(most: float) -> int:
 
 
 def whole_figures(people: float, unit: int) -> int:
-    """Return how many whole figures stand for so many people: nobody is sliced, and somebody is never nobody."""
+    """Return how many whole figures stand for this many people: nobody is sliced, and somebody is never nobody."""
     return max(1, floor(people / unit + 0.5)) if people > 0 else 0
 
 
 def height_for(figures: int, box: Box) -> float:
-    """Find the height at which so many figures fit into a box whose edges lie on pixels; half of it is whole pixels."""
+    """Find the height at which this many figures fit into a box whose edges lie on pixels; half of it is whole pixels."""
     height = 2 * _down(min(TALLEST, box.height) / 2)
     while _times(box.width, height * BREADTH) * _times(box.height, _stride(height)) < figures:
         height -= 2 * PIXEL
@@ -91,7 +91,7 @@ def _times(length: float, each: float) -> int:
 
 
 def fill(spots: Iterable[Spot], figures: int) -> tuple[Figure, ...]:
-    """Put so many figures on the first spots."""
+    """Put this many figures on the first spots."""
     return tuple(Figure(x, y) for x, y in islice(spots, figures))
 
 
@@ -109,7 +109,7 @@ def figures_for(people: float, unit: int, *, of: int) -> int:
 
 
 def letter_width(letters: int, box: Box) -> float:
-    """Find the width at which so many letters fit into a box."""
+    """Find the width at which this many letters fit into a box."""
     width = 46.0
     while floor(box.width / (width * 1.2)) * floor(box.height / (width * 0.9)) < letters:
         width *= 0.95

@@ -31,7 +31,7 @@ LANE = Box(36, 324, 348, 80)  # where letters fly to the slot
 
 @dataclass(frozen=True, slots=True)
 class DoorCrowds:
-    """The figures of a picture, all of one height; each stands for so many people."""
+    """The figures of a picture, all of one height; each stands for the same number of people."""
 
     unit: int
     height: float

@@ -101,7 +101,7 @@ def _folded(text: str, width: float, size: float, *, bold: bool) -> list[str]:
 
 
 def cut(text: str, units: int) -> str:
-    """Shorten a text to so many UTF-16 units, the way Telegram counts, with an ellipsis where something is gone."""
+    """Shorten a text to this many UTF-16 units, the way Telegram counts, with an ellipsis where something is gone."""
     if len(text.encode("utf-16-le")) <= 2 * units:
         return text
     short = text.encode("utf-16-le")[: 2 * (units - 1)].decode("utf-16-le", errors="ignore")

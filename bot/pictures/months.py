@@ -1,4 +1,4 @@
-"""Before and after: what a month added up to beside the one before it, as so many people of one size."""
+"""Before and after: what a month added up to beside the one before it, as a crowd of people of one size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ HEADLINES = {"customers": "headline_customers", "people": "headline_people", "ta
 
 @dataclass(frozen=True, slots=True)
 class RowOfPeople:
-    """One number of a month as so many people; of the customers, some may have ordered without a talk."""
+    """One number of a month as a crowd of people; of the customers, some may have ordered without a talk."""
 
     name: str
     ground: float

@@ -1,7 +1,7 @@
 """Turn SVG into PNG for as long as somebody asks: the process behind the painter.
 
 Started with the font files as arguments. Reads from standard input and writes to standard output; each message is a length
-(four bytes, big-endian) and so many bytes: an SVG in, its PNG out. A length of 0 answers what could not be drawn. Ends with its
+(four bytes, big-endian) and that many bytes: an SVG in, its PNG out. A length of 0 answers what could not be drawn. Ends with its
 input. It imports nothing of the bot, so that it stays small.
 """
 

@@ -25,7 +25,7 @@ class Counting:
         database: where everything is kept.
         handle: takes an event into a turn.
         clock: gives the time (aware, UTC).
-        admins: the ids of those who may ask; for anybody else, and in a group, the command stays one that is not known.
+        admins: the ids of those who may ask; for others, and in a group, /stats is an unknown command.
     """
 
     def __init__(

@@ -313,7 +313,7 @@ def _unfolded(data: str, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
 
 
 def _in_place(before: Scene, turned: Turned, context: Context) -> Turned:
-    """Put a question that is asked once more, as with a list opened, in the place of the one whose button was tapped."""
+    """Show a question that is asked once more, as with a list opened, instead of the one whose button was tapped."""
     chat, replies = turned
     after = context.scene(chat)
     same = after is not None and after.session.number == before.session.number and after.current == before.current

@@ -25,7 +25,7 @@ COLUMNS = 2
 def disagreed(context: Context, chat: Chat, text: str) -> Turned | None:
     """Answer who disagrees with the newest verdict; None where something else was said last.
 
-    What is only a "no" changes nothing. That the owner names another side is noted for whoever looks after the bot.
+    What is only a "no" changes nothing. That the owner names another side is noted for the operator.
     """
     session = with_verdict(chat, "")
     if session is None or session.state != "done" or not _is_newest(chat):

@@ -32,7 +32,7 @@ def on_edited(context: Context, chat: Chat, edited: Edited) -> Turned:
 
 
 def _revised(context: Context, chat: Chat, edited: Edited) -> Turned | None:
-    """Give the verdict anew that rests on an answer whose message was edited; None if it was no such message."""
+    """Return the verdict again after an edited message changed one of its answers; None if it changed none."""
     done = chat.session(chat.business.checkup or 0)
     if done is None or context.event.at - edited.sent_at > EDITED_WITHIN:
         return None
@@ -46,6 +46,6 @@ def _revised(context: Context, chat: Chat, edited: Edited) -> Turned | None:
 def _came_in(answer: Answer, edited: Edited) -> bool:
     """True if an answer came in a message: of this number, and sent before it was noted.
 
-    A number alone is not enough: a group that becomes a supergroup numbers its messages anew.
+    A number alone is not enough: a group that becomes a supergroup starts numbering its messages again.
     """
     return answer.message_id == edited.message_id and edited.sent_at <= answer.answered_at + CLOCKS_APART

@@ -40,7 +40,7 @@ def needs_book(chat: Chat, event: Event) -> bool:
 
 
 def reaches_back(chat: Chat, event: Event, oldest: Week) -> bool:
-    """True if an event that needs the check-ins may write a week before the oldest that is read without asking.
+    """True if the event may change a week older than those loaded by default.
 
     What is not loaded would be written as if nothing were kept of it.
     """

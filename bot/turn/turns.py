@@ -219,7 +219,7 @@ class Turns:
                 self._replies.newest = max(self._replies.newest, queued.newest, left)
                 outcome = _Outcome(now, process, queued)
                 waiting, whole = fresh, frozenset[int]()
-                while waiting:  # a second time for chats of which everything is wanted, or nothing is left
+                while waiting:  # decide again for chats that asked for all rows or were erased
                     chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
                     wanted, every = _about_weeks(waiting, chats, oldest_at_hand(now))
                     wanted |= outcome.weeks
@@ -275,7 +275,7 @@ class Turns:
                 again.append(event)
                 continue
             if event.chat_id not in chats and isinstance(event.what, Blocked | Left | Unblocked | Migrated | Due):
-                continue  # of no concern to one who is not known (any more), and no reason to keep their id
+                continue  # unknown chat: ignore, and do not create it
             try:
                 before = chats.get(event.chat_id)
                 with noting() as said:

@@ -46,7 +46,7 @@ def button_nearly_meant(context: Context, chat: Chat, text: str) -> str | None:
 
 
 def without_old_offers(chat: Chat, event: Event) -> Chat:
-    """Forget the labels of buttons shown long ago that change something, but for those of a reminder, which comes by itself."""
+    """Forget the labels of old buttons that change something, except those of a reminder, which comes unasked."""
     owner = chat.owner
     if not isinstance(event.what, Text) or event.at - owner.seen_at <= OFFER_KEPT:
         return chat

@@ -1,4 +1,4 @@
-"""What the bot says by itself about open questions: one nudge for a draft that lies idle, and a question asked again."""
+"""What the bot says by itself about open questions: one nudge for an idle draft, and a question asked again."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ AWAKE = timedelta(hours=2)  # after their last word; when they were last seen is
 VERDICT_OFFERED = timedelta(days=1)
 
 Waker = Callable[[Context, Chat], Turned]
-"""What a wake does: the context and the chat in, the chat with the wake set anew or gone and the replies out."""
+"""What a wake does: the context and the chat in, the chat with the wake rescheduled or gone and the replies out."""
 
 
 def zone_of(chat: Chat) -> str:
@@ -37,7 +37,7 @@ def zone_of(chat: Chat) -> str:
 
 
 def nudge(context: Context, chat: Chat) -> Turned:
-    """Remind of a draft that lies idle, once, outside the quiet hours; it stays open."""
+    """Remind of an idle draft, once, outside the quiet hours; it stays open."""
     session = context.open(chat)
     if session is None:
         return chat.waking(NUDGE, None), ()
@@ -109,7 +109,7 @@ def retention(context: Context, chat: Chat) -> Turned:
 
 
 def watch_over(chat: Chat, now: datetime, *, spoke: bool) -> Chat:
-    """See to it that open questions are not forgotten: one nudge a draft, when it has lain idle.
+    """See to it that open questions are not forgotten: one nudge a draft, when it has been idle.
 
     Args:
         chat: after the event.

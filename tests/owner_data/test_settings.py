@@ -164,7 +164,7 @@ async def test_check_ups_belong_to_the_business_in_hand(house, alice):
     assert "1 of 8" in await alice.says("/checkup")
     await alice.says("coaching")
     text = await alice.says("/business first")
-    assert "First is in hand now" in text
+    assert "First is the current one now" in text
     assert "put aside earlier" in text
     assert "3 of 8" in await alice.taps("Go on")
     await alice.says("/business Second")
@@ -193,7 +193,7 @@ async def test_verdicts_of_another_business_are_explained_in_its_own_terms(house
 async def test_two_businesses_of_one_name_would_be_one_too_many(house, alice):
     await alice.says("/settings name Bakery")
     assert "already have" in await alice.says("/business add BAKERY")
-    assert "in hand now" in await alice.says("Butchery")
+    assert "current one now" in await alice.says("Butchery")
     assert await of_business(house, "name") == ["Bakery", "Butchery"]
 
 

@@ -37,7 +37,7 @@ class Act(Struct, frozen=True):
         value: the option of a fact, or the words that belong to a command or an activity.
         told: the number of a fact.
         chance: how likely it is meant, from 0 to 1.
-        words: the words it rests on, as typed but for case.
+        words: the words it rests on, as typed, in any case.
         place: where these stand in the clean text.
         rivals: what else it may be, as (kind, name, value, chance), the likeliest first.
     """

@@ -101,7 +101,7 @@ def _pieces(plain: str, language: str) -> list[Piece]:
 
 
 def _timed(pieces: Sequence[Piece], spans: Sequence[TimeSpan]) -> list[Timed]:
-    """Return the pieces with each stretch of time in the place of its sign."""
+    """Return the pieces with each sign replaced by its stretch of time."""
     at = {span.place[0]: span for span in spans}
     return [
         at[piece.place[0]] if isinstance(piece, Word) and piece.text == SIGN and piece.place[0] in at else piece

@@ -10,7 +10,7 @@ from bot.language.numbers.reading import Ambiguous, Invalid, Kind, Reading, Unde
 
 
 def read_lines(source: Iterable[str], *, kind: Kind, language: str = "en") -> Iterator[str]:
-    """Read every line and give its reading as one line of JSON, as soon as the line is there."""
+    """Read every line and return its reading as one line of JSON, as soon as the line is there."""
     for line in source:
         text = line.rstrip("\r\n")
         fields = {"text": text.encode("utf-8", "replace").decode(), **_fields(read(text, kind, language=language))}

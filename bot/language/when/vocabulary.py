@@ -55,7 +55,7 @@ class WhenWords(Struct, frozen=True):
 
 
 def tokens(text: str) -> list[str]:
-    """PartOfDay a text into numbers, words and signs, without case, accents and apostrophes."""
+    """Divide a text into numbers, words and signs, without case, accents and apostrophes."""
     return _TOKEN.findall(plain(text))
 
 
