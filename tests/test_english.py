@@ -29,7 +29,7 @@ GUIDES = [
     in {"bot", "prompts", "storage", "tests", *(file.name for file in ROOT.glob("*.md"))}
 ]
 BEGINNINGS = re.compile(r"(Give |Gives |Tell whether|Tells whether)")
-GIVING = re.compile(r"(; gives? |\. Gives | and give (?:its|the|each|how) )")
+GIVING = re.compile(r"(; gives? |\. Gives | and give (?:its|each|how) )")
 AN_ID = re.compile(r"test_[a-z]{1,2}\d+[a-z]?_")
 IDS = re.compile(r"\((?:[A-Z]\d{1,2})(?:, [A-Z]\d{1,2})*\)\.?$|^[A-Z]\d{1,2}: ")
 
