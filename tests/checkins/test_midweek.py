@@ -21,7 +21,7 @@ async def told(weekly, *, yes=True):
     await weekly.set_up()
     await weekly.at(MONDAY_NINE)
     await weekly.owner.says("12 11 1", "no")
-    return await weekly.owner.taps("Ask me mid-week" if yes else "No mid-week question")
+    return await weekly.owner.taps("Ask me mid-week" if yes else "Not mid-week")
 
 
 @pytest.mark.both_engines
@@ -35,7 +35,7 @@ async def test_it_is_offered_once_and_begins_with_a_yes(house, weekly):
     assert await weekly.at(THURSDAY_NINE - timedelta(minutes=1)) == []
     (asked,) = await weekly.at(THURSDAY_NINE)
     assert "How does your step go?" in asked
-    assert weekly.owner.buttons == ["Done", "Not yet", "I can't", "How exactly?", "No mid-week question"]
+    assert weekly.owner.buttons == ["Done", "Not yet", "I can't", "How exactly?", "Not mid-week"]
     assert house.emulator.calls[-1].parameters.get("disable_notification") is True
     assert await weekly.at(THURSDAY_NINE + timedelta(hours=6)) == []
     await weekly.at(MONDAY_NINE + WEEK)
@@ -76,7 +76,7 @@ async def test_whoever_cant_gets_another_step(weekly):
 async def test_it_ends_with_one_tap_and_begins_again_in_words(weekly):
     await told(weekly)
     await weekly.at(THURSDAY_NINE)
-    assert "I won't ask about the step" in await weekly.owner.taps("No mid-week question")
+    assert "I won't ask about the step" in await weekly.owner.taps("Not mid-week")
     assert await weekly.at(THURSDAY_NINE + WEEK) == []
     assert "I'll ask how the step goes" in await weekly.owner.says("remind me of the step")
 
@@ -84,8 +84,8 @@ async def test_it_ends_with_one_tap_and_begins_again_in_words(weekly):
 async def test_the_plan_shows_it(weekly):
     await told(weekly)
     await weekly.owner.says("/weekly")
-    assert "No mid-week question" in weekly.owner.buttons
-    await weekly.owner.taps("No mid-week question")
+    assert "Not mid-week" in weekly.owner.buttons
+    await weekly.owner.taps("Not mid-week")
     await weekly.owner.says("/weekly")
     assert "Ask me mid-week" in weekly.owner.buttons
 

@@ -25,7 +25,8 @@ LONG_ON_PURPOSE = (
 )
 AGAIN = re.compile(r"\n\n\d+ of \d+ · ")  # an open question, asked again after an answer to something else
 WEEKS = re.compile(r"\w{3} \d+ \w{3} to ")  # what a week's numbers tell
-A_SCREEN, A_CHECK_UP, A_WEEK = 640, 2_600, 21
+ONCE = re.compile(r"Shall I ask you on .* how the step goes\?")  # offered below a week's numbers, one time only
+A_SCREEN, A_CHECK_UP, A_WEEK, AN_OFFER = 640, 2_600, 21, 3
 
 
 def screens(message):
@@ -35,7 +36,8 @@ def screens(message):
 
 def faults(message) -> list[str]:
     """Say what is wrong with how a message looks."""
-    most = A_WEEK if WEEKS.match(message.text) else layout.MOST_LINES + 2 * bool(AGAIN.search(message.text))
+    week = A_WEEK + AN_OFFER * bool(ONCE.search(message.text))
+    most = week if WEEKS.match(message.text) else layout.MOST_LINES + 2 * bool(AGAIN.search(message.text))
     found = [f"cut: {label}" for one in (message, *screens(message)) for label in layout.cut(one)]
     if layout.lines(message) > most and not message.text.startswith(LONG_ON_PURPOSE):
         found.append(f"{layout.lines(message)} lines: {message.text}")
