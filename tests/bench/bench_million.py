@@ -159,9 +159,14 @@ class Bench:
                 ended = ended or (time.monotonic() if over() else 0.0)
             assert time.monotonic() - began < LONGEST, "it does not end"
         await self._until(lambda: all(update.answered or not _counts(update) for update in crowd.updates[first:]))
-        waits = sorted(update.answered - update.created for update in crowd.updates[first:] if _counts(update))
+        asked = [update for update in crowd.updates[first:] if _counts(update)]
+        waits = sorted(update.answered - update.created for update in asked)
+        longest = max(asked, key=lambda update: update.answered - update.created)
         told = f"{len(waits):,} replies: half within {1e3 * waits[len(waits) // 2]:.0f} ms, "
-        told += f"99 of 100 within {1e3 * waits[len(waits) * 99 // 100]:.0f} ms, all within {waits[-1]:.2f} s"
+        told += f"99 of 100 within {1e3 * waits[len(waits) * 99 // 100]:.0f} ms, all within {waits[-1]:.2f} s "
+        told += (
+            f"({longest.line!r}, {longest.created - began:.0f} s into it; {sum(wait > 1 for wait in waits)} over 1 s)"
+        )
         return ended - began, told
 
     def reminded(self) -> int:
