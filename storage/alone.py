@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from storage.database import InUseError
+from storage.paths import is_file, is_there
 
 try:
     import fcntl
@@ -34,7 +35,7 @@ class Alone:
             InUseError: another process has it.
         """
         file = path.resolve()
-        if fcntl is None or (file.exists() and not file.is_file()):
+        if fcntl is None or (is_there(file) and not is_file(file)):
             return cls(None)
         try:
             descriptor = os.open(file.with_name(file.name + SUFFIX), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

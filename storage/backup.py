@@ -9,6 +9,7 @@ from pathlib import Path
 from storage.alone import Alone
 from storage.database import InUseError, StorageError
 from storage.migrate import migrations
+from storage.paths import is_file, is_there
 from storage.sqlite import keep_to_oneself, sqlite_path
 
 IN_USE = "{} is open in another process: stop the bot first, or use --force"
@@ -23,9 +24,9 @@ def back_up(url: str, file: Path) -> int:
         StorageError: there is no such database, it is not SQLite, or the copy cannot be written.
     """
     path = _path_of(url)
-    if not path.is_file():
+    if not is_file(path):
         raise StorageError(f"there is no database {path}")
-    if file.exists() and file.samefile(path):
+    if is_there(file) and file.samefile(path):
         raise StorageError(f"{file} is the database itself")
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
@@ -55,7 +56,7 @@ def restore(file: Path, url: str, *, force: bool = False) -> int:
             something or is open.
     """
     path = _path_of(url)
-    if not file.is_file():
+    if not is_file(file):
         raise StorageError(f"there is no file {file}")
     right = Alone(None) if force else _keep_bots_away(path)
     try:

@@ -10,6 +10,7 @@ from typing import NoReturn
 from storage.database import StorageError, Transaction
 from storage.migrate import has_table, migrations
 from storage.open import open_database
+from storage.paths import is_file, is_folder, is_there
 from storage.sqlite import sqlite_path
 
 
@@ -64,13 +65,13 @@ async def _write(tx: Transaction) -> NoReturn:
 
 
 def _look_at(path: Path) -> None:
-    if not path.exists():
-        if not path.parent.is_dir():
+    if not is_there(path):
+        if not is_folder(path.parent):
             raise StorageError(f"there is no folder {path.parent}")
         if not os.access(path.parent, os.W_OK):
             raise StorageError(f"nothing can be written in {path.parent.absolute()}")
         return
-    if not (path.is_file() and os.access(path, os.R_OK | os.W_OK)):
+    if not (is_file(path) and os.access(path, os.R_OK | os.W_OK)):
         raise StorageError(f"{path} cannot be written to")
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from storage.database import Database, StorageError, Transaction
 from storage.migrate import MOVING, has_table, migrate, require_newest
 from storage.open import open_database
+from storage.paths import is_file
 from storage.sqlite import sqlite_path
 
 KEYS: dict[str, tuple[str, ...]] = {  # every table that is moved, with its key, in the order of their references
@@ -88,7 +89,7 @@ async def move(
     """
     if source_url == target_url:
         raise StorageError("FROM and TO are the same database")
-    if source_url.startswith("sqlite:") and not sqlite_path(source_url).is_file():
+    if source_url.startswith("sqlite:") and not is_file(sqlite_path(source_url)):
         raise StorageError(f"there is no database {sqlite_path(source_url)}")
     async with _opened(source_url) as source, _opened(target_url) as target:
         way = _Way(source, target, portion)

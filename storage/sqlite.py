@@ -16,6 +16,7 @@ import aiosqlite
 
 from storage.alone import Alone
 from storage.database import PassingError, Query, Row, Statement, StorageError, to_the_end
+from storage.paths import is_file, is_there
 
 BUSY_MS = 10_000
 PASSING = frozenset(  # what ends without anybody changing a setting: another process is in the way, or there is no room
@@ -154,7 +155,7 @@ class SqliteDatabase:
             StorageError: it is not there, or cannot be opened.
         """
         path = sqlite_path(url)
-        if not path.is_file():
+        if not is_file(path):
             raise StorageError(f"there is no database {path}")
         try:
             writer, reader = await _two(_connect_to_read, path)
@@ -305,7 +306,7 @@ async def _connect_to_read(path: Path) -> Connection:
 
 
 def _address_to_read(path: Path) -> str:
-    in_use = path.with_name(f"{path.name}-wal").exists()
+    in_use = is_there(path.with_name(f"{path.name}-wal"))
     return f"{path.absolute().as_uri()}?{'mode=ro' if in_use else 'immutable=1'}"  # the second makes no files beside it
 
 

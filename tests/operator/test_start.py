@@ -229,7 +229,7 @@ def den() -> Iterator[Path]:
     """A folder in which rights can be taken away."""
     folder = Path(tempfile.mkdtemp(prefix="doorbot-start-"))
     yield folder
-    for path in folder.rglob("*"):
+    for path in folder.rglob("*"):  # a folder is opened before what is in it is looked for
         path.chmod(0o777)
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -258,6 +258,19 @@ def read_only_both(den: Path) -> Path:
     (den / "folder" / "db").chmod(0o444)
     (den / "folder").chmod(0o555)
     return den / "folder" / "db"
+
+
+def closed_folder(den: Path) -> Path:
+    (den / "folder").mkdir()
+    _a_database(den / "folder" / "db")
+    (den / "folder").chmod(0)
+    return den / "folder" / "db"
+
+
+def closed_further_up(den: Path) -> Path:
+    (den / "folder" / "inner").mkdir(parents=True)
+    (den / "folder").chmod(0)
+    return den / "folder" / "inner" / "db"
 
 
 def a_folder(den: Path) -> Path:
@@ -293,9 +306,20 @@ def _a_database(path: Path) -> None:
         connection.commit()
 
 
-BROKEN = [text_file, read_only_file, read_only_folder, read_only_both, a_folder, no_folder, of_a_newer_schema, damaged]
+BROKEN = [
+    text_file,
+    read_only_file,
+    closed_folder,
+    closed_further_up,
+    read_only_folder,
+    read_only_both,
+    a_folder,
+    no_folder,
+    of_a_newer_schema,
+    damaged,
+]
 COMMANDS = [("bot",), ("chat",), ("migrate",), ("objections",), ("backup", "copy"), ("restore", "sound")]
-CASES = [(broken, command) for broken in BROKEN for command in COMMANDS[: 6 if broken in BROKEN[:2] else 1]]
+CASES = [(broken, command) for broken in BROKEN for command in COMMANDS[: 6 if broken in BROKEN[:3] else 1]]
 
 
 @pytest.mark.parametrize(
