@@ -105,7 +105,7 @@ class Image:
     def _run(self, command: str) -> None:
         print(f"$ {command}", flush=True)
         in_place = re.sub(r"(?<=\s)/(?=\w)", f"{self.root}/", command)
-        if os.geteuid():
+        if not self._may_become():
             in_place = re.sub(r" -[og] \d+", "", in_place)
         path = self.root / "bin"
         path.mkdir(exist_ok=True)
@@ -129,12 +129,13 @@ class Image:
         return done.returncode == 0
 
     def _as_user(self) -> dict[str, Callable[[], None]]:
-        if os.geteuid() == 0 and self._is_open_to_others():
+        if self._may_become():
             return {"preexec_fn": partial(_become, self.user)}
         return {"preexec_fn": _heed_rights}
 
-    def _is_open_to_others(self) -> bool:
-        return all(parent.stat().st_mode & 0o001 for parent in self.python.resolve().parents)
+    def _may_become(self) -> bool:
+        """True if the bot can be run as the image's user: whoever runs this is root, and the Python is open to others."""
+        return os.geteuid() == 0 and all(parent.stat().st_mode & 0o001 for parent in self.python.resolve().parents)
 
 
 def _become(user: int) -> None:
