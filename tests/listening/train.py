@@ -63,10 +63,10 @@ class Trained:
         return values @ self.weights[rows]
 
 
-def _row(found: Features) -> tuple[np.ndarray, np.ndarray]:
+def _row(found: Features, size: int = SIZE) -> tuple[np.ndarray, np.ndarray]:
     rows = [row for group, _ in found.weighted() for row in group]
     values = [weight for group, weight in found.weighted() for _ in group]
-    return np.array([*rows, SIZE], dtype=np.int32), np.array([*values, 1.0], dtype=np.float32)
+    return np.array([*rows, size], dtype=np.int32), np.array([*values, 1.0], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -241,16 +241,16 @@ def callings(language: str) -> list[Example]:
     return found
 
 
-def train(examples: Sequence[Example], labels: list[str], rounds: int = ROUNDS) -> Trained:
+def train(examples: Sequence[Example], labels: list[str], rounds: int = ROUNDS, size: int = SIZE) -> Trained:
     """Fit the weights; the order of the examples is drawn with a fixed seed."""
     index = {label: number for number, label in enumerate(labels)}
-    rows = [_row(example.found) for example in examples]
+    rows = [_row(example.found, size) for example in examples]
     starts = np.cumsum([0, *(len(at) for at, _ in rows)])
     at = np.concatenate([at for at, _ in rows])
     values = np.concatenate([values for _, values in rows])
     right = np.array([index[example.label] for example in examples])
     shares = np.array([example.share for example in examples], dtype=np.float32)
-    weights = np.zeros((SIZE + 1, len(labels)), dtype=np.float32)
+    weights = np.zeros((size + 1, len(labels)), dtype=np.float32)
     squares = np.full_like(weights, 1e-4)
     total = np.zeros_like(weights)
     order = np.random.default_rng(7)
@@ -361,7 +361,7 @@ def kept_head(name: str, model: Trained, heat: float, faint: int = FAINT) -> dic
     rows = np.flatnonzero(whole.any(axis=1))
     return {
         f"{name}_labels": np.array("\n".join(model.labels)),
-        f"{name}_rows": rows.astype(np.uint16),
+        f"{name}_rows": rows.astype(np.uint16 if len(whole) <= 1 << 16 else np.uint32),
         f"{name}_weights": whole[rows],
         f"{name}_figures": np.array([round(scale, 9), heat]),
     }

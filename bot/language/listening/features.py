@@ -14,7 +14,6 @@ from bot.language.numbers.pieces import Mark, Wrong
 
 BITS = 15
 SIZE = 1 << BITS
-_MASK = SIZE - 1
 GRAMS = (2, 3, 4, 5)
 LONGEST_WORD = 20
 FAR = 5  # words on each side of a quantity that say what it counts
@@ -96,12 +95,13 @@ def words_of(tokens: Iterable[TextPart]) -> list[str]:
     return words
 
 
-def features(wording: Wording, state: str) -> Features:
+def features(wording: Wording, state: str, size: int = SIZE) -> Features:
     """Return the hashed features of some words.
 
     Args:
         wording: the words.
         state: what their owner has before them; nothing if that is to say nothing.
+        size: how many numbers there are for features, a power of two.
     """
     words = wording.words
     found: set[int] = set()
@@ -117,10 +117,10 @@ def features(wording: Wording, state: str) -> Features:
     found.add(_hashed("first " + (words[0] if words else "")))
     found.add(_hashed("last " + before))
     found.add(_hashed(f"length {min(len(words), 8)}"))
-    return Features(tuple(sorted(found)), tuple(sorted(letters)), _of_kinds(wording, state), _state(state))
+    return Features(*(_within(group, size) for group in (found, letters, _of_kinds(wording, state), _state(state))))
 
 
-def _of_kinds(wording: Wording, state: str) -> tuple[int, ...]:
+def _of_kinds(wording: Wording, state: str) -> set[int]:
     """Return the features of the kinds of word: each of them, each beside the next one, and how much names a trade."""
     found: set[int] = set()
     before: tuple[str, ...] = ("<",)
@@ -137,7 +137,7 @@ def _of_kinds(wording: Wording, state: str) -> tuple[int, ...]:
     covered = f"named {round(4 * named / max(len(wording.words), 1))}"
     found.add(_hashed(covered))
     found.add(_hashed(f"{covered} {state.partition(':')[0]}"))
-    return tuple(sorted(found))
+    return found
 
 
 def role_features(wording: Wording, at: int, before: str, state: str) -> Features:
@@ -175,11 +175,11 @@ def role_features(wording: Wording, at: int, before: str, state: str) -> Feature
             last_kinds = own or ((word,) if len(word) <= SHORT or word[0] == "@" else last_kinds)
             place += step
             distance += 1
-    return Features(tuple(sorted(found)), tuple(sorted(letters)), tuple(sorted(kinds)), _state(state))
+    return Features(*(_within(group, SIZE) for group in (found, letters, kinds, _state(state))))
 
 
-def _state(state: str) -> tuple[int, ...]:
-    return tuple(sorted({_hashed("state " + state), _hashed("state " + state.partition(":")[0])})) if state else ()
+def _state(state: str) -> set[int]:
+    return {_hashed("state " + state), _hashed("state " + state.partition(":")[0])} if state else set()
 
 
 def _grams(word: str) -> Iterable[str]:
@@ -190,4 +190,8 @@ def _grams(word: str) -> Iterable[str]:
 
 
 def _hashed(text: str) -> int:
-    return crc32(text.encode()) & _MASK
+    return crc32(text.encode())
+
+
+def _within(found: set[int], size: int) -> tuple[int, ...]:
+    return tuple(sorted({one & (size - 1) for one in found}))
