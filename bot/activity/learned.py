@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from bot.activity.catalogue import catalogue
 from bot.activity.clauses import Clauses
-from bot.activity.wording import KnownStem, features_of, known_in, stems_of
+from bot.activity.wording import KnownStem, features_of, known_in, nearly_known, stems_of
 from bot.language.listening.model import Head, head_in
 from bot.language.templates import PROMPTS, file_of
 
 MODEL = "judging/model.npz"
 HEAD = "cell"
+MOST_SLIPS = 8  # words of a text that are looked at for slips
 OPEN = "open"  # a fact that the text does not say
 
 
@@ -56,9 +57,10 @@ class Learned(Struct, frozen=True):
     weights: Weights
 
     def knows_a_word(self, clauses: Clauses, language: str) -> bool:
-        """True if any word of a text that tells something is one that the examples have."""
+        """True if any word of a text that tells something is one that the examples have, or a slip from one."""
         small = catalogue(language).small
-        return any(self.known(one) for one in stems_of(clauses, language) if one not in small)
+        telling = [one for one in stems_of(clauses, language) if one not in small]
+        return any(map(self.known, telling)) or any(nearly_known(one, self.known) for one in telling[:MOST_SLIPS])
 
     def chances(self, clauses: Clauses, language: str) -> dict[Cell, float]:
         """Return the chance of each cell, by the model alone."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from functools import cache
+from string import ascii_lowercase
 from zlib import crc32
 
 from bot.activity.catalogue import KnownActivities, catalogue
@@ -9,7 +10,10 @@ from bot.activity.clauses import Clauses
 from bot.activity.words_of import split_words, stem
 from bot.language.listening.features import Features, Wording, features
 
+SIZE = 1 << 17  # numbers for features: with fewer, too many of them share one
 DENIED = "not "  # before a word of what is not done
+SHORTEST_SLIP = 5  # letters of a word that may be a slip from another
+LONGEST_SLIP = 20
 STRANGE = "?"  # the kind of a word that no example has
 
 KnownStem = Callable[[str], bool]
@@ -29,7 +33,7 @@ def wording(clauses: Clauses, language: str, known: KnownStem) -> Wording:
 
 def features_of(clauses: Clauses, language: str, known: KnownStem) -> Features:
     """Return the hashed features of a text."""
-    return features(wording(clauses, language, known), "")
+    return features(wording(clauses, language, known), "", SIZE)
 
 
 def stem_mark(stemmed: str) -> int:
@@ -40,6 +44,18 @@ def stem_mark(stemmed: str) -> int:
 def known_in(marks: Collection[int]) -> KnownStem:
     """Return whether a stem is among those with these marks."""
     return lambda stemmed: stem_mark(stemmed) in marks
+
+
+def nearly_known(stemmed: str, known: KnownStem) -> bool:
+    """True if a stem is one slip away from a known one: a letter left out, too many, wrong, or changed with the next."""
+    if not SHORTEST_SLIP <= len(stemmed) <= LONGEST_SLIP:
+        return False
+    halves = [(stemmed[:at], stemmed[at:]) for at in range(1, len(stemmed) + 1)]
+    slips = [before + after[1:] for before, after in halves if after]
+    slips += [before + after[1] + after[0] + after[2:] for before, after in halves if len(after) > 1]
+    slips += [before + letter + after for before, after in halves for letter in ascii_lowercase]
+    slips += [before + letter + after[1:] for before, after in halves if after for letter in ascii_lowercase]
+    return any(map(known, slips))
 
 
 def stems_of(clauses: Clauses, language: str) -> list[str]:

@@ -25,6 +25,13 @@ _AS_TYPED = {
     "customers": "custs", "website": "site", "photos": "pics", "pictures": "pics", "about": "abt", "before": "b4",
     "to": "2", "for": "4", "are": "r", "picture": "pic", "videos": "vids", "appointment": "appt", "phone": "fone",
 }  # fmt: skip
+BY_EAR = 0.5  # share of the longer words of a text written by ear that are changed
+LONG = 5  # letters of such a word
+_AS_HEARD = (
+    *(("ght", "t"), ("ph", "f"), ("ck", "k"), ("ee", "ea"), ("ea", "ee"), ("ie", "ei"), ("ou", "o"), ("er", "r")),
+    *(("tion", "shun"), ("ing", "in"), ("wh", "w"), ("th", "f"), ("oo", "u"), ("ai", "ay"), ("y", "ie"), ("c", "k")),
+    *(("le", "el"), ("ll", "l"), ("ss", "s"), ("tt", "t"), ("mm", "m"), ("s", "z"), ("e", "")),
+)
 
 
 class Saying(NamedTuple):
@@ -70,6 +77,20 @@ def drawn(patterns: list[Saying], fillers: list[Saying]) -> Iterator[Saying]:
             if text not in seen:
                 seen.add(text)
                 yield pattern._replace(text=text)
+
+
+def by_ear(text: str) -> str:
+    """Return a text as somebody might write it who spells by ear; always the same for the same text."""
+    lot = random.Random("by ear " + text)
+    return " ".join(_heard(word, lot) for word in text.lower().replace("'", "").replace(",", "").split())
+
+
+def _heard(word: str, lot: random.Random) -> str:
+    if len(word) < LONG or lot.random() > BY_EAR:
+        return word
+    first, rest = word[0], word[1:]
+    found = [(one, other) for one, other in _AS_HEARD if one in rest]
+    return first + rest.replace(*lot.choice(found), 1) if found else word
 
 
 def as_typed(text: str) -> str:

@@ -1,6 +1,6 @@
 """Count how well activities are judged: ``python -m tests.activity.score [FILE]``; prints counts, never a text.
 
-The file holds ``text, contact, interaction, verdict, kind``. A verdict ``either`` is right when it is asked back,
+The file holds ``text, contact, interaction, verdict, kind``; the contact ``existing`` is somebody who has bought before. A verdict ``either`` is right when it is asked back,
 ``unknown`` when it is said not to be understood. Then every text is asked about, with an owner who answers by the facts.
 """
 
@@ -16,6 +16,8 @@ from bot.activity.judge import weigh
 
 SEALED = Path(__file__).with_name("sealed_acts.tsv")
 OPEN = ("either", "unknown")
+SEVERAL = "clauses"
+IN_TOUCH = {"existing": "yes"}  # who has bought before has been in touch
 MOST = 2
 SHARES = (0.6, 0.7, 0.8, 0.88, 0.95, 1.0)
 
@@ -57,7 +59,8 @@ class After(NamedTuple):
 def cases(path: Path = SEALED) -> list[Case]:
     """Read a file of labelled texts."""
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [Case(*line) for line in lines if line[0] != "text" and len(line) == len(Case._fields)]
+    found = [Case(*line) for line in lines if line[0] != "text" and len(line) == len(Case._fields)]
+    return [case._replace(contact=IN_TOUCH.get(case.contact, case.contact)) for case in found]
 
 
 def score(found: Sequence[tuple[Case, Judgement]]) -> Score:
@@ -89,6 +92,8 @@ def asked_back(case: Case, first: Judgement) -> tuple[str, int]:
 def _answer(case: Case, ask: str) -> str:
     if case.verdict == "neither":
         return "none"
+    if case.verdict == "both" and case.kind == SEVERAL:
+        return "mixed"  # the labelled facts are those of one of its parts
     if ask == "interaction" and case.interaction == "one_way" and case.verdict == "sales":
         return "to_one"
     return case.contact if ask == "contact" else case.interaction

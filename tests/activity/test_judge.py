@@ -147,6 +147,30 @@ class TestSeveralThingsAtOnce:
         assert judge("facebook ads, then we ring them").verdict == "both"
 
 
+class TestAnActivityWithTheAnswerInWords:
+    @pytest.mark.parametrize(
+        ("text", "verdict"),
+        [
+            ("calls, they filled in a form", "sales"),
+            ("emails, to people who filled in a form", "sales"),
+            ("phoning, not strangers, they asked us", "sales"),
+            ("calls, never met them", "both"),
+            ("calls, half and half", "both"),
+            ("visits, they've never heard of us", "both"),
+            ("emails, the same to all my customers", "marketing"),
+            ("letters, strangers, nobody answers", "marketing"),
+            ("emails, to one man who asked for the price", "sales"),
+            ("calls, to my suppliers", "neither"),
+        ],
+    )
+    def test_is_judged_by_both(self, text, verdict):
+        assert judge(text).verdict == verdict
+
+    @pytest.mark.parametrize("text", ["emails, not sure", "calls, dunno", "messages, it varies"])
+    def test_is_asked_about_where_the_answer_says_nothing(self, text):
+        assert judge(text).ask is not None
+
+
 class TestAskingBack:
     @pytest.mark.parametrize("text", ["emails", "calls", "instagram", "follow up", "discounts", "WhatsApp", "texts"])
     def test_a_channel_alone_is_unclear_and_asked_about(self, text):
@@ -169,14 +193,28 @@ class TestAskingBack:
         assert judge("emails", interaction="two_way", contact="yes").verdict == "sales"
         assert judge("emails", interaction="two_way", contact="no").verdict == "both"
 
-    def test_unknown_words_are_no_guess(self):
-        judgement = judge("flurbing the snargles")
-        assert (judgement.verdict, judgement.activity) == ("unclear", None)
-
-    @pytest.mark.parametrize("text", ["zorbling the quexes", "asdf qwer", "gibberish", "hjkl hjkl"])
+    @pytest.mark.parametrize(
+        "text",
+        ["flurbing the snargles", "zorbling the quexes", "we drumble a gnosh", "asdf qwer", "gibberish", "hjkl hjkl"],
+    )
     def test_nonsense_is_not_asked_about(self, text):
         judgement = judge(text)
         assert (judgement.verdict, judgement.ask, judgement.activity) == ("unclear", None, None)
+
+    @pytest.mark.parametrize(
+        ("text", "verdict"),
+        [
+            ("a poster about our wheelwrighting", "marketing"),
+            ("somebody rang about scagliola and i gave her a price", "sales"),
+            ("knocking on doors to sell gnomons to strangers", "both"),
+        ],
+    )
+    def test_a_word_of_a_trade_that_nobody_knows_does_no_harm(self, text, verdict):
+        assert judge(text).verdict == verdict
+
+    @pytest.mark.parametrize("text", ["bannrs grond", "orderd frm suplier", "qoutes n vewings"])
+    def test_words_with_a_slip_are_not_called_nonsense(self, text):
+        assert judge(text).verdict != "unclear" or judge(text).ask is not None
 
     @pytest.mark.parametrize("text", ["emails", "calls", "instagram", "discounts", "events", "letters to customers"])
     def test_two_questions_are_enough(self, text):

@@ -3,19 +3,20 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 
 from bot.activity.catalogue import catalogue
 from bot.activity.learned import learned, model_path
 from bot.activity.rule import verdict_of
 from bot.activity.rules import vote
-from tests.activity.sayings import FILES, as_typed, drawn, folder, rows
+from tests.activity.sayings import FILES, as_typed, by_ear, drawn, folder, rows
 from tests.activity.train import apart, fingerprint, kept
 
 EXAMPLES, UNSEEN, PATTERNS = (rows(folder("en") / name) for name in FILES)
 SAYINGS = [*EXAMPLES, *UNSEEN, *drawn(PATTERNS, EXAMPLES)]
 HARD = (
     *("clauses", "negation", "existing", "staff", "referrals", "broadcasts", "ai", "live", "webinars"),
-    *("retargeting", "loyalty", "till", "tenders", "reviews", "hiring", "lists", "quotes"),
+    *("retargeting", "loyalty", "till", "tenders", "reviews", "hiring", "lists", "quotes", "typos", "in_words"),
 )
 
 
@@ -66,10 +67,11 @@ def test_the_same_sayings_give_the_same_model():
 
 
 def test_the_model_is_small():
-    assert model_path("en").stat().st_size <= 250_000
-    assert learned("en").head.weights.nbytes <= 1_000_000
+    assert model_path("en").stat().st_size <= 500_000
+    assert learned("en").head.weights.nbytes <= 3_000_000
 
 
-def test_a_text_typed_on_a_phone_is_the_same_each_time():
+@pytest.mark.parametrize("way", [as_typed, by_ear])
+def test_a_text_as_it_might_be_typed_is_the_same_each_time(way):
     text = "Answering the phone when new people ring about a quotation"
-    assert as_typed(text) == as_typed(text) != text.lower()
+    assert way(text) == way(text) != text.lower()
