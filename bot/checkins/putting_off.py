@@ -93,6 +93,8 @@ def until(context: Context, chat: Chat, week: Week, how: How) -> Turned:
 def _polite(context: Context, chat: Chat, plan: Plan, week: Week) -> How | None:
     """Return when to ask again who says "not now": later that day, on the next, and then no more."""
     now, kept = context.event.at, chat.book.weeks.get(week)
+    if plan.schedule.is_paused_on(local(now, plan.schedule.zone).date()):
+        return None
     asked: datetime = (kept.sent_at if kept else None) or now
     if now - asked <= JUST_ASKED and not _is_another_day(now, now + LATER, plan):
         return "later"

@@ -32,7 +32,7 @@ def special_in(text: str, language: str) -> tuple[str, str]:
     Where the rest holds no number, all of it says what was special.
     """
     known = _any(language, "weeks")
-    if "?" in text or _any(language, "to_come").search(plain(text)):
+    if "?" in text or is_to_come(text, language):
         return "", text
     parts = [part.strip() for part in _CLAUSES.split(text) if part.strip()]
     special = [part for part in parts if known.search(plain(part)) and not _counts(part, language)]
@@ -42,6 +42,11 @@ def special_in(text: str, language: str) -> tuple[str, str]:
     if not any(sign.isdecimal() for part in rest for sign in part):
         return text.strip(), ""
     return ", ".join(special), ", ".join(rest)
+
+
+def is_to_come(text: str, language: str) -> bool:
+    """True if a message is about a time to come: "we're closed next week" is a wish for a pause."""
+    return bool(_any(language, "to_come").search(plain(text)))
 
 
 def is_over(text: str, language: str) -> bool:

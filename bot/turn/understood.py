@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.activity import commands as activity
 from bot.checkins.session import reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
-from bot.checkins.special import note_week
+from bot.checkins.special import is_to_come, note_week
 from bot.checkins.steps import noted, on_step
 from bot.checkins.which_week import last_over
 from bot.checkup.commands import opened_again
@@ -319,6 +319,8 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     if act.name == "restart" and scene is not None:
         return chat, (context.go_on_or_start_over("in_session"),)
     if act.name == "note":
+        if is_to_come(text, context.words.language):
+            return _command(context, chat, "weekly", "stop" if chat.book.plan is None else "")
         return note_week(context, chat, text)
     of_week = scene is not None and scene.session.flow == CHECKIN
     if act.name in ("snooze", "skipweek") or (of_week and act.name == "later"):

@@ -94,3 +94,10 @@ async def test_the_check_in_takes_whatever_is_heard(weekly, line, numbers):
     )
     for count, what in zip(numbers, ("in touch", "talked with", "became customers", "ordered"), strict=True):
         assert count is None or f"{count} {what}" in text
+
+
+async def test_in_a_pause_nothing_is_promised(weekly):
+    await weekly.set_up()
+    await weekly.owner.says("/weekly pause 2weeks", "/checkin")
+    assert "I won't ask about" in await weekly.owner.says("not now")
+    assert await weekly.at(MONDAY_NINE) == []

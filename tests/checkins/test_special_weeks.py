@@ -184,3 +184,13 @@ async def test_the_verdict_follows_a_week_that_is_left_out(weekly):
     await weekly.owner.taps("Leave it out when comparing")
     assert "Something has changed" in weekly.owner.text
     assert "too few of those who come in stay" in weekly.owner.text
+
+
+async def test_what_is_to_come_is_no_note_but_a_pause(house, weekly):
+    await weekly.set_up()
+    await weekly.owner.says("we're closed next week")
+    assert "Noted" not in weekly.owner.text
+    await weekly.at(MONDAY_NINE)
+    await weekly.owner.says("we are closed all week next week")
+    assert "Pause 2 weeks" in weekly.owner.buttons
+    assert await house.rows("select note from week where note is not null") == []
