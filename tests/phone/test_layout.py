@@ -119,3 +119,18 @@ def test_what_is_said_twice_is_found():
     assert layout.said_twice("People come in, but few stay. So it is.\nPeople come in, but few stay.") == [
         "people come in, but few stay"
     ]
+
+
+@pytest.mark.parametrize("command", ["/how", "/help", "/privacy", "/weeks"])
+async def test_what_takes_long_to_say_is_short_first_and_opens_on_a_tap(house, alice, command):
+    await alice.says(*SHORTEST, "/weekly monday 9", "london")
+    for _ in range(4):
+        house.clock.pass_time(days=7)
+        await alice.says("/checkin", "12 10 3")
+        if "Yes" in alice.buttons:
+            await alice.says("yes")
+    await alice.says(command)
+    opened = [text for text, quote in layout.parts(alice.last) if quote]
+    assert len(opened) == 1
+    at_once = sum(len(layout.folded(text)) for text, quote in layout.parts(alice.last) if not quote)
+    assert at_once <= layout.MOST_LINES - layout.FOLDED

@@ -210,6 +210,19 @@ def test_what_is_not_known_is_shown_as_not_known():
     assert "how many became customers is not known" in caption(door, WORDS)
 
 
+@every_picture
+def test_who_is_still_missing_is_explained(svg):
+    said = " ".join(text.what for text in ruler.texts(svg))
+    assert ('stroke-dasharray="6 6"' in svg) == ("dotted: " in said)
+
+
+def test_a_scale_and_who_is_missing_are_both_explained():
+    seen = draw_door(Door(None, 0, 0, 0, 3, "marketing_reach", (2, 4), seen=168), WORDS)
+    assert {"1 figure = 5 people", "dotted: those still missing"} <= {text.what for text in ruler.texts(seen)}
+    waited = draw_door(Door(None, 14, 12, 4, 2, "marketing_volume", (2, 5)), WORDS)
+    assert "2 outside; dotted: missing" in {text.what for text in ruler.texts(waited)}
+
+
 def test_where_few_stay_the_others_are_seen_leaving():
     few = Door(None, 50, 45, 5, 0, "sales_skill")
     assert (len(crowds(few).talked), len(crowds(few).leaving)) == (5, 40)
