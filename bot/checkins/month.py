@@ -32,14 +32,14 @@ def is_first_of_month(chat: Chat, week: Week, now: datetime) -> bool:
     ]
     if any((at.year, at.month) == (this.year, this.month) for at in earlier) or week != max(chat.book.numbers):
         return False
-    return four_weeks(chat.book.numbers, week).weeks >= SPAN - 1
+    return four_weeks(chat.book.compared, week).weeks >= SPAN - 1
 
 
 def month_in_words(chat: Chat, week: Week, words: Words, now: datetime) -> list[str]:
     """Sum up four weeks at the first check-in of a month, where there are too few before to set beside them."""
     if not is_first_of_month(chat, week, now) or _has_month_before(chat, week):
         return []
-    return [words.say("checkins/four_weeks", now=four_weeks(chat.book.numbers, week), before=None)]
+    return [words.say("checkins/four_weeks", now=four_weeks(chat.book.compared, week), before=None)]
 
 
 def month_in_a_picture(chat: Chat, week: Week, words: Words, now: datetime) -> tuple[Picture, ...]:
@@ -56,7 +56,7 @@ def month_in_a_picture(chat: Chat, week: Week, words: Words, now: datetime) -> t
 
 
 def _has_month_before(chat: Chat, week: Week) -> bool:
-    return four_weeks(chat.book.numbers, week.later(-SPAN)).weeks >= SPAN - 1
+    return four_weeks(chat.book.compared, week.later(-SPAN)).weeks >= SPAN - 1
 
 
 def _step(chat: Chat, words: Words) -> str:

@@ -46,7 +46,7 @@ def two_months(business: Business, book: Book, last: Week, words: Words, *, step
         words: the owner's language.
         step: what was done, or is to be.
     """
-    after, before = four_weeks(book.numbers, last), four_weeks(book.numbers, last.later(-SPAN))
+    after, before = four_weeks(book.compared, last), four_weeks(book.compared, last.later(-SPAN))
     if not (before.weeks and after.weeks):
         return None
     was, now = (

@@ -56,3 +56,18 @@ async def test_a_missed_week_is_no_loss_and_weeks_in_a_row_are_praised_alone(wee
     assert "in a row" not in said[4]
     assert "2 weeks in a row" in said[5]
     assert not any(word in text.casefold() for text in said for word in ("lost", "broke", "missed", "streak", "only 1"))
+
+
+async def test_a_week_that_is_left_out_is_in_neither_month(weekly):
+    await weekly.set_up()
+    await month_told(weekly, ["12 11 3 0"] * 7)
+    await weekly.owner.says("it was fair week")
+    await weekly.owner.taps("Leave it out when comparing")
+    said = []
+    for nth in range(7, 10):
+        await weekly.at(MONDAY_NINE + nth * WEEK)
+        before = len(weekly.owner.sent)
+        await weekly.owner.says("12 11 3 0")
+        said = [message.text for message in weekly.owner.sent[before:]]
+    assert "36 came" in said[-1]
+    assert "(3 of 4 weeks)" in said[-1]
