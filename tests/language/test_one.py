@@ -32,6 +32,8 @@ NEVER_ONE = {  # of these there is always more than one
     ("dialogue/confirm", "1 days"): "working days of a week, to choose from",
     **dict.fromkeys([("pictures/door", "1 people"), ("pictures/months", "1 people")], "one figure for many"),
     ("pictures/months", "1 weeks"): "of four",
+    ("checkins/follow", "1 weeks"): "the same from two on",
+    **dict.fromkeys([("checkins/noticed", "1 weeks"), ("checkins/noticed", "1 people")], "noticed of several"),
     **dict.fromkeys(
         [(name, "1 minutes") for name in ("diagnosis/verdict", "topics/step", "topics/verdict")], "five at least"
     ),

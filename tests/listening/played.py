@@ -218,6 +218,8 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
         if name in TOPICS and block and block != "none":
             topic = next((one for one in ("counts", "worth_it") if block.startswith(f"{one}_")), block)
             found.append(Label("disagrees") if topic == "differ" else Label("asks", topic))
+        elif (name, block) in (("checkup/show", "preview"), ("checkup/show", "no_picture")):
+            found.append(Label("asks", "show"))
         elif name == "topics/social" and block:
             kind = "foreign" if block in FOREIGN else "social"
             found.append(Label("tells", "problem", block[8:]) if block.startswith("problem_") else Label(kind, block))
