@@ -70,6 +70,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     newest = max(chat.book.numbers)
     chat = _remember(chat, newest, followed)
     kept = chat.book.weeks[week]
+    at_once, later = _noticed(chat, week, followed, words, trades)
     lines = [
         words.say(
             "checkins/after",
@@ -78,8 +79,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
             numbers=listed(kept.numbers, words),
             business=business_called(chat, words),
         ),
-        *(_noticed(chat.book, followed, words, trades) if week == newest and not kept.apart else ()),
-        *(_effect(chat, followed, words, trades) if week == newest and followed else ()),
+        *at_once,
     ]
     more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
     if kept.done is not None:
@@ -93,7 +93,9 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     if chat.book.plan is None:
         rows.insert(0, ("weekly", ""))
     buttons = tuple((command_button(name, words, argument),) for name, argument in rows)
-    replies: tuple[Reply, ...] = (Say(with_more("\n".join(filter(None, lines)), more, most=MESSAGE), buttons),)
+    replies: tuple[Reply, ...] = (
+        Say(with_more("\n".join(filter(None, lines)), [*later, *more], most=MESSAGE), buttons),
+    )
     if followed is not None and followed.changed:
         replies = (*replies, _announcement(chat, followed, words, trades))
     return chat, replies
@@ -135,20 +137,32 @@ def _beside(book: Book, week: Week, words: Words) -> list[str]:
     return [words.say("checkins/after", block, week=before, numbers=listed(book.numbers[before], words))]
 
 
-def _noticed(book: Book, followed: Followed | None, words: Words, trades: Trades) -> list[str]:
-    """Say one thing about the shares of this week, and what chance would seldom do with the numbers."""
-    answers = followed.answers if followed else None
+def _noticed(
+    chat: Chat, week: Week, followed: Followed | None, words: Words, trades: Trades
+) -> tuple[list[str], list[str]]:
+    """Say what the step brought, or else one thing about the shares of this week, and what chance would seldom do.
+
+    Returns:
+        what is seen at once, and what on a tap: how long all that takes, and the shares beside what the step brought.
+    """
+    book, answers = chat.book, followed.answers if followed else None
+    if week != max(book.numbers):
+        return [], []
+    effect = _effect(chat, followed, words, trades) if followed else []
+    if book.weeks[week].apart:
+        return effect, []
     season = answers.season if answers else None
-    trends = _trends(book, words) if season in (None, "usual") else []
-    return [*sentence_of(book, answers, words, trades), *trends]
+    news, early = _trends(book, words) if season in (None, "usual") else ([], [])
+    sentence = list(sentence_of(book, answers, words, trades))
+    return ([*news, *effect], [*sentence, *early]) if effect else ([*sentence, *news], early)
 
 
-def _trends(book: Book, words: Words) -> list[str]:
-    """Say what chance would seldom do; before eight weeks how long that takes, and once what can be seen at all."""
+def _trends(book: Book, words: Words) -> tuple[list[str], list[str]]:
+    """Say what chance would seldom do, and apart from it, before eight weeks, how long that takes; once what can be seen."""
     told: list[str] = []
     seen = {name: counts for name in COUNTED if (counts := _counts(book, name))}
     if not seen:
-        return []
+        return [], []
     early: list[int] = []
     for name, counts in seen.items():
         found = news(counts)
@@ -157,17 +171,16 @@ def _trends(book: Book, words: Words) -> list[str]:
             continue
         told += [words.say("checkins/trend", SIGNALS[type(one)], signal=one, field=name) for one in found]
     if told:
-        return told[:TOLD_AT_MOST]
+        return told[:TOLD_AT_MOST], []
     if len(early) == len(seen):
         to_go = min(early)
-        return (
-            [words.say("checkins/trend", "too_early", weeks_to_go=to_go)] if FIRST_WORDS - to_go in MILESTONES else []
-        )
+        told_early = FIRST_WORDS - to_go in MILESTONES
+        return [], [words.say("checkins/trend", "too_early", weeks_to_go=to_go)] if told_early else []
     counts = next(iter(seen.values()))
     if len(counts) == FIRST_WORDS:
         mean = fmean(counts.values())
-        return [words.say("checkins/trend", noticeable(mean), mean=mean)]
-    return []
+        return [words.say("checkins/trend", noticeable(mean), mean=mean)], []
+    return [], []
 
 
 def _effect(chat: Chat, followed: Followed, words: Words, trades: Trades) -> list[str]:
