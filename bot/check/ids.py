@@ -5,6 +5,7 @@ from typing import get_args
 
 from bot.activity.form import FACTS
 from bot.activity.rule import ContactAnswer, InteractionAnswer
+from bot.checkins.quarter import AGAIN
 from bot.checkup.answers import AGE_WEEKS, LONG_AGO
 from bot.checkup.period import AS_IT_IS, LONGER
 from bot.core.records import CHECKIN, CHECKUP
@@ -23,6 +24,7 @@ CHECKUP_ANSWERS = "bot/checkup/answers.py"
 KINDS = "bot/diagnosis/kinds.py"
 RULE = "bot/activity/rule.py"
 SESSION = "bot/checkins/session.py"
+QUARTER = "bot/checkins/quarter.py"
 NUMBER_KINDS = ("count", "money")
 
 OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
@@ -32,6 +34,7 @@ OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     (CHECKIN, "path"): (ANSWERS, CHOICES["path"]),
     (CHECKIN, "step"): (SESSION, ("none", "given")),
     (CHECKIN, "begun_by"): (SESSION, ("bot", "owner")),
+    (CHECKIN, "quarter"): (QUARTER, ("no", "fit", "all")),
     ("activity", "contact"): (RULE, get_args(ContactAnswer)),
     ("activity", "interaction"): (RULE, get_args(InteractionAnswer)),
 }
@@ -40,6 +43,7 @@ OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
 COUNTS: Mapping[tuple[str, str], str] = {
     **{(CHECKUP, name): ANSWERS for name in (*FIELDS, *NUMBERS)},
     **{(CHECKIN, name): "bot/language/week_tokens.py" for name in FIELDS},
+    **{(CHECKIN, name): QUARTER for name in AGAIN},
 }
 """By flow and question: where its number is used."""
 

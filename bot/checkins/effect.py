@@ -9,6 +9,7 @@ from msgspec import Struct
 from bot.checkins.chance import gamma_higher
 from bot.core.ledger import Book
 from bot.diagnosis import ReportedPeriod, Trades
+from bot.diagnosis.recent import lasting
 
 NumberMoved = Literal["clearly_up", "up", "same", "down", "clearly_down"]
 
@@ -69,7 +70,9 @@ def effect_of(action: str, moves: str, periods: Sequence[ReportedPeriod], when: 
     if moves not in OF:
         return None
     since = _summed([period for period in periods if _is_after(period, when)], moves)
-    before = _summed([period for period in periods if not _is_after(period, when)], moves)
+    earlier = [period for period in periods if not _is_after(period, when)]
+    changed = lasting(earlier)  # what was before that is no longer what a step is measured by
+    before = _summed(earlier[changed.place if changed else 0 :], moves)
     if since is None or before is None:
         return None
     chance = gamma_higher(0.5 + since[0], 0.02 + since[1], 0.5 + before[0], 0.02 + before[1])

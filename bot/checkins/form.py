@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.checkins.midweek import offered
 from bot.checkins.month import month_in_a_picture
+from bot.checkins.quarter import AGAIN, again_in, answered_before, renewed
 from bot.checkins.reminding import rewoken
 from bot.checkins.session import (
     about,
@@ -47,7 +48,7 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
     """Put the check-in together from its flow and the catalogue of trades and steps."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-        chat = rewoken(stored(chat, session, now), now)
+        chat = rewoken(renewed(stored(chat, session, now), session), now)
         week, last = weeks_about(session)
         if (after := following(chat, session)) is not None:
             # The same session goes on with the next week; its numbers are in the ledger.
@@ -81,6 +82,8 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
         "week": (week := weeks_about(session)[0]),
         "business": business_called(chat, words),
         "until": until(chat, session, week),
+        "was": answered_before(chat),
+        "quarter": answer.choice if (answer := session.answers.get("quarter")) else "no",
         "step_do": None if step is None else said(step, "do", chat.business.trade or NO_TRADE, words),
     }
 
@@ -89,6 +92,8 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
     """Read the numbers of the week out of one message: those not answered yet, in their order, or named."""
     if session.step != "ask" or question is None:
         return None
+    if question.id in AGAIN:
+        return again_in(question.id, text, words.language)
     place = FIELDS.index(question.id) if question.id in FIELDS else 0
     ways: list[tuple[Field, ...]] = [FIELDS[place:]]
     if place:

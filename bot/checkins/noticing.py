@@ -121,14 +121,17 @@ def told_of(periods: Sequence[ReportedPeriod], median: float, *, began: Week | N
 def noticed(told: Told) -> Noticed | None:
     """Return what is news of the newest week; else what is true of it: in every other week of what is won, or answered."""
     now = standing(told)
-    before = standing(told.until(-1)) if len(told.periods) > 2 else {}
+    earlier_ones = [standing(told.until(end)) for end in range(-1, -1 - min(NEWEST, len(told.periods) - 2), -1)]
+    before = earlier_ones[0] if earlier_ones else {}
     for change in sorted(now.values(), key=lambda one: one.chance):
-        if _is_news(change, before.get(change.share)):
+        if all(_is_news(change, earlier.get(change.share)) for earlier in earlier_ones):
             return Noticed(f"{'praise' if change.direction == 'more' else 'alarm'}_{change.share}", change)
+    changed = lasting(told.periods)
     for share, earlier in before.items():
         newest = _beside(told, share, 1)
-        if share not in now and newest is not None and newest.direction != earlier.direction:
-            return Noticed(f"faded_{share}", newest)
+        if changed or share in now or newest is None or newest.direction == earlier.direction:
+            continue
+        return Noticed(f"faded_{share}", newest)
     return _in_turn(told, now)
 
 
@@ -148,7 +151,7 @@ def standing(told: Told) -> dict[ShareName, Change]:
 
 
 def _is_news(change: Change, earlier: Change | None) -> bool:
-    """True if a change is less luck than it was a week before, or goes the other way."""
+    """True if a change is less luck than an earlier one was, or goes the other way."""
     if earlier is None or earlier.direction != change.direction:
         return True
     return GRADES.index(change.grade) > GRADES.index(earlier.grade)
@@ -189,9 +192,13 @@ def _of_answered(told: Told, now: Mapping[ShareName, Change]) -> Iterator[Notice
 
 
 def _this_week(told: Told, share: ShareName, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
-    """Hold this week against those before; or those that stand out, as long as they do."""
+    """Hold this week against those before; or those that stand out, since the change where it lasts."""
     if share in now:
-        yield Noticed(f"holds_{share}", now[share])
+        changed = lasting(told.periods)
+        before = told.until(changed.place).since(changed.since) if changed else told.until(0)
+        since = _change(share, told.since(changed.place), before) if changed else None
+        same = since is not None and since.direction == now[share].direction
+        yield Noticed(f"holds_{share}", since if same else now[share])
     elif (change := _beside(told, share, 1)) is not None:
         yield Noticed(f"week_{share}", change)
 

@@ -15,6 +15,7 @@ from bot.core.replies import Picture
 from bot.core.shown import ChangedLevel, CountedMonth, Counts, Gap, Moved, Shown, ShownWeek, TwoMonths, Weeks
 from bot.core.week import Week, weeks_between
 from bot.core.week_numbers import GivenNumber, WeekNumbers, reconciled
+from bot.diagnosis.verdict import FIRM
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 from bot.pictures.caption import illustrated
@@ -49,12 +50,20 @@ def two_months(business: Business, book: Book, last: Week, words: Words, *, step
     after, before = four_weeks(book.compared, last), four_weeks(book.compared, last.later(-SPAN))
     if not (before.weeks and after.weeks):
         return None
-    was, now = (
-        next((kind for week, kind in reversed(_verdicts(book).items()) if week <= month.last), "")
-        for month in (before, after)
-    )
+    was, now = (_verdict_at(book, month.last) for month in (before, after))
     trade = business.trade or "other"
     return TwoMonths(business.name, _added_up(before), _added_up(after), was, now, step, trade, words.language)
+
+
+def _verdict_at(book: Book, last: Week) -> str:
+    """Return what held the business back up to a week, as it was told; nothing once it is no more than a lean."""
+    told = ""
+    for week, kept in sorted(book.weeks.items()):
+        if week <= last and kept.announced:
+            told = kept.announced
+        elif week <= last and kept.kind:
+            told = kept.kind if kept.word in FIRM else ""
+    return told
 
 
 def _added_up(month: FourWeeks) -> CountedMonth:

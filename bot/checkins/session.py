@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.checkins.quarter import quarter_of
 from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
 from bot.core.records import CHECKIN, CHECKUP, Answer, Chat, Session
@@ -73,7 +74,9 @@ def known_beforehand(chat: Chat, week: Week, now: datetime, *, by: str) -> dict[
     """Return the answers to the hidden questions of a check-in."""
     newest = all(other < week for other in chat.book.numbers)
     step = step_before(chat, now) if newest else None
-    return {"path": path_of(chat), "step": "none" if step is None else "given", "begun_by": by}
+    path = path_of(chat)
+    quarter = quarter_of(chat, path, now) if newest else "no"
+    return {"path": path, "step": "none" if step is None else "given", "begun_by": by, "quarter": quarter}
 
 
 def path_of(chat: Chat) -> str:
@@ -106,8 +109,8 @@ def step_given(chat: Chat) -> tuple[datetime, str] | None:
 
 
 def _settled(chat: Chat) -> frozenset[str]:
-    """Name the steps that were done, or turned down."""
-    return chat.book.done | chat.book.passed
+    """Name the steps that were done, or turned down; one only put off may be given again where no other is left."""
+    return chat.book.done | chat.book.turned_down
 
 
 def pick_up(context: Context, chat: Chat, replies: tuple[Reply, ...]) -> Turned:

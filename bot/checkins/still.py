@@ -8,6 +8,7 @@ from bot.core.week import Week
 from bot.diagnosis import Answers, Verdict
 from bot.diagnosis.recent import lasting
 from bot.diagnosis.tell import likeliest
+from bot.diagnosis.verdict import FIRM
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
@@ -17,12 +18,10 @@ JITTER = 2  # weeks by which the place of one and the same change may be seen el
 def still(verdict: Verdict, answers: Answers, book: Book, newest: Week) -> str:
     """Return which block says that the verdict, made from all these answers, stays what it was."""
     turn = newest.monday.toordinal() // 7
-    if not kinds()[verdict.kind].announced:
-        return ("open", "open_counts")[turn % 2]
     if verdict.firm and changed_now(answers):
         return "moved"
-    name = "same" if verdict.firm else "lean"
-    if not in_a_row(book, newest, verdict.kind):
+    name = "same" if verdict.firm else "lean" if kinds()[verdict.kind].announced else "open"
+    if not in_a_row(book, newest, verdict):
         return name
     counted = verdict.figures.talked is not None and verdict.figures.customers is not None
     ways = ("weeks", "sure", "counts") if counted else ("weeks", "sure")
@@ -49,9 +48,9 @@ def values_of_it(verdict: Verdict, book: Book, newest: Week, words: Words) -> di
     ripe = figures.talked if figures.due is None else figures.due
     return {
         "weeks": figures.weeks,
-        "in_a_row": 1 + in_a_row(book, newest, verdict.kind),
+        "in_a_row": 1 + in_a_row(book, newest, verdict),
         "wrong": max(2, round(1 / (1 - verdict.sure))),
-        "tenths": round(10 * verdict.sure),
+        "tenths": round(10 * max(chance for state, chance in verdict.chances.items() if state != "both")),
         "between": likeliest(verdict, words),
         "people": figures.people,
         "talked": figures.talked,
@@ -62,9 +61,9 @@ def values_of_it(verdict: Verdict, book: Book, newest: Week, words: Words) -> di
     }
 
 
-def in_a_row(book: Book, newest: Week, kind: str) -> int:
-    """Count the weeks with numbers right before the newest one whose verdict was the same."""
-    return _count(book, newest, lambda kept: kept.kind == kind)
+def in_a_row(book: Book, newest: Week, verdict: Verdict) -> int:
+    """Count the weeks with numbers right before the newest one whose verdict was the same, and as firm or as loose."""
+    return _count(book, newest, lambda kept: kept.kind == verdict.kind and (kept.word in FIRM) is verdict.firm)
 
 
 def given_before(book: Book, newest: Week, action: str) -> int:

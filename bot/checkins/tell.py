@@ -83,7 +83,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     ]
     more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
     if kept.done is not None:
-        lines.append(_of_the_step(chat.book, week, words, trades))
+        lines.append(_of_the_step(chat.book, week, followed, words, trades))
     if followed is None:
         rows = [("checkup", ""), ("weeks", "")]
     else:
@@ -206,14 +206,14 @@ def _streak(book: Book, week: Week, words: Words) -> list[str]:
     return [words.say("checkins/after", "streak", streak=count)] if count >= PROUD_FROM else []
 
 
-def _of_the_step(book: Book, week: Week, words: Words, trades: Trades) -> str:
+def _of_the_step(book: Book, week: Week, followed: Followed | None, words: Words, trades: Trades) -> str:
     """Say something to whether the step was done."""
     kept = book.weeks[week]
     step = trades.action(kept.step or "")
     if kept.done:
         moves = step.moves if step else "none"
         return words.say("checkins/after", "done", moves=moves, steps=len(book.done))
-    another = kept.step in book.passed
+    another = kept.step in book.passed and followed is not None and followed.verdict.action.id != kept.step
     return words.say("checkins/after", "not_done", times=not_done_in_a_row(book, week, kept.step), another=another)
 
 
@@ -226,6 +226,7 @@ def _unchanged(book: Book, newest: Week, followed: Followed, words: Words, trade
         **step_values(verdict, trade, words),
         "now": _called(verdict.kind, words) if kinds()[verdict.kind].announced else None,
         "name": said(verdict.action.id, "name", trade, words),
+        "again": verdict.action.repeats,
         "given": given_before(book, newest, verdict.action.id),
     }
     blocks = [still(verdict, followed.answers, book, newest)]

@@ -111,10 +111,15 @@ class Book(Struct, frozen=True):
     @property
     def passed(self) -> frozenset[str]:
         """Name the steps that the owner could not do, wanted another instead of, or did not come to week after week."""
-        return frozenset(one.action for one in self.steps.values() if one.said in TURNED_DOWN) | self._put_off
+        return self.turned_down | self.put_off
 
     @property
-    def _put_off(self) -> frozenset[str]:
+    def turned_down(self) -> frozenset[str]:
+        """Name the steps that the owner could not do, or wanted another instead of."""
+        return frozenset(one.action for one in self.steps.values() if one.said in TURNED_DOWN)
+
+    @property
+    def put_off(self) -> frozenset[str]:
         """Name the steps that were given in several weeks running and not done in any of them."""
         found: set[str] = set()
         given = not_done = 0

@@ -53,6 +53,8 @@ def lasting(periods: Sequence[ReportedPeriod]) -> Changed | None:
     while (one := _plainest(periods[begin:])) is not None:
         found = replace(one, place=begin + one.place, since=begin)
         begin = found.place
+    if found is not None and (earlier := lasting(periods[found.since : found.place])) is not None:
+        return replace(found, since=found.since + earlier.place)
     return found
 
 

@@ -79,6 +79,7 @@ VALUES = {
     "weeks": 3,
     "in_a_row": 3,
     "given": 0,
+    "again": False,
     "wrong": 5,
     "tenths": 6,
     "between": ["sales", "marketing"],
