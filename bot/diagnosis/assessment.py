@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.case import Case, read
+from bot.diagnosis.chances import chances, counts
 from bot.diagnosis.draws import Source
 from bot.diagnosis.kinds import STATES, State, VerdictKind, leading_kind
-from bot.diagnosis.model import Drawn, chances, counts, simulate
+from bot.diagnosis.model import Drawn, simulate
 from bot.diagnosis.notes import contradictions
 from bot.diagnosis.skill import hides_skill, names_skill, question_first
 from bot.diagnosis.trades import Trade

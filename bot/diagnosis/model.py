@@ -17,7 +17,6 @@ from bot.diagnosis.answers import Busy, Season, Speed
 from bot.diagnosis.case import Case
 from bot.diagnosis.causes import causes, likely, offer_costs
 from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source, normal_share, normal_value, picked
-from bot.diagnosis.kinds import STATES
 
 FULL = 0.85  # of the room, in a well-filled week: beyond it people begin to wait
 ANSWERED = 0.90  # of the people, answered where answering works
@@ -27,8 +26,7 @@ DOUBLED = 1.0  # of the orders without a talk: so many more are reckoned with at
 NEAR = 1.2  # two gains nearer than this are the same
 SHOWN = 0.8  # of the people talked with: at least so many there must have been room for
 
-# How far owners are off: spreads of the log of what they say over what is so. Fitted, as all that follows up to
-# OFTEN, on the made-up businesses of tests/bench/diagnosis_mixed.py.
+# How far owners are off: spreads of the log of what they say over what is so. Fitted, as all that follows, on the made-up businesses of tests/bench/diagnosis_mixed.py.
 COUNTS_OFF = 0.18
 UNCOUNTED = 1.09  # people who came for each that is remembered
 ROOM_OFF = 0.45
@@ -53,16 +51,13 @@ SOFT = 0.65  # of the weight of the usual figure: businesses of a trade differ i
 PULL = 0.6  # a business's rate over what is usual, where the draws of it begin
 MOST = 0.97  # no rate is higher
 PAGE_WEIGHT = 6.0  # orders that the usual share of those who see a page weighs like
-GROWING = 0.6  # of the owners, who wish for a multiple of what they have; the others for a full house
+GROWING = 0.6  # of the owners, who wish for so many times what they have; the others for a full house
 WISHES, WISHES_OFF = 1.65, 0.45  # how many times, and how far that varies
 HOUSE_OFF = 0.4  # how far it varies from a full house
-ORDERS_WISHED_OFF = 0.6  # and from a multiple of what they have, where nobody talks
+ORDERS_WISHED_OFF = 0.6  # and from so many times what they have, where nobody talks
 BEST = 2.0  # customers that the best month counts like
 ORDERING = 0.45  # orders for each customer after a talk, where nobody counted them
 ORDERING_OFF = 1.0
-DOUBT = 0.012  # of the draws, given to each state
-OFTEN = np.array([0.87 if state == "marketing" else 1.0 for state in STATES])  # draws find marketing short too often
-ORDERS_ONLY = np.array([state in {"marketing", "neither"} for state in STATES], float)  # what can be where nobody talks
 
 
 class Drawn(NamedTuple):
@@ -255,7 +250,7 @@ def _less(one: Numeric, other: Numeric) -> Numeric:
 
 
 def _evidence(count: Numeric) -> Numeric:
-    """Return what each of this many counts as: the more there are, the further owners are off."""
+    """Return what each of so many counts as: the more there are, the further owners are off."""
     return 1 / (1 + COUNTS_OFF**2 * count)
 
 
@@ -366,7 +361,7 @@ class Hope(NamedTuple):
     off: float
 
     def told(self, wish: Numeric) -> tuple[Array, Array]:
-        """Return how often such a wish is told of this hope, and the log of what it may be in truth, without its spread."""
+        """Return how often such a wish is told of this hope, and the log of what it may be in truth but for a spread."""
         spread = self.off**2 + WISH_OFF**2
         missed = wish - self.middle
         often: Array = np.exp(missed * missed * FLOAT(-0.5 / spread)) * FLOAT(self.owners / spread**0.5)
@@ -412,26 +407,3 @@ def usual_shapes(case: Case) -> tuple[float, float]:
         customers, talked = case.best
         usual = (case.trade.par * usual + BEST * (customers + 0.5) / (talked + 1)) / (case.trade.par + BEST)
     return case.trade.par, case.trade.par * (1 - usual) / usual
-
-
-def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
-    """Count the draws in each state, in the order of ``STATES``; one row for each variant where there are several."""
-    if state.ndim == 1:
-        return np.bincount(state, minlength=len(STATES))
-    rows = state.reshape(-1, state.shape[-1])
-    numbered = rows + len(STATES) * np.arange(len(rows))[:, None]  # one count of all rows is quicker than one for each
-    counted = np.bincount(numbered.ravel(), minlength=len(STATES) * len(rows))
-    return counted.reshape(*state.shape[:-1], len(STATES))
-
-
-def chances(counted: NDArray[np.intp], *, talks: bool = True) -> NDArray[np.float64]:
-    """Return the chance of each state from the draws counted in it; one row for each variant where there are several.
-
-    Shares of the draws are too sure where everything varies: each state is given a few draws more, as no model is the
-    world, and marketing has a few fewer; both are fitted in made-up businesses. Where nobody talks, only marketing can
-    be short.
-    """
-    number = counted.sum(axis=-1, keepdims=True)
-    weighed = (counted + DOUBT * number) * (OFTEN if talks else OFTEN * ORDERS_ONLY)
-    chance: NDArray[np.float64] = weighed / weighed.sum(axis=-1, keepdims=True)
-    return chance

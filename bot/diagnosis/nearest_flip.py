@@ -15,17 +15,18 @@ from bot.core.week_numbers import FIELDS
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look, look
 from bot.diagnosis.case import read
+from bot.diagnosis.chances import chances, counts
 from bot.diagnosis.draws import FLOAT, Source
 from bot.diagnosis.kinds import STATES, State
-from bot.diagnosis.model import chances, counts, simulate
+from bot.diagnosis.model import simulate
 from bot.diagnosis.recent import since_change
 from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import TURNING, Flip
 
 ROUGH = 96  # draws; what they find is checked with all
 LOOKS = 6  # with all draws, before it is given up
-BEYOND = 0.1  # target margin of a guess; raised after each miss, since a miss costs a full simulation
-SEEN = 0.01  # smoothing, so that log(0) cannot happen
+BEYOND = 0.1  # lead aimed at, more with each guess that did not hold: most hold, as each that does not costs a look
+SEEN = 0.01  # added to chances: one of nothing is nearly as good as none
 
 MISREMEMBERED = 1.25  # times: owners are off by so much in a number of theirs
 GUESSED = 1.4  # and by so much in how many they could handle
@@ -201,7 +202,7 @@ def _said(name: str, value: float) -> float:
 
 
 def _step(name: str, value: float) -> float:
-    """Return how finely people say a number: small ones as a number a year, a month or a quarter of one a week, others whole."""
+    """Return how finely people say a number: small ones so many a year, a month or a quarter of one a week, others whole."""
     if name == "wanted" and value < 1:
         return 1 / 52 if value < 0.25 else 3 / 13
     if name in {"wanted", "room"} and value < 5:

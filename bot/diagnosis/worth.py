@@ -16,9 +16,10 @@ from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look
 from bot.diagnosis.case import read
+from bot.diagnosis.chances import chances, counts
 from bot.diagnosis.draws import FLOAT, Array, Of, Source
 from bot.diagnosis.kinds import STATES
-from bot.diagnosis.model import chances, counts, simulate
+from bot.diagnosis.model import simulate
 from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG
 from bot.diagnosis.trades import Trades

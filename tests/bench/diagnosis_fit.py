@@ -18,11 +18,12 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
-from bot.diagnosis import Answers, Trades, load_trades, model  # noqa: E402
+from bot.diagnosis import Answers, Trades, chances, load_trades  # noqa: E402
 from bot.diagnosis.assessment import LEANING  # noqa: E402
 from bot.diagnosis.case import read  # noqa: E402
 from bot.diagnosis.draws import Source  # noqa: E402
 from bot.diagnosis.kinds import STATES  # noqa: E402
+from bot.diagnosis.model import simulate  # noqa: E402
 from tests.bench.diagnosis_mixed import core, mixed, partly  # noqa: E402
 from tests.bench.diagnosis_yardstick import Scored  # noqa: E402
 
@@ -33,7 +34,7 @@ OFTEN = (0.8, 0.84, 0.87, 0.9, 0.95, 1.0)
 def drawn(cases: Sequence[Answers], trades: Trades) -> np.ndarray:
     """Count the draws in each state, one row a business."""
     source = Source()
-    return np.array([model.counts(model.simulate(read(one, trades[one.trade], source), source).state) for one in cases])
+    return np.array([chances.counts(simulate(read(one, trades[one.trade], source), source).state) for one in cases])
 
 
 def main() -> None:
@@ -53,9 +54,9 @@ def main() -> None:
     ]
     found = []
     for doubt, often in itertools.product(DOUBTS, OFTEN):
-        model.DOUBT, model.OFTEN = doubt, np.where(np.array(STATES) == "marketing", often, 1.0)
+        chances.DOUBT, chances.OFTEN = doubt, np.where(np.array(STATES) == "marketing", often, 1.0)
         scored = [
-            Scored(np.where(talks[:, None], model.chances(one), model.chances(one, talks=False)), truth)
+            Scored(np.where(talks[:, None], chances.chances(one), chances.chances(one, talks=False)), truth)
             for one in counted
         ]
         told = (scored[0].sure >= LEANING).mean()
