@@ -13,6 +13,7 @@ from bot.language.numbers.pieces import Mark, Word
 from bot.language.templates import file_of
 
 LAST = -1
+MOST_WORDS = 8  # of a text that is a length of time
 LEAST_BY_ONE = 0.02  # days: "a minute" is seldom meant as one
 
 
@@ -58,6 +59,8 @@ def days_told(text: str, language: str) -> float | None:
     """Return the one length of time in a text, in days; None where there is none, or several."""
     words = choice_words(language)
     tokens = tokens_in(text, language)
+    if len(text.split()) > MOST_WORDS:
+        return None  # "I'll ring the ones who went quiet this week" is no length
     found = [days for at in range(len(tokens)) if (days := _days_at(tokens, at, words)) is not None]
     return found[0] if len(found) == 1 else None
 

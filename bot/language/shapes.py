@@ -53,6 +53,8 @@ class NumberWords(Shape):
     between: Phrases
     correction: Phrases
     not_: Phrases = Field(alias="not")
+    label: Phrases
+    except_: Phrases = Field(alias="except")
     plus_minus: Phrases
     nothing_more: Phrases
     minus: Phrases
@@ -81,6 +83,7 @@ class NumberWords(Shape):
     currency_shared: dict[str, Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], ...], Field(min_length=2)]]
     currency_asked: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Phrases]
     spelling: dict[str, str]
+    sounds: dict[str, str]
     spelled: Spelled
 
 
@@ -118,19 +121,6 @@ class ChoiceTable(Shape):
     unit: list[UnitOfTime]
     duration: OneOfThem
     name: BeforeNames
-
-
-class MoreNumberWords(Shape):
-    """``LANGUAGE/numbers/more_words.toml``."""
-
-    not_: Phrases = Field(alias="not")
-    about: Phrases
-    correction: Phrases
-    except_: Phrases = Field(alias="except")
-    label: Phrases
-    none: Phrases
-    sounds: dict[str, str]
-    vague: Phrases
 
 
 class Fields(Shape):
@@ -375,7 +365,6 @@ OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "listening/kin.toml": WordKinds,
     "listening/time.toml": TimeTable,
     "listening/words.toml": ClauseWords,
-    "numbers/more_words.toml": MoreNumberWords,
     "numbers/time.toml": MoreOfTime,
     "numbers/words.toml": NumberWords,
     "dialogue/choices.toml": ChoiceTable,

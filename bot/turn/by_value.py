@@ -7,6 +7,7 @@ from bot.core.records import Session
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_told import named_numbers
+from bot.language.numbers.pieces import Mark
 
 LIKELY = 0.3  # how likely it must be that anything is corrected
 SURELY = 0.8
@@ -23,9 +24,11 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, languag
         session: whose answers may be corrected.
         language: of the message.
     """
-    if not any(_may_correct(act) for act in acts):
+    tokens = tokens_in(text, language)
+    marked = any(isinstance(token, Mark) and "correction" in token.says for token in tokens)
+    if not marked and not any(_may_correct(act) for act in acts):
         return None
-    told = [token for token in tokens_in(text, language) if isinstance(token, ToldAmount)]
+    told = [token for token in tokens if isinstance(token, ToldAmount)]
     if any(one.others for one in told):
         return None
     match told:

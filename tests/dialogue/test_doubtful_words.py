@@ -35,7 +35,7 @@ BEFORE = {
     "two businesses": [*SHORTEST, *SETUP, "/business add Zebra", "/business 1", "/help"],
 }
 TO_WHO_DISAGREES = {  # what they read, and the button under it
-    "verdict": ("Which one is off?", "Change an answer"),
+    "verdict": ("off?", "Change an answer"),  # which one, or whether one of them is
     "week answered": ("pick the week", "Show my weeks"),
     "activity verdict": ("It may well be", "I see it differently"),
     "idle": ("can be moved or stopped", "Change or stop"),

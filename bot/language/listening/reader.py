@@ -38,6 +38,7 @@ BESIDE_NUMBERS = ("asks", "social")
 """Acts, like a note, beside which a number may be told in the same breath: "22, is that up?", "we were shut, so only 3"."""
 
 ASKING = ("q:", "weekly")
+OPENING = ("start", "idle")  # states in which a greeting may name the trade: "hi plumber here"
 COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
 BESIDE_SURE = 0.66  # how sure such a number may be at most, so that what it counts must be plain
 NAMED_TRADE = 0.95  # how sure a trade is that the lexicon names
@@ -248,6 +249,9 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         value, sure, others = _trade(wording, message.language)
         chance *= sure
         rivals = tuple((kind, "trade", trade, share) for trade, share in others if share >= RIVAL)
+    if kind == "social" and message.state.startswith(OPENING):
+        named = {trade for _, _, trade in trades_named(wording.words, message.language)}
+        told += [Act("tells", "trade", trade, chance=NAMED_TRADE) for trade in named] if len(named) == 1 else []
     return [Act(kind, name, value, None, chance, said, place, rivals), *told]
 
 

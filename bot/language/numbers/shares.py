@@ -34,6 +34,8 @@ def share(pieces: list[Piece], i: int) -> Found:
             return (as_share(number, 1 / under), 2) if 0 < number.value < under else (Wrong("ordinal"), 2)
         case [Word(text="a" | "every"), Mark(text=text, says={"part": float(under)}), *_] if not text.endswith("s"):
             return as_share(Quantity((1.0,)), 1 / under), 2
+        case [Word(text="every"), Word() as kind, Quantity(values=(1.0,), share=False)] if kind.text.isalpha():
+            return _missing(pieces, i + 2) or (Quantity((1.0,), share=True), 3)  # "every last one", "every damn one"
         case [Mark(says={"share": float(value)}), *_] if value >= NEARLY_ALL and (missing := _missing(pieces, i + 1)):
             return missing
         case [Mark(says={"share": float(value)}), *_]:

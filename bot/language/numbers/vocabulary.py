@@ -100,13 +100,9 @@ def vocabulary(language: str) -> Vocabulary:
     """Read the words of a language, or English ones where it lists none."""
     from bot.language.templates import PROMPTS, words
 
-    folder = PROMPTS / words(language).language / "numbers"
-    listed, more = (
-        tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in ("words.toml", "more_words.toml")
-    )
-    sounds = more.pop("sounds")
-    listed |= {name: [*listed.get(name, []), *further] for name, further in more.items()}
-    spelling, spelled = listed.pop("spelling"), listed.pop("spelled")
+    file = PROMPTS / words(language).language / "numbers" / "words.toml"
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    spelling, spelled, sounds = listed.pop("spelling"), listed.pop("spelled"), listed.pop("sounds")
     shared, asked = listed.pop("currency_shared"), listed.pop("currency_asked")
     phrases: dict[tuple[str, ...], dict[str, object]] = {}
     longest: dict[str, int] = {}
