@@ -12,22 +12,27 @@ from bot.diagnosis import Answers, Trades
 from bot.language.templates import Words
 
 
-def sentence_of(book: Book, answers: Answers | None, words: Words, trades: Trades) -> list[str]:
-    """Say what there is to notice in the newest week, beside a check-up and the weeks before; nothing of a first week."""
+def sentence_of(book: Book, answers: Answers | None, words: Words, trades: Trades) -> tuple[list[str], bool]:
+    """Say what there is to notice in the newest week, beside a check-up and the weeks before; nothing of a first week.
+
+    Returns:
+        the sentence, and whether it is an alarm or praise, which is never put behind anything.
+    """
     newest = max(book.compared, default=None)
     told = _told(book, answers, trades)
     if newest is None or len(told.periods) < 2 or told.periods[-1].start != newest.monday:
-        return []
+        return [], False
     found = noticed(told)
     if found is None:
-        return []
+        return [], False
     values = dict(found.values)
     change = found.change
     if change is None:
-        return [words.say("checkins/noticed", found.block, **values)]
+        return [words.say("checkins/noticed", found.block, **values)], False
     parts = {"now": asdict(change.now), "before": asdict(change.before)}
     graded = {**asdict(change), **parts, "grade": change.grade, "one_in": change.one_in}
-    return [words.say("checkins/noticed", found.block, change=graded, **values)]
+    said = words.say("checkins/noticed", found.block, change=graded, **values)
+    return [said], found.block.startswith(("alarm", "praise"))
 
 
 def _told(book: Book, answers: Answers | None, trades: Trades) -> Told:

@@ -153,8 +153,10 @@ def _noticed(
         return effect, []
     season = answers.season if answers else None
     news, early = _trends(book, words) if season in (None, "usual") else ([], [])
-    sentence = list(sentence_of(book, answers, words, trades))
-    return ([*news, *effect], [*sentence, *early]) if effect else ([*sentence, *news], early)
+    sentence, urgent = sentence_of(book, answers, words, trades)
+    if effect and not urgent:
+        return [*news, *effect], [*sentence, *early]
+    return [*sentence, *news, *effect], early
 
 
 def _trends(book: Book, words: Words) -> tuple[list[str], list[str]]:

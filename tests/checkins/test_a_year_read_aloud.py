@@ -19,9 +19,7 @@ def weeks_of(story):
     for part in ASKED.split(text)[1:]:
         _, thanked, after = part.partition("Thank you.")
         if thanked:
-            told.append(
-                [line for line in after.splitlines() if line and not line.startswith(("> ", "[", "(", "•", "│"))]
-            )
+            told.append([line for line in after.splitlines() if line and not line.startswith(("> ", "[", "(", "•"))])
     return told
 
 
@@ -37,7 +35,7 @@ def test_no_two_weeks_running_say_the_same(story):
 @pytest.mark.parametrize("story", STORIES)
 def test_each_week_has_a_sentence_about_its_numbers(story):
     for week in weeks_of(story):
-        assert re.search(r"\d| all | both |Nobody", week[0])
+        assert any(re.search(r"\d| all | both |[Nn]obody", line) for line in week if not line.startswith("│ The week"))
         assert "%" not in " ".join(week)
 
 
