@@ -36,7 +36,7 @@ _T = TypeVar("_T")
 LineKind = Literal["session", "week", "step", "business", "other"]
 
 
-class Told(Struct, frozen=True):
+class VerdictTold(Struct, frozen=True):
     """A verdict as a table tells it: its kind, how sure it was, and the step given with it."""
 
     kind: str
@@ -135,12 +135,12 @@ class TableLine:
         answered = self._moment("answered" if self._cell("answered") else "started")
         return Answer(self.question, state, self.typed, 0, answered, choice, self._amount(), span=self._span())
 
-    def verdict(self) -> Told | None:
+    def verdict(self) -> VerdictTold | None:
         """Read the verdict that was given on a session; None if there was none."""
         if not (kind := self._known("verdict", kinds(), "why_verdict")):
             return None
         word = self._known("sure", get_args(Certainty), "why_verdict") or ""
-        return Told(kind, word, self._name("advice") if self._cell("advice") else None)
+        return VerdictTold(kind, word, self._name("advice") if self._cell("advice") else None)
 
     def week(self) -> KeptWeek:
         """Read the week that it belongs to, as far as every line of a week says it: all but the numbers."""

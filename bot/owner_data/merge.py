@@ -12,7 +12,7 @@ from bot.core.records import CHECKUP, Answer, Business, Chat, Session
 from bot.dialogue.form import Form
 from bot.language.templates import Words
 from bot.owner_data.ledger import told
-from bot.owner_data.lines import Told
+from bot.owner_data.lines import VerdictTold
 from bot.owner_data.reading import TableContents
 
 MOST_JUDGED = 20  # of a table's check-ups, the newest: older verdicts nobody asks about, and each takes time
@@ -127,7 +127,7 @@ def _with_sessions(
     on_top = chat.open
     added = corrected = known = 0
     moved: set[int] = set()
-    judged: list[tuple[Session, Told | None]] = []
+    judged: list[tuple[Session, VerdictTold | None]] = []
     for one in sorted(table.sessions, key=lambda s: (s.started_at, s.number)):
         session = replace(one, business=numbers[one.business])
         former = sessions.get(places.get(_place(session), 0))
@@ -232,7 +232,7 @@ def _says_the_same(old: Answer, new: Answer) -> bool:
     return old.same_as(new) and old.typed == new.typed
 
 
-def _concluded(chat: Chat, session: Session, said: Told | None, form: Form, words: Words) -> Chat:
+def _concluded(chat: Chat, session: Session, said: VerdictTold | None, form: Form, words: Words) -> Chat:
     """Work the verdict of a check-up out again, as of the day when it was finished.
 
     While a check-up goes on, or an answer is being changed, what was said last stands.

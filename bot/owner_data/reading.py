@@ -11,7 +11,7 @@ from bot.core.ledger import KeptWeek, StepSaid
 from bot.core.records import CHECKUP, Answer, Business, Session
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, WeekNumbers
-from bot.owner_data.lines import DONE, TableLine, Told
+from bot.owner_data.lines import DONE, TableLine, VerdictTold
 
 
 class TableContents(Struct, frozen=True):
@@ -29,7 +29,7 @@ class TableContents(Struct, frozen=True):
 
     businesses: tuple[Business, ...]
     sessions: tuple[Session, ...]
-    verdicts: Mapping[int, Told] = field(default_factory=lambda: MappingProxyType({}))
+    verdicts: Mapping[int, VerdictTold] = field(default_factory=lambda: MappingProxyType({}))
     weeks: Mapping[int, tuple[KeptWeek, ...]] = field(default_factory=lambda: MappingProxyType({}))
     lines: Mapping[tuple[int, str | Week], int] = field(default_factory=lambda: MappingProxyType({}))
     steps: Mapping[int, tuple[StepSaid, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -58,7 +58,7 @@ class TableReader:
     def __init__(self) -> None:
         self.businesses: dict[int, Business] = {}
         self.sessions: dict[int, Session] = {}
-        self._verdicts: dict[int, Told] = {}
+        self._verdicts: dict[int, VerdictTold] = {}
         self._answers: dict[int, dict[str, Answer]] = {}
         self._weeks: dict[tuple[int, Week], KeptWeek] = {}
         self._lines: dict[tuple[int, str | Week], int] = {}
