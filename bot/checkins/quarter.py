@@ -35,7 +35,7 @@ def quarter_of(chat: Chat, path: str, now: datetime) -> Quarter:
 
 
 def renewed(chat: Chat, session: Session) -> Chat:
-    """Put what was answered again in the place of the answers of the check-up; what was skipped stays as it was."""
+    """Replace the answers of the check-up with what was answered again; what was skipped stays as it was."""
     checkup = chat.session(chat.business.checkup or 0)
     given = {name: session.answers[name] for name in AGAIN if name in session.answers}
     if checkup is None or not given:

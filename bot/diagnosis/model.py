@@ -361,7 +361,7 @@ class Hope(NamedTuple):
     off: float
 
     def told(self, wish: Numeric) -> tuple[Array, Array]:
-        """Return how often such a wish is told of this hope, and the log of what it may be in truth but for a spread."""
+        """Return how often such a wish is told of this hope, and the log of what it may be in truth, without its spread."""
         spread = self.off**2 + WISH_OFF**2
         missed = wish - self.middle
         often: Array = np.exp(missed * missed * FLOAT(-0.5 / spread)) * FLOAT(self.owners / spread**0.5)

@@ -25,8 +25,8 @@ from bot.diagnosis.verdict import TURNING, Flip
 
 ROUGH = 96  # draws; what they find is checked with all
 LOOKS = 6  # with all draws, before it is given up
-BEYOND = 0.1  # lead aimed at, more with each guess that did not hold: most hold, as each that does not costs a look
-SEEN = 0.01  # added to chances: one of nothing is nearly as good as none
+BEYOND = 0.1  # target margin of a guess; raised after each miss, since a miss costs a full simulation
+SEEN = 0.01  # smoothing, so that log(0) cannot happen
 
 MISREMEMBERED = 1.25  # times: owners are off by so much in a number of theirs
 GUESSED = 1.4  # and by so much in how many they could handle
