@@ -17,9 +17,9 @@ from bot.diagnosis import ReportedPeriod
 from bot.diagnosis.recent import lasting
 
 ShareName = Literal["answered", "won"]
-Grade = Literal["none", "look", "likely", "real"]
-Direction = Literal["more", "fewer", "level"]
-GRADES: tuple[Grade, ...] = ("none", "look", "likely", "real")
+ChanceGrade = Literal["none", "look", "likely", "real"]
+WhichWay = Literal["more", "fewer", "level"]
+GRADES: tuple[ChanceGrade, ...] = ("none", "look", "likely", "real")
 BORDERS = (0.005, 0.001, 0.0001)  # chances under which luck is worth a look, likely not all, and hardly any of it
 NEWEST = 4  # weeks at most that are held against those before
 FEWEST = 4.0  # people in them: of fewer nothing is said
@@ -30,7 +30,7 @@ AT_ONCE = 3.0  # days of waiting up to which people decide in the week they are 
 OF: Mapping[ShareName, tuple[str, str]] = {"won": ("customers", "talked"), "answered": ("talked", "people")}
 
 
-class Part(Struct, frozen=True):
+class ShareOfWeeks(Struct, frozen=True):
     """So many of so many people, in so many weeks."""
 
     count: float
@@ -43,7 +43,7 @@ class Part(Struct, frozen=True):
         return self.count / self.of if self.of else 0.0
 
 
-class Change(Struct, frozen=True):
+class ChangedShare(Struct, frozen=True):
     """The newest weeks beside those before.
 
     Attributes:
@@ -53,14 +53,14 @@ class Change(Struct, frozen=True):
     """
 
     share: ShareName
-    now: Part
-    before: Part
-    direction: Direction
+    now: ShareOfWeeks
+    before: ShareOfWeeks
+    direction: WhichWay
     chance: float
     waits: bool = False
 
     @property
-    def grade(self) -> Grade:
+    def grade(self) -> ChanceGrade:
         """Return how little luck there is in it."""
         return GRADES[sum(self.chance < border for border in BORDERS)]
 
@@ -100,7 +100,7 @@ class Noticed(Struct, frozen=True):
     """
 
     block: str
-    change: Change | None = None
+    change: ChangedShare | None = None
     values: Mapping[str, float] = {}
 
 
@@ -135,9 +135,9 @@ def noticed(told: Told) -> Noticed | None:
     return _in_turn(told, now)
 
 
-def standing(told: Told) -> dict[ShareName, Change]:
+def standing(told: Told) -> dict[ShareName, ChangedShare]:
     """Return what stands out of luck in the newest weeks, of each share."""
-    found: dict[ShareName, Change] = {}
+    found: dict[ShareName, ChangedShare] = {}
     for share in OF:
         changes = [
             change
@@ -150,14 +150,14 @@ def standing(told: Told) -> dict[ShareName, Change]:
     return found
 
 
-def _is_news(change: Change, earlier: Change | None) -> bool:
+def _is_news(change: ChangedShare, earlier: ChangedShare | None) -> bool:
     """True if a change is less luck than an earlier one was, or goes the other way."""
     if earlier is None or earlier.direction != change.direction:
         return True
     return GRADES.index(change.grade) > GRADES.index(earlier.grade)
 
 
-def _in_turn(told: Told, now: Mapping[ShareName, Change]) -> Noticed | None:
+def _in_turn(told: Told, now: Mapping[ShareName, ChangedShare]) -> Noticed | None:
     """Choose among what is true of a week without news, so that no two weeks running say the same.
 
     Weeks have two turns, and each turn goes through all that there is for it: nothing needs to be kept of what was said.
@@ -175,7 +175,7 @@ def _in_turn(told: Told, now: Mapping[ShareName, Change]) -> Noticed | None:
     return of_turn[turn // 2 % len(of_turn)] if of_turn else None
 
 
-def _of_won(told: Told, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+def _of_won(told: Told, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
     """Return what is true of those who stayed, and of those who came."""
     yield from _this_week(told, "won", now)
     yield from _came(told.periods)
@@ -183,7 +183,7 @@ def _of_won(told: Told, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
     yield from _month(told, "won", now)
 
 
-def _of_answered(told: Told, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+def _of_answered(told: Told, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
     """Return what is true of those who were answered."""
     yield from _this_week(told, "answered", now)
     yield from _all_answered(told.periods)
@@ -191,7 +191,7 @@ def _of_answered(told: Told, now: Mapping[ShareName, Change]) -> Iterator[Notice
     yield from _month(told, "answered", now)
 
 
-def _this_week(told: Told, share: ShareName, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+def _this_week(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
     """Hold this week against those before; or those that stand out, since the change where it lasts."""
     if share in now:
         changed = lasting(told.periods)
@@ -216,13 +216,13 @@ def _all_answered(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
         yield Noticed("all_answered", values={"weeks": weeks, "people": people})
 
 
-def _since(told: Told, share: ShareName, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+def _since(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
     """Hold all weeks since a check-up against it, once there are a few."""
     if told.periods[0].weeks > 1 and len(told.periods) > 2 and lasting(told.periods) is None:
         yield from _apart(f"since_{share}", _change(share, told.since(1), told.until(1)), now)
 
 
-def _month(told: Told, share: ShareName, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+def _month(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
     """Hold the last four weeks against the four before."""
     newest = told.since(-2 * FEW_WEEKS)
     if len(newest.periods) == 2 * FEW_WEEKS and all(period.weeks == 1 for period in newest.periods):
@@ -230,7 +230,7 @@ def _month(told: Told, share: ShareName, now: Mapping[ShareName, Change]) -> Ite
         yield from _apart(f"month_{share}", change, now)
 
 
-def _apart(block: str, change: Change | None, now: Mapping[ShareName, Change]) -> Iterator[Noticed]:
+def _apart(block: str, change: ChangedShare | None, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
     """Hold two stretches of time against each other, where luck would do."""
     if change is not None and change.share not in now and change.grade == "none":
         yield Noticed(block, change)
@@ -247,14 +247,14 @@ def _came(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
         yield Noticed(f"came_{name}", values={"count": known[-1][0], "usual": usual, "weeks": weeks})
 
 
-def _beside(told: Told, share: ShareName, weeks: int) -> Change | None:
+def _beside(told: Told, share: ShareName, weeks: int) -> ChangedShare | None:
     """Hold the newest weeks against those before, since anything lasting changed in these."""
     old = told.until(-weeks)
     began = lasting(old.periods)
     return _change(share, told.since(-weeks), old.since(began.place) if began else old)
 
 
-def _part(told: Told, share: ShareName) -> Part | None:
+def _part(told: Told, share: ShareName) -> ShareOfWeeks | None:
     """Add up the weeks in which both numbers of a share are known."""
     name, whole = OF[share]
     due: Sequence[float | None] = told.due if told.due and share == "won" else [None] * len(told.periods)
@@ -265,10 +265,10 @@ def _part(told: Told, share: ShareName) -> Part | None:
         for period, due_here in zip(told.periods, due, strict=True)
         if (count := getattr(period, name)) is not None and (of := getattr(period, whole)) is not None
     ]
-    return Part(*(sum(column) for column in zip(*known, strict=True))) if known else None
+    return ShareOfWeeks(*(sum(column) for column in zip(*known, strict=True))) if known else None
 
 
-def _change(share: ShareName, late: Told, early: Told) -> Change | None:
+def _change(share: ShareName, late: Told, early: Told) -> ChangedShare | None:
     """Compare two stretches of time; None where nobody is to be compared."""
     now, before = _part(late, share), _part(early, share)
     if now is None or before is None or now.of < 0.5 or before.of < 0.5:
@@ -276,19 +276,19 @@ def _change(share: ShareName, late: Told, early: Told) -> Change | None:
     waits = bool(late.due) and share == "won"
     fewer, more = (_later if waits else _at_once)(now, before)
     if abs(now.count - before.share * now.of) < 1:
-        return Change(share, now, before, "level", max(fewer, more), waits)
+        return ChangedShare(share, now, before, "level", max(fewer, more), waits)
     higher = now.share > before.share
-    return Change(share, now, before, "more" if higher else "fewer", more if higher else fewer, waits)
+    return ChangedShare(share, now, before, "more" if higher else "fewer", more if higher else fewer, waits)
 
 
-def _at_once(now: Part, before: Part) -> tuple[float, float]:
+def _at_once(now: ShareOfWeeks, before: ShareOfWeeks) -> tuple[float, float]:
     """Return how often luck brings as few, and as many, where people decide in the week they are counted in."""
     certain = 1 / (1 + SOFTLY**2 * before.of)
     yes, no = 0.5 + certain * before.count, 0.5 + certain * (before.of - before.count)
     return beta_binomial_tails(round(now.count), round(now.of), yes, no)
 
 
-def _later(now: Part, before: Part) -> tuple[float, float]:
+def _later(now: ShareOfWeeks, before: ShareOfWeeks) -> tuple[float, float]:
     """Return the same where the week of a decision is chance as well."""
     shape = 0.5 + before.count
     mean = now.of * shape / (before.of + 0.02)

@@ -79,11 +79,13 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
             numbers=listed(kept.numbers, words),
             business=business_called(chat, words),
         ),
-        *at_once,
+        *at_once[:1],
     ]
+    later = [*at_once[1:], *later]  # one thing at once, and the rest on a tap
     more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
     if kept.done is not None:
-        lines.append(_of_the_step(chat.book, week, followed, words, trades))
+        of_step = _of_the_step(chat.book, week, followed, words, trades)
+        lines, later = (lines, [of_step, *later]) if at_once else ([*lines, of_step], later)
     if followed is None:
         rows = [("checkup", ""), ("weeks", "")]
     else:

@@ -21,6 +21,7 @@ LONG_ON_PURPOSE = (
     "This week: ",  # a step that was asked about, with how to do it and the message to send
     "That changes it.",
     "That doesn't change it.",  # a verdict with what was said before it
+    "Your month, beside the one before",  # beneath its picture, once a month
     "I ask about the people",  # /help, where the open question follows it
 )
 AGAIN = re.compile(r"\n\n\d+ of \d+ · ")  # an open question, asked again after an answer to something else
