@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.diagnosis.answers import Answers, ReportedPeriod
-from bot.diagnosis.verdict import Before, Moved
+from bot.diagnosis.verdict import Before, MovedShare
 
 PLAIN = 3.0  # spreads of chance by which two numbers differ that nobody takes for luck
 TOGETHER = 3.6  # the same for all three at once: less is rare in each alone
@@ -16,7 +16,7 @@ LASTS = 3.0  # and a new number of people
 CV = 0.25  # of the weekly mean: weeks scatter more than pure chance would have it
 RATIO = 1.3
 
-SHARES: tuple[tuple[Moved, Moved], ...] = (("customers", "talked"), ("talked", "people"))
+SHARES: tuple[tuple[MovedShare, MovedShare], ...] = (("customers", "talked"), ("talked", "people"))
 
 
 class Changed(Struct, frozen=True):
@@ -30,7 +30,7 @@ class Changed(Struct, frozen=True):
     """
 
     place: int
-    moved: Moved
+    moved: MovedShare
     apart: float
     since: int = 0
 
@@ -63,7 +63,7 @@ def _plainest(periods: Sequence[ReportedPeriod]) -> Changed | None:
     if len(periods) < 2:
         return None
     shares = [(part, _apart_in_shares(periods, part, whole)) for part, whole in SHARES]
-    series: list[tuple[Moved, list[float]]] = [*shares, ("people", _apart_in_people(periods))]
+    series: list[tuple[MovedShare, list[float]]] = [*shares, ("people", _apart_in_people(periods))]
     best: Changed | None = None
     newer = sum(period.weeks for period in periods)
     for place in range(1, len(periods)):
@@ -81,7 +81,7 @@ def _plainest(periods: Sequence[ReportedPeriod]) -> Changed | None:
     return best
 
 
-def _apart_in_shares(periods: Sequence[ReportedPeriod], part: Moved, whole: Moved) -> list[float]:
+def _apart_in_shares(periods: Sequence[ReportedPeriod], part: MovedShare, whole: MovedShare) -> list[float]:
     """Return how far the share of some people differs between the two sides of each place; nothing if it is not known."""
     pairs = [(getattr(period, whole), getattr(period, part)) for period in periods]
     known = [(of.value, min(count.value, of.value)) for of, count in pairs if of is not None and count is not None]
@@ -127,7 +127,7 @@ def _apart_in_people(periods: Sequence[ReportedPeriod]) -> list[float]:
 def _before(found: Changed, old: Sequence[ReportedPeriod]) -> Before:
     """Sum up what was before a change."""
 
-    def total(name: Moved) -> float:
+    def total(name: MovedShare) -> float:
         return float(sum(given.value for period in old if (given := getattr(period, name)) is not None))
 
     weeks = sum(period.weeks for period in old)

@@ -70,7 +70,7 @@ class Figures(Struct, frozen=True):
     usual_orders: float | None = None
 
 
-Moved = Literal["people", "talked", "customers"]
+MovedShare = Literal["people", "talked", "customers"]
 
 
 class Before(Struct, frozen=True):
@@ -89,7 +89,7 @@ class Before(Struct, frozen=True):
     customers: float
     people: float = 0.0
     weeks: float = 0.0
-    moved: Moved = "customers"
+    moved: MovedShare = "customers"
 
 
 class MissingAnswer(Struct, frozen=True):

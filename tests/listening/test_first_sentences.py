@@ -4,6 +4,7 @@ from statistics import median
 
 import pytest
 
+from bot.core.events import Tap
 from tests.listening.played import Owner
 
 FIRST = [
@@ -99,6 +100,35 @@ def test_a_sentence_leads_to_a_verdict_and_nothing_is_asked_twice(first: str, se
 def test_few_messages_lead_from_a_sentence_to_the_verdict() -> None:
     counts = [1 + len(to_the_verdict(*said)[1]) for said in FIRST]
     assert median(counts) <= 5
+
+
+def tapped(first: str, second: str) -> int:
+    """Return how many answers lead to the verdict where the same business is told by buttons and plain numbers."""
+    told, _ = to_the_verdict(first, second)
+    assert told.chat is not None
+    answers = told.chat.session(told.chat.verdicts[-1].session).answers
+    owner = Owner()
+    owner.says("/checkup")
+    count = 0
+    while owner.chat is not None and (session := owner.chat.open) is not None and count < MOST:
+        answer = answers.get(session.asked or "")
+        if answer is not None and answer.amount is not None:
+            span = f" {answer.span.unit}" if answer.span is not None else ""
+            owner.says(f"{answer.amount.value:g}" + (f" a{span}" if span and answer.span.weeks != 4 else ""))
+        elif answer is not None and answer.choice is not None:
+            buttons = [button for reply in owner.replies for row in getattr(reply, "rows", ()) for button in row]
+            data = [button.data for button in buttons if button.data.endswith(f"/={answer.choice}")]
+            owner.does(Tap(data[0], "tap")) if data else owner.says(PLAIN[answer.question])
+        else:
+            owner.says(PLAIN.get(session.asked or "", "skip"))
+        count += 1
+    assert owner.chat is not None
+    assert owner.chat.verdicts
+    return count
+
+
+def test_few_taps_lead_to_the_verdict() -> None:
+    assert median(tapped(*said) for said in FIRST) <= 9
 
 
 def test_who_counts_talks_is_not_asked_how_people_buy() -> None:

@@ -28,6 +28,7 @@ from bot.language.numbers.pieces import Mark, Word
 from bot.language.numbers.vocabulary import TOKEN
 from bot.language.vocabulary import vocabulary
 
+LOOKING = "visitors"  # who only looks, which is said in any words
 OTHERWISE = 0.5  # how likely a number must count something else to be asked about
 SURELY = 0.8  # how likely a number must count another fact to be asked about
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
@@ -187,6 +188,8 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
     if isinstance(before, Mark) and "correction" in before.says:
         return False
     (ranking,) = _roles(tokens, question).values()
+    if question.fact == LOOKING and ranking.best != "value":
+        return False  # "2,000 walk past"
     if ranking.best in NO_FACT:
         return ranking.chance >= OTHERWISE
     if ranking.best == "people" and question.most and span is None:
