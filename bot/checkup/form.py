@@ -24,6 +24,8 @@ from bot.language.numbers.write import write
 from bot.language.templates import Words
 
 MOST_EXTRA = 4  # questions beyond the core
+BEFORE_SELLING = "fit"
+"""What must be known before weak selling is named: asked also where an answer is changed after a verdict, as nothing else is."""
 
 
 def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
@@ -35,7 +37,8 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
             return None
         if session.asked in extras and session.asked not in session.answers:
             return session.asked  # it was found worth asking then
-        return diagnosis.question_before(answers_of(session), trades)
+        found = diagnosis.question_before(answers_of(session), trades)
+        return found if session.ended_at is None or found == BEFORE_SELLING else None
 
     def implied(answer: Answer) -> Mapping[str, str]:
         path = trades[answer.choice].path if answer.question == "trade" and answer.choice else None

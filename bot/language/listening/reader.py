@@ -249,7 +249,7 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         value, sure, others = _trade(wording, message.language)
         chance *= sure
         rivals = tuple((kind, "trade", trade, share) for trade, share in others if share >= RIVAL)
-    if kind == "social" and message.state.startswith(OPENING):
+    if name == "hello" and message.state.startswith(OPENING):
         named = {trade for _, _, trade in trades_named(wording.words, message.language)}
         told += [Act("tells", "trade", trade, chance=NAMED_TRADE) for trade in named] if len(named) == 1 else []
     return [Act(kind, name, value, None, chance, said, place, rivals), *told]
