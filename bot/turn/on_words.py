@@ -101,7 +101,7 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
             turned = do(context, chat, scene, text, named) if named else None
             return turned or context.pick_up(*actions.on_heard(scene, heard))
         meant = understood(context, chat, scene, text)
-        if isinstance(heard, Number | Many | Choices) and is_something_else(meant):
+        if isinstance(heard, Number | Choices) and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         if is_question_back(meant) and not isinstance(heard, Many):
             return None

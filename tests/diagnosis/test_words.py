@@ -123,7 +123,7 @@ def test_the_verdict_comes_first_with_the_owners_own_numbers_and_an_honest_chanc
     assert "customers a week" in first
     assert "5 of the 45 you talked with stayed" in door
     assert "50 people in 4 weeks" in door
-    assert "8 of the last ten" in door
+    assert "8 of ten right for you" in door
     assert step.startswith("This week: Go back to everyone who has a quote from you")
     assert re.search(r"wrong about 1 time in \d+\.", sure)
     assert "I'd lean to" in turns or "would already tip it" in turns

@@ -256,7 +256,7 @@ async def test_what_a_table_says_of_another_business_is_offered_to_be_taken_in_h
     await alice.says("/settings name Zebra")
     table = (await export(alice))["csv"]
     await alice.says("/delete", "yes", "/settings name Quagga")
-    assert "all about Zebra. In hand now is Quagga" in await sends(alice, table)
+    assert "all about Zebra. The current one is Quagga" in await sends(alice, table)
     await alice.taps("Switch to Zebra")
     assert "How I worked that out" in await alice.says("/how")
 

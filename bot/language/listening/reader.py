@@ -1,7 +1,7 @@
 """A message is read once, whole, into a list of acts."""
 
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from math import exp, log
@@ -15,6 +15,7 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import Features, Wording, features, role_features, wording_of, words_of
 from bot.language.listening.lexicon import trades_named
 from bot.language.listening.model import Head, heads
+from bot.language.numbers.pieces import Mark
 from bot.language.templates import FALLBACK, file_of
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
@@ -47,10 +48,6 @@ NESTING = ("visitors", "people", "talked", "customers")
 
 WAYS = 4  # roles that are tried for a quantity
 BEAMS = 24  # readings of all quantities that are kept side by side
-NAMED = {"people": 1.0}
-NAMED_ALONE = 5.0
-"""What a name beside a quantity is worth, as a logarithm: "8 calls" may be people as well as talks, "8 sales" are sales."""
-
 TWICE = 1.5  # what it costs, as a logarithm, that two quantities count the same
 UPSIDE_DOWN = 2.0  # and that a part is more than its whole
 RIVAL = 0.08  # chance from which another reading is kept
@@ -292,7 +289,7 @@ def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
     return acts
 
 
-def roles_of(message: HeardMessage, named: Mapping[int, Collection[str]] | None = None) -> dict[int, Ranking]:
+def roles_of(message: HeardMessage, named: Mapping[int, Mapping[str, float]] | None = None) -> dict[int, Ranking]:
     """Return what each quantity of a message counts, by the place of its token: all of them read together.
 
     What one quantity counts depends on what the one before it does, and a part is not more than its whole, so the
@@ -300,7 +297,7 @@ def roles_of(message: HeardMessage, named: Mapping[int, Collection[str]] | None 
 
     Args:
         message: the words.
-        named: what the words beside a quantity name, by the place of its token.
+        named: what the words beside a quantity name, by the place of its token, and how much that is worth, as a logarithm.
     """
     import numpy as np
 
@@ -315,7 +312,7 @@ def roles_of(message: HeardMessage, named: Mapping[int, Collection[str]] | None 
             before = roles[-1] if roles else ""
             if before not in scored:
                 scores = head.scores(role_features(message.wording, message.starts[place], before, message.state))
-                scores = scores + _gained(head, (named or {}).get(place, ()))
+                scores = scores + _gained(head, (named or {}).get(place, {}))
                 scored[before] = np.log(np.exp(scores - scores.max()).sum()) - (scores - scores.max())
             losses = scored[before]
             for n in np.argsort(losses)[:WAYS]:
@@ -334,11 +331,11 @@ def roles_of(message: HeardMessage, named: Mapping[int, Collection[str]] | None 
     return found
 
 
-def _gained(head: Head, named: Collection[str]) -> "np.ndarray | float":
+def _gained(head: Head, named: Mapping[str, float]) -> "np.ndarray | float":
     """Return what each role gains by being named beside a quantity."""
     import numpy as np
 
-    return np.array([NAMED.get(role, NAMED_ALONE) if role in named else 0.0 for role in head.labels]) if named else 0.0
+    return np.array([named.get(role, 0.0) for role in head.labels]) if named else 0.0
 
 
 def _clash(amounts: Sequence[ToldAmount], roles: Sequence[str]) -> float:
@@ -373,11 +370,17 @@ def _numbers(message: HeardMessage, clause: Clause, like: Act, numbers: Mapping[
         choice = numbers.get(n)
         if choice is None or not isinstance(token, ToldAmount) or choice.best == "other":
             continue
+        if token.currency and isinstance(behind := _next(message.tokens, n), Mark) and "duration" in behind.says:
+            continue  # "£35 an hour" is worth no sale
         if token.vague and not message.state.startswith(ASKING):
             continue  # "very few come back" is no count where none was asked for
         rivals = tuple((like.kind, role, "", chance) for role, chance in choice.ranked[1:] if chance >= RIVAL)
         acts.append(Act(like.kind, choice.best, "", token, like.chance * choice.chance, "", token.place, rivals))
     return acts
+
+
+def _next(tokens: Sequence[TextPart], place: int) -> TextPart | None:
+    return tokens[place + 1] if place + 1 < len(tokens) else None
 
 
 def _named(label: str) -> tuple[ActKind, str, str]:

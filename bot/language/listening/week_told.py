@@ -26,6 +26,10 @@ PARTING = frozenset(",;|/.&+→()!")
 DASHES = frozenset({"-", "—", "="})  # these part "13 calls - 5 won", and join "calls - 13"
 LIKELY = 0.6  # how likely a number must count something to be taken without a name
 SURELY = 0.85  # how likely it must count nothing of a week for the line to be in doubt
+NAMED: Mapping[Field, float] = {"people": 1.0}
+NAMED_ALONE, NAMED_BY_WORDS = 5.0, 12.0
+"""What a name beside a number is worth, as a logarithm: "8 calls" may be people as well as talks, "8 sales" are sales."""
+
 LEAST = 5  # letters of a name that may be misspelt
 NEAR = 79  # of 100: "leeds" is "leads", "slaes" is "sales"
 STATE = "weekly"
@@ -47,12 +51,17 @@ _BULLET = re.compile(r"^[ \t]*(?:[-*•·–—]|\d+[.)])[ \t]+", re.MULTILINE)
 
 
 class NamedWord(Struct, frozen=True):
-    """A word of the line: what it names, if anything, and whether it parts the line, or may part it."""
+    """A word of the line: what it names, if anything, and whether it parts the line, or may part it.
+
+    Attributes:
+        surely: it names it as one of several words: "came to us".
+    """
 
     field: Field | None = None
     parts: bool = False
     dash: bool = False
     of: bool = False
+    surely: bool = False
 
 
 PieceOfWeek = NamedWord | ToldAmount
@@ -71,10 +80,11 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     tokens = tokens_in(_BULLET.sub("", text).replace("\n", " ; "), language)
     if not any(isinstance(token, ToldAmount) for token in tokens) or _is_of_another_time(tokens):
         return None
-    found = list(_pairs(list(_pieces(tokens, language))))
-    if all(name is None for _, name in found):
+    named = list(_pairs(list(_pieces(tokens, language))))
+    if all(name is None for _, name in named):
         return None
-    roles = _roles(tokens, {told.place: name for told, name in found if name}, language)
+    roles = _roles(tokens, {told.place: name for told, name in named if name}, language)
+    found = [(told, name.field if name else None) for told, name in named]
     counted: dict[str, list[ToldAmount]] = {}
     for nth, (told, name) in enumerate(found):
         role = roles.get(told.place) or name or _first(nth, found, asked)
@@ -88,7 +98,8 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
 
 def named_numbers(text: str, language: str) -> list[tuple[ToldAmount, Field | None]]:
     """Return the numbers of a text, each with what the words beside it name."""
-    return list(_pairs(list(_pieces(tokens_in(text, language), language))))
+    found = _pairs(list(_pieces(tokens_in(text, language), language)))
+    return [(told, name.field if name else None) for told, name in found]
 
 
 def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
@@ -132,23 +143,23 @@ def _pieces(tokens: Sequence[TextPart], language: str) -> Iterator[PieceOfWeek]:
             yield NamedWord(dash=True)
             continue
         for at in range(starts[place], starts[place + 1]):
-            field = names.get(at) or _by_kind(wording.kinds[at]) or _misspelt(flat[at], language)
+            field = _by_kind(wording.kinds[at]) or _misspelt(flat[at], language)
             if isinstance(token, Word | Mark):
-                yield NamedWord(field)
+                yield names.get(at) or NamedWord(field)
 
 
-def _names_in(words: Sequence[str], language: str) -> dict[int, Field]:
+def _names_in(words: Sequence[str], language: str) -> dict[int, NamedWord]:
     """Return which words name a number of the week, by their places: the longest phrase goes before a shorter one."""
     phrases = _phrases(language)
-    found: dict[int, Field] = {}
+    found: dict[int, NamedWord] = {}
     place = 0
     while place < len(words):
         used = next(
             (n for n in range(min(4, len(words) - place), 0, -1) if tuple(words[place : place + n]) in phrases), 0
         )
         if used:
-            field = phrases[tuple(words[place : place + used])]
-            found |= dict.fromkeys(range(place, place + used), field)
+            named = NamedWord(phrases[tuple(words[place : place + used])], surely=used > 1)
+            found |= dict.fromkeys(range(place, place + used), named)
         place += used or 1
     return found
 
@@ -178,7 +189,7 @@ def _misspelt(word: str, language: str) -> Field | None:
     return known[near[0]] if near else None
 
 
-def _pairs(pieces: Sequence[PieceOfWeek]) -> Iterator[tuple[ToldAmount, Field | None]]:
+def _pairs(pieces: Sequence[PieceOfWeek]) -> Iterator[tuple[ToldAmount, NamedWord | None]]:
     """Return each number with the name beside it: before it or behind it, as in the rest of the line."""
     numbers = [place for place, piece in enumerate(pieces) if isinstance(piece, ToldAmount)]
     if not numbers:
@@ -197,7 +208,7 @@ def _pairs(pieces: Sequence[PieceOfWeek]) -> Iterator[tuple[ToldAmount, Field | 
         own_after = _field_in(after[: _first_part(after)])
         of = bool(before) and isinstance(last := before[-1], NamedWord) and last.of
         if of and nth and own_after is None:
-            field: Field | None = "people"  # "4 bought out of 19"
+            field: NamedWord | None = NamedWord("people")  # "4 bought out of 19"
         elif behind:
             field = own_after or (own_before if _last_part(before) or not nth else None)
         else:
@@ -228,17 +239,21 @@ def _first_part(gap: Sequence[PieceOfWeek]) -> int:
     return next((n for n, piece in enumerate(gap) if isinstance(piece, NamedWord) and piece.parts), len(gap))
 
 
-def _field_in(pieces: Sequence[PieceOfWeek]) -> Field | None:
+def _field_in(pieces: Sequence[PieceOfWeek]) -> NamedWord | None:
     """Return what some words name; of several names the one further along says more: "3 people bought"."""
-    found = [piece.field for piece in pieces if isinstance(piece, NamedWord) and piece.field]
-    return max(found, key=FIELDS.index) if found else None
+    found = [piece for piece in pieces if isinstance(piece, NamedWord) and piece.field]
+    return max(found, key=lambda word: FIELDS.index(word.field or FIELDS[0])) if found else None
 
 
 def _roles(
-    tokens: Sequence[TextPart], named: Mapping[tuple[int, int], Field], language: str
+    tokens: Sequence[TextPart], named: Mapping[tuple[int, int], NamedWord], language: str
 ) -> dict[tuple[int, int], str]:
     """Return what each number likely counts, by its place: all numbers and the names beside them weighed together."""
-    beside = {n: SAME[named[token.place]] for n, token in enumerate(tokens) if token.place in named}
+    beside: dict[int, dict[str, float]] = {}
+    for n, token in enumerate(tokens):
+        if (word := named.get(token.place)) is not None and word.field is not None:
+            gain = NAMED_BY_WORDS if word.surely else NAMED.get(word.field, NAMED_ALONE)
+            beside[n] = dict.fromkeys(SAME[word.field], gain)
     found: dict[tuple[int, int], str] = {}
     for place, ranking in roles_of(HeardMessage.of(tokens, STATE, language), beside).items():
         role = STANDS_FOR.get(ranking.best, ranking.best)
