@@ -97,11 +97,12 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
     worded = scene.session.flow in (*LISTENING, *ASIDES) and any(sign.isalpha() for sign in text)
     if worded:
         if isinstance(heard, Mend):
-            named = named_correction(context, chat, scene, text)
-            turned = do(context, chat, scene, text, named) if named else None
+            mended = named_correction(context, chat, scene, text)
+            turned = do(context, chat, scene, text, mended) if mended else None
             return turned or context.pick_up(*actions.on_heard(scene, heard))
         meant = understood(context, chat, scene, text)
-        if isinstance(heard, Number | Choices) and is_something_else(meant):
+        named = isinstance(heard, Many) and all(act.kind == "social" for act in meant.done)  # "week was ok. signed 2"
+        if isinstance(heard, Number | Many | Choices) and not named and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         if is_question_back(meant) and not isinstance(heard, Many):
             return None

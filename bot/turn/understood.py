@@ -169,7 +169,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     before, (chat, of_step) = chat, noted(context, chat, steps)
     if scene is not None and chat is not before:
         scene = context.scene(chat)
-    lines = [*of_step, *(line for act in heard.done if (line := line_for(context, chat, scene, act, text)))]
+    spoken = [act for act in heard.done if act.name != "ok" or len(heard.done) == 1]  # beside more it says nothing
+    lines = [*of_step, *(line for act in spoken if (line := line_for(context, chat, scene, act, text)))]
     turned = _taken(context, chat, scene, text, heard.done) or _done(context, chat, scene, text, heard.done)
     if turned is None:
         topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]
