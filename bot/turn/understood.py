@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.activity import commands as activity
-from bot.checkins.session import reminder_rows, weeks_about
+from bot.checkins.session import is_checkin, reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
 from bot.checkins.special import is_to_come, note_week
 from bot.checkins.steps import noted, on_step
@@ -146,7 +146,7 @@ def _told_last(chat: Chat) -> Session | None:
     """Return the week whose numbers were told last; None if something else came to its end after it."""
     ended = [session for session in chat.sessions if session.ended_at is not None and session.state == "done"]
     newest = max(ended, key=lambda session: session.ended_at or session.touched_at, default=None)
-    return newest if newest is not None and newest.flow == CHECKIN else None
+    return newest if newest is not None and is_checkin(newest) else None
 
 
 def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Resolution) -> Turned | None:
@@ -323,7 +323,7 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
         if is_to_come(text, context.words.language):
             return _command(context, chat, "weekly", "stop" if chat.book.plan is None else "")
         return note_week(context, chat, text)
-    of_week = scene is not None and scene.session.flow == CHECKIN
+    of_week = scene is not None and is_checkin(scene.session)
     if act.name in ("snooze", "skipweek") or (of_week and act.name == "later"):
         return _later(context, chat, scene)
     command, _, key = OPENS.get(act.name, "").partition(" ")
@@ -339,8 +339,9 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
 
 def _later(context: Context, chat: Chat, scene: Scene | None) -> Turned:
     """Offer to be asked about a week later, or to leave it out."""
-    of_week = scene is not None and scene.session.flow == CHECKIN
-    week = weeks_about(scene.session)[0] if scene is not None and of_week else last_over(context, chat)
+    week = (
+        weeks_about(scene.session)[0] if scene is not None and is_checkin(scene.session) else last_over(context, chat)
+    )
     rows = reminder_rows(week, chat.business.number, context.words)
     return chat, (Say(context.words.say("topics/doubt", "later"), rows),)
 

@@ -14,6 +14,7 @@ from bot.language.numbers.clean import clean
 from bot.language.numbers.grammar import join_numbers
 from bot.language.numbers.measure import measured
 from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong
+from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.reading import Ambiguous, Understood
 from bot.language.numbers.tokens import pieces_of, set_apart
 from bot.language.numbers.vocabulary import vocabulary
@@ -151,13 +152,9 @@ def _counts_nothing(parts: Sequence[Timed], at: int) -> bool:
     return isinstance(mark, Mark) and not COUNT_NOTHING.isdisjoint(mark.says)
 
 
-def _at(parts: Sequence[Timed], at: int) -> Timed | None:
-    return parts[at] if 0 <= at < len(parts) else None
-
-
 def _is_pronoun(parts: Sequence[Timed], at: int, language: str) -> bool:
     """True for the "one" of "a slow one": it stands behind a word that says how it was."""
-    before, behind = _at(parts, at - 1), _at(parts, at + 1)
+    before, behind = piece_at(parts, at - 1), piece_at(parts, at + 1)
     if not isinstance(before, Word) or (isinstance(behind, Word) and behind.text not in STOPS):
         return False
     return not MOODS.isdisjoint(kinds_of(language).of_word(before.text))
@@ -177,7 +174,7 @@ def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
             elif step > 0 and mark.text.endswith(ONLY_BEFORE):
                 break  # "5 more than now"
             elif (
-                (step > 0 and mark.text in PREPOSITIONS and isinstance(_at(parts, near + 1), Word))
+                (step > 0 and mark.text in PREPOSITIONS and isinstance(piece_at(parts, near + 1), Word))
                 or not allowed & mark.says.keys()
                 or (step < 0 and mark.text in JOINING)
             ):

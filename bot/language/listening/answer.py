@@ -25,6 +25,7 @@ from bot.language.listening.time_words import time_words
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, read
 from bot.language.numbers.clean import LONGEST, clean
 from bot.language.numbers.pieces import Mark, Word
+from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import TOKEN
 from bot.language.vocabulary import vocabulary
 
@@ -145,16 +146,12 @@ def _is_compared(tokens: Sequence[TextPart], place: int) -> bool:
     """True for the "more than" of "5 more than now", which makes 5 no number of its own."""
     mark, before = tokens[place], tokens[place - 1] if place else None
     than = isinstance(mark, Mark) and mark.text.endswith("than") and "at_least" in mark.says
-    return than and isinstance(before, ToldAmount) and not isinstance(_next(tokens, place), ToldAmount)
+    return than and isinstance(before, ToldAmount) and not isinstance(piece_at(tokens, place + 1), ToldAmount)
 
 
 def _is_number_left(token: TextPart) -> bool:
     """True for a number that belongs to none that was read: the 10 of "4x10"."""
     return isinstance(token, Word) and token.text.isdecimal()
-
-
-def _next(tokens: Sequence[TextPart], place: int) -> TextPart | None:
-    return tokens[place + 1] if place + 1 < len(tokens) else None
 
 
 def _words_among(tokens: Sequence[TextPart]) -> bool:

@@ -16,6 +16,7 @@ from bot.language.listening.features import Features, Wording, features, role_fe
 from bot.language.listening.lexicon import trades_named
 from bot.language.listening.model import Head, heads
 from bot.language.numbers.pieces import Mark
+from bot.language.numbers.pieces import at as piece_at
 from bot.language.templates import FALLBACK, file_of
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
@@ -370,17 +371,13 @@ def _numbers(message: HeardMessage, clause: Clause, like: Act, numbers: Mapping[
         choice = numbers.get(n)
         if choice is None or not isinstance(token, ToldAmount) or choice.best == "other":
             continue
-        if token.currency and isinstance(behind := _next(message.tokens, n), Mark) and "duration" in behind.says:
+        if token.currency and isinstance(behind := piece_at(message.tokens, n + 1), Mark) and "duration" in behind.says:
             continue  # "£35 an hour" is worth no sale
         if token.vague and not message.state.startswith(ASKING):
             continue  # "very few come back" is no count where none was asked for
         rivals = tuple((like.kind, role, "", chance) for role, chance in choice.ranked[1:] if chance >= RIVAL)
         acts.append(Act(like.kind, choice.best, "", token, like.chance * choice.chance, "", token.place, rivals))
     return acts
-
-
-def _next(tokens: Sequence[TextPart], place: int) -> TextPart | None:
-    return tokens[place + 1] if place + 1 < len(tokens) else None
 
 
 def _named(label: str) -> tuple[ActKind, str, str]:

@@ -1,7 +1,7 @@
 """The pieces that a typed answer is made of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Self
+from typing import Self, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -101,6 +101,7 @@ class Wrong(Struct, frozen=True):
 
 
 Piece = Quantity | Word | Mark | Wrong
+Part = TypeVar("Part")
 Found = tuple[Piece | None, int] | None
 """What some pieces make together (nothing, if they only drop out) and how many they are; or None."""
 
@@ -127,7 +128,7 @@ def says(piece: Piece | None, name: str) -> bool:
     return isinstance(piece, Mark) and name in piece.says
 
 
-def at(pieces: Sequence[Piece], index: int) -> Piece | None:
+def at(pieces: Sequence[Part], index: int) -> Part | None:
     """Return the piece at a place, if there is one."""
     return pieces[index] if 0 <= index < len(pieces) else None
 
