@@ -351,6 +351,19 @@ class MentionedWords(Shape):
     adverts: Phrases
 
 
+class DatePatterns(Shape):
+    """How a day and a time of day are written, by the patterns of CLDR."""
+
+    day: str
+    clock: str
+
+
+class LanguageTable(Shape):
+    """``LANGUAGE/language.toml``."""
+
+    dates: DatePatterns
+
+
 class NumbersAbroad(Shape):
     """``numbers/LANGUAGE.toml``: numbers that are read whatever language the bot speaks."""
 
@@ -362,6 +375,7 @@ class NumbersAbroad(Shape):
 
 
 OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
+    "language.toml": LanguageTable,
     "listening/kin.toml": WordKinds,
     "listening/time.toml": TimeTable,
     "listening/words.toml": ClauseWords,

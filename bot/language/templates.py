@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, time
 from functools import cache, cached_property, lru_cache
 from html import unescape
 from pathlib import Path
@@ -18,18 +18,21 @@ from typing import Any
 
 import jinja2
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
+from bot.language import plurals
+from bot.language.faults import read_table
 from bot.language.scan import language_folders
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 FALLBACK = "en"
 UNGROUPED = 1_000
 DIGEST_BYTES = 32
+_DATES = {"day": "EEE d MMM", "clock": "HH:mm"}
 
 log = logging.getLogger(__name__)
 Name = tuple[str, str | None]
@@ -154,9 +157,30 @@ class Words:
 
     def day(self, value: date) -> str:
         """Write a date such as ``Mon 26 Oct``."""
-        return _day(
-            date(value.year, value.month, value.day), self.language
-        )  # equal moments in different zones may fall on different days
+        # equal moments in different zones may fall on different days
+        return _day(date(value.year, value.month, value.day), self.language, self._dates["day"])
+
+    def clock(self, value: time) -> str:
+        """Write the time of day of a time, or of a moment, such as ``09:30``."""
+        return _clock(time(value.hour, value.minute), self.language, self._dates["clock"])
+
+    def plural(self, number: float | str | None, *, digits: int = 0, **forms: str) -> str:
+        """Return the form of a word that goes with a number.
+
+        Args:
+            number: as it is, or as it is written already; None where it is not known.
+            digits: after the point, as the number is written.
+            forms: by category of CLDR; which ones a language needs, ``bot check`` says.
+
+        Raises:
+            LookupError: the form that goes with it is not given.
+        """
+        return plurals.choose(number, self.language, forms, digits=digits)
+
+    @cached_property
+    def _dates(self) -> Mapping[str, str]:
+        file = self.folder / "language.toml"
+        return {**_DATES, **(read_table(file)["dates"] if file.is_file() else {})}
 
     @cached_property
     def _point(self) -> str:
@@ -198,6 +222,8 @@ class Words:
             "number": self.number,
             "money": self.money,
             "day": self.day,
+            "clock": self.clock,
+            "plural": self.plural,
             "begin": begin,
         }
         environment.filters.update(filters)
@@ -271,8 +297,13 @@ class _Block:
 
 
 @lru_cache(maxsize=1_024)  # the same few weeks for every owner
-def _day(value: date, language: str) -> str:
-    return str(format_date(value, "EEE d MMM", locale=Locale.parse(language, sep="-")))
+def _day(value: date, language: str, pattern: str) -> str:
+    return str(format_date(value, pattern, locale=Locale.parse(language, sep="-")))
+
+
+@lru_cache(maxsize=1_440)  # the minutes of a day
+def _clock(value: time, language: str, pattern: str) -> str:
+    return str(format_time(value, pattern, locale=Locale.parse(language, sep="-")))
 
 
 @contextmanager

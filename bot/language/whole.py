@@ -8,7 +8,8 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from bot.language.faults import called, read_table
-from bot.language.scan import texts
+from bot.language.plurals import form_faults
+from bot.language.scan import imported_by, texts
 from bot.language.shapes import file_faults
 from bot.language.templates import Words
 
@@ -33,19 +34,30 @@ def lacking(language: str, english: str, root: Path) -> list[str]:
 
 def _templates(own: Words, english: Words) -> Iterator[str]:
     here, there = texts(own.folder), texts(english.folder)
+    helpers = {name for text in here.values() for name, _ in imported_by(text)}
     for name in sorted(here.keys() | there.keys()):
         file = f"prompts/{own.language}/{name}.j2"
         if name not in here:
             yield f"{file} is missing"
-        elif name not in there:
+        elif name not in there and name not in helpers:
             yield f"{file} is used nowhere"
-        elif here[name] != there[name]:
+        else:
             try:
-                names = names_in(own.parsed(name))
+                parsed = own.parsed(name)
             except TemplateSyntaxError as error:
                 yield f"{file}:{error.lineno}: {error.message}"
                 continue
-            yield from _differences(file, names, names_in(english.parsed(name)))
+            yield from plural_faults(file, parsed, own.language)
+            if name in there and here[name] != there[name]:
+                yield from _differences(file, names_in(parsed), names_in(english.parsed(name)))
+
+
+def plural_faults(file: str, template: nodes.Template, language: str) -> Iterator[str]:
+    """Name the places where a template gives other forms of a word than its language has."""
+    for choice in template.find_all(nodes.Filter):
+        if choice.name == "plural":
+            given = frozenset(form.key for form in choice.kwargs)
+            yield from (f"{file}:{choice.lineno}: {fault}" for fault in form_faults(given, language))
 
 
 def _differences(file: str, own: TemplateNames, english: TemplateNames) -> Iterator[str]:
@@ -53,7 +65,8 @@ def _differences(file: str, own: TemplateNames, english: TemplateNames) -> Itera
         yield f"{file} has no {part}"
     for part in sorted(own.keys() & english.keys()):
         for name in sorted(own[part] - english[part]):
-            yield f"{file}: {part} uses {name!r}, which the English one is not given"
+            if not part.startswith("macro"):  # which may take more, such as the case of a noun
+                yield f"{file}: {part} uses {name!r}, which the English one is not given"
         if part.startswith("macro"):
             for name in sorted(english[part] - own[part]):
                 yield f"{file}: {part} does not take {name!r}"
