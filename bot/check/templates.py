@@ -14,6 +14,7 @@ from bot.core.shown import DoorSureness
 from bot.language.scan import Held, texts
 from bot.language.templates import FALLBACK, Words, words
 from bot.language.verdicts import Kinds
+from bot.language.whole import plural_faults
 
 PICTURES = "pictures"
 _CALLED = frozenset(("side", "called", "changed", "short", "lies", "headline", "reason", "close"))
@@ -48,7 +49,18 @@ def syntax_faults(root: Path) -> list[str]:
     """Name the templates that cannot be read, those of the pictures too."""
     files = {f"{FALLBACK}/{name}": text for name, text in texts(root / FALLBACK).items()}
     files |= {f"{PICTURES}/{name}": text for name, text in texts(root / PICTURES).items()}
-    return [f"prompts/{name}.j2:{fault}" for name, text in files.items() if (fault := _syntax_fault(text))]
+    found = [f"prompts/{name}.j2:{fault}" for name, text in files.items() if (fault := _syntax_fault(text))]
+    return found or form_faults(Words(FALLBACK, root=root))
+
+
+def form_faults(words: Words) -> list[str]:
+    """Name the places where a template gives other forms of a word than its language has."""
+    return [
+        fault
+        for name, text in texts(words.folder).items()
+        if "plural" in text
+        for fault in plural_faults(f"prompts/{words.language}/{name}.j2", words.parsed(name), words.language)
+    ]
 
 
 @cache  # all of them take half a second, and whoever checks again has changed one or two

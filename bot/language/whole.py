@@ -13,6 +13,12 @@ from bot.language.scan import imported_by, texts
 from bot.language.shapes import file_faults
 from bot.language.templates import Words
 
+OF_OPERATORS = frozenset(("admin", "terminal"))
+"""Folders of templates that operators read, and no owner: they are English in every language."""
+
+UNTRANSLATED = "untranslated"
+"""Stands in a remark in the first line of a file that is still in English."""
+
 TemplateNames = Mapping[str, frozenset[str]]
 
 
@@ -33,7 +39,7 @@ def lacking(language: str, english: str, root: Path) -> list[str]:
 
 
 def _templates(own: Words, english: Words) -> Iterator[str]:
-    here, there = texts(own.folder), texts(english.folder)
+    here, there = (_for_owners(texts(words.folder)) for words in (own, english))
     helpers = {name for text in here.values() for name, _ in imported_by(text)}
     for name in sorted(here.keys() | there.keys()):
         file = f"prompts/{own.language}/{name}.j2"
@@ -41,7 +47,9 @@ def _templates(own: Words, english: Words) -> Iterator[str]:
             yield f"{file} is missing"
         elif name not in there and name not in helpers:
             yield f"{file} is used nowhere"
-        else:
+        elif _is_marked(here[name]):
+            yield f"{file} is not translated yet"
+        elif here[name] != there.get(name) or "plural" in here[name]:
             try:
                 parsed = own.parsed(name)
             except TemplateSyntaxError as error:
@@ -52,11 +60,20 @@ def _templates(own: Words, english: Words) -> Iterator[str]:
                 yield from _differences(file, names_in(parsed), names_in(english.parsed(name)))
 
 
+def _is_marked(text: str) -> bool:
+    first = text.partition("\n")[0]
+    return first.startswith(("#", "{#")) and first.strip("{}# ") == UNTRANSLATED
+
+
+def _for_owners(templates: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: text for name, text in templates.items() if name.partition("/")[0] not in OF_OPERATORS}
+
+
 def plural_faults(file: str, template: nodes.Template, language: str) -> Iterator[str]:
     """Name the places where a template gives other forms of a word than its language has."""
     for choice in template.find_all(nodes.Filter):
         if choice.name == "plural":
-            given = frozenset(form.key for form in choice.kwargs)
+            given = frozenset(str(form.key) for form in choice.kwargs)
             yield from (f"{file}:{choice.lineno}: {fault}" for fault in form_faults(given, language))
 
 
@@ -96,6 +113,8 @@ def _tables(language: str, english: str, root: Path) -> Iterator[str]:
         path = root / language / file.relative_to(root / english)
         if not path.is_file():
             yield f"{called(path)} is missing"
+        elif _is_marked(path.read_text(encoding="utf-8")):
+            yield f"{called(path)} is not translated yet"
         elif path.read_bytes() == file.read_bytes():
             continue  # what is wrong with it is said of the English one
         elif faults := file_faults(path, root):

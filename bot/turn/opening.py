@@ -14,6 +14,7 @@ from bot.dialogue.commands import command_rows, descriptions
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_always, takes_nothing
 from bot.dialogue.private import way_there
 from bot.dialogue.scene import Turned
+from bot.language.templates import FALLBACK, words
 from bot.turn.topics import about_verdict, rows_under
 
 
@@ -106,7 +107,7 @@ def tell_stats(context: Context, chat: Chat, stats: Stats) -> Turned:
         order = [question.id for question in form.flow.question] if form else sorted(flow.answered)
         flows.append((name, flow, [(q, flow.answered[q]) for q in order if q in flow.answered]))
     verdicts = sorted(stats.verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return chat, (Say(context.words.say("admin/stats", stats=stats, flows=flows, verdicts=verdicts)),)
+    return chat, (Say(words(FALLBACK).say("admin/stats", stats=stats, flows=flows, verdicts=verdicts)),)
 
 
 COMMANDS = (

@@ -145,6 +145,10 @@ BROKEN = [
     (lambda p: p.drop_block("en/commands/how.j2", "button"), "commands/how.j2 has no block 'button'", AT_START),
     (lambda p: p.put("trades.toml", "usual = 0.18", "usual = 1.8"), "prompts/trades.toml: trade.car_dealer.usual: ", AT_START),
     (lambda p: p.put("trades.toml", 'lag = "same_day"', 'lag = "today"'), "prompts/trades.toml: trade.emergency.lag: ", AT_START),
+    (lambda p: p.put("en/diagnosis/parts.j2", ', other="people")', ")"), "diagnosis/parts.j2:2: plural(...) lacks other=", IN_CHECK),
+    (lambda p: p.put("en/diagnosis/parts.j2", 'one="person"', 'ones="person"'), "parts.j2:2: plural(...) lacks one=", IN_CHECK),
+    (lambda p: p.put("en/diagnosis/parts.j2", 'one="person"', 'ones="person"'), "has ones=, which is no form", IN_CHECK),
+    (lambda p: p.put("en/language.toml", "clock =", "watch ="), "prompts/en/language.toml: dates.clock: ", IN_CHECK),
     (trade_with_words_alone, "prompts/en/trades/pet_care.j2 is used nowhere", IN_CHECK),
     (lambda p: p.put("flows/checkup.toml", '"trades"\nlab', '"tradez"\nlab'), "trade: options_of names 'tradez', but there is", AT_START),
     (lambda p: p.put("flows/checkup.toml", 'labels = "trades"', "options = []"), "options and options_of cannot both", AT_START),
@@ -255,6 +259,8 @@ UNFINISHED = [
     (lambda p: p.remove("es/checkins/vocabulary.toml"), 1, "prompts/es/checkins/vocabulary.toml is missing"),
     (lambda p: p.put("es/numbers/words.toml", "plus_minus", "mas_menos"), 2, "prompts/es/numbers/words.toml: "),
     (lambda p: p.put("es/activities.toml", "[phrases.behind.stock]", "[phrases.behind.existencias]"), 2, "prompts/es/activities.toml"),
+    (lambda p: p.put("es/diagnosis/parts.j2", ', other="people"', ""), 1, "es/diagnosis/parts.j2:2: plural(...) lacks other="),
+    (lambda p: p.remove("es/language.toml"), 1, "prompts/es/language.toml is missing"),
     (lambda p: p.add("es/menu/adios.j2", "Adiós"), 1, "prompts/es/menu/adios.j2 is used nowhere"),
 ]  # fmt: skip
 
@@ -275,6 +281,31 @@ def test_a_whole_language_is_offered(prompts):
     shutil.copytree(prompts.root / "en", prompts.root / "es")
     assert prompt_faults(prompts.root) == []
     assert languages(prompts.root) == ("en", "es")
+
+
+def test_what_operators_read_stays_english(prompts):
+    shutil.copytree(prompts.root / "en", prompts.root / "es")
+    shutil.rmtree(prompts.root / "es/admin")
+    shutil.rmtree(prompts.root / "es/terminal")
+    assert languages(prompts.root) == ("en", "es")
+
+
+def test_a_language_may_have_helpers_of_its_own(prompts):
+    """Macros for the cases of a noun, say, and a macro that takes the case beside what the English one takes."""
+    shutil.copytree(prompts.root / "en", prompts.root / "es")
+    prompts.add("es/cases.j2", "{% macro after(noun, number) %}{{ noun }}{% endmacro %}")
+    prompts.put("es/diagnosis/parts.j2", "macro people(n)", "macro people(n, case='of')")
+    prompts.put("es/diagnosis/parts.j2", "{# Phrases", '{% from "cases.j2" import after %}{# Phrases')
+    assert prompt_faults(prompts.root) == []
+    assert languages(prompts.root) == ("en", "es")
+
+
+@pytest.mark.parametrize("forms", ['one="клиент", other="клиента"', 'one="клиент", few="клиента", other="клиента"'])
+def test_a_language_gives_all_the_forms_that_it_has(prompts, forms):
+    shutil.copytree(prompts.root / "en", prompts.root / "ru")
+    (prompts.root / "ru/menu/stop.j2").write_text(f"{{{{ 3|plural({forms}) }}}}", encoding="utf-8")
+    assert "prompts/ru/menu/stop.j2:1: plural(...) lacks many=" in prompt_faults(prompts.root)
+    assert languages(prompts.root) == ("en",)
 
 
 @pytest.mark.parametrize("language", ["flows", "pictures", "xx", "", "../en", "de-AT"])
