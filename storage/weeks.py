@@ -19,7 +19,7 @@ from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from storage.database import Row, Statement, Transaction, from_text, to_text
 
-AT_HAND = timedelta(weeks=60)
+LOADED = timedelta(weeks=60)  # before now: older weeks are read only where every week is wanted
 SOONEST_AGAIN = timedelta(minutes=30)  # an owner can put a reminder off by an hour, not less
 
 _OF_FIELD = ("", "_low", "_high", "_law")
@@ -70,18 +70,10 @@ _UPSERT_WEEK = f"""
 """
 
 
-def oldest_at_hand(now: datetime) -> Week:
-    """Return the oldest week that is read where not every week is wanted."""
-    return Week.of((now - AT_HAND).date())
-
-
 async def with_books(
     tx: Transaction, chats: Mapping[int, Chat], wanted: Collection[int], now: datetime, *, whole: Collection[int] = ()
 ) -> dict[int, Chat]:
     """Return the chats, those wanted with their check-ins: the plans, and the weeks of a little over a year.
-
-    Of a chat that was not asked in all that time, as after a downtime, every week is given: what fell due since the last
-    question is still to be written, and is not to be written over what is kept.
 
     Args:
         tx: the transaction to read in.
@@ -91,13 +83,14 @@ async def with_books(
         whole: the ids of those of whom every week is wanted, however long ago.
     """
     known = sorted({*wanted, *whole} & chats.keys())
+    oldest = Week.of((now - LOADED).date())
     if not known:
         return dict(chats)
     plans: dict[int, dict[int, Plan]] = defaultdict(dict)
     schedules, said_of_steps, kept_weeks = await tx.fetch_each(
         (_SCHEDULES, {"chats": known}),
         (_STEPS, {"chats": known}),
-        (_WEEKS, {"chats": known, "since": str(oldest_at_hand(now)), "whole": sorted({0, *whole})}),
+        (_WEEKS, {"chats": known, "since": str(oldest), "whole": sorted({0, *whole})}),
     )
     for row in schedules:
         plans[row[0]][row[1]] = _plan(row)
@@ -111,20 +104,16 @@ async def with_books(
     books = {
         chat: {
             number: Book(
-                plans[chat].get(number), MappingProxyType(weeks[chat][number]), MappingProxyType(steps[chat][number])
+                plans[chat].get(number),
+                MappingProxyType(weeks[chat][number]),
+                MappingProxyType(steps[chat][number]),
+                None if chat in whole else oldest,
             )
             for number in plans[chat].keys() | weeks[chat].keys() | steps[chat].keys()
         }
         for chat in known
     }
-    chats = {**chats, **{chat: replace(chats[chat], books=MappingProxyType(books[chat])) for chat in known}}
-    behind = {chat for chat in known if any(_is_behind(book, now) for book in books[chat].values())} - set(whole)
-    return await with_books(tx, chats, (), now, whole=behind) if behind else chats
-
-
-def _is_behind(book: Book, now: datetime) -> bool:
-    """True if the last week that an owner was asked about may lie before those that are loaded."""
-    return book.plan is not None and book.last is None and Week.of(book.plan.started.date()) < oldest_at_hand(now)
+    return {**chats, **{chat: replace(chats[chat], books=MappingProxyType(books[chat])) for chat in known}}
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from bot.language.templates import PROMPTS
 ROOT = Path(__file__).parent.parent
 PURE = (
     "bot.core", "bot.language", "bot.diagnosis", "bot.pictures", "bot.dialogue", "bot.checkup", "bot.activity",
-    "bot.checkins", "bot.owner_data", "bot.turn.commands", "bot.turn.decide", "bot.turn.needed", "bot.turn.opening",
+    "bot.checkins", "bot.owner_data", "bot.turn.commands", "bot.turn.decide", "bot.turn.opening",
     "bot.turn.progress", "bot.turn.typed", "bot.turn.waking",
 )  # fmt: skip
 OUTSIDE = {

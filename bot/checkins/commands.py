@@ -74,10 +74,10 @@ def checkin(context: Context, chat: Chat, argument: str) -> Turned:
     if first > newest or (last is not None and last > newest):
         first, last = newest, None
     lines = []
-    if last is None and (numbers := chat.book.numbers.get(first)):
+    if last is None and (numbers := chat.book.numbers_of(first)):
         lines.append(context.words.say("checkins/week", "so_far", week=first, numbers=listed(numbers, context.words)))
     if last is not None:
-        open_weeks = [week for week in weeks_between(first, last) if week not in chat.book.numbers]
+        open_weeks = [week for week in weeks_between(first, last) if chat.book.numbers_of(week) is None]
         first = open_weeks[0] if open_weeks else first
     this = ending(context, chat)
     chat, replies = begin_week(context, chat, first, *lines, last=last)
@@ -100,7 +100,7 @@ def skip_week(context: Context, chat: Chat, argument: str) -> Turned:
     about = _weeks_named(argument)
     newest = newest_of(context, chat)
     week = min(about[0], newest) if about else last_over(context, chat)  # a future week has no numbers yet
-    if week in chat.book.numbers:
+    if chat.book.numbers_of(week) is not None:
         return has_numbers(context, chat, week)
     chat = _skipped(leave(context, chat, week), context, week)
     return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "skipped", week=week)),))
@@ -218,7 +218,7 @@ def _start(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def _skipped(chat: Chat, context: Context, week: Week) -> Chat:
-    kept = chat.book.weeks.get(week) or KeptWeek(week, "skipped")
+    kept = chat.book.find(week) or KeptWeek(week, "skipped")
     book = chat.book.with_week(replace(kept, outcome="skipped", due_at=kept.due_at or context.event.at))
     if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
         book = replace(book, plan=replace(book.plan, snoozed=None))
@@ -268,7 +268,6 @@ COMMANDS = (
         named=True,
         opening=True,
         by_link=True,
-        needs_weeks=True,
     ),
     CommandSpec(
         "weekly",
@@ -278,12 +277,11 @@ COMMANDS = (
         typed=True,
         named=True,
         by_link=True,
-        needs_weeks=True,
         unfolds=lambda argument: bool(argument.partition("#")[0].strip()),
     ),
-    CommandSpec("weeks", weeks, takes_nothing, in_menu=True, typed=True, named=True, private=True, needs_weeks=True),
-    CommandSpec("snooze", of_business(put_off), takes_always, needs_weeks=True),
-    CommandSpec("skipweek", of_business(skip_week), takes_always, needs_weeks=True),
-    CommandSpec("fresh", of_business(fresh), takes_always, needs_weeks=True),
+    CommandSpec("weeks", weeks, takes_nothing, in_menu=True, typed=True, named=True, private=True),
+    CommandSpec("snooze", of_business(put_off), takes_always),
+    CommandSpec("skipweek", of_business(skip_week), takes_always),
+    CommandSpec("fresh", of_business(fresh), takes_always),
 )
 CHECKIN_FLOWS = (WEEKLY, CHECKIN)

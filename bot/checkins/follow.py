@@ -25,8 +25,8 @@ def checkup_of(chat: Chat) -> Session | None:
 
 
 def answers_now(chat: Chat, session: Session) -> Answers:
-    """Return the answers of a check-up, with the weeks since where it is the newest and they are loaded."""
-    if chat.books is not None and session == checkup_of(chat):
+    """Return the answers of a check-up, with the weeks since where it is the newest."""
+    if session == checkup_of(chat):
         return answers_since(chat, session)
     return answers_of(session, chat.business)
 

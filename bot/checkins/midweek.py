@@ -130,4 +130,4 @@ def _takes(argument: str) -> bool:
     return argument.partition("#")[0].strip() != NOT_YET
 
 
-COMMANDS = (CommandSpec("midweek", of_business(midweek), _takes, typed=True, needs_weeks=True),)
+COMMANDS = (CommandSpec("midweek", of_business(midweek), _takes, typed=True),)

@@ -66,7 +66,8 @@ def put_off_in_words(context: Context, chat: Chat, session: Session, how: How) -
 def _kept_so_far(context: Context, chat: Chat, week: Week) -> Turned:
     """Keep the numbers that were told, and leave the others for when there is time."""
     chat = rewoken(put_down(chat, context.event.at), context.event.at)
-    numbers = listed(chat.book.numbers[week], context.words) if week in chat.book.numbers else {}
+    given = chat.book.numbers_of(week)
+    numbers = listed(given, context.words) if given else {}
     go_on = Button(
         context.words.label("checkins/week", "button", week=week), f"/checkin {week} #{chat.business.number}"
     )
@@ -80,7 +81,7 @@ def until(context: Context, chat: Chat, week: Week, how: How) -> Turned:
     if plan is None:
         return chat, ()
     week = min(week, newest_of(context, chat))
-    if week in chat.book.numbers:
+    if chat.book.numbers_of(week) is not None:
         return has_numbers(context, chat, week)
     at = now + LATER if how == "later" else snooze(now, how, plan.schedule)
     chat = leave(context, chat, week)
@@ -92,7 +93,7 @@ def until(context: Context, chat: Chat, week: Week, how: How) -> Turned:
 
 def _polite(context: Context, chat: Chat, plan: Plan, week: Week) -> How | None:
     """Return when to ask again who says "not now": later that day, on the next, and then no more."""
-    now, kept = context.event.at, chat.book.weeks.get(week)
+    now, kept = context.event.at, chat.book.find(week)
     if plan.schedule.is_paused_on(local(now, plan.schedule.zone).date()):
         return None
     asked: datetime = (kept.sent_at if kept else None) or now

@@ -160,7 +160,7 @@ def stored(chat: Chat, session: Session, now: datetime) -> Chat:
     numbers = numbers_of(session)
     if numbers is None:
         return chat
-    kept = chat.book.weeks.get(week) or KeptWeek(week, "answered")
+    kept = chat.book.find(week) or KeptWeek(week, "answered")
     numbers = completed(uncontradicted(numbers), kept.numbers)
     typed = dict.fromkeys(a.typed for name, a in session.answers.items() if name in FIELDS)
     kept = replace(kept, outcome="answered", numbers=numbers, typed=" ".join(typed), answered_at=now)
@@ -190,7 +190,7 @@ def asked_numbers(session: Session) -> bool:
 def following(chat: Chat, session: Session) -> Week | None:
     """Return the week to be asked about after this one: the next of several that has no numbers."""
     week, last = weeks_about(session)
-    return next((w for w in weeks_between(week.later(), last) if w not in chat.book.numbers), None)
+    return next((w for w in weeks_between(week.later(), last) if chat.book.numbers_of(w) is None), None)
 
 
 def reminder_rows(week: Week, business: int, words: Words) -> Rows:

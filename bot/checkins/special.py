@@ -70,7 +70,7 @@ def told_lately(context: Context, chat: Chat) -> Session | None:
 
 def with_note(chat: Chat, week: Week, note: str) -> Chat:
     """Keep what was special about a week with it."""
-    kept, note = chat.book.weeks.get(week) or KeptWeek(week, "expired"), note.strip()
+    kept, note = chat.book.find(week) or KeptWeek(week, "expired"), note.strip()
     both = f"{kept.note}; {note}" if kept.note and note not in kept.note else kept.note or note
     return chat.with_book(chat.book.with_week(replace(kept, note=both[:LONGEST])))
 
@@ -109,7 +109,7 @@ def special(context: Context, chat: Chat, argument: str) -> Turned:
         week = Week.parse(named.strip())
     except ValueError:
         week = week_meant(context, chat)
-    kept = chat.book.weeks.get(week)
+    kept = chat.book.find(week)
     if kept is None or how not in (APART, COUNT):
         return context.aside(chat, context.words.say(SPECIAL, "nothing"))
     number = chat.business.number
@@ -161,4 +161,4 @@ def _counts(part: str, language: str) -> bool:
     return any((found[1] or "") not in spans for found in _NUMBER.finditer(plain(part)))
 
 
-COMMANDS = (CommandSpec("special", of_business(special), takes_always, needs_weeks=True),)
+COMMANDS = (CommandSpec("special", of_business(special), takes_always),)

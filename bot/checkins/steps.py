@@ -178,4 +178,4 @@ def _takes(argument: str) -> bool:
     return argument.partition(" ")[0] in get_args(StepWord)
 
 
-COMMANDS = (CommandSpec("step", of_business(step), _takes, typed=True, needs_weeks=True),)
+COMMANDS = (CommandSpec("step", of_business(step), _takes, typed=True),)

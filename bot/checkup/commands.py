@@ -134,7 +134,7 @@ COMMANDS = (
         opening=True,
         by_link=True,
     ),
-    CommandSpec("how", how, takes_nothing, typed=True, needs_weeks=True),  # a verdict may rest on the weeks
+    CommandSpec("how", how, takes_nothing, typed=True),  # a verdict may rest on the weeks
     CommandSpec("fix", fix, takes_nothing, typed=True),
     CommandSpec("stands", stands, takes_always),
     CommandSpec("money", money, takes_nothing, typed=True),

@@ -95,4 +95,4 @@ def _word(chat: Chat, session: Session, *, named: bool) -> str:
     return f"#{blake2b(known.encode(), digest_size=8).hexdigest()}"
 
 
-COMMANDS = (CommandSpec("show", show, takes_nothing, typed=True, private=True, needs_weeks=True),)
+COMMANDS = (CommandSpec("show", show, takes_nothing, typed=True, private=True),)

@@ -248,4 +248,4 @@ def _as_told(scene: Scene, name: str, value: float | str, base: Answers) -> Amou
     return Amount.exactly(number * (span.weeks if span else AS_ASKED) / base.weeks)
 
 
-COMMANDS = (CommandSpec("whatif", whatif, takes_kept, typed=True, needs_weeks=True),)
+COMMANDS = (CommandSpec("whatif", whatif, takes_kept, typed=True),)

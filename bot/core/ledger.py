@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bot.core.due import Again, Decision, DropSnooze, Expire, Send, Skip, Snooze, decide_due
+from bot.core.loading import NotLoadedError
 from bot.core.schedule import DueWeek, Schedule, next_due
 from bot.core.week import Week
 from bot.core.week_numbers import WeekNumbers
@@ -92,11 +93,31 @@ class StepSaid(Struct, frozen=True):
 
 
 class Book(Struct, frozen=True):
-    """The plan and the newest weeks of one business, and what was said of its steps, by their ids."""
+    """The plan and the newest weeks of one business, and what was said of its steps, by their ids.
+
+    Attributes:
+        oldest: the oldest week that is loaded, if there is anything in it; None where every week is.
+    """
 
     plan: Plan | None = None
     weeks: Mapping[Week, KeptWeek] = field(default_factory=lambda: MappingProxyType({}))
     steps: Mapping[str, StepSaid] = field(default_factory=lambda: MappingProxyType({}))
+    oldest: Week | None = None
+
+    def find(self, week: Week) -> KeptWeek | None:
+        """Return what is kept of a week; None if nothing is.
+
+        Raises:
+            NotLoadedError: it is older than the weeks that are loaded.
+        """
+        if self.oldest is not None and week < self.oldest:
+            raise NotLoadedError("every week")
+        return self.weeks.get(week)
+
+    def numbers_of(self, week: Week) -> WeekNumbers | None:
+        """Return the numbers of a week; None if it has none. Raises NotLoadedError as ``find`` does."""
+        kept = self.find(week)
+        return kept.numbers if kept else None
 
     def with_step(self, said: StepSaid) -> "Book":
         """Replace what was said of a step before."""
@@ -137,7 +158,8 @@ class Book(Struct, frozen=True):
         return frozenset(found)
 
     def with_week(self, kept: KeptWeek) -> "Book":
-        """Replace a week, or add it."""
+        """Replace a week, or add it. Raises NotLoadedError as ``find`` does: what is kept of it must not be lost."""
+        self.find(kept.week)
         return replace(self, weeks=MappingProxyType({**self.weeks, kept.week: kept}))
 
     @property
@@ -157,8 +179,15 @@ class Book(Struct, frozen=True):
 
     @property
     def last(self) -> Week | None:
-        """Return the newest week that fell due."""
-        return max((week for week, kept in self.weeks.items() if kept.due_at is not None), default=None)
+        """Return the newest week that fell due.
+
+        Raises:
+            NotLoadedError: it may be older than the weeks that are loaded, as after a long downtime.
+        """
+        newest = max((week for week, kept in self.weeks.items() if kept.due_at is not None), default=None)
+        if newest is None and self.plan is not None:
+            self.find(Week.of(self.plan.started.date()))
+        return newest
 
     @property
     def missed(self) -> tuple[Week, ...]:
@@ -214,7 +243,7 @@ class Book(Struct, frozen=True):
                 case Expire(due=due):
                     book = book.with_week(replace(book.kept(due), outcome="expired", due_at=due.at))
                 case Skip(week=week):
-                    kept = self.weeks.get(week) or KeptWeek(week, "skipped")
+                    kept = self.find(week) or KeptWeek(week, "skipped")
                     book = book.with_week(replace(kept, due_at=now))
                 case Again() | DropSnooze():
                     plan = replace(plan, snoozed=None)
@@ -222,4 +251,4 @@ class Book(Struct, frozen=True):
 
     def kept(self, due: DueWeek) -> KeptWeek:
         """Return the week of a run, new where nothing is kept of it."""
-        return self.weeks.get(due.week) or KeptWeek(due.week, "sent")
+        return self.find(due.week) or KeptWeek(due.week, "sent")

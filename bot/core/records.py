@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.events import ChatKind
 from bot.core.ledger import Book
+from bot.core.loading import NotLoadedError
 from bot.core.span import SpanOfTime, scaled
 
 CHECKUP: Final = "checkup"  # flows that others than themselves know by name
@@ -164,10 +165,6 @@ class Objection(Struct, frozen=True):
     at: datetime
 
 
-class NotLoadedError(LookupError):
-    """A part of a chat is wanted that was not read from storage."""
-
-
 class Chat(Struct, frozen=True):
     """Everything that a decision needs to know of one chat.
 
@@ -176,9 +173,9 @@ class Chat(Struct, frozen=True):
         wakes: when to look at it again by itself, for each reason.
         others: the owner's other businesses.
         rows: every row that is kept about the chat, by table, with every session loaded; None unless a decision asked
-            for all of it (:class:`bot.core.replies.Whole`).
+            for all of it.
         objections: the new ones; those stored are never read back here.
-        books: the check-ins of each business; None where they are not loaded, because no event is about them.
+        books: the check-ins of each business; None where they are not loaded, because no decision asked for them.
     """
 
     owner: Owner
@@ -217,8 +214,18 @@ class Chat(Struct, frozen=True):
             NotLoadedError: they were not read from storage; the event is decided again once they are.
         """
         if self.books is None:
-            raise NotLoadedError("the check-ins of this chat are not loaded")
+            raise NotLoadedError("weeks")
         return self.books.get(self.business.number, Book())
+
+    def whole(self) -> "Chat":
+        """Return the chat, which has every session, week and row.
+
+        Raises:
+            NotLoadedError: they were not read from storage; the event is decided again once they are.
+        """
+        if self.rows is None:
+            raise NotLoadedError("everything")
+        return self
 
     def with_book(self, book: Book) -> "Chat":
         """Replace the check-ins of the current business."""

@@ -119,15 +119,11 @@ class File(Struct, frozen=True):
     instead: str = ""
 
 
-class Whole(Struct, frozen=True):
-    """A wish to decide the same event once more, with everything loaded that is kept about the chat."""
-
-
 class Erase(Struct, frozen=True):
     """An order to delete everything that is kept about the chat; only what is said beside it still goes out."""
 
 
-Reply = Say | Picture | Toast | InlineAnswer | File | Whole | Erase
+Reply = Say | Picture | Toast | InlineAnswer | File | Erase
 
 
 Spoken = Say | Picture

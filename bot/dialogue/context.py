@@ -212,7 +212,6 @@ class CommandSpec(Struct, frozen=True):
         private: it is not done in a group, where everybody reads along.
         opening: it is offered when nothing is open.
         by_link: a link with ``?start=NAME`` gives it.
-        needs_weeks: the weekly plan and the weeks are read from storage for it.
         unfolds: whether its answer takes the place of the message whose button was tapped.
         takes_words: what takes the words that it waits for, if it waits for any.
         question_first: what follows its name in ``awaits`` where an open question is asked again below, and so has the
@@ -229,7 +228,6 @@ class CommandSpec(Struct, frozen=True):
     private: bool = False
     opening: bool = False
     by_link: bool = False
-    needs_weeks: bool = False
     unfolds: Unfolds = unfolds_never
     takes_words: TakesWords | None = None
     question_first: tuple[str, ...] = ()

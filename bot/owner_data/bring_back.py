@@ -3,7 +3,7 @@
 from bot.checkup.verdict import what_changed
 from bot.core.events import Document
 from bot.core.records import CHECKIN, CHECKUP, Chat
-from bot.core.replies import Reply, Say, Whole
+from bot.core.replies import Reply, Say
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
@@ -23,8 +23,7 @@ def import_(context: Context, chat: Chat, _argument: str) -> Turned:
 
 def on_table(context: Context, chat: Chat, document: Document) -> Turned:
     """Bring in a table that was sent; one that is wrong changes nothing."""
-    if chat.rows is None:
-        return chat, (Whole(),)
+    chat = chat.whole()
     if document.content is None:
         return _refused(context, chat, Fault("too_large" if document.size > LARGEST else "not_fetched"))
     event, forms = context.event, context.catalogue.forms

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core.digits import short_number
 from bot.core.records import CHECKUP, Chat
-from bot.core.replies import Button, Erase, File, Say, Whole
+from bot.core.replies import Button, Erase, File, Say
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_nothing
 from bot.dialogue.private import way_there
@@ -26,8 +26,7 @@ def export(context: Context, chat: Chat, _argument: str) -> Turned:
     to = context.event.user_id if context.in_group else None
     if to is not None and to < 0:
         return context.pick_up(chat, (Say(context.words.say("data/export", "to_nobody")),))
-    if chat.rows is None:
-        return chat, (Whole(),)
+    chat = chat.whole()
     name = f"door-{context.event.at.date().isoformat()}"
     words = context.words.say
     table = File(
@@ -52,8 +51,7 @@ def export(context: Context, chat: Chat, _argument: str) -> Turned:
 
 def delete(context: Context, chat: Chat, argument: str) -> Turned:
     """Name what will go and ask; with the confirmation, delete everything."""
-    if chat.rows is None:
-        return chat, (Whole(),)
+    chat = chat.whole()
     if not chat.rows:
         return chat, (Erase(), Say(context.words.say(DELETE, "nothing")))
     backup_days = context.catalogue.operator.backup_days
@@ -146,7 +144,6 @@ COMMANDS = (
         typed=True,
         named=True,
         private=True,
-        needs_weeks=True,  # they show and move the weekly time
         unfolds=lambda argument: argument != "reminder" and bool(argument),
         takes_words=settings.on_words,
         question_first=("", settings.NEXT),

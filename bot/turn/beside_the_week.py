@@ -41,7 +41,7 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
         return note_week(context, chat, note)
     week = week_meant(context, chat)
     if scene is None:
-        if week in chat.book.numbers:
+        if chat.book.numbers_of(week) is not None:
             return None  # whether they are new ones is asked about
         chat, _ = checkin(context, chat, str(week))
     chat = with_note(chat, week, note)
@@ -63,4 +63,4 @@ def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str
 
 def _has_weeks(chat: Chat) -> bool:
     """True if an owner is asked every week, or told of weeks before."""
-    return chat.books is not None and (chat.book.plan is not None or bool(chat.book.numbers))
+    return chat.book.plan is not None or bool(chat.book.numbers)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.activity import commands as activity_commands
+from bot.checkins.commands import CHECKIN_FLOWS
 from bot.checkins.reminding import came_back
 from bot.checkup.showing import shown_in_any_chat
 from bot.core.events import (
@@ -78,6 +79,8 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
 def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     if chat is not None and _is_anothers(chat, event):
         return chat, _for_another(chat, event)
+    if chat is not None and chat.open is not None and chat.open.flow in CHECKIN_FLOWS:
+        _ = chat.book  # asked for before anything is worked out, so that nothing is worked out twice
     blocked = chat is not None and chat.owner.blocked_at is not None
     chat = _where(_seen(without_old_offers(chat or newcomer(event), event), event), event)
     awaited, offered = None, chat.owner.offered

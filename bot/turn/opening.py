@@ -117,5 +117,5 @@ COMMANDS = (
     CommandSpec("restart", restart, takes_always, typed=True),
     CommandSpec("discard", discard, takes_always),
     CommandSpec("start", start, takes_nothing),
-    CommandSpec("about", about, takes_nothing, needs_weeks=True),
+    CommandSpec("about", about, takes_nothing),
 )

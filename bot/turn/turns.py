@@ -16,25 +16,23 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from bot.core.clock import Clock, Sleep
-from bot.core.events import Blocked, Due, Event, Inline, Joined, Left, Migrated, Tap, Unblocked
+from bot.core.events import Blocked, Due, Event, Inline, Joined, Left, Migrated, Unblocked
 from bot.core.failures import kind_of, places_of
-from bot.core.records import Chat, NotLoadedError
-from bot.core.replies import Call, Erase, File, InlineAnswer, Picture, Reply, Say, Toast, Where, Whole
-from bot.core.week import Week
+from bot.core.loading import ChatPart, NotLoadedError
+from bot.core.records import Chat
+from bot.core.replies import Call, Erase, File, InlineAnswer, Picture, Reply, Say, Toast, Where
 from bot.dialogue.context import Catalogue
-from bot.dialogue.taps import session_of
 from bot.language.templates import Name, noting
 from bot.turn.apart import Apart
 from bot.turn.arrivals import chats_of, in_turn, moved
 from bot.turn.counting import Counting
 from bot.turn.crowding import Crowds, is_passing, thinned
 from bot.turn.decide import decide, one_at_a_time
+from bot.turn.gathering import Gathered, only_weeks_are_missing
 from bot.turn.inbox import Fetch, UpdateInbox
 from bot.turn.line import Line, Taken
-from bot.turn.needed import needs_book, reaches_back
 from bot.turn.replies import Replies, Written
 from bot.turn.witness import Witness
-from storage.chats import Changes, load_chats
 from storage.database import Database
 from storage.inbox import take_in
 from storage.owner_data import erase
@@ -42,7 +40,6 @@ from storage.processes import Process, Queued, newest_id, queued_for
 from storage.put_aside import PUT_ASIDE_KEPT, PutAside, forget_put_aside, put_aside
 from storage.updates import Outgoing, forget_seen, note_seen, put_out, take_out
 from storage.wakes import put_off
-from storage.weeks import oldest_at_hand, with_books
 
 Aside = Toast | InlineAnswer
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
@@ -82,9 +79,7 @@ class _Outcome:
     process: Process
     queued: Queued
     spoken: Counter[int] = field(default_factory=Counter)
-    changes: Changes = field(default_factory=Changes)
     erased: list[int] = field(default_factory=list)
-    weeks: set[int] = field(default_factory=set)
     replies: list[Outgoing] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     handled: list[tuple[Event, Chat | None, Chat, list[Name], float]] = field(default_factory=list)
@@ -218,20 +213,21 @@ class Turns:
                 left = 0 if self._replies.newest else await newest_id(tx)  # the clock may have been set back since
                 self._replies.newest = max(self._replies.newest, queued.newest, left)
                 outcome = _Outcome(now, process, queued)
-                waiting, whole = fresh, frozenset[int]()
-                while waiting:  # decide again for chats that asked for all rows or were erased
-                    chats = await load_chats(tx, {e.chat_id for e in waiting}, _mentioned(waiting), whole=whole)
-                    wanted, every = _about_weeks(waiting, chats, oldest_at_hand(now))
-                    wanted |= outcome.weeks
-                    chats = await with_books(tx, chats, wanted, now, whole=whole | every)
-                    waiting, whole = await self._decide(waiting, chats, outcome)
-                    if waiting or outcome.erased:
-                        await tx.run_each(*outcome.changes.statements())
+                gathered = Gathered(tx, now)
+                await gathered.load(fresh, {})
+                waiting = fresh
+                while waiting:  # decide again for chats of which more was asked for, or that were erased
+                    waiting, asked_for = await self._decide(waiting, gathered.chats, outcome)
+                    if waiting and not outcome.erased and only_weeks_are_missing(waiting, asked_for):
+                        await gathered.add_weeks(asked_for)
+                    elif waiting or outcome.erased:
+                        await tx.run_each(*gathered.changes().statements())
                         await erase(tx, outcome.erased)
-                        outcome.changes, outcome.erased = Changes(), []
+                        outcome.erased = []
+                        await gathered.load(waiting, asked_for)
                 outcome.replies = thinned(outcome.replies)
                 tx.run_last(
-                    *outcome.changes.statements(),
+                    *gathered.changes().statements(),
                     put_out(outcome.replies, process.name),
                     take_out(sent),
                     take_in(event.update_id for event in events if event.stored),
@@ -254,17 +250,16 @@ class Turns:
             self._witness.handled(event, before, after, said, seconds)
 
     async def _decide(
-        self, events: Sequence[Event], loaded: dict[int, Chat], outcome: _Outcome
-    ) -> tuple[list[Event], frozenset[int]]:
+        self, events: Sequence[Event], chats: dict[int, Chat], outcome: _Outcome
+    ) -> tuple[list[Event], dict[int, ChatPart]]:
         """Decide event by event; one that fails leaves its owner as before and gets an apology.
 
         Returns:
-            The events that wait for another load of their chats, and which of these are to be loaded whole.
+            The events that wait until more of their chats is loaded, and what was asked for of which chat.
         """
-        chats = dict(loaded)
         again: list[Event] = []
         held: set[int] = set()
-        whole: set[int] = set()
+        asked: dict[int, ChatPart] = {}
         rested = time.perf_counter()
         for event in events:
             began = time.perf_counter()
@@ -280,19 +275,14 @@ class Turns:
                 before = chats.get(event.chat_id)
                 with noting() as said:
                     chat, replies = decide(self._catalogue, before, event)
-                if Whole() in replies and chat.rows is None:
-                    again.append(event)
-                    held.add(event.chat_id)
-                    whole.add(event.chat_id)
-                    continue
                 spoken = self._replies.written(event, replies, chat.owner.thread)
                 outcome.handled.append((event, before, chat, said, time.perf_counter() - began))
                 if not isinstance(event.what, Inline | Joined) or (before and isinstance(event.what, Joined)):
                     chats[event.chat_id] = chat  # a greeting, or the bot's name typed elsewhere, makes nobody known
-            except NotLoadedError:
+            except NotLoadedError as missing:
                 again.append(event)
                 held.add(event.chat_id)
-                outcome.weeks.add(event.chat_id)
+                asked[event.chat_id] = missing.part
                 continue
             except Exception as error:  # noqa: BLE001 -- one bad update harms no other
                 replies, spoken = self._apologise(event, error, chats.get(event.chat_id))
@@ -310,9 +300,7 @@ class Turns:
                 self._put_out(event, asking, outcome, passing=False, last=False)
             outcome.spoken[event.chat_id] += len(spoken)
             self._put_out(event, spoken, outcome, passing=is_passing(event, replies), last=last)
-        for chat_id, chat in chats.items():
-            outcome.changes.add(loaded.get(chat_id), chat)
-        return again, frozenset(whole)
+        return again, asked
 
     def _put_out(
         self, event: Event, spoken: Sequence[Written], outcome: _Outcome, *, passing: bool, last: bool
@@ -366,15 +354,3 @@ class Turns:
         error_id = secrets.token_hex(4)
         self._witness.failed(event, error, error_id)
         return self._replies.apology(event, error_id, chat.owner.language if chat else None)
-
-
-def _about_weeks(events: Sequence[Event], chats: Mapping[int, Chat], oldest: Week) -> tuple[set[int], set[int]]:
-    """Return the chats of which check-ins are wanted, and those of which every week is, however long ago."""
-    about = [(event, chats[event.chat_id]) for event in events if event.chat_id in chats]
-    wanted = [(event, chat) for event, chat in about if needs_book(chat, event)]
-    every = {event.chat_id for event, chat in wanted if reaches_back(chat, event, oldest)}
-    return {event.chat_id for event, _ in wanted}, every
-
-
-def _mentioned(events: Sequence[Event]) -> set[int]:
-    return {number for event in events if isinstance(event.what, Tap) and (number := session_of(event.what.data))}

@@ -72,7 +72,7 @@ def answer_to_no(context: Context, chat: Chat) -> Say:
         return Say(context.words.say(DISAGREE, "verdict"), rows)
     if "weeks" in offered:
         return Say(context.words.say(DISAGREE, "week"), command_rows(("weeks",), context.words))
-    if chat.books is not None and chat.book.plan is not None:
+    if chat.book.plan is not None:
         change = Button(context.words.label("checkins/reminder", "change"), "/weekly")
         return Say(context.words.say(DISAGREE, "weekly"), ((change,),))
     return context.menu("other", DISAGREE)
@@ -89,7 +89,7 @@ def _labels(context: Context, chat: Chat) -> list[tuple[str, str]]:
 
 def _is_stop(context: Context, chat: Chat, text: str) -> bool:
     """True if a plain "stop" is said where nothing else can be meant by it than the weekly question."""
-    return is_one_of(context, text, "menu/stop") and chat.books is not None and chat.book.plan is not None
+    return is_one_of(context, text, "menu/stop") and chat.book.plan is not None
 
 
 def is_no(context: Context, text: str) -> bool:
