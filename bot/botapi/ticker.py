@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from bot.botapi.outbox import Outbox
 from bot.checkins.reminding import business_of
-from bot.core.clock import Clock, Sleep
+from bot.core.clock import Clock, Sleep, Time
 from bot.core.events import Due, Event
 from bot.core.failures import Failure
 from bot.turn.turns import Turns
@@ -19,8 +21,52 @@ log = logging.getLogger(__name__)
 
 EVERY = 15.0  # seconds between two looks
 AT_ONCE = 100  # chats a look; what is due beyond them waits until there is room for more messages
-PORTION = 25  # chats a turn: whoever chats waits for one at most
+PORTION = 25  # chats a turn at most: whoever chats waits for one
+FEWEST = 5  # what a turn costs beside the chats it takes would be paid too often
+TURN = 0.05  # seconds such a turn may take; where the machine or the database is slow, it takes fewer chats
 AGAIN = 1.0  # seconds until the next look at most, where there is more
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look found.
+
+    Attributes:
+        more: whether there may be more.
+        behind: for how many seconds the first thing had been due.
+    """
+
+    more: bool
+    behind: float
+
+
+class Portions:
+    """Puts events into turns, as many at once as one takes in the time that whoever chats may have to wait for it.
+
+    Args:
+        handle: takes a turn.
+        time: gives the seconds that a turn is measured in; passed in by tests.
+    """
+
+    def __init__(self, handle: Callable[[Sequence[Event]], Awaitable[None]], time: Time = time.perf_counter) -> None:
+        self._handle = handle
+        self._time = time
+        self._size = PORTION
+
+    async def handle(self, events: Sequence[Event]) -> None:
+        """Return once all of these are handled."""
+        start = 0
+        while some := events[start : start + self._size]:
+            began = self._time()
+            await self._handle(some)
+            self._size = _fitting(len(some), self._time() - began)
+            start += len(some)
+
+
+def _fitting(events: int, seconds: float) -> int:
+    """Return how many events fit into a turn, if so many took this long; at most twice as many as were tried."""
+    fitting = int(events * TURN / seconds) if seconds else PORTION
+    return max(FEWEST, min(PORTION, 2 * events, fitting))
 
 
 async def take_back(database: Database, clock: Clock) -> int:
@@ -56,12 +102,15 @@ async def tick(
         sleep: waits between two looks.
         ticked: is told of every look, and for how many seconds the first thing had been due.
     """
+    portions = Portions(turns.handle)
     while True:
+        more = False
         try:
-            more = await look(database, turns, outbox, clock, ticked=ticked)
+            looked = await look(database, turns, outbox, clock, portions=portions)
+            ticked(looked.behind)
+            more = looked.more
         except Exception as error:  # noqa: BLE001 -- the next look finds the same
             log.error("cannot look for what is due: %s", Failure(error))
-            more = False
         await sleep(min(AGAIN, outbox.seconds_for(AT_ONCE)) if more else EVERY)
 
 
@@ -71,9 +120,9 @@ async def look(
     outbox: Outbox,
     clock: Clock,
     *,
-    ticked: Callable[[float], None] = lambda _: None,
-) -> bool:
-    """Handle what is due now; True if there may be more."""
+    portions: Portions | None = None,
+) -> Looked:
+    """Handle what is due now, in portions that fit the turns so far."""
     now = clock()
     full = outbox.full
     async with database.transaction() as tx:
@@ -83,7 +132,5 @@ async def look(
         due = [] if full else await due_wakes(tx, now, AT_ONCE, share)
     await turns.resume()
     events = [Event(0, chat_id, "private", chat_id, "en", now, Due(kind)) for chat_id, kind in due]
-    for start in range(0, len(events), PORTION):
-        await turns.handle(events[start : start + PORTION])
-    ticked(max((now - first).total_seconds(), 0.0) if first else 0.0)
-    return full or len(due) == AT_ONCE
+    await (portions or Portions(turns.handle)).handle(events)
+    return Looked(full or len(due) == AT_ONCE, max((now - first).total_seconds(), 0.0) if first else 0.0)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.botapi.gate import Gate
 from bot.botapi.pace import Pace
-from bot.botapi.ticker import AT_ONCE
+from bot.botapi.ticker import AT_ONCE, FEWEST, PORTION, TURN, Portions
 from tests.bench.bench_wave import CHATTING, ridden
 
 WAVE = 10_000
@@ -51,6 +51,36 @@ async def test_live_replies_go_before_the_reminders_and_the_pace_is_kept():
     assert max(late) < PATIENCE
     assert now() >= (WAVE + 200) / PER_SECOND - 2
     assert all(later - first >= 1 - 1e-6 for first, later in zip(sent, sent[PER_SECOND:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("seconds_each", "settled"),
+    [(0.001, PORTION), (TURN / PORTION, PORTION), (TURN / 10, 10), (TURN / 5, 5), (TURN, FEWEST), (10 * TURN, FEWEST)],
+)
+async def test_where_turns_are_slow_a_turn_takes_fewer_reminders(seconds_each, settled):
+    now, sizes = Time(), []
+
+    async def handle(events):
+        sizes.append(len(events))
+        now.seconds += len(events) * seconds_each
+
+    portions = Portions(handle, now)
+    for _ in range(5):
+        await portions.handle(range(100))
+    assert sum(sizes) == 500
+    assert sizes[0] == PORTION
+    assert settled - 1 <= max(sizes[1:]) <= settled
+
+
+async def test_a_single_slow_turn_does_not_keep_the_turns_small():
+    now, sizes = Time(), []
+
+    async def handle(events):
+        now.seconds += 1.0 if not sizes else 0.001
+        sizes.append(len(events))
+
+    await Portions(handle, now).handle(range(100))
+    assert sizes == [PORTION, FEWEST, 2 * FEWEST, 4 * FEWEST, PORTION, 15]
 
 
 @pytest.fixture(scope="module")
