@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import atexit
 import logging
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,12 @@ STALLED = 1  # the host starts it again
 USAGE_ERROR = 2
 NOBODY = "TELEGRAM_TOKEN: is missing. Without it the bot is a chat in a terminal, and there is neither a terminal nor a line to play"
 
+LANGUAGE = {
+    "new": "write the files of a new language, in English and marked as untranslated",
+    "check": "say what a language lacks, and what in it still reads like English",
+    "show": "write a template of a language with sample values",
+    "play": "chat with the bot in the terminal in a language, finished or not",
+}
 BARE = "the chat in a terminal needs {}: pip install 'doorbot[terminal]', or set TELEGRAM_TOKEN"
 
 
@@ -38,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _move(options.source, options.target)
         case "objections":
             return _objections()
+        case "language":
+            return _run(options.code) if options.what == "play" else _language(options)
         case "explain":
             return _explain(options.what)
         case _:
@@ -69,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("--lang", default="en")
     parts.add_parser("diagnose", help="diagnose answers: a JSON object a line")
     parts.add_parser("ask", help="judge activities: a text a line")
+    language = commands.add_parser("language", help="begin a language, see what it lacks, look at it and play it")
+    what = language.add_subparsers(dest="what", metavar="WHAT", required=True)
+    for name, does in LANGUAGE.items():
+        part = what.add_parser(name, help=does)
+        part.add_argument("code", metavar="CODE", help="such as es, or pt-BR")
+        if name == "show":
+            part.add_argument("key", metavar="KEY", help="a template, or one block of it: checkup/people:ask")
     explain = commands.add_parser("explain", help="tell what happened in a chat or with an update, from the database")
     explain.add_argument(
         "what", metavar="CHAT|ALIAS|UPDATE", help="a chat's id or its name in the log, or an update's id"
@@ -77,11 +94,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run() -> int:
-    """Start the bot, on Telegram or without a token in the terminal, and run it until it is stopped."""
+def _run(language: str | None = None) -> int:
+    """Start the bot, on Telegram or without a token in the terminal, and run it until it is stopped.
+
+    Args:
+        language: to chat in the terminal in it, whether there is a token or not.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop takes over: there is nothing to finish yet
     with loading():
-        work = _ready_to_run()
+        work = _ready_to_run(language)
     if isinstance(work, int):
         return work
     from bot.operator.pulse import RevokedError, Stalled
@@ -106,7 +127,7 @@ def _run() -> int:
     return 0
 
 
-def _ready_to_run() -> Coroutine[Any, Any, None] | int:
+def _ready_to_run(language: str | None) -> Coroutine[Any, Any, None] | int:
     """Read the settings, check the files and load the bot; return an exit status where something is wrong."""
     from bot.operator.settings import SettingsError, is_open_to_others, load_settings
 
@@ -114,6 +135,9 @@ def _ready_to_run() -> Coroutine[Any, Any, None] | int:
         settings = load_settings()
     except SettingsError as error:
         return _complain(error.faults)
+    if language:  # in a chat of its own, whatever the settings say
+        url = type(settings.database_url)(_somewhere_new())
+        settings = settings.model_copy(update={"telegram_token": None, "database_url": url})
     if not settings.token and not has_somebody(sys.stdin):
         return _complain([NOBODY])
     if not settings.token and (missing := lacks_for(sys.stdin)):
@@ -127,15 +151,21 @@ def _ready_to_run() -> Coroutine[Any, Any, None] | int:
         log.warning(".env, with the token, can be read by others on this machine: chmod 600 .env")
     if faults := start_faults():
         return _complain(faults)
-    for language in unfinished():
-        log.warning("%s is not offered: python -m bot check says what it lacks", language)
+    for lacking in unfinished():
+        log.warning("%s is not offered: python -m bot check says what it lacks", lacking)
     if settings.token:
         from bot.serve import serve
 
         return serve(settings)
     from bot.trial import try_out
 
-    return try_out(settings, Path("pictures-sent"))
+    return try_out(settings, Path("pictures-sent"), language)
+
+
+def _somewhere_new() -> str:
+    folder = tempfile.TemporaryDirectory(prefix="doorbot-")
+    atexit.register(folder.cleanup)
+    return f"sqlite:///{folder.name}/play.sqlite3"
 
 
 def _run_loop(work: Coroutine[Any, Any, None]) -> None:
@@ -163,6 +193,27 @@ def _check(*, online: bool) -> int:
     if found:
         return _complain(found)
     print("All is well.")  # noqa: T201 -- the command's answer
+    return 0
+
+
+def _language(options: argparse.Namespace) -> int:
+    from bot.check.samples import nearest_keys, shown
+    from bot.check.translating import LanguageError, begin, remaining
+    from bot.language.faults import called
+
+    try:
+        match options.what:
+            case "new":
+                lines = [called(path) for path in begin(options.code)]
+            case "show":
+                lines = shown(options.code, options.key)
+            case _:
+                lines = remaining(options.code)
+                lines += [f"{len(lines)} things to do in {options.code}."] if lines else [f"{options.code} is whole."]
+    except (LanguageError, LookupError) as error:
+        hints = nearest_keys(options.key) if options.what == "show" else []
+        return _complain([str(error), *hints])
+    print("\n".join(lines))  # noqa: T201 -- the command's answer
     return 0
 
 

@@ -11,7 +11,7 @@ from bot.app import App, Requests, greet, started
 from bot.botapi.ticker import look
 from bot.emulator import Emulator
 from bot.emulator.terminal import chat
-from bot.language.templates import Words
+from bot.language.templates import Words, offer
 from bot.operator.settings import Settings
 
 FIRST_IDS_A_SECOND = 10  # so that no id comes again in a kept database, however often the chat is opened
@@ -32,12 +32,13 @@ class MovableClock:
         self._ahead += timedelta(seconds=seconds)
 
 
-async def try_out(settings: Settings, pictures: Path) -> None:
+async def try_out(settings: Settings, pictures: Path, language: str | None = None) -> None:
     """Open the bot as a chat in the terminal; with lines piped in, play them and end.
 
     Args:
         settings: what the operator set; the token is not needed.
         pictures: the folder for pictures that the bot sends.
+        language: what the owner speaks, finished or not.
 
     Raises:
         StorageError: the database cannot be used.
@@ -45,6 +46,8 @@ async def try_out(settings: Settings, pictures: Path) -> None:
     clock = MovableClock()
     emulator = Emulator(now=lambda: clock.now().timestamp(), first_id=int(time.time() * FIRST_IDS_A_SECOND))
     words = Words()
+    if language:
+        offer(language)
     if not sys.stdin.isatty():
         print(words.label("terminal/no_token"), file=sys.stderr)  # noqa: T201 -- said once, beside the transcript
     # One person alone: no pace to keep.
@@ -67,6 +70,7 @@ async def try_out(settings: Settings, pictures: Path) -> None:
                 out=sys.stdout,
                 interactive=sys.stdin.isatty(),
                 words=words,
+                language=language,
                 wait=wait,
             )
         finally:

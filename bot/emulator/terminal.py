@@ -49,6 +49,7 @@ async def chat(
     out: TextIO,
     interactive: bool,
     words: Words,
+    language: str | None = None,
     wait: Wait | None = None,
 ) -> None:
     """Chat as the one owner of this terminal until they leave, or until the lines piped in are played.
@@ -60,10 +61,11 @@ async def chat(
         source: where lines are read when not interactive.
         out: where the chat is shown.
         interactive: whether a person sits there, who gets a prompt and colours.
-        words: the language of the hints; the owner's too.
+        words: the language of the hints.
+        language: the owner's; that of the hints if it is not given.
         wait: what ``!wait 3d`` does, if it can be done.
     """
-    table = _Table(emulator, settled=settled, pictures=pictures, words=words, wait=wait)
+    table = _Table(emulator, settled=settled, pictures=pictures, words=words, wait=wait, language=language)
     if interactive:
         await _converse(table, out, words.label("terminal/banner", pictures=pictures))
         return
@@ -85,13 +87,22 @@ async def play(
     settled: Settled,
     pictures: Path,
     words: Words,
+    language: str | None = None,
     wait: Wait | None = None,
 ) -> str:
     """Play lines as the owner and return the transcript."""
     out = io.StringIO()
     source = io.StringIO("".join(line.rstrip("\n") + "\n" for line in lines))
     await chat(
-        emulator, settled=settled, pictures=pictures, source=source, out=out, interactive=False, words=words, wait=wait
+        emulator,
+        settled=settled,
+        pictures=pictures,
+        source=source,
+        out=out,
+        interactive=False,
+        words=words,
+        language=language,
+        wait=wait,
     )
     return out.getvalue()
 
@@ -100,11 +111,17 @@ class _Table:
     """One owner at the terminal: what a line does, and what the bot showed since."""
 
     def __init__(
-        self, emulator: Emulator, *, settled: Settled, pictures: Path, words: Words, wait: Wait | None
+        self,
+        emulator: Emulator,
+        *,
+        settled: Settled,
+        pictures: Path,
+        words: Words,
+        wait: Wait | None,
+        language: str | None,
     ) -> None:
-        self.owner = emulator.person(
-            OWNER_ID, first_name=words.label("terminal/notes", "name"), language_code=words.language
-        )
+        name = words.label("terminal/notes", "name")
+        self.owner = emulator.person(OWNER_ID, first_name=name, language_code=language or words.language)
         self.emulator = emulator
         self._settled = settled
         self._pictures = pictures

@@ -89,6 +89,10 @@ class Words:
         """Write the same as plain text: for buttons, commands and captions of pictures."""
         return self._write(name, block, values, html=False)
 
+    def macro(self, name: str, macro: str, /, **values: Any) -> str:
+        """Write a macro of a template alone, as plain text."""
+        return unescape(getattr(self._templates.get_template(f"{name}.j2").module, macro)(**values)).strip()
+
     def listed(self, name: str, block: str | None = None, /, *, between: str = ",") -> tuple[str, ...]:
         """Write a label that is a list of names or phrases, and give these one by one."""
         key = name, block, between
@@ -372,4 +376,14 @@ def languages(root: Path = PROMPTS) -> tuple[str, ...]:
         return (FALLBACK,)
     from bot.language.whole import lacking
 
-    return (FALLBACK, *(name for name in others if not lacking(name, FALLBACK, root)))
+    return (FALLBACK, *(name for name in others if name in _in_the_making or not lacking(name, FALLBACK, root)))
+
+
+_in_the_making: set[str] = set()
+
+
+def offer(language: str) -> None:
+    """Offer a language though it is not whole, to those who are writing it."""
+    _in_the_making.add(language)
+    languages.cache_clear()
+    _known_languages.cache_clear()
