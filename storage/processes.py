@@ -8,10 +8,9 @@ is one process, and none of this is spoken.
 from collections.abc import Collection
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from storage.database import Row, Transaction, fetch_unclaimed
-from storage.updates import Outgoing, outgoing, take_out
+from storage.updates import OUTBOX, Outgoing, take_out
 
 ENTERING = 0x65_6E_74_65_72  # a key that is no chat's id
 GREATEST_NUMBER = 1_023
@@ -19,7 +18,6 @@ FORGOTTEN_AFTER = 86_400
 AT_ONCE = 500
 _NOW = "cast(extract(epoch from clock_timestamp()) as double precision)"
 LEFT = f"process not in (select name from process where alive_until > {_NOW})"  # by processes that are not alive
-_REPLY = "id, chat_id, method, parameters, urgent, update_id, created_at"
 
 
 class Process(Struct, frozen=True):
@@ -106,22 +104,23 @@ async def claim_left(tx: Transaction, process: Process) -> list[Outgoing]:
     rows = await fetch_unclaimed(
         tx,
         f"""
-        select {_REPLY} from outbox
+        select {OUTBOX.selected()} from outbox
         where {LEFT}
         order by id limit {AT_ONCE}
         """,
     )
+    left = _behind(rows)
     await tx.run_many(
-        "update outbox set process = :name where id = :id", [{"name": process.name, "id": row[0]} for row in rows]
+        "update outbox set process = :name where id = :id", [{"name": process.name, "id": reply.id} for reply in left]
     )
-    return _behind(rows)
+    return left
 
 
 async def take_back_due(tx: Transaction) -> list[Outgoing]:
     """Drop the replies that nobody asked for and no process alive will send; return them."""
     left_here = LEFT if tx.shared else "1 = 1"
-    rows = await fetch_unclaimed(tx, f"select {_REPLY}, due from outbox where due is not null and {left_here}")
-    left = [replace(outgoing(row), due=row[-1]) for row in rows]
+    rows = await fetch_unclaimed(tx, f"select {OUTBOX.selected()} from outbox where due is not null and {left_here}")
+    left = [OUTBOX.read(row) for row in rows]
     await tx.lock({reply.chat_id for reply in left})
     await tx.run_each(take_out(reply.id for reply in left))
     return left
@@ -129,7 +128,9 @@ async def take_back_due(tx: Transaction) -> list[Outgoing]:
 
 async def replies_of(tx: Transaction, process: Process) -> list[Outgoing]:
     """Return what is in the database for a process to send, in order."""
-    return _behind(await tx.fetch(f"select {_REPLY} from outbox where process = :name order by id", name=process.name))
+    return _behind(
+        await tx.fetch(f"select {OUTBOX.selected()} from outbox where process = :name order by id", name=process.name)
+    )
 
 
 async def queued_for(tx: Transaction, chats: Collection[int], process: Process) -> Queued:
@@ -160,4 +161,4 @@ async def is_first(tx: Transaction, reply: Outgoing) -> bool:
 
 
 def _behind(rows: list[Row]) -> list[Outgoing]:
-    return [outgoing(row, behind=True) for row in rows]
+    return [OUTBOX.read(row, behind=True) for row in rows]

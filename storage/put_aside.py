@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from storage.database import Statement, Transaction, from_text, to_text
+from storage.database import Statement, Transaction, to_text
+from storage.tables import Table
 
 PUT_ASIDE_KEPT = timedelta(days=7)
 
@@ -27,37 +28,26 @@ class PutAside(Struct, frozen=True):
     at: datetime
 
 
+_PUT_ASIDE = Table("put_aside", PutAside, ("chat_id", "update_id", "kind", "at"))
+TABLES = (_PUT_ASIDE,)
+
+
 def put_aside(update: PutAside) -> Statement:
     """Return the statement that stores an update that was put aside."""
-    return (
-        """
-        insert into put_aside (chat_id, update_id, kind, error, places, at)
-        values (:chat_id, :update_id, :kind, :error, :places, :at) on conflict do nothing
-        """,
-        [
-            {
-                "chat_id": update.chat_id,
-                "update_id": update.update_id,
-                "kind": update.kind,
-                "error": update.error,
-                "places": update.places,
-                "at": to_text(update.at),
-            }
-        ],
-    )
+    return f"{_PUT_ASIDE.insert} on conflict do nothing", [_PUT_ASIDE.row(update)]
 
 
 async def put_aside_of(tx: Transaction, *, chat: int = 0, update: int = 0) -> list[PutAside]:
     """Return what was put aside of a chat or of an update, the newest first."""
     rows = await tx.fetch(
-        """
-        select chat_id, update_id, kind, error, places, at from put_aside
+        f"""
+        select {_PUT_ASIDE.selected()} from put_aside
         where chat_id = :chat or (update_id = :update and update_id > 0) order by at desc
         """,
         chat=chat,
         update=update,
     )
-    return [PutAside(row[0], row[1], row[2], row[3], row[4], from_text(row[5])) for row in rows]
+    return [_PUT_ASIDE.read(row) for row in rows]
 
 
 async def count_put_aside(tx: Transaction) -> int:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from storage.database import Row, Transaction, from_text
+from storage.database import Transaction, from_text
+from storage.tables import Table
 
 
 class Waiting(Struct, frozen=True):
@@ -26,7 +27,8 @@ class Waiting(Struct, frozen=True):
     process: str
 
 
-_WAITING = "select id, chat_id, method, parameters, created_at, update_id, due, process from outbox"
+_WAITING = Table("outbox", Waiting, ("id",))
+TABLES = (_WAITING,)
 
 
 async def all_chats(tx: Transaction) -> Sequence[int]:
@@ -36,14 +38,16 @@ async def all_chats(tx: Transaction) -> Sequence[int]:
 
 async def waiting_for(tx: Transaction, chat: int) -> list[Waiting]:
     """List the replies to a chat that are not sent yet, in their order."""
-    rows = await tx.fetch(f"{_WAITING} where chat_id = :chat order by id", chat=chat)
-    return [_waiting(row) for row in rows]
+    rows = await tx.fetch(f"select {_WAITING.selected()} from outbox where chat_id = :chat order by id", chat=chat)
+    return [_WAITING.read(row) for row in rows]
 
 
 async def waiting_from(tx: Transaction, update: int) -> list[Waiting]:
     """List the replies to an update that are not sent yet, in their order."""
-    rows = await tx.fetch(f"{_WAITING} where update_id = :update order by id", update=update)
-    return [_waiting(row) for row in rows]
+    rows = await tx.fetch(
+        f"select {_WAITING.selected()} from outbox where update_id = :update order by id", update=update
+    )
+    return [_WAITING.read(row) for row in rows]
 
 
 async def seen_at(tx: Transaction, update: int) -> datetime | None:
@@ -56,8 +60,3 @@ async def answered_by(tx: Transaction, update: int) -> Sequence[int]:
     """List the chats with an answer that came with an update; every answer is looked at."""
     rows = await tx.fetch("select distinct chat_id from answer where update_id = :update", update=update)
     return [row[0] for row in rows]
-
-
-def _waiting(row: Row) -> Waiting:
-    identity, chat, method, parameters, created_at, update, due, process = row
-    return Waiting(identity, chat, method, parameters, from_text(created_at), update, due, process)

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from storage.database import Row, Statement, Transaction, to_text
-
-_REPLY = "id, chat_id, method, parameters, urgent, update_id, created_at"
+from storage.database import Statement, Transaction, to_text
+from storage.tables import Table
 
 
 class Outgoing(Struct, frozen=True):
@@ -36,9 +35,8 @@ class Outgoing(Struct, frozen=True):
     passing: bool = False
 
 
-def outgoing(row: Row, *, behind: bool = False) -> Outgoing:
-    """Read a row of the outbox: id, chat_id, method, parameters, urgent, update_id, created_at."""
-    return Outgoing(row[0], row[1], row[2], row[3], bool(row[4]), row[5], row[6], behind)
+OUTBOX = Table("outbox", Outgoing, ("id",), whose=("process",), beside=("behind", "last", "passing"))
+TABLES = (OUTBOX,)
 
 
 async def seen_of(tx: Transaction, updates: Iterable[int]) -> frozenset[int]:
@@ -62,26 +60,7 @@ async def forget_seen(tx: Transaction, before: datetime) -> None:
 
 def put_out(replies: Iterable[Outgoing], process: str) -> Statement:
     """Return what stores replies with the answers that they are replies to, for a process to send."""
-    return (
-        """
-        insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at, process, due)
-        values (:id, :chat_id, :method, :parameters, :urgent, :update_id, :created_at, :process, :due)
-        """,
-        [
-            {
-                "id": reply.id,
-                "chat_id": reply.chat_id,
-                "method": reply.method,
-                "parameters": reply.parameters,
-                "urgent": int(reply.urgent),
-                "update_id": reply.update_id,
-                "created_at": reply.created_at,
-                "process": process,
-                "due": reply.due,
-            }
-            for reply in replies
-        ],
-    )
+    return OUTBOX.insert, [OUTBOX.row(reply, process=process) for reply in replies]
 
 
 async def count_left(tx: Transaction) -> tuple[int, int]:
@@ -98,22 +77,22 @@ async def chats_left(tx: Transaction) -> set[int]:
 async def left_over(tx: Transaction, after: int, until: int, most: int) -> list[Outgoing]:
     """Return this many of the replies that an earlier process did not get to send, in the order of their ids."""
     rows = await tx.fetch(
-        f"select {_REPLY} from outbox where id > :after and id <= :until order by id limit :most",
+        f"select {OUTBOX.selected()} from outbox where id > :after and id <= :until order by id limit :most",
         after=after,
         until=until,
         most=most,
     )
-    return [outgoing(row) for row in rows]
+    return [OUTBOX.read(row) for row in rows]
 
 
 async def left_in_chat(tx: Transaction, chat_id: int, until: int) -> list[Outgoing]:
     """Return those of them that are for one chat."""
     rows = await tx.fetch(
-        f"select {_REPLY} from outbox where chat_id = :chat and id <= :until order by id",
+        f"select {OUTBOX.selected()} from outbox where chat_id = :chat and id <= :until order by id",
         chat=chat_id,
         until=until,
     )
-    return [outgoing(row) for row in rows]
+    return [OUTBOX.read(row) for row in rows]
 
 
 def take_out(replies: Iterable[int]) -> Statement:

@@ -16,58 +16,92 @@ from bot.core.ledger import Book, KeptWeek, Plan, StepSaid
 from bot.core.records import Chat
 from bot.core.schedule import Schedule
 from bot.core.week import Week
-from bot.core.week_numbers import FIELDS, Field, WeekNumbers
-from storage.database import Row, Statement, Transaction, from_text, to_text
+from bot.core.week_numbers import FIELDS, WeekNumbers
+from storage.database import Statement, Transaction, from_text, to_text
+from storage.tables import KeptAs, Table, optional
 
 LOADED = timedelta(weeks=60)  # before now: older weeks are read only where every week is wanted
 SOONEST_AGAIN = timedelta(minutes=30)  # an owner can put a reminder off by an hour, not less
 
 _OF_FIELD = ("", "_low", "_high", "_law")
-_NUMBERS = [f"{name}{part}" for name in FIELDS for part in _OF_FIELD]
-_TOLD = [
-    "typed",
+
+
+def _number_columns(numbers: WeekNumbers | None) -> list[Any]:
+    values: list[Any] = []
+    for name in FIELDS:
+        given = numbers.of(name) if numbers else None
+        known = given if isinstance(given, Amount) else None
+        values += [known.value, known.low, known.high, known.law] if known else [None, None, None, given]
+    return values
+
+
+def _numbers(*values: Any) -> WeekNumbers | None:
+    found: dict[str, Any] = {}
+    for name, (value, low, high, law) in zip(FIELDS, zip(*[iter(values)] * len(_OF_FIELD), strict=True), strict=True):
+        if law is not None:
+            found[name] = law if value is None else Amount(value, low, high, law)
+    return WeekNumbers(**found) if found else None
+
+
+def _schedule_columns(schedule: Schedule) -> list[Any]:
+    paused, since = optional(str, schedule.paused_until), optional(to_text, schedule.since)
+    return [schedule.weekday, schedule.hour, schedule.minute, schedule.zone, paused, since, schedule.about]
+
+
+def _schedule(weekday: int, hour: int, minute: int, zone: str, *rest: Any) -> Schedule:
+    paused, since, about = rest
+    return Schedule(
+        weekday,
+        hour,
+        minute,
+        zone,
+        paused_until=optional(date.fromisoformat, paused),
+        since=optional(from_text, since),
+        about=about,
+    )
+
+
+@lru_cache(maxsize=256)  # owners have the same weeks
+def _week(text: str) -> Week:
+    return Week.parse(text)
+
+
+_WEEK = Table(
+    "week",
+    KeptWeek,
+    ("chat_id", "business", "week"),
+    whose=("chat_id", "business"),
+    week=KeptAs(("week",), lambda week: (str(week),), _week),
+    numbers=KeptAs(tuple(f"{name}{part}" for name in FIELDS for part in _OF_FIELD), _number_columns, _numbers),
+    note=KeptAs(("note",), lambda note: (note or None,), lambda note: note or ""),
+    apart=KeptAs(("apart",), lambda apart: (int(apart) or None,), bool),
+)
+_PLAN = Table(
+    "schedule",
+    Plan,
+    ("chat_id", "business"),
+    whose=("chat_id", "business"),
+    schedule=KeptAs(
+        ("weekday", "hour", "minute", "zone", "paused_until", "since", "about"), _schedule_columns, _schedule
+    ),
+    snoozed=KeptAs(
+        ("snoozed_week", "snoozed_at"),
+        lambda snoozed: (str(snoozed.week), to_text(snoozed.at)) if snoozed else (None, None),
+        lambda week, at: Snooze(_week(week), from_text(at)) if week else None,
+    ),
+)
+_STEP = Table(
     "step",
-    "done",
-    "kind",
-    "word",
-    "action",
-    "announced",
-    "due_at",
-    "sent_at",
-    "answered_at",
-    "note",
-    "apart",
-]
-_COLUMNS = ["chat_id", "business", "week", "outcome", *_NUMBERS, *_TOLD]
-_SCHEDULES = """
-    select chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at,
-        about, nudge
-    from schedule where chat_id in :chats
-"""
-_WEEKS = f"select {', '.join(_COLUMNS)} from week where chat_id in :chats and (week >= :since or chat_id in :whole)"
-_STEPS = "select chat_id, business, action, said, said_at, following from step where chat_id in :chats"
-_UPSERT_STEP = """
-    insert into step (chat_id, business, action, said, said_at, following)
-    values (:chat_id, :business, :action, :said, :said_at, :following)
-    on conflict (chat_id, business, action) do update set said = excluded.said, said_at = excluded.said_at,
-        following = excluded.following
-"""
-_UPSERT_SCHEDULE = """
-    insert into schedule (chat_id, business, weekday, hour, minute, zone, paused_until, since, started, snoozed_week,
-        snoozed_at, about, nudge)
-    values (:chat_id, :business, :weekday, :hour, :minute, :zone, :paused_until, :since, :started, :snoozed_week,
-        :snoozed_at, :about, :nudge)
-    on conflict (chat_id, business) do update set weekday = excluded.weekday, hour = excluded.hour,
-        minute = excluded.minute, zone = excluded.zone, paused_until = excluded.paused_until, since = excluded.since,
-        started = excluded.started, snoozed_week = excluded.snoozed_week, snoozed_at = excluded.snoozed_at,
-        about = excluded.about, nudge = excluded.nudge
-"""
-_DROP_SCHEDULE = "delete from schedule where chat_id = :chat_id and business = :business"
-_UPSERT_WEEK = f"""
-    insert into week ({", ".join(_COLUMNS)}) values ({", ".join(f":{name}" for name in _COLUMNS)})
-    on conflict (chat_id, business, week) do update set
-        {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[3:])}
-"""
+    StepSaid,
+    ("chat_id", "business", "action"),
+    whose=("chat_id", "business"),
+    at=KeptAs(("said_at",), lambda moment: (to_text(moment),), from_text),
+)
+TABLES = (_WEEK, _PLAN, _STEP)
+
+_PLANS = f"select {_PLAN.selected()} from schedule where chat_id in :chats"
+_WEEKS = f"select {_WEEK.selected()} from week where chat_id in :chats and (week >= :since or chat_id in :whole)"
+_STEPS = f"select {_STEP.selected()} from step where chat_id in :chats"
 
 
 async def with_books(
@@ -88,19 +122,20 @@ async def with_books(
         return dict(chats)
     plans: dict[int, dict[int, Plan]] = defaultdict(dict)
     schedules, said_of_steps, kept_weeks = await tx.fetch_each(
-        (_SCHEDULES, {"chats": known}),
+        (_PLANS, {"chats": known}),
         (_STEPS, {"chats": known}),
         (_WEEKS, {"chats": known, "since": str(oldest), "whole": sorted({0, *whole})}),
     )
     for row in schedules:
-        plans[row[0]][row[1]] = _plan(row)
+        plans[row[0]][row[1]] = _PLAN.read(row)
     weeks: dict[int, dict[int, dict[Week, KeptWeek]]] = defaultdict(lambda: defaultdict(dict))
     for row in kept_weeks:
-        kept = _kept(dict(zip(_COLUMNS, row, strict=True)))
+        kept = _WEEK.read(row)
         weeks[row[0]][row[1]][kept.week] = kept
     steps: dict[int, dict[int, dict[str, StepSaid]]] = defaultdict(lambda: defaultdict(dict))
-    for chat, business, action, said, at, following in said_of_steps:
-        steps[chat][business][action] = StepSaid(action, said, from_text(at), following)
+    for row in said_of_steps:
+        said = _STEP.read(row)
+        steps[row[0]][row[1]][said.action] = said
     books = {
         chat: {
             number: Book(
@@ -133,26 +168,21 @@ class BookChanges:
             if book.plan is None and former.plan is not None:
                 self.stopped.append(key)
             elif book.plan is not None and book.plan != former.plan:
-                self.plans.append({**key, **_plan_row(book.plan)})
+                self.plans.append(_PLAN.row(book.plan, **key))
             self.weeks += [
-                {**key, **_week_row(kept)}
+                _WEEK.row(kept, **key)
                 for week, kept in book.weeks.items()
                 if (known := former.weeks.get(week)) is not kept and known != kept
             ]
-
-            self.steps += [
-                {**key, "action": name, "said": one.said, "said_at": to_text(one.at), "following": one.following}
-                for name, one in book.steps.items()
-                if former.steps.get(name) != one
-            ]
+            self.steps += [_STEP.row(one, **key) for name, one in book.steps.items() if former.steps.get(name) != one]
 
     def statements(self) -> tuple[Statement, ...]:
         """Return what writes the changed rows."""
         return (
-            (_UPSERT_SCHEDULE, self.plans),
-            (_DROP_SCHEDULE, self.stopped),
-            (_UPSERT_WEEK, self.weeks),
-            (_UPSERT_STEP, self.steps),
+            (_PLAN.upsert, self.plans),
+            (_PLAN.delete, self.stopped),
+            (_WEEK.upsert, self.weeks),
+            (_STEP.upsert, self.steps),
         )
 
 
@@ -184,101 +214,3 @@ async def not_reminded(tx: Transaction, chat: int, business: int, decided_at: da
             **whose,
             at=to_text(decided_at),
         )
-
-
-def _plan(row: Row) -> Plan:
-    weekday, hour, minute, zone, paused_until, since, started, snoozed_week, snoozed_at, about, nudge = row[2:]
-    schedule = Schedule(
-        weekday,
-        hour,
-        minute,
-        zone,
-        paused_until=date.fromisoformat(paused_until) if paused_until else None,
-        since=_moment(since),
-        about=about,
-    )
-    snoozed = Snooze(Week.parse(snoozed_week), from_text(snoozed_at)) if snoozed_week else None
-    return Plan(schedule, from_text(started), snoozed, nudge)
-
-
-def _plan_row(plan: Plan) -> dict[str, Any]:
-    schedule, snoozed = plan.schedule, plan.snoozed
-    return {
-        "weekday": schedule.weekday,
-        "hour": schedule.hour,
-        "minute": schedule.minute,
-        "zone": schedule.zone,
-        "paused_until": schedule.paused_until.isoformat() if schedule.paused_until else None,
-        "since": _text(schedule.since),
-        "started": to_text(plan.started),
-        "snoozed_week": str(snoozed.week) if snoozed else None,
-        "snoozed_at": to_text(snoozed.at) if snoozed else None,
-        "about": schedule.about,
-        "nudge": plan.nudge,
-    }
-
-
-def _kept(row: dict[str, Any]) -> KeptWeek:
-    numbers = {name: given for name in FIELDS if (given := _given(row, name)) is not None}
-    return KeptWeek(
-        week=_week(row["week"]),
-        outcome=row["outcome"],
-        numbers=WeekNumbers(**numbers) if numbers else None,
-        typed=row["typed"],
-        due_at=_moment(row["due_at"]),
-        sent_at=_moment(row["sent_at"]),
-        answered_at=_moment(row["answered_at"]),
-        step=row["step"],
-        done=None if row["done"] is None else bool(row["done"]),
-        kind=row["kind"],
-        word=row["word"],
-        action=row["action"],
-        announced=row["announced"],
-        note=row["note"] or "",
-        apart=bool(row["apart"]),
-    )
-
-
-def _week_row(kept: KeptWeek) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "week": str(kept.week),
-        "outcome": kept.outcome,
-        "typed": kept.typed,
-        "due_at": _text(kept.due_at),
-        "sent_at": _text(kept.sent_at),
-        "answered_at": _text(kept.answered_at),
-        "step": kept.step,
-        "done": None if kept.done is None else int(kept.done),
-        "kind": kept.kind,
-        "word": kept.word,
-        "action": kept.action,
-        "announced": kept.announced,
-        "note": kept.note or None,
-        "apart": int(kept.apart) or None,
-    }
-    for name in FIELDS:
-        given = kept.numbers.of(name) if kept.numbers else None
-        known = given if isinstance(given, Amount) else None
-        values = (known and known.value, known and known.low, known and known.high, known.law if known else given)
-        row |= {f"{name}{part}": value for part, value in zip(_OF_FIELD, values, strict=True)}
-    return row
-
-
-@lru_cache(maxsize=256)  # owners have the same weeks
-def _week(text: str) -> Week:
-    return Week.parse(text)
-
-
-def _given(row: dict[str, Any], name: Field) -> Amount | Any:
-    law = row[f"{name}_law"]
-    if law is None or row[name] is None:
-        return law
-    return Amount(row[name], row[f"{name}_low"], row[f"{name}_high"], law)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else from_text(text)
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else to_text(moment)
