@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,6 +22,7 @@ import psutil
 
 from tests.server.bot_process import (
     ECHO,
+    GRAMMY,
     OURS,
     PTB,
     VARIED_CHECK_UP,
@@ -68,7 +70,17 @@ class Scenario:
 
 
 PTB_CHECK_UP = ("/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "4", "8", "#Looks right")
+GRAMMY_CHECK_UP = (
+    *("/checkup", "#Trades, home services", "We talk first", "<40:70>", "<25:40>", "<2:14>", "<8:30>", "<2:9>"),
+    *("<4:10>", "About right", "Some days", "Went quiet", "The same day", "Usual", "Looks right"),
+)
 FAULTS = dict.fromkeys(("429", "500", "502", "reset before", "reset after"), 0.002)
+BOTS = (
+    Bot("ours", OURS, VARIED_CHECK_UP),
+    Bot("ptb", PTB, PTB_CHECK_UP, webhook=find_spec("tornado") is not None),
+    Bot("grammy", GRAMMY, GRAMMY_CHECK_UP, webhook=False),
+    Bot("echo", ECHO, ("hello",) * len(PTB_CHECK_UP), webhook=False),
+)
 SCENARIOS = (
     Scenario("1 owner", 1, rounds=10),
     Scenario("10 owners", 10, rounds=10),
@@ -266,7 +278,9 @@ def _unanswered(played: Sequence[Figures]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--bot", action="append", choices=("ours", "ptb", "echo"), help="default: the first two")
+    parser.add_argument(
+        "--bot", action="append", choices=tuple(bot.name for bot in BOTS), help="default: the first two"
+    )
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=25, help="longest play")
     parser.add_argument("--only", help="scenarios whose name contains this")
@@ -277,12 +291,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write every measurement to this file")
     parser.add_argument("--folder", type=Path, help="where the databases go; the disk matters")
     options = parser.parse_args()
-    known = (
-        Bot("ours", OURS, VARIED_CHECK_UP),
-        Bot("ptb", PTB, PTB_CHECK_UP, webhook=_has_tornado()),
-        Bot("echo", ECHO, ("hello",) * len(PTB_CHECK_UP), webhook=False),
-    )
-    bots = [bot for bot in known if bot.name in (options.bot or ("ours", "ptb"))]
+    bots = [bot for bot in BOTS if bot.name in (options.bot or ("ours", "ptb"))]
     scenarios = [each for each in (QUICK if options.quick else SCENARIOS) if (options.only or "") in each.name]
     results: dict[tuple[str, str], list[Figures]] = {}
     for repetition in range(1 if options.quick else options.repeat):
@@ -314,12 +323,6 @@ def _rows(results: dict[tuple[str, str], list[Figures]]) -> list[dict[str, Any]]
         for (scenario, bot), found in results.items()
         for figures in found
     ]
-
-
-def _has_tornado() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("tornado") is not None
 
 
 if __name__ == "__main__":

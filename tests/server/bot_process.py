@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 OURS = tuple(shlex.split(os.environ.get("BOT_UNDER_TEST", f"{sys.executable} -m bot")))
 PTB = (sys.executable, "tests/bench/peer_ptb.py")
 ECHO = (sys.executable, "tests/bench/peer_echo.py")
+GRAMMY = ("node", "tests/bench/grammy/peer.js")
 TOKEN = "8001:TEST-token_of_the_local_server_000000"
 CHECK_UP = (
     *("/start", "/checkup", "#Trades, home services", "We talk first", "50", "45", "5", "15", "swamped", "4"),
@@ -31,7 +32,7 @@ EXTRA_QUESTIONS = (
 )
 VARIED_CHECK_UP = (
     *("/start", "/checkup", "#Trades, home services", "We talk first"),
-    *("<40:70>", "<25:40>", "<2:14>", "<8:30>", "<2:9>"),
+    *("<40:70>", "<25:40>", "<2:14>", "<8:30>", "?your weeks feel?About right", "<2:9>"),
     *(*EXTRA_QUESTIONS, *EXTRA_QUESTIONS, "/help"),
 )
 """Each owner has numbers of their own, and so a verdict and a picture of their own."""
