@@ -17,7 +17,8 @@ class Weekly:
         self.owner = owner
 
     async def tick(self):
-        while await look(self.house.app.database, self.house.app.turns, self.house.app.outbox, self.house.app.clock):
+        app = self.house.app
+        while (await look(app.database, app.turns, app.outbox, app.clock)).more:
             await self.house.settle()
         await self.house.settle()
 

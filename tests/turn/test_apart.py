@@ -280,9 +280,9 @@ async def test_a_statement_that_takes_too_long_stops_nobody_else(house, bob, eng
 
 
 async def look_now(house) -> bool:
-    more = await look(house.app.database, house.app.turns, house.app.outbox, house.app.clock)
+    looked = await look(house.app.database, house.app.turns, house.app.outbox, house.app.clock)
     await house.settle()
-    return more
+    return looked.more
 
 
 async def test_a_wake_that_cannot_be_handled_is_put_off_and_holds_up_no_other(house, bob):
