@@ -1,5 +1,8 @@
 """Sends replies after they are committed: in order within a chat, chats beside each other, within Telegram's limits.
 
+What waits is in :mod:`bot.botapi.queues`, one reply is sent by :mod:`bot.botapi.sending`, and what became of it is written
+down by :mod:`bot.botapi.ends`.
+
 A reply is a row until it is sent. What happens to it then depends on what Telegram says: 429 waits for its chat alone;
 5xx, broken connections and whatever Telegram itself did not write are tried again, for as long as :mod:`bot.botapi.patience`
 says; a time-out is not, since the message may have arrived; that the bot was blocked marks the owner.
@@ -9,33 +12,25 @@ Where processes share the database, each sends what it decided, and waits while 
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Sequence
-from contextlib import aclosing
 
-from msgspec.structs import replace
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.botapi.backlog import Backlog
-from bot.botapi.calling import Caller
 from bot.botapi.deliver import calls
-from bot.botapi.ends import WHY, End, Ends, end_of, is_stop
-from bot.botapi.gate import Gate
-from bot.botapi.http import NoSuchMethod
-from bot.botapi.keyboards import EDITING, Keyboards, has_buttons, seconds_of
+from bot.botapi.ends import WHY, End, Ends, is_stop
 from bot.botapi.lease import LEASE, WAIT, Lease
 from bot.botapi.losses import Losses
 from bot.botapi.pace import Pace
-from bot.botapi.passage import Passage
-from bot.botapi.patience import Patience, Traffic
-from bot.botapi.photos import Attempt, Photos
+from bot.botapi.photos import Photos
+from bot.botapi.queues import Queues
+from bot.botapi.sending import Sending, Tools
 from bot.botapi.ways import username_of
 from bot.botapi.work import Work
 from bot.core.clock import Clock, Sleep, Time
 from bot.core.failures import Failure
 from bot.core.replies import Toast
-from bot.turn.crowding import thinned
 from bot.turn.recorder import NoRecorder, Recorder
 from bot.turn.turns import Aside
 from storage.database import Database
@@ -46,12 +41,10 @@ log = logging.getLogger(__name__)
 
 FLUSH_AFTER = 0.05  # seconds in which a turn may take the deletions along
 PICTURES_FROM = 20  # file ids that are worth a commit of their own; fewer wait for the next one
-AT_ONCE = 64
-MOST_CUT_OFF = 2  # halves of answers, before a reply counts as one that may have arrived
 
 
 class Outbox:
-    """The way out.
+    """The replies that are committed: queued, sent, and struck off.
 
     Args:
         bot: makes the calls.
@@ -78,29 +71,21 @@ class Outbox:
         lease: float = LEASE,
         recorder: Recorder | None = None,
     ) -> None:
-        self._recorder = recorder or NoRecorder()
         self._bot = bot
         self._database = database
         self._photos = photos
         self._pace = pace
         self._time = time or asyncio.get_running_loop().time
-        self._sleep = sleep
-        self._chats: dict[int, deque[Outgoing]] = {}
         self._work = Work()
-        self._traffic = Traffic()
-        self._calling = Caller(bot, self._recorder, self._traffic, pace)
-        self._call = self._calling.call
-        self._keyboards = Keyboards(self._call, self._work, pace, self._time)
-        self._photos.begins = self._keyboards.painting
+        self._queues = Queues(lambda chat_id: self._work.start(self._serve(chat_id)))
         self._backlog = Backlog(database)
-        self._gate = Gate(AT_ONCE, pace, self._time, sleep)
-        self._lease = Lease(database, self._forget, seconds=lease, company=pace.share)
-        self._flying: set[int] = set()
-        self._held: dict[str, Toast | None] = {}
-        self._moved: dict[int, int] = {}
-        self._passage = Passage(self._call, sleep)
-        self.losses = Losses(self._recorder, clock)
+        self._lease = Lease(database, self._queues.forget, seconds=lease, company=pace.share)
+        recorder = recorder or NoRecorder()
+        self.losses = Losses(recorder, clock)
         self._ends = Ends(database, photos, clock, self.losses)
+        tools = Tools(bot, photos, pace, self._lease, recorder, self._time, sleep)
+        self._sending = Sending(tools, self._queues, self._ends, self.losses, self._work)
+        self._held: dict[str, Toast | None] = {}
         self.ready = asyncio.Event()  # while it is not set, replies wait until earlier ones are picked up
         self.ready.set()
         self._done = asyncio.Event()
@@ -108,12 +93,12 @@ class Outbox:
     @property
     def waiting(self) -> int:
         """Count the replies that are not sent yet."""
-        return sum(len(waiting) for waiting in self._chats.values())
+        return self._queues.waiting
 
     @property
     def busy_chats(self) -> int:
         """Count the chats with replies on their way, except those that Telegram asked us to pause."""
-        return sum(not self._pace.is_paused(chat_id, self._time()) for chat_id in self._chats)
+        return sum(not self._pace.is_paused(chat_id, self._time()) for chat_id in self._queues.chats)
 
     @property
     def full(self) -> bool:
@@ -126,7 +111,7 @@ class Outbox:
 
     def waiting_for(self, chat_id: int) -> int:
         """Count the replies to a chat that are not sent yet."""
-        return len(self._chats.get(chat_id, ()))
+        return self._queues.waiting_for(chat_id)
 
     @property
     def process(self) -> Process:
@@ -136,7 +121,7 @@ class Outbox:
     @property
     def trouble(self) -> str | None:
         """Return in a line what an operator should know: what is being tried again, and what was given up lately."""
-        failing = [self._time() - patience.since for patience in self._traffic.failing]
+        failing = [self._time() - patience.since for patience in self._sending.traffic.failing]
         tried = f"{len(failing)} being tried again, for up to {max(failing):.0f} s" if failing else None
         return "; ".join(line for line in (tried, self.losses.lately()) if line) or None
 
@@ -149,7 +134,7 @@ class Outbox:
     async def pick_up(self) -> int:
         """Send what an earlier process left unsent; return how many replies that are."""
         if not self._lease.shared:
-            self._work.start(self._backlog.hand_over(lambda left: self.send(left, ()), lambda: len(self._chats)))
+            self._work.start(self._backlog.hand_over(lambda left: self.send(left, ()), lambda: len(self._queues.chats)))
             return self._backlog.count
         self._take_over(left := await self._lease.look())
         return len(left)
@@ -166,40 +151,16 @@ class Outbox:
             else:
                 self._work.start(self._answer(aside))
         for reply in replies:
-            self._queue(reply)
+            self._queues.add(reply)
         for chat_id in {reply.chat_id for reply in replies}:
-            self._thin_out(chat_id)
-
-    def _thin_out(self, chat_id: int) -> None:
-        """Leave unsaid what later replies take the place of, where many wait for a chat."""
-        waiting = list(self._chats.get(chat_id, ()))
-        if len(kept := thinned(waiting)) < len(waiting):
-            self._chats[chat_id] = deque(kept)
-            self._ends.sent += {reply.id for reply in waiting} - {reply.id for reply in kept}
-            self._done.set()
-
-    def _queue(self, reply: Outgoing) -> None:
-        if (new_id := self._moved.get(reply.chat_id)) is not None:
-            reply = replace(reply, chat_id=new_id)
-        waiting = self._chats.get(reply.chat_id)
-        if waiting is None:
-            self._chats[reply.chat_id] = deque((reply,))
-            self._work.start(self._serve(reply.chat_id))
-        else:
-            late = waiting and reply.id < waiting[-1].id
-            waiting.append(reply)
-            if late:  # one that another process left, older than what is queued
-                self._chats[reply.chat_id] = deque(sorted(waiting, key=lambda reply: reply.id))
+            if unsaid := self._queues.thin_out(chat_id):
+                self._ends.sent += unsaid
+                self._done.set()
 
     def _take_over(self, left: Sequence[Outgoing]) -> None:
         """Send what another process left, except what is queued already."""
-        known = {reply.id for waiting in self._chats.values() for reply in waiting} | self._flying | self._ends.ids
+        known = self._queues.ids | self._sending.flying | self._ends.ids
         self.send([reply for reply in left if reply.id not in known], ())
-
-    def _forget(self) -> None:
-        """Drop what is queued: another process may claim it."""
-        for waiting in self._chats.values():
-            waiting.clear()
 
     def hold(self, callback_id: str) -> None:
         """Keep back the answer to a tap: whoever asked for the tap to be handled answers it on the way back."""
@@ -262,13 +223,12 @@ class Outbox:
         try:
             await self.ready.wait()
             self.send(await self._backlog.of_chat(chat_id), ())
-            while waiting := self._chats[chat_id]:
-                reply = waiting[0]
+            while reply := self._queues.first(chat_id):
                 try:
                     if reply.behind and not await self._is_first(reply):
                         await asyncio.sleep(WAIT)
                         continue  # by now an earlier one may be queued
-                    end = await self._deliver(reply)
+                    end = await self._sending.deliver(reply)
                 except BaseException as error:
                     if is_stop(error):
                         raise
@@ -277,21 +237,17 @@ class Outbox:
                     end = End.REFUSED
                 self._settle(reply, end)
         finally:
-            del self._chats[chat_id]
+            self._queues.end(chat_id)
 
     def _settle(self, reply: Outgoing, end: End) -> None:
         """Strike a reply off, with whatever else its end means."""
-        waiting = self._chats[reply.chat_id]
-        if end is End.BLOCKED:
-            self._ends.last += [row.id for row in waiting if row.last]
-            waiting.clear()  # marking the owner drops the rows
+        if end is End.BLOCKED:  # marking the owner drops the rows
+            self._ends.last += [row.id for row in self._queues.clear(reply.chat_id) if row.last]
         elif end is End.MOVED:
-            moved = list(waiting)
-            waiting.clear()
-            for row in moved:
-                self._queue(row)
-        elif reply in waiting:
-            waiting.remove(reply)
+            for row in self._queues.clear(reply.chat_id):
+                self._queues.add(row)
+        else:
+            self._queues.strike(reply)
         if end is End.LOST:
             self._lease.doubt()
         elif end is End.DONE or end in WHY:
@@ -307,110 +263,8 @@ class Outbox:
             log.error("cannot see what goes before reply %d: %s", reply.id, Failure(error))
             return False
 
-    async def _deliver(self, reply: Outgoing) -> End:
-        """Send one reply until it is sent or cannot be, in no way; then its owner hears of that later."""
-        process, end = self.process, End.REFUSED
-        failed: Attempt | None = None
-        async with aclosing(self._photos.ways(reply)) as ways:
-            async for way in ways:
-                if way.method in EDITING and not self._keyboards.known:
-                    continue
-                if failed is not None and failed.method == way.method and end is End.GIVEN_UP:
-                    continue  # another picture would fare no better
-                if failed is not None and failed.method not in (way.method, *EDITING):
-                    self.losses.note(failed.method, WHY[end], reply.id)
-                end = await self._send(reply, way, process)
-                if end not in WHY:
-                    return end
-                failed = way
-        if failed is not None:
-            self._ends.lose(reply, failed.method, WHY[end])
-        return end if failed else End.DONE  # a picture that is not wanted, and has no words of its own
-
-    async def _send(self, reply: Outgoing, way: Attempt, process: Process) -> End:
-        """Send a reply in one way, for as long as that takes."""
-        patience = Patience(self._traffic, way.method, self._time)
-        try:
-            while True:
-                end = await self._try(reply, way, process, patience)
-                if end is End.FAILED:
-                    if await self._is_over(patience):
-                        return End.GIVEN_UP
-                elif end is not End.LATER:
-                    return end
-        finally:
-            patience.end()
-
-    async def _try(self, reply: Outgoing, way: Attempt, process: Process, patience: Patience) -> End:
-        """Try once to send a reply in one way."""
-        if self._passage.watched:
-            await self._passage.open.wait()
-        await self._until(self._pace.chat_ready_at(reply.chat_id, self._time()))
-        began: float | None = None
-        try:
-            async with self._gate.entered(urgent=reply.urgent):
-                await self._lease.hold()
-                if self.process != process:
-                    return End.LOST
-                began = self._time()
-                ahead = self._pace.sent(reply.chat_id, began)
-                self._flying.add(reply.id)
-                answer = await (
-                    self._calling.call_paid(way.method, way.parameters, began)
-                    if ahead
-                    else self._call(way.method, way.parameters)
-                )
-        except TelegramError as error:
-            end = end_of(error, way.method, cut_off=patience.tries >= MOST_CUT_OFF)
-            log.info("reply %d to update %s, %s: %s", reply.id, reply.update_id, type(error).__name__, end.value)
-            if end is End.FAILED:
-                patience.failed(self._time() - began if began is not None else 0.0)
-            return await self._after(reply, way, error, end)
-        finally:
-            self._flying.discard(reply.id)
-        self._photos.sent(reply.chat_id, way, answer)
-        passing = not way.stays and has_buttons(way.parameters)
-        self._keyboards.said(reply, way.method, answer, passing=passing, tapped=way.tapped)
-        return End.DONE
-
-    async def _is_over(self, patience: Patience) -> bool:
-        """True if a reply that failed is to be given up; otherwise, wait until it may be tried again."""
-        if patience.quiet:
-            await self._passage.is_open()
-        patience.look()
-        if patience.over:
-            return True
-        began = self._time()
-        await self._sleep(patience.wait)
-        patience.waited(max(patience.wait, self._time() - began))
-        return False
-
-    async def _after(self, reply: Outgoing, way: Attempt, error: TelegramError, end: End) -> End:
-        """Do what goes with the end of a try that brought an error."""
-        match error:
-            case RetryAfter():
-                self._pace.pause(reply.chat_id, self._time() + seconds_of(error))
-            case ChatMigrated(new_chat_id=new_id):
-                if new_id in {reply.chat_id, *self._moved}:
-                    return End.REFUSED  # the group has moved in a circle
-                await self._ends.move(reply.chat_id, new_id)
-                self._moved[reply.chat_id] = new_id
-            case Forbidden():
-                self._ends.blocked.add(reply.chat_id)
-            case NoSuchMethod() if way.method in EDITING:
-                self._keyboards.known = False
-            case _ if end is End.DONE and not isinstance(error, BadRequest):
-                self._ends.doubt(reply, way.method)
-                if not self._passage.watched:
-                    self._work.start(self._passage.watch())
-        return end
-
-    async def _until(self, moment: float) -> None:
-        if (seconds := moment - self._time()) > 0:
-            await self._sleep(seconds)
-
     async def _answer(self, aside: Aside) -> None:
         try:
-            await self._call(*await self._photos.answer_to(aside, username_of(self._bot)))
+            await self._sending.call(*await self._photos.answer_to(aside, username_of(self._bot)))
         except TelegramError as error:  # too old to be answered; it was handled all the same
             log.debug("not answered: %s", type(error).__name__)

@@ -74,7 +74,7 @@ async def test_who_chats_now_is_answered_before_what_was_left_to_others_and_afte
 async def test_a_stop_in_the_middle_leaves_the_rest_for_the_next_start(house, slices):
     await leave(house)
     never = asyncio.Event()
-    house.app.outbox._sleep = never.wait
+    house.app.outbox._sending.sleep = never.wait
     backlog = Backlog(house.app.database)
     await backlog.begin()
     assert backlog.count == 2 * CHATS

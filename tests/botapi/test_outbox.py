@@ -21,7 +21,7 @@ async def test_a_reply_is_in_the_database_until_it_is_sent(house, alice):
         seen.append(await house.rows("select count(*) from outbox"))
         await slept(seconds)
 
-    house.app.outbox._sleep = looking
+    house.app.outbox._sending.sleep = looking
     await alice.says("/start")
     assert seen == [[(1,)], [(1,)]]
     assert await house.rows("select count(*) from outbox") == [(0,)]
@@ -52,7 +52,7 @@ async def test_retry_after_is_honoured_for_its_chat_alone(house, alice):
         waits.append(seconds)
         await slept(seconds)
 
-    house.app.outbox._sleep = noting
+    house.app.outbox._sending.sleep = noting
     alice.person.types("/start")
     bob.person.types("/start")
     await house.settle()

@@ -76,8 +76,8 @@ class Held:
     def __init__(self, app: App) -> None:
         self.open = asyncio.Event()
         self.reached = asyncio.Event()
-        self._call = app.outbox._call
-        app.outbox._call = self
+        self._call = app.outbox._sending.call
+        app.outbox._sending.call = self
 
     async def __call__(self, method, parameters):
         self.reached.set()

@@ -81,7 +81,7 @@ async def test_replies_that_do_not_get_through_are_named_and_a_new_start_is_not_
         seen.append((await health.report()).page())
         await slept(waited)
 
-    house.app.outbox._sleep = looking
+    house.app.outbox._sending.sleep = looking
     await alice.says("/export")
     assert all(page["status"] == "ok" for page in seen)
     assert all(page["replies"].startswith("1 being tried again") for page in seen[:12])

@@ -131,7 +131,7 @@ async def test_a_chat_that_telegram_holds_back_gets_its_share_and_its_last_quest
     async def sleep(seconds):
         await (held.wait() if seconds > 60 else slept(seconds))
 
-    house.app.outbox._sleep = sleep
+    house.app.outbox._sending.sleep = sleep
     house.emulator.fail_next("sendMessage", 429, chat_id=1, retry_after=3_600)
     for text in ("/checkup", *(f"no such trade {number}" for number in range(90)), "shop"):
         alice.person.types(text)
@@ -148,7 +148,7 @@ async def test_a_flood_stops_nobodys_reminder(house, alice):
     await bob.says("/weekly", "monday", "9am", "London")
     house.clock.pass_time(days=7)
     never = asyncio.Event()
-    house.app.outbox._sleep = lambda seconds: never.wait() if seconds > 60 else house.clock.sleep(seconds)
+    house.app.outbox._sending.sleep = lambda seconds: never.wait() if seconds > 60 else house.clock.sleep(seconds)
     house.emulator.fail_next("sendMessage", 429, chat_id=1, retry_after=3_600)
     alice.person.types("/start")
     await house.emulator.until_confirmed()
@@ -163,7 +163,7 @@ async def test_a_flood_stops_nobodys_reminder(house, alice):
         if len(bob.sent) > before:
             break
     assert len(bob.sent) == before + 1
-    house.app.outbox._forget()
+    house.app.outbox._queues.forget()
     never.set()
 
 
