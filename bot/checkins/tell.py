@@ -17,6 +17,7 @@ from bot.checkins.sentence import sentence_of
 from bot.checkins.session import business_called, weeks_about
 from bot.checkins.still import given_before, no_longer, not_done_in_a_row, still, values_of_it
 from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
+from bot.checkins.turning import has_turned
 from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.records import Chat, Session
@@ -46,16 +47,18 @@ class Followed(Struct, frozen=True):
         verdict: what it is now.
         before: the kind that the owner was told last; None if none was sure enough.
         answers: what it was made from: those of the check-up, and all weeks since.
+        turned: though it is no more than a lean, it speaks against what was told.
     """
 
     verdict: Verdict
     before: str | None
     answers: Answers
+    turned: bool = False
 
     @property
     def changed(self) -> bool:
         """True if there is a change to announce."""
-        return self.told and self.verdict.kind != self.before
+        return self.turned or (self.told and self.verdict.kind != self.before)
 
     @property
     def told(self) -> bool:
@@ -115,8 +118,11 @@ def _follow(chat: Chat, trades: Trades) -> Followed | None:
     checkup = checkup_of(chat)
     if checkup is None:
         return None
-    answers = answers_since(chat, checkup)
-    return Followed(diagnosis.diagnose(answers, trades), announced_before(chat, checkup), answers)
+    answers, before = answers_since(chat, checkup), announced_before(chat, checkup)
+    verdict = diagnosis.diagnose(answers, trades)
+    week_before = chat.book.weeks[list(chat.book.numbers)[-2]] if len(chat.book.numbers) > 1 else None
+    turned = verdict.before is not None and has_turned(verdict.chances, verdict.kind, verdict.word, before, week_before)
+    return Followed(verdict, before, answers, turned)
 
 
 def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
@@ -246,7 +252,7 @@ def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) 
     verdict = followed.verdict
     head = words.say(
         "checkins/follow",
-        "changed" if followed.before else "first",
+        "turned" if followed.turned else "changed" if followed.before else "first",
         then=_called(followed.before, words) if followed.before else None,
         now=_called(verdict.kind, words),
         parts=_parts(followed.answers),
