@@ -34,7 +34,7 @@ OPTIONS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     (CHECKIN, "path"): (ANSWERS, CHOICES["path"]),
     (CHECKIN, "step"): (SESSION, ("none", "given")),
     (CHECKIN, "begun_by"): (SESSION, ("bot", "owner")),
-    (CHECKIN, "quarter"): (QUARTER, ("no", "fit", "all")),
+    (CHECKIN, "quarter"): (QUARTER, ("no", "fit", "all", "wish")),
     ("activity", "contact"): (RULE, get_args(ContactAnswer)),
     ("activity", "interaction"): (RULE, get_args(InteractionAnswer)),
 }

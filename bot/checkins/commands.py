@@ -10,7 +10,17 @@ from bot.checkins.overview import weeks
 from bot.checkins.putting_off import until
 from bot.checkins.reminding import midweek_choice, rewoken
 from bot.checkins.session import begin_week, has_numbers, is_checkin, leave, pick_up, weeks_about
-from bot.checkins.setup import PAUSE, WEEKLY, keep_to, pause, plan_values, read_plan, weekday_name
+from bot.checkins.setup import (
+    PAUSE,
+    UNDER_A_QUESTION,
+    WEEKLY,
+    day_told,
+    keep_to,
+    pause,
+    plan_values,
+    read_plan,
+    weekday_name,
+)
 from bot.checkins.which_week import ending, last_over, newest_of
 from bot.core.ledger import KeptWeek, Plan
 from bot.core.records import CHECKIN, Chat
@@ -32,7 +42,7 @@ CHANGED_BY = {"day": "weekday", "time": "time", "zone": "zone"}
 
 def weekly(context: Context, chat: Chat, argument: str) -> Turned:
     """Set the weekly question up, or show it and change it: ``/weekly monday 9``, ``/weekly pause 2weeks``, ``/weekly stop``."""
-    verb, _, rest = argument.strip().partition(" ")
+    verb, _, rest = argument.removeprefix(UNDER_A_QUESTION).strip().partition(" ")
     chat = _without_setup(context, chat)
     if chat.book.plan is None:
         match verb:
@@ -49,6 +59,9 @@ def weekly(context: Context, chat: Chat, argument: str) -> Turned:
             today = local(context.event.at, chat.book.plan.schedule.zone).date()
             return pick_up(context, *pause(chat, today + PAUSES[rest], context.words, context.event.at))
         case "pause":
+            until = day_told(rest, chat.book.plan.schedule, context.words, context.event.at)
+            if until is not None:
+                return pick_up(context, *pause(chat, until, context.words, context.event.at))
             return _set_up(context, chat, about=PAUSE)
         case "about" if rest in ("last", "running"):
             return _about(context, chat, chat.book.plan, "running" if rest == "running" else "last")
@@ -128,7 +141,7 @@ def _set_up(
         known["guess"] = guess.name
     if plan is not None:
         known |= {"weekday": str(plan.schedule.weekday), "time": f"{plan.schedule.at:%H:%M}"}
-    scene = context.opened(chat, WEEKLY, about=about, known=known)
+    scene = context.opened(chat, WEEKLY, about=about or changing, known=known)
     if told and (plan_told := read_plan(told, context.words)) is not None:
         return take_many(scene, plan_told)
     return ask(scene.changed(returning_to=changing))
@@ -254,7 +267,7 @@ def of_business(handler: Handler) -> Handler:
 
 def _weekly_takes(argument: str) -> bool:
     """True if the weekly question is begun, changed, stopped or put off by it, and not only shown or asked about."""
-    verb, _, rest = argument.partition("#")[0].strip().partition(" ")
+    verb, _, rest = argument.removeprefix(UNDER_A_QUESTION).partition("#")[0].strip().partition(" ")
     return verb in ("start", "stop", "resume") or bool(rest)
 
 
@@ -277,7 +290,7 @@ COMMANDS = (
         typed=True,
         named=True,
         by_link=True,
-        unfolds=lambda argument: bool(argument.partition("#")[0].strip()),
+        unfolds=lambda argument: bool(argument.partition("#")[0].strip()) and not argument.startswith(UNDER_A_QUESTION),
     ),
     CommandSpec("weeks", weeks, takes_nothing, in_menu=True, typed=True, named=True, private=True),
     CommandSpec("snooze", of_business(put_off), takes_always),

@@ -81,13 +81,18 @@ def offered(chat: Chat, replies: tuple[Reply, ...], words: Words, now: datetime)
     plan, given = chat.book.plan, step_given(chat)
     *others, last = replies
     to_do = given is not None and given[1] not in chat.book.done | chat.book.passed
-    if plan is None or plan.nudge is not None or not to_do or not isinstance(last, Spoken):
+    if plan is None or plan.nudge is not None or not to_do or not isinstance(last, Spoken) or _was_offered(chat, plan):
         return chat, replies
     on = local(next_midweek(plan.schedule, now), plan.schedule.zone)
     chat = chat.with_book(replace(chat.book, plan=replace(plan, nudge="offered")))
     text = f"{last.text}\n\n{words.say(MIDWEEK, 'offer', on=on)}"
     buttons = (midweek_choice("yes", chat, words), midweek_choice("no", chat, words))
     return chat, (*others, replace(last, text=text, rows=(*last.rows, buttons)))
+
+
+def _was_offered(chat: Chat, plan: Plan) -> bool:
+    """True if it was offered while an earlier plan ran, before the weekly question was stopped and begun again."""
+    return any(kept.due_at and kept.due_at <= plan.started and kept.action for kept in chat.book.weeks.values())
 
 
 def midweek(context: Context, chat: Chat, argument: str) -> Turned:

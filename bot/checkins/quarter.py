@@ -15,20 +15,23 @@ from bot.language.week_line import Problem, read_week
 
 QUARTER = timedelta(weeks=13)
 AGAIN = ("room", "wanted", "fit")
-Quarter = Literal["no", "fit", "all"]
+Quarter = Literal["no", "fit", "all", "wish"]
 
 
 def quarter_of(chat: Chat, path: str, now: datetime) -> Quarter:
     """Return what is asked beside the numbers of the newest week: all three once a quarter, or what no verdict goes without.
 
-    Where a verdict cannot be told because nobody knows who comes, that is asked at once.
+    Where a verdict cannot be told because nobody knows who comes, that is asked at once. Whoever sells without talking
+    has room for everybody, and is asked for the wish alone.
     """
     checkup = chat.session(chat.business.checkup or 0)
-    if checkup is None or checkup.state != "done" or path == "order":
+    if checkup is None or checkup.state != "done":
         return "no"
     asked = [checkup.answers[name].answered_at for name in AGAIN if name in checkup.answers]
     if now - max(asked, default=checkup.started_at) >= QUARTER:
-        return "all"
+        return "wish" if path == "order" else "all"
+    if path == "order":
+        return "no"
     told = max(chat.book.numbers, default=None)
     unsure = told is not None and chat.book.weeks[told].kind == "cant_tell"
     return "fit" if unsure and "fit" not in checkup.answers else "no"

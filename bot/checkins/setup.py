@@ -17,13 +17,14 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Many
-from bot.language.dates import read_day
+from bot.language.dates import days_within, read_day
 from bot.language.templates import FALLBACK, Words
 from bot.language.when import When, read_when
 from bot.language.zones import SeveralZones, Zone, read_zone, without_offset, zone_at
 
 WEEKLY = "weekly"
-PAUSE = "pause"  # what such a session is about, if not the whole plan
+PAUSE = "pause"  # what a session is about that does not set up the whole plan; else what it changes
+UNDER_A_QUESTION = "here"  # begins what a button says whose message is an open question, which must not make room
 OFFERED_TIMES = ("08:00", "09:00", "12:00", "16:00", "18:00", "20:00")
 
 
@@ -40,7 +41,17 @@ def weekly_form(flow: Flow) -> Form:
         "until": OwnKind(_read_until, _day_name, lambda _s, _w: (), ("weekly/until", "unread")),
     }
 
-    return Form(flow=flow, weeks=1, values=values, finish=finish, own=own, extra=extra, line=day_and_time_in)
+    return Form(
+        flow=flow,
+        weeks=1,
+        values=values,
+        finish=finish,
+        own=own,
+        extra=extra,
+        line=day_and_time_in,
+        beside=_way_back,
+        alone=lambda session: session.about is not None,
+    )
 
 
 def day_and_time_in(question: Question | None, session: Session, text: str, words: Words) -> Many | None:
@@ -78,6 +89,19 @@ def plan_in_short(text: str, words: Words) -> str:
 def extra(session: Session) -> str | None:
     """Ask until when to pause, where the owner wanted that."""
     return "until" if session.about == PAUSE and "until" not in session.answers else None
+
+
+def day_told(text: str, schedule: Schedule, words: Words, now: datetime) -> date | None:
+    """Return the day until which words say that a pause is to last: "pause for 2 weeks"; None where none is plain."""
+    days = days_within(text, local(now, schedule.zone).date(), language=words.language)
+    return days[0] if len(days) == 1 else None
+
+
+def _way_back(session: Session, words: Words) -> Rows:
+    """Put a button that leaves the plan as it is under a question that changes one thing of it."""
+    if session.about is None:
+        return ()
+    return ((Button(words.label("checkins/schedule", "keep_button"), f"/weekly {UNDER_A_QUESTION} keep"),),)
 
 
 def values(_chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
@@ -221,7 +245,8 @@ def _zone_at(latitude: float, longitude: float) -> str | None:
 
 def _read_until(text: str, session: Session, words: Words) -> Sequence[str]:
     today = session.touched_at.astimezone(ZoneInfo(_value(session, "zone") or UTC_ZONE)).date()
-    return [day.isoformat() for day in read_day(text, today, language=words.language)]
+    days = read_day(text, today, language=words.language) or days_within(text, today, language=words.language)
+    return [day.isoformat() for day in days]
 
 
 def _day_name(value: str, words: Words) -> str:

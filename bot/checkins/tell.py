@@ -18,6 +18,7 @@ from bot.checkins.session import business_called, weeks_about
 from bot.checkins.still import given_before, no_longer, not_done_in_a_row, still, values_of_it
 from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
 from bot.checkins.turning import has_turned
+from bot.checkins.which_week import last_day
 from bot.core.amount import Amount
 from bot.core.ledger import Book
 from bot.core.records import Chat, Session
@@ -79,6 +80,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
             "checkins/after",
             "numbers",
             week=week,
+            until=last_day(chat, week, now),
             numbers=listed(kept.numbers, words),
             business=business_called(chat, words),
         ),

@@ -26,7 +26,7 @@ Explain = Callable[[Chat, Session, Words], str]
 About = Callable[[Chat, Session, Words, str], str | None]
 Beside = Callable[[Session, Words], Rows]
 LineReader = Callable[[Question | None, Session, str, Words], Many | Missed | None]
-GivesWay = Callable[[Session], bool]
+OfSession = Callable[[Session], bool]
 Follow = Callable[[Chat, Words], tuple[Chat, tuple[Reply, ...]]]
 Finish = Callable[[Chat, Session, Words, datetime], tuple[Chat, tuple[Reply, ...]]]
 
@@ -72,7 +72,7 @@ def no_line(_question: Question | None, _session: Session, _text: str, _words: W
 
 
 def never(_session: Session) -> bool:
-    """Stay until the owner has ended it."""
+    """Say no of every session."""
     return False
 
 
@@ -123,6 +123,7 @@ class Form(Struct, frozen=True, dict=True):
         beside: the buttons of commands under a question.
         line: takes several answers out of one message, by the current question.
         gives_way: True if an open session may be put down unasked, to make room for another flow.
+        alone: True if a session asks one question alone, so that Back leads nowhere.
         follow: says what changes when numbers came from outside this flow.
         in_language: the same form for owners of another language, where it reads their words between its questions.
     """
@@ -144,7 +145,8 @@ class Form(Struct, frozen=True, dict=True):
     own: Mapping[str, OwnKind] = field(default_factory=dict)
     beside: Beside = nothing_beside
     line: LineReader = no_line
-    gives_way: GivesWay = never
+    gives_way: OfSession = never
+    alone: OfSession = never
     follow: Follow = nothing_follows
     in_language: "Callable[[str], Form] | None" = None
 

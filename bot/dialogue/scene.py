@@ -101,6 +101,8 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
     @property
     def previous(self) -> Question | None:
         """Return the answered question before the current one, which Back leads to."""
+        if self.form.alone(self.session):
+            return None
         answered = None
         current = self.current.id if self.current else None
         for question in self.order:

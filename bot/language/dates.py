@@ -1,6 +1,7 @@
 """A day to come as owners type it: "24 dec", "2027-01-11", "24.12.", "in 3 weeks", "friday"."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
@@ -10,6 +11,8 @@ from bot.language.when import read_when
 from bot.language.when.vocabulary import when_words
 
 FURTHEST = timedelta(days=730)
+_LONGEST = 4  # words of a day
+_SHORT = 2  # letters: "we" is no Wednesday
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})(?:\s*[./]\s*(\d{4}|\d{2}))?\.?")
@@ -22,8 +25,33 @@ _SPAN = re.compile(r"(?:in\s+|for\s+)?(\w+)\s+(\w+)")
 def read_day(text: str, today: date, *, language: str = FALLBACK) -> tuple[date, ...]:
     """Read the day after today that is meant; two where "3/4" could be either, none where it is no such day."""
     said = plain(text[:60]).strip(" .!")
-    days = dict.fromkeys(_dated(said, today, language) or _counted(said, today, language))
-    return tuple(day for day in days if today < day <= today + FURTHEST)
+    days = _dated(said, today, language) or _spanned(said, today, language) or _on_weekday(said, today, language)
+    return _to_come(dict.fromkeys(days), today)
+
+
+def days_within(text: str, today: date, *, language: str = FALLBACK) -> tuple[date, ...]:
+    """Find the days after today that are named somewhere in a text: "on holiday, pause until 12 Dec".
+
+    A month alone is its first day, behind a word such as "until" only: "may" and "march" mean other things too.
+    """
+    said = [word.strip(",;:!?()") for word in plain(text).split()]
+    before = vocabulary(language)["until"]["words"]
+    found: dict[date, None] = {}
+    place = 0
+    while place < len(said):
+        for length in range(min(_LONGEST, len(said) - place), 0, -1):
+            words = " ".join(said[place : place + length])
+            if length == 1 and words in _months(language) and (not place or said[place - 1] not in before):
+                continue
+            days = _dated(words, today, language) or _spanned(words, today, language)
+            if words in _weekdays(language):
+                days = _on_weekday(words, today, language)
+            if days:
+                found |= dict.fromkeys(days)
+                place += length - 1
+                break
+        place += 1
+    return _to_come(found, today)
 
 
 def _dated(said: str, today: date, language: str) -> list[date]:
@@ -38,10 +66,14 @@ def _dated(said: str, today: date, language: str) -> list[date]:
         month = _months(language).get(found[2] or found[3])
         if month is not None:
             return _next(today, int(found[5]) if found[5] else None, month, int(found[1] or found[4]))
-    return []
+    return _next(today, None, month, 1) if (month := _months(language).get(said)) else []
 
 
-def _counted(said: str, today: date, language: str) -> list[date]:
+def _to_come(days: Iterable[date], today: date) -> tuple[date, ...]:
+    return tuple(day for day in days if today < day <= today + FURTHEST)
+
+
+def _spanned(said: str, today: date, language: str) -> list[date]:
     spans: dict[str, int] = vocabulary(language)["spans"]
     numbers = when_words(language).numbers
     if said in spans:
@@ -49,6 +81,10 @@ def _counted(said: str, today: date, language: str) -> list[date]:
     if (found := _SPAN.fullmatch(said)) and found[2] in spans:
         count = int(found[1]) if found[1].isdigit() else numbers.get(found[1], 1 if found[1] in ("a", "next") else 0)
         return [today + timedelta(days=min(count, 999) * spans[found[2]])]
+    return []
+
+
+def _on_weekday(said: str, today: date, language: str) -> list[date]:
     weekdays = read_when(said, language=language).days
     return [today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1) for weekday in weekdays]
 
@@ -64,6 +100,15 @@ def _day(year: int, month: int, number: int) -> list[date]:
         return [date(year, month, number)]
     except ValueError:
         return []
+
+
+@cache
+def _weekdays(language: str) -> frozenset[str]:
+    """Return the names of the weekdays, and those of their short forms that are no words of two letters."""
+    names = [
+        name for locale in locales(language) for width in locale.days["format"].values() for name in width.values()
+    ]
+    return frozenset(name for one in names if len(name := plain(one).strip(".")) > _SHORT)
 
 
 @cache

@@ -165,6 +165,12 @@ class PuttingOff(Shape):
     beside: Phrases
 
 
+class UntilWords(Shape):
+    """What stands before the day on which a pause ends."""
+
+    words: Phrases
+
+
 class CheckinWords(Shape):
     """``LANGUAGE/checkins/vocabulary.toml``."""
 
@@ -173,6 +179,7 @@ class CheckinWords(Shape):
     answers: WeekAnswers
     special: SpecialWeeks
     later: PuttingOff
+    until: UntilWords
     spans: dict[str, Annotated[int, Field(ge=1)]]
 
 

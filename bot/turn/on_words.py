@@ -18,7 +18,7 @@ from bot.language.match import exact_match
 from bot.turn.beside import holds_no_number, said_beside, says_more
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
-from bot.turn.policy import is_question_back, is_something_else
+from bot.turn.policy import Resolution, is_question_back, is_something_else
 from bot.turn.typed import (
     answer_to_no,
     answer_to_yes_or_no,
@@ -27,8 +27,9 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
-from bot.turn.understood import LISTENING, behind, do, named_correction, understood, unheard
+from bot.turn.understood import LISTENING, TOLD, behind, do, named_correction, understood, unheard
 from bot.turn.which_trade import trade_told
+from bot.turn.wished_beside import wish_beside
 
 OnData = Callable[[Context, Chat, str], Turned]
 
@@ -76,7 +77,7 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     meant = understood(context, chat, scene, text)
     bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
     bare = bare or holds_no_number(scene, heard, meant, context)
-    if not bare and (turned := do(context, chat, scene, text, meant)):
+    if not bare and (turned := _done_with_wish(context, chat, scene, text, meant)):
         return turned
     if scene is not None:
         if isinstance(heard, Missed) and (turned := told_in_words(context, scene, text)):
@@ -107,11 +108,20 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         if is_question_back(meant) and not isinstance(heard, Many):
             return None
         if says_more(scene, heard, meant, context):
-            return do(context, chat, scene, text, meant)
-        lines = said_beside(context, scene, heard, meant, text)
-        chat, replies = context.pick_up(*actions.on_heard(scene, heard))
-        return chat, behind(lines, replies)
+            return _done_with_wish(context, chat, scene, text, meant)
+        lines, wish = said_beside(context, scene, heard, meant, text), wish_beside(context, scene, meant, text)
+        chat, replies = context.pick_up(*actions.on_heard(wish.scene, heard))
+        return chat, wish.under(behind([*lines, *wish.lines], replies))
     return context.pick_up(*actions.on_heard(scene, heard))
+
+
+def _done_with_wish(context: Context, chat: Chat, scene: Scene | None, text: str, meant: Resolution) -> Turned | None:
+    """Do what was meant; at a check-in also what is wished for beside the numbers."""
+    if scene is None or not any(act.kind in TOLD for act in meant.done):
+        return do(context, chat, scene, text, meant)
+    wish = wish_beside(context, scene, meant, text)
+    turned = do(context, wish.scene.chat, wish.scene, text, meant)
+    return None if turned is None else (turned[0], wish.under(behind(wish.lines, turned[1])))
 
 
 def _on_answer_below(context: Context, scene: Scene, text: str) -> Turned | None:

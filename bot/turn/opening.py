@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.checkins.commands import CHECKIN_FLOWS, checkin, weekly
+from bot.checkins.commands import checkin, weekly
 from bot.checkins.session import put_down
 from bot.checkins.setup import WEEKLY
 from bot.checkup.commands import begin
@@ -63,10 +63,11 @@ def cancel(context: Context, chat: Chat, _argument: str) -> Turned:
     on_top = context.open(chat)
     if on_top is not None and on_top.flow in ASIDES:
         return context.aside(context.without_asides(chat), context.words.say("menu/start", "left_that"))
-    if on_top is not None and on_top.flow in CHECKIN_FLOWS:
-        block = "left_checkin" if on_top.flow == CHECKIN else "left_that"
-        left = put_down(context.drop(chat, WEEKLY), context.event.at)
-        return context.aside(left, context.words.say("menu/start", block))
+    if on_top is not None and on_top.flow == WEEKLY:
+        return context.aside(context.drop(chat, WEEKLY), context.words.say("menu/start", "left_that"))
+    if on_top is not None and on_top.flow == CHECKIN:
+        left = put_down(chat, context.event.at)
+        return context.aside(left, context.words.say("menu/start", "left_checkin"))
     if on_top is None:
         return chat, (context.menu("nothing_open"),)
     kept = replace(on_top, state="kept", touched_at=context.event.at, misses=0)

@@ -329,7 +329,7 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     command, _, key = OPENS.get(act.name, "").partition(" ")
     if not command:
         return None
-    value = value_in(context, chat, key, act.words) if key and command == "settings" else ""
+    value = value_in(context, chat, key, act.words) if key and command == "settings" else text if key == "pause" else ""
     off = act.name in ("stop", "pause") and chat.book.plan is None
     argument = "stop" if off else f"{key} {value}".strip()
     if act.name == "weekly":

@@ -56,6 +56,16 @@ async def test_nobody_is_asked_who_did_not_say_yes(weekly, yes):
     assert "Shall I ask you" not in await weekly.owner.says("12 11 1", "no")
 
 
+@pytest.mark.both_engines
+async def test_it_is_not_offered_again_after_stop_and_start(house, weekly):
+    await told(weekly, yes=False)
+    await weekly.owner.says("/weekly stop")
+    await weekly.owner.taps("Ask me again, Monday 09:00")
+    for week in (1, 2):
+        await weekly.at(MONDAY_NINE + week * WEEK)
+        assert "Shall I ask you" not in await weekly.owner.says("12 11 1", "no")
+
+
 async def test_done_not_yet_and_cant_are_taken(weekly):
     await told(weekly)
     await weekly.at(THURSDAY_NINE)

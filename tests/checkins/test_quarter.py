@@ -45,6 +45,18 @@ async def test_they_may_be_answered_one_by_one_or_skipped(house, weekly):
     assert await answers_of_the_check_up(house) == {"room": 20, "wanted": 4, "fit": 9}
 
 
+async def test_whoever_sells_without_talking_is_asked_for_the_wish_alone(house, weekly):
+    await weekly.owner.says("/checkup", "web shop", "they order without talking", "40", "30", "10")
+    weekly.house.clock.at = MONDAY_NINE + timedelta(weeks=10)
+    assert "Once a quarter" not in await weekly.owner.says("/checkin", "12", "no")
+    weekly.house.clock.at = MONDAY_NINE + timedelta(weeks=14)
+    asked = await weekly.owner.says("/checkin", "12", "no")
+    assert "Once a quarter one number more: how many new customers a week" in asked
+    assert "Last time it was 10." in asked
+    assert "Thank you." in await weekly.owner.says("8")
+    assert await answers_of_the_check_up(house) == {"wanted": 8}
+
+
 @pytest.mark.parametrize(
     ("text", "given"),
     [

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.week import Week
 from bot.language.templates import words
+from tests.check_ups import SHORTEST
 from tests.checkins.asked_weekly import MONDAY_NINE
 
 FRIDAY_FIVE = datetime(2026, 11, 27, 16, tzinfo=UTC)  # 17:00 in Berlin
@@ -122,3 +123,14 @@ async def test_how_to_answer_is_told_at_length_three_times_and_then_in_short(wee
         await weekly.owner.says("12 10 3 0")
     assert [("One message is enough" in asked) for asked in hints] == [True, True, True, False, False]
     assert "“12 10 3 1” will do" in hints[-1]
+
+
+async def test_a_week_told_before_it_is_over_is_named_up_to_that_day(weekly):
+    await weekly.owner.says(*SHORTEST)
+    weekly.house.clock.at = datetime(2026, 11, 27, 15, tzinfo=UTC)
+    await weekly.owner.says("/checkin")
+    await weekly.owner.taps("This week so far")
+    assert "Mon 23 Nov to Fri 27 Nov, so far: 12 in touch" in await weekly.owner.says("12 11 1", "no")
+    weekly.house.clock.at = datetime(2026, 11, 30, 8, tzinfo=UTC)
+    await weekly.owner.says("/checkin 2026-W48")
+    assert "Mon 23 Nov to Sun 29 Nov: 14 in touch" in await weekly.owner.says("14 12 1")
