@@ -17,7 +17,7 @@ AGAINST = 0.2  # the chance left at most to what was said
 def has_turned(
     chances: Mapping[State, float], kind: str, word: Certainty, told: str | None, before: KeptWeek | None
 ) -> bool:
-    """True if the newer weeks lean to another side than the one told, as a week ago, and little speaks for that one.
+    """True if the newer weeks lean, as a week ago, to a different side from the one told, for which little speaks.
 
     Args:
         chances: of each side, after a lasting change.
