@@ -91,6 +91,12 @@ def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
     return told, _rows(context, chat, one)
 
 
+def id_now(context: Context, chat: Chat) -> str:
+    """Return the id of the step that an owner is at; nothing before any was given."""
+    one = _book(context).now(chat)
+    return "" if one is None else one.id
+
+
 def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
     """Take what an owner says of the step in words; None where nothing is."""
     names = {act.name for act in acts if act.kind == "step"}
@@ -102,14 +108,15 @@ def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
     return step(context, chat, HOW)
 
 
-def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tuple[str, ...]]:
-    """Note what is said of the step beside other things; return what is answered."""
+def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tuple[str, ...], tuple[str, ...]]:
+    """Note what is said of the step beside other things; return what is answered, with the next step and without."""
     names = {act.name for act in acts if act.kind == "step"}
     word = next((one for one in BY_WEIGHT if one in names), None)
     if word is None or chat.business.checkup is None:
-        return chat, ()
-    chat, _, text = _taken(context, chat, word, _spoken_of(_book(context), chat, word))
-    return chat, (text,)
+        return chat, (), ()
+    one = _spoken_of(_book(context), chat, word)
+    after, _, text = _taken(context, chat, word, one)
+    return after, (text,), (text if one is None else _answer(context, chat, word, (one, None)),)
 
 
 def _said_with_buttons(context: Context, chat: Chat, word: StepWord, about: Advice | None) -> Turned:
@@ -132,7 +139,13 @@ def _taken(context: Context, chat: Chat, word: StepWord, one: Advice | None) -> 
     if before is not None and before.said in TRIED and word in TRIED and before.following:
         following = book.trades.action(before.following) or following  # it was given already
     chat = chat.with_book(chat.book.with_step(replace(now, following=following.id if following else None)))
-    trade = book.trade(chat)
+    return chat, following, _answer(context, chat, word, (one, following))
+
+
+def _answer(context: Context, chat: Chat, word: StepWord, steps: tuple[Advice, Advice | None]) -> str:
+    """Say what is answered to a word about a step, with the one that follows, if any."""
+    words, book = context.words, _book(context)
+    (one, following), trade = steps, book.trade(chat)
     values = {
         "name": said(one.id, "name", trade, words),
         "moves": one.moves,
@@ -141,7 +154,7 @@ def _taken(context: Context, chat: Chat, word: StepWord, one: Advice | None) -> 
         "minutes": following.minutes if following else None,
         "again": following is not None and following.repeats,
     }
-    return chat, following, words.say(STEP, word, **values)
+    return words.say(STEP, word, **values)
 
 
 def _spoken_of(book: StepBook, chat: Chat, word: StepWord) -> Advice | None:

@@ -26,6 +26,7 @@ from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.reader import read_acts
+from bot.language.listening.span_words import TimeSpan
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
@@ -39,6 +40,7 @@ OPTIONS = frozenset(CHOSEN) - {"path", "age"}
 FACTORS: Mapping[str, float] = {"thrice": 3.0, "twice": 2.0, "half": 0.5}
 PLAIN = "60"  # a number instead of "twice the", so that it is heard what is counted
 OF_PEOPLE = "60 people"  # and of "twice as many", which are people unless it is said
+A_WEEK = TimeSpan("week", rate=True)
 OF_TEN = 10  # "3 of 10 buy" says a share, not how many there were
 SURE = 0.5  # that words tell an option
 
@@ -106,11 +108,10 @@ class Supposer(Struct, frozen=True):
             text, acts = shares, read_acts(shares, "verdict", language=words.language)
         plain = clean(text).text
         found = _times(text, base, words) or _everyone(text, words)
-        found = found or [_in_all(act, plain, base, today, words) for act in acts if act.kind == "supposes"]
+        acts = [replace(act, name=_counted_here(act.name, base)) for act in acts if act.kind == "supposes"]
+        found = found or [_in_all(act, plain, base, today, words) for act in acts]
         if not any(act.told or act.name == "trade" for act in found):
-            found = _options(text, words)
-        if base.path == "order":
-            found = [replace(act, name=WITHOUT_A_TALK.get(act.name, act.name)) for act in found]
+            found = [replace(act, name=_counted_here(act.name, base)) for act in _options(text, words)]
         known = {name: one for name in _numbers(self.flow) if (one := _amount(base, name)) is not None}
         told = answers_told(found, self.flow, known, today=today)
         facts: dict[str, float | str] = {
@@ -201,7 +202,12 @@ def _in_all(act: Act, text: str, base: Answers, today: date, words: Words) -> Ac
     if told.span is not None and act.name in FIELDS:
         change = scaled(change, told.span.told(today), base.weeks)
     whole = Amount.exactly(max(known.value + sign * change.value, 0.0))
-    return replace(act, told=replace(told, amount=whole, share=False, span=None))
+    return replace(act, told=replace(told, amount=whole, share=False, span=_span_of(act.name)))
+
+
+def _span_of(name: str) -> TimeSpan | None:
+    """Return the span of a number that is reckoned from the one known: who sees it is known by the week."""
+    return A_WEEK if name == "visitors" else None
 
 
 def _more_or_fewer(before: str, after: str, words: Words) -> int:
@@ -212,6 +218,12 @@ def _more_or_fewer(before: str, after: str, words: Words) -> int:
     if any(word in words.listed(SUPPOSE, "fewer") for word in near):
         return -1
     return int(any(fold(before).endswith(word) for word in words.listed(SUPPOSE, "before_more")))
+
+
+def says_times(text: str, words: Words) -> bool:
+    """True if a text says "twice as many" or the like."""
+    said = f" {fold(text)} "
+    return any(f" {phrase} " in said for block in FACTORS for phrase in words.listed(SUPPOSE, block))
 
 
 def _times(text: str, base: Answers, words: Words) -> list[Act]:
@@ -225,11 +237,20 @@ def _times(text: str, base: Answers, words: Words) -> list[Act]:
             plain = said.replace(f" {phrase} ", f" {number} ", 1).strip()
             acts = read_acts(plain, "verdict", language=words.language)
             return [
-                replace(act, told=replace(act.told, amount=Amount.exactly(known.value * factor), span=None))
+                replace(
+                    act,
+                    name=name,
+                    told=replace(act.told, amount=Amount.exactly(known.value * factor), span=_span_of(name)),
+                )
                 for act in acts
-                if act.told is not None and (known := _amount(base, act.name)) is not None
+                if act.told is not None and (known := _amount(base, name := _counted_here(act.name, base))) is not None
             ]
     return []
+
+
+def _counted_here(name: str, base: Answers) -> str:
+    """Return what stands for a count where nobody talks with people: for people, who sees it."""
+    return WITHOUT_A_TALK.get(name, name) if base.path == "order" else name
 
 
 def _everyone(text: str, words: Words) -> list[Act]:

@@ -19,13 +19,15 @@ def said(action: str, block: str, trade: str, words: Words) -> Markup:
     return Markup(words.say(f"actions/{action}", block, **_called(trade, words)))  # noqa: S704 -- rendered and escaped
 
 
-def step_values(verdict: Verdict, trade: str, words: Words) -> dict[str, Any]:
-    """Return what a verdict says of its step."""
-    action = verdict.action
+def step_values(verdict: Verdict, trade: str, words: Words, given: Advice | None = None) -> dict[str, Any]:
+    """Return what a verdict says of its step, or of the one that was given and is not done yet."""
+    action = given or verdict.action
     return {
         "do": said(action.id, "do", trade, words),
         "minutes": action.minutes,
         "evidence": Markup(evidence_in_short(action, words)),  # noqa: S704 -- rendered and escaped
+        "moves": action.moves,
+        "proof": Markup(evidence(action, words)),  # noqa: S704 -- rendered and escaped
         "waiting": action.first and verdict.state != action.side,
         "tag": words.label("diagnosis/tags", side_of(action, verdict.kind)),
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from bot import diagnosis
 from bot.diagnosis.kinds import GAINING
@@ -23,7 +24,17 @@ from bot.diagnosis.verdict import Figures, Verdict
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kinds
 
-UNSHAKEN = ("numbers", "source", "do", "show", "stands")  # answered even where two numbers contradict each other
+UNSHAKEN = (
+    "numbers",
+    "source",
+    "do",
+    "show",
+    "stands",
+    "why_step",
+    "works",
+    "when",
+)  # answered even where two numbers contradict each other
+OF_STEP = ("why_step", "works")  # questions about the step that was given
 FEW = 10  # people a week, of whom a tenth is told
 NEAR = 0.8  # of what is usual: less is a little low
 
@@ -32,7 +43,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
     """Answer a question about a verdict from its own numbers.
 
     Args:
-        asked: a block of ``topics/verdict``; behind it the side for "why not", or the count and its whole for "is it bad".
+        asked: a block of ``topics/verdict``; behind it the side for "why not", the count and its whole for "is it bad",
+            the step that is asked about, or the customers a week of "how many do I need".
         verdict: the verdict.
         words: the owner's language.
         trades: the catalogue.
@@ -48,7 +60,10 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         turning = diagnosis.flip(verdict.answers, trades, state=verdict.state, to=to)
     money = verdict.money
     count, of = (float(more[0]), float(more[1])) if topic == "bad" and len(more) > 1 else (None, None)
+    given = trades.action(more[0]) if more and topic in OF_STEP else None
     figures = verdict.figures
+    if topic == "need" and more:
+        figures = replace(figures, wanted=float(more[0]))
     if (count, of) == (figures.customers, figures.talked):
         count, of = None, None  # the owner's own
     elif topic == "bad" and count is not None and (count, of) == (figures.talked, figures.people):
@@ -57,10 +72,11 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
     values |= {
         "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
         "flip": turn_words(turning, verdict, words) if turning else None,
-        **step_values(verdict, trades[verdict.answers.trade].id, words),
+        **step_values(verdict, trades[verdict.answers.trade].id, words, given),
         "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
         "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
         "needed": _needed(figures),
+        "wanted": figures.wanted,
         "a_week": _a_week(verdict.figures, words),
         "leading": gain_of(verdict, verdict.state if verdict.state in GAINING else "marketing"),
         "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,

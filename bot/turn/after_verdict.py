@@ -36,3 +36,9 @@ def is_known(act: Act, done: Session) -> bool:
     whole = next((done.answers[name].amount for name in WHOLES_OF.get(act.name, ()) if name in done.answers), None)
     told = act.told.amount.value * (whole.value if act.told.share and whole else 1.0)
     return answer.amount is not None and abs(answer.amount.value - told) < NEAR and not act.told.but
+
+
+def is_one_of_its_numbers(act: Act, done: Session) -> bool:
+    """True if a number told after a verdict is one of its answers, whatever it seems to count."""
+    numbers = (answer.amount.value for answer in done.answers.values() if answer.amount is not None)
+    return act.told is not None and any(abs(number - act.told.amount.value) < NEAR for number in numbers)

@@ -6,8 +6,9 @@ from bot.dialogue.scene import Scene
 from bot.language.choices import days_told
 from bot.language.listening.acts import Act
 from bot.turn.policy import BESIDE, CHOOSING, SURELY, Resolution
+from bot.turn.supposed import TOLD
 from bot.turn.topics import line_for
-from bot.turn.understood import OPENING_FACTS, TOLD, facts_for
+from bot.turn.understood import OPENING_FACTS, facts_for
 
 PLAINLY = 0.9  # how sure it must be that a number at a question answers another one
 

@@ -19,6 +19,7 @@ from bot.turn.beside import holds_no_number, said_beside, says_more
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
 from bot.turn.policy import Resolution, is_question_back, is_something_else
+from bot.turn.supposed import TOLD
 from bot.turn.typed import (
     answer_to_no,
     answer_to_yes_or_no,
@@ -27,7 +28,7 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
-from bot.turn.understood import LISTENING, TOLD, behind, do, named_correction, understood, unheard
+from bot.turn.understood import LISTENING, behind, do, named_correction, understood, unheard
 from bot.turn.which_trade import trade_told
 from bot.turn.wished_beside import wish_beside
 

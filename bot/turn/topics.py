@@ -1,16 +1,20 @@
 """What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
 
-from bot.checkins.steps import told_now
+from collections.abc import Sequence
+
+from bot.checkins.steps import id_now, told_now
 from bot.checkup.showing import can_show
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Rows
+from bot.core.span import scaled
+from bot.diagnosis.talk import OF_STEP
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.templates import languages
 from bot.owner_data.settings import language_name
-from bot.turn.narrowed import narrowed
+from bot.turn.narrowed import begins_with, narrowed, part_of, said_of
 
 TOPICS = {
     "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
@@ -30,6 +34,9 @@ UNDER = {"why": ("how",), "sure": ("how",), "worked_out": ("how",), "contradicti
 """The buttons under an answer about the verdict, before those that are under all of them."""
 
 ALWAYS = ("whatif", "fix")
+WISHES = ("wanted", "customers", "orders")
+PARTS = (("customers", "talked"), ("talked", "people"))
+"""Counts of a whole that are usual or not."""
 
 
 def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: str) -> str | None:
@@ -54,6 +61,8 @@ def about_verdict(context: Context, chat: Chat, topic: str) -> str:
     """Answer a question about the newest verdict from its own numbers."""
     if topic == "do" and (of_step := told_now(context, chat)):
         return of_step[0]
+    if topic in OF_STEP:
+        topic = f"{topic} {id_now(context, chat)}".rstrip()
     session = chat.session(chat.business.checkup or 0)
     told = context.form(session).about(chat, session, context.words, topic) if session else None
     return told or context.words.say("topics/verdict", "none")
@@ -92,6 +101,38 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
         return None
     asked = narrowed(SAME_TOPIC.get(topic, topic), text, context.words)
     return asked if asked.partition(" ")[0] in context.words.blocks("topics/verdict") else None
+
+
+def asked_with_numbers(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> str | None:
+    """Return the question about the verdict that a message is, whatever its numbers seem to tell.
+
+    It is how bad a count of a whole is ("5 of 36, that's awful"), whether something is good ("is our closing ok"),
+    or how many it takes ("how many quotes for 4 jobs a week").
+    """
+    session, words = chat.session(chat.business.checkup or 0), context.words
+    if scene is not None or session is None or any(act.kind == "corrects" for act in acts):
+        return None
+    if said_of(("need",), text, words):
+        return need_of(context, acts)
+    if not said_of(("judged",), text, words):
+        return None
+    known = {name: answer.amount.value for name, answer in session.answers.items() if answer.amount is not None}
+    part = part_of(text, words)
+    if part is not None and part in [(known.get(one), known.get(whole)) for one, whole in PARTS]:
+        return f"bad {part[0]:.6g} {part[1]:.6g}"
+    asks = begins_with("is_it", text, words) and any(act.kind == "disagrees" for act in acts)
+    return narrowed("bad", text, words) if asks else None
+
+
+def need_of(context: Context, acts: Sequence[Act]) -> str:
+    """Return the question how many people it takes, for the customers a week that are named in it, if any."""
+    told = [act for act in acts if act.told is not None and act.name in WISHES]
+    wish = min(told, key=lambda act: WISHES.index(act.name), default=None)
+    if wish is None or wish.told is None:
+        return "need"
+    span = None if wish.told.span is None else wish.told.span.told(context.event.at.date())
+    amount = wish.told.amount
+    return f"need {amount.value if span is None else scaled(amount, span, 1.0).value:.6g}"
 
 
 def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:

@@ -13,9 +13,9 @@ from bot.checkins.steps import noted, on_step
 from bot.checkins.which_week import last_over
 from bot.checkup.commands import opened_again
 from bot.checkup.showing import can_show
-from bot.checkup.supposing import SUPPOSE, begins_supposing
+from bot.checkup.supposing import begins_supposing
 from bot.checkup.told import PATH, TellsOf, answers_told, options_told
-from bot.checkup.whatif import is_supposing, pictured, suppose
+from bot.checkup.whatif import pictured
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
 from bot.core.replies import Button, Reply, Say, Spoken
 from bot.core.span import CountedFor, SpanOfTime
@@ -27,15 +27,15 @@ from bot.dialogue.hear import Action, Many
 from bot.dialogue.prompting import ask_among, with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import name_told
-from bot.language.listening.acts import Act, ActKind
+from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.owner_data.settings import value_in
-from bot.turn.after_verdict import is_known, mends
+from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.by_value import corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed
-from bot.turn.narrowed import OF, said_of
 from bot.turn.policy import BESIDE, OPENING, STORING, SURELY, Guess, Resolution, resolve
-from bot.turn.topics import SAME_TOPIC, TOPICS, about_verdict, line_for, particular, rows_under
+from bot.turn.supposed import TOLD, more_supposed, supposed
+from bot.turn.topics import SAME_TOPIC, TOPICS, about_verdict, asked_with_numbers, line_for, particular, rows_under
 from bot.turn.typed import answer_to_no, is_no
 
 OPENS = {
@@ -47,7 +47,6 @@ OPENS = {
 """The command that opens what is wanted; what takes something away is asked about there."""
 
 AT_QUESTION = ("back", "skip")
-TOLD = ("tells", "corrects")
 OPENING_FACTS = ("trade", "path")
 OF_THE_WEEK = timedelta(days=1)
 """How long what is told after a week's numbers is taken as told of that week."""
@@ -97,32 +96,6 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     return Resolution((mended,)) if mended is not None else None
 
 
-def _more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:
-    """Return a message and what was heard in it: right after a supposition, numbers beside it are supposed as well.
-
-    What begins as a supposition does is none of anything else, however unsure it is what it counts.
-    """
-    if begins_supposing(text, context.words, "plainly"):
-        heard = _as_supposed(heard)
-    if not heard.done and begins_supposing(text, context.words):
-        acts = read_acts(text, "verdict", language=context.words.language)
-        return text, Resolution(tuple(act for act in acts if act.kind == "supposes"), heard.doubted)
-    if not is_supposing(chat):
-        return text, heard
-    if any(act.kind in TOLD and act.told is not None for act in heard.done):
-        return text, _as_supposed(heard)
-    if any(act.kind != "step" for act in heard.done) or not any(sign.isdecimal() for sign in text):
-        return text, heard
-    text = f"{context.words.listed(SUPPOSE, 'leads')[-1]} {text}"
-    return text, resolve(read_acts(text, "verdict", language=context.words.language))
-
-
-def _as_supposed(heard: Resolution) -> Resolution:
-    """Return what was heard with everything in it that was told as supposed."""
-    kinds: tuple[ActKind, ...] = tuple("supposes" if act.kind in TOLD else act.kind for act in heard.done)
-    return Resolution(tuple(replace(a, kind=kind) for a, kind in zip(heard.done, kinds, strict=True)), heard.doubted)
-
-
 def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
     """Name what an owner has before them, as the reader knows it."""
     if scene is not None:
@@ -154,43 +127,37 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
-        text, heard = _more_supposed(context, chat, text, heard)
+        text, heard = more_supposed(context, chat, text, heard)
+    if asked := asked_with_numbers(context, chat, scene, text, heard.done):
+        return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
     if not heard.done:
         if scene is None and (asked := particular(context, chat, scene, "", text)):
             return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return _in_doubt(context, chat, scene, text, heard.doubted)
-    if any(act.kind == "supposes" for act in heard.done) and (turned := _supposed(context, chat, text, heard)):
+    if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
         return turned
     steps = () if particular(context, chat, scene, "", text) else heard.done  # it is a question about the verdict
     if all(act.kind in ("step", "social") for act in steps) and (turned := on_step(context, chat, steps)):
         return turned
-    before, (chat, of_step) = chat, noted(context, chat, steps)
+    before, (chat, of_step, in_short) = chat, noted(context, chat, steps)
     if scene is not None and chat is not before:
         scene = context.scene(chat)
     spoken = [act for act in heard.done if act.name != "ok" or len(heard.done) == 1]  # beside more it says nothing
     lines = [*of_step, *(line for act in spoken if (line := line_for(context, chat, scene, act, text)))]
     turned = _taken(context, chat, scene, text, heard.done) or _done(context, chat, scene, text, heard.done)
     if turned is None:
-        topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]
+        topics = [
+            particular(context, chat, scene, act.name if act.kind == "asks" else "", text)
+            for act in heard.done
+            if act.kind in ("asks", "step")
+        ]
         rows = rows_under(context, chat, next(filter(None, topics), None))
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None
+    if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
+        lines = [*in_short, *lines[len(of_step) :]]
     return turned[0], behind(lines, turned[1])
-
-
-def _supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
-    """Weigh what is supposed; "what if I hire somebody" has no number, and is the question whether that is worth it."""
-    if said_of(("nothing",), text, context.words) and chat.business.checkup is not None:
-        return context.aside(chat, about_verdict(context, chat, "nothing"), rows=rows_under(context, chat, "nothing"))
-    plain = any(act.told or act.name == "trade" for act in heard.done if act.kind == "supposes")
-    if not plain or said_of(("spending",), text, context.words):
-        topic = said_of(OF["worth_it"], text, context.words)
-        if topic and chat.business.checkup is not None:
-            return context.aside(chat, about_verdict(context, chat, topic), rows=rows_under(context, chat, topic))
-    if (turned := suppose(context, chat, text, heard.done)) is not None:
-        return turned
-    return context.aside(chat, context.words.say("topics/verdict", "none")) if plain else None
 
 
 def _is_beside_plan(act: Act) -> bool:
@@ -218,6 +185,8 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         return take_facts(scene, text, facts, context) if listens else None
     done = chat.session(chat.business.checkup or 0)
     facts = [act for act in facts if done is None or not is_known(act, done)]
+    if done is not None and any(act.kind == "asks" for act in acts):  # "12 orders from 2000, how bad is that"
+        facts = [act for act in facts if act.kind == "corrects" or not is_one_of_its_numbers(act, done)]
     if not facts or (done is not None and is_no(context, text) and all(act.kind == "tells" for act in facts)):
         return None  # "no, I think it's the price" disagrees, and changes nothing
     if done is None:
@@ -231,7 +200,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         turned := take_facts(opened_again(context, chat, done), text, facts, context)
     ):
         return turned
-    return whose_numbers(context, chat)
+    return whose_numbers(context, chat, any(act.told is not None for act in facts))
 
 
 def unheard(context: Context, chat: Chat, text: str) -> Turned:
@@ -241,11 +210,11 @@ def unheard(context: Context, chat: Chat, text: str) -> Turned:
     return whose_numbers(context, chat) if chat.business.checkup is not None else (chat, (context.menu("numbers"),))
 
 
-def whose_numbers(context: Context, chat: Chat) -> Turned:
-    """Ask whether numbers are for the check-up of the newest verdict or for the week."""
-    rows = command_rows(("checkin",), context.words)
+def whose_numbers(context: Context, chat: Chat, told: bool = True) -> Turned:
+    """Ask whether numbers are for the check-up of the newest verdict or for the week; if none is ``told``, what changed."""
+    rows = command_rows(("checkin",), context.words) if told else ()
     fix = command_button("fix", context.words, str(chat.business.checkup))
-    return chat, (Say(context.words.say("topics/doubt", "numbers"), ((fix,), *rows)),)
+    return chat, (Say(context.words.say("topics/doubt", "numbers" if told else "changed"), ((fix,), *rows)),)
 
 
 def _in_told_money(scene: Scene, facts: Sequence[Act]) -> Scene:

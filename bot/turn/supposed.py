@@ -1,0 +1,71 @@
+"""What an owner supposes after a verdict: numbers beside it, and what is asked in the words of a supposition."""
+
+from msgspec.structs import replace
+
+from bot.checkup.supposing import SUPPOSE, begins_supposing, says_times
+from bot.checkup.whatif import is_supposing, suppose
+from bot.core.records import Chat
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Turned
+from bot.language.listening.acts import Act, ActKind
+from bot.language.listening.reader import read_acts
+from bot.turn.narrowed import WORTH_IT, said_of
+from bot.turn.policy import Resolution, resolve
+from bot.turn.topics import about_verdict, need_of, rows_under
+
+TOLD = ("tells", "corrects")
+UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
+"""What is asked by a supposition without a number: "surely if more people rang I'd win more"."""
+
+
+def more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:
+    """Return a message and what was heard in it: right after a supposition, numbers beside it are supposed as well.
+
+    What begins as a supposition does is none of anything else, however unsure it is what it counts.
+    """
+    if begins_supposing(text, context.words, "plainly"):
+        heard = _as_supposed(heard)
+    times = says_times(text, context.words)  # "if I doubled my calls, would that sort it"
+    if (not heard.done or times) and begins_supposing(text, context.words):
+        acts = read_acts(text, "verdict", language=context.words.language)
+        only = tuple(act for act in acts if act.kind == "supposes")
+        return text, Resolution(only or ((Act("supposes", "number"),) if times else ()), heard.doubted)
+    if not is_supposing(chat):
+        return text, heard
+    if any(act.kind in TOLD and act.told is not None for act in heard.done):
+        return text, _as_supposed(heard)
+    if any(act.kind != "step" for act in heard.done) or not any(sign.isdecimal() for sign in text):
+        return text, heard
+    text = f"{context.words.listed(SUPPOSE, 'leads')[-1]} {text}"
+    return text, resolve(read_acts(text, "verdict", language=context.words.language))
+
+
+def _as_supposed(heard: Resolution) -> Resolution:
+    """Return what was heard with everything in it that was told as supposed."""
+    kinds: tuple[ActKind, ...] = tuple("supposes" if act.kind in TOLD else act.kind for act in heard.done)
+    return Resolution(tuple(replace(a, kind=kind) for a, kind in zip(heard.done, kinds, strict=True)), heard.doubted)
+
+
+def supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
+    """Weigh what is supposed; without a number it is a question: "what if I hire somebody" asks whether that is worth it."""
+    facts = [act for act in heard.done if act.kind == "supposes" and (act.told or act.name == "trade")]
+    if (asked := _asked(context, text, facts)) and chat.business.checkup is not None:
+        return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+    if (turned := suppose(context, chat, text, heard.done)) is not None:
+        return turned
+    return context.aside(chat, context.words.say("topics/verdict", "none")) if facts else None
+
+
+def _asked(context: Context, text: str, facts: list[Act]) -> str | None:
+    """Return the question about the verdict that a supposition is; None if it is one."""
+    words = context.words
+    if said_of(("nothing",), text, words):
+        return "nothing"
+    if said_of(("need",), text, words):
+        return need_of(context, facts)
+    if facts and not said_of(("spending",), text, words):
+        return None
+    if (worth := said_of(WORTH_IT, text, words)) or facts:
+        return worth
+    found = said_of(tuple(UNNUMBERED), text, words)
+    return UNNUMBERED[found] if found else None

@@ -1,0 +1,84 @@
+"""What owners ask on after their verdict, each in words of their own: every one is answered as a sensible adviser would."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.replies import Picture
+from tests.checkup.follow_ups import after_the_verdict, answer_to
+from tests.checkup.test_what_if import labels, said
+from tests.listening.played import Owner
+
+ROWS = [line.split("\t") for line in Path(__file__).with_name("follow_ups.tsv").read_text("utf-8").splitlines()]
+"""Whose message it is, the message, and what may answer it, with bars between."""
+
+
+@pytest.mark.parametrize(("name", "text", "answers"), ROWS)
+def test_a_question_in_own_words_is_answered(name, text, answers):
+    owner, found = answer_to(name, text)
+    before = after_the_verdict(name)
+    number = before.business.checkup
+    if any(isinstance(reply, Picture) for reply in owner.replies):
+        found.add("the verdict")
+    stored = {
+        f"stored {question}={answer.amount.value:g}"
+        for question, answer in owner.chat.session(number).answers.items()
+        if answer.amount is not None and answer != before.session(number).answers.get(question)
+    }
+    wanted = set(answers.split("|"))
+    assert wanted & (found | stored), (sorted(one for one in found if "/" in one), said(owner))
+    assert not stored or wanted & stored, "a question stores nothing"
+
+
+def _says(name: str, *texts: str) -> Owner:
+    owner = Owner(after_the_verdict(name))
+    owner.events = 1_000
+    owner.says(*texts)
+    return owner
+
+
+@pytest.mark.parametrize("text", ["put it back how it was", "ok scrap that", "back to my numbers"])
+def test_words_that_end_a_supposition_bring_back_the_owners_numbers(text):
+    assert "Back to your own numbers" in said(_says("plumber", "what if 60 people came", text))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "answer"),
+    [
+        ("plumber", "if i doubled my calls would that sort it", "With 80 people in touch"),
+        ("shop", "what if twice as many people visited", "With 4,000 visitors a week"),
+        ("shop", "what if 500 more people visited", "With 2,500 visitors a week"),
+        ("photographer", "how many enquiries would i need for 2 a month", "To win 2 a month at today's rate"),
+        ("plumber", "how many quotes for 4 jobs a week", "To win 4 a week at today's rate"),
+        ("gym", "would a chatbot answering the dms help", "16 of 30 left without a talk"),
+        ("plumber", "would a chatbot help", "you talk with 36 of 40 already"),
+        ("coach", "should i offer payment plans", "what you hear most is “too dear”"),
+        ("shop", "would a guarantee help", "what they get for their money is one of three reasons"),
+    ],
+)
+def test_an_answer_holds_the_owners_own_numbers(name, text, answer):
+    assert answer in said(_says(name, text)).replace("&#39;", "'")
+
+
+def test_why_this_step_and_whether_it_works_are_answered_with_its_evidence():
+    why = said(_says("plumber", "why that step and not another"))
+    assert "most is to be won at sales" in why
+    assert "Velocify, 2012" in why
+    assert "Velocify, 2012" in said(_says("plumber", "will it actually work"))
+    following = _says("plumber", "can't do that", "why that step?")
+    assert "Velocify" not in said(following), "it is asked about the step that was given last"
+    assert not following.chat.book.passed - _says("plumber", "can't do that").chat.book.passed
+
+
+def test_a_verdict_that_follows_what_is_said_of_a_step_brings_the_only_step():
+    owner = _says("plumber", "did that already, they never pick up")
+    text = said(owner)
+    assert text.startswith("Then keep doing it")
+    assert text.count("This week:") == 1
+    assert "The next best:" not in text
+
+
+def test_what_is_said_without_a_number_is_not_asked_about_as_numbers():
+    owner = _says("dentist", "we are full anyway")
+    assert "numbers" not in said(owner)
+    assert labels(owner) == ["Change an answer"]
