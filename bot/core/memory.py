@@ -10,9 +10,14 @@ MOST = 256
 _to_forget: list[Callable[[], None]] = []
 
 
-def for_one_event(function: Function) -> Function:
-    """Cache the results of a pure function while one event is decided; its arguments may be an owner's words."""
-    remembered = lru_cache(maxsize=MOST)(function)
+def for_one_event(function: Function, *, most: int = MOST) -> Function:
+    """Cache the results of a pure function while one event is decided; its arguments may be an owner's words.
+
+    Args:
+        function: what is worked out once for the same arguments.
+        most: how many of its results are kept.
+    """
+    remembered = lru_cache(maxsize=most)(function)
     _to_forget.append(remembered.cache_clear)
     return cast("Function", remembered)
 

@@ -27,7 +27,8 @@ class Button(Struct, frozen=True):
 
 
 ROW, BETWEEN, AROUND_LABEL, LABEL = 304.0, 4.0, 8.0, 14.0  # points: a row of buttons, and the letters on them
-_WIDTHS = (("ijl.,:;'|!’ I", 0.28), ("frt()-·", 0.4), ("csz", 0.5), ("wmMW@", 0.9), ("…", 0.8))
+_SIGNS = (("ijl.,:;'|!’ I", 0.28), ("frt()-·", 0.4), ("csz", 0.5), ("wmMW@", 0.9), ("…", 0.8))
+_WIDTHS = {sign: wide for signs, wide in _SIGNS for sign in signs}
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -133,18 +134,21 @@ Spoken = Say | Picture
 def in_rows(buttons: Sequence[Button], columns: int) -> Rows:
     """Lay buttons out, at most this many in a row, and fewer where a label would be cut on a phone."""
     rows: list[tuple[Button, ...]] = []
+    widest = 0.0  # label of the row so far
     for button in buttons:
+        wide = ems(button.label)
         longer = (*rows[-1], button) if rows else ()
-        if rows and len(longer) <= columns and all(ems(one.label) <= _room(len(longer)) for one in longer):
-            rows[-1] = longer
+        if rows and len(longer) <= columns and max(widest, wide) <= _room(len(longer)):
+            rows[-1], widest = longer, max(widest, wide)
         else:
             rows.append((button,))
+            widest = wide
     return tuple(rows)
 
 
 def ems(label: str) -> float:
     """Return about how wide a label is, as a multiple of the size of its letters."""
-    return sum(next((wide for signs, wide in _WIDTHS if sign in signs), _else(sign)) for sign in label)
+    return sum([_WIDTHS.get(sign) or _else(sign) for sign in label])
 
 
 def _else(sign: str) -> float:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.amount import Amount
 
@@ -93,6 +94,11 @@ class Answers(Struct, frozen=True):
     adverts: bool = False
     done: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
+
+    @property
+    def essential(self) -> "Answers":
+        """Return the answers as if nothing were done yet, and told in no money: neither sways a side."""
+        return replace(self, currency=DEFAULT_CURRENCY, done=frozenset(), passed=frozenset())
 
     @property
     def weeks(self) -> float:

@@ -24,9 +24,9 @@ def next_question(
         money: whether to ask for the value of a sale at the end, where there is something to win.
     """
     source = Source()
-    answers, _ = since_change(answers)
+    answers, _ = since_change(answers.essential)
     seen = look(answers, trades[answers.trade], source)
-    question = most_worth(answers, lambda: unknowns(answers, trades, seen, source), seen, order=order)
+    question = most_worth(answers, lambda: unknowns(answers, seen, source), seen, order=order)
     something_to_win = seen.state != "neither"
     if question is None and money and answers.value is None and "value" not in answers.asked and something_to_win:
         return "value"
@@ -39,11 +39,11 @@ def question_before(answers: Answers, trades: Trades) -> str | None:
     Nothing more is worked out for it than it takes.
     """
     source = Source()
-    answers, _ = since_change(answers)
+    answers, _ = since_change(answers.essential)
     seen = look(answers, trades[answers.trade], source)
     if seen.first is not None:  # never to be left out before weak selling is named
         return seen.first
     if seen.hidden is None and seen.word in FIRM:
         return None
     again = next(contradictions(answers), None)
-    return again or most_worth(answers, lambda: unknowns(answers, trades, seen, source), seen, order="worth")
+    return again or most_worth(answers, lambda: unknowns(answers, seen, source), seen, order="worth")

@@ -1,10 +1,12 @@
 """A first look at a business: which side leads, how sure that is, and what stands in the way of saying so."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
 
+from bot.core.memory import for_one_event
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.case import Case, read
 from bot.diagnosis.chances import chances, counts
@@ -20,10 +22,11 @@ CAP = 0.99
 UNSEEN = (
     0.13  # chance left to each state at least, where nobody knows who came, or the counts cannot be: none is leant to
 )
+KEPT = 4  # looks, of 150 KB each: which question is next, and the verdict where it is none, begin with the same
 LEANING, LIKELY, CLEAR = 0.5, 0.7, 0.9  # from so sure on a side is leant to, called most likely, and named clearly
 
 
-class Look(Struct, frozen=True):
+class Look(Struct, frozen=True, eq=False):
     """What the draws say at first sight; ``hidden``, ``first`` and the others as in a verdict.
 
     Attributes:
@@ -47,8 +50,9 @@ class Look(Struct, frozen=True):
         return "cant_tell" if self.word == "cant_tell" else self.kind
 
 
+@partial(for_one_event, most=KEPT)
 def look(answers: Answers, trade: Trade, source: Source) -> Look:
-    """Draw the business and see which side leads."""
+    """Draw the business and see which side leads; the same look once more costs nothing while one event is decided."""
     case = read(answers, trade, source)
     drawn = simulate(case, source)
     drawn_chance = chances(counts(drawn.state), talks=case.talks)

@@ -116,6 +116,14 @@ class Source:
         self.number = number
         self._points = points(number)
 
+    def __eq__(self, other: object) -> bool:
+        """True for another one of as many points: they are the same."""
+        return isinstance(other, Source) and other.number == self.number
+
+    def __hash__(self) -> int:
+        """Find it by how many points it has."""
+        return hash(self.number)
+
     def normal(self, dimension: int) -> Array:
         """Return standard normals."""
         row: Array = self._points.normal[dimension]

@@ -32,14 +32,14 @@ def diagnose(answers: Answers, trades: Trades) -> Verdict:
     """
     source = Source()
     answers, before = since_change(answers)
-    verdict = _verdict(answers, trades, look(answers, trades[answers.trade], source), source)
+    verdict = _verdict(answers, trades, look(answers.essential, trades[answers.trade], source), source)
     return verdict if before is None else replace(verdict, before=before, notes=("share_changed", *verdict.notes))
 
 
 def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Verdict:
     trade, drawn = trades[answers.trade], seen.drawn
     figures = _figures(answers, trade, seen)
-    found = unknowns(answers, trades, seen, source)
+    found = unknowns(answers.essential, seen, source)
     question = most_worth(answers, lambda: found, seen, order="worth")
     again = next(contradictions(answers), None)
     remarks = tuple(notes(answers, trade, figures))

@@ -27,7 +27,7 @@ def supposed(answers: Answers, facts: Suppositions) -> Answers:
     for question, value in facts.items():
         picked: Any = {question: value}
         answers = replace(answers, **picked) if isinstance(value, str) else changed_answers(answers, question, value)
-    return replace(answers, asked=answers.asked | facts.keys())
+    return replace(answers, asked=answers.asked.union(facts))
 
 
 def proposals(verdict: Verdict, trades: Trades) -> list[Suppositions]:

@@ -39,6 +39,10 @@ class Trade(TradeRow):
     cuts: Mapping[str, Cuts]
     lag_days: Mapping[Lag, float]
 
+    def __hash__(self) -> int:
+        """Find a trade by its id."""
+        return hash(self.id)
+
     def brackets(self, question: str, *, of: float | None = None) -> tuple[Amount, ...]:
         """Return the ranges to offer after "don't know", lowest first; none where ranges make no sense.
 

@@ -6,12 +6,14 @@ verdict now. The draws of the verdict itself are enough (the single-loop estimat
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from bot.core.memory import for_one_event
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import Look
@@ -22,7 +24,6 @@ from bot.diagnosis.kinds import STATES
 from bot.diagnosis.model import simulate
 from bot.diagnosis.notes import MANY
 from bot.diagnosis.skill import LONG
-from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import MissingAnswer
 
 BINS = 10
@@ -61,7 +62,8 @@ def _answered(answers: Answers, question: str) -> bool:
     return (answers.total(question) if question in FIELDS else getattr(answers, question)) is not None
 
 
-def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tuple[MissingAnswer, ...]:
+@partial(for_one_event, most=1)
+def unknowns(answers: Answers, seen: Look, source: Source) -> tuple[MissingAnswer, ...]:
     """Say what each missing answer would be worth, that which matters most first."""
     case, drawn = seen.case, seen.drawn
     told: dict[str, Array] = {}
@@ -94,7 +96,7 @@ def unknowns(answers: Answers, trades: Trades, seen: Look, source: Source) -> tu
     if case.talks and answers.speed is None:
         found.append(MissingAnswer("speed", _why_not_answered(answers, seen)))
     if case.talks:
-        found += _waits(answers, trades, seen)
+        found += _waits(answers, seen)
     return tuple(sorted(found, key=lambda one: -one.worth))
 
 
@@ -134,9 +136,9 @@ def _why_not_answered(answers: Answers, seen: Look) -> float:
     return 0.05 * untold * unsure * seen.chances[STATES.index("sales")]
 
 
-def _waits(answers: Answers, trades: Trades, seen: Look) -> list[MissingAnswer]:
+def _waits(answers: Answers, seen: Look) -> list[MissingAnswer]:
     """Weigh how long people take and how long the business has run by what the verdict would be the other way."""
-    trade = trades[answers.trade]
+    trade = seen.case.trade
     if seen.state == "neither" or (seen.state == "marketing" and seen.parts["volume"] > seen.parts["quality"]):
         return []  # who comes is not a matter of how long they think it over
 

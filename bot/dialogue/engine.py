@@ -54,11 +54,9 @@ def _tells_of_few(flow: Flow, session: Session, question: Question) -> bool:
     answers = session.answers
     if question.id in answers:
         return True
-    later = flow.question[flow.question.index(question) + 1 :]
-    told = [answers[one.id] for one in flow.question if one.id in question.few and one.id in answers]
-    if not told or any(one.id in answers and one.id not in question.few for one in later):
+    first = next((answers[name] for name in flow.few_of[question.id] if name in answers), None)
+    if first is None or any(name in answers for name in flow.behind_few[question.id]):
         return False
-    first = told[0]
     if first.amount is None or first.state != "known" or first.span is not None:
         return False
     return 0 < first.amount.value < question.few[first.question]

@@ -177,6 +177,21 @@ class Flow(BaseModel):
         return tuple(question for question in self.question if question.few)
 
     @cached_property
+    def few_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Name, for each of these, the questions whose number it is that may be few, in their order."""
+        return {
+            one.id: tuple(question.id for question in self.question if question.id in one.few) for one in self.sizing
+        }
+
+    @cached_property
+    def behind_few(self) -> Mapping[str, tuple[str, ...]]:
+        """Name, for each of these, the questions behind it beside them: it stays unasked once one of them has an answer."""
+        ids = [question.id for question in self.question]
+        return {
+            one.id: tuple(name for name in ids[ids.index(one.id) + 1 :] if name not in one.few) for one in self.sizing
+        }
+
+    @cached_property
     def counting(self) -> tuple[str, ...]:
         """Name the questions on whose number it depends whether others apply: of nobody, nothing is asked."""
         return tuple(dict.fromkeys(question.at_most for question in self.question if question.at_most))
