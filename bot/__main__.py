@@ -32,7 +32,7 @@ BARE = "the chat in a terminal needs {}: pip install 'doorbot[terminal]', or set
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, and return the exit status."""
-    os.umask(0o077)  # whatever is written is about owners, and nobody else's on this machine
+    os.umask(0o077)  # what is written is about owners: no other user of this machine may read it
     fill_gaps()
     options = _parser().parse_args(arguments)
     match options.command:
@@ -95,12 +95,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(language: str | None = None) -> int:
-    """Start the bot, on Telegram or without a token in the terminal, and run it until it is stopped.
+    """Run the bot until it is stopped: on Telegram, or without a token in the terminal.
 
     Args:
-        language: to chat in the terminal in it, whether there is a token or not.
+        language: that of a chat in the terminal, which is then started even with a token.
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop takes over: there is nothing to finish yet
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop runs there is nothing to finish
     with loading():
         work = _ready_to_run(language)
     if isinstance(work, int):
@@ -135,7 +135,7 @@ def _ready_to_run(language: str | None) -> Coroutine[Any, Any, None] | int:
         settings = load_settings()
     except SettingsError as error:
         return _complain(error.faults)
-    if language:  # in a chat of its own, whatever the settings say
+    if language:  # the terminal chat has a database of its own, whatever the settings say
         url = type(settings.database_url)(_somewhere_new())
         settings = settings.model_copy(update={"telegram_token": None, "database_url": url})
     if not settings.token and not has_somebody(sys.stdin):
@@ -176,7 +176,7 @@ def _run_loop(work: Coroutine[Any, Any, None]) -> None:
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
     try:
         from uvloop import new_event_loop
-    except ImportError:  # a platform without it: asyncio's own loop does
+    except ImportError:  # not every platform has it: asyncio's own loop will do
         return asyncio.new_event_loop
     return new_event_loop
 
@@ -218,7 +218,7 @@ def _language(options: argparse.Namespace) -> int:
 
 
 def _keep(options: argparse.Namespace) -> int:
-    """Back up, restore or migrate: all that these need of the settings is the database."""
+    """Back up, restore or migrate: the only setting that these need is the database."""
     from bot.operator.settings import SettingsError, load_storage
     from storage import backup
     from storage.database import StorageError

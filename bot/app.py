@@ -57,10 +57,10 @@ if TYPE_CHECKING:  # loaded only where there is an HTTP server
 
 log = logging.getLogger(__name__)
 
-TAP_KEPT = timedelta(seconds=150)  # by Telegram, for a bot that is away
+TAP_KEPT = timedelta(seconds=150)  # how long Telegram keeps a tap for a bot that is away
 LATELY = timedelta(hours=1)
 REPEAT_MATTERS = timedelta(minutes=1)
-STOP_SECONDS = 7.0  # what is left of ten after the current turn
+STOP_SECONDS = 7.0  # ten, less what the current turn may take
 FLOWS = (CHECKUP, "activity", "weekly", CHECKIN)
 
 
@@ -96,7 +96,7 @@ def load_tables(root: Path = PROMPTS) -> tuple[Mapping[str, Flow], Trades]:
         trades = load_trades(root / "trades.toml")
     except FilesError as error:
         of_trades = error.faults
-    ids = tuple(trades.by_id) if trades else (NO_TRADE,)  # then too the flows are looked at
+    ids = tuple(trades.by_id) if trades else (NO_TRADE,)  # the flows are checked all the same
     for name in FLOWS:
         try:
             flows[name] = load_flow(root / "flows" / f"{name}.toml", {"trades": ids})
@@ -174,7 +174,7 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What is there before the bot is put together, because it says meanwhile how the start goes.
+    """What exists before the bot is put together, because it reports how the start goes.
 
     Attributes:
         pulse: what is wrong, and when each part last worked.
@@ -284,7 +284,8 @@ def new_metrics() -> "Metrics":
 async def greet(app: App, *, polls: bool = False) -> None:
     """Ask Telegram who the bot is, for as long as it takes, and pick up what an earlier process left.
 
-    Where the bot polls, what waits at Telegram is handled first: a question that is answered already is not answered twice.
+    Where the bot polls, updates that wait at Telegram are handled first, so that an answered question is not asked
+    again.
     """
     await keep_trying(app.bot.initialize, _trouble, app.pulse, app.sleep)
     async with app.database.transaction() as tx:

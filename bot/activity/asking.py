@@ -1,4 +1,4 @@
-"""What to ask back about an activity, and what follows from the owner's answers: these alone, by the house rule."""
+"""What to ask back about an activity, and the verdict that follows from the owner's answers by the house rule."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ USUAL: Mapping[Cell, float] = {
     Cell("none", "none", "neither"): 0.02,
 }
 """How common each cell is where nothing is said."""
-SLACK = 0.03  # share of the chances that goes to what is usual: whatever is answered was possible
+SLACK = 0.03  # share of the chances spread over the usual ones, so that no answer counts as impossible
 
 
 def possible(

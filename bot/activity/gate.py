@@ -7,9 +7,9 @@ from bot.activity.clauses import take_apart
 from bot.activity.judge import judge, weigh
 from bot.activity.words_of import has_letters, plain, split_words
 
-SHORTEST_STATEMENT = 3  # words: "I send emails" says that something is done, "emails" may answer another question
+SHORTEST_STATEMENT = 3  # words: "I send emails" is about an activity, "emails" alone may answer another question
 
-A_REPORT = 3  # numbers: whoever writes so many tells how it went, not what they do
+A_REPORT = 3  # numbers: a message with that many tells how it went, not what is done
 _NUMBER = re.compile(r"\d+")
 
 

@@ -10,7 +10,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene, Turned
 from bot.language.match import exact_match
 
-SURE = 0.75  # chance of a verdict from which on it follows from such words
+SURE = 0.75  # a verdict at least this likely is taken to follow from such words
 SIDES = ("marketing", "sales", "both")
 
 

@@ -24,15 +24,15 @@ from bot.activity.rules import Vote, together, vote
 from bot.activity.words_of import has_letters
 from bot.core.memory import for_one_event
 
-ANSWERED = 0.62  # chance of a verdict from which on it is given without asking
-CLEAR = 0.95  # and from which on it is called clear
-SETTLED = 0.9  # chance of a verdict, after an answer, from which on nothing more is asked
-OF_A_PART = 0.6  # chance of a verdict of one part from which on it counts
+ANSWERED = 0.62  # a verdict at least this likely is given without asking
+CLEAR = 0.95  # and at least this likely, it is called clear
+SETTLED = 0.9  # after an answer: with a verdict at least this likely, nothing more is asked
+OF_A_PART = 0.6  # the verdict on one part counts if it is at least this likely
 MOST_PARTS = 6
 LEAST = 1e-3
 UNKNOWN = "unknown"
 EITHER = "either"
-BY_LETTERS = 0.9  # chance of a verdict that a text of unknown words alone must have
+BY_LETTERS = 0.9  # a text of unknown words alone needs a verdict at least this likely
 NOTHING: Chances = {Cell(OPEN, OPEN, UNKNOWN): 1.0}
 
 
@@ -105,7 +105,7 @@ def counted(chances: Chances, weights: Weights, ruled: Vote) -> dict[Cell, float
 
 
 def _with_facts(chances: Chances, ruled: Vote) -> Chances:
-    """Let a text that could be either have the fact that its words tell: in "calls", they can answer."""
+    """Add the fact that the words of an open text tell: in "calls", they can answer."""
     if ruled.activity is None or ruled.verdict != "unclear":
         return chances
     told = Cell(ruled.activity.contact or OPEN, ruled.activity.interaction or OPEN, EITHER)

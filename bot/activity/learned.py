@@ -24,7 +24,7 @@ OPEN = "open"  # a fact that the text does not say
 
 
 class Cell(NamedTuple):
-    """Two facts about an activity, and the verdict; ``either`` where a fact is open, ``unknown`` for no activity."""
+    """Two facts about an activity, and the verdict: ``either`` where a fact is open, ``unknown`` for no activity."""
 
     contact: str
     interaction: str

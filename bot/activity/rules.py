@@ -10,9 +10,9 @@ from bot.activity.patterns import Match, Stems
 from bot.activity.rule import ActivityVerdict, Sure
 from bot.activity.words_of import split_words
 
-CLOSE = 0.5  # points within which another verdict makes this one lean
-THIN = 0.4  # under this share of the telling words explained, a verdict leans
-FAINT = 0.2  # and under this one it would be a guess
+CLOSE = 0.5  # a verdict leans if another one comes within this many points
+THIN = 0.4  # a verdict leans if less than this share of the telling words is explained
+FAINT = 0.2  # and below this share it would be a guess
 ONE = "one"  # the word that stands in a pattern for "one person is meant"
 
 
@@ -39,7 +39,7 @@ def vote(book: KnownActivities, clauses: Clauses) -> Vote:
 
 
 def together(verdicts: set[ActivityVerdict]) -> ActivityVerdict:
-    """Return what activities come to that are named together: work behind the door changes nothing."""
+    """Return the verdict on activities that are named together: work behind the door changes nothing."""
     sides = verdicts - {"neither"}
     return "both" if len(sides) > 1 else next(iter(sides), "neither")
 

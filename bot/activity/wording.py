@@ -10,8 +10,8 @@ from bot.activity.clauses import Clauses
 from bot.activity.words_of import split_words, stem
 from bot.language.listening.features import Features, Wording, features
 
-SIZE = 1 << 17  # numbers for features: with fewer, too many of them share one
-DENIED = "not "  # before a word of what is not done
+SIZE = 1 << 17  # hash buckets for features: with fewer, too many features share one
+DENIED = "not "  # marks a word of something that is not done
 SHORTEST_SLIP = 5  # letters of a word that may be a slip from another
 LONGEST_SLIP = 20
 STRANGE = "?"  # the kind of a word that no example has

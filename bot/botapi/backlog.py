@@ -1,7 +1,7 @@
 """Replies that an earlier process left unsent: read in slices, so that a hundred thousand never fill the memory.
 
-Within a chat the older replies go first: all that is left for it is read as soon as anything is to be sent to it. Owners
-who are chatting now go before everything that was left.
+Within a chat the older replies go first: all that is left for it is read as soon as anything is to be sent to it.
+Replies to owners who are chatting now go before all of these.
 """
 
 import asyncio

@@ -37,7 +37,7 @@ class Caller:
         self._pace = pace
 
     async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
-        """Make a call, and read the answer here: what is no answer of the Bot API must not pass for one."""
+        """Make a call, and read its answer strictly: a proxy's page must not pass for an answer of the Bot API."""
         data = upload_data(with_uploads(parameters)) if method in UPLOADING else plain_data(parameters)
         try:
             status, payload = await self._bot.request.do_request(f"{self._bot.base_url}/{method}", "POST", data)
@@ -55,7 +55,7 @@ class Caller:
         return answer
 
     async def call_paid(self, method: str, parameters: Mapping[str, Any], now: float) -> Any:
-        """Make a call that is ahead of the free pace: paid for, or as it is where Telegram takes no payment for it.
+        """Make a call that exceeds the free pace: paid for, or unpaid where Telegram takes no payment.
 
         Args:
             method: what is called.

@@ -18,7 +18,7 @@ CARD_KEPT = 3_600  # seconds for which Telegram may show the same card for the s
 
 
 def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
-    """Turn a message into calls: a long one into several, with the buttons under the last."""
+    """Turn a message into calls: several for a long one, with the buttons under the last."""
     spoken = _spoken(say, where)
     if where.reply_to is not None:
         answer = spoken[-1 if isinstance(say, Say) and say.asks else 0]  # a question is seen by whoever is replied to
@@ -42,7 +42,7 @@ def _after_a_tap(say: Say | Picture, where: Where, spoken: list[Call]) -> list[C
         instead = without(parameters, ("stays",))
         return [("editMessageText", {"message_id": where.tapped, **edit, "instead": instead})]
     if where.answered:
-        parameters["tapped"] = where.tapped  # kept beside it, as what stays is, and not sent along
+        parameters["tapped"] = where.tapped  # kept beside the parameters, like ``stays``, and not sent
     return [(method, parameters), *others]
 
 
@@ -116,7 +116,7 @@ def _message(text: str, markup: dict[str, Any] | None = None) -> Call:
 def _photo(picture: Picture, where: Where) -> list[Call]:
     """Say what to draw: the picture itself is made when it is sent, so that no turn waits for it.
 
-    What is too long to stand under it follows in a message of its own.
+    Text that is too long for its caption follows in a message of its own.
     """
     photo: dict[str, Any] = {"photo": {kind_of_picture(picture.shown): picture.shown}}
     if utf16_length(plain(picture.text)[0]) > CAPTION_LIMIT:

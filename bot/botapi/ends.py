@@ -23,8 +23,8 @@ from storage.wakes import wake_chats, wake_idle, wake_known
 
 log = logging.getLogger(__name__)
 
-ASK_AGAIN_AFTER = timedelta(minutes=10)  # what may not have arrived
-SAY_AGAIN_AFTER = timedelta(hours=1)  # that something did not arrive, where that did not arrive either
+ASK_AGAIN_AFTER = timedelta(minutes=10)  # for a reply that may not have arrived
+SAY_AGAIN_AFTER = timedelta(hours=1)  # for a notice of that which did not arrive either
 AGAIN = "again"  # the wake that asks an open question again, if its owner stays silent
 MISSED = "missed"  # the wake that says that something may not have arrived
 
@@ -81,7 +81,7 @@ def end_of(error: TelegramError, method: str, *, cut_off: bool) -> End:
         case CutOff() if cut_off:
             return End.DONE
         case _ if method in EDITING:
-            return End.REFUSED  # it is said in a message of its own, which has all the patience
+            return End.REFUSED  # it is then sent as a message of its own, which is tried for long enough
         case _:
             return End.FAILED
 

@@ -49,7 +49,7 @@ class Broken(NetworkError):  # noqa: N818 -- named like the errors of python-tel
     """The connection broke before the answer. Mostly nothing was carried out, so it is repeated: better twice than never."""
 
 
-class TooLarge(Exception):  # noqa: N818 -- what there is too much of stands in no error's name either
+class TooLarge(Exception):  # noqa: N818 -- named like the other errors here
     """A file has more bytes than are wanted."""
 
 
@@ -58,7 +58,7 @@ class Unclear(NetworkError):  # noqa: N818 -- named like the errors of python-te
 
 
 class CutOff(Unclear):
-    """The beginning of an answer that all went well: most likely it did."""
+    """The beginning of an answer that reports success: most likely the call was carried out."""
 
 
 class NoSuchMethod(Unclear):
@@ -240,7 +240,7 @@ def read_answer(status: int, payload: bytes) -> Any:
 def _refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
     """Return what an answer that is no success means."""
     code, description, more = answer.get("error_code", status), answer.get("description"), answer.get("parameters")
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # whoever says so, it will not become smaller
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # trying again will not make it smaller
         return BadRequest("too large")
     if not isinstance(description, str) or answer.get("ok") is not False:
         return Unclear(f"no answer of the Bot API ({status})")

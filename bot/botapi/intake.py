@@ -1,4 +1,4 @@
-"""What Telegram sent is read, and handed over in its order, however it came."""
+"""Reads what Telegram sent, and hands it over in order, whether polled or posted."""
 
 import logging
 from typing import Any
@@ -39,6 +39,6 @@ def events_of(updates: list[dict[str, Any]], clock: Clock, username: str) -> lis
 
 
 def number_of(update: Any) -> Any:
-    """Return what an update has as its number, if it is one that can be written in a line."""
+    """Return the number of an update for the log; None if it is no number."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return number if type(number) is int and abs(number) <= LARGEST_ID else "without a number"

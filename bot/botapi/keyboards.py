@@ -1,7 +1,7 @@
 """One live keyboard in a chat: the buttons of a question go once something else is said there.
 
-A tap on any button ever sent is answered all the same, so this is for the eye alone. What a process knows of it is kept
-in memory for the newest chats, nothing waits for it, and where it fails the buttons simply stay.
+A tap on any button ever sent is answered all the same, so this only tidies the chat. It is remembered in memory for the
+newest chats, nothing waits for it, and where it fails the buttons stay.
 """
 
 import logging
@@ -52,7 +52,7 @@ class Keyboards:
         self._under_way = 0
 
     def said(self, reply: Outgoing, method: str, message: Any, *, passing: bool, tapped: int | None = None) -> None:
-        """Note a message that was sent or edited, and take away the buttons that are over with it.
+        """Note a message that was sent or edited, and take away the buttons that it makes useless.
 
         Args:
             reply: what was to be sent.
@@ -87,7 +87,7 @@ class Keyboards:
             self._work.start(self._show(chat_id, thread))
 
     def _has_room(self) -> bool:
-        """True if a call for the eye alone holds nobody up."""
+        """True if a call that only tidies the chat holds nobody up."""
         now = self._time()
         return self._under_way < AT_A_TIME and self._pace.all_ready_at(now) <= now
 

@@ -25,7 +25,7 @@ WAIT = 0.05  # seconds between two looks while an earlier reply of another proce
 
 
 class Lease:
-    """One life after another of this process; where the database is its own, one without end.
+    """The lives of this process, one after another; where the database is its own, one without end.
 
     Args:
         database: which is perhaps shared.
@@ -59,17 +59,17 @@ class Lease:
 
     @property
     def sure(self) -> bool:
-        """True if no other process can be sending what is this one's to send."""
+        """True if no other process can be sending this process's replies."""
         return not self.shared or self._time() < self._sure_until
 
     async def hold(self) -> None:
-        """Return once this is sure."""
+        """Return once no other process can be sending this process's replies."""
         while not self.sure:
             self._renewed.clear()
             await self._renewed.wait()
 
     def doubt(self) -> None:
-        """Have the next look compare the queue with the database: a commit may have been done unnoticed."""
+        """Make the next look compare the queue with the database: a commit may have succeeded unnoticed."""
         self._doubt = self.shared
 
     async def begin(self) -> None:
@@ -91,7 +91,7 @@ class Lease:
     async def keep(self, found: Callable[[list[Outgoing]], None]) -> None:
         """Stay alive, and hand over what dead processes left, until cancelled.
 
-        What is said of being alive has a connection of its own: a turn that takes long must not be taken for a death.
+        Heartbeats have a connection of their own: a long turn must not look like a death.
         """
         if self.shared:
             await asyncio.gather(
@@ -99,7 +99,7 @@ class Lease:
             )
 
     async def beat(self) -> None:
-        """Say that this process is alive; that its time had run out is left for the next look to find."""
+        """Send a heartbeat; the next look finds out if the time had run out before."""
         began, process = self._time(), self.process
         async with self._database.beating() as tx:
             alive = await stay(tx, process, self._seconds)
@@ -124,12 +124,12 @@ class Lease:
                 log.error("cannot say that this process is alive: %s", Failure(error))
 
     async def look(self) -> list[Outgoing]:
-        """Take what dead processes left; what this one was in doubt about comes along.
+        """Take what dead processes left, with the replies that this one was in doubt about.
 
         Nothing may be awaited between this and queueing what it returns.
         """
         async with self._database.transaction() as tx:
-            alive = await is_alive(tx, self.process)  # what says so must not wait for the rest of this
+            alive = await is_alive(tx, self.process)  # the heartbeat must not wait for the rest of this
             left = await claim_left(tx, self.process) if alive else []
             mine = await replies_of(tx, self.process) if alive and self._doubt else []
         if not alive:

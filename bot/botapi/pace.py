@@ -12,8 +12,8 @@ GROUP_SECONDS = 3.0
 GROUP_BURST = 3
 
 
-FEWEST_CHATS = 100  # that may be written to at once by what comes due, however slow the pace
-AHEAD = 0.5  # seconds of the pace that may be under way besides
+FEWEST_CHATS = 100  # chats that due messages may be sent to at once, however slow the pace
+AHEAD = 0.5  # and as many more as the pace allows in this many seconds
 UNLIMITED = 1_000.0  # messages a second, where only the bot's own speed is a limit
 UNPAID_FOR = 3_600.0  # seconds for which nothing is paid once Telegram took no payment
 
@@ -49,7 +49,7 @@ class Pace:
         self._paused = {}
 
     def chat_ready_at(self, chat_id: int, now: float) -> float:
-        """Return from when on a chat may be written to (seconds of the same clock as ``now``)."""
+        """Return the moment from which a chat may be written to (seconds of the same clock as ``now``)."""
         ready = self._paused.get(chat_id, 0.0)
         if self.per_second:
             seconds, burst = _limits(chat_id)
@@ -57,7 +57,7 @@ class Pace:
         return max(ready, now)
 
     def all_ready_at(self, now: float) -> float:
-        """Return from when on anything may be sent at all."""
+        """Return the moment from which anything may be sent at all."""
         if not self.per_second:
             return now
         return max(self._all if self._pays(now) else self._free, now)

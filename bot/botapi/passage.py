@@ -1,4 +1,4 @@
-"""Whether Telegram answers at all: asked where nothing else tells, and after a time-out before anything more is sent."""
+"""Whether Telegram answers at all: asked when no other call shows it, and after each time-out."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.core.clock import Sleep
 
-MOST = 12  # times that Telegram is asked; then sending goes on all the same
+MOST = 12  # how often Telegram is asked before sending goes on all the same
 EVERY = 2.0  # seconds between two of them
 
 

@@ -1,13 +1,13 @@
 """How long one reply is tried: until it is plain that it alone fails, while the way to Telegram is open.
 
-A call that fails says nothing by itself. What tells a reply that fails for ever from a way that is down is what became
-of the other calls meanwhile; where there were none, Telegram is asked who the bot is. Only the seconds in which others
-came through count against a reply. So a reply that nothing can be done about is given up after a minute of trying, and in
-an outage none is, however long it lasts.
+A failed call says nothing by itself: the reply may be at fault, or the network may be down. The other calls meanwhile
+tell the two apart; where there were none, Telegram is asked who the bot is. Only the seconds in which other calls came
+through count against a reply. So a hopeless reply is given up after a minute of trying, and during an outage none is,
+however long it lasts.
 
-Others are, for a picture or a document, the calls of every other method: what is given up is the picture, and its words
-go out instead. For words they are the words of other chats; unless hardly any other chat is in trouble, and then any
-other method will do.
+For a picture or a document, the other calls are those of every other method: the picture is given up, and its words go
+out instead. For words, they are the words of other chats; where hardly any other chat is in trouble, any other method
+counts.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ UPLOADING = ("sendPhoto", "sendDocument")
 PATIENCE = 60.0  # seconds of trying, in which others came through
 WAITS = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries; the last one repeats
 LOOK_EVERY = 4.0  # seconds of trying between two looks at what became of others
-FEW = 3  # chats whose words fail are each one's own trouble; where more do and none come through, it is everybody's
+FEW = 3  # chats whose words fail by themselves; if more fail and none come through, it is an outage
 
 
 class Traffic:
@@ -76,7 +76,7 @@ class Patience:
 
     @property
     def quiet(self) -> bool:
-        """True if it is time to look what became of others, and there were none."""
+        """True if it is time to look at the other calls, and there were none."""
         return self._unjudged >= LOOK_EVERY and self._others() == (0, 0)
 
     def failed(self, seconds: float) -> None:
@@ -97,7 +97,7 @@ class Patience:
         self._unjudged += seconds
 
     def look(self) -> None:
-        """Look what became of others, if it is time to: where they came through, the seconds count."""
+        """Look at the other calls, if it is time to: where some came through, the seconds count."""
         if self._unjudged < LOOK_EVERY:
             return
         through, failed = self._others()
@@ -118,7 +118,7 @@ class Patience:
         self._seen = Counter(self._traffic.through), Counter(self._traffic.failed)
 
     def _others(self) -> tuple[int, int]:
-        """Return how many calls that tell something came through since the last look, and how many failed."""
+        """Return how many of the calls that count came through since the last look, and how many failed."""
         (through, failed), traffic, method = self._seen, self._traffic, self._method
         same = traffic.through[method] - through[method]
         if method not in UPLOADING:

@@ -1,4 +1,4 @@
-"""Pictures on their way out: drawn, painted or found again when their turn to be sent has come.
+"""Pictures on their way out: drawn, painted or found again only when they are to be sent.
 
 What waits in the outbox is what a picture shows. It is drawn here, where no turn waits for it, and named by a hash of the
 drawing: one that the chat was sent before is sent again by Telegram's name for it. Any other is painted by a process of its
@@ -47,7 +47,7 @@ class Paints(Protocol):
 
 
 class Attempt(Struct, frozen=True):
-    """One way to send a reply.
+    """One attempt to send a reply.
 
     Attributes:
         fingerprint: of the picture that it uploads; None where it uploads none.
@@ -101,7 +101,7 @@ class Photos:
             async for way in ways:
                 for n, one in enumerate(self._styles.ways(dict(way.parameters))):
                     yield replace(way, parameters=one, stays=stays, tapped=tapped, plain=n > 0)
-        if way is not None and THREAD in way.parameters:  # perhaps the topic is no more
+        if way is not None and THREAD in way.parameters:  # perhaps the topic was deleted
             yield replace(way, parameters=without(way.parameters, (THREAD,)), stays=stays, tapped=tapped)
 
     async def _ways(self, reply: Outgoing, parameters: dict[str, Any]) -> AsyncGenerator[Attempt, None]:
@@ -225,7 +225,7 @@ def offer(reply: Outgoing) -> str:
 
 
 def _nobodys(drawing: Mapping[str, Any]) -> bytes | None:
-    """Return what a drawing shows as a key; None if it names a business, which is nobody else's."""
+    """Return a key for what a drawing shows; None if it names a business, as no other chat can use it."""
     shown = next(iter(drawing.values()), None)
     named = not isinstance(shown, dict) or bool(shown.get("business"))
     return None if named else orjson.dumps(drawing, option=orjson.OPT_SORT_KEYS)

@@ -21,7 +21,7 @@ LONG_POLL = 30  # seconds Telegram holds an empty getUpdates
 READ_MORE = 5  # seconds beyond that in which the answer must arrive
 BATCH = 100
 RETRIES = (0.1, 0.5, 1.0, 2.0, 4.0)
-PASSED_OVER = 2  # failures in a row that nobody needs to hear of: connections break now and then
+PASSED_OVER = 2  # failures in a row before one is reported: connections break now and then
 CONFLICT_WAIT = 5.0
 
 

@@ -1,4 +1,4 @@
-"""What the bot says of itself before anybody has written to it: its menus of commands and its descriptions.
+"""The bot's menus of commands and descriptions, which people see before they write to it.
 
 Its operator may write others at @BotFather, which stay: only what is empty, or what the bot set itself, is set. A hash of
 what was set last is kept for that. The name is the operator's alone.
@@ -45,12 +45,12 @@ class Introduction(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Return the name by which it is known what was set last."""
+        """Return the name under which the hash of what was set last is kept."""
         return f"{self.what} {orjson.dumps(self.where, option=orjson.OPT_SORT_KEYS).decode()}"
 
 
 async def introduce(bot: Bot, database: Database) -> None:
-    """Say of the bot what is not said yet, in every language; what is refused is logged in one line, and that is all."""
+    """Set the menus and descriptions that are not set yet, in every language; log refusals in one line."""
     try:
         async with database.reading() as tx:
             last = await said_last(tx)
@@ -58,7 +58,7 @@ async def introduce(bot: Bot, database: Database) -> None:
         if now.items() - last.items() or MENU_OF_BEFORE in last:
             async with database.transaction() as tx:
                 await keep_said(tx, now)
-    except Exception as error:  # noqa: BLE001 -- nothing else hangs on it
+    except Exception as error:  # noqa: BLE001 -- nothing else depends on it
         log.warning("what the bot says of itself is not set: %s", Failure(error))
         return
     if refused:
@@ -79,7 +79,7 @@ async def _all_said(bot: Bot, last: dict[str, str]) -> tuple[dict[str, str], lis
 
 
 async def _is_set(bot: Bot, said: Introduction, last: dict[str, str]) -> bool:
-    """True once something is as the bot says it; it is left alone where the operator said something else."""
+    """True if a text is the bot's own by now; one that the operator set is left alone."""
     there = _value(said, await bot.do_api_request(f"get{said.what}", dict(said.where)))
     if there == said.value:
         return True

@@ -59,7 +59,7 @@ class Reports:
         """Send a message (Telegram HTML, at most 4,096 characters) to the admin's chat."""
         for method, parameters in calls(Say(text)):
             row = Outgoing(
-                id=0,  # stands in no table
+                id=0,  # it is not stored, so it has no id
                 chat_id=self._chat_id,
                 method=method,
                 parameters=orjson.dumps(parameters).decode(),

@@ -17,13 +17,13 @@ from bot.operator.pulse import Pulse
 log = logging.getLogger(__name__)
 
 DEFAULT_PATH = "/telegram"
-CONNECTIONS = 100  # the most that Telegram opens; what comes at once is one turn
+CONNECTIONS = 100  # the most connections that Telegram opens; updates that come at the same time share a turn
 RETRIES = (1.0, 2.0, 5.0, 15.0, 60.0)
 REMOVAL_TRIES = 4
-LOOK_EVERY = 20.0  # seconds between two looks at how Telegram fares with the webhook
-LOOK_AGAIN = 5.0  # seconds after a look that failed
-LATELY = 60.0  # seconds for which an error counts that Telegram had with the webhook
-LOOKS = 3  # in which it must have become more that waits, and MANY in the end
+LOOK_EVERY = 20.0  # seconds between two checks of the webhook
+LOOK_AGAIN = 5.0  # seconds after a check that failed
+LATELY = 60.0  # seconds for which an error of the webhook counts
+LOOKS = 3  # checks in which the number of waiting updates must have grown each time, to at least MANY
 MANY = 5
 LONGEST_MESSAGE = 100
 
@@ -75,7 +75,7 @@ async def remove_webhook(bot: Bot, sleep: Sleep) -> None:
 
 
 async def watch_webhook(bot: Bot, url: str, pulse: Pulse, clock: Clock, sleep: Sleep) -> None:
-    """Ask Telegram now and then how it fares with the webhook, until cancelled: it would fall silent without a word.
+    """Check the webhook now and then, until cancelled: Telegram does not report its failures by itself.
 
     Args:
         bot: makes the calls.

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 EVERY = 15.0  # seconds between two looks
 AT_ONCE = 100  # chats a look; what is due beyond them waits until there is room for more messages
 PORTION = 25  # chats a turn at most: whoever chats waits for one
-FEWEST = 5  # what a turn costs beside the chats it takes would be paid too often
+FEWEST = 5  # with smaller turns, the fixed cost of a turn would be paid too often
 TURN = 0.05  # seconds such a turn may take; where the machine or the database is slow, it takes fewer chats
 AGAIN = 1.0  # seconds until the next look at most, where there is more
 

@@ -196,11 +196,7 @@ def _group_id(message: Mapping[str, Any]) -> int:
 
 
 def _degrees(value: Any, most: int) -> float:
-    """Read a latitude or a longitude.
-
-    Raises:
-        ValueError: it lies nowhere on Earth, or is no number.
-    """
+    """Read a latitude or a longitude; ValueError where it is no place on Earth, or no number."""
     if type(value) not in (int, float) or not -most <= value <= most:
         raise ValueError("no place on Earth")
     return float(value)

@@ -1,4 +1,4 @@
-"""What is tried again and again, with growing pauses: health says why meanwhile, and the log has one line about it."""
+"""Tries again with growing pauses: /healthz says why meanwhile, and the log has one line about it."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator
@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 Needed = Literal["token", "telegram", "database", "port"]
 
 FIRST, LONGEST = 0.5, 15.0  # seconds between two tries
-LONGEST_OF_A_TOKEN = 60.0  # only a person can help, and Telegram need not be asked more often
+LONGEST_OF_A_TOKEN = 60.0  # only a person can help, so Telegram is asked less often
 UNKNOWN_TOKEN = "Telegram does not know this token (any more); see @BotFather, and set TELEGRAM_TOKEN"  # noqa: S105 -- what is said of one
 LOUD = frozenset({"token"})
 

@@ -19,10 +19,10 @@ from bot.operator.settings import SettingsError
 log = logging.getLogger(__name__)
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 -- a host's router, or a proxy in front, comes from outside
-STOP_SECONDS = 3.0  # for requests whose turn is being committed
-LINGER_SECONDS = 1.0  # a refused body is read on for so long, unkept, so that the sender sees the answer
+STOP_SECONDS = 3.0  # seconds for requests whose turn is being committed
+LINGER_SECONDS = 1.0  # seconds for which a refused body is read and dropped, so that the sender sees the answer
 IDLE_SECONDS = 75.0
-FIRST_SECONDS = 10.0  # for the headers of a connection's first request
+FIRST_SECONDS = 10.0  # seconds for the headers of a connection's first request
 MOST_CONNECTIONS = 250  # Telegram opens 100; each takes a descriptor, of which a process has 1,024
 
 _SILENT = logging.Logger("silent", logging.CRITICAL + 1)  # noqa: LOG001 -- aiohttp's own lines quote what was sent
@@ -95,7 +95,7 @@ HttpHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class _Connections:
-    """Lets no stranger take all of the process's descriptors: who asks for nothing is hung up on.
+    """Limits connections, so that no stranger takes all of the process's descriptors.
 
     A connection has some seconds for its first request. Where there are too many, each new one takes the place of the
     one that has been idle for longest; while all of them have an open request, the new one is closed.

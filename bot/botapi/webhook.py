@@ -22,7 +22,7 @@ LARGEST_BODY = 1 << 20
 BODY_SECONDS = 20.0
 LARGEST_ID = (1 << 63) - 1
 JSON_TYPES = frozenset(
-    # also what senders write that do not think of it
+    # also the default of senders that set no type
     {"application/json", "application/octet-stream", "text/plain", "application/x-www-form-urlencoded", ""}
 )
 

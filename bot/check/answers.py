@@ -1,4 +1,4 @@
-"""Answers that the verdict is made from: each is used by the diagnosis, else its question is asked for nothing."""
+"""Answers for the verdict: the diagnosis must use each of them, or its question is asked for nothing."""
 
 import ast
 from functools import cache

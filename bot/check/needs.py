@@ -21,7 +21,7 @@ OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer", "buyer",
 OF_AN_ACTION = ("name", "do", "how", "unfit")
 OF_A_VERDICT = ("changed", "short", "headline", "reason")
 OF_NEWS = ("head", "door", "gains", "called")
-NEVER_WEIGHED = ("trade", "path", "value")  # of which it is not said what they would tell
+NEVER_WEIGHED = ("trade", "path", "value")  # questions without a sentence about what they would tell
 ASKED = {
     (CHECKUP, name): name for name in ("trade", "age", *FIELDS, *CHOICES, *NUMBERS)
 }  # which the verdict is made from

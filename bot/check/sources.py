@@ -53,7 +53,7 @@ def uses(root: Path = ROOT) -> tuple[Use, ...]:
 
 
 def expand(found: tuple[Use, ...], there: Held) -> dict[str, frozenset[str]]:
-    """Return each template that the code names in full, with its blocks: a pattern stands for those there are.
+    """Return each template that the code names in full, with its blocks; a pattern stands for all blocks that match it.
 
     One whose name is put together from an id is left out: ``bot/check/needs.py`` knows what each id needs.
     """

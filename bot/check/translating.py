@@ -16,7 +16,7 @@ LISTS = ("zones.real_words.txt",)
 """What a language has beside its templates and tables; without one it goes by the English list."""
 
 SENTENCE = 4
-"""Words from which on it is no chance that a block reads the same in two languages."""
+"""A block of this many words that reads the same in two languages was not translated."""
 
 _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock", re.DOTALL)
 _CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]+>", re.DOTALL)

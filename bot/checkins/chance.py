@@ -21,7 +21,7 @@ def beta_below(x: float, a: float, b: float) -> float:
 
 
 def gamma_higher(shape: float, rate: float, other_shape: float, other_rate: float) -> float:
-    """Return P(X > Y) for X ~ Gamma(shape, rate) and Y ~ Gamma(other_shape, other_rate), apart from each other.
+    """Return P(X > Y) for X ~ Gamma(shape, rate) and Y ~ Gamma(other_shape, other_rate), independent of each other.
 
     ``rate·X / (rate·X + other_rate·Y)`` follows Beta(shape, other_shape).
     """
@@ -58,8 +58,8 @@ def _away_from_zero(x: float) -> float:
 
 
 def beta_binomial_tails(count: int, of: int, yes: float, no: float) -> tuple[float, float]:
-    """Return P(Y ≤ count) and P(Y ≥ count) for so many tries with a chance that follows Beta(yes, no)."""
-    if of > _MOST_TRIES:  # as many as make no difference
+    """Return P(Y ≤ count) and P(Y ≥ count) for this many tries with a chance that follows Beta(yes, no)."""
+    if of > _MOST_TRIES:  # the sum of so many terms is exact enough
         count, of = round(count * _MOST_TRIES / of), _MOST_TRIES
     log_one = lgamma(no + of) + lgamma(yes + no) - lgamma(no) - lgamma(yes + no + of)
     fewer = here = 0.0

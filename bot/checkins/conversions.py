@@ -1,7 +1,7 @@
 """How many of the people talked with decide in each week. Whoever was talked with this week may say yes in a month.
 
-So customers are not set against the people of the same weeks but against the decisions that fall into them, after the law of
-waiting that the diagnosis uses.
+So the customers of a week are compared with the decisions that fall into it, not with the people of that week. The
+waiting time follows the same law as in the diagnosis.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,10 @@ from bot.core.week import Week
 
 
 def decisions(talked: Mapping[Week, float], median: float, *, began: Week | None = None) -> dict[Week, float]:
-    """Return how many people decide in each week from the first to the last with a number, whichever week they came in.
+    """Return how many people decide in each week, whichever week they came in.
 
-    In weeks without a number, and before the first one, as many came as on average, but nobody before it all began.
+    Weeks without a number, and those before the first one, count with the average; before the business began nobody
+    came.
     """
     import numpy as np
 

@@ -14,18 +14,18 @@ from bot.diagnosis.recent import lasting
 NumberMoved = Literal["clearly_up", "up", "same", "down", "clearly_down"]
 
 OF = {"people": None, "orders": None, "talked": "people", "customers": "talked"}
-"""The numbers that may move, and of how many they are; None for those of a week."""
+"""The numbers that may move, and the number that each is a share of; None for a number of a week."""
 
 TOLD_AFTER = (1, 4)  # weeks after which it is told, and as soon as it is clear
 CLEARLY = 0.95
-HARDLY = 0.7  # under it nothing is said of more or less
+HARDLY = 0.7  # with a smaller chance, neither "more" nor "fewer" is said
 
 
 class Effect(Struct, frozen=True):
     """A number before a step and since: some of some people, or in some weeks.
 
     Attributes:
-        chance: that it is higher since, luck reckoned in.
+        chance: that it is really higher since, and not by luck.
     """
 
     action: str
@@ -71,7 +71,7 @@ def effect_of(action: str, moves: str, periods: Sequence[ReportedPeriod], when: 
         return None
     since = _summed([period for period in periods if _is_after(period, when)], moves)
     earlier = [period for period in periods if not _is_after(period, when)]
-    changed = lasting(earlier)  # what was before that is no longer what a step is measured by
+    changed = lasting(earlier)  # weeks before a lasting change say nothing about the step
     before = _summed(earlier[changed.place if changed else 0 :], moves)
     if since is None or before is None:
         return None
@@ -94,7 +94,7 @@ def _is_after(period: ReportedPeriod, when: date) -> bool:
 
 
 def _summed(periods: Sequence[ReportedPeriod], moves: str) -> tuple[float, float] | None:
-    """Return the number and of how many it is; None where one of both is not known or nobody was there."""
+    """Return the number and its total; None where either is unknown, or the total is zero."""
     of = OF[moves]
     counted = [(getattr(period, moves), getattr(period, of) if of else None, period.weeks) for period in periods]
     known = [

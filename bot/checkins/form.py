@@ -41,7 +41,7 @@ from bot.language.numbers import Understood, read
 from bot.language.templates import Words
 from bot.language.week_line import Problem, read_week
 
-REFUSED = ("too_many", "twice", "as_usual")  # what else is no week may be one number
+REFUSED = ("too_many", "twice", "as_usual")  # any other text that is no week may still be one number
 
 
 def checkin_form(flow: Flow, trades: Trades) -> Form:

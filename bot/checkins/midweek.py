@@ -71,7 +71,7 @@ def _step_to_do(context: Context, chat: Chat) -> Advice | None:
 
 
 def _was_answered(chat: Chat) -> bool:
-    """True unless the weekly question of before is still open: nobody is asked twice for nothing."""
+    """True unless the last weekly question is still open: nobody is asked twice for nothing."""
     last = chat.book.last
     return last is None or chat.book.weeks[last].outcome != "sent"
 
@@ -96,7 +96,7 @@ def _was_offered(chat: Chat, plan: Plan) -> bool:
 
 
 def midweek(context: Context, chat: Chat, argument: str) -> Turned:
-    """Begin or end it, or say that there is time: ``/midweek yes``, ``/midweek no``, ``/midweek notyet``."""
+    """Switch it on or off, or say that there is still time: ``/midweek yes``, ``/midweek no``, ``/midweek notyet``."""
     plan, now, words = chat.book.plan, context.event.at, context.words
     if plan is None:
         return context.catalogue.commands["weekly"].handler(context, chat, "")
@@ -131,7 +131,7 @@ def _steps(context: Context) -> StepBook:
 
 
 def _takes(argument: str) -> bool:
-    """True if it is begun or ended by it, as by the command alone."""
+    """True if the argument switches it on or off; the command alone does so too."""
     return argument.partition("#")[0].strip() != NOT_YET
 
 

@@ -1,7 +1,7 @@
 """What there is to notice in the numbers of a week, from the first one on: the shares answered and won, beside before.
 
-How large a part luck has in it is reckoned exactly: from what was before follows how often chance alone goes as far as the
-newest weeks went. How often each grade is reached in a year without any change is measured by
+The part that luck may have is calculated exactly: how often chance alone would go as far from the earlier weeks as the
+newest ones did. How often each grade is reached in a year without any change is measured by
 ``tests/bench/checkins_noticed.py``.
 """
 
@@ -20,18 +20,18 @@ ShareName = Literal["answered", "won"]
 ChanceGrade = Literal["none", "look", "likely", "real"]
 WhichWay = Literal["more", "fewer", "level"]
 GRADES: tuple[ChanceGrade, ...] = ("none", "look", "likely", "real")
-BORDERS = (0.005, 0.001, 0.0001)  # chances under which luck is worth a look, likely not all, and hardly any of it
-NEWEST = 4  # weeks at most that are held against those before
-FEWEST = 4.0  # people in them: of fewer nothing is said
+BORDERS = (0.005, 0.001, 0.0001)  # below these chances, luck is in doubt, is unlikely, and is nearly ruled out
+NEWEST = 4  # at most this many of the newest weeks are compared with those before
+FEWEST = 4.0  # with fewer people in them, nothing is said
 SOFTLY = 0.05  # the spread of a share from week to week beyond the luck of single people
 FEW_WEEKS = 4
-AT_ONCE = 3.0  # days of waiting up to which people decide in the week they are counted in
+AT_ONCE = 3.0  # with at most this many days of waiting, people decide in the week they are counted in
 
 OF: Mapping[ShareName, tuple[str, str]] = {"won": ("customers", "talked"), "answered": ("talked", "people")}
 
 
 class ShareOfWeeks(Struct, frozen=True):
-    """So many of so many people, in so many weeks."""
+    """A share: how many of how many people, in how many weeks."""
 
     count: float
     of: float
@@ -66,7 +66,7 @@ class ChangedShare(Struct, frozen=True):
 
     @property
     def one_in(self) -> int:
-        """Return how seldom luck alone goes as far: one time in so many."""
+        """Return how seldom luck alone goes as far: one time in this number."""
         return max(2, round(1 / max(self.chance, 1e-4)))
 
 
@@ -105,7 +105,7 @@ class Noticed(Struct, frozen=True):
 
 
 def told_of(periods: Sequence[ReportedPeriod], median: float, *, began: Week | None = None) -> Told:
-    """Put the weeks together; how long people wait with a yes, half of them, decides what customers are held against."""
+    """Put the weeks together; the median wait for a yes decides what customers are compared with."""
     if median <= AT_ONCE or any(period.start is None for period in periods):
         return Told(tuple(periods))
     talked: dict[Week, float] = {}
@@ -119,7 +119,7 @@ def told_of(periods: Sequence[ReportedPeriod], median: float, *, began: Week | N
 
 
 def noticed(told: Told) -> Noticed | None:
-    """Return what is news of the newest week; else what is true of it: in every other week of what is won, or answered."""
+    """Return the news of the newest week, or else something true of it: by turns about those won and those answered."""
     now = standing(told)
     earlier_ones = [standing(told.until(end)) for end in range(-1, -1 - min(NEWEST, len(told.periods) - 2), -1)]
     before = earlier_ones[0] if earlier_ones else {}
@@ -192,7 +192,7 @@ def _of_answered(told: Told, now: Mapping[ShareName, ChangedShare]) -> Iterator[
 
 
 def _this_week(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
-    """Hold this week against those before; or those that stand out, since the change where it lasts."""
+    """Compare this week with those before, or compare the weeks since a lasting change."""
     if share in now:
         changed = lasting(told.periods)
         before = told.until(changed.place).since(changed.since) if changed else told.until(0)
@@ -217,13 +217,13 @@ def _all_answered(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
 
 
 def _since(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
-    """Hold all weeks since a check-up against it, once there are a few."""
+    """Compare all weeks since a check-up with it, once there are a few."""
     if told.periods[0].weeks > 1 and len(told.periods) > 2 and lasting(told.periods) is None:
         yield from _apart(f"since_{share}", _change(share, told.since(1), told.until(1)), now)
 
 
 def _month(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
-    """Hold the last four weeks against the four before."""
+    """Compare the last four weeks with the four before."""
     newest = told.since(-2 * FEW_WEEKS)
     if len(newest.periods) == 2 * FEW_WEEKS and all(period.weeks == 1 for period in newest.periods):
         change = _change(share, newest.since(FEW_WEEKS), newest.until(FEW_WEEKS))
@@ -231,13 +231,13 @@ def _month(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) 
 
 
 def _apart(block: str, change: ChangedShare | None, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
-    """Hold two stretches of time against each other, where luck would do."""
+    """Compare two stretches of time whose difference may be luck."""
     if change is not None and change.share not in now and change.grade == "none":
         yield Noticed(block, change)
 
 
 def _came(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
-    """Hold those who came against a usual week."""
+    """Compare those who came with a usual week."""
     for name in ("people", "orders"):
         known = [(value.value, period.weeks) for period in periods if (value := getattr(period, name)) is not None]
         if len(known) < 2 or getattr(periods[-1], name) is None:
@@ -248,7 +248,7 @@ def _came(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
 
 
 def _beside(told: Told, share: ShareName, weeks: int) -> ChangedShare | None:
-    """Hold the newest weeks against those before, since anything lasting changed in these."""
+    """Compare the newest weeks with those before them, back to the last lasting change."""
     old = told.until(-weeks)
     began = lasting(old.periods)
     return _change(share, told.since(-weeks), old.since(began.place) if began else old)
@@ -269,7 +269,7 @@ def _part(told: Told, share: ShareName) -> ShareOfWeeks | None:
 
 
 def _change(share: ShareName, late: Told, early: Told) -> ChangedShare | None:
-    """Compare two stretches of time; None where nobody is to be compared."""
+    """Compare two stretches of time; None where either has nobody in it."""
     now, before = _part(late, share), _part(early, share)
     if now is None or before is None or now.of < 0.5 or before.of < 0.5:
         return None

@@ -1,4 +1,4 @@
-"""The weeks in a list and as a picture, each once, with what was told a moment ago; and the buttons that change them."""
+"""The weeks as a list and a picture, with the numbers just told; and the buttons that change them."""
 
 from msgspec.structs import replace
 

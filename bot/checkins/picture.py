@@ -30,7 +30,7 @@ def picture_of_book(business: str | None, book: Book, words: Words) -> Picture |
 
 
 def told_of_weeks(picture: Picture, words: Words) -> str:
-    """Say as Telegram HTML what the picture of the weeks has as its headline, where that is news; else nothing."""
+    """Return the headline of the picture of the weeks as Telegram HTML, if it is news; else nothing."""
     shown = picture.shown
     if not isinstance(shown, Weeks) or not (shown.moved or shown.changed):
         return ""
@@ -56,7 +56,7 @@ def two_months(business: Business, book: Book, last: Week, words: Words, *, step
 
 
 def _verdict_at(book: Book, last: Week) -> str:
-    """Return what held the business back up to a week, as it was told; nothing once it is no more than a lean."""
+    """Return what held the business back up to a week, as it was told; nothing once that is only a lean."""
     told = ""
     for week, kept in sorted(book.weeks.items()):
         if week <= last and kept.announced:
@@ -110,7 +110,7 @@ def picture_of_weeks(
         numbers: what was told, by week.
         words: the owner's language.
         outcomes: what became of the weeks; those ``skipped`` are shown as such, all others without numbers as gaps.
-        verdicts: the verdict that stood in a week, as far as there was one that was sure enough.
+        verdicts: the verdict of each week, where one was sure enough.
     """
     outcomes = outcomes or {}
     if not numbers:

@@ -1,4 +1,4 @@
-"""A check-in is put off: by a button, or in words, and then as often as is polite."""
+"""Puts a check-in off: by a button, or in words, and then as often as is polite."""
 
 import re
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ from bot.language.vocabulary import plain, vocabulary, without
 How = Literal["hour", "later", "tomorrow"]
 LATER = timedelta(hours=3)
 JUST_ASKED = timedelta(hours=2)
-LONG_ENOUGH = timedelta(days=2)  # after the question; who puts it off then hears of it next week
+LONG_ENOUGH = timedelta(days=2)  # after the question: whoever puts it off later is asked next week
 
 
 def how_told(text: str, language: str) -> How | None:
@@ -92,7 +92,7 @@ def until(context: Context, chat: Chat, week: Week, how: How) -> Turned:
 
 
 def _polite(context: Context, chat: Chat, plan: Plan, week: Week) -> How | None:
-    """Return when to ask again who says "not now": later that day, on the next, and then no more."""
+    """Return when to ask again after "not now": later that day, then on the next day, then no more."""
     now, kept = context.event.at, chat.book.find(week)
     if plan.schedule.is_paused_on(local(now, plan.schedule.zone).date()):
         return None

@@ -1,4 +1,4 @@
-"""What a verdict rests on beside the weeks: room, wish and fit, asked again once a quarter, in one message."""
+"""Asks for room, wish and fit again once a quarter, in one message: the verdict rests on them beside the weeks."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ Quarter = Literal["no", "fit", "all", "wish"]
 
 
 def quarter_of(chat: Chat, path: str, now: datetime) -> Quarter:
-    """Return what is asked beside the numbers of the newest week: all three once a quarter, or what no verdict goes without.
+    """Return what is asked beside the numbers of the newest week: all three once a quarter, or what a verdict needs.
 
     Where a verdict cannot be told because nobody knows who comes, that is asked at once. Whoever sells without talking
     has room for everybody, and is asked for the wish alone.

@@ -57,7 +57,7 @@ def checkin_due(context: Context, chat: Chat) -> Turned:
 
 
 def came_back(context: Context, chat: Chat) -> Turned:
-    """Begin again after the owner had blocked the bot: from now on, nothing that was due meanwhile."""
+    """Begin again after the owner had blocked the bot; what was due meanwhile is skipped."""
     now, in_hand = context.event.at, chat.business.number
     upcoming = []
     for business in chat.businesses:
@@ -103,7 +103,7 @@ def _due(context: Context, chat: Chat, *, here: bool) -> Turned:
 
 
 def _ask(context: Context, chat: Chat, week: Week, block: str, *, here: bool) -> Turned:
-    """Ask for a week; where other questions are open these stay so, and a button leads to the week."""
+    """Ask for a week; other questions that are open stay open, and a button leads to the week."""
     words, open_now = context.words, chat.open
     busy = open_now is not None and not is_checkin(open_now)
     about = {"week": week, "until": last_day(chat, week, context.event.at)}
@@ -145,7 +145,7 @@ def _catch_up(context: Context, chat: Chat, week: Week, missed: tuple[Week, ...]
         (Button(words.label("checkins/reminder", block, **values), f"{data} #{number}"),) for block, data in spans
     )
     said = words.say("checkins/reminder", "catch_up", **values)
-    chat = put_down(chat, context.event.at)  # a line of numbers would go to an older week
+    chat = put_down(chat, context.event.at)  # a line of numbers would be taken for an older week
     return chat, (Say("\n\n".join([*named(context, chat), said]), (*rows, (_change(context, chat),))),)
 
 

@@ -13,10 +13,10 @@ from bot.language.templates import Words
 
 
 def sentence_of(book: Book, answers: Answers | None, words: Words, trades: Trades) -> tuple[list[str], bool]:
-    """Say what there is to notice in the newest week, beside a check-up and the weeks before; nothing of a first week.
+    """Say what there is to notice in the newest week, compared with a check-up and the weeks before it.
 
     Returns:
-        the sentence, and whether it is an alarm or praise, which is never put behind anything.
+        the sentence, and whether it is an alarm or praise, which always stands first.
     """
     newest = max(book.compared, default=None)
     told = _told(book, answers, trades)

@@ -18,8 +18,8 @@ from bot.dialogue.scene import Turned
 from bot.language.templates import Words
 
 ASKED_OF = {"talk": FIELDS[:3], "order": FIELDS[3:], "both": FIELDS}
-KNOWS_AFTER = 3  # weeks with numbers after which nobody is told at length how to give them
-TIME_TO_DO_IT = timedelta(days=2)  # sooner, nobody is asked whether the step is done
+KNOWS_AFTER = 3  # weeks with numbers; after these the hint how to give them is short
+TIME_TO_DO_IT = timedelta(days=2)  # before that, nobody is asked whether the step is done
 
 
 def is_checkin(session: Session) -> bool:
@@ -38,7 +38,7 @@ def begin_week(
         week: the week, or the first of several.
         lines: what to say before.
         last: the last of several weeks.
-        hint: it begins by the bot's own doing, and so may be put off.
+        hint: the bot began it, so it may be put off.
     """
     now = context.event.at
     chat = put_down(chat, now)
@@ -65,7 +65,7 @@ def about(week: Week, last: Week | None = None) -> str:
 
 
 def weeks_about(session: Session) -> tuple[Week, Week]:
-    """Return the week that a session is about, and the last of those that follow: itself, mostly."""
+    """Return the first and the last week that a session is about: mostly the same one."""
     first, _, last = (session.about or "").partition("/")
     return Week.parse(first), Week.parse(last or first)
 
@@ -138,7 +138,7 @@ def leave(context: Context, chat: Chat, week: Week) -> Chat:
 
 
 def numbers_of(session: Session) -> WeekNumbers | None:
-    """Return the numbers answered so far; None without any. Of nobody, nothing was asked, and a number may be in doubt."""
+    """Return the numbers answered so far; None without any. After a zero nothing more was asked."""
     found: dict[Field, GivenNumber] = {}
     for name in FIELDS:
         if (answer := session.answers.get(name)) is not None:

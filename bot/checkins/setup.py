@@ -57,7 +57,7 @@ def weekly_form(flow: Flow) -> Form:
 def day_and_time_in(question: Question | None, session: Session, text: str, words: Words) -> Many | None:
     """Read day, time and place out of one answer to the first question: "fri 9am", "remind me mondays at 9 london time".
 
-    What may be either of two is asked about, and the rest is kept meanwhile.
+    Whatever has two meanings is asked about; the rest is kept meanwhile.
     """
     if question is None or question.id != "weekday" or session.returning_to or session.step != "ask":
         return None
@@ -78,7 +78,7 @@ def read_plan(text: str, words: Words) -> Many | None:
 
 
 def plan_in_short(text: str, words: Words) -> str:
-    """Write what some words say of day, time and place as a button can carry it; empty where they do not say it surely."""
+    """Write the day, time and place in some words for the data of a button; empty where they are not clear."""
     told = read_plan(text, words)
     if told is None or told.several:
         return ""

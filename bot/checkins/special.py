@@ -1,4 +1,4 @@
-"""A week that was special: what the owner says of it stands with it, and on request it is left out of comparisons."""
+"""A week that was special: the owner's note is kept with it, and on request it is left out of comparisons."""
 
 import re
 from datetime import timedelta
@@ -45,12 +45,12 @@ def special_in(text: str, language: str) -> tuple[str, str]:
 
 
 def is_to_come(text: str, language: str) -> bool:
-    """True if a message is about a time to come: "we're closed next week" is a wish for a pause."""
+    """True if a message is about the future: "we're closed next week" is a wish for a pause."""
     return bool(_any(language, "to_come").search(plain(text)))
 
 
 def is_over(text: str, language: str) -> bool:
-    """True if a message is about a time that is over: "we were closed", not "I'm on holiday"."""
+    """True if a message is about the past: "we were closed", not "I'm on holiday"."""
     return bool(_any(language, "over").search(plain(text)))
 
 
@@ -61,7 +61,7 @@ def week_meant(context: Context, chat: Chat) -> Week:
 
 
 def told_lately(context: Context, chat: Chat) -> Session | None:
-    """Return the check-in that came to its end last, if that was less than a day ago."""
+    """Return the check-in that ended last, if that was less than a day ago."""
     since = context.event.at - LATELY
     ended = [(s.ended_at, s.number) for s in chat.sessions if is_checkin(s) and s.state == "done" and s.ended_at]
     at, number = max(ended, default=(since, 0))
@@ -132,7 +132,7 @@ def special(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def _and_button(context: Context, chat: Chat, block: str, week: Week, button: Button) -> Turned:
-    """Say what became of a week, with the way back, and what follows from that for the verdict."""
+    """Say what became of a week, with a button to undo it, and what follows for the verdict."""
     line = context.words.say(SPECIAL, block, week=week)
     if context.open(chat) is not None:
         return context.aside(chat, line)
@@ -156,7 +156,7 @@ def _any(language: str, which: str) -> re.Pattern[str]:
 
 
 def _counts(part: str, language: str) -> bool:
-    """True if a number in some words counts anything but days: "closed 3", not "closed 3 days"."""
+    """True if a number in some words counts something other than days: "closed 3", not "closed 3 days"."""
     spans = vocabulary(language)["spans"]
     return any((found[1] or "") not in spans for found in _NUMBER.finditer(plain(part)))
 

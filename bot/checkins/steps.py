@@ -43,7 +43,7 @@ class StepBook(Struct, frozen=True):
         return None if answers is None else diagnosis.diagnose(answers, self.trades).action
 
     def after(self, chat: Chat, one: StepSaid) -> Advice | None:
-        """Return the step that is best once something was said of one."""
+        """Return the best step after something was said of one."""
         answers = self._answers(chat.with_book(chat.book.with_step(one)))
         return None if answers is None else diagnosis.diagnose(answers, self.trades).action
 
@@ -75,7 +75,7 @@ def step(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
-    """Return the step that an owner is at in two lines, with its buttons; None before any was given."""
+    """Return two lines about the owner's current step, with its buttons; None before any step was given."""
     book = _book(context)
     one, words = book.now(chat), context.words
     if one is None:
@@ -98,7 +98,7 @@ def id_now(context: Context, chat: Chat) -> str:
 
 
 def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
-    """Take what an owner says of the step in words; None where nothing is."""
+    """Take what an owner says about the step in words; None if they say nothing about it."""
     names = {act.name for act in acts if act.kind == "step"}
     if not names or chat.business.checkup is None:
         return None
@@ -158,7 +158,7 @@ def _answer(context: Context, chat: Chat, word: StepWord, steps: tuple[Advice, A
 
 
 def _spoken_of(book: StepBook, chat: Chat, word: StepWord) -> Advice | None:
-    """Return the step that is meant: what came of one, of that which was done last."""
+    """Return the step that is meant: for how one went, the one done last."""
     if word in ("worked", "failed"):
         done = [said for said in chat.book.steps.values() if said.said == "done"]
         if done and (known := book.trades.action(max(done, key=lambda one: one.at).action)):
@@ -167,7 +167,7 @@ def _spoken_of(book: StepBook, chat: Chat, word: StepWord) -> Advice | None:
 
 
 def _rows(context: Context, chat: Chat, one: Advice, *, done: str = "", shown: bool = False) -> Rows:
-    """Lay out what may be said of a step, below what may be said of the one that was just done."""
+    """Lay out the buttons of a step, below those about the one that was just done."""
     number = chat.business.number
     rows = [[_button(context, name, done, number) for name in row] for row in AFTER if done]
     for row in LAYOUT:

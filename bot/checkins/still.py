@@ -1,4 +1,4 @@
-"""The verdict that stays what it was: said by what is true of it this week, so that no two weeks sound alike."""
+"""A verdict that has not changed: said with something true of this week, so that no two weeks sound alike."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,11 +12,11 @@ from bot.diagnosis.verdict import FIRM
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
-JITTER = 2  # weeks by which the place of one and the same change may be seen elsewhere a week later
+JITTER = 2  # weeks by which the date of the same change may be estimated differently a week later
 
 
 def still(verdict: Verdict, answers: Answers, book: Book, newest: Week) -> str:
-    """Return which block says that the verdict, made from all these answers, stays what it was."""
+    """Return the block that says that the verdict has not changed."""
     turn = newest.monday.toordinal() // 7
     if verdict.firm and changed_now(answers):
         return "moved"
@@ -35,7 +35,7 @@ def changed_now(answers: Answers) -> bool:
 
 
 def no_longer(verdict: Verdict, before: str | None, book: Book, newest: Week) -> bool:
-    """True if what was told is not borne out from this week on, though nothing else is told either."""
+    """True if this is the first week that no longer bears the verdict out, though no other is sure enough."""
     if verdict.firm or before is None or before == verdict.kind:
         return False
     earlier = [week for week in book.numbers if week < newest]
@@ -62,12 +62,12 @@ def values_of_it(verdict: Verdict, book: Book, newest: Week, words: Words) -> di
 
 
 def in_a_row(book: Book, newest: Week, verdict: Verdict) -> int:
-    """Count the weeks with numbers right before the newest one whose verdict was the same, and as firm or as loose."""
+    """Count the weeks right before the newest one whose verdict was the same, and just as firm."""
     return _count(book, newest, lambda kept: kept.kind == verdict.kind and (kept.word in FIRM) is verdict.firm)
 
 
 def given_before(book: Book, newest: Week, action: str) -> int:
-    """Count the weeks with numbers right before the newest one in which the same step was given; 1 for another time."""
+    """Count the weeks right before the newest one in which the same step was given; 1 if it was given once before."""
     kept = book.weeks[newest]
     asked = kept.done is False and kept.step == action
     return max(_count(book, newest, lambda kept: kept.action == action), int(asked))

@@ -18,7 +18,7 @@ class FourWeeks(Struct, frozen=True):
         first: the oldest of the four.
         last: the newest.
         weeks: how many of them have numbers.
-        people: new people who got in touch; none where no week says, as in the others.
+        people: new people who got in touch; None where no week has the number, as for the others.
         talked: those talked with or answered properly.
         customers: those won after a talk.
         orders: people who bought without talking to anyone.

@@ -34,10 +34,10 @@ from bot.language.seen import MESSAGE, with_more
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
-COUNTED: tuple[Field, ...] = ("people", "customers", "orders")  # whoever is talked with came as well
+COUNTED: tuple[Field, ...] = ("people", "customers", "orders")  # those talked with came as well
 TOLD_AT_MOST = 2
 SIGNALS = {Unusual: "unusual", Shift: "shift", LongRun: "long_run", Drift: "drift"}
-MILESTONES = (1, 4, 7)  # weeks with numbers after which it is said how many more are needed
+MILESTONES = (1, 4, 7)  # weeks with numbers at which it is said how many more are needed
 PROUD_FROM = 2
 
 
@@ -63,7 +63,7 @@ class Followed(Struct, frozen=True):
 
     @property
     def told(self) -> bool:
-        """True if it is sure enough to be told as news, or as the same still."""
+        """True if it is sure enough to be told, as news or as unchanged."""
         return kinds()[self.verdict.kind].announced and self.verdict.firm
 
 
@@ -86,7 +86,7 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
         ),
         *at_once[:1],
     ]
-    later = [*at_once[1:], *later]  # one thing at once, and the rest on a tap
+    later = [*at_once[1:], *later]  # one thing is seen at once, the rest on a tap
     more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
     if kept.done is not None:
         of_step = _of_the_step(chat.book, week, followed, words, trades)
@@ -138,7 +138,7 @@ def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
 
 
 def _beside(book: Book, week: Week, words: Words) -> list[str]:
-    """Show the numbers of the week before, or of the last that has some: after the answer, so as not to sway it."""
+    """Show the numbers of the week before, or of the last one with numbers: after the answer, so as not to sway it."""
     earlier = [other for other in book.numbers if other < week]
     if not earlier:
         return []
@@ -150,10 +150,11 @@ def _beside(book: Book, week: Week, words: Words) -> list[str]:
 def _noticed(
     chat: Chat, week: Week, followed: Followed | None, words: Words, trades: Trades
 ) -> tuple[list[str], list[str]]:
-    """Say what the step brought, or else one thing about the shares of this week, and what chance would seldom do.
+    """Say what the step brought, or else one thing about this week's shares, and any change that is hardly luck.
 
     Returns:
-        what is seen at once, and what on a tap: how long all that takes, and the shares beside what the step brought.
+        what is seen at once, and what on a tap: how long it takes to be sure, and the shares where the step comes
+        first.
     """
     book, answers = chat.book, followed.answers if followed else None
     if week != max(book.numbers):
@@ -170,7 +171,7 @@ def _noticed(
 
 
 def _trends(book: Book, words: Words) -> tuple[list[str], list[str]]:
-    """Say what chance would seldom do, and apart from it, before eight weeks, how long that takes; once what can be seen."""
+    """Return any change that is hardly luck; and, before eight weeks, how long it takes to be sure."""
     told: list[str] = []
     seen = {name: counts for name in COUNTED if (counts := _counts(book, name))}
     if not seen:
@@ -196,7 +197,7 @@ def _trends(book: Book, words: Words) -> tuple[list[str], list[str]]:
 
 
 def _effect(chat: Chat, followed: Followed, words: Words, trades: Trades) -> list[str]:
-    """Say whether the number moved that the step done last aimed at."""
+    """Say whether the number moved that the last step aimed at."""
     found = effect_news(chat.book, followed.answers.periods, trades)
     if found is None:
         return []
@@ -219,7 +220,7 @@ def _streak(book: Book, week: Week, words: Words) -> list[str]:
 
 
 def _of_the_step(book: Book, week: Week, followed: Followed | None, words: Words, trades: Trades) -> str:
-    """Say something to whether the step was done."""
+    """Respond to whether the step was done."""
     kept = book.weeks[week]
     step = trades.action(kept.step or "")
     if kept.done:
@@ -230,7 +231,7 @@ def _of_the_step(book: Book, week: Week, followed: Followed | None, words: Words
 
 
 def _unchanged(book: Book, newest: Week, followed: Followed, words: Words, trades: Trades) -> str:
-    """Say that the verdict stays, and give the step: in full where it is new, and once more; then it is only named."""
+    """Say that the verdict stays, and give the step: in full the first two times, then by its name."""
     verdict = followed.verdict
     trade = trades[verdict.answers.trade].id
     values = {

@@ -17,13 +17,13 @@ from bot.checkins.chance import gamma_higher, negative_binomial_tails
 from bot.core.week import Week
 
 FIRST_WORDS = 8  # weeks with numbers before anything is said about change
-MEMORY = 26  # calendar weeks that count as the present
+MEMORY = 26  # calendar weeks that count as recent
 
-_CV = 0.25  # of the weekly mean: weeks scatter more than pure chance would have it
+_CV = 0.25  # of the weekly mean: weeks scatter more than by pure chance
 _USUAL_WEEKS = 12
 _UNUSUAL = 0.0025  # either side
 RECENT, BEFORE = 4, 8  # weeks with numbers that are compared
-_SPAN = 6  # calendar weeks that the recent ones may be spread over
+_SPAN = 6  # the recent weeks may spread over this many calendar weeks
 _SHIFT = 0.998
 _RATIO = 1.3
 _RUN_CHART = 12
@@ -89,7 +89,7 @@ Sight = Literal["months", "large", "weeks", "soon"]
 
 
 def read_trend(counts: Mapping[Week, float]) -> TooEarly | tuple[Signal, ...]:
-    """Say which signals the weeks give as they stand; usually none.
+    """Return the signals in the weeks so far; usually none.
 
     Args:
         counts: a number of each week that has one; gaps are fine.
@@ -105,7 +105,7 @@ def read_trend(counts: Mapping[Week, float]) -> TooEarly | tuple[Signal, ...]:
 
 
 def news(counts: Mapping[Week, float]) -> TooEarly | tuple[Signal, ...]:
-    """Say which signals the newest week brought: one that stood there the week before was told then."""
+    """Return the signals that are new this week; one of the week before was told then."""
     now = read_trend(counts)
     if isinstance(now, TooEarly):
         return now
@@ -122,7 +122,7 @@ def noticeable(mean_per_week: float) -> Sight:
     """Say how soon a halving or doubling would show at a weekly number of this size.
 
     ``months``: even a halving would take months to see. ``large``: a doubling shows within some weeks, a halving takes
-    months. ``weeks``: both show within some weeks. ``soon``: within a few. The borders come from the benchmark.
+    months. ``weeks``: both show within some weeks. ``soon``: within a few. The limits come from the benchmark.
     """
     if mean_per_week < 6:
         return "months"
@@ -132,14 +132,15 @@ def noticeable(mean_per_week: float) -> Sight:
 
 
 def is_recent(weeks: Sequence[Week]) -> bool:
-    """True if the last few of some weeks lie near enough to each other to be one stretch of time."""
+    """True if the last few weeks are close enough together to be compared as one."""
     return weeks[-1].since(weeks[-RECENT]) < _SPAN
 
 
 def streak(outcomes: Mapping[Week, Literal["answered", "sent", "skipped", "expired"]]) -> int:
     """Count the weeks answered in a row up to now.
 
-    A week that was skipped or never asked breaks nothing, and the newest is not lost while it can still be answered.
+    A week that was skipped or never asked about does not end the row; nor does the newest one while it can still be
+    answered.
     """
     count = 0
     weeks = sorted(outcomes, reverse=True)

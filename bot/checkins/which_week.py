@@ -1,4 +1,4 @@
-"""Which week is meant: the last that is over where the owner is, or the one that is ending there."""
+"""Which week is meant: the last full one in the owner's time zone, or the one that is ending."""
 
 from datetime import date, datetime
 
@@ -17,13 +17,13 @@ def clock_of(chat: Chat) -> str:
 
 
 def last_over(context: Context, chat: Chat) -> Week:
-    """Return the week that is asked about now: the last that is over, or that the weekly question was about."""
+    """Return the week that is asked about now: the last full one, or the one that the weekly question was about."""
     plan, now = chat.book.plan, context.event.at
     return newest_week(now, plan.schedule) if plan else week_of(now, clock_of(chat))
 
 
 def ending(context: Context, chat: Chat) -> Week | None:
-    """Return the week that is ending where the owner is; None while there is little to tell of it."""
+    """Return the week that is ending in the owner's time zone; None while there is little to tell about it."""
     now, zone = context.event.at, clock_of(chat)
     return Week.of(local(now, zone).date()) if is_ending(now, zone) else None
 

@@ -16,9 +16,9 @@ from bot.dialogue.flow import Question
 
 NO_TRADE = "other"
 AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}
-OF_A_YEAR = ("year_customers",)  # all other numbers are for a week, or for no time at all
+OF_A_YEAR = ("year_customers",)  # all other numbers are for one week, or have nothing to do with time
 YEAR = 52.0
-LONG_AGO = "longer"  # which is an age of None
+LONG_AGO = "longer"  # for these the age is None
 
 
 def answers_of(session: Session, business: Business | None = None) -> Answers:
@@ -30,7 +30,7 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
     totals: dict[str, Amount | None] = {name: amount_in(session, name, weeks) for name in FIELDS}
     for part, whole in (("talked", "people"), ("customers", "talked")):
         if totals[part] is None and (of := totals[whole]) is not None and of.high == 0:
-            totals[part] = of  # of nobody, nothing was asked
+            totals[part] = of  # after a zero nothing more was asked
     totals |= zip(NESTED, fitted(*(totals[name] for name in NESTED)), strict=True)
     return Answers(
         trade=trade_of(session),

@@ -58,7 +58,7 @@ def as_given(context: Context, chat: Chat, session: Session) -> Turned:
 
 
 def fix(context: Context, chat: Chat, argument: str) -> Turned:
-    """Open a finished check-up again, to change an answer: that to a question that is named, or one to be chosen."""
+    """Open a finished check-up again to change an answer: that of the question named, or one from a list."""
     number, _, question = argument.partition(" ")
     session = with_verdict(chat, number)
     if session is not None and question in session.answers:
@@ -101,7 +101,7 @@ def opened_again(context: Context, chat: Chat, session: Session) -> Scene:
 
 
 def _asked_again(context: Context, chat: Chat, argument: str, *, step: Step, returning_to: str | None) -> Turned:
-    """Open the check-up of a verdict again, if nothing else is open, and ask what it is opened for."""
+    """Open the check-up of a verdict again, if nothing else is open, and ask the question that it is opened for."""
     session = with_verdict(chat, argument)
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))

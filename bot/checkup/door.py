@@ -14,8 +14,7 @@ from bot.pictures.weeks import day
 def door_of(verdict: Verdict, business: str | None, words: Words) -> Door | None:
     """Draw up the door of a verdict.
 
-    None where a picture would show what nobody knows or believes: how many came was not told, or the numbers contradict
-    each other.
+    None where the picture could not be true: how many came was not told, or the numbers contradict each other.
 
     Args:
         verdict: what was found out.
@@ -77,7 +76,7 @@ def _known(total: float | None) -> float | None:
 
 
 def _whole(total: float) -> float:
-    """Round to whole people; somebody is never nobody."""
+    """Round to whole people; more than nobody is at least one."""
     return float(max(round(total), 1)) if total else 0.0
 
 

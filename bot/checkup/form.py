@@ -25,7 +25,7 @@ from bot.language.templates import Words
 
 MOST_EXTRA = 4  # questions beyond the core
 BEFORE_SELLING = "fit"
-"""What must be known before weak selling is named: asked also where an answer is changed after a verdict, as nothing else is."""
+"""What must be known before weak selling is named: the only question that is also asked after a changed answer."""
 
 
 def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
@@ -36,7 +36,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         if sum(name in session.answers for name in extras) >= MOST_EXTRA:
             return None
         if session.asked in extras and session.asked not in session.answers:
-            return session.asked  # it was found worth asking then
+            return session.asked  # it was found worth asking at that time
         found = diagnosis.question_before(answers_of(session), trades)
         return found if session.ended_at is None or found == BEFORE_SELLING else None
 

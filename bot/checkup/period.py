@@ -12,13 +12,13 @@ WEEKS = int(AS_ASKED)
 LONGER: Mapping[str, SpanOfTime] = {"quarter": SpanOfTime.of("month", 3), "year": SpanOfTime.of("month", 12)}
 """The longer stretches that are offered where few people came, by their options."""
 
-AS_IT_IS = "these"  # the option that leaves it at the four weeks
+AS_IT_IS = "these"  # the option that keeps the four weeks
 COUNTS = ("people", "orders")
 """The numbers that say for which stretch of time the others are, the first that is known."""
 
 
 def last_weeks(now: datetime, time_zone: str | None, weeks: float = WEEKS) -> tuple[date, date]:
-    """Return the first and last day of the last full weeks, this many, up to a Sunday, where the owner is.
+    """Return the first and last day of the last full weeks in the owner's time zone, up to a Sunday.
 
     Args:
         now: an aware moment.

@@ -1,7 +1,7 @@
 """Showing the verdict to somebody: its picture with one line that invites, in a chat that the owner picks.
 
-Telegram asks for it by a word that only the owner's own chat answers to, and only for as long as the verdict stands: the
-word is made from who the owner is, since when they are known, and which verdict it is. Nothing more is kept of it.
+Telegram asks for it by a code that only works for its owner, and only while the verdict is the newest: it is made from
+the owner's id, the moment of first contact and the verdict. Nothing else is kept.
 """
 
 import re
@@ -30,7 +30,7 @@ def show(context: Context, chat: Chat, argument: str) -> Turned:
     if session is None:
         return context.aside(chat, context.words.say("menu/start", "no_verdict"))
     there = chat.switch_to(session.business)
-    session = with_verdict(there, "") or session  # an older verdict of the business does not stand any more
+    session = with_verdict(there, "") or session  # an older verdict of the business is out of date
     named = how == NAMED and bool(there.business.name)
     if (door := _door(context, there, session, named=named)) is None:
         return context.aside(chat, context.words.say(SHOW, "no_picture"))
@@ -49,7 +49,7 @@ def can_show(context: Context, chat: Chat) -> bool:
 
 
 def shown_in_any_chat(context: Context, chat: Chat, query_id: str, text: str) -> InlineAnswer | None:
-    """Return the card that a word of the owner's stands for, or none for a word of another; None if it is no such word."""
+    """Return the card for a code of the owner's, or none for somebody else's code; None if it is no code."""
     if not WORD.fullmatch(text.strip()):
         return None
     for business in chat.businesses:
@@ -88,7 +88,7 @@ def _door(context: Context, chat: Chat, session: Session, *, named: bool) -> Doo
 
 
 def _word(chat: Chat, session: Session, *, named: bool) -> str:
-    """Return the word that stands for a verdict as long as it is its owner's newest."""
+    """Return the code of a verdict, which works while it is its owner's newest."""
     given = chat.newest_verdict(session.number)
     owner, at = chat.owner, given.given_at.isoformat() if given else ""
     known = f"{owner.chat_id} {owner.created_at.isoformat()} {session.number} {given and given.number} {at} {named}"

@@ -32,17 +32,17 @@ from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 
 SUPPOSE = "topics/suppose"
-KEPT = timedelta(days=1)  # a silence after which what was supposed is forgotten
+KEPT = timedelta(days=1)  # after this silence what was supposed is forgotten
 WITHOUT_A_TALK = {"people": "visitors", "talked": "orders", "customers": "orders"}
 """What is counted where nobody talks with people before they order."""
 
 OPTIONS = frozenset(CHOSEN) - {"path", "age"}
 FACTORS: Mapping[str, float] = {"thrice": 3.0, "twice": 2.0, "half": 0.5}
-PLAIN = "60"  # a number instead of "twice the", so that it is heard what is counted
-OF_PEOPLE = "60 people"  # and of "twice as many", which are people unless it is said
+PLAIN = "60"  # a number instead of "twice the", so that the reader hears what is counted
+OF_PEOPLE = "60 people"  # and of "twice as many", which means people unless something else is named
 A_WEEK = TimeSpan("week", rate=True)
 OF_TEN = 10  # "3 of 10 buy" says a share, not how many there were
-SURE = 0.5  # that words tell an option
+SURE = 0.5  # how sure it must be that words tell an option
 
 
 def remembered(session: Session, facts: Suppositions, at: datetime) -> Session:
@@ -61,7 +61,7 @@ def supposed_in(session: Session, now: datetime) -> Suppositions:
     try:
         is_old = now - datetime.fromisoformat(at) > KEPT
     except (TypeError, ValueError):
-        return {}  # nothing is, or what another release wrote
+        return {}  # nothing is supposed, or another release wrote it
     return {} if is_old else facts_of(" ".join(said))
 
 
@@ -117,7 +117,7 @@ class Supposer(Struct, frozen=True):
         facts: dict[str, float | str] = {
             name: _in_weeks(name, amount, told.spans.get(name), base) for name, amount in told.amounts.items()
         }
-        for act in found:  # a share goes on being one, however many come
+        for act in found:  # a share stays the same share, however many come
             if act.told is not None and act.told.share and not act.told.but and act.name in facts.keys() & NESTED[1:]:
                 facts[act.name] = f"{100 * act.told.amount.value:.6g}%"
         facts |= {name: option for name, option in told.choices.items() if name in OPTIONS}
@@ -163,7 +163,7 @@ class Supposer(Struct, frozen=True):
         )
 
     def _matters(self, name: str, base: Answers) -> bool:
-        """True if a question belongs to the way in which people buy here."""
+        """True if a question applies to the way people buy here."""
         question = self.flow.get(name)
         paths = question.when.get("path") if question else ()
         return question is not None and (paths is None or base.path is None or base.path in paths)
@@ -181,7 +181,7 @@ def _in_weeks(name: str, amount: Amount, span: SpanOfTime | None, base: Answers)
     """Return a number as the verdict takes it: a count in all its weeks, whole."""
     weeks = base.weeks if name in FIELDS else YEAR if name == "year_customers" else 1.0
     if span is None and name == "visitors":
-        return amount.value / base.weeks  # how many saw it is told for all the weeks
+        return amount.value / base.weeks  # the number of those who saw it is for all the weeks
     value = scaled(amount, span, weeks).value if span is not None and name not in ("fit", "value") else amount.value
     return round(value) * 1.0 if name in FIELDS else round(value, 4)
 
@@ -190,7 +190,7 @@ def _in_all(act: Act, text: str, base: Answers, today: date, words: Words) -> Ac
     """Return an act of "20 more" or "3 fewer" as the number in all."""
     told = act.told
     if told is not None and told.share and told.whole and told.whole <= OF_TEN and act.name in NESTED:
-        return replace(act, told=replace(told, whole=None))  # "3 of 10 buy" is a share, whoever they are
+        return replace(act, told=replace(told, whole=None))  # "3 of 10 buy" is a share, whatever is counted
     if told is None or told.but or told.whole:
         return act
     sign = _more_or_fewer(text[: told.place[0]], text[told.place[1] :], words)

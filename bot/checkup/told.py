@@ -16,11 +16,11 @@ from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.answer import total_of
 
 ROUND = (2, 3, 4, 5, 10, 20, 100)
-"""Wholes that a share is said of: "9 out of 10" of 45 is 40 or so."""
+"""The totals that a share may be of: "9 out of 10" of 45 is about 40."""
 
 WHOLES = {"talked": "people", "customers": "talked", "missed": "people", "quoted": "people"}
 STANDS_FOR = {"quoted": "talked"}
-"""What is told for another number: whoever got a price was talked with."""
+"""Numbers that count as another one: people who got a price were talked with."""
 
 PATH = "path"
 BY_TALK = ("talked", "missed", "quoted")
@@ -116,7 +116,7 @@ def _chosen(acts: Sequence[Act], flow: Flow) -> dict[str, str]:
 
 
 def _by_talk(acts: Sequence[Act], amounts: Mapping[str, Amount]) -> bool:
-    """True if numbers were told that only a business has where people talk first, and none of orders without a talk."""
+    """True if some numbers only make sense where people talk first, and none is about orders without a talk."""
     told = {act.name for act in acts if act.told is not None}
     return "orders" not in amounts and not told.isdisjoint(BY_TALK) and "customers" in amounts
 
@@ -157,7 +157,7 @@ def _is_option(flow: Flow, act: Act) -> bool:
 def _whole_of(name: str, told: ToldAmount, amounts: Mapping[str, Amount], known: Mapping[str, Amount]) -> Amount | None:
     """Return what a share is a share of."""
     if told.share and told.whole and name not in WHOLES and name != "fit":
-        return None  # "1 in 5" orders: of what is not said
+        return None  # "1 in 5" orders: the total is not said
     if told.whole and not is_only_a_share(name, told, known):
         return Amount.exactly(told.whole)
     whole = WHOLES.get(name)

@@ -1,4 +1,4 @@
-"""The end of a check-up: the verdict in words, what is remembered of it, and the next question when it can't tell."""
+"""The end of a check-up: the verdict in words, and the record that is kept of it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -23,8 +23,8 @@ AnswersNow = Callable[[Chat, Session], Answers]
 """Return the answers that a verdict on a session rests on by now."""
 
 VALUE, NEITHER = "value", "neither"  # the question for the value of a sale
-BEFORE = 80  # UTF-16 units kept free for what is said back before a verdict
-NOTABLE = 0.03  # a change of how sure it is that is worth a word
+BEFORE = 80  # UTF-16 units kept free for an echo of the answers before a verdict
+NOTABLE = 0.03  # a change of the chance that is worth mentioning
 
 
 def finisher(trades: Trades, rests_on: Explain) -> Finish:
@@ -89,16 +89,16 @@ def teller(trades: Trades, answers: AnswersNow) -> About:
 def what_changed(
     before: GivenVerdict | None, verdict: Verdict | GivenVerdict, words: Words, *, named: bool = True
 ) -> list[str]:
-    """Say in a line what became of the verdict that was given before an answer was changed; after none, nothing.
+    """Say in a line what became of the verdict after an answer was changed; nothing if there was none before.
 
     Args:
         before: the verdict that was given before.
         verdict: the one by now.
         words: the owner's language.
-        named: whether to name the one by now, which is else told at once.
+        named: whether to name the new verdict, which otherwise follows at once.
     """
     if before is None or not kinds()[before.kind].announced:
-        return []  # that one went on by itself
+        return []  # that one followed by itself
     then, now = (words.label(f"diagnosis/{kind}", "changed") for kind in (before.kind, verdict.kind))
     if before.kind != verdict.kind:
         return [words.say("checkup/changed", "other", then=then, now=now, named=named)]

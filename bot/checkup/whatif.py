@@ -26,7 +26,7 @@ from bot.language.listening.acts import Act
 from bot.language.match import exact_match
 
 KEEP, BACK = "keep", "back"
-PLAINLY = 0.35  # how sure it must be what a number counts that is supposed
+PLAINLY = 0.35  # how sure the reading of a supposed number must be
 
 
 class Supposing:
@@ -38,7 +38,7 @@ class Supposing:
 
     @cached_property
     def base(self) -> Answers:
-        """Return the owner's own answers; a verdict is worked out for them, so only who needs them asks."""
+        """Return the owner's own answers; this works out a verdict, so call it only where they are needed."""
         return self.supposer.base(self.chat.switch_to(self.session.business), self.session)
 
     @property
@@ -51,7 +51,7 @@ class Supposing:
 
     @property
     def kept(self) -> Suppositions:
-        """Return what would be stored: not the counts, where the weeks since are in them."""
+        """Return what would be stored: without the counts, where they include the weeks since."""
         of_weeks = len(self.base.periods) != 1
         whole = at_same_rates(self.base, self.facts)
         return {name: value for name, value in whole.items() if not (of_weeks and name in FIELDS)}
@@ -99,7 +99,7 @@ class Supposing:
         chat, replies = take_many(scene, Many(numbers, context.words.label(SUPPOSE, "keep"), options, spans=spans))
         asked = context.scene(chat)
         if asked is not None and asked.session.number == session.number and asked.session.step == "ask":
-            return finish(asked)  # the verdict first; what else is worth asking stands in it
+            return finish(asked)  # the verdict first: it says what else is worth asking
         return chat, replies
 
     def pictured(self) -> Turned | None:
@@ -162,7 +162,7 @@ def suppose(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> Tur
 
 
 def _readings(acts: Sequence[Act]) -> list[Act]:
-    """Return the ways to read a single number, of which it may not be sure what it counts."""
+    """Return the ways to read a single number that may count several things."""
     told = [act for act in acts if act.kind == "supposes" and act.told is not None]
     if len(told) != 1:
         return []
@@ -186,7 +186,7 @@ def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
         context: the event.
         chat: the chat.
         text: the words.
-        no: whether they are a "no", which after a supposition is none to the verdict.
+        no: whether they are a "no", which after a supposition does not mean the verdict.
     """
     here = supposing_of(context, chat, with_verdict(chat, ""))
     if here is None or not here.facts:
@@ -225,7 +225,7 @@ def whatif(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def digest(facts: Suppositions) -> str:
-    """Return a short name of what is supposed, by which a button of former suppositions is known."""
+    """Return a short hash of what is supposed, so that a button of an earlier supposition is recognised."""
     return f"{crc32(written(facts).encode()):08x}"
 
 

@@ -26,22 +26,22 @@ class Amount(Struct, frozen=True):
 
     @classmethod
     def exactly(cls, value: float) -> Self:
-        """Return a number that leaves no doubt."""
+        """Return an exact number."""
         return cls(value, value, value)
 
     @classmethod
     def between(cls, low: float, high: float) -> Self:
-        """Return a number of which only the least and the most possible are known."""
+        """Return a number between the least and the most that is possible."""
         return cls((low + high) / 2, low, high, "uniform")
 
     @property
     def is_exact(self) -> bool:
-        """True if the number leaves no doubt."""
+        """True if the number is exact."""
         return self.law == "exact"
 
     @property
     def is_common(self) -> bool:
-        """True for the small numbers that come again and again and say nothing of anybody, such as 12 and "10 to 15"."""
+        """True for small numbers that are so common that they identify nobody, such as 12 and "10 to 15"."""
         return self.high <= COMMON and (2 * self.value) % 1 == 0
 
     def times(self, factor: float) -> "Amount":

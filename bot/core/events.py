@@ -26,7 +26,7 @@ class Text(Struct, frozen=True, tag=True):
 
 
 class Edited(Struct, frozen=True, tag=True):
-    """New words for a message that was sent before, at a moment that Telegram tells along."""
+    """New words for a message that was sent before, at a moment that comes with it."""
 
     text: str
     message_id: int
@@ -78,7 +78,7 @@ class Blocked(Struct, frozen=True, tag=True):
 
 
 class Left(Struct, frozen=True, tag=True):
-    """Somebody left a group, or was removed from it; the event is theirs, whoever did it."""
+    """Somebody left a group, or was removed from it; the event counts as theirs, whoever removed them."""
 
 
 class Joined(Struct, frozen=True, tag=True):
@@ -109,7 +109,7 @@ class Due(Struct, frozen=True, tag=True):
 
 
 class Counted(Struct, frozen=True, tag=True):
-    """An admin asked how the bot fares, and everything was counted for the answer."""
+    """An admin asked for the bot's figures, and everything was counted for the answer."""
 
     stats: Stats
 

@@ -20,8 +20,8 @@ Nudge = Literal["offered", "yes", "no"]
 TURNED_DOWN: tuple[StepWord, ...] = ("cant", "another")
 TRIED: tuple[StepWord, ...] = ("done", "worked", "failed")
 
-TIRED = 3  # weeks running after which a step that was not done makes room for another
-LOOKED_BACK = 12  # weeks in which those missed are looked for
+TIRED = 3  # after this many weeks in a row without being done, a step is replaced by another
+LOOKED_BACK = 12  # missed weeks are looked for in the last ones, this many
 
 
 class Plan(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Plan(Struct, frozen=True):
         schedule: the weekly time.
         started: when the owner asked for it.
         snoozed: a reminder put off.
-        nudge: whether the owner wants to be asked about the step between two questions; none while that was not offered.
+        nudge: whether the owner wants to be asked about the step in between; None before that was offered.
     """
 
     schedule: Schedule
@@ -131,7 +131,7 @@ class Book(Struct, frozen=True):
 
     @property
     def passed(self) -> frozenset[str]:
-        """Name the steps that the owner could not do, wanted another instead of, or did not come to week after week."""
+        """Name the steps that the owner could not do, wanted another instead of, or put off week after week."""
         return self.turned_down | self.put_off
 
     @property
@@ -191,7 +191,7 @@ class Book(Struct, frozen=True):
 
     @property
     def missed(self) -> tuple[Week, ...]:
-        """List the weeks that were asked about, or would have been, and have no numbers: since the last that has."""
+        """List the weeks without numbers that fell due since the last one with numbers."""
         found: list[Week] = []
         for week in sorted((w for w, kept in self.weeks.items() if kept.due_at is not None), reverse=True)[
             :LOOKED_BACK

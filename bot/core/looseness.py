@@ -1,4 +1,4 @@
-"""How loose a number is that was said in one way or another.
+"""How loose a number is, by the way it was said.
 
 The widths are choices of ours: nobody counted how far off "about 30" is. They err to the wide side, since people
 who give a range are surer of it than they should be.
@@ -18,7 +18,7 @@ WIDENED = 1.29
 """Ranges said to be 80 % sure held the truth 68 % of the time (Speirs-Bridge et al., Risk Analysis 2010); z(.90) / z(.84)."""
 
 TENTH = 1.2815515655446004
-"""Standard deviations from the middle of a normal law to the point that it exceeds 1 time in 10."""
+"""Standard deviations from the middle of a normal law to its 90th percentile."""
 
 
 def spread(cv: float) -> float:
@@ -71,7 +71,7 @@ def is_near(amount: Amount) -> bool:
 
 
 def is_single(amount: Amount) -> bool:
-    """True if one number was meant, be it with a hedge, and not all that lies between two."""
+    """True if a single number was meant, with a hedge or without, and not a range."""
     if amount.law != "lognormal":
         return amount.is_exact
     return any(isclose(amount.high / amount.value, factor, rel_tol=1e-6) for factor in _FACTORS.values())

@@ -3,14 +3,14 @@
 from msgspec import Struct
 
 MOST_NOTICE = 7  # days
-BACKUP_DAYS = 30  # owners are told so; whoever keeps backups longer, or makes none, sets another number
+BACKUP_DAYS = 30  # owners are told this; an operator who keeps backups longer, or makes none, sets another number
 
 
 class Operator(Struct, frozen=True):
     """What an owner is told about whoever holds their data.
 
     Attributes:
-        backup_days: backups are older than this nowhere; 0 when none are made.
+        backup_days: no backup is kept for longer than this; 0 when none are made.
         retention_days: owners idle for longer are deleted; 0 when that is never done.
     """
 

@@ -1,7 +1,6 @@
-"""Counts of which each is a part of the one before it: those who came, those talked with, those who bought.
+"""Counts that are each a part of the one before: those who came, those talked with, those who bought.
 
-A number said as a range is compared as a range, one said as a number as that number: "45 of 30 to 50" may well be, "55 of
-about 50" is asked about.
+A range is compared as a range, a number as that number: "45 of 30 to 50" is possible, "55 of about 50" is asked about.
 """
 
 from collections.abc import Iterable
@@ -18,13 +17,13 @@ def possible(part: Amount, whole: Amount) -> bool:
 
 
 def capped(part: Amount, whole: Amount) -> Amount:
-    """Return a count no greater than the one that it is a part of can be."""
+    """Return a count, at most as great as its total can be."""
     (low, high), most = _reach(part), _reach(whole)[1]
     return interval(low, most) if low <= most < high else part
 
 
 def most(*counts: Amount | None) -> Amount | None:
-    """Return the greatest that a part of all these counts can be; None where none is known.
+    """Return the greatest possible part of all these counts; None where none is known.
 
     Args:
         counts: the widest first; None is not known, and what comes before it holds all the same.

@@ -1,4 +1,4 @@
-"""What is known of one chat: frozen records that a decision takes in and gives back changed."""
+"""What is known of one chat: frozen records that a decision takes and returns changed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from bot.core.ledger import Book
 from bot.core.loading import NotLoadedError
 from bot.core.span import SpanOfTime, scaled
 
-CHECKUP: Final = "checkup"  # flows that others than themselves know by name
+CHECKUP: Final = "checkup"  # flows that other modules know by name
 CHECKIN: Final = "checkin"
 
 SessionState = Literal["open", "kept", "done", "dropped"]

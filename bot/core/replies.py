@@ -41,7 +41,7 @@ class Say(Struct, frozen=True):
         rows: the buttons, row by row.
         asks: it is a question; in a group it is put to the person who began, as a message to reply to.
         stays: its buttons are of use later too; those of any other message go once something else is said.
-        in_place: it takes the place of the message whose button was tapped, such as a list that opens.
+        in_place: it replaces the message whose button was tapped, such as a list that opens.
         place: the words of a button that sends the owner's location, shown instead of the letters; it needs a private chat,
             and takes the room of all other buttons.
         clears: that button goes.
@@ -73,7 +73,7 @@ class Picture(Struct, frozen=True):
 
 
 class Toast(Struct, frozen=True):
-    """The short answer to a tap that Telegram shows for a moment; best effort, never stored."""
+    """The short answer to a tap, which Telegram shows for a moment; best effort, never stored."""
 
     callback_id: str
     text: str = ""
@@ -169,7 +169,7 @@ class Where(Struct, frozen=True):
         reply_to: the message that is replied to, by which a group knows whom something is for.
         username: the bot's own, for links to a private chat.
         thread: the topic of a forum.
-        tapped: the message whose button was tapped, which what is said "in place" takes the place of.
+        tapped: the message whose button was tapped; a reply "in place" replaces it.
         silent: without a sound, as nobody waits for it.
         answered: whether the button answered a question, so that all of its buttons are over.
         inline: whether the bot may be asked for cards in other chats, which its operator has to switch on.

@@ -1,7 +1,7 @@
 """When an owner is asked, in their own wall time.
 
-Owners choose a weekday and a time on their own clock; storage keeps moments in UTC. Everything in between is here and
-nothing else knows about time zones. No function reads the clock: ``now`` is passed in.
+Owners choose a weekday and a time on their own clock; storage keeps moments in UTC. Only this module converts between
+the two. No function reads the clock: ``now`` is passed in.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ AsksAbout = Literal["last", "running"]
 """Which week a question is about: the last one that is over, or the one that it comes in."""
 
 WORK_ENDS = (4, time(12))
-"""From Friday noon on, many have their week behind them, and are asked about that one."""
+"""From Friday noon on, the week is over for many, and they are asked about it."""
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -135,7 +135,7 @@ def moment_of(day: date, at: time, zone: str) -> datetime:
 
 
 def week_of(due: datetime, zone: str) -> Week:
-    """Return the week that a reminder due then asks about: the last that was over.
+    """Return the week that a reminder due at a moment asks about: the last full one.
 
     On a Sunday from noon on that is the week ending that day: who chooses Sunday evening wants to sum up the week they
     have just had, not the one before.
@@ -145,19 +145,19 @@ def week_of(due: datetime, zone: str) -> Week:
 
 
 def usual_about(weekday: int, at: time) -> AsksAbout:
-    """Return which week an owner means who picks a day and a time: from Friday noon on the one that is ending."""
+    """Return which week an owner means by a day and a time: from Friday noon on, the one that is ending."""
     return "running" if (weekday, at) >= WORK_ENDS else "last"
 
 
 def newest_week(now: datetime, schedule: Schedule) -> Week:
-    """Return the newest week that there is something to tell of: the last that is over, or that was asked about already."""
+    """Return the newest week that an owner can tell about: the last full one, or one that was asked about already."""
     over = week_of(now, schedule.zone)
     asked = Week.of(local(now, schedule.zone).date())
     return max(over, asked) if due_of(schedule, asked) <= now else over
 
 
 def is_ending(now: datetime, zone: str) -> bool:
-    """True if so much of a week is over where the owner is that it can be told of."""
+    """True if enough of a week is over, in the owner's time zone, to tell about it."""
     shown = local(now, zone)
     return shown.weekday() >= WORK_ENDS[0]
 
@@ -199,7 +199,7 @@ def next_due(schedule: Schedule, after: datetime, *, settled: Week | None = None
 
 
 def next_midweek(schedule: Schedule, after: datetime) -> datetime:
-    """Return the first moment (UTC) after another that lies three days behind a weekly time, past a pause."""
+    """Return the first moment (UTC) after another that is three days after a weekly time, past a pause."""
     if schedule.paused_until is not None:
         after = max(after, moment_of(schedule.paused_until, time(0), schedule.zone) - _MINUTE)
     week = _first_after(schedule, after).later(-1)
@@ -270,7 +270,7 @@ def snooze(now: datetime, how: Literal["hour", "tomorrow"], schedule: Schedule) 
 
 
 def _first_after(schedule: Schedule, moment: datetime) -> Week:
-    """Return a week such that every earlier one fell due at or before a moment: those are asked about within a week."""
+    """Return a week whose earlier ones all fell due at or before a moment."""
     return Week.of(local(moment, schedule.zone).date()).later(-1)
 
 

@@ -71,7 +71,7 @@ class Door:
 
 
 def shown(value: float) -> float:
-    """Round a count to whole people, as a picture shows it: halves go up, and somebody is never nobody."""
+    """Round a count to whole people, as a picture shows it: halves go up, and more than nobody is at least one."""
     return float(max(floor(value + 0.5), 1)) if value > 0 else 0.0
 
 
@@ -121,13 +121,13 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ChangedLevel:
-    """One of the numbers is at a different level from before, beyond what chance would do.
+    """A number is at a different level from before, by more than luck.
 
     Args:
         name: ``people`` or ``customers``.
-        recent: so many a week, in the last weeks that have a number.
+        recent: the mean of the last weeks that have a number.
         recent_weeks: how many these are.
-        before: so many a week, in those before them.
+        before: the mean of the weeks before them.
         before_weeks: how many these are.
     """
 
@@ -178,8 +178,8 @@ class TwoMonths:
         business: its name as the owner typed it.
         before: the earlier month.
         after: the later one, of as many weeks.
-        was: the kind of verdict that stood in the earlier one, a row of ``prompts/verdicts.toml``; empty for none.
-        now: that which stands by now.
+        was: the kind of verdict in the earlier one, a row of ``prompts/verdicts.toml``; empty for none.
+        now: the kind of verdict in the later one.
         step: what was done, or is to be, in the owner's language.
         trade: the id of the trade, by which customers are called patients, members or donors.
         language: of the words, such as ``en``.

@@ -31,8 +31,8 @@ class SpanOfTime(Struct, frozen=True):
     Attributes:
         unit: the unit that was named.
         count: how many of them.
-        each: so many for each such stretch ("a month"); if not, so many in the one that has just passed.
-        working: of days, only those on which work is done.
+        each: the number is for each such stretch ("a month"); if not, for the one that has just passed.
+        working: only working days are counted, where the unit is a day.
         since: the day on which the stretch begins; it ends when it was told.
         weeks: how long it lasts.
     """
@@ -57,7 +57,7 @@ class SpanOfTime(Struct, frozen=True):
 
     @property
     def period(self) -> float:
-        """Return how many weeks a number for this stretch speaks for: one of a short, usual stretch, for several of them."""
+        """Return how many weeks of evidence a number for this stretch is: a usual week stands for several."""
         return self.weeks * max(ceil(AS_ASKED / self.weeks - 0.1), 1) if self.each else self.weeks
 
     def __str__(self) -> str:

@@ -10,23 +10,23 @@ from bot.diagnosis.kinds import VerdictKind
 from bot.diagnosis.trades import Trades
 
 Worth = Mapping[VerdictKind, float]
-"""Customers a week to be won by what each kind of verdict calls short, by the chance that it is."""
+"""For each kind of verdict: the customers a week that could be won there, and the chance that it is short."""
 
 WEIGHTS = {"much": 3.0, "some": 2.0, "little": 1.0}
-BEFORE_IT_BEGINS = 0.5  # hours that go by before anything is done, so that the shortest is not always the best
-CALLED_FOR = 1.5  # times as good: what an answer calls for
-OF_THE_TRADE = 1.25  # what is for a few trades
+BEFORE_IT_BEGINS = 0.5  # hours added to each step, so that the shortest is not always the best
+CALLED_FOR = 1.5  # a step that an answer calls for counts as this many times as good
+OF_THE_TRADE = 1.25  # and one that is for a few trades
 FEW_TRADES = 8
-USUAL = 2.0  # what one begins with where no reason but silence is known
+USUAL = 2.0  # and a usual first step, where the owner named no other reason than silence
 NAMED_REASONS = ("price", "rival", "other_thing", "wrong_people")
 SALES: tuple[VerdictKind, ...] = ("sales_response", "sales_skill")
 
 
 def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth: Worth, trades: Trades) -> Advice:
-    """Choose what to do for a verdict: never again what was done, and what was turned down only after everything else.
+    """Choose what to do for a verdict: never a step that was done, and one that was turned down only after all others.
 
-    First come those who got in touch and have no answer, then what is short, then what else could be won, each by what it
-    may bring for its hour; at last what may always be said again.
+    First come people who got in touch and have no answer, then the side that is short, then the other gains, each by
+    what a step may bring an hour; at last the steps that may always be given again.
     """
     known = {name: frozenset((str(getattr(answers, name)),)) for name in ("trade", *CHOICES)}
     known["note"] = frozenset(notes)
@@ -59,7 +59,7 @@ def _fits(one: Advice, facts: frozenset[Fact], known: Mapping[str, frozenset[str
 
 
 def _in_turn(kind: VerdictKind, worth: Worth, trades: Trades) -> Iterator[VerdictKind]:
-    """Yield the kinds whose steps come in turn: what is told, of both sides the one that costs no money, then the rest."""
+    """Yield the kinds whose steps are tried in turn: the kind told (for both sides, the free one), then the rest."""
     rest = sorted((one for one in worth if worth[one] > 0), key=lambda one: -worth[one])
     told: VerdictKind = trades.kinds[kind].actions or kind  # type: ignore[assignment]
     first = next((one for one in rest if one in SALES), SALES[0]) if told == "both" else told
@@ -68,7 +68,7 @@ def _in_turn(kind: VerdictKind, worth: Worth, trades: Trades) -> Iterator[Verdic
 
 
 def _score(one: Advice, answers: Answers) -> float:
-    """Return what a step may bring for its hour, by our judgement and by how well it fits."""
+    """Return what a step may bring an hour, by our judgement and by how well it fits."""
     score = WEIGHTS[one.weight] / (BEFORE_IT_BEGINS + one.minutes / 60)
     if one.when:
         score *= CALLED_FOR

@@ -24,7 +24,7 @@ class CatalogueRow(BaseModel):
 
 
 class Study(CatalogueRow):
-    """Where evidence comes from: who found it and when, none of both where it is a rule or our judgement."""
+    """Where evidence comes from: who found it and when; neither for a rule or our own judgement."""
 
     grade: Grade
     name: str = ""
@@ -71,7 +71,7 @@ class Advice(CatalogueRow):
 
     @property
     def grade(self) -> Grade:
-        """Return how good the evidence is: what is about something close to it is no more than a rough rule."""
+        """Return how good the evidence is: a finding about something similar counts as a rough rule."""
         return "C" if self.indirect and self.study.grade in ("A", "B") else self.study.grade
 
     @property
@@ -113,12 +113,12 @@ class ActionsFile(CatalogueRow):
         return self
 
     def lacking(self, known: Kinds) -> list[str]:
-        """Name the kinds of verdict that no action is for, of their own or of another kind; of both sides, it is those of each."""
+        """List the kinds of verdict without an action, their own or that of the kind whose actions they take."""
         answered = {kind for row in self.action if not row.retired for kind in row.kinds} | {"both"}
         return [f"no action for {row.id}" for row in known.values() if (row.actions or row.id) not in answered]
 
     def strangers(self, trades: Sequence[str]) -> list[str]:
-        """Name the trades that a group or an action names and that are not there."""
+        """List the trades that a group or an action names and that do not exist."""
         known = {*trades, *self.groups}
         named = [(f"groups.{name}", one) for name, group in self.groups.items() for one in group if one not in trades]
         named += [(row.id, one) for row in self.action for one in (*row.for_, *row.not_for) if one not in known]

@@ -20,7 +20,7 @@ def next_question(
     Args:
         answers: what is known, and what was asked.
         trades: the catalogue.
-        order: of core questions not asked yet: as one passes the door, or those worth most first.
+        order: that of the core questions not asked yet: as people pass the door, or those worth most first.
         money: whether to ask for the value of a sale at the end, where there is something to win.
     """
     source = Source()
@@ -36,12 +36,12 @@ def next_question(
 def question_before(answers: Answers, trades: Trades) -> str | None:
     """Name the question to ask before the verdict is told; None where it is sure enough, or no answer would help.
 
-    Nothing more is worked out for it than it takes.
+    It works out no more than it needs.
     """
     source = Source()
     answers, _ = since_change(answers.essential)
     seen = look(answers, trades[answers.trade], source)
-    if seen.first is not None:  # never to be left out before weak selling is named
+    if seen.first is not None:  # these are always asked before weak selling is named
         return seen.first
     if seen.hidden is None and seen.word in FIRM:
         return None

@@ -19,15 +19,13 @@ from bot.diagnosis.trades import Trade
 from bot.diagnosis.verdict import Certainty
 
 CAP = 0.99
-UNSEEN = (
-    0.13  # chance left to each state at least, where nobody knows who came, or the counts cannot be: none is leant to
-)
-KEPT = 4  # looks, of 150 KB each: which question is next, and the verdict where it is none, begin with the same
-LEANING, LIKELY, CLEAR = 0.5, 0.7, 0.9  # from so sure on a side is leant to, called most likely, and named clearly
+UNSEEN = 0.13  # least chance of each state where nobody knows who came, or the counts contradict: nothing is named then
+KEPT = 4  # looks, of 150 KB each: which question is next, and the verdict where there is none, begin with the same one
+LEANING, LIKELY, CLEAR = 0.5, 0.7, 0.9  # from these on a side is leant to, called most likely, and named clearly
 
 
 class Look(Struct, frozen=True, eq=False):
-    """What the draws say at first sight; ``hidden``, ``first`` and the others as in a verdict.
+    """What the draws show before any detail; ``hidden``, ``first`` and the others as in a verdict.
 
     Attributes:
         kind: the kind that leads, whether or not it may be named.
@@ -79,7 +77,7 @@ def look(answers: Answers, trade: Trade, source: Source) -> Look:
 def _unseen(answers: Answers) -> bool:
     """True if people talk first, and half of the business is unseen.
 
-    It is not known how many came or were talked with, or more of them than there are is said to have stayed.
+    Either it is unknown how many came or were talked with, or more are said to have stayed than came.
     """
     if any(contradictions(answers)):
         return True
@@ -87,7 +85,7 @@ def _unseen(answers: Answers) -> bool:
 
 
 def _parts(drawn: Drawn) -> Mapping[str, float]:
-    """Share out what could be won between the parts of both sides."""
+    """Divide the possible gain between the parts of both sides."""
     sums = {name: float(getattr(drawn, name).sum()) for name in ("volume", "quality", "response", "skill")}
     whole = sum(sums.values())
     return {name: part / whole if whole > 0 else 0.25 for name, part in sums.items()}

@@ -9,7 +9,7 @@ from bot.diagnosis.draws import Numeric, Of, Source
 from bot.diagnosis.lag import due
 from bot.diagnosis.trades import Trade
 
-WEEKLY = 0.25  # how much the people of a week vary beyond chance, in parts of their mean
+WEEKLY = 0.25  # how much the people of a week vary beyond chance, as a share of their mean
 
 
 class Case(NamedTuple):
@@ -75,8 +75,8 @@ def read(answers: Answers, trade: Trade, source: Source) -> Case:
 def scatter(answers: Answers) -> float:
     """Return how much more the weekly people scatter than by pure chance: their variance over their mean.
 
-    Weekly numbers of small businesses vary by a quarter beyond chance (cv 0.25). From eight reported weeks on the owner's
-    own scatter is mixed in, with that prior worth six weeks.
+    Weekly numbers of small businesses vary by a quarter beyond chance (cv 0.25). From eight reported weeks on, the
+    owner's own scatter is mixed in; the prior counts like six weeks.
     """
     total = answers.total("people")
     if total is None or not answers.weeks:

@@ -1,7 +1,8 @@
 """Why few of the people talked with stay: how it is sold, what is offered, or how long they wait.
 
-A rate is what is usual in the trade, times the share of right people, times what each of the three costs. What a business
-is like before it is asked, and which no its owner names most, say how much each of them may have to do with a low rate.
+A rate is the usual one in the trade, times the share of right people, times the loss from each of the three. Two things
+tell how much each of them explains of a low rate: how often it occurs at all, and the reason for a no that the owner
+hears most.
 """
 
 from functools import cache
@@ -14,9 +15,9 @@ from bot.diagnosis.answers import LossReason, Speed
 from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source
 
 # As all figures of the model, fitted on the made-up businesses of tests/bench/diagnosis_mixed.py.
-TALK, TALK_OFF = -0.15, 0.5  # log of what the talk makes of a rate, and how far that varies
-TAILS = 3  # degrees of freedom of that law, Student's: some talks are worse than any spread would have it
-POOR = 0.35  # of the businesses, in which the offer has a part
+TALK, TALK_OFF = -0.15, 0.5  # log of the effect of the talk on a rate, and its spread
+TAILS = 3  # degrees of freedom of that law, Student's: some talks are far worse than the spread suggests
+POOR = 0.35  # share of the businesses whose offer costs them customers
 LEAST_WORTH, MOST_WORTH = 0.2, 0.9  # of the rate, left by a poor offer
 PROMPT: dict[Speed | None, float] = {
     "at_once": 1.0, "hour": 0.99, "same_day": 0.93, "next_day": 0.81, "later": 0.7, None: 0.93,
@@ -24,7 +25,7 @@ PROMPT: dict[Speed | None, float] = {
 
 
 class Blame(NamedTuple):
-    """How often a no is named: at any rate, and more by how much the talk and the offer cost and how many are wrong."""
+    """How often a reason is named: a base, and more with losses from the talk and the offer and with wrong people."""
 
     always: float
     talk: float = 0.0
@@ -33,7 +34,7 @@ class Blame(NamedTuple):
     many_wrong: float = 0.0  # by the square of the share
 
     def weight(self, causes: "Causes", wrong: Array) -> Numeric:
-        """Weigh this no against the others."""
+        """Weigh this reason against the others."""
         return (
             self.always
             + self.talk * causes.talk
@@ -54,14 +55,14 @@ ANY = Blame(*(sum(column) for column in zip(*BLAMED.values(), strict=True)))
 
 
 class Causes(NamedTuple):
-    """What each cause costs, as logs from 0 on: of the talk, of the offer, of the wait."""
+    """What each cause costs, as logs of 0 or more: the talk, the offer, the wait."""
 
     talk: Array
     offer: Array
     wait: float
 
     def shares(self, low: Array) -> tuple[Array, Array, Array]:
-        """Share out what a low rate loses: to the talk, to the offer, to the wait."""
+        """Divide the loss of a low rate between the talk, the offer and the wait."""
         each = low / (self.talk + self.offer + FLOAT(self.wait + 1e-6))
         return each * self.talk, each * self.offer, each * FLOAT(self.wait)
 
@@ -77,11 +78,11 @@ def offer_costs(number: int) -> Array:
 
 
 def causes(rate: Array, pull: Array, offer: Array, speed: Speed | None) -> tuple[Causes, Array]:
-    """Return what each cause costs, and the log of what the talk makes of the rate, above 0 where it is a good one.
+    """Return what each cause costs, and the log of the effect of the talk on the rate, above 0 for a good one.
 
     Args:
         rate: customers for each person talked with.
-        pull: the log of the rate that would be usual with as many of the right people.
+        pull: the log of the usual rate for this share of right people.
         offer: what the offer costs.
         speed: how soon people are answered.
     """
@@ -91,7 +92,7 @@ def causes(rate: Array, pull: Array, offer: Array, speed: Speed | None) -> tuple
 
 
 def likely(found: Causes, talk: Array, fit: Array, reason: LossReason | None) -> Array:
-    """Return the log of how likely such a talk is, and that its owner names that reason."""
+    """Return the log of the likelihood of such a talk, and of that reason being named."""
     spreads = (talk - FLOAT(TALK)) * FLOAT(1 / TALK_OFF)
     result: Array = np.log1p(spreads * spreads * FLOAT(1 / TAILS)) * FLOAT(-(TAILS + 1) / 2)
     if reason is not None:

@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 from bot.diagnosis.kinds import STATES
 
 # Fitted by tests/bench/diagnosis_fit.py.
-DOUBT = 0.012  # of the draws, given to each state
+DOUBT = 0.012  # share of the draws, added to each state
 OFTEN = np.array([0.87 if state == "marketing" else 1.0 for state in STATES])  # draws find marketing short too often
-ORDERS_ONLY = np.array([state in {"marketing", "neither"} for state in STATES], float)  # what can be where nobody talks
+ORDERS_ONLY = np.array([state in {"marketing", "neither"} for state in STATES], float)  # possible without talks
 
 
 def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
@@ -24,9 +24,8 @@ def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
 def chances(counted: NDArray[np.intp], *, talks: bool = True) -> NDArray[np.float64]:
     """Return the chance of each state from the draws counted in it; one row for each variant where there are several.
 
-    Shares of the draws are too sure where everything varies: each state is given a few draws more, as no model is the
-    world, and marketing has a few fewer; both are fitted in made-up businesses. Where nobody talks, only marketing can
-    be short.
+    Shares of the draws are too sure, as no model is the world: each state gets a few draws more, and marketing a few
+    fewer. Both corrections are fitted on made-up businesses. Where nobody talks, only marketing can be short.
     """
     number = counted.sum(axis=-1, keepdims=True)
     weighed = (counted + DOUBT * number) * (OFTEN if talks else OFTEN * ORDERS_ONLY)

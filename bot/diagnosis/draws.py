@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from bot.core.amount import Amount
 from bot.core.memory import for_one_event
 
-FLOAT = np.float32  # seven digits are more than any owner's number has, and less work
+FLOAT = np.float32  # float32: seven digits are more than any owner's number has, and faster
 Array = NDArray[np.floating]
 Numeric = float | Array
 
 POINTS = 2048
-COMMON = 60.0  # of a shape; what is usual has none that is greater, and smaller ones say nothing of anybody
+COMMON = 60.0  # the greatest shape kept: the usual figures are below it, and shapes so small identify nobody
 SPREAD = NormalDist().inv_cdf(0.9)
 
 
@@ -60,7 +60,7 @@ DIMENSIONS = Of.TIME_OF_YEAR + 1
 
 
 FINE = 256  # steps of a table for each one of a spread
-TAIL = 5  # spreads; what lies beyond counts as so much
+TAIL = 5  # spreads; anything beyond counts as this much
 
 
 class Points(NamedTuple):
@@ -79,7 +79,7 @@ def points(number: int = POINTS) -> Points:
     quantile = NormalDist().inv_cdf
     normals = np.array([quantile(float(middle)) for middle in middles])
     made = Points(*(np.empty((DIMENSIONS, number), FLOAT) for _ in Points._fields))
-    for normal, uniform, log_ in zip(*made, strict=True):  # all at once would leave 1.5 MB of holes
+    for normal, uniform, log_ in zip(*made, strict=True):  # done at once, this would fragment 1.5 MB of memory
         order = np.argsort(bits.random_raw(number), kind="stable")
         normal[:], uniform[:] = normals[order], middles[order]
         log_[:] = np.log(middles[order])
@@ -87,7 +87,7 @@ def points(number: int = POINTS) -> Points:
 
 
 def _kept(number: int, dimension: int, *shapes: float) -> Array:
-    """Draw a Gamma of one shape or a Beta of two, once: for everybody, or where an owner's numbers show for one event."""
+    """Draw a Gamma of one shape or a Beta of two, once: kept for one event where it shows an owner's numbers."""
     return (_common if max(shapes) <= COMMON else _particular)(number, dimension, *shapes)
 
 
@@ -98,7 +98,7 @@ def _draw(number: int, dimension: int, *shapes: float) -> Array:
     return drawn
 
 
-_common = lru_cache(maxsize=128)(_draw)  # what is usual, and how many of ten were right, come again and again: 1 MB
+_common = lru_cache(maxsize=128)(_draw)  # usual figures and "of ten right" come again and again: 1 MB
 _particular = for_one_event(_draw)
 
 
@@ -161,16 +161,16 @@ class Source:
 
     def _gamma(self, dimension: int, shape: Numeric) -> Array:
         if isinstance(shape, float | int):
-            shape = least = float(shape)  # a scalar of NumPy's would make all that follows twice as wide
+            shape = least = float(shape)  # a scalar of NumPy would turn all that follows into float64
         else:
             least = float(shape.min())
         raised = shape + 1 if least < 6 else shape
         ninth = 1 / (9 * raised)
         root: Array = self._points.normal[dimension] * ninth**0.5
         root += 1 - ninth
-        if least < 1:  # else no point is so far out
+        if least < 1:  # otherwise no point is that far out
             np.maximum(root, 1e-9, out=root)
-        drawn = root * root  # a cube by hand: a tenth of what a power costs
+        drawn = root * root  # a cube by hand costs a tenth of a power
         drawn *= root
         drawn *= raised
         if least < 6:
@@ -208,23 +208,23 @@ def _tables() -> tuple[Array, Array]:
 
 
 def normal_share(value: Numeric) -> Array:
-    """Return the share of standard normals under a value, from a table: ten times as quick as to work it out."""
+    """Return the share of standard normals below a value, from a table: ten times as fast as the formula."""
     shares, _ = _tables()
     result: Array = shares[(np.clip(value, -TAIL, TAIL) * FINE + (TAIL * FINE + 0.5)).astype(np.int32)]
     return result
 
 
 def normal_value(share: Array) -> Array:
-    """Return the value under which such a share of standard normals lies."""
+    """Return the value below which this share of standard normals lies."""
     _, values = _tables()
     result: Array = values[np.clip(share * FLOAT(4096), 0, 4095).astype(np.int32)]
     return result
 
 
 def picked(weight: Array) -> NDArray[np.intp]:
-    """Pick as many draws as there are, each so often as it weighs; in each row for itself, as places of all rows.
+    """Resample the draws by their weights, each row by itself; return places in all rows.
 
-    Always the same ones: the k-th pick is where the weights up to there reach k parts of their whole.
+    It is deterministic: the k-th pick is where the sum of the weights reaches k parts of their total.
     """
     number = weight.shape[-1]
     reached = np.cumsum(weight, axis=-1, dtype=float)

@@ -1,4 +1,4 @@
-"""What is so in a business, as far as the answers tell: what a step may need."""
+"""Facts about a business that a step may need, as far as the answers tell."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -8,17 +8,17 @@ from bot.diagnosis.load import crowded, load
 
 Fact = Literal["talks", "orders", "unanswered", "open_quotes", "past_buyers", "crowded", "overrun", "adverts", "team"]
 
-MISSED = 2  # people without an answer that are worth going back to, and from this share on
+MISSED = 2  # at least this many people without an answer, and this share of all, are worth going back to
 MISSED_SHARE = 0.15
-UNDECIDED = 2  # people talked with who did not buy, from which on somebody may still be thinking
-SOME = 3  # customers won, from which on there are some to ask something
-A_TEAM = 25  # people a week whom nobody talks with alone
-CLEARLY = 1.25  # people for each one there is room for, from which on it is no matter of a bad week
-LOST = ("wrong_people",)  # the reason for a no after which nothing is open
+UNDECIDED = 2  # with at least this many people who did not buy, somebody may still be thinking about it
+SOME = 3  # with at least this many customers, there are some to ask
+A_TEAM = 25  # more people a week than one person can talk with
+CLEARLY = 1.25  # people for each one there is room for; from here on it is more than a bad week
+LOST = ("wrong_people",)  # the reason for a no after which nothing is left to decide
 
 
 def facts_of(answers: Answers, lag: str) -> frozenset[Fact]:
-    """Return what is so; ``lag`` is the usual wait for a yes in the trade. What nobody counted counts as so, if it usually is."""
+    """Return the facts that hold; what nobody counted is taken as usual. ``lag``: the usual wait for a yes in the trade."""
     return frozenset(_facts(answers, lag))
 
 

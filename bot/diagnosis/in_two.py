@@ -10,7 +10,7 @@ from bot.diagnosis.verdict import Verdict
 from bot.language.seen import seen_length
 from bot.language.templates import Words
 
-LONG_STEP, TOO_LONG = 80, 100  # letters of a step beyond which only its beginning is seen at once
+LONG_STEP, TOO_LONG = 80, 100  # letters; of a longer step only the beginning is seen at once
 PART = re.compile(r": |[.?!] (?=\S)")
 COMMA = re.compile(r"(?<=.{40}), ")
 

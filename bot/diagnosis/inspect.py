@@ -46,7 +46,7 @@ A number is a plain number, or ``{"low": 20, "high": 30}``, or these with ``"val
 ``action``
     ``id``, ``side``, ``grade`` and ``source`` of what to do this week.
 ``notes``
-    ids of what is particular about the case.
+    ids of what is special about the case.
 
 A line that cannot be read gives ``{"error": "..."}``.
 """
@@ -80,7 +80,7 @@ def catalogue() -> Trades:
 
 
 def diagnose_lines(source: Iterable[str]) -> Iterator[str]:
-    """Diagnose each line of JSON; an unreadable one gives its error and harms no other."""
+    """Diagnose each line of JSON; an unreadable one gives an error, and the others go on."""
     for line in source:
         if not line.strip():
             continue

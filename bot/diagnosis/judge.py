@@ -68,21 +68,22 @@ def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Ve
 
 
 def _to_do(answers: Answers, seen: Look, gains: Mapping[State, Range]) -> VerdictKind:
-    """Return the kind of which a step is advised: that which is told, or of a near tie the one that gains most.
+    """Return the kind whose step is advised: the one that is told, or in a near tie the one that gains most.
 
-    The diary is advised only where nothing is counted; where weak selling may not be named yet, it is found out.
+    Keeping a diary is advised only where nothing is counted. Where weak selling may not be named yet, the step is to
+    find out.
     """
     if seen.told != "cant_tell" or seen.hidden is not None or nothing_counted(answers):
         return seen.told
     nearest = sorted(GAINING, key=lambda state: -seen.chances[STATES.index(state)])[:2]
     kind = leading_kind(answers, max(nearest, key=lambda state: gains[state].middle), seen.parts)
     if kind == "sales_skill" and answers.reason == "wrong_people":
-        return "marketing_quality"  # by the owner's own word it is the people who come
+        return "marketing_quality"  # the owner says that the wrong people come
     return "cant_tell" if kind == "sales_skill" and answers.fit is None else kind
 
 
 def _worth(answers: Answers, seen: Look, gains: Mapping[State, Range]) -> Worth:
-    """Return what each kind of verdict calls short would bring, by the chance that it is."""
+    """Return the gain of each kind of verdict, weighted by its chance."""
     chance = dict(zip(STATES, seen.chances, strict=True))
     won = {
         state: (chance[state] + (chance["both"] if state != "offer" else 0)) * gains[state].middle for state in GAINING
@@ -102,7 +103,7 @@ def _worth(answers: Answers, seen: Look, gains: Mapping[State, Range]) -> Worth:
 
 
 def _shared(gain: float, one: float, other: float) -> tuple[float, float]:
-    """Share a gain out between two parts."""
+    """Divide a gain between two parts."""
     whole = one + other
     return (gain * one / whole, gain * other / whole) if whole else (gain / 2, gain / 2)
 
@@ -147,7 +148,7 @@ def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:
 
 
 def wilson(count: float, of: float) -> Rate:
-    """Return the rates that a count of a whole leaves possible, 19 times in 20 (Wilson's interval)."""
+    """Return the range of rates that a count allows, 19 times in 20 (Wilson's interval)."""
     if of <= 0:
         return Rate(count, of, 0.0, 1.0)
     square = WILSON**2
@@ -168,6 +169,6 @@ def _by_side(values: Array) -> dict[State, Range]:
     return dict(zip(GAINING, _ranges(values), strict=True))
 
 
-@lru_cache(maxsize=64)  # of each trade it is the same
+@lru_cache(maxsize=64)  # it is the same for every owner of a trade
 def _usual_range(yes: float, no: float) -> Range:
     return _ranges(Source().beta(Of.USUAL, yes, no)[None])[0]

@@ -1,4 +1,4 @@
-"""The arithmetic that makes a kind of verdict, of which each is a row of ``prompts/verdicts.toml``, too."""
+"""The kinds of verdict, by the arithmetic behind them; each is a row of ``prompts/verdicts.toml``, too."""
 
 from collections.abc import Mapping
 from typing import Literal, get_args
@@ -19,8 +19,8 @@ VerdictKind = Literal[
     "neither",
     "cant_tell",
 ]
-STATES: tuple[State, ...] = get_args(State)  # numbered as the model of the business numbers them
-GAINING: tuple[State, ...] = ("marketing", "sales", "offer")  # of which the model says what each would bring
+STATES: tuple[State, ...] = get_args(State)  # in the order of the model's numbers
+GAINING: tuple[State, ...] = ("marketing", "sales", "offer")  # the sides whose gain the model works out
 VERDICT_KINDS: tuple[VerdictKind, ...] = get_args(VerdictKind)
 
 
@@ -36,7 +36,7 @@ def leading_kind(answers: Answers, state: State, parts: Mapping[str, float]) -> 
                 else "marketing_quality"
             )
         case "sales":
-            # Who cannot serve the people at the door cannot be judged by how many of them stayed.
+            # A business that cannot serve the people at the door cannot be judged by how many of them stayed.
             return "sales_response" if crowded(answers) or parts["response"] >= parts["skill"] else "sales_skill"
         case _:
             return state

@@ -1,7 +1,7 @@
 """How many of the people talked with have had the time to decide.
 
-With a long wait between first contact and yes, this week's customers are not this week's people: a new business whose
-people still think it over is not one that sells badly. The wait is log-normal with sigma 1.5, which fitted 842 dated
+With a long wait between first contact and yes, this week's customers are not this week's people: where a new business's
+people still think it over, it does not sell badly. The wait is log-normal with sigma 1.5, which fitted 842 dated
 deals far better than the exponential or Weibull law.
 """
 
@@ -27,7 +27,7 @@ class DecisionsDue(NamedTuple):
 
     Attributes:
         share: 1 where things run steadily, less where people still think it over.
-        certain: what one such decision counts as evidence; less than 1 where the wait makes the share a guess.
+        certain: the weight of one such decision as evidence; less than 1 where the wait makes the share a guess.
         gaps: weeks within the span of which nothing was reported.
     """
 
@@ -52,9 +52,7 @@ def due(answers: Answers, trade: Trade) -> DecisionsDue:
     lag = answers.lag or trade.lag
     certain = 1.0 if lag in {"same_day", "days"} else 0.9
     if answers.age is None and len(answers.periods) < 2:
-        return DecisionsDue(
-            1.0, certain, 0
-        )  # things run steadily: as many decisions fall into the weeks as people came
+        return DecisionsDue(1.0, certain, 0)  # a steady business: as many decisions fall into the weeks as people came
     return _followed(answers.periods, answers.age, trade.lag_days[lag], certain)
 
 

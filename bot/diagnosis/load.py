@@ -17,7 +17,7 @@ def load(answers: Answers) -> float | None:
 def crowded(answers: Answers) -> bool:
     """True if more people come than can be served.
 
-    Who answers nearly all of those who come has room for them, whatever was said about room.
+    An owner who answers nearly everybody has room for them, whatever was said about room.
     """
     people, talked, full = answers.total("people"), answers.total("talked"), load(answers)
     if full is None or full <= 1:

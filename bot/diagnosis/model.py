@@ -18,45 +18,46 @@ from bot.diagnosis.case import Case
 from bot.diagnosis.causes import causes, likely, offer_costs
 from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source, normal_share, normal_value, picked
 
-FULL = 0.85  # of the room, in a well-filled week: beyond it people begin to wait
-ANSWERED = 0.90  # of the people, answered where answering works
-RIGHT = 0.70  # of the people, right for the business where the right ones come
-SMALL = 0.10  # a gain below this share of the business is none
-DOUBLED = 1.0  # of the orders without a talk: so many more are reckoned with at most
-NEAR = 1.2  # two gains nearer than this are the same
-SHOWN = 0.8  # of the people talked with: at least so many there must have been room for
+FULL = 0.85  # share of the room that is used in a well-filled week; beyond it people begin to wait
+ANSWERED = 0.90  # share of the people answered, where answering works
+RIGHT = 0.70  # share of the people who are right for the business, where the right ones come
+SMALL = 0.10  # a gain below this share of the business does not count
+DOUBLED = 1.0  # at most this share more orders without a talk are expected
+NEAR = 1.2  # two gains closer than this count as equal
+SHOWN = 0.8  # there must have been room for at least this share of the people talked with
 
-# How far owners are off: spreads of the log of what they say over what is so. Fitted, as all that follows, on the made-up businesses of tests/bench/diagnosis_mixed.py.
+# How far owners are off: spreads of the log of the number told over the true one. Fitted, as all that follows, on the
+# made-up businesses of tests/bench/diagnosis_mixed.py.
 COUNTS_OFF = 0.18
-UNCOUNTED = 1.09  # people who came for each that is remembered
+UNCOUNTED = 1.09  # people who came for each one remembered
 ROOM_OFF = 0.45
 WISH_OFF = 0.27
 YEAR_OFF = 0.14
-ORDERS_OFF = 0.3  # of the orders of these weeks from those of a usual time
+ORDERS_OFF = 0.3  # spread of the orders of these weeks around those of a usual time
 
 BUSY: dict[Busy, tuple[float, float]] = {"waiting": (0.0001, 0.65), "right": (0.65, 1.05), "swamped": (1.05, 10_000)}
-BUSY_OFF = 0.3  # people for each one there is room for, between which it is felt so, and how far feelings are off
-LOAD, LOAD_OFF = 0.78, 0.5  # the same before anybody was asked
+BUSY_OFF = 0.3  # spread of these feelings; above, the range of people for each place that they stand for
+LOAD, LOAD_OFF = 0.78, 0.5  # the same without an answer
 SEASONS: dict[Season, float] = {"quieter": 0.72, "usual": 1.0, "busier": 1.33}  # of the people of a usual time
-RARE = 0.15  # of the owners asked, whose time of the year is a quieter one, and a busier one
-SEASON_OFF = 0.15  # where the season is not usual, or not known
+RARE = 0.15  # share of the owners in a quieter, and in a busier time of the year
+SEASON_OFF = 0.15  # spread where the season is unusual, or unknown
 PROMPT: dict[Speed | None, float] = {
     "at_once": 0.86, "hour": 0.86, "same_day": 0.84, "next_day": 0.62, "later": 0.5, None: 0.8,
-}  # of the people answered, by how soon  # fmt: skip
-ASKED_FIT = 0.9  # what each of the last ten people says
-FLATTERED = 0.4  # of ten, too many that owners call right
-FIT = (2.4, 0.95)  # shapes of the share of right people, before anybody was asked
+}  # share of the people answered, by how soon they are  # fmt: skip
+ASKED_FIT = 0.9  # weight of each of the last ten people
+FLATTERED = 0.4  # people in ten whom owners wrongly call right
+FIT = (2.4, 0.95)  # shapes of the share of right people, without an answer
 BETTER = 1.15  # more right people than usual raise the rate by no more
-SOFT = 0.65  # of the weight of the usual figure: businesses of a trade differ in more than the talk
-PULL = 0.6  # a business's rate over what is usual, where the draws of it begin
-MOST = 0.97  # no rate is higher
-PAGE_WEIGHT = 6.0  # orders that the usual share of those who see a page weighs like
-GROWING = 0.6  # of the owners, who wish for so many times what they have; the others for a full house
-WISHES, WISHES_OFF = 1.65, 0.45  # how many times, and how far that varies
-HOUSE_OFF = 0.4  # how far it varies from a full house
-ORDERS_WISHED_OFF = 0.6  # and from so many times what they have, where nobody talks
-BEST = 2.0  # customers that the best month counts like
-ORDERING = 0.45  # orders for each customer after a talk, where nobody counted them
+SOFT = 0.65  # weight of the usual figure: businesses of a trade differ in more than the talk
+PULL = 0.6  # mean of the law that a business's rate is drawn from, as a share of the usual rate
+MOST = 0.97  # highest possible rate
+PAGE_WEIGHT = 6.0  # the usual share of those who see a page counts like this many orders
+GROWING = 0.6  # share of the owners who wish for a multiple of what they have; the others wish for a full house
+WISHES, WISHES_OFF = 1.65, 0.45  # that multiple, and its spread
+HOUSE_OFF = 0.4  # spread around a full house
+ORDERS_WISHED_OFF = 0.6  # and around a multiple of what they have, where nobody talks
+BEST = 2.0  # the best month counts like this many customers
+ORDERING = 0.45  # orders without a talk for each customer after one, where nobody counted them
 ORDERING_OFF = 1.0
 
 
@@ -89,7 +90,7 @@ class Drawn(NamedTuple):
 
 
 class Doorway(NamedTuple):
-    """A business as it is in one draw: people, how many are answered, how many of these stay, and orders without a talk."""
+    """A business in one draw: people, how many are answered, how many of these stay, and orders without a talk."""
 
     people: Array
     answered: Array
@@ -100,7 +101,7 @@ class Doorway(NamedTuple):
 def simulate(case: Case, source: Source) -> Drawn:
     """Draw the business and weigh the sides.
 
-    Every value of the case may be a column of several, for as many variants of the business in one go.
+    A value of the case may be a column: one entry for each variant of the business, weighed in one go.
     """
     if not case.talks:
         return _orders_only(case, source)
@@ -147,7 +148,7 @@ def simulate(case: Case, source: Source) -> Drawn:
         (3, offered > more),
         (4, np.maximum(more, offered) <= SMALL * np.maximum(now, wanted)),
     ):
-        np.maximum(state, holds * np.int8(place), out=state)  # the last that holds; a sixth of what np.where costs
+        np.maximum(state, holds * np.int8(place), out=state)  # the last that holds; a sixth of np.where's cost
     return _weighed(
         Drawn(
             people, answered, rate, orders, room, fit, usual, wanted, now, able,
@@ -158,7 +159,7 @@ def simulate(case: Case, source: Source) -> Drawn:
 
 
 def _orders_only(case: Case, source: Source) -> Drawn:
-    """Draw a business that nobody talks with: what is missing is people who see it, or more of these who order."""
+    """Draw a business where nobody talks: it lacks people who see it, or orders from those who do."""
     zero = np.zeros(source.number, FLOAT)
     orders: Array = zero
     if case.orders is not None:
@@ -187,13 +188,13 @@ def _orders_only(case: Case, source: Source) -> Drawn:
 
 
 def _weights(logs: Array) -> Array:
-    """Return weights from their logs, the greatest 1."""
+    """Return weights from their logs, scaled so that the greatest is 1."""
     weight: Array = np.exp(logs - logs.max(axis=-1, keepdims=True))
     return weight
 
 
 def _weighed(drawn: Drawn, weight: Array) -> Drawn:
-    """Return each draw as often as it weighs; of several variants of a business only the states, which alone are counted."""
+    """Return the draws resampled by their weights; for several variants of a business, only the states."""
     shape = np.broadcast_shapes(drawn.state.shape, weight.shape)
     if len(shape) == 1:
         chosen = picked(weight)
@@ -206,7 +207,7 @@ def _weighed(drawn: Drawn, weight: Array) -> Drawn:
 def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
     """Draw how many come, are answered, stay, and order without a talk; with the log of how often such a rate is drawn.
 
-    Where the draws of a rate begin says nothing of the business, so that it is to be taken out again.
+    The law that the rate is drawn from says nothing about the business, so its density is divided out again.
     """
     weeks, came, talked = case.weeks, case.people, case.talked
     miscounted = UNCOUNTED * source.same_spread(Of.COUNTS, COUNTS_OFF)
@@ -245,12 +246,12 @@ def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
 
 
 def _less(one: Numeric, other: Numeric) -> Numeric:
-    """Return the lesser of two, a plain number of plain numbers: NumPy's own would make all that follows twice as wide."""
+    """Return the lesser of two; plain for plain numbers, as a scalar of NumPy would make all that follows float64."""
     return min(one, other) if isinstance(one, float) and isinstance(other, float) else np.minimum(one, other)
 
 
 def _evidence(count: Numeric) -> Numeric:
-    """Return what each of so many counts as: the more there are, the further owners are off."""
+    """Return the weight of each of these people: the more there are, the further owners are off."""
     return 1 / (1 + COUNTS_OFF**2 * count)
 
 
@@ -268,7 +269,7 @@ def _fit(case: Case, source: Source) -> Array:
 
 
 def _room(case: Case, door: Doorway, source: Source) -> Array:
-    """Draw how many people a week there is room for: from the number told, and from how busy it feels, or usually is.
+    """Draw the room for people a week: from the number told, and from how busy it feels.
 
     The number is a guess even to the owner, so it never stands alone.
     """
@@ -292,9 +293,9 @@ def _room(case: Case, door: Doorway, source: Source) -> Array:
 
 
 def _won(case: Case, source: Source) -> Iterator[tuple[Array, float]]:
-    """Yield what is known of the customers a week beside the counts, as logs with their errors, and how loose it is.
+    """Yield other evidence of the customers a week, beside the counts: logs with their errors, and how loose they are.
 
-    It is those of the last twelve months; or those of the weeks told, where nobody knows how many were talked with.
+    It is the customers of the last twelve months, or those of the weeks told where the number talked with is unknown.
     """
     if case.year is not None:
         yield _logs(case.year, 52.0, YEAR_OFF, source.normal(Of.YEAR))
@@ -309,7 +310,7 @@ def _logs(count: Numeric, weeks: float, off: float, error: Array) -> tuple[Array
 
 
 def _reconciled(door: Doorway, room: Array, told: Array, loose: float, weight: Array) -> Doorway:
-    """Bring the draws in line with the customers a week that were told: each figure by as much as it is in doubt.
+    """Adjust the draws to the customers a week that were told: each figure moves in proportion to its uncertainty.
 
     This is the update of an ensemble Kalman filter, on logs, of draws that weigh differently.
     """
@@ -334,7 +335,7 @@ def _reconciled(door: Doorway, room: Array, told: Array, loose: float, weight: A
 
 
 def _season(case: Case, source: Source) -> Numeric:
-    """Draw how many people come these weeks for each in a usual time of the year."""
+    """Draw the season: people who come in these weeks for each one in a usual time of the year."""
     return 1.0 if case.season == "usual" or case.weeks > 26 else _time_of_year(case.season, source.number)
 
 
@@ -354,14 +355,14 @@ def _time_of_year(season: Season | None, number: int) -> Array:
 
 
 class Hope(NamedTuple):
-    """What some of the owners wish for: how many do, the log of how much in each draw, and how far they vary."""
+    """What a group of owners wishes for: the group's share, the log of the wish in each draw, and its spread."""
 
     owners: float
     middle: Array
     off: float
 
     def told(self, wish: Numeric) -> tuple[Array, Array]:
-        """Return how often such a wish is told of this hope, and the log of what it may be in truth, without its spread."""
+        """Return the likelihood of the wish told under this hope, and the log of the true wish, without its spread."""
         spread = self.off**2 + WISH_OFF**2
         missed = wish - self.middle
         often: Array = np.exp(missed * missed * FLOAT(-0.5 / spread)) * FLOAT(self.owners / spread**0.5)
@@ -374,7 +375,7 @@ class Hope(NamedTuple):
 
 
 def _wanted(case: Case, hopes: tuple[Hope, ...], source: Source) -> tuple[Array, Array]:
-    """Draw the customers a week that are wanted; with how likely the wish told is in each draw."""
+    """Draw the customers a week that are wanted, with the likelihood of the wish told in each draw."""
     which, normal = source.uniform(Of.SAID_WANTED), source.normal(Of.WANTED)
     first, last = hopes[0], hopes[-1]
     if case.wanted is None:
@@ -382,7 +383,7 @@ def _wanted(case: Case, hopes: tuple[Hope, ...], source: Source) -> tuple[Array,
         return np.exp(open_wish), np.ones(source.number, FLOAT)
     wish = np.log(np.maximum(case.wanted, FLOAT(1e-3)), dtype=FLOAT)
     often, middle = first.told(wish)
-    likely_so = often + FLOAT(1e-6)  # whatever is told, somebody may wish for it
+    likely_so = often + FLOAT(1e-6)  # no wish is impossible
     middle = middle + first.left * normal
     if last is not first:
         more, other = last.told(wish)

@@ -23,25 +23,25 @@ from bot.diagnosis.recent import since_change
 from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import TURNING, Flip
 
-ROUGH = 96  # draws; what they find is checked with all
-LOOKS = 6  # with all draws, before it is given up
+ROUGH = 96  # a few draws first; their finds are checked with all
+LOOKS = 6  # checks with all draws before it is given up
 BEYOND = 0.1  # target margin of a guess; raised after each miss, since a miss costs a full simulation
 SEEN = 0.01  # smoothing, so that log(0) cannot happen
 
-MISREMEMBERED = 1.25  # times: owners are off by so much in a number of theirs
-GUESSED = 1.4  # and by so much in how many they could handle
+MISREMEMBERED = 1.25  # factor by which owners misremember a number of theirs
+GUESSED = 1.4  # and how many they could handle
 OF_TEN = 2  # people of ten
 
-Lead = float  # of the best other side over the one that leads now: the log of the ratio of their chances
+Lead = float  # lead of the best other side over the one that leads now: the log of the ratio of their chances
 
 
 class Variant(NamedTuple):
-    """One answer changed one way.
+    """One answer changed in one direction.
 
     Attributes:
         question: whose answer it is.
         before: what was answered.
-        steps: values further and further off, each with the lead of another side there; at the first it is below 0.
+        steps: values further and further away, each with the lead of another side; at the first it is below 0.
     """
 
     question: str
@@ -63,7 +63,7 @@ class Variant(NamedTuple):
         return abs(log((value + 1) / (self.before + 1)))
 
     def reaches(self, value: float) -> bool:
-        """True if the answer can be so much."""
+        """True if the answer can be this great."""
         return abs(value - self.before) <= abs(self.steps[-1][0] - self.before)
 
     def past(self, value: float, lead: Lead) -> "Variant":
@@ -77,8 +77,8 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None, to: St
     """Find the nearest change of one number that makes another side lead; None where no sensible change does.
 
     A few changes of each number are weighed with few draws; where another side overtakes is guessed between them, and
-    each guess is checked with the full draws, the nearest first. A change that is less than what owners misremember is
-    told as the least that is more, and as close.
+    each guess is checked with the full draws, the nearest first. A change smaller than owners' usual error is told as
+    the smallest one above it, and as close.
 
     Args:
         answers: what the verdict was made from; where only the newer weeks count, it is one of their numbers.
@@ -156,7 +156,7 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     if answers.path == "talk":
         values.pop("orders", None)
     bounds = {name: (0.0, value, max(5 * value, value + 10)) for name, value in values.items()}
-    for name in ("room", "wanted"):  # to want nothing, or to have no room at all, is no change but another business
+    for name in ("room", "wanted"):  # an owner who wants nothing, or has no room at all, has another business
         if name in values:
             bounds[name] = (values[name] / 5, *bounds[name][1:])
     if {"talked", "people"} <= values.keys():
@@ -189,20 +189,20 @@ def _grids(name: str, low: float, before: float, high: float) -> Iterator[list[f
     """Return values downwards and values upwards, each nearest first."""
     down = {_said(name, before - (before - low) * part) for part in (0.25, 0.6, 1.0)}
     up = {_said(name, before + (high - before) * part) for part in (0.12, 0.4, 1.0)}
-    if name in FIELDS:  # never more than those that they are a part of, however these are rounded
+    if name in FIELDS:  # never more than their total, however that is rounded
         down, up = {max(value, low) for value in down}, {min(value, high) for value in up}
     yield sorted((value for value in down if value < before), reverse=True)
     yield sorted(value for value in up if value > before)
 
 
 def _said(name: str, value: float) -> float:
-    """Round to a number a person would say."""
+    """Round to a number that a person would say."""
     step = _step(name, value)
     return round(value / step) * step
 
 
 def _step(name: str, value: float) -> float:
-    """Return how finely people say a number: small ones so many a year, a month or a quarter of one a week, others whole."""
+    """Return the step to which people round a number: small ones by the year, month or quarter week, others whole."""
     if name == "wanted" and value < 1:
         return 1 / 52 if value < 0.25 else 3 / 13
     if name in {"wanted", "room"} and value < 5:

@@ -1,4 +1,4 @@
-"""What is particular about a case, as ids: each has its words in ``diagnosis/notes``."""
+"""What is special about a case, as ids: each has its words in ``diagnosis/notes``."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -56,8 +56,8 @@ ASIDES: tuple[Note, ...] = (
 )
 """Those that are told beside a verdict, by their importance: more than a few would drown it."""
 
-FEW = 3.0  # people a week: under it a month says little
-MANY = 250.0  # people talked with: over it the usual figure is the looser one
+FEW = 3.0  # people a week; with fewer, a month says little
+MANY = 250.0  # people talked with; with more, the usual figure is the looser one
 
 
 def contradictions(answers: Answers) -> Iterator[Literal["talked", "customers"]]:
@@ -71,7 +71,7 @@ def contradictions(answers: Answers) -> Iterator[Literal["talked", "customers"]]
 
 
 def notes(answers: Answers, trade: Trade, figures: Figures) -> Iterator[Note]:
-    """Name what is particular about a case."""
+    """Name what is special about a case."""
     talks = answers.path != "order"
     people, weeks = figures.people, figures.weeks
     for name in contradictions(answers):

@@ -1,4 +1,4 @@
-"""Which of the weeks told still stand: those since the number that comes, is answered or stays has plainly changed."""
+"""Which of the weeks told still count: those since a lasting change in how many come, are answered or stay."""
 
 from collections.abc import Sequence
 
@@ -8,25 +8,25 @@ from msgspec.structs import replace
 from bot.diagnosis.answers import Answers, ReportedPeriod
 from bot.diagnosis.verdict import Before, MovedShare
 
-PLAIN = 3.0  # spreads of chance by which two numbers differ that nobody takes for luck
-TOGETHER = 3.6  # the same for all three at once: less is rare in each alone
+PLAIN = 3.0  # a difference of this many standard errors is not luck
+TOGETHER = 3.6  # the same where all three numbers are watched at once
 ENOUGH = 10.0  # people on either side of a change
-TWICE = 2.0  # weeks that a new share must last: one alone may be anything
+TWICE = 2.0  # weeks that a new share must last: a single one may be luck
 LASTS = 3.0  # and a new number of people
-CV = 0.25  # of the weekly mean: weeks scatter more than pure chance would have it
+CV = 0.25  # of the weekly mean: weeks scatter more than by pure chance
 RATIO = 1.3
 
 SHARES: tuple[tuple[MovedShare, MovedShare], ...] = (("customers", "talked"), ("talked", "people"))
 
 
 class Changed(Struct, frozen=True):
-    """A place in a row of weeks from which on something lies on another level.
+    """A place in a row of weeks from which on a number is at another level.
 
     Attributes:
         place: how many stretches of time lie before it.
         since: how many of these lie before the change that went before it.
         moved: the number that differs most.
-        apart: by how many spreads of chance the two sides differ.
+        apart: by how many standard errors the two sides differ.
     """
 
     place: int
@@ -36,9 +36,9 @@ class Changed(Struct, frozen=True):
 
 
 def since_change(answers: Answers) -> tuple[Answers, Before | None]:
-    """Return the answers with the newer weeks alone, and what was before, where something lasting has changed by now.
+    """Return the answers with the newer weeks alone, and the weeks before, where something lasting has changed.
 
-    Of those that it returns itself, nothing is taken away any more.
+    Applied to its own result, it changes nothing.
     """
     found = lasting(answers.periods)
     if found is None:
@@ -48,7 +48,7 @@ def since_change(answers: Answers) -> tuple[Answers, Before | None]:
 
 
 def lasting(periods: Sequence[ReportedPeriod]) -> Changed | None:
-    """Find the newest plain change in a row of weeks; None where luck would do."""
+    """Find the newest clear change in a row of weeks; None where luck explains it all."""
     begin, found = 0, None
     while (one := _plainest(periods[begin:])) is not None:
         found = replace(one, place=begin + one.place, since=begin)
@@ -59,7 +59,7 @@ def lasting(periods: Sequence[ReportedPeriod]) -> Changed | None:
 
 
 def _plainest(periods: Sequence[ReportedPeriod]) -> Changed | None:
-    """Find the change that luck would bring about least."""
+    """Find the change that is least likely to be luck."""
     if len(periods) < 2:
         return None
     shares = [(part, _apart_in_shares(periods, part, whole)) for part, whole in SHARES]

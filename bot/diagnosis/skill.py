@@ -1,6 +1,6 @@
 """When weak selling may be named, and what to ask before.
 
-Two mistakes hurt here: to blame the selling where the wrong people come, and where the right ones still think it over.
+Two mistakes would hurt: to blame the selling where the wrong people come, or where the right ones still think it over.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ def hides_skill(answers: Answers, trade: Trade) -> Literal["fit", "due"] | None:
 def question_first(answers: Answers, trade: Trade) -> str | None:
     """Name the question to ask before weak selling is named.
 
-    Since when and how long are asked only where a new business would have too few people ready to decide.
+    The age of the business and the wait are asked only where a new business would have too few people ready to decide.
     """
     for question in ("fit", "reason"):
         if getattr(answers, question) is None and question not in answers.asked:

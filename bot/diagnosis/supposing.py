@@ -1,4 +1,4 @@
-"""What the verdict would be if some answers were others, and which suppositions would tell most. Nothing is changed by it."""
+"""What the verdict would be with other answers, and which suppositions would tell most. Nothing is changed by it."""
 
 from collections.abc import Iterator
 from math import floor
@@ -17,9 +17,9 @@ from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Verdict
 
 MOST = 2  # suppositions that are proposed
-FILLED = 0.85  # of the places there are, when business is good
-RIGHT = 7.0  # of ten people, as is usual
-FEWER = 0.5  # of what there is now, where it is good already
+FILLED = 0.85  # share of the places filled when business is good
+RIGHT = 7.0  # right people in ten, as is usual
+FEWER = 0.5  # share of the present value, where it is good already
 
 
 def supposed(answers: Answers, facts: Suppositions) -> Answers:
@@ -33,7 +33,7 @@ def supposed(answers: Answers, facts: Suppositions) -> Answers:
 def proposals(verdict: Verdict, trades: Trades) -> list[Suppositions]:
     """Return the suppositions that would tell most: those that turn the verdict first, then those that shift it most.
 
-    Another wish comes last: it moves the mark, not the business.
+    Another wish comes last: it changes the aim, not the business.
     """
     place, source = STATES.index(verdict.state), Source()
     now = verdict.chances[verdict.state]

@@ -8,14 +8,13 @@ from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.answers import Answers
 
 Suppositions = Mapping[str, float | str]
-"""What is supposed, by question: an option or a number; of a count so many in all the weeks that the verdict is about, or a
-share of its whole, written "25%"."""
+"""What is supposed, by question: an option, a count for all the weeks of the verdict, or a share, written "25%"."""
 
 
 def at_same_rates(answers: Answers, facts: Suppositions) -> Suppositions:
     """Add to what is supposed what follows from it: of twice as many people twice as many are talked with and stay.
 
-    Whoever supposes a part that is more than its whole now supposes as much of the whole, up to those who came.
+    A supposed part that is more than its total raises the total too, up to those who came.
     """
     found = dict(facts)
     for place, part in enumerate(NESTED[1:], start=1):
@@ -40,7 +39,7 @@ def share_of(value: float | str | None) -> float | None:
 
 
 def beyond(answers: Answers, facts: Suppositions) -> tuple[str, float] | None:
-    """Return the whole, and how many it is, that a supposed part is more than; None where all can be."""
+    """Return the first total that a supposed part exceeds, with its number; None where every part is possible."""
     counts = [(name, count) for name in NESTED if (count := _as_supposed(answers, facts, name)) is not None]
     for (whole, most), (_, part) in pairwise(counts):
         if part > most:

@@ -24,19 +24,12 @@ from bot.diagnosis.verdict import Figures, Verdict
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kinds
 
-UNSHAKEN = (
-    "numbers",
-    "source",
-    "do",
-    "show",
-    "stands",
-    "why_step",
-    "works",
-    "when",
-)  # answered even where two numbers contradict each other
+UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "when")
+"""Topics that are answered even where two numbers contradict each other."""
+
 OF_STEP = ("why_step", "works")  # questions about the step that was given
-FEW = 10  # people a week, of whom a tenth is told
-NEAR = 0.8  # of what is usual: less is a little low
+FEW = 10  # below this many people a week, tenths are written
+NEAR = 0.8  # share of the usual figure; below it is a little low
 
 
 def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> str:
@@ -106,7 +99,7 @@ def _other_side(verdict: Verdict) -> str:
 
 
 def _usual_values(verdict: Verdict, words: Words, count: float | None, of: float | None) -> dict[str, Any]:
-    """Return what is usual of those talked with, and how a count of a whole is judged by it: by default the owner's."""
+    """Return the usual share of those talked with, and how a share compares with it: by default the owner's."""
     figures, usual = verdict.figures, verdict.figures.usual
     ripe = (figures.talked if figures.due is None else figures.due) or 0
     judged = None
@@ -127,7 +120,7 @@ def _usual_values(verdict: Verdict, words: Words, count: float | None, of: float
 
 
 def _judged(count: float, of: float, usual: float) -> str:
-    """Name how a count of a whole compares with the usual share, as far as luck lets one say."""
+    """Name how a count compares with the usual share, as far as luck allows."""
     luck = diagnosis.wilson(count, of)
     if count < NEAR * usual * of:
         return "low" if usual > luck.high else "rather_low"
@@ -155,7 +148,7 @@ def tell_supposed(then: Verdict, now: Verdict, words: Words, *, block: str = "ve
 
 
 def _said(verdict: Verdict, words: Words) -> dict[str, Any]:
-    """Return what names a verdict in half a sentence."""
+    """Return the values that name a verdict in half a sentence."""
     return {
         "told": verdict.kind,
         "word": verdict.word,

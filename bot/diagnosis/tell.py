@@ -21,11 +21,11 @@ from bot.language.verdicts import CANT_TELL, kind_of, kinds
 
 WEEKS_A_MONTH = 52 / 12
 WORTH_SAYING = 0.01
-GREAT = 2.0  # times today's customers: a gain beyond says what it rests on
-RESTS = ("room", "usual", "answered", "fit", "wish")  # what a great gain rests on
-SHORT = 13  # weeks told: more would settle what these leave open
-FOLD = "\N{SYMBOL FOR RECORD SEPARATOR}"  # stands in the template between what is seen at once and the rest
-REMARKS = 2  # more than two asides and the verdict drowns
+GREAT = 2.0  # a gain of more than this many times today's customers says what it rests on
+RESTS = ("room", "usual", "answered", "fit", "wish")  # figures that a great gain may rest on
+SHORT = 13  # with fewer weeks than this, more weeks would settle what is open
+FOLD = "\N{SYMBOL FOR RECORD SEPARATOR}"  # in the template, between what is seen at once and the rest
+REMARKS = 2  # with more than two asides the verdict drowns
 
 
 def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, most: int = CAPTION) -> str:
@@ -120,7 +120,7 @@ def one_in(rate: float, *, up: bool) -> dict[str, float]:
 
     Args:
         rate: between 0 and 1.
-        up: whether to round so as to leave more room above rather than below.
+        up: whether to round tenths up rather than down.
     """
     if rate < 0.001:
         return {"count": 0, "of": 1}
@@ -220,12 +220,12 @@ def _money(money: Range, factor: float, currency: str) -> dict[str, Any]:
 
 
 def _two_digits(value: float) -> float:
-    """Round to two digits: more would claim to know."""
+    """Round to two digits: more would look too exact."""
     return float(f"{value:.2g}")
 
 
 def _turns(verdict: Verdict) -> bool:
-    """True if it is said what would change the verdict: not of a hint, nor beside a question that helps more."""
+    """True if the message says what would change the verdict: not for a hint, nor beside a question that helps more."""
     told = verdict.kind != CANT_TELL or verdict.question is None
     return verdict.leads is not None and told
 
@@ -245,7 +245,7 @@ def turn_words(turning: Flip, verdict: Verdict, words: Words) -> str:
 
 
 def _missing(verdict: Verdict, words: Words, *, asked: bool) -> list[str]:
-    """Name the answers left open and what they would tell: those asked for, or all, those worth most first."""
+    """Name the open answers and what they would tell: some or all of them, those worth most first."""
     return [
         words.label(
             "diagnosis/missing",
@@ -268,7 +268,7 @@ def _met(figures: Figures) -> str | None:
 
 
 def _rests(verdict: Verdict, words: Words) -> str | None:
-    """Say what a gain of more than all of today's customers once over rests on; of a smaller one nothing."""
+    """Say what a very great gain rests on; nothing for a smaller one."""
     figures = verdict.figures
     won = [number for number in (figures.customers, figures.orders) if number is not None]
     if not won or not figures.weeks or not kinds()[verdict.kind].gain:
@@ -283,7 +283,7 @@ def _rests(verdict: Verdict, words: Words) -> str | None:
 
 
 def settles(verdict: Verdict, words: Words) -> str | None:
-    """Say what would settle it where no question is left: a longer stretch of time."""
+    """Say that more weeks would settle it, where no question is left."""
     if verdict.question or verdict.firm or verdict.hidden == "due" or verdict.figures.weeks >= SHORT:
         return None
     return words.label("diagnosis/settle", "longer", weeks=verdict.figures.weeks)

@@ -129,7 +129,7 @@ class Trades(Struct, frozen=True, dict=True):
 
     @cached_property
     def given(self) -> Mapping[str, tuple[Advice, ...]]:
-        """Return the actions that are given to a trade, by its id; looked up again and again for one verdict."""
+        """Return the actions for a trade, by its id; kept, as one verdict asks many times."""
         return {
             trade: tuple(one for one in self.actions if not one.retired and one.fits_trade(trade))
             for trade in self.by_id

@@ -32,7 +32,7 @@ class Rate(Struct, frozen=True):
 
 
 class Usual(Struct, frozen=True):
-    """The rate to compare with, and how good that figure is; ``own`` where the owner's best month is reckoned in."""
+    """The rate to compare with, and how good that figure is; ``own`` where the owner's best month is part of it."""
 
     rate: float
     low: float
@@ -49,7 +49,7 @@ class Figures(Struct, frozen=True):
         load: people a week for each one there is room for.
         due: of the people talked with, those who have had the time to decide; None where no wait matters.
         now: customers a week, both ways.
-        reachable: the most customers a week that a wish is taken for real up to.
+        reachable: the most customers a week that a realistic wish can be.
         usual_orders: orders that would be usual of those who saw what is sold, in the weeks told; None if nobody counted.
     """
 
@@ -80,7 +80,7 @@ class Before(Struct, frozen=True):
         talked: people talked with.
         customers: those of them who stayed.
         people: those who got in touch.
-        weeks: in so many weeks.
+        weeks: in how many weeks.
         moved: the number that changed: how many of those talked with stay, how many of those who come are answered, or how
             many come.
     """
@@ -99,14 +99,14 @@ class MissingAnswer(Struct, frozen=True):
     worth: float
 
 
-TURNING = (*FIELDS, "room", "wanted", "fit")  # the numbers of which the nearest change is looked for
+TURNING = (*FIELDS, "room", "wanted", "fit")  # the numbers whose nearest change is looked for
 
 
 class Flip(Struct, frozen=True):
     """The nearest change of one answer that would change the verdict; counts as totals of the weeks reported.
 
     Attributes:
-        close: whether less of a change than owners misremember would do; ``after`` is then as far off as they may be.
+        close: whether a change within owners' usual error would do; ``after`` is then at the edge of that error.
     """
 
     question: str

@@ -27,16 +27,16 @@ from bot.diagnosis.skill import LONG
 from bot.diagnosis.verdict import MissingAnswer
 
 BINS = 10
-LEAST, LEAST_TOLD = 0.005, 0.015  # worth asking where nothing can be told yet, and beside a side that is leant to
+LEAST, LEAST_TOLD = 0.005, 0.015  # what a question must be worth where nothing can be told, and beside a leaning
 SETTLED = 0.90
 CORE = ("trade", "path", *FIELDS, "visitors", "room", "wanted")
 EFFORT: Mapping[str, int] = dict.fromkeys((*FIELDS, "visitors", "room", "wanted", "year_customers"), 2)
 QUICK = 512  # draws; enough to weigh a question
-SHORT = 13  # weeks told: over it the season is in them, and a year says no more
-FEW_CUSTOMERS, FEW = 6, 20  # in the weeks told: under it they say little, and a year says more
+SHORT = 13  # with more weeks than this the season is in them, and a year adds nothing
+FEW_CUSTOMERS, FEW = 6, 20  # with fewer customers, or people, in the weeks told, a year says more
 PERFECT: Mapping[str, float] = {"year_customers": 0.6, "season": 0.5, "busy": 0.7, "fit": 0.7, "room": 0.6}
-"""What an answer tells of its figure, where owners are off: a part of what knowing the figure itself would be worth."""
-NEW = 0.15  # chance that a business of which we do not know it is a new one
+"""How much an owner's answer tells about its figure: a share of the worth of knowing the figure exactly."""
+NEW = 0.15  # chance that a business of unknown age is new
 
 
 def wanting(answers: Answers) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def unknowns(answers: Answers, seen: Look, source: Source) -> tuple[MissingAnswe
         }
     told["wanted"] = drawn.wanted
     open_ = [name for name in told if not _answered(answers, name) and _can_tell(answers, name)]
-    half = drawn.state[::2]  # enough for a comparison of questions
+    half = drawn.state[::2]  # enough to compare questions
     now = float(chances(counts(half), talks=case.talks).max())
     found = []
     if open_:
@@ -112,7 +112,8 @@ def _can_tell(answers: Answers, question: str) -> bool:
 def _binned(figures: Array, state: NDArray[np.int8], *, talks: bool) -> NDArray[np.float64]:
     """Return for each row the mean chance of the best verdict once its figure is known to a tenth.
 
-    Each state rides in the last three bits of its figure, which is above 0: a plain sort costs a third of an argsort.
+    Each state is written into the last three bits of its figure, which is positive: a plain sort then keeps both
+    together, at a third of the cost of an argsort.
     """
     size = figures.shape[-1] // BINS
     sorted_ = np.sort(figures.astype(FLOAT, copy=False).view(np.int32) & ~7 | state)
@@ -122,14 +123,14 @@ def _binned(figures: Array, state: NDArray[np.int8], *, talks: bool) -> NDArray[
 
 
 def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
-    """Return the same for an answer that is only one thing or another."""
+    """Return the same for an answer with only two options."""
     counted = np.bincount(state + len(STATES) * yes, minlength=2 * len(STATES)).reshape(2, -1)
-    counted = counted[counted.any(axis=-1)]  # it may be one thing in all draws
+    counted = counted[counted.any(axis=-1)]  # all draws may agree
     return float(chances(counted).max(axis=-1) @ counted.sum(axis=-1)) / state.size
 
 
 def _why_not_answered(answers: Answers, seen: Look) -> float:
-    """Weigh how soon people are answered: it parts slow answers from weak talks, where both may be to blame."""
+    """Weigh how soon people are answered: it tells slow answers from weak talks, where both may be to blame."""
     response, skill = seen.parts["response"], seen.parts["skill"]
     unsure = min(response, skill) / max(response + skill, 1e-9)
     untold = 3.0 if answers.total("talked") is None else 1.0
@@ -140,7 +141,7 @@ def _waits(answers: Answers, seen: Look) -> list[MissingAnswer]:
     """Weigh how long people take and how long the business has run by what the verdict would be the other way."""
     trade = seen.case.trade
     if seen.state == "neither" or (seen.state == "marketing" and seen.parts["volume"] > seen.parts["quality"]):
-        return []  # who comes is not a matter of how long they think it over
+        return []  # the wait says nothing about who comes
 
     fewer = Source(QUICK)
 
@@ -151,7 +152,7 @@ def _waits(answers: Answers, seen: Look) -> list[MissingAnswer]:
     found: list[MissingAnswer] = []
     long = (answers.lag or trade.lag) in LONG
     talked = answers.total("talked")
-    large = talked is not None and talked.value >= MANY  # nobody begins so large
+    large = talked is not None and talked.value >= MANY  # no new business is so large
     if answers.age is None and "age" not in answers.asked:
         found.append(
             MissingAnswer(
@@ -172,7 +173,7 @@ def most_worth(
     Args:
         answers: what is known, and what was asked.
         found: works out what each unknown is worth, which is asked for only where it decides.
-        seen: the verdict as it stands.
+        seen: the verdict so far.
         order: of the core questions: as one passes the door, or those worth most first.
     """
     missing = wanting(answers)

@@ -174,7 +174,7 @@ def _back(scene: Scene, question: Question) -> Turned:
 
 
 def _left_open(session: Session) -> Session:
-    """Leave the rough ranges: what is not known may have uncovered a contradiction, which is asked about now."""
+    """Leave the rough ranges; an unknown may have uncovered a contradiction, which is asked about now."""
     left = replace(session, step="ask", returning_to=None, misses=0)
     return replace(left, step="settle", asked=session.proposed.question) if session.proposed else left
 

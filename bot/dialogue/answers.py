@@ -1,4 +1,4 @@
-"""An answer is taken: stored, or asked about where it contradicts another, and the conversation goes on."""
+"""Takes an answer: stores it, or asks about it where it contradicts another, and goes on."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ def take(scene: Scene, question: Question, heard: Number | Choices | FreeText | 
 
 
 def answered(scene: Scene, answer: Answer) -> Turned:
-    """Take an answer: say how it was understood and go on, or ask which of two is right that contradict each other."""
+    """Take an answer: say how it was understood and go on, or ask which of two contradictory ones is right."""
     settled = scene.with_session(engine.settle(scene.form.flow, scene.session, answer))
     if settled.session.proposed is not None:
         return ask(settled.changed(misses=0))
@@ -63,7 +63,7 @@ def answered(scene: Scene, answer: Answer) -> Turned:
 
 
 def _with_implied(scene: Scene, answer: Answer) -> tuple[Scene, list[str]]:
-    """Take what an answer leaves no doubt about too, where it is still open, and say so."""
+    """Take the answers that follow from this one, where they are still open, and say so."""
     said = []
     for name, option in scene.form.implies(answer).items():
         if name not in scene.session.answers:
@@ -87,7 +87,7 @@ def not_known(scene: Scene, answer: Answer) -> Turned:
 
 
 def _asking_which_money(turned: Turned, which: Sequence[str], scene: Scene) -> Turned:
-    """Ask beside the next question in which of several currencies of one name an amount was meant."""
+    """Ask, beside the next question, which of several currencies of the same name was meant."""
     chat, (first, *others) = turned
     if not isinstance(first, Spoken):
         return turned
@@ -102,7 +102,7 @@ def _ask_which(scene: Scene, proposed: Answer, *lines: str) -> Turned:
 
 
 def take_many(scene: Scene, many: Many) -> Turned:
-    """Take answers to several questions; where two cannot both be right, that is asked as ever."""
+    """Take answers to several questions; contradictions are asked about as usual."""
     taken = []
     form, session, words = scene.form, scene.session, scene.words
     for name, choice in many.choices.items():
@@ -128,14 +128,14 @@ def take_many(scene: Scene, many: Many) -> Turned:
 
 
 def go_on(scene: Scene, *lines: str) -> Turned:
-    """Ask the next question, or end the flow: what was said back as it was told needs no step that says it again."""
+    """Ask the next question, or end the flow; the review is skipped where every answer was echoed."""
     if scene.waiting is None and scene.session.step not in ("settle", "confirm", "range"):
         return finish(scene)
     return ask(scene, *lines)
 
 
 def finish(scene: Scene) -> Turned:
-    """End the flow with what its form does then; where that opens the session again, its next question follows."""
+    """End the flow as its form does; where that opens the session again, its next question follows."""
     now = scene.said.at
     ended = replace(scene.session, state="done", step="review", ended_at=now, touched_at=now, misses=0)
     chat, replies = scene.form.finish(scene.chat.with_session(ended), ended, scene.words, now)

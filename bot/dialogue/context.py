@@ -18,7 +18,7 @@ from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Said, Scene, Turned
 from bot.language.templates import Words
 
-ASIDES = ("activity",)  # flows that come in between others, and are not kept when they are left
+ASIDES = ("activity",)  # flows in between others; they are not kept when they are left
 DRAFT_KEPT = timedelta(days=7)
 
 
@@ -179,7 +179,7 @@ def takes_nothing(_argument: str) -> bool:
 
 
 Unfolds = Callable[[str], bool]
-"""Whether a button of a command, by what follows the command, stands in a list that it opens, changes or closes."""
+"""Whether a button of a command, by what follows the command, opens, changes or closes the list that it is in."""
 
 
 def unfolds_never(_argument: str) -> bool:
@@ -212,7 +212,7 @@ class CommandSpec(Struct, frozen=True):
         private: it is not done in a group, where everybody reads along.
         opening: it is offered when nothing is open.
         by_link: a link with ``?start=NAME`` gives it.
-        unfolds: whether its answer takes the place of the message whose button was tapped.
+        unfolds: whether its answer replaces the message whose button was tapped.
         takes_words: what takes the words that it waits for, if it waits for any.
         question_first: what follows its name in ``awaits`` where an open question is asked again below, and so has the
             first word.

@@ -31,7 +31,7 @@ def corrected(scene: Scene, question: Question, answer: Answer, *, template: tup
     """Replace the answer to a question, leaving the current question as it is."""
     session, words = scene.session, scene.words
     still = session.step in ("range", "confirm") and session.asked != question.id
-    unread = session.proposed if session.step == "confirm" else None  # which number was meant is still to be said
+    unread = session.proposed if session.step == "confirm" else None  # it is still open which number was meant
     waiting = replace(session, touched_at=scene.said.at, proposed=None if unread else session.proposed)
     settled = engine.settle(scene.form.flow, waiting, answer)
     if settled.proposed is None:

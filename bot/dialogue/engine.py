@@ -27,9 +27,9 @@ class Course(Struct, frozen=True):
     Attributes:
         core: the questions of the core that apply.
         ids: of these.
-        perhaps: ids of those of the core that will apply, if what is not answered yet gets its first option.
-        out: ids of all questions that do not apply, whatever is answered yet.
-        elsewhere: ids of those of them that another choice leads past; the others would be about nobody.
+        perhaps: ids of the core questions that apply if every open question gets its first option.
+        out: ids of all questions that do not apply, whatever comes next.
+        elsewhere: ids of those that another choice skips; the others would be about nobody.
     """
 
     core: tuple[Question, ...]
@@ -40,7 +40,7 @@ class Course(Struct, frozen=True):
 
 
 def course(flow: Flow, session: Session) -> Course:
-    """Return which questions make sense after the answers given; of nobody, nothing is asked."""
+    """Return which questions make sense after the answers given; after a zero, its parts are not asked for."""
     answers = session.answers
     # Skipped questions have no choice and match no condition.
     chosen = [(answers[name].choice or "") if name in answers else None for name in flow.deciding]
@@ -50,7 +50,7 @@ def course(flow: Flow, session: Session) -> Course:
 
 
 def _tells_of_few(flow: Flow, session: Session, question: Question) -> bool:
-    """True if a question is asked because few were told of, and no more yet; once it has an answer, it stays."""
+    """True if a question is asked because an earlier number is small; once it has an answer, it stays."""
     answers = session.answers
     if question.id in answers:
         return True
@@ -146,7 +146,7 @@ def opened(
 
 
 class Conflict(Struct, frozen=True):
-    """Two answers that cannot both be right: more of the one than of the other."""
+    """Two answers that cannot both be right: a part that exceeds its total."""
 
     question: Question
     other: Question
@@ -156,7 +156,7 @@ def settle(flow: Flow, session: Session, answer: Answer) -> Session:
     """Store an answer; if it exceeds its total, keep it as ``proposed`` and ask which of the two is right.
 
     Answers to questions that no longer apply are dropped; a dependent number that is now too great becomes a proposal.
-    So does one that would be about nobody: that of those 0 talked with 3 bought is asked about, not made to 0.
+    So does one about nobody: "3 of the 0 talked with bought" is asked about, not changed to 0.
     """
     pending = session.proposed if session.proposed and session.proposed.question != answer.question else None
     question = flow[answer.question]
@@ -184,7 +184,7 @@ def conflict(flow: Flow, session: Session) -> Conflict | None:
 
 
 def drop_strangers(flow: Flow, session: Session) -> Session:
-    """Keep of a session that an older release began what this one still asks; only the rest is asked again."""
+    """Keep the answers of an older release that this one still asks for; only the rest is asked again."""
     strangers = frozenset([name for name, answer in session.answers.items() if not _fits(flow, answer)])
     if session.proposed and not _fits(flow, session.proposed):
         session = replace(session, proposed=None, step="ask")
@@ -209,7 +209,7 @@ def _fits(flow: Flow, answer: Answer) -> bool:
 
 
 def most_of(flow: Flow, session: Session, question: Question) -> Amount | None:
-    """Return the greatest that the number of a question can be: as much as those answered that it is a part of.
+    """Return the greatest possible number for a question: the smallest of the answered totals that it is a part of.
 
     It is for the stretch of time of the nearest of them.
     """
@@ -223,7 +223,7 @@ def weeks_of(answer: Answer) -> float:
 
 
 def exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
-    """True if the number of an answer is greater than those allow that it is a part of."""
+    """True if the number of an answer exceeds a total that it is a part of."""
     question = flow[answer.question]
     if answer.amount is None or question.at_most is None:
         return False
@@ -236,7 +236,7 @@ def exceeds(flow: Flow, session: Session, answer: Answer) -> bool:
 
 
 def _wholes(flow: Flow, session: Session, question: Question) -> Iterator[Question]:
-    """Yield the questions with a number that the number of this one is a part of, the nearest first.
+    """Yield the questions whose number is a total of this one, the nearest first.
 
     An answer without a number is passed over. What is still to be asked ends it: the two are compared once it is answered.
     """

@@ -28,7 +28,7 @@ class Question(BaseModel):
 
     Attributes:
         when: it applies only if these questions have one of these answers.
-        few: it applies only if the first of these questions that has an answer has a number under this one, not told for a
+        few: it applies only if the first answered of these questions has a smaller number than this, told for no
             stretch of time of its own, and nothing behind it is answered yet.
         again: the options with which that number is asked for again.
         options: the ids of the options of a choice.
@@ -45,8 +45,8 @@ class Question(BaseModel):
         limit: the greatest number that makes sense.
         keypad: every whole number up to the limit is a button.
         quick: words for shares of the number of ``at_most``, offered as buttons.
-        extra: it is asked only when the flow's own code finds that it is worth it.
-        concludes: what it changes is said at once, without a review: it is asked once everything else is known.
+        extra: it is asked only when the flow's own code finds it worth asking.
+        concludes: its effect is said at once, without a review: it is asked when everything else is known.
         noted: no code uses it; its answer is kept, shown where answers are, and taken along, and that is all.
         hidden: it is never asked; what begins the flow answers it, for the conditions of others.
     """
@@ -168,12 +168,12 @@ class Flow(BaseModel):
 
     @cached_property
     def deciding(self) -> tuple[str, ...]:
-        """Name the questions on whose options it depends whether others apply."""
+        """Name the questions whose options decide whether others apply."""
         return tuple(dict.fromkeys(name for question in self.question for name in question.when))
 
     @cached_property
     def sizing(self) -> tuple[Question, ...]:
-        """List the questions that are asked only where few were told of."""
+        """List the questions that are asked only after a small number."""
         return tuple(question for question in self.question if question.few)
 
     @cached_property
@@ -193,7 +193,7 @@ class Flow(BaseModel):
 
     @cached_property
     def counting(self) -> tuple[str, ...]:
-        """Name the questions on whose number it depends whether others apply: of nobody, nothing is asked."""
+        """Name the questions whose number decides whether others apply: after a zero, its parts are not asked for."""
         return tuple(dict.fromkeys(question.at_most for question in self.question if question.at_most))
 
     @cached_property

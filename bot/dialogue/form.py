@@ -125,7 +125,7 @@ class Form(Struct, frozen=True, dict=True):
         gives_way: True if an open session may be put down unasked, to make room for another flow.
         alone: True if a session asks one question alone, so that Back leads nowhere.
         follow: says what changes when numbers came from outside this flow.
-        in_language: the same form for owners of another language, where it reads their words between its questions.
+        in_language: the same form in another language, where the owner's words decide which question is next.
     """
 
     flow: Flow

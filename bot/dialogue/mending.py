@@ -34,7 +34,7 @@ def aside_for(scene: Scene, question: str) -> Scene:
 
 
 def without_doubt(scene: Scene) -> Scene:
-    """Return the scene without the doubt which of two questions a number is for."""
+    """Return the scene as it would be if it were clear which question a number is for."""
     return scene.changed(step="ask", proposed=None) if scene.is_in_doubt else scene
 
 

@@ -1,7 +1,7 @@
-"""A place told by a shared location: the button in an app that sends it, and how that button goes again.
+"""A place told by a shared location: the button that sends it, and how that button is removed.
 
 It is shown instead of the letters, in a private chat alone, and can't share a message with other buttons. So it comes in a
-message of its own, on a tap, and whatever is said next takes it away. Of the location nothing is kept but the time zone.
+message of its own, on a tap, and whatever is said next takes it away. Only the time zone is kept, not the location.
 """
 
 from collections.abc import Sequence

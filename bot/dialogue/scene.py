@@ -25,7 +25,7 @@ Worked = TypeVar("Worked")
 
 
 class Once(Generic[Worked]):
-    """A property of a scene that is worked out once, and kept on it.
+    """A property that is worked out once for each scene, and kept on it.
 
     functools.cached_property takes a lock before Python 3.12, which nothing here needs and costs 3 % of a decision.
     """
@@ -120,7 +120,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
     @property
     def asked(self) -> Asked | None:
-        """Return what a reply is read by; None at the review."""
+        """Return how a reply is to be read; None at the review."""
         question = self.current
         if question is None:
             return None
@@ -138,7 +138,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
     @Once
     def choices(self) -> Choices | None:
-        """Return the readings of what was typed between which the owner is to choose."""
+        """Return the readings of the typed words that the owner chooses from."""
         asked, proposed = self.asked, self.session.proposed
         if proposed is None or asked is None:
             return None
@@ -156,7 +156,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
 
 def once_a_scene(work_out: Callable[[Scene], Worked]) -> Callable[[Scene], Worked]:
-    """Have something worked out once for each scene, and kept on it."""
+    """Make a function a property that is worked out once for each scene."""
 
     @wraps(work_out)
     def kept(scene: Scene) -> Worked:

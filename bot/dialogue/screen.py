@@ -58,11 +58,11 @@ def screen_of_more(scene: Scene) -> Screen:
 
 
 def quick_amount(quick: str, of: Amount | None) -> Amount | None:
-    """Return what a quick word ("half") makes of the number that it is a share of; None where it makes no number."""
+    """Return the number that a quick word ("half") stands for; None where its total is unknown."""
     return _common_amount(quick, of) if of is None or of.is_common else _quick_amount(quick, of)
 
 
-@lru_cache(maxsize=1_024)  # the same few words of the same few numbers: read each time, a screen takes twice as long
+@lru_cache(maxsize=1_024)  # the same few come again; uncached, a screen takes twice as long
 def _common_amount(quick: str, of: Amount | None) -> Amount | None:
     return _quick_amount(quick, of)
 

@@ -10,7 +10,7 @@ from bot.dialogue.hear import Missed
 from bot.dialogue.scene import Scene
 from bot.language.templates import Words
 
-ALWAYS = ("back", "why", "skip", "unknown")  # where they are no button, the answer says why not
+ALWAYS = ("back", "why", "skip", "unknown")  # where these are no button, the answer says why not
 AT_QUESTIONS = ("back", "why", "skip")
 AT_REVIEW = ("right", "change")
 _NUMBER = re.compile(r"\d")
@@ -31,7 +31,7 @@ def _names(always: tuple[str, ...], actions: tuple[str, ...], words: Words) -> t
 
 
 def in_place(scene: Scene, missed: Missed) -> Missed:
-    """Return more closely what was wrong with a reply, by the place where it came."""
+    """Return more precisely what was wrong with a reply, by the step at which it came."""
     session, question = scene.session, scene.current
     if missed.template:
         return missed

@@ -1,7 +1,7 @@
 """What the buttons of a flow bring back: which session, which question, and what was chosen.
 
-Written as ``12/people/=half`` (an option) or ``12/people/back`` (an action), so that any button ever sent says by
-itself what it was for. Data that begin with a slash are commands.
+Written as ``12/people/=half`` (an option) or ``12/people/back`` (an action), so that any button ever sent carries its
+own meaning. Data that begin with a slash are commands.
 """
 
 from msgspec import Struct

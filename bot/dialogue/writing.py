@@ -93,7 +93,7 @@ class _Stretches(dict[str, str]):
 
 @once_a_scene
 def settle_values(scene: Scene) -> dict[str, str]:
-    """Return the two numbers that contradict each other, in words, and the question (``whole``) that the other answers."""
+    """Return the two contradictory numbers in words, and the question (``whole``) of the greater one."""
     flow, session = scene.form.flow, scene.session
     conflict = engine.conflict(flow, session)
     if conflict is None or session.proposed is None:
@@ -103,7 +103,7 @@ def settle_values(scene: Scene) -> dict[str, str]:
     if other.amount is None or greatest is None or greatest.value != other.amount.value:
         other = replace(other, amount=greatest)
     this = session.proposed
-    apart = this.span != other.span  # else it is plain for which stretch of time both are
+    apart = this.span != other.span  # otherwise both are for the same stretch of time
     return {
         "this": plain(scene, conflict.question, replace(this, span=None)),
         "other": plain(scene, conflict.other, replace(other, span=None)),
@@ -130,7 +130,7 @@ def in_time(span: SpanOfTime, words: Words) -> str:
 
 
 def _span_of_whole(scene: Scene, question: Question) -> SpanOfTime | None:
-    """Return the stretch of time of the number that this one is a part of, beside which it need not be said again."""
+    """Return the stretch of time of this number's total, beside which it need not be said again."""
     whole = scene.session.answers.get(question.at_most or "")
     return whole.span if whole else None
 

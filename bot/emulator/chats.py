@@ -107,7 +107,7 @@ class Message:
 
     @property
     def buttons_before(self) -> list[InlineButton]:
-        """Return the buttons that were under it and are no more."""
+        """Return the buttons that were under it and were removed."""
         return [button for markup in self.before for row in _rows(markup) for button in row]
 
     @property

@@ -69,7 +69,7 @@ class _Screen:
 
 
 class Person(_Screen):
-    """Someone with an account and a private chat with the bot. Each act gives the id of the update it makes."""
+    """Someone with an account and a private chat with the bot. Each act returns the id of its update."""
 
     def __init__(self, telegram: Telegram, user: Json) -> None:
         about = {name: user[name] for name in ("id", "first_name", "username") if name in user}
@@ -256,7 +256,7 @@ class Mask(Person):
 
 
 class Group(_Screen):
-    """A group the bot is in, with privacy mode on: it sees commands, replies to itself and what happens to the group."""
+    """A group with the bot in privacy mode: it sees commands, replies to itself and what happens to the group."""
 
     @classmethod
     def founded(cls, telegram: Telegram, group_id: int, title: str, members: Sequence[Person]) -> Self:

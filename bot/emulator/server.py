@@ -22,9 +22,9 @@ from bot.emulator.state import BLOCKED, ScreenChange, Telegram
 
 CALLS_KEPT = 10_000
 Trouble = Literal[401, 403, 409, 429, 500, 502, "refused", "reset", "timeout"] | tuple[int, bytes]
-"""A status Telegram answers with, or what the connection does: it is never made, it breaks, or nothing comes back.
+"""A status that Telegram answers with, or a failure of the connection: refused, broken, or no answer in time.
 
-Or, word for word, what something on the way answers."""
+Or, word for word, the answer of a proxy."""
 
 
 @dataclass(frozen=True, slots=True)
