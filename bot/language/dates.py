@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
+from msgspec import Struct
+
+from bot.language.signs import WORD
 from bot.language.templates import FALLBACK
-from bot.language.vocabulary import locales, plain, vocabulary
+from bot.language.vocabulary import any_of, language_table, locales, plain, vocabulary
 from bot.language.when import read_when
 from bot.language.when.vocabulary import when_words
 
@@ -16,10 +19,6 @@ _SHORT = 2  # letters: "we" is no Wednesday
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})(?:\s*[./]\s*(\d{4}|\d{2}))?\.?")
-_NAMED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?([a-z]+)|([a-z]+)\s+(\d{1,2})(?:st|nd|rd|th)?)\.?,?(?:\s+(\d{4}))?"
-)
-_SPAN = re.compile(r"(?:in\s+|for\s+)?(\w+)\s+(\w+)")
 
 
 def read_day(text: str, today: date, *, language: str = FALLBACK) -> tuple[date, ...]:
@@ -62,8 +61,8 @@ def _dated(said: str, today: date, language: str) -> list[date]:
         year = int(found[3]) + (2000 if len(found[3]) == 2 else 0) if found[3] else None
         ways = [(two, one)] if "." in said else [(two, one), (one, two)]
         return [day for month, number in ways for day in _next(today, year, month, number)]
-    if found := _NAMED.fullmatch(said):
-        month = _months(language).get(found[2] or found[3])
+    if found := _date_words(language).named.fullmatch(said):
+        month = _months(language).get((found[2] or found[3]).strip("."))
         if month is not None:
             return _next(today, int(found[5]) if found[5] else None, month, int(found[1] or found[4]))
     return _next(today, None, month, 1) if (month := _months(language).get(said)) else []
@@ -78,8 +77,9 @@ def _spanned(said: str, today: date, language: str) -> list[date]:
     numbers = when_words(language).numbers
     if said in spans:
         return [today + timedelta(days=spans[said])]
-    if (found := _SPAN.fullmatch(said)) and found[2] in spans:
-        count = int(found[1]) if found[1].isdigit() else numbers.get(found[1], 1 if found[1] in ("a", "next") else 0)
+    words = _date_words(language)
+    if (found := words.span.fullmatch(said)) and found[2] in spans:
+        count = int(found[1]) if found[1].isdigit() else numbers.get(found[1], 1 if found[1] in words.one else 0)
         return [today + timedelta(days=min(count, 999) * spans[found[2]])]
     return []
 
@@ -87,6 +87,33 @@ def _spanned(said: str, today: date, language: str) -> list[date]:
 def _on_weekday(said: str, today: date, language: str) -> list[date]:
     weekdays = read_when(said, language=language).days
     return [today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1) for weekday in weekdays]
+
+
+class DateWords(Struct, frozen=True):
+    """How a date is named in a language: a pattern of "the 24th of December", one of "in 3 weeks", words for one."""
+
+    named: re.Pattern[str]
+    span: re.Pattern[str]
+    one: frozenset[str]
+
+
+@cache
+def _date_words(language: str) -> DateWords:
+    listed = language_table(language)["days"]
+    ordinals, of, years, within = (_any(listed[name]) for name in ("ordinal", "of", "year", "within"))
+    day = rf"(\d{{1,2}})(?:{ordinals}|\.|º|°)?"
+    before = _any(listed["before"])
+    month = rf"((?!\d){WORD}\.?)"
+    year = rf"\.?,?(?:\s+(?:(?:{of}|{years})\s+)?(\d{{4}}))?"
+    named = rf"(?:(?:{before})\s+)?(?:{day}\s+(?:(?:{of})\s+)?{month}|{month}\s+{day}){year}"
+    return DateWords(
+        re.compile(named), re.compile(rf"(?:(?:{within})\s+)?({WORD})\s+({WORD})"), frozenset(map(plain, listed["one"]))
+    )
+
+
+def _any(phrases: list[str]) -> str:
+    """Return a pattern for any of some phrases; one that fits nothing where there are none."""
+    return any_of(tuple(map(plain, phrases))) if phrases else r"(?!)"
 
 
 def _next(today: date, year: int | None, month: int, number: int) -> list[date]:

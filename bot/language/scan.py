@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+FALLBACK = "en"
 Held = Mapping[str, frozenset[str]]
 """The blocks and macros of each template, by the template's name (``menu/start``)."""
 

@@ -10,81 +10,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.language.faults import called, load_table
+from bot.language.number_shapes import NumberGrammar, NumbersAbroad, NumberWords
 from bot.language.shape_parts import (
     ClockTime,
     Country,
     Expression,
     Minutes,
-    NumberKey,
     Offset,
     Phrases,
     Positive,
     Shape,
     ZoneName,
 )
-
-
-class Few(Shape):
-    """The least and the most that a word such as "several" may mean."""
-
-    low: float = Field(ge=0)
-    high: Positive
-    words: Phrases
-
-
-class Spelled(Shape):
-    """Number words."""
-
-    forgiven: Phrases
-    ones: Phrases
-    tens: Phrases
-    powers: dict[str, Positive]
-
-
-class NumberWords(Shape):
-    """``LANGUAGE/numbers/words.toml``."""
-
-    about: Phrases
-    near: Phrases
-    exactly: Phrases
-    at_least: Phrases
-    at_most: Phrases
-    to: Phrases
-    between: Phrases
-    correction: Phrases
-    not_: Phrases = Field(alias="not")
-    label: Phrases
-    except_: Phrases = Field(alias="except")
-    plus_minus: Phrases
-    nothing_more: Phrases
-    minus: Phrases
-    unknown: Phrases
-    none: Phrases
-    vague: Phrases
-    same: Phrases
-    infinite: Phrases
-    clock: Phrases
-    duration: Phrases
-    month: Phrases
-    ordinal: Phrases
-    out_of: Phrases
-    of_them: Phrases
-    all_but: Phrases
-    percent: Phrases
-    and_a_half: Phrases
-    half: Phrases
-    share: dict[NumberKey, Phrases]
-    part: dict[NumberKey, Phrases]
-    few: dict[str, Few]
-    count: dict[NumberKey, Phrases]
-    scale: dict[NumberKey, Phrases]
-    per: dict[Literal["day", "week", "month", "year"], Phrases]
-    currency: dict[Annotated[str, Field(pattern=r"^([A-Z]{3}|PESOS|FRANCS|KRONER)$")], Phrases]
-    currency_shared: dict[str, Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], ...], Field(min_length=2)]]
-    currency_asked: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Phrases]
-    spelling: dict[str, str]
-    sounds: dict[str, str]
-    spelled: Spelled
 
 
 class Places(Shape):
@@ -365,20 +302,22 @@ class DatePatterns(Shape):
     clock: str
 
 
+class DayWords(Shape):
+    """What stands around a day and a month, and before a stretch of time."""
+
+    before: list[str]
+    ordinal: list[str]
+    of: list[str]
+    year: list[str]
+    within: list[str]
+    one: list[str]
+
+
 class LanguageTable(Shape):
     """``LANGUAGE/language.toml``."""
 
     dates: DatePatterns
-
-
-class NumbersAbroad(Shape):
-    """``numbers/LANGUAGE.toml``: numbers that are read whatever language the bot speaks."""
-
-    values: dict[NumberKey, Phrases]
-    times: dict[NumberKey, Phrases]
-    words: dict[Literal["joining", "english", "teens"], list[str]]
-    say: dict[str, Phrases]
-    answers: dict[str, Phrases]
+    days: DayWords
 
 
 OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
@@ -388,6 +327,7 @@ OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "listening/words.toml": ClauseWords,
     "numbers/time.toml": MoreOfTime,
     "numbers/words.toml": NumberWords,
+    "numbers/grammar.toml": NumberGrammar,
     "dialogue/choices.toml": ChoiceTable,
     "checkins/vocabulary.toml": CheckinWords,
     "checkins/when.toml": WhenTable,

@@ -4,6 +4,12 @@ import unicodedata
 from typing import Literal
 
 SLICE = 128
+_INDIC = range(0x0900, 0x0E00)
+VOWEL_SIGN = "[" + "".join(chr(code) for code in _INDIC if unicodedata.category(chr(code)) in ("Mn", "Mc")) + "]"
+"""A sign of a vowel in Hindi and its neighbours, as an expression: part of a word, though ``\\w`` does not say so."""
+
+WORD = rf"(?:\w|{VOWEL_SIGN})+"
+"""A word in any script, as an expression."""
 
 
 def normal(text: str, longest: int, form: Literal["NFKC", "NFKD"] = "NFKC") -> str:

@@ -26,10 +26,9 @@ from jinja2.runtime import Context
 
 from bot.language import plurals
 from bot.language.faults import read_table
-from bot.language.scan import language_folders
+from bot.language.scan import FALLBACK, language_folders
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
-FALLBACK = "en"
 UNGROUPED = 1_000
 DIGEST_BYTES = 32
 _DATES = {"day": "EEE d MMM", "clock": "HH:mm"}

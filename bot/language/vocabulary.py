@@ -19,8 +19,28 @@ LONGEST = 400
 
 @cache
 def vocabulary(language: str) -> dict[str, Any]:
-    """Return the words of a language, of its parent, or else the English ones."""
-    return tomllib.loads(file_of(language, "checkins/vocabulary.toml").read_text(encoding="utf-8"))
+    """Return the words of a language, of its parent, or else the English ones, as ``plain`` writes them."""
+    written: dict[str, Any] = _plainly(
+        tomllib.loads(file_of(language, "checkins/vocabulary.toml").read_text(encoding="utf-8"))
+    )
+    return written
+
+
+@cache
+def language_table(language: str) -> dict[str, Any]:
+    """Return the small matters of a language, ``language.toml``: its own, its parent's, or else the English ones."""
+    return tomllib.loads(file_of(language, "language.toml").read_text(encoding="utf-8"))
+
+
+def _plainly(table: Any) -> Any:
+    match table:
+        case str():
+            return " ".join(plain(table).split())
+        case list():
+            return [_plainly(one) for one in table]
+        case dict():
+            return {_plainly(key): _plainly(value) for key, value in table.items()}
+    return table
 
 
 def plain(text: str) -> str:

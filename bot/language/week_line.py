@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS, Field, GivenNumber, Missing, WeekNumbers
+from bot.language.signs import WORD
 from bot.language.templates import FALLBACK
 from bot.language.vocabulary import plain, vocabulary
 from bot.language.week_division import ReadNumber, numbers_in
@@ -55,7 +56,7 @@ def read_week(
     tokens = list(tokens_of(said, language))
     if not any(isinstance(token, PlainWord | Amount | Dash | str) for token in tokens) or len(tokens) > _MOST_TOKENS:
         return Problem("nothing")
-    if " ".join(re.findall(r"\w+", said)) in vocabulary(language)["answers"]["as_usual"]:
+    if " ".join(re.findall(WORD, said)) in vocabulary(language)["answers"]["as_usual"]:
         return Problem("as_usual")
     named = any(isinstance(token, Label) for token in tokens)
     for dash in ("skipped", None):

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS, Field, Missing
+from bot.language.signs import WORD
 from bot.language.vocabulary import any_of, vocabulary
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -48,7 +49,7 @@ def tokens_of(said: str, language: str) -> Iterator[Token]:
             yield Break()
             place += 1
         elif found := special.match(said, place):
-            yield meanings[" ".join(re.findall(r"\w+", found[0]))]
+            yield meanings[" ".join(re.findall(WORD, found[0]))]
             place = found.end()
         elif chunk := _CHUNK.match(said, place):
             yield from _chunk(chunk[0])
@@ -102,4 +103,4 @@ def _special(language: str) -> tuple[re.Pattern[str], dict[str, Token]]:
     for field in FIELDS:
         meanings |= {phrase: Label(field) for phrase in table["fields"][field]}
     pattern = any_of(tuple(meanings)).replace(r"\ ", r"[\s/\-]+")
-    return re.compile(rf"{pattern}(?!\w)"), meanings
+    return re.compile(rf"{pattern}(?!{WORD})"), meanings

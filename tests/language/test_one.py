@@ -24,9 +24,7 @@ WRONG = re.compile(rf"(?<![\d.,])\b1 (?:{BETWEEN})*(?:{MANY})\b")
 NUMBERS = (int, float)
 NEVER_ONE = {  # of these there is always more than one
     **dict.fromkeys([("checkins/after", "1 weeks"), ("checkins/month", "1 weeks")], "praised from two on"),
-    **dict.fromkeys(
-        [("checkins/trend", "1 weeks"), ("checkins/trend", "1 people")], "a trend has several, and “fewer people”"
-    ),
+    **dict.fromkeys([("checkins/trend", "1 weeks")], "a trend has several"),
     **dict.fromkeys([("checkup/orders", "1 weeks"), ("checkup/people", "1 weeks")], "asked about four"),
     ("data/business", "1 businesses"): "the most that are kept",
     ("dialogue/confirm", "1 days"): "working days of a week, to choose from",

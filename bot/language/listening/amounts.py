@@ -13,7 +13,7 @@ from bot.language.listening.spans import SIGN, find_spans, without
 from bot.language.numbers.clean import clean
 from bot.language.numbers.grammar import join_numbers
 from bot.language.numbers.measure import measured
-from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong
+from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong, is_a
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.reading import Ambiguous, Understood
 from bot.language.numbers.tokens import pieces_of, set_apart
@@ -21,14 +21,7 @@ from bot.language.numbers.vocabulary import vocabulary
 
 BEFORE = frozenset({"about", "near", "exactly", "at_least", "at_most"})
 BEHIND = frozenset({"about", "at_least", "at_most"})
-JOINING = frozenset({"+", "plus"})
-"""Before a number they add it to another; behind one they say "or more"."""
-
 COUNT_NOTHING = frozenset({"ordinal", "clock"})
-ONLY_BEFORE = ("than", "then", " to", " of", "upto")
-PREPOSITIONS = frozenset({"over", "under", "above", "below", "beyond"})
-"""Behind a number they say "or more" only at the end: "4 over email"."""
-
 NOUN_OF_NONE = re.compile(r" \w{3,}s$| ppl$")
 STOPS = frozenset(",.;!?")
 MOODS = frozenset({"slack", "swamped", "balanced", "praise"})
@@ -72,7 +65,9 @@ Timed = Piece | TimeSpan
 
 def tokens_in(text: str, language: str) -> list[TextPart]:
     """Return the words of a text with every quantity and stretch of time as one token, in their order."""
-    plain, apart = set_apart(clean(text[:LONGEST]).text)
+    cleaned = clean(text[:LONGEST], language)
+    plain, apart = set_apart(cleaned.text)
+    language = cleaned.language
     spans = find_spans(plain, language)
     pieces = _pieces(without(plain, spans), language)
     if spans and not any(isinstance(piece, Quantity) for piece in pieces):  # "the weekly question" is no amount
@@ -171,12 +166,14 @@ def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
                 currency = currency or str(mark.says["currency"])
             elif step > 0 and near + 1 < len(parts) and isinstance(parts[near + 1], Quantity):
                 break  # it belongs to the next one
-            elif step > 0 and mark.text.endswith(ONLY_BEFORE):
+            elif step > 0 and is_a(mark, "only_before"):
                 break  # "5 more than now"
             elif (
-                (step > 0 and mark.text in PREPOSITIONS and isinstance(piece_at(parts, near + 1), Word))
+                # behind a number "over" says "or more" only at the end: "4 over email"
+                (step > 0 and is_a(mark, "preposition") and isinstance(piece_at(parts, near + 1), Word))
                 or not allowed & mark.says.keys()
-                or (step < 0 and mark.text in JOINING)
+                # before a number "plus" adds it to another; behind one it says "or more"
+                or (step < 0 and (mark.text == "+" or is_a(mark, "plus")))
             ):
                 break
             said |= allowed & mark.says.keys()

@@ -23,8 +23,8 @@ from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import SIGN, find_spans, without
 from bot.language.listening.time_words import time_words
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, read
-from bot.language.numbers.clean import LONGEST, clean
-from bot.language.numbers.pieces import Mark, Word
+from bot.language.numbers.clean import LONGEST, Clean, clean
+from bot.language.numbers.pieces import Mark, Word, is_a
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import TOKEN
 from bot.language.vocabulary import vocabulary
@@ -93,7 +93,10 @@ class Doubt(Struct, frozen=True):
 
 def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Reading:
     """Return the number that some words answer a question with, what is to be asked, or why there is none."""
-    plain = clean(text).text if len(text) <= LONGEST else ""
+    cleaned = clean(text, question.language) if len(text) <= LONGEST else Clean("")
+    plain = cleaned.text
+    if cleaned.language != question.language:
+        question = replace(question, language=cleaned.language)
     spans = find_spans(plain, question.language)
     rest = without(plain, spans).replace(SIGN, " ") if spans else text
     if any(span.unclear for span in spans) and any(map(str.isalnum, rest)):
@@ -145,7 +148,7 @@ def _checked_share(plain: str, told: CountRead, question: CountQuestion) -> Coun
 def _is_compared(tokens: Sequence[TextPart], place: int) -> bool:
     """True for the "more than" of "5 more than now", which makes 5 no number of its own."""
     mark, before = tokens[place], tokens[place - 1] if place else None
-    than = isinstance(mark, Mark) and mark.text.endswith("than") and "at_least" in mark.says
+    than = isinstance(mark, Mark) and is_a(mark, "than") and "at_least" in mark.says
     return than and isinstance(before, ToldAmount) and not isinstance(piece_at(tokens, place + 1), ToldAmount)
 
 

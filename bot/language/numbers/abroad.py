@@ -43,11 +43,17 @@ class WordsAbroad(Struct, frozen=True):
 
 
 @cache
-def languages() -> tuple[WordsAbroad, ...]:
+def languages() -> Mapping[str, WordsAbroad]:
     """Return the words of every language that has a table."""
     from bot.language.templates import PROMPTS
 
-    return tuple(_read(path.read_text(encoding="utf-8")) for path in sorted((PROMPTS / "numbers").glob("*.toml")))
+    files = sorted((PROMPTS / "numbers").glob("*.toml"))
+    return {path.stem: _read(path.read_text(encoding="utf-8")) for path in files}
+
+
+def words_of_numbers(language: str) -> WordsAbroad | None:
+    """Return the number words of a language or of its parent, if there is a table of them."""
+    return languages().get(language) or languages().get(language.partition("-")[0])
 
 
 def _read(text: str) -> WordsAbroad:
@@ -81,20 +87,26 @@ def bare(text: str) -> str:
 def _heads() -> frozenset[str]:
     """Return the words with which a text of some language may begin."""
     found: set[str] = set()
-    for known in languages():
+    for known in languages().values():
         found |= {*known.values, *known.times, *(phrase[0] for phrase in known.say)}
     return frozenset(found)
 
 
-def in_english(text: str) -> str:
-    """Return a clean text of another language in English; any other text as it is."""
+def in_english(text: str, *, but: str = "") -> str:
+    """Return a clean text of another language in English; any other text as it is.
+
+    Args:
+        text: the text.
+        but: a language that is read by words of its own.
+    """
     if len(text) > LONGEST or text.isdecimal() or _GLUED.search(text):
         return text
     words = _WORD.findall(bare(text))
     if not words or not any(word in _heads() for word in words[:2]):
         return text
-    for known in languages():
-        if (said := _said(words, known)) is not None:
+    own = words_of_numbers(but)
+    for known in languages().values():
+        if known is not own and (said := _said(words, known)) is not None:
             return said
     return text
 
@@ -108,7 +120,7 @@ def _said(words: Sequence[str], known: WordsAbroad) -> str | None:
         if word in known.times and place and words[place - 1][0].isdecimal():
             return None  # "2 mil" is two million in English
         phrase, used = _phrase(words, place, known)
-        value, numbered = _number(words, place, known)
+        value, numbered = number_at(words, place, known)
         if phrase is not None and used >= numbered:
             said.append(phrase)
         elif value is not None:
@@ -134,7 +146,7 @@ def _phrase(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[str |
     return None, 0
 
 
-def _number(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[int | None, int]:
+def number_at(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[int | None, int]:
     """Return the number that some words make, and how many words it has."""
     total = 0
     parts: list[int] = []

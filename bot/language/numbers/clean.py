@@ -6,6 +6,7 @@ import unicodedata
 from msgspec import Struct
 
 from bot.language.numbers.abroad import in_english
+from bot.language.scan import FALLBACK
 
 LONGEST = 200
 """Characters in the longest answer that is looked at. Whoever writes more has not answered with one number."""
@@ -30,14 +31,21 @@ class Clean(Struct, frozen=True):
     Attributes:
         text: what is left to read.
         pictures: whether emoji or the like were taken out.
+        language: whose words they are: what is said in another language of the bot is said again in English.
     """
 
     text: str
     pictures: bool = False
+    language: str = FALLBACK
 
 
-def clean(text: str) -> Clean:
-    """Write a text plainly; it may hold anything, and at most a few hundred characters of it."""
+def clean(text: str, language: str = FALLBACK) -> Clean:
+    """Write a text plainly; it may hold anything, and at most a few hundred characters of it.
+
+    Args:
+        text: whatever was typed.
+        language: whose words are expected.
+    """
     pictures = False
     if not text.isascii() or not text.isprintable():
         letters = []
@@ -48,7 +56,9 @@ def clean(text: str) -> Clean:
         text = "".join(letters)
     text = " ".join(text.casefold().split())
     text = _JOINED.sub("", text)
-    return Clean(in_english(_DOTS.sub("-", text)), pictures)
+    text = _DOTS.sub("-", text)
+    said = in_english(text, but=language)
+    return Clean(said, pictures, language if said == text else FALLBACK)
 
 
 def _plain(letter: str) -> str | None:

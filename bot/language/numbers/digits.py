@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from bot.language.scan import FALLBACK
+
 _INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)*,\d{3}")
 _THOUSANDS = {",": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+"), ".": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")}
 
@@ -10,7 +12,7 @@ _THOUSANDS = {",": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+"), ".": re.compile(r"[1-
 @cache
 def separators(language: str) -> tuple[str, str]:
     """Return the decimal mark and the mark between thousands of a language."""
-    if language.partition("-")[0] == "en":
+    if language.partition("-")[0] == FALLBACK:  # without loading what Babel knows of it
         return ".", ","
     from babel import Locale, UnknownLocaleError
     from babel.numbers import get_decimal_symbol, get_group_symbol

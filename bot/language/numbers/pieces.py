@@ -10,6 +10,7 @@ from bot.language.numbers.reading import Reason
 
 Extent = tuple[int, int]
 NOWHERE: Extent = (0, 0)
+NO_KINDS: frozenset[str] = frozenset()
 
 
 class Quantity(Struct, frozen=True):
@@ -69,12 +70,14 @@ class Word(Struct, frozen=True):
         glued: no space stands before it.
         followed: no space stands behind it.
         place: where it stands in the clean text, as (start, end).
+        kinds: what kinds of small word it is, as ``LANGUAGE/numbers/grammar.toml`` names them.
     """
 
     text: str
     glued: bool = False
     followed: bool = False
     place: Extent = NOWHERE
+    kinds: frozenset[str] = NO_KINDS
 
 
 class Mark(Struct, frozen=True):
@@ -85,12 +88,14 @@ class Mark(Struct, frozen=True):
         says: what it may say, by name, and the figure that belongs to it.
         glued: no space stands before it.
         place: where it stands in the clean text, as (start, end).
+        kinds: what kinds of small word it is, or its last word.
     """
 
     text: str
     says: Mapping[str, object] = field(default_factory=dict)
     glued: bool = False
     place: Extent = NOWHERE
+    kinds: frozenset[str] = NO_KINDS
 
 
 class Wrong(Struct, frozen=True):
@@ -126,6 +131,11 @@ def fold(pieces: list[Piece], rule: Rule) -> None:
 def says(piece: Piece | None, name: str) -> bool:
     """True if a piece is a mark that may say this."""
     return isinstance(piece, Mark) and name in piece.says
+
+
+def is_a(piece: object, *kinds: str) -> bool:
+    """True if a piece is a small word of one of some kinds."""
+    return isinstance(piece, Word | Mark) and not piece.kinds.isdisjoint(kinds)
 
 
 def at(pieces: Sequence[Part], index: int) -> Part | None:

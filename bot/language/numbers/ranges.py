@@ -4,15 +4,14 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, says
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, is_a, says
 from bot.language.numbers.shares import as_share
 
 _PAUSES: Final = frozenset({",", ".", "-", "!", "?", ";", "(", "…"})
-_BETWEEN: Final = _PAUSES | {":", "its", "it", "was", "that", "more"}
-"""What may stand between two numbers of which the second corrects the first."""
+_BETWEEN: Final = _PAUSES | {":"}
+"""Signs that may stand between two numbers of which the second corrects the first."""
 
 _MOST_NAMED: Final = 3  # words
-_SECOND_GUESSES: Final = frozenset({"maybe", "may be", "mayb", "perhaps", "could be", "might be"})
 
 
 def range_of(pieces: list[Piece], i: int) -> Found:
@@ -21,16 +20,21 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     if not isinstance(low, Quantity) or low.upper is not None:
         return None
     joined, guessed, place = False, False, i + 1
-    from_ = getattr(at(pieces, i - 1), "text", "") == "from"
+    from_ = is_a(at(pieces, i - 1), "from")
     begun = any(says(piece, "between") for piece in pieces[:i])
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
         text = piece.text if isinstance(piece, Word | Mark) else ""
-        if text in {"-", "~"} or says(piece, "to") or (begun and text in {"and", "&"}) or (joined and text == "/"):
+        if (
+            text in {"-", "~"}
+            or says(piece, "to")
+            or (begun and (text == "&" or is_a(piece, "and")))
+            or (joined and text == "/")
+        ):
             joined = True
         elif says(piece, "about") or says(piece, "near"):
-            joined = joined or text in _SECOND_GUESSES
-            guessed = guessed or text in _SECOND_GUESSES
-        elif text not in {",", "a"}:
+            joined = joined or is_a(piece, "second_guess")
+            guessed = guessed or is_a(piece, "second_guess")
+        elif text != "," and not is_a(piece, "in_range"):
             return None
         place += 1
     high = at(pieces, place)
@@ -72,7 +76,7 @@ def corrected(pieces: list[Piece], i: int) -> Found:
         text = getattr(piece, "text", "")
         if says(piece, "correction") and (not named or _is_pause(pieces[place - 1])):
             corrected = True
-        elif not (says(piece, "about") or text in _BETWEEN):
+        elif not (says(piece, "about") or text in _BETWEEN or is_a(piece, "second_thought")):
             named += 1  # what the first number counted
             if corrected or named > _MOST_NAMED or not isinstance(piece, Word):
                 return None

@@ -10,7 +10,7 @@ from bot.core.amount import Amount
 from bot.language.numbers.clean import LONGEST, clean
 from bot.language.numbers.grammar import compose
 from bot.language.numbers.measure import measured
-from bot.language.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, at, says
+from bot.language.numbers.pieces import Mark, Piece, Quantity, Word, Wrong, at, is_a, says
 from bot.language.numbers.ranges import span
 from bot.language.numbers.reading import Ambiguous, Invalid, Kind, Period, Reading, Understood, Unknown
 from bot.language.numbers.tokens import pieces_of
@@ -21,8 +21,6 @@ MOST_NUMBERS: Final = 8
 
 BOUNDS: Final = frozenset({"at_least", "at_most"})
 CENTS: Final = (5, 99)
-PREPOSITIONS: Final = frozenset({"over", "under", "above", "below", "beyond"})
-BETWEEN: Final = frozenset({"a", "an", "the", "of"})
 _CLOSE: Final = 84  # of 100: "i dont nkow" is "dont know"
 
 
@@ -43,12 +41,12 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
         return Invalid("empty")
     if len(text) > LONGEST:
         return Invalid("too_long")
-    plain = clean(text)
+    plain = clean(text, language)
     if not plain.text:
         return Invalid("emoji" if plain.pictures else "empty")
     if not plain.text.strip("? "):
         return Unknown()
-    words = vocabulary(language)
+    words = vocabulary(plain.language)
     pieces = pieces_of(plain.text, words, kind=kind, language=language)
     if sum(isinstance(piece, Quantity) for piece in pieces) > MOST_NUMBERS:
         return Invalid("two_numbers")
@@ -84,14 +82,14 @@ def _is_bound(pieces: Sequence[Piece], place: int) -> bool:
     """True if "more than" or the like is said of a number, and not of something else: "more than ever, 60"."""
     if not any(isinstance(piece, Quantity) for piece in pieces):
         return True
-    text = getattr(pieces[place], "text", "")
+    bound = pieces[place]
     for step in (-1, 1):
-        if step < 0 and (text.endswith("than") or (text in PREPOSITIONS and isinstance(at(pieces, place + 1), Word))):
+        if step < 0 and (
+            is_a(bound, "than") or (is_a(bound, "preposition") and isinstance(at(pieces, place + 1), Word))
+        ):
             continue  # "5 more than now", "40 over christmas"
         near = place + step
-        while 0 <= near < len(pieces) and (
-            isinstance(pieces[near], Mark) or getattr(pieces[near], "text", "") in BETWEEN
-        ):
+        while 0 <= near < len(pieces) and (isinstance(pieces[near], Mark) or is_a(pieces[near], "in_bound")):
             near += step
         if 0 <= near < len(pieces) and isinstance(pieces[near], Quantity):
             return True
@@ -192,7 +190,9 @@ def _without_number(text: str, said: frozenset[str], words: Vocabulary, *, pictu
 
 def _sounds_unknown(text: str, words: Vocabulary) -> bool:
     """True if a text is "don't know" mistyped, or with a word or two inside: "no freaking idea"."""
-    typed = text.strip(" .,!?").removeprefix("i ").removeprefix("we ").split()
+    typed = text.strip(" .,!?").split()
+    for subject in words.subjects:
+        typed = typed[1:] if len(typed) > 1 and typed[0] == subject else typed
     phrases = tuple(words.saying("unknown"))
     for first, *rest in (phrase.split() for phrase in phrases):
         if len(rest) == 1 and first in typed and rest[0] in typed[typed.index(first) + 1 :][:3]:

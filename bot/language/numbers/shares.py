@@ -4,14 +4,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, says
-
-_FILLERS: Final = frozenset({"a", "the", "every", "last", "my", "our", "all"})
-"""What may stand before the whole: "8 of the last 10", "1 in a hundred"."""
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, is_a, says
 
 NEARLY_ALL: Final = 0.9
-_OF: Final = frozenset({"of", "out of", "of the", "of the last", "of my last"})
-"""What makes "12 of 10" a slip; "12 from 2 adverts" is another thing."""
 
 
 def share(pieces: list[Piece], i: int) -> Found:
@@ -32,9 +27,13 @@ def share(pieces: list[Piece], i: int) -> Found:
             return replace(whole.times(part.value), share=False, rounded=True), 3
         case [Quantity() as number, Mark(says={"part": float(under)}), *_]:
             return (as_share(number, 1 / under), 2) if 0 < number.value < under else (Wrong("ordinal"), 2)
-        case [Word(text="a" | "every"), Mark(text=text, says={"part": float(under)}), *_] if not text.endswith("s"):
+        case [Word() as each, Mark(says={"part": float(under)}) as part, *_] if is_a(each, "each") and not is_a(
+            part, "several"
+        ):
             return as_share(Quantity((1.0,)), 1 / under), 2
-        case [Word(text="every"), Word() as kind, Quantity(values=(1.0,), share=False)] if kind.text.isalpha():
+        case [Word() as every, Word() as kind, Quantity(values=(1.0,), share=False)] if (
+            is_a(every, "every") and kind.text.isalpha()
+        ):
             return _missing(pieces, i + 2) or (Quantity((1.0,), share=True), 3)  # "every last one", "every damn one"
         case [Mark(says={"share": float(value)}), *_] if value >= NEARLY_ALL and (missing := _missing(pieces, i + 1)):
             return missing
@@ -63,10 +62,10 @@ def out_of(pieces: list[Piece], i: int) -> Found:
     match pieces[i : i + 4]:
         case [Quantity(share=False) as part, Mark() as of, *rest] if says(of, "out_of"):
             used = 2
-            while rest and isinstance(rest[0], Word) and rest[0].text in _FILLERS:
+            while rest and isinstance(rest[0], Word) and is_a(rest[0], "before_whole"):
                 rest, used = rest[1:], used + 1
             if rest and isinstance(rest[0], Quantity) and not rest[0].share and not _is_time(at(pieces, i + used + 1)):
-                above = part.value > rest[0].value and of.text not in _OF
+                above = part.value > rest[0].value and not is_a(of, "of")
                 return None if above else (_ratio(part, rest[0]), used + 1)
     return None
 

@@ -4,9 +4,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, at, says
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, at, is_a, says
 
-_ARTICLES: Final = frozenset({"a", "an", "the"})
 _VULGAR: Final = frozenset({0.5, 0.25, 0.75, 1 / 3, 2 / 3, 0.2})
 """Fractions that follow a number: "2 1/2"."""
 
@@ -32,13 +31,18 @@ def mixed(pieces: list[Piece], i: int) -> Found:
             return _plus(whole, 0.5), 2
         case [Quantity() as whole, Quantity() as over, Word(text="/"), Quantity() as under, *_] | [
             Quantity() as whole,
-            Word(text="and"),
+            Word(),
             Quantity() as over,
             Word(text="/"),
             Quantity() as under,
-        ] if under.value and over.value / under.value in _VULGAR:
+        ] if under.value and over.value / under.value in _VULGAR and _joins(pieces[i + 1]):
             return _plus(whole, over.value / under.value), 5 if isinstance(pieces[i + 1], Word) else 4
     return None
+
+
+def _joins(piece: Piece) -> bool:
+    """True unless a word stands there that does not put a number together."""
+    return not isinstance(piece, Word) or is_a(piece, "and")
 
 
 def _plus(whole: Quantity, part: float) -> Quantity:
@@ -67,7 +71,7 @@ def scaled(pieces: list[Piece], i: int) -> Found:
 
 
 def _is_article(piece: Piece | None) -> bool:
-    return isinstance(piece, Word) and piece.text in _ARTICLES
+    return isinstance(piece, Word) and is_a(piece, "article")
 
 
 def compound(pieces: list[Piece], i: int) -> Found:
@@ -75,7 +79,9 @@ def compound(pieces: list[Piece], i: int) -> Found:
     match pieces[i : i + 3]:
         case [Quantity(unit=unit) as number, Quantity() as rest, *_] if unit >= 100 and _adds(rest, unit):
             return _sum(number, rest), 2
-        case [Quantity(unit=unit) as number, Word(text="and"), Quantity() as rest] if unit >= 100 and _adds(rest, unit):
+        case [Quantity(unit=unit) as number, Word() as joint, Quantity() as rest] if (
+            unit >= 100 and is_a(joint, "and") and _adds(rest, unit)
+        ):
             return _sum(number, rest), 3
     return None
 
@@ -108,7 +114,9 @@ def give_or_take(pieces: list[Piece], i: int) -> Found:
 def added(pieces: list[Piece], i: int) -> Found:
     """Read "12+3"."""
     match pieces[i : i + 3]:
-        case [Quantity(few=None) as first, Mark(text="+" | "plus"), Quantity(few=None) as second]:
+        case [Quantity(few=None) as first, Mark() as plus, Quantity(few=None) as second] if plus.text == "+" or is_a(
+            plus, "plus"
+        ):
             return replace(_sum(first, second), precise=True), 3
         case [Mark(text="+"), Quantity() as number, *_]:
             return number, 2

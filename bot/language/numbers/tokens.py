@@ -7,10 +7,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.language.numbers.abroad import WordsAbroad, bare, number_at, words_of_numbers
 from bot.language.numbers.digits import numbers_of
-from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong, says
+from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong, is_a, says
 from bot.language.numbers.reading import Kind, Reason
 from bot.language.numbers.vocabulary import TOKEN, Vocabulary
+from bot.language.scan import FALLBACK
 
 _DATE = re.compile(
     r"(?<![\w.,/-])(?:(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d"
@@ -60,14 +62,16 @@ def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -
         if token.kind == "number":
             pieces.append(_number(tokens, at, vocabulary, kind=kind, language=language))
             at += 1
-            if at < len(tokens) and tokens[at].glued and tokens[at].text in {"o", "oo", "s"}:
+            if at < len(tokens) and tokens[at].glued and tokens[at].text in vocabulary.zeros | vocabulary.decade:
                 end = tokens[at].place[1]
-                lettered = _with_letters(pieces[-1], tokens[at].text)
+                decade = tokens[at].text in vocabulary.decade
+                lettered = _with_letters(pieces[-1], tokens[at].text, decade=decade)
                 pieces[-1] = replace(lettered, place=(lettered.place[0], end))
                 at += 1
             continue
         mark, used = _longest_phrase(tokens, at, vocabulary)
-        pieces.append(mark or Word(token.text, token.glued, token.followed, token.place))
+        kinds = vocabulary.kinds_of(token.text)
+        pieces.append(mark or Word(token.text, token.glued, token.followed, token.place, kinds))
         at += used
     return _spelled(pieces, vocabulary, language)
 
@@ -144,11 +148,11 @@ def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind
     return Quantity(values, precise=precise, place=token.place)
 
 
-def _with_letters(number: Piece, letters: str) -> Piece:
+def _with_letters(number: Piece, letters: str, *, decade: bool) -> Piece:
     """Read "1o" as a mistyped 10 or a 1 with a letter, and "20s" as 20 to 29."""
     if not isinstance(number, Quantity) or number.precise:
         return number
-    if letters != "s":
+    if not decade:
         return replace(
             number, values=tuple(value * factor for value in number.values for factor in (10 ** len(letters), 1))
         )
@@ -164,10 +168,11 @@ def _longest_phrase(tokens: list[_Token], at: int, vocabulary: Vocabulary) -> tu
         says = vocabulary.phrases.get(phrase)
         if says is None:
             continue
-        if length == 1 and not _stands(tokens, at, says):
+        if length == 1 and first.text not in vocabulary.alone and not _stands(tokens, at, says):
             return None, 1
         place = first.place[0], tokens[at + length - 1].place[1]
-        return Mark(" ".join(phrase), says, first.glued, place), length
+        text = " ".join(phrase)
+        return Mark(text, says, first.glued, place, vocabulary.kinds_of(text)), length
     return None, 1
 
 
@@ -192,6 +197,7 @@ class _Spoken(Struct, frozen=True):
     """A word as the library that reads number words wants it."""
 
     word: str
+    no_number: frozenset[str]
 
     def text(self) -> str:
         return self.word
@@ -200,17 +206,17 @@ class _Spoken(Struct, frozen=True):
         return False
 
     def not_a_number_part(self) -> bool:
-        return self.word in {"o", "oh", "ones"}  # it takes these for zero
+        return self.word in self.no_number  # it takes these for zero
 
 
 def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list[Piece]:
     """Read the number words in every run of words that has some."""
-    english = language.partition("-")[0] == "en"
+    english = language.partition("-")[0] == FALLBACK
     done: list[Piece] = []
     run: list[Word] = []
     between = False  # then "and" does not add up: "between one hundred and two hundred"
     for piece in [*pieces, None]:
-        if isinstance(piece, Word) and not (between and piece.text == "and"):
+        if isinstance(piece, Word) and not (between and is_a(piece, "and")):
             run.append(piece)
             continue
         between = between or says(piece, "between")
@@ -225,16 +231,19 @@ def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list
 
 
 def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, foreign: bool) -> Iterator[Piece]:
+    if foreign and (known := words_of_numbers(language)) is not None:
+        yield from _read_own(run, known)
+        return
     from text_to_num import find_numbers
 
     found = []
-    spoken = [_Spoken(word.text) for word in run]
+    spoken = [_Spoken(word.text, vocabulary.no_number) for word in run]
     if foreign:
         try:
             found = find_numbers(spoken, language.partition("-")[0], 0)
         except ValueError:  # a language that it does not know
             found = []
-    found = found or find_numbers(spoken, "en", 0)
+    found = found or find_numbers(spoken, FALLBACK, 0)
     at = 0
     for number in found:
         yield from run[at : number.start]
@@ -251,3 +260,21 @@ def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, forei
             unit *= vocabulary.powers[word.text]
         yield Quantity((float(number.value),), unit=unit, power=first in vocabulary.powers, place=place)
     yield from run[at:]
+
+
+def _read_own(run: list[Word], known: WordsAbroad) -> Iterator[Piece]:
+    """Read number words by the table of the language."""
+    said = [bare(word.text) for word in run]
+    at = 0
+    while at < len(run):
+        value, used = number_at(said, at, known)
+        if value is None:
+            yield run[at]
+            at += 1
+            continue
+        power = said[at] in known.times
+        last = known.times.get(said[at + used - 1], 1)
+        yield Quantity(
+            (float(value),), unit=last, power=power and used == 1, place=(run[at].place[0], run[at + used - 1].place[1])
+        )
+        at += used

@@ -9,17 +9,22 @@ from typing import Any
 
 from msgspec import Struct
 
+from bot.language.numbers.pieces import NO_KINDS
+from bot.language.signs import VOWEL_SIGN
+
 TOKEN = re.compile(
     r"(?P<space> )"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
     r"|\d+(?:[.,'·_]\d+)*(?:e\+?\d{1,4}(?!\w))?|(?<![\w.])[.,·]\d+)"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<word>[^\W\d_](?:[^\W\d_]|" + VOWEL_SIGN + r")*)"
     r"|(?P<sign>.)",
     re.DOTALL,
 )
 
 
 SHORT = 4  # letters of a word that is written as it is meant
+BY_LAST_WORD = frozenset({"than", "only_before"})
+SEVERAL = frozenset({"several"})
 
 
 class Vocabulary(Struct, frozen=True):
@@ -38,6 +43,13 @@ class Vocabulary(Struct, frozen=True):
         rates: words of "a week", "pm" and the like that have no unit of time in them.
         few: the name of "a few" and the like, by the least and the most that it means.
         powers: number words that multiply, such as hundred, and by what.
+        kinds: what kinds of small word a word or phrase is.
+        alone: one-letter words that may stand by themselves.
+        zeros, decade: letters behind digits: a nought mistyped, and the s of "20s".
+        subjects: who speaks, before "don't know".
+        about_ending, ordinal_ending, several_ending: endings of words; nothing where the language has none.
+        no_number: words that look like a number word and are none.
+        month_or_hour: what says a month behind one number and an hour behind another.
     """
 
     phrases: Mapping[tuple[str, ...], Mapping[str, object]]
@@ -52,6 +64,24 @@ class Vocabulary(Struct, frozen=True):
     rates: frozenset[str]
     shared: Mapping[str, tuple[str, ...]]
     asked: Mapping[str, str]
+    kinds: Mapping[str, frozenset[str]]
+    alone: frozenset[str]
+    zeros: frozenset[str]
+    decade: frozenset[str]
+    subjects: tuple[str, ...]
+    about_ending: str
+    ordinal_ending: str
+    several_ending: str
+    no_number: frozenset[str]
+    month_or_hour: frozenset[str]
+
+    def kinds_of(self, phrase: str) -> frozenset[str]:
+        """Return what kinds of small word a phrase is; some kinds show in its last word, or its ending."""
+        kinds = self.kinds.get(phrase, NO_KINDS)
+        _, space, last = phrase.rpartition(" ")
+        if space:
+            kinds |= self.kinds.get(last, NO_KINDS) & BY_LAST_WORD
+        return kinds | SEVERAL if self.several_ending and phrase.endswith(self.several_ending) else kinds
 
     def is_number(self, word: str) -> bool:
         """True if a word is a number word."""
@@ -66,15 +96,15 @@ class Vocabulary(Struct, frozen=True):
             rest = word.removeprefix(ten)
             if rest != word and (rest in self.ones or rest in self.longest):
                 return ten, rest
-        scale = word.removesuffix("ish")
+        scale = word.removesuffix(self.about_ending)
         if scale != word and "scale" in self.phrases.get((scale,), {}):
-            return scale, "ish"
+            return scale, self.about_ending
         if len(word) <= SHORT:
             return (word,)
         short = squeeze(word)
         if short in self.squeezed:
             return (self.squeezed[short],)
-        if not word.endswith("th"):  # "seventh" is not "seventy"
+        if not (self.ordinal_ending and word.endswith(self.ordinal_ending)):  # "seventh" is not "seventy"
             for near in (word, *shortened(word)):
                 if near in self.forgiven:
                     return (self.forgiven[near],)
@@ -100,8 +130,9 @@ def vocabulary(language: str) -> Vocabulary:
     """Read the words of a language, or English ones where it lists none."""
     from bot.language.templates import PROMPTS, words
 
-    file = PROMPTS / words(language).language / "numbers" / "words.toml"
-    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    folder = PROMPTS / words(language).language / "numbers"
+    listed = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    grammar = tomllib.loads((folder / "grammar.toml").read_text(encoding="utf-8"))
     spelling, spelled, sounds = listed.pop("spelling"), listed.pop("spelled"), listed.pop("sounds")
     shared, asked = listed.pop("currency_shared"), listed.pop("currency_asked")
     phrases: dict[tuple[str, ...], dict[str, object]] = {}
@@ -121,10 +152,30 @@ def vocabulary(language: str) -> Vocabulary:
         tuple(spelled["tens"]),
         {word: float(power) for word, power in spelled["powers"].items()},
         {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},
-        frozenset({"pm", *(tokens[-1] for tokens, means in phrases.items() if "per" in means)}),
+        frozenset(
+            {*grammar["words"]["month_or_hour"], *(tokens[-1] for tokens, means in phrases.items() if "per" in means)}
+        ),
         {name: tuple(codes) for name, codes in shared.items()},
         {word: code for code, names in asked.items() for word in names},
+        _kinds(grammar["kind"]),
+        frozenset(grammar["letters"]["alone"]),
+        frozenset(grammar["letters"]["zero"]),
+        frozenset(grammar["letters"]["decade"]),
+        tuple(grammar["kind"]["subject"]),
+        about_ending=grammar["endings"]["about"],
+        ordinal_ending=grammar["endings"]["ordinal"],
+        several_ending=grammar["endings"]["several"],
+        no_number=frozenset(grammar["words"]["no_number"]),
+        month_or_hour=frozenset(grammar["words"]["month_or_hour"]),
     )
+
+
+def _kinds(listed: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, phrases in listed.items():
+        for phrase in phrases:
+            found.setdefault(phrase, set()).add(kind)
+    return {phrase: frozenset(kinds) for phrase, kinds in found.items()}
 
 
 def _in_digits(phrase: tuple[str, ...], sounds: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

@@ -99,7 +99,7 @@ def words_of(table: Mapping[str, Any], language: str) -> WhenWords:
         days=days,
         no_typos=frozenset(table["days"]["no_typos"]),
         longest=max(map(len, found)),
-        numbers=table["numbers"],
+        numbers={" ".join(tokens(name)): number for name, number in table["numbers"].items()},
     )
 
 
@@ -111,7 +111,7 @@ def _days(table: Mapping[str, Any], language: str) -> dict[str, int]:
                 for day, name in locale.days[context][width].items():
                     names[" ".join(one for one in tokens(name) if one != ".")] = day
     for day, others in enumerate(table["days"]["names"]):
-        names |= dict.fromkeys(others, day)
+        names |= dict.fromkeys((" ".join(tokens(name)) for name in others), day)
     return names
 
 

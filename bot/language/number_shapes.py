@@ -1,0 +1,118 @@
+"""The shapes of the tables under ``prompts/`` that say how people write numbers."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.language.shape_parts import NumberKey, Phrases, Positive, Shape
+
+
+class Few(Shape):
+    """The least and the most that a word such as "several" may mean."""
+
+    low: float = Field(ge=0)
+    high: Positive
+    words: Phrases
+
+
+class Spelled(Shape):
+    """Number words."""
+
+    forgiven: Phrases
+    ones: Phrases
+    tens: Phrases
+    powers: dict[str, Positive]
+
+
+class NumberWords(Shape):
+    """``LANGUAGE/numbers/words.toml``."""
+
+    about: Phrases
+    near: Phrases
+    exactly: Phrases
+    at_least: Phrases
+    at_most: Phrases
+    to: Phrases
+    between: Phrases
+    correction: Phrases
+    not_: Phrases = Field(alias="not")
+    label: Phrases
+    except_: Phrases = Field(alias="except")
+    plus_minus: Phrases
+    nothing_more: Phrases
+    minus: Phrases
+    unknown: Phrases
+    none: Phrases
+    vague: Phrases
+    same: Phrases
+    infinite: Phrases
+    clock: Phrases
+    duration: Phrases
+    month: Phrases
+    ordinal: Phrases
+    out_of: Phrases
+    of_them: Phrases
+    all_but: Phrases
+    percent: Phrases
+    and_a_half: Phrases
+    half: Phrases
+    share: dict[NumberKey, Phrases]
+    part: dict[NumberKey, Phrases]
+    few: dict[str, Few]
+    count: dict[NumberKey, Phrases]
+    scale: dict[NumberKey, Phrases]
+    per: dict[Literal["day", "week", "month", "year"], Phrases]
+    currency: dict[Annotated[str, Field(pattern=r"^([A-Z]{3}|PESOS|FRANCS|KRONER)$")], Phrases]
+    currency_shared: dict[str, Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], ...], Field(min_length=2)]]
+    currency_asked: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Phrases]
+    spelling: dict[str, str]
+    sounds: dict[str, str]
+    spelled: Spelled
+
+
+SmallWord = Literal[
+    "and", "article", "each", "every", "in_range", "in_bound", "before_whole", "of", "from", "second_guess",
+    "second_thought", "plus", "than", "only_before", "preposition", "subject",
+]  # fmt: skip
+
+
+class LettersOfNumbers(Shape):
+    """Single letters beside numbers."""
+
+    alone: list[str]
+    zero: list[str]
+    decade: list[str]
+
+
+class EndingsOfNumbers(Shape):
+    """Endings of words of numbers; empty where a language has none."""
+
+    about: str
+    ordinal: str
+    several: str
+
+
+class NotQuiteNumbers(Shape):
+    """Words that are not what they look like."""
+
+    no_number: list[str]
+    month_or_hour: list[str]
+
+
+class NumberGrammar(Shape):
+    """``LANGUAGE/numbers/grammar.toml``."""
+
+    kind: Annotated[dict[SmallWord, list[str]], Field(min_length=16)]
+    letters: LettersOfNumbers
+    endings: EndingsOfNumbers
+    words: NotQuiteNumbers
+
+
+class NumbersAbroad(Shape):
+    """``numbers/LANGUAGE.toml``: numbers that are read whatever language the bot speaks."""
+
+    values: dict[NumberKey, Phrases]
+    times: dict[NumberKey, Phrases]
+    words: dict[Literal["joining", "english", "teens"], list[str]]
+    say: dict[str, Phrases]
+    answers: dict[str, Phrases]
