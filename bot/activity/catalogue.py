@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from bot.activity.patterns import PatternBook
 from bot.activity.rule import ActivitySide, Contact, Interaction, Ruling, verdict_of
+from bot.activity.stems import cut_of
 from bot.activity.words_of import Stemmer
-from bot.language.templates import FALLBACK, PROMPTS
+from bot.language.templates import PROMPTS, file_of
+from bot.language.vocabulary import language_table
 
 
 class Activity(Struct, frozen=True):
@@ -47,13 +49,16 @@ class KnownActivities:
     Args:
         facts: groups of activities with their facts.
         words: how they are said, and how clauses are read.
+        forms: how words are brought to one form (``activities`` of ``language.toml``).
 
     Raises:
         ValueError: the two files do not name the same activities, or a pattern is wrong.
         TypeError: an activity has a fact that is not known.
     """
 
-    def __init__(self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Any]) -> None:
+    def __init__(
+        self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Any], forms: Mapping[str, Any]
+    ) -> None:
         said = {name: entry for group in words["phrases"].values() for name, entry in group.items()}
         known = {name: entry for group in facts.values() for name, entry in group.items()}
         if said.keys() != known.keys():
@@ -61,8 +66,9 @@ class KnownActivities:
         self.activities = {name: Activity(name, **entry) for name, entry in known.items()}
         self.names: dict[str, str] = {name: entry["name"] for name, entry in said.items()}
         self.reasons: dict[str, str] = {name: entry["why"] for name, entry in said.items() if "why" in entry}
-        self.reading = ClausePatterns(words["reading"])
-        self.stemmer = Stemmer(words["forms"], words["reading"]["fillers"].split())
+        self.reading = ClausePatterns(words["reading"], forms["short"])
+        self.stemmer = Stemmer(words["forms"], words["reading"]["fillers"].split(), cut_of(forms["stems"]))
+        self.letters: str = forms["letters"]
         self.small = frozenset(self.stemmer.stems(words["reading"]["small"].split()))
         self.book = PatternBook(self.stemmer.stems, words["classes"])
         for name, entry in said.items():
@@ -73,8 +79,9 @@ class KnownActivities:
 class ClausePatterns:
     """How the clauses of one language are taken apart: expressions from its file, compiled."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    def __init__(self, words: Mapping[str, Any], short: Sequence[Sequence[str]]) -> None:
         side: str = words["side"]
+        self.short = tuple((re.compile(pattern), full) for pattern, full in short)
 
         def expression(text: str) -> re.Pattern[str]:
             return re.compile(text.replace("{side}", side))
@@ -100,11 +107,9 @@ class ClausePatterns:
 
 @cache
 def catalogue(language: str) -> KnownActivities:
-    """Return the catalogue of a language, or else the English one."""
-    file = PROMPTS / language / "activities.toml"
-    if not (language.isalpha() and file.is_file()):
-        file = PROMPTS / FALLBACK / "activities.toml"
-    return KnownActivities(_read(PROMPTS / "activities.toml"), _read(file))
+    """Return the catalogue of a language, of its parent, or else the English one."""
+    file = file_of(language, "activities.toml")
+    return KnownActivities(_read(PROMPTS / "activities.toml"), _read(file), language_table(language)["activities"])
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Clauses(Struct, frozen=True):
 
 def take_apart(text: str, reading: ClausePatterns) -> Clauses:
     """Split a text as it was typed."""
-    activity, asked = _without_question(plain(text), reading)
+    activity, asked = _without_question(plain(text, reading.short), reading)
     searched = reading.no_negation.sub(" ", activity)
     parts = [part.strip(_EDGES) for part in reading.joints.split(searched)]
     meant = [kept for part in parts if (kept := _meant(part, reading))]

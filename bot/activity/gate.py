@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d+")
 def looks_like_activity(text: str, *, language: str = "en") -> bool:
     """True if a text asks or tells about an activity rather than answering a question of another kind."""
     book = catalogue(language)
-    said = plain(text)
+    said = plain(text, book.reading.short)
     clauses = take_apart(text, book.reading)
     if not has_letters(clauses.activity):
         return False

@@ -9,7 +9,7 @@ from bot.activity.asking import by_verdict, deciding, likeliest, possible
 from bot.activity.catalogue import catalogue
 from bot.activity.clauses import Clauses, take_apart
 from bot.activity.judgement import Ask, Judgement, Part
-from bot.activity.learned import OPEN, Cell, Chances, Learned, Weights, learned
+from bot.activity.learned import OPEN, Cell, Chances, Learned, Untaught, Weights, learned
 from bot.activity.rule import (
     ActivityVerdict,
     Contact,
@@ -113,7 +113,7 @@ def _with_facts(chances: Chances, ruled: Vote) -> Chances:
     return {**others, told: 1.0 - sum(others.values())}
 
 
-def _parts(clauses: Clauses, model: Learned, language: str) -> tuple[tuple[str, Cell], ...]:
+def _parts(clauses: Clauses, model: Learned | Untaught, language: str) -> tuple[tuple[str, Cell], ...]:
     """Judge each part of a text by itself; what is not clear alone says nothing."""
     if len(clauses.parts) < 2:
         return ()

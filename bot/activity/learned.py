@@ -4,6 +4,7 @@ A cell is the two facts with the verdict that follows. ``python -m tests.activit
 sayings in ``prompts/LANGUAGE/judging``; features, training and weights of 8 bits are those of the reader of messages.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,9 +14,10 @@ from msgspec import Struct
 
 from bot.activity.catalogue import catalogue
 from bot.activity.clauses import Clauses
+from bot.activity.rules import vote
 from bot.activity.wording import KnownStem, features_of, known_in, nearly_known, stems_of
 from bot.language.listening.model import Head, head_in
-from bot.language.templates import PROMPTS, file_of
+from bot.language.templates import PROMPTS, own_file
 
 MODEL = "judging/model.npz"
 HEAD = "cell"
@@ -32,6 +34,16 @@ class Cell(NamedTuple):
 
 
 Chances = Mapping[Cell, float]
+CELLS = (
+    Cell("no", "one_way", "marketing"),
+    Cell("yes", "one_way", "marketing"),
+    Cell("yes", "two_way", "sales"),
+    Cell("no", "two_way", "both"),
+    Cell("mixed", "two_way", "both"),
+    Cell("none", "none", "neither"),
+    Cell(OPEN, OPEN, "either"),
+)
+"""What an activity may be."""
 
 
 class Weights(Struct, frozen=True):
@@ -58,9 +70,11 @@ class Learned(Struct, frozen=True):
 
     def knows_a_word(self, clauses: Clauses, language: str) -> bool:
         """True if any word of a text that tells something is one that the examples have, or a slip from one."""
-        small = catalogue(language).small
-        telling = [one for one in stems_of(clauses, language) if one not in small]
-        return any(map(self.known, telling)) or any(nearly_known(one, self.known) for one in telling[:MOST_SLIPS])
+        book = catalogue(language)
+        telling = [one for one in stems_of(clauses, language) if one not in book.small]
+        return any(map(self.known, telling)) or any(
+            nearly_known(one, self.known, book.letters) for one in telling[:MOST_SLIPS]
+        )
 
     def chances(self, clauses: Clauses, language: str) -> dict[Cell, float]:
         """Return the chance of each cell, by the model alone."""
@@ -72,12 +86,30 @@ class Learned(Struct, frozen=True):
         return dict(zip(self.cells, shares.tolist(), strict=True))
 
 
+class Untaught(Struct, frozen=True):
+    """Stands for the model of a language that has none yet: all verdicts are as likely, and the rules decide."""
+
+    weights: Weights = Weights(1.0, 3.0, 2.0)
+
+    def knows_a_word(self, clauses: Clauses, language: str) -> bool:
+        """True if the rules know the activity."""
+        return vote(catalogue(language), clauses).activity is not None
+
+    def chances(self, _clauses: Clauses, _language: str) -> dict[Cell, float]:
+        """Return the same chance for each verdict, shared by its cells."""
+        verdicts = Counter(cell.verdict for cell in CELLS)
+        return {cell: 1 / verdicts[cell.verdict] / len(verdicts) for cell in CELLS}
+
+
 @cache
-def learned(language: str) -> Learned:
-    """Load the model of a language, of its parent, or else of English."""
+def learned(language: str) -> Learned | Untaught:
+    """Load the model of a language or of its parent; what stands for it where there is none yet."""
+    path = own_file(language, MODEL)
+    if path is None:
+        return Untaught()
     import numpy as np
 
-    with np.load(file_of(language, MODEL), allow_pickle=False) as file:
+    with np.load(path, allow_pickle=False) as file:
         head = head_in(file, HEAD)
         return Learned(
             head,

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Collection
 from functools import cache
-from string import ascii_lowercase
 from zlib import crc32
 
 from bot.activity.catalogue import KnownActivities, catalogue
 from bot.activity.clauses import Clauses
-from bot.activity.words_of import split_words, stem
+from bot.activity.words_of import split_words
 from bot.language.listening.features import Features, Wording, features
 
 SIZE = 1 << 17  # hash buckets for features: with fewer, too many features share one
@@ -46,15 +45,15 @@ def known_in(marks: Collection[int]) -> KnownStem:
     return lambda stemmed: stem_mark(stemmed) in marks
 
 
-def nearly_known(stemmed: str, known: KnownStem) -> bool:
+def nearly_known(stemmed: str, known: KnownStem, letters: str) -> bool:
     """True if a stem is one slip away from a known one: a letter left out, too many, wrong, or changed with the next."""
     if not SHORTEST_SLIP <= len(stemmed) <= LONGEST_SLIP:
         return False
     halves = [(stemmed[:at], stemmed[at:]) for at in range(1, len(stemmed) + 1)]
     slips = [before + after[1:] for before, after in halves if after]
     slips += [before + after[1] + after[0] + after[2:] for before, after in halves if len(after) > 1]
-    slips += [before + letter + after for before, after in halves for letter in ascii_lowercase]
-    slips += [before + letter + after[1:] for before, after in halves if after for letter in ascii_lowercase]
+    slips += [before + letter + after for before, after in halves for letter in letters]
+    slips += [before + letter + after[1:] for before, after in halves if after for letter in letters]
     return any(map(known, slips))
 
 
@@ -95,5 +94,6 @@ def _classes(book: KnownActivities) -> dict[str, tuple[str, ...]]:
     for name, members in book.book.classes.items():
         for member in members.split():
             if "_" not in member:
-                found[stem(member)] = (*found.get(stem(member), ()), name)
+                stem = book.stemmer.cut(member)
+                found[stem] = (*found.get(stem, ()), name)
     return found

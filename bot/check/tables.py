@@ -54,7 +54,8 @@ def activity_faults(root: Path, language: str) -> list[str]:
     """Say what does not fit between the facts about activities and the words for them."""
     words = root / language / "activities.toml"
     try:
-        KnownActivities(read_table(root / "activities.toml"), read_table(words))
+        forms = read_table(root / language / "language.toml")["activities"]
+        KnownActivities(read_table(root / "activities.toml"), read_table(words), forms)
     except FilesError as error:
         return error.faults
     except (ValueError, TypeError, KeyError) as error:

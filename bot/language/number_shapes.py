@@ -72,7 +72,7 @@ class NumberWords(Shape):
 
 SmallWord = Literal[
     "and", "article", "each", "every", "in_range", "in_bound", "before_whole", "of", "from", "second_guess",
-    "second_thought", "plus", "than", "only_before", "preposition", "subject",
+    "second_thought", "plus", "than", "only_before", "preposition", "subject", "more", "by",
 ]  # fmt: skip
 
 
@@ -90,6 +90,7 @@ class EndingsOfNumbers(Shape):
     about: str
     ordinal: str
     several: str
+    not_several: list[str]
 
 
 class NotQuiteNumbers(Shape):
@@ -97,12 +98,13 @@ class NotQuiteNumbers(Shape):
 
     no_number: list[str]
     month_or_hour: list[str]
+    many_people: list[str]
 
 
 class NumberGrammar(Shape):
     """``LANGUAGE/numbers/grammar.toml``."""
 
-    kind: Annotated[dict[SmallWord, list[str]], Field(min_length=16)]
+    kind: Annotated[dict[SmallWord, list[str]], Field(min_length=18)]
     letters: LettersOfNumbers
     endings: EndingsOfNumbers
     words: NotQuiteNumbers

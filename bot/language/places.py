@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.language.gazetteer import ALWAYS, NamedPlace
 from bot.language.signs import normal
-from bot.language.templates import FALLBACK, PROMPTS, word_list
+from bot.language.templates import FALLBACK, PROMPTS, file_of, own_file, word_list
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -47,6 +47,8 @@ def place_names(language: str | None) -> dict[str, tuple[NamedPlace, ...]]:
             for name in names:
                 known = [place for place in found.get(key_of(name), ()) if place.kind == kind]
                 found[key_of(name)] = (*known, *_zone_place(zone, kind=kind, people=people))
+    for zone, names in own_words(language or FALLBACK)["names"].items():
+        found |= {key_of(name): _zone_place(zone) for name in names}
     for name, zones in data["abbreviations"].items():
         found[key_of(name)] = _zone_place(*([zones] if isinstance(zones, str) else zones))
     return {key: places for key, places in found.items() if key and places}
@@ -74,17 +76,31 @@ def _zone_place(*zones: str, kind: str = "z", people: int = ALWAYS) -> tuple[Nam
 def _locales(language: str | None) -> "Iterator[Locale]":
     from babel import Locale, UnknownLocaleError
 
-    for code in dict.fromkeys(("en", language or "en")):
+    for code in dict.fromkeys((FALLBACK, language or FALLBACK)):
         try:
             yield Locale.parse(code.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
             continue
 
 
-@cache
-def real_words() -> frozenset[str]:
-    """Return the English words that look like a typo of a place's name and are none, such as "leads"."""
-    return word_list((PROMPTS / FALLBACK / "zones.real_words.txt").read_text(encoding="utf-8"))
+@lru_cache(maxsize=16)
+def real_words(language: str | None) -> frozenset[str]:
+    """Return the words that look like a typo of a place's name and are none, such as "leads": English ones, and own ones."""
+    files = {own_file(code, "zones.real_words.txt") for code in (FALLBACK, language or FALLBACK)}
+    return frozenset(word for file in files if file for word in word_list(file.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=16)
+def words_around(language: str | None) -> tuple[str, ...]:
+    """Return what people write around a place, in English and the owner's language."""
+    tables = (own_words(code) for code in dict.fromkeys((FALLBACK, language or FALLBACK)))
+    return tuple(dict.fromkeys(key_of(phrase) for words in tables for phrase in words["around"]["phrases"]))
+
+
+@lru_cache(maxsize=16)
+def own_words(language: str) -> dict[str, dict[str, Any]]:
+    """Read what a language says of places, ``LANGUAGE/places.toml``: its own, its parent's, or else the English one."""
+    return tomllib.loads(file_of(language, "places.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -115,11 +131,11 @@ def city_of(name: str, language: str | None) -> str | None:
     from babel.core import get_global
 
     known_as = get_global("zone_aliases").get(name, name)
-    if language in {None, "en"} and (label := table()["labels"].get(name)):
+    if label := own_words(language or FALLBACK)["labels"].get(name) if _has_words(language) else None:
         return str(label)
-    for code in (language, "en"):
+    for code in (language or FALLBACK, FALLBACK):
         try:
-            cities = Locale.parse((code or "en").replace("-", "_")).time_zones
+            cities = Locale.parse(code.replace("-", "_")).time_zones
         except (UnknownLocaleError, ValueError):
             continue
         for zone in (name, known_as):
@@ -127,6 +143,11 @@ def city_of(name: str, language: str | None) -> str | None:
             if city:
                 return str(city)
     return None
+
+
+def _has_words(language: str | None) -> bool:
+    """True unless the words for places would be those of another language."""
+    return own_file(language or FALLBACK, "places.toml") is not None
 
 
 def existing(name: str | None) -> str | None:

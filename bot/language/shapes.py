@@ -219,12 +219,18 @@ class Around(Shape):
     phrases: Phrases
 
 
+class PlaceWords(Shape):
+    """``LANGUAGE/places.toml``."""
+
+    around: Around
+    labels: dict[ZoneName, str]
+    names: dict[ZoneName, Phrases]
+
+
 class Zones(Shape):
     """``zones.toml``."""
 
     languages: dict[str, ZoneName]
-    around: Around
-    labels: dict[ZoneName, str]
     renamed: dict[str, ZoneName]
     abbreviations: dict[str, ZoneName | list[ZoneName]]
     offsets: dict[Offset, ZoneName]
@@ -313,15 +319,38 @@ class DayWords(Shape):
     one: list[str]
 
 
+class SpanWords(Shape):
+    """Small words of stretches of time."""
+
+    article: list[str]
+    of: list[str]
+    the: list[str]
+    own: list[str]
+    this: list[str]
+    only_since: list[str]
+    and_a_half: list[str]
+
+
+class WordForms(Shape):
+    """How words of activities are brought to one form."""
+
+    stems: str = Field(pattern="^(english|none|snowball:[a-z_]+)$")
+    letters: str
+    short: list[tuple[Expression, str]]
+
+
 class LanguageTable(Shape):
     """``LANGUAGE/language.toml``."""
 
     dates: DatePatterns
     days: DayWords
+    spans: SpanWords
+    activities: WordForms
 
 
 OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "language.toml": LanguageTable,
+    "places.toml": PlaceWords,
     "listening/kin.toml": WordKinds,
     "listening/time.toml": TimeTable,
     "listening/words.toml": ClauseWords,

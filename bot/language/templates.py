@@ -28,6 +28,8 @@ from bot.language import plurals
 from bot.language.faults import read_table
 from bot.language.scan import FALLBACK, language_folders
 
+__all__ = ["FALLBACK", "PROMPTS", "Words", "file_of", "languages", "own_file", "words"]
+
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 UNGROUPED = 1_000
 DIGEST_BYTES = 32
@@ -50,10 +52,17 @@ def file_of(language: str, place: str) -> Path:
     Raises:
         FileNotFoundError: there is not even an English one.
     """
-    for name in (language, language.partition("-")[0], FALLBACK):
+    if (path := own_file(language, place)) or (path := own_file(FALLBACK, place)):
+        return path
+    raise FileNotFoundError(PROMPTS / FALLBACK / place)
+
+
+def own_file(language: str, place: str) -> Path | None:
+    """Return a file of a language or of its parent; None where neither has it, such as a model that is not made yet."""
+    for name in (language, language.partition("-")[0]):
         if name.replace("-", "").isalnum() and (path := PROMPTS / name / place).is_file():
             return path
-    raise FileNotFoundError(PROMPTS / FALLBACK / place)
+    return None
 
 
 class Words:

@@ -27,6 +27,7 @@ from bot.language.places import (
     place_names,
     real_words,
     table,
+    words_around,
     zone_cities,
 )
 from bot.language.signs import normal
@@ -142,9 +143,9 @@ def _read_offset(text: str) -> Zone | None:
 def _places(text: str, language: str | None) -> tuple[str, ...]:
     """Look a text up whole, then by its parts: "Portland, Maine", "Germany - Munich", "Rochester NY"."""
     whole = key_of(text)
-    if whole in real_words():  # "in Deal" is a place, and "deal" is none
+    if whole in real_words(language):  # "in Deal" is a place, and "deal" is none
         return ()
-    for key in dict.fromkeys((whole, _bare(whole))):
+    for key in dict.fromkeys((whole, _bare(whole, language))):
         if found := meanings(key, language) or _side_by_side(key.split(), language):
             return _likely(found)
     known = [_piece(key_of(piece), language, codes=bool(at)) for at, piece in enumerate(_pieces(text))]
@@ -156,7 +157,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _piece(key: str, language: str | None, *, codes: bool) -> list[NamedPlace]:
-    bare = _bare(key)
+    bare = _bare(key, language)
     return _every(key, language, codes=codes) or _every(bare, language, codes=False) or _like(bare, language)
 
 
@@ -247,7 +248,7 @@ def _likely(places: list[NamedPlace]) -> tuple[str, ...]:
 
 
 def _like(key: str, language: str | None) -> list[NamedPlace]:
-    return [] if key in real_words() else of_like_name(key, language)
+    return [] if key in real_words(language) else of_like_name(key, language)
 
 
 def of_like_name(key: str, language: str | None) -> list[NamedPlace]:
@@ -296,6 +297,6 @@ def _changes_clocks(name: str) -> bool:
     return isinstance(clock, tuple) and len(set(clock)) > 1
 
 
-def _bare(key: str) -> str:
+def _bare(key: str, language: str | None) -> str:
     """Leave out what surrounds the name: "we are in Berlin", "Berlin time"."""
-    return without(table()["around"]["phrases"], key) or key
+    return without(words_around(language), key) or key

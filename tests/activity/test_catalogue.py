@@ -5,7 +5,8 @@ import pytest
 from bot.activity import judge
 from bot.activity.catalogue import KnownActivities, catalogue
 from bot.activity.patterns import PatternBook
-from bot.activity.words_of import Stemmer, stem
+from bot.activity.stems import stem
+from bot.activity.words_of import Stemmer
 
 ENGLISH = catalogue("en")
 NAMED = [name for name, activity in ENGLISH.activities.items() if not activity.vague]
@@ -46,7 +47,7 @@ def test_forms_of_a_word_come_out_alike(forms, root):
 class TestPatterns:
     @staticmethod
     def book(*lines, classes=None):
-        book = PatternBook(Stemmer({}, ["the"]).stems, classes or {"ring": "call phone"})
+        book = PatternBook(Stemmer({}, ["the"], stem).stems, classes or {"ring": "call phone"})
         for number, line in enumerate(lines):
             book.add(str(number), line)
         return book
@@ -88,4 +89,4 @@ class TestPatterns:
 def test_activities_without_words_are_refused():
     words = {"phrases": {"a": {"flyers": {"name": "flyers", "say": ["flyer"]}}}}
     with pytest.raises(ValueError, match="posters"):
-        KnownActivities({"a": {"flyers": {}, "posters": {}}}, words)
+        KnownActivities({"a": {"flyers": {}, "posters": {}}}, words, {})

@@ -74,7 +74,8 @@ SURELY_WORDS = frozenset(
 
 def own_words() -> set[str]:
     """Return every word of the bot's own English templates and catalogues."""
-    files = [path for path in (PROMPTS / FALLBACK).rglob("*.*") if path.suffix in (".j2", ".toml")]
+    there = (PROMPTS / FALLBACK).rglob("*.*")
+    files = [path for path in there if path.suffix in (".j2", ".toml") and path.name != "places.toml"]
     return {word for file in files for word in re.findall(r"[a-z]+", file.read_text(encoding="utf-8").casefold())}
 
 

@@ -1,6 +1,5 @@
 """Every quantity in a text: how much, how loosely, for which stretch of time, and where it stands."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -17,12 +16,12 @@ from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wro
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.reading import Ambiguous, Understood
 from bot.language.numbers.tokens import pieces_of, set_apart
-from bot.language.numbers.vocabulary import vocabulary
+from bot.language.numbers.vocabulary import Vocabulary, vocabulary
 
 BEFORE = frozenset({"about", "near", "exactly", "at_least", "at_most"})
 BEHIND = frozenset({"about", "at_least", "at_most"})
 COUNT_NOTHING = frozenset({"ordinal", "clock"})
-NOUN_OF_NONE = re.compile(r" \w{3,}s$| ppl$")
+NOUN = 3  # letters of a noun, besides the ending that says that there are several
 STOPS = frozenset(",.;!?")
 MOODS = frozenset({"slack", "swamped", "balanced", "praise"})
 """Kinds of word that say how a week was."""
@@ -74,20 +73,29 @@ def tokens_in(text: str, language: str) -> list[TextPart]:
         spans = [span for span in spans if " " in plain[slice(*span.place)]]
         pieces = _pieces(without(plain, spans), language)
     pieces = sorted([*pieces, *apart], key=lambda piece: piece.place) if apart else pieces
-    parts = _timed([one for piece in pieces for one in _noun_apart(piece, plain)], spans)
+    numbers = vocabulary(language)
+    parts = _timed([one for piece in pieces for one in _noun_apart(piece, plain, numbers)], spans)
     return [
         told if isinstance(part, Quantity) and (told := _told(parts, at, part, language)) else _other(part)
         for at, part in enumerate(parts)
     ]
 
 
-def _noun_apart(piece: Piece, plain: str) -> list[Piece]:
+def _noun_apart(piece: Piece, plain: str, numbers: Vocabulary) -> list[Piece]:
     """Return a "no sales" as none and what there is none of, so that it is known what was counted."""
-    if not isinstance(piece, Quantity) or piece.values != (0.0,) or not NOUN_OF_NONE.search(plain[slice(*piece.place)]):
+    if not isinstance(piece, Quantity) or piece.values != (0.0,):
         return [piece]
     start, end = piece.place
-    noun = plain.rindex(" ", start, end) + 1
+    noun = plain.rfind(" ", start, end) + 1
+    if not (noun and _names_several(plain[noun:end], numbers)):
+        return [piece]
     return [replace(piece, place=(start, noun - 1)), Word(plain[noun:end], place=(noun, end))]
+
+
+def _names_several(word: str, numbers: Vocabulary) -> bool:
+    ending = numbers.several_ending
+    several = bool(ending) and len(word) > NOUN and word.endswith(ending) and word.isalnum()
+    return several or word in numbers.many_people
 
 
 def _pieces(plain: str, language: str) -> list[Piece]:

@@ -26,7 +26,8 @@ from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, read
 from bot.language.numbers.clean import LONGEST, Clean, clean
 from bot.language.numbers.pieces import Mark, Word, is_a
 from bot.language.numbers.pieces import at as piece_at
-from bot.language.numbers.vocabulary import TOKEN
+from bot.language.numbers.vocabulary import token_of
+from bot.language.numbers.vocabulary import vocabulary as number_words
 from bot.language.vocabulary import vocabulary
 
 LOOKING = "visitors"  # who only looks, which is said in any words
@@ -46,10 +47,7 @@ OTHER_KINDS = frozenset(
     {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute"}
 )
 MOST_WAYS = 4  # buttons
-MORE = frozenset({"another", "more", "extra", "further", "plus"})
 LEAST_PLURAL = 4  # letters
-BY = frozenset({"by", "from", "via", "through", "on", "over", "in", "at"})
-"""What stands between a number and the way in which so many came."""
 
 
 class CountQuestion(Struct, frozen=True):
@@ -171,7 +169,7 @@ def _is_word(text: str) -> bool:
 def _unit_left(plain: str, language: str) -> TimeSpan | None:
     """Return the unit of time that stands in a text without making a stretch of time: of "12 good week"."""
     units = time_words(language).unit
-    for match in TOKEN.finditer(plain):
+    for match in token_of(language).finditer(plain):
         if (unit := units.get(match[0])) is not None and len(match[0]) > 2:
             return None if unit == "quarter" else TimeSpan(unit, rate=True)
     return None
@@ -199,8 +197,16 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
 
 def _is_unknown_plural(word: str, language: str) -> bool:
     """True for a noun that names several of what nobody here has heard of: the bedrooms of "2 bedrooms"."""
-    plural = len(word) >= LEAST_PLURAL and word.endswith("s") and not word.endswith(("ss", "us", "is", "ways"))
-    return plural and word.isalpha() and not kinds_of(language).of_word(word) and word not in _counted_words(language)
+    words = number_words(language)
+    ending = words.several_ending
+    plural = bool(ending) and len(word) >= LEAST_PLURAL and word.endswith(ending)
+    return (
+        plural
+        and not word.endswith(words.not_several)
+        and word.isalpha()
+        and not kinds_of(language).of_word(word)
+        and word not in _counted_words(language)
+    )
 
 
 @cache
@@ -255,7 +261,7 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
         words = wording.part(starts[start] + 1, starts[end])
         plain = [word for word in words.words if word != "-"]  # "walk-ins"
         kinds = {kind for of_word in (*words.kinds, *known.of_words(plain)) for kind in of_word}
-        by = any(word in BY for word in words.words[:1])
+        by = any("by" in number_words(question.language).kinds_of(word) for word in words.words[:1])
         if not (by or kinds & own) or kinds & (OTHER_KINDS - own):
             return False
     return not any(
@@ -267,7 +273,7 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
 def _is_added(tokens: Sequence[TextPart], place: int) -> bool:
     """True if a number is said to come on top of another: "another 4", "4 more"."""
     beside = (tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(tokens))
-    return any(getattr(token, "text", "") in MORE for token in beside)
+    return any(is_a(token, "more") for token in beside)
 
 
 def _value(told: ToldAmount) -> float:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from functools import cache
 
-from bot.language.templates import file_of
+from bot.language.templates import own_file
 
 LONGEST = 4  # words of a phrase
 
 
 @cache
 def trade_phrases(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return the trades that each phrase names, in one language, its parent or English."""
+    """Return the trades that each phrase names, in one language or its parent."""
+    path = own_file(language, "listening/trades.tsv")
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for line in file_of(language, "listening/trades.tsv").read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines() if path else ():
         if line and not line.startswith("#"):
             phrase, _, trade = line.partition("\t")
             key = tuple(phrase.split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from bot.language.listening.features import Features
-from bot.language.templates import PROMPTS, file_of
+from bot.language.templates import PROMPTS, own_file
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
@@ -46,10 +46,13 @@ class Head(Struct, frozen=True):
 
 @cache
 def heads(language: str) -> dict[str, Head]:
-    """Load the model of a language, of its parent, or else of English."""
+    """Load the model of a language or of its parent; nothing where there is none yet."""
+    path = own_file(language, MODEL)
+    if path is None:
+        return {}
     import numpy as np
 
-    with np.load(file_of(language, MODEL), allow_pickle=False) as file:
+    with np.load(path, allow_pickle=False) as file:
         return {name: head_in(file, name) for name in HEADS}
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from bot.core.memory import for_one_event
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
+from bot.language.listening.by_rules import act_by_rules, role_by_rules
 from bot.language.listening.features import Features, Wording, features, role_features, wording_of, words_of
 from bot.language.listening.lexicon import trades_named
 from bot.language.listening.model import Head, heads
@@ -199,7 +200,10 @@ def _choice(message: HeardMessage, clause: Clause) -> Ranking | None:
     wording = message.part(clause)
     if not any(word[0].isalnum() or word[0] in "#@?" for word in wording.words):
         return None if clause.end - clause.start < len(message.tokens) else Ranking((("nothing", 1.0),))
-    return _ranked(heads(message.language)["act"], features(wording, message.state))
+    if not (known := heads(message.language)):
+        named = bool(trades_named(wording.words, message.language))
+        return Ranking(act_by_rules(message.tokens[clause.start : clause.end], names_trade=named))
+    return _ranked(known["act"], features(wording, message.state))
 
 
 def _ranked(head: Head, found: Features, *, most: int = 4) -> Ranking:
@@ -258,10 +262,12 @@ def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str
 
     What the lexicon knows counts before what the model guesses; of several trades that it finds, the model picks one.
     """
-    head = heads(language)["trade"]
-    ranked = _ranked(head, features(wording, ""), most=len(head.labels)).ranked
+    head = heads(language).get("trade")
+    ranked = _ranked(head, features(wording, ""), most=len(head.labels)).ranked if head else ()
     named = {trade for _, _, trade in trades_named(wording.words, language)}
     known = [(trade, share) for trade, share in ranked if trade in named]
+    if head is None:
+        known = [(trade, 1 / len(named)) for trade in sorted(named)]
     if not known:
         return ranked[0][0], ranked[0][1], ranked[1:4]
     total = sum(share for _, share in known)
@@ -300,10 +306,11 @@ def roles_of(message: HeardMessage, named: Mapping[int, Mapping[str, float]] | N
         message: the words.
         named: what the words beside a quantity name, by the place of its token, and how much that is worth, as a logarithm.
     """
+    told = {n: token for n, token in enumerate(message.tokens) if isinstance(token, ToldAmount)}
+    if (head := heads(message.language).get("role")) is None:
+        return {n: Ranking(role_by_rules(message.state, (named or {}).get(n, {}))) for n in told}
     import numpy as np
 
-    head = heads(message.language)["role"]
-    told = {n: token for n, token in enumerate(message.tokens) if isinstance(token, ToldAmount)}
     amounts = tuple(told.values())
     beams: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for place in told:

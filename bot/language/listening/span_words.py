@@ -8,8 +8,10 @@ from msgspec import Struct
 from bot.core.memory import for_one_event
 from bot.core.span import SpanOfTime, Unit
 from bot.language.listening.time_words import TimeWords
+from bot.language.numbers.abroad import bare, number_at, words_of_numbers
 from bot.language.numbers.pieces import NOWHERE, Extent
 from bot.language.numbers.vocabulary import Vocabulary
+from bot.language.scan import FALLBACK
 
 HALF = 0.5
 
@@ -70,6 +72,7 @@ class SpanReader(Struct, frozen=True):
     words: Sequence[str]
     time: TimeWords
     numbers: Vocabulary
+    language: str
 
     def at(self, place: int) -> str:
         """Return a word; nothing where there is none."""
@@ -93,18 +96,18 @@ class SpanReader(Struct, frozen=True):
 
 def count_said(reader: SpanReader, start: int) -> tuple[float | None, int] | None:
     """Return how many units are said, and in how many words; None for how many where that is left open."""
-    article = reader.at(start) in ("a", "an")
+    article = reader.is_(start, "article")
     place = start + article
     if reader.is_(place, "couple"):
-        return 2.0, place + 1 + (reader.at(place + 1) == "of") - start
+        return 2.0, place + 1 + (reader.is_(place + 1, "of")) - start
     if reader.is_(place, "few"):
         return None, place + 1 - start
-    if reader.is_(place, "half") and (reader.at(place + 1) in ("a", "an") or article):
+    if reader.is_(place, "half") and (reader.is_(place + 1, "article") or article):
         return HALF, place + 1 + (not article) - start
     if article:
         return (1.0, 1) if reader.unit(start + 1) else None
     for length in (2, 1):
-        value = _value(tuple(reader.words[start : start + length]))
+        value = _value(tuple(reader.words[start : start + length]), reader.language)
         if value is not None:
             used = length + and_a_half(reader, start + length)
             return value + (HALF if used > length else 0.0), used
@@ -113,23 +116,28 @@ def count_said(reader: SpanReader, start: int) -> tuple[float | None, int] | Non
 
 def and_a_half(reader: SpanReader, place: int) -> int:
     """Return how many words "and a half" has here."""
-    for words in (("and", "a", "half"), ("and", "half"), ("n", "a", "half")):
+    for words in reader.time.and_a_half:
         if tuple(reader.words[place : place + len(words)]) == words:
             return len(words)
     return 0
 
 
 @for_one_event
-def _value(words: tuple[str, ...]) -> float | None:
+def _value(words: tuple[str, ...], language: str) -> float | None:
     """Return the number that some words make."""
     if len(words) == 1 and words[0].replace(".", "", 1).isdecimal():
         return float(words[0])
+    if not all(word[:1].isalpha() for word in words):
+        return None
+    if (known := words_of_numbers(language)) is not None:
+        value, used = number_at([bare(word) for word in words], 0, known)
+        return float(value) if value is not None and used == len(words) else None
     if not all(word.isalpha() for word in words):
         return None
     from text_to_num import text2num
 
     try:
-        return float(text2num(" ".join(words), "en"))
+        return float(text2num(" ".join(words), FALLBACK))
     except ValueError:
         return None
 

@@ -21,7 +21,7 @@ from bot.language.listening.span_words import (
     whole_in,
 )
 from bot.language.listening.time_words import TimeWords, time_words
-from bot.language.numbers.vocabulary import TOKEN, vocabulary
+from bot.language.numbers.vocabulary import vocabulary
 
 SIGN = "¤"  # stands for a stretch of time in the text that numbers are read from
 BETWEEN = 2  # words that may stand between "a" and its unit: "on a really good week"
@@ -36,11 +36,11 @@ YEARS = range(1950, 2100)
 def find_spans(text: str, language: str) -> list[TimeSpan]:
     """Return the stretches of time in a clean text, in their order."""
     time = time_words(language)
-    said = [SaidWord(match[0], match.span()) for match in TOKEN.finditer(text) if match.lastgroup != "space"]
     numbers = vocabulary(language)
+    said = [SaidWord(match[0], match.span()) for match in numbers.token.finditer(text) if match.lastgroup != "space"]
     if not any(_begins(one.text, time) or one.text in numbers.rates for one in said):
         return []
-    reader = SpanReader([one.text for one in said], time, numbers)
+    reader = SpanReader([one.text for one in said], time, numbers, language)
     found: list[TimeSpan] = []
     place = 0
     while place < len(said):
@@ -87,13 +87,13 @@ def _each(reader: SpanReader, start: int) -> FoundSpan | None:
     place = start + (reader.is_(start, "before_each") and reader.is_(start + 1, "each", "one"))
     if not (reader.is_(place, "each") or (place > start and reader.is_(place, "one"))):
         return None
-    head = reader.at(place)
+    article = reader.is_(place, "article")
     place += 1
     place += reader.is_(place, "each", "one")  # "per each week"
     place += reader.is_(place, "one")  # "every single week", "on any given single day"
     if reader.is_(place, "second") and (unit := reader.unit(place + 1)):
         return FoundSpan(TimeSpan(unit, 2, rate=True), place + 2 - start)
-    if head not in ("a", "an") and (counted := count_said(reader, place)) is not None:
+    if not article and (counted := count_said(reader, place)) is not None:
         value, used = counted
         if value is not None and (unit := reader.unit(place + used)):
             return FoundSpan(TimeSpan(unit, value, rate=True), place + used + 1 - start)
@@ -102,7 +102,7 @@ def _each(reader: SpanReader, start: int) -> FoundSpan | None:
         if reader.is_(place, "working_days"):
             return FoundSpan(TimeSpan("day", rate=True, working=True), place + 1 - start)
         if (unit := reader.unit(place)) is not None:
-            if unit == "quarter" and head in ("a", "an") and not skipped and not _beside_number(reader, start):
+            if unit == "quarter" and article and not skipped and not _beside_number(reader, start):
                 return None
             place, opened = _opened(reader, place + 1, unit)
             more = and_a_half(reader, place)
@@ -149,13 +149,9 @@ def _fills(reader: SpanReader, place: int) -> bool:
 
 def _rate(reader: SpanReader, start: int) -> FoundSpan | None:
     """Read "weekly", "p/m", "/day", "on weekdays"."""
-    if reader.is_(start, "working_days") and reader.at(start).endswith("s"):
+    if _are_working_days(reader, start):
         return FoundSpan(TimeSpan("day", rate=True, working=True), 1)
-    if (
-        reader.is_(start, "before_each")
-        and reader.is_(start + 1, "working_days")
-        and reader.at(start + 1).endswith("s")
-    ):
+    if reader.is_(start, "before_each") and _are_working_days(reader, start + 1):
         return FoundSpan(TimeSpan("day", rate=True, working=True), 2)
     for length in range(max(reader.time.longest, 3), 0, -1):
         phrase = tuple(reader.words[start : start + length])
@@ -168,11 +164,17 @@ def _rate(reader: SpanReader, start: int) -> FoundSpan | None:
             unit = per  # type: ignore[assignment]
         if unit is not None:
             return FoundSpan(TimeSpan(unit, rate=True), length)
-    if reader.at(start) == "pm" and start > 1 and not reader.is_number(start - 1) and _beside_number(reader, start):
+    monthly = reader.at(start) in reader.numbers.month_or_hour
+    if monthly and start > 1 and not reader.is_number(start - 1) and _beside_number(reader, start):
         return FoundSpan(TimeSpan("month", rate=True), 1)  # not "9 pm"
-    if reader.at(start) == "pm" and whole_in(reader.at(start - 1)) > 12:
+    if monthly and whole_in(reader.at(start - 1)) > 12:
         return FoundSpan(TimeSpan("month", rate=True), 1)
     return None
+
+
+def _are_working_days(reader: SpanReader, place: int) -> bool:
+    """True if a word names several working days; in a language without an ending for several, any that names one."""
+    return reader.is_(place, "working_days") and reader.at(place).endswith(reader.numbers.several_ending)
 
 
 def _so_far(reader: SpanReader, start: int) -> FoundSpan | None:
@@ -206,7 +208,7 @@ def _since(reader: SpanReader, start: int) -> FoundSpan | None:
     """Read "since March", "since the 1st of March", "since mid September", "from March until now", "since 2019"."""
     if not reader.is_(start, "since"):
         return None
-    said_from = reader.at(start) != "since"
+    said_from = not reader.is_(start, "only_since")
     if not said_from and (end := _past(reader, start + 1, reader.time.new_year)) > start + 1:
         return FoundSpan(TimeSpan("month", since=1), end - start)
     day = 1
@@ -221,7 +223,7 @@ def _since(reader: SpanReader, start: int) -> FoundSpan | None:
         elif word in reader.time.month:
             return _from_month(reader, start, place, day)
         elif (unit := reader.unit(place)) is not None and not said_from and place > start + 1:
-            if reader.is_(place - 1, "last") and reader.at(place - 1) != "this":
+            if reader.is_(place - 1, "last") and not reader.is_(place - 1, "this"):
                 return FoundSpan(TimeSpan(unit), place + 1 - start)
             return FoundSpan(TimeSpan("month", since=1) if unit == "year" else TimeSpan(unit), place + 1 - start)
         elif whole_in(word) in YEARS and not said_from:
@@ -236,7 +238,7 @@ def _from_month(reader: SpanReader, start: int, place: int, day: int) -> FoundSp
     month, end = reader.time.month[reader.at(place)], place + 1
     if day == 1 and 1 <= whole_in(reader.at(end)) <= LAST_DAY and _other_number(reader, start, end):
         day = whole_in(reader.at(end))
-        end += 1 + (reader.at(end + 1) in ("st", "nd", "rd", "th"))
+        end += 1 + reader.is_(end + 1, "ordinal")
     year = None
     if whole_in(reader.at(end)) in YEARS:
         year = whole_in(reader.at(end))
@@ -247,7 +249,7 @@ def _from_month(reader: SpanReader, start: int, place: int, day: int) -> FoundSp
             return FoundSpan(TimeSpan("month", since=month, day=day, year=year), step + 1 - start)
         if (last := reader.time.month.get(reader.at(step))) is not None:
             return FoundSpan(TimeSpan("month", (last - month) % 12 + 1.0), step + 1 - start)
-    if reader.at(start) != "since":
+    if not reader.is_(start, "only_since"):
         return None
     return FoundSpan(TimeSpan("month", since=month, day=day, year=year), end - start)
 
@@ -264,7 +266,7 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
         if reader.is_(place, "last"):
             lately = True
         elif reader.is_(place, "within"):
-            within = within or reader.at(place) != "the"
+            within = within or not reader.is_(place, "the")
         elif not reader.is_(place, "whole") and not (within and reader.is_(place, "about")):
             break
         place += 1
@@ -275,7 +277,7 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
     used = 0
     if counted is not None:
         value, used = counted
-    elif not lately and reader.at(place - 1) != "the":
+    elif not lately and not reader.is_(place - 1, "the"):
         return None
     working = reader.is_(place + used, "working")
     if (unit := reader.unit(place + used + working)) is None:
@@ -289,7 +291,7 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
 
 def _stands_alone(reader: SpanReader, start: int) -> bool:
     """True for a bare "the" or "of", with which no stretch begins."""
-    return reader.at(start) == "of" or (reader.at(start) in ("my", "our") and not reader.is_(start + 1, "last"))
+    return reader.is_(start, "of") or (reader.is_(start, "own") and not reader.is_(start + 1, "last"))
 
 
 def _headed(reader: SpanReader, start: int) -> FoundSpan | None:

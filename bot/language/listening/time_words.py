@@ -6,8 +6,9 @@ from functools import cache
 from msgspec import Struct
 
 from bot.core.span import Unit
-from bot.language.numbers.vocabulary import TOKEN
+from bot.language.numbers.vocabulary import token_of
 from bot.language.templates import file_of
+from bot.language.vocabulary import language_table
 
 Phrase = tuple[str, ...]
 
@@ -21,6 +22,7 @@ class TimeWords(Struct, frozen=True):
         said: the other words, by the names they have in ``listening/time.toml`` and ``numbers/time.toml``.
         so_far, new_year: phrases by their words.
         month: the number of each month's name, from 1.
+        and_a_half: phrases by their words.
     """
 
     unit: dict[str, Unit]
@@ -30,15 +32,16 @@ class TimeWords(Struct, frozen=True):
     new_year: frozenset[Phrase]
     month: dict[str, int]
     longest: int
+    and_a_half: tuple[Phrase, ...]
 
     def is_(self, word: str, *kinds: str) -> bool:
         """True if a word is of one of some kinds."""
         return any(word in self.said[kind] for kind in kinds)
 
 
-def in_words(phrase: str) -> Phrase:
-    """Part a phrase as a text is parted."""
-    return tuple(match[0] for match in TOKEN.finditer(phrase) if match.lastgroup != "space")
+def in_words(phrase: str, language: str) -> Phrase:
+    """Part a phrase as a text of its language is parted."""
+    return tuple(match[0] for match in token_of(language).finditer(phrase) if match.lastgroup != "space")
 
 
 @cache
@@ -52,9 +55,14 @@ def time_words(language: str) -> TimeWords:
         kind: [*taught["words"].get(kind, []), *file["words"].get(kind, [])]
         for kind in {*taught["words"], *file["words"]}
     }
-    phrases = {name: frozenset(map(in_words, words.pop(name))) for name in ("so_far", "new_year")}
+    phrases = {
+        name: frozenset(in_words(phrase, language) for phrase in words.pop(name)) for name in ("so_far", "new_year")
+    }
+    small = language_table(language)
+    words |= {**small["spans"], "ordinal": small["days"]["ordinal"]}
+    halves = tuple(in_words(phrase, language) for phrase in words.pop("and_a_half"))
     months = {word: number for number, names in enumerate(taught["months"]["names"], 1) for word in names}
-    rates = {in_words(phrase): unit for unit, listed in file["rate"].items() for phrase in listed}
+    rates = {in_words(phrase, language): unit for unit, listed in file["rate"].items() for phrase in listed}
     return TimeWords(
         {word: unit for table in (taught, file) for unit, listed in table["unit"].items() for word in listed},
         rates,
@@ -62,4 +70,5 @@ def time_words(language: str) -> TimeWords:
         **phrases,
         month=months,
         longest=max(map(len, rates)),
+        and_a_half=halves,
     )

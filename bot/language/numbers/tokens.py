@@ -11,7 +11,7 @@ from bot.language.numbers.abroad import WordsAbroad, bare, number_at, words_of_n
 from bot.language.numbers.digits import numbers_of
 from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong, is_a, says
 from bot.language.numbers.reading import Kind, Reason
-from bot.language.numbers.vocabulary import TOKEN, Vocabulary
+from bot.language.numbers.vocabulary import Vocabulary
 from bot.language.scan import FALLBACK
 
 _DATE = re.compile(
@@ -113,7 +113,7 @@ def set_apart(text: str) -> tuple[str, list[Wrong]]:
 
 def _tokens(text: str, vocabulary: Vocabulary) -> list[_Token]:
     tokens: list[_Token] = []
-    for match in TOKEN.finditer(text):
+    for match in vocabulary.token.finditer(text):
         kind = match.lastgroup or "sign"
         if kind == "space":
             continue

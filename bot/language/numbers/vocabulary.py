@@ -10,16 +10,19 @@ from typing import Any
 from msgspec import Struct
 
 from bot.language.numbers.pieces import NO_KINDS
+from bot.language.scan import FALLBACK
 from bot.language.signs import VOWEL_SIGN
 
 TOKEN = re.compile(
     r"(?P<space> )"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
     r"|\d+(?:[.,'·_]\d+)*(?:e\+?\d{1,4}(?!\w))?|(?<![\w.])[.,·]\d+)"
-    r"|(?P<word>[^\W\d_](?:[^\W\d_]|" + VOWEL_SIGN + r")*)"
+    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sign>.)",
     re.DOTALL,
 )
+WHOLE_TOKEN = re.compile(TOKEN.pattern.replace(r"[^\W\d_]+", rf"[^\W\d_](?:[^\W\d_]|{VOWEL_SIGN})*"), re.DOTALL)
+"""The same, with the vowel signs of Indian scripts as parts of their words; English, with its model, parts them."""
 
 
 SHORT = 4  # letters of a word that is written as it is meant
@@ -48,8 +51,11 @@ class Vocabulary(Struct, frozen=True):
         zeros, decade: letters behind digits: a nought mistyped, and the s of "20s".
         subjects: who speaks, before "don't know".
         about_ending, ordinal_ending, several_ending: endings of words; nothing where the language has none.
+        not_several: endings that are not the one of several.
+        many_people: people in short.
         no_number: words that look like a number word and are none.
         month_or_hour: what says a month behind one number and an hour behind another.
+        token: parts a text into its tokens.
     """
 
     phrases: Mapping[tuple[str, ...], Mapping[str, object]]
@@ -74,6 +80,9 @@ class Vocabulary(Struct, frozen=True):
     several_ending: str
     no_number: frozenset[str]
     month_or_hour: frozenset[str]
+    not_several: tuple[str, ...]
+    many_people: frozenset[str]
+    token: re.Pattern[str]
 
     def kinds_of(self, phrase: str) -> frozenset[str]:
         """Return what kinds of small word a phrase is; some kinds show in its last word, or its ending."""
@@ -135,10 +144,11 @@ def vocabulary(language: str) -> Vocabulary:
     grammar = tomllib.loads((folder / "grammar.toml").read_text(encoding="utf-8"))
     spelling, spelled, sounds = listed.pop("spelling"), listed.pop("spelled"), listed.pop("sounds")
     shared, asked = listed.pop("currency_shared"), listed.pop("currency_asked")
+    token = token_of(language)
     phrases: dict[tuple[str, ...], dict[str, object]] = {}
     longest: dict[str, int] = {}
     for name, figure, phrase in _phrases(listed):
-        written = tuple(match[0] for match in TOKEN.finditer(phrase) if match.lastgroup != "space")
+        written = tuple(match[0] for match in token.finditer(phrase) if match.lastgroup != "space")
         for tokens in (written, *(_in_digits(written, sounds) if name == "unknown" else ())):
             phrases.setdefault(tokens, {})[name] = figure
             longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
@@ -167,7 +177,15 @@ def vocabulary(language: str) -> Vocabulary:
         several_ending=grammar["endings"]["several"],
         no_number=frozenset(grammar["words"]["no_number"]),
         month_or_hour=frozenset(grammar["words"]["month_or_hour"]),
+        not_several=tuple(grammar["endings"]["not_several"]),
+        many_people=frozenset(grammar["words"]["many_people"]),
+        token=token,
     )
+
+
+def token_of(language: str) -> re.Pattern[str]:
+    """Return what parts a text of a language into its tokens."""
+    return TOKEN if language.partition("-")[0] == FALLBACK else WHOLE_TOKEN
 
 
 def _kinds(listed: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
