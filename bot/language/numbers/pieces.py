@@ -88,7 +88,7 @@ class Mark(Struct, frozen=True):
         says: what it may say, by name, and the figure that belongs to it.
         glued: no space stands before it.
         place: where it stands in the clean text, as (start, end).
-        kinds: what kinds of small word it is, or its last word.
+        kinds: what kinds of small word it is, or the last of its words.
     """
 
     text: str

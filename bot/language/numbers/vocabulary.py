@@ -48,7 +48,7 @@ class Vocabulary(Struct, frozen=True):
         powers: number words that multiply, such as hundred, and by what.
         kinds: what kinds of small word a word or phrase is.
         alone: one-letter words that may stand by themselves.
-        zeros, decade: letters behind digits: a nought mistyped, and the s of "20s".
+        zeros, decade: letters behind digits: a zero mistyped, and the s of "20s".
         subjects: who speaks, before "don't know".
         about_ending, ordinal_ending, several_ending: endings of words; nothing where the language has none.
         not_several: endings that are not the one of several.
@@ -85,7 +85,7 @@ class Vocabulary(Struct, frozen=True):
     token: re.Pattern[str]
 
     def kinds_of(self, phrase: str) -> frozenset[str]:
-        """Return what kinds of small word a phrase is; some kinds show in its last word, or its ending."""
+        """Return what kinds of small word a phrase is; some kinds show in the last of its words, or its ending."""
         kinds = self.kinds.get(phrase, NO_KINDS)
         _, space, last = phrase.rpartition(" ")
         if space:
