@@ -38,7 +38,7 @@ Result = TypeVar("Result")
 async def serve(settings: Settings) -> None:
     """Run the bot on Telegram until SIGTERM or SIGINT.
 
-    What is away at the start, be it Telegram or the database, is waited for; /healthz says so meanwhile.
+    If Telegram or the database is away at the start, it waits; /healthz says so meanwhile.
 
     Raises:
         StorageError: the database cannot be used, and waiting would not help.
@@ -122,13 +122,13 @@ async def _take_in(app: App, health: Health, doorstep: "Doorstep") -> None:
 
 
 async def watch(pulse: Pulse) -> None:
-    """Look at the signs of life until only a new start, or a person, can help.
+    """Watch the signs of life until only a restart, or a person, can help.
 
     Raises:
         Stalled: Telegram has answered no getUpdates for too long.
         RevokedError: it does not know the token (any more).
     """
-    while "answered" not in pulse.late():  # that nothing happens is no event
+    while "answered" not in pulse.late():  # a part that hangs raises no event
         if pulse.lasting("token") > SURE:
             raise RevokedError
         await asyncio.sleep(LOOK_EVERY)
@@ -136,11 +136,11 @@ async def watch(pulse: Pulse) -> None:
 
 
 async def guard_the_file(app: App) -> None:
-    """Tell, until cancelled, when the database's file is deleted or replaced under the bot, and save what it holds.
+    """Watch, until cancelled, whether the database's file is deleted or replaced, and save what it holds.
 
-    What is written into a file without a name is gone with the process, so nothing is: no update counts as handled,
-    and Telegram keeps them for a day. A new start by itself would begin with an empty file, or with the one that took
-    the place; so what the bot still has open is first written into a copy beside it.
+    What is written into a deleted file is lost with the process, so nothing is written: no update counts as handled,
+    and Telegram keeps them for a day. A restart alone would begin with an empty file, or with the one that replaced it;
+    so what the bot still has open is first written into a copy beside it.
     """
     told = False
     while True:

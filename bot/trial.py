@@ -14,7 +14,7 @@ from bot.emulator.terminal import chat
 from bot.language.templates import Words, offer
 from bot.operator.settings import Settings
 
-FIRST_IDS_A_SECOND = 10  # so that no id comes again in a kept database, however often the chat is opened
+FIRST_IDS_A_SECOND = 10  # so that no id is used twice in a kept database, however often the chat is opened
 
 
 class MovableClock:

@@ -18,8 +18,8 @@ SUFFIX = "-lock"
 class Alone:
     """The right, held until it is let go.
 
-    It is a lock on a file beside the database, which holds nothing and stays: were it deleted, two processes could each
-    lock one of that name. A second bot on the same file would send again what the first is sending.
+    It is a lock on an empty file beside the database. The file stays: if it were deleted, two processes could each lock
+    one of that name. A second bot on the same file would send again what the first is sending.
     """
 
     def __init__(self, descriptor: int | None) -> None:
@@ -29,7 +29,7 @@ class Alone:
     def take(cls, path: Path) -> "Alone":
         """Take the right for a database.
 
-        Where there can be no such file, or the file system knows no locks, everybody has it.
+        Where no such file can be made, or the file system knows no locks, every process gets it.
 
         Raises:
             InUseError: another process has it.
@@ -40,7 +40,7 @@ class Alone:
         try:
             descriptor = os.open(file.with_name(file.name + SUFFIX), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError:
-            return cls(None)  # what is wrong there is said by opening the database itself
+            return cls(None)  # opening the database itself says what is wrong there
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -52,7 +52,7 @@ class Alone:
         return cls(descriptor)
 
     def let_go(self) -> None:
-        """Return the right up; may be repeated."""
+        """Release the right; may be repeated."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             with suppress(OSError):

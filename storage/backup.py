@@ -13,7 +13,7 @@ from storage.paths import is_file, is_there
 from storage.sqlite import keep_to_oneself, sqlite_path
 
 IN_USE = "{} is open in another process: stop the bot first, or use --force"
-PAGES_AT_ONCE = -1  # all: in WAL mode nobody has to wait for it
+PAGES_AT_ONCE = -1  # all pages at once: in WAL mode nobody has to wait for it
 LONGEST_WAIT = 10.0  # seconds for another process to let go of the file
 
 
@@ -86,7 +86,7 @@ def _open(path: Path, *, mode: str) -> sqlite3.Connection:
 
 
 def _impatiently(path: Path) -> Callable[[int, int, int], None]:
-    """Return what ends a copy that nothing comes of, since SQLite would try for ever."""
+    """Return a progress function that ends a copy without progress, since SQLite would try for ever."""
     end = time.monotonic() + LONGEST_WAIT
 
     def look(status: int, remaining: int, total: int) -> None:  # noqa: ARG001 -- what SQLite hands over
@@ -112,7 +112,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _keep_bots_away(path: Path) -> Alone:
-    """Let no bot start on a database meanwhile."""
+    """Keep bots from starting on a database meanwhile."""
     try:
         return Alone.take(path)
     except InUseError:
@@ -123,7 +123,7 @@ def _refuse_to_lose(target: sqlite3.Connection, path: Path) -> None:
     if _has(target, "owner") and target.execute("select 1 from owner limit 1").fetchall():
         raise StorageError(f"{path} holds answers; --force writes over them")
     try:
-        # Leaving WAL mode is possible only for one who has the database to themselves.
+        # WAL mode can only be left by a process that has the database to itself.
         ((mode,),) = target.execute("pragma journal_mode=delete").fetchall()
     except sqlite3.OperationalError:
         mode = "locked"

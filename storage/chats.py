@@ -239,7 +239,7 @@ _UPSERT_WAKE = """
     on conflict (chat_id, kind) do update set due_at = excluded.due_at
 """
 _OWN = attrgetter(*(name for name in Session.__struct_fields__ if name not in ("answers", "proposed")))
-"""What the row of a session holds: all of it but its answers."""
+"""The fields of a session's own row: everything except its answers."""
 
 _DROP_WAKE = "delete from wake where chat_id = :chat_id and kind = :kind"
 

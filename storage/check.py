@@ -31,7 +31,7 @@ class _Undone(Exception):  # noqa: N818 -- it names what is to happen
 
 
 async def _try_out(url: str) -> None:
-    """Do on a PostgreSQL server what the bot does there, and undo it.
+    """Try on a PostgreSQL server everything that the bot does there, and undo it.
 
     Raises:
         StorageError: what does not work.

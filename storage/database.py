@@ -14,7 +14,7 @@ Row = Sequence[Any]
 Query = tuple[str, Mapping[str, Any]]
 """A query, and the values that go in."""
 Statement = tuple[str, Sequence[Mapping[str, Any]]]
-"""A statement, and the rows of values with each of which it is run once; with no rows it is not."""
+"""A statement, and the rows of values: it is run once for each row."""
 
 
 class StorageError(Exception):
@@ -72,7 +72,7 @@ class Transaction(Protocol):
 class Database(Protocol):
     """An open database: one connection writes, one reads, and neither is shared inside a transaction.
 
-    What takes long has a third one, for as long as it takes.
+    Anything long gets a third one, for as long as it takes.
     """
 
     @property
@@ -98,7 +98,7 @@ class Database(Protocol):
         """Leave no trace of deleted rows in files of this process's own."""
 
     def lost(self) -> str | None:
-        """Say how the file went away that is open; None while it is in its place, or where there is none."""
+        """Say what became of the open file; None while it is in its place, or where there is none."""
 
     async def rescue(self, mark: str) -> str:
         """Write everything into a new file beside a lost one, and return its name, which ends with the mark.
@@ -121,7 +121,7 @@ async def fetch_unclaimed(tx: Transaction, sql: str, **values: Any) -> list[Row]
 
 
 def out_of_room(error: BaseException) -> bool:
-    """True if a database said that it is full: a small write may still find room, but it is no fault of the large one."""
+    """True if a database said that it is full: a small write may still fit, but the large one is not to blame."""
     state = getattr(error, "sqlstate", None) or ""  # of PostgreSQL; class 53 is "insufficient resources"
     return getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or state.startswith("53")
 

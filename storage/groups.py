@@ -12,15 +12,15 @@ _ITS_OWN = """
     select 1 from schedule where chat_id = :new union all
     select 1 from business where chat_id = :new and name is not null
 """
-_OF_A_BUSINESS = ("checkin", "midweek")  # begin the kind of a wake that is about one business
+_OF_A_BUSINESS = ("checkin", "midweek")  # prefixes of the wakes that are about one business
 
 
 async def move_group(tx: Transaction, old: int, new: int, now: datetime) -> None:
     """Move everything of a group to the id that it has as a supergroup.
 
-    A notice about a group that is not known moves nothing, and deletes nothing. Where somebody was quicker than the notice
-    and the new id has rows already, a mere greeting gives way; what was answered there stays, as further businesses of
-    the group. The messages of a supergroup are numbered from the beginning: no answer keeps the number of the message that it came in.
+    A notice about an unknown group moves nothing, and deletes nothing. If the new id has rows already, because somebody
+    wrote before the notice came, a mere greeting is dropped; answers stay, as further businesses of the group. The
+    messages of a supergroup are numbered afresh, so answers lose the numbers of their messages.
     """
     if await tx.fetch("select 1 from owner where chat_id = :old", old=old):
         await tx.run("update answer set message_id = null where chat_id = :old and message_id is not null", old=old)

@@ -17,8 +17,11 @@ from storage.updates import note_seen
 log = logging.getLogger(__name__)
 
 MOST = 2_000
-"""Updates that are kept for one chat. After a day without the bot that is a message every half a minute from morning to
-night, more than anybody has to say; beyond it somebody attacks, and may fill at most 30 MB of the disk."""
+"""Updates that are kept for one chat.
+
+After a day without the bot, that is a message every half a minute from morning to night. More is an attack, which may
+fill at most 30 MB of the disk.
+"""
 _IN_CHAT = "select update_id, chat_id, event from inbox where chat_id = :chat order by update_id limit :most"
 _decoder = msgspec.json.Decoder(Event)
 
@@ -26,8 +29,8 @@ _decoder = msgspec.json.Decoder(Event)
 async def keep(tx: Transaction, events: Sequence[Event], process: str, now: datetime) -> Counter[int]:
     """Store updates that are neither handled nor stored yet; the chats must be locked.
 
-    Where more of a chat waits than is kept, the rest is left out until all that is kept is handled: in place of the first
-    that is left out stands one which tells the owner so.
+    Where more of a chat waits than may be kept, the rest is left out until everything kept is handled. The first one
+    left out is replaced by an event that tells the owner so.
 
     Returns:
         How many updates were left out, by chat.
@@ -105,13 +108,13 @@ async def seen_and_behind(
 
 
 async def chats_left(tx: Transaction) -> frozenset[int]:
-    """Return the chats for which a process kept updates that is not alive any more; without other processes, all."""
+    """Return the chats whose updates were kept by a dead process; without other processes, all."""
     where = f" where {LEFT}" if tx.shared else ""
     return frozenset(row[0] for row in await tx.fetch(f"select distinct chat_id from inbox{where}"))
 
 
 async def take_over(tx: Transaction, chats: Iterable[int], process: str) -> None:
-    """Make what is kept for some chats a process's own."""
+    """Hand the kept updates of some chats to a process."""
     await tx.run_many(
         "update inbox set process = :process where chat_id = :chat",
         [{"chat": chat, "process": process} for chat in sorted(chats)],
@@ -119,12 +122,12 @@ async def take_over(tx: Transaction, chats: Iterable[int], process: str) -> None
 
 
 def take_in(updates: Iterable[int]) -> Statement:
-    """Return what drops kept updates that are handled."""
+    """Return the statement that drops kept updates once they are handled."""
     return "delete from inbox where update_id = :id", [{"id": update} for update in updates]
 
 
 def _event(row: Row, now: datetime) -> Event:
-    """Read a row; one that cannot be read, as a release wrote it that is no more, is something that the bot cannot read."""
+    """Read a row; one of an older release that cannot be read becomes content that the bot cannot read."""
     update_id, chat_id, text = row
     try:
         event = _decoder.decode(text)

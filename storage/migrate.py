@@ -8,7 +8,7 @@ from pathlib import Path
 from storage.database import Database, InUseError, StorageError, Transaction, to_text
 from storage.open import open_database
 
-MOVING = "moving"  # the table that a database has until everything is moved into it
+MOVING = "moving"  # a table that exists until everything is moved into the database
 MIGRATIONS = Path(__file__).parent / "migrations"
 _SQLITE_TABLE = "select 1 from sqlite_master where type = 'table' and name = :name"
 _STATEMENT = re.compile(r";[ \t]*\n")
@@ -35,11 +35,11 @@ async def migrate(database: Database, now: datetime, folder: Path = MIGRATIONS) 
 
 
 async def _one_more(database: Database, known: dict[int, Path], now: datetime) -> bool:
-    """Apply the next migration, unless there is none or another process was quicker; tell whether to look again."""
+    """Apply the next migration, unless there is none or another process was quicker; True if there may be another."""
     async with database.migrating() as tx:
         if await has_table(tx, MOVING):
             raise StorageError("a move into this database is not finished: run python -m bot move again")
-        if not await has_table(tx, "migration"):  # a role that may create nothing is refused even what is there already
+        if not await has_table(tx, "migration"):  # asked first: a role that may not create is refused even then
             await tx.run("create table migration (number integer primary key, done_at text not null)")
         done = {int(row[0]) for row in await tx.fetch("select number from migration")}
         if newer := done - known.keys():

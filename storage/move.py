@@ -1,7 +1,7 @@
-"""Move everything from one database into another, SQLite or PostgreSQL: in portions, and on from where it was cut off.
+"""Moves everything from one database into another, SQLite or PostgreSQL: in portions, so that a cut-off move can go on.
 
-A portion and the note of how far it goes are committed together, so that a move that was killed at any moment goes on
-with the next row. Until all is there and compared, the target holds the table ``moving``, and no bot starts on it.
+A portion is committed together with a note of how far it goes, so that a killed move goes on with the next row. Until
+all is there and compared, the target holds the table ``moving``, and no bot starts on it.
 """
 
 import json
@@ -44,7 +44,7 @@ _ALL_BITS = (1 << 64) - 1
 _ALIVE = "select 1 from process where alive_until > cast(extract(epoch from clock_timestamp()) as double precision)"
 
 Onlooker = Callable[[str, int], None]
-"""Is told of every portion: the table, and how many of its rows are there by now."""
+"""Called after every portion: with the table, and how many of its rows are moved."""
 
 
 def _unheard(_table: str, _rows: int) -> None:
@@ -52,7 +52,7 @@ def _unheard(_table: str, _rows: int) -> None:
 
 
 class _Sum(Struct, frozen=True):
-    """What is known of a number of rows, in whatever order they come.
+    """A summary of some rows, whatever their order.
 
     Attributes:
         rows: how many they are.
@@ -79,7 +79,7 @@ async def move(
 ) -> dict[str, int]:
     """Move everything from the database at one address into the empty one at another, and compare both in the end.
 
-    The source stays as it is. What was cut off goes on when it is called again with the same addresses.
+    The source stays as it is. A move that was cut off goes on when this is called again with the same addresses.
 
     Returns:
         How many rows each table has.
@@ -112,7 +112,7 @@ async def _opened(url: str) -> AsyncIterator[Database]:
 
 
 async def _prepare(way: _Way) -> None:
-    """Make sure that nobody uses either database, and that the target is empty or was being moved into from this source."""
+    """Make sure that nobody uses either database, and that the target is empty or part of a move from this source."""
     async with way.source.reading() as tx:
         await require_newest(tx)
         await _refuse_a_bot(tx, "FROM")
@@ -199,7 +199,7 @@ async def _portion(database: Database, table: str, last: list[Any] | None, porti
 
 
 def _freed(record: dict[str, Any]) -> dict[str, Any]:
-    """Leave out whose work a row was, which is no process any more, and the one character that not both can hold."""
+    """Leave out the process of a row, which is gone by now, and the one character that PostgreSQL cannot hold."""
     plain = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in record.items()}
     return {**plain, "process": ""} if "process" in plain else plain
 

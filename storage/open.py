@@ -11,11 +11,11 @@ async def open_database(url: str, *, alone: bool = False) -> Database:
 
     Args:
         url: the address.
-        alone: be the only process that has this SQLite file as its bot's, until it is closed. What only looks at it,
-            or copies it, need not be. A PostgreSQL database may be shared.
+        alone: be the only bot on this SQLite file until it is closed. A process that only looks at it, or copies it,
+            need not be. A PostgreSQL database may be shared.
 
     Raises:
-        PassingError: it cannot be opened now; with ``alone``, also because another process is the one.
+        PassingError: it cannot be opened now; with ``alone``, also because another bot has the file.
         StorageError: it cannot be opened; the message holds no password.
     """
     if urlsplit(url).scheme in ("postgresql", "postgres"):
@@ -34,5 +34,5 @@ async def open_to_read(url: str) -> Database:
         StorageError: it is not there, or cannot be opened; the message holds no password.
     """
     if urlsplit(url).scheme in ("postgresql", "postgres"):
-        return await open_database(url)  # reads there in transactions that may write nothing
+        return await open_database(url)  # its transactions for reading may write nothing
     return await SqliteDatabase.open_to_read(url)

@@ -6,10 +6,10 @@ from typing import Any
 
 from storage.database import Transaction, to_text
 
-# In the order of their references. A test sees to it that no table with a chat's id is left out.
+# In the order of their references. A test checks that no table with a chat's id is left out.
 EXPORTED = ("owner", "business", "session", "answer", "verdict", "objection", "schedule", "week", "step", "wake")
-# Messages on their way in and out, Telegram's names for pictures, and which updates failed: nothing to take along, but to be
-# deleted with the rest.
+# Messages on their way in and out, Telegram's names for pictures, and which updates failed: not exported, but deleted
+# with the rest.
 PASSING = ("inbox", "outbox", "picture", "put_aside")
 WARNING = "retention"
 
@@ -36,7 +36,7 @@ async def idle_chats(tx: Transaction, *, seen_before: datetime) -> list[int]:
 
 
 async def erase_idle(tx: Transaction, chats: Collection[int], *, seen_before: datetime, warned_before: datetime) -> int:
-    """Delete those of some owners not seen since a moment who were warned in time, or who cannot be; tell how many they were."""
+    """Delete owners not seen since a moment who were warned in time, or cannot be; return how many."""
     idle = """
         select chat_id from owner
         where chat_id in :chats
@@ -53,7 +53,7 @@ async def erase_idle(tx: Transaction, chats: Collection[int], *, seen_before: da
 
 
 async def warn_idle(tx: Transaction, chats: Collection[int], *, seen_before: datetime, now: datetime) -> int:
-    """Have those of some owners warned, once, who were not seen since a moment; tell how many they are."""
+    """Mark owners not seen since a moment to be warned, once; return how many."""
     idle = """
         chat_id in :chats and seen_at < :seen and blocked_at is null and (warned_at is null or warned_at <= seen_at)
     """

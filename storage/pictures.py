@@ -1,4 +1,4 @@
-"""What Telegram calls the pictures that were sent before."""
+"""Telegram's names for the pictures that were sent before."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -22,7 +22,7 @@ DEFAULTS = {
     "application_name": "doorbot",
     "client_encoding": "utf8",
     "connect_timeout": 10,
-    # A connection whose other end is gone without a word is given up after 25 seconds.
+    # A connection whose other end vanished is given up after 25 seconds.
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -31,14 +31,14 @@ DEFAULTS = {
 SESSION = {
     "statement_timeout": "30s",
     "idle_in_transaction_session_timeout": "30s",
-    # So that the locks of a machine that vanished are free again soon.
+    # So that the locks of a vanished machine are soon free again.
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
 POOLED = "pooled"  # among the options: whether the address says that there is a pooler
-OF_A_POOLER = frozenset({"pgbouncer", "connection_limit", "pool_timeout"})  # in an address: words for other programs
-REFUSED = (  # what waiting does not help against, as servers and poolers say it
+OF_A_POOLER = frozenset({"pgbouncer", "connection_limit", "pool_timeout"})  # parameters for other programs
+REFUSED = (  # errors that waiting does not help, in the words of servers and poolers
     "authentication failed",
     "no password supplied",
     "no pg_hba.conf entry",
@@ -330,7 +330,8 @@ def _read_address(url: str) -> dict[str, Any]:
 async def _connect(options: Mapping[str, Any]) -> "AsyncConnection[Row]":
     """Connect, and see whether there is a pooler between.
 
-    A pooler may give each transaction another session: what one sets or prepares is not there for the next. Then nothing
+    A pooler may give each transaction another session: what one sets or prepares does not exist in the next. Then
+    nothing
     is prepared (``prepare_threshold`` is None), and each transaction sets its own limits.
     """
     try:
@@ -352,11 +353,11 @@ async def _connect(options: Mapping[str, Any]) -> "AsyncConnection[Row]":
 
 
 async def _is_pooled(connection: "AsyncConnection[Row]") -> bool:
-    """True if who answered the greeting is not the server's process: a pooler names itself with a number of its own."""
+    """True if a pooler answered the greeting: it names itself with a process number that is not the server's."""
     try:
         cursor = await connection.execute("select pg_backend_pid()")
         row = await cursor.fetchone()
-    except Error:  # of this a pooler is capable that gives no session to anybody just now; the first transaction tells
+    except Error:  # a pooler that is out of sessions may do this; the first transaction tells
         return True
     return row is not None and row[0] != connection.info.backend_pid
 
@@ -382,7 +383,7 @@ def _translated(sql: str) -> bytes:
 
 
 def _with_lists(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Make lists of what goes in as ``in :names``."""
+    """Turn the values for ``in :names`` into lists."""
     lists = {name: list(items) for name, items in values.items() if isinstance(items, Iterable) and not _is_text(items)}
     for name, items in lists.items():
         if not items:

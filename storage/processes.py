@@ -1,8 +1,8 @@
 """Processes that share a PostgreSQL database: who is alive, and who sends which replies.
 
-A process is alive until a moment that it keeps putting off. What it decided it sends itself; once its time has run out,
-the others claim what it left. All moments are the database server's, so that no two clocks are compared. On SQLite there
-is one process, and none of this is spoken.
+A process counts as alive until a moment that its heartbeats put off. It sends what it decided; once its time has run
+out, the others claim what it left. All moments are the database server's, so that no two clocks are compared. On SQLite
+there is one process, and none of this is used.
 """
 
 from collections.abc import Collection
@@ -24,7 +24,7 @@ class Process(Struct, frozen=True):
     """One life of the bot.
 
     Attributes:
-        name: its own for ever.
+        name: never used again.
         number: its own among those alive at the same time; the ids of its replies end in it.
     """
 
@@ -48,7 +48,7 @@ class Queued(Struct, frozen=True):
 
 
 async def enter(tx: Transaction, name: str, seconds: float) -> Process:
-    """Make a process known, alive for so long."""
+    """Make a process known, alive for some seconds."""
     await tx.lock([ENTERING])
     await tx.run(f"delete from process where alive_until < {_NOW} - :seconds", seconds=FORGOTTEN_AFTER)
     taken = {row[0] for row in await tx.fetch(f"select number from process where alive_until > {_NOW}")}
@@ -63,7 +63,7 @@ async def enter(tx: Transaction, name: str, seconds: float) -> Process:
 
 
 async def stay(tx: Transaction, process: Process, seconds: float) -> bool:
-    """Keep a process alive for so long from now; False if its time had run out."""
+    """Keep a process alive for some seconds from now; False if its time had run out."""
     return bool(
         await tx.run(
             f"update process set alive_until = {_NOW} + :seconds where name = :name and alive_until > {_NOW}",
@@ -84,7 +84,7 @@ async def count_alive(tx: Transaction) -> int:
 
 
 async def share_of(tx: Transaction, process: Process) -> tuple[int, int]:
-    """Return which part of the chats is a process's to look after by itself, and into how many parts they fall: (0, 1) for all."""
+    """Return the part of the chats that a process looks after, and the number of parts: (0, 1) for all."""
     if not tx.shared:
         return 0, 1
     ((alive, before),) = await tx.fetch(
@@ -95,7 +95,7 @@ async def share_of(tx: Transaction, process: Process) -> tuple[int, int]:
 
 
 async def leave(tx: Transaction, process: Process) -> None:
-    """Let the others have what this process did not get to send."""
+    """Leave what this process did not get to send to the others."""
     await tx.run("delete from process where name = :name", name=process.name)
 
 

@@ -1,11 +1,11 @@
-"""What the bot last said of itself on Telegram, as hashes."""
+"""Hashes of the menus and descriptions that the bot set last on Telegram."""
 
 from collections.abc import Mapping
 
 from storage.database import Transaction
 
 MENU_OF_BEFORE = "menu of before"
-"""A row that is there until a bot with a database of an older release, which wrote its menu at each start, has started."""
+"""A row of older releases, which wrote the menu at each start; it goes once this release has started."""
 
 
 async def said_last(tx: Transaction) -> dict[str, str]:

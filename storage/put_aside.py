@@ -1,4 +1,4 @@
-"""Updates that were put aside: they failed alone, time and again, and everybody else's went on without them."""
+"""Updates that were put aside because they failed alone, time and again."""
 
 from datetime import datetime, timedelta
 

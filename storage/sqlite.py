@@ -19,13 +19,13 @@ from storage.database import PassingError, Query, Row, Statement, StorageError, 
 from storage.paths import is_file, is_there
 
 BUSY_MS = 10_000
-PASSING = frozenset(  # what ends without anybody changing a setting: another process is in the way, or there is no room
+PASSING = frozenset(  # errors that pass by themselves: another process is in the way, or there is no room
     {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 )
 BESIDE = ("", "-wal", "-shm")  # what SQLite makes of the name of a database
 OTHERS = 0o077  # the rights of all but the owner
-PRIMARY = 0xFF  # of an error's code: what kind it is
-ROWS_AT_ONCE = 64  # that a cursor of aiosqlite's own would fetch; here all rows are fetched at once
+PRIMARY = 0xFF  # mask of the kind in an error's code
+ROWS_AT_ONCE = 64  # rows that aiosqlite's own cursor fetches; here all rows are fetched at once
 _LIST = re.compile(r"\bin :(\w+)")
 
 
@@ -97,7 +97,7 @@ class SqliteTransaction:
         self._last += statements
 
     async def commit(self) -> None:
-        """Run what is to be run last, and commit; what was not begun needs no end."""
+        """Run the last statements, and commit; a transaction that was not begun needs no end."""
         last = _each(self._last)
         if last or self._begun:
             await self._do(*last, partial(_changed, "commit", {}))
@@ -109,7 +109,7 @@ class SqliteTransaction:
         return (await self._connection.together(partial(_changed, self._begin, {}), *work))[1:]
 
     async def lock(self, keys: Iterable[int]) -> None:
-        """Do nothing: whoever writes to a SQLite file has all of it."""
+        """Do nothing: a transaction that writes to a SQLite file has all of it."""
 
 
 class SqliteDatabase:
@@ -174,14 +174,14 @@ class SqliteDatabase:
             self._right.let_go()
 
     def lost(self) -> str | None:
-        """Say how the file went away that is open; None while it is in its place."""
+        """Say what became of the open file; None while it is in its place."""
         now = _file_at(self.path)
         if now == self._file:
             return None
         return f"{self.path} was {'deleted' if now is None else 'replaced'} while the bot has it open"
 
     async def rescue(self, mark: str) -> str:
-        """Write everything into a new file beside the lost one, and return its name: what is open still holds it all.
+        """Write everything into a new file beside the lost one, which is still open, and return its name.
 
         Raises:
             StorageError: it cannot be written.
@@ -199,7 +199,7 @@ class SqliteDatabase:
         """Commit what is done inside, durably, or undo all of it when an exception or a cancellation leaves it.
 
         Raises:
-            StorageError: the file was deleted or replaced; what would be written would be gone with the process.
+            StorageError: the file was deleted or replaced, and everything written would be lost with the process.
         """
         async with self._writing:
             if lost := self.lost():
@@ -255,14 +255,14 @@ class SqliteDatabase:
         return self.transaction()
 
     async def sweep(self) -> None:
-        """Leave no trace of deleted rows in the files: the write-ahead log, which holds former pages, is emptied."""
+        """Leave no trace of deleted rows in the files: empty the write-ahead log, which holds older pages."""
         async with self._writing, self._reading:
             with suppress(sqlite3.OperationalError):  # another process is in the way; the next sweep takes it along
                 await self._writer.execute_fetchall("pragma wal_checkpoint(truncate)")
 
 
 def trouble(what: str, error: sqlite3.Error) -> StorageError:
-    """Return what an error of SQLite's is to the bot: one that may pass, or one that somebody has to see to."""
+    """Return an error of SQLite as the bot's own: one that may pass, or one that needs a person."""
     code = getattr(error, "sqlite_errorcode", None)
     kind = PassingError if code is not None and code & PRIMARY in PASSING else StorageError
     return kind(f"{what}: {error}")
@@ -311,7 +311,7 @@ def _address_to_read(path: Path) -> str:
 
 
 def keep_to_oneself(path: Path) -> None:
-    """Let nobody but the owner of a database's files read them; where that cannot be had it is left as it is."""
+    """Let only the owner of a database's files read them; where that fails, leave them as they are."""
     for suffix in BESIDE:
         with suppress(OSError):
             file = path.with_name(path.name + suffix)
@@ -344,7 +344,7 @@ def _copy(into: Path, connection: sqlite3.Connection) -> None:
 
 
 async def _undo(connection: Connection) -> None:
-    with suppress(sqlite3.OperationalError):  # it had not begun
+    with suppress(sqlite3.OperationalError):  # nothing had begun
         await connection.together(partial(_changed, "rollback", {}))
 
 

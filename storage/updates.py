@@ -17,7 +17,7 @@ class Outgoing(Struct, frozen=True):
         parameters: the parameters of the call, as JSON.
         urgent: an answer to a live chat, which goes before reminders.
         behind: another process may have earlier replies of this chat to send; they go first.
-        last: nothing but it is left of the chat; once it is sent, no trace of it is kept.
+        last: everything else of the chat is deleted; once it is sent, no trace of it is kept.
         due: the wake that brought it, if nobody asked for it.
         passing: a later reply of its chat may take its place; not stored.
     """
@@ -47,7 +47,7 @@ async def seen_of(tx: Transaction, updates: Iterable[int]) -> frozenset[int]:
 
 
 def note_seen(updates: Iterable[int], now: datetime) -> Statement:
-    """Return what remembers updates as handled."""
+    """Return the statement that remembers updates as handled."""
     at = to_text(now)
     sql = "insert into seen (update_id, seen_at) values (:id, :at) on conflict (update_id) do nothing"
     return sql, [{"id": update, "at": at} for update in updates]
@@ -59,7 +59,7 @@ async def forget_seen(tx: Transaction, before: datetime) -> None:
 
 
 def put_out(replies: Iterable[Outgoing], process: str) -> Statement:
-    """Return what stores replies with the answers that they are replies to, for a process to send."""
+    """Return the statement that stores replies, for a process to send."""
     return OUTBOX.insert, [OUTBOX.row(reply, process=process) for reply in replies]
 
 
@@ -96,7 +96,7 @@ async def left_in_chat(tx: Transaction, chat_id: int, until: int) -> list[Outgoi
 
 
 def take_out(replies: Iterable[int]) -> Statement:
-    """Return what drops replies that were sent, or never can be."""
+    """Return the statement that drops replies that were sent, or never can be."""
     return "delete from outbox where id = :id", [{"id": reply} for reply in replies]
 
 

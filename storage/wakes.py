@@ -1,4 +1,4 @@
-"""When to look at chats by themselves, and when the bot itself was last alive."""
+"""When to look at chats again without an update, and when the bot itself was last alive."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ async def due_wakes(
         tx: the transaction.
         now: the time.
         limit: how many are wanted at most.
-        share: which part of all chats, and into how many they fall, where several processes look.
+        share: which part of all chats, and how many parts there are, where several processes look.
     """
     mine = "and abs(w.chat_id) % :parts = :part" if share[1] > 1 else ""
     rows = await tx.fetch(
@@ -65,7 +65,7 @@ async def wake_idle(tx: Transaction, chats: Iterable[int], kind: str, due_at: da
 
 
 def put_off(chat_id: int, kind: str, until: datetime) -> Statement:
-    """Return what puts off a look at a chat."""
+    """Return the statement that puts off a look at a chat."""
     sql = "update wake set due_at = :until where chat_id = :chat and kind = :kind and due_at < :until"
     return sql, [{"chat": chat_id, "kind": kind, "until": to_text(until)}]
 
@@ -82,7 +82,7 @@ async def wake_known(tx: Transaction, wakes: Iterable[tuple[int, str, datetime]]
 
 
 async def due_anew(tx: Transaction, wakes: Iterable[tuple[int, str]], now: datetime) -> None:
-    """Have what was due looked at again now: what was decided never reached anybody."""
+    """Make what was due due again now: its replies never reached anybody."""
     await wake_known(tx, [(chat, kind, now) for chat, kind in wakes])
 
 
@@ -117,7 +117,7 @@ async def note_alive(tx: Transaction, now: datetime) -> None:
 
 
 async def wake_after_downtime(tx: Transaction, now: datetime, *, tap_kept: timedelta, lately: timedelta) -> int:
-    """Have open questions asked again, once, after a downtime in which a tap may have been lost.
+    """Make open questions due again, once, after a downtime in which a tap may have been lost.
 
     Telegram keeps an unseen tap for 150 seconds; messages it keeps for a day.
 

@@ -151,7 +151,7 @@ class Telegram:
         return message
 
     def query(self, user_id: int, chat: EmulatedChat | None, *, seconds: float) -> str:
-        """Open a query that may be answered for so long; return its id."""
+        """Open a query that may be answered for some seconds; return its id."""
         query_id = str(next(self._query_ids))
         self.queries[query_id] = PendingQuery(user_id, chat, self.now() + seconds)
         return query_id

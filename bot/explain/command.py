@@ -43,7 +43,7 @@ _ASKED = re.compile(r"-?\d{1,18}|[0-9a-f]{12}")
 
 
 class NotFoundError(Exception):
-    """There is nothing of what was asked about; the message says so in one line."""
+    """Nothing is known of the chat or update that was asked about; the message says so in one line."""
 
 
 class _Chat(Struct, frozen=True):
@@ -62,7 +62,7 @@ def is_askable(asked: str) -> bool:
 
 
 async def explain(settings: Settings, catalogue: Catalogue, asked: str, now: datetime) -> str:
-    """Return what is known of a chat (its id, or its name in the log) or of an update, and what is worked out from it.
+    """Return what is known of a chat (by its id, or its name in the log) or of an update, and what follows from it.
 
     Raises:
         NotFoundError: nothing of the kind is known.

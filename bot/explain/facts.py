@@ -21,7 +21,7 @@ from bot.language.templates import Name, noting
 
 MOST_ANSWERS = 20  # the newest
 MOST_WEEKS = 12
-SAME = 0.005  # that two verdicts may differ in how sure they are: another release of NumPy rounds otherwise
+SAME = 0.005  # difference that two equal chances may have: another release of NumPy rounds differently
 
 Made = TypeVar("Made")
 
@@ -82,7 +82,7 @@ class Recheck(Struct, frozen=True):
 
 
 def tried(make: Callable[[], Made]) -> Made | Failure:
-    """Make something with the bot's own code, or tell what went wrong there: that may be what is looked for."""
+    """Make something with the bot's own code, or return the error: it may be what the operator looks for."""
     try:
         return make()
     except Exception as error:  # noqa: BLE001 -- any mistake of the bot's is an answer here

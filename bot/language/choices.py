@@ -1,4 +1,4 @@
-"""An option that is told by its place or by a length of time, and a name behind what announces it."""
+"""Options told by their place or by a length of time, and names after words such as "we're called"."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,8 @@ from bot.language.numbers.pieces import Mark, Word
 from bot.language.templates import file_of
 
 LAST = -1
-MOST_WORDS = 8  # of a text that is a length of time
-LEAST_BY_ONE = 0.02  # days: "a minute" is seldom meant as one
+MOST_WORDS = 8  # of the longest text that is a length of time
+LEAST_BY_ONE = 0.02  # days; shorter ones do not count: "a minute" is seldom meant literally
 
 
 class ChoiceWords(Struct, frozen=True):
@@ -66,7 +66,7 @@ def days_told(text: str, language: str) -> float | None:
 
 
 def _days_at(tokens: Sequence[object], at: int, words: ChoiceWords) -> float | None:
-    """Return the length of time that ends at a token: so many of a unit, or one of it."""
+    """Return the length of time that ends at a token: a number of units, or one."""
     token, before = tokens[at], tokens[at - 1] if at else None
     part = before.amount.value if isinstance(before, ToldAmount) else None
     if isinstance(token, TimeSpan):

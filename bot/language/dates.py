@@ -1,4 +1,4 @@
-"""A day to come as owners type it: "24 dec", "2027-01-11", "24.12.", "in 3 weeks", "friday"."""
+"""A future day as owners type it: "24 dec", "2027-01-11", "24.12.", "in 3 weeks", "friday"."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _NUMBERS = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})(?:\s*[./]\s*(\d{4}|\d{2}))?
 
 
 def read_day(text: str, today: date, *, language: str = FALLBACK) -> tuple[date, ...]:
-    """Read the day after today that is meant; two where "3/4" could be either, none where it is no such day."""
+    """Read the day after today that is meant; two where "3/4" could be either, none where no such day is meant."""
     said = plain(text[:60]).strip(" .!")
     days = _dated(said, today, language) or _spanned(said, today, language) or _on_weekday(said, today, language)
     return _to_come(dict.fromkeys(days), today)

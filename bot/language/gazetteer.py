@@ -12,13 +12,13 @@ from msgspec import Struct
 from bot.language.templates import PROMPTS
 
 ALWAYS = 10**10
-"""So many people: more than any town has, for a place that is meant whatever else is called so."""
+"""More people than any town has: for a place that is meant, whatever else has its name."""
 
 _SHORT = {"st": "saint", "saint": "st", "ft": "fort", "fort": "ft", "mt": "mount", "mount": "mt", "ste": "sainte"}
 
 
 class NamedPlace(Struct, frozen=True):
-    """A place of a name, and the zones that are kept in it, that of the most people first.
+    """A place, and the time zones of its people, the one with the most people first.
 
     Attributes:
         kind: t: a town by its name; a: by another spelling; r: a part of a country; c: its code; n: a country; z: a zone
@@ -48,7 +48,7 @@ def in_gazetteer(key: str) -> list[NamedPlace]:
 
 @cache
 def large_towns() -> tuple[str, ...]:
-    """Name the towns that a name with a slip in it may mean."""
+    """List the towns that a name with a typo may mean."""
     return tuple((PROMPTS / "places" / "large.txt").read_text(encoding="utf-8").split("\n")[:-1])
 
 

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from babel import Locale
 
 NO_PLACES = ("Etc", "SystemV", "posix", "right", "US", "Canada", "Brazil", "Chile", "Mexico")  # of the tz database
-AS_A_CITY = 300_000  # people: what a town of our own table counts for beside those of the gazetteer
+AS_A_CITY = 300_000  # people: the size that a town of our own table counts with, beside those of the gazetteer
 LONGEST = 200  # characters of a name
 
 _WITHOUT_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
-@lru_cache(maxsize=16)  # the language comes from outside
+@lru_cache(maxsize=16)  # bounded: the language comes from outside
 def place_names(language: str | None) -> dict[str, tuple[NamedPlace, ...]]:
-    """Collect the names that are no matter of the gazetteer, without case, accents and punctuation, and what they mean.
+    """Collect the names that are not in the gazetteer, without case, accents and punctuation, and what they mean.
 
     Those of countries, in English and the owner's language, whose zones are looked up when one is asked for; and those of
     our own table: nicknames, wide areas, abbreviations.

@@ -1,4 +1,4 @@
-"""What the templates of a folder hold, found without compiling them: 170 of them take 10 ms instead of half a second."""
+"""Finds what the templates of a folder hold without compiling them: 10 ms for 170 instead of half a second."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""One way of writing for the many that Unicode has, in bounded time: one sign may stand for eighteen."""
+"""One normal form for the many that Unicode has, in bounded time: one sign may stand for eighteen."""
 
 import unicodedata
 from typing import Literal

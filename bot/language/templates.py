@@ -147,7 +147,7 @@ class Words:
     def number(self, value: float, *, digits: int = 0) -> str:
         """Write a number with the separators of this language, rounded to this many digits after the point."""
         value = round(value, digits)
-        if 0 <= value < UNGROUPED:  # nearly all of them, and Babel takes twenty times as long
+        if 0 <= value < UNGROUPED:  # nearly all numbers, and Babel takes twenty times as long
             whole, _, part = f"{value:.{digits}f}".partition(".")
             return whole + self._point + part if (part := part.rstrip("0")) else whole
         return str(format_decimal(value, format="#,##0." + "#" * digits, locale=self.locale))
@@ -169,7 +169,7 @@ class Words:
 
     def day(self, value: date) -> str:
         """Write a date such as ``Mon 26 Oct``."""
-        # equal moments in different zones may fall on different days
+        # kept by zone too: equal moments in different zones may fall on different days
         return _day(date(value.year, value.month, value.day), self.language, self._dates["day"])
 
     def clock(self, value: time) -> str:
@@ -245,8 +245,8 @@ class Words:
 class _Compiled(jinja2.BytecodeCache):
     """Keeps compiled templates beside them, as Python keeps its modules: all of them take half a second to compile.
 
-    Each is kept behind its own digest. Jinja's own cache believes what it finds: one damaged byte, and a sentence, or the
-    bot, falls silent until somebody deletes the file.
+    Each is kept behind its own digest. Jinja's own cache trusts what it finds: one damaged byte could silence a
+    sentence, or the bot, until somebody deletes the file.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -273,7 +273,7 @@ class _Compiled(jinja2.BytecodeCache):
             return
         code = bucket.bytecode_to_string()
         file = self._file_of(bucket)
-        unfinished = file.with_suffix(f".{id(code)}-unfinished")  # nobody finds half a template under its name
+        unfinished = file.with_suffix(f".{id(code)}-unfinished")  # so that nobody finds half a template under its name
         with suppress(OSError):
             self._folder.mkdir(exist_ok=True)
             try:
@@ -367,7 +367,7 @@ _ours: set[str] = set()
 
 
 def note_ours(texts: Iterable[str]) -> None:
-    """Note texts as the bot's own: what is worked out of them may be kept, which what owners say may not."""
+    """Note texts as the bot's own: results for them may be cached, unlike those for owners' words."""
     _ours.update(texts)
 
 

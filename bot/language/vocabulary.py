@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 LONGEST = 400
-"""Characters that are written plainly; nothing that is read here is half as long."""
+"""The most characters that are read; no phrase is half as long."""
 
 
 @cache

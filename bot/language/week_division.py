@@ -26,7 +26,7 @@ def numbers_in(tokens: Sequence[Token], read_number: ReadNumber, wanted: int, la
     likely = [runs, wanted] if 1 < runs <= wanted else [wanted]
 
     def unlikely(way: Sequence[GivenNumber]) -> tuple[int, int, int]:
-        # The nearer to the count asked for the better, unless more then come through a door than stood before it:
+        # The closer to the count asked for the better, unless a part then exceeds its total:
         # "1 200 10 3" is 1,200, 10 and 3.
         count = len(way)
         return _oddness(way), likely.index(count) if count in likely else len(likely), abs(wanted - count)
@@ -35,7 +35,7 @@ def numbers_in(tokens: Sequence[Token], read_number: ReadNumber, wanted: int, la
 
 
 def _strictly(read_number: ReadNumber, beside: frozenset[str]) -> Callable[[Sequence[Token]], Amount | None]:
-    """Let no word into a number but what it needs.
+    """Let only the words that it needs into a number.
 
     A reader that answers a question may pass over words it does not know; here "called 20" would then turn a remark
     into a figure. So a word must change the number, or be one of those that usually stand beside numbers.
@@ -87,7 +87,7 @@ def _divide(
 
 
 def _oddness(numbers: Sequence[GivenNumber]) -> int:
-    """Count the places where more came through a door than stood before it."""
+    """Count the places where a part exceeds its total."""
     known = [number.value for number in numbers[:3] if isinstance(number, Amount)]
     return sum(later > earlier for earlier, later in pairwise(known))
 

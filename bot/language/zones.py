@@ -36,8 +36,8 @@ from bot.language.vocabulary import without
 MOST_CHOICES = 12
 
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+-])\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?(?:\s*(?:h|hours?|hrs?))?", re.ASCII)
-GREAT = 1_000_000  # people: a part of a country that is meant as well as the country of its name
-FAR_GREATER = 18  # times as many people, and nobody means the lesser place without saying so
+GREAT = 1_000_000  # people: a part of a country this large is asked about beside the country of the same name
+FAR_GREATER = 18  # with this many times the people, the greater place is meant
 GREATER = 3  # the same for a name with a slip in it
 PART_FOR_TOWN = 10  # times as many people a part of a country needs to be meant as readily as a town of its name
 MOST_PIECES = 4
@@ -202,7 +202,7 @@ def _side_by_side(words: list[str], language: str | None) -> list[NamedPlace]:
 
 
 def _narrowed(known: list[list[NamedPlace]]) -> list[NamedPlace]:
-    """Let what comes later say which place is meant; where they disagree the later, wider one is right."""
+    """Let a later name say which place is meant; where they disagree, the later, wider one is right."""
     found = known[0] if known else []
     for wider in known[1:]:
         clocks = {clock_of(zone) for place in wider for zone in place.zones if place.kind not in "ta"}
@@ -212,7 +212,7 @@ def _narrowed(known: list[list[NamedPlace]]) -> list[NamedPlace]:
 
 
 def _rather(found: list[NamedPlace], wider: list[NamedPlace]) -> list[NamedPlace]:
-    """Return what is named later, if that is no other town of its size: "Chelsea, London", but "Rochester, Kent"."""
+    """Return the place named later, unless it is a town of like size: "Chelsea, London", but "Rochester, Kent"."""
     named = [place for place in wider if place.kind != "c"]
     if max((place.people for place in named), default=0) < FAR_GREATER * max(place.people for place in found):
         return found
@@ -252,7 +252,7 @@ def _like(key: str, language: str | None) -> list[NamedPlace]:
 
 
 def of_like_name(key: str, language: str | None) -> list[NamedPlace]:
-    """Return the large towns and the countries that may have been meant by a name nobody has, with a slip or two in it."""
+    """Return the large towns and the countries that an unknown name may mean, with a typo or two."""
     if len(key) < _SHORTEST_TYPO:
         return []
     from rapidfuzz import process

@@ -1,4 +1,4 @@
-"""Addresses among the settings: which can be used, and why another cannot."""
+"""Addresses among the settings: which can be used, and why others cannot."""
 
 import ipaddress
 import re
@@ -46,7 +46,7 @@ def check_public(url: str, server: str) -> str:
     """Return the address at which a Bot API server is to post updates.
 
     Raises:
-        ValueError: it would not, or the address is needed for something else.
+        ValueError: a server would not post there, or the address is needed for something else.
     """
     parts = urlsplit(check_address(url))
     if parts.path.rstrip("/") in OWN_PATHS:

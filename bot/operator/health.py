@@ -11,7 +11,7 @@ from storage.health import look_after
 from storage.put_aside import PUT_ASIDE_KEPT
 
 CHECKED_FOR = 5.0  # seconds for which one write check counts
-BEHIND = 300.0  # seconds by which reminders may be behind without a word
+BEHIND = 300.0  # seconds by which reminders may be late before it is reported
 PATIENCE = 3.0  # seconds a write check may take
 
 
@@ -92,22 +92,22 @@ class Health:
     def attend(
         self, database: Database, trouble: Callable[[], str | None], replies: Callable[[], str | None] = lambda: None
     ) -> None:
-        """Look after a bot that is put together by now: its database, and what keeps updates and replies waiting."""
+        """Watch a bot that is put together by now: its database, and what keeps updates and replies waiting."""
         self._database, self._trouble, self._replies = database, trouble, replies
 
     async def close(self) -> None:
-        """Let go of a check that is on its way."""
+        """Cancel a check that is under way."""
         if self._check is not None:
             self._check.cancel()
             await asyncio.gather(self._check, return_exceptions=True)
 
     def _behind(self) -> dict[str, str]:
-        """Say how far behind the reminders are, if they are: a wave that takes its time is no reason for a new start."""
+        """Say how late the reminders are, if they are: a slow wave is no reason for a restart."""
         behind = self._pulse.behind or 0.0
         return {"reminders": f"the first has been due for {behind:.0f} s"} if behind > BEHIND else {}
 
     def _put_aside(self) -> dict[str, str]:
-        """Name how many updates were put aside, if any, as far as the last check saw."""
+        """Say how many updates were put aside, as of the last check."""
         if self._check is None or not self._check.done() or self._check.exception():
             return {}
         count = self._check.result()
@@ -116,7 +116,7 @@ class Health:
     async def _storage_trouble(self) -> str | None:
         """Check the database; all who ask at once share one check, and its outcome counts for some seconds."""
         if self._database is None:
-            return None  # why it is not open yet is told by what tries to open it
+            return None  # whatever tries to open it says why it is not open yet
         if self._check is None or (self._check.done() and self._time() - self._checked_at > CHECKED_FOR):
             self._checked_at = self._time()
             self._check = asyncio.ensure_future(look_after(self._database))

@@ -48,7 +48,7 @@ class JsonFormatter(PlainFormatter):
 
 
 def aliases(token: str) -> Callable[[int], str]:
-    """Return the names under which chats stand in the log: the same at each start, and of no use without the token."""
+    """Return the aliases of chats in the log: the same at each start, and useless without the token."""
     salt = hashlib.blake2b(token.encode(), person=b"chats in logs").digest()
 
     def alias(chat_id: int) -> str:
@@ -75,6 +75,6 @@ def set_up_logs(form: Literal["text", "json"], level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if form == "json" else PlainFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging._srcfile = None  # noqa: SLF001 -- documented: no record tells the line it is from
+    logging._srcfile = None  # noqa: SLF001 -- documented: records then do not look up the line they come from
     for chatty in ("telegram", "httpx", "httpcore", "aiohttp", "aiosqlite", "asyncio"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

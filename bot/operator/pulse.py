@@ -16,7 +16,7 @@ LATE: dict[Beat, float] = {
 
 
 class Stalled(Exception):  # noqa: N818 -- it names what happened
-    """The bot believes that it works and does not: only a new start helps."""
+    """The bot hangs without knowing it: only a restart helps."""
 
 
 class RevokedError(Exception):
@@ -26,7 +26,7 @@ class RevokedError(Exception):
 class Pulse:
     """When each part last showed that it works, and what keeps a part from working.
 
-    A part is watched from its first beat on: what never runs in this process is never late.
+    A part is watched from its first beat on: a part that never runs here is never late.
 
     Args:
         time: gives seconds that never run backwards.

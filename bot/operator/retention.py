@@ -18,7 +18,7 @@ AT_HOUR = 3  # UTC; the warnings wait for the owner's own morning
 
 
 async def retain(database: Database, now: datetime, days: int) -> tuple[int, int]:
-    """Delete owners who have been idle for this many days and were warned in time; have those warned whose time is near.
+    """Delete owners who have been idle for this many days and were warned in time; warn those whose time is near.
 
     Args:
         database: where owners are kept.
@@ -34,7 +34,7 @@ async def retain(database: Database, now: datetime, days: int) -> tuple[int, int
     async with database.beside() as tx:
         chats = await idle_chats(tx, seen_before=now - idle + notice)
     erased = warned = 0
-    for first in range(0, len(chats), PORTION):  # between two of them turns are taken
+    for first in range(0, len(chats), PORTION):  # turns are taken between two transactions
         portion = chats[first : first + PORTION]
         async with database.transaction() as tx:
             erased += await erase_idle(tx, portion, seen_before=now - idle, warned_before=now - notice)

@@ -20,8 +20,8 @@ DEFAULT_DATABASE = "sqlite:///doorbot.sqlite3"
 LAST_PORT = 65_535
 MOST_DAYS = 36_500
 MOST_SENDS = 10_000
-MOST_PAID = 1_000  # messages a second that Telegram lets a bot pay for
-LONGEST_LINE = 200  # characters of what owners are shown
+MOST_PAID = 1_000  # most messages a second that Telegram lets a bot pay for
+LONGEST_LINE = 200  # most characters of a setting that owners read
 LARGEST_ID = 1 << 52  # Telegram's ids have at most 52 bits
 OTHERS = 0o077  # the rights of all but the owner
 NEEDED = (
@@ -35,7 +35,7 @@ NEEDED = (
     "LANG",
     "LC_ALL",
 )
-"""What a process of Python's needs of the environment to start and to find its libraries: no setting of the bot's."""
+"""What any Python process needs from the environment to start and find its libraries: no setting of the bot."""
 
 _Kind = TypeVar("_Kind", bound=BaseSettings)
 _WHOLE = re.compile(r"-?[0-9]+")
@@ -53,7 +53,7 @@ class SettingsError(Exception):
     """Settings that cannot be used; ``faults`` has a readable line for each.
 
     Attributes:
-        passing: whether they may be usable in a while as they are.
+        passing: whether they may become usable without being changed.
     """
 
     def __init__(self, faults: list[str], *, passing: bool = False) -> None:
@@ -115,7 +115,7 @@ class Settings(Storage):
         log_level: how much is logged.
         https_proxy: the proxy through which a server at https:// is asked.
         no_proxy: the hosts that are asked without it, with commas between.
-        dyno: set by hosts whose disk forgets at each restart.
+        dyno: set by hosts whose disk is wiped at each restart.
     """
 
     telegram_token: SecretStr | None = None
@@ -186,7 +186,7 @@ class Settings(Storage):
     @field_validator("paid_broadcast")
     @classmethod
     def _is_a_faster_pace(cls, sends: int, info: ValidationInfo) -> int:
-        free = info.data.get("sends_per_second", 1)  # a wrong one is named already
+        free = info.data.get("sends_per_second", 1)  # a wrong one is reported elsewhere
         if sends and not 0 < free < sends <= MOST_PAID:
             raise ValueError(f"must be more than SENDS_PER_SECOND, which must not be 0, and at most {MOST_PAID}")
         return sends

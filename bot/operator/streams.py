@@ -1,4 +1,4 @@
-"""The standard streams of the process: that there are three, and whether anybody is at the other end of the first."""
+"""The standard streams of the process: makes sure that there are three, and finds out who is at the other end."""
 
 import importlib.util
 import os
@@ -26,7 +26,7 @@ def fill_gaps() -> None:
 
 
 def has_somebody(source: TextIO | None) -> bool:
-    """True if a person sits at a terminal, or lines are piped in, for the first of which it is waited."""
+    """True if a person sits at a terminal, or lines are piped in; waits for the first of these."""
     if source is None:
         return False
     if fcntl is None or source.isatty():
@@ -42,5 +42,5 @@ def has_somebody(source: TextIO | None) -> bool:
 
 
 def lacks_for(source: TextIO) -> list[str]:
-    """Name the packages that are missing for a chat with whoever is at the other end; lines that are piped in need none."""
+    """Name the packages that are missing for a chat at a terminal; piped lines need none."""
     return [name for name in CHAT if source.isatty() and importlib.util.find_spec(name) is None]

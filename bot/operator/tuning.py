@@ -1,6 +1,6 @@
-"""What the interpreter is told for the sake of speed: all of it stands here, and ``ON`` switches it off.
+"""Settings of the interpreter for speed: all of them are here, and ``ON`` switches them off.
 
-Nothing depends on it but time, measured on two cores:
+They change nothing but the time, measured on two cores:
 
 - no garbage collection while the bot loads: the start takes 16 % less CPU up to the first getUpdates;
 - what is loaded is left out of later collections: no more pauses of 50 and 100 ms; at 100 updates a second 99 of 100
@@ -60,6 +60,6 @@ async def load_behind(load: Callable[[], object]) -> None:
 
 
 def give_way() -> None:
-    """Let all other threads go before this one, where each has a priority of its own."""
+    """Give this thread a lower priority, where threads have one."""
     if ON and sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

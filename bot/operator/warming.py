@@ -1,4 +1,4 @@
-"""Loads ahead, while nobody waits, what the first owners would otherwise wait for, and everybody else with them."""
+"""Loads ahead what the first owners would otherwise wait for."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -9,7 +9,7 @@ from bot.language.templates import FALLBACK, words
 from bot.operator.tuning import freeze_loaded, load_behind
 
 PAUSE = 0.003  # seconds between two templates: loading one takes 0.3 ms, or 6 ms where it is not compiled yet
-LATER = 3.0  # seconds after the first words: nobody is at a verdict yet, and a backlog is mostly cleared
+LATER = 3.0  # seconds after the first message: nobody is at a verdict yet, and a backlog is mostly cleared
 SAMPLES = ("around 50", "twenty five", "don't know", "1.200", "most")
 
 

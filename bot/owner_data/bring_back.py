@@ -1,4 +1,4 @@
-"""A table that is sent is brought in: said what came of it, and what it changes."""
+"""Brings in a table that was sent, and says what came of it."""
 
 from bot.checkup.verdict import what_changed
 from bot.core.events import Document

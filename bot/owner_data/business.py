@@ -15,8 +15,8 @@ from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name,
 
 NAME = "data/business"
 MOST = 20
-LIST = "list"  # the way back to all of them, instead of one
-ASKED = ("add", "rename")  # what is done once a name is given
+LIST = "list"  # leads back to all of them, instead of one
+ASKED = ("add", "rename")  # what a typed name is for
 
 
 def business(context: Context, chat: Chat, argument: str) -> Turned:

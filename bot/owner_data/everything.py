@@ -11,7 +11,7 @@ def write_everything(chat: Chat) -> bytes:
     """Write every row about a chat; they must be loaded.
 
     Raises:
-        ValueError: it has not.
+        ValueError: they are not.
     """
     if chat.rows is None:
         raise ValueError("the rows are not loaded")

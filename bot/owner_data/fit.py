@@ -1,4 +1,4 @@
-"""Whether what a table says could be: answers that an owner could have given, numbers that do not contradict each other."""
+"""Checks that a table is possible: answers that an owner could have given, numbers without a contradiction."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ Known = Callable[[str], bool]
 
 
 def unfit(table: TableContents, forms: Mapping[str, Form], known_step: Known) -> Fault | None:
-    """Return what is in a table that cannot be; None if all of it could.
+    """Return the first thing in a table that is impossible; None if everything is possible.
 
     Args:
         table: what was read.

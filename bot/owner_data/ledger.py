@@ -1,4 +1,4 @@
-"""A week as a table tells it, put beside the same week as it is kept."""
+"""Corrects a kept week by the same week of a table."""
 
 from bot.core.ledger import KeptWeek
 from bot.core.week_numbers import completed

@@ -1,4 +1,4 @@
-"""A line of the table, read cell by cell: every cell is what belongs there, or the line is refused with the reason."""
+"""A line of the table, read cell by cell; one wrong cell refuses the line, with the reason."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
@@ -20,13 +20,13 @@ from bot.language.verdicts import kinds
 from bot.owner_data.cells import read_moment, read_number
 from bot.owner_data.currencies import currencies
 
-STEP = "step"  # what a line is about that tells what was said of a step
+STEP = "step"  # the flow of a line about a step
 FLOWS = (CHECKUP, CHECKIN)
 PASSED_OVER = ("activity", "weekly")  # flows that older tables have lines of
 KEPT_STATES: tuple[SessionState, ...] = ("open", "kept", "done")
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 LONG_AGO = datetime.fromtimestamp(0, UTC)  # a table says nothing of when a business was added
-CLOCKS_DIFFER = timedelta(days=1)  # by so much a moment may lie ahead: another machine wrote it, and zones differ
+CLOCKS_DIFFER = timedelta(days=1)  # how far a moment may be in the future: another machine wrote it, and zones differ
 LONGEST_WORD = 100
 LONGEST_TYPED = 5_000
 LONGEST_NOTE = 200
@@ -58,7 +58,7 @@ class TableLine:
 
     Args:
         cells: the texts, by column; a column that is missing counts as empty.
-        now: the time; what lies ahead of it nobody can have told yet.
+        now: the time; nothing in a table may be later.
     """
 
     def __init__(self, cells: Mapping[str, str], now: datetime) -> None:
@@ -67,7 +67,7 @@ class TableLine:
 
     @property
     def kind(self) -> LineKind:
-        """Return what it is about: an answer of a session, a week of the ledger, a step, a business alone, or nothing of concern."""
+        """Return what it is about: an answer of a session, a week of the ledger, a step, a business, or nothing."""
         flow = self._one_of("flow", (*FLOWS, STEP, *PASSED_OVER, ""))
         if flow == STEP:
             return "step"

@@ -1,4 +1,4 @@
-"""A table brought into a chat: what is there already is corrected, what is not is added, and verdicts follow."""
+"""Brings a table into a chat: known rows are corrected, new ones added, and verdicts follow."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -15,7 +15,7 @@ from bot.owner_data.ledger import told
 from bot.owner_data.lines import VerdictTold
 from bot.owner_data.reading import TableContents
 
-MOST_JUDGED = 20  # of a table's check-ups, the newest: older verdicts nobody asks about, and each takes time
+MOST_JUDGED = 20  # of a table's check-ups, the newest get a verdict: nobody asks about older ones, and each takes time
 
 
 class Merged(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The same as a picture says, in words: for who can't see it, and for when it can't be drawn."""
+"""What a picture says, in words: for those who can't see it, and for when it can't be drawn."""
 
 from collections.abc import Sequence
 from html import escape

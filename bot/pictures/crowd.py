@@ -47,7 +47,7 @@ def people_per_figure(most: float) -> int:
 
 
 def whole_figures(people: float, unit: int) -> int:
-    """Return how many whole figures stand for this many people: nobody is sliced, and somebody is never nobody."""
+    """Return how many whole figures stand for this many people: at least one for anybody at all."""
     return max(1, floor(people / unit + 0.5)) if people > 0 else 0
 
 
@@ -96,13 +96,13 @@ def fill(spots: Iterable[Spot], figures: int) -> tuple[Figure, ...]:
 
 
 def spots_left(spots: Iterable[Spot], taken: tuple[Figure, ...]) -> tuple[Spot, ...]:
-    """Return where nobody stands yet."""
+    """Return the spots that are still free."""
     occupied = {(figure.x, figure.y) for figure in taken}
     return tuple(spot for spot in spots if spot not in occupied)
 
 
 def figures_for(people: float, unit: int, *, of: int) -> int:
-    """Round people to whole figures of a crowd: nobody is none, somebody at least one, unless the crowd is but one figure."""
+    """Round people to whole figures of a crowd: none for nobody, else at least one, unless the crowd is one figure."""
     if people <= 0:
         return 0
     return min(of, max(floor(people / unit + 0.5), 1 if of > 1 else 0))

@@ -24,9 +24,9 @@ from bot.pictures.lettering import drawable
 
 STREET = Box(40, 520, 332, 200)
 ROOM = Box(520, 520, 236, 200)
-LEAVING = Box(560, 520, 196, 200)  # the room, where some go out by the door again
+LEAVING = Box(560, 520, 196, 200)  # the room; some leave it by the door again
 TILL = Box(812, 520, 228, 200)
-LANE = Box(36, 324, 348, 80)  # where letters fly to the slot
+LANE = Box(36, 324, 348, 80)  # where the letters fly in
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def draw_door(door: Door, words: Words) -> str:
 
 
 def crowds(door: Door) -> DoorCrowds:
-    """Place everybody: those who stay outside or go again farthest from where they were to go."""
+    """Place everybody: those who stay outside, or leave again, farthest from the door that they did not take."""
     came = door.seen or 0 if door.alone else door.people
     groups = (came, door.talked or 0, door.customers or 0)
     unit = people_per_figure(max(*groups, door.orders))

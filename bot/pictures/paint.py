@@ -1,7 +1,8 @@
-"""Turn SVG into PNG for as long as somebody asks: the process behind the painter.
+"""Turns SVG into PNG: the process behind the painter.
 
 Started with the font files as arguments. Reads from standard input and writes to standard output; each message is a length
-(four bytes, big-endian) and that many bytes: an SVG in, its PNG out. A length of 0 answers what could not be drawn. Ends with its
+(four bytes, big-endian) and that many bytes: an SVG in, its PNG out. A length of 0 means that it could not be drawn.
+Ends with its
 input. It imports nothing of the bot, so that it stays small.
 """
 
@@ -27,7 +28,7 @@ STACKING = re.compile("[\u0900-\u1dff]")  # Devanagari to Khmer: vowel signs wit
 
 def main() -> None:
     with contextlib.suppress(AttributeError, OSError):
-        os.nice(10)  # owners who wait for words come before those who wait for a picture
+        os.nice(10)  # a lower priority: owners who wait for words come first
     keep_canvas()
     careful = careful_brush(sys.argv[1:])
     quick = quick_brush(sys.argv[1:]) or careful
@@ -43,7 +44,7 @@ def main() -> None:
 
 
 def keep_canvas() -> None:
-    """Have glibc keep the memory of one picture for the next: giving it back and fetching it is a tenth of the time."""
+    """Make glibc keep the memory of one picture for the next: returning and fetching it takes a tenth of the time."""
     with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library
         for threshold in (TRIM_THRESHOLD, MMAP_THRESHOLD):
             ctypes.CDLL(None).mallopt(threshold, CANVAS)

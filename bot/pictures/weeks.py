@@ -15,7 +15,7 @@ from bot.pictures.font import font
 from bot.pictures.lettering import drawable
 
 MOST = 52
-ENOUGH = 8  # weeks before anything is called usual: with fewer, chance looks like a change
+ENOUGH = 8  # weeks needed before anything is called usual: with fewer, chance looks like a change
 LEFT, RIGHT = 48, 1032
 PANELS = (("people", 292), ("talked", 474), ("customers", 656))  # a name and the ground it stands on
 TALL = 80  # of the highest column

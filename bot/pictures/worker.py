@@ -88,7 +88,7 @@ class Painter:
         return None
 
     async def _ask(self, svg: str) -> bytes:
-        """Have one SVG painted; whatever goes wrong, a cancelled wait included, the process is not asked again."""
+        """Paint one SVG; after any failure, a cancelled wait included, the process is not used again."""
         try:
             if self._process is None:
                 self._process = await asyncio.create_subprocess_exec(
@@ -109,7 +109,7 @@ class Painter:
             return
         with contextlib.suppress(ProcessLookupError):
             process.kill()  # it holds nothing that could be lost
-        with contextlib.suppress(OSError):  # what was not read yet has nowhere to go
+        with contextlib.suppress(OSError):  # drops what was not read yet
             if process.stdin is not None:
                 process.stdin.close()
                 await process.stdin.wait_closed()

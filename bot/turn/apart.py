@@ -1,7 +1,7 @@
-"""A turn that failed is taken apart: halves, then single updates. What fails alone, time and again, is put aside.
+"""Takes a failed turn apart: into halves, then single updates; one that fails alone, time and again, is put aside.
 
-So nobody's update keeps another's from being handled. Where nothing at all can be written it is the database that is
-away and not the update that is bad: then nothing is put aside, and everything comes again.
+So no update blocks another. Where nothing at all can be written, the database is away and the update is not to blame:
+then nothing is put aside, and everything comes again.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,7 +14,7 @@ from storage.database import Database, out_of_room
 from storage.health import write_something
 
 PAUSES = (0.1, 1.0)  # seconds before the second and the third try of an update that fails alone
-APART_FOR = timedelta(hours=1)  # after one failed alone, the updates of its chat get turns of their own for so long
+APART_FOR = timedelta(hours=1)  # for this long after a lone failure, the updates of its chat get turns of their own
 
 
 class Apart:
@@ -23,7 +23,7 @@ class Apart:
     Args:
         database: is asked for a small write, to tell a bad update from a database that is away.
         turn: handles events together, or raises and has changed nothing.
-        put_aside: sees to it that an event does not come again, though it was not handled.
+        put_aside: keeps an event that was not handled from coming again.
         witness: is told of each turn that failed.
         sleep: waits between two tries; passed in by tests.
     """

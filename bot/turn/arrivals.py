@@ -1,4 +1,4 @@
-"""Which of the events that a turn takes it handles: those that nobody handled before, under the id that their chat has now."""
+"""Sorts the events of a turn: leaves out those handled before, and moves those of a group with a new id."""
 
 from collections.abc import Sequence
 from datetime import datetime

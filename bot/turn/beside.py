@@ -10,7 +10,7 @@ from bot.turn.supposed import TOLD
 from bot.turn.topics import line_for
 from bot.turn.understood import OPENING_FACTS, facts_for
 
-PLAINLY = 0.9  # how sure it must be that a number at a question answers another one
+PLAINLY = 0.9  # a number this likely to answer another question is not taken for the open one
 
 WORTHLESS = ("vague", "same", "as_usual", "time", "money", "date", "which_time", "ordinal", "not_finite")
 """Reasons why what was typed about a number is none."""
@@ -49,7 +49,7 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
         return True  # how many were not talked with
     corrects = any(act.kind == "corrects" for act in facts)
     if isinstance(heard, Choices) and not corrects and len(told) == 1 and current.id not in told:
-        return False  # of several numbers only one was heard, and as an answer to another question
+        return False  # only one of several numbers was heard, as an answer to another question
     if told == {"people"} and current.per and _is_rate(heard):
         return False  # "12 people a week" is what there is room for
     if isinstance(heard, Action) and current.options:
@@ -69,7 +69,7 @@ def said_beside(context: Context, scene: Scene, heard: Heard, meant: Resolution,
 
 
 def holds_no_number(scene: Scene | None, heard: Heard, meant: Resolution, context: Context) -> bool:
-    """True if all that was said is how many, by no number that could be taken: "a fair few", "12 hours"."""
+    """True if nothing was told but a quantity that is no usable number: "a fair few", "12 hours"."""
     missing = isinstance(heard, Missed) and heard.reason in WORTHLESS
     return missing and scene is not None and not _tells_beside(scene, meant, context)
 
@@ -92,7 +92,7 @@ def _surely(act: Act) -> float:
 
 
 def _beside(act: Act) -> float:
-    """Return how likely a fact must be to be taken beside the answer: an option is said back, and few say it unmeant."""
+    """Return how likely a fact must be to be taken beside the answer: an option is echoed, so it may be less sure."""
     return BESIDE if act.told is None else SURELY
 
 

@@ -1,6 +1,6 @@
 """Every command, put together from what the features declare; the menus, and what may be typed, follow from it.
 
-They stand in the order of the menu: that of the features, and in each its own.
+They are in the order of the menu: feature by feature, and in the order of each.
 """
 
 from collections.abc import Mapping

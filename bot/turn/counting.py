@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 class Counting:
     """Counts beside the turns, and hands over what admins then are told as something that happened.
 
-    A crash meanwhile loses the answer, for nothing depends on it: it is asked for again.
+    A crash meanwhile loses the answer; the admin asks again.
 
     Args:
         database: where everything is kept.
@@ -42,7 +42,7 @@ class Counting:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def apart(self, events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
-        """Return what is to be decided now, and what has to be counted for first."""
+        """Return the events to be decided now, and those that need counts first."""
         asked = [event for event in events if self._is_for_counts(event)] if self._admins else []
         return [event for event in events if event not in asked], asked
 

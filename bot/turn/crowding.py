@@ -1,7 +1,7 @@
-"""A chat that sends more than it can be answered: all of it is taken, and what a later reply replaces is left unsaid.
+"""Chats that send more than can be answered: everything is taken, but replies that a later one replaces are not sent.
 
-Telegram lets a message a second through to a chat. Whoever sends a hundred would else be answered for minutes, with
-questions that were answered long ago.
+Telegram lets one message a second through to a chat. An owner who sends a hundred would otherwise be answered for
+minutes, with questions that were answered long ago.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from bot.core.events import Command, Content, Edited, Event, Place, Tap, Text
 from bot.core.replies import Erase, File, Picture, Reply
 from storage.updates import Outgoing
 
-SHARE = 8  # replies that may wait for one chat before those are left out that need not be said any more
+SHARE = 8  # replies that may wait for one chat before outdated ones are left out
 SAID_AGAIN_AFTER = timedelta(minutes=10)
 
 
@@ -22,9 +22,10 @@ def is_passing(event: Event, replies: Sequence[Reply]) -> bool:
 
 
 def thinned(replies: list[Outgoing]) -> list[Outgoing]:
-    """Leave out of replies, in their order, what a later one takes the place of where more wait for a chat than its share.
+    """Leave out the replies that a later one replaces, where more wait for a chat than its share.
 
-    Kept are the first to a chat, which may be on its way, all that is said to its newest update, and what is not passing.
+    Three kinds are kept: the first to a chat, which may be on its way, those to its newest update, and those that are
+    not passing.
     """
     if len(replies) <= SHARE:
         return replies

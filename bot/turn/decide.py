@@ -56,14 +56,14 @@ from bot.turn.typed import (
 )
 from bot.turn.waking import WAKERS, watch_over
 
-SEEN_STEP = timedelta(hours=1)  # how finely it is noted when an owner was last seen
+SEEN_STEP = timedelta(hours=1)  # precision of the moment at which an owner was last seen
 
 
 def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     """Decide what an event does to a chat and what is replied.
 
-    A chat belongs to the person who began it. Whatever anybody else says in a group is looked into no further: words may
-    be a command, the label of a button or an answer, and all of them would be about somebody else's numbers.
+    A chat belongs to the person who began it. What anybody else says in a group is not read: a command, a label or an
+    answer would all be about somebody else's numbers.
 
     Args:
         catalogue: the flows and catalogues.

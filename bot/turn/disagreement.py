@@ -1,4 +1,4 @@
-"""An owner who sees a verdict differently: what would have to be true, the answers to correct, and what is noted of it."""
+"""An owner who sees a verdict differently: what would have to be true, the answers to correct, and a note of it."""
 
 from bot.checkup.answers import answers_of
 from bot.checkup.commands import objecting, with_verdict
@@ -25,7 +25,7 @@ COLUMNS = 2
 def disagreed(context: Context, chat: Chat, text: str) -> Turned | None:
     """Answer who disagrees with the newest verdict; None where something else was said last.
 
-    What is only a "no" changes nothing. That the owner names another side is noted for the operator.
+    A plain "no" changes nothing. If the owner names another side, that is noted for the operator.
     """
     session = with_verdict(chat, "")
     if session is None or session.state != "done" or not _is_newest(chat):

@@ -1,8 +1,8 @@
 """Updates that are acknowledged before they are handled, so that nobody else waits for them: each is stored as it came.
 
 These are the updates of a chat that sends more than a turn takes, those with a file that is to be fetched first, and
-whatever the same chat sends before all of these are handled. They are handled a few at a time, in their order; each goes
-from the inbox with the commit that handles it, so that a crash loses none and handles none twice.
+whatever the same chat sends before all of these are handled. They are handled a few at a time, in their order; each is
+deleted from the inbox by the commit that handles it, so that a crash loses none and handles none twice.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from storage.processes import Process
 log = logging.getLogger(__name__)
 
 A_FEW = 20  # updates of a chat that are read at a time
-QUIET = 0.05  # seconds in which nothing more of a chat comes in; who waits behind a flood waits until all of it is in
+QUIET = 0.05  # a flood is handled once its chat has been silent for this many seconds
 LOOKS = 40
 PAUSE = 1.0  # seconds before the next try, where something failed
 
@@ -98,7 +98,7 @@ class UpdateInbox:
         return await keep(tx, events, self._process().name, self._clock())
 
     async def resume(self) -> None:
-        """Have handled what was kept by a process that is no more."""
+        """Handle what a dead process kept."""
         async with self._database.reading() as tx:
             left = await chats_left(tx)
         if left and self._database.shared:
@@ -107,7 +107,7 @@ class UpdateInbox:
         self.begin(left)
 
     def begin(self, chats: Iterable[int], left_out: Mapping[int, int] | None = None) -> None:
-        """Have handled what is kept for some chats, of which so much was left out."""
+        """Handle what is kept for some chats, with the number of updates left out of each."""
         for chat_id, count in (left_out or {}).items():
             self._witness.left_out(chat_id, count, known=chat_id in self._told)
             self._told.add(chat_id)

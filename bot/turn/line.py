@@ -1,4 +1,4 @@
-"""The line in which events wait for their turn: a few of each chat at a time, so that nobody waits for all of another's."""
+"""The line in which events wait: a few of each chat at a time, so that nobody waits for another chat's flood."""
 
 import asyncio
 from collections import Counter
@@ -14,7 +14,7 @@ A_CHAT = 20  # updates of one chat that a turn takes
 
 @dataclass(slots=True)
 class Batch:
-    """Events that arrived together, those of them that no turn has taken yet, and the promise to tell when all are done."""
+    """Events that arrived together, those that no turn has taken yet, and a future for when all are handled."""
 
     left: list[Event]
     done: asyncio.Future[None]
@@ -83,7 +83,7 @@ class Line:
         return taken
 
     def tell(self, taken: Sequence[Batch], error: BaseException | None) -> None:
-        """Return whose events are all done, and whose will come again because a turn failed."""
+        """Tell those whose events are all done, and those whose events come again because a turn failed."""
         for batch in taken:
             if error is not None:
                 batch.left.clear()

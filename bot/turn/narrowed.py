@@ -1,4 +1,4 @@
-"""Which question about the verdict is asked, as far as its words tell more than what kind of question it is."""
+"""Finds the particular question about the verdict, where its words tell more than the kind of question."""
 
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import fold

@@ -1,4 +1,4 @@
-"""What is done with what was heard: first what was asked is answered, then what was told is taken, then it goes on.
+"""What to do with what was heard: answer what was asked, take what was told, then go on.
 
 Each act needs a chance that fits the harm of being wrong about it. What is not sure enough becomes a question with the
 likeliest readings as buttons; what would take something away is never done on words that only may mean it.
@@ -10,16 +10,16 @@ from msgspec import Struct
 
 from bot.language.listening.acts import Act
 
-SAYING = 0.4  # to say something, which harms nothing
-OPENING = 0.55  # to open or show what was wished for; what takes something away is asked about there
-CHOOSING = 0.5  # to take an option, which is said back and is one of a few
-STORING = 0.6  # to take a number that was told, which is said back with a way to change it
-BESIDE = 0.7  # to take an option that nobody asked for
-LEAVING = 0.85  # to leave a question, or to offer to take something away
-JUDGING = 0.9  # to judge an activity that nobody asked about
+SAYING = 0.4  # saying something harms nothing
+OPENING = 0.55  # opening or showing something; where it would take something away, it asks first
+CHOOSING = 0.5  # taking an option, which is echoed and is one of a few
+STORING = 0.6  # taking a number, which is echoed with a way to change it
+BESIDE = 0.7  # taking an option that nobody asked for
+LEAVING = 0.85  # leaving a question, or offering to take something away
+JUDGING = 0.9  # judging an activity that nobody asked about
 WORTH_A_BUTTON = 0.2
 MOST_BUTTONS = 3
-SURELY = 0.8  # that words say something else than a plainer reader takes them for
+SURELY = 0.8  # chance that overrules the plain reading of words
 
 LEAVES = ("later", "restart")
 TAKING = (*LEAVES, "stop", "pause", "delete", "skipweek")

@@ -18,9 +18,9 @@ from storage.updates import Outgoing
 
 Written = tuple[int, str, str]
 """A call of the Bot API: the chat it goes to, its method, and its parameters as JSON."""
-AWAITED = ("again", "missed")  # wakes of which the owner waits for the word; any other comes without a sound
+AWAITED = ("again", "missed")  # wakes whose message the owner waits for; any other comes without a sound
 NO_ID = "00000000"
-NUMBER_BITS = 10  # of a reply's id, for the number of the process
+NUMBER_BITS = 10  # bits of a reply's id for the number of the process
 
 
 class Replies:
@@ -95,7 +95,7 @@ class Replies:
         )
 
     def next_id(self, now: datetime, number: int) -> int:
-        """Return an id that grows with time, and in a chat whatever the clocks of other processes say.
+        """Return an id that grows with time, and within a chat even if the clocks of processes differ.
 
         Microseconds of the turn, one more for each reply after that; then ten bits that no other process alive has.
         """

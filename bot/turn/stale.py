@@ -1,4 +1,4 @@
-"""A tap on a button that is no longer the one to tap: of what is over, or of a question that was answered."""
+"""Answers a tap on an outdated button: of a session that is over, or of a question that was answered."""
 
 from datetime import timedelta
 

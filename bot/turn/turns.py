@@ -43,9 +43,9 @@ from storage.wakes import put_off
 
 Aside = Toast | InlineAnswer
 SEEN_KEPT = timedelta(hours=48)  # Telegram keeps an update for 24 hours
-PUT_OFF = timedelta(hours=6)  # what came due and failed is looked at again
-TROUBLED_FOR = timedelta(minutes=5)  # without another turn nobody knows any more
-SLICE = 0.005  # seconds of deciding, after which everybody else has a go
+PUT_OFF = timedelta(hours=6)  # a due event that failed is tried again after this
+TROUBLED_FOR = timedelta(minutes=5)  # how long a failure counts without another turn
+SLICE = 0.005  # seconds of deciding, after which other tasks run
 
 
 class Sender(Protocol):
@@ -53,7 +53,7 @@ class Sender(Protocol):
 
     @property
     def process(self) -> Process:
-        """Return as which process it sends."""
+        """Return the process that it sends as."""
 
     def waiting_for(self, chat_id: int) -> int:
         """Count the replies to a chat that are not sent yet."""
@@ -73,7 +73,7 @@ class Sender(Protocol):
 
 @dataclass(slots=True)
 class _Outcome:
-    """What a turn decided, when, as which process and behind which replies of others; and how much it says to each chat."""
+    """What a turn decided, when, as which process and behind which other replies; and how much it says to each chat."""
 
     now: datetime
     process: Process
@@ -176,7 +176,7 @@ class Turns:
             self._line.tell(taken.batches, None)
 
     async def resume(self) -> None:
-        """Have handled what a process that is no more kept, and did not come to."""
+        """Handle what a dead process kept and did not get to."""
         await self._inbox.resume()
 
     async def idle(self) -> None:
@@ -185,14 +185,14 @@ class Turns:
         await self._inbox.idle()
 
     async def _take(self, taken: Taken) -> None:
-        """Handle what was taken, and only then keep what comes after it: whatever a crash leaves comes again in order."""
+        """Handle what was taken, and only then keep what follows: after a crash, the rest comes again in order."""
         if taken.events:
             await self._apart.handle(sorted(taken.events, key=lambda event: event.update_id))
         if taken.to_keep:
             await self._inbox.keep(taken.to_keep)
 
     def trouble(self) -> str | None:
-        """Return the kind of the error for which the database takes no turns; None where it takes them."""
+        """Return the kind of the error that keeps turns from being committed; None if they are."""
         if self._refused is None or self._clock() - self._refused[0] > TROUBLED_FOR:
             return None
         return self._refused[1]
@@ -278,7 +278,7 @@ class Turns:
                 spoken = self._replies.written(event, replies, chat.owner.thread)
                 outcome.handled.append((event, before, chat, said, time.perf_counter() - began))
                 if not isinstance(event.what, Inline | Joined) or (before and isinstance(event.what, Joined)):
-                    chats[event.chat_id] = chat  # a greeting, or the bot's name typed elsewhere, makes nobody known
+                    chats[event.chat_id] = chat  # a greeting, or the bot's name typed elsewhere, creates no owner
             except NotLoadedError as missing:
                 again.append(event)
                 held.add(event.chat_id)
@@ -305,7 +305,7 @@ class Turns:
     def _put_out(
         self, event: Event, spoken: Sequence[Written], outcome: _Outcome, *, passing: bool, last: bool
     ) -> None:
-        """Make rows of what is said to an event."""
+        """Turn the replies to an event into rows."""
         for call in spoken:
             reply = self._replies.outgoing(event, call, outcome.now, outcome.process)
             behind = reply.chat_id in outcome.queued.elsewhere

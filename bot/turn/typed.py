@@ -1,4 +1,4 @@
-"""What typed words mean that answer no question: the name of a command or of a button, or a yes or no to what was said.
+"""Typed words that answer no question: the name of a command or a button, or a yes or no to what was said.
 
 A command that takes something away, or changes what is kept, is reached only by one of its own names, typed in full:
 a typo, or the "no" of a "no, not yet", could have meant anything.
@@ -20,7 +20,7 @@ from bot.language.match import exact_match, fold, near_match
 from bot.language.templates import Words, note_ours
 from bot.turn.commands import NAMED, TYPED, command_in
 
-OFFER_KEPT = timedelta(days=1)  # after that long a silence, words such as "tomorrow" are no longer those of a button
+OFFER_KEPT = timedelta(days=1)  # after a longer silence, words such as "tomorrow" do not mean a button
 DISAGREE = "menu/disagree"
 PAUSES = ",.;:!–—\n"
 
@@ -41,7 +41,7 @@ def button_meant(context: Context, chat: Chat, text: str, *, idle: bool) -> str 
 
 
 def button_nearly_meant(context: Context, chat: Chat, text: str) -> str | None:
-    """Return the same for a label or name with a typo, or a part of one: of a button that only shows or asks something."""
+    """Return the same for a label or name with a typo, or part of one; only for buttons that show or ask something."""
     return near_match(text, [(label, data) for label, data in _labels(context, chat) if not takes(data)])
 
 
@@ -88,7 +88,7 @@ def _labels(context: Context, chat: Chat) -> list[tuple[str, str]]:
 
 
 def _is_stop(context: Context, chat: Chat, text: str) -> bool:
-    """True if a plain "stop" is said where nothing else can be meant by it than the weekly question."""
+    """True if a plain "stop" can only mean the weekly question."""
     return is_one_of(context, text, "menu/stop") and chat.book.plan is not None
 
 

@@ -49,7 +49,7 @@ OPENS = {
 AT_QUESTION = ("back", "skip")
 OPENING_FACTS = ("trade", "path")
 OF_THE_WEEK = timedelta(days=1)
-"""How long what is told after a week's numbers is taken as told of that week."""
+"""For this long after a week's numbers, what is told counts for that week."""
 
 KEEPING_NOTHING = (CHECKIN, *ASIDES)
 """Flows that are left without a loss: the week is asked for again, an activity is soon told again."""
@@ -116,7 +116,7 @@ def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
 
 
 def _told_last(chat: Chat) -> Session | None:
-    """Return the week whose numbers were told last; None if something else came to its end after it."""
+    """Return the week whose numbers were told last; None if something else ended after it."""
     ended = [session for session in chat.sessions if session.ended_at is not None and session.state == "done"]
     newest = max(ended, key=lambda session: session.ended_at or session.touched_at, default=None)
     return newest if newest is not None and is_checkin(newest) else None
@@ -204,7 +204,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
 
 
 def unheard(context: Context, chat: Chat, text: str) -> Turned:
-    """Answer a message of which nothing was understood, where nothing is asked: numbers may be new ones."""
+    """Answer a message that was not understood, where no question is open: its numbers may be new ones."""
     if not any(sign.isdecimal() for sign in text):
         return chat, (context.menu("unread"),)
     return whose_numbers(context, chat) if chat.business.checkup is not None else (chat, (context.menu("numbers"),))
@@ -273,7 +273,7 @@ def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
 
 
 def _done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
-    """Do the first thing that was wished for, or else that answers the question without telling anything."""
+    """Do the first wish, or else the first act that answers the question without telling anything."""
     for act in sorted(acts, key=lambda one: one.kind != "wants"):
         turned = (
             _wished(context, chat, scene, text, act) if act.kind == "wants" else _other(context, chat, scene, text, act)

@@ -20,8 +20,8 @@ AGAIN = "again"
 MISSED = "missed"
 RETENTION = "retention"
 IDLE = timedelta(hours=24)
-UNNUDGED = ("weekly", CHECKIN)  # a reminder is not reminded of
-AWAKE = timedelta(hours=2)  # after their last word; when they were last seen is kept to the hour
+UNNUDGED = ("weekly", CHECKIN)  # there is no nudge about a reminder
+AWAKE = timedelta(hours=2)  # after their last message; the time is kept to the hour
 VERDICT_OFFERED = timedelta(days=1)
 
 Waker = Callable[[Context, Chat], Turned]
@@ -109,7 +109,7 @@ def retention(context: Context, chat: Chat) -> Turned:
 
 
 def watch_over(chat: Chat, now: datetime, *, spoke: bool) -> Chat:
-    """See to it that open questions are not forgotten: one nudge a draft, when it has been idle.
+    """Keep open questions from being forgotten: one nudge for each draft, once it has been idle.
 
     Args:
         chat: after the event.

@@ -1,4 +1,4 @@
-"""What a business is, in words that are no name of a trade: taken where that is plain, and else asked about by button."""
+"""Reads what a business is from words that name no trade: takes it where it is plain, or asks with buttons."""
 
 from collections.abc import Mapping, Sequence
 
@@ -50,5 +50,5 @@ def likely_trades(acts: Sequence[Act], question: Question) -> Mapping[str, float
 
 
 def in_order(question: Question, options: Sequence[str]) -> Sequence[str]:
-    """Sort options as the question has them, those that are shown at once first."""
+    """Sort options: those shown at once first, then the others in the order of the question."""
     return sorted(options, key=question.options.index)

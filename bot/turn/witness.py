@@ -24,7 +24,7 @@ TELLING_NOTHING = REASONS | {
         "dialogue/waking",
     ),
     *("menu/help", "menu/group"),
-}  # of what an owner answered: the name of a verdict, a trade or a step would, and ranges follow a "don't know"
+}  # these would tell an answer: the name of a verdict, a trade or a step; ranges follow a "don't know"
 OTHERS = "others"
 LATE = timedelta(minutes=5)  # a reminder that comes later than this counts as late
 
@@ -116,7 +116,7 @@ class Witness:
         self._report(error, error_id)
 
     def left_out(self, chat_id: int, updates: int, *, known: bool) -> None:
-        """Tell of updates of a chat that were left out; with a line in the log, unless it is known of that chat."""
+        """Tell of updates of a chat that were left out; with a line in the log for the first time."""
         if not known:
             log.warning("chat %s sends more than is kept; what comes beyond that is left out", self._alias(chat_id))
         for _ in range(updates):

@@ -82,7 +82,7 @@ def tokens_in(text: str, language: str) -> list[TextPart]:
 
 
 def _noun_apart(piece: Piece, plain: str, numbers: Vocabulary) -> list[Piece]:
-    """Return a "no sales" as none and what there is none of, so that it is known what was counted."""
+    """Turn "no sales" into a zero followed by "sales", so that it is clear what was counted."""
     if not isinstance(piece, Quantity) or piece.values != (0.0,):
         return [piece]
     start, end = piece.place
@@ -156,7 +156,7 @@ def _counts_nothing(parts: Sequence[Timed], at: int) -> bool:
 
 
 def _is_pronoun(parts: Sequence[Timed], at: int, language: str) -> bool:
-    """True for the "one" of "a slow one": it stands behind a word that says how it was."""
+    """True for the "one" of "a slow one": it follows a word that says how it was."""
     before, behind = piece_at(parts, at - 1), piece_at(parts, at + 1)
     if not isinstance(before, Word) or (isinstance(behind, Word) and behind.text not in STOPS):
         return False

@@ -1,7 +1,7 @@
-"""The one number that answers a question, out of all that is said: with its stretch of time, and out of several numbers.
+"""Finds the one number that answers a question, with its stretch of time, among all that is said.
 
-Nothing that changes a number is left out: what remains of time, money or "not" beside it leads to a question, and so does
-a number that surely counts something else.
+Nothing that changes a number is ignored: time, money or "not" left over beside it leads to a question, and so does a
+number that surely counts something else.
 """
 
 from collections.abc import Sequence
@@ -31,10 +31,10 @@ from bot.language.numbers.vocabulary import vocabulary as number_words
 from bot.language.vocabulary import vocabulary
 
 LOOKING = "visitors"  # who only looks, which is said in any words
-OTHERWISE = 0.5  # how likely a number must count something else to be asked about
-SURELY = 0.8  # how likely a number must count another fact to be asked about
+OTHERWISE = 0.5  # a number this likely to count something else is asked about
+SURELY = 0.8  # a number this likely to count another fact is asked about
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
-SUM_NEAR = 0.02  # how near parts must come to a total to be all of it
+SUM_NEAR = 0.02  # parts this close to a total make it up
 NO_FACT = ("other", "value")
 WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
 """Kinds of word that say how somebody came."""
@@ -167,7 +167,7 @@ def _is_word(text: str) -> bool:
 
 
 def _unit_left(plain: str, language: str) -> TimeSpan | None:
-    """Return the unit of time that stands in a text without making a stretch of time: of "12 good week"."""
+    """Return a unit of time that makes no stretch of time, as in "12 good week"."""
     units = time_words(language).unit
     for match in token_of(language).finditer(plain):
         if (unit := units.get(match[0])) is not None and len(match[0]) > 2:
@@ -196,7 +196,7 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
 
 
 def _is_unknown_plural(word: str, language: str) -> bool:
-    """True for a noun that names several of what nobody here has heard of: the bedrooms of "2 bedrooms"."""
+    """True for a plural noun that the reader does not know, such as the bedrooms of "2 bedrooms"."""
     words = number_words(language)
     ending = words.several_ending
     plural = bool(ending) and len(word) >= LEAST_PLURAL and word.endswith(ending)
@@ -222,7 +222,7 @@ def _roles(tokens: Sequence[TextPart], question: CountQuestion) -> dict[int, Ran
 
 
 def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
-    """Make one number of several: a total with its parts, a part of what is known, or a sum; None where there are no two."""
+    """Make one number of several: a total with its parts, a part of a known total, or a sum; None where there are not two."""
     tokens = tokens_in(text, question.language)
     told = [token for token in tokens if isinstance(token, ToldAmount)]
     counts = [one for one in told if not one.share]
@@ -298,7 +298,7 @@ def total_of(counts: Sequence[ToldAmount]) -> ToldAmount | None:
 
 
 def _part_of(counts: Sequence[ToldAmount], whole: Amount) -> ToldAmount | None:
-    """Return the part where one of two numbers is the whole that is known."""
+    """Return the part where one of two numbers is the known total."""
     if len(counts) != 2:
         return None
     for one, other in (counts, counts[::-1]):

@@ -100,7 +100,7 @@ def features(wording: Wording, state: str, size: int = SIZE) -> Features:
 
     Args:
         wording: the words.
-        state: what their owner has before them; nothing if that is to say nothing.
+        state: what their owner has before them; empty to ignore it.
         size: how many numbers there are for features, a power of two.
     """
     words = wording.words

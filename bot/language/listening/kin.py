@@ -1,4 +1,4 @@
-"""Words that mean much the same: ``prompts/LANGUAGE/listening/kin.toml``. What no example holds is understood by its kin."""
+"""Words that mean much the same (``prompts/LANGUAGE/listening/kin.toml``), for words that are in no example."""
 
 import tomllib
 from collections.abc import Sequence

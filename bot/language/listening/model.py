@@ -25,7 +25,7 @@ class Head(Struct, frozen=True):
         labels: the labels, in the order of the columns.
         weights: a row a feature, a column a label, 8 bits each; the last row is the bias.
         scale: what a weight of 1 stands for.
-        heat: by which the scores are divided, so that the chances are neither too sure nor too shy.
+        heat: the temperature: scores are divided by it, so that the chances are well calibrated.
     """
 
     labels: tuple[str, ...]

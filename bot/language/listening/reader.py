@@ -23,10 +23,10 @@ from bot.language.templates import FALLBACK, file_of
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
 
-MOST_CLAUSES = 10  # a longer message is read clause by clause, without trying which belong together
+MOST_CLAUSES = 10  # tokens; a longer message is read clause by clause, without joining clauses
 LONGEST = 6  # parts that are tried as one clause
-PARTING = 0.7  # what a further act costs, as a logarithm: one message is mostly one act
-JOINING = 0.5  # what it costs to read on across the end of a sentence
+PARTING = 0.7  # cost of each further act, as a logarithm: one message is mostly one act
+JOINING = 0.5  # cost of reading on across the end of a sentence
 SEVERAL = "several"
 """The label of words that say several things, which are to be parted."""
 
@@ -34,8 +34,8 @@ LEAST = 1e-9
 ENDS = frozenset(".!?;:()")
 """Signs that end a sentence, or as much as one."""
 
-BESIDE = 0.5  # chance from which a part without a number tells something beside the numbers
-BESIDE_ANSWER = 0.8  # and from which it asks or says something else
+BESIDE = 0.5  # a part without a number this likely to tell something is taken beside the numbers
+BESIDE_ANSWER = 0.8  # and this likely to ask or say something else
 NOTE = "note"
 BESIDE_NUMBERS = ("asks", "social")
 """Acts, like a note, beside which a number may be told in the same breath: "22, is that up?", "we were shut, so only 3"."""
@@ -43,16 +43,16 @@ BESIDE_NUMBERS = ("asks", "social")
 ASKING = ("q:", "weekly")
 OPENING = ("start", "idle")  # states in which a greeting may name the trade: "hi plumber here"
 COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
-BESIDE_SURE = 0.66  # how sure such a number may be at most, so that what it counts must be plain
-NAMED_TRADE = 0.95  # how sure a trade is that the lexicon names
+BESIDE_SURE = 0.66  # highest chance of such a number, so that what it counts must be plain
+NAMED_TRADE = 0.95  # chance of a trade that the lexicon names
 NESTING = ("visitors", "people", "talked", "customers")
 """What is part of what, the greatest first."""
 
 WAYS = 4  # roles that are tried for a quantity
 BEAMS = 24  # readings of all quantities that are kept side by side
-TWICE = 1.5  # what it costs, as a logarithm, that two quantities count the same
-UPSIDE_DOWN = 2.0  # and that a part is more than its whole
-RIVAL = 0.08  # chance from which another reading is kept
+TWICE = 1.5  # cost, as a logarithm, of two quantities that count the same
+UPSIDE_DOWN = 2.0  # and of a part that exceeds its total
+RIVAL = 0.08  # another reading this likely is kept
 
 
 class Joints(Struct, frozen=True):
@@ -112,12 +112,12 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
         if choice.best == "tells.number":
             acts += _beside_numbers(message, clause)
     said = _with_one_trade([act for act in acts if act.kind != "filler"])
-    whole = [act for act in said if act.name != "number"]  # a number that is not there was only said to be one
+    whole = [act for act in said if act.name != "number"]  # there is no number there
     return tuple(whole or said) or (Act("nothing", chance=0.5),)
 
 
 def _with_one_trade(acts: list[Act]) -> list[Act]:
-    """Leave out of several trades that one message names all but the likeliest."""
+    """Keep only the likeliest of several trades in one message."""
     trades = [act for act in acts if act.name == "trade"]
     if len(trades) < 2:
         return acts
@@ -260,7 +260,7 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
 def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str, float], ...]]:
     """Return the trade that some words name, how likely it is, and what else it may be.
 
-    What the lexicon knows counts before what the model guesses; of several trades that it finds, the model picks one.
+    The lexicon goes before the model; where it finds several trades, the model picks one.
     """
     head = heads(language).get("trade")
     ranked = _ranked(head, features(wording, ""), most=len(head.labels)).ranked if head else ()
@@ -276,7 +276,7 @@ def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str
 
 
 def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
-    """Return what the parts of a clause tell that hold no number: "plumber here, 40 rang"."""
+    """Return what the parts of a clause without a number tell: the "plumber here" of "plumber here, 40 rang"."""
     cuts = [cut for cut in cuts_of(message.tokens, message.language) if clause.start <= cut <= clause.end]
     parts = [Clause(start, end) for start, end in pairwise(sorted({clause.start, *cuts, clause.end}))]
     acts: list[Act] = []
@@ -347,7 +347,7 @@ def _gained(head: Head, named: Mapping[str, float]) -> "np.ndarray | float":
 
 
 def _clash(amounts: Sequence[ToldAmount], roles: Sequence[str]) -> float:
-    """Return how much the last of the roles of the first amounts goes against the others, as a logarithm."""
+    """Return the cost of the newest role beside the earlier ones, as a logarithm."""
     role = roles[-1]
     if role not in NESTING:
         return 0.0
@@ -379,7 +379,7 @@ def _numbers(message: HeardMessage, clause: Clause, like: Act, numbers: Mapping[
         if choice is None or not isinstance(token, ToldAmount) or choice.best == "other":
             continue
         if token.currency and isinstance(behind := piece_at(message.tokens, n + 1), Mark) and "duration" in behind.says:
-            continue  # "£35 an hour" is worth no sale
+            continue  # "£35 an hour" is not the value of a sale
         if token.vague and not message.state.startswith(ASKING):
             continue  # "very few come back" is no count where none was asked for
         rivals = tuple((like.kind, role, "", chance) for role, chance in choice.ranked[1:] if chance >= RIVAL)

@@ -1,7 +1,7 @@
 """Stretches of time in a text: "a month", "on a good week", "last year", "in the last 2 months", "since March".
 
-They are found in the words of the text before its numbers are, and then stand there as one sign, so that the 2 of "2
-months" and the half of "a half decent year" are taken for no quantity.
+They are found before the numbers of the text, and replaced by one sign each, so that neither the 2 of "2 months" nor
+the half of "a half decent year" is taken for a quantity.
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ from bot.language.numbers.vocabulary import vocabulary
 SIGN = "¤"  # stands for a stretch of time in the text that numbers are read from
 BETWEEN = 2  # words that may stand between "a" and its unit: "on a really good week"
 SINCE = 5  # words behind "since" that are looked at
-NEAR = 3  # words before "a quarter" among which a number makes it one of the year
-MID = 15  # the day of a month that "mid March" is
+NEAR = 3  # a number among this many words before "a quarter" makes it a quarter of a year
+MID = 15  # the day of the month for "mid March"
 LATE = 25
 LAST_DAY = 31
 YEARS = range(1950, 2100)

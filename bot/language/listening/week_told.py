@@ -1,7 +1,7 @@
 """A week told in words: "15 enquiries, quoted 9, won 3", "4 bought out of 19", "12 leeds 3 slaes", a list with bullets.
 
-Each number goes with the name beside it; a number whose name nobody knows makes the line none of a week, so that it is
-asked about. What is only named ("lots of messages, 6 sales") is left out, to be asked for.
+Each number goes with the name beside it; a number with an unknown name makes the line no week, so that it is asked
+about. What is only named ("lots of messages, 6 sales") is left out, to be asked for.
 """
 
 import re
@@ -24,8 +24,8 @@ from bot.language.vocabulary import vocabulary
 
 PARTING = frozenset(",;|/.&+→()!")
 DASHES = frozenset({"-", "—", "="})  # these part "13 calls - 5 won", and join "calls - 13"
-LIKELY = 0.6  # how likely a number must count something to be taken without a name
-SURELY = 0.85  # how likely it must count nothing of a week for the line to be in doubt
+LIKELY = 0.6  # a number this likely to count something is taken without a name
+SURELY = 0.85  # a number this likely to count nothing of a week puts the line in doubt
 NAMED: Mapping[Field, float] = {"people": 1.0}
 NAMED_ALONE, NAMED_BY_WORDS = 5.0, 12.0
 """What a name beside a number is worth, as a logarithm: "8 calls" may be people as well as talks, "8 sales" are sales."""
@@ -293,7 +293,7 @@ def _week(counted: Mapping[str, Sequence[ToldAmount]]) -> WeekNumbers | None:
 
 
 def _is_left(counted: Mapping[str, Sequence[ToldAmount]]) -> bool:
-    """True if those talked with are those who were not missed: "13 in, missed four of them"."""
+    """True if all but the missed ones were talked with: "13 in, missed four of them"."""
     people, missed = counted.get("people", ()), counted[MISSED]
     if len(people) != 1 or len(missed) != 1 or "talked" in counted or people[0].share or missed[0].share:
         return False

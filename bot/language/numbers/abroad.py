@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from bot.language.signs import normal
 
-LONGEST = 60  # characters, and some: what is longer is no single number
+LONGEST = 60  # characters, generously: a longer text is no single number
 LONGEST_PHRASE = 4  # words
 TEEN = 10
 _GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")

@@ -60,4 +60,4 @@ _RULES: Final[tuple[Rule, ...]] = (
     ranges.corrected,
     ranges.denied,
 )
-"""In this order: what is one number before what is made of two."""
+"""In this order: single numbers before those made of two."""

@@ -12,7 +12,7 @@ from bot.language.numbers.pieces import Quantity
 from bot.language.numbers.reading import Ambiguous, Invalid, Kind, Reading, Reason, Understood
 
 LARGEST: Final = {"count": 1e6, "money": 1e12, "share": 1.0}
-"""What no answer is above."""
+"""The greatest possible answer."""
 
 
 def measured(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount | None, whole: bool) -> Reading:
@@ -148,7 +148,7 @@ def _bases(quantity: Quantity, low: float, high: float, of: Amount | None) -> tu
 
 
 def _within_one(amount: Amount) -> Amount:
-    """Cut a share off at all of them."""
+    """Limit a share to 1."""
     if amount.high <= 1:
         return amount
     if amount.low >= 1:

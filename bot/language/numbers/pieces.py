@@ -144,5 +144,5 @@ def at(pieces: Sequence[Part], index: int) -> Part | None:
 
 
 def _tidy(value: float) -> float:
-    """Take off what binary fractions add: 1.1 * 1000 is 1100, not 1100.0000000000002."""
+    """Remove the error of binary fractions: 1.1 * 1000 is 1100, not 1100.0000000000002."""
     return round(value, 6) if abs(value) < 1e9 else value

@@ -1,4 +1,4 @@
-"""What comes of reading a number that somebody typed."""
+"""The result of reading a number that somebody typed."""
 
 from typing import Literal
 
@@ -20,7 +20,7 @@ Reason = Literal[
     "same",  # "same as usual"
     "negative",  # "-3"
     "not_whole",  # "3.7 people"
-    "too_large",  # more than could be
+    "too_large",  # more than is possible
     "not_finite",  # "NaN", "infinity"
     "two_numbers",  # "12 people, 3 bought"
     "date",  # "12.10.2025", "12 Oct"

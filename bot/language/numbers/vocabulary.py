@@ -37,8 +37,8 @@ class Vocabulary(Struct, frozen=True):
         phrases: what each phrase may say, by its tokens.
         longest: the tokens in the longest phrase that begins with a token.
         spelling: words as they are mistyped, and as they are meant.
-        forgiven: words that may be mistyped by one letter, by themselves and by what is left of them without one letter.
-        squeezed: number words by what is left when no letter is doubled.
+        forgiven: words that may have one wrong letter, under themselves and under each form without one letter.
+        squeezed: number words under their form without doubled letters.
         ones: number words that may follow a word of ``tens``.
         tens: number words such as twenty.
         shared: the currencies that a name of several may mean, by what ``phrases`` says of it.

@@ -12,7 +12,7 @@ from bot.language.templates import Words, words
 
 _TEMPLATE: Final = "numbers/amount"
 _WHOLES: Final = (2, 3, 4, 5, 6, 7, 8, 9, 10)
-"""What a share is said to be out of: people can picture "1 in 7", not "13 in 91"."""
+"""The totals that a share is written with: people can picture "1 in 7", not "13 in 91"."""
 
 
 def write(

@@ -34,7 +34,7 @@ class DialTime(Struct, frozen=True):
 
     Attributes:
         minute: of the day.
-        exact: as on a clock of 24 hours, which has it once.
+        exact: on a 24-hour clock, so that it means one time only.
         marked: more than a bare number, which may count anything.
         part: the half of the day that was said with it.
     """
@@ -73,7 +73,7 @@ def _chart(tokens: Sequence[str], words: WhenWords) -> list[list[Edge]]:
         here = chart[start]
         here += _words_at(start, tokens, words)
         seen = set(here)
-        for edge in here:  # which grows meanwhile
+        for edge in here:  # the list grows meanwhile
             for rule in _RULES_BY_FIRST.get(edge.kind, ()):
                 for end, values in _following(chart, edge, rule[1][1:]):
                     value = rule[2](*values)
@@ -123,7 +123,7 @@ def _value(word: WhenWord) -> Any:
 
 
 def _meant(token: str, words: WhenWords) -> tuple[int, ...]:
-    """Return the days that a word with a slip in it may mean, rather those that begin as it does."""
+    """Return the days that a word with a typo may mean; those with the same first letter go first."""
     from rapidfuzz.distance import OSA
 
     slips = {name: OSA.distance(token, name) for name in words.days if len(name) >= SHORTEST_TYPO}

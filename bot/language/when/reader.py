@@ -1,4 +1,4 @@
-"""Which weekday and which time of day a text says, in any order: what each stretch of it may be, put together."""
+"""Finds which weekday and which time of day a text says, in any order."""
 
 from datetime import time
 
@@ -12,11 +12,11 @@ LONGEST = 120  # characters that are looked at
 MOST_TOKENS = 40
 MOST_TIMES = 4
 _HALF = DAY_MINUTES // 2
-_DOUBTFUL = (60, 7 * 60)  # from 1 to before 7, a bare hour is in the afternoon as often as not
+_DOUBTFUL = (60, 7 * 60)  # from 1 to before 7, a bare hour is as likely in the afternoon
 
 
 class When(Struct, frozen=True):
-    """What was said: weekdays (0 for Monday) and times; more than one of them where it may be either, none if none is.
+    """What was said: weekdays (0 for Monday) and times; several where the words are ambiguous, none if none was said.
 
     Attributes:
         beside: what stands behind it and before it, plainly written, such as "london time".
@@ -50,7 +50,7 @@ def read_by(words: WhenWords, text: str) -> When:
 
 
 def _changes_the_time(token: str, words: WhenWords) -> bool:
-    """True if a word that was left over is a number, or would move one: "nine and thirty"."""
+    """True if a word that was left over is a number, or would change one: "nine and thirty"."""
     return token.isdecimal() or any(word.kind in ("number", "before") for word in words.phrases.get((token,), ()))
 
 

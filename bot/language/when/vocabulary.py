@@ -45,7 +45,7 @@ class WhenWord(Struct, frozen=True):
 
 
 class WhenWords(Struct, frozen=True):
-    """What is read by: phrases as tokens, the names of days that a typo may mean, and the greatest number of tokens."""
+    """The words to read by: phrases as tokens, names of days that a typo may mean, the length of the longest phrase."""
 
     phrases: Mapping[tuple[str, ...], tuple[WhenWord, ...]]
     days: Mapping[str, int]
