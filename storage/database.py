@@ -41,13 +41,13 @@ class Transaction(Protocol):
         """True if other processes may be writing to the same database at the same time."""
 
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
-        """Run a query and give all of its rows."""
+        """Run a query, and return all of its rows."""
 
     async def fetch_each(self, *queries: Query) -> list[list[Row]]:
         """Run queries in one round trip, and return all of the rows of each."""
 
     async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
-        """Run a query and give all of its rows with the names of their columns."""
+        """Run a query, and return all of its rows with the names of their columns."""
 
     async def run(self, sql: str, **values: Any) -> int:
         """Run a statement and return the number of rows that it changed."""

@@ -65,18 +65,18 @@ class PostgresTransaction:
         self.last: list[Statement] = []
 
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
-        """Run a query and give all of its rows."""
+        """Run a query, and return all of its rows."""
         cursor = await self._connection.execute(_translated(sql), _with_lists(values))
         return list(await cursor.fetchall())
 
     async def fetch_each(self, *queries: Query) -> list[list[Row]]:
-        """Run queries, all on their way at once, and give all of the rows of each."""
+        """Run queries, all on their way at once, and return all of the rows of each."""
         async with self._connection.pipeline():
             cursors = [await self._connection.execute(_translated(sql), _with_lists(values)) for sql, values in queries]
         return [list(await cursor.fetchall()) for cursor in cursors]
 
     async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
-        """Run a query and give all of its rows with the names of their columns."""
+        """Run a query, and return all of its rows with the names of their columns."""
         cursor = await self._connection.execute(_translated(sql), _with_lists(values))
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in await cursor.fetchall()]

@@ -46,7 +46,7 @@ class Connection(aiosqlite.Connection):
     """A connection that runs several statements in one hop to its thread; the hop costs more than most statements."""
 
     async def together(self, *work: Callable[[sqlite3.Connection], Any]) -> list[Any]:
-        """Do some work in this order, up to the first that fails, and give what each gave."""
+        """Do some work in this order, up to the first that fails, and return the result of each."""
         done: list[Any] = await self._execute(lambda: [do(self._conn) for do in work])  # type: ignore[no-untyped-call]
         return done
 
@@ -63,7 +63,7 @@ class SqliteTransaction:
         self._last: list[Statement] = []
 
     async def fetch(self, sql: str, **values: Any) -> list[Row]:
-        """Run a query and give all of its rows."""
+        """Run a query, and return all of its rows."""
         (rows,) = await self.fetch_each((sql, values))
         return rows
 
@@ -72,7 +72,7 @@ class SqliteTransaction:
         return await self._do(*(partial(_fetched, *_with_lists(sql, values)) for sql, values in queries))
 
     async def records(self, sql: str, **values: Any) -> list[dict[str, Any]]:
-        """Run a query and give all of its rows with the names of their columns."""
+        """Run a query, and return all of its rows with the names of their columns."""
         named: list[dict[str, Any]]
         (named,) = await self._do(partial(_records, *_with_lists(sql, values)))
         return named

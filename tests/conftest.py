@@ -23,7 +23,7 @@ from tests.server.postgres import NoServerError, Server, server
 
 ENGINE = os.environ.get(
     "DATABASE", ""
-)  # sqlite, postgres or pgbouncer before it; by default SQLite, and both where a test is marked so
+)  # sqlite, postgres, or pgbouncer in front of it; by default SQLite, and both where a test is marked so
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
@@ -135,7 +135,7 @@ class Owner:
         self.person = person
 
     async def says(self, *texts: str) -> str:
-        """Type messages one by one and give the last reply."""
+        """Type messages one by one and return the last reply."""
         for text in texts:
             before = len(self.sent)
             self.person.types(text)
@@ -225,7 +225,7 @@ def pooler(postgres: Server) -> Iterator[int]:
 
 @pytest.fixture
 def engine() -> str:
-    """Tell on which database a test runs."""
+    """Return the name of the database that a test runs on."""
     return "sqlite"
 
 

@@ -20,7 +20,7 @@ class Lender:
     """Lends a copy of some folders to one test after another, and mends in between what a test has changed.
 
     What is kept compiled beside the sources is copied, and stays. Each test has the copy at a path of its own, so that
-    nothing which was remembered of a file is taken for the next one's.
+    nothing cached for a file of one test is used in the next.
     """
 
     def __init__(self, shelf: Path, folders: Iterable[Path]) -> None:
@@ -43,7 +43,7 @@ class Lender:
     def _mend(self) -> None:
         folders, files = _found(self._shelf)
         for folder in folders - self._folders:
-            shutil.rmtree(self._shelf / folder, ignore_errors=True)  # it may have gone with the one around it
+            shutil.rmtree(self._shelf / folder, ignore_errors=True)  # it may have been moved with its parent
         for file in files.keys() - self._files.keys():
             (self._shelf / file).unlink(missing_ok=True)
         for file in (file for file, state in self._files.items() if files.get(file) != state):
@@ -121,7 +121,7 @@ class Copy:
 
 
 def places(recipe: str) -> list[str]:
-    """Return the file that each step of a recipe of CONTRIBUTING.md names first, up to where it says that this is all."""
+    """Return the file that each step of a recipe of CONTRIBUTING.md names first, up to the end of the needed steps."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     (section,) = re.findall(rf"^\*\*{recipe}\.\*\*\n(.*?)(?:\n\n|\Z)", text, re.DOTALL | re.MULTILINE)
     return [re.findall(r"`([^`]+)`", step)[0] for step in re.split(r"^\d+\. ", section, flags=re.MULTILINE)[1:]]

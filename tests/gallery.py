@@ -1,9 +1,9 @@
-"""Everything that is looked at rather than tested: all pictures, and all verdicts as they are seen on a phone.
+"""Everything to be looked at rather than tested: all pictures, and all verdicts as they are seen on a phone.
 
     python -m tests.gallery PAGE.html
 
 writes one page with each of them, light and dark, at full size and as wide as a phone. ``python -m tests.gallery --readme``
-paints the two pictures of the README anew, which a test holds to be what the code draws by now.
+paints the two pictures of the README again; a test checks that they are what the code draws by now.
 """
 
 import base64

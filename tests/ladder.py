@@ -27,7 +27,7 @@ ORDER = (  # the target, lowest first; rooms of one floor do not know each other
 BESIDE = {
     "storage": "turn",
     "operator": "turn",
-}  # imported from this room up; they import what is below it, and each other
+}  # these may be imported from this room up; they import what is below it, and each other
 LOOSE = dict.fromkeys(("__init__", "__main__", "app", "serve", "trial", "check", "explain"), "app")
 
 
@@ -124,7 +124,7 @@ def reduced(arrows: Iterable[Arrow]) -> list[Arrow]:
 
 
 def mermaid(arrows: Iterable[Arrow], order: Sequence[Sequence[str]] = ORDER) -> str:
-    """Draw the ladder, the highest floor on top, without the arrows that follow from others."""
+    """Draw the ladder, the top floor first, without the arrows that follow from others."""
     arrows = list(arrows)
     rooms = {room for arrow in arrows for room in arrow}
     lines = ["flowchart TD"]

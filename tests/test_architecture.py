@@ -1,4 +1,4 @@
-"""Rules about the code that would otherwise be remembered by nobody."""
+"""Rules about the code that nobody would remember otherwise."""
 
 import ast
 import re

@@ -59,7 +59,7 @@ def faults(where: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", [docstrings, comments])
 def test_code_is_described_in_everyday_english(kind):
-    assert [fault for path in MODULES for one in kind(path) for fault in faults(*one)] == []
+    assert [fault for path in (*MODULES, *TESTS) for one in kind(path) for fault in faults(*one)] == []
 
 
 def test_owners_read_everyday_english():
@@ -77,7 +77,7 @@ def test_guides_are_in_everyday_english():
 
 
 def test_a_docstring_says_return_and_true_if():
-    for path in MODULES:
+    for path in (*MODULES, *TESTS):
         for where, text in docstrings(path):
             assert not BEGINNINGS.match(text), where
             assert not GIVING.search(text), f"{where}: write Return, or and return"
@@ -99,6 +99,11 @@ def test_a_test_is_named_by_what_holds_and_by_no_id_of_a_list():
         "What is typed otherwise than asked for.",
         "of no concern to one who is not known (any more), and no reason to keep their id",
         "seconds after its last word in which a process counts as alive",
+        "Have those warned whose time is near.",
+        "Hold the last four weeks against the four before.",
+        "True if one number was meant, be it with a hedge, and not all that lies between two.",
+        "The arithmetic that makes a kind of verdict, of which each is a row of a table, too.",
+        "how many whole figures stand for this many people: nobody is sliced, and somebody is never nobody",
     ],
 )
 def test_the_worst_is_found(text):

@@ -1,4 +1,4 @@
-"""The guides name what there is: files, commands and words of the code, and the ladder as the imports have it.
+"""The guides name only what exists: files, commands and words of the code, and the ladder as the imports have it.
 
 The drawing of the ladder is renewed with ``UPDATE_LADDER=1 python -m pytest tests/test_guides.py``.
 """

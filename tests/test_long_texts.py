@@ -1,4 +1,4 @@
-"""However long a message is, and whatever it is made of, so many characters of it are looked at and no more."""
+"""However long a message is, and whatever it is made of, only its first characters are looked at."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""What owners type is kept in the database alone: no cache and no table of a module has a word or a number of theirs."""
+"""What owners type is kept only in the database: no cache and no table of a module has a word or a number of theirs."""
 
 import asyncio
 import gc
@@ -28,13 +28,13 @@ def memories() -> list[object]:
 
 
 def is_a_tool(one: object) -> bool:
-    """True if something belongs to what plays the tests, of which no bot has anything."""
+    """True if something belongs to what plays the tests, and to no bot."""
     named = one if isinstance(one, type) or type(one).__name__ == "_lru_cache_wrapper" else type(one)
     return str(vars(named).get("__module__", "")).partition(".")[0] in TOOLS
 
 
 def everything_in(roots: Collection[object], *, but: Collection[object]) -> Iterator[object]:
-    """Return all that hangs on some objects, but for the code itself and what plays the tests."""
+    """Return everything reachable from some objects, except the code itself and what plays the tests."""
     seen = {id(one) for one in (*roots, *but)}
     waiting = deque(roots)
     while waiting:

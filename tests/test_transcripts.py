@@ -1,6 +1,6 @@
 """Whole conversations, each a file of its own; the database is closed and opened again between any two lines.
 
-A file is what the terminal shows. Run with ``UPDATE_TRANSCRIPTS=1`` to write the files anew, then read the difference.
+A file is what the terminal shows. Run with ``UPDATE_TRANSCRIPTS=1`` to write the files again, then read the difference.
 """
 
 import os

@@ -155,7 +155,7 @@ class _Parser:
         self.spans.append(Span(tag, argument, self.length, self.length))
 
     def _attribute(self, tag: str, begin: int) -> str:
-        """Read one attribute and give what it means for its tag, if anything."""
+        """Read one attribute, and return what it means for its tag, if anything."""
         name = self._take(_ATTRIBUTE_NAME, self.at)
         if not name and self.at < len(self.html):
             self._refuse(f'Empty attribute name in the tag "{tag}" at byte offset {{}}', begin)

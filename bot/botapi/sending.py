@@ -100,7 +100,7 @@ class Sending:
                 if way.method in EDITING and not self._keyboards.known:
                     continue
                 if failed is not None and failed.method == way.method and end is End.GIVEN_UP:
-                    continue  # another picture would fare no better
+                    continue  # another picture would fail too
                 if failed is not None and failed.method not in (way.method, *EDITING):
                     self._losses.note(failed.method, WHY[end], reply.id)
                 end = await self._send(reply, way, process)

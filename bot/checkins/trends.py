@@ -72,7 +72,7 @@ class Shift(Struct, frozen=True):
 
 
 class LongRun(Struct, frozen=True):
-    """More weeks in a row lie on one side of the middle than chance would put there; the newest is among them."""
+    """More weeks in a row are on one side of the middle than chance explains; the newest is among them."""
 
     direction: Direction
     weeks: int

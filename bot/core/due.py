@@ -45,7 +45,7 @@ class Send(Struct, frozen=True):
 
     Attributes:
         due: the run this belongs to.
-        resumed: it is the first after a pause, which is over with it.
+        resumed: it is the first after a pause, which it ends.
         catch_up: weeks missed before, oldest first, to be offered together with this one; empty when a plain reminder does.
     """
 

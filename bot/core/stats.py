@@ -12,7 +12,7 @@ class FlowStats(Struct, frozen=True):
 
     Attributes:
         started: sessions ever begun.
-        finished: those that came to their end.
+        finished: those that ended.
         answered: for each question, the sessions that have an answer to it.
     """
 

@@ -28,7 +28,7 @@ class DecisionsDue(NamedTuple):
     Attributes:
         share: 1 where things run steadily, less where people still think it over.
         certain: the weight of one such decision as evidence; less than 1 where the wait makes the share a guess.
-        gaps: weeks within the span of which nothing was reported.
+        gaps: weeks within the span without a report.
     """
 
     share: float

@@ -214,8 +214,8 @@ class CommandSpec(Struct, frozen=True):
         by_link: a link with ``?start=NAME`` gives it.
         unfolds: whether its answer replaces the message whose button was tapped.
         takes_words: what takes the words that it waits for, if it waits for any.
-        question_first: what follows its name in ``awaits`` where an open question is asked again below, and so has the
-            first word.
+        question_first: what follows its name in ``awaits`` where an open question is asked again below, and so is
+            answered first.
     """
 
     name: str

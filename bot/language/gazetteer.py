@@ -1,4 +1,4 @@
-"""Every town of 15,000 people and more, and the parts of countries: looked up in a sorted file, of which nothing is loaded.
+"""Every town of 15,000 people and more, and the parts of countries: looked up in a sorted file, which is not loaded.
 
 ``prompts/places/towns.tsv`` is made from GeoNames by ``tests/bench/places_towns.py``, which says what its columns are.
 """

@@ -60,6 +60,6 @@ async def load_behind(load: Callable[[], object]) -> None:
 
 
 def give_way() -> None:
-    """Give this thread a lower priority, where threads have one."""
+    """Lower the priority of this thread, where threads have one."""
     if ON and sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

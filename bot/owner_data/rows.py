@@ -19,8 +19,8 @@ TableRow = dict[str, str]
 def rows_of(chat: Chat, now: datetime) -> Iterator[TableRow]:
     """Return the rows of a chat with all of its sessions and weeks loaded: the check-ups, the weeks, and the steps.
 
-    An open check-in counts with what was entered. A business of which nothing is known has a row of its own, so that
-    it comes back too.
+    An open check-in counts with what was entered. A business without any of these has a row of its own, so that it
+    comes back too.
     """
     chat = put_down(chat, now)
     businesses = {business.number: business for business in chat.businesses}

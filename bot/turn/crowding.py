@@ -16,7 +16,7 @@ SAID_AGAIN_AFTER = timedelta(minutes=10)
 
 
 def is_passing(event: Event, replies: Sequence[Reply]) -> bool:
-    """True if a later reply may take the place of these: nothing ends with them, and nothing is handed over."""
+    """True if a later reply may replace these: nothing ends with them, and nothing is handed over."""
     asked = isinstance(event.what, Text | Command | Tap | Content | Edited | Place) and event.update_id
     return bool(asked) and not any(isinstance(reply, Picture | File | Erase) for reply in replies)
 

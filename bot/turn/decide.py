@@ -109,9 +109,7 @@ def _taken(context: Context, chat: Chat, awaited: str | None) -> Turned | None:
             return on_data(context, chat, data)
         scene = context.scene(chat) if rest in command.question_first else None
         if scene is not None and not isinstance(prompting.listen(scene, what.text), Missed):
-            return on_words(
-                context, chat, scene, what.text, on_data
-            )  # the question that was asked again has the first word
+            return on_words(context, chat, scene, what.text, on_data)  # the question that was asked again goes first
         return command.takes_words(context, chat, rest, what.text)
     if isinstance(what, Place) and awaited == "settings zone":
         return settings.on_place(context, chat, what)

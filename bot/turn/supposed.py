@@ -21,7 +21,7 @@ UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
 def more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:
     """Return a message and what was heard in it: right after a supposition, numbers beside it are supposed as well.
 
-    What begins as a supposition does is none of anything else, however unsure it is what it counts.
+    A message that begins as a supposition is nothing else, even if it is unclear what its number counts.
     """
     if begins_supposing(text, context.words, "plainly"):
         heard = _as_supposed(heard)

@@ -348,7 +348,7 @@ def _command(context: Context, chat: Chat, name: str, argument: str = "") -> Tur
 def _in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guesses: Sequence[Guess]) -> Turned | None:
     """Offer the likeliest readings as buttons; None if no button could do any of them."""
     if scene is not None and (scene.session.flow not in LISTENING or not _is_worth_asking(guesses)):
-        return None  # what fits none of its questions is asked about as ever
+        return None  # what fits none of its questions is asked about as usual
     buttons = dict.fromkeys(
         button for guess in guesses if (button := _button(context, chat, scene, text, guess)) is not None
     )

@@ -17,7 +17,7 @@ from bot.activity.judge import weigh
 SEALED = Path(__file__).with_name("sealed_acts.tsv")
 OPEN = ("either", "unknown")
 SEVERAL = "clauses"
-IN_TOUCH = {"existing": "yes"}  # who has bought before has been in touch
+IN_TOUCH = {"existing": "yes"}  # past customers have been in touch
 MOST = 2
 SHARES = (0.6, 0.7, 0.8, 0.88, 0.95, 1.0)
 

@@ -28,7 +28,7 @@ from tests.listening.train import Example, kept_head, train, zipped
 
 FOLDS = 4
 COMMON = 2  # texts that a stem is in before it counts as known
-FAINT = 9  # steps of a weight; what weighs less is left out
+FAINT = 9  # steps of a weight; smaller ones are left out
 OF_TYPED = 0.6  # weight of a text beside the same text typed on a phone, or spelt by ear
 GRID = (np.arange(0.5, 1.3, 0.1).round(1), np.arange(0.0, 3.1, 0.25), np.arange(0.0, 2.1, 0.25))
 ALONE = Weights(1.0, 0.0, 0.0)

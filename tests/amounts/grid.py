@@ -95,7 +95,7 @@ def between(make: Composer) -> Line:
 
 
 def rate(make: Composer) -> Line:
-    """Compose so many for each stretch of time."""
+    """Compose a number for each stretch of time."""
     unit, number = make.dice.choice(WORDS["units"]), make.number(1, 40)
     if make.dice.random() < 0.35:
         adverb = make.dice.choice(unit["adverbs"])
@@ -176,7 +176,7 @@ def share(make: Composer) -> Line:
 
 
 def wordless(make: Composer) -> Line:
-    """Compose what holds no number: nothing, not known, vague."""
+    """Compose a text without a number: nothing, unknown, vague."""
     kind = make.dice.choice(["nothing", "unknown", "unknown", "vague", "vague", "varying"])
     text = make.pick(WORDS[kind])
     state = make.dice.choice(
@@ -274,7 +274,7 @@ MAKERS: tuple[Maker, ...] = (
 
 
 def compose(count: int, half: str = "open", seed: int = OPEN) -> Iterator[Line]:
-    """Compose so many lines."""
+    """Compose this many lines."""
     make = Composer(half, seed)
     for n in range(count):
         yield MAKERS[n % len(MAKERS)](make)

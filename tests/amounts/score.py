@@ -158,7 +158,7 @@ def fits(answer: Answer, expected: str, question: str, chat: Chat | None = None)
         return False
     told, asked = _span(span.strip()), ASKED_FOR.get(question, 4.0)
     is_for = answer.span.weeks if answer.span is not None else asked
-    of_whole = question in ("talked", "customers")  # for the stretch of time of the number that it is a part of
+    of_whole = question in ("talked", "customers")  # for the stretch of time of its total
     wanted = told.weeks if told is not None else is_for if of_whole else asked
     factor = asked / is_for
     low, high = (_plain(found["low"]), _plain(found["high"]) if found["high"] else None)

@@ -4,7 +4,7 @@
     python -m tests.bench.bench_ahead throughput stock      # these rows alone
     npm install --prefix tests/bench/grammy                 # once before, for the rows beside grammY
 
-Both bots of a row take turns within each round; the medians of the rounds are printed, and what they make of the row.
+Both bots of a row take turns within each round; printed are the medians of the rounds, and the figure of the row.
 """
 
 import argparse
@@ -40,7 +40,7 @@ OURS, PAINTING, STOCK, GRAMMY = Contender("ours"), Contender("ours", "on"), Cont
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A goal: a figure of one play, taken of each contender, and what is made of these.
+    """A goal: a figure of one play, measured for each contender, and how they are compared.
 
     Attributes:
         must, goal: the bounds; what is made of the figures is at most that, or at least where `more` is better.

@@ -35,7 +35,7 @@ from tests.server.bot_process import (
 MEBIBYTE = 2**20
 START_LIMIT = 30.0
 LOOK_EVERY = 0.05
-SETTLED_AFTER = 2.0  # seconds from the first getUpdates: what is made ready ahead is no cost of an update
+SETTLED_AFTER = 2.0  # seconds from the first getUpdates: loading ahead is not part of the cost of an update
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Scenario:
     Attributes:
         order: an order of `tests.server.control.Control`: walk, backlog or rate.
         lines: how many lines of the script; None for all.
-        rounds: how many walk the script one after the other in the place of each owner.
+        rounds: how many walk the script one after the other for each owner.
         quiet: seconds without an answer after which the play is over.
     """
 

@@ -2,7 +2,7 @@
 
     python tests/bench/bench_diagnosis.py [rounds]
 
-No two owners give the same answers, so that nothing is remembered from one to the next but what belongs to a trade.
+No two owners give the same answers, so that caches help only with what belongs to a trade.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""One sender floods the bot; others write to it meanwhile. How long does the one who waits longest wait?
+"""One sender floods the bot while others write to it: how long is the longest wait?
 
     python -m tests.bench.bench_floods [FLOOD ...]    (all of them; two minutes, and never more than one for each flood)
 
@@ -96,7 +96,7 @@ async def _table(owner: Owner) -> bytes:
 
 
 async def measure(flood: Callable[[Owner], Awaitable[None]], folder: Path) -> str:
-    """Let a flood come, and tell in a line how it was borne."""
+    """Let a flood come, and say in a line how the bot coped."""
     house = House(folder)
     await house.start()
     flooder, others = house.person(1, "Flooder"), [house.person(2 + n, f"Owner {n}") for n in range(OTHERS)]
@@ -144,7 +144,7 @@ def _memory() -> float:
 
 
 def main() -> None:
-    """Print how each flood is borne."""
+    """Print how the bot copes with each flood."""
     for name in sys.argv[1:] or FLOODS:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{name:10} {asyncio.run(measure(FLOODS[name], Path(folder)))}")

@@ -81,7 +81,7 @@ CLIENTS = {"pyreqwest": pyreqwest, "aiohttp": aiohttp, "pyqwest": pyqwest}
 
 
 async def measure(client: Callable, url: str, requests: int) -> tuple[float, float, float, float]:
-    """Return the CPU for a request alone, for one of many, of that the event loop's, and the time of one alone: in microseconds."""
+    """Return in microseconds: the CPU of a lone request, of one among many, the event loop's part of it, and a lone request's time."""
     async with client() as post:
         await asyncio.gather(*(post(url) for _ in range(TOGETHER)))
         cpu, began = time.process_time(), time.perf_counter()

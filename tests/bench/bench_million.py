@@ -1,4 +1,4 @@
-"""A million owners in the database: what does whoever chats notice of /stats, a night's deletion, a Monday and a restart?
+"""A million owners in the database: do owners who chat notice /stats, a night's deletion, a Monday and a restart?
 
     python -m tests.bench.bench_million [--database sqlite|postgres] [--owners 1000000] [--part 100000] [--only wave]
 
@@ -96,7 +96,7 @@ def fill(url: str, owners: int, part: int) -> None:
         connection.close()
         return
     with psycopg.connect(url) as connection:
-        connection.execute("set session_replication_role = replica")  # every row has those that it rests on
+        connection.execute("set session_replication_role = replica")  # in the order of their references
         connection.execute("create temp table old (chat_id bigint primary key)")
         connection.execute(f"insert into old select {FIRST_OLD} + i from generate_series(0, {owners - 1}) as i")
         for statement in FILL:
@@ -134,7 +134,7 @@ class Bench:
         return BotProcess(COMMAND, env, self._log)
 
     async def answers(self) -> float:
-        """Return for how long whoever writes at once after a start waits for the reply."""
+        """Return how long an owner who writes right after a start waits for the reply."""
         crowd = self._api.crowd
         crowd.walk([["/help"]])
         (*_, somebody) = crowd.owners.values()
@@ -185,7 +185,7 @@ class Bench:
 
 
 def _counts(update) -> bool:
-    """True of what those who chat send: the admin waits for the counting itself."""
+    """True for messages of owners who chat, not for the admin's, which wait for the counting itself."""
     return update.chat_id != FIRST_ADMIN
 
 
@@ -195,7 +195,7 @@ async def measure(url: str, owners: int, part: int, folder: Path, only: list[str
     await migrate_at(url)
     async with BotApi.serve() as api:
         bench = Bench(api, url, folder)
-        with bench.bot(EVENING) as bot:  # whoever writes first is the admin
+        with bench.bot(EVENING) as bot:  # the first to write is the admin
             print(f"beside nobody: first reply {await bench.answers():.2f} s after the start", flush=True)
             assert await bot.stopped() == 0
         began = time.monotonic()

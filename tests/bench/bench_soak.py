@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def _tenth(server: ServerProcess, updates: int, owners: int, until: float) -> int:
-    """Let owners walk until so many more updates were answered and everybody is done, and give how many were in all."""
+    """Let owners walk until this many more updates were answered and everybody is done; return how many were in all."""
     server.tell("walk", script=VARIED_CHECK_UP, owners=updates // LINES, at_once=owners)
     while (progress := server.tell("progress"))["unfinished"] and time.monotonic() < until:
         time.sleep(LOOK_EVERY)

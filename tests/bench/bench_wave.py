@@ -39,7 +39,7 @@ MONDAY_NINE = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)  # in Berlin
 PER_SECOND = 30
 CHATTING = 20  # owners who go on chatting
 EVERY = 0.37  # seconds between two of their messages
-HOPS = 25  # turns of the event loop after which whoever can go on has gone on
+HOPS = 25  # turns of the event loop after which every task that can go on has done so
 
 
 class Time:
@@ -113,12 +113,12 @@ class Watched:
 
 @dataclass
 class Wave:
-    """What a wave was like.
+    """The figures of a wave.
 
     Attributes:
         sent: the second of each message, from the first due moment on.
         waits: the seconds that each chatting owner waited for a reply.
-        held: the most replies in hand at once.
+        held: the most replies waiting at once.
         asked: the chats that got a reminder, in order.
         longest_turn: in real seconds.
         cpu: real seconds of the whole.
@@ -135,7 +135,7 @@ class Wave:
 
 
 async def ridden(owners: int, folder: Path) -> Wave:
-    """Let a wave go out, and tell what it was like."""
+    """Let a wave go out, and measure it."""
     moment, wave = Time(), Wave()
     database = Watched(await open_database(f"sqlite:////{str(folder / 'wave.sqlite3').lstrip('/')}"), moment)
     await migrate(database, MONDAY_NINE)
@@ -214,7 +214,7 @@ async def _filled(database: Database, owners: int) -> None:
 
 
 def main() -> None:
-    """Print what a wave was like."""
+    """Print the figures of a wave."""
     owners = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
         wave = asyncio.run(ridden(owners, Path(folder)))

@@ -1,12 +1,13 @@
 """A bad day in a minute: `python -m tests.bench.chaos --seconds 60 --owners 40 --seed 7 --database postgres`.
 
-Owners walk through the check-up while, drawn by the seed, everything goes wrong that can: in each spell Telegram fails in one
-way or in all, the database is away, slow, full or takes nothing, and the bot is killed or its clock jumps. Then all is
+Owners walk through the check-up while everything goes wrong that can, drawn by the seed: in each spell Telegram fails
+in one way or in all, the database is away, slow, full or read-only, and the bot is killed or its clock jumps. Then all
+is
 healed, and everybody who waits is to be answered within a minute. In the calm after each spell one more owner floods the
 bot, and nobody else may wait for that.
 
-The exit status is 1 if an answer was lost or stored twice, if somebody waited too long, or if a chat stays silent. That a
-reply is said twice is no fault: where its answer was cut off nobody can know whether it arrived. It is counted.
+The exit status is 1 if an answer was lost or stored twice, if somebody waited too long, or if a chat stays silent. A
+repeated reply is no fault: where its answer was cut off, nobody can know whether it arrived. It is counted.
 """
 
 import argparse
@@ -64,7 +65,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Day:
-    """The bot, what is around it, and what has happened to them so far.
+    """The bot, its surroundings, and what has happened so far.
 
     Attributes:
         recoveries: how long it took after each spell until everybody was answered, and what had been wrong.
@@ -160,7 +161,7 @@ def of_the_machine(day: Day) -> dict[str, Callable[[], object]]:
 
 
 def drawn(names: Sequence[str], dice: random.Random) -> Iterator[str]:
-    """Draw names for ever: each once before any comes again."""
+    """Draw names for ever: each once before any is repeated."""
     while True:
         yield from dice.sample(names, len(names))
 
@@ -217,7 +218,7 @@ async def bear_a_flood(day: Day, messages: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a day came to.
+    """The result of a day.
 
     Attributes:
         lost: stored and sent answers of each owner for whom they differ.
@@ -233,7 +234,7 @@ class Outcome:
     log: str
 
     def faults(self) -> list[str]:
-        """Name what should not have been."""
+        """Name everything that should not have happened."""
         day = self.day
         stored_twice = {chat: stored for chat, (stored, sent) in self.lost.items() if len(stored) > len(sent)}
         found = {
@@ -247,7 +248,7 @@ class Outcome:
         return [what for what, wrong in found.items() if wrong]
 
     def lines(self) -> Iterator[str]:
-        """Say what happened, and how it was borne."""
+        """Say what happened, and how the bot coped."""
         day, crowd = self.day, self.day.api.crowd
         yield from (f"{times:4d}  {cause}" for cause, times in sorted(day.happened.items()))
         yield f"{len(crowd.updates)} updates, of {len(crowd.owners)} owners"
@@ -257,7 +258,7 @@ class Outcome:
 
 
 async def play(engine: Engine, seed: int, plan: Plan) -> Outcome:
-    """Play a day, and tell what it came to."""
+    """Play a day, and return its result."""
     async with begun(engine, seed) as day:
         crowd = day.api.crowd
         scripts = [check_up(number) for number in range(MANY)]

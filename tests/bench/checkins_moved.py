@@ -81,7 +81,7 @@ def told(world: World, size: int, weeks: int, generator: np.random.Generator, st
 
 
 def history(then: World, now: World, size: int, weeks: int, seed: int) -> list[ReportedPeriod]:
-    """Draw a check-up and the weeks after it, of which the first twelve are as it was."""
+    """Draw a check-up and the weeks after it; the change comes after twelve of them."""
     generator = np.random.default_rng(seed)
     first = told(then, size, 4, generator, BEGAN)
     after = BEGAN + timedelta(weeks=4)

@@ -3,7 +3,8 @@
     python -m tests.bench.checkins_noticed [YEARS]
 
 Each year begins with a check-up of four weeks, and 52 weeks follow, looked at one by one as the bot does. People are negative
-binomial, the shares binomial. Counted is each time that luck is called worth a look, likely not all, and hardly any of it.
+binomial, the shares binomial. Each grade of a message is counted: worth a look, unlikely to be luck, hardly luck at
+all.
 """
 
 import sys

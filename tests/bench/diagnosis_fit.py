@@ -1,10 +1,10 @@
-"""Fit what sets the chances of the diagnosis right: the draws given to each state, and how often marketing is right.
+"""Fit the two corrections of the diagnosis' chances: the draws added to each state, and the weight of marketing.
 
     python -m tests.bench.diagnosis_fit [businesses] [--seed 31]
 
 Each business is drawn once with every further question answered, with half of them and with none. Prints the log score for
 pairs on a grid, the best first, and to how many a side is at least leant to; fewer than six in ten, with half of the questions
-answered, are too few. What a pair comes to is measured by ``tests.bench.diagnosis_yardstick``, on other businesses.
+answered, are too few. ``tests.bench.diagnosis_yardstick`` measures a pair on other businesses.
 """
 
 import argparse

@@ -19,10 +19,10 @@ from bot.core.amount import Amount
 from bot.diagnosis import Answers, Best, ReportedPeriod, Trades
 from tests.bench.diagnosis_worlds import said
 
-RIGHT, ANSWERED, FULL, SMALL, NEAR = 0.70, 0.90, 0.85, 0.10, 1.2  # what is called usual, and what is called alike
+RIGHT, ANSWERED, FULL, SMALL, NEAR = 0.70, 0.90, 0.85, 0.10, 1.2  # the limits of "usual" and "alike"
 WAITING_COSTS = {"at_once": 1.0, "hour": 1.0, "same_day": 0.96, "next_day": 0.85, "later": 0.7}
 SEASONS = {"usual": (0.70, 1.0, 0.08), "quieter": (0.17, 0.7, 0.15), "busier": (0.13, 1.35, 0.15)}
-FURTHER = ("busy", "visitors")  # asked of all whom they concern
+FURTHER = ("busy", "visitors")  # asked of everybody to whom they apply
 EXTRAS = ("fit", "lag", "age", "reason", "speed", "season", "year_customers")
 
 
@@ -59,7 +59,7 @@ class MadeUp:
 
 
 def mixed(count: int, trades: Trades, seed: int) -> list[MadeUp]:
-    """Make so many businesses, the climates of memory in turn."""
+    """Make this many businesses, the climates of memory in turn."""
     rng = np.random.default_rng(seed)
     names = list(trades.by_id)
     climates = list(MEMORIES)
@@ -67,7 +67,7 @@ def mixed(count: int, trades: Trades, seed: int) -> list[MadeUp]:
 
 
 def partly(made: MadeUp, rng: np.random.Generator, share: float = 0.5) -> Answers:
-    """Return the answers with each extra question answered by so many, and the rest left open."""
+    """Return the answers with each extra question answered by a share of the owners, and the rest left open."""
     known = made.answers
     dropped = {name: None for name in EXTRAS if rng.random() >= share}
     return replace(known, **dropped)
@@ -266,12 +266,12 @@ def _seller(climate: str, trades: Trades, name: str, rng: np.random.Generator) -
 
 
 def _counted(number: float, rng: np.random.Generator, most: float | None = None) -> Amount:
-    """Say how many people, of whom there are no parts."""
+    """Say a number of people as a whole number."""
     return said(float(round(number)), rng, most)
 
 
 def _wished(number: float, rng: np.random.Generator) -> Amount:
-    """Say how many customers a week are wanted: few ones as so many a month or a year."""
+    """Say how many customers a week are wanted: small numbers by the month or the year."""
     if number >= 1:
         return said(number, rng)
     span = 13 / 3 if number >= 0.2 else 52

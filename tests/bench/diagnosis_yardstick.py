@@ -6,8 +6,9 @@ The figures in the guide are of the seed named here; to try something, take anot
 
 The classifier (scikit-learn's gradient boosting) sees what the diagnosis sees and has seen 200,000 businesses with their
 truth: nobody can do much better on these answers. It is a yardstick only: it knows these made-up worlds and nothing else,
-and cannot say why. Prints how often the best guess of each is right, the log score, the calibration error, and how each
-band of sureness keeps its word; with --regions the same by size, path, climate, state and answer left open; with --worth
+and cannot say why. Prints how often the best guess of each is right, the log score, the calibration error, and how
+often each band of sureness is right; with --regions the same by size, path, climate, state and answer left open; with
+--worth
 what each question is worth, left out one at a time.
 """
 
@@ -59,7 +60,7 @@ class Scored(NamedTuple):
         return float(-np.log(said).mean())
 
     def calibration_error(self) -> float:
-        """Give the mean distance between how sure it was and how often it was right, over ten bands."""
+        """Return the mean distance between how sure it was and how often it was right, over ten bands."""
         bands = np.minimum((self.sure * 10).astype(int), 9)
         return float(
             sum(
@@ -69,7 +70,7 @@ class Scored(NamedTuple):
         )
 
     def by_chance(self, times: int = 40) -> float:
-        """Return the calibration error that chance alone makes on average, where every chance is as it is said."""
+        """Return the average calibration error of perfectly calibrated chances, from luck alone."""
         rng = np.random.default_rng(1)
         bands = np.minimum((self.sure * 10).astype(int), 9)
         missed = (rng.random((times, len(self.sure))) < self.sure) - self.sure
@@ -121,7 +122,7 @@ def figures(answers: Answers, trades: Trades) -> list[float]:
 
 
 def product(cases: Sequence[Answers], truth: Sequence[str], trades: Trades) -> Scored:
-    """Return what the diagnosis gives to each state."""
+    """Return the chance that the diagnosis gives to each state."""
     source = Source()
     chance = np.array([look(answers, trades[answers.trade], source).chances for answers in cases])
     return Scored(chance, _places(truth))
@@ -130,7 +131,7 @@ def product(cases: Sequence[Answers], truth: Sequence[str], trades: Trades) -> S
 def trained(
     made: Sequence[MadeUp], trades: Trades, rng: np.random.Generator
 ) -> Callable[[Sequence[Answers]], np.ndarray]:
-    """Train the yardstick, on answers of which more or fewer are left open."""
+    """Train the yardstick, on answers with more or fewer left open."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     rows = [
@@ -168,7 +169,7 @@ def regions(made: Sequence[MadeUp], cases: Sequence[Answers]) -> Iterator[tuple[
 
 
 def reliability(name: str, scored: Scored) -> None:
-    """Print how each band of sureness keeps its word."""
+    """Print how often each band of sureness is right."""
     for low, high in BANDS:
         band = (scored.sure >= low) & (scored.sure < high)
         if band.any():

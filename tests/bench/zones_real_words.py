@@ -21,7 +21,7 @@ NOTICE = """\
 # representations about the suitability of this array for any purpose. It is provided "as is" without warranty.
 """
 HEAD = "# Words that are one or two letters from the name of a place and are no typos of it, or the name of a small town too.\n"
-WELL_KNOWN = 100_000  # people: a town of an ordinary word's name is meant by it from there on
+WELL_KNOWN = 100_000  # people: a town with the name of an ordinary word must be this large to be meant
 SURELY_PLACES = frozenset(
     [
         "bath",

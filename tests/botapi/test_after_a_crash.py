@@ -8,7 +8,7 @@ PEOPLE, TALKED = 3, 4
 
 
 async def crash(house, alice) -> None:
-    """End the bot as if it had not noted that its last message was sent."""
+    """End the bot before it has noted that its last message was sent."""
     text = alice.text
     await house.stop()
     await house.start()

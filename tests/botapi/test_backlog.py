@@ -1,4 +1,4 @@
-"""What a former process left unsent is read in slices; in a chat the order holds, and who chats now goes first."""
+"""What an earlier process left unsent is read in slices; in a chat the order holds, and owners who chat now go first."""
 
 import asyncio
 
@@ -81,7 +81,7 @@ async def test_a_stop_in_the_middle_leaves_the_rest_for_the_next_start(house, sl
     taken = await backlog._next()
     assert [reply.id for reply in taken] == list(range(1_001, 1_001 + SLICE))
     assert not any(reply.urgent for reply in taken)
-    assert [reply.id for reply in await backlog.of_chat(1)] == [2_001]  # its first is in hand
+    assert [reply.id for reply in await backlog.of_chat(1)] == [2_001]  # its first is being sent
     assert [reply.id for reply in await backlog.of_chat(CHATS)] == [1_000 + CHATS, 2_000 + CHATS]
     rest = [reply.id for _ in range(CHATS) for reply in await backlog._next()]
     assert len(rest) == 2 * CHATS - SLICE - 3

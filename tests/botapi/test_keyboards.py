@@ -80,7 +80,7 @@ async def test_why_a_question_is_asked_is_said_in_place(alice):
     text = await alice.taps("Why do you ask?")
     assert (len(alice.sent), alice.last) == (before, question)
     assert "a guess is fine" in text
-    await alice.taps("Why do you ask?")  # nothing to change, and nothing said twice
+    await alice.taps("Why do you ask?")  # nothing to change, and nothing repeated
     assert len(alice.sent) == before
 
 

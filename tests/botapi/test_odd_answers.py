@@ -1,4 +1,4 @@
-"""Whatever comes back from the way to Telegram: the reply arrives, or its words do, and the chat goes on."""
+"""Whatever comes back from the network: the reply arrives, or its words do, and the chat goes on."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -111,7 +111,7 @@ async def test_after_an_odd_answer_or_three_the_reply_arrives(house, alice, odd,
     house.emulator.fail_next(method, ODD[odd], times=3)
     alice.person.types(said)
     await house.settle()
-    if odd == "200 cut":  # it was carried out, by all signs
+    if odd == "200 cut":  # it was most likely carried out
         await tick(house, minutes=11)
         assert "may not have arrived" in alice.text
     else:
@@ -322,7 +322,7 @@ async def test_a_row_that_cannot_be_read_stops_nobody(house, alice):
 
 
 class PanicError(BaseException):
-    """What the HTTP client raises at a mistake of its own is no Exception."""
+    """The HTTP client raises something that is no Exception when it has a bug."""
 
 
 @pytest.mark.parametrize("error", [LookupError, PanicError, asyncio.CancelledError])

@@ -1,4 +1,4 @@
-"""Replies are stored with the answers and sent after them: nothing lost, nothing repeated that need not be."""
+"""Replies are stored with the answers and sent after them: nothing is lost, nothing repeated without need."""
 
 import pytest
 

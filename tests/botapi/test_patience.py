@@ -1,4 +1,4 @@
-"""How long a reply is tried (bot.botapi.patience): a bad message is told from a way that is down."""
+"""How long a reply is tried (bot.botapi.patience): a bad message is told from a network that is down."""
 
 import pytest
 

@@ -7,7 +7,7 @@ from bot.botapi.updates import CONTENT, read_update
 from bot.core.events import Command, Content, Document, Edited, Left, Migrated, Place, Text
 from tests.conftest import MONDAY
 
-ABOUT = {  # what a message says about itself; it holds nothing by these alone
+ABOUT = {  # what a message says about itself; these are no content
     "author_signature", "business_connection_id", "caption_entities", "chat", "date", "direct_messages_topic", "edit_date",
     "effect_id", "entities", "external_reply", "from_user", "guest_bot_caller_chat", "guest_bot_caller_user", "guest_query_id",
     "has_media_spoiler", "has_protected_content", "is_automatic_forward", "is_from_offline", "is_paid_post", "is_topic_message",

@@ -165,7 +165,7 @@ async def test_a_process_that_stops_leaves_the_rest_to_the_others_at_once(street
 
 
 async def test_a_process_that_was_away_for_too_long_sends_nothing_that_others_claimed(street):
-    """Its hold on what it had in hand is gone; it goes on under a new name."""
+    """It has lost what it was sending; it goes on under a new name."""
     first, second = await street.process(), await street.process()
     name = first.outbox.process.name
     async with second.database.transaction() as tx:  # as if it had said nothing for long

@@ -1,4 +1,4 @@
-"""In a forum everything goes to the topic that it belongs to, whoever is meant is replied to, and reminders find back."""
+"""In a forum everything goes to its topic, as a reply to whoever it is for, and reminders come to the right topic."""
 
 import pytest
 
@@ -11,7 +11,7 @@ IN_PLACE = ("sendMessage", "sendPhoto", "sendDocument")
 
 
 async def play(house, group, who, topic, *texts):
-    """Let somebody write in a topic, commands as they are and all else as a reply to the bot; give the calls."""
+    """Let somebody write in a topic, commands as they are and all else as a reply to the bot; return the calls."""
     before = len(house.emulator.calls)
     for text in texts:
         here = [message for message in group.messages if message.thread == topic]

@@ -7,5 +7,5 @@ import pytest
 
 @pytest.fixture
 def update_said() -> bool:
-    """True where the list of what the code names is to be written anew: ``UPDATE_SAID=1``."""
+    """True where the list of what the code names is to be written again: ``UPDATE_SAID=1``."""
     return bool(os.environ.get("UPDATE_SAID"))

@@ -1,4 +1,4 @@
-"""What once broke in silence: each is one readable line, at every start where it is marked so."""
+"""Faults that once were silent: each is one readable line now, at every start where it is marked so."""
 
 import re
 import shutil
@@ -97,7 +97,7 @@ def not_toml(prompts):
 
 
 BROKEN = [
-    # what is done, what is said, and whether the start says it too
+    # the change, the line, and whether the start says it too
     (option_renamed, "prompts/flows/checkup.toml: season.options has 'calmer', which bot/diagnosis/answers.py", AT_START),
     (option_renamed, "bot/diagnosis/answers.py: season has 'quieter', which prompts/flows/checkup.toml", AT_START),
     (lambda p: p.put("flows/checkin.toml", '"given"', '"gave"'), "step.options has 'gave', which bot/checkins", AT_START),
@@ -227,7 +227,7 @@ def test_the_kept_list_is_what_the_code_names(update_said):
 
 def test_a_name_is_followed_through_constants_and_choices_of_two():
     named = named_in(PROMPTS / "en")
-    assert {"left_checkin", "left_that"} <= named["menu/start"]  # a name given one or the other
+    assert {"left_checkin", "left_that"} <= named["menu/start"]  # one of two names
     assert len(named["checkins/trend"]) > 3  # the values of a table
     assert "done" in named["data/delete"]  # a constant of the module
     assert named["commands/resume"] >= {"button"}

@@ -23,7 +23,7 @@ class Weekly:
         await self.house.settle()
 
     async def at(self, moment):
-        """Let it become a moment, look for what is due, and give the messages that came of it."""
+        """Move the clock to a moment, look for what is due, and return the messages that came."""
         before = len(self.owner.sent)
         self.house.clock.at = moment
         await self.tick()

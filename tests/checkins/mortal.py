@@ -24,7 +24,7 @@ BEFORE, AFTER = "before the commit", "after the commit"
 
 
 class Killed(BaseException):
-    """The process is gone: nothing of it survives to handle that."""
+    """The process is dead: nothing in it may handle this."""
 
 
 class MortalDatabase:
@@ -49,7 +49,7 @@ class MortalDatabase:
         await self._death.wait()
 
     def kill(self):
-        """Let the process be gone, wherever it is."""
+        """Kill the process, wherever it is."""
         self._death.set()
 
     def die(self, commits, side):
@@ -102,7 +102,7 @@ class MortalBot:
         self._settings = Settings(_env_file=None)
 
     async def start(self):
-        """Begin a life, with what the former one left."""
+        """Begin a life, with what the earlier one left."""
         clock = self._clock
         self.database = MortalDatabase(await open_database(self._url))
         bot = Bot("1:test", request=self._emulator, get_updates_request=self._emulator)
@@ -126,15 +126,15 @@ class MortalBot:
         await self._app.settled()
 
     async def read(self):
-        """Handle what Telegram has for the bot; False if it died of it."""
+        """Handle what Telegram has for the bot; False if the bot died."""
         return await self._lived(self._read())
 
     async def look(self):
-        """Look for what is due, once; False if it died of it."""
+        """Look for what is due, once; False if the bot died."""
         return await self._lived(look(self.database, self._turns, self.outbox, self._clock.now))
 
     async def end(self):
-        """Be gone, with nothing tidied up."""
+        """Die, with nothing tidied up."""
         self.database.kill()
         self._running.cancel()
         with suppress(asyncio.CancelledError, Killed):
@@ -151,7 +151,7 @@ class MortalBot:
             offset = updates[-1]["update_id"] + 1
 
     async def _lived(self, act):
-        """Let it act until that is done, or it is dead, which ends everything that it was at."""
+        """Let it act until it is done or dead; death ends everything that it was doing."""
         acting, dying = asyncio.ensure_future(act), asyncio.ensure_future(self.database.death())
         await asyncio.wait([acting, dying], return_when=asyncio.FIRST_COMPLETED)
         dying.cancel()

@@ -1,4 +1,4 @@
-"""A year of two hundred owners through everything but Telegram itself, with two bots on one file that crash and sleep by lot.
+"""A year of two hundred owners through everything except Telegram itself, with two bots on one file that crash and sleep at random.
 
 A bot dies before a commit or between a commit and the sending. (One that dies while something is on its way may say
 that again: ``tests/crash``.)

@@ -9,7 +9,7 @@ from tests.checkins.asked_weekly import MONDAY_NINE
 
 
 async def weeks_of(weekly, lines, *, start=MONDAY_NINE):
-    """Answer one reminder after the other with a line, and give what was said after each."""
+    """Answer one reminder after the other with a line, and return what was said after each."""
     said = []
     for number, line in enumerate(lines):
         await weekly.at(start + timedelta(weeks=number))

@@ -204,7 +204,7 @@ async def test_owners_are_reminded_each_in_their_own_time(house, weekly):
 
 
 async def left_over(weekly, moment, due="checkin:1"):
-    """Have the newest message still to be sent, as after a crash between the commit and the sending."""
+    """Make the newest message unsent, as after a crash between the commit and the sending."""
     async with weekly.house.app.database.transaction() as tx:
         await tx.run(
             "insert into outbox (id, chat_id, method, parameters, urgent, created_at, due)"

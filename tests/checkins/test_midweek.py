@@ -1,4 +1,4 @@
-"""One question about the step between two weekly ones: only for who said yes, without a sound, and never twice."""
+"""One question about the step between two weekly ones: only for owners who said yes, without a sound, and never twice."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise

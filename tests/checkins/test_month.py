@@ -9,7 +9,7 @@ WEEK = timedelta(weeks=1)
 
 
 async def month_told(weekly, lines):
-    """Answer the weekly question with one line after the other, and give all that is said after each."""
+    """Answer the weekly question with one line after the other, and return all that is said after each."""
     said = []
     for nth, line in enumerate(lines):
         await weekly.at(MONDAY_NINE + nth * WEEK)

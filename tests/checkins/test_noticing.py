@@ -1,4 +1,4 @@
-"""One sentence about the numbers of a week, from the first one on: C19."""
+"""One sentence about the numbers of a week, from the first one on."""
 
 import itertools
 from datetime import date, timedelta

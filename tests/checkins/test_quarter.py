@@ -1,4 +1,4 @@
-"""Room, wish and fit, asked again once a quarter in one message: C20."""
+"""Room, wish and fit are asked again once a quarter, in one message."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Weeks that were special: the owner's words stand with them, and on request they are left out of comparisons."""
+"""Weeks that were special: the owner's words are kept with them, and on request they are left out of comparisons."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The step of the week, talked about, played on the emulator."""
+"""Talking about the step of the week, played on the emulator."""
 
 from datetime import date, timedelta
 

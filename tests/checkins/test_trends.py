@@ -21,7 +21,7 @@ FIRST = Week(2026, 30)
 
 
 def weekly(numbers, *, first=FIRST):
-    """Give each number its week; none leaves a week out."""
+    """Return each number by its week; None leaves a week out."""
     return {first.later(step): number for step, number in enumerate(numbers) if number is not None}
 
 

@@ -1,4 +1,4 @@
-"""A week older than those usually at hand (a little over a year) is changed like any other, and nothing kept of it is lost."""
+"""A week older than those usually loaded (a little over a year) is changed like any other, and nothing kept of it is lost."""
 
 from datetime import timedelta
 

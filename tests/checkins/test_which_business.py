@@ -1,4 +1,4 @@
-"""Who has several businesses reads at each weekly question which one it is about; who has one, never."""
+"""Owners with several businesses read at each weekly question which one it is about; owners with one never do."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Which week the question is about: the one that just ended where the owner is, or the last full one, as they say."""
+"""Which week the question is about: the one that is ending in the owner's time zone, or the last full one, as they choose."""
 
 from datetime import UTC, datetime, timedelta
 

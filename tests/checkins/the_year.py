@@ -1,4 +1,4 @@
-"""A year in the lives of many owners and two bots on one file, by lot; kept is what happened, for tests to look at."""
+"""A random year in the lives of many owners and two bots on one file, recorded for tests to look at."""
 
 import random
 import re
@@ -47,7 +47,7 @@ class Heard:
     """A message that came by itself.
 
     Attributes:
-        week: that it asks about, under a reminder.
+        week: the one that it asks about, for a reminder.
     """
 
     chat: int
@@ -58,7 +58,7 @@ class Heard:
 
 @dataclass
 class Happened:
-    """What a year brought."""
+    """The record of a year."""
 
     unasked: list[Heard] = field(default_factory=list)
     disturbed: list[Heard] = field(default_factory=list)
@@ -143,7 +143,7 @@ class Year:
             await self._down(self._bots)
 
     async def _let(self, bot, act, *, dies=False, meanwhile=None):
-        """Let a bot act, perhaps another one right in the midst of it; whoever dies begins a new life, perhaps much later."""
+        """Let a bot act, perhaps with another one in the middle of it; a bot that dies begins a new life, perhaps much later."""
         self._unasked = act == "look"
         side, lived = self._one_of([BEFORE, AFTER]), {}
 
@@ -229,7 +229,7 @@ class Year:
             self._new.append(Heard(shown.chat.id, self.clock.at, shown.message.text, next(iter(about), None)))
 
     async def _note(self):
-        """Note what came by itself, and whom the bot wrote to in vain."""
+        """Note what came unasked, and the owners whom the bot could not reach."""
         for call in self.emulator.calls:
             if call.status == 403:
                 chat = int(call.parameters["chat_id"])

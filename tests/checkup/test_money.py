@@ -1,4 +1,4 @@
-"""What a verdict would bring in money: asked for once, said back with its currency, and no surer than the numbers are."""
+"""What a verdict would bring in money: asked for once, echoed with its currency, and no surer than the numbers are."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A verdict is shown to somebody by its owner alone, without a name unless they say so, and for as long as it stands."""
+"""A verdict is shown to somebody only by its owner, without a name unless they say so, and only while it is the newest."""
 
 import pytest
 
@@ -9,7 +9,7 @@ NAME = "Bob & Sons <Zebrawerk>"
 
 
 async def word(owner, label: str = "Pick a chat") -> str:
-    """Return the word that a button under the preview asks for in the chat that is picked."""
+    """Return the code that a button under the preview asks for in the chat that is picked."""
     (found,) = [button.inline for button in owner.last.buttons if button.label == label]
     return found
 

@@ -28,7 +28,7 @@ async def kept(house):
 
 
 async def reviewed(alice, *answers):
-    """Answer the last questions, and whatever else is found worth asking."""
+    """Answer the last questions, and any other that is found worth asking."""
     review = await alice.says(*answers)
     for _ in range(5):
         if "Rests on:" not in review:

@@ -1,4 +1,4 @@
-"""What an owner gets at the end of a check-up, by the ids of the list of features (M)."""
+"""What an owner gets at the end of a check-up."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The check-up that the benchmarks walk is one: else they measure something cheaper, unseen."""
+"""The benchmarks walk a whole check-up; otherwise they would measure something cheaper without anybody noticing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sellers without a talk: few see it, or few of those who see it order; each with its own words, picture and steps."""
+"""Sellers without a talk: few people see the offer, or few of these order; each with its own words, picture and steps."""
 
 import pytest
 

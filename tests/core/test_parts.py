@@ -1,4 +1,4 @@
-"""Counts of which each is a part of the one before: asked about when they contradict, and never a rate above 100 %."""
+"""Counts that are each a part of the one before: asked about when they contradict, and never a rate above 100 %."""
 
 from itertools import pairwise
 

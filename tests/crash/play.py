@@ -53,7 +53,7 @@ def answers_sent(crowd: Crowd, *, only: Callable[[Update], bool] = lambda _: Tru
 
 
 def rows_in(database: Path | str, query: str) -> list[tuple[Any, ...]]:
-    """Return what a query finds, which is nothing where the bot was killed before it had made the tables.
+    """Return what a query finds; nothing where the bot was killed before it had made the tables.
 
     Args:
         database: the file of SQLite, or the address of a database.

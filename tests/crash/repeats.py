@@ -12,7 +12,7 @@ from tests.server import telegram_json
 from tests.server.owners import Crowd, Heard
 
 Unsent = Mapping[int, Sequence[str]]
-"""What each owner is to read that is not noted as sent, in the order in which it is to be said."""
+"""For each owner, the replies that are not noted as sent, in their order."""
 
 
 def unsent_in(database: Path) -> Unsent:
@@ -24,10 +24,10 @@ def unsent_in(database: Path) -> Unsent:
 
 
 def strange_repeats(crowd: Crowd, left: Sequence[Unsent]) -> list[str]:
-    """Name messages said twice for another reason than a crash while they were on their way.
+    """Name messages said twice although no crash came while they were on their way.
 
-    A new life of the bot first says what is not noted as sent, in the order in which it was decided. So it may say again
-    what was never noted as sent since it was last said; and that comes before everything new, as it was said before.
+    A new life of the bot first says what is not noted as sent, in the order in which it was decided. So it may repeat
+    what was sent without being noted; and the repeats come before everything new, in their old order.
 
     Args:
         crowd: what the owners heard, in which life.

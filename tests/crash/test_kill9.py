@@ -23,14 +23,14 @@ from tests.server.bot_process import OURS, BotProcess, environment
 
 KILLS = int(os.environ.get("CRASH_KILLS", "21"))
 OWNERS = 2 * KILLS
-UPDATES_EACH = 10  # one more where the check-up asks its last question
+UPDATES_EACH = 10  # one more for the last question of the check-up
 SEED = 20_260
 TOO_LATE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a life ends: so many seconds after the `number`-th time that the server saw `stage` of `method`.
+    """When a life ends: some seconds after the `number`-th time that the server saw `stage` of `method`.
 
     The stage "start" is seen once, at the start of the process.
     """

@@ -10,7 +10,7 @@ from tests.server.owners import FIRST_CHAT, Crowd
 
 
 def found(lives: str, left: str) -> list[str]:
-    """Look for strange repeats where each life, after a bar, says one word after the other to one owner."""
+    """Look for strange repeats; a bar begins a new life, and each word is a message to the same owner."""
     crowd = Crowd(lambda _: None)
     for life, said in enumerate(lives.split("|")):
         crowd.life = life

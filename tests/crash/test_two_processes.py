@@ -24,7 +24,7 @@ KILLS = int(os.environ.get("SHARED_KILLS", "4"))
 OWNERS = 20
 LATENCY = 0.4  # of every call: so that there is something on its way whenever a process dies
 PATIENCE = 30.0
-LATE = 2 * LATENCY  # after a kill, what the dead process asked for before it is done by now
+LATE = 2 * LATENCY  # seconds after a kill, by which every call of the dead process is over
 PARTS = (  # sent at once: with what may be said again of the part before, less than is left unsaid where much waits
     ("/start", "/checkup", "Trades, home services"),
     ("We talk first", "50", "45"),
@@ -148,8 +148,8 @@ def unsent(url: str) -> dict[int, list[str]]:
 def strange(messages: Sequence[Heard], expected: Sequence[str], left: Sequence[tuple[float, Sequence[str]]]) -> str:
     """Say what is wrong with what an owner heard; nothing may be missing or out of place.
 
-    A message is said again only if it was not noted as sent when a process was killed after it was said; and whoever goes
-    back to it has said nothing since, for what was left comes before all that follows it.
+    A message may be repeated only if it was not noted as sent when a process was killed after saying it. The process
+    that repeats it must not have said anything new before, as leftovers come first.
 
     Args:
         messages: what the owner heard.
@@ -236,7 +236,7 @@ async def test_two_processes_of_which_one_is_killed_every_second_lose_nothing_an
             everybody_sends(part, api.crowd)
             await until_the_last(end, api.crowd, pair)
         assert {tuple(texts(owner)) for owner in api.crowd.owners.values()} == {tuple(expected)}
-        assert min(pair.served) > OWNERS  # both had their part
+        assert min(pair.served) > OWNERS  # both took part
 
         # Everybody at once, one killed every second.
         api.forget()

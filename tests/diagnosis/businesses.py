@@ -1,4 +1,4 @@
-"""Two hundred businesses that differ in everything, made from one seed: what they are told to do is counted and read."""
+"""Two hundred businesses that differ in everything, made from one seed, to count and read the steps that they are given."""
 
 from random import Random
 
@@ -15,7 +15,7 @@ REASONS = {"quality": ("wrong_people",), "skill": (None, "quiet", "not_now", "ri
 
 
 def varied_businesses(trades: Trades, many: int = MANY, seed: int = SEED) -> list[Answers]:
-    """Make so many businesses, of every trade and with every fault as many as with another, the same ones each time."""
+    """Make this many businesses, spread evenly over trades and faults, the same ones each time."""
     chance = Random(seed)
     names = sorted(trades.by_id)
     return [_business(trades, names[n % len(names)], FAULTS[n % len(FAULTS)], chance) for n in range(many)]

@@ -56,7 +56,7 @@ def test_an_offer_to_blame_and_both_sides_are_told_at_times(seen):
 
 @pytest.fixture(scope="module")
 def elsewhere(trades):
-    """Businesses with one fault each, of other laws."""
+    """Businesses with one fault each, drawn from other laws."""
     return play("elsewhere", 200, trades, seed=6, sizes=SIZES)
 
 

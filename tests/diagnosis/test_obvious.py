@@ -1,4 +1,4 @@
-"""What anybody would agree on: sixty cases written down before the model was asked, and ten of owners it failed once."""
+"""Verdicts that anybody would agree on: sixty cases written before the model was asked, and ten that it once failed."""
 
 import json
 import tomllib

@@ -1,4 +1,4 @@
-"""Which of the weeks told still stand: those since something has plainly and lastingly changed."""
+"""Which of the weeks told still count: those since the last clear and lasting change."""
 
 from statistics import mean, median
 

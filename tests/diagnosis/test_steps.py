@@ -127,7 +127,7 @@ def test_every_trade_has_a_few_steps_for_each_verdict_that_it_can_get(trades):
             (),
             "answer_open_questions",
         ),
-        # few stay: the open quotes, unless another reason than silence is known
+        # few stay: the open quotes, unless a reason other than silence is known
         ("sales_skill", TALKED, (), "reopen_quotes"),
         ("sales_skill", {**TALKED, "reason": "quiet"}, (), "reopen_quotes"),
         ("sales_skill", {**TALKED, "reason": "not_now", "trade": "b2b"}, (), "reopen_proposals"),

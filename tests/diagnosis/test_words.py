@@ -91,7 +91,7 @@ class Tags(HTMLParser):
 
 
 def sound(text):
-    """Check what every message must keep, and give it as it will be read."""
+    """Check the rules for every message, and return it as it will be read."""
     tags = Tags()
     tags.feed(text)
     assert not tags.open

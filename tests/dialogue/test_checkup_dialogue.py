@@ -1,4 +1,4 @@
-"""What the dialogue forgives, played on the emulator: the ids are those of the list of features."""
+"""What the dialogue forgives, played on the emulator."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Numbers that mend the answer before, and numbers that another one would make away with: none is lost unasked."""
+"""Numbers that mend the answer before, and numbers that another one would remove: none is lost without a question."""
 
 import pytest
 

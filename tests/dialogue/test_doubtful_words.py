@@ -1,4 +1,4 @@
-"""Words that could mean anything take nothing away: after each kind of message, some sixty of them change nothing kept."""
+"""Ambiguous words take nothing away: after each kind of message, some sixty of them change nothing that is kept."""
 
 import pytest
 
@@ -45,7 +45,7 @@ KEPT = ("schedule", "week", "answer", "verdict", "objection", "business", "sessi
 
 
 async def kept(house, newest: int = 1_000) -> dict[str, list[tuple]]:
-    """Return every row that is of worth to an owner; of the sessions, those that were there before and what they are."""
+    """Return every row that matters to an owner; and the sessions that existed before, with their fields."""
     rows = {table: await house.rows(f"select * from {table}") for table in KEPT if table not in ("session", "answer")}
     rows["session"] = await house.rows(
         f"select number, flow, state from session where flow in ('checkup', 'checkin') and number <= {newest}"

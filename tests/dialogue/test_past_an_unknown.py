@@ -1,4 +1,4 @@
-"""Where a number in between is not known, a part is compared with the nearest whole that is, and that one is named."""
+"""Where a number in between is unknown, a part is compared with the nearest known total, which is named."""
 
 import pytest
 

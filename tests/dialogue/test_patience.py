@@ -1,4 +1,4 @@
-"""Drafts that lie idle, taps that were lost, groups, links, and releases that ask other questions."""
+"""Idle drafts, lost taps, groups, links, and releases that ask other questions."""
 
 from datetime import timedelta
 

@@ -113,7 +113,7 @@ class RandomOwner(RuleBasedStateMachine):
         )
 
     def act(self, does, *, may_change, silent: bool = False) -> None:
-        """Do something, and check that there was a reply and that nothing else changed."""
+        """Do something, and check that a reply came and that nothing else changed."""
         before, sessions = self.answers(), self.sessions()
         heard = len(self.alice.sent) + len(self.alice.person.toasts)
         does()
@@ -124,7 +124,7 @@ class RandomOwner(RuleBasedStateMachine):
         changed = {key for key in before.keys() & after.keys() if before[key] != after[key]}
         changed |= {
             key for key in after.keys() - before.keys() if key[0] in sessions
-        }  # what is begun may know something
+        }  # a new session may know something beforehand
         assert changed <= may_change, f"changed {changed - may_change}, which was not meant"
 
     def on_the_table(self) -> set[tuple]:
@@ -150,7 +150,7 @@ class RandomOwner(RuleBasedStateMachine):
         )
 
     def kept(self) -> set[tuple]:
-        """Return every answer there is: what is told or corrected after a verdict may be of any of them."""
+        """Return every answer: what is told or corrected after a verdict may belong to any of them."""
         return set(self.answers()) | {(number, name) for number in self.sessions() for name in CHECKUP_QUESTIONS}
 
     @rule(command=st.sampled_from(COMMANDS))

@@ -54,7 +54,7 @@ def applies(flow: Flow, question: Question, session: Session, *, first: bool, pe
 
 
 def few_enough(flow: Flow, question: Question, session: Session) -> bool:
-    """True if a question that is asked of few was reached with few, or is answered already."""
+    """True if a question that follows a small number was reached with one, or is answered already."""
     answers = session.answers
     if not question.few or question.id in answers:
         return True

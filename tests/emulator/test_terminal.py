@@ -290,7 +290,7 @@ async def test_a_pipe_is_played_line_by_line_as_it_comes(emulator, tmp_path):
 
 
 async def interactively(emulator, tmp_path, keys):
-    """Chat at a prompt whose keys are pressed beforehand; gives what was shown."""
+    """Chat at a prompt whose keys are pressed beforehand; return what was shown."""
     out = io.StringIO()
     with create_pipe_input() as keyboard, create_app_session(input=keyboard, output=DummyOutput()):
         keyboard.send_text(keys)

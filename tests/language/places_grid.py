@@ -1,4 +1,4 @@
-"""Composes what owners type for where they are, out of every town of 15,000 people and more, with what is meant.
+"""Composes texts that say where an owner is, from every town of 15,000 people and more, with the zone that is meant.
 
 Written before the reader of places. Half of the towns, by a checksum of their names, and the surroundings in ``SEALED`` were
 read for the first time when the reader was done.
@@ -82,7 +82,7 @@ def plain(name: str) -> str:
 
 
 def outcome(place: Place, read: Zone | SeveralZones | None) -> Outcome:
-    """Return what a reading is worth: wrong is a clock that is given as the one and is not."""
+    """Grade a reading: wrong is one clock given as the only one that is not the right one."""
     meant = clock_of(place.zone)
     match read:
         case None:

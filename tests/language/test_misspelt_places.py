@@ -1,4 +1,4 @@
-"""What is misspelt is still found, and what is an ordinary word is no place with a like name."""
+"""Misspelt places are found, and ordinary words are not taken for places with a similar name."""
 
 import pytest
 
@@ -107,7 +107,7 @@ ARE_PLACES = {
     "uganda",
     "christmas",
 }
-"""Words of the bot's own that name a country or a city: what else is one of its words is no town."""
+"""Words of the bot's own that name a country or a city; none of its other words may be a town."""
 
 
 def test_no_word_of_the_bots_own_is_taken_for_a_place_of_a_like_name():
@@ -122,7 +122,7 @@ def test_an_ordinary_word_beside_a_place_leaves_the_place():
 
 
 def test_nineteen_in_twenty_usual_misspellings_give_the_clock_that_was_meant_and_hardly_any_another():
-    """Those that are the name of another town count for nothing: what is exactly said comes first ("Edinburg", Texas)."""
+    """Misspellings that are the name of another town do not count: an exact name comes first ("Edinburg", Texas)."""
     said = [one for one in misspelt() if not any(place.kind == "t" for place in in_gazetteer(one[0]))]
     found = [(typed, zone, read_zone(typed, language="en")) for typed, zone in said]
     given = {typed: clock_of(read.name) == clock_of(zone) for typed, zone, read in found if isinstance(read, Zone)}

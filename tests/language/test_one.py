@@ -39,7 +39,7 @@ NEVER_ONE = {  # of these there is always more than one
 
 
 class One(float):
-    """Stands for every value: the number 1, a text that reads "1", a list of one, and whatever one asks of it."""
+    """Stands for every value: the number 1, a text that reads "1", a list of one, and any attribute."""
 
     def __new__(cls) -> Self:
         return super().__new__(cls, 1.0)

@@ -125,7 +125,7 @@ def of_24(hour: int, minute: int) -> Iterator[str]:
 
 
 def compose(count: int, seed: int, *, part: str = "open", of_24_too: bool = True) -> Iterator[Said]:
-    """Compose so many texts of a day, a time and often a part of the day, in any order."""
+    """Compose this many texts of a day, a time and often a part of the day, in any order."""
     dice = Random(seed)
     while count:
         day, hour = dice.randrange(7), dice.choice([*range(24), *range(7, 22)])
@@ -286,7 +286,7 @@ def phrases() -> Iterator[Said]:
 
 
 def outcome(said: Said, read: When) -> Outcome:
-    """Return what a reading is worth: wrong is what is given as the one meaning and is not."""
+    """Grade a reading: wrong is one meaning given as the only one that is not the right one."""
     days, times = set(read.days), {(at.hour, at.minute) for at in read.times}
     wanted = {said.day} - {None}
     if days == wanted and times == said.times:

@@ -28,7 +28,7 @@ class Label:
 
     @property
     def act(self) -> str:
-        """Name the class of the act model that it belongs to."""
+        """Return the class of the act model that it belongs to."""
         if self.kind in ("tells", "corrects", "supposes"):
             if self.is_number:
                 return f"{self.kind}.number"

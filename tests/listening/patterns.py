@@ -63,7 +63,7 @@ def _choice(pattern: str, at: int, lot: random.Random) -> tuple[str, int]:
 
 
 def renumbered(text: str, labels: tuple[Label, ...], lot: random.Random) -> tuple[str, tuple[Label, ...]]:
-    """Put other numbers in the place of those that stand in the label, half of the time."""
+    """Replace the numbers of the label by others, half of the time."""
     if lot.random() < 0.5:
         return text, labels
     changed = {}

@@ -61,7 +61,7 @@ HIDDEN = {"checkin": ("path", "step", "begun_by"), "weekly": ("guess",)}
 
 @dataclass
 class Played:
-    """What became of a message: acts as labels, the labels of the buttons, and the reply."""
+    """What the bot did with a message: acts as labels, the labels of the buttons, and the reply."""
 
     acts: list[Label] = field(default_factory=list)
     names: set[str] = field(default_factory=set)

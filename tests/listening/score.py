@@ -84,7 +84,7 @@ def _against(done: Played, reading: tuple[Label, ...], state: str) -> str:
 
 
 def _is_implied(act: Label, reading: tuple[Label, ...]) -> bool:
-    """True if something stored follows from what a reading tells: who counts talks talks with people first."""
+    """True if something stored follows from a reading: an owner who counts talks talks with people first."""
     return act == Label("tells", "path", "talk") and any(
         label.name in ("talked", "quoted", "missed") for label in reading
     )

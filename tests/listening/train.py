@@ -34,11 +34,11 @@ LONGEST_JOINED = 70  # letters of each of two messages that are joined
 SHARE_JOINED = 0.5
 JOINED = 8_000  # messages made of two that say different things
 FILLER = "filler"  # a clause that says nothing of ours
-UNSAID = 3.0  # what such a clause costs while none is known
+UNSAID = 3.0  # cost of such a clause while none is known
 GUESSES = 2  # times that the clauses of messages with several acts are told apart
 MOST_CUTS = 12
 STEPS_OF_WEIGHT = 127
-FAINT = 3  # steps; what weighs less is left out
+FAINT = 3  # steps; smaller weights are left out
 NEAR = 0.02
 
 
@@ -78,7 +78,7 @@ class Learned:
 
 
 def examples_of(language: str) -> Learned:
-    """Return what each head learns from."""
+    """Return the examples for each head."""
     folder = PROMPTS / language / "listening"
     by_head: dict[str, list[Example]] = {name: [] for name in HEADS}
     mixed = []
@@ -181,7 +181,7 @@ def roles(tokens: Sequence[object], words: Wording, labels: Sequence[Label], sta
 def aligned(tokens: Sequence[object], labels: Sequence[Label]) -> list[tuple[int, str, Label | None]]:
     """Pair the quantities of a message with the numbers of its label: (place among its words, role, label).
 
-    A number of the label that stands nowhere is the sum of several: "20 calls and 10 e-mails" are 30 people.
+    A number of the label that is not in the text is the sum of several: "20 calls and 10 e-mails" are 30 people.
     """
     left = list(labels)
     found: list[tuple[int, str, Label | None]] = []
@@ -354,7 +354,7 @@ def packed(language: str, *, quick: bool = False) -> bytes:
 
 
 def kept_head(name: str, model: Trained, heat: float, faint: int = FAINT) -> dict[str, np.ndarray]:
-    """Return a head as it is kept: weights of 8 bits, without rows that weigh nothing."""
+    """Return a head as it is kept: weights of 8 bits, without rows of zeros."""
     scale = float(np.abs(model.weights).max()) / STEPS_OF_WEIGHT
     whole = np.rint(model.weights / scale).astype(np.int8)
     whole[np.abs(whole) < faint] = 0

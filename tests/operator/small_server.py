@@ -68,7 +68,7 @@ class SmallServer:
         self._bring({"update_id": number, "callback_query": query})
 
     async def heard(self, count: int) -> str:
-        """Wait until the owner has so many messages and give the text of the last."""
+        """Wait until the owner has this many messages, and return the text of the last."""
         async with asyncio.timeout(10):
             while len(self.sent) < count:  # noqa: ASYNC110 -- a test may look
                 await asyncio.sleep(0.01)

@@ -1,4 +1,4 @@
-"""The guide for operators names every setting, metric and command that there is, and none that there is not."""
+"""The guide for operators names every setting, metric and command that exists, and no other."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""GET /healthz says 200 only of a bot that works."""
+"""GET /healthz says 200 only for a bot that works."""
 
 import asyncio
 import dataclasses
@@ -157,7 +157,7 @@ class AMinuteIsOver(BaseException):
 
 
 class Telegram:
-    """Answers each method with what it was told to, be it an error; so many seconds after it was asked."""
+    """Answers each method with what it was told to, or with an error, after some seconds."""
 
     username = "door_test_bot"
 
@@ -177,7 +177,7 @@ class Telegram:
 
 
 class Scene:
-    """A bot that is well, with what looks after it, until a state is brought about."""
+    """A healthy bot, with everything that watches it, until a test brings about a state."""
 
     def __init__(self, house: House, seconds: Seconds) -> None:
         self.house, self.seconds = house, seconds
@@ -283,7 +283,7 @@ async def a_reply_given_up(scene: Scene) -> None:
 
 async def the_tick_hangs(scene: Scene) -> None:
     scene.pulse.beat("tick")
-    scene.seconds.now += LATE["tick"] + 1  # three minutes: it waits for turns, of which a wave has many
+    scene.seconds.now += LATE["tick"] + 1  # three minutes: it waits for turns, and a wave has many
 
 
 async def reminders_behind(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""What the admin hears: errors once an hour a kind without a word of an owner's, and counts on demand."""
+"""What the admin hears: errors once an hour for each kind without a word of an owner's, and counts on demand."""
 
 from pathlib import Path
 

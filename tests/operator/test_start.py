@@ -1,4 +1,4 @@
-"""The start: what is away is waited for, what is wrong ends the bot at once with a line, and one file has one bot."""
+"""The start: it waits for what is away, ends at once with a line where something is wrong, and one file has one bot."""
 
 import asyncio
 import ctypes
@@ -229,7 +229,7 @@ def den() -> Iterator[Path]:
     """A folder in which rights can be taken away."""
     folder = Path(tempfile.mkdtemp(prefix="doorbot-start-"))
     yield folder
-    for path in folder.rglob("*"):  # a folder is opened before what is in it is looked for
+    for path in folder.rglob("*"):  # a folder is opened before a search in it
         path.chmod(0o777)
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -331,7 +331,7 @@ def test_every_command_ends_within_seconds_with_a_line_where_the_file_cannot_be_
     (den / "sound").chmod(0o666)
     done = ends(den, path, *command)
     said = done.stderr.strip().splitlines()
-    if done.returncode == 0:  # what only looks, or writes over what is there, may succeed
+    if done.returncode == 0:  # commands that only look, or write over existing files, may succeed
         assert command[0] in ("backup", "restore"), said
         return
     assert done.returncode == (2 if command[0] in ("bot", "chat", "objections") else 1), said
@@ -358,7 +358,7 @@ def ends(den: Path, path: Path, *command: str, wrapper: tuple[str, ...] = ()) ->
 
 
 def _heed_rights() -> None:
-    """Take from root what lets it write to files that nobody may write to: the capabilities to pass over rights."""
+    """Take away the capabilities by which root writes to files that nobody may write to."""
     if os.geteuid() == 0:
         for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
             ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability)

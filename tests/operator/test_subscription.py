@@ -1,4 +1,4 @@
-"""Telegram is told how updates come, patiently, and without what waits being dropped."""
+"""Telegram is told how updates come, patiently, and without dropping those that wait."""
 
 from datetime import timedelta
 

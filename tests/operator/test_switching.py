@@ -1,4 +1,4 @@
-"""Polling and webhook, switched while owners chat: nothing waits in vain, nothing is stored twice."""
+"""Polling and webhook, switched while owners chat: nothing waits for ever, nothing is stored twice."""
 
 import asyncio
 import time

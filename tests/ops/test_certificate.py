@@ -1,4 +1,4 @@
-"""A certificate that the operator signed is uploaded with the webhook's address; what is none, or holds a key, never is."""
+"""A certificate that the operator signed is uploaded with the webhook's address; other files, or a key, never are."""
 
 import pytest
 from telegram import Bot

@@ -1,4 +1,4 @@
-"""What comes along for each kind of install: container, one-click host, systemd, and what watches over the bot."""
+"""The files for each kind of install: container, one-click host, systemd, and monitoring."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Moving between SQLite and PostgreSQL: there and back everything is as it was, and a move that is cut off goes on."""
+"""Moving between SQLite and PostgreSQL: after a move and back everything is as it was, and a cut-off move goes on."""
 
 import os
 import sqlite3
@@ -188,7 +188,7 @@ async def test_addresses_that_are_none_make_nothing(tmp_path, monkeypatch):
 
 @pytest.fixture
 def mask():
-    """What the command does to the rights of new files is put back."""
+    """The command's umask is undone."""
     before = os.umask(0o077)
     yield
     os.umask(before)

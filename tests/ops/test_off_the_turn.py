@@ -1,4 +1,4 @@
-"""What takes long over many owners, /stats and the nightly deletion, holds up nobody who chats meanwhile."""
+"""Long work over many owners (/stats, the nightly deletion) holds up nobody who chats meanwhile."""
 
 import asyncio
 from contextlib import asynccontextmanager

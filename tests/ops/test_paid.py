@@ -1,4 +1,4 @@
-"""Who pays Telegram for a faster pace: what goes out ahead of the free messages says so, and goes out unpaid if it is refused."""
+"""Paying Telegram for a faster pace: messages beyond the free ones say so, and go out unpaid if payment is refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is due is shared out among the processes that are alive: each chat is one's, and together they miss none."""
+"""Due chats are shared out among the processes that are alive: each chat belongs to one, and none is missed."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Every wrong setting ends the start with one line that names it and with status 2, whoever wrote it wrong and however."""
+"""Every wrong setting ends the start with one line that names it and with status 2."""
 
 import os
 import re
@@ -330,7 +330,7 @@ def test_a_process_started_with_its_streams_closed_has_three_all_the_same(place)
     done = run(place, "--version")
     assert done.returncode == 0
     read, write = os.pipe()
-    if not (child := os.fork()):  # a process of its own, for the tests need their streams
+    if not (child := os.fork()):  # a process of its own: the tests need their streams
         os.close(0)
         from bot.operator.streams import fill_gaps
 

@@ -73,7 +73,7 @@ async def play(folder: Path, order: list[tuple[int, bool]]) -> None:
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32), st.integers(1, 9))
 def test_no_datum_of_one_owner_is_in_a_message_or_export_of_another(seed, at_once):
-    """All say all that is their own, shuffled in one of so many ways, several messages at a time."""
+    """All owners say everything of theirs, shuffled in many ways, several messages at a time."""
     order = [person for person in range(PEOPLE) for _ in own(person)]
     Random(seed).shuffle(order)
     folder = Path(tempfile.mkdtemp())

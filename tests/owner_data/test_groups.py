@@ -27,7 +27,7 @@ class Shop:
         self.group = house.emulator.group("The shop", *(who.person for who in (self.alice, self.bob, self.carol)))
 
     async def hears(self, who, *texts: str) -> str:
-        """Let somebody write in the group, commands as they are and all else as a reply to the bot, and give the answer."""
+        """Let somebody write in the group, commands as they are and all else as a reply to the bot, and return the answer."""
         for text in texts:
             reply_to = None if text.startswith("/") else self.group.last
             who.types(text, group=self.group, reply_to=reply_to)
@@ -45,7 +45,7 @@ async def shop(house) -> Shop:
 
 
 async def named(shop: Shop) -> None:
-    """Give the business a name, as owners could in a group once."""
+    """Name the business, as owners could in a group once."""
     async with shop.house.app.database.transaction() as tx:
         await tx.run("update business set name = :name", name=NAME)
 
@@ -125,7 +125,7 @@ CONTENTS = (
 
 
 def everything(shop: Shop, who) -> None:
-    """Let somebody in the group say and do all there is."""
+    """Let somebody in the group say and do everything possible."""
     last = shop.group.last
     for line in lines(shop):
         reply_to = None if line.startswith("/") else last

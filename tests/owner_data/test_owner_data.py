@@ -1,4 +1,4 @@
-"""The owner's data belongs to the owner, on the whole bot."""
+"""The owner's data belongs to the owner, played on the whole bot."""
 
 import asyncio
 import csv

@@ -84,7 +84,7 @@ async def there_and_back(folder: Path, life: Life) -> None:
             house.clock.pass_time(days=days)
             await alice.says(line)
         if await house.rows("select 1 from session where flow = 'checkin' and state = 'open'"):
-            await alice.says("/cancel")  # the table tells a week as far as it came
+            await alice.says("/cancel")  # the table has a week as far as it was answered
         before = (await export(alice))["csv"]
         weeks = await house.rows("select * from week order by business, week")
         steps = await house.rows("select * from step order by business, action")

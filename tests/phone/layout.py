@@ -1,7 +1,7 @@
 """How a message looks on a phone that is 360 points wide: its lines, its height, and what does not fit.
 
-Telegram's apps differ by a few points. What is reckoned with here is the narrower of them, and the pictures' font at 15
-points, whose letters take as much room as those of Android's at 16.
+Telegram's apps differ by a few points. This is the narrower of them, with the pictures' font at 15 points, whose
+letters are as wide as Android's at 16.
 """
 
 import re
@@ -83,7 +83,7 @@ def fits(label: str, columns: int) -> bool:
 
 
 def said_twice(text: str) -> list[str]:
-    """Return the sentences of a text that stand in it twice."""
+    """Return the sentences that a text has twice."""
     sentences = [s.strip(" .\n•").lower() for s in re.split(r"(?<=[.!?:;])\s+|\n", text)]
     long = [one for one in sentences if len(one.split()) >= 4 and not one[0].isdigit()]  # numbers may well be the same
     return [sentence for n, sentence in enumerate(long) if sentence in long[:n]]

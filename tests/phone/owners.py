@@ -140,7 +140,7 @@ OWNERS = {
 
 
 WORTH = {"sales_skill": "450 euros"}
-"""What a sale is worth to those who said so after their verdict."""
+"""The value of a sale for the owners who told it after their verdict."""
 
 
 def verdict_of(kind: str) -> Picture:

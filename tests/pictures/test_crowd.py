@@ -1,4 +1,4 @@
-"""Crowds: figures fit their box, never stand on each other, and are as many as the numbers say."""
+"""Crowds: figures fit their box, never overlap, and are as many as the numbers say."""
 
 from math import isclose
 

@@ -1,4 +1,4 @@
-"""The font: what it is read to be agrees with another reader of fonts."""
+"""The font: our reading agrees with another reader of fonts."""
 
 import sys
 from pathlib import Path

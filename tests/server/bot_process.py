@@ -66,7 +66,7 @@ def free_port() -> int:
 
 
 def _end_with_the_parent() -> None:
-    """Have the kernel end a bot whose test was itself killed: it would poll for ever."""
+    """Make the kernel end a bot whose test was killed: it would poll for ever."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
@@ -136,7 +136,7 @@ class ServerProcess:
         self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def tell(self, order: str, **details: Any) -> dict[str, Any]:
-        """Give an order (see `tests.server.control.Control`) and return the answer."""
+        """Send an order (see `tests.server.control.Control`), and return the answer."""
         self._connection.request("POST", f"/_control/{order}", orjson.dumps(details))
         return orjson.loads(self._connection.getresponse().read())
 

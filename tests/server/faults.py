@@ -48,7 +48,7 @@ class Faults:
 
     @classmethod
     def evenly(cls, rate: float, *, kinds: tuple[Fault, ...] = EVERYDAY, **others) -> "Faults":
-        """Give each kind of fault the same rate."""
+        """Make each kind of fault equally frequent."""
         return cls(rates=dict.fromkeys(kinds, rate), **others)
 
     @classmethod

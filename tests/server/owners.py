@@ -43,7 +43,7 @@ class Heard:
     Attributes:
         life: how many bot processes there were before this one.
         answers: the id of the update it was the first reply to.
-        repeated: it is the message before it once more, or one that an earlier process sent already.
+        repeated: it repeats the message before it, or one that an earlier process sent already.
     """
 
     at: float
@@ -142,7 +142,7 @@ class Crowd:
                         self._say(owner, owner.script[step].removeprefix("#"))
 
     def goes_on(self, lines: Script):
-        """Have everybody who has come to the end send more lines at once, as in a backlog."""
+        """Let everybody who has finished send more lines at once, as in a backlog."""
         self.unfinished += len(self.owners)
         for line in lines:
             for owner in self.owners.values():
@@ -151,14 +151,14 @@ class Crowd:
                 self._say(owner, line.removeprefix("#"))
 
     def wind_up(self):
-        """Let nobody send anything more; who waits for an answer still gets it."""
+        """Let nobody send anything more; those who wait for an answer still get it."""
         self._to_come.clear()
         for owner in self.owners.values():
             owner.script, owner.waits_for_button = owner.script[: owner.position], False
         self.unfinished = sum(not owner.finished for owner in self.owners.values())
 
     async def at_rate(self, script: Script, *, per_second: float, seconds: float, owners: int):
-        """Send so many updates a second, however slow the answers are; owners join when all others wait."""
+        """Send this many updates a second, however slow the answers are; owners join when all others wait."""
         self._idle = deque(self._join(script) for _ in range(owners))
         self.unfinished += owners
         start = time.monotonic()
@@ -220,7 +220,7 @@ class Crowd:
         return True
 
     def leave(self, chat_id: int):
-        """Take an owner out of the play: they have blocked the bot."""
+        """Take an owner out: they have blocked the bot."""
         owner = self.owners.get(chat_id)
         if owner and not owner.finished:
             owner.outstanding.clear()

@@ -1,4 +1,4 @@
-"""PgBouncer before a server of the tests' own, in transaction mode: each transaction gets the next of a few sessions."""
+"""PgBouncer in front of the tests' own server, in transaction mode: each transaction gets the next of a few sessions."""
 
 import os
 import shutil

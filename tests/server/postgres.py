@@ -17,10 +17,10 @@ from pathlib import Path
 
 import psycopg
 
-USER = "owner of the bot"  # with blanks, as what is in an address must be escaped
+USER = "owner of the bot"  # with blanks, as these must be escaped in an address
 START_SECONDS = 30.0
 NOBODY = 65_534
-# Durable enough for tests that stop no server; the one that does asks for more.
+# Durable enough for tests that stop no server; the one test that does asks for more.
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
 
 

@@ -1,4 +1,4 @@
-"""The bot on a machine in trouble: its clock jumps, its database is away, slow, full or takes nothing.
+"""The bot on a machine in trouble: its clock jumps, its database is away, slow, full or read-only.
 
 `python -m tests.server.troubled` is `python -m bot`, but that the clock and the SQLite database do what the folder in
 TROUBLE says; a test says it with `Trouble`. A PostgreSQL server is troubled from outside, with `PostgresTrouble`.
@@ -27,7 +27,7 @@ COMMAND = (sys.executable, "-m", "tests.server.troubled")
 
 
 class Trouble:
-    """What a troubled bot looks at before each thing that it does."""
+    """The trouble that a bot looks up before everything it does."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -73,7 +73,7 @@ def now(trouble: Trouble) -> datetime:
 
 
 def suffer(trouble: Trouble, connection: sqlite3.Connection) -> None:
-    """Bring a connection into the trouble of the moment."""
+    """Apply the current trouble to a connection."""
     fault = trouble.database
     if fault == "away":
         raise sqlite3.OperationalError("disk I/O error")

@@ -18,7 +18,7 @@ RELEASES = Path(__file__).parent / "releases"
 
 
 async def play(folder: Path) -> Path:
-    """Let a few owners chat, and give the database that is left: open, kept, finished and dropped sessions, a reply unsent."""
+    """Let a few owners chat, and return the database that is left: open, kept, finished and dropped sessions, a reply unsent."""
     from tests.conftest import House
 
     house = House(folder)
@@ -60,7 +60,7 @@ async def play(folder: Path) -> Path:
 
 
 def dump(path: Path) -> str:
-    """Write a database as SQL, without what two plays would not have alike."""
+    """Write a database as SQL, without what differs between two plays."""
     with closing(sqlite3.connect(path)) as connection:
         return "\n".join(connection.iterdump()) + "\n"
 

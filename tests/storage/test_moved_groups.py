@@ -1,4 +1,4 @@
-"""A group that becomes a supergroup takes everything along, and nothing of anybody else's is lost by it."""
+"""A group that becomes a supergroup takes everything along, and nobody else loses anything."""
 
 from datetime import timedelta
 

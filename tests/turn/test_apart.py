@@ -1,4 +1,4 @@
-"""One update that cannot be handled stops nobody: it is put aside, its owner hears of it, and everybody else goes on."""
+"""One update that cannot be handled stops nobody: it is put aside, its owner is told, and everybody else goes on."""
 
 import asyncio
 import sqlite3
@@ -37,7 +37,7 @@ async def run(house, *statements: str) -> None:
 
 
 async def refuse_the_row(house, engine) -> None:
-    """Have the database refuse one row for ever."""
+    """Make the database refuse one row for ever."""
     raises = "raise exception 'secret words of the owner';"
     both = (POSTGRES_REFUSES.replace("DO_SOMETHING", raises), TRIGGER)
     await run(house, *((SQLITE_REFUSES,) if engine == "sqlite" else both))

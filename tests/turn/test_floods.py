@@ -1,4 +1,4 @@
-"""One sender holds nobody up: a few updates of a chat to a turn, a few replies to a chat in hand, and reminders go on."""
+"""One sender holds nobody up: a turn takes a few updates of a chat, a few replies to a chat wait, and reminders go on."""
 
 import asyncio
 from collections import Counter

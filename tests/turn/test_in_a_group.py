@@ -37,7 +37,7 @@ class Shop:
         return self.here[-1]
 
     async def hears(self, *texts: str, who=None) -> str:
-        """Let somebody write, commands as they are and all else as a reply to the bot, and give the answer."""
+        """Let somebody write, commands as they are and all else as a reply to the bot, and return the answer."""
         for text in texts:
             reply_to = None if text.startswith("/") else self.last
             (who or self.alice.person).types(text, group=self.group, reply_to=reply_to, topic=self.topic)
