@@ -8,7 +8,7 @@ from bot.checkins.session import ASKED_OF
 from bot.checkins.trends import MEMORY
 from bot.checkup.answers import answers_of
 from bot.core.amount import Amount
-from bot.core.records import Chat, Session
+from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.week import Week
 from bot.core.week_numbers import Field, WeekNumbers, reconciled
 from bot.diagnosis import Answers, ReportedPeriod
@@ -22,6 +22,11 @@ def checkup_of(chat: Chat) -> Session | None:
     """Return the newest finished check-up."""
     session = chat.session(chat.business.checkup or 0)
     return session if session and any(given.session == session.number for given in chat.verdicts) else None
+
+
+def verdict_of(chat: Chat, checkup: Session) -> GivenVerdict:
+    """Return the newest verdict of a check-up."""
+    return max((given for given in chat.verdicts if given.session == checkup.number), key=lambda given: given.number)
 
 
 def answers_now(chat: Chat, session: Session) -> Answers:
@@ -56,7 +61,7 @@ def answers_since(chat: Chat, checkup: Session) -> Answers:
 
 def announced_before(chat: Chat, checkup: Session) -> str | None:
     """Name the kind of verdict that the owner was told last; None if none was sure enough."""
-    given = max((g for g in chat.verdicts if g.session == checkup.number), key=lambda g: g.number)
+    given = verdict_of(chat, checkup)
     told = [
         (kept.answered_at, kept.announced)
         for kept in chat.book.weeks.values()

@@ -9,13 +9,14 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from bot import diagnosis
+from bot.checkins.at_once import AS_BEFORE, IN_SHORT, NEWS, REMARK, STAYS, Saying, at_once
 from bot.checkins.effect import effect_news
-from bot.checkins.follow import announced_before, answers_since, checkup_of
+from bot.checkins.follow import announced_before, answers_since, checkup_of, verdict_of
 from bot.checkins.listing import listed
 from bot.checkins.month import month_in_words
 from bot.checkins.sentence import sentence_of
 from bot.checkins.session import business_called, weeks_about
-from bot.checkins.still import given_before, no_longer, not_done_in_a_row, still, values_of_it
+from bot.checkins.still import changed_now, given_before, no_longer, not_done_in_a_row, still, values_of_it
 from bot.checkins.trends import FIRST_WORDS, Drift, LongRun, Shift, TooEarly, Unusual, news, noticeable, streak
 from bot.checkins.turning import has_turned
 from bot.checkins.which_week import last_day
@@ -26,11 +27,11 @@ from bot.core.replies import Reply, Say
 from bot.core.week import Week
 from bot.core.week_numbers import FIELDS, Field
 from bot.diagnosis import Answers, Trades, Verdict
+from bot.diagnosis.in_two import LONG_STEP, in_two
 from bot.diagnosis.recent import lasting
 from bot.diagnosis.step_words import said, step_values
 from bot.diagnosis.tell import tell as tell_verdict
 from bot.dialogue.commands import command_button
-from bot.language.seen import MESSAGE, with_more
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
@@ -49,12 +50,14 @@ class Followed(Struct, frozen=True):
         before: the kind that the owner was told last; None if none was sure enough.
         answers: what it was made from: those of the check-up, and all weeks since.
         turned: though it is no more than a lean, it speaks against what was told.
+        same: it is what was said the last time, however surely.
     """
 
     verdict: Verdict
     before: str | None
     answers: Answers
     turned: bool = False
+    same: bool = False
 
     @property
     def changed(self) -> bool:
@@ -74,35 +77,31 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
     newest = max(chat.book.numbers)
     chat = _remember(chat, newest, followed)
     kept = chat.book.weeks[week]
-    at_once, later = _noticed(chat, week, followed, words, trades)
-    lines = [
-        words.say(
-            "checkins/after",
-            "numbers",
-            week=week,
-            until=last_day(chat, week, now),
-            numbers=listed(kept.numbers, words),
-            business=business_called(chat, words),
-        ),
-        *at_once[:1],
-    ]
-    later = [*at_once[1:], *later]  # one thing is seen at once, the rest on a tap
+    news, later = _noticed(chat, week, followed, words, trades)
+    numbers = words.say(
+        "checkins/after",
+        "numbers",
+        week=week,
+        until=last_day(chat, week, now),
+        numbers=listed(kept.numbers, words),
+        business=business_called(chat, words),
+    )
+    sayings = [Saying(numbers), *news[:1]]
+    later = [*(one.text for one in news[1:]), *later]
     more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
     if kept.done is not None:
         of_step = _of_the_step(chat.book, week, followed, words, trades)
-        lines, later = (lines, [of_step, *later]) if at_once else ([*lines, of_step], later)
+        sayings, later = (sayings, [of_step, *later]) if news else ([*sayings, Saying(of_step, REMARK)], later)
     if followed is None:
         rows = [("checkup", ""), ("weeks", "")]
     else:
         rows = [("weeks", "")]
         if not followed.changed:
-            lines.append(_unchanged(chat.book, newest, followed, words, trades))
+            sayings += _unchanged(chat.book, newest, followed, words, trades)
     if chat.book.plan is None:
         rows.insert(0, ("weekly", ""))
     buttons = tuple((command_button(name, words, argument),) for name, argument in rows)
-    replies: tuple[Reply, ...] = (
-        Say(with_more("\n".join(filter(None, lines)), [*later, *more], most=MESSAGE), buttons),
-    )
+    replies: tuple[Reply, ...] = (Say(at_once(sayings, [*later, *more]), buttons),)
     if followed is not None and followed.changed:
         replies = (*replies, _announcement(chat, followed, words, trades))
     return chat, replies
@@ -124,7 +123,8 @@ def _follow(chat: Chat, trades: Trades) -> Followed | None:
     verdict = diagnosis.diagnose(answers, trades)
     week_before = chat.book.weeks[list(chat.book.numbers)[-2]] if len(chat.book.numbers) > 1 else None
     turned = verdict.before is not None and has_turned(verdict.chances, verdict.kind, verdict.word, before, week_before)
-    return Followed(verdict, before, answers, turned)
+    said_last = week_before.kind if week_before is not None else verdict_of(chat, checkup).kind
+    return Followed(verdict, before, answers, turned, same=said_last == verdict.kind)
 
 
 def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
@@ -149,12 +149,12 @@ def _beside(book: Book, week: Week, words: Words) -> list[str]:
 
 def _noticed(
     chat: Chat, week: Week, followed: Followed | None, words: Words, trades: Trades
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[Saying], list[str]]:
     """Say what the step brought, or else one thing about this week's shares, and any change that is hardly luck.
 
     Returns:
-        what is seen at once, and what on a tap: how long it takes to be sure, and the shares where the step comes
-        first.
+        what may be seen at once, the first of it; and what is on a tap: how long it takes to be sure, and the shares
+        where the step comes first.
     """
     book, answers = chat.book, followed.answers if followed else None
     if week != max(book.numbers):
@@ -163,11 +163,12 @@ def _noticed(
     if book.weeks[week].apart:
         return effect, []
     season = answers.season if answers else None
-    news, early = _trends(book, words) if season in (None, "usual") else ([], [])
+    told, early = _trends(book, words) if season in (None, "usual") else ([], [])
+    news = [Saying(text, NEWS) for text in told]
     sentence, urgent = sentence_of(book, answers, words, trades)
     if effect and not urgent:
         return [*news, *effect], [*sentence, *early]
-    return [*sentence, *news, *effect], early
+    return [*(Saying(text, STAYS if urgent else REMARK) for text in sentence), *news, *effect], early
 
 
 def _trends(book: Book, words: Words) -> tuple[list[str], list[str]]:
@@ -196,14 +197,15 @@ def _trends(book: Book, words: Words) -> tuple[list[str], list[str]]:
     return [], []
 
 
-def _effect(chat: Chat, followed: Followed, words: Words, trades: Trades) -> list[str]:
+def _effect(chat: Chat, followed: Followed, words: Words, trades: Trades) -> list[Saying]:
     """Say whether the number moved that the last step aimed at."""
     found = effect_news(chat.book, followed.answers.periods, trades)
     if found is None:
         return []
     name = said(found.action, "name", trades[followed.answers.trade].id, words)
     values = {**asdict(found), "name": name, "outcome": found.outcome, "one_in": found.one_in}
-    return [words.say("checkins/effect", "told", **values)]
+    rank = STAYS if found.outcome in ("clearly_up", "clearly_down") else REMARK
+    return [Saying(words.say("checkins/effect", "told", **values), rank)]
 
 
 def _counts(book: Book, name: Field) -> Mapping[Week, float]:
@@ -230,7 +232,7 @@ def _of_the_step(book: Book, week: Week, followed: Followed | None, words: Words
     return words.say("checkins/after", "not_done", times=not_done_in_a_row(book, week, kept.step), another=another)
 
 
-def _unchanged(book: Book, newest: Week, followed: Followed, words: Words, trades: Trades) -> str:
+def _unchanged(book: Book, newest: Week, followed: Followed, words: Words, trades: Trades) -> list[Saying]:
     """Say that the verdict stays, and give the step: in full the first two times, then by its name."""
     verdict = followed.verdict
     trade = trades[verdict.answers.trade].id
@@ -247,7 +249,17 @@ def _unchanged(book: Book, newest: Week, followed: Followed, words: Words, trade
         values["then"] = _called(followed.before or "", words)
         blocks.insert(0, "no_longer")
     told = " ".join(words.say("checkins/follow", block, **values) for block in blocks)
-    return f"{told}\n\n{words.say('checkins/follow', 'step', **values)}"
+    same = followed.same and len(blocks) == 1 and not changed_now(followed.answers)
+    return [Saying(told, AS_BEFORE if same else NEWS), _step_in_two(values, words)]
+
+
+def _step_in_two(values: Mapping[str, Any], words: Words) -> Saying:
+    """Give the step; where there is too much to say, its beginning is seen, and the rest on a tap."""
+    text, (do, rest) = words.say("checkins/follow", "step", **values), in_two(values["do"], too_long=LONG_STEP)
+    short = words.say("checkins/follow", "step", **{**values, "do": do})
+    if rest is None or short == text:
+        return Saying(text, apart=True)
+    return Saying(text, IN_SHORT, apart=True, short=short, rest=rest)
 
 
 def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) -> Say:

@@ -20,11 +20,14 @@ def step_in_short(verdict: Verdict, words: Words) -> str:
     return unescape(str(in_two(said(verdict.action.id, "do", verdict.answers.trade or "other", words))[0]))
 
 
-def in_two(step: str) -> tuple[Markup, Markup | None]:
-    """Part a long step into what is seen at once and the rest: at its first colon, or at the end of a sentence."""
+def in_two(step: str, *, too_long: int = TOO_LONG) -> tuple[Markup, Markup | None]:
+    """Part a long step into what is seen at once and the rest: at its first colon, or at the end of a sentence.
+
+    One of more letters than are too long is parted at a comma.
+    """
     step = " ".join(step.split())
     length = seen_length(step)
-    found = (PART.search(step) if length > LONG_STEP else None) or (COMMA.search(step) if length > TOO_LONG else None)
+    found = (PART.search(step) if length > LONG_STEP else None) or (COMMA.search(step) if length > too_long else None)
     if found is None:
         return Markup(step), None  # noqa: S704 -- rendered and escaped
     first, rest = step[: found.start()], step[found.end() :]

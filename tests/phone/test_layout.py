@@ -27,7 +27,7 @@ LONG_ON_PURPOSE = (
 AGAIN = re.compile(r"\n\n\d+ of \d+ · ")  # an open question, asked again after an answer to something else
 WEEKS = re.compile(r"\w{3} \d+ \w{3} to ")  # what a week's numbers tell
 ONCE = re.compile(r"Shall I ask you on .* how the step goes\?")  # offered below a week's numbers, one time only
-A_SCREEN, A_CHECK_UP, A_WEEK, AN_OFFER = 640, 2_600, 21, 3
+A_SCREEN, A_CHECK_UP, A_WEEK, AN_OFFER = 640, 2_600, 16, 3
 
 
 def screens(message):
