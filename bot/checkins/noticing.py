@@ -31,11 +31,12 @@ OF: Mapping[ShareName, tuple[str, str]] = {"won": ("customers", "talked"), "answ
 
 
 class ShareOfWeeks(Struct, frozen=True):
-    """A share: how many of how many people, in how many weeks."""
+    """A share: how many of how many people, in how many weeks; running, if none between them is missing."""
 
     count: float
     of: float
     weeks: float
+    running: bool = True
 
     @property
     def share(self) -> float:
@@ -199,8 +200,21 @@ def _this_week(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShar
         since = _change(share, told.since(changed.place), before) if changed else None
         same = since is not None and since.direction == now[share].direction
         yield Noticed(f"holds_{share}", since if same else now[share])
-    elif (change := _beside(told, share, 1)) is not None:
+    elif (change := _beside(told, share, 1)) is not None and not (share == "answered" and _is_everybody(change)):
         yield Noticed(f"week_{share}", change)
+
+
+def _is_everybody(change: ChangedShare) -> bool:
+    """True if nobody was left out now or before, which a sentence of its own says."""
+    return all(part.count >= part.of for part in (change.now, change.before))
+
+
+def _running(periods: Sequence[ReportedPeriod]) -> bool:
+    """True if no week is missing between the first and the last."""
+    first, last = periods[0].start, periods[-1].start
+    if first is None or last is None:
+        return True
+    return (last - first).days == 7 * sum(round(period.weeks) for period in periods[:-1])
 
 
 def _all_answered(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
@@ -208,6 +222,8 @@ def _all_answered(periods: Sequence[ReportedPeriod]) -> Iterator[Noticed]:
     weeks, people = 0, 0.0
     for period in reversed(periods):
         if period.weeks > 1 or not period.people or not period.talked:
+            break
+        if weeks and not _running((period, *periods[len(periods) - weeks :])):
             break
         if not 0 < period.people.value <= period.talked.value:
             break
@@ -225,7 +241,8 @@ def _since(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) 
 def _month(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShare]) -> Iterator[Noticed]:
     """Compare the last four weeks with the four before."""
     newest = told.since(-2 * FEW_WEEKS)
-    if len(newest.periods) == 2 * FEW_WEEKS and all(period.weeks == 1 for period in newest.periods):
+    whole = len(newest.periods) == 2 * FEW_WEEKS and all(period.weeks == 1 for period in newest.periods)
+    if whole and _running(newest.periods):
         change = _change(share, newest.since(FEW_WEEKS), newest.until(FEW_WEEKS))
         yield from _apart(f"month_{share}", change, now)
 
@@ -265,7 +282,10 @@ def _part(told: Told, share: ShareName) -> ShareOfWeeks | None:
         for period, due_here in zip(told.periods, due, strict=True)
         if (count := getattr(period, name)) is not None and (of := getattr(period, whole)) is not None
     ]
-    return ShareOfWeeks(*(sum(column) for column in zip(*known, strict=True))) if known else None
+    if not known:
+        return None
+    count, people, weeks = (sum(column) for column in zip(*known, strict=True))
+    return ShareOfWeeks(count, people, weeks, _running(told.periods))
 
 
 def _change(share: ShareName, late: Told, early: Told) -> ChangedShare | None:

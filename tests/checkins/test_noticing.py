@@ -4,6 +4,7 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.checkins.noticing import NEWEST, Told, noticed, standing, told_of
 from bot.core.amount import Amount
@@ -70,6 +71,44 @@ def test_no_two_weeks_running_say_the_same(weeks, later):
 def test_what_stood_out_and_came_back_is_said_to_have_been_luck():
     said = blocks(told((50, 48, 24), [(12, 12, 6)] * 3 + [(12, 12, 0), (12, 12, 8)]))
     assert said[-2:] == ["alarm_won", "faded_won"]
+
+
+def without(all_told, *places):
+    """Leave some stretches of time out, as of weeks that nobody told."""
+    return Told(tuple(period for place, period in enumerate(all_told.periods) if place not in places))
+
+
+def test_weeks_that_do_not_follow_each_other_are_not_called_the_last_ones():
+    collapse = told((50, 48, 24), [*COLLAPSE[:6], (20, 20, 9), *COLLAPSE[6:]])
+    found = noticed(without(collapse, 7))
+    assert found.block == "alarm_won"
+    assert found.change.now.weeks > 1
+    assert not found.change.now.running
+    assert noticed(told((50, 48, 24), COLLAPSE)).change.now.running
+    change = {"now": found.change.now, "before": found.change.before, "waits": False, "grade": "look"}
+    assert f"In the last {found.change.now.weeks:.0f} weeks told" in ENGLISH.say(
+        "checkins/noticed", found.block, change=change
+    )
+
+
+@pytest.mark.parametrize(("missing", "running"), [((), True), ((7,), False)])
+def test_four_weeks_beside_four_are_those_of_the_calendar(missing, running):
+    months = without(told((40, 38, 12), [(12, 11, 4)] * (8 + len(missing))), *missing)
+    said = {found.block for later in range(8) if (found := noticed(moved(months, later)))}
+    assert any(block.startswith("month") for block in said) is running
+
+
+def moved(all_told, weeks):
+    """Let everything be some weeks later: what is said goes in turns."""
+    return Told(tuple(replace(one, start=one.start + timedelta(weeks=weeks)) for one in all_told.periods))
+
+
+def test_that_nobody_was_left_out_is_counted_up_to_a_week_that_is_missing_and_not_said_of_one():
+    everybody = without(told((40, 38, 12), [(12, 12, 4)] * 6), 4)
+    said = {found.block: found for later in range(8) if (found := noticed(moved(everybody, later)))}
+    assert said["all_answered"].values["weeks"] == 2
+    same = told((40, 40, 12), [(12, 12, 4)] * 3)
+    assert not any(noticed(moved(same, later)).block == "week_answered" for later in range(8))
 
 
 def test_of_too_few_people_nothing_is_made():
