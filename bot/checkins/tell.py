@@ -254,7 +254,7 @@ def _unchanged(book: Book, newest: Week, followed: Followed, words: Words, trade
 
 
 def _step_in_two(values: Mapping[str, Any], words: Words) -> Saying:
-    """Give the step; where there is too much to say, its beginning is seen, and the rest on a tap."""
+    """Say the step, of which only the beginning is seen where there is too much to say."""
     text, (do, rest) = words.say("checkins/follow", "step", **values), in_two(values["do"], too_long=LONG_STEP)
     short = words.say("checkins/follow", "step", **{**values, "do": do})
     if rest is None or short == text:
