@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.core.version import VERSION
 from bot.operator.streams import fill_gaps, has_somebody, lacks_for
-from bot.operator.tuning import loading
+from bot.operator.tuning import loading, take_small_pages
 
 FAILED = 1
 STALLED = 1  # the host starts it again
@@ -101,6 +101,7 @@ def _run(language: str | None = None) -> int:
         language: that of a chat in the terminal, which is then started even with a token.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop runs there is nothing to finish
+    take_small_pages()
     with loading():
         work = _ready_to_run(language)
     if isinstance(work, int):

@@ -181,7 +181,6 @@ async def _end(task: asyncio.Future) -> None:
 @cache  # reading them is a tenth of each start
 def plain_settings() -> Settings:
     return Settings(
-        _env_file=None,
         telegram_token=SecretStr("123456:test"),
         database_url=SecretStr("sqlite:///doorbot.sqlite3"),
         sends_per_second=0,

@@ -4,11 +4,11 @@ import io
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
+from dotenv import dotenv_values
 from dotenv.parser import parse_stream
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from bot.core.operator import BACKUP_DAYS, Operator
 from bot.operator.addresses import TELEGRAM, check_proxy, check_public, check_server
@@ -37,7 +37,7 @@ NEEDED = (
 )
 """What any Python process needs from the environment to start and find its libraries: no setting of the bot."""
 
-_Kind = TypeVar("_Kind", bound=BaseSettings)
+_Kind = TypeVar("_Kind", bound="Storage")
 _WHOLE = re.compile(r"-?[0-9]+")
 _NO_FILE = re.compile(r"[?#\0]|%00|%(?![0-9A-Fa-f]{2})|^/:memory:$|/$")
 _PLAIN = {  # what pydantic says of a wrong value, as an operator would
@@ -62,16 +62,14 @@ class SettingsError(Exception):
         self.passing = passing
 
 
-class Storage(BaseSettings):
+class Storage(BaseModel):
     """Where everything is kept; all that backup and migration need to know.
 
     Attributes:
         database_url: ``sqlite:///FILE`` or ``postgresql://…``.
     """
 
-    model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True, validate_default=True)
 
     database_url: SecretStr = SecretStr(DEFAULT_DATABASE)
 
@@ -121,11 +119,11 @@ class Settings(Storage):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM
     public_url: str | None = None
-    port: int | None = Field(default=None, validate_default=True)
+    port: int | None = None
     webhook_secret: SecretStr | None = Field(default=None)
     webhook_certificate: Path | None = None
     metrics_token: SecretStr | None = None
-    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    admin_ids: frozenset[int] = frozenset()
     admin_chat_id: int | None = None
     operator_name: str = ""
     operator_contact: str = ""
@@ -138,7 +136,7 @@ class Settings(Storage):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     https_proxy: SecretStr | None = None
     no_proxy: str = ""
-    dyno: str | None = Field(default=None, validation_alias=AliasChoices("dyno", "DYNO"))
+    dyno: str | None = None
 
     @field_validator("telegram_token")
     @classmethod
@@ -303,7 +301,7 @@ def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:
     if env_file is not None and (faults := _file_faults(env_file)):
         raise SettingsError(faults)
     try:
-        return kind(_env_file=env_file)
+        return kind.model_validate(_said(env_file))
     except ValidationError as error:
         faults = []
         for fault in error.errors(include_input=False, include_context=False):
@@ -311,6 +309,12 @@ def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:
             message = _plainly(fault["type"], fault["msg"])
             faults.append(f"{name}: {message}" if name else message)
         raise SettingsError(list(dict.fromkeys(faults))) from None
+
+
+def _said(env_file: Path | None) -> dict[str, str]:
+    """Return what the file says and, before it, the environment, by names in small letters; empty is not said."""
+    file = dotenv_values(env_file) if env_file is not None and env_file.exists() else {}
+    return {name.lower(): value for source in (file, os.environ) for name, value in source.items() if value}
 
 
 def _plainly(kind: Any, message: str) -> str:

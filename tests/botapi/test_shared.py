@@ -37,7 +37,6 @@ class Street:
 
     async def process(self, *, lease: float = LEASE) -> App:
         settings = Settings(
-            _env_file=None,
             telegram_token=SecretStr("123456:test"),
             database_url=SecretStr(self.url),
             sends_per_second=0,

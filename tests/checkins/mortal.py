@@ -99,7 +99,7 @@ class MortalBot:
     def __init__(self, number, url, emulator, clock, catalogue):
         self._number, self._url = number, url
         self._emulator, self._clock, self._catalogue = emulator, clock, catalogue
-        self._settings = Settings(_env_file=None)
+        self._settings = Settings()
 
     async def start(self):
         """Begin a life, with what the earlier one left."""

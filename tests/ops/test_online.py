@@ -9,7 +9,7 @@ from bot.botapi.http import NotSent
 from bot.botapi.ways import over_http
 from bot.check.online import online_faults
 from bot.core.version import VERSION
-from bot.operator.settings import Settings
+from bot.operator.settings import Settings, load_settings
 from tests.operator.test_start import a_telegram
 from tests.server.bot_process import free_port
 from tests.test_command_line import ROOT, TOKEN, run
@@ -96,7 +96,7 @@ async def test_a_server_of_ones_own_is_asked_without_it(monkeypatch):
     async with a_telegram() as (_, url):
         assert await asked(monkeypatch, url) == []
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    _, updates = over_http(Settings(_env_file=None))
+    _, updates = over_http(load_settings(None))
     await updates.initialize()
     with pytest.raises(NotSent):
         await updates.do_request(f"https://127.0.0.1:{free_port()}/", "POST")
