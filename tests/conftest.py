@@ -230,12 +230,12 @@ def engine() -> str:
 
 @pytest.fixture
 def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Return the address of a database with nothing in it."""
+    """Return the address of a database with nothing in it; where a house stands on it, perhaps with the bot's tables."""
     if engine == "sqlite":
         yield sqlite_url(tmp_path)
         return
     postgres: Server = request.getfixturevalue("postgres")
-    url = postgres.new_database()
+    url = postgres.database_with_tables() if "house" in request.fixturenames else postgres.new_database()
     if ENGINE == "pgbouncer":
         yield url.replace(f":{postgres.port}/", f":{request.getfixturevalue('pooler')}/")
     else:

@@ -42,6 +42,7 @@ class Font:
         return sum(self.widths.get(ord(character), 1.0) for character in text) * size * (BOLD if bold else 1.0)
 
 
+@cache
 def font_files() -> tuple[Path, ...]:
     """Find the font files that are installed, the main one first.
 
