@@ -31,7 +31,9 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
     config.addinivalue_line("markers", "sqlite: runs on SQLite alone, which it is about")
-    config.addinivalue_line("markers", "unmeasured: is long and reaches what others reach, and is not counted as coverage")
+    config.addinivalue_line(
+        "markers", "unmeasured: is long and reaches what others reach, and is not counted as coverage"
+    )
 
 
 def pytest_xdist_auto_num_workers() -> int:
