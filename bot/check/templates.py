@@ -1,7 +1,8 @@
 """Templates: what is named is there, what is there is named, and all of it can be read and written."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -14,7 +15,7 @@ from bot.core.shown import DoorSureness
 from bot.language.scan import Held, texts
 from bot.language.templates import FALLBACK, Words, words
 from bot.language.verdicts import Kinds
-from bot.language.whole import plural_faults
+from bot.language.whole import plural_faults, used_in
 
 PICTURES = "pictures"
 _CALLED = frozenset(("side", "called", "changed", "short", "lies", "headline", "reason", "close"))
@@ -59,7 +60,7 @@ def form_faults(words: Words) -> list[str]:
         fault
         for name, text in texts(words.folder).items()
         if "plural" in text
-        for fault in plural_faults(f"prompts/{words.language}/{name}.j2", words.parsed(name), words.language)
+        for fault in plural_faults(f"prompts/{words.language}/{name}.j2", used_in(text), words.language)
     ]
 
 
@@ -83,11 +84,13 @@ def unused(held: Held, needed: Named, root: Path) -> list[str]:
             found.append(f"{use.where} takes from {use.template}.j2, which is missing")
         elif use.block not in {WHOLE, *held[use.template]}:
             found.append(f"{use.where} takes {use.block!r} from {use.template}.j2, which lacks it")
-    pairs = {(use.template, use.block) for use in (*uses(), *taken)}
+    named_blocks: defaultdict[str, set[str]] = defaultdict(set)
+    for use in (*uses(), *taken):
+        named_blocks[use.template].add(use.block)
     for name, text in texts(root / FALLBACK).items():
         if name.startswith("commands/"):
             continue  # who says these, the commands themselves tell
-        said = _said_of(name, pairs, needed)
+        said = _said_of(name, named_blocks, needed)
         inside = frozenset(re.findall(r"self\.(\w+)\(", text))
         idle = (
             block
@@ -98,16 +101,14 @@ def unused(held: Held, needed: Named, root: Path) -> list[str]:
     return found
 
 
-def _said_of(name: str, pairs: Iterable[tuple[str, str]], needed: Named) -> frozenset[str]:
+def _said_of(name: str, named: Mapping[str, set[str]], needed: Named) -> frozenset[str]:
     """Return the patterns of the blocks of a template that may be said.
 
     What is named by data alone are the questions and the like, of which no block is said unnamed.
     """
-    return frozenset(
-        block
-        for template, block in pairs
-        if ((name in needed and block) if template == OF_DATA else _matches(template, name))
-    )
+    by_data = named.get(OF_DATA, set()) - {WHOLE} if name in needed else set()
+    by_name = (blocks for template, blocks in named.items() if template != OF_DATA and _matches(template, name))
+    return frozenset().union(by_data, *by_name)
 
 
 def said_faults(root: Path, kinds: Kinds) -> list[str]:

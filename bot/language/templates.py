@@ -124,8 +124,15 @@ class Words:
         Raises:
             jinja2.TemplateSyntaxError: it cannot be read.
         """
-        source = (self.folder / f"{name}.j2").read_text(encoding="utf-8")
-        return self._templates.parse(source, name)
+        return self.parsed_text((self.folder / f"{name}.j2").read_text(encoding="utf-8"))
+
+    def parsed_text(self, source: str) -> nodes.Template:
+        """Parse the text of a template.
+
+        Raises:
+            jinja2.TemplateSyntaxError: it cannot be read.
+        """
+        return self._templates.parse(source)
 
     def translated(self, source: str) -> str:
         """Translate a template into Python, which finds what cannot be read, tags and filters that are not known too.

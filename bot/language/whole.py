@@ -1,6 +1,8 @@
 """Whether a language is whole: only then is it offered, so that nobody reads half of it in English."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from bot.language.faults import called, read_table
 from bot.language.plurals import form_faults
 from bot.language.scan import imported_by, texts
 from bot.language.shapes import file_faults
-from bot.language.templates import Words
+from bot.language.templates import FALLBACK, Words, words
 
 OF_OPERATORS = frozenset(("admin", "terminal"))
 """Folders of templates that operators read, and no owner: they are English in every language."""
@@ -51,13 +53,13 @@ def _templates(own: Words, english: Words) -> Iterator[str]:
             yield f"{file} is not translated yet"
         elif here[name] != there.get(name) or "plural" in here[name]:
             try:
-                parsed = own.parsed(name)
+                used = used_in(here[name])
             except TemplateSyntaxError as error:
                 yield f"{file}:{error.lineno}: {error.message}"
                 continue
-            yield from plural_faults(file, parsed, own.language)
+            yield from plural_faults(file, used, own.language)
             if name in there and here[name] != there[name]:
-                yield from _differences(file, names_in(parsed), names_in(english.parsed(name)))
+                yield from _differences(file, used.names, used_in(there[name]).names)
 
 
 def _is_marked(text: str) -> bool:
@@ -69,12 +71,36 @@ def _for_owners(templates: Mapping[str, str]) -> Mapping[str, str]:
     return {name: text for name, text in templates.items() if name.partition("/")[0] not in OF_OPERATORS}
 
 
-def plural_faults(file: str, template: nodes.Template, language: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a template uses.
+
+    Attributes:
+        names: by its blocks and macros.
+        plurals: the forms of a word that it gives, each time with the line.
+    """
+
+    names: TemplateNames
+    plurals: tuple[tuple[int, frozenset[str]], ...]
+
+
+@cache  # of five hundred templates whoever looks again has changed one or two
+def used_in(text: str) -> Used:
+    """Return what the text of a template uses.
+
+    Raises:
+        jinja2.TemplateSyntaxError: it cannot be read.
+    """
+    parsed = words(FALLBACK).parsed_text(text)
+    plurals = (choice for choice in parsed.find_all(nodes.Filter) if choice.name == "plural")
+    forms = ((choice.lineno, frozenset(str(form.key) for form in choice.kwargs)) for choice in plurals)
+    return Used(names_in(parsed), tuple(forms))
+
+
+def plural_faults(file: str, used: Used, language: str) -> Iterator[str]:
     """Name the places where a template gives other forms of a word than its language has."""
-    for choice in template.find_all(nodes.Filter):
-        if choice.name == "plural":
-            given = frozenset(str(form.key) for form in choice.kwargs)
-            yield from (f"{file}:{choice.lineno}: {fault}" for fault in form_faults(given, language))
+    for line, given in used.plurals:
+        yield from (f"{file}:{line}: {fault}" for fault in form_faults(given, language))
 
 
 def _differences(file: str, own: TemplateNames, english: TemplateNames) -> Iterator[str]:

@@ -61,6 +61,21 @@ def prompts(lender, tmp_path) -> Iterator[Prompts]:
         yield Prompts(root / "prompts")
 
 
+@pytest.fixture(scope="module")
+def lender_of_two(tmp_path_factory) -> Lender:
+    folder = tmp_path_factory.mktemp("two languages") / "prompts"
+    shutil.copytree(PROMPTS, folder)
+    shutil.copytree(folder / "en", folder / "es")
+    return Lender(tmp_path_factory.mktemp("two languages") / "shelf", [folder])
+
+
+@pytest.fixture
+def in_two(lender_of_two, tmp_path) -> Iterator[Prompts]:
+    """A copy in which all that is in English is there once more, as Spanish."""
+    with lender_of_two.lent(tmp_path / "copy") as root:
+        yield Prompts(root / "prompts")
+
+
 def test_all_is_well():
     assert start_faults() == []
     assert prompt_faults() == []
@@ -266,38 +281,34 @@ UNFINISHED = [
 
 
 @pytest.mark.parametrize(("break_it", "how_many", "said"), UNFINISHED, ids=[said for _, _, said in UNFINISHED])
-def test_a_language_that_is_not_whole_is_named_file_by_file_and_not_offered(prompts, break_it, how_many, said):
-    shutil.copytree(prompts.root / "en", prompts.root / "es")
-    break_it(prompts)
-    found = prompt_faults(prompts.root)
+def test_a_language_that_is_not_whole_is_named_file_by_file_and_not_offered(in_two, break_it, how_many, said):
+    break_it(in_two)
+    found = prompt_faults(in_two.root)
     assert any(said in line for line in found), found
     assert all(line.startswith("prompts/es/") for line in found), found
     assert how_many is None or len(found) == how_many, found
-    assert (languages(prompts.root), unfinished(prompts.root)) == (("en",), ["es"])
-    assert start_faults(prompts.root) == []
+    assert (languages(in_two.root), unfinished(in_two.root)) == (("en",), ["es"])
+    assert start_faults(in_two.root) == []
 
 
-def test_a_whole_language_is_offered(prompts):
-    shutil.copytree(prompts.root / "en", prompts.root / "es")
-    assert prompt_faults(prompts.root) == []
-    assert languages(prompts.root) == ("en", "es")
+def test_a_whole_language_is_offered(in_two):
+    assert prompt_faults(in_two.root) == []
+    assert languages(in_two.root) == ("en", "es")
 
 
-def test_what_operators_read_stays_english(prompts):
-    shutil.copytree(prompts.root / "en", prompts.root / "es")
-    shutil.rmtree(prompts.root / "es/admin")
-    shutil.rmtree(prompts.root / "es/terminal")
-    assert languages(prompts.root) == ("en", "es")
+def test_what_operators_read_stays_english(in_two):
+    shutil.rmtree(in_two.root / "es/admin")
+    shutil.rmtree(in_two.root / "es/terminal")
+    assert languages(in_two.root) == ("en", "es")
 
 
-def test_a_language_may_have_helpers_of_its_own(prompts):
+def test_a_language_may_have_helpers_of_its_own(in_two):
     """Macros for the cases of a noun, say, and a macro that takes the case beside what the English one takes."""
-    shutil.copytree(prompts.root / "en", prompts.root / "es")
-    prompts.add("es/cases.j2", "{% macro after(noun, number) %}{{ noun }}{% endmacro %}")
-    prompts.put("es/diagnosis/parts.j2", "macro people(n)", "macro people(n, case='of')")
-    prompts.put("es/diagnosis/parts.j2", "{# Phrases", '{% from "cases.j2" import after %}{# Phrases')
-    assert prompt_faults(prompts.root) == []
-    assert languages(prompts.root) == ("en", "es")
+    in_two.add("es/cases.j2", "{% macro after(noun, number) %}{{ noun }}{% endmacro %}")
+    in_two.put("es/diagnosis/parts.j2", "macro people(n)", "macro people(n, case='of')")
+    in_two.put("es/diagnosis/parts.j2", "{# Phrases", '{% from "cases.j2" import after %}{# Phrases')
+    assert prompt_faults(in_two.root) == []
+    assert languages(in_two.root) == ("en", "es")
 
 
 @pytest.mark.parametrize("forms", ['one="клиент", other="клиента"', 'one="клиент", few="клиента", other="клиента"'])
