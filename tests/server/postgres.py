@@ -141,7 +141,7 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
     def ask_lightly(self) -> None:
-        """Have the password checked with little arithmetic, which is most of the work of each connection otherwise."""
+        """Make the check of the password cheap, which is most of the work of each connection otherwise."""
         with psycopg.connect(self.url(), autocommit=True) as connection, suppress(psycopg.errors.UndefinedObject):
             connection.execute("set scram_iterations = 1")  # known since PostgreSQL 16
             connection.execute(f"alter user \"{USER}\" password 'se@cret'")
