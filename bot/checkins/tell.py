@@ -123,7 +123,8 @@ def _follow(chat: Chat, trades: Trades) -> Followed | None:
     verdict = diagnosis.diagnose(answers, trades)
     week_before = chat.book.weeks[list(chat.book.numbers)[-2]] if len(chat.book.numbers) > 1 else None
     turned = verdict.before is not None and has_turned(verdict.chances, verdict.kind, verdict.word, before, week_before)
-    said_last = week_before.kind if week_before is not None else verdict_of(chat, checkup).kind
+    said_before = [kind for week in list(chat.book.numbers)[:-1] if (kind := chat.book.weeks[week].kind)]
+    said_last = said_before[-1] if said_before else verdict_of(chat, checkup).kind
     return Followed(verdict, before, answers, turned, same=said_last == verdict.kind)
 
 

@@ -1,7 +1,5 @@
 """What is typed at a check-in beside its numbers or instead of them: "not now", and what was special about the week."""
 
-from collections.abc import Callable
-
 from msgspec.structs import replace
 
 from bot.checkins.commands import checkin
@@ -20,11 +18,14 @@ from bot.checkins.special import (
 from bot.core.records import Chat
 from bot.core.replies import Spoken
 from bot.core.week_numbers import FIELDS
+from bot.dialogue import actions
 from bot.dialogue.context import Context
+from bot.dialogue.hear import Action
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
+from bot.turn.asked_lately import OnWords, week_told
 
-OnWords = Callable[[Context, Chat, Scene | None, str], Turned]
+STEP_DONE = "done"
 
 
 def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, on_words: OnWords) -> Turned | None:
@@ -54,9 +55,13 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
 
 def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str, on_words: OnWords) -> Turned | None:
     """Take what is said of a week instead of its numbers, or beside them; None where nothing of that is said."""
-    if scene is not None and is_checkin(scene.session) and scene.current is not None and scene.current.id in FIELDS:
+    if turned := week_told(context, chat, scene, text, on_words):
+        return turned
+    if scene is not None and is_checkin(scene.session) and scene.current is not None:
         how = how_told(text, context.words.language)
-        if how and (turned := put_off_in_words(context, chat, scene.session, how)):
+        if how == "later" and scene.current.id == STEP_DONE:
+            return context.pick_up(*actions.on_heard(scene, Action("=no", text)))  # "not yet" tells of the step
+        if how and scene.current.id in FIELDS and (turned := put_off_in_words(context, chat, scene.session, how)):
             return turned
     return special_week(context, chat, scene, text, on_words)
 
