@@ -1,6 +1,6 @@
 """The check-in as a form: several numbers out of one line, and what is said after the last answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,8 +39,10 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_told import week_told
 from bot.language.numbers import Understood, read
 from bot.language.templates import Words
+from bot.language.vocabulary import plain, vocabulary, without
 from bot.language.week_line import Problem, read_week
 
+ReadNumber = Callable[[str], Amount | None]
 REFUSED = ("too_many", "twice", "as_usual")  # any other text that is no week may still be one number
 
 
@@ -105,16 +107,26 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
 
     week: Any = week_told(text, asked=ways[0], language=words.language)
     if week is None and not _is_one_number(text, words.language):
-        for asked in ways:
-            week = read_week(text, number, asked=asked, language=words.language)
-            if not (isinstance(week, Problem) and week.kind == "too_many"):
-                break
+        week = _in_one_line(text, number, ways, words.language)
     if week is None:
         return None
     if isinstance(week, Problem):
         return Missed(week.kind, week.piece, "checkins/line") if week.kind in REFUSED else None
     given: dict[str, GivenNumber] = {name: value for name in FIELDS if (value := week.of(name)) is not None}
-    return Many(given, text.strip(), {"path": path} if (path := _path(session, given)) else {})
+    return Many(given, text.strip(), {"path": path} if (path := path_told(session, given)) else {})
+
+
+def _in_one_line(text: str, number: ReadNumber, ways: Sequence[tuple[Field, ...]], language: str) -> Any:
+    """Read a week in one line, for each way in turn; where a word is in the way, without those that say nothing."""
+    week: Any = None
+    for line in (text, without(vocabulary(language)["later"]["beside"], plain(text))):
+        for asked in ways:
+            week = read_week(line, number, asked=asked, language=language)
+            if not (isinstance(week, Problem) and week.kind == "too_many"):
+                break
+        if not (isinstance(week, Problem) and week.kind == "word"):
+            break
+    return week
 
 
 def _is_one_number(text: str, language: str) -> bool:
@@ -122,7 +134,7 @@ def _is_one_number(text: str, language: str) -> bool:
     return any(map(str.isalpha, text)) and sum(isinstance(part, ToldAmount) for part in tokens_in(text, language)) == 1
 
 
-def _path(session: Session, given: Mapping[str, GivenNumber]) -> str | None:
+def path_told(session: Session, given: Collection[str]) -> str | None:
     """Name the path by which these numbers are asked for, where the one known leaves some of them out."""
     answer = session.answers.get("path")
     path = answer.choice if answer else None

@@ -1,7 +1,7 @@
 """Numbers that answer a weekly question which could not open a check-in: others were open, or several weeks were missing."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.checkins.putting_off import how_told
 from bot.checkins.reminding import wake_kind
@@ -25,11 +25,15 @@ def week_told(context: Context, chat: Chat, scene: Scene | None, text: str, on_w
     later = scene is None and how_told(text, context.words.language) is not None
     if not later and not any(map(str.isdecimal, text)):
         return None
-    week = _asked_about(context, chat)
-    if week is None or (scene is not None and isinstance(prompting.listen(scene, text), Number | Many)):
+    asked_about = _asked_about(context, chat)
+    if asked_about is None or (scene is not None and isinstance(prompting.listen(scene, text), Number | Many)):
         return None
-    left = any(is_checkin(session) and weeks_about(session)[0] == week for session in chat.sessions)
-    opened, _ = begin_week(context, chat, week, hint=True)
+    number, week = asked_about
+    left = any(
+        is_checkin(session) and session.business == number and weeks_about(session)[0] == week
+        for session in chat.sessions
+    )
+    opened, _ = begin_week(context, chat.switch_to(number), week, hint=True)
     asked = context.scene(opened)
     if asked is None:
         return None
@@ -43,11 +47,15 @@ def _is_week(heard: Heard) -> bool:
     return isinstance(heard, Many) and len(heard.given) >= SEVERAL
 
 
-def _asked_about(context: Context, chat: Chat) -> Week | None:
-    """Return the week asked about in the last days that has no numbers yet."""
-    if wake_kind(chat) not in chat.wakes:
-        return None
-    week = chat.book.last
-    kept = None if week is None else chat.book.find(week)
-    asked = kept is not None and kept.numbers is None and kept.outcome == "sent" and kept.sent_at is not None
-    return week if asked and kept and kept.sent_at and context.event.at - kept.sent_at <= LATELY else None
+def _asked_about(context: Context, chat: Chat) -> tuple[int, Week] | None:
+    """Return the week asked about last, in the last days, that has no numbers yet, and the number of its business."""
+    asked: list[tuple[datetime, int, Week]] = []
+    for business in chat.businesses:
+        one = chat.switch_to(business.number)
+        if wake_kind(one) not in chat.wakes or (week := one.book.last) is None:
+            continue
+        kept = one.book.weeks[week]
+        if kept.numbers is None and kept.outcome == "sent" and kept.sent_at is not None:
+            asked.append((kept.sent_at, business.number, week))
+    at, number, week = max(asked, default=(context.event.at - 2 * LATELY, 0, Week(1, 1)))
+    return (number, week) if context.event.at - at <= LATELY else None

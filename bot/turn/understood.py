@@ -6,6 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.activity import commands as activity
+from bot.checkins.form import path_told
 from bot.checkins.session import is_checkin, reminder_rows, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
 from bot.checkins.special import is_to_come, note_week
@@ -241,7 +242,10 @@ def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) 
     if list(found.choices) == [one] and not found.amounts:
         return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), found.choices[one]))
     spans = {act.name: span for act in facts if (span := _span_before(scene, act))} | dict(found.spans)
-    told = Many(dict(found.amounts), text.strip(), dict(found.choices), spans=spans)
+    choices = dict(found.choices)
+    if is_checkin(scene.session) and (path := path_told(scene.session, found.amounts)):
+        choices["path"] = path  # what is not asked of a business was told all the same, and is kept
+    told = Many(dict(found.amounts), text.strip(), choices, spans=spans)
     return answers.take_many(scene, told)
 
 
