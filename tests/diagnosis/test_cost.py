@@ -5,9 +5,11 @@ import sys
 from time import process_time
 
 import numpy as np
+from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.diagnosis import diagnose, flip, next_question, proposals
+from bot.core.memory import forget
+from bot.diagnosis import assessment, diagnose, flip, next_question, proposals, question_before
 from bot.diagnosis.case import read
 from bot.diagnosis.draws import FLOAT, Source
 from bot.diagnosis.model import simulate
@@ -40,6 +42,20 @@ def test_what_is_the_same_for_every_business_is_drawn_once(told, trades, monkeyp
     monkeypatch.setattr(Source, "spread", lambda self, *args: drawn.append(args) or spread(self, *args))
     diagnose(told(people=30, talked=20, customers=9, year_customers=Amount.exactly(90.0)), trades)
     assert drawn == []
+
+
+def test_the_next_question_and_the_verdict_begin_with_one_look(told, trades, monkeypatch):
+    looked = []
+    draw = assessment.simulate
+    monkeypatch.setattr(assessment, "simulate", lambda case, source: looked.append(case) or draw(case, source))
+    answers = told(people=50, talked=45, customers=5, room=15, wanted=4, fit=8)
+    forget()
+    question_before(answers, trades)
+    diagnose(replace(answers, currency="EUR", done=frozenset({"diary"})), trades)
+    assert len(looked) == 1
+    forget()  # the event is over
+    diagnose(answers, trades)
+    assert len(looked) == 2
 
 
 def test_all_draws_have_one_width(told, trades):
