@@ -88,7 +88,8 @@ def checkin(context: Context, chat: Chat, argument: str) -> Turned:
         first, last = newest, None
     lines = []
     if last is None and (numbers := chat.book.numbers_of(first)):
-        lines.append(context.words.say("checkins/week", "so_far", week=first, numbers=listed(numbers, context.words)))
+        told = listed(numbers, context.words, chat.business.trade)
+        lines.append(context.words.say("checkins/week", "so_far", week=first, numbers=told))
     if last is not None:
         open_weeks = [week for week in weeks_between(first, last) if chat.book.numbers_of(week) is None]
         first = open_weeks[0] if open_weeks else first

@@ -37,6 +37,7 @@ from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_told import week_told
+from bot.language.nouns import called
 from bot.language.numbers import Understood, read
 from bot.language.templates import Words
 from bot.language.vocabulary import plain, vocabulary, without
@@ -81,6 +82,7 @@ def values(chat: Chat, session: Session, words: Words) -> Mapping[str, Any]:
     """Return what the questions say beside the answers: the week, and the step of the last time."""
     step = step_before(chat, session.started_at)
     return {
+        **called(chat.business.trade, words),
         "week": (week := weeks_about(session)[0]),
         "business": business_called(chat, words),
         "until": until(chat, session, week),

@@ -17,6 +17,7 @@ from bot.core.schedule import local
 from bot.core.week import Week
 from bot.diagnosis.in_two import in_two
 from bot.diagnosis.step_words import said
+from bot.language.nouns import called
 from bot.language.templates import Words
 from bot.pictures.caption import illustrated
 
@@ -39,7 +40,8 @@ def month_in_words(chat: Chat, week: Week, words: Words, now: datetime) -> list[
     """Sum up four weeks at the first check-in of a month, where there are too few before to set beside them."""
     if not is_first_of_month(chat, week, now) or _has_month_before(chat, week):
         return []
-    return [words.say("checkins/four_weeks", now=four_weeks(chat.book.compared, week), before=None)]
+    four, nouns = four_weeks(chat.book.compared, week), called(chat.business.trade, words)
+    return [words.say("checkins/four_weeks", now=four, before=None, **nouns)]
 
 
 def month_in_a_picture(chat: Chat, week: Week, words: Words, now: datetime) -> tuple[Picture, ...]:

@@ -26,8 +26,8 @@ def weeks(context: Context, chat: Chat, argument: str) -> Turned:
     shown = sorted(book.weeks, reverse=True)[:SHOWN]
     if argument == CHANGE and shown:
         return pick_up(context, chat, (Say(words.say("checkins/week", "change"), _buttons(context, shown)),))
-    rows = [_row(context, book, week) for week in shown]
-    picture = picture_of_book(chat.business.name, book, words)
+    rows = [_row(context, chat, book, week) for week in shown]
+    picture = picture_of_book(chat.business, book, words)
     lines = [told_of_weeks(picture, words) if picture else ""]
     business = business_called(chat, words)
     lines.append(words.say("checkins/weeks", rows=rows[:NEWEST], streak=streak(book.outcomes), business=business))
@@ -49,9 +49,9 @@ def _as_told(context: Context, chat: Chat) -> Book:
     return chat.book
 
 
-def _row(context: Context, book: Book, week: Week) -> dict[str, object]:
+def _row(context: Context, chat: Chat, book: Book, week: Week) -> dict[str, object]:
     kept = book.weeks[week]
-    numbers = listed(kept.numbers, context.words) if kept.numbers else None
+    numbers = listed(kept.numbers, context.words, chat.business.trade) if kept.numbers else None
     return {"week": week, "numbers": numbers, "outcome": kept.outcome, "note": kept.note, "apart": kept.apart}
 
 

@@ -22,11 +22,11 @@ from bot.pictures.caption import illustrated
 from bot.pictures.weeks import MOST, headline
 
 
-def picture_of_book(business: str | None, book: Book, words: Words) -> Picture | None:
+def picture_of_book(business: Business, book: Book, words: Words) -> Picture | None:
     """Show the weeks of a business as they are kept; a side counts as changed when that was announced."""
     verdicts = _verdicts(book)
-    picture = picture_of_weeks(business, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
-    return picture and illustrated(_with_notes(picture.shown, book), words)
+    picture = picture_of_weeks(business.name, book.numbers, words, outcomes=book.outcomes, verdicts=verdicts)
+    return picture and illustrated(_with_notes(picture.shown, book, business.trade or "other"), words)
 
 
 def told_of_weeks(picture: Picture, words: Words) -> str:
@@ -81,8 +81,8 @@ def _verdicts(book: Book) -> dict[Week, str]:
     return verdicts
 
 
-def _with_notes(shown: Shown, book: Book) -> Shown:
-    """Put what was special about the weeks beside them, and compare without those that are left out."""
+def _with_notes(shown: Shown, book: Book, trade: str) -> Shown:
+    """Put what was special about the weeks beside them, and the trade; compare without the weeks that are left out."""
     if not isinstance(shown, Weeks):
         return shown
     kept = {week.monday: one for week, one in book.weeks.items() if one.note or one.apart}
@@ -92,7 +92,7 @@ def _with_notes(shown: Shown, book: Book) -> Shown:
         else week
         for week in shown.weeks
     )
-    return dataclasses.replace(shown, weeks=tuple(noted), changed=_changed(book.compared))
+    return dataclasses.replace(shown, weeks=tuple(noted), changed=_changed(book.compared), trade=trade)
 
 
 def picture_of_weeks(

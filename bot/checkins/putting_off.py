@@ -67,7 +67,7 @@ def _kept_so_far(context: Context, chat: Chat, week: Week) -> Turned:
     """Keep the numbers that were told, and leave the others for when there is time."""
     chat = rewoken(put_down(chat, context.event.at), context.event.at)
     given = chat.book.numbers_of(week)
-    numbers = listed(given, context.words) if given else {}
+    numbers = listed(given, context.words, chat.business.trade) if given else {}
     go_on = Button(
         context.words.label("checkins/week", "button", week=week), f"/checkin {week} #{chat.business.number}"
     )

@@ -9,6 +9,7 @@ from bot.checkins.noticing import Told, noticed, told_of
 from bot.core.ledger import Book
 from bot.core.week import Week
 from bot.diagnosis import Answers, Trades
+from bot.language.nouns import called
 from bot.language.templates import Words
 
 
@@ -25,7 +26,7 @@ def sentence_of(book: Book, answers: Answers | None, words: Words, trades: Trade
     found = noticed(told)
     if found is None:
         return [], False
-    values = dict(found.values)
+    values = {**found.values, **called(answers.trade if answers else None, words)}
     change = found.change
     if change is None:
         return [words.say("checkins/noticed", found.block, **values)], False

@@ -15,6 +15,7 @@ from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers, compl
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Turned
+from bot.language.nouns import called
 from bot.language.templates import Words
 
 ASKED_OF = {"talk": FIELDS[:3], "order": FIELDS[3:], "both": FIELDS}
@@ -56,7 +57,12 @@ def business_called(chat: Chat, words: Words) -> str | None:
 def _hint(context: Context, chat: Chat, path: str) -> str:
     """Say that one message is enough; in short, once an owner knows."""
     knows = len(chat.book.numbers) >= KNOWS_AFTER
-    return context.words.say("checkins/reminder", "line_hint_short" if knows else "line_hint", path=path)
+    return context.words.say(
+        "checkins/reminder",
+        "line_hint_short" if knows else "line_hint",
+        path=path,
+        **called(chat.business.trade, context.words),
+    )
 
 
 def about(week: Week, last: Week | None = None) -> str:

@@ -32,6 +32,7 @@ from bot.diagnosis.recent import lasting
 from bot.diagnosis.step_words import said, step_values
 from bot.diagnosis.tell import tell as tell_verdict
 from bot.dialogue.commands import command_button
+from bot.language.nouns import called
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
@@ -83,12 +84,12 @@ def tell(chat: Chat, session: Session, words: Words, now: datetime, trades: Trad
         "numbers",
         week=week,
         until=last_day(chat, week, now),
-        numbers=listed(kept.numbers, words),
+        numbers=listed(kept.numbers, words, chat.business.trade),
         business=business_called(chat, words),
     )
     sayings = [Saying(numbers), *news[:1]]
     later = [*(one.text for one in news[1:]), *later]
-    more = [*_beside(chat.book, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
+    more = [*_beside(chat, week, words), *_streak(chat.book, week, words), *month_in_words(chat, week, words, now)]
     if kept.done is not None:
         of_step = _of_the_step(chat.book, week, followed, words, trades)
         sayings, later = (sayings, [of_step, *later]) if news else ([*sayings, Saying(of_step, REMARK)], later)
@@ -138,14 +139,16 @@ def _remember(chat: Chat, week: Week, followed: Followed | None) -> Chat:
     return chat.with_book(chat.book.with_week(kept))
 
 
-def _beside(book: Book, week: Week, words: Words) -> list[str]:
+def _beside(chat: Chat, week: Week, words: Words) -> list[str]:
     """Show the numbers of the week before, or of the last one with numbers: after the answer, so as not to sway it."""
-    earlier = [other for other in book.numbers if other < week]
+    numbers = chat.book.numbers
+    earlier = [other for other in numbers if other < week]
     if not earlier:
         return []
     before = earlier[-1]
     block = "week_before" if before.later() == week else "last_numbers"
-    return [words.say("checkins/after", block, week=before, numbers=listed(book.numbers[before], words))]
+    told = listed(numbers[before], words, chat.business.trade)
+    return [words.say("checkins/after", block, week=before, numbers=told)]
 
 
 def _noticed(
@@ -164,7 +167,7 @@ def _noticed(
     if book.weeks[week].apart:
         return effect, []
     season = answers.season if answers else None
-    told, early = _trends(book, words) if season in (None, "usual") else ([], [])
+    told, early = _trends(chat, words) if season in (None, "usual") else ([], [])
     news = [Saying(text, NEWS) for text in told]
     sentence, urgent = sentence_of(book, answers, words, trades)
     if effect and not urgent:
@@ -172,9 +175,10 @@ def _noticed(
     return [*(Saying(text, STAYS if urgent else REMARK) for text in sentence), *news, *effect], early
 
 
-def _trends(book: Book, words: Words) -> tuple[list[str], list[str]]:
+def _trends(chat: Chat, words: Words) -> tuple[list[str], list[str]]:
     """Return any change that is hardly luck; and, before eight weeks, how long it takes to be sure."""
     told: list[str] = []
+    book, nouns = chat.book, called(chat.business.trade, words)
     seen = {name: counts for name in COUNTED if (counts := _counts(book, name))}
     if not seen:
         return [], []
@@ -184,7 +188,7 @@ def _trends(book: Book, words: Words) -> tuple[list[str], list[str]]:
         if isinstance(found, TooEarly):
             early.append(found.weeks_to_go)
             continue
-        told += [words.say("checkins/trend", SIGNALS[type(one)], signal=one, field=name) for one in found]
+        told += [words.say("checkins/trend", SIGNALS[type(one)], signal=one, field=name, **nouns) for one in found]
     if told:
         return told[:TOLD_AT_MOST], []
     if len(early) == len(seen):
@@ -273,6 +277,7 @@ def _announcement(chat: Chat, followed: Followed, words: Words, trades: Trades) 
         now=_called(verdict.kind, words),
         parts=_parts(followed.answers),
         shifted=(changed := lasting(followed.answers.periods)) is not None and changed.place > 1,
+        **called(verdict.answers.trade, words),
     )
     checkup = chat.business.checkup
     buttons = ((command_button("how", words, f"{checkup}"),),)

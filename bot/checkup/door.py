@@ -61,7 +61,7 @@ def _worth(verdict: Verdict, words: Words) -> str:
     """Say in money what the side that holds the business back would bring, where a sale's value is known."""
     if not kinds()[verdict.kind].gain or verdict.gains[verdict.state].high < 0.5:
         return ""
-    money = gain_of(verdict, verdict.state)["money"]
+    money = gain_of(verdict, verdict.state, words)["money"]
     return words.label("pictures/door", "worth", **money) if money else ""
 
 

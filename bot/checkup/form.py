@@ -20,6 +20,7 @@ from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.dialogue.scene import Said, Scene
 from bot.dialogue.writing import in_time, summary
+from bot.language.nouns import called
 from bot.language.numbers.write import write
 from bot.language.templates import Words
 
@@ -92,7 +93,6 @@ def derived(session: Session, words: Words) -> Sequence[str]:
     numbers |= {name: n for name, n in zip(counts, fitted(*(numbers[name] for name in counts)), strict=True) if n}
     before = {"talked": "people", "customers": "talked"}
     trade = trade_of(session)
-    called = {noun: words.label(f"trades/{trade}", noun) for noun in ("buyer", "buyers")}
     lines = []
     for name, number in numbers.items():
         of = numbers.get(before.get(name, ""))
@@ -100,7 +100,7 @@ def derived(session: Session, words: Words) -> Sequence[str]:
             continue
         a_week = words.number(number.value / weeks, digits=1 if number.value < 10 * weeks else 0)
         known = {"k": _counted(number, words), "of": _counted(of, words) if of else None}
-        lines.append(words.label("checkup/review", f"{name}_a_week", n=a_week, **known, **called))
+        lines.append(words.label("checkup/review", f"{name}_a_week", n=a_week, **known, **called(trade, words)))
     return lines
 
 
@@ -132,7 +132,6 @@ def _counts(trade: str, words: Words) -> dict[str, str]:
         "people": "counts_as_people",
         "talked": "counts_as_talked",
         "customer": "counts_as_customer",
-        "buyer": "buyer",
-        "buyers": "buyers",
     }
-    return {value: words.label(f"trades/{trade}", block) for block, value in blocks.items()}
+    counts = {value: words.label(f"trades/{trade}", block) for block, value in blocks.items()}
+    return {**counts, **called(trade, words)}

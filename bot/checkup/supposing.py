@@ -28,6 +28,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.reader import read_acts
 from bot.language.listening.span_words import TimeSpan
 from bot.language.match import fold
+from bot.language.nouns import called
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 
@@ -156,7 +157,7 @@ class Supposer(Struct, frozen=True):
     def phrase(self, name: str, value: float | str, base: Answers, words: Words) -> str:
         """Write one thing that is supposed."""
         if isinstance(value, float):
-            return words.label(SUPPOSE, f"fact_{name}", n=value, currency=base.currency)
+            return words.label(SUPPOSE, f"fact_{name}", n=value, currency=base.currency, **called(base.trade, words))
         short = words.label(f"{self.flow.name}/{name}", "short")
         return words.label(
             SUPPOSE, "fact_option", short=short, option=option_label(self.flow, self.flow[name], value, words)

@@ -147,6 +147,7 @@ class Weeks:
     moved: Moved | None = None
     language: str = "en"
     changed: ChangedLevel | None = None
+    trade: str = "other"
 
     def __post_init__(self) -> None:
         if not self.weeks:

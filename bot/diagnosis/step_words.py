@@ -7,16 +7,16 @@ from markupsafe import Markup
 from bot.diagnosis.advice import Advice, Side
 from bot.diagnosis.kinds import VerdictKind
 from bot.diagnosis.verdict import Verdict
+from bot.language.nouns import called
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
-OF_A_TRADE = ("asked", "buyer", "buyers", "quote")
 EVIDENCE = "diagnosis/evidence"
 
 
 def said(action: str, block: str, trade: str, words: Words) -> Markup:
     """Write one part of a step as Telegram HTML."""
-    return Markup(words.say(f"actions/{action}", block, **_called(trade, words)))  # noqa: S704 -- rendered and escaped
+    return Markup(words.say(f"actions/{action}", block, **called(trade, words)))  # noqa: S704 -- rendered and escaped
 
 
 def step_values(verdict: Verdict, trade: str, words: Words, given: Advice | None = None) -> dict[str, Any]:
@@ -59,7 +59,3 @@ def about_step(action: Advice, trade: str, words: Words) -> str:
     parts["evidence"] = Markup(evidence(action, words))  # noqa: S704 -- rendered and escaped
     message = said(action.id, "message", trade, words) if action.sends else None
     return words.say("topics/step", "shown", minutes=action.minutes, moves=action.moves, message=message, **parts)
-
-
-def _called(trade: str, words: Words) -> dict[str, str]:
-    return {name: words.label(f"trades/{trade}", name) for name in OF_A_TRADE}

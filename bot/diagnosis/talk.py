@@ -17,6 +17,7 @@ from bot.diagnosis.tell import (
     tidy,
     told_monthly,
     turn_words,
+    unknown,
     values_of,
 )
 from bot.diagnosis.trades import Trades
@@ -71,8 +72,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         "needed": _needed(figures),
         "wanted": figures.wanted,
         "a_week": _a_week(verdict.figures, words),
-        "leading": gain_of(verdict, verdict.state if verdict.state in GAINING else "marketing"),
-        "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
+        "leading": gain_of(verdict, verdict.state if verdict.state in GAINING else "marketing", words),
+        "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
         "settles": settles(verdict, words),
         "money_told": Markup(tell_in_money(verdict, words)) if topic == "gain" and money else None,  # noqa: S704
     }
@@ -139,8 +140,8 @@ def tell_supposed(then: Verdict, now: Verdict, words: Words, *, block: str = "ve
     gains = [
         {
             "side": called_side(state, words),
-            "then": gain_of(then, state, monthly=monthly),
-            "now": gain_of(now, state, monthly=monthly),
+            "then": gain_of(then, state, words, monthly=monthly),
+            "now": gain_of(now, state, words, monthly=monthly),
         }
         for state in states
     ]

@@ -14,6 +14,7 @@ from bot.diagnosis.notes import ASIDES
 from bot.diagnosis.step_words import step_values
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Flip, Range, Verdict
+from bot.language.nouns import called
 from bot.language.numbers.write import write
 from bot.language.seen import CAPTION, MESSAGE, with_more
 from bot.language.templates import Words
@@ -57,7 +58,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
         **step,
         "do": do,
         "rest": rest,
-        "asking": words.label(f"checkup/{verdict.question}", "unknown") if verdict.question else None,
+        "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
         "rests": rests,
         "settles": settles(verdict, words),
         "contradiction": next(
@@ -87,7 +88,11 @@ def tell_in_money(verdict: Verdict, words: Words) -> str:
     ]
     value = answers.value
     said = None if value is None else write(value, "money", language=words.language, currency=answers.currency or None)
-    return tidy(words.say("diagnosis/money", value=said, sides=told[:2], currency=answers.currency))
+    return tidy(
+        words.say(
+            "diagnosis/money", value=said, sides=told[:2], currency=answers.currency, **called(answers.trade, words)
+        )
+    )
 
 
 def explain(verdict: Verdict, words: Words) -> str:
@@ -135,6 +140,11 @@ def called_side(state: State, words: Words) -> str:
     return words.label(f"diagnosis/{kind_of(state)}", "side")
 
 
+def unknown(question: str, verdict: Verdict, words: Words) -> str:
+    """Write what is not known as long as a question is not answered."""
+    return words.label(f"checkup/{question}", "unknown", **called(verdict.answers.trade, words))
+
+
 def told_monthly(verdict: Verdict) -> bool:
     """True if gains are told by the month, because a week would mean fractions of a customer."""
     return verdict.gains["marketing"].high < 1.5 and verdict.gains["sales"].high < 1.5
@@ -152,6 +162,7 @@ def values_of(verdict: Verdict, words: Words) -> dict[str, Any]:
         "side": called_side(verdict.state, words),
         "leads": verdict.leads,
         "hidden": verdict.hidden,
+        **called(answers.trade, words),
         "weeks": figures.weeks,
         "talks": talks,
         "came": figures.people,
@@ -187,7 +198,7 @@ def values_of(verdict: Verdict, words: Words) -> dict[str, Any]:
             {"side": called_side(state, words), "chance": min(99, round(100 * chance))}
             for state, chance in sorted(verdict.chances.items(), key=lambda pair: -pair[1])
         ],
-        **{side: gain_of(verdict, side) for side in verdict.gains},
+        **{side: gain_of(verdict, side, words) for side in verdict.gains},
     }
 
 
@@ -201,13 +212,14 @@ def _kinds_by_part() -> Mapping[str, str]:
     return {row.part: row.id for row in kinds().values() if row.part}
 
 
-def gain_of(verdict: Verdict, side: State, *, monthly: bool | None = None) -> dict[str, Any]:
+def gain_of(verdict: Verdict, side: State, words: Words, *, monthly: bool | None = None) -> dict[str, Any]:
     """Return a gain a week, or a month where a week would mean fractions of a customer."""
     gain = verdict.gains[side]
     money = verdict.money.get(side)
     monthly = told_monthly(verdict) if monthly is None else monthly
     factor = WEEKS_A_MONTH if monthly else 1.0
     return {
+        **called(verdict.answers.trade, words),
         "per": "month" if monthly else "week",
         "low": gain.low * factor,
         "high": gain.high * factor,
@@ -249,7 +261,7 @@ def _missing(verdict: Verdict, words: Words, *, asked: bool) -> list[str]:
     return [
         words.label(
             "diagnosis/missing",
-            what=words.label(f"checkup/{one.question}", "unknown"),
+            what=unknown(one.question, verdict, words),
             tells=words.label(f"checkup/{one.question}", "tells"),
         )
         for one in verdict.unknowns

@@ -19,6 +19,7 @@ from bot.dialogue.taps import read_tap
 from bot.dialogue.writing import text, values_of
 from bot.language.choices import days_told, place_told
 from bot.language.match import exact_match, fold
+from bot.language.nouns import called
 
 HELPS = ("first", "second", "third")
 
@@ -123,6 +124,7 @@ def miss(scene: Scene, missed: Missed) -> Turned:
         typed=missed.typed,
         kind=kind,
         piece=missed.typed,
+        **called(scene.chat.business.trade, words),
         why=why,
         limit=question.limit if question else None,
     )

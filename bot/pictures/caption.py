@@ -1,13 +1,14 @@
 """What a picture says, in words: for those who can't see it, and for when it can't be drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from bot.core.replies import Picture
 from bot.core.shown import CountedMonth, Counts, Door, Shown, ShownWeek, TwoMonths, Weeks
 from bot.core.week_numbers import NESTED
+from bot.language.nouns import called
 from bot.language.templates import Words
-from bot.pictures.door import called, count, gain_words, said_of
+from bot.pictures.door import count, gain_words, said_of
 from bot.pictures.lettering import clean, cut
 from bot.pictures.months import change, span_of, told_of, verdict_words
 from bot.pictures.weeks import MOST, day, headline, moved_in, moved_words, span, usual_of
@@ -50,7 +51,7 @@ def _door(door: Door, words: Words) -> str:
             customers=None if door.customers is None else count(door.customers, words),
             orders=count(door.orders, words) if door.orders > 0 else None,
             gain=gain_words(door, words),
-            **called(door, words),
+            **called(door.trade, words),
         ),
         LONGEST,
     )
@@ -66,11 +67,12 @@ def _weeks(weeks: Weeks, words: Words) -> str:
             business=_own(weeks.business),
             headline=headline(weeks, words),
             span=span(everything, words),
-            weeks=[_week(week, words) for week in everything[-LISTED:]],
+            weeks=[_week(week, weeks.trade, words) for week in everything[-LISTED:]],
             more=len(everything) > LISTED,
             listed=LISTED,
             usual={name: [count(value, words) for value in known or ()] for name, known in usual.items()},
             moved=moved_words(moved, words) if (moved := moved_in(weeks)) else None,
+            **called(weeks.trade, words),
         ),
         LONGEST,
     )
@@ -84,7 +86,9 @@ def _months(months: TwoMonths, words: Words) -> str:
             "months",
             business=_own(months.business),
             headline=change(months, words),
-            months=[_month(month, names, words) for month in (months.before, months.after)],
+            months=[
+                _month(month, names, called(months.trade, words), words) for month in (months.before, months.after)
+            ],
             verdict=verdict_words(months, words),
             step=months.step,
         ),
@@ -92,7 +96,7 @@ def _months(months: TwoMonths, words: Words) -> str:
     )
 
 
-def _month(month: CountedMonth, names: Sequence[str], words: Words) -> str:
+def _month(month: CountedMonth, names: Sequence[str], nouns: Mapping[str, str], words: Words) -> str:
     counts = month.counts
     return words.label(
         "pictures/caption",
@@ -102,17 +106,18 @@ def _month(month: CountedMonth, names: Sequence[str], words: Words) -> str:
         talked=count(counts.talked, words) if "talked" in names else None,
         customers=count(counts.won, words) if "customers" in names else None,
         orders=count(counts.orders, words) if counts.orders > 0 else None,
+        **nouns,
     )
 
 
-def _week(week: ShownWeek, words: Words) -> str:
-    told = _counted(week, words)
+def _week(week: ShownWeek, trade: str, words: Words) -> str:
+    told = _counted(week, trade, words)
     return (
         words.label("pictures/caption", "special", told=told, note=cut(clean(week.note), NOTE)) if week.note else told
     )
 
 
-def _counted(week: ShownWeek, words: Words) -> str:
+def _counted(week: ShownWeek, trade: str, words: Words) -> str:
     counts = week.counts
     if not isinstance(counts, Counts):
         return words.label("pictures/caption", counts, monday=day(week.monday, words))
@@ -124,6 +129,7 @@ def _counted(week: ShownWeek, words: Words) -> str:
         talked=count(counts.talked, words),
         customers=count(counts.customers, words),
         orders=count(counts.orders, words) if counts.orders > 0 else None,
+        **called(trade, words),
     )
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from math import floor
 
-from bot.core.shown import Door, TwoMonths, shown
+from bot.core.shown import Door, shown
+from bot.language.nouns import called
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 from bot.pictures.canvas import svg
@@ -59,7 +60,7 @@ def draw_door(door: Door, words: Words) -> str:
         reason=said_of(door, "reason", words),
         close=gain_words(door, words),
         step=words.label("pictures/door", "step", do=door.step) if door.step else "",
-        say=lambda block, **values: words.label("pictures/door", block, **called(door, words), **values),
+        say=lambda block, **values: words.label("pictures/door", block, **called(door.trade, words), **values),
         number=words.number,
     )
 
@@ -114,13 +115,8 @@ def gain_words(door: Door, words: Words) -> str:
         number_low=words.number(gain[0]),
         number_high=words.number(gain[1]),
         worth=door.worth,
-        **called(door, words),
+        **called(door.trade, words),
     )
-
-
-def called(door: Door | TwoMonths, words: Words) -> dict[str, str]:
-    """Return what one customer and several are called in the trade."""
-    return {name: words.label(f"trades/{door.trade}", name) for name in ("buyer", "buyers")}
 
 
 def count(value: float | None, words: Words) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.shown import CountedMonth, Counts, TwoMonths
+from bot.language.nouns import called
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 from bot.pictures.canvas import svg
 from bot.pictures.crowd import Box, Figure, fill, height_for, people_per_figure, stand, whole_figures
-from bot.pictures.door import called, count
+from bot.pictures.door import count
 from bot.pictures.lettering import drawable
 from bot.pictures.weeks import day
 
@@ -60,7 +61,7 @@ def draw_months(months: TwoMonths, words: Words) -> str:
         keys=keys(months, unit, words),
         verdict=verdict_words(months, words),
         step=words.label("pictures/months", "step", do=months.step) if months.step else "",
-        say=lambda block, **values: words.label("pictures/months", block, **called(months, words), **values),
+        say=lambda block, **values: words.label("pictures/months", block, **called(months.trade, words), **values),
     )
 
 
@@ -90,7 +91,7 @@ def change(months: TwoMonths, words: Words) -> str:
                 headline,
                 then=count(then, words),
                 now=count(now, words),
-                **called(months, words),
+                **called(months.trade, words),
             )
     return words.label("pictures/months", "headline")
 

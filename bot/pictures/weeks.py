@@ -8,6 +8,7 @@ from math import ceil
 from babel.dates import format_date
 
 from bot.core.shown import ChangedLevel, Counts, Gap, Moved, ShownWeek, Weeks
+from bot.language.nouns import called
 from bot.language.templates import Words
 from bot.pictures.canvas import svg
 from bot.pictures.door import count
@@ -94,7 +95,7 @@ def draw_weeks(weeks: Weeks, words: Words) -> str:
         span=span(shown_weeks, words),
         headline=headline(weeks, words),
         count=lambda value: count(value, words),
-        say=lambda block, **values: words.label("pictures/weeks", block, **values),
+        say=lambda block, **values: words.label("pictures/weeks", block, **called(weeks.trade, words), **values),
     )
 
 
@@ -137,12 +138,12 @@ def headline(weeks: Weeks, words: Words) -> str:
         return words.label("pictures/weeks", "headline_moved", monday=day(moved.monday, words), after=after)
     if (changed := weeks.changed) is not None:
         then, now = (count(value, words) for value in (changed.before, changed.recent))
-        more = changed.recent > changed.before
-        return words.label("pictures/weeks", CHANGED[changed.name], more=more, then=then, now=now)
+        more, nouns = changed.recent > changed.before, called(weeks.trade, words)
+        return words.label("pictures/weeks", CHANGED[changed.name], more=more, then=then, now=now, **nouns)
     many = weeks.weeks[-MOST:]
     came, won = (values_of(many, name) for name in ("people", "customers"))
     known = {"came": count(sum(came), words) if came else None, "won": count(sum(won), words) if won else None}
-    return words.label("pictures/weeks", "headline", many=len(many), **known)
+    return words.label("pictures/weeks", "headline", many=len(many), **known, **called(weeks.trade, words))
 
 
 def span(weeks: Sequence[ShownWeek], words: Words) -> str:

@@ -10,6 +10,7 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.match import fold
+from bot.language.nouns import called
 from bot.language.verdicts import kinds
 from bot.turn.narrowed import SIDES
 from bot.turn.topics import about_verdict
@@ -65,7 +66,7 @@ def _to_correct(context: Context, chat: Chat, session: Session) -> Rows:
     for question in CORRECTED:
         amount = told.total(question) if question in FIELDS else getattr(told, question)
         if amount is not None and question in session.answers:
-            label = words.label(SUPPOSE, f"fact_{question}", n=amount.value)
+            label = words.label(SUPPOSE, f"fact_{question}", n=amount.value, **called(told.trade, words))
             buttons.append(Button(label[:1].upper() + label[1:], f"/fix {session.number} {question}"))
     buttons = buttons[:MOST]
     other = command_button("fix", words, str(session.number))

@@ -78,7 +78,7 @@ def test_the_side_of_a_book_moves_when_that_is_announced():
         FIRST.later(n): KeptWeek(FIRST.later(n), "answered", numbers=told(10), kind=kind, announced=announced)
         for n, (kind, announced) in enumerate(kinds)
     }
-    moved = picture_of_book(None, Book(weeks=weeks), WORDS).shown.moved
+    moved = picture_of_book(Business(1, datetime(2026, 11, 23, tzinfo=UTC)), Book(weeks=weeks), WORDS).shown.moved
     assert (moved.monday, moved.before, moved.after) == (FIRST.later(3).monday, "marketing_volume", "sales_skill")
 
 

@@ -10,7 +10,7 @@ from bot.diagnosis import ReportedPeriod
 from tests.check_ups import SHORTEST
 from tests.checkins.asked_weekly import MONDAY_NINE
 
-OPEN_QUOTES = "Go back to everyone who has a quote from you"
+OPEN_QUOTES = "Go back to everyone who has your quote"
 
 
 async def steps_of(house):
@@ -60,7 +60,7 @@ async def test_how_exactly_shows_how_how_long_what_it_moves_its_evidence_and_who
         assert "Some evidence: of millions of enquiries" in said
         assert "(Velocify, 2012)" in said
         assert "Not for you if" in said
-        assert "Hello [name], I sent you a quote for the job on [day]." in said
+        assert "Hello [name], I sent you the quote for the job on [day]." in said
 
 
 @pytest.mark.parametrize("ask", ["The message", "what do I write?"])
@@ -68,7 +68,7 @@ async def test_the_message_comes_by_a_button_or_on_asking(alice, ask):
     await alice.says(*SHORTEST)
     await alice.taps("How do I do that?")
     said = await (alice.taps(ask) if ask[0].isupper() else alice.says(ask))
-    assert "Hello [name], I sent you a quote for the job" in said
+    assert "Hello [name], I sent you the quote for the job" in said
 
 
 async def test_after_a_yes_a_step_never_comes_again_not_even_in_a_new_check_up(house, alice):

@@ -11,11 +11,13 @@ from bot.core.amount import Amount
 from bot.core.looseness import HEDGED, around
 from bot.core.week import Week
 from bot.core.week_numbers import WeekNumbers
+from bot.language.nouns import called
 from bot.language.templates import words
 from bot.language.week_line import Problem
 
 ENGLISH = words("en")
 WEEK = Week(2026, 47)
+NOUNS = called("other", ENGLISH)
 JARGON = re.compile(
     r"\b(leads?|conversion|funnel|pipeline|close rate|capacity|bottleneck|trend|failed|forgot|bad at)\b", re.IGNORECASE
 )
@@ -41,7 +43,8 @@ VALUES = {
     "won_before": 30,
     "due_before": 60,
     "streak": 5,
-    "numbers": {"people": "12", "talked": "unknown", "customers": "3", "orders": None},
+    "numbers": {"people": "12", "talked": "unknown", "customers": "3", "orders": None, **NOUNS},
+    **NOUNS,
     "path": "both",
     "busy": True,
     "name": "Alice & Co",
@@ -122,7 +125,7 @@ def test_every_problem_of_a_line_has_its_words():
 @pytest.mark.parametrize("field", ["people", "talked", "customers", "orders"])
 @pytest.mark.parametrize("block", sorted(SIGNALS))
 def test_every_signal_can_be_said_of_every_number(field, block):
-    assert ENGLISH.say("checkins/trend", block, field=field, signal=SIGNALS[block])
+    assert ENGLISH.say("checkins/trend", block, field=field, signal=SIGNALS[block], **NOUNS)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_every_signal_can_be_said_of_every_number(field, block):
     ],
 )
 def test_an_unusual_week_is_said_in_counts(signal, said):
-    assert said in ENGLISH.say("checkins/trend", "unusual", field="people", signal=signal)
+    assert said in ENGLISH.say("checkins/trend", "unusual", field="people", signal=signal, **NOUNS)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,11 @@ def test_the_weeks_are_told_in_words_whatever_became_of_them():
     outcomes = ["answered", "answered", "skipped", "expired", "sent"]
     rows = [
         SimpleNamespace(
-            week=WEEK.later(-back), numbers=number and listed(number, ENGLISH), outcome=outcome, note="", apart=False
+            week=WEEK.later(-back),
+            numbers=number and listed(number, ENGLISH, "other"),
+            outcome=outcome,
+            note="",
+            apart=False,
         )
         for back, (number, outcome) in enumerate(zip(numbers, outcomes, strict=True))
     ]
@@ -177,7 +184,9 @@ def test_the_weeks_are_told_in_words_whatever_became_of_them():
 def test_four_weeks_are_added_up_beside_the_four_before():
     stored = {WEEK.later(-back): exactly(12, 10, 3, 1) for back in range(4)}
     stored |= {WEEK.later(-back): exactly(11, 9, 2, 0) for back in range(4, 8)}
-    said = ENGLISH.say("checkins/four_weeks", now=four_weeks(stored, WEEK), before=four_weeks(stored, WEEK.later(-4)))
+    said = ENGLISH.say(
+        "checkins/four_weeks", now=four_weeks(stored, WEEK), before=four_weeks(stored, WEEK.later(-4)), **NOUNS
+    )
     assert said.splitlines() == [
         "Your last four weeks, Mon 26 Oct to Sun 22 Nov",
         "• people who got in touch: 48 (44 in the four weeks before)",
@@ -192,7 +201,9 @@ def test_four_weeks_with_gaps_say_so_and_are_not_compared():
     stored |= {WEEK.later(-4): exactly(9, 9, 9, 9)}
     now = four_weeks(stored, WEEK)
     assert (now.weeks, now.people, now.talked, now.customers, now.orders) == (2, 20, 10, None, None)
-    assert ENGLISH.say("checkins/four_weeks", now=now, before=four_weeks(stored, WEEK.later(-4))).splitlines() == [
+    assert ENGLISH.say(
+        "checkins/four_weeks", now=now, before=four_weeks(stored, WEEK.later(-4)), **NOUNS
+    ).splitlines() == [
         "Your last four weeks, Mon 26 Oct to Sun 22 Nov (2 of them with numbers)",
         "• people who got in touch: 20",
         "• talked with: 10",

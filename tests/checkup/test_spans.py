@@ -48,7 +48,7 @@ async def test_a_year_is_asked_about_and_judged_as_a_year(house, alice):
     review = await reviewed(alice, "30", "5", "about right", "1.5")
     assert "109 new people a year" in review
     assert "Too early" not in review
-    assert "In 12 months 109 people got in touch, you talked with 100, and 30 became customers." in await alice.says(
+    assert "In 12 months 109 people got in touch, you talked with 100, and 30 became clients." in await alice.says(
         "/how"
     )
     rows = await kept(house)

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.diagnosis import diagnose, flip
-from bot.diagnosis.tell import explain, one_in, tell
+from bot.diagnosis.talk import tell_about, tell_supposed
+from bot.diagnosis.tell import explain, one_in, tell, tell_in_money
 from bot.language.templates import words
 
 KINDS = {
@@ -124,7 +125,7 @@ def test_the_verdict_comes_first_with_the_owners_own_numbers_and_an_honest_chanc
     assert "5 of the 45 you talked with stayed" in door
     assert "50 people in 4 weeks" in door
     assert "8 of ten right for you" in door
-    assert step.startswith("This week: Go back to everyone who has a quote from you")
+    assert step.startswith("This week: Go back to everyone who has your quote")
     assert re.search(r"wrong about 1 time in \d+\.", sure)
     assert "I'd lean to" in turns or "would already tip it" in turns
     assert evidence.startswith("The step: sales, about an hour. ")
@@ -285,3 +286,30 @@ def test_every_business_can_be_told(told, trades, data):
     verdict = diagnose(answers, trades)
     assert len(sound(tell(verdict, words("en"), trades))) <= 1024
     sound(explain(verdict, words("en")))
+
+
+OTHER_NOUNS = ("charity", "fitness", "restaurant", "health", "education", "legal")
+
+
+@pytest.mark.parametrize("trade", OTHER_NOUNS)
+@pytest.mark.parametrize(
+    "business",
+    [
+        {"people": 50, "talked": 45, "customers": 5, "room": 15, "wanted": 4, "fit": 8, "value": 100},
+        {"people": 16, "talked": 16, "customers": 6, "room": 20, "wanted": 6, "busy": "waiting"},
+        {"people": 40, "talked": 36, "customers": 16, "room": 15, "wanted": 4, "asked": frozenset({"year_customers"})},
+        {"people": 10, "talked": 8, "customers": 12, "orders": 2, "path": "both"},
+        {"people": 30, "talked": 25, "customers": 1, "room": 10},
+    ],
+)
+def test_nobody_is_called_a_customer_where_the_trade_has_another_word(told, trades, trade, business):
+    english = words("en")
+    verdict = diagnose(told(trade=trade, **business), trades)
+    said = [tell(verdict, english, trades, most=4000), explain(verdict, english), tell_in_money(verdict, english)]
+    said += [tell_about(topic, verdict, english, trades) for topic in english.blocks("topics/verdict")]
+    other = diagnose(told(trade=trade, **business | {"people": 100}), trades)
+    said.append(tell_supposed(other, verdict, english, supposed=["100 people"], follows=[]))
+    for text in said:
+        assert "customer" not in sound(text).casefold()
+    noun = english.label(f"trades/{trade}", "buyers")
+    assert any(noun in sound(text) for text in said)
