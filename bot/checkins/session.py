@@ -193,6 +193,14 @@ def asked_numbers(session: Session) -> bool:
     return any(name in session.answers for name in FIELDS)
 
 
+def has_all_numbers(session: Session) -> bool:
+    """True if every number of the week was answered, and what is asked beyond them may be left open."""
+    numbers, path = numbers_of(session), session.answers.get("path")
+    if numbers is None or path is None or session.proposed is not None:
+        return False
+    return all(numbers.of(name) is not None for name in ASKED_OF[path.choice or "both"])
+
+
 def following(chat: Chat, session: Session) -> Week | None:
     """Return the week to be asked about after this one: the next of several that has no numbers."""
     week, last = weeks_about(session)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.records import Chat
+from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Toast
 from bot.dialogue import prompting
 from bot.dialogue.context import Context
@@ -10,6 +10,7 @@ from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.taps import FlowTap
 from bot.dialogue.writing import in_words
 
+STEP_DONE = "done"
 DOUBLE_TAP = timedelta(seconds=20)
 
 
@@ -19,7 +20,17 @@ def on_tap_elsewhere(context: Context, chat: Chat, flow_tap: FlowTap) -> Turned:
     just_ended = session is not None and session.ended_at and context.event.at - session.ended_at <= DOUBLE_TAP
     if session is not None and session.state == "done" and flow_tap.action == "right" and just_ended:
         return chat, (Toast(context.callback_id, context.words.label("dialogue/stale", "noted")),)
+    of_step = flow_tap.question == STEP_DONE and session is not None and STEP_DONE not in session.answers
+    if of_step and session is not None and session.flow == CHECKIN:
+        return _of_the_step(context, chat.switch_to(session.business), flow_tap)
     return context.aside(chat, context.words.say("dialogue/stale", "over"))
+
+
+def _of_the_step(context: Context, chat: Chat, flow_tap: FlowTap) -> Turned:
+    """Take whether the step was done, though what the week's numbers tell was said without it."""
+    if flow_tap.action == "=yes":
+        return context.catalogue.commands["step"].handler(context, chat, "done")
+    return context.aside(chat, context.words.say("checkins/after", "not_done", times=1, another=False))
 
 
 def on_stale_tap(context: Context, scene: Scene, flow_tap: FlowTap) -> Turned:

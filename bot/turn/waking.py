@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.checkins.midweek import midweek_due
 from bot.checkins.reminding import CHECKIN_WAKE, MIDWEEK_WAKE, checkin_due
+from bot.checkins.session import has_all_numbers
 from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Say
-from bot.core.schedule import UTC_ZONE, Schedule, in_quiet_hours, quiet_until
+from bot.core.schedule import UTC_ZONE, Schedule, in_quiet_hours, local, quiet_until
+from bot.dialogue.answers import finish
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import with_button
@@ -19,6 +21,8 @@ NUDGE = "nudge"
 AGAIN = "again"
 MISSED = "missed"
 RETENTION = "retention"
+WHOLE_WEEK = "whole_week"
+PATIENCE = timedelta(hours=4)  # after which what is asked beyond the numbers keeps nobody waiting for what they tell
 IDLE = timedelta(hours=24)
 UNNUDGED = ("weekly", CHECKIN)  # there is no nudge about a reminder
 AWAKE = timedelta(hours=2)  # after their last message; the time is kept to the hour
@@ -60,6 +64,23 @@ def again(context: Context, chat: Chat) -> Turned:
     if (later := _quiet_until(chat, context.event.at)) is not None:
         return chat.waking(AGAIN, later), ()
     return context.ask(asked_again, session, context.words.say("dialogue/waking", "again"))
+
+
+def whole_week(context: Context, chat: Chat) -> Turned:
+    """Say what the numbers of a week tell, where nobody answered what was asked beyond them."""
+    scene, now = context.scene(chat.waking(WHOLE_WEEK, None)), context.event.at
+    if scene is None or scene.session.flow != CHECKIN or not has_all_numbers(scene.session) or _is_paused(chat, now):
+        return chat.waking(WHOLE_WEEK, None), ()
+    if now < (patient_until := scene.session.touched_at + PATIENCE):
+        return chat.waking(WHOLE_WEEK, patient_until), ()
+    if (later := _quiet_until(chat, now)) is not None:
+        return chat.waking(WHOLE_WEEK, later), ()
+    return finish(scene)
+
+
+def _is_paused(chat: Chat, now: datetime) -> bool:
+    plan = chat.book.plan
+    return plan is not None and plan.schedule.is_paused_on(local(now, plan.schedule.zone).date())
 
 
 def missed(context: Context, chat: Chat) -> Turned:
@@ -119,6 +140,11 @@ def watch_over(chat: Chat, now: datetime, *, spoke: bool) -> Chat:
     if spoke and AGAIN in chat.wakes:
         chat = chat.waking(AGAIN, None)
     session = chat.open
+    whole = session is not None and session.flow == CHECKIN and has_all_numbers(session)
+    if whole and session is not None and spoke:
+        chat = chat.waking(WHOLE_WEEK, now + PATIENCE)
+    elif not whole and WHOLE_WEEK in chat.wakes:
+        chat = chat.waking(WHOLE_WEEK, None)
     if session is None:
         return chat.waking(NUDGE, None) if NUDGE in chat.wakes else chat
     if session.started_at == now and NUDGE not in chat.wakes and session.flow not in UNNUDGED:
@@ -135,6 +161,7 @@ WAKERS: Mapping[str, Waker] = {
     NUDGE: nudge,
     AGAIN: again,
     MISSED: missed,
+    WHOLE_WEEK: whole_week,
     RETENTION: retention,
     CHECKIN_WAKE: checkin_due,
     MIDWEEK_WAKE: midweek_due,
