@@ -12,6 +12,7 @@ from bot.diagnosis.verdict import FIRM
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
+LATELY = 8  # weeks within which the same words are not said again
 JITTER = 2  # weeks by which the date of the same change may be estimated differently a week later
 
 
@@ -22,7 +23,7 @@ def still(verdict: Verdict, answers: Answers, book: Book, newest: Week) -> str:
         return "moved"
     name = "same" if verdict.firm else "lean" if kinds()[verdict.kind].announced else "open"
     if not in_a_row(book, newest, verdict):
-        return name
+        return f"{name}_sure" if _said_lately(book, newest, verdict) else name
     counted = verdict.figures.talked is not None and verdict.figures.customers is not None
     ways = ("weeks", "sure", "counts") if counted else ("weeks", "sure")
     return f"{name}_{ways[turn % len(ways)]}"
@@ -63,7 +64,7 @@ def values_of_it(verdict: Verdict, book: Book, newest: Week, words: Words) -> di
 
 def in_a_row(book: Book, newest: Week, verdict: Verdict) -> int:
     """Count the weeks right before the newest one whose verdict was the same, and just as firm."""
-    return _count(book, newest, lambda kept: kept.kind == verdict.kind and (kept.word in FIRM) is verdict.firm)
+    return _count(book, newest, lambda kept: _is_same(kept, verdict))
 
 
 def given_before(book: Book, newest: Week, action: str) -> int:
@@ -76,6 +77,16 @@ def given_before(book: Book, newest: Week, action: str) -> int:
 def not_done_in_a_row(book: Book, newest: Week, step: str | None) -> int:
     """Count the weeks with numbers, the newest one among them, in which a step was not done yet."""
     return 1 + _count(book, newest, lambda kept: kept.done is False and kept.step == step)
+
+
+def _said_lately(book: Book, newest: Week, verdict: Verdict) -> bool:
+    """True if the same was said in one of the weeks before the newest one, and something else since."""
+    lately = sorted(week for week in book.numbers if week < newest)[-LATELY:]
+    return any(_is_same(book.weeks[week], verdict) for week in lately)
+
+
+def _is_same(kept: KeptWeek, verdict: Verdict) -> bool:
+    return kept.kind == verdict.kind and (kept.word in FIRM) is verdict.firm
 
 
 def _count(book: Book, newest: Week, same: Callable[[KeptWeek], bool]) -> int:

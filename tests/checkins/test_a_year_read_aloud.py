@@ -8,6 +8,7 @@ import pytest
 from tests.test_transcripts import FOLDER
 
 STORIES = ("weekly_a_year", "weekly_collapse", "weekly_success")
+MONTH = 4
 ASKED = re.compile(r"^> !wait 7d$", re.MULTILINE)
 OF_ONE_WEEK = re.compile(r"^(This week|Your step stays|Not yet, then|• |│ |\[|\(|“|One message is enough|Last time)")
 
@@ -61,3 +62,11 @@ def test_room_wish_and_fit_are_asked_again_each_quarter():
     text = (FOLDER / "weekly_a_year.txt").read_text("utf-8")
     assert text.count("Once a quarter three numbers more") in (3, 4)
     assert "Last time it was 17, 10 and 8." in text
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_no_two_weeks_of_a_whole_story_are_the_same_nor_begin_the_same_within_a_month(story):
+    weeks = weeks_of(story)
+    assert len({tuple(week) for week in weeks}) == len(weeks)
+    for place, week in enumerate(weeks):
+        assert week[0] not in [other[0] for other in weeks[place + 1 : place + MONTH]]
