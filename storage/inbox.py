@@ -121,7 +121,7 @@ async def take_over(tx: Transaction, chats: Iterable[int], process: str) -> None
     )
 
 
-def take_in(updates: Iterable[int]) -> Statement:
+def drop_kept(updates: Iterable[int]) -> Statement:
     """Return the statement that drops kept updates once they are handled."""
     return "delete from inbox where update_id = :id", [{"id": update} for update in updates]
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from storage.database import Row, Transaction, fetch_unclaimed
-from storage.updates import OUTBOX, Outgoing, take_out
+from storage.updates import OUTBOX, Outgoing, dequeue
 
 ENTERING = 0x65_6E_74_65_72  # a key that is no chat's id
 GREATEST_NUMBER = 1_023
@@ -122,7 +122,7 @@ async def take_back_due(tx: Transaction) -> list[Outgoing]:
     rows = await fetch_unclaimed(tx, f"select {OUTBOX.selected()} from outbox where due is not null and {left_here}")
     left = [OUTBOX.read(row) for row in rows]
     await tx.lock({reply.chat_id for reply in left})
-    await tx.run_each(take_out(reply.id for reply in left))
+    await tx.run_each(dequeue(reply.id for reply in left))
     return left
 
 

@@ -58,7 +58,7 @@ async def forget_seen(tx: Transaction, before: datetime) -> None:
     await tx.run("delete from seen where seen_at < :before", before=to_text(before))
 
 
-def put_out(replies: Iterable[Outgoing], process: str) -> Statement:
+def enqueue(replies: Iterable[Outgoing], process: str) -> Statement:
     """Return the statement that stores replies, for a process to send."""
     return OUTBOX.insert, [OUTBOX.row(reply, process=process) for reply in replies]
 
@@ -95,7 +95,7 @@ async def left_in_chat(tx: Transaction, chat_id: int, until: int) -> list[Outgoi
     return [OUTBOX.read(row) for row in rows]
 
 
-def take_out(replies: Iterable[int]) -> Statement:
+def dequeue(replies: Iterable[int]) -> Statement:
     """Return the statement that drops replies that were sent, or never can be."""
     return "delete from outbox where id = :id", [{"id": reply} for reply in replies]
 

@@ -18,7 +18,7 @@ from bot.core.failures import Failure
 from storage.database import Database
 from storage.groups import move_group
 from storage.pictures import keep_pictures
-from storage.updates import Outgoing, mark_blocked, take_out
+from storage.updates import Outgoing, dequeue, mark_blocked
 from storage.wakes import wake_chats, wake_idle, wake_known
 
 log = logging.getLogger(__name__)
@@ -176,7 +176,7 @@ class Ends:
             now = self._clock()
             async with self._database.transaction() as tx:
                 await tx.lock(blocked | doubtful | {chat for chat, _ in missed} | {one.chat_id for one in pictures})
-                tx.run_last(take_out([*sent, *last, *given_up]))
+                tx.run_last(dequeue([*sent, *last, *given_up]))
                 await keep_pictures(tx, pictures, now)
                 await mark_blocked(tx, blocked, now)
                 await wake_chats(tx, doubtful - blocked, AGAIN, now + ASK_AGAIN_AFTER)

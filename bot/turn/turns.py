@@ -34,11 +34,11 @@ from bot.turn.line import Line, Taken
 from bot.turn.replies import Replies, Written
 from bot.turn.witness import Witness
 from storage.database import Database
-from storage.inbox import take_in
+from storage.inbox import drop_kept
 from storage.owner_data import erase
 from storage.processes import Process, Queued, newest_id, queued_for
 from storage.put_aside import PUT_ASIDE_KEPT, PutAside, forget_put_aside, put_aside
-from storage.updates import Outgoing, forget_seen, note_seen, put_out, take_out
+from storage.updates import Outgoing, dequeue, enqueue, forget_seen, note_seen
 from storage.wakes import put_off
 
 Aside = Toast | InlineAnswer
@@ -228,9 +228,9 @@ class Turns:
                 outcome.replies = thinned(outcome.replies)
                 tx.run_last(
                     *gathered.changes().statements(),
-                    put_out(outcome.replies, process.name),
-                    take_out(sent),
-                    take_in(event.update_id for event in events if event.stored),
+                    enqueue(outcome.replies, process.name),
+                    dequeue(sent),
+                    drop_kept(event.update_id for event in events if event.stored),
                     note_seen([event.update_id for event in (*fresh, *asked) if event.update_id], now),
                 )
                 if self._forgot_at is None or now - self._forgot_at > SEEN_KEPT / 48:
@@ -297,12 +297,12 @@ class Turns:
             waiting = self._sender.waiting_for(event.chat_id) + outcome.spoken[event.chat_id]
             if spoken and not last and self._crowds.is_to_be_asked(event, waiting):
                 asking = self._replies.written(event, (one_at_a_time(chats.get(event.chat_id), event),))
-                self._put_out(event, asking, outcome, passing=False, last=False)
+                self._enqueue(event, asking, outcome, passing=False, last=False)
             outcome.spoken[event.chat_id] += len(spoken)
-            self._put_out(event, spoken, outcome, passing=is_passing(event, replies), last=last)
+            self._enqueue(event, spoken, outcome, passing=is_passing(event, replies), last=last)
         return again, asked
 
-    def _put_out(
+    def _enqueue(
         self, event: Event, spoken: Sequence[Written], outcome: _Outcome, *, passing: bool, last: bool
     ) -> None:
         """Turn the replies to an event into rows."""
@@ -343,8 +343,8 @@ class Turns:
                 tx.run_last(put_off(event.chat_id, event.what.kind, now + PUT_OFF))
             tx.run_last(
                 put_aside(PutAside(event.chat_id, event.update_id, kind, kind_of(error), places, now)),
-                put_out(replies, process.name),
-                take_in([event.update_id] if event.stored else ()),
+                enqueue(replies, process.name),
+                drop_kept([event.update_id] if event.stored else ()),
                 note_seen([event.update_id] if event.update_id else (), now),
             )
         self._sender.send(replies, [reply for reply in asides if isinstance(reply, Toast)])
