@@ -46,7 +46,7 @@ class Lease:
         self._lapsed = lapsed
         self._seconds = seconds
         self._company = company
-        self._sure_until = 0.0
+        self._valid_until = 0.0
         self._doubt = False
         self._renewed = asyncio.Event()
         self._time = asyncio.get_running_loop().time
@@ -58,13 +58,13 @@ class Lease:
         return self._database.shared
 
     @property
-    def sure(self) -> bool:
+    def valid(self) -> bool:
         """True if no other process can be sending this process's replies."""
-        return not self.shared or self._time() < self._sure_until
+        return not self.shared or self._time() < self._valid_until
 
     async def hold(self) -> None:
         """Return once no other process can be sending this process's replies."""
-        while not self.sure:
+        while not self.valid:
             self._renewed.clear()
             await self._renewed.wait()
 
@@ -84,7 +84,7 @@ class Lease:
     async def end(self) -> None:
         """End this life; the others may have what is left at once."""
         if self.shared and self.process != ALONE:
-            self._sure_until = 0.0
+            self._valid_until = 0.0
             async with self._database.transaction() as tx:
                 await leave(tx, self.process)
 
@@ -141,5 +141,5 @@ class Lease:
         return left + [reply for reply in mine if reply not in left]
 
     def _sure_from(self, began: float) -> None:
-        self._sure_until = began + self._seconds * SURE
+        self._valid_until = began + self._seconds * SURE
         self._renewed.set()

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.checkins.listing import listed
 from bot.checkins.overview import weeks
 from bot.checkins.putting_off import until
-from bot.checkins.reminding import midweek_choice, rewoken
+from bot.checkins.reminding import midweek_choice, rescheduled
 from bot.checkins.session import begin_week, has_numbers, is_checkin, leave, pick_up, weeks_about
 from bot.checkins.setup import (
     PAUSE,
@@ -152,7 +152,7 @@ def _about(context: Context, chat: Chat, plan: Plan, about: AsksAbout) -> Turned
     """Ask about the last full week from now on, or about the one that is ending."""
     now = context.event.at
     changed = replace(plan, schedule=replace(plan.schedule, about=about, since=now))
-    chat = rewoken(chat.with_book(replace(chat.book, plan=changed)), now)
+    chat = rescheduled(chat.with_book(replace(chat.book, plan=changed)), now)
     this = ending(context, chat)
     told = this is None or this in chat.book.numbers or about == "last"
     begin = Button(context.words.label("checkins/week", "so_far_button"), f"/checkin {this} #{chat.business.number}")
@@ -196,7 +196,7 @@ def _resume(context: Context, chat: Chat) -> Turned:
         return _set_up(context, chat)
     now = context.event.at
     going = replace(plan, schedule=replace(plan.schedule, paused_until=None, since=now))
-    chat = rewoken(chat.with_book(replace(chat.book, plan=going)), now)
+    chat = rescheduled(chat.with_book(replace(chat.book, plan=going)), now)
     values = plan_values(chat, context.words, now)
     return pick_up(context, chat, (Say(context.words.say("checkins/schedule", "goes_on", next=values["next"])),))
 
@@ -206,7 +206,7 @@ def _stop(context: Context, chat: Chat, had: Schedule) -> Turned:
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open":
             chat = leave(context, chat, weeks_about(session)[0])
-    chat = rewoken(chat.with_book(replace(chat.book, plan=None)), context.event.at)
+    chat = rescheduled(chat.with_book(replace(chat.book, plan=None)), context.event.at)
     label = context.words.label(
         "checkins/schedule", "start", weekday=weekday_name(str(had.weekday), context.words), at=had.at
     )
@@ -236,7 +236,7 @@ def _skipped(chat: Chat, context: Context, week: Week) -> Chat:
     book = chat.book.with_week(replace(kept, outcome="skipped", due_at=kept.due_at or context.event.at))
     if book.plan and book.plan.snoozed and book.plan.snoozed.week == week:
         book = replace(book, plan=replace(book.plan, snoozed=None))
-    return rewoken(chat.with_book(book), context.event.at)
+    return rescheduled(chat.with_book(book), context.event.at)
 
 
 def _without_setup(context: Context, chat: Chat) -> Chat:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.checkins.midweek import offered
 from bot.checkins.month import month_in_a_picture
 from bot.checkins.quarter import AGAIN, again_in, answered_before, renewed
-from bot.checkins.reminding import rewoken
+from bot.checkins.reminding import rescheduled
 from bot.checkins.session import (
     about,
     asked_numbers,
@@ -51,7 +51,7 @@ def checkin_form(flow: Flow, trades: Trades) -> Form:
     """Put the check-in together from its flow and the catalogue of trades and steps."""
 
     def finish(chat: Chat, session: Session, words: Words, now: datetime) -> tuple[Chat, tuple[Reply, ...]]:
-        chat = rewoken(renewed(stored(chat, session, now), session), now)
+        chat = rescheduled(renewed(stored(chat, session, now), session), now)
         week, last = weeks_about(session)
         if (after := following(chat, session)) is not None:
             # The same session goes on with the next week; its numbers are in the ledger.

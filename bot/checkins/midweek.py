@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.checkins.commands import of_business
-from bot.checkins.reminding import midweek_choice, midweek_kind, named, rewoken
+from bot.checkins.reminding import midweek_choice, midweek_kind, named, rescheduled
 from bot.checkins.session import pick_up, step_given
 from bot.checkins.steps import StepBook
 from bot.core.digits import short_number
@@ -26,13 +26,13 @@ NOT_YET = "notyet"
 
 def midweek_due(context: Context, chat: Chat) -> Turned:
     """Ask about the step of one business, if there is one to do; the current business stays current."""
-    in_hand = chat.business.number
+    current = chat.business.number
     kind = context.event.what.kind if isinstance(context.event.what, Due) else ""
     number = short_number(kind.partition(":")[2])
     if number is None or all(business.number != number for business in chat.businesses):
         return chat.waking(kind, None), ()
     chat, replies = _due(context, chat.switch_to(number))
-    return chat.switch_to(in_hand), replies
+    return chat.switch_to(current), replies
 
 
 def _due(context: Context, chat: Chat) -> Turned:
@@ -104,7 +104,7 @@ def midweek(context: Context, chat: Chat, argument: str) -> Turned:
         upcoming = local(chat.book.next_question(now), plan.schedule.zone)
         return pick_up(context, chat, (Say(words.say(MIDWEEK, "not_yet", next=upcoming)),))
     wanted: Nudge = "no" if argument == "no" else "yes"
-    chat = rewoken(chat.with_book(replace(chat.book, plan=replace(plan, nudge=wanted))), now)
+    chat = rescheduled(chat.with_book(replace(chat.book, plan=replace(plan, nudge=wanted))), now)
     on = local(next_midweek(plan.schedule, now), plan.schedule.zone)
     other = midweek_choice("no" if wanted == "yes" else "yes", chat, words)
     return pick_up(context, chat, (Say(words.say(MIDWEEK, f"chosen_{wanted}", on=on), ((other,),)),))

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from bot.checkins.listing import listed
-from bot.checkins.reminding import rewoken
+from bot.checkins.reminding import rescheduled
 from bot.checkins.session import (
     asked_numbers,
     has_numbers,
@@ -65,7 +65,7 @@ def put_off_in_words(context: Context, chat: Chat, session: Session, how: How) -
 
 def _kept_so_far(context: Context, chat: Chat, week: Week) -> Turned:
     """Keep the numbers that were told, and leave the others for when there is time."""
-    chat = rewoken(put_down(chat, context.event.at), context.event.at)
+    chat = rescheduled(put_down(chat, context.event.at), context.event.at)
     given = chat.book.numbers_of(week)
     numbers = listed(given, context.words, chat.business.trade) if given else {}
     go_on = Button(
@@ -85,7 +85,7 @@ def until(context: Context, chat: Chat, week: Week, how: How) -> Turned:
         return has_numbers(context, chat, week)
     at = now + LATER if how == "later" else snooze(now, how, plan.schedule)
     chat = leave(context, chat, week)
-    chat = rewoken(chat.with_book(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), now)
+    chat = rescheduled(chat.with_book(replace(chat.book, plan=replace(plan, snoozed=Snooze(week, at)))), now)
     said = context.words.say("checkins/schedule", "snoozed", next=local(at, plan.schedule.zone))
     rows = reminder_rows(week, chat.business.number, context.words)
     return pick_up(context, chat, (Say(said, rows if how == "later" else ()),))

@@ -37,7 +37,7 @@ def midweek_choice(how: Nudge, chat: Chat, words: Words) -> Button:
     return Button(words.label("checkins/midweek", f"button_{how}"), f"/midweek {how} #{chat.business.number}")
 
 
-def rewoken(chat: Chat, now: datetime) -> Chat:
+def rescheduled(chat: Chat, now: datetime) -> Chat:
     """Set the wakes again, after the plan or the weeks changed."""
     plan, blocked = chat.book.plan, chat.owner.blocked_at is not None
     nudged = plan is not None and plan.nudge == "yes" and not blocked
@@ -47,26 +47,26 @@ def rewoken(chat: Chat, now: datetime) -> Chat:
 
 def checkin_due(context: Context, chat: Chat) -> Turned:
     """Do what is due for one business; the current business stays current."""
-    in_hand = chat.business.number
+    current = chat.business.number
     kind = context.event.what.kind if isinstance(context.event.what, Due) else ""
     number = business_of(kind)
     if number is None or all(business.number != number for business in chat.businesses):
         return chat.waking(kind, None), ()
-    chat, replies = _due(context, chat.switch_to(number), here=number == in_hand)
-    return chat.switch_to(in_hand), replies
+    chat, replies = _due(context, chat.switch_to(number), here=number == current)
+    return chat.switch_to(current), replies
 
 
 def came_back(context: Context, chat: Chat) -> Turned:
     """Begin again after the owner had blocked the bot; what was due meanwhile is skipped."""
-    now, in_hand = context.event.at, chat.business.number
+    now, current = context.event.at, chat.business.number
     upcoming = []
     for business in chat.businesses:
         chat = chat.switch_to(business.number)
         if (plan := chat.book.plan) is not None:
             back = replace(plan, schedule=replace(plan.schedule, since=now), snoozed=None)
-            chat = rewoken(chat.with_book(replace(chat.book, plan=back)), now)
+            chat = rescheduled(chat.with_book(replace(chat.book, plan=back)), now)
             upcoming.append(local(chat.book.next_question(now), plan.schedule.zone))
-    chat = chat.switch_to(in_hand)
+    chat = chat.switch_to(current)
     if not upcoming:
         return chat, ()
     return chat, (
@@ -80,7 +80,7 @@ def moved(chat: Chat, zone: str, now: datetime) -> Chat:
     if plan is None or plan.schedule.zone == zone:
         return chat
     there = replace(plan, schedule=replace(plan.schedule, zone=zone, since=now))
-    return rewoken(chat.with_book(replace(chat.book, plan=there)), now)
+    return rescheduled(chat.with_book(replace(chat.book, plan=there)), now)
 
 
 def _due(context: Context, chat: Chat, *, here: bool) -> Turned:

@@ -180,12 +180,12 @@ def stored(chat: Chat, session: Session, now: datetime) -> Chat:
 
 def put_down(chat: Chat, now: datetime) -> Chat:
     """End the check-in that is open, and keep the numbers that it has."""
-    in_hand = chat.owner.business
+    current = chat.owner.business
     for session in chat.sessions:
         if is_checkin(session) and session.state == "open":
             chat = stored(chat.switch_to(session.business), session, now) if asked_numbers(session) else chat
             chat = chat.with_session(replace(session, state="dropped", proposed=None, ended_at=now))
-    return chat.switch_to(in_hand)
+    return chat.switch_to(current)
 
 
 def asked_numbers(session: Session) -> bool:

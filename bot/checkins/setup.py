@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from msgspec.structs import replace
 
-from bot.checkins.reminding import rewoken
+from bot.checkins.reminding import rescheduled
 from bot.core.ledger import Plan
 from bot.core.records import Chat, Session
 from bot.core.replies import Button, Reply, Rows, Say
@@ -136,7 +136,7 @@ def keep_to(schedule: Schedule, chat: Chat, words: Words, now: datetime) -> tupl
     old, zone = chat.book.plan, schedule.zone
     plan = Plan(schedule, old.started if old else now, nudge=old.nudge if old else None)
     chat = replace(chat, business=replace(chat.business, time_zone=zone))
-    chat = rewoken(chat.with_book(replace(chat.book, plan=plan)), now)
+    chat = rescheduled(chat.with_book(replace(chat.book, plan=plan)), now)
     lines = [words.say("checkins/schedule", "every", **plan_values(chat, words, now))]
     if schedule.is_quiet:
         lines.append(words.say("checkins/schedule", "quiet"))
@@ -161,7 +161,7 @@ def pause(chat: Chat, until: date, words: Words, now: datetime) -> tuple[Chat, t
     if plan is None:
         return chat, (Say(words.say("checkins/schedule", "off"), ((command_button("weekly", words),),)),)
     paused = replace(plan, schedule=replace(plan.schedule, paused_until=until), snoozed=None)
-    chat = rewoken(chat.with_book(replace(chat.book, plan=paused)), now)
+    chat = rescheduled(chat.with_book(replace(chat.book, plan=paused)), now)
     values = plan_values(chat, words, now)
     return chat, (Say(words.say("checkins/schedule", "paused", until=until, next=values["next"])),)
 

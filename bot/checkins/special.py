@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.checkins.commands import of_business
-from bot.checkins.reminding import rewoken
+from bot.checkins.reminding import rescheduled
 from bot.checkins.session import asked_numbers, beside, is_checkin, weeks_about
 from bot.checkins.which_week import last_over
 from bot.core.ledger import KeptWeek
@@ -126,7 +126,7 @@ def special(context: Context, chat: Chat, argument: str) -> Turned:
         if session is not None:
             over = replace(session, state="dropped", proposed=None, ended_at=context.event.at)
             chat = chat.with_session(over)
-    chat = rewoken(chat.with_book(chat.book.with_week(replace(kept, apart=True))), context.event.at)
+    chat = rescheduled(chat.with_book(chat.book.with_week(replace(kept, apart=True))), context.event.at)
     block = "skipped" if kept.numbers is None and not begun else "apart"
     return _and_button(context, chat, block, week, _button(context, COUNT, week, number, "count"))
 

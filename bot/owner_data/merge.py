@@ -7,7 +7,7 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.checkins.reminding import rewoken
+from bot.checkins.reminding import rescheduled
 from bot.core.records import CHECKUP, Answer, Business, Chat, Session
 from bot.dialogue.form import Form
 from bot.language.templates import Words
@@ -52,18 +52,18 @@ def merge(
         update_id: of the message that the table came in.
     """
     empty = _is_empty(chat)
-    in_hand, before = chat.owner.business, {b.number for b in chat.businesses}
+    current, before = chat.owner.business, {b.number for b in chat.businesses}
     chat, numbers = _with_businesses(chat, table.businesses, now, empty=empty)
     if empty and (told_open := next((s for s in table.sessions if s.state == "open"), None)):
-        in_hand = numbers[told_open.business]
-        chat = chat.switch_to(in_hand)
+        current = numbers[told_open.business]
+        chat = chat.switch_to(current)
     merged = _with_sessions(chat, table, numbers, forms, words=words, update_id=update_id)
     merged = _with_weeks(merged, table, numbers, now)
     merged = _with_steps(merged, table, numbers)
     of = {session.business for session in table.sessions} | table.weeks.keys() | table.steps.keys()
     return replace(
         merged,
-        chat=merged.chat.switch_to(in_hand),
+        chat=merged.chat.switch_to(current),
         told=frozenset(numbers[number] for number in of),
         moved=frozenset() if empty else merged.moved & before,
     )
@@ -180,7 +180,7 @@ def _with_weeks(merged: Merged, table: TableContents, numbers: Mapping[int, int]
         moved.add(chat.business.number)
         chat = chat.with_book(replace(chat.book, weeks=MappingProxyType(weeks)))
         if chat.book.plan is not None:
-            chat = rewoken(chat, now)
+            chat = rescheduled(chat, now)
     return Merged(chat, added, corrected, known, moved=frozenset(moved))
 
 
@@ -237,7 +237,7 @@ def _concluded(chat: Chat, session: Session, said: VerdictTold | None, form: For
 
     While a check-up goes on, or an answer is being changed, what was said last stands.
     """
-    in_hand = chat.owner.business
+    current = chat.owner.business
     chat = chat.switch_to(session.business)
     known = chat.business
     ended, _ = form.finish(chat, session, words, _ended(session))
@@ -253,7 +253,7 @@ def _concluded(chat: Chat, session: Session, said: VerdictTold | None, form: For
         checkup=known.checkup if newer else session.number,
         trade=known.trade or ended.business.trade,
     )
-    return replace(ended, business=business).switch_to(in_hand)
+    return replace(ended, business=business).switch_to(current)
 
 
 def _folded(name: str | None) -> str:

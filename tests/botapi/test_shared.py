@@ -169,7 +169,7 @@ async def test_a_process_that_was_away_for_too_long_sends_nothing_that_others_cl
     name = first.outbox.process.name
     async with second.database.transaction() as tx:  # as if it had said nothing for long
         await tx.run("update process set alive_until = 0 where name = :name", name=name)
-    first.outbox._lease._sure_until = 0.0
+    first.outbox._lease._valid_until = 0.0
     await street.tell(first, 501, "/start")
     await street.tell(second, 502, "/help")
     await street.until_heard(2)
@@ -268,7 +268,7 @@ async def test_a_turn_that_takes_longer_than_the_lease_is_not_taken_for_a_death(
     name = first.outbox.process.name
     async with first.database.transaction() as tx:
         await tx.fetch("select pg_sleep(:seconds)", seconds=LEASE * 2.5)
-        assert first.outbox._lease.sure
+        assert first.outbox._lease.valid
     await second.outbox.pick_up()
     assert first.outbox.process.name == name
 
