@@ -3,7 +3,7 @@
 from typing import Literal
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.assessment import look
+from bot.diagnosis.assessment import assess
 from bot.diagnosis.draws import Source
 from bot.diagnosis.notes import contradictions
 from bot.diagnosis.recent import since_change
@@ -25,7 +25,7 @@ def next_question(
     """
     source = Source()
     answers, _ = since_change(answers.essential)
-    seen = look(answers, trades[answers.trade], source)
+    seen = assess(answers, trades[answers.trade], source)
     question = most_worth(answers, lambda: unknowns(answers, seen, source), seen, order=order)
     something_to_win = seen.state != "neither"
     if question is None and money and answers.value is None and "value" not in answers.asked and something_to_win:
@@ -40,7 +40,7 @@ def question_before(answers: Answers, trades: Trades) -> str | None:
     """
     source = Source()
     answers, _ = since_change(answers.essential)
-    seen = look(answers, trades[answers.trade], source)
+    seen = assess(answers, trades[answers.trade], source)
     if seen.first is not None:  # these are always asked before weak selling is named
         return seen.first
     if seen.hidden is None and seen.word in FIRM:

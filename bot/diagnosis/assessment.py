@@ -24,7 +24,7 @@ KEPT = 4  # looks, of 150 KB each: which question is next, and the verdict where
 LEANING, LIKELY, CLEAR = 0.5, 0.7, 0.9  # from these on a side is leant to, called most likely, and named clearly
 
 
-class Look(Struct, frozen=True, eq=False):
+class Assessment(Struct, frozen=True, eq=False):
     """What the draws show before any detail; ``hidden``, ``first`` and the others as in a verdict.
 
     Attributes:
@@ -49,7 +49,7 @@ class Look(Struct, frozen=True, eq=False):
 
 
 @partial(for_one_event, most=KEPT)
-def look(answers: Answers, trade: Trade, source: Source) -> Look:
+def assess(answers: Answers, trade: Trade, source: Source) -> Assessment:
     """Draw the business and see which side leads; the same look once more costs nothing while one event is decided."""
     case = read(answers, trade, source)
     drawn = simulate(case, source)
@@ -60,7 +60,7 @@ def look(answers: Answers, trade: Trade, source: Source) -> Look:
     kind = leading_kind(answers, state, parts)
     skill = names_skill(kind, parts)
     hidden = hides_skill(answers, trade) if skill else None
-    return Look(
+    return Assessment(
         case=case,
         drawn=drawn,
         chances=tuple(chance),

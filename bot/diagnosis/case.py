@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.answers import Answers, Busy, LossReason, Season, Speed
-from bot.diagnosis.draws import Numeric, Of, Source
+from bot.diagnosis.draws import Dimension, Numeric, Source
 from bot.diagnosis.lag import due
 from bot.diagnosis.trades import Trade
 
@@ -50,13 +50,13 @@ def read(answers: Answers, trade: Trade, source: Source) -> Case:
     return Case(
         trade=trade,
         weeks=float(answers.weeks),
-        people=drawn(Of.SAID_PEOPLE, "people"),
-        talked=drawn(Of.SAID_TALKED, "talked"),
-        customers=drawn(Of.SAID_CUSTOMERS, "customers"),
-        orders=drawn(Of.SAID_ORDERS, "orders"),
-        room=drawn(Of.SAID_ROOM, "room"),
-        wanted=drawn(Of.SAID_WANTED, "wanted"),
-        fit=drawn(Of.SAID_FIT, "fit"),
+        people=drawn(Dimension.SAID_PEOPLE, "people"),
+        talked=drawn(Dimension.SAID_TALKED, "talked"),
+        customers=drawn(Dimension.SAID_CUSTOMERS, "customers"),
+        orders=drawn(Dimension.SAID_ORDERS, "orders"),
+        room=drawn(Dimension.SAID_ROOM, "room"),
+        wanted=drawn(Dimension.SAID_WANTED, "wanted"),
+        fit=drawn(Dimension.SAID_FIT, "fit"),
         busy=answers.busy,
         speed=answers.speed,
         talks=path != "order",
@@ -67,8 +67,8 @@ def read(answers: Answers, trade: Trade, source: Source) -> Case:
         certain=lag.certain,
         scatter=scatter(answers),
         best=(answers.best_month.customers, answers.best_month.talked) if answers.best_month else None,
-        seen=drawn(Of.SAID_VISITORS, "visitors"),
-        year=drawn(Of.SAID_YEAR, "year_customers"),
+        seen=drawn(Dimension.SAID_VISITORS, "visitors"),
+        year=drawn(Dimension.SAID_YEAR, "year_customers"),
     )
 
 

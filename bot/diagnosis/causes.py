@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.diagnosis.answers import LossReason, Speed
-from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source
+from bot.diagnosis.draws import FLOAT, Array, Dimension, Numeric, Source
 
 # As all figures of the model, fitted on the made-up businesses of tests/bench/diagnosis_mixed.py.
 TALK, TALK_OFF = -0.15, 0.5  # log of the effect of the talk on a rate, and its spread
@@ -70,7 +70,7 @@ class Causes(NamedTuple):
 @cache
 def offer_costs(number: int) -> Array:
     """Draw what the offer costs: nothing in most businesses; the same draws for every business."""
-    heads = Source(number).uniform(Of.BLAME)
+    heads = Source(number).uniform(Dimension.BLAME)
     worth = np.where(heads < POOR, LEAST_WORTH + (MOST_WORTH - LEAST_WORTH) / POOR * heads, FLOAT(1))
     costs: Array = -np.log(worth)
     costs.flags.writeable = False

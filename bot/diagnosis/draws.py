@@ -26,7 +26,7 @@ COMMON = 60.0  # the greatest shape kept: the usual figures are below it, and sh
 SPREAD = NormalDist().inv_cdf(0.9)
 
 
-class Of(IntEnum):
+class Dimension(IntEnum):
     """Whose dimension it is; a Gamma takes two, a Beta four."""
 
     PEOPLE = 0
@@ -56,7 +56,7 @@ class Of(IntEnum):
     TIME_OF_YEAR = 41
 
 
-DIMENSIONS = Of.TIME_OF_YEAR + 1
+DIMENSIONS = Dimension.TIME_OF_YEAR + 1
 
 
 FINE = 256  # steps of a table for each one of a spread

@@ -10,8 +10,8 @@ from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.actions import Worth, action_for, nothing_counted
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.assessment import Look, look
-from bot.diagnosis.draws import POINTS, Array, Of, Source
+from bot.diagnosis.assessment import Assessment, assess
+from bot.diagnosis.draws import POINTS, Array, Dimension, Source
 from bot.diagnosis.kinds import GAINING, STATES, State, VerdictKind, leading_kind
 from bot.diagnosis.lag import due
 from bot.diagnosis.load import load
@@ -32,11 +32,11 @@ def diagnose(answers: Answers, trades: Trades) -> Verdict:
     """
     source = Source()
     answers, before = since_change(answers)
-    verdict = _verdict(answers, trades, look(answers.essential, trades[answers.trade], source), source)
+    verdict = _verdict(answers, trades, assess(answers.essential, trades[answers.trade], source), source)
     return verdict if before is None else replace(verdict, before=before, notes=("share_changed", *verdict.notes))
 
 
-def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Verdict:
+def _verdict(answers: Answers, trades: Trades, seen: Assessment, source: Source) -> Verdict:
     trade, drawn = trades[answers.trade], seen.drawn
     figures = _figures(answers, trade, seen)
     found = unknowns(answers.essential, seen, source)
@@ -45,7 +45,7 @@ def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Ve
     remarks = tuple(notes(answers, trade, figures))
     sides = np.stack([getattr(drawn, side) for side in GAINING])
     gains = _by_side(sides)
-    value = None if answers.value is None else source.amount(Of.SAID_VALUE, answers.value)
+    value = None if answers.value is None else source.amount(Dimension.SAID_VALUE, answers.value)
     return Verdict(
         answers=answers,
         kind=seen.told,
@@ -67,7 +67,7 @@ def _verdict(answers: Answers, trades: Trades, seen: Look, source: Source) -> Ve
     )
 
 
-def _to_do(answers: Answers, seen: Look, gains: Mapping[State, Range]) -> VerdictKind:
+def _to_do(answers: Answers, seen: Assessment, gains: Mapping[State, Range]) -> VerdictKind:
     """Return the kind whose step is advised: the one that is told, or in a near tie the one that gains most.
 
     Keeping a diary is advised only where nothing is counted. Where weak selling may not be named yet, the step is to
@@ -82,7 +82,7 @@ def _to_do(answers: Answers, seen: Look, gains: Mapping[State, Range]) -> Verdic
     return "cant_tell" if kind == "sales_skill" and answers.fit is None else kind
 
 
-def _worth(answers: Answers, seen: Look, gains: Mapping[State, Range]) -> Worth:
+def _worth(answers: Answers, seen: Assessment, gains: Mapping[State, Range]) -> Worth:
     """Return the gain of each kind of verdict, weighted by its chance."""
     chance = dict(zip(STATES, seen.chances, strict=True))
     won = {
@@ -108,7 +108,7 @@ def _shared(gain: float, one: float, other: float) -> tuple[float, float]:
     return (gain * one / whole, gain * other / whole) if whole else (gain / 2, gain / 2)
 
 
-def _figures(answers: Answers, trade: Trade, seen: Look) -> Figures:
+def _figures(answers: Answers, trade: Trade, seen: Assessment) -> Figures:
     def told(amount: Amount | None) -> float | None:
         return None if amount is None else amount.value
 
@@ -171,4 +171,4 @@ def _by_side(values: Array) -> dict[State, Range]:
 
 @lru_cache(maxsize=64)  # it is the same for every owner of a trade
 def _usual_range(yes: float, no: float) -> Range:
-    return _ranges(Source().beta(Of.USUAL, yes, no)[None])[0]
+    return _ranges(Source().beta(Dimension.USUAL, yes, no)[None])[0]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bot.diagnosis.answers import Busy, Season, Speed
 from bot.diagnosis.case import Case
 from bot.diagnosis.causes import causes, likely, offer_costs
-from bot.diagnosis.draws import FLOAT, Array, Numeric, Of, Source, normal_share, normal_value, picked
+from bot.diagnosis.draws import FLOAT, Array, Dimension, Numeric, Source, normal_share, normal_value, picked
 
 FULL = 0.85  # share of the room that is used in a well-filled week; beyond it people begin to wait
 ANSWERED = 0.90  # share of the people answered, where answering works
@@ -107,7 +107,7 @@ def simulate(case: Case, source: Source) -> Drawn:
         return _orders_only(case, source)
     fit = _fit(case, source)
     right = fit / RIGHT
-    usual = np.minimum(source.beta(Of.USUAL, *usual_shapes(case)), FLOAT(MOST))
+    usual = np.minimum(source.beta(Dimension.USUAL, *usual_shapes(case)), FLOAT(MOST))
     pull, poor = np.log(np.minimum(right, BETTER) * usual), offer_costs(source.number)
     door, drawn_so_often = _door(case, source)
     weight = _weights(likely(*causes(door.rate, pull, poor, case.speed), fit, case.reason) - drawn_so_often)
@@ -164,7 +164,9 @@ def _orders_only(case: Case, source: Source) -> Drawn:
     orders: Array = zero
     if case.orders is not None:
         orders = (
-            source.gamma(Of.ORDERS, case.orders + 0.3) / (case.weeks + 0.3) * source.same_spread(Of.COUNTS, ORDERS_OFF)
+            source.gamma(Dimension.ORDERS, case.orders + 0.3)
+            / (case.weeks + 0.3)
+            * source.same_spread(Dimension.COUNTS, ORDERS_OFF)
         )
     now = orders + zero
     hope = Hope(1.0, np.log(WISHES * now + FLOAT(1e-6)), ORDERS_WISHED_OFF)
@@ -174,8 +176,8 @@ def _orders_only(case: Case, source: Source) -> Drawn:
     usual = zero + case.trade.seen
     page = gap / 2
     if case.seen is not None:
-        seen = np.maximum(case.seen, FLOAT(1e-6)) * source.same_spread(Of.SAID_VISITORS, COUNTS_OFF)
-        usual = source.beta(Of.PAGE, PAGE_WEIGHT, PAGE_WEIGHT / case.trade.seen - PAGE_WEIGHT)
+        seen = np.maximum(case.seen, FLOAT(1e-6)) * source.same_spread(Dimension.SAID_VISITORS, COUNTS_OFF)
+        usual = source.beta(Dimension.PAGE, PAGE_WEIGHT, PAGE_WEIGHT / case.trade.seen - PAGE_WEIGHT)
         page = np.minimum(np.maximum(seen * usual - now, 0.0), gap)
     state = (gap <= SMALL * np.maximum(now, wanted)) * np.int8(4)
     return _weighed(
@@ -210,23 +212,25 @@ def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
     The law that the rate is drawn from says nothing about the business, so its density is divided out again.
     """
     weeks, came, talked = case.weeks, case.people, case.talked
-    miscounted = UNCOUNTED * source.same_spread(Of.COUNTS, COUNTS_OFF)
+    miscounted = UNCOUNTED * source.same_spread(Dimension.COUNTS, COUNTS_OFF)
     let_in = 5 * PROMPT[case.speed]
     if came is None:
-        answered = source.beta(Of.ANSWERED, let_in, 5 - let_in)
+        answered = source.beta(Dimension.ANSWERED, let_in, 5 - let_in)
         if talked is None:
-            people = case.trade.cuts["people"][1] / 4 * source.same_spread(Of.PEOPLE, 1.4)
+            people = case.trade.cuts["people"][1] / 4 * source.same_spread(Dimension.PEOPLE, 1.4)
         else:
-            people = source.gamma(Of.PEOPLE, talked + 0.5) / (0.02 + weeks) / answered * miscounted
+            people = source.gamma(Dimension.PEOPLE, talked + 0.5) / (0.02 + weeks) / answered * miscounted
     else:
-        people = source.gamma(Of.PEOPLE, (came + 0.5) / case.scatter) / ((weeks + 0.02) / case.scatter) * miscounted
+        people = (
+            source.gamma(Dimension.PEOPLE, (came + 0.5) / case.scatter) / ((weeks + 0.02) / case.scatter) * miscounted
+        )
         if talked is None:
-            answered = source.beta(Of.ANSWERED, let_in, 5 - let_in)
+            answered = source.beta(Dimension.ANSWERED, let_in, 5 - let_in)
             talked = came * answered
         else:
             talked = _less(talked, came)
             sure = _evidence(came)
-            answered = source.beta(Of.ANSWERED, let_in + sure * talked, 5 - let_in + sure * (came - talked))
+            answered = source.beta(Dimension.ANSWERED, let_in + sure * talked, 5 - let_in + sure * (came - talked))
     first = SOFT * case.trade.weight
     second = max(first / (case.trade.usual * PULL) - first, 0.05)
     yes: Numeric = first
@@ -238,10 +242,10 @@ def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
         no = no + certain * np.maximum(talked * case.due - bought, 0.0)
     orders: Numeric = 0.0
     if case.ordering and case.orders is not None:
-        orders = source.gamma(Of.ORDERS, case.orders + 0.3) / (weeks + 0.3)
+        orders = source.gamma(Dimension.ORDERS, case.orders + 0.3) / (weeks + 0.3)
     elif case.ordering:
-        orders = people * (ORDERING * case.trade.usual) * source.same_spread(Of.ORDERS, ORDERING_OFF)
-    rate = np.clip(source.beta(Of.RATE, yes, no), FLOAT(1e-5), FLOAT(MOST))
+        orders = people * (ORDERING * case.trade.usual) * source.same_spread(Dimension.ORDERS, ORDERING_OFF)
+    rate = np.clip(source.beta(Dimension.RATE, yes, no), FLOAT(1e-5), FLOAT(MOST))
     return Doorway(people, answered, rate, orders), first * np.log(rate) + (second - 1) * np.log1p(-rate)
 
 
@@ -259,13 +263,13 @@ def _fit(case: Case, source: Source) -> Array:
     """Draw the share of the people who are right for the business."""
     right, wrong = FIT
     if case.fit is None:
-        return source.beta(Of.FIT, right, wrong)
+        return source.beta(Dimension.FIT, right, wrong)
     known = (
         np.clip(case.fit - FLATTERED, 0.0, 10.0)
         if isinstance(case.fit, np.ndarray)
         else min(max(case.fit - FLATTERED, 0.0), 10.0)
     )
-    return source.beta(Of.FIT, right + ASKED_FIT * known, wrong + ASKED_FIT * (10 - known))
+    return source.beta(Dimension.FIT, right + ASKED_FIT * known, wrong + ASKED_FIT * (10 - known))
 
 
 def _room(case: Case, door: Doorway, source: Source) -> Array:
@@ -283,10 +287,10 @@ def _room(case: Case, door: Doorway, source: Source) -> Array:
     if case.busy is not None:
         whole = (spread + BUSY_OFF**2) ** 0.5
         least, most = (normal_share((FLOAT(log(edge)) - middle) / whole) for edge in BUSY[case.busy])
-        felt = normal_value(least + (most - least) * source.uniform(Of.BUSY))
+        felt = normal_value(least + (most - least) * source.uniform(Dimension.BUSY))
         middle = middle + spread / whole * felt
         spread *= 1 - spread / whole**2
-    room: Array = people * np.exp(-middle - spread**0.5 * source.normal(Of.ROOM))
+    room: Array = people * np.exp(-middle - spread**0.5 * source.normal(Dimension.ROOM))
     if case.talked is not None:
         room = np.maximum(room, SHOWN * case.talked / case.weeks)
     return room
@@ -298,10 +302,10 @@ def _won(case: Case, source: Source) -> Iterator[tuple[Array, float]]:
     It is the customers of the last twelve months, or those of the weeks told where the number talked with is unknown.
     """
     if case.year is not None:
-        yield _logs(case.year, 52.0, YEAR_OFF, source.normal(Of.YEAR))
+        yield _logs(case.year, 52.0, YEAR_OFF, source.normal(Dimension.YEAR))
     elif case.people is None and case.talked is None and case.customers is not None:
         total = case.customers + (case.orders if case.orders is not None else 0.0)
-        yield _logs(total, case.weeks, COUNTS_OFF, source.normal(Of.YEAR))
+        yield _logs(total, case.weeks, COUNTS_OFF, source.normal(Dimension.YEAR))
 
 
 def _logs(count: Numeric, weeks: float, off: float, error: Array) -> tuple[Array, float]:
@@ -344,13 +348,13 @@ def _time_of_year(season: Season | None, number: int) -> Array:
     source = Source(number)
     middle: Numeric
     if season is None:
-        when = source.uniform(Of.TIME_OF_YEAR)
+        when = source.uniform(Dimension.TIME_OF_YEAR)
         middle = np.where(
             when < RARE, FLOAT(SEASONS["quieter"]), np.where(when < 1 - RARE, FLOAT(1), FLOAT(SEASONS["busier"]))
         )
     else:
         middle = SEASONS[season]
-    result: Array = middle * source.same_spread(Of.SEASON, SEASON_OFF)
+    result: Array = middle * source.same_spread(Dimension.SEASON, SEASON_OFF)
     return result
 
 
@@ -376,7 +380,7 @@ class Hope(NamedTuple):
 
 def _wanted(case: Case, hopes: tuple[Hope, ...], source: Source) -> tuple[Array, Array]:
     """Draw the customers a week that are wanted, with the likelihood of the wish told in each draw."""
-    which, normal = source.uniform(Of.SAID_WANTED), source.normal(Of.WANTED)
+    which, normal = source.uniform(Dimension.SAID_WANTED), source.normal(Dimension.WANTED)
     first, last = hopes[0], hopes[-1]
     if case.wanted is None:
         open_wish = np.where(which < first.owners, first.middle + first.off * normal, last.middle + last.off * normal)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.assessment import Look, look
+from bot.diagnosis.assessment import Assessment, assess
 from bot.diagnosis.case import read
 from bot.diagnosis.chances import chances, counts
 from bot.diagnosis.draws import FLOAT, Source
@@ -90,7 +90,7 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None, to: St
     trade = trades[answers.trade]
     full = Source()
     if state is None:
-        state = look(answers, trade, full).state
+        state = assess(answers, trade, full).state
     place, other = STATES.index(state), None if to is None else STATES.index(to)
     ways = _ways(answers, trades, place, other)
     for trial in range(1, LOOKS + 1):
@@ -111,9 +111,9 @@ def flip(answers: Answers, trades: Trades, *, state: State | None = None, to: St
     return None
 
 
-def _with(answers: Answers, question: str, value: float, trade: Trade, source: Source) -> Look:
+def _with(answers: Answers, question: str, value: float, trade: Trade, source: Source) -> Assessment:
     """Return the first look at a business with one number changed."""
-    return look(since_change(changed_answers(answers, question, value))[0], trade, source)
+    return assess(since_change(changed_answers(answers, question, value))[0], trade, source)
 
 
 def beyond_memory(question: str, before: float, after: float) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.assessment import look
+from bot.diagnosis.assessment import assess
 from bot.diagnosis.draws import Source
 from bot.diagnosis.kinds import STATES
 from bot.diagnosis.nearest_flip import changed_answers, flip
@@ -42,7 +42,7 @@ def proposals(verdict: Verdict, trades: Trades) -> list[Suppositions]:
         whole = at_same_rates(verdict.answers, facts)
         if beyond(verdict.answers, whole) is None:
             then, _ = since_change(supposed(verdict.answers, whole))
-            seen = look(then, trades[then.trade], source)
+            seen = assess(then, trades[then.trade], source)
             ranked.append(("wanted" in facts, seen.state == verdict.state, -abs(seen.chances[place] - now), facts))
     ranked.sort(key=lambda one: one[:3])
     found: dict[str, Suppositions] = {}

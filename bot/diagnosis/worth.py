@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from bot.core.memory import for_one_event
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.answers import Answers
-from bot.diagnosis.assessment import Look
+from bot.diagnosis.assessment import Assessment
 from bot.diagnosis.case import read
 from bot.diagnosis.chances import chances, counts
-from bot.diagnosis.draws import FLOAT, Array, Of, Source
+from bot.diagnosis.draws import FLOAT, Array, Dimension, Source
 from bot.diagnosis.kinds import STATES
 from bot.diagnosis.model import simulate
 from bot.diagnosis.notes import MANY
@@ -63,7 +63,7 @@ def _answered(answers: Answers, question: str) -> bool:
 
 
 @partial(for_one_event, most=1)
-def unknowns(answers: Answers, seen: Look, source: Source) -> tuple[MissingAnswer, ...]:
+def unknowns(answers: Answers, seen: Assessment, source: Source) -> tuple[MissingAnswer, ...]:
     """Say what each missing answer would be worth, that which matters most first."""
     case, drawn = seen.case, seen.drawn
     told: dict[str, Array] = {}
@@ -76,7 +76,7 @@ def unknowns(answers: Answers, seen: Look, source: Source) -> tuple[MissingAnswe
             "busy": drawn.room,
             "fit": drawn.fit,
             "year_customers": drawn.now,
-            "season": source.same_spread(Of.SEASON, 1.0),
+            "season": source.same_spread(Dimension.SEASON, 1.0),
         }
     told["wanted"] = drawn.wanted
     open_ = [name for name in told if not _answered(answers, name) and _can_tell(answers, name)]
@@ -129,7 +129,7 @@ def _split(yes: NDArray[np.bool_], state: NDArray[np.int8]) -> float:
     return float(chances(counted).max(axis=-1) @ counted.sum(axis=-1)) / state.size
 
 
-def _why_not_answered(answers: Answers, seen: Look) -> float:
+def _why_not_answered(answers: Answers, seen: Assessment) -> float:
     """Weigh how soon people are answered: it tells slow answers from weak talks, where both may be to blame."""
     response, skill = seen.parts["response"], seen.parts["skill"]
     unsure = min(response, skill) / max(response + skill, 1e-9)
@@ -137,7 +137,7 @@ def _why_not_answered(answers: Answers, seen: Look) -> float:
     return 0.05 * untold * unsure * seen.chances[STATES.index("sales")]
 
 
-def _waits(answers: Answers, seen: Look) -> list[MissingAnswer]:
+def _waits(answers: Answers, seen: Assessment) -> list[MissingAnswer]:
     """Weigh how long people take and how long the business has run by what the verdict would be the other way."""
     trade = seen.case.trade
     if seen.state == "neither" or (seen.state == "marketing" and seen.parts["volume"] > seen.parts["quality"]):
@@ -166,7 +166,11 @@ def _waits(answers: Answers, seen: Look) -> list[MissingAnswer]:
 
 
 def most_worth(
-    answers: Answers, found: Callable[[], tuple[MissingAnswer, ...]], seen: Look, *, order: Literal["door", "worth"]
+    answers: Answers,
+    found: Callable[[], tuple[MissingAnswer, ...]],
+    seen: Assessment,
+    *,
+    order: Literal["door", "worth"],
 ) -> str | None:
     """Choose the question to ask next: core ones, what must come first, then by worth.
 

@@ -22,7 +22,7 @@ from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
 from bot.core.week import Week
 from bot.diagnosis import Answers, ReportedPeriod, load_trades
-from bot.diagnosis.assessment import look
+from bot.diagnosis.assessment import assess
 from bot.diagnosis.draws import Source
 from bot.diagnosis.kinds import STATES
 from bot.diagnosis.recent import since_change
@@ -144,7 +144,7 @@ def announcements(then: World, now: World, size: int, weeks: int, seed: int, rul
     for week in range(-1, weeks):
         known = answers(then, size, remembered(periods[: week + 2], rule.memory))
         known, changed = since_change(known) if rule.breaks else (known, None)
-        found = look(known, TRADE, Source())
+        found = assess(known, TRADE, Source())
         firm = found.word in FIRM and kinds()[found.told].announced
         seen.append(found.told if firm else None)
         chances = dict(zip(STATES, found.chances, strict=True))

@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT)]
 from bot.core.week_numbers import FIELDS  # noqa: E402
 from bot.diagnosis import Answers, Trades, load_trades  # noqa: E402
 from bot.diagnosis.answers import CHOICES, NUMBERS  # noqa: E402
-from bot.diagnosis.assessment import look  # noqa: E402
+from bot.diagnosis.assessment import assess  # noqa: E402
 from bot.diagnosis.draws import Source  # noqa: E402
 from bot.diagnosis.kinds import STATES  # noqa: E402
 from tests.bench.diagnosis_mixed import EXTRAS, FURTHER, MadeUp, core, mixed, partly  # noqa: E402
@@ -124,7 +124,7 @@ def figures(answers: Answers, trades: Trades) -> list[float]:
 def product(cases: Sequence[Answers], truth: Sequence[str], trades: Trades) -> Scored:
     """Return the chance that the diagnosis gives to each state."""
     source = Source()
-    chance = np.array([look(answers, trades[answers.trade], source).chances for answers in cases])
+    chance = np.array([assess(answers, trades[answers.trade], source).chances for answers in cases])
     return Scored(chance, _places(truth))
 
 

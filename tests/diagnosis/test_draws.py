@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.core.amount import Amount
-from bot.diagnosis.draws import POINTS, Of, Source, points
+from bot.diagnosis.draws import POINTS, Dimension, Source, points
 
 LEVELS = (0.01, 0.1, 0.5, 0.9, 0.99)
 GAMMA = {
@@ -29,7 +29,7 @@ BETA = {
 
 @pytest.mark.parametrize("shape", GAMMA)
 def test_a_gamma_has_the_right_quantiles(shape):
-    drawn = np.quantile(Source().gamma(Of.PEOPLE, shape), LEVELS)
+    drawn = np.quantile(Source().gamma(Dimension.PEOPLE, shape), LEVELS)
     # Below a tenth of a person nobody looks.
     assert drawn[1:] == pytest.approx(np.array(GAMMA[shape][1:]), rel=0.08, abs=0.02)
     assert drawn[0] == pytest.approx(GAMMA[shape][0], rel=0.15, abs=0.02)
@@ -37,13 +37,13 @@ def test_a_gamma_has_the_right_quantiles(shape):
 
 @pytest.mark.parametrize("shapes", BETA)
 def test_a_beta_has_the_right_quantiles(shapes):
-    drawn = np.quantile(Source().beta(Of.RATE, *shapes), LEVELS)
+    drawn = np.quantile(Source().beta(Dimension.RATE, *shapes), LEVELS)
     assert drawn == pytest.approx(np.array(BETA[shapes]), abs=0.025)
 
 
 def test_shapes_may_differ_from_draw_to_draw():
     shapes = np.linspace(0.5, 50, POINTS)
-    drawn = Source().gamma(Of.PEOPLE, shapes)
+    drawn = Source().gamma(Dimension.PEOPLE, shapes)
     assert np.mean(drawn / shapes) == pytest.approx(1, abs=0.05)
 
 
@@ -59,9 +59,9 @@ def test_dimensions_do_not_go_together():
 
 def test_a_loose_number_is_drawn_within_its_looseness():
     source = Source()
-    assert source.amount(Of.SAID_ROOM, Amount.exactly(31)) == 31
-    between = source.amount(Of.SAID_ROOM, Amount.between(5, 15))
+    assert source.amount(Dimension.SAID_ROOM, Amount.exactly(31)) == 31
+    between = source.amount(Dimension.SAID_ROOM, Amount.between(5, 15))
     assert between.min() >= 5
     assert between.max() <= 15
-    about = source.amount(Of.SAID_ROOM, Amount(30, 23.2, 38.8, "lognormal"))
+    about = source.amount(Dimension.SAID_ROOM, Amount(30, 23.2, 38.8, "lognormal"))
     assert np.quantile(about, [0.1, 0.9]) == pytest.approx([23.2, 38.8], rel=0.01)
