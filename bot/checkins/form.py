@@ -1,6 +1,6 @@
 """The check-in as a form: several numbers out of one line, and what is said after the last answer."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,9 +41,9 @@ from bot.language.nouns import called
 from bot.language.numbers import Understood, read
 from bot.language.templates import Words
 from bot.language.vocabulary import plain, vocabulary, without
+from bot.language.week_division import ReadNumber
 from bot.language.week_line import Problem, read_week
 
-ReadNumber = Callable[[str], Amount | None]
 REFUSED = ("too_many", "twice", "as_usual")  # any other text that is no week may still be one number
 
 
