@@ -21,7 +21,7 @@ def calls(say: Say | Picture | File, where: Where = PRIVATE) -> list[Call]:
     """Turn a message into calls: several for a long one, with the buttons under the last."""
     spoken = _spoken(say, where)
     if where.reply_to is not None:
-        answer = spoken[-1 if isinstance(say, Say) and say.asks else 0]  # a question is seen by whoever is replied to
+        answer = spoken[-1 if isinstance(say, Say) and say.asks else 0]  # a question is shown to whom it replies
         answer[1]["reply_parameters"] = {"message_id": where.reply_to, "allow_sending_without_reply": True}
     if where.thread is not None:
         for _, parameters in spoken:

@@ -163,7 +163,7 @@ class Outbox:
         self.send([reply for reply in left if reply.id not in known], ())
 
     def hold(self, callback_id: str) -> None:
-        """Keep back the answer to a tap: whoever asked for the tap to be handled answers it on the way back."""
+        """Keep back the answer to a tap: the caller that handed the tap over answers it in its response."""
         self._held[callback_id] = None
 
     def let_go(self, callback_id: str) -> Toast | None:

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 THREAD = "message_thread_id"
 KEPT = 48  # pictures painted lately, about 3 MB
-MOST_WAITING = 10  # pictures, a quarter of a second of painting; whoever comes after them gets the words at once
+MOST_WAITING = 10  # pictures, a quarter of a second of painting; later ones are sent as words at once
 
 
 class Paints(Protocol):

@@ -1,4 +1,4 @@
-"""The tick: what is due is put into a turn as events, a few at a time, behind whoever is chatting."""
+"""The tick: puts what is due into turns as events, a few at a time, after owners who are chatting."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 EVERY = 15.0  # seconds between two looks
 AT_ONCE = 100  # chats a look; what is due beyond them waits until there is room for more messages
-PORTION = 25  # chats a turn at most: whoever chats waits for one
+PORTION = 25  # chats a turn at most: owners who chat wait for one turn
 FEWEST = 5  # with smaller turns, the fixed cost of a turn would be paid too often
 TURN = 0.05  # seconds such a turn may take; where the machine or the database is slow, it takes fewer chats
 AGAIN = 1.0  # seconds until the next look at most, where there is more
@@ -41,7 +41,7 @@ class Looked:
 
 
 class Portions:
-    """Puts events into turns, as many at once as one takes in the time that whoever chats may have to wait for it.
+    """Puts events into turns: as many at once as fit the time that owners who chat may have to wait.
 
     Args:
         handle: takes a turn.

@@ -49,7 +49,7 @@ async def listening(
         metrics: answers GET /metrics.
         webhook: takes Telegram's updates; without one the bot polls.
         host: the address to listen on.
-        key: what whoever asks for the metrics has to show; with none everybody may.
+        key: needed for the metrics; with none everybody may ask.
 
     Raises:
         SettingsError: the port cannot be had; ``passing`` if another process listens there.

@@ -137,7 +137,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         if node.name in (*_WITH_MENU, *_COMMANDS, "is_one_of"):
-            return  # what it says is named by whoever calls it
+            return  # its callers name what it says
         before, self._local = self._local, _assigned(node)
         self.generic_visit(node)
         self._local = before

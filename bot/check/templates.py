@@ -64,7 +64,7 @@ def form_faults(words: Words) -> list[str]:
     ]
 
 
-@cache  # all of them take half a second, and whoever checks again has changed one or two
+@cache  # all of them take half a second, and between two checks one or two change
 def _syntax_fault(text: str) -> str:
     """Return the line of a template that cannot be read, and why; nothing for one that can."""
     try:

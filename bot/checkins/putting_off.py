@@ -31,7 +31,7 @@ from bot.language.vocabulary import plain, vocabulary, without
 How = Literal["hour", "later", "tomorrow"]
 LATER = timedelta(hours=3)
 JUST_ASKED = timedelta(hours=2)
-LONG_ENOUGH = timedelta(days=2)  # after the question: whoever puts it off later is asked next week
+LONG_ENOUGH = timedelta(days=2)  # after the question: an owner who puts it off later is asked next week
 
 
 def how_told(text: str, language: str) -> How | None:

@@ -78,7 +78,7 @@ class Blocked(Struct, frozen=True, tag=True):
 
 
 class Left(Struct, frozen=True, tag=True):
-    """Somebody left a group, or was removed from it; the event counts as theirs, whoever removed them."""
+    """Somebody left a group, or was removed from it; the event counts as theirs even then."""
 
 
 class Joined(Struct, frozen=True, tag=True):

@@ -7,7 +7,7 @@ BACKUP_DAYS = 30  # owners are told this; an operator who keeps backups longer, 
 
 
 class Operator(Struct, frozen=True):
-    """What an owner is told about whoever holds their data.
+    """What an owner is told about the operator, who holds their data.
 
     Attributes:
         backup_days: no backup is kept for longer than this; 0 when none are made.

@@ -90,7 +90,7 @@ class InlineAnswer(Struct, frozen=True):
         caption: Telegram HTML, what is said beside the picture.
         rows: the buttons under it.
         whose: the chat that the picture was sent to before.
-        personal: it is for whoever asked, and for this once.
+        personal: it is only for the person who asked, and only this time.
     """
 
     query_id: str

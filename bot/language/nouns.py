@@ -1,4 +1,4 @@
-"""What a trade calls things: one place for every sentence that names whoever buys, or what is offered."""
+"""What a trade calls its customers and its offers: one place for every sentence that names them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -12,7 +12,7 @@ BUYER = "buyer"
 
 @cache
 def called(trade: str | None, words: Words) -> Mapping[str, str]:
-    """Return what a trade calls whoever buys, in every form its template has, what is asked for, and a quote.
+    """Return a trade's words for its customers, in every form its template has, for what is asked for, and for a quote.
 
     Args:
         trade: its id, of the catalogue; any other is called as most are.

@@ -84,7 +84,7 @@ class Used:
     plurals: tuple[tuple[int, frozenset[str]], ...]
 
 
-@cache  # of five hundred templates whoever looks again has changed one or two
+@cache  # of five hundred templates one or two change between two checks
 def used_in(text: str) -> Used:
     """Return what the text of a template uses.
 

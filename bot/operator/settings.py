@@ -99,7 +99,7 @@ class Settings(Storage):
         port: the port of the HTTP server.
         webhook_secret: what Telegram sends along to prove itself; made if absent.
         webhook_certificate: the file with the certificate of the public address, where no authority has signed it.
-        metrics_token: what whoever asks for /metrics has to show; without one everybody may.
+        metrics_token: needed for /metrics; without one everybody may ask.
         admin_ids: who may use /stats.
         admin_chat_id: where error reports go.
         operator_name: shown by /privacy.
@@ -257,7 +257,7 @@ class Settings(Storage):
 
     @property
     def operator(self) -> Operator:
-        """Return what owners are told about whoever runs the bot."""
+        """Return what owners are told about the operator."""
         return Operator(self.operator_name, self.operator_contact, self.backup_days, self.retention_days)
 
     @property

@@ -16,7 +16,7 @@ SAMPLES = ("around 50", "twenty five", "don't know", "1.200", "most")
 async def warm_up(somebody_writes: Awaitable[object]) -> None:
     """Load what every conversation needs, and once somebody writes what the end of one needs.
 
-    A little is loaded at a time, with a pause after it, in which whoever writes meanwhile is answered.
+    A little is loaded at a time, with a pause after it, so that owners who write meanwhile are answered.
 
     Args:
         somebody_writes: ends when the first update was handled.

@@ -61,7 +61,7 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
 
 
 def said_beside(context: Context, scene: Scene, heard: Heard, meant: Resolution, text: str) -> list[str]:
-    """Answer what is asked beside an answer, and whoever is in distress: "six, why d'you ask"."""
+    """Answer what is asked beside an answer ("six, why d'you ask"), and owners in distress."""
     if not isinstance(heard, Number | Value | Many):
         return []
     beside = [act for act in meant.done if act.chance >= SURELY and (act.kind in SAID_TOO or act.name == "distress")]

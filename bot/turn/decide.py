@@ -166,7 +166,7 @@ def newcomer(event: Event) -> Chat:
 
 
 def apology(event: Event, error_id: str, language: str | None = None) -> tuple[Reply, ...]:
-    """Say that something went wrong on the bot's side and that nothing was changed, to whoever waits for a reply.
+    """Tell the person who waits for a reply that the bot made a mistake and that nothing was changed.
 
     The language is the one that the owner chose; Telegram's where that is not known.
     """
@@ -178,7 +178,7 @@ def apology(event: Event, error_id: str, language: str | None = None) -> tuple[R
 
 
 def one_at_a_time(chat: Chat | None, event: Event) -> Reply:
-    """Ask whoever sends more than can be answered to send one message at a time."""
+    """Ask an owner who sends more than can be answered to send one message at a time."""
     return Say(words(chat.owner.language if chat else event.language).say("menu/one_at_a_time"))
 
 

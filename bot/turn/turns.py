@@ -180,7 +180,7 @@ class Turns:
         await self._inbox.resume()
 
     async def idle(self) -> None:
-        """Return once everything that is kept is handled, and whoever asked for counts has them."""
+        """Return once everything that is kept is handled, and all counts that were asked for are told."""
         await self._counting.idle()
         await self._inbox.idle()
 
