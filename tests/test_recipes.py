@@ -27,7 +27,6 @@ grade = "none"
 par = 4
 lag = "days"
 size = "small"
-source = "our judgement; no usable figure was found"
 
 """
 PET_CARE = """{% block label %}Pets and their care{% endblock %}
@@ -40,6 +39,7 @@ PET_CARE = """{% block label %}Pets and their care{% endblock %}
 {% block buyers %}customers{% endblock %}
 {% block asked %}a place{% endblock %}
 {% block quote %}price{% endblock %}
+{% block source %}our judgement; no usable figure was found{% endblock %}
 """
 ACTION = """
 [[action]]

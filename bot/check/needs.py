@@ -17,7 +17,7 @@ from bot.dialogue.flow import Flow, Question
 from bot.language.numbers.reading import Period, Reason
 from bot.language.verdicts import NO_SIDE, Kinds
 
-OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer", "buyer", "buyers", "asked", "quote")
+OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer", "buyer", "buyers", "asked", "quote", "source")
 OF_AN_ACTION = ("name", "do", "how", "unfit")
 OF_A_VERDICT = ("changed", "short", "headline", "reason")
 OF_NEWS = ("head", "door", "gains", "called")

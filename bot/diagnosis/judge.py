@@ -124,7 +124,6 @@ def _figures(answers: Answers, trade: Trade, seen: Assessment) -> Figures:
         spread.low,
         spread.high,
         trade.grade,
-        trade.source,
         own=answers.best_month is not None,
     )
     now, able = (float(drawn.sum()) / POINTS for drawn in (seen.drawn.now, seen.drawn.able))

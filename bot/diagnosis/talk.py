@@ -116,7 +116,7 @@ def _usual_values(verdict: Verdict, words: Words, count: float | None, of: float
         "usual_rate": usual.rate,
         "usual_low": round(usual.low * ripe),
         "usual_high": round(usual.high * ripe),
-        "source": usual.source,
+        "source": words.label(f"trades/{verdict.answers.trade}", "source"),
     }
 
 

@@ -106,7 +106,7 @@ def explain(verdict: Verdict, words: Words) -> str:
         "rate_low": one_in(rate.low, up=False) if rate else None,
         "rate_high": one_in(rate.high, up=True) if rate else None,
         "ordering": verdict.answers.path != "talk",
-        "source": figures.usual.source,
+        "source": words.label(f"trades/{verdict.answers.trade}", "source"),
         "quiet": figures.load is not None and figures.load < 0.85,
         "parts": [
             {"lies": words.label(f"diagnosis/{kind}", "lies"), "hundredths": round(100 * verdict.parts[part])}

@@ -30,7 +30,6 @@ class TradeRow(CatalogueRow):
     size: str
     path: Path | None = None
     seen: float = Field(default=0.018, gt=0, lt=1)
-    source: str = Field(min_length=10)
 
 
 class Trade(TradeRow):

@@ -38,7 +38,6 @@ class Usual(Struct, frozen=True):
     low: float
     high: float
     grade: Grade
-    source: str
     own: bool
 
 

@@ -4,20 +4,24 @@ import re
 from collections.abc import Iterable
 
 from bot.core.memory import for_one_event
-from bot.language.signs import normal
+from bot.language.signs import VOWEL_SIGN, normal
 from bot.language.templates import is_ours
 
 LONGEST = 500
 """Characters that are looked at: no label has a fifth of that, and a trade is named before them."""
 
-_SPACE = re.compile(r"[\W_]+")
+_SPACE = re.compile(rf"(?:(?!{VOWEL_SIGN})[\W_])+")
+_ACCENT = re.compile("[\u0300-\u036f]")
 SHORTEST_TYPO = 4  # of three letters any typo makes another word
 SHORTEST_START = 4
 
 
 @for_one_event
 def _fold(text: str) -> str:
-    return _SPACE.sub(" ", normal(text, LONGEST).replace("’", "").replace("'", "")).strip().casefold()
+    plain = normal(text, LONGEST)
+    if not plain.isascii():
+        plain = _ACCENT.sub("", normal(plain, LONGEST, "NFKD"))
+    return _SPACE.sub(" ", plain.replace("’", "").replace("'", "")).strip().casefold()
 
 
 class _Folded(dict[str, str]):
@@ -31,7 +35,7 @@ class _Folded(dict[str, str]):
 
 
 fold = _Folded().__getitem__
-"""Bring words to the form in which they are compared: no case, no accents' variants, no punctuation at the edges."""
+"""Bring words to the form in which they are compared: no case, no accents, no punctuation at the edges."""
 
 
 def exact_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:

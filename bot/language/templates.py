@@ -351,13 +351,20 @@ def words(language: str) -> Words:
 
     The language comes from outside: whatever is asked for, there are as many of these as there are folders of words.
     """
-    return _words_in(_nearest(language))
+    return _words_in(nearest(language, _known_languages()))
 
 
-def _nearest(language: str) -> str:
-    known = _known_languages()
+def nearest(language: str, known: Mapping[str, str]) -> str:
+    """Return which of the languages that are known comes nearest to one: itself, its parent, or another child of that.
+
+    Args:
+        language: as Telegram or an owner names it, such as ``pt`` or ``es-MX``.
+        known: names of languages by their small letters, a parent before its children.
+    """
     whole = language.casefold()
-    return known.get(whole) or known.get(whole.partition("-")[0], FALLBACK)
+    parent = whole.partition("-")[0]
+    children = (name for small, name in known.items() if small.partition("-")[0] == parent)
+    return known.get(whole) or known.get(parent) or next(children, FALLBACK)
 
 
 @cache

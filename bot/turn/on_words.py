@@ -18,6 +18,7 @@ from bot.language.match import exact_match
 from bot.turn.beside import holds_no_number, said_beside, says_more
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
+from bot.turn.languages import switched
 from bot.turn.policy import Resolution, is_question_back, is_something_else
 from bot.turn.supposed import TOLD
 from bot.turn.typed import (
@@ -48,6 +49,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         text: the words.
         on_data: does what a button says whose label was typed.
     """
+    if spoken := switched(context, chat, text):
+        return spoken
     if beside := beside_the_week(context, chat, scene, text, partial(on_words, on_data=on_data)):
         return beside
     heard: Heard = Missed("no_option", text)

@@ -14,6 +14,7 @@ from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.templates import languages
 from bot.owner_data.settings import language_name
+from bot.turn.languages import offer
 from bot.turn.narrowed import begins_with, narrowed, part_of, said_of
 
 TOPICS = {
@@ -47,6 +48,8 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: 
             return _asked(context, chat, scene, act.name, text)
         case "step" if (asked := particular(context, chat, scene, "", text)) is not None:
             return about_verdict(context, chat, asked)
+        case "foreign" if (offered := offer(act.name, context.words.language)) is not None:
+            return offered
         case "social" | "foreign" if act.name in context.words.blocks("topics/social"):
             return say("topics/social", act.name, languages=_spoken(context))
         case "foreign":

@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.templates import Words
+from bot.language.templates import Words, nearest
 
 
 @pytest.fixture(scope="module", params=["en", "de", "fr", "hi"])
@@ -36,6 +36,18 @@ def test_the_point_is_that_of_the_language(tmp_path):
     german = Words("de", root=tmp_path)
     assert german.number(2.5, digits=1) == "2,5"
     assert german.number(12_500) == "12.500"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "spoken"),
+    [
+        ("en", "en"), ("en-GB", "en"), ("es", "es"), ("es-MX", "es"), ("ES-mx", "es"), ("pt", "pt-BR"), ("pt-br", "pt-BR"),
+        ("pt-PT", "pt-BR"), ("ru", "ru"), ("uk", "en"), ("", "en"), ("x", "en"), ("../es", "en"), ("e", "en"),
+    ],
+)  # fmt: skip
+def test_who_speaks_a_language_that_is_not_there_gets_the_nearest(theirs, spoken):
+    known = {name.casefold(): name for name in ("en", "es", "pt-BR", "ru")}
+    assert nearest(theirs, known) == spoken
 
 
 class Compiling:
