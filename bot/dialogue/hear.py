@@ -15,6 +15,7 @@ from bot.dialogue.taps import read_tap
 from bot.language.listening.answer import CountQuestion, CountRead, Doubt, read_count
 from bot.language.match import exact_match, near_match, word_match
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
+from bot.language.scan import FALLBACK
 
 DAYS_OPEN = (5, 6, 7)
 LONGEST_TEXT = 4_000
@@ -178,7 +179,7 @@ def hear(
             return number
         data = near_match(text, labels)
         return _pressed(data, text) if data else number
-    if data := near_match(text, labels) or word_match(text, also):
+    if data := near_match(text, labels) or word_match(text, also, asked.language if asked else FALLBACK):
         return _pressed(data, text)
     if asked and kind != "text" and isinstance(read(text, "count", language=asked.language), Unknown):
         return Action("unknown", text)

@@ -11,6 +11,7 @@ from bot.language.listening.span_words import TimeSpan
 from bot.language.match import fold
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.templates import file_of
+from bot.language.vocabulary import language_table
 
 LAST = -1
 MOST_WORDS = 8  # of the longest text that is a length of time
@@ -86,7 +87,8 @@ def name_told(text: str, language: str) -> str | None:
         at = f" {lowered}".find(f" {lead} ")
         if at >= 0:
             name = text[at + len(lead) :].strip(" .,:;!\"'")
-            if name.casefold().startswith(("is ", "to ", ": ")):
+            small = tuple(f"{word} " for word in (*language_table(language)["names"]["before"], ":"))
+            if name.casefold().startswith(small):
                 name = name.partition(" ")[2]
             return name.strip() or None
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.core.memory import for_one_event
 from bot.language.signs import VOWEL_SIGN, normal
 from bot.language.templates import is_ours
+from bot.language.vocabulary import language_table
 
 LONGEST = 500
 """Characters that are looked at: no label has a fifth of that, and a trade is named before them."""
@@ -81,19 +82,20 @@ def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
     return None
 
 
-def word_match(text: str, names: Iterable[tuple[str, str]]) -> str | None:
+def word_match(text: str, names: Iterable[tuple[str, str]], language: str) -> str | None:
     """Return what stands for the longest name that occurs in the text as whole words; None if several could be meant."""
-    meanings = word_matches(text, names)
+    meanings = word_matches(text, names, language)
     return meanings[0] if len(meanings) == 1 else None
 
 
-def word_matches(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """Return all that stands for the longest name that occurs in the text as whole words."""
+def word_matches(text: str, names: Iterable[tuple[str, str]], language: str) -> list[str]:
+    """Return all that stands for the longest name that occurs in the text as whole words, one of several of them too."""
     wanted = f" {fold(text)} "
+    endings = ("", *language_table(language)["names"]["several"])
     best, meanings = "", dict[str, None]()
     for name, stands_for in names:
         folded = fold(name)
-        if len(folded) >= len(best) and folded and (f" {folded} " in wanted or f" {folded}s " in wanted):
+        if len(folded) >= len(best) and folded and any(f" {folded}{ending} " in wanted for ending in endings):
             meanings = {**meanings, stands_for: None} if folded == best else {stands_for: None}
             best = folded
     return list(meanings)

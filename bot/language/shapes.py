@@ -331,6 +331,13 @@ class SpanWords(Shape):
     and_a_half: list[str]
 
 
+class NameWords(Shape):
+    """What belongs to names of trades and businesses and is no part of them."""
+
+    several: list[str]
+    before: list[str]
+
+
 class WordForms(Shape):
     """How words of activities are brought to one form."""
 
@@ -345,6 +352,7 @@ class LanguageTable(Shape):
     dates: DatePatterns
     days: DayWords
     spans: SpanWords
+    names: NameWords
     activities: WordForms
 
 

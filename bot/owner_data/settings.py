@@ -230,7 +230,11 @@ def _set_trade(context: Context, chat: Chat, value: str) -> Chat | NotSet:
     labels = [(option_label(form.flow, question, o, context.words), o) for o in question.options]
     ids = [(o, o) for o in question.options]
     names = form.names(question, context.words)
-    trade = exact_match(value, [*ids, *labels]) or near_match(value, labels) or word_match(value, names)
+    trade = (
+        exact_match(value, [*ids, *labels])
+        or near_match(value, labels)
+        or word_match(value, names, context.words.language)
+    )
     if trade is None:
         return NotSet(context.words.say(NAME, "unclear_trade", typed=value), _offered(context, "trade"))
     chat = replace(chat, business=replace(chat.business, trade=trade))

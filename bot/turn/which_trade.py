@@ -20,7 +20,7 @@ def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
     question = scene.current
     if question is None or question.labels != "trades" or not any(map(str.isalpha, text)):
         return None
-    shared = word_matches(text, scene.form.names(question, context.words))
+    shared = word_matches(text, scene.form.names(question, context.words), context.words.language)
     if len(shared) > 1:
         return ask_among(scene, question, in_order(question, shared))
     acts = read_acts(text, f"q:{question.id}", language=context.words.language)

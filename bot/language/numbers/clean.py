@@ -11,7 +11,8 @@ from bot.language.scan import FALLBACK
 LONGEST = 200
 """Characters in the longest answer that is looked at. Whoever writes more has not answered with one number."""
 
-_SHRUGS = {0x1F937: " idk ", 0x1F914: " idk ", 0x2753: "?", 0x2754: "?"}
+_SHRUG = "idk"  # as English writes it; other languages have a question mark for it
+_SHRUGS = {0x1F937: f" {_SHRUG} ", 0x1F914: f" {_SHRUG} ", 0x2753: "?", 0x2754: "?"}
 _AS = {
     0x066B: "·", 0x066C: "'", 0x060C: ",", 0xFF0C: ",", 0x3001: ",", 0xFF0E: ".", 0x3002: ".", 0x061F: "?",
     0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x00B4: "'", 0x0060: "'", 0x02BB: "'", 0x201B: "'",
@@ -57,6 +58,8 @@ def clean(text: str, language: str = FALLBACK) -> Clean:
     text = " ".join(text.casefold().split())
     text = _JOINED.sub("", text)
     text = _DOTS.sub("-", text)
+    if language.partition("-")[0] != FALLBACK:
+        text = text.replace(_SHRUG, "?")
     said = in_english(text, but=language)
     return Clean(said, pictures, language if said == text else FALLBACK)
 
