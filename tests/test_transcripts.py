@@ -1,6 +1,6 @@
 """Whole conversations, each a file of its own; the database is closed and opened again between any two lines.
 
-A file is what the terminal shows. Run with ``UPDATE_TRANSCRIPTS=1`` to write the files again, then read the difference.
+A file is what the terminal shows; those of a folder named after a language are played by an owner who speaks it. Run with ``UPDATE_TRANSCRIPTS=1`` to write the files again, then read the difference.
 """
 
 import os
@@ -11,7 +11,7 @@ import pytest
 
 from bot.botapi.ticker import look
 from bot.emulator.terminal import play
-from bot.language.templates import Words
+from bot.language.templates import Words, languages
 
 FOLDER = Path(__file__).parent / "transcripts"
 README = Path(__file__).parent.parent / "README.md"
@@ -22,7 +22,7 @@ def spoken(transcript: str) -> list[str]:
     return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
 
 
-async def replay(house, transcript: str, tmp_path: Path, *, restart: bool = True) -> str:
+async def replay(house, transcript: str, tmp_path: Path, *, restart: bool = True, language: str | None = None) -> str:
     """Play the lines of the owner; pictures are said to be where the command line puts them."""
 
     async def settled() -> None:
@@ -37,15 +37,24 @@ async def replay(house, transcript: str, tmp_path: Path, *, restart: bool = True
 
     pictures = tmp_path / "pictures-sent"
     played = await play(
-        spoken(transcript), emulator=house.emulator, settled=settled, pictures=pictures, words=Words(), wait=wait
+        spoken(transcript),
+        emulator=house.emulator,
+        settled=settled,
+        pictures=pictures,
+        words=Words(),
+        language=language,
+        wait=wait,
     )
     return played.replace(f"{tmp_path}{os.sep}", "")
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
-async def test_conversation(house, path, tmp_path):
+@pytest.mark.parametrize("name", sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.txt")))
+async def test_conversation(house, name, tmp_path):
+    path = FOLDER / name
+    language = None if path.parent == FOLDER else path.parent.name
+    assert language is None or language in languages(), "python -m bot language check says what it lacks"
     expected = path.read_text(encoding="utf-8")
-    played = await replay(house, expected, tmp_path)
+    played = await replay(house, expected, tmp_path, language=language)
     if os.environ.get("UPDATE_TRANSCRIPTS"):
         path.write_text(played, encoding="utf-8")
         expected = played

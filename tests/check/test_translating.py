@@ -1,5 +1,6 @@
 """A language in the making: it begins as a skeleton, and is offered once nothing in it is marked or missing."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.check import prompt_faults
 from bot.check.samples import shown
 from bot.check.translating import LanguageError, begin, files, remaining
+from bot.language import whole
 from bot.language.templates import PROMPTS, Words, languages
 
 SHARED = ("flows", "numbers", "pictures", "places")
@@ -91,3 +93,17 @@ def test_what_is_not_there_cannot_be_shown(key):
 def test_every_template_can_be_shown():
     names = [name for name in Words().names() if name.partition("/")[0] in ("checkins", "diagnosis", "topics", "data")]
     assert [name for name in names if not shown("en", name) and name not in ("data/parts", "diagnosis/verdict")] == []
+
+
+def test_that_a_language_is_whole_is_kept_until_something_changes(root, monkeypatch):
+    looked: list[str] = []
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(whole, "lacking", lambda language, *_: looked.append(language) or [])
+    begin("es", root)
+    for changed in (False, False, True, False):
+        if changed:
+            (root / "es/menu/stop.j2").write_text("basta\n", encoding="utf-8")
+        languages.cache_clear()
+        assert languages(root) == ("en", "es")
+    assert looked == ["es", "es"]
+    languages.cache_clear()

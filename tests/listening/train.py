@@ -8,6 +8,7 @@ import hashlib
 import io
 import random
 import sys
+import tomllib
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from bot.language.listening.features import SIZE, Features, Wording, features, r
 from bot.language.listening.lexicon import trade_phrases
 from bot.language.listening.model import HEADS, model_path
 from bot.language.listening.reader import PARTING, SEVERAL, cuts_of, starts_of
-from bot.language.templates import PROMPTS, Words
+from bot.language.templates import PROMPTS, Words, file_of
 from tests.listening.labels import Label, Message, messages
 from tests.listening.patterns import drawn
 
@@ -30,6 +31,7 @@ STEP = 0.3
 SHRINK = 1e-6
 FOLDS = 5  # every fifth example is left out to fit the heat
 JOINTS = (", ", ". ", " and ", " but ", " - ", " so ", "; ")
+ENGLISH = "en"
 LONGEST_JOINED = 70  # letters of each of two messages that are joined
 SHARE_JOINED = 0.5
 JOINED = 8_000  # messages made of two that say different things
@@ -82,7 +84,8 @@ def examples_of(language: str) -> Learned:
     folder = PROMPTS / language / "listening"
     by_head: dict[str, list[Example]] = {name: [] for name in HEADS}
     mixed = []
-    said = [*messages(folder / "examples.tsv"), *drawn(folder / "patterns.tsv")]
+    patterns = folder / "patterns.tsv"
+    said = [*messages(folder / "examples.tsv"), *(drawn(patterns) if patterns.is_file() else ())]
     for message in said:
         tokens = tokens_in(message.text, language)
         words = wording_of(tokens, language)
@@ -116,12 +119,13 @@ def joined(said: Sequence[Message], language: str) -> list[Example]:
         if len({label.act for label in message.readings[0]}) == 1 and len(message.text) < LONGEST_JOINED:
             alone.setdefault(message.state, []).append(message)
     dice = random.Random(11)
+    joints = joints_of(language)
     states = sorted(alone)
     weights = [len(alone[state]) for state in states]
     for state in dice.choices(states, weights, k=JOINED):
         one, other = dice.choice(alone[state]), dice.choice(alone[state])
         if one.readings[0][0].act != other.readings[0][0].act:
-            texts.append((one.text.rstrip(".!") + dice.choice(JOINTS) + other.text, state))
+            texts.append((one.text.rstrip(".!") + dice.choice(joints) + other.text, state))
     return [
         Example(features(wording_of(tokens_in(text, language), language), state), SEVERAL, SHARE_JOINED)
         for text, state in texts
@@ -227,6 +231,15 @@ def _same(told: ToldAmount, label: Label) -> bool:
     return any(abs(one - number) <= NEAR * max(abs(number), 0.01) for one in readings)
 
 
+def joints_of(language: str) -> Sequence[str]:
+    """Return what two messages are joined by: signs, and in another language than English the words that part messages."""
+    if language == ENGLISH:
+        return JOINTS
+    words = tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8"))["joints"]
+    signs = [joint for joint in JOINTS if not any(map(str.isalpha, joint))]
+    return (*signs, *(f" {word} " for word in words))
+
+
 def callings(language: str) -> list[Example]:
     """Return the names of trades that the words of the bot list."""
     words = Words(language)
@@ -330,7 +343,8 @@ def fingerprint(language: str) -> str:
         folder / "trades.tsv",
         PROMPTS / language / "numbers" / "words.toml",
     ):
-        kept.update(path.read_bytes())
+        if path.is_file():
+            kept.update(path.read_bytes())
     return kept.hexdigest()
 
 
