@@ -10,6 +10,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.span_words import TimeSpan
 from bot.language.match import fold
 from bot.language.numbers.pieces import Mark, Word
+from bot.language.signs import as_typed
 from bot.language.templates import file_of
 from bot.language.vocabulary import language_table
 
@@ -39,7 +40,7 @@ class ChoiceWords(Struct, frozen=True):
 @cache
 def choice_words(language: str) -> ChoiceWords:
     """Return the words of a language."""
-    file = tomllib.loads(file_of(language, "dialogue/choices.toml").read_text(encoding="utf-8"))
+    file = as_typed(tomllib.loads(file_of(language, "dialogue/choices.toml").read_text(encoding="utf-8")), language)
     place = file["place"]
     places = {name: at for at, names in enumerate(place["names"]) for name in names}
     places |= dict.fromkeys(place["last"], LAST)
@@ -83,6 +84,8 @@ def _days_at(tokens: Sequence[object], at: int, words: ChoiceWords) -> float | N
 def name_told(text: str, language: str) -> str | None:
     """Return the name that a text announces: "our name is Casa Lupe", "call us Harrow & Sons"; None without one."""
     lowered = text.casefold().replace("\u2019", "'")
+    bare = as_typed(lowered, language)
+    lowered = bare if len(bare) == len(lowered) else lowered  # the place of a name must be that in the text
     for lead in choice_words(language).before_names:
         at = f" {lowered}".find(f" {lead} ")
         if at >= 0:

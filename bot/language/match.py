@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.core.memory import for_one_event
-from bot.language.signs import VOWEL_SIGN, normal
+from bot.language.signs import VOWEL_SIGN, bare
 from bot.language.templates import is_ours
 from bot.language.vocabulary import language_table
 
@@ -12,17 +12,13 @@ LONGEST = 500
 """Characters that are looked at: no label has a fifth of that, and a trade is named before them."""
 
 _SPACE = re.compile(rf"(?:(?!{VOWEL_SIGN})[\W_])+")
-_ACCENT = re.compile("[\u0300-\u036f]")
 SHORTEST_TYPO = 4  # of three letters any typo makes another word
 SHORTEST_START = 4
 
 
 @for_one_event
 def _fold(text: str) -> str:
-    plain = normal(text, LONGEST)
-    if not plain.isascii():
-        plain = _ACCENT.sub("", normal(plain, LONGEST, "NFKD"))
-    return _SPACE.sub(" ", plain.replace("’", "").replace("'", "")).strip().casefold()
+    return _SPACE.sub(" ", bare(text, LONGEST).replace("’", "").replace("'", "")).strip()
 
 
 class _Folded(dict[str, str]):

@@ -1,7 +1,10 @@
 """One normal form for the many that Unicode has, in bounded time: one sign may stand for eighteen."""
 
+import re
 import unicodedata
-from typing import Literal
+from typing import Any, Literal
+
+from bot.language.scan import FALLBACK
 
 SLICE = 128
 _INDIC = range(0x0900, 0x0E00)
@@ -10,6 +13,35 @@ VOWEL_SIGN = "[" + "".join(chr(code) for code in _INDIC if unicodedata.category(
 
 WORD = rf"(?:\w|{VOWEL_SIGN})+"
 """A word in any script, as an expression."""
+
+
+LONGEST_PHRASE = 60
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def bare(text: str, longest: int = LONGEST_PHRASE) -> str:
+    """Write a text without case and accents, as people type it; the vowel signs of Hindi are no accents."""
+    if text.isascii():
+        return text.casefold()
+    small = normal(text.casefold(), longest, "NFKD").replace("ँ", "ं").replace("़", "")
+    return normal(_ACCENTS.sub("", small), longest)
+
+
+def as_typed(table: Any, language: str) -> Any:
+    """Return a table of words as what is typed is compared with them: without case and accents, but in English as it is.
+
+    The keys stay: they are names.
+    """
+    if language.partition("-")[0] == FALLBACK:
+        return table
+    match table:
+        case str():
+            return bare(table, len(table))
+        case list():
+            return [as_typed(one, language) for one in table]
+        case dict():
+            return {key: as_typed(one, language) for key, one in table.items()}
+    return table
 
 
 def normal(text: str, longest: int, form: Literal["NFKC", "NFKD"] = "NFKC") -> str:

@@ -2,12 +2,11 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bot.language.signs import normal
+from bot.language.signs import bare
 from bot.language.templates import FALLBACK, file_of
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ def _plainly(table: Any) -> Any:
 
 def plain(text: str) -> str:
     """Write a text in small letters, without accents and apostrophes, and full-width signs as usual ones."""
-    small = normal(text.casefold(), LONGEST, "NFKD")
-    small = "".join(sign for sign in small if not unicodedata.combining(sign))
+    small = bare(text, LONGEST)
     return re.sub(r"[’'`´]", " ", small).translate({ord("−"): "-", ord("–"): "-", ord("—"): "-"})
 
 

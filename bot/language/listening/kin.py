@@ -6,6 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from bot.language.signs import as_typed
 from bot.language.templates import file_of
 
 LEAST_STEM = 2
@@ -47,7 +48,7 @@ class KindsOfWord(Struct, frozen=True):
 @cache
 def kinds_of(language: str) -> KindsOfWord:
     """Read the kinds of word of a language, of its parent, or else of English."""
-    file = tomllib.loads(file_of(language, "listening/kin.toml").read_text(encoding="utf-8"))
+    file = as_typed(tomllib.loads(file_of(language, "listening/kin.toml").read_text(encoding="utf-8")), language)
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
     stems: dict[str, tuple[str, ...]] = {}
     for kind, listed in file["kind"].items():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from bot.language.signs import as_typed
 from bot.language.templates import own_file
 
 LONGEST = 4  # words of a phrase
@@ -16,7 +17,7 @@ def trade_phrases(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     for line in path.read_text(encoding="utf-8").splitlines() if path else ():
         if line and not line.startswith("#"):
             phrase, _, trade = line.partition("\t")
-            key = tuple(phrase.split())
+            key = tuple(as_typed(phrase, language).split())
             found[key] = (*found.get(key, ()), trade)
     return found
 

@@ -18,6 +18,7 @@ from bot.language.listening.lexicon import trades_named
 from bot.language.listening.model import Head, heads
 from bot.language.numbers.pieces import Mark
 from bot.language.numbers.pieces import at as piece_at
+from bot.language.signs import as_typed
 from bot.language.templates import FALLBACK, file_of
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
@@ -395,5 +396,5 @@ def _named(label: str) -> tuple[ActKind, str, str]:
 
 @cache
 def _joints(language: str) -> Joints:
-    file = tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8"))
+    file = as_typed(tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8")), language)
     return Joints(frozenset(file["stops"]), frozenset(file["joints"]))

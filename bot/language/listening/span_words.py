@@ -8,10 +8,11 @@ from msgspec import Struct
 from bot.core.memory import for_one_event
 from bot.core.span import SpanOfTime, Unit
 from bot.language.listening.time_words import TimeWords
-from bot.language.numbers.abroad import bare, number_at, words_of_numbers
+from bot.language.numbers.abroad import number_at, words_of_numbers
 from bot.language.numbers.pieces import NOWHERE, Extent
 from bot.language.numbers.vocabulary import Vocabulary
 from bot.language.scan import FALLBACK
+from bot.language.signs import bare
 
 HALF = 0.5
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from bot.core.span import Unit
 from bot.language.numbers.vocabulary import token_of
+from bot.language.signs import as_typed
 from bot.language.templates import file_of
 from bot.language.vocabulary import language_table
 
@@ -48,7 +49,7 @@ def in_words(phrase: str, language: str) -> Phrase:
 def time_words(language: str) -> TimeWords:
     """Return the words of time of a language, of its parent, or else of English."""
     taught, file = (
-        tomllib.loads(file_of(language, name).read_text(encoding="utf-8"))
+        as_typed(tomllib.loads(file_of(language, name).read_text(encoding="utf-8")), language)
         for name in ("listening/time.toml", "numbers/time.toml")
     )
     words = {
@@ -58,7 +59,7 @@ def time_words(language: str) -> TimeWords:
     phrases = {
         name: frozenset(in_words(phrase, language) for phrase in words.pop(name)) for name in ("so_far", "new_year")
     }
-    small = language_table(language)
+    small = as_typed(language_table(language), language)
     words |= {**small["spans"], "ordinal": small["days"]["ordinal"]}
     halves = tuple(in_words(phrase, language) for phrase in words.pop("and_a_half"))
     months = {word: number for number, names in enumerate(taught["months"]["names"], 1) for word in names}

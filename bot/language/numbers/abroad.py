@@ -11,7 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from bot.language.signs import normal
+from bot.language.signs import bare
 
 LONGEST = 60  # characters, generously: a longer text is no single number
 LONGEST_PHRASE = 4  # words
@@ -72,15 +72,6 @@ def _read(text: str) -> WordsAbroad:
         },
         frozenset(table["answers"]),
     )
-
-
-def bare(text: str) -> str:
-    """Write a word without accents and case; the vowel signs of Hindi are no accents."""
-    if text.isascii():
-        return text.casefold()
-    small = normal(text.casefold(), LONGEST, "NFKD").replace("ँ", "ं").replace("़", "")
-    latin = "".join(sign for sign in small if not "̀" <= sign <= "ͯ")
-    return normal(latin, LONGEST)
 
 
 @cache

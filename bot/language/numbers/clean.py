@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from bot.language.numbers.abroad import in_english
 from bot.language.scan import FALLBACK
+from bot.language.signs import as_typed
 
 LONGEST = 200
 """Characters in the longest answer that is looked at. Whoever writes more has not answered with one number."""
@@ -61,7 +62,9 @@ def clean(text: str, language: str = FALLBACK) -> Clean:
     if language.partition("-")[0] != FALLBACK:
         text = text.replace(_SHRUG, "?")
     said = in_english(text, but=language)
-    return Clean(said, pictures, language if said == text else FALLBACK)
+    if said != text:
+        return Clean(said, pictures)
+    return Clean(as_typed(text, language), pictures, language)
 
 
 def _plain(letter: str) -> str | None:

@@ -7,12 +7,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.language.numbers.abroad import WordsAbroad, bare, number_at, words_of_numbers
+from bot.language.numbers.abroad import WordsAbroad, number_at, words_of_numbers
 from bot.language.numbers.digits import numbers_of
 from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong, is_a, says
 from bot.language.numbers.reading import Kind, Reason
 from bot.language.numbers.vocabulary import Vocabulary
 from bot.language.scan import FALLBACK
+from bot.language.signs import bare
 
 _DATE = re.compile(
     r"(?<![\w.,/-])(?:(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d"
@@ -232,8 +233,11 @@ def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list
 
 def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, foreign: bool) -> Iterator[Piece]:
     if foreign and (known := words_of_numbers(language)) is not None:
-        yield from _read_own(run, known)
-        return
+        own = list(_read_own(run, known))
+        if any(isinstance(piece, Quantity) for piece in own):
+            yield from own
+            return
+        foreign = False
     from text_to_num import find_numbers
 
     found = []

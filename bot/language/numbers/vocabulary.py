@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.language.numbers.pieces import NO_KINDS
 from bot.language.scan import FALLBACK
-from bot.language.signs import VOWEL_SIGN
+from bot.language.signs import VOWEL_SIGN, as_typed, bare
 
 TOKEN = re.compile(
     r"(?P<space> )"
@@ -140,8 +140,10 @@ def vocabulary(language: str) -> Vocabulary:
     from bot.language.templates import PROMPTS, words
 
     folder = PROMPTS / words(language).language / "numbers"
-    listed = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    grammar = tomllib.loads((folder / "grammar.toml").read_text(encoding="utf-8"))
+    listed, grammar = (
+        as_typed(tomllib.loads((folder / name).read_text(encoding="utf-8")), language)
+        for name in ("words.toml", "grammar.toml")
+    )
     spelling, spelled, sounds = listed.pop("spelling"), listed.pop("spelled"), listed.pop("sounds")
     shared, asked = listed.pop("currency_shared"), listed.pop("currency_asked")
     token = token_of(language)
@@ -155,12 +157,12 @@ def vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         phrases,
         longest,
-        spelling,
+        {bare(typed): meant for typed, meant in spelling.items()},
         {near: word for word in spelled["forgiven"] for near in (word, *shortened(word))},
         {squeeze(word): word for word in (*spelled["ones"], *spelled["tens"]) if len(word) > 3},
         frozenset(spelled["ones"]),
         tuple(spelled["tens"]),
-        {word: float(power) for word, power in spelled["powers"].items()},
+        {bare(word): float(power) for word, power in spelled["powers"].items()},
         {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},
         frozenset(
             {*grammar["words"]["month_or_hour"], *(tokens[-1] for tokens, means in phrases.items() if "per" in means)}
