@@ -16,6 +16,7 @@ WORD = rf"(?:\w|{VOWEL_SIGN})+"
 
 
 LONGEST_PHRASE = 60
+MOST_SIGNS = 4  # that a letter with accents is written with
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -36,7 +37,7 @@ def as_typed(table: Any, language: str) -> Any:
         return table
     match table:
         case str():
-            return bare(table, len(table))
+            return bare(table, MOST_SIGNS * len(table))
         case list():
             return [as_typed(one, language) for one in table]
         case dict():
