@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
-from bot.language.scan import FALLBACK
-
+NUMBERS = Path(__file__).resolve().parents[2] / "prompts" / "numbers"
 SLICE = 128
 _INDIC = range(0x0900, 0x0E00)
 VOWEL_SIGN = "[" + "".join(chr(code) for code in _INDIC if unicodedata.category(chr(code)) in ("Mn", "Mc")) + "]"
@@ -28,12 +29,18 @@ def bare(text: str, longest: int = LONGEST_PHRASE) -> str:
     return normal(_ACCENTS.sub("", small), longest)
 
 
-def as_typed(table: Any, language: str) -> Any:
-    """Return a table of words as what is typed is compared with them: without case and accents, but in English as it is.
+@cache
+def _bare_languages() -> frozenset[str]:
+    return frozenset(path.stem for path in NUMBERS.glob("*.toml"))
 
-    The keys stay: they are names.
+
+def as_typed(table: Any, language: str) -> Any:
+    """Return a table of words as what is typed is compared with them: without case and accents.
+
+    The keys stay: they are names. Words stay too in English, and in a language without a table of its numbers
+    (``prompts/numbers/``), since the library that reads these then wants the accents.
     """
-    if language.partition("-")[0] == FALLBACK:
+    if language.partition("-")[0] not in _bare_languages():
         return table
     match table:
         case str():

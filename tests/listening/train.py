@@ -232,7 +232,7 @@ def _same(told: ToldAmount, label: Label) -> bool:
 
 
 def joints_of(language: str) -> Sequence[str]:
-    """Return what two messages are joined by: signs, and in another language than English the words that part messages."""
+    """Return what two messages are joined by: signs, and unless it is English, the words that part messages."""
     if language == ENGLISH:
         return JOINTS
     words = tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8"))["joints"]
