@@ -13,7 +13,7 @@ from bot.language.faults import called, read_table
 from bot.language.plurals import form_faults
 from bot.language.scan import imported_by, texts
 from bot.language.shapes import file_faults
-from bot.language.templates import FALLBACK, Words, words
+from bot.language.templates import FALLBACK, Words
 
 OF_OPERATORS = frozenset(("admin", "terminal"))
 """Folders of templates that operators read, and no owner: they are English in every language."""
@@ -91,10 +91,16 @@ def used_in(text: str) -> Used:
     Raises:
         jinja2.TemplateSyntaxError: it cannot be read.
     """
-    parsed = words(FALLBACK).parsed_text(text)
+    parsed = _english().parsed_text(text)
     plurals = (choice for choice in parsed.find_all(nodes.Filter) if choice.name == "plural")
     forms = ((choice.lineno, frozenset(str(form.key) for form in choice.kwargs)) for choice in plurals)
     return Used(names_in(parsed), tuple(forms))
+
+
+@cache
+def _english() -> Words:
+    """Return English words without asking which languages are whole, which is what is being found out."""
+    return Words(FALLBACK)
 
 
 def plural_faults(file: str, used: Used, language: str) -> Iterator[str]:

@@ -30,7 +30,6 @@ NEVER_ONE = {  # of these there is always more than one
     ("dialogue/confirm", "1 days"): "working days of a week, to choose from",
     **dict.fromkeys([("pictures/door", "1 people"), ("pictures/months", "1 people")], "one figure for many"),
     ("pictures/months", "1 weeks"): "of four",
-    ("topics/verdict", "1 orders"): "one orders: a verb",
     ("checkins/follow", "1 weeks"): "the same from two on",
     **dict.fromkeys([("checkins/noticed", "1 weeks"), ("checkins/noticed", "1 people")], "noticed of several"),
     **dict.fromkeys(
