@@ -89,7 +89,7 @@ class Copy:
         with (self.root / file).open("a", encoding="utf-8") as out:
             out.write(text)
 
-    def python(self, *arguments: str, lines: str = "") -> str:
+    def python(self, *arguments: str, lines: str = "", timeout: float = 60) -> str:
         """Run Python on the copy and return what it prints, faults too."""
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
         done = subprocess.run(
@@ -97,7 +97,7 @@ class Copy:
             input=lines,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=timeout,
             cwd=self.root,
             env={**kept, "PYTHONPATH": str(self.root), "PICTURES": "off"},
             check=False,

@@ -39,7 +39,7 @@ def plain_words() -> frozenset[str]:
 
 
 def played(copy: Copy, lines: list[str]) -> str:
-    return copy.python("-m", "bot", "language", "play", CODE, lines="".join(f"{line}\n" for line in lines))
+    return copy.python("-m", "bot", "language", "play", CODE, lines="".join(f"{line}\n" for line in lines), timeout=300)
 
 
 def english_in(said: str, plain: frozenset[str]) -> list[str]:
