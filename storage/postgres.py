@@ -331,8 +331,7 @@ async def _connect(options: Mapping[str, Any]) -> "AsyncConnection[Row]":
     """Connect, and see whether there is a pooler between.
 
     A pooler may give each transaction another session: what one sets or prepares does not exist in the next. Then
-    nothing
-    is prepared (``prepare_threshold`` is None), and each transaction sets its own limits.
+    nothing is prepared (``prepare_threshold`` is None), and each transaction sets its own limits.
     """
     try:
         connection = await AsyncConnection.connect(

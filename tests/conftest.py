@@ -37,13 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many tests run at once with ``-n auto``: more than there are processors, for a quarter of the time they wait."""
+    """Return how many tests run at once with ``-n auto``: more than processors, as tests wait for a quarter of the time."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Leave out of the coverage what would take twice as long with it, and adds nothing to it."""
+    """Leave slow tests out of the coverage that add nothing to it."""
     coverage = sys.modules.get("coverage")
     measured = coverage and item.get_closest_marker("unmeasured") and coverage.Coverage.current()
     if not measured:

@@ -87,7 +87,7 @@ class Learned(Struct, frozen=True):
 
 
 class Untaught(Struct, frozen=True):
-    """Stands for the model of a language that has none yet: all verdicts are as likely, and the rules decide."""
+    """The model of a language that has none yet: all verdicts are equally likely, and the rules decide."""
 
     weights: Weights = Weights(1.0, 3.0, 2.0)
 
@@ -103,7 +103,7 @@ class Untaught(Struct, frozen=True):
 
 @cache
 def learned(language: str) -> Learned | Untaught:
-    """Load the model of a language or of its parent; what stands for it where there is none yet."""
+    """Load the model of a language or of its parent; ``Untaught`` where there is none yet."""
     path = own_file(language, MODEL)
     if path is None:
         return Untaught()

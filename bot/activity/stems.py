@@ -1,4 +1,4 @@
-"""Words without their endings, so that all forms of one come out alike: by a kind that ``LANGUAGE/language.toml`` names."""
+"""Words without their endings, so that all forms of a word come out alike; ``LANGUAGE/language.toml`` names the way."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,7 +9,7 @@ SNOWBALL = "snowball:"
 
 @cache
 def cut_of(kind: str) -> Cut:
-    """Return what cuts the endings of words: ``english``, ``none``, or an algorithm of Snowball (``snowball:spanish``).
+    """Return the function that cuts the endings of words: ``english``, ``none``, or an algorithm of Snowball (``snowball:spanish``).
 
     Raises:
         ValueError: there is no such kind.

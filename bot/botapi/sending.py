@@ -61,7 +61,7 @@ class Sending:
     Args:
         tools: what it works with.
         queues: is told when a chat has moved.
-        ends: is told what else an end tools.
+        ends: is told what became of replies.
         losses: counts what did not go out as it was meant to.
         work: runs what goes on beside.
 

@@ -1,4 +1,4 @@
-"""What is seen at once of what a week's numbers tell, and what on a tap: one thing, and the rest by need."""
+"""Chooses what is seen at once after a week's numbers, and what on a tap."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -8,19 +8,19 @@ from msgspec.structs import replace
 
 from bot.language.seen import MESSAGE, seen_length, with_more
 
-LETTERS = 36  # of a line on a phone, as words fill it
-SEEN = 12  # lines seen at once, beside those that a quote shows of itself
-STAYS, NEWS, REMARK, IN_SHORT, AS_BEFORE = range(5)  # what is said, by how soon it makes room
+LETTERS = 36  # letters in a line on a phone
+SEEN = 12  # lines seen at once, beside those of a folded quote
+STAYS, NEWS, REMARK, IN_SHORT, AS_BEFORE = range(5)  # what is said, in the order in which it makes room
 
 
 class Saying(Struct, frozen=True):
     """A line of what is said about a week.
 
     Attributes:
-        rank: how soon it makes room for others: what stays never does.
+        rank: how soon it makes room for others; "stays" never does.
         apart: whether an empty line goes before it.
-        short: what stays of it where it makes room for others; nothing, mostly.
-        rest: what goes on a tap then, where something stays.
+        short: what is left of it when it makes room for others; mostly nothing.
+        rest: what is then seen on a tap, where something is left.
     """
 
     text: str
@@ -36,7 +36,7 @@ class Saying(Struct, frozen=True):
 
 
 def at_once(sayings: Sequence[Saying], more: Sequence[str]) -> str:
-    """Write what is seen at once, and the rest on a tap: first of all what had to make room."""
+    """Write what is seen at once, and the rest on a tap, beginning with what had to make room."""
     seen, behind = [one for one in sayings if one.text], list[str]()
     while sum(one.lines for one in seen) > SEEN and (least := max(seen, key=lambda one: one.rank)).rank > STAYS:
         place = seen.index(least)

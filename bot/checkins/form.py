@@ -119,7 +119,7 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
 
 
 def _in_one_line(text: str, number: ReadNumber, ways: Sequence[tuple[Field, ...]], language: str) -> Any:
-    """Read a week in one line, for each way in turn; where a word is in the way, without those that say nothing."""
+    """Read a week in one line, trying each order of its numbers; if a word is in the way, try without words that say nothing."""
     week: Any = None
     for line in (text, without(vocabulary(language)["later"]["beside"], plain(text))):
         for asked in ways:

@@ -205,7 +205,7 @@ def _this_week(told: Told, share: ShareName, now: Mapping[ShareName, ChangedShar
 
 
 def _is_everybody(change: ChangedShare) -> bool:
-    """True if nobody was left out now or before, which a sentence of its own says."""
+    """True if nobody was left out, now or before: another sentence says that."""
     return all(part.count >= part.of for part in (change.now, change.before))
 
 

@@ -194,7 +194,7 @@ def asked_numbers(session: Session) -> bool:
 
 
 def has_all_numbers(session: Session) -> bool:
-    """True if every number of the week was answered, and what is asked beyond them may be left open."""
+    """True if every number of the week was answered; the questions after them may stay open."""
     numbers, path = numbers_of(session), session.answers.get("path")
     if numbers is None or path is None or session.proposed is not None:
         return False

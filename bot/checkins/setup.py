@@ -23,8 +23,8 @@ from bot.language.when import When, read_when
 from bot.language.zones import SeveralZones, Zone, read_zone, without_offset, zone_at
 
 WEEKLY = "weekly"
-PAUSE = "pause"  # what a session is about that does not set up the whole plan; else what it changes
-UNDER_A_QUESTION = "here"  # begins what a button says whose message is an open question, which must not make room
+PAUSE = "pause"  # ``about`` of a session for a pause; for other changes it names the part, for a whole plan nothing
+UNDER_A_QUESTION = "here"  # prefix of a button under an open question that must stay
 OFFERED_TIMES = ("08:00", "09:00", "12:00", "16:00", "18:00", "20:00")
 
 
@@ -92,13 +92,13 @@ def extra(session: Session) -> str | None:
 
 
 def day_told(text: str, schedule: Schedule, words: Words, now: datetime) -> date | None:
-    """Return the day until which words say that a pause is to last: "pause for 2 weeks"; None where none is plain."""
+    """Return the day until which a pause lasts by some words ("pause for 2 weeks"); None where it is not clear."""
     days = days_within(text, local(now, schedule.zone).date(), language=words.language)
     return days[0] if len(days) == 1 else None
 
 
 def _way_back(session: Session, words: Words) -> Rows:
-    """Put a button that leaves the plan as it is under a question that changes one thing of it."""
+    """Add a button that leaves the plan unchanged to a question about one part of it."""
     if session.about is None:
         return ()
     return ((Button(words.label("checkins/schedule", "keep_button"), f"/weekly {UNDER_A_QUESTION} keep"),),)

@@ -92,7 +92,7 @@ def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
 
 
 def id_now(context: Context, chat: Chat) -> str:
-    """Return the id of the step that an owner is at; nothing before any was given."""
+    """Return the id of the current step; nothing before any was given."""
     one = _book(context).now(chat)
     return "" if one is None else one.id
 
@@ -143,7 +143,7 @@ def _taken(context: Context, chat: Chat, word: StepWord, one: Advice | None) -> 
 
 
 def _answer(context: Context, chat: Chat, word: StepWord, steps: tuple[Advice, Advice | None]) -> str:
-    """Say what is answered to a word about a step, with the one that follows, if any."""
+    """Answer a word about a step, with the next step, if there is one."""
     words, book = context.words, _book(context)
     (one, following), trade = steps, book.trade(chat)
     values = {

@@ -12,7 +12,7 @@ from bot.diagnosis.verdict import FIRM
 from bot.language.templates import Words
 from bot.language.verdicts import kinds
 
-LATELY = 8  # weeks within which the same words are not said again
+LATELY = 8  # weeks in which the same words are not repeated
 JITTER = 2  # weeks by which the date of the same change may be estimated differently a week later
 
 
@@ -80,7 +80,7 @@ def not_done_in_a_row(book: Book, newest: Week, step: str | None) -> int:
 
 
 def _said_lately(book: Book, newest: Week, verdict: Verdict) -> bool:
-    """True if the same was said in one of the weeks before the newest one, and something else since."""
+    """True if the same was said in an earlier week, and something else since."""
     lately = sorted(week for week in book.numbers if week < newest)[-LATELY:]
     return any(_is_same(book.weeks[week], verdict) for week in lately)
 

@@ -50,8 +50,8 @@ class Followed(Struct, frozen=True):
         verdict: what it is now.
         before: the kind that the owner was told last; None if none was sure enough.
         answers: what it was made from: those of the check-up, and all weeks since.
-        turned: though it is no more than a lean, it speaks against what was told.
-        same: it is what was said the last time, however surely.
+        turned: it is only a lean, but it contradicts what was told.
+        same: it is what was said last time, with whatever certainty.
     """
 
     verdict: Verdict
@@ -259,7 +259,7 @@ def _unchanged(book: Book, newest: Week, followed: Followed, words: Words, trade
 
 
 def _step_in_two(values: Mapping[str, Any], words: Words) -> Saying:
-    """Say the step, of which only the beginning is seen where there is too much to say."""
+    """Say the step; only its beginning where there is too much to say."""
     text, (do, rest) = words.say("checkins/follow", "step", **values), in_two(values["do"], too_long=LONG_STEP)
     short = words.say("checkins/follow", "step", **{**values, "do": do})
     if rest is None or short == text:

@@ -1,7 +1,7 @@
-"""A lasting change that speaks against what was said, before the new side is sure enough to be told as a verdict.
+"""A lasting change that contradicts what was said, before the new side is sure enough to be a verdict.
 
-Few people a week leave a verdict a lean for months, though what was said is plainly wrong by then. How soon a change is
-announced so, and how often one that is none, is measured by ``tests/bench/checkins_moved.py``.
+With few people a week a verdict stays a lean for months, though what was said is clearly wrong by then.
+``tests/bench/checkins_moved.py`` measures how soon a change is announced in this way, and how often there was none.
 """
 
 from collections.abc import Mapping
@@ -11,13 +11,13 @@ from bot.diagnosis.kinds import State
 from bot.diagnosis.verdict import Certainty
 from bot.language.verdicts import NO_SIDE, kinds
 
-AGAINST = 0.2  # the chance left at most to what was said
+AGAINST = 0.2  # highest chance that what was said still holds
 
 
 def has_turned(
     chances: Mapping[State, float], kind: str, word: Certainty, told: str | None, before: KeptWeek | None
 ) -> bool:
-    """True if the newer weeks lean, as a week ago, to a different side from the one told, for which little speaks.
+    """True if the newer weeks lean to another side for the second week, and little speaks for the one told.
 
     Args:
         chances: of each side, after a lasting change.

@@ -207,7 +207,7 @@ def _in_all(act: Act, text: str, base: Answers, today: date, words: Words) -> Ac
 
 
 def _span_of(name: str) -> TimeSpan | None:
-    """Return the span of a number that is reckoned from the one known: who sees it is known by the week."""
+    """Return the span of a number that is worked out from the known one: the number of those who see it is for a week."""
     return A_WEEK if name == "visitors" else None
 
 
@@ -250,7 +250,7 @@ def _times(text: str, base: Answers, words: Words) -> list[Act]:
 
 
 def _counted_here(name: str, base: Answers) -> str:
-    """Return what stands for a count where nobody talks with people: for people, who sees it."""
+    """Return the question that replaces a count where nobody talks with people: "people" becomes those who see it."""
     return WITHOUT_A_TALK.get(name, name) if base.path == "order" else name
 
 

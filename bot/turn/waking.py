@@ -22,7 +22,7 @@ AGAIN = "again"
 MISSED = "missed"
 RETENTION = "retention"
 WHOLE_WEEK = "whole_week"
-PATIENCE = timedelta(hours=4)  # after which what is asked beyond the numbers keeps nobody waiting for what they tell
+PATIENCE = timedelta(hours=4)  # after this, an open question beyond the numbers no longer delays what they tell
 IDLE = timedelta(hours=24)
 UNNUDGED = ("weekly", CHECKIN)  # there is no nudge about a reminder
 AWAKE = timedelta(hours=2)  # after their last message; the time is kept to the hour
@@ -67,7 +67,7 @@ def again(context: Context, chat: Chat) -> Turned:
 
 
 def whole_week(context: Context, chat: Chat) -> Turned:
-    """Say what the numbers of a week tell, where nobody answered what was asked beyond them."""
+    """Say what the numbers of a week tell, if the questions after them were not answered."""
     scene, now = context.scene(chat.waking(WHOLE_WEEK, None)), context.event.at
     if scene is None or scene.session.flow != CHECKIN or not has_all_numbers(scene.session) or _is_paused(chat, now):
         return chat.waking(WHOLE_WEEK, None), ()

@@ -1,4 +1,4 @@
-"""What is wished for beside the numbers of a week: "9 8 2, and please pause for 2 weeks"."""
+"""Wishes beside the numbers of a week: "9 8 2, and please pause for 2 weeks"."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ OFFERED = {
 
 
 class WishBeside(Struct, frozen=True):
-    """What became of a wish: the scene in which the numbers are taken, what is said of it, and its buttons."""
+    """The result of a wish: the scene in which the numbers are taken, the reply, and its buttons."""
 
     scene: Scene
     lines: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class WishBeside(Struct, frozen=True):
 
 
 def wish_beside(context: Context, scene: Scene, meant: Resolution, text: str) -> WishBeside:
-    """Pause until the day that is told beside the numbers of a week; without one, offer to pause, or to stop."""
+    """Pause until the day told beside the numbers of a week; without a day, offer to pause, or to stop."""
     wished = _wished(meant) if is_checkin(scene.session) else None
     plan = scene.chat.book.plan
     if wished is None or plan is None:

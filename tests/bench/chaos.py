@@ -2,9 +2,8 @@
 
 Owners walk through the check-up while everything goes wrong that can, drawn by the seed: in each spell Telegram fails
 in one way or in all, the database is away, slow, full or read-only, and the bot is killed or its clock jumps. Then all
-is
-healed, and everybody who waits is to be answered within a minute. In the calm after each spell one more owner floods the
-bot, and nobody else may wait for that.
+is healed, and everybody who waits is to be answered within a minute. In the calm after each spell one more owner floods
+the bot, and nobody else may wait for that.
 
 The exit status is 1 if an answer was lost or stored twice, if somebody waited too long, or if a chat stays silent. A
 repeated reply is no fault: where its answer was cut off, nobody can know whether it arrived. It is counted.

@@ -169,7 +169,7 @@ def delays(then: World, now: World, size: int, owners: int, rule: Rule) -> list[
 
 
 def false_changes(world: World, size: int, owners: int, rule: Rule) -> list[int]:
-    """Return how many changes of side each owner is told of in a year in which nothing changes."""
+    """Return how many changes of side each owner is told in a year without a change."""
     counts = []
     for owner in range(owners):
         sides = [side for _, side in announcements(world, world, size, YEAR, 10_000 + owner, rule)]

@@ -1,4 +1,4 @@
-"""A lean that speaks against what was told is announced, though a verdict it is not yet: owners of few people a week."""
+"""A lean that contradicts what was told is announced before it is a verdict, for owners with few people a week."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What a week's numbers tell is said by itself where nobody answers what is asked beyond them."""
+"""The bot says unasked what a week's numbers tell, if the questions after them stay open."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Owners who ask on after their verdict: what they answered, and what became of a message."""
+"""Owners with questions after their verdict: their answers, and the replies to their messages."""
 
 from functools import cache
 
