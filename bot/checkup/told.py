@@ -13,7 +13,7 @@ from bot.core.span import SpanOfTime
 from bot.dialogue.flow import Flow, Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
-from bot.language.listening.answer import total_of
+from bot.language.listening.relations import total_of
 
 ROUND = (2, 3, 4, 5, 10, 20, 100)
 """The totals that a share may be of: "9 out of 10" of 45 is about 40."""
@@ -171,7 +171,9 @@ def _whole_of(name: str, told: ToldAmount, amounts: Mapping[str, Amount], known:
 def is_only_a_share(name: str, told: ToldAmount, known: Mapping[str, Amount]) -> bool:
     """True for the 10 of "9 out of 10" where it is known how many there were."""
     whole = known.get(WHOLES.get(name, ""))
-    return whole is not None and told.whole in ROUND and told.whole < whole.value
+    if whole is None or told.whole is None or told.whole >= whole.value:
+        return False
+    return told.whole in ROUND or round(told.amount.value * told.whole) == 1  # "one in nine"
 
 
 def _missing_whole(name: str, amounts: Mapping[str, Amount], known: Mapping[str, Amount]) -> str:

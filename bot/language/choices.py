@@ -15,6 +15,7 @@ from bot.language.templates import file_of
 from bot.language.vocabulary import language_table
 
 LAST = -1
+AROUND_NAME = " .,:;!\"'"
 MOST_WORDS = 8  # of the longest text that is a length of time
 LEAST_BY_ONE = 0.02  # days; shorter ones do not count: "a minute" is seldom meant literally
 
@@ -28,6 +29,7 @@ class ChoiceWords(Struct, frozen=True):
         units: the days of a unit of time, by its names.
         one: words for the number one before a unit.
         before_names: what stands before the name of a business, the longest first.
+        behind_names: what may stand behind it and is no part of it.
     """
 
     places: Mapping[str, int]
@@ -35,6 +37,7 @@ class ChoiceWords(Struct, frozen=True):
     units: Mapping[str, float]
     one: frozenset[str]
     before_names: tuple[str, ...]
+    behind_names: tuple[str, ...]
 
 
 @cache
@@ -46,7 +49,14 @@ def choice_words(language: str) -> ChoiceWords:
     places |= dict.fromkeys(place["last"], LAST)
     units = {name: unit["days"] for unit in file["unit"] for name in unit["words"]}
     before = tuple(sorted(file["name"]["before"], key=len, reverse=True))
-    return ChoiceWords(places, frozenset(place["beside"]), units, frozenset(file["duration"]["one"]), before)
+    return ChoiceWords(
+        places,
+        frozenset(place["beside"]),
+        units,
+        frozenset(file["duration"]["one"]),
+        before,
+        tuple(file["name"]["behind"]),
+    )
 
 
 def place_told(text: str, language: str) -> int | None:
@@ -86,12 +96,15 @@ def name_told(text: str, language: str) -> str | None:
     lowered = text.casefold().replace("\u2019", "'")
     bare = as_typed(lowered, language)
     lowered = bare if len(bare) == len(lowered) else lowered  # the place of a name must be that in the text
-    for lead in choice_words(language).before_names:
+    words = choice_words(language)
+    for lead in words.before_names:
         at = f" {lowered}".find(f" {lead} ")
         if at >= 0:
-            name = text[at + len(lead) :].strip(" .,:;!\"'")
+            name = text[at + len(lead) :].strip(AROUND_NAME)
             small = tuple(f"{word} " for word in (*language_table(language)["names"]["before"], ":"))
             if name.casefold().startswith(small):
                 name = name.partition(" ")[2]
+            for word in words.behind_names:
+                name = name[: -len(word)].strip(AROUND_NAME) if name.casefold().endswith(f" {word}") else name
             return name.strip() or None
     return None

@@ -46,9 +46,10 @@ class OneOfThem(Shape):
 
 
 class BeforeNames(Shape):
-    """What stands before the name of a business."""
+    """What stands before the name of a business, and behind it."""
 
     before: Phrases
+    behind: Phrases
 
 
 class ChoiceTable(Shape):
@@ -287,6 +288,8 @@ class ClauseWords(Shape):
 
     stops: Phrases
     joints: Phrases
+    serving: Phrases
+    relation: dict[Literal["result", "between", "less"], Phrases]
 
 
 class WordKinds(Shape):

@@ -1,5 +1,7 @@
 """Several businesses for one owner: listed, added, renamed; one of them is the current one."""
 
+import re
+
 from msgspec.structs import replace
 
 from bot.checkins.session import is_checkin, put_down
@@ -9,12 +11,14 @@ from bot.core.replies import Button, Say
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
+from bot.language.choices import name_told
 from bot.language.match import exact_match
 from bot.language.templates import Words
 from bot.owner_data.settings import LONGEST_NAME, asking, clean_name, fold_name, left_alone
 
 NAME = "data/business"
 MOST = 20
+NAME_ENDS = re.compile(r"[,.;:!\n]| - ")  # where a name ends in a longer message
 LIST = "list"  # leads back to all of them, instead of one
 ASKED = ("add", "rename")  # what a typed name is for
 
@@ -51,6 +55,16 @@ def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | 
         return _ask(context, chat, act)
     found = _found(chat, text, context.words)
     return None if found is None else _switch(context, chat, found)
+
+
+def named_beside(context: Context, chat: Chat, text: str) -> tuple[Chat, list[str]]:
+    """Take the name of the business that a message tells beside other things, and say it; change nothing if it is none."""
+    told = name_told(text, context.words.language)
+    name = clean_name(NAME_ENDS.split(told)[0]) if told else None
+    if name is None or name == chat.business.name or _problem(context, chat, name, chat.others) is not None:
+        return chat, []
+    chat = replace(chat, business=replace(chat.business, name=name))
+    return chat, [context.words.say(NAME, "renamed", name=name)]
 
 
 def called(business: Business, words: Words) -> str:

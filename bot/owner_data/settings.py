@@ -19,6 +19,7 @@ from bot.dialogue.buttons import option_label
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
+from bot.language.choices import name_told
 from bot.language.match import exact_match, fold, near_match, word_match
 from bot.language.templates import Words, languages, words
 from bot.language.zones import SeveralZones, Zone, read_zone, zone_at
@@ -70,6 +71,8 @@ def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | 
         key, value = _parted(text, context.words)
         if key is None or (value and awaited == NEXT):
             return None
+        if key == "name":
+            value = name_told(text, context.words.language) or value
         return _change(context, chat, key, value) if value else _ask(context, chat, key)
     if left_alone(text, context.words):
         return context.aside(chat, context.words.say(NAME, "left"))

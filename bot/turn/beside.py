@@ -57,7 +57,7 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
         return bool(told - {current.id}) if by_length else bool(told)
     if current.id in told:
         return bool(told - {current.id})
-    return len(told) == len(facts) and all(act.chance >= PLAINLY for act in facts)
+    return len(told) == len(facts) and (len(told) > 1 or facts[0].chance >= PLAINLY)
 
 
 def said_beside(context: Context, scene: Scene, heard: Heard, meant: Resolution, text: str) -> list[str]:

@@ -23,7 +23,9 @@ from bot.dialogue.context import Context
 from bot.dialogue.hear import Action
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
+from bot.language.listening.reader import read_acts
 from bot.turn.asked_lately import OnWords, week_told
+from bot.turn.policy import LEAVING
 
 STEP_DONE = "done"
 
@@ -36,7 +38,7 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
     if scene is None and not (_has_weeks(chat) and (is_over(text, language) or told_lately(context, chat))):
         return None
     note, rest = special_in(text, language)
-    if not note:
+    if not note or _leaves_out(text, language):
         return None
     if not rest:
         return note_week(context, chat, note)
@@ -51,6 +53,12 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
     if isinstance(first, Spoken):
         first = replace(first, text=f"{noted_line(context, week, note)}\n\n{first.text}")
     return chat, (first, *others)
+
+
+def _leaves_out(text: str, language: str) -> bool:
+    """True if a week is to be left out, or weeks are, whatever the reason: "miss this week, mum's funeral"."""
+    acts = read_acts(text, "weekly", language=language)
+    return any(act.kind == "wants" and act.name in ("skipweek", "pause") and act.chance >= LEAVING for act in acts)
 
 
 def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str, on_words: OnWords) -> Turned | None:

@@ -4,7 +4,7 @@ Each act needs a chance that fits the harm of being wrong about it. What is not 
 likeliest readings as buttons; what would take something away is never done on words that only may mean it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ SAYING = 0.4  # saying something harms nothing
 OPENING = 0.55  # opening or showing something; where it would take something away, it asks first
 CHOOSING = 0.5  # taking an option, which is echoed and is one of a few
 STORING = 0.6  # taking a number, which is echoed with a way to change it
-BESIDE = 0.7  # taking an option that nobody asked for
+BESIDE = 0.72  # taking an option that nobody asked for
 LEAVING = 0.85  # leaving a question, or offering to take something away
 JUDGING = 0.9  # judging an activity that nobody asked about
 WORTH_A_BUTTON = 0.2
@@ -24,6 +24,7 @@ SURELY = 0.8  # chance that overrules the plain reading of words
 LEAVES = ("later", "restart")
 TAKING = (*LEAVES, "stop", "pause", "delete", "skipweek")
 
+PLEASANTRIES = ("ok", "hello", "thanks")
 ANSWERS = ("tells", "corrects", "filler", "yes", "no", "none")
 
 Guess = tuple[str, str, str, float]
@@ -42,18 +43,18 @@ class Resolution(Struct, frozen=True):
     doubted: tuple[Guess, ...] = ()
 
 
-def resolve(acts: Sequence[Act], *, leaves_nothing: bool = False, about_activity: bool = False) -> Resolution:
+def resolve(acts: Sequence[Act], *, harmless: Collection[str] = (), about_activity: bool = False) -> Resolution:
     """Sort what was heard into what is done and what is asked about.
 
     Args:
         acts: what was heard.
-        leaves_nothing: nothing is lost by leaving what is open: no question is, or its answers are asked for again.
+        harmless: wishes by which nothing is lost here, such as to leave a question whose answers are asked for again.
         about_activity: an activity is what is talked about.
     """
     done: list[Act] = []
     doubted: list[Guess] = []
     for act in acts:
-        enough = OPENING if leaves_nothing and act.kind == "wants" and act.name in LEAVES else needed(act)
+        enough = OPENING if act.kind == "wants" and act.name in harmless else needed(act)
         enough = OPENING if about_activity and act.kind == "judge" else enough
         if act.chance >= enough:
             done.append(act)
@@ -86,6 +87,13 @@ def needed(act: Act) -> float:
             return JUDGING
         case _:
             return SAYING
+
+
+def without_pleasantries(heard: Resolution) -> Resolution:
+    """Leave out an "ok" or a "hello" where something else was said that is in doubt."""
+    if not heard.doubted or any(act.name not in PLEASANTRIES for act in heard.done):
+        return heard
+    return Resolution((), heard.doubted)
 
 
 def is_question_back(heard: Resolution) -> bool:

@@ -1,5 +1,7 @@
 """What an owner supposes after a verdict: numbers beside it, and what is asked in the words of a supposition."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.checkup.supposing import SUPPOSE, begins_supposing, says_times
@@ -9,13 +11,28 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.reader import read_acts
+from bot.language.templates import Words
 from bot.turn.narrowed import WORTH_IT, said_of
-from bot.turn.policy import Resolution, resolve
+from bot.turn.policy import CHOOSING, Resolution, resolve
 from bot.turn.topics import about_verdict, need_of, rows_under
 
 TOLD = ("tells", "corrects")
 UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
 """What is asked by a supposition without a number: "surely if more people rang I'd win more"."""
+
+
+def supposed_at_question(text: str, acts: Sequence[Act], words: Words) -> Resolution | None:
+    """Return what a message supposes where something is asked, and so does not answer; None if it supposes nothing."""
+    if not begins_supposing(text, words):
+        return None
+    if begins_supposing(text, words, "plainly"):
+        acts = read_acts(text, "verdict", language=words.language)
+    elif not any(act.kind == "supposes" and act.chance >= CHOOSING for act in acts):
+        return None
+    acts = tuple(act for act in acts if act.kind == "supposes")
+    if not any(act.told is not None for act in acts):
+        return None
+    return Resolution(tuple(replace(act, chance=1.0) for act in acts))
 
 
 def more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:

@@ -14,7 +14,6 @@ from bot.checkins.steps import noted, on_step
 from bot.checkins.which_week import last_over
 from bot.checkup.commands import opened_again
 from bot.checkup.showing import can_show
-from bot.checkup.supposing import begins_supposing
 from bot.checkup.told import PATH, TellsOf, answers_told, options_told
 from bot.checkup.whatif import pictured
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
@@ -30,12 +29,13 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import name_told
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
+from bot.owner_data.business import named_beside
 from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.by_value import corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed
-from bot.turn.policy import BESIDE, OPENING, STORING, SURELY, Guess, Resolution, resolve
-from bot.turn.supposed import TOLD, more_supposed, supposed
+from bot.turn.policy import BESIDE, LEAVES, OPENING, STORING, SURELY, Guess, Resolution, resolve, without_pleasantries
+from bot.turn.supposed import TOLD, more_supposed, supposed, supposed_at_question
 from bot.turn.topics import SAME_TOPIC, TOPICS, about_verdict, asked_with_numbers, line_for, particular, rows_under
 from bot.turn.typed import answer_to_no, is_no
 
@@ -58,6 +58,9 @@ KEEPING_NOTHING = (CHECKIN, *ASIDES)
 LISTENING = (CHECKUP, CHECKIN)
 """Flows whose answers may be told in any words, several at once."""
 
+GIVING_WAY = ("note", "later", "back", "skip")
+"""Wishes that another one in the same message goes before: "never mind that, how do I begin"."""
+
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
 
@@ -71,15 +74,14 @@ WORTH_ASKING = 0.45
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
     """Read a message, and sort out what is to be done about it."""
     language = context.words.language
-    if scene is not None and begins_supposing(text, context.words, "plainly"):
-        acts = tuple(act for act in read_acts(text, "verdict", language=language) if act.kind == "supposes")
-        if any(act.told is not None for act in acts):
-            return Resolution(tuple(replace(act, chance=1.0) for act in acts))  # at a question too it is no answer
     acts = read_acts(text, state_of(context, chat, scene), language=language)
+    if scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
+        return supposing
     if named := named_correction(context, chat, scene, text):
         return named
     flow = scene.session.flow if scene is not None else None
-    return resolve(acts, leaves_nothing=flow in (None, *KEEPING_NOTHING), about_activity=flow in ASIDES)
+    harmless = LEAVING_PLAN if flow == WEEKLY else LEAVES if flow in (None, *KEEPING_NOTHING) else ()
+    return resolve(acts, harmless=harmless, about_activity=flow in ASIDES)
 
 
 def named_correction(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution | None:
@@ -131,6 +133,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         text, heard = more_supposed(context, chat, text, heard)
     if asked := asked_with_numbers(context, chat, scene, text, heard.done):
         return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+    heard = without_pleasantries(heard)
     if not heard.done:
         if scene is None and (asked := particular(context, chat, scene, "", text)):
             return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
@@ -143,6 +146,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if all(act.kind in ("step", "social") for act in steps) and (turned := on_step(context, chat, steps)):
         return turned
     before, (chat, of_step, in_short) = chat, noted(context, chat, steps)
+    if len(heard.done) > 1 and any(act.name == "name" for act in heard.done):
+        chat, named = named_beside(context, chat, text)
+        of_step = (*named, *of_step)
     if scene is not None and chat is not before:
         scene = context.scene(chat)
     spoken = [act for act in heard.done if act.name != "ok" or len(heard.done) == 1]  # beside more it says nothing
@@ -179,6 +185,10 @@ def behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...
 def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
     """Take what was told or corrected: of the open questions, of the newest verdict, or to begin a check-up with."""
     facts = [act for act in acts if act.kind in TOLD and act.name not in ("problem", "name")]
+    if scene is None and any(act.kind == "asks" for act in acts) and chat.business.checkup is None:
+        facts = [
+            act for act in facts if act.told is not None or act.name in OPENING_FACTS
+        ]  # what else is said explains
     if not facts:
         return None
     if scene is not None:
@@ -278,7 +288,7 @@ def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
 
 def _done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
     """Do the first wish, or else the first act that answers the question without telling anything."""
-    for act in sorted(acts, key=lambda one: one.kind != "wants"):
+    for act in sorted(acts, key=lambda one: (one.kind != "wants", one.name in GIVING_WAY)):
         turned = (
             _wished(context, chat, scene, text, act) if act.kind == "wants" else _other(context, chat, scene, text, act)
         )
@@ -307,6 +317,8 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     argument = "stop" if off else f"{key} {value}".strip()
     if act.name == "weekly":
         argument = plan_in_short(text, context.words)
+    if act.name == "pause" and not off:
+        argument = f"pause {text}"
     return context.pick_up(*context.catalogue.commands[command].handler(context, chat, argument))
 
 

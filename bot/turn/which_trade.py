@@ -10,8 +10,9 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.language.match import word_matches
-from bot.turn.policy import CHOOSING, STORING, WORTH_A_BUTTON
+from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, WORTH_A_BUTTON
 
+LONG = 4  # words, from which a name that several trades share is told apart by what else is said
 OFFERED = 2  # the likeliest; behind them are all
 
 
@@ -21,19 +22,24 @@ def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
     if question is None or question.labels != "trades" or not any(map(str.isalpha, text)):
         return None
     shared = word_matches(text, scene.form.names(question, context.words), context.words.language)
-    if len(shared) > 1:
-        return ask_among(scene, question, in_order(question, shared))
     acts = read_acts(text, f"q:{question.id}", language=context.words.language)
     likely = likely_trades(acts, question)
+    told_more = len(text.split()) > LONG and max((likely.get(trade, 0.0) for trade in shared), default=0.0) >= SURELY
+    if len(shared) > 1 and not told_more:
+        return ask_among(scene, question, in_order(question, shared))
     if not likely or any(act.kind == "asks" for act in acts):
         return None
     best = max(likely, key=lambda trade: likely[trade])
-    if any(act.told is not None and act.chance >= STORING for act in acts):
+    if any(act.kind == "tells" and act.name != "trade" and act.chance >= _enough(act) for act in acts):
         return None  # more was told, which is taken all together
     if likely[best] >= CHOOSING:
         return context.pick_up(*answered(scene, answer_to(scene, question, text.strip(), best)))
     offered = sorted(likely, key=lambda trade: -likely[trade])[:OFFERED]
     return ask_among(scene, question, offered) if likely[best] >= WORTH_A_BUTTON else None
+
+
+def _enough(act: Act) -> float:
+    return STORING if act.told is not None else BESIDE
 
 
 def likely_trades(acts: Sequence[Act], question: Question) -> Mapping[str, float]:

@@ -45,6 +45,9 @@ STATES = {"money": "q:value"} | {
 }
 """The states of files that name a question alone."""
 
+BESIDE = ("trade", "path", "busy", "season", "age", "lag", "reason", "speed", "value")
+"""What is told beside the number that was asked for, which a line of the file says nothing of."""
+
 SHARES = {"half": 0.5, "all": 1.0, "most": 0.9, "none": 0.0}
 _NUMBER = re.compile(r"(?P<sign>[<>~]?)\s*(?P<low>[\d.,]+)(?:\s*-\s*(?P<high>[\d.,]+))?$")
 _PARTS = re.compile(r"(\d+)\s*/\s*(\d+)$")
@@ -115,7 +118,7 @@ def _against(done: Played, state: str, expected: str) -> Result:
     if state in ("weekly", "weekly:people") and expected != "ask":
         return _week(done, f"people={expected}")
     question = "people" if state == "weekly" else state.partition(":")[2]
-    others = set(done.answers) - {question}
+    others = set(done.answers) - {question, *BESIDE}
     answer = done.answers.get(question)
     if expected in ("ask", "vague", "same"):
         return "wrong" if any(answer.amount or answer.choice is None for answer in done.answers.values()) else "right"

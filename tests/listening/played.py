@@ -39,6 +39,7 @@ SCREENS = {  # which wish a template answers
     "weekly/": {"weekly", "pause"},
     "checkins/weeks": {"weeks"},
     "checkin/": {"checkin", "note"},
+    "checkins/special:noted": {"note"},
     "checkins/zone": {"zone"},
     "checkins/reminder": {"snooze", "skipweek"},
     "data/export": {"export"},
@@ -246,4 +247,6 @@ def same_amount(label: Label, got: Label) -> bool:
     if number is None:
         return False
     wholes = (1, 10, 36, 40, 45, 50) if label.is_share else (1,)
+    if label.value.startswith("<"):
+        wholes = (1, 0.5)  # "fewer than ten" is anything from none to ten, with five in the middle
     return any(abs(number * span * whole - value) <= NEAR * max(value, 0.3) for span in SPANS for whole in wholes)

@@ -31,6 +31,7 @@ ALSO = {
 TRADES = dict.fromkeys(("plumber", "electrician", "builder", "cleaner", "gardener"), "trades")
 """Labels that name a trade more closely than the bot does."""
 
+PATH, IMPLIED = "path", "dialogue/noted:implied"
 VAGUE = "numbers/invalid:vague"  # "loads": it is asked how many that is, roughly
 BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added beside other acts
 MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers")
@@ -64,7 +65,8 @@ def verdict(message: Message) -> str:
 def _against(done: Played, reading: tuple[Label, ...], state: str) -> str:
     left = [label for label in reading if label.kind not in BESIDE or len(reading) == 1]
     needed = len(left)
-    for act in done.acts:
+    acts = [act for act in done.acts if act.name != PATH or IMPLIED not in done.names]  # said with a way to change it
+    for act in acts:
         label = next((label for label in left if _fits(act, label)), None)
         if label is not None:
             left.remove(label)

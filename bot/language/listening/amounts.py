@@ -26,6 +26,7 @@ STOPS = frozenset(",.;!?")
 MOODS = frozenset({"slack", "swamped", "balanced", "praise"})
 """Kinds of word that say how a week was."""
 
+DENIAL = 6  # words before a quantity among which a "not" turns its "more than" round
 VAGUE = range(4, 10)  # the most that "a few" may be; "a couple" is less, and "dozens" says how much
 CODE = 3  # letters of a code of ISO 4217; a name that several currencies have is none
 LONGEST = 600
@@ -75,10 +76,19 @@ def tokens_in(text: str, language: str) -> list[TextPart]:
     pieces = sorted([*pieces, *apart], key=lambda piece: piece.place) if apart else pieces
     numbers = vocabulary(language)
     parts = _timed([one for piece in pieces for one in _noun_apart(piece, plain, numbers)], spans)
-    return [
+    told = [
         told if isinstance(part, Quantity) and (told := _told(parts, at, part, language)) else _other(part)
         for at, part in enumerate(parts)
     ]
+    return [part for at, part in enumerate(told) if not _is_all_of_these(told, at)]
+
+
+def _is_all_of_these(parts: Sequence[TextPart], at: int) -> bool:
+    """True for the "all" of "all 4", which says no more than the number."""
+    part, behind = parts[at], parts[at + 1] if at + 1 < len(parts) else None
+    if not isinstance(part, ToldAmount) or not isinstance(behind, ToldAmount):
+        return False
+    return part.share and part.amount.value == 1 and not part.but and not behind.share
 
 
 def _noun_apart(piece: Piece, plain: str, numbers: Vocabulary) -> list[Piece]:
@@ -120,6 +130,8 @@ def _other(part: Timed) -> TextPart:
 
 def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str) -> ToldAmount | None:
     said, currency = _said(parts, at)
+    if "at_least" in said and _is_denied(parts, at, language):
+        said = (said - {"at_least"}) | {"at_most"}  # "couldn't do more than 2"
     if (quantity.slashed and quantity.value > 1) or _counts_nothing(parts, at):
         return None
     if quantity.value == 1 and _is_pronoun(parts, at, language):
@@ -147,6 +159,17 @@ def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str) ->
         place=quantity.place,
         vague=vague,
     )
+
+
+def _is_denied(parts: Sequence[Timed], at: int, language: str) -> bool:
+    """True if a word shortly before the marks of a quantity denies it: the "couldn't" of "couldn't take on more than 2"."""
+    words = [part for part in parts[max(at - DENIAL, 0) : at] if not isinstance(part, TimeSpan)]
+    kinds = kinds_of(language)
+    denied = False
+    for word in words:
+        text = getattr(word, "text", "")
+        denied = text not in STOPS and (denied or "negation" in kinds.of_word(text))
+    return denied
 
 
 def _counts_nothing(parts: Sequence[Timed], at: int) -> bool:

@@ -19,6 +19,7 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
+from bot.language.listening.relations import concluded, remainder, total_of, value_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import SIGN, find_spans, without
 from bot.language.listening.time_words import time_words
@@ -34,7 +35,6 @@ LOOKING = "visitors"  # who only looks, which is said in any words
 OTHERWISE = 0.5  # a number this likely to count something else is asked about
 SURELY = 0.8  # a number this likely to count another fact is asked about
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
-SUM_NEAR = 0.02  # parts this close to a total make it up
 NO_FACT = ("other", "value")
 WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
 """Kinds of word that say how somebody came."""
@@ -46,6 +46,9 @@ OWN_KINDS = {
 OTHER_KINDS = frozenset(
     {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute"}
 )
+BESIDE_ANOTHER = ("two_numbers",)
+"""Why a text with a number in it may hold several."""
+
 MOST_WAYS = 4  # buttons
 LEAST_PLURAL = 4  # letters
 
@@ -109,7 +112,7 @@ def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readin
             return _checked(plain, CountRead(amount, span), question)
         case Ambiguous(readings=readings) if span is not None:
             return Doubt("which", tuple(CountRead(amount, span) for amount in readings))
-        case Invalid(reason="two_numbers"):
+        case Invalid(reason=reason) if reason in BESIDE_ANOTHER:
             return _related(text, question) or reading
     return reading
 
@@ -230,7 +233,7 @@ def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
         return None
     if len(counts) == 1:
         return _as_read(counts[0], question)
-    total = total_of(counts)
+    total = concluded(tokens, question.language) or total_of(counts) or remainder(tokens, question.language)
     if total is not None:
         return _as_read(total, question)
     if question.of is not None and (part := _part_of(counts, question.of)) is not None:
@@ -239,13 +242,26 @@ def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
     summed = replace(counts[0], amount=added(one.amount for one in counts), others=())
     if len(spans) == 1 and _are_parts(tokens, question):
         return _as_read(summed, question)
+    if len(ours := _ours(tokens)) == 1:
+        return _as_read(ours[0], question)
     ways = [_as_read(one, question) for one in counts]
     if len(spans) == 1:
-        low, high = min(counts, key=_value), max(counts, key=_value)
+        low, high = min(counts, key=value_of), max(counts, key=value_of)
         joined = CountRead(interval(low.amount.value, high.amount.value), counts[0].span)
         either = any(isinstance(token, Mark) and "to" in token.says for token in tokens)
         ways = [joined, *ways] if either else [*ways, _as_read(summed, question)]
     return Doubt("which", tuple(dict.fromkeys(ways))[:MOST_WAYS])
+
+
+def _ours(tokens: Sequence[TextPart]) -> list[ToldAmount]:
+    """Return the numbers that are no length of time: the 12 of "12, I do 45 min consults"."""
+    found = []
+    for place, token in enumerate(tokens):
+        behind = piece_at(tokens, place + 1)
+        timed = isinstance(behind, Mark) and "duration" in behind.says
+        if isinstance(token, ToldAmount) and not token.share and not timed:
+            found.append(token)
+    return found
 
 
 def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
@@ -276,25 +292,12 @@ def _is_added(tokens: Sequence[TextPart], place: int) -> bool:
     return any(is_a(token, "more") for token in beside)
 
 
-def _value(told: ToldAmount) -> float:
-    return told.amount.value
-
-
 def _in_short(span: TimeSpan | None) -> tuple[object, ...] | None:
     return None if span is None else (span.unit, span.count, span.rate, span.since, span.day)
 
 
 def _as_read(told: ToldAmount, question: CountQuestion) -> CountRead:
     return CountRead(greatest(told.amount) if question.most else told.amount, told.span)
-
-
-def total_of(counts: Sequence[ToldAmount]) -> ToldAmount | None:
-    """Return the number that all the others add up to; None where there is none, or fewer than two others."""
-    for total in (counts[0], *reversed(counts[1:])):
-        rest = [one for one in counts if one is not total]
-        if len(rest) > 1 and abs(total.amount.value - sum(map(_value, rest))) <= SUM_NEAR * total.amount.value:
-            return total
-    return None
 
 
 def _part_of(counts: Sequence[ToldAmount], whole: Amount) -> ToldAmount | None:

@@ -14,7 +14,7 @@ from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.by_rules import act_by_rules, role_by_rules
 from bot.language.listening.features import Features, Wording, features, role_features, wording_of, words_of
-from bot.language.listening.lexicon import trades_named
+from bot.language.listening.lexicon import own_trades
 from bot.language.listening.model import Head, heads
 from bot.language.numbers.pieces import Mark
 from bot.language.numbers.pieces import at as piece_at
@@ -202,7 +202,7 @@ def _choice(message: HeardMessage, clause: Clause) -> Ranking | None:
     if not any(word[0].isalnum() or word[0] in "#@?" for word in wording.words):
         return None if clause.end - clause.start < len(message.tokens) else Ranking((("nothing", 1.0),))
     if not (known := heads(message.language)):
-        named = bool(trades_named(wording.words, message.language))
+        named = bool(own_trades(wording.words, message.language))
         return Ranking(act_by_rules(message.tokens[clause.start : clause.end], names_trade=named))
     return _ranked(known["act"], features(wording, message.state))
 
@@ -253,7 +253,7 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         chance *= sure
         rivals = tuple((kind, "trade", trade, share) for trade, share in others if share >= RIVAL)
     if name == "hello" and message.state.startswith(OPENING):
-        named = {trade for _, _, trade in trades_named(wording.words, message.language)}
+        named = set(own_trades(wording.words, message.language))
         told += [Act("tells", "trade", trade, chance=NAMED_TRADE) for trade in named] if len(named) == 1 else []
     return [Act(kind, name, value, None, chance, said, place, rivals), *told]
 
@@ -265,7 +265,7 @@ def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str
     """
     head = heads(language).get("trade")
     ranked = _ranked(head, features(wording, ""), most=len(head.labels)).ranked if head else ()
-    named = {trade for _, _, trade in trades_named(wording.words, language)}
+    named = set(own_trades(wording.words, language))
     known = [(trade, share) for trade, share in ranked if trade in named]
     if head is None:
         known = [(trade, 1 / len(named)) for trade in sorted(named)]
@@ -291,7 +291,7 @@ def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
         if tells or (choice.chance >= BESIDE_ANSWER and choice.best.startswith(BESIDE_NUMBERS)):
             acts += _acts_of(message, part, choice, {})
     words = message.part(clause).words
-    if len(named := {trade for _, _, trade in trades_named(words, message.language)}) == 1:
+    if len(named := set(own_trades(words, message.language))) == 1:
         acts = [act for act in acts if act.name != "trade"]
         acts.append(Act("tells", "trade", named.pop(), chance=NAMED_TRADE))
     return acts

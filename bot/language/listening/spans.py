@@ -76,7 +76,7 @@ def _heads(time: TimeWords) -> frozenset[str]:
 
 
 def _found(reader: SpanReader, place: int) -> FoundSpan | None:
-    for rule in (_so_far, _each, _rate, _since, _lately, _headed, _in_month):
+    for rule in (_so_far, _each, _rate, _since, _till_now, _lately, _headed, _in_month):
         if (found := rule(reader, place)) is not None and not reader.is_(place + found.used, "ago"):
             return found
     return None
@@ -252,6 +252,16 @@ def _from_month(reader: SpanReader, start: int, place: int, day: int) -> FoundSp
     if not reader.is_(start, "only_since"):
         return None
     return FoundSpan(TimeSpan("month", since=month, day=day, year=year), end - start)
+
+
+def _till_now(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "November till now", "Oct to date"."""
+    if reader.at(start) not in reader.time.month or not reader.is_(start + 1, "until"):
+        return None
+    end = start + 2 + reader.is_(start + 2, "until")
+    if not reader.is_(end, "now"):
+        return None
+    return FoundSpan(TimeSpan("month", since=reader.time.month[reader.at(start)]), end + 1 - start)
 
 
 def _other_number(reader: SpanReader, start: int, end: int) -> bool:

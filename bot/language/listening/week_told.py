@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.memory import for_one_event
@@ -55,6 +56,7 @@ class NamedWord(Struct, frozen=True):
 
     Attributes:
         surely: it names it as one of several words: "came to us".
+        one_of_several: another name stands beside it, so that it may belong to the next number.
     """
 
     field: Field | None = None
@@ -62,6 +64,7 @@ class NamedWord(Struct, frozen=True):
     dash: bool = False
     of: bool = False
     surely: bool = False
+    one_of_several: bool = False
 
 
 PieceOfWeek = NamedWord | ToldAmount
@@ -242,7 +245,11 @@ def _first_part(gap: Sequence[PieceOfWeek]) -> int:
 def _field_in(pieces: Sequence[PieceOfWeek]) -> NamedWord | None:
     """Return what some words name; of several names the one further along says more: "3 people bought"."""
     found = [piece for piece in pieces if isinstance(piece, NamedWord) and piece.field]
-    return max(found, key=lambda word: FIELDS.index(word.field or FIELDS[0])) if found else None
+    if not found:
+        return None
+    best = max(found, key=lambda word: FIELDS.index(word.field or FIELDS[0]))
+    firm = {word.field for word in found if word.surely or word.field != "people"}
+    return replace(best, one_of_several=len(firm) > 1)
 
 
 def _roles(
@@ -253,6 +260,7 @@ def _roles(
     for n, token in enumerate(tokens):
         if (word := named.get(token.place)) is not None and word.field is not None:
             gain = NAMED_BY_WORDS if word.surely else NAMED.get(word.field, NAMED_ALONE)
+            gain = min(NAMED.values()) if word.one_of_several else gain
             beside[n] = dict.fromkeys(SAME[word.field], gain)
     found: dict[tuple[int, int], str] = {}
     for place, ranking in roles_of(HeardMessage.of(tokens, STATE, language), beside).items():
