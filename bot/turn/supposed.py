@@ -23,11 +23,11 @@ UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
 
 def supposed_at_question(text: str, acts: Sequence[Act], words: Words) -> Resolution | None:
     """Return what a message supposes where something is asked, and so does not answer; None if it supposes nothing."""
-    if not begins_supposing(text, words):
-        return None
     if begins_supposing(text, words, "plainly"):
         acts = read_acts(text, "verdict", language=words.language)
-    elif not any(act.kind == "supposes" and act.chance >= CHOOSING for act in acts):
+    elif not begins_supposing(text, words) or not any(
+        act.kind == "supposes" and act.chance >= CHOOSING for act in acts
+    ):
         return None
     acts = tuple(act for act in acts if act.kind == "supposes")
     if not any(act.told is not None for act in acts):

@@ -34,7 +34,18 @@ from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.by_value import corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed
-from bot.turn.policy import BESIDE, LEAVES, OPENING, STORING, SURELY, Guess, Resolution, resolve, without_pleasantries
+from bot.turn.policy import (
+    BESIDE,
+    CERTAIN,
+    LEAVES,
+    OPENING,
+    STORING,
+    SURELY,
+    Guess,
+    Resolution,
+    resolve,
+    without_pleasantries,
+)
 from bot.turn.supposed import TOLD, more_supposed, supposed, supposed_at_question
 from bot.turn.topics import SAME_TOPIC, TOPICS, about_verdict, asked_with_numbers, line_for, particular, rows_under
 from bot.turn.typed import answer_to_no, is_no
@@ -312,13 +323,13 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     command, _, key = OPENS.get(act.name, "").partition(" ")
     if not command:
         return None
-    value = value_in(context, chat, key, act.words) if key and command == "settings" else text if key == "pause" else ""
+    value = value_in(context, chat, key, act.words) if key and command == "settings" else ""
+    if key == "pause" and act.chance >= CERTAIN:
+        value = text  # until the day that is named; what is less plain is asked about
     off = act.name in ("stop", "pause") and chat.book.plan is None
     argument = "stop" if off else f"{key} {value}".strip()
     if act.name == "weekly":
         argument = plan_in_short(text, context.words)
-    if act.name == "pause" and not off:
-        argument = f"pause {text}"
     return context.pick_up(*context.catalogue.commands[command].handler(context, chat, argument))
 
 
