@@ -53,7 +53,7 @@ def assess(answers: Answers, trade: Trade, source: Source) -> Assessment:
     """Draw the business and see which side leads; the same look once more costs nothing while one event is decided."""
     case = read(answers, trade, source)
     drawn = simulate(case, source)
-    drawn_chance = chances(counts(drawn.state), talks=case.talks)
+    drawn_chance = chances(counts(drawn.state), talks=case.talks, told=case.told)
     chance = (UNSEEN + (1 - UNSEEN * len(STATES)) * drawn_chance if _unseen(answers) else drawn_chance).tolist()
     most = max(chance)
     state, parts = STATES[chance.index(most)], _parts(drawn)

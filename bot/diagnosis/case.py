@@ -37,6 +37,11 @@ class Case(NamedTuple):
     seen: Numeric | None
     year: Numeric | None
 
+    @property
+    def told(self) -> bool:
+        """True if it was told how many came, were talked with and stayed, as far as anybody is talked with."""
+        return not self.talks or not (self.people is None or self.talked is None or self.customers is None)
+
 
 def read(answers: Answers, trade: Trade, source: Source) -> Case:
     """Take the answers as the model needs them; a loose number becomes one number for each draw."""

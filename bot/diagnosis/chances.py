@@ -7,6 +7,7 @@ from bot.diagnosis.kinds import STATES
 
 # Fitted by tests/bench/diagnosis_fit.py.
 DOUBT = 0.012  # share of the draws, added to each state
+UNTOLD = 0.03  # the same where who came, was talked with or stayed was not counted: what is usual stands in for it
 OFTEN = np.array([0.87 if state == "marketing" else 1.0 for state in STATES])  # draws find marketing short too often
 ORDERS_ONLY = np.array([state in {"marketing", "neither"} for state in STATES], float)  # possible without talks
 
@@ -21,13 +22,18 @@ def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
     return counted.reshape(*state.shape[:-1], len(STATES))
 
 
-def chances(counted: NDArray[np.intp], *, talks: bool = True) -> NDArray[np.float64]:
+def chances(counted: NDArray[np.intp], *, talks: bool = True, told: bool = True) -> NDArray[np.float64]:
     """Return the chance of each state from the draws counted in it; one row for each variant where there are several.
 
     Shares of the draws are too sure, as no model is the world: each state gets a few draws more, and marketing a few
-    fewer. Both corrections are fitted on made-up businesses. Where nobody talks, only marketing can be short.
+    fewer. The corrections are fitted on made-up businesses. Where nobody talks, only marketing can be short.
+
+    Args:
+        counted: how many draws there are in each state.
+        talks: whether people are talked with before they buy.
+        told: whether it was told how many came, were talked with and stayed.
     """
     number = counted.sum(axis=-1, keepdims=True)
-    weighed = (counted + DOUBT * number) * (OFTEN if talks else OFTEN * ORDERS_ONLY)
+    weighed = (counted + (DOUBT if told else UNTOLD) * number) * (OFTEN if talks else OFTEN * ORDERS_ONLY)
     chance: NDArray[np.float64] = weighed / weighed.sum(axis=-1, keepdims=True)
     return chance

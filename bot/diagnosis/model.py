@@ -29,6 +29,7 @@ SHOWN = 0.8  # there must have been room for at least this share of the people t
 # How far owners are off: spreads of the log of the number told over the true one. Fitted, as all that follows, on the
 # made-up businesses of tests/bench/diagnosis_mixed.py.
 COUNTS_OFF = 0.18
+FEWEST = 0.02  # weeks added to those told, so that a count of none is possible; more would pull every count down
 UNCOUNTED = 1.09  # people who came for each one remembered
 ROOM_OFF = 0.45
 WISH_OFF = 0.27
@@ -165,7 +166,7 @@ def _orders_only(case: Case, source: Source) -> Drawn:
     if case.orders is not None:
         orders = (
             source.gamma(Dimension.ORDERS, case.orders + 0.3)
-            / (case.weeks + 0.3)
+            / (case.weeks + FEWEST)
             * source.same_spread(Dimension.COUNTS, ORDERS_OFF)
         )
     now = orders + zero
@@ -219,10 +220,10 @@ def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
         if talked is None:
             people = case.trade.cuts["people"][1] / 4 * source.same_spread(Dimension.PEOPLE, 1.4)
         else:
-            people = source.gamma(Dimension.PEOPLE, talked + 0.5) / (0.02 + weeks) / answered * miscounted
+            people = source.gamma(Dimension.PEOPLE, talked + 0.5) / (weeks + FEWEST) / answered * miscounted
     else:
         people = (
-            source.gamma(Dimension.PEOPLE, (came + 0.5) / case.scatter) / ((weeks + 0.02) / case.scatter) * miscounted
+            source.gamma(Dimension.PEOPLE, (came + 0.5) / case.scatter) / ((weeks + FEWEST) / case.scatter) * miscounted
         )
         if talked is None:
             answered = source.beta(Dimension.ANSWERED, let_in, 5 - let_in)

@@ -228,5 +228,6 @@ def _chances(answers: Answers, trades: Trades, variants: Sequence[tuple[str, flo
     columns: dict[str, Any] = {
         name: np.where(names == name, values, getattr(case, name)) for name in {name for name, _ in variants}
     }
-    chance = chances(counts(simulate(case._replace(**columns), source).state), talks=case.talks)
+    state = simulate(case._replace(**columns), source).state
+    chance = chances(counts(state), talks=case.talks, told=case.told)
     return np.broadcast_to(chance, (len(names), len(STATES)))  # one row where none of these numbers matters

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from bot.checkup.form import MOST_EXTRA
 from bot.core.amount import Amount
-from bot.diagnosis import Answers, Best, ReportedPeriod, Trades
+from bot.diagnosis import Answers, Best, ReportedPeriod, Trades, question_before
 from tests.bench.diagnosis_worlds import said
 
 RIGHT, ANSWERED, FULL, SMALL, NEAR = 0.70, 0.90, 0.85, 0.10, 1.2  # the limits of "usual" and "alike"
@@ -76,6 +77,18 @@ def partly(made: MadeUp, rng: np.random.Generator, share: float = 0.5) -> Answer
 def core(made: MadeUp) -> Answers:
     """Return the answers to the core questions alone."""
     return replace(made.answers, **dict.fromkeys(EXTRAS))
+
+
+def as_asked(made: MadeUp, trades: Trades) -> Answers:
+    """Return the answers to the core questions, and to those that the bot asks before this owner's verdict."""
+    known = core(made)
+    for _ in range(MOST_EXTRA):
+        question = question_before(known, trades)
+        if question is None or question in known.asked:
+            break
+        told = {question: getattr(made.answers, question)} if question in EXTRAS else {}
+        known = replace(known, asked=known.asked | {question}, **told)
+    return known
 
 
 def weighed(figures: dict[str, float]) -> tuple[str, str, dict[str, float]]:

@@ -32,7 +32,7 @@ from bot.diagnosis.answers import CHOICES, NUMBERS  # noqa: E402
 from bot.diagnosis.assessment import assess  # noqa: E402
 from bot.diagnosis.draws import Source  # noqa: E402
 from bot.diagnosis.kinds import STATES  # noqa: E402
-from tests.bench.diagnosis_mixed import EXTRAS, FURTHER, MadeUp, core, mixed, partly  # noqa: E402
+from tests.bench.diagnosis_mixed import EXTRAS, FURTHER, MadeUp, as_asked, core, mixed, partly  # noqa: E402
 
 BANDS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01))
 ORDERED = tuple(name for name in CHOICES if name != "path")
@@ -196,6 +196,7 @@ def main() -> None:
     yardstick = trained(mixed(options.train, trades, seed=7), trades, rng) if options.train else None
     print(f"made and trained in {time.process_time() - started:.0f} s of CPU")
     views = {
+        "what the bot asks": [as_asked(one, trades) for one in made],
         "every question answered": [one.answers for one in made],
         "the core alone": [core(one) for one in made],
         "half of the others": [partly(one, rng) for one in made],

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.diagnosis.kinds import STATES
-from tests.bench.diagnosis_mixed import core, mixed, partly
+from tests.bench.diagnosis_mixed import as_asked, core, mixed, partly
 from tests.bench.diagnosis_simulation import naive, play
 from tests.bench.diagnosis_worlds import WORLDS
 from tests.bench.diagnosis_yardstick import Scored, product
@@ -22,6 +22,7 @@ def seen(trades) -> dict[str, Scored]:
         "all": [one.answers for one in made],
         "half": [partly(one, rng) for one in made],
         "core": [core(one) for one in made],
+        "asked": [as_asked(one, trades) for one in made],
     }
     return {name: product(cases, truth, trades) for name, cases in views.items()}
 
@@ -47,6 +48,14 @@ def test_what_is_called_clear_is_hardly_ever_wrong(everything):
 
 def test_most_get_more_than_a_guess(seen):
     assert (seen["half"].sure >= 0.5).mean() >= 0.6
+    assert (seen["asked"].sure >= 0.5).mean() >= 0.64, "what the bot asks is asked before the verdict"
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.5, 0.7), (0.7, 0.9), (0.9, 1.0)])
+def test_each_band_keeps_its_word_once_the_bot_has_asked(seen, low, high):
+    asked = seen["asked"]
+    band = (asked.sure >= low) & (asked.sure < high)
+    assert abs(asked.sure[band].mean() - asked.right[band].mean()) < 0.04
 
 
 def test_an_offer_to_blame_and_both_sides_are_told_at_times(seen):
