@@ -9,7 +9,7 @@ from bot.checkins.picture import two_months
 from bot.checkins.session import step_given
 from bot.checkins.summary import SPAN, four_weeks
 from bot.checkins.trends import streak
-from bot.checkins.which_week import clock_of
+from bot.checkins.which_week import clock_of, last_day
 from bot.checkup.answers import NO_TRADE
 from bot.core.records import Chat
 from bot.core.replies import Picture
@@ -41,7 +41,7 @@ def month_in_words(chat: Chat, week: Week, words: Words, now: datetime) -> list[
     if not is_first_of_month(chat, week, now) or _has_month_before(chat, week):
         return []
     four, nouns = four_weeks(chat.book.compared, week), called(chat.business.trade, words)
-    return [words.say("checkins/four_weeks", now=four, before=None, **nouns)]
+    return [words.say("checkins/four_weeks", now=four, before=None, until=last_day(chat, week, now), **nouns)]
 
 
 def month_in_a_picture(chat: Chat, week: Week, words: Words, now: datetime) -> tuple[Picture, ...]:

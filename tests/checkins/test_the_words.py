@@ -185,7 +185,11 @@ def test_four_weeks_are_added_up_beside_the_four_before():
     stored = {WEEK.later(-back): exactly(12, 10, 3, 1) for back in range(4)}
     stored |= {WEEK.later(-back): exactly(11, 9, 2, 0) for back in range(4, 8)}
     said = ENGLISH.say(
-        "checkins/four_weeks", now=four_weeks(stored, WEEK), before=four_weeks(stored, WEEK.later(-4)), **NOUNS
+        "checkins/four_weeks",
+        now=four_weeks(stored, WEEK),
+        before=four_weeks(stored, WEEK.later(-4)),
+        until=WEEK.sunday,
+        **NOUNS,
     )
     assert said.splitlines() == [
         "Your last four weeks, Mon 26 Oct to Sun 22 Nov",
@@ -202,7 +206,7 @@ def test_four_weeks_with_gaps_say_so_and_are_not_compared():
     now = four_weeks(stored, WEEK)
     assert (now.weeks, now.people, now.talked, now.customers, now.orders) == (2, 20, 10, None, None)
     assert ENGLISH.say(
-        "checkins/four_weeks", now=now, before=four_weeks(stored, WEEK.later(-4)), **NOUNS
+        "checkins/four_weeks", now=now, before=four_weeks(stored, WEEK.later(-4)), until=WEEK.sunday, **NOUNS
     ).splitlines() == [
         "Your last four weeks, Mon 26 Oct to Sun 22 Nov (2 of them with numbers)",
         "• people who got in touch: 20",

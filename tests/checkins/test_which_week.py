@@ -134,3 +134,11 @@ async def test_a_week_told_before_it_is_over_is_named_up_to_that_day(weekly):
     weekly.house.clock.at = datetime(2026, 11, 30, 8, tzinfo=UTC)
     await weekly.owner.says("/checkin 2026-W48")
     assert "Mon 23 Nov to Sun 29 Nov: 14 in touch" in await weekly.owner.says("14 12 1")
+
+
+async def test_a_summary_of_four_weeks_names_a_running_week_up_to_that_day(weekly):
+    await weekly.owner.says(*FRIDAY)
+    for week in range(6):
+        await weekly.at(FRIDAY_FIVE + timedelta(weeks=week))
+        said = await weekly.owner.says("12 10 3 1")
+    assert "Your last four weeks, Mon 7 Dec to Fri 1 Jan" in said
