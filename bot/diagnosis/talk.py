@@ -69,7 +69,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         **step_values(verdict, trades[verdict.answers.trade].id, words, given),
         "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
         "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
-        "needed": _needed(figures),
+        "needed": _needed(figures, _visitors(verdict)),
         "wanted": figures.wanted,
         "a_week": _a_week(verdict.figures, words),
         "leading": gain_of(verdict, verdict.state if verdict.state in GAINING else "marketing", words),
@@ -88,11 +88,23 @@ def _a_week(figures: Figures, words: Words) -> str | None:
     return words.number(each, digits=1 if each < FEW else 0)
 
 
-def _needed(figures: Figures) -> tuple[float, float] | None:
-    """Return how many talks a week the wish takes, at the owner's own rate and at the usual one."""
+def _needed(figures: Figures, visitors: float | None) -> tuple[float, float] | None:
+    """Return how many people a week the wish takes, at the owner's own rate and at the usual one.
+
+    These are people to talk with; of a seller without a talk, people who see it.
+    """
+    if visitors and figures.usual_orders and figures.wanted and figures.orders:
+        seen = visitors * figures.weeks
+        return figures.wanted * seen / figures.orders, figures.wanted * seen / figures.usual_orders
     if not figures.wanted or not figures.talked or not figures.customers:
         return None
     return figures.wanted * figures.talked / figures.customers, figures.wanted / figures.usual.rate
+
+
+def _visitors(verdict: Verdict) -> float | None:
+    """Return how many see it a week, where nobody talks with them first."""
+    answers = verdict.answers
+    return answers.visitors.value if answers.path == "order" and answers.visitors is not None else None
 
 
 def _other_side(verdict: Verdict) -> str:

@@ -33,7 +33,7 @@ TOPICS = (
     ),
     *("well", "flip", "lost", "numbers", "worked_out", "gain", "differ", "differ marketing", "differ sales", "stands"),
     *("worth_it", "worth_it_ads", "worth_it_hire", "worth_it_price", "worth_it_raise", "worth_it_site"),
-    *("worth_it_skill", "nothing"),
+    *("worth_it_skill", "worth_it_offer", "worth_it_auto", "nothing", "when", "need 2"),
 )
 CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such as 450 euros", "over 3 months"
 
@@ -163,6 +163,8 @@ def known_in(verdict, turning) -> list[float]:
     counts += [bound for gain in verdict.gains.values() for bound in (gain.low, gain.high)]
     if figures.wanted and figures.talked and figures.customers:
         counts += [figures.wanted * figures.talked / figures.customers, figures.wanted / usual.rate]
+    if figures.talked and figures.customers:
+        counts += [2 * figures.talked / figures.customers, 2 / usual.rate]  # "how many do I need for 2 a week"
     weekly = [count for count in counts if count is not None]
     known = [n for count in weekly for n in (count, count / figures.weeks, count * WEEKS_A_MONTH, count * 52)]
     known += [n / figures.weeks * factor for n in weekly for factor in (13 / 3, 52)]

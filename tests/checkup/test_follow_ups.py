@@ -50,6 +50,7 @@ def test_words_that_end_a_supposition_bring_back_the_owners_numbers(text):
         ("shop", "what if 500 more people visited", "With 2,500 visitors a week"),
         ("photographer", "how many enquiries would i need for 2 a month", "To win 2 a month at today's rate"),
         ("plumber", "how many quotes for 4 jobs a week", "To win 4 a week at today's rate"),
+        ("shop", "how many visitors would i need for 20 orders", "at the usual rate, about 1,111"),
         ("gym", "would a chatbot answering the dms help", "16 of 30 left without a talk"),
         ("plumber", "would a chatbot help", "you talk with 36 of 40 already"),
         ("coach", "should i offer payment plans", "what you hear most is “too dear”"),
@@ -58,6 +59,10 @@ def test_words_that_end_a_supposition_bring_back_the_owners_numbers(text):
 )
 def test_an_answer_holds_the_owners_own_numbers(name, text, answer):
     assert answer in said(_says(name, text)).replace("&#39;", "'")
+
+
+def test_how_bad_it_is_to_miss_people_is_about_those_who_were_missed():
+    assert "16 left without a talk" in said(_says("gym", "how bad is missing half"))
 
 
 def test_why_this_step_and_whether_it_works_are_answered_with_its_evidence():
