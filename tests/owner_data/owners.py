@@ -47,11 +47,30 @@ async def with_everything(owner, lines, *, name: str, other: str, week=ALICE_WEE
     )
 
 
+COLUMNS = (
+    """
+    select tables.name, columns.name from sqlite_master as tables, pragma_table_info(tables.name) as columns
+    where tables.type = 'table' order by tables.name, columns.cid
+    """,
+    """
+    select table_name, column_name from information_schema.columns
+    where table_schema = 'public' order by table_name, ordinal_position
+    """,
+)
+
+
+async def columns_by_table(house) -> dict[str, list[str]]:
+    """Return the columns of every table, in their order."""
+    found = {}
+    for table, column in await house.rows(COLUMNS[house.app.database.shared]):
+        found.setdefault(table, []).append(column)
+    return found
+
+
 async def rows_with(house, needle: str) -> list[tuple[str, str]]:
     """Return the table and column of every value with some text in it."""
     found = []
-    for (table,) in await house.rows("select name from sqlite_master where type = 'table'"):
-        columns = [row[1] for row in await house.rows(f"pragma table_info({table})")]
+    for table, columns in (await columns_by_table(house)).items():
         for row in await house.rows(f"select * from {table}"):
             found += [(table, c) for c, v in zip(columns, row, strict=True) if _holds(str(v), needle)]
     return found

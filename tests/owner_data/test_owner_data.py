@@ -12,7 +12,16 @@ from bot.core.events import Blocked, Due
 from bot.operator.retention import next_night, retain
 from storage.owner_data import EXPORTED, PASSING
 from tests.check_ups import SHORTEST
-from tests.owner_data.owners import ALICE, ALICE_WEEK, BOB, BOB_WEEK, files_with, rows_with, with_everything
+from tests.owner_data.owners import (
+    ALICE,
+    ALICE_WEEK,
+    BOB,
+    BOB_WEEK,
+    columns_by_table,
+    files_with,
+    rows_with,
+    with_everything,
+)
 
 
 def documents(owner) -> dict[str, bytes]:
@@ -56,11 +65,9 @@ async def test_a_table_and_everything_as_json_come_as_documents(house, alice):
 
 
 async def test_every_table_with_the_id_of_a_chat_is_exported_or_passing(house):
-    tables = [row[0] for row in await house.rows("select name from sqlite_master where type = 'table'")]
     with_chat = set()
-    for table in tables:
-        columns = {row[1] for row in await house.rows(f"pragma table_info({table})")}
-        assert not columns & {"user_id", "owner_id"} or table == "owner", table
+    for table, columns in (await columns_by_table(house)).items():
+        assert not set(columns) & {"user_id", "owner_id"} or table == "owner", table
         if "chat_id" in columns:
             with_chat.add(table)
     assert with_chat == {*EXPORTED, *PASSING}
