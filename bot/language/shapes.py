@@ -330,6 +330,7 @@ class SpanWords(Shape):
     the: list[str]
     own: list[str]
     this: list[str]
+    last_behind: list[str]
     only_since: list[str]
     and_a_half: list[str]
 

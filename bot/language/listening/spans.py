@@ -280,7 +280,7 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
         elif not reader.is_(place, "whole") and not (within and reader.is_(place, "about")):
             break
         place += 1
-    if place == start or not (lately or within) or _stands_alone(reader, start):
+    if place == start or _stands_alone(reader, start):
         return None
     counted = count_said(reader, place)
     value: float | None = 1.0
@@ -294,9 +294,13 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
         return None
     working = working and unit == "day"
     end = place + used + working + 1
-    more = and_a_half(reader, end)
+    end += and_a_half(reader, end)
+    more = end > place + used + working + 1
+    behind = reader.is_(end, "last_behind")
+    if not (lately or within or behind):
+        return None
     span = TimeSpan(unit, (value or 1.0) + (HALF if more else 0.0), working=working, unclear=value is None)
-    return FoundSpan(span, end + more - start)
+    return FoundSpan(span, end + behind - start)
 
 
 def _stands_alone(reader: SpanReader, start: int) -> bool:
