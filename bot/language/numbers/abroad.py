@@ -96,6 +96,8 @@ def in_english(text: str, *, but: str = "") -> str:
     if not words or not any(word in _heads() for word in words[:2]):
         return text
     own = words_of_numbers(but)
+    if own is not None and _said(words, own) is not None:
+        return text  # all of it may be read in Portuguese too: "7 de 10" in Spanish
     for known in languages().values():
         if known is not own and (said := _said(words, known)) is not None:
             return said

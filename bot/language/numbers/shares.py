@@ -14,6 +14,8 @@ def share(pieces: list[Piece], i: int) -> Found:
     match pieces[i : i + 3]:
         case [Quantity(share=False) as number, Mark() as percent, *_] if says(percent, "percent"):
             return as_share(number, 0.01), 2
+        case [Quantity(values=(1.0,)), Quantity(share=False) as number, Mark() as percent] if says(percent, "percent"):
+            return as_share(number, 0.01), 3  # "un 30 %"
         case [Mark() as percent, Quantity(share=False) as number, *_] if says(percent, "percent"):
             return as_share(number, 0.01), 2
         case [Quantity(share=False) as part, Word(text="/"), Quantity(share=False) as whole]:
