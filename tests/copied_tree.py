@@ -16,6 +16,12 @@ UNFINISHED = shutil.ignore_patterns("*.pyc.*", "*-unfinished")  # what another p
 FOLDERS = tuple(ROOT / name for name in ("bot", "storage", "prompts"))
 
 
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """Leave out what is unfinished, and every language but English: a copy shows what a change takes in one of them."""
+    others = {name for name in names if name != "en" and (Path(folder) / name / "language.toml").is_file()}
+    return {*UNFINISHED(folder, names), *others}
+
+
 class Lender:
     """Lends a copy of some folders to one test after another, and mends in between what a test has changed.
 
@@ -27,7 +33,7 @@ class Lender:
         self._shelf = shelf
         self._originals = {folder.name: folder for folder in folders}
         for name, folder in self._originals.items():
-            shutil.copytree(folder, shelf / name, ignore=UNFINISHED)
+            shutil.copytree(folder, shelf / name, ignore=_left_out)
         self._folders, self._files = _found(shelf)
 
     @contextmanager
