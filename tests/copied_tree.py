@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,10 @@ UNFINISHED = shutil.ignore_patterns("*.pyc.*", "*-unfinished")  # what another p
 FOLDERS = tuple(ROOT / name for name in ("bot", "storage", "prompts"))
 
 
-def _left_out(folder: str, names: list[str]) -> set[str]:
+Ignored = Callable[[str, list[str]], set[str]]
+
+
+def but_english(folder: str, names: list[str]) -> set[str]:
     """Leave out what is unfinished, and every language but English: a copy shows what a change takes in one of them."""
     others = {name for name in names if name != "en" and (Path(folder) / name / "language.toml").is_file()}
     return {*UNFINISHED(folder, names), *others}
@@ -29,11 +32,11 @@ class Lender:
     nothing cached for a file of one test is used in the next.
     """
 
-    def __init__(self, shelf: Path, folders: Iterable[Path]) -> None:
+    def __init__(self, shelf: Path, folders: Iterable[Path], ignored: Ignored = but_english) -> None:
         self._shelf = shelf
         self._originals = {folder.name: folder for folder in folders}
         for name, folder in self._originals.items():
-            shutil.copytree(folder, shelf / name, ignore=_left_out)
+            shutil.copytree(folder, shelf / name, ignore=ignored)
         self._folders, self._files = _found(shelf)
 
     @contextmanager

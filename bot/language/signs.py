@@ -24,7 +24,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 def bare(text: str, longest: int = LONGEST_PHRASE) -> str:
     """Write a text without case and accents, as people type it; the vowel signs of Hindi are no accents."""
     if text.isascii():
-        return text.casefold()
+        return text[:longest].casefold()
     small = normal(text.casefold(), longest, "NFKD").replace("ँ", "ं").replace("़", "")
     return normal(_ACCENTS.sub("", small), longest)
 

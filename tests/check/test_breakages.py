@@ -17,7 +17,8 @@ from bot.language.faults import FilesError
 from bot.language.scan import held
 from bot.language.templates import PROMPTS, languages, words
 from bot.turn.commands import COMMANDS, FEATURES, MENU
-from tests.copied_tree import Lender
+from tests.copied_tree import UNFINISHED as NO_LEFTOVERS
+from tests.copied_tree import Lender, but_english
 
 AT_START, IN_CHECK = True, False
 
@@ -64,9 +65,9 @@ def prompts(lender, tmp_path) -> Iterator[Prompts]:
 @pytest.fixture(scope="module")
 def lender_of_two(tmp_path_factory) -> Lender:
     folder = tmp_path_factory.mktemp("two languages") / "prompts"
-    shutil.copytree(PROMPTS, folder)
+    shutil.copytree(PROMPTS, folder, ignore=but_english)
     shutil.copytree(folder / "en", folder / "es")
-    return Lender(tmp_path_factory.mktemp("two languages") / "shelf", [folder])
+    return Lender(tmp_path_factory.mktemp("two languages") / "shelf", [folder], ignored=NO_LEFTOVERS)
 
 
 @pytest.fixture

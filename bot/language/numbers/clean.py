@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from msgspec import Struct
 
@@ -61,10 +62,18 @@ def clean(text: str, language: str = FALLBACK) -> Clean:
     text = _DOTS.sub("-", text)
     if language.partition("-")[0] != FALLBACK:
         text = text.replace(_SHRUG, "?")
-    said = in_english(text, but=language)
+    said = in_english(text, but=language if _has_numbers(language) else "")
     if said != text:
         return Clean(said, pictures)
     return Clean(as_typed(text, language), pictures, language)
+
+
+@cache
+def _has_numbers(language: str) -> bool:
+    """True if a language has number words of its own, so that none of the others' are read in their place."""
+    from bot.language.templates import own_file  # not for English, which is read first
+
+    return language != FALLBACK and own_file(language, "numbers/words.toml") is not None
 
 
 def _plain(letter: str) -> str | None:
