@@ -28,7 +28,7 @@ async def test_the_first_sentence_begins_the_check_up_and_only_the_rest_is_asked
         ("is it free", "It costs nothing"),
         ("who can read what I tell you?", "I pass nothing on"),
         ("bye", "It all stays as it is"),
-        ("hola, quiero saber cuánto cuesta", "Todavía no hablo español"),
+        ("hola, quiero saber cuánto cuesta", "También hablo español"),
     ],
 )
 async def test_what_is_asked_beside_the_matter_is_answered_and_changes_nothing(alice, text, answer):
