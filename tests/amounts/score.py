@@ -1,4 +1,4 @@
-"""How well amounts are taken by the whole bot: ``python -m tests.amounts.score FILE`` prints counts by state.
+"""How well amounts are taken by the whole bot: ``python -m tests.amounts.score FILE [LANGUAGE]`` prints counts by state.
 
 Each line of the file holds a state, a text and what is expected, with tabs between. The text is typed to the bot at the
 state, and what is stored is compared with what is expected, the stretch of time included. What is *asked* was not
@@ -19,7 +19,7 @@ from bot.core.records import Answer, Chat
 from bot.core.replies import Say
 from bot.core.span import SpanOfTime
 from bot.language.templates import noting
-from tests.listening.played import NOON, Owner, at
+from tests.listening.played import NOON, Owner, at_in
 
 Result = Literal["right", "asked", "missed", "wrong"]
 
@@ -72,9 +72,9 @@ class Played(NamedTuple):
     text: str
 
 
-def play(text: str, state: str) -> Played:
+def play(text: str, state: str, language: str = "en") -> Played:
     """Type a text to the bot at a state."""
-    before = at("menu") if state in ("when", "weekly_when", "q:when") else at(state)
+    before = at_in("menu" if state in ("when", "weekly_when", "q:when") else state, language)
     owner = Owner(before)
     if state in ("when", "weekly_when", "q:when"):
         owner.says("/weekly")
@@ -99,9 +99,9 @@ def play(text: str, state: str) -> Played:
     return Played(found, names, owner.chat, labels, "\n".join(say.text for say in said))
 
 
-def result(line: Line) -> Result:
+def result(line: Line, language: str = "en") -> Result:
     """Say what became of a line."""
-    done = play(line.text, line.state)
+    done = play(line.text, line.state, language)
     ways = [way.strip() for way in line.expected.split("|")]
     return max((_against(done, line.state, way) for way in ways), key=["wrong", "missed", "asked", "right"].index)
 
@@ -276,11 +276,11 @@ def lines(path: Path) -> Iterator[Line]:
             yield Line(at_state, text.replace("\\n", "\n"), expected.strip(), state.strip())
 
 
-def counts(found: Iterator[Line]) -> dict[str, Counter[str]]:
+def counts(found: Iterator[Line], language: str = "en") -> dict[str, Counter[str]]:
     """Count what became of some lines, by kind."""
     table: dict[str, Counter[str]] = {}
     for line in found:
-        table.setdefault(line.kind, Counter())[result(line)] += 1
+        table.setdefault(line.kind, Counter())[result(line, language)] += 1
     return table
 
 
@@ -294,4 +294,4 @@ def show(table: Mapping[str, Counter[str]]) -> None:
 
 
 if __name__ == "__main__":
-    show(counts(lines(Path(sys.argv[1]))))
+    show(counts(lines(Path(sys.argv[1])), *sys.argv[2:3]))

@@ -156,9 +156,16 @@ def _at_question(owner: Owner, question: str) -> None:
     owner.chat = owner.chat.with_session(replace(session, step="ask", returning_to=question, asked=question))
 
 
-def played(text: str, state: str) -> Played:
+@cache
+def at_in(state: str, language: str) -> Chat:
+    """Return a chat at a state, whose owner speaks some language from now on."""
+    chat = at(state)
+    return replace(chat, owner=replace(chat.owner, language=language))
+
+
+def played(text: str, state: str, language: str = "en") -> Played:
     """Type a message at a state, and return what became of it."""
-    before = at(state)
+    before = at_in(state, language)
     owner = Owner(before)
     owner.events = 1_000
     with noting() as noted:

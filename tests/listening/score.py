@@ -1,4 +1,4 @@
-"""How well messages are understood by the whole bot: ``python -m tests.listening.score FILE [--wrong] [--fine]``.
+"""How well messages are understood by the whole bot: ``python -m tests.listening.score FILE [LANGUAGE] [--wrong] [--fine]``.
 
 Each message is typed to the bot at its state (``played.py``). It is *right* when what is stored, said and opened is one
 of the labelled readings; *part* when all that was taken is right and the rest is asked for; *asked* when the right
@@ -37,14 +37,14 @@ BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added bes
 MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers")
 
 
-def verdict(message: Message) -> str:
+def verdict(message: Message, language: str = "en") -> str:
     """Say how a message was understood: right, part, asked, harm, missed or wrong."""
-    done = played(message.text, message.state)
+    done = played(message.text, message.state, language)
     outcomes = [_against(done, reading, message.state) for reading in message.readings]
     for best in ("right", "part"):
         if best in outcomes:
             return best
-    if "topics/doubt:ask" in done.names and _among_buttons(message):
+    if "topics/doubt:ask" in done.names and _among_buttons(message, language):
         return "asked"
     if "topics/doubt:numbers" in done.names and any(
         label.is_number for reading in message.readings for label in reading
@@ -187,8 +187,8 @@ def _fits(act: Label, label: Label) -> bool:
     return SAME.get(own, own) == SAME.get(meant, meant)
 
 
-def _among_buttons(message: Message) -> bool:
-    doubted = resolve(read_acts(message.text, message.state)).doubted
+def _among_buttons(message: Message, language: str) -> bool:
+    doubted = resolve(read_acts(message.text, message.state, language=language)).doubted
     return any(
         (kind, name) == (label.kind, label.name) or (kind == "judge" == label.kind)
         for kind, name, _, _ in doubted
@@ -203,9 +203,10 @@ def main(path: str, *options: str) -> None:
     by_state: dict[str, Counter[str]] = {}
     total: Counter[str] = Counter()
     found = list(messages(Path(path)))
-    verdict(found[0])
+    language = next((option for option in options if not option.startswith("--")), "en")
+    verdict(found[0], language)
     began = time.process_time()
-    said = [verdict(message) for message in found]
+    said = [verdict(message, language) for message in found]
     spent = (time.process_time() - began) / len(found) * 1000
     for message, how in zip(found, said, strict=True):
         first = message.readings[0][0]
@@ -215,15 +216,15 @@ def main(path: str, *options: str) -> None:
         by_state.setdefault(message.state.partition(":")[0], Counter())[how] += 1
         total[how] += 1
         if "--wrong" in options and how != "right":
-            _show(message, how)
+            _show(message, how, language)
     for title, table in (("kind", by_kind), ("state", by_state)):
         for name, counts in sorted(table.items()):
             print(f"{title} {name}: {sum(counts.values())}, {dict(counts)}")
     print({how: f"{count} ({count / len(found):.1%})" for how, count in total.items()}, f"{spent:.2f} ms CPU a message")
 
 
-def _show(message: Message, how: str) -> None:
-    done = played(message.text, message.state)
+def _show(message: Message, how: str, language: str) -> None:
+    done = played(message.text, message.state, language)
     wanted = " | ".join("; ".join(map(_written, reading)) for reading in message.readings[:2])
     print(f"{how}\t[{message.state}] {message.text}\n    WANT {wanted}\n    GOT  {'; '.join(map(_written, done.acts))}"
           f"  <{' '.join(sorted(name for name in done.names if 'label' not in name))[:160]}>")  # fmt: skip
