@@ -87,7 +87,7 @@ def test_weeks_that_do_not_follow_each_other_are_not_called_the_last_ones():
     assert noticed(told((50, 48, 24), COLLAPSE)).change.now.running
     change = {"now": found.change.now, "before": found.change.before, "waits": False, "grade": "look"}
     assert f"In the last {found.change.now.weeks:.0f} weeks told" in ENGLISH.say(
-        "checkins/noticed", found.block, change=change
+        "checkins/noticed", found.block, change=change, buyer="customer", buyers="customers"
     )
 
 
