@@ -35,6 +35,7 @@ LASTS = (0.5, 3.0)  # seconds of a spell
 MANY = 1_000
 QUICK = "every fault but silence"  # a getUpdates that is never answered takes half a minute to be given up
 RECOVERS = 60.0  # seconds after the end of a spell in which everybody is answered
+LOOK = 0.2  # seconds between two looks at whether a flood is through
 OTHERS = 2.0  # seconds that somebody may wait while another floods the bot
 CALM = 1.5  # seconds after a flood in which others are looked at
 FLOOD = 400  # messages
@@ -267,6 +268,7 @@ async def play(engine: Engine, seed: int, plan: Plan) -> Outcome:
         await suffer(day, plan)
         crowd.wind_up()
         await recover(day, "the end")
+        await drained(day)
         silent = day.unanswered()
         status = await day.bot.stopped()
         flooding = {owner.chat_id for owner in day.flooding}
@@ -279,16 +281,28 @@ async def play(engine: Engine, seed: int, plan: Plan) -> Outcome:
         return Outcome(day, lost(day), silent, said_twice, status, day.bot.tail(6_000))
 
 
+async def drained(day: Day) -> None:
+    """Wait until whoever flooded the bot is through, who waits for no reply; what is lost never comes."""
+    for _ in range(round(RECOVERS / LOOK)):
+        if not floods_lost(day):
+            return
+        await asyncio.sleep(LOOK)
+
+
 def lost(day: Day) -> dict[int, tuple[list[str], list[str]]]:
     """Return what is stored and what was sent, for each owner for whom it is not the same, each answer once and in order."""
+    return unexpected_answers(day.api.crowd, day.url) | floods_lost(day)
+
+
+def floods_lost(day: Day) -> dict[int, tuple[list[str], list[str]]]:
+    """Return the same of those who flooded the bot."""
     stored = answers_in(day.url)
     expected = [*BEFORE, *AFTER]
-    floods = {
+    return {
         owner.chat_id: (stored.get(owner.chat_id, []), expected)
         for owner in day.flooding
         if stored.get(owner.chat_id, []) != expected
     }
-    return unexpected_answers(day.api.crowd, day.url) | floods
 
 
 def main() -> int:
