@@ -63,7 +63,7 @@ async def test_a_fault_of_one_method_happens_every_time_and_in_no_other(api, cal
         else:
             answer = await call(method, chat_id=FIRST_CHAT, text="Hello")
             assert answer.get("error_code") == {"429": 429, "500": 500}.get(kind)
-            assert (time.monotonic() - began >= 0.05) == (kind == "slow")
+            assert kind != "slow" or time.monotonic() - began >= 0.05  # how quick the rest is, the machine decides
     assert api.faults.counts == {kind: 2}
     assert (await call("sendDocument" if method != "sendDocument" else "sendMessage", chat_id=FIRST_CHAT))["ok"]
 
