@@ -12,6 +12,7 @@ from bot.explain.command import NotFoundError, explain, is_askable
 from bot.operator.logs import PlainFormatter, aliases
 from storage.database import StorageError
 from storage.open import open_to_read
+from storage.processes import enter
 from storage.put_aside import PutAside, put_aside
 from tests.check_ups import SHORTEST
 from tests.checkins.asked_weekly import MONDAY_NINE, SETUP, Weekly
@@ -148,8 +149,10 @@ async def test_every_business_is_told_of(house, checked):
 
 
 @pytest.mark.both_engines
-async def test_what_waits_to_be_sent_is_shown_with_what_it_answers(house, checked):
+async def test_what_waits_to_be_sent_is_shown_with_what_it_answers(house, checked, engine):
     async with house.app.database.transaction() as tx:
+        if engine == "postgres":
+            await enter(tx, "p1", 3_600.0)  # it is alive, so that nobody else sends its reply meanwhile
         await tx.run(
             """
             insert into outbox (id, chat_id, method, parameters, urgent, update_id, created_at, process)
