@@ -97,11 +97,11 @@ def name_told(text: str, language: str) -> str | None:
     bare = as_typed(lowered, language)
     lowered = bare if len(bare) == len(lowered) else lowered  # the place of a name must be that in the text
     words = choice_words(language)
+    small = tuple(f"{word} " for word in (*language_table(language)["names"]["before"], ":"))
     for lead in words.before_names:
         at = f" {lowered}".find(f" {lead} ")
         if at >= 0:
             name = text[at + len(lead) :].strip(AROUND_NAME)
-            small = tuple(f"{word} " for word in (*language_table(language)["names"]["before"], ":"))
             if name.casefold().startswith(small):
                 name = name.partition(" ")[2]
             for word in words.behind_names:

@@ -19,7 +19,7 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
-from bot.language.listening.relations import concluded, remainder, total_of, value_of
+from bot.language.listening.relations import concluded, counts_in, remainder, total_of, value_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import SIGN, find_spans, without
 from bot.language.listening.time_words import time_words
@@ -46,9 +46,6 @@ OWN_KINDS = {
 OTHER_KINDS = frozenset(
     {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute"}
 )
-BESIDE_ANOTHER = ("two_numbers",)
-"""Why a text with a number in it may hold several."""
-
 MOST_WAYS = 4  # buttons
 LEAST_PLURAL = 4  # letters
 
@@ -112,7 +109,7 @@ def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readin
             return _checked(plain, CountRead(amount, span), question)
         case Ambiguous(readings=readings) if span is not None:
             return Doubt("which", tuple(CountRead(amount, span) for amount in readings))
-        case Invalid(reason=reason) if reason in BESIDE_ANOTHER:
+        case Invalid(reason="two_numbers"):
             return _related(text, question) or reading
     return reading
 
@@ -227,8 +224,7 @@ def _roles(tokens: Sequence[TextPart], question: CountQuestion) -> dict[int, Ran
 def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
     """Make one number of several: a total with its parts, a part of a known total, or a sum; None where there are not two."""
     tokens = tokens_in(text, question.language)
-    told = [token for token in tokens if isinstance(token, ToldAmount)]
-    counts = [one for one in told if not one.share]
+    counts = [told for _, told in counts_in(tokens)]
     if not counts:
         return None
     if len(counts) == 1:
@@ -255,13 +251,11 @@ def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
 
 def _ours(tokens: Sequence[TextPart]) -> list[ToldAmount]:
     """Return the numbers that are no length of time: the 12 of "12, I do 45 min consults"."""
-    found = []
-    for place, token in enumerate(tokens):
-        behind = piece_at(tokens, place + 1)
-        timed = isinstance(behind, Mark) and "duration" in behind.says
-        if isinstance(token, ToldAmount) and not token.share and not timed:
-            found.append(token)
-    return found
+    return [told for place, told in counts_in(tokens) if not _is_timed(piece_at(tokens, place + 1))]
+
+
+def _is_timed(behind: object) -> bool:
+    return isinstance(behind, Mark) and "duration" in behind.says
 
 
 def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:

@@ -1,11 +1,11 @@
 """What businesses call themselves and what they do, phrase by phrase: ``prompts/LANGUAGE/listening/trades.tsv``."""
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 
+from bot.language.listening.words_between import words_between
 from bot.language.signs import as_typed
-from bot.language.templates import file_of, own_file
+from bot.language.templates import own_file
 
 LONGEST = 4  # words of a phrase
 
@@ -25,18 +25,12 @@ def trade_phrases(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def own_trades(words: Sequence[str], language: str) -> list[str]:
     """Return the trades that some words name as their owner's own, not as those they serve: "software for vets"."""
-    serving = _serving(language)
+    serving = words_between(language).serving
     return [
         trade
         for at, _, trade in trades_named(words, language)
         if at == 0 or not (words[at - 1] in serving or (at > 1 and words[at - 2] in serving))
     ]
-
-
-@cache
-def _serving(language: str) -> frozenset[str]:
-    file = tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8"))
-    return frozenset(file["serving"])
 
 
 def trades_named(words: Sequence[str], language: str) -> list[tuple[int, int, str]]:

@@ -1,8 +1,6 @@
 """A message is read once, whole, into a list of acts."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import accumulate, pairwise
 from math import exp, log
 from typing import TYPE_CHECKING, Self, cast
@@ -16,10 +14,10 @@ from bot.language.listening.by_rules import act_by_rules, role_by_rules
 from bot.language.listening.features import Features, Wording, features, role_features, wording_of, words_of
 from bot.language.listening.lexicon import own_trades
 from bot.language.listening.model import Head, heads
+from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark
 from bot.language.numbers.pieces import at as piece_at
-from bot.language.signs import as_typed
-from bot.language.templates import FALLBACK, file_of
+from bot.language.templates import FALLBACK
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
@@ -54,13 +52,6 @@ BEAMS = 24  # readings of all quantities that are kept side by side
 TWICE = 1.5  # cost, as a logarithm, of two quantities that count the same
 UPSIDE_DOWN = 2.0  # and of a part that exceeds its total
 RIVAL = 0.08  # another reading this likely is kept
-
-
-class Joints(Struct, frozen=True):
-    """The words at which a message may be parted."""
-
-    stops: frozenset[str]
-    joints: frozenset[str]
 
 
 class Clause(Struct, frozen=True):
@@ -185,13 +176,13 @@ def _parted(message: HeardMessage) -> list[tuple[Clause, Ranking]]:
 
 def cuts_of(tokens: Sequence[TextPart], language: str) -> list[int]:
     """Return the places at which a message may be parted, its ends among them."""
-    joints = _joints(language)
+    between = words_between(language)
     cuts = [0]
     for place, token in enumerate(tokens):
         text = getattr(token, "text", "")
-        if text in joints.stops and place + 1 < len(tokens):
+        if text in between.stops and place + 1 < len(tokens):
             cuts.append(place + 1)
-        elif text in joints.joints and place:
+        elif text in between.joints and place:
             cuts.append(place)
     return sorted({*cuts, len(tokens)})
 
@@ -392,9 +383,3 @@ def _named(label: str) -> tuple[ActKind, str, str]:
     kind, _, rest = label.partition(".")
     name, _, value = rest.partition(".")
     return cast("ActKind", kind), name, value
-
-
-@cache
-def _joints(language: str) -> Joints:
-    file = as_typed(tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8")), language)
-    return Joints(frozenset(file["stops"]), frozenset(file["joints"]))

@@ -1,18 +1,16 @@
 """Several numbers of one message, and the one that they make: a total with its parts, what is left, what is concluded."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.language.listening.amounts import TextPart, ToldAmount
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.words_between import words_between
 from bot.language.numbers.vocabulary import vocabulary
-from bot.language.templates import file_of
 
 SUM_NEAR = 0.02  # how near parts must come to a total to be all of it
 LEAD = 3  # words before a number among which it may be called the result
@@ -20,27 +18,6 @@ BEHIND = 6  # words behind a number among which it may be said that it does not 
 
 DIGITS = re.compile(r"\d+")
 LEAST_OF_ROW = 3
-
-
-class RelationWords(Struct, frozen=True):
-    """How numbers of one message belong together, from ``listening/words.toml``.
-
-    Attributes:
-        result: before a number that is concluded from those before it.
-        between: what may stand between these and the number.
-        less: between two numbers of which the second is taken from the first.
-    """
-
-    result: frozenset[str]
-    between: frozenset[str]
-    less: frozenset[str]
-
-
-@cache
-def relation_words(language: str) -> RelationWords:
-    """Return the words of a language, of its parent, or else of English."""
-    file = tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8"))
-    return RelationWords(*(frozenset(file["relation"][name]) for name in ("result", "between", "less")))
 
 
 def without_slips(text: str, language: str) -> str:
@@ -65,37 +42,39 @@ def value_of(told: ToldAmount) -> float:
     return told.amount.value
 
 
+def counts_in(tokens: Sequence[TextPart]) -> list[tuple[int, ToldAmount]]:
+    """Return the numbers among some tokens that are no shares, each with its place."""
+    return [(place, token) for place, token in enumerate(tokens) if isinstance(token, ToldAmount) and not token.share]
+
+
 def concluded(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
     """Return the last number of several if it is said to follow from the others: "7 paid, 3 still think, so 7"."""
-    words = relation_words(language)
-    places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount) and not token.share]
-    if len(places) < 2:
+    words = words_between(language)
+    counts = counts_in(tokens)
+    if len(counts) < 2:
         return None
-    *_, before, last = places
+    *_, (before, _), (last, told) = counts
     for place in range(last - 1, max(before, last - LEAD - 1), -1):
         text = getattr(tokens[place], "text", "")
         if text in words.result:
-            told = tokens[last]
-            return told if isinstance(told, ToldAmount) else None
-        if text not in words.between:
+            return told
+        if text not in words.filler:
             return None
     return None
 
 
 def remainder(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
     """Return what is left of the first of two numbers: "14 minus one who cancelled", "55 but a good 15 were spam"."""
-    words, kinds = relation_words(language), kinds_of(language)
-    places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount) and not token.share]
-    if len(places) != 2:
+    counts = counts_in(tokens)
+    if len(counts) != 2:
         return None
-    first, second = places
-    one, other = tokens[first], tokens[second]
-    if not isinstance(one, ToldAmount) or not isinstance(other, ToldAmount) or value_of(other) > value_of(one):
+    (first, one), (second, other) = counts
+    if value_of(other) > value_of(one):
         return None
-    gap = [getattr(token, "text", "") for token in tokens[first + 1 : second]]
-    behind = [getattr(token, "text", "") for token in tokens[second + 1 : second + 1 + BEHIND]]
-    said = [kind for of_word in kinds.of_words(" ".join(behind).split()) for kind in of_word]
-    if any(text in words.less for text in gap) or "unfit" in said:
+    between = {getattr(token, "text", "") for token in tokens[first + 1 : second]}
+    behind = " ".join(getattr(token, "text", "") for token in tokens[second + 1 : second + 1 + BEHIND])
+    is_unfit = any("unfit" in kinds for kinds in kinds_of(language).of_words(behind.split()))
+    if is_unfit or not between.isdisjoint(words_between(language).less):
         return replace(one, amount=Amount.exactly(value_of(one) - value_of(other)), others=())
     return None
 

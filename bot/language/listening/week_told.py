@@ -28,6 +28,7 @@ DASHES = frozenset({"-", "—", "="})  # these part "13 calls - 5 won", and join
 LIKELY = 0.6  # a number this likely to count something is taken without a name
 SURELY = 0.85  # a number this likely to count nothing of a week puts the line in doubt
 NAMED: Mapping[Field, float] = {"people": 1.0}
+NAMED_BESIDE_ANOTHER = 1.0  # what a name is worth that may belong to the next number
 NAMED_ALONE, NAMED_BY_WORDS = 5.0, 12.0
 """What a name beside a number is worth, as a logarithm: "8 calls" may be people as well as talks, "8 sales" are sales."""
 
@@ -260,7 +261,7 @@ def _roles(
     for n, token in enumerate(tokens):
         if (word := named.get(token.place)) is not None and word.field is not None:
             gain = NAMED_BY_WORDS if word.surely else NAMED.get(word.field, NAMED_ALONE)
-            gain = min(NAMED.values()) if word.one_of_several else gain
+            gain = NAMED_BESIDE_ANOTHER if word.one_of_several else gain
             beside[n] = dict.fromkeys(SAME[word.field], gain)
     found: dict[tuple[int, int], str] = {}
     for place, ranking in roles_of(HeardMessage.of(tokens, STATE, language), beside).items():
