@@ -74,7 +74,7 @@ def answers_told(
         if question is None or name in amounts:
             continue
         whole = _whole_of(act.name, told, amounts, known)
-        span = told.span or (None if question.per == "week" else shared)
+        span = None if question.kind == "money" else told.span or (None if question.per == "week" else shared)
         amount = _counted(told, question, whole)
         if amount is None:
             continue

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.check_ups import SHORTEST
+from tests.checkup.follow_ups import answer_to
+from tests.checkup.test_what_if import said
 
 
 async def worth(alice, typed):
@@ -107,3 +109,15 @@ async def test_the_pesos_of_a_business_whose_currency_is_known_are_these(house, 
 async def test_three_won_are_people_where_people_are_counted(alice):
     await alice.says("/checkup", "plumber", "we talk first", "50", "45")
     assert "3, noted." in await alice.says("we won 3")
+
+
+def test_a_seller_without_a_talk_has_the_one_side_in_money():
+    owner, _ = answer_to("shop", "average basket is 28")
+    told = said(owner)
+    assert told.startswith("At 28 a sale: marketing, put right, could bring")
+    assert "; sales" not in told
+
+
+def test_what_a_sale_brings_in_a_year_is_not_divided_by_its_weeks():
+    owner, _ = answer_to("photographer", "a client pays me about £1200 a year")
+    assert said(owner).startswith("At about £1,200 a sale")

@@ -27,3 +27,7 @@ async def test_being_seen_and_the_page_are_told_apart(alice, seen, head, step):
     assert step in told
     assert "sales is not in play" in told.lower()
     assert alice.last.photo
+
+
+async def test_the_verdict_rests_on_what_was_told_for_the_time_it_was_told_for(alice):
+    assert "180 see it a month" in await verdict(alice, "180 a month")
