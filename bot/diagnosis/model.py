@@ -241,12 +241,12 @@ def _door(case: Case, source: Source) -> tuple[Doorway, Array]:
         certain = case.certain * _evidence(bought)
         yes = yes + certain * bought
         no = no + certain * np.maximum(talked * case.due - bought, 0.0)
+    rate = np.clip(source.beta(Dimension.RATE, yes, no), FLOAT(1e-5), FLOAT(MOST))
     orders: Numeric = 0.0
     if case.ordering and case.orders is not None:
         orders = source.gamma(Dimension.ORDERS, case.orders + 0.3) / (weeks + 0.3)
     elif case.ordering:
-        orders = people * (ORDERING * case.trade.usual) * source.same_spread(Dimension.ORDERS, ORDERING_OFF)
-    rate = np.clip(source.beta(Dimension.RATE, yes, no), FLOAT(1e-5), FLOAT(MOST))
+        orders = people * (ORDERING * rate) * source.same_spread(Dimension.ORDERS, ORDERING_OFF)
     return Doorway(people, answered, rate, orders), first * np.log(rate) + (second - 1) * np.log1p(-rate)
 
 

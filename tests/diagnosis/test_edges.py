@@ -70,6 +70,13 @@ def test_orders_are_credited_to_marketing_also_when_readers_phone_in(told, trade
     assert "orders_are_marketing" in with_orders.notes
 
 
+def test_orders_that_nobody_counted_are_reckoned_from_the_owners_own_rate(told, trades):
+    business = {"people": 60, "talked": 57, "customers": 3, "room": 16, "wanted": 6, "fit": 8, "path": "both"}
+    verdict = diagnose(told(**business), trades)
+    assert verdict.figures.now < 3
+    assert verdict.chances["sales"] > 0.4
+
+
 def test_how_few_people_there_were_is_a_slope_and_no_cliff(told, trades):
     chances = []
     for people in range(4, 24):
