@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.diagnosis.kinds import STATES
-from tests.bench.diagnosis_mixed import as_asked, core, mixed, partly
+from tests.bench.diagnosis_mixed import EXTRAS, as_asked, core, mixed, partly
 from tests.bench.diagnosis_simulation import naive, play
 from tests.bench.diagnosis_worlds import WORLDS
 from tests.bench.diagnosis_yardstick import Scored, product
@@ -13,16 +13,27 @@ SIZES = ((12, 4), (20, 4))
 
 
 @pytest.fixture(scope="module")
-def seen(trades) -> dict[str, Scored]:
-    """Businesses in which everything varies, with all, half and none of the further questions answered."""
-    made = mixed(3000, trades, seed=5)
+def made(trades):
+    """Businesses in which everything varies."""
+    return mixed(3000, trades, seed=5)
+
+
+@pytest.fixture(scope="module")
+def asked(made, trades):
+    """Their answers to what the bot asks."""
+    return [as_asked(one, trades) for one in made]
+
+
+@pytest.fixture(scope="module")
+def seen(made, asked, trades) -> dict[str, Scored]:
+    """What is told with all, half and none of the further questions answered, and with those that the bot asks."""
     rng = np.random.default_rng(4)
     truth = [one.state for one in made]
     views = {
         "all": [one.answers for one in made],
         "half": [partly(one, rng) for one in made],
         "core": [core(one) for one in made],
-        "asked": [as_asked(one, trades) for one in made],
+        "asked": asked,
     }
     return {name: product(cases, truth, trades) for name, cases in views.items()}
 
@@ -56,6 +67,11 @@ def test_each_band_keeps_its_word_once_the_bot_has_asked(seen, low, high):
     asked = seen["asked"]
     band = (asked.sure >= low) & (asked.sure < high)
     assert abs(asked.sure[band].mean() - asked.right[band].mean()) < 0.04
+
+
+def test_each_further_question_is_asked_of_somebody(asked):
+    questions = {question for answers in asked for question in answers.asked}
+    assert set(EXTRAS) <= questions
 
 
 def test_an_offer_to_blame_and_both_sides_are_told_at_times(seen):

@@ -1,5 +1,7 @@
 """What holds for every verdict."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -165,3 +167,20 @@ def test_the_own_best_month_sways_the_usual_figure_a_little(told, trades):
     own = replace(answers, best_month=Best(30, 50))
     assert diagnose(own, trades).chances["sales"] > diagnose(answers, trades).chances["sales"]
     assert diagnose(answers, trades).figures.usual.rate < diagnose(own, trades).figures.usual.rate < 0.45
+
+
+@pytest.mark.parametrize("guess", ["room", "wanted"])
+def test_a_guess_that_is_a_fifth_off_moves_the_chances_and_decides_nothing(told, trades, guess):
+    business = {"people": 40, "talked": 38, "customers": 14, "room": 16, "wanted": 6, "fit": 8, "busy": "right"}
+    chances = [diagnose(told(**business | {guess: business[guess] * by}), trades).chances for by in (0.8, 1, 1.2)]
+    for less, more in itertools.pairwise(chances):
+        assert less != more
+        assert max(abs(less[side] - more[side]) for side in less) < 0.15
+
+
+def test_how_busy_it_feels_is_heard_beside_the_room(told, trades):
+    business = {"people": 40, "talked": 38, "customers": 14, "room": 16, "wanted": 6, "fit": 8}
+    waiting, right, swamped = (
+        diagnose(told(**business, busy=busy), trades).chances["marketing"] for busy in ("waiting", "right", "swamped")
+    )
+    assert waiting > right > swamped
