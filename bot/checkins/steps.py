@@ -20,7 +20,7 @@ from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 
 STEP = "topics/step"
-HOW, MESSAGE = "how", "message"
+HOW, MESSAGE, LATER = "how", "message", "later"
 BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done", "another")
 """What counts where several things are said of a step: "did it, brought nothing, give me another"."""
 
@@ -105,6 +105,8 @@ def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
     for word in BY_WEIGHT:
         if word in names:
             return _said_with_buttons(context, chat, word, None)
+    if LATER in names and (one := _book(context).now(chat)):
+        return context.aside(chat, _answer(context, chat, LATER, (one, one)), rows=_rows(context, chat, one))
     return step(context, chat, HOW)
 
 
@@ -142,7 +144,7 @@ def _taken(context: Context, chat: Chat, word: StepWord, one: Advice | None) -> 
     return chat, following, _answer(context, chat, word, (one, following))
 
 
-def _answer(context: Context, chat: Chat, word: StepWord, steps: tuple[Advice, Advice | None]) -> str:
+def _answer(context: Context, chat: Chat, word: str, steps: tuple[Advice, Advice | None]) -> str:
     """Answer a word about a step, with the next step, if there is one."""
     words, book = context.words, _book(context)
     (one, following), trade = steps, book.trade(chat)
@@ -153,6 +155,7 @@ def _answer(context: Context, chat: Chat, word: StepWord, steps: tuple[Advice, A
         "next": said(following.id, "do", trade, words) if following else None,
         "minutes": following.minutes if following else None,
         "again": following is not None and following.repeats,
+        "planned": chat.book.plan is not None,
     }
     return words.say(STEP, word, **values)
 

@@ -38,7 +38,7 @@ WITHOUT_A_TALK = {"people": "visitors", "talked": "orders", "customers": "orders
 """What is counted where nobody talks with people before they order."""
 
 OPTIONS = frozenset(CHOSEN) - {"path", "age"}
-FACTORS: Mapping[str, float] = {"thrice": 3.0, "twice": 2.0, "half": 0.5}
+FACTORS: Mapping[str, float] = {"half_people": 0.5, "thrice": 3.0, "twice": 2.0, "half": 0.5}
 PLAIN = "60"  # a number instead of "twice the", so that the reader hears what is counted
 OF_PEOPLE = "60 people"  # and of "twice as many", which means people unless something else is named
 A_WEEK = TimeSpan("week", rate=True)
@@ -234,7 +234,7 @@ def _times(text: str, base: Answers, words: Words) -> list[Act]:
         for phrase in words.listed(SUPPOSE, block):
             if f" {phrase} " not in said:
                 continue
-            number = OF_PEOPLE if phrase.endswith("many") else PLAIN
+            number = OF_PEOPLE if phrase.endswith("many") or block == "half_people" else PLAIN
             plain = said.replace(f" {phrase} ", f" {number} ", 1).strip()
             acts = read_acts(plain, "verdict", language=words.language)
             return [

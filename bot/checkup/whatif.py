@@ -23,10 +23,13 @@ from bot.dialogue.hear import Many
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
-from bot.language.match import exact_match
+from bot.language.listening.week_told import named_numbers
+from bot.language.match import exact_match, fold
+from bot.language.templates import Words
 
 KEEP, BACK = "keep", "back"
 PLAINLY = 0.35  # how sure the reading of a supposed number must be
+DOUBTFUL = 0.6  # below this the noun beside it goes before the reading
 
 
 class Supposing:
@@ -152,6 +155,7 @@ def suppose(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> Tur
     here = supposing_of(context, chat, with_verdict(chat, ""))
     if here is None:
         return None
+    acts = [_by_its_noun(act, text, context.words.language) for act in acts]
     facts = here.heard(text, acts)
     readings = [one for act in _readings(acts) if (one := here.heard(text, [act]))]
     if len(readings) > 1:
@@ -169,6 +173,15 @@ def _readings(acts: Sequence[Act]) -> list[Act]:
     return [told[0], *(replace(told[0], name=name) for kind, name, *_ in told[0].rivals[:2] if kind == "supposes")]
 
 
+def _by_its_noun(act: Act, text: str, language: str) -> Act:
+    """Return what a doubtful number counts by the noun beside it: "one more enquiry" is one more who gets in touch."""
+    if act.kind != "supposes" or act.told is None or act.chance >= DOUBTFUL:
+        return act
+    named = [name for told, name in named_numbers(text, language) if told.place == act.told.place and name in FIELDS]
+    likely = any(rival[:2] == ("supposes", name) for rival in act.rivals for name in named)
+    return replace(act, name=named[0], chance=DOUBTFUL, rivals=()) if likely else act
+
+
 def _is_unsure(acts: Sequence[Act]) -> bool:
     return any(act.kind == "supposes" and act.told is not None and act.chance < PLAINLY for act in acts)
 
@@ -177,6 +190,12 @@ def pictured(context: Context, chat: Chat) -> Turned | None:
     """Show the door of the newest verdict with what is supposed; None where nothing is."""
     here = supposing_of(context, chat, with_verdict(chat, ""))
     return None if here is None else here.pictured()
+
+
+def supposes(context: Context, chat: Chat) -> bool:
+    """True if something is supposed of the newest verdict."""
+    here = supposing_of(context, chat, with_verdict(chat, ""))
+    return here is not None and bool(here.facts)
 
 
 def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
@@ -195,7 +214,14 @@ def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
     for block, data in (("says_keep", keep), ("says_back", back)):
         if exact_match(text, [(one, data) for one in context.words.listed(SUPPOSE, block)]):
             return data
-    return back if no and is_supposing(chat) else None
+    return back if is_supposing(chat) and (no or _ends(text, context.words)) else None
+
+
+def _ends(text: str, words: Words) -> bool:
+    """True if some words without a number end what is supposed, wherever they say so: "hm, go back to what I really have"."""
+    said = f" {fold(text)} "
+    plain = not any(map(str.isdecimal, said)) and not text.rstrip().endswith("?")
+    return plain and any(f" {phrase} " in said for phrase in words.listed(SUPPOSE, "ends"))
 
 
 def is_supposing(chat: Chat) -> bool:

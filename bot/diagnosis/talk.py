@@ -44,7 +44,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         trades: the catalogue.
     """
     topic, *more = asked.split()
-    if topic == "why_not" and more == [verdict.state]:
+    if topic == "why_not" and (more == [verdict.state] or (not more and verdict.state == "neither")):
         topic = "why"
     if _contradicts(verdict) and topic not in UNSHAKEN:
         topic = "contradiction"
@@ -75,6 +75,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         "leading": gain_of(verdict, verdict.state if verdict.state in GAINING else "marketing", words),
         "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
         "settles": settles(verdict, words),
+        "season": verdict.answers.season,
         "money_told": Markup(tell_in_money(verdict, words)) if topic == "gain" and money else None,  # noqa: S704
     }
     return tidy(words.say("topics/verdict", topic, **values))

@@ -1,6 +1,10 @@
 """What is told after a verdict: whether it says something new, and whether it mends the answers that the verdict rests on."""
 
+from datetime import date
+
 from bot.core.records import Session
+from bot.core.span import AS_ASKED
+from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY
 
@@ -38,7 +42,19 @@ def is_known(act: Act, done: Session) -> bool:
     return answer.amount is not None and abs(answer.amount.value - told) < NEAR and not act.told.but
 
 
-def is_one_of_its_numbers(act: Act, done: Session) -> bool:
-    """True if a number told after a verdict is one of its answers, whatever it seems to count."""
-    numbers = (answer.amount.value for answer in done.answers.values() if answer.amount is not None)
-    return act.told is not None and any(abs(number - act.told.amount.value) < NEAR for number in numbers)
+def is_one_of_its_numbers(act: Act, done: Session, today: date) -> bool:
+    """True if a number told after a verdict is one of its answers, whatever it seems to count and for whatever time."""
+    if act.told is None:
+        return False
+    told = act.told.amount.value
+    span = act.told.span.told(today) if act.told.span is not None else None
+    for name, answer in done.answers.items():
+        if answer.amount is None:
+            continue
+        weeks = answer.span.weeks if answer.span else AS_ASKED
+        in_its_time = (
+            span is not None and name in FIELDS and abs(answer.amount.value * span.weeks / weeks - told) < NEAR
+        )
+        if in_its_time or abs(answer.amount.value - told) < NEAR:
+            return True
+    return False

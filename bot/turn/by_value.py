@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.records import Session
+from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_told import named_numbers
@@ -86,7 +87,8 @@ def _told_answer_of(told: ToldAmount, session: Session) -> str | None:
 
 
 def _answer_of(number: float, session: Session) -> str | None:
-    """Name the one answer that is a number."""
+    """Name the one answer that is a number; of several the one that is a count of people, which the verdict names."""
     known = {name: answer.amount for name, answer in session.answers.items() if answer.amount is not None}
     found = [name for name, amount in known.items() if amount.value == number]
-    return found[0] if len(found) == 1 else None
+    counts = [name for name in found if name in FIELDS]
+    return found[0] if len(found) == 1 else counts[0] if len(counts) == 1 else None

@@ -1,13 +1,16 @@
 """Finds the particular question about the verdict, where its words tell more than the kind of question."""
 
+import re
+
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import fold
 from bot.language.templates import Words
 
 NARROW = "topics/narrow"
 ANY = (
-    *("plainly", "source", "mean", "well", "need", "few_numbers", "own_wrong", "many_enough", "too_dear", "gain"),
-    *("why_step", "works", "when", "takes", "unanswered", "fault", "other_way", "next"),
+    *("mean", "plainly", "bring_in", "source", "well", "need", "season", "few_numbers", "own_wrong", "many_enough"),
+    *("too_dear", "gain", "why_step", "works", "when", "takes", "unanswered", "after_talk", "fault", "other_way"),
+    *("next", "carry_on"),
 )
 """Told by their words alone, whatever kind of question was heard."""
 
@@ -15,46 +18,67 @@ WORTH_IT = (
     *("worth_it_skill", "worth_it_auto", "worth_it_hire", "worth_it_site", "worth_it_offer"),
     *("worth_it_ads", "worth_it_raise", "worth_it_price"),
 )
+ADVERTS = ("worth_it_ads",)
 OF = {
     "worth_it": WORTH_IT,
     "do": WORTH_IT,  # "so should I go to fairs"
     "numbers": ("most",),
     "bad": ("either", "answered", "enough"),
+    "usual": ("usual_people", "answered"),
     "why": ("either",),
-    "": ("either",),
+    "sure": ("how_so", "either"),
+    "": ("either", "how_so"),
 }
 """The particular questions of a kind, by what is looked for first."""
 
 MEANS = {
     "plainly": "why",
-    "few_numbers": "sure",
+    "bring_in": "do",
+    "few_numbers": "few",
     "own_wrong": "numbers",
     "many_enough": "enough",
     "too_dear": "worth_it_price",
     "most": "flip",
     "takes": "do",
     "unanswered": "answered",
+    "after_talk": "lost",
     "fault": "lost",
     "other_way": "why_not",
     "next": "do",
+    "carry_on": "nothing",
+    "how_so": "why",
     "either": "why",
 }
 """The topic of words that have another name."""
 
 SIDES = ("marketing", "sales")
+IN_HUNDRED = 100  # chances are told as so many times in 100
+GAP, AT_MOST = " .. ", 4
+"""Between two words of a phrase of the table: any others, as many as this."""
 
 
 def narrowed(topic: str, text: str, words: Words) -> str:
     """Return what a question is about, as ``/about`` takes it: a topic, and what it is about behind it."""
+    if fold(text) in words.listed(NARROW, "next_alone"):
+        return "do"
     if topic == "bad" and said_of(("useful",), text, words):
         topic = "worth_it"
     if topic == "bad" and (part := part_of(text, words)):
+        if said_of(("of_answers",), text, words):
+            return "answered"
+        if part[1] == IN_HUNDRED:
+            return "sure"
         return " ".join(["bad", *(f"{number:.6g}" for number in part)])
-    if topic == "why" and said_of(("denied",), text, words) and len(sides_named(text, words)) == 1:
+    if topic in ("why", "sure") and said_of(("denied",), text, words) and len(sides_named(text, words)) == 1:
         topic = "why_not"
     if not topic and begins_with("would_it", text, words):  # "does a quote template help"
         topic = "worth_it" if said_of(WORTH_IT, text, words) else topic
-    found = said_of(ANY, text, words) or said_of(OF.get(topic, ()), text, words) or topic
+    if topic in ("worth_it", "do", "") and said_of(("stopping",), text, words) and said_of(ADVERTS, text, words):
+        return "stop_ads"
+    which = topic == "do" and said_of(("asks_which",), text, words)  # "what do I fix first on my page"
+    found = said_of(ANY, text, words) or said_of(() if which else OF.get(topic, ()), text, words) or topic
+    if found == "either" and len(sides_named(text, words)) == 1:
+        found = "why_not"  # "so it's my quoting?" asks why, or why it isn't
     match MEANS.get(found, found):
         case ("why_not" | "flip") as about:
             named = sides_named(text, words)
@@ -71,11 +95,19 @@ def begins_with(block: str, text: str, words: Words) -> bool:
 def said_of(topics: tuple[str, ...], text: str, words: Words) -> str | None:
     """Return the first of some topics whose words are in a text."""
     said = f" {fold(text)} "
-    for topic in topics:
-        for phrase in words.listed(NARROW, topic):
-            if (f" {phrase[:-1]}" if phrase.endswith("*") else f" {phrase} ") in said:
-                return topic
-    return None
+    return next((one for one in topics if any(_is_in(said, phrase) for phrase in words.listed(NARROW, one))), None)
+
+
+def _is_in(said: str, phrase: str) -> bool:
+    """True if a phrase of the table is in folded words, with whatever stands in its gaps."""
+    first, *others = phrase.split(GAP)
+    if others and f" {first.rstrip('*')}" not in said:
+        return False
+    if not others:
+        return (f" {phrase[:-1]}" if phrase.endswith("*") else f" {phrase} ") in said
+    between = rf"(?: \S+){{0,{AT_MOST}}} "
+    parts = (re.escape(part.rstrip("*")) + (r"\S*" if part.endswith("*") else "") for part in (first, *others))
+    return re.search(f" {between.join(parts)} ", said) is not None
 
 
 def sides_named(text: str, words: Words) -> list[str]:

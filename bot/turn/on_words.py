@@ -18,6 +18,7 @@ from bot.language.match import exact_match
 from bot.turn.beside import holds_no_number, said_beside, says_more
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
+from bot.turn.doubted import LISTENING
 from bot.turn.languages import switched
 from bot.turn.policy import Resolution, is_question_back, is_something_else
 from bot.turn.supposed import TOLD
@@ -29,7 +30,8 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
-from bot.turn.understood import LISTENING, behind, do, named_correction, understood, unheard
+from bot.turn.understood import behind, do, named_correction, understood, unheard
+from bot.turn.weighed import says_of_step
 from bot.turn.which_trade import trade_told
 from bot.turn.wished_beside import wish_beside
 
@@ -64,7 +66,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     if data is None and scene is None:
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
-        if is_no(context, text) and (turned := disagreed(context, chat, text)):
+        of_step = says_of_step(text, context.words)
+        if not of_step and is_no(context, text) and (turned := disagreed(context, chat, text)):
             return turned
         if said := answer_to_yes_or_no(context, chat, text):
             return chat, (said,)

@@ -43,10 +43,12 @@ def more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) ->
     if begins_supposing(text, context.words, "plainly"):
         heard = _as_supposed(heard)
     times = says_times(text, context.words)  # "if I doubled my calls, would that sort it"
-    if (not heard.done or times) and begins_supposing(text, context.words):
+    nothing = all(act.kind == "social" for act in heard.done)
+    if (nothing or times) and begins_supposing(text, context.words):
         acts = read_acts(text, "verdict", language=context.words.language)
         only = tuple(act for act in acts if act.kind == "supposes")
-        return text, Resolution(only or ((Act("supposes", "number"),) if times else ()), heard.doubted)
+        unread = times or text.rstrip().endswith("?")  # then what may be supposed is proposed
+        return text, Resolution(only or ((Act("supposes", "number"),) if unread else ()), heard.doubted)
     if not is_supposing(chat):
         return text, heard
     if any(act.kind in TOLD and act.told is not None for act in heard.done):

@@ -12,6 +12,7 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.templates import languages
 from bot.owner_data.settings import language_name
 from bot.turn.languages import offer
@@ -36,7 +37,7 @@ UNDER = {"why": ("how",), "sure": ("how",), "worked_out": ("how",), "contradicti
 
 ALWAYS = ("whatif", "fix")
 WISHES = ("wanted", "customers", "orders")
-PARTS = (("customers", "talked"), ("talked", "people"))
+PARTS = (("customers", "talked"), ("talked", "people"), ("customers", "people"), ("orders", "visitors"))
 """Counts of a whole that are usual or not."""
 
 
@@ -102,8 +103,25 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
     """Return the question about the verdict that a message asks, as ``/about`` takes it; None if it is about none."""
     if chat.business.checkup is None or (scene is not None and scene.session.flow == CHECKUP):
         return None
-    asked = narrowed(SAME_TOPIC.get(topic, topic), text, context.words)
+    topic = "why" if topic == "why_ask" and scene is None else SAME_TOPIC.get(topic, topic)
+    asked = narrowed(topic, text, context.words)
+    if asked == "bad" and _is_how_many_came(chat, text, context.words.language):
+        asked = "enough"
     return asked if asked.partition(" ")[0] in context.words.blocks("topics/verdict") else None
+
+
+def _is_how_many_came(chat: Chat, text: str, language: str) -> bool:
+    """True if the only number of a message is how many people came, and no other number of the check-up."""
+    session = chat.session(chat.business.checkup or 0)
+    told = [token for token in tokens_in(text, language) if isinstance(token, ToldAmount)]
+    if session is None or len(told) != 1:
+        return False
+    same = [
+        name
+        for name, answer in session.answers.items()
+        if answer.amount is not None and answer.amount.value == told[0].amount.value
+    ]
+    return "people" in same and "customers" not in same
 
 
 def asked_with_numbers(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> str | None:
@@ -117,14 +135,22 @@ def asked_with_numbers(context: Context, chat: Chat, scene: Scene | None, text: 
         return None
     if said_of(("need",), text, words):
         return need_of(context, acts)
+    known = {name: answer.amount.value for name, answer in session.answers.items() if answer.amount is not None}
+    part, own = part_of(text, words), [(known.get(one), known.get(whole)) for one, whole in PARTS]
+    if part in own and (said_of(("judged",), text, words) or _asks_back(text, acts)):
+        return f"bad {part[0]:.6g} {part[1]:.6g}" if part else None
     if not said_of(("judged",), text, words):
         return None
-    known = {name: answer.amount.value for name, answer in session.answers.items() if answer.amount is not None}
-    part = part_of(text, words)
-    if part is not None and part in [(known.get(one), known.get(whole)) for one, whole in PARTS]:
-        return f"bad {part[0]:.6g} {part[1]:.6g}"
+    two = [token.amount.value for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
+    if len(two) == len(PARTS[0]) and tuple(two) in own:  # "6 orders from 900 visits sounds ok"
+        return "bad"
     asks = begins_with("is_it", text, words) and any(act.kind == "disagrees" for act in acts)
     return narrowed("bad", text, words) if asks else None
+
+
+def _asks_back(text: str, acts: Sequence[Act]) -> bool:
+    """True if a message that names the owner's own numbers only asks what to think of them."""
+    return text.rstrip().endswith("?") and not any(act.kind == "supposes" for act in acts)
 
 
 def need_of(context: Context, acts: Sequence[Act]) -> str:

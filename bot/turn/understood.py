@@ -15,16 +15,16 @@ from bot.checkins.which_week import last_over
 from bot.checkup.commands import opened_again
 from bot.checkup.showing import can_show
 from bot.checkup.told import PATH, TellsOf, answers_told, options_told
-from bot.checkup.whatif import pictured
+from bot.checkup.whatif import BACK, pictured, supposes
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
-from bot.core.replies import Button, Reply, Say, Spoken
+from bot.core.replies import Reply, Say, Spoken
 from bot.core.span import CountedFor, SpanOfTime
 from bot.core.week_numbers import FIELDS
 from bot.dialogue import actions, answers
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Many
-from bot.dialogue.prompting import ask_among, with_button
+from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import name_told
 from bot.language.listening.acts import Act
@@ -34,6 +34,7 @@ from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.by_value import corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed
+from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
 from bot.turn.policy import (
     BESIDE,
     CERTAIN,
@@ -41,22 +42,14 @@ from bot.turn.policy import (
     OPENING,
     STORING,
     SURELY,
-    Guess,
     Resolution,
     resolve,
     without_pleasantries,
 )
 from bot.turn.supposed import TOLD, more_supposed, supposed, supposed_at_question
-from bot.turn.topics import SAME_TOPIC, TOPICS, about_verdict, asked_with_numbers, line_for, particular, rows_under
+from bot.turn.topics import about_verdict, asked_with_numbers, line_for, particular, rows_under
 from bot.turn.typed import answer_to_no, is_no
-
-OPENS = {
-    "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",
-    "export": "export", "import": "import", "delete": "delete", "settings": "settings", "language": "settings language",
-    "zone": "settings zone", "currency": "settings currency", "business": "business", "help": "help", "change": "fix",
-    "checkin": "checkin", "later": "cancel", "restart": "checkup", "back": "cancel", "skip": "cancel",
-}  # fmt: skip
-"""The command that opens what is wanted; what takes something away is asked about there."""
+from bot.turn.weighed import by_its_noun, weighed
 
 AT_QUESTION = ("back", "skip")
 OPENING_FACTS = ("trade", "path")
@@ -65,9 +58,6 @@ OF_THE_WEEK = timedelta(days=1)
 
 KEEPING_NOTHING = (CHECKIN, *ASIDES)
 """Flows that are left without a loss: the week is asked for again, an activity is soon told again."""
-
-LISTENING = (CHECKUP, CHECKIN)
-"""Flows whose answers may be told in any words, several at once."""
 
 GIVING_WAY = ("note", "later", "back", "skip")
 """Wishes that another one in the same message goes before: "never mind that, how do I begin"."""
@@ -78,9 +68,6 @@ BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "e
 LEAVING_PLAN = ("stop", "later")
 """Wishes by which the plan is left as it is, which harms nothing."""
 
-WORTH_ASKING = 0.45
-"""How likely a reading must be to be offered beside an open question."""
-
 
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
     """Read a message, and sort out what is to be done about it."""
@@ -90,6 +77,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         return supposing
     if named := named_correction(context, chat, scene, text):
         return named
+    if scene is None:
+        acts = tuple(by_its_noun(act, text, language) for act in acts)
     flow = scene.session.flow if scene is not None else None
     harmless = LEAVING_PLAN if flow == WEEKLY else LEAVES if flow in (None, *KEEPING_NOTHING) else ()
     return resolve(acts, harmless=harmless, about_activity=flow in ASIDES)
@@ -142,15 +131,19 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
         text, heard = more_supposed(context, chat, text, heard)
+        heard = weighed(context, text, heard) if chat.business.checkup is not None else heard
     if asked := asked_with_numbers(context, chat, scene, text, heard.done):
         return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
     heard = without_pleasantries(heard)
     if not heard.done:
         if scene is None and (asked := particular(context, chat, scene, "", text)):
             return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+        likely = likeliest_topic(heard.doubted, text) if scene is None else None
+        if likely and (asked := particular(context, chat, scene, likely, text)):
+            return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
             return activity.about(context, chat, text)  # the catalogue knows it too
-        return _in_doubt(context, chat, scene, text, heard.doubted)
+        return in_doubt(context, chat, scene, text, heard.doubted)
     if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
         return turned
     steps = () if particular(context, chat, scene, "", text) else heard.done  # it is a question about the verdict
@@ -208,7 +201,9 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     done = chat.session(chat.business.checkup or 0)
     facts = [act for act in facts if done is None or not is_known(act, done)]
     if done is not None and any(act.kind == "asks" for act in acts):  # "12 orders from 2000, how bad is that"
-        facts = [act for act in facts if act.kind == "corrects" or not is_one_of_its_numbers(act, done)]
+        today = context.event.at.date()
+        facts = [act for act in facts if _is_surely_told(act) or not is_one_of_its_numbers(act, done, today)]
+        facts = [act for act in facts if act.told is not None or act.chance >= SURELY]
     if not facts or (done is not None and is_no(context, text) and all(act.kind == "tells" for act in facts)):
         return None  # "no, I think it's the price" disagrees, and changes nothing
     if done is None:
@@ -222,7 +217,14 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         turned := take_facts(opened_again(context, chat, done), text, facts, context)
     ):
         return turned
+    if (asked := particular(context, chat, scene, "", text)) is not None:
+        return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
     return whose_numbers(context, chat, any(act.told is not None for act in facts))
+
+
+def _is_surely_told(act: Act) -> bool:
+    """True for a correction that leaves no doubt, though its number may be one of the answers."""
+    return act.kind == "corrects" and act.chance >= SURELY
 
 
 def unheard(context: Context, chat: Chat, text: str) -> Turned:
@@ -313,6 +315,8 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
         return context.pick_up(*actions.on_heard(scene, Action(act.name, act.words)))
     if act.name == "restart" and scene is not None:
         return chat, (context.go_on_or_start_over("in_session"),)
+    if scene is None and act.name in AT_QUESTION and supposes(context, chat):
+        return _command(context, chat, "whatif", BACK)  # "forget that, use my own figures again"
     if act.name == "note":
         if is_to_come(text, context.words.language):
             return _command(context, chat, "weekly", "stop" if chat.book.plan is None else "")
@@ -370,46 +374,3 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
 
 def _command(context: Context, chat: Chat, name: str, argument: str = "") -> Turned:
     return context.catalogue.commands[name].handler(context, chat, argument)
-
-
-def _in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guesses: Sequence[Guess]) -> Turned | None:
-    """Offer the likeliest readings as buttons; None if no button could do any of them."""
-    if scene is not None and (scene.session.flow not in LISTENING or not _is_worth_asking(guesses)):
-        return None  # what fits none of its questions is asked about as usual
-    buttons = dict.fromkeys(
-        button for guess in guesses if (button := _button(context, chat, scene, text, guess)) is not None
-    )
-    if not buttons:
-        return None
-    line = context.words.say("topics/doubt", "ask")
-    if scene is None:
-        rows = tuple((button,) for button in buttons)
-        return chat, (Say(line, (*rows, *command_rows(("help",), context.words))),)
-    chat, replies = context.aside(chat, line)
-    for button in buttons:
-        replies = with_button(replies, button)
-    return chat, replies
-
-
-def _is_worth_asking(guesses: Sequence[Guess]) -> bool:
-    """True if one of some readings is likely enough to be offered beside an open question."""
-    return any(chance >= WORTH_ASKING for *_, chance in guesses)
-
-
-def _button(context: Context, chat: Chat, scene: Scene | None, text: str, guess: Guess) -> Button | None:
-    """Return the button of a reading; None where a tap could not do it."""
-    kind, name, _, _ = guess
-    topic = SAME_TOPIC.get(name, name)
-    if kind == "wants" and name == "weekly":
-        return command_button(name, context.words, plan_in_short(text, context.words))
-    if kind == "wants" and name in OPENS:
-        return command_button(OPENS[name].partition(" ")[0], context.words)
-    if kind == "asks" and topic in TOPICS["topics/verdict"] and chat.business.checkup is not None:
-        return Button(context.words.label("topics/doubt", f"about_{topic}"), f"/about {topic}")
-    if scene is not None:
-        return None
-    if kind == "judge":
-        return command_button("ask", context.words)
-    if kind in ("tells", "asks") and chat.business.checkup is None:
-        return command_button("checkup", context.words)
-    return None

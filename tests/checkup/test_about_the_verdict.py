@@ -34,6 +34,7 @@ TOPICS = (
     *("well", "flip", "lost", "numbers", "worked_out", "gain", "differ", "differ marketing", "differ sales", "stands"),
     *("worth_it", "worth_it_ads", "worth_it_hire", "worth_it_price", "worth_it_raise", "worth_it_site"),
     *("worth_it_skill", "worth_it_offer", "worth_it_auto", "nothing", "when", "need 2"),
+    *("stop_ads", "season", "few", "usual_people"),
 )
 CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such as 450 euros", "over 3 months"
 
@@ -90,7 +91,7 @@ CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such
             "It is the right side: as many staying as usual would bring up to 2 more customers",
         ),
         ("what if I do nothing", "Then I'd expect it to go on about as it is: 1.2 a week"),
-        ("what's the sample size", "6 in 10: a lean, no more"),
+        ("what's the sample size", "With so few it's only a lean, 6 in 10"),
         ("what do I gain if I fix it", "Sales put right would bring up to 2 more customers a week"),
         ("does that mean I'm a bad salesman", "5 of 36 is low"),
         ("should I hire someone", "Another seller who sells as you do would win as few"),

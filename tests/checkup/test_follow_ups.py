@@ -37,7 +37,13 @@ def _says(name: str, *texts: str) -> Owner:
     return owner
 
 
-@pytest.mark.parametrize("text", ["put it back how it was", "ok scrap that", "back to my numbers"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("put it back how it was", "ok scrap that", "back to my numbers", "forget that, use my own figures again"),
+        *("ok back to my real numbers", "scrap all that", "hm ok, go back to what I actually have"),
+    ],
+)
 def test_words_that_end_a_supposition_bring_back_the_owners_numbers(text):
     assert "Back to your own numbers" in said(_says("plumber", "what if 60 people came", text))
 
@@ -59,6 +65,54 @@ def test_words_that_end_a_supposition_bring_back_the_owners_numbers(text):
 )
 def test_an_answer_holds_the_owners_own_numbers(name, text, answer):
     assert answer in said(_says(name, text)).replace("&#39;", "'")
+
+
+def test_several_things_in_a_message_get_one_answer_that_fits_together():
+    both = said(_says("fitter", "so its not that i need more calls then? how come"))
+    assert both.count("Because") == 1, "why, and why not the other, is one question"
+    objecting = said(_says("tutor", "but I teach well and everyone stays, so why is anything wrong?"))
+    assert "It may be" not in objecting, "a question is answered rather than contradicted"
+    passing = said(_says("venue", "So there's a chance you're wrong? how big"))
+    assert "Hello" not in passing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hmm no. people do come, they just don't come back",
+        "one enquiry a week, should I be worried",
+        "too much work, something smaller?",
+        "cant put prices up, competition",
+        "done, we set up an auto reply yesterday",
+        "picture this: we answer all 60",
+    ],
+)
+def test_what_explains_a_disagreement_a_question_or_a_step_is_not_stored(text):
+    owner = _says("tutor", text)
+    before = after_the_verdict("tutor")
+    assert owner.chat.session(before.business.checkup).answers == before.session(before.business.checkup).answers
+
+
+def test_a_step_that_is_put_off_stays_the_step():
+    owner = _says("venue", "no time this week, ask me again next")
+    assert said(owner).startswith("Fine, it keeps.")
+    assert not owner.chat.book.steps
+    assert "Write to everyone from the last two weeks" in said(owner)
+
+
+def test_a_number_that_two_answers_hold_is_the_one_that_the_verdict_names():
+    owner = _says("venue", "the 20 is wrong, it was more like 45")
+    answers = owner.chat.session(owner.chat.business.checkup).answers
+    assert answers["talked"].amount.value == 45
+    assert answers["room"].amount.value == 20
+
+
+def test_what_is_said_of_the_noun_beside_a_number_is_supposed_of_it():
+    assert said(_says("tutor", "if I could get just one more enquiry a week what would that do")).startswith(
+        "With 8 people"
+    )
+    halved = said(_says("salon", "and if half of them stopped coming"))
+    assert halved.startswith("With 15 people in touch")
 
 
 def test_how_bad_it_is_to_miss_people_is_about_those_who_were_missed():

@@ -1,0 +1,88 @@
+"""What was not understood for sure: its likeliest readings as buttons."""
+
+from collections.abc import Sequence
+
+from bot.checkins.setup import plan_in_short
+from bot.core.records import CHECKIN, CHECKUP, Chat
+from bot.core.replies import Button, Say
+from bot.dialogue.commands import command_button, command_rows
+from bot.dialogue.context import Context
+from bot.dialogue.prompting import with_button
+from bot.dialogue.scene import Scene, Turned
+from bot.turn.policy import Guess
+from bot.turn.topics import SAME_TOPIC, TOPICS
+
+OPENS = {
+    "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",
+    "export": "export", "import": "import", "delete": "delete", "settings": "settings", "language": "settings language",
+    "zone": "settings zone", "currency": "settings currency", "business": "business", "help": "help", "change": "fix",
+    "checkin": "checkin", "later": "cancel", "restart": "checkup", "back": "cancel", "skip": "cancel",
+}  # fmt: skip
+"""The command that opens what is wanted; what takes something away is asked about there."""
+
+LISTENING = (CHECKUP, CHECKIN)
+"""Flows whose answers may be told in any words, several at once."""
+
+LEAST, NEARLY = 0.12, 0.05
+"""How likely a question about the verdict must be to be answered, and how near to the likeliest reading."""
+
+SEVERAL = 2
+"""With fewer words than this a message says too little to be guessed at."""
+
+WORTH_ASKING = 0.45
+"""How likely a reading must be to be offered beside an open question."""
+
+
+def likeliest_topic(guesses: Sequence[Guess], text: str) -> str | None:
+    """Return the question about the verdict that a message most likely asks; None if it is likelier something else.
+
+    An answer from the owner's own numbers harms nothing, and is worth more than the question whether it was meant.
+    """
+    topics = [guess for guess in guesses if guess[0] == "asks" and guess[1] in TOPICS["topics/verdict"]]
+    least = LEAST if len(text.split()) >= SEVERAL else WORTH_ASKING
+    if not topics or topics[0][3] < least or topics[0][3] < guesses[0][3] - NEARLY:
+        return None
+    return topics[0][1]
+
+
+def in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guesses: Sequence[Guess]) -> Turned | None:
+    """Offer the likeliest readings as buttons; None if no button could do any of them."""
+    if scene is not None and (scene.session.flow not in LISTENING or not _is_worth_asking(guesses)):
+        return None  # what fits none of its questions is asked about as usual
+    buttons = dict.fromkeys(
+        button for guess in guesses if (button := _button(context, chat, scene, text, guess)) is not None
+    )
+    if not buttons:
+        return None
+    line = context.words.say("topics/doubt", "ask")
+    if scene is None:
+        rows = tuple((button,) for button in buttons)
+        return chat, (Say(line, (*rows, *command_rows(("help",), context.words))),)
+    chat, replies = context.aside(chat, line)
+    for button in buttons:
+        replies = with_button(replies, button)
+    return chat, replies
+
+
+def _is_worth_asking(guesses: Sequence[Guess]) -> bool:
+    """True if one of some readings is likely enough to be offered beside an open question."""
+    return any(chance >= WORTH_ASKING for *_, chance in guesses)
+
+
+def _button(context: Context, chat: Chat, scene: Scene | None, text: str, guess: Guess) -> Button | None:
+    """Return the button of a reading; None where a tap could not do it."""
+    kind, name, _, _ = guess
+    topic = SAME_TOPIC.get(name, name)
+    if kind == "wants" and name == "weekly":
+        return command_button(name, context.words, plan_in_short(text, context.words))
+    if kind == "wants" and name in OPENS:
+        return command_button(OPENS[name].partition(" ")[0], context.words)
+    if kind == "asks" and topic in TOPICS["topics/verdict"] and chat.business.checkup is not None:
+        return Button(context.words.label("topics/doubt", f"about_{topic}"), f"/about {topic}")
+    if scene is not None:
+        return None
+    if kind == "judge":
+        return command_button("ask", context.words)
+    if kind in ("tells", "asks") and chat.business.checkup is None:
+        return command_button("checkup", context.words)
+    return None
