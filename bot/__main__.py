@@ -130,6 +130,8 @@ def _run(language: str | None = None) -> int:
 
 def _ready_to_run(language: str | None) -> Coroutine[Any, Any, None] | int:
     """Read the settings, check the files and load the bot; return an exit status where something is wrong."""
+    from msgspec.structs import replace
+
     from bot.operator.settings import SettingsError, is_open_to_others, load_settings
 
     try:
@@ -138,7 +140,7 @@ def _ready_to_run(language: str | None) -> Coroutine[Any, Any, None] | int:
         return _complain(error.faults)
     if language:  # the terminal chat has a database of its own, whatever the settings say
         url = type(settings.database_url)(_somewhere_new())
-        settings = settings.model_copy(update={"telegram_token": None, "database_url": url})
+        settings = replace(settings, telegram_token=None, database_url=url)
     if not settings.token and not has_somebody(sys.stdin):
         return _complain([NOBODY])
     if not settings.token and (missing := lacks_for(sys.stdin)):

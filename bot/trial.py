@@ -7,6 +7,8 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from bot.app import App, Requests, greet, started
 from bot.botapi.ticker import look
 from bot.emulator import Emulator
@@ -51,9 +53,7 @@ async def try_out(settings: Settings, pictures: Path, language: str | None = Non
     if not sys.stdin.isatty():
         print(words.label("terminal/no_token"), file=sys.stderr)  # noqa: T201 -- said once, beside the transcript
     # One person alone: no pace to keep.
-    async with started(
-        settings.model_copy(update={"sends_per_second": 0}), Requests(emulator, emulator), clock=clock.now
-    ) as app:
+    async with started(replace(settings, sends_per_second=0), Requests(emulator, emulator), clock=clock.now) as app:
         await greet(app, polls=True)
         polling = asyncio.ensure_future(app.poll())
 

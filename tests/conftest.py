@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from msgspec.structs import replace
 
 from bot.app import App, Requests, greet, started
 from bot.emulator import Emulator
 from bot.emulator.people import Person
+from bot.operator.secret import Secret
 from bot.operator.settings import Settings
 from tests.copied_tree import FOLDERS, Copy, Lender
 from tests.server.misuse import misuse
@@ -119,7 +120,7 @@ class House:
 
     @property
     def settings(self) -> Settings:
-        return plain_settings().model_copy(update={"database_url": SecretStr(self.url), "pictures": self.pictures})
+        return replace(plain_settings(), database_url=Secret(self.url), pictures=self.pictures)
 
     async def start(self) -> None:
         requests = Requests(self.emulator, self.emulator)
@@ -204,8 +205,8 @@ async def _end(task: asyncio.Future) -> None:
 @cache  # reading them is a tenth of each start
 def plain_settings() -> Settings:
     return Settings(
-        telegram_token=SecretStr("123456:test"),
-        database_url=SecretStr("sqlite:///doorbot.sqlite3"),
+        telegram_token=Secret("123456:test"),
+        database_url=Secret("sqlite:///doorbot.sqlite3"),
         sends_per_second=0,
     )
 

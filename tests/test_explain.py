@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app import load_catalogue
 from bot.explain.command import NotFoundError, explain, is_askable
@@ -24,7 +25,7 @@ ALIAS = aliases("123456:test")(1)
 
 
 async def told(house: House, asked: object, **settings: object) -> str:
-    changed = house.settings.model_copy(update=settings)
+    changed = replace(house.settings, **settings)
     return await explain(changed, load_catalogue(), str(asked), house.clock.now())
 
 

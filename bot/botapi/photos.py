@@ -10,13 +10,11 @@ import logging
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
-from functools import cache
 from typing import Any, Protocol
 
 import orjson
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
-from pydantic import TypeAdapter
 from telegram import InputFile
 
 from bot.botapi.deliver import answer_to
@@ -236,15 +234,10 @@ def _drawn(drawing: Mapping[str, Any]) -> str | None:
     try:
         ((name, values),) = drawing.items()
         if name in KINDS:
-            return draw(_reader(KINDS[name]).validate_python(values))
+            return draw(convert(values, KINDS[name]))
     except Exception as error:  # noqa: BLE001 -- the words can still be sent
         log.error("cannot draw: %s", Failure(error))
     return None
-
-
-@cache
-def _reader(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 def _largest(answer: Any) -> str | None:

@@ -14,7 +14,6 @@ from bot.check.commands import command_faults, command_needs, idle_words, typed_
 from bot.check.ids import id_faults
 from bot.check.needs import needs
 from bot.check.sources import kept
-from bot.check.tables import activity_faults, table_faults
 from bot.check.templates import missing, said_faults, source_faults, syntax_faults, unused
 from bot.language.faults import FilesError
 from bot.language.scan import Held, held, language_folders
@@ -42,6 +41,8 @@ def unfinished(root: Path = PROMPTS) -> list[str]:
 
 def prompt_faults(root: Path = PROMPTS) -> list[str]:
     """List everything that is wrong with the files under ``prompts/``."""
+    from bot.check.tables import activity_faults, table_faults  # with pydantic, which no start needs
+
     there = held(root / FALLBACK)
     found = _quick(root, there)
     found += source_faults(there)

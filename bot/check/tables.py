@@ -7,7 +7,8 @@ from pydantic import BaseModel, RootModel
 
 from bot.activity.catalogue import KnownActivities
 from bot.activity.rule import ActivitySide, Contact, Interaction
-from bot.language.faults import FilesError, called, load_table, read_table
+from bot.language.faults import FilesError, called, read_table
+from bot.language.shape_faults import shape_faults
 from bot.language.shape_parts import Shape
 from bot.language.shapes import OF_A_LANGUAGE, OF_ALL
 from bot.language.templates import FALLBACK
@@ -43,7 +44,7 @@ def table_faults(root: Path) -> list[str]:
         **{f"{FALLBACK}/{name}": s for name, s in OF_A_LANGUAGE.items()},
     }
     for name, shape in shapes.items():
-        load_table(root / name, shape, found)
+        found += shape_faults(root / name, shape)
     there = [*root.glob("*.toml"), *(root / FALLBACK).rglob("*.toml")]
     others = {path.relative_to(root).as_posix() for path in there} - shapes.keys() - {*LOADED_AT_START}
     found += [f"prompts/{name} is read by nobody" for name in sorted(others)]

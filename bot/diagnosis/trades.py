@@ -6,33 +6,34 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Self
 
-from msgspec import Struct
-from pydantic import Field, field_validator, model_validator
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from bot.core.amount import Amount
-from bot.diagnosis.advice import ActionsFile, Advice, CatalogueId, CatalogueRow, Grade
+from bot.diagnosis.advice import ActionsFile, Advice, CatalogueId, Grade
 from bot.diagnosis.answers import Lag, Path
 from bot.language.faults import FilesError, called, load_table
+from bot.language.tables import CheckedRow, shaped
 from bot.language.verdicts import VERDICTS, Kinds, kinds, load_kinds
 
 Cuts = tuple[float, float, float]
 
 
-class TradeRow(CatalogueRow):
+class TradeRow(CheckedRow, frozen=True, kw_only=True):
     """One trade. ``usual`` is customers for each person talked to, ``seen`` orders for each visitor; see ``prompts/trades.toml``."""
 
     id: CatalogueId
-    usual: float = Field(gt=0, lt=1)
-    weight: float = Field(gt=0, le=10)
+    usual: Annotated[float, Meta(gt=0, lt=1)]
+    weight: Annotated[float, Meta(gt=0, le=10)]
     grade: Grade
-    par: float = Field(gt=0, le=20)
+    par: Annotated[float, Meta(gt=0, le=20)]
     lag: Lag
     size: str
     path: Path | None = None
-    seen: float = Field(default=0.018, gt=0, lt=1)
+    seen: Annotated[float, Meta(gt=0, lt=1)] = 0.018
 
 
-class Trade(TradeRow):
+class Trade(TradeRow, frozen=True, kw_only=True):
     """What is usual in one trade: its row, with the cuts of its size and the usual waits."""
 
     cuts: Mapping[str, Cuts]
@@ -63,24 +64,23 @@ class Trade(TradeRow):
         return tuple(Amount.between(low, high) for low, high in itertools.pairwise(edges) if high > low)
 
 
-class TradesFile(CatalogueRow):
+class TradesFile(CheckedRow, frozen=True):
     """The trades, the ranges to offer by size, and the usual waits by class."""
 
     sizes: dict[str, dict[str, Cuts]]
-    lags: dict[Lag, Annotated[float, Field(gt=0)]]
+    lags: dict[Lag, Annotated[float, Meta(gt=0)]]
     trade: tuple[TradeRow, ...]
 
-    @field_validator("sizes")
-    @classmethod
-    def _ascending(cls, sizes: dict[str, dict[str, Cuts]]) -> dict[str, dict[str, Cuts]]:
-        for size, questions in sizes.items():
+    def __post_init__(self) -> None:
+        """Check that each trade is there once, with a size and a wait that are there.
+
+        Raises:
+            ValueError: it is not so, or the cuts of a size do not rise.
+        """
+        for size, questions in self.sizes.items():
             for question, cuts in questions.items():
                 if not 0 < cuts[0] < cuts[1] < cuts[2]:
-                    raise ValueError(f"{size}.{question}: the cuts must rise from above nothing")
-        return sizes
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
+                    raise ValueError(f"sizes.{size}.{question}: the cuts must rise from above nothing")
         ids = [row.id for row in self.trade]
         _unique(ids)
         if "other" not in ids:
@@ -92,7 +92,6 @@ class TradesFile(CatalogueRow):
                 raise ValueError(f"sizes.{row.size}: no cuts for {', '.join(sorted(missing))}")
             if row.lag not in self.lags:
                 raise ValueError(f"{row.id}: there is no lag {row.lag!r}")
-        return self
 
 
 class Trades(Struct, frozen=True, dict=True):
@@ -113,7 +112,7 @@ class Trades(Struct, frozen=True, dict=True):
         Raises:
             ValueError: something is missing, unknown, double or out of bounds; says where.
         """
-        listed, known = ActionsFile.model_validate(actions), TradesFile.model_validate(trades)
+        listed, known = shaped(actions, ActionsFile), shaped(trades, TradesFile)
         if faults := [*listed.lacking(kinds()), *listed.strangers([row.id for row in known.trade])]:
             raise ValueError("; ".join(faults))
         return cls.made(known, listed, kinds())
@@ -122,9 +121,9 @@ class Trades(Struct, frozen=True, dict=True):
     def made(cls, trades: TradesFile, actions: ActionsFile, known: Kinds) -> Self:
         """Take over the catalogues once they are checked."""
         by_id = {
-            row.id: Trade(**row.model_dump(), cuts=trades.sizes[row.size], lag_days=trades.lags) for row in trades.trade
+            row.id: Trade(**asdict(row), cuts=trades.sizes[row.size], lag_days=trades.lags) for row in trades.trade
         }
-        return cls(by_id, actions.action, known)
+        return cls(by_id, actions.advice, known)
 
     @cached_property
     def given(self) -> Mapping[str, tuple[Advice, ...]]:

@@ -4,17 +4,19 @@ A condition is ``question = [options]``; there is no language of expressions. Wh
 ``prompts/LANGUAGE/FLOW/QUESTION.j2``.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from msgspec import Meta, field
+from msgspec.structs import force_setattr
 
 from bot.language.faults import FilesError, load_table
+from bot.language.tables import CheckedRow
 
 QuestionKind = Literal["count", "choice", "money", "share", "yesno", "text"]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 YES_NO = ("yes", "no")
 Catalogues = Mapping[str, Collection[str]]
 
@@ -23,7 +25,7 @@ class FlowError(FilesError):
     """A flow cannot be used; each fault names the file and the key."""
 
 
-class Question(BaseModel):
+class Question(CheckedRow, frozen=True, kw_only=True):
     """One question.
 
     Attributes:
@@ -51,26 +53,24 @@ class Question(BaseModel):
         hidden: it is never asked; what begins the flow answers it, for the conditions of others.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     id: Id
     kind: QuestionKind
-    when: dict[Id, tuple[str, ...]] = {}
-    few: dict[Id, float] = {}
+    when: dict[Id, tuple[str, ...]] = field(default_factory=dict)
+    few: dict[Id, float] = field(default_factory=dict)
     again: tuple[Id, ...] = ()
     options: tuple[Id, ...] = ()
     up_to: tuple[float, ...] = ()
     options_of: str | None = None
     labels: str | None = None
-    shown: int | None = Field(default=None, ge=1)
-    columns: int = Field(default=2, ge=1, le=8)
+    shown: Annotated[int, Meta(ge=1)] | None = None
+    columns: Annotated[int, Meta(ge=1, le=8)] = 2
     required: bool = True
     unknown: bool = False
     at_most: Id | None = None
     per: Literal["week"] | None = None
     whole: bool = True
     most: bool = False
-    limit: float | None = Field(default=None, gt=0)
+    limit: Annotated[float, Meta(gt=0)] | None = None
     keypad: bool = False
     quick: tuple[Id, ...] = ()
     extra: bool = False
@@ -82,25 +82,14 @@ class Question(BaseModel):
         """Find a question by its id."""
         return hash(self.id)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _with_options_of(cls, row: Any, info: ValidationInfo) -> Any:
-        """Put in the options that are the ids of a catalogue, which the context of the validation has by its name."""
-        if not isinstance(row, dict) or "options_of" not in row:
-            return row
-        if "options" in row:
-            raise ValueError("options and options_of cannot both be there")
-        catalogues: Catalogues = info.context or {}
-        if (ids := catalogues.get(row["options_of"])) is None:
-            raise ValueError(
-                f"options_of names {row['options_of']!r}, but there is only {', '.join(sorted(catalogues))}"
-            )
-        return {**row, "options": tuple(ids)}
+    def __post_init__(self) -> None:
+        """Give a yes or no its options, and check that the fields fit together.
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
+        Raises:
+            ValueError: they do not.
+        """
         if self.kind == "yesno":
-            object.__setattr__(self, "options", YES_NO)
+            force_setattr(self, "options", YES_NO)
         if (self.kind == "choice") != bool(self.options) and self.kind != "yesno":
             raise ValueError("options belong to a choice, and a choice has some")
         if not set(self.again) <= set(self.options):
@@ -111,10 +100,9 @@ class Question(BaseModel):
             raise ValueError("a keypad needs a limit")
         if self.quick and not self.at_most:
             raise ValueError("quick words are shares of at_most, which is missing")
-        return self
 
 
-class Flow(BaseModel):
+class Flow(CheckedRow, frozen=True, kw_only=True):
     """A guided conversation.
 
     Attributes:
@@ -122,15 +110,17 @@ class Flow(BaseModel):
         progress: each question shows its place, as in "3 of 7".
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     name: Id
     review: bool = True
     progress: bool = True
-    question: tuple[Question, ...] = Field(min_length=1)
+    question: Annotated[tuple[Question, ...], Meta(min_length=1)]
 
-    @model_validator(mode="after")
-    def _refers_backwards(self) -> Self:
+    def __post_init__(self) -> None:
+        """Check that each question is there once, and refers to those before it.
+
+        Raises:
+            ValueError: it is not so.
+        """
         before: dict[str, Question] = {}
         for question in self.question:
             if question.id in before:
@@ -145,7 +135,6 @@ class Flow(BaseModel):
             if question.at_most and question.at_most not in before:
                 raise ValueError(f"{question.id}.at_most names {question.at_most!r}, which is not asked before it")
             before[question.id] = question
-        return self
 
     def __hash__(self) -> int:
         """Find a flow by its name."""
@@ -229,7 +218,23 @@ def load_flow(path: Path, catalogues: Catalogues | None = None) -> Flow:
         FlowError: naming the file and every key that is wrong.
     """
     faults: list[str] = []
-    flow = load_table(path, Flow, faults, catalogues)
+    flow = load_table(path, Flow, faults, lambda table: _take_options(table, catalogues or {}))
     if flow is None:
         raise FlowError(faults)
     return flow
+
+
+def _take_options(flow: dict[str, Any], catalogues: Catalogues) -> Iterator[str]:
+    """Put in the options that are the ids of a catalogue; say where that cannot be."""
+    rows = flow.get("question")
+    for row in rows if isinstance(rows, list) else ():
+        if not isinstance(row, dict) or "options_of" not in row:
+            continue
+        where = f"question.{row.get('id')}"
+        if "options" in row:
+            yield f"{where}: options and options_of cannot both be there"
+        elif (ids := catalogues.get(row["options_of"])) is None:
+            there = ", ".join(sorted(catalogues))
+            yield f"{where}: options_of names {row['options_of']!r}, but there is only {there}"
+        else:
+            row["options"] = list(ids)

@@ -1,21 +1,21 @@
 """Faults in the files under ``prompts/``: a readable line each, with the file and the key."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from bot.language.tables import faults_in, shaped
 
-Model = TypeVar("Model", bound=BaseModel)
+Shape = TypeVar("Shape")
 
 
 class FilesError(ValueError):
     """Files cannot be used; ``faults`` has a readable line for each thing that is wrong."""
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("; ".join(faults))
+    def __init__(self, faults: Iterable[str]) -> None:
         self.faults = list(faults)
+        super().__init__("; ".join(self.faults))
 
 
 def called(path: Path) -> str:
@@ -38,41 +38,22 @@ def read_table(path: Path) -> dict[str, Any]:
         raise FilesError([f"{called(path)}: {error}"]) from error
 
 
-def load_table(path: Path, shape: type[Model], faults: list[str], context: object = None) -> Model | None:
+def load_table(
+    path: Path, shape: type[Shape], faults: list[str], complete: Callable[[Any], Iterable[str]] = lambda _: ()
+) -> Shape | None:
     """Read a table of some shape; None where it is wrong, which is added to the faults.
 
     Args:
         path: where it stands.
         shape: what it must be like.
         faults: grows by what is wrong.
-        context: what the shape is told beside the table.
+        complete: puts into the table what is known from elsewhere, and says where that cannot be.
     """
     try:
         table = read_table(path)
     except FilesError as error:
         faults += error.faults
         return None
-    try:
-        return shape.model_validate(table, context=context)
-    except ValidationError as error:
-        faults += [f"{called(path)}: {fault}" for fault in faults_of(error, table)]
-        return None
-
-
-def faults_of(error: ValidationError, table: Any = None) -> Iterator[str]:
-    """Write each fault that pydantic found as its key and what is wrong; a row is named by its id."""
-    for fault in error.errors():
-        keys, at = [], table
-        for part in fault["loc"]:
-            at = _inside(at, part)
-            keys.append(str(at["id"] if isinstance(part, int) and isinstance(at, dict) and "id" in at else part))
-        key = ".".join(part for part in keys if part != "[key]")
-        message = fault["msg"].removeprefix("Value error, ")
-        yield f"{key}: {message}" if key else message
-
-
-def _inside(table: Any, part: Any) -> Any:
-    try:
-        return table[part]
-    except (KeyError, IndexError, TypeError):
-        return None
+    found = list(complete(table)) or list(faults_in(table, shape))
+    faults += [f"{called(path)}: {fault}" for fault in found]
+    return None if found else shaped(table, shape)

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.language.faults import called, load_table
+from bot.language.faults import called
 from bot.language.number_shapes import NumberGrammar, NumbersAbroad, NumberWords
+from bot.language.shape_faults import shape_faults
 from bot.language.shape_parts import (
     ClockTime,
     Country,
@@ -391,6 +392,4 @@ def file_faults(path: Path, root: Path) -> list[str]:
     shape = shape_of(path, root)
     if shape is None:
         return [f"{called(path)} is read by nobody"]
-    faults: list[str] = []
-    load_table(path, shape, faults)
-    return faults
+    return shape_faults(path, shape)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, model_validator
+from msgspec import Meta
 
 from bot.language.faults import FilesError, load_table
-from bot.language.shape_parts import Shape
+from bot.language.tables import CheckedRow
 from bot.language.templates import PROMPTS
 
 CANT_TELL: Final = "cant_tell"
@@ -19,11 +19,11 @@ SideBox = Literal["marketing", "sales", "offer", "page"]
 Badge = Literal["volume", "quality", "response", "skill", "marketing", "sales", "offer", "page", "neither", "unknown"]
 DoorScene = Literal["empty_places", "shut_door", "thin_stream", "plain"]
 SidePart = Literal["volume", "quality", "response", "skill"]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-KindId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}$")]
+KindId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-class KindOfVerdict(Shape):
+class KindOfVerdict(CheckedRow, frozen=True, kw_only=True):
     """One kind of verdict; ``prompts/verdicts.toml`` says what each field means."""
 
     id: KindId
@@ -35,20 +35,24 @@ class KindOfVerdict(Shape):
     colour: Colour
     tint: Colour
     holds: tuple[SideBox, ...]
-    badges: Annotated[tuple[Badge, ...], Field(min_length=1, max_length=2)]
+    badges: Annotated[tuple[Badge, ...], Meta(min_length=1, max_length=2)]
     scene: DoorScene = "plain"
 
 
 Kinds = Mapping[str, KindOfVerdict]
 
 
-class KindsFile(Shape):
+class KindsFile(CheckedRow, frozen=True):
     """All kinds, those of one side together."""
 
     verdict: tuple[KindOfVerdict, ...]
 
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
+    def __post_init__(self) -> None:
+        """Check that each kind is there once, and the kinds that others take after.
+
+        Raises:
+            ValueError: it is not so.
+        """
         ids = [row.id for row in self.verdict]
         if double := {one for one in ids if ids.count(one) > 1}:
             raise ValueError(f"more than one {', '.join(sorted(double))}")
@@ -57,7 +61,6 @@ class KindsFile(Shape):
         for row in self.verdict:
             if row.actions is not None and row.actions not in ids:
                 raise ValueError(f"{row.id}.actions: there is no verdict {row.actions!r}")
-        return self
 
 
 def load_kinds(path: Path, faults: list[str]) -> Kinds | None:

@@ -12,7 +12,6 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from bot.language.faults import called, read_table
 from bot.language.plurals import form_faults
 from bot.language.scan import imported_by, texts
-from bot.language.shapes import file_faults
 from bot.language.templates import FALLBACK, Words
 
 OF_OPERATORS = frozenset(("admin", "terminal"))
@@ -141,6 +140,8 @@ def _variables(body: list[nodes.Node], template: nodes.Template) -> frozenset[st
 
 
 def _tables(language: str, english: str, root: Path) -> Iterator[str]:
+    from bot.language.shapes import file_faults  # with pydantic, which no start needs
+
     for file in sorted((root / english).rglob("*.toml")):
         path = root / language / file.relative_to(root / english)
         if not path.is_file():

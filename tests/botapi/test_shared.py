@@ -5,12 +5,12 @@ from contextlib import AsyncExitStack
 
 import psycopg
 import pytest
-from pydantic import SecretStr
 
 from bot.app import App, Requests, greet, started
 from bot.botapi.ticker import look
 from bot.botapi.updates import read_update
 from bot.emulator import Emulator
+from bot.operator.secret import Secret
 from bot.operator.settings import Settings
 from bot.turn.line import A_CHAT
 from tests.conftest import Clock
@@ -37,8 +37,8 @@ class Street:
 
     async def process(self, *, lease: float = LEASE) -> App:
         settings = Settings(
-            telegram_token=SecretStr("123456:test"),
-            database_url=SecretStr(self.url),
+            telegram_token=Secret("123456:test"),
+            database_url=Secret(self.url),
             sends_per_second=0,
         )
         requests = Requests(self.emulator, self.emulator)

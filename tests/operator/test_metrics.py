@@ -1,6 +1,7 @@
 """What is counted for GET /metrics."""
 
 import pytest
+from msgspec.structs import replace
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 import storage.inbox
@@ -16,7 +17,7 @@ class CountedHouse(House):
 
     @property
     def settings(self):
-        return super().settings.model_copy(update={"port": 1})
+        return replace(super().settings, port=1)
 
     def value(self, line: str) -> float:
         text = self.app.metrics.page()[0].decode()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.botapi.reports import Reports
 from bot.core.failures import LONGEST_PLACE
@@ -16,7 +17,7 @@ class WatchedHouse(House):
 
     @property
     def settings(self):
-        return super().settings.model_copy(update={"admin_ids": frozenset({ADMIN}), "admin_chat_id": ADMIN_CHAT})
+        return replace(super().settings, admin_ids=frozenset({ADMIN}), admin_chat_id=ADMIN_CHAT)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ TREE = ("bot", "storage", "prompts")
 
 def settings_in(text: str) -> set[str]:
     """Return the settings that a file names, those of the bot's that there are."""
-    names = {name.upper() for name in Settings.model_fields}
+    names = {name.upper() for name in Settings.__struct_fields__}
     return set(re.findall(r"\b[A-Z][A-Z_]{3,}\b", text)) & names
 
 

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
+from msgspec.structs import replace
 
 from bot.operator import retention
 from bot.operator.retention import retain
@@ -17,7 +18,7 @@ ADMIN = 900
 class AdminsHouse(House):
     @property
     def settings(self):
-        return super().settings.model_copy(update={"admin_ids": frozenset({ADMIN})})
+        return replace(super().settings, admin_ids=frozenset({ADMIN}))
 
 
 @pytest.fixture

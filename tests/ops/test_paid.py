@@ -1,6 +1,7 @@
 """Paying Telegram for a faster pace: messages beyond the free ones say so, and go out unpaid if payment is refused."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import House
 
@@ -11,7 +12,7 @@ OWNERS = 12
 class PayersHouse(House):
     @property
     def settings(self):
-        return super().settings.model_copy(update={"sends_per_second": 5.0, "paid_broadcast": 1_000})
+        return replace(super().settings, sends_per_second=5.0, paid_broadcast=1_000)
 
 
 @pytest.fixture

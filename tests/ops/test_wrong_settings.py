@@ -155,7 +155,7 @@ RIGHT = [
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
     """An empty folder and an environment without a setting; what a start changes in its process is put back."""
-    for name in Settings.model_fields:
+    for name in Settings.__struct_fields__:
         monkeypatch.delenv(name.upper(), raising=False)
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
@@ -175,7 +175,10 @@ def ended(capsys, *arguments: str) -> tuple[int, list[str]]:
 
 def test_there_are_many_ways_to_be_wrong():
     assert len(WRONG) >= 75
-    assert {name for name, _, _ in WRONG} >= {name.upper() for name in Settings.model_fields} - {"DYNO", "NO_PROXY"}
+    assert {name for name, _, _ in WRONG} >= {name.upper() for name in Settings.__struct_fields__} - {
+        "DYNO",
+        "NO_PROXY",
+    }
 
 
 @pytest.mark.parametrize(("name", "value", "more"), WRONG, ids=lambda part: str(part)[:40])

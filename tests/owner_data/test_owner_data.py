@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.core.events import Blocked, Due
 from bot.operator.retention import next_night, retain
@@ -342,13 +343,12 @@ async def test_the_operator_is_named(tmp_path):
     class Named(House):
         @property
         def settings(self):
-            return super().settings.model_copy(
-                update={
-                    "operator_name": "Ann & Co",
-                    "operator_contact": "ann@example.org",
-                    "backup_days": 14,
-                    "retention_days": 400,
-                }
+            return replace(
+                super().settings,
+                operator_name="Ann & Co",
+                operator_contact="ann@example.org",
+                backup_days=14,
+                retention_days=400,
             )
 
     house = Named(tmp_path)
@@ -381,7 +381,7 @@ async def idle_house(tmp_path):
     class Forgetful(House):
         @property
         def settings(self):
-            return super().settings.model_copy(update={"retention_days": 30})
+            return replace(super().settings, retention_days=30)
 
     house = Forgetful(tmp_path)
     await house.start()
