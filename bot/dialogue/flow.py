@@ -83,7 +83,7 @@ class Question(CheckedRow, frozen=True, kw_only=True):
         return hash(self.id)
 
     def __post_init__(self) -> None:
-        """Give a yes or no its options, and check that the fields fit together.
+        """Put in the options of a yes or no, and check that the fields fit together.
 
         Raises:
             ValueError: they do not.
