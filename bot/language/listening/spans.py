@@ -78,8 +78,15 @@ def _heads(time: TimeWords) -> frozenset[str]:
 def _found(reader: SpanReader, place: int) -> FoundSpan | None:
     for rule in (_so_far, _each, _rate, _since, _till_now, _lately, _headed, _in_month):
         if (found := rule(reader, place)) is not None and not reader.is_(place + found.used, "ago"):
-            return found
+            return _not_each(reader, place, found)
     return None
+
+
+def _not_each(reader: SpanReader, place: int, found: FoundSpan) -> FoundSpan:
+    """Return what was found; not so many for each where "last" stands behind it: "no mês passado"."""
+    if found.span.rate and reader.is_(place + found.used, "last_behind"):
+        return FoundSpan(replace(found.span, rate=False), found.used + 1)
+    return found
 
 
 def _each(reader: SpanReader, start: int) -> FoundSpan | None:
@@ -280,6 +287,8 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
         elif not reader.is_(place, "whole") and not (within and reader.is_(place, "about")):
             break
         place += 1
+    if place == start and (unit := reader.unit(start)) is not None and reader.is_(start + 1, "last_behind"):
+        return FoundSpan(TimeSpan(unit), 2)  # "semana passada"
     if place == start or _stands_alone(reader, start):
         return None
     counted = count_said(reader, place)
