@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import gc
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -38,8 +39,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many tests run at once with ``-n auto``: more than processors, as tests wait for a quarter of the time."""
-    return max(2, (os.cpu_count() or 1) * 3 // 2)
+    """Return how many tests run at once with ``-n auto``: as many as processors, as each more imports everything once more."""
+    return max(2, os.cpu_count() or 1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Keep what is imported and collected out of all rounds of the garbage collector: it is there to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -61,6 +61,7 @@ def test_model_and_sayings_have_not_parted():
         assert str(file["made_from"]) == fingerprint("en"), "run python -m tests.activity.train"
 
 
+@pytest.mark.unmeasured
 def test_the_same_sayings_give_the_same_model():
     few = SAYINGS[::40]
     assert kept(few, frozenset(), "en") == kept(few, frozenset(), "en")

@@ -1,4 +1,4 @@
-"""A year of two hundred owners through everything except Telegram itself, with two bots on one file that crash and sleep at random.
+"""A year of a hundred and twenty owners through everything except Telegram itself, with two bots on one file that crash and sleep at random.
 
 A bot dies before a commit or between a commit and the sending. (One that dies while something is on its way may say
 that again: ``tests/crash``.)
@@ -15,7 +15,7 @@ from bot.core.week import Week, weeks_between
 from tests.checkins.the_year import AGAIN, FIRST, MIDWEEK, Year
 
 pytestmark = pytest.mark.unmeasured
-OWNERS = 200
+OWNERS = 120
 
 
 @pytest.fixture(scope="module")

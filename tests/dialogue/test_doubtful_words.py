@@ -75,6 +75,7 @@ def test_what_takes_something_away(data, it_does):
     assert takes(data) is it_does
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("before", BEFORE)
 async def test_doubtful_words_change_nothing_that_is_kept_and_who_disagrees_is_answered_as_by_a_colleague(
     house, alice, before

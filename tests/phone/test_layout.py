@@ -51,6 +51,7 @@ def sent(house) -> list:
     return [message for chat in house.emulator.chats() for message in chat.messages if message.from_bot]
 
 
+@pytest.mark.unmeasured  # as they are played for their words too
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
 async def test_every_message_of_a_conversation_fits(house, path, tmp_path):
     await replay(house, path.read_text(encoding="utf-8"), tmp_path, restart=False)
