@@ -1,17 +1,21 @@
-"""Going over to another language: in the owner's own words, at any time."""
+"""Other languages than the one that is spoken: going over to one, and what is told in one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
+from bot.language.listening.acts import Act
+from bot.language.listening.reader import read_acts
 from bot.language.match import fold
 from bot.language.templates import languages, words
 from bot.owner_data.settings import settings
+from bot.turn.policy import SAYING, STORING
 
 LANGUAGE = "menu/language"
 ANY = "*"
+TELLING = ("tells", "corrects")
 
 
 def switched(context: Context, chat: Chat, text: str) -> Turned | None:
@@ -41,8 +45,31 @@ def language_asked_for(text: str, spoken: str) -> str | None:
 
 def offer(name: str, spoken: str) -> str | None:
     """Offer to go on in the language that somebody wrote in; None if it is not there, or is spoken already."""
+    code = _offered(name, spoken)
+    return None if code is None else words(code).say(LANGUAGE, "offer")
+
+
+def read_in_their_own(acts: Sequence[Act], text: str, state: str, spoken: str) -> tuple[Act, ...]:
+    """Read what a message in another language tells, in that language where it is offered.
+
+    Args:
+        acts: what was heard in the language that is spoken.
+        text: what was typed.
+        state: what its owner has before them.
+        spoken: the language of the conversation.
+    """
+    foreign = next((act for act in acts if act.kind == "foreign" and act.chance >= SAYING), None)
+    code = _offered(foreign.name, spoken) if foreign is not None else None
+    if foreign is None or code is None:
+        return tuple(acts)
+    told = [act for act in read_acts(text, state, language=code) if act.kind in TELLING and act.chance >= STORING]
+    return (foreign, *told) if told else tuple(acts)
+
+
+def _offered(name: str, spoken: str) -> str | None:
+    """Return the language of a name, "pt" as "pt-BR"; None if it is not there, or is spoken already."""
     code = next((code for code in languages() if code.partition("-")[0] == name), None)
-    return None if code in (None, spoken) else words(code or spoken).say(LANGUAGE, "offer")
+    return None if code == spoken else code
 
 
 @cache

@@ -35,6 +35,7 @@ from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.by_value import corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
+from bot.turn.languages import read_in_their_own
 from bot.turn.policy import (
     BESIDE,
     CERTAIN,
@@ -72,7 +73,8 @@ LEAVING_PLAN = ("stop", "later")
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
     """Read a message, and sort out what is to be done about it."""
     language = context.words.language
-    acts = read_acts(text, state_of(context, chat, scene), language=language)
+    state = state_of(context, chat, scene)
+    acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     if scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
         return supposing
     if named := named_correction(context, chat, scene, text):

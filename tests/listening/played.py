@@ -16,7 +16,7 @@ from bot.core.events import Command, Event, Tap, Text
 from bot.core.records import Chat
 from bot.core.replies import Spoken
 from bot.dialogue.context import Catalogue
-from bot.language.templates import noting
+from bot.language.templates import languages, noting, words
 from bot.turn.decide import decide
 from tests.listening.labels import Label
 
@@ -176,6 +176,11 @@ def played(text: str, state: str, language: str = "en") -> Played:
     said = [reply for reply in owner.replies if isinstance(reply, Spoken)]
     done.buttons = tuple(button.label for say in said for row in say.rows for button in row)
     done.text = "\n".join(say.text for say in said)
+    done.acts += [
+        Label("foreign", code.partition("-")[0])
+        for code in languages()
+        if code != language and words(code).say("menu/language", "offer") in done.text
+    ]
     return done
 
 

@@ -1,0 +1,49 @@
+"""What is told in another language that is offered is taken, in the middle of a conversation in English."""
+
+import pytest
+
+from tests.listening.played import played
+
+TOLD = [
+    (
+        "start",
+        "Tengo una peluquería en Málaga. El mes pasado me escribieron 40 personas, hablé con 35 y 12 reservaron",
+        {"trade": "beauty", "path": "talk", "people": "40", "talked": "35", "customers": "12"},
+        "español",
+    ),
+    (
+        "start",
+        "soy fontanero, me llaman 30 al mes y 8 contratan",
+        {"trade": "trades", "people": "30", "customers": "8"},
+        "español",
+    ),
+    (
+        "idle",
+        "vendo ropa por internet, 200 visitas y 15 pedidos al mes",
+        {"trade": "online_shop", "orders": "15", "visitors": "200"},
+        "español",
+    ),
+    ("q:people", "fueron 40 y atendí a 30", {"people": "40", "talked": "30"}, "español"),
+    ("q:busy", "estoy hasta arriba de trabajo", {"busy": "swamped"}, "español"),
+    ("q:reason", "dicen que es caro", {"reason": "price"}, "español"),
+    (
+        "start",
+        "sou eletricista em Recife, 25 pedidos de orçamento por mês, 6 fecham",
+        {"trade": "trades", "people": "25", "customers": "6"},
+        "português",
+    ),
+    ("weekly", "semana passada 12 contatos, 3 vendas", {"people": "12", "customers": "3"}, "português"),
+]
+
+
+@pytest.mark.parametrize(("state", "text", "told", "language"), TOLD)
+def test_what_is_told_is_taken_and_the_language_offered(state, text, told, language):
+    done = played(text, state)
+    assert {act.name: act.value for act in done.acts if act.kind == "tells"} == told
+    assert language in done.text
+
+
+def test_a_question_in_another_language_stores_nothing():
+    done = played("hola, ¿hablas español?", "start")
+    assert {act.kind for act in done.acts} == {"foreign"}
+    assert "español" in done.text
