@@ -18,11 +18,15 @@ from bot.diagnosis.step_words import about_step, evidence_in_short, said
 from bot.dialogue.context import CommandSpec, Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
+from bot.language.match import fold
 
 STEP = "topics/step"
 HOW, MESSAGE, LATER = "how", "message", "later"
 BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done", "another")
 """What counts where several things are said of a step: "did it, brought nothing, give me another"."""
+
+STEM = 5
+"""Letters by which two words are the same: "quotes" and "quoted"."""
 
 LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
 AFTER: tuple[tuple[str, ...], ...] = (("worked", "failed"),)
@@ -95,6 +99,17 @@ def id_now(context: Context, chat: Chat) -> str:
     """Return the id of the current step; nothing before any was given."""
     one = _book(context).now(chat)
     return "" if one is None else one.id
+
+
+def speaks_of_it(context: Context, chat: Chat, text: str) -> bool:
+    """True if a text shares a word of some length with what the current step is called, or says to do."""
+    book = _book(context)
+    one = book.now(chat)
+    if one is None:
+        return False
+    of_step = fold(" ".join(str(said(one.id, block, book.trade(chat), context.words)) for block in ("name", "do")))
+    own = {word[:STEM] for word in of_step.split() if len(word) >= STEM}
+    return any(word[:STEM] in own for word in fold(text).split() if len(word) >= STEM)
 
 
 def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:

@@ -73,12 +73,16 @@ def narrowed(topic: str, text: str, words: Words) -> str:
         topic = "why_not"
     if not topic and begins_with("would_it", text, words):  # "does a quote template help"
         topic = "worth_it" if said_of(WORTH_IT, text, words) else topic
-    if topic in ("worth_it", "do", "") and said_of(("stopping",), text, words) and said_of(ADVERTS, text, words):
+    if (
+        topic in ("worth_it", "do", "show", "")
+        and said_of(("stopping",), text, words)
+        and said_of(ADVERTS, text, words)
+    ):
         return "stop_ads"
     which = topic == "do" and said_of(("asks_which",), text, words)  # "what do I fix first on my page"
     found = said_of(ANY, text, words) or said_of(() if which else OF.get(topic, ()), text, words) or topic
-    if found == "either" and len(sides_named(text, words)) == 1:
-        found = "why_not"  # "so it's my quoting?" asks why, or why it isn't
+    if found in ("either", "do") and not which and len(sides_named(text, words)) == 1:
+        found = "why_not"  # "so it's my quoting?", "I should get better at sales" ask why, or why it isn't
     match MEANS.get(found, found):
         case ("why_not" | "flip") as about:
             named = sides_named(text, words)

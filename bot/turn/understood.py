@@ -133,7 +133,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
         text, heard = more_supposed(context, chat, text, heard)
-        heard = weighed(context, text, heard) if chat.business.checkup is not None else heard
+        heard = weighed(context, chat, text, heard) if chat.business.checkup is not None else heard
     if asked := asked_with_numbers(context, chat, scene, text, heard.done):
         return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
     heard = without_pleasantries(heard)

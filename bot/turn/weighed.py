@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.checkins.steps import speaks_of_it
 from bot.checkup.supposing import begins_supposing
 from bot.core.ledger import StepWord
+from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -27,7 +29,7 @@ STEP_WORDS = ("step_later", "step_already", "step_cant", "step_another", "step_h
 IN_PASSING = ("hello", "offtopic", "distress", "praise", "ok")
 """Small talk that is seldom meant beside something else."""
 
-OF_THE_BOT = ("price", "how_long", "human")
+OF_THE_BOT = ("price", "how_long", "human", "can")
 """Questions about the bot whose words may as well be about the owner's business."""
 
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip")
@@ -35,7 +37,7 @@ REFUSED = ("cant", "another")
 LIKELY = 0.6  # a reading this likely is not set aside for words of the table
 
 
-def weighed(context: Context, text: str, heard: Resolution) -> Resolution:
+def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, with its parts and its words weighed."""
     words = context.words
     acts = list(heard.done)
@@ -43,7 +45,7 @@ def weighed(context: Context, text: str, heard: Resolution) -> Resolution:
         return Resolution((worth, *(act for act in acts if act.kind not in ("tells", "asks", "step"))))
     acts = [_of_the_verdict(act, text, words) for act in acts]
     acts = _without_passing(acts, text, words)
-    if step := _of_step(text, acts, heard, words):
+    if step := _of_step(text, acts, heard, words) or _told_of_step(context, chat, text, acts):
         return Resolution((step,))
     acts = _with_outcome(acts, text, words)
     if not acts and (asked := _in_place_of_an_activity(text, heard, words)):
@@ -91,8 +93,12 @@ def _of_the_verdict(act: Act, text: str, words: Words) -> Act:
 def _asks_whether_worth_it(text: str, words: Words) -> bool:
     """True if a question names something to spend on, and none of the sides that it could be."""
     sides = (words.label("diagnosis/tags", side).lower() for side in SIDES)
-    asks = text.rstrip().endswith("?") and said_of(WORTH_IT, text, words) is not None
-    return asks and not any(f" {side} " in f" {fold(text)} " for side in sides)
+    asks = text.rstrip().endswith("?") or said_of(("asks_about",), text, words) is not None
+    return (
+        asks
+        and said_of(WORTH_IT, text, words) is not None
+        and not any(f" {side} " in f" {fold(text)} " for side in sides)
+    )
 
 
 def _without_passing(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
@@ -129,6 +135,18 @@ def _did(text: str, acts: Sequence[Act], words: Words) -> Act | None:
     return Act("step", _outcome(text, words) or "done")
 
 
+def _told_of_step(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> Act | None:
+    """Return what came of the step, where a statement names something of it as past: "the listing is up now"."""
+    doubtful = {"step": LIKELY, "disagrees": SURELY}
+    beside = ("tells", "yes", "social")
+    other = any(act.kind not in beside and act.chance >= doubtful.get(act.kind, 0.0) for act in acts)
+    if other or text.rstrip().endswith("?") or begins_supposing(text, context.words):
+        return None
+    if not said_of(("step_past",), text, context.words) or not speaks_of_it(context, chat, text):
+        return None
+    return Act("step", _outcome(text, context.words) or "done")
+
+
 def _outcome(text: str, words: Words) -> StepWord | None:
     """Return what came of a step that was done, by the words; None where they don't say."""
     if said_of(("step_nothing",), text, words):
@@ -156,13 +174,13 @@ def _in_place_of_an_activity(text: str, heard: Resolution, words: Words) -> Act 
 
     As "google ads?", or "we've hardly any traffic, though".
     """
-    if not any(kind == "judge" for kind, *_ in heard.doubted):
-        return None
-    if _asks_whether_worth_it(text, words):
+    may_judge = any(kind == "judge" for kind, *_ in heard.doubted)
+    if may_judge and _asks_whether_worth_it(text, words):
         return Act("asks", "worth_it", chance=SURELY)
     first, *others = fold(text).split() or [""]
-    last = others[-1] if others else ""
-    if first in words.listed(NARROW, "objects_first") or last in words.listed(NARROW, "objects_last"):
+    last = others[-1] if may_judge and others else ""
+    objects = first in words.listed(NARROW, "objects_first") and not text.rstrip().endswith("?")
+    if objects or last in words.listed(NARROW, "objects_last"):
         return Act("disagrees", chance=SURELY)
     return None
 
