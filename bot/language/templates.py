@@ -396,9 +396,10 @@ def languages(root: Path = PROMPTS) -> tuple[str, ...]:
     others = [name for name in language_folders(root) if name != FALLBACK]
     if not others:
         return (FALLBACK,)
-    from bot.language.known_whole import is_whole
+    from bot.language.known_whole import KnownWhole
 
-    return (FALLBACK, *(name for name in others if name in _in_the_making or is_whole(name, FALLBACK, root)))
+    whole = KnownWhole(FALLBACK, root)
+    return (FALLBACK, *(name for name in others if name in _in_the_making or whole.has(name)))
 
 
 _in_the_making: set[str] = set()

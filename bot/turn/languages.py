@@ -34,8 +34,8 @@ def language_asked_for(text: str, spoken: str) -> str | None:
     said = fold(text)
     typed = set(said.split())
     for code in languages():
-        for name in _names(code):
-            if not typed.issuperset(name.split()):
+        for name, parts in _names(code):
+            if not parts <= typed:
                 continue
             for before, after in (*_asking(code), *_asking(spoken)):
                 if said == f"{before} {name} {after}".strip():
@@ -73,8 +73,10 @@ def _offered(name: str, spoken: str) -> str | None:
 
 
 @cache
-def _names(code: str) -> tuple[str, ...]:
-    return tuple(fold(name) for name in words(code).listed(LANGUAGE, "called"))
+def _names(code: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return what a language is called, each time with the words of that."""
+    names = (fold(name) for name in words(code).listed(LANGUAGE, "called"))
+    return tuple((name, frozenset(name.split())) for name in names)
 
 
 @cache

@@ -1,5 +1,6 @@
 """A language in the making: it begins as a skeleton, and is offered once nothing in it is marked or missing."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from bot.check import prompt_faults
 from bot.check.samples import shown
 from bot.check.translating import LanguageError, begin, files, remaining
 from bot.language import whole
+from bot.language.known_whole import KnownWhole
 from bot.language.templates import PROMPTS, Words, languages
 
 SHARED = ("flows", "numbers", "pictures", "places")
@@ -107,3 +109,28 @@ def test_that_a_language_is_whole_is_kept_until_something_changes(root, monkeypa
         assert languages(root) == ("en", "es")
     assert looked == ["es", "es"]
     languages.cache_clear()
+
+
+def test_a_copy_with_other_times_is_still_known_and_a_file_in_another_place_is_not(root, monkeypatch):
+    looked: list[str] = []
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(whole, "lacking", lambda language, *_: looked.append(language) or [])
+    begin("es", root)
+    assert KnownWhole("en", root).has("es")
+    for file in root.rglob("*.j2"):
+        os.utime(file, (1, 1))
+    assert KnownWhole("en", root).has("es")
+    assert looked == ["es"]
+    (root / "es/menu/stop.j2").rename(root / "es/stop.j2")
+    assert KnownWhole("en", root).has("es")
+    assert looked == ["es", "es"]
+    (root / "es/__pycache__/whole").write_bytes(b"\xff")  # damaged, or of another release
+    assert KnownWhole("en", root).has("es")
+    assert looked == ["es"] * 3
+
+
+def test_one_that_is_not_whole_is_not_kept_as_whole(root, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    begin("es", root)
+    assert not KnownWhole("en", root).has("es")
+    assert not KnownWhole("en", root).has("es")
