@@ -1,10 +1,13 @@
 """What a verdict would bring in money: asked for once, echoed with its currency, and no surer than the numbers are."""
 
 import pytest
+from msgspec.structs import replace
 
+from bot.language.templates import languages
 from tests.check_ups import SHORTEST
-from tests.checkup.follow_ups import answer_to
+from tests.checkup.follow_ups import after_the_verdict, answer_to
 from tests.checkup.test_what_if import said
+from tests.listening.played import Owner
 
 
 async def worth(alice, typed):
@@ -121,3 +124,11 @@ def test_a_seller_without_a_talk_has_the_one_side_in_money():
 def test_what_a_sale_brings_in_a_year_is_not_divided_by_its_weeks():
     owner, _ = answer_to("photographer", "a client pays me about £1200 a year")
     assert said(owner).startswith("At about £1,200 a sale")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_in_every_language_the_one_side_of_such_a_seller_is_said_in_money(language):
+    chat = after_the_verdict("shop")
+    owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
+    owner.says("/money", "28")
+    assert "28" in said(owner)
