@@ -1,6 +1,6 @@
 """Which languages are known to be whole: looking through one takes a second, and at a start nothing has changed.
 
-That a language is whole is kept beside its compiled templates, with two marks of all that it was found from: the sizes and
+Whether a language is whole is kept beside its compiled templates, with two marks of all that it was found from: the sizes and
 times of the files, as Python keeps them of its modules, and a digest of what is in them. Where the times differ, as in a
 copy, the digest decides.
 """
@@ -11,11 +11,21 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 KEPT = "__pycache__/whole"
 READ = (".j2", ".toml")
 CODE = Path(__file__).parent
+WHOLE, LACKING = "whole", "lacking"
 Files = Mapping[str, Path]
+
+
+class Kept(NamedTuple):
+    """What was found out of a language, and the marks of what it was found from."""
+
+    seen: str
+    read: str
+    whole: bool
 
 
 class KnownWhole:
@@ -33,21 +43,19 @@ class KnownWhole:
         """True if a language lacks nothing."""
         own = _files(self._root / language, READ)
         seen = _mark(self._common_seen + _seen(own))
-        kept = self._root / language / KEPT
-        marks = _kept(kept)
-        if seen == marks[0]:
-            return True
+        file = self._root / language / KEPT
+        kept = _kept(file)
+        if kept is not None and kept.seen == seen:
+            return kept.whole
         read = _mark(self._common_read + _read(own))
-        if read != marks[1]:
+        if kept is not None and kept.read == read:
+            whole = kept.whole
+        else:
             from bot.language.whole import lacking
 
-            if lacking(language, self._english, self._root):
-                return False
-        if not sys.dont_write_bytecode:
-            with suppress(OSError):
-                kept.parent.mkdir(exist_ok=True)
-                kept.write_text(f"{seen}\n{read}\n", encoding="ascii")
-        return True
+            whole = not lacking(language, self._english, self._root)
+        _keep(file, Kept(seen, read, whole))
+        return whole
 
     @cached_property
     def _common(self) -> Files:
@@ -62,12 +70,22 @@ class KnownWhole:
         return _read(self._common)
 
 
-def _kept(file: Path) -> tuple[str, str]:
-    """Return both marks that were kept; empty ones where there are none."""
-    with suppress(OSError, ValueError):
-        seen, read = file.read_text(encoding="ascii").split()
-        return seen, read
-    return "", ""
+def _kept(file: Path) -> Kept | None:
+    """Return what was found out before; None where nothing is kept, or what is kept is damaged."""
+    try:
+        seen, read, found = file.read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return None
+    return Kept(seen, read, found == WHOLE) if found in (WHOLE, LACKING) else None
+
+
+def _keep(file: Path, found: Kept) -> None:
+    """Keep what was found out, unless Python is told to keep nothing or may not write there."""
+    if sys.dont_write_bytecode:
+        return
+    with suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"{found.seen}\n{found.read}\n{WHOLE if found.whole else LACKING}\n", encoding="ascii")
 
 
 def _files(folder: Path, endings: tuple[str, ...]) -> Files:

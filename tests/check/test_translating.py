@@ -129,8 +129,14 @@ def test_a_copy_with_other_times_is_still_known_and_a_file_in_another_place_is_n
     assert looked == ["es"] * 3
 
 
-def test_one_that_is_not_whole_is_not_kept_as_whole(root, monkeypatch):
+def test_one_that_lacks_something_is_looked_through_again_once_it_changes(root, monkeypatch):
+    looked: list[str] = []
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(whole, "lacking", lambda language, *_: looked.append(language) or ["something"])
     begin("es", root)
     assert not KnownWhole("en", root).has("es")
     assert not KnownWhole("en", root).has("es")
+    assert looked == ["es"]
+    monkeypatch.setattr(whole, "lacking", lambda *_: [])
+    (root / "es/menu/stop.j2").write_text("basta\n", encoding="utf-8")
+    assert KnownWhole("en", root).has("es")
