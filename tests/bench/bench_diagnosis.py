@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from bot.checkup.door import door_of  # noqa: E402
-from bot.diagnosis import Answers, Trades, diagnose, flip, load_trades, next_question  # noqa: E402
+from bot.core.memory import forget  # noqa: E402
+from bot.diagnosis import Answers, Trades, diagnose, flip, load_trades, next_question, question_before  # noqa: E402
 from bot.diagnosis.tell import explain, tell  # noqa: E402
 from bot.language.templates import words  # noqa: E402
 from tests.bench.diagnosis_worlds import CLIMATES, WORLDS, business  # noqa: E402
@@ -62,9 +63,15 @@ def main() -> None:
         tell(verdict, english, trades)
         door_of(verdict, None, english)
 
+    def at_the_end(answers: Answers) -> None:
+        forget()
+        question_before(answers, trades)
+        diagnose(answers, trades)
+
     parts: dict[str, tuple[Callable[[Any], object], Sequence[Any]]] = {
         "which question next": (lambda answers: next_question(answers, trades, order="worth"), cases),
         "diagnosis": (lambda answers: diagnose(answers, trades), cases),
+        "both, of one answer": (at_the_end, cases),
         "what would change it": (lambda verdict: flip(verdict.answers, trades, state=verdict.state), verdicts),
         "all of its words": (lambda verdict: tell(verdict, english, trades), verdicts),
         "its picture's figures": (lambda verdict: door_of(verdict, None, english), verdicts),
