@@ -76,7 +76,7 @@ def _heads(time: TimeWords) -> frozenset[str]:
 
 
 def _found(reader: SpanReader, place: int) -> FoundSpan | None:
-    for rule in (_so_far, _each, _rate, _since, _till_now, _lately, _headed, _in_month):
+    for rule in (_so_far, _last_behind, _each, _rate, _since, _till_now, _lately, _headed, _in_month):
         if (found := rule(reader, place)) is not None and not reader.is_(place + found.used, "ago"):
             return _not_each(reader, place, found)
     return None
@@ -87,6 +87,21 @@ def _not_each(reader: SpanReader, place: int, found: FoundSpan) -> FoundSpan:
     if found.span.rate and reader.is_(place + found.used, "last_behind"):
         return FoundSpan(replace(found.span, rate=False), found.used + 1)
     return found
+
+
+def _last_behind(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "bulan lalu", "3 minggu terakhir", "dalam sebulan terakhir": no article, and "last" behind the unit."""
+    place = start
+    while reader.is_(place, "within", "whole") and place < start + BETWEEN:
+        place += 1
+    if place > start and _stands_alone(reader, start):
+        return None
+    value, used = count_said(reader, place) or (1.0, 0)
+    end = place + used
+    unit = reader.unit(end) or (None if used else reader.time.rate.get((reader.at(end),)))
+    if unit is None or not reader.is_(end + 1, "last_behind") or (used and reader.is_(end + 1, "this")):
+        return None  # "5 minggu ini": five of this week
+    return FoundSpan(TimeSpan(unit, value or 1.0, unclear=value is None), end + 2 - start)
 
 
 def _each(reader: SpanReader, start: int) -> FoundSpan | None:
@@ -331,10 +346,13 @@ def _headed(reader: SpanReader, start: int) -> FoundSpan | None:
 
 def _in_month(reader: SpanReader, start: int) -> FoundSpan | None:
     """Read "in September", "during last March"."""
-    if not reader.is_(start, "within"):
+    place = start + reader.is_(start, "within")
+    named = reader.unit(place) == "month"  # "di bulan September"
+    place += named
+    if place == start:
         return None
-    place = start + 1 + reader.is_(start + 1, "last")
+    place += reader.is_(place, "last")
     month = reader.time.month.get(reader.at(place))
-    if month is None or whole_in(reader.at(place + 1)) in range(1, 32):
+    if month is None or (not named and whole_in(reader.at(place + 1)) in range(1, 32)):
         return None
     return FoundSpan(TimeSpan("month"), place + 1 - start)
