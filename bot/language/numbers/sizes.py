@@ -53,11 +53,9 @@ def scaled(pieces: list[Piece], i: int) -> Found:
     """Read "12k", "2 lakh", "a few hundred", "half a dozen", "a dozen"."""
     match pieces[i : i + 3]:
         case [Quantity() as number, Mark(says={"scale": float(factor)}), *_] if not number.share:
-            if len(number.values) > 1 and max(number.values) < 100 * min(number.values):  # "3,5k" is no 35,000
-                number = replace(number, values=(min(number.values),))
-            return number.times(factor), 2
+            return _before_scale(number).times(factor), 2
         case [Quantity() as number, Quantity(power=True) as power, *_] if number.value <= power.value:
-            return number.times(power.value), 2
+            return _before_scale(number).times(power.value), 2
         case [Mark() as half, *rest] if says(half, "half"):
             skipped = 1 + _is_article(at(rest, 0))
             match at(pieces, i + skipped):
@@ -68,6 +66,13 @@ def scaled(pieces: list[Piece], i: int) -> Found:
         case [Mark(text=text, says={"scale": float(factor)}, glued=False), *_] if len(text) > 2:
             return Quantity((1.0,)).times(factor), 1
     return None
+
+
+def _before_scale(number: Quantity) -> Quantity:
+    """Take a mark in a number for a decimal one: "3,5k" is no 35,000, "2.5 juta" no 25 million."""
+    if len(number.values) > 1 and max(number.values) < 100 * min(number.values):
+        return replace(number, values=(min(number.values),))
+    return number
 
 
 def _is_article(piece: Piece | None) -> bool:
