@@ -99,9 +99,14 @@ def _last_behind(reader: SpanReader, start: int) -> FoundSpan | None:
     value, used = count_said(reader, place) or (1.0, 0)
     end = place + used
     unit = reader.unit(end) or (None if used else reader.time.rate.get((reader.at(end),)))
-    if unit is None or not reader.is_(end + 1, "last_behind") or (used and reader.is_(end + 1, "this")):
-        return None  # "5 minggu ini": five of this week
+    if unit is None or not reader.is_(end + 1, "last_behind") or (used and _of_one(reader, end + 1)):
+        return None
     return FoundSpan(TimeSpan(unit, value or 1.0, unclear=value is None), end + 2 - start)
+
+
+def _of_one(reader: SpanReader, place: int) -> bool:
+    """True if "last" is said of one stretch: "5 minggu ini" are five of this week; "passada" has a plural of its own."""
+    return reader.is_(place, "this") or reader.time.is_(f"{reader.at(place)}s", "last_behind")
 
 
 def _each(reader: SpanReader, start: int) -> FoundSpan | None:
