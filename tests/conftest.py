@@ -4,8 +4,10 @@ import asyncio
 import base64
 import gc
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,6 +21,7 @@ from bot.emulator import Emulator
 from bot.emulator.people import Person
 from bot.operator.secret import Secret
 from bot.operator.settings import Settings
+from storage.migrate import migrate_at
 from tests.copied_tree import FOLDERS, Copy, Lender
 from tests.server.misuse import misuse
 from tests.server.pooler import pooled
@@ -254,6 +257,16 @@ def pooler(postgres: Server) -> Iterator[int]:
         yield port
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite database with the bot's tables and nothing in them: to copy it costs less than to make one."""
+    folder = tmp_path_factory.mktemp("tables")
+    with ThreadPoolExecutor(1) as thread:  # there may be a loop in this one
+        thread.submit(lambda: asyncio.run(migrate_at(sqlite_url(folder)))).result()
+    (file,) = folder.glob("*.sqlite3")
+    return file
+
+
 @pytest.fixture
 def engine() -> str:
     """Return the name of the database that a test runs on."""
@@ -264,6 +277,8 @@ def engine() -> str:
 def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """Return the address of a database with nothing in it; where a house stands on it, perhaps with the bot's tables."""
     if engine == "sqlite":
+        if "house" in request.fixturenames:
+            shutil.copy(request.getfixturevalue("tables"), tmp_path)
         yield sqlite_url(tmp_path)
         return
     postgres: Server = request.getfixturevalue("postgres")
