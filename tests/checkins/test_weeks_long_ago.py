@@ -7,6 +7,7 @@ import pytest
 from tests.check_ups import SHORTEST
 from tests.checkins.asked_weekly import MONDAY_NINE
 from tests.checkins.test_dialogue_numbers import weeks_of
+from tests.owner_data.owners import columns_by_table
 
 OLD = "2026-W48"
 LATER = timedelta(weeks=75)
@@ -28,7 +29,7 @@ async def long_ago(house, weekly):
 
 async def kept(house, week=OLD):
     """Return what is kept of a week, by column."""
-    columns = [row[1] for row in await house.rows("pragma table_info(week)")]
+    columns = (await columns_by_table(house))["week"]
     (row,) = await house.rows("select * from week where week = :week", week=week)
     return dict(zip(columns, row, strict=True))
 

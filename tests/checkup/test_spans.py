@@ -23,8 +23,8 @@ ECHOES = [
 
 
 async def kept(house):
-    rows = await house.rows("select question, value, span, round(value / weeks, 2) from answer where value is not null")
-    return {row[0]: row[1:] for row in rows}
+    rows = await house.rows("select question, value, span, value / weeks from answer where value is not null")
+    return {row[0]: (*row[1:3], row[3] and round(row[3], 2)) for row in rows}
 
 
 async def reviewed(alice, *answers):
