@@ -37,7 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
     config.addinivalue_line("markers", "sqlite: runs on SQLite alone, which it is about")
     config.addinivalue_line(
-        "markers", "unmeasured: is long and reaches what others reach, and is not counted as coverage"
+        "markers",
+        "unmeasured: reaches what others reach, and is long or counts time: not counted as coverage, which slows it",
     )
 
 

@@ -33,6 +33,7 @@ def test_there_are_enough_of_them():
     assert len(HOSTILE) >= 60
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:20]))
 def test_a_hostile_text_gets_a_polite_answer_in_time(text):
     judge("flyers")  # reading the catalogue is not part of an answer

@@ -5,6 +5,7 @@ import sys
 from time import process_time
 
 import numpy as np
+import pytest
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
@@ -20,15 +21,18 @@ def test_importing_the_diagnosis_loads_no_numpy():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.unmeasured
 def test_a_verdict_and_what_would_change_it_cost_milliseconds(told, trades):
     answers = told(people=50, talked=45, customers=5, room=15, wanted=4, fit=8)
     for part in (diagnose, next_question, flip, _proposed):
         part(answers, trades)
-        started = process_time()
+        took = []
         for _ in range(10):
+            started = process_time()
             part(answers, trades)
-        # CPU time, and far above what it takes (1, 1, 2 and 6 ms): only a change of order is caught.
-        assert (process_time() - started) / 10 < 0.02
+            took.append(process_time() - started)
+        # CPU time of the quickest, and far above what it takes (1, 1, 2 and 6 ms): only a change of order is caught.
+        assert min(took) < 0.02
 
 
 def _proposed(answers, trades):

@@ -192,6 +192,7 @@ def test_no_heap_of_known_words_breaks_the_reading(words):
     assert isinstance(read_week(" ".join(words), read_number), WeekNumbers | Problem)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("text", ["one " * 49, "a " * 39, "1 " * 39, "12 people " * 20, "9" * 100_000, "?" * 100_000])
 def test_a_long_line_costs_little(text):
     read_week("5 4 2 1", read_number)
