@@ -9,6 +9,7 @@ from bot.activity.catalogue import catalogue
 from bot.activity.learned import learned, model_path
 from bot.activity.rule import verdict_of
 from bot.activity.rules import vote
+from bot.language.templates import languages
 from tests.activity.sayings import FILES, as_typed, by_ear, drawn, folder, rows
 from tests.activity.train import apart, fingerprint, kept
 
@@ -56,9 +57,10 @@ def possible(contact: str, interaction: str) -> set[str]:
     }
 
 
-def test_model_and_sayings_have_not_parted():
-    with np.load(model_path("en")) as file:
-        assert str(file["made_from"]) == fingerprint("en"), "run python -m tests.activity.train"
+@pytest.mark.parametrize("language", languages())
+def test_model_and_sayings_have_not_parted(language):
+    with np.load(model_path(language)) as file:
+        assert str(file["made_from"]) == fingerprint(language), f"run python -m tests.activity.train {language}"
 
 
 @pytest.mark.unmeasured

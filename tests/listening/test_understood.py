@@ -4,10 +4,12 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from bot.language.listening.model import model_path
 from bot.language.listening.reader import read_acts
+from bot.language.templates import languages
 from tests.listening.train import fingerprint
 
 
@@ -60,11 +62,10 @@ async def test_a_question_back_is_not_taken_for_an_answer(alice):
     assert "about how many new people got in touch" in reply
 
 
-def test_the_model_is_made_from_the_examples_that_are_there():
-    import numpy as np
-
-    with np.load(model_path("en"), allow_pickle=False) as file:
-        assert str(file["made_from"]) == fingerprint("en"), "run python -m tests.listening.train"
+@pytest.mark.parametrize("language", languages())
+def test_the_model_is_made_from_the_examples_that_are_there(language):
+    with np.load(model_path(language), allow_pickle=False) as file:
+        assert str(file["made_from"]) == fingerprint(language), f"run python -m tests.listening.train {language}"
 
 
 def test_any_text_is_read_and_never_raises():
