@@ -1,5 +1,6 @@
 """Two numbers that make one: ranges and second thoughts."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ _BETWEEN: Final = _PAUSES | {":"}
 """Signs that may stand between two numbers of which the second corrects the first."""
 
 _MOST_NAMED: Final = 3  # words
+_BEFORE: Final = 3  # pieces before a number in which "between" may stand
 
 
 def range_of(pieces: list[Piece], i: int) -> Found:
@@ -21,7 +23,7 @@ def range_of(pieces: list[Piece], i: int) -> Found:
         return None
     joined, guessed, place = False, False, i + 1
     from_ = is_a(at(pieces, i - 1), "from")
-    begun = any(says(piece, "between") for piece in pieces[:i])
+    begun = _is_begun(pieces[max(i - _BEFORE, 0) : i])
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
         text = piece.text if isinstance(piece, Word | Mark) else ""
         if (
@@ -48,6 +50,16 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     if from_ and low.value > high.value and not (low.share or high.share) and high.unit == low.unit == 1:
         return Wrong("time"), place - i + 1  # "from 8 to 6"
     return span(low, high), place - i + 1
+
+
+def _is_begun(before: Sequence[Piece]) -> bool:
+    """True if the last pieces before a number say "between", with no other number behind it: "between about 5"."""
+    for piece in reversed(before):
+        if isinstance(piece, Quantity):
+            return False
+        if says(piece, "between"):
+            return True
+    return False
 
 
 def span(low: Quantity, high: Quantity) -> Quantity:
