@@ -12,6 +12,7 @@ from bot.core.operator import Operator
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Rows, Say
 from bot.dialogue import engine
+from bot.dialogue.answers import finish, is_at_an_end
 from bot.dialogue.commands import command_rows
 from bot.dialogue.form import Form
 from bot.dialogue.prompting import ask
@@ -131,8 +132,9 @@ class Context(Struct, frozen=True):
         return chat
 
     def ask(self, chat: Chat, session: Session, *lines: str) -> Turned:
-        """Ask what a session is at; its business becomes the current one."""
-        return ask(self.scene_of(chat, session), *lines)
+        """Ask what a session is at; its business becomes the current one. What has nothing left to ask ends."""
+        scene = self.scene_of(chat, session)
+        return finish(scene) if is_at_an_end(scene) else ask(scene, *lines)
 
     def aside(self, chat: Chat, *lines: str, rows: Rows | None = None) -> Turned:
         """Say something, and pick up the thread: the open question again, or else some buttons (by default the menu)."""

@@ -10,6 +10,7 @@ from bot.checkup.whatif import way_out
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue import actions, prompting
+from bot.dialogue.answers import finish, is_at_an_end
 from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
@@ -55,6 +56,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         return spoken
     if beside := beside_the_week(context, chat, scene, text, partial(on_words, on_data=on_data)):
         return beside
+    if scene is not None and is_at_an_end(scene):
+        return finish(scene)
     heard: Heard = Missed("no_option", text)
     if scene is not None:
         heard = prompting.listen(scene, text)

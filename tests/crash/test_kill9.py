@@ -25,7 +25,7 @@ KILLS = int(os.environ.get("CRASH_KILLS", "14"))
 OWNERS = 2 * KILLS
 UPDATES_EACH = 10  # one more for the last question of the check-up
 SEED = 20_260
-TOO_LATE = 10.0
+TOO_LATE = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What is told in another language that is offered is taken, in the middle of a conversation in English."""
 
 import pytest
+from msgspec.structs import replace
 
-from tests.listening.played import played
+from tests.listening.played import Owner, played
 
 TOLD = [
     (
@@ -47,3 +48,21 @@ def test_a_question_in_another_language_stores_nothing():
     done = played("hola, ¿hablas español?", "start")
     assert {act.kind for act in done.acts} == {"foreign"}
     assert "español" in done.text
+
+
+@pytest.mark.parametrize("words", ["по-русски", "чужим людям", "не знаю"])
+def test_an_activity_that_is_plain_in_the_other_language_needs_no_more_questions(words):
+    owner = Owner()
+    owner.says("/start", "/ask", "emails")
+    owner.chat = replace(owner.chat, owner=replace(owner.chat.owner, language="ru"))
+    owner.says(words)
+    assert all(session.state == "done" for session in owner.chat.sessions)
+
+
+def test_going_over_to_another_language_in_an_activity_leaves_nobody_without_a_reply():
+    for language in ("на русском", "en español", "em português", "bahasa indonesia"):
+        owner = Owner()
+        owner.says("/start", "/ask", "emails", language)
+        assert owner.replies
+        owner.says("?")
+        assert owner.replies
