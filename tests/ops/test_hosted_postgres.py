@@ -1,7 +1,10 @@
 """PostgreSQL as it is hosted: behind a pooler, with a role that may not do everything, on a server that takes no writes."""
 
 import asyncio
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -109,6 +112,37 @@ async def test_locks_of_two_processes_behind_a_pooler_are_waited_for_and_end_wit
         assert (await tx.fetch("select count(*) from pg_locks where locktype = 'advisory'"))[0][0] == 0
     await database.close()
     await other.close()
+
+
+@pytest.fixture(scope="module")
+def certified(postgres, tmp_path_factory) -> Iterator[tuple[int, Path, Path]]:
+    """The port of a server that takes encrypted connections alone, its certificate, and one of somebody else."""
+    folder = tmp_path_factory.mktemp("certificates")
+    if shutil.which("openssl") is None:
+        pytest.skip("no certificate to test with: install openssl")
+    for name in ("own", "other"):
+        subprocess.run(
+            [
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+                "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem",
+            ],
+            check=True, capture_output=True,
+        )  # fmt: skip
+    key, certificate = (folder / "own.key").read_bytes(), (folder / "own.pem").read_bytes()
+    with pooled(postgres, key=key, certificate=certificate) as port:
+        yield port, folder / "own.pem", folder / "other.pem"
+
+
+def test_an_address_names_the_certificate_that_the_server_must_show(direct, postgres, certified):
+    port, own, other = certified
+    url = direct.replace(f":{postgres.port}/", f":{port}/")
+    for way in ("sslmode=require", f"sslmode=verify-full&sslrootcert={own}"):
+        assert database_faults(f"{url}?{way}") == []
+    (fault,) = database_faults(f"{url}?sslmode=verify-full&sslrootcert={other}")
+    assert "certificate verify failed" in fault
+    (fault,) = database_faults(f"{url}?sslmode=disable")
+    assert "SSL" in fault
 
 
 # What is wrong is said by the check, which leaves nothing behind, and by the start.

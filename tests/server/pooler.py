@@ -28,18 +28,33 @@ default_pool_size = 5
 server_round_robin = 1
 logfile = {folder}/log
 """
+ENCRYPTED = """
+client_tls_sslmode = require
+client_tls_key_file = {folder}/key
+client_tls_cert_file = {folder}/certificate
+"""
 
 
 @contextmanager
-def pooled(server: Server, mode: str = "transaction") -> Iterator[int]:
-    """Run PgBouncer before a server, and yield its port; without one the test is skipped."""
+def pooled(server: Server, mode: str = "transaction", key: bytes = b"", certificate: bytes = b"") -> Iterator[int]:
+    """Run PgBouncer before a server, and yield its port; without one the test is skipped.
+
+    Args:
+        server: the server behind it.
+        mode: after what a session is given to the next client.
+        key: a key in PEM, with which it takes encrypted connections alone.
+        certificate: the certificate of the key.
+    """
     program = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
         pytest.skip("no pooler to test with: install Debian's pgbouncer")
     folder = Path(tempfile.mkdtemp(prefix="doorbot-pooler-"))
     port = _free_port()
     (folder / "users").write_text(f'"{USER}" "se@cret"\n"guest" "se@cret"\n')
-    (folder / "config").write_text(CONFIG.format(server=server.port, port=port, folder=folder, mode=mode))
+    config = CONFIG + ENCRYPTED if key else CONFIG
+    (folder / "config").write_text(config.format(server=server.port, port=port, folder=folder, mode=mode))
+    (folder / "key").write_bytes(key)
+    (folder / "certificate").write_bytes(certificate)
     if _as_nobody():
         for path in (folder, *folder.iterdir()):
             os.chown(path, NOBODY, NOBODY)
