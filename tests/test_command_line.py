@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.operator.settings import SettingsError, load_settings
+from tests.copied_tree import Copy
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"
@@ -25,6 +26,11 @@ def run(tmp_path, *arguments: str, lines: str = "", **environment: str) -> subpr
         env={**kept, "PYTHONPATH": str(ROOT), **environment},
         check=False,
     )
+
+
+def checked(tmp_path, copy: Copy, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the check on a copy that speaks English alone; the whole tree is looked through once, before the tests."""
+    return run(tmp_path, "check", *arguments, PYTHONPATH=str(copy.root), **environment)
 
 
 def test_without_a_token_lines_piped_in_are_played_and_it_ends(tmp_path):
@@ -97,32 +103,32 @@ def test_a_language_that_is_not_whole_does_not_keep_the_bot_from_starting(tmp_pa
     started = run(tmp_path, lines="/start\n", PYTHONPATH=str(copy.root))
     assert started.returncode == 0, started.stderr
     assert "> /start\nHello." in started.stdout
-    checked = run(tmp_path, "check", PYTHONPATH=str(copy.root))
-    assert checked.returncode == 2
-    assert "prompts/es/menu/start.j2 is missing" in checked.stderr.splitlines()
+    done = checked(tmp_path, copy)
+    assert done.returncode == 2
+    assert "prompts/es/menu/start.j2 is missing" in done.stderr.splitlines()
 
 
-def test_check_says_that_all_is_well(tmp_path):
-    done = run(tmp_path, "check")
+def test_check_says_that_all_is_well(tmp_path, copy):
+    done = checked(tmp_path, copy)
     assert (done.returncode, done.stdout) == (0, "All is well.\n"), done.stderr
 
 
-def test_check_says_every_fault_at_once(tmp_path):
-    done = run(tmp_path, "check", TELEGRAM_TOKEN="x", PORT="0", DATABASE_URL="x")
+def test_check_says_every_fault_at_once(tmp_path, copy):
+    done = checked(tmp_path, copy, TELEGRAM_TOKEN="x", PORT="0", DATABASE_URL="x")
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 3
 
 
-def test_check_says_what_is_wrong_with_the_database_beside_everything_else_and_makes_no_file(tmp_path):
+def test_check_says_what_is_wrong_with_the_database_beside_everything_else_and_makes_no_file(tmp_path, copy):
     database = "sqlite:////nowhere/at/all.sqlite3"
-    done = run(tmp_path, "check", TELEGRAM_TOKEN="x", PUBLIC_URL="http://bot.example", DATABASE_URL=database)
+    done = checked(tmp_path, copy, TELEGRAM_TOKEN="x", PUBLIC_URL="http://bot.example", DATABASE_URL=database)
     assert done.returncode == 2
     lines = done.stderr.strip().splitlines()
     assert [line.partition(":")[0] for line in lines] == ["TELEGRAM_TOKEN", "PUBLIC_URL", "DATABASE_URL"]
     (tmp_path / "odd").write_text("this is no database, whatever its name says " * 50)
-    assert "cannot open the database" in run(tmp_path, "check", DATABASE_URL="sqlite:///odd").stderr
-    assert run(tmp_path, "check").returncode == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["odd"]
+    assert "cannot open the database" in checked(tmp_path, copy, DATABASE_URL="sqlite:///odd").stderr
+    assert checked(tmp_path, copy).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "odd"]
 
 
 @pytest.mark.parametrize(

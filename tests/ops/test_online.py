@@ -12,7 +12,7 @@ from bot.core.version import VERSION
 from bot.operator.settings import Settings, load_settings
 from tests.operator.test_start import a_telegram
 from tests.server.bot_process import free_port
-from tests.test_command_line import ROOT, TOKEN, run
+from tests.test_command_line import ROOT, TOKEN, checked, run
 
 pytestmark = pytest.mark.sqlite
 
@@ -60,11 +60,11 @@ def test_without_a_token_telegram_cannot_be_asked(monkeypatch):
     assert online_faults() == ["TELEGRAM_TOKEN: is missing, so Telegram cannot be asked"]
 
 
-async def test_the_command_asks_when_it_is_told_to(tmp_path):
+async def test_the_command_asks_when_it_is_told_to(tmp_path, copy):
     async with a_telegram() as (telegram, url):
         telegram.refuses(401, "Unauthorized")
         settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": url}
-        done = await asyncio.to_thread(lambda: run(tmp_path, "check", "--online", **settings))
+        done = await asyncio.to_thread(lambda: checked(tmp_path, copy, "--online", **settings))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("TELEGRAM_TOKEN: ")
     assert "secretsecret" not in done.stderr
