@@ -23,7 +23,7 @@ from bot.dialogue.hear import Many
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
-from bot.language.listening.week_told import named_numbers
+from bot.language.listening.week_told import names_beside
 from bot.language.match import exact_match, fold
 from bot.language.templates import Words
 
@@ -177,7 +177,7 @@ def _by_its_noun(act: Act, text: str, language: str) -> Act:
     """Return what a doubtful number counts by the noun beside it: "one more enquiry" is one more who gets in touch."""
     if act.kind != "supposes" or act.told is None or act.chance >= DOUBTFUL:
         return act
-    named = [name for told, name in named_numbers(text, language) if told.place == act.told.place and name in FIELDS]
+    named = names_beside(act.told, text, language)
     likely = any(rival[:2] == ("supposes", name) for rival in act.rivals for name in named)
     return replace(act, name=named[0], chance=DOUBTFUL, rivals=()) if likely else act
 

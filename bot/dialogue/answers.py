@@ -15,9 +15,6 @@ from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.writing import in_words
 
-WITHOUT_REVIEW = ("activity", "checkin", "weekly")
-"""Flows that end with their last answer."""
-
 
 def take(scene: Scene, question: Question, heard: Number | Choices | FreeText | Value | Several | Many) -> Turned:
     """Take what was understood as the answer to a question."""
@@ -139,7 +136,7 @@ def go_on(scene: Scene, *lines: str) -> Turned:
 
 def is_at_an_end(scene: Scene) -> bool:
     """True if a flow without a review has nothing left to ask: in another language the words it is about may need no more."""
-    return scene.session.flow in WITHOUT_REVIEW and scene.session.step == "ask" and scene.waiting is None
+    return not scene.form.flow.review and scene.session.step == "ask" and scene.waiting is None
 
 
 def finish(scene: Scene) -> Turned:

@@ -5,8 +5,7 @@ from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Valu
 from bot.dialogue.scene import Scene
 from bot.language.choices import days_told
 from bot.language.listening.acts import Act
-from bot.turn.policy import BESIDE, CHOOSING, SURELY, Resolution
-from bot.turn.supposed import TOLD
+from bot.turn.policy import BESIDE, CHOOSING, SURELY, TOLD, Resolution
 from bot.turn.topics import line_for
 from bot.turn.understood import OPENING_FACTS, facts_for
 

@@ -11,11 +11,10 @@ from bot.language.listening.reader import read_acts
 from bot.language.match import fold
 from bot.language.templates import languages, words
 from bot.owner_data.settings import settings
-from bot.turn.policy import SAYING, STORING
+from bot.turn.policy import SAYING, STORING, TOLD
 
 LANGUAGE = "menu/language"
 ANY = "*"
-TELLING = ("tells", "corrects")
 
 
 def switched(context: Context, chat: Chat, text: str) -> Turned | None:
@@ -62,7 +61,7 @@ def read_in_their_own(acts: Sequence[Act], text: str, state: str, spoken: str) -
     code = _offered(foreign.name, spoken) if foreign is not None else None
     if foreign is None or code is None:
         return tuple(acts)
-    told = [act for act in read_acts(text, state, language=code) if act.kind in TELLING and act.chance >= STORING]
+    told = [act for act in read_acts(text, state, language=code) if act.kind in TOLD and act.chance >= STORING]
     return (foreign, *told) if told else tuple(acts)
 
 

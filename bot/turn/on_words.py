@@ -21,8 +21,7 @@ from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING
 from bot.turn.languages import switched
-from bot.turn.policy import Resolution, is_question_back, is_something_else
-from bot.turn.supposed import TOLD
+from bot.turn.policy import TOLD, Resolution, is_question_back, is_something_else
 from bot.turn.typed import (
     answer_to_no,
     answer_to_yes_or_no,

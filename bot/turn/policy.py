@@ -22,6 +22,7 @@ WORTH_A_BUTTON = 0.2
 MOST_BUTTONS = 3
 SURELY = 0.8  # chance that overrules the plain reading of words
 
+TOLD = ("tells", "corrects")
 LEAVES = ("later", "restart")
 TAKING = (*LEAVES, "stop", "pause", "delete", "skipweek")
 

@@ -13,10 +13,9 @@ from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.reader import read_acts
 from bot.language.templates import Words
 from bot.turn.narrowed import WORTH_IT, said_of
-from bot.turn.policy import CHOOSING, Resolution, resolve
+from bot.turn.policy import CHOOSING, TOLD, Resolution, resolve
 from bot.turn.topics import about_verdict, need_of, rows_under
 
-TOLD = ("tells", "corrects")
 UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
 """What is asked by a supposition without a number: "surely if more people rang I'd win more"."""
 

@@ -43,11 +43,12 @@ from bot.turn.policy import (
     OPENING,
     STORING,
     SURELY,
+    TOLD,
     Resolution,
     resolve,
     without_pleasantries,
 )
-from bot.turn.supposed import TOLD, more_supposed, supposed, supposed_at_question
+from bot.turn.supposed import more_supposed, supposed, supposed_at_question
 from bot.turn.topics import about_verdict, asked_with_numbers, line_for, particular, rows_under
 from bot.turn.typed import answer_to_no, is_no
 from bot.turn.weighed import by_its_noun, weighed

@@ -15,7 +15,7 @@ from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.week_told import named_numbers
+from bot.language.listening.week_told import names_beside
 from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.disagreement import side_named
@@ -58,7 +58,7 @@ def by_its_noun(act: Act, text: str, language: str) -> Act:
     """Return a doubtful correction as a sure one, where the noun beside the number says the same: "it was 50 we spoke to"."""
     if act.kind != "corrects" or act.told is None or not CHOOSING <= act.chance < STORING:
         return act
-    named = any(name == act.name and told.place == act.told.place for told, name in named_numbers(text, language))
+    named = act.name in names_beside(act.told, text, language)
     return replace(act, chance=STORING) if named else act
 
 

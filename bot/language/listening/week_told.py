@@ -106,6 +106,11 @@ def named_numbers(text: str, language: str) -> list[tuple[ToldAmount, Field | No
     return [(told, name.field if name else None) for told, name in found]
 
 
+def names_beside(told: ToldAmount, text: str, language: str) -> list[Field]:
+    """Return what the words beside one number of a text name."""
+    return [name for one, name in named_numbers(text, language) if one.place == told.place and name is not None]
+
+
 def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
     return any(isinstance(token, TimeSpan) and (token.unit != "week" or token.count != 1) for token in tokens)
 
