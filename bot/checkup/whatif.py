@@ -24,7 +24,7 @@ from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.week_told import names_beside
-from bot.language.match import exact_match, fold
+from bot.language.match import exact_match, fold, is_asked
 from bot.language.templates import Words
 
 KEEP, BACK = "keep", "back"
@@ -220,7 +220,7 @@ def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
 def _ends(text: str, words: Words) -> bool:
     """True if some words without a number end what is supposed, wherever they say so: "hm, go back to what I really have"."""
     said = f" {fold(text)} "
-    plain = not any(map(str.isdecimal, said)) and not text.rstrip().endswith("?")
+    plain = not any(map(str.isdecimal, said)) and not is_asked(text)
     return plain and any(f" {phrase} " in said for phrase in words.listed(SUPPOSE, "ends"))
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.dialogue.hear import Missed
 from bot.dialogue.scene import Scene
+from bot.language.match import is_asked
 from bot.language.templates import Words
 
 ALWAYS = ("back", "why", "skip", "unknown")  # where these are no button, the answer says why not
@@ -37,7 +38,7 @@ def in_place(scene: Scene, missed: Missed) -> Missed:
         return missed
     if question is None:
         return replace(missed, reason="at_review") if session.step == "review" else missed
-    if missed.reason in ("no_option", "no_number") and missed.typed.rstrip().endswith("?"):
+    if missed.reason in ("no_option", "no_number") and is_asked(missed.typed):
         return replace(missed, reason="asked_back")
     numbers_follow = any(q.kind == "count" and q.id not in session.answers for q in scene.form.flow.question)
     if missed.reason == "no_option" and question.required and numbers_follow and _NUMBER.search(missed.typed):

@@ -16,6 +16,11 @@ SHORTEST_TYPO = 4  # of three letters any typo makes another word
 SHORTEST_START = 4
 
 
+def is_asked(text: str) -> bool:
+    """True if a text ends with a question mark."""
+    return text.rstrip().endswith("?")
+
+
 @for_one_event
 def _fold(text: str) -> str:
     return _SPACE.sub(" ", bare(text, LONGEST).replace("’", "").replace("'", "")).strip()

@@ -11,6 +11,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.reader import read_acts
+from bot.language.match import is_asked
 from bot.language.templates import Words
 from bot.turn.narrowed import WORTH_IT, said_of
 from bot.turn.policy import CHOOSING, TOLD, Resolution, resolve
@@ -46,7 +47,7 @@ def more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) ->
     if (nothing or times) and begins_supposing(text, context.words):
         acts = read_acts(text, "verdict", language=context.words.language)
         only = tuple(act for act in acts if act.kind == "supposes")
-        unread = times or text.rstrip().endswith("?")  # then what may be supposed is proposed
+        unread = times or is_asked(text)  # then what may be supposed is proposed
         return text, Resolution(only or ((Act("supposes", "number"),) if unread else ()), heard.doubted)
     if not is_supposing(chat):
         return text, heard

@@ -13,6 +13,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.match import is_asked
 from bot.language.templates import languages
 from bot.owner_data.settings import language_name
 from bot.turn.languages import offer
@@ -150,7 +151,7 @@ def asked_with_numbers(context: Context, chat: Chat, scene: Scene | None, text: 
 
 def _asks_back(text: str, acts: Sequence[Act]) -> bool:
     """True if a message that names the owner's own numbers only asks what to think of them."""
-    return text.rstrip().endswith("?") and not any(act.kind == "supposes" for act in acts)
+    return is_asked(text) and not any(act.kind == "supposes" for act in acts)
 
 
 def need_of(context: Context, acts: Sequence[Act]) -> str:

@@ -16,7 +16,7 @@ from bot.dialogue.context import Context
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_told import names_beside
-from bot.language.match import fold
+from bot.language.match import fold, is_asked
 from bot.language.templates import Words
 from bot.turn.disagreement import side_named
 from bot.turn.narrowed import NARROW, SIDES, WORTH_IT, narrowed, said_of
@@ -79,7 +79,7 @@ def _of_the_verdict(act: Act, text: str, words: Words) -> Act:
 
     A question about the bot or a disagreement that is in doubt, and an activity with a question mark: "google ads?".
     """
-    asks = (act.words or text).rstrip().endswith("?")
+    asks = is_asked(act.words or text)
     if act.kind == "judge" and _asks_whether_worth_it(act.words or text, words):
         return replace(act, kind="asks", name="worth_it", value="")
     of_bot = act.kind == "asks" and act.name in OF_THE_BOT and act.chance < SURELY
@@ -93,7 +93,7 @@ def _of_the_verdict(act: Act, text: str, words: Words) -> Act:
 def _asks_whether_worth_it(text: str, words: Words) -> bool:
     """True if a question names something to spend on, and none of the sides that it could be."""
     sides = (words.label("diagnosis/tags", side).lower() for side in SIDES)
-    asks = text.rstrip().endswith("?") or said_of(("asks_about",), text, words) is not None
+    asks = is_asked(text) or said_of(("asks_about",), text, words) is not None
     return (
         asks
         and said_of(WORTH_IT, text, words) is not None
@@ -128,7 +128,7 @@ def _of_step(text: str, acts: Sequence[Act], heard: Resolution, words: Words) ->
 
 def _did(text: str, acts: Sequence[Act], words: Words) -> Act | None:
     """Return that the step was done, where words say so beside numbers that are what came of it: "sent it, 3 replied"."""
-    if any(act.kind not in ("tells", "yes", "social") for act in acts) or text.rstrip().endswith("?"):
+    if any(act.kind not in ("tells", "yes", "social") for act in acts) or is_asked(text):
         return None
     if not said_of(("step_did",), text, words) or begins_supposing(text, words):
         return None
@@ -140,7 +140,7 @@ def _told_of_step(context: Context, chat: Chat, text: str, acts: Sequence[Act]) 
     doubtful = {"step": LIKELY, "disagrees": SURELY}
     beside = ("tells", "yes", "social")
     other = any(act.kind not in beside and act.chance >= doubtful.get(act.kind, 0.0) for act in acts)
-    if other or text.rstrip().endswith("?") or begins_supposing(text, context.words):
+    if other or is_asked(text) or begins_supposing(text, context.words):
         return None
     if not said_of(("step_past",), text, context.words) or not speaks_of_it(context, chat, text):
         return None
@@ -179,7 +179,7 @@ def _in_place_of_an_activity(text: str, heard: Resolution, words: Words) -> Act 
         return Act("asks", "worth_it", chance=SURELY)
     first, *others = fold(text).split() or [""]
     last = others[-1] if may_judge and others else ""
-    objects = first in words.listed(NARROW, "objects_first") and not text.rstrip().endswith("?")
+    objects = first in words.listed(NARROW, "objects_first") and not is_asked(text)
     if objects or last in words.listed(NARROW, "objects_last"):
         return Act("disagrees", chance=SURELY)
     return None

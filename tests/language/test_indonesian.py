@@ -6,10 +6,9 @@ import pytest
 
 from bot.language.listening.spans import find_spans
 from bot.language.numbers import Understood, Unknown, read
-from bot.language.numbers.clean import clean
 from bot.language.numbers.vocabulary import vocabulary
 from bot.language.templates import languages, words
-from bot.language.when.reader import read_when
+from tests.language.as_read import days_and_times, stretch_in
 from tests.language.test_spanish import pairs
 
 NUMBERS = """
@@ -90,8 +89,7 @@ def test_not_knowing_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "span"), pairs(SPANS))
 def test_a_stretch_of_time_is_read(text: str, span: str) -> None:
-    (found,) = find_spans(clean(f"40 {text}", "id").text, "id")
-    assert f"{found.unit} {found.count:g}{' each' if found.rate else ''}" == span
+    assert stretch_in(f"40 {text}", "id") == span
 
 
 def test_five_this_week_are_not_five_weeks() -> None:
@@ -109,9 +107,7 @@ def test_five_this_week_are_not_five_weeks() -> None:
     ],
 )
 def test_a_weekday_and_an_hour_are_read(text: str, day: int, at: time) -> None:
-    when = read_when(text, language="id")
-    assert when.days == (day,)
-    assert when.times == (at,)
+    assert days_and_times(text, "id") == ((day,), (at,))
 
 
 @pytest.mark.parametrize("language", languages())

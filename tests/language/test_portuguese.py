@@ -4,10 +4,8 @@ from datetime import time
 
 import pytest
 
-from bot.language.listening.spans import find_spans
 from bot.language.numbers import Understood, Unknown, read
-from bot.language.numbers.clean import clean
-from bot.language.when.reader import read_when
+from tests.language.as_read import days_and_times, stretch_in
 
 
 @pytest.mark.parametrize(
@@ -66,8 +64,7 @@ def test_money_is_read(text: str, value: float) -> None:
     ],
 )
 def test_a_stretch_of_time_is_read(text: str, span: str) -> None:
-    (found,) = find_spans(clean(f"40 {text}", "pt-BR").text, "pt-BR")
-    assert f"{found.unit} {found.count:g}{' each' if found.rate else ''}" == span
+    assert stretch_in(f"40 {text}", "pt-BR") == span
 
 
 @pytest.mark.parametrize(
@@ -81,6 +78,4 @@ def test_a_stretch_of_time_is_read(text: str, span: str) -> None:
     ],
 )
 def test_a_weekday_and_an_hour_are_read(text: str, day: int, at: time) -> None:
-    when = read_when(text, language="pt-BR")
-    assert when.days == (day,)
-    assert when.times == (at,)
+    assert days_and_times(text, "pt-BR") == ((day,), (at,))

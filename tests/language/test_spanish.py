@@ -4,10 +4,8 @@ from datetime import time
 
 import pytest
 
-from bot.language.listening.spans import find_spans
 from bot.language.numbers import Understood, Unknown, read
-from bot.language.numbers.clean import clean
-from bot.language.when.reader import read_when
+from tests.language.as_read import days_and_times, stretch_in
 
 NUMBERS = """
     unos 30: 30
@@ -75,8 +73,7 @@ def test_not_knowing_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "span"), pairs(SPANS))
 def test_a_stretch_of_time_is_read(text: str, span: str) -> None:
-    (found,) = find_spans(clean(f"40 {text}", "es").text, "es")
-    assert f"{found.unit} {found.count:g}{' each' if found.rate else ''}" == span
+    assert stretch_in(f"40 {text}", "es") == span
 
 
 @pytest.mark.parametrize(
@@ -89,6 +86,4 @@ def test_a_stretch_of_time_is_read(text: str, span: str) -> None:
     ],
 )
 def test_a_weekday_and_an_hour_are_read(text: str, day: int, at: time) -> None:
-    when = read_when(text, language="es")
-    assert when.days == (day,)
-    assert when.times == (at,)
+    assert days_and_times(text, "es") == ((day,), (at,))
