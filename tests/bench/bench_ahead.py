@@ -133,11 +133,13 @@ def _line(*cells: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("rows", nargs="*", choices=(*ROWS, SIZE), help="default: all", metavar="ROW")
+    parser.add_argument("rows", nargs="*", help=f"default: all of {', '.join(ROWS)}, {SIZE}", metavar="ROW")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where the databases go; the disk matters")
     options = parser.parse_args()
     names = options.rows or [*ROWS, SIZE]
+    if unknown := set(names) - {*ROWS, SIZE}:
+        parser.error(f"no such row: {', '.join(sorted(unknown))}")
     rows = {name: ROWS[name] for name in names if name in ROWS}
     found = play(rows, options.rounds, options.folder)
     print("| row | figures | reached | meets |\n|---|---|---|---|")
