@@ -95,6 +95,13 @@ def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
     return told, _rows(context, chat, one)
 
 
+def told_in_full(context: Context, chat: Chat) -> str:
+    """Return how the owner's current step is done, with all that is known of it; nothing before any was given."""
+    book = _book(context)
+    one = book.now(chat)
+    return "" if one is None else about_step(one, book.trade(chat), context.words)
+
+
 def id_now(context: Context, chat: Chat) -> str:
     """Return the id of the current step; nothing before any was given."""
     one = _book(context).now(chat)

@@ -28,7 +28,8 @@ class Owner(Struct, frozen=True):
     Attributes:
         business: the number of the current business.
         sessions: the number of the newest session, 0 before the first.
-        awaits: the command that the next typed words are for, such as ``settings currency``.
+        awaits: the command that the next typed words are for, such as ``settings currency``; or the question about the
+            verdict that was answered last, such as ``about 1 why``, which they may ask again.
         offered: the buttons (label, data) last shown beside the questions, whose labels may be typed.
         thread: the topic of a forum in which the owner last said something, where reminders go; None outside of topics.
     """

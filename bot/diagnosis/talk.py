@@ -6,6 +6,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from bot import diagnosis
+from bot.diagnosis.again import LOOK, STANDS, otherwise, parted
 from bot.diagnosis.kinds import GAINING
 from bot.diagnosis.step_words import step_values
 from bot.diagnosis.tell import (
@@ -38,16 +39,17 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
 
     Args:
         asked: a block of ``topics/verdict``; behind it the side for "why not", the count and its whole for "is it bad",
-            the step that is asked about, or the customers a week of "how many do I need".
+            the step that is asked about, or the customers a week of "how many do I need"; then how often it was asked.
         verdict: the verdict.
         words: the owner's language.
         trades: the catalogue.
     """
-    topic, *more = asked.split()
+    topic, more, way = parted(asked)
     if topic == "why_not" and (more == [verdict.state] or (not more and verdict.state == "neither")):
         topic = "why"
     if _contradicts(verdict) and topic not in UNSHAKEN:
         topic = "contradiction"
+    way = otherwise(topic, way)
     turning = None
     if topic in ("flip", "differ"):
         to = next((state for state in GAINING if [state] == more and state != verdict.state), None)
@@ -78,7 +80,12 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         "season": verdict.answers.season,
         "money_told": Markup(tell_in_money(verdict, words)) if topic == "gain" and money else None,  # noqa: S704
     }
-    return tidy(words.say("topics/verdict", topic, **values))
+    if way == LOOK:
+        look = words.say("topics/again", LOOK)
+        return tidy(f"{look} {words.say('topics/verdict', 'numbers', **values)}")
+    if way and way != STANDS:
+        return tidy(words.say("topics/again", way, **values))
+    return tidy(words.say("topics/verdict", way or topic, **values))
 
 
 def _a_week(figures: Figures, words: Words) -> str | None:

@@ -15,7 +15,7 @@ from bot.dialogue.context import ASIDES, CommandSpec, Context, takes_always, tak
 from bot.dialogue.private import way_there
 from bot.dialogue.scene import Turned
 from bot.language.templates import FALLBACK, words
-from bot.turn.topics import about_verdict, rows_under
+from bot.turn.answering import answered
 
 
 def start(context: Context, chat: Chat, argument: str) -> Turned:
@@ -55,7 +55,7 @@ def about(context: Context, chat: Chat, argument: str) -> Turned:
     """Answer a question about the newest verdict, by its topic."""
     if argument == "show" and can_show(context, chat):
         return show(context, chat, "")
-    return context.aside(chat, about_verdict(context, chat, argument), rows=rows_under(context, chat, argument))
+    return answered(context, chat, argument)
 
 
 def cancel(context: Context, chat: Chat, _argument: str) -> Turned:

@@ -13,9 +13,10 @@ from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.reader import read_acts
 from bot.language.match import is_asked
 from bot.language.templates import Words
+from bot.turn.answering import answered
 from bot.turn.narrowed import WORTH_IT, said_of
 from bot.turn.policy import CHOOSING, TOLD, Resolution, resolve
-from bot.turn.topics import about_verdict, need_of, rows_under
+from bot.turn.topics import need_of
 
 UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
 """What is asked by a supposition without a number: "surely if more people rang I'd win more"."""
@@ -69,7 +70,7 @@ def supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turn
     """Weigh what is supposed; without a number it is a question: "what if I hire somebody" asks whether that is worth it."""
     facts = [act for act in heard.done if act.kind == "supposes" and (act.told or act.name == "trade")]
     if (asked := _asked(context, text, facts)) and chat.business.checkup is not None:
-        return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+        return answered(context, chat, asked)
     if (turned := suppose(context, chat, text, heard.done)) is not None:
         return turned
     return context.aside(chat, context.words.say("topics/verdict", "none")) if facts else None

@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.checkins.steps import id_now, told_now
 from bot.checkup.showing import can_show
 from bot.core.records import CHECKIN, CHECKUP, Chat
-from bot.core.replies import Rows
 from bot.core.span import scaled
-from bot.diagnosis.talk import OF_STEP
-from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
@@ -16,6 +12,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import is_asked
 from bot.language.templates import languages
 from bot.owner_data.settings import language_name
+from bot.turn.answering import about_verdict
 from bot.turn.languages import offer
 from bot.turn.narrowed import begins_with, narrowed, part_of, said_of
 
@@ -32,11 +29,6 @@ TOPICS = {
 SAME_TOPIC = {"is_good": "bad", "counts": "term"}
 """What gets the same answer where it is asked about the verdict."""
 
-
-UNDER = {"why": ("how",), "sure": ("how",), "worked_out": ("how",), "contradiction": ("fix",)}
-"""The buttons under an answer about the verdict, before those that are under all of them."""
-
-ALWAYS = ("whatif", "fix")
 WISHES = ("wanted", "customers", "orders")
 PARTS = (("customers", "talked"), ("talked", "people"), ("customers", "people"), ("orders", "visitors"))
 """Counts of a whole that are usual or not."""
@@ -60,17 +52,6 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: 
             return say("topics/social", f"problem_{act.value}")
         case _:
             return None
-
-
-def about_verdict(context: Context, chat: Chat, topic: str) -> str:
-    """Answer a question about the newest verdict from its own numbers."""
-    if topic == "do" and (of_step := told_now(context, chat)):
-        return of_step[0]
-    if topic in OF_STEP:
-        topic = f"{topic} {id_now(context, chat)}".rstrip()
-    session = chat.session(chat.business.checkup or 0)
-    told = context.form(session).about(chat, session, context.words, topic) if session else None
-    return told or context.words.say("topics/verdict", "none")
 
 
 def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: str) -> str | None:
@@ -163,22 +144,6 @@ def need_of(context: Context, acts: Sequence[Act]) -> str:
     span = None if wish.told.span is None else wish.told.span.told(context.event.at.date())
     amount = wish.told.amount
     return f"need {amount.value if span is None else scaled(amount, span, 1.0).value:.6g}"
-
-
-def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
-    """Return the buttons under an answer about the verdict; None for those of the menu."""
-    topic = (asked or "").partition(" ")[0]
-    if topic == "do" and (of_step := told_now(context, chat)):
-        return of_step[1]
-    if chat.business.checkup is None or topic in ("", "do", "show", "none"):
-        return None
-    number = str(chat.business.checkup)
-    names = dict.fromkeys((*UNDER.get(topic, ()), *ALWAYS))
-    rows = tuple((command_button(name, context.words, number),) for name in names)
-    session = chat.session(chat.business.checkup)
-    if topic == "gain" and session is not None and "value" not in session.answers:
-        rows = ((command_button("money", context.words, number),), *rows)
-    return rows
 
 
 def _spoken(context: Context) -> str:

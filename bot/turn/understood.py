@@ -32,6 +32,7 @@ from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
 from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
+from bot.turn.answering import answered, asks_about, having_asked, rows_under
 from bot.turn.by_value import corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
@@ -49,7 +50,7 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.supposed import more_supposed, supposed, supposed_at_question
-from bot.turn.topics import about_verdict, asked_with_numbers, line_for, particular, rows_under
+from bot.turn.topics import asked_with_numbers, line_for, particular
 from bot.turn.typed import answer_to_no, is_no
 from bot.turn.weighed import by_its_noun, weighed
 
@@ -114,7 +115,7 @@ def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
                 return "zone"
             case _:
                 return "activity"
-    if context.awaited:
+    if context.awaited and not asks_about(context.awaited):
         return "menu"
     if chat.business.checkup is not None:
         return "weekly_done" if _told_last(chat) is not None else "verdict"
@@ -136,14 +137,14 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         text, heard = more_supposed(context, chat, text, heard)
         heard = weighed(context, chat, text, heard) if chat.business.checkup is not None else heard
     if asked := asked_with_numbers(context, chat, scene, text, heard.done):
-        return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+        return answered(context, chat, asked)
     heard = without_pleasantries(heard)
     if not heard.done:
         if scene is None and (asked := particular(context, chat, scene, "", text)):
-            return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+            return answered(context, chat, asked)
         likely = likeliest_topic(heard.doubted, text) if scene is None else None
         if likely and (asked := particular(context, chat, scene, likely, text)):
-            return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+            return answered(context, chat, asked)
         if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return in_doubt(context, chat, scene, text, heard.doubted)
@@ -167,7 +168,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
             for act in heard.done
             if act.kind in ("asks", "step")
         ]
-        rows = rows_under(context, chat, next(filter(None, topics), None))
+        asked = next(filter(None, topics), None)
+        rows = rows_under(context, chat, asked)
+        chat = having_asked(context, chat, asked) if asked else chat
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
         lines = [*in_short, *lines[len(of_step) :]]
@@ -221,7 +224,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     ):
         return turned
     if (asked := particular(context, chat, scene, "", text)) is not None:
-        return context.aside(chat, about_verdict(context, chat, asked), rows=rows_under(context, chat, asked))
+        return answered(context, chat, asked)
     return whose_numbers(context, chat, any(act.told is not None for act in facts))
 
 

@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from bot.checkins.steps import speaks_of_it
 from bot.checkup.supposing import begins_supposing
-from bot.core.ledger import StepWord
+from bot.core.ledger import TRIED, StepWord
 from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act
-from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.week_told import names_beside
 from bot.language.match import fold, is_asked
+from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.disagreement import side_named
 from bot.turn.narrowed import NARROW, SIDES, WORTH_IT, narrowed, said_of
@@ -34,6 +35,7 @@ OF_THE_BOT = ("price", "how_long", "human", "can")
 
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip")
 REFUSED = ("cant", "another")
+SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 LIKELY = 0.6  # a reading this likely is not set aside for words of the table
 
 
@@ -149,13 +151,30 @@ def _told_of_step(context: Context, chat: Chat, text: str, acts: Sequence[Act]) 
 
 def _outcome(text: str, words: Words) -> StepWord | None:
     """Return what came of a step that was done, by the words; None where they don't say."""
+    brought = said_of(("step_brought",), text, words) is not None
+    if (others := _others_than_refused(text, words)) is not None:
+        return "worked" if others or brought else "failed"
     if said_of(("step_nothing",), text, words):
         return "failed"
-    return "worked" if said_of(("step_brought",), text, words) else None
+    return "worked" if brought else None
+
+
+def _others_than_refused(text: str, words: Words) -> bool | None:
+    """True if not everybody said no of those who are counted: "two of five said no"; None where no count is told."""
+    plain, told = clean(text[:LONGEST], words.language).text, tokens_in(text, words.language)
+    counts = [token for token in told if isinstance(token, ToldAmount)]
+    ends = [*(count.place[0] for count in counts[1:]), len(plain)]
+    for count, end in zip(counts, ends, strict=False):
+        if said_of(("refused",), " ".join(plain[count.place[1] : end].split()[:SOON]), words):
+            whole = count.whole or max(other.amount.value for other in counts)
+            return (count.amount.value * whole if count.share else count.amount.value) < whole
+    return None
 
 
 def _with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return a step that was done with what came of it, where the words say so, and a doubtful outcome as they say it."""
+    if _others_than_refused(text, words):
+        return [replace(act, name="worked") if act.kind == "step" and act.name in TRIED else act for act in acts]
     outcome = _outcome(text, words)
     steps = [act for act in acts if act.kind == "step"]
     if outcome is None or len(steps) != 1:

@@ -9,6 +9,7 @@ import pytest
 
 from bot import diagnosis
 from bot.core.replies import Say
+from bot.diagnosis.again import AGAIN, TOGETHER
 from bot.diagnosis.talk import tell_about
 from bot.diagnosis.tell import WEEKS_A_MONTH
 from bot.language.templates import words
@@ -158,6 +159,8 @@ def known_in(verdict, turning) -> list[float]:
     ]
     counts += [(figures.people or 0) * 0.9, (figures.people or 0) - (figures.talked or 0)]
     counts += [(figures.customers or 0) + (figures.orders or 0)]
+    counts += [(figures.talked or 0) - (figures.customers or 0), ripe - usual.rate * ripe]  # who went away again
+    counts += [10 - (figures.fit or 0), verdict.action.minutes]
     counts += [change for one in turning if one for change in (one.before, one.after, one.after - one.before)]
     if verdict.answers.visitors:
         counts.append(verdict.answers.visitors.value * figures.weeks)
@@ -183,8 +186,8 @@ def test_every_number_said_is_in_the_verdict_or_its_answers():
         verdict = diagnosis.diagnose(told, trades)
         turning = [diagnosis.flip(told, trades, to=to) for to in (None, "marketing", "sales") if to != verdict.state]
         known = known_in(verdict, turning)
-        for topic in TOPICS:
-            text = tell_about(topic, verdict, spoken, trades)
+        for topic, way in product(TOPICS, ("", f" {AGAIN}", f" {TOGETHER}")):
+            text = tell_about(f"{topic}{way}", verdict, spoken, trades)
             for number in numbers_in(text):
                 near = any(abs(number - n) <= max(0.5, 0.01 * n) + 1e-9 for n in known)
                 assert near or number in CONSTANT, (topic, number, text)
@@ -201,8 +204,8 @@ def test_every_topic_says_something_of_every_kind_of_business():
         business(40, 36, 5, orders=30, path="both", wanted=30, trade="shop"),
         business(60, 58, 6, room=20, wanted=10, fit=9, reason="price", trade="fitness"),
     ]
-    for told, topic in product(made, TOPICS):
-        text = tell_about(topic, diagnosis.diagnose(told, trades), spoken, trades)
+    for told, topic, way in product(made, TOPICS, ("", f" {AGAIN}", f" {TOGETHER}")):
+        text = tell_about(f"{topic}{way}", diagnosis.diagnose(told, trades), spoken, trades)
         assert text
         assert "  " not in text
         assert not re.search(r"\bNone\b|\bnan\b| ,|\.\.|\( ", text), text

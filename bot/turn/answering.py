@@ -1,0 +1,107 @@
+"""Answers a question about the newest verdict: whole at first; asked again in a row, otherwise; then by the numbers together."""
+
+from bot.checkins.steps import id_now, told_in_full, told_now
+from bot.checkup.answers import answers_of
+from bot.checkup.supposing import SUPPOSE
+from bot.core.records import Chat, Session
+from bot.core.replies import Button, Rows, in_rows
+from bot.core.week_numbers import FIELDS
+from bot.diagnosis.again import AGAIN, TOGETHER
+from bot.diagnosis.talk import OF_STEP
+from bot.dialogue.commands import command_button
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Turned
+from bot.language.nouns import called
+
+ABOUT = "about"
+UNDER = {"why": ("how",), "sure": ("how",), "worked_out": ("how",), "contradiction": ("fix",)}
+"""The buttons under an answer about the verdict, before those that are under all of them."""
+
+ALWAYS = ("whatif", "fix")
+CORRECTED = ("people", "talked", "customers", "orders", "visitors", "fit", "room", "wanted")
+"""The answers that are offered to be corrected, those that count most first."""
+
+MOST = 5
+COLUMNS = 2
+WAYS = ("", AGAIN, TOGETHER)
+"""How a question is answered that is asked again and again: then it begins anew."""
+
+
+def answered(context: Context, chat: Chat, asked: str) -> Turned:
+    """Answer a question about the newest verdict, with its buttons, and keep that it was asked."""
+    line, rows = about_verdict(context, chat, asked), rows_under(context, chat, asked)
+    return context.aside(having_asked(context, chat, asked), line, rows=rows)
+
+
+def about_verdict(context: Context, chat: Chat, asked: str) -> str:
+    """Answer a question about the newest verdict from its own numbers."""
+    way = WAYS[_times(context, chat, asked) % len(WAYS)]
+    return _told(context, chat, asked, way)
+
+
+def having_asked(context: Context, chat: Chat, asked: str) -> Chat:
+    """Keep what an owner asked about the verdict, and how often in a row, for the words that follow."""
+    if asked.partition(" ")[0] not in context.words.blocks("topics/verdict"):
+        return chat
+    return chat.awaiting(f"{ABOUT} {_times(context, chat, asked) + 1} {asked}")
+
+
+def asks_about(awaited: str | None) -> bool:
+    """True if what was said last answered a question about the verdict, so that nothing else waits for words."""
+    return awaited is not None and awaited.startswith(f"{ABOUT} ")
+
+
+def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
+    """Return the buttons under an answer about the verdict; None for those of the menu."""
+    topic = (asked or "").partition(" ")[0]
+    if topic == "do" and (of_step := told_now(context, chat)):
+        return of_step[1]
+    session = chat.session(chat.business.checkup or 0)
+    if session is None or topic in ("", "do", "show", "none"):
+        return None
+    if asked is not None and WAYS[_times(context, chat, asked) % len(WAYS)] == TOGETHER:
+        return to_correct(context, chat, session)
+    number = str(session.number)
+    names = dict.fromkeys((*UNDER.get(topic, ()), *ALWAYS))
+    rows = tuple((command_button(name, context.words, number),) for name in names)
+    if topic == "gain" and "value" not in session.answers:
+        rows = ((command_button("money", context.words, number),), *rows)
+    return rows
+
+
+def to_correct(context: Context, chat: Chat, session: Session) -> Rows:
+    """Return a button for each answer that may be off, and one for who finds them all right."""
+    words = context.words
+    told = answers_of(session, chat.business)
+    buttons = []
+    for question in CORRECTED:
+        amount = told.total(question) if question in FIELDS else getattr(told, question)
+        if amount is not None and question in session.answers:
+            label = words.label(SUPPOSE, f"fact_{question}", n=amount.value, **called(told.trade, words))
+            buttons.append(Button(label[:1].upper() + label[1:], f"/fix {session.number} {question}"))
+    buttons = buttons[:MOST]
+    other = command_button("fix", words, str(session.number))
+    right = Button(words.label("menu/disagree", "stands"), f"/stands {session.number}")
+    return (*in_rows(buttons, COLUMNS), *in_rows([other, right], COLUMNS))
+
+
+def _times(context: Context, chat: Chat, asked: str) -> int:
+    """Return how often a question was answered just before, in a row, whether in these words or in others."""
+    _, _, rest = (context.awaited or "").partition(" ")
+    times, _, last = rest.partition(" ")
+    if not asks_about(context.awaited) or not times.isdecimal():
+        return 0
+    same = last == asked or _told(context, chat, last, "") == _told(context, chat, asked, "")
+    return int(times) if same else 0
+
+
+def _told(context: Context, chat: Chat, asked: str, way: str) -> str:
+    topic = asked.partition(" ")[0]
+    if topic == "do" and (of_step := told_now(context, chat)):
+        same = context.words.say("topics/again", "same_step")
+        return {AGAIN: told_in_full(context, chat), TOGETHER: f"{same}\n\n{of_step[0]}"}.get(way, of_step[0])
+    if topic in OF_STEP:
+        asked = f"{asked} {id_now(context, chat)}".rstrip()
+    session = chat.session(chat.business.checkup or 0)
+    told = context.form(session).about(chat, session, context.words, f"{asked} {way}".rstrip()) if session else None
+    return told or context.words.say("topics/verdict", "none")
