@@ -24,7 +24,7 @@ CORRECTED = ("people", "talked", "customers", "orders", "visitors", "fit", "room
 MOST = 5
 COLUMNS = 2
 WAYS = ("", AGAIN, TOGETHER)
-"""How a question is answered that is asked again and again: then it begins anew."""
+"""How a question is answered that is asked again and again: then from the first again."""
 
 
 def answered(context: Context, chat: Chat, asked: str) -> Turned:
