@@ -43,7 +43,7 @@ def days_within(text: str, today: date, *, language: str = FALLBACK) -> tuple[da
             if length == 1 and words in _months(language) and (not place or said[place - 1] not in before):
                 continue
             days = _dated(words, today, language) or _spanned(words, today, language)
-            if words in _weekdays(language):
+            if words in weekday_names(language):
                 days = _on_weekday(words, today, language)
             if days:
                 found |= dict.fromkeys(days)
@@ -130,7 +130,7 @@ def _day(year: int, month: int, number: int) -> list[date]:
 
 
 @cache
-def _weekdays(language: str) -> frozenset[str]:
+def weekday_names(language: str) -> frozenset[str]:
     """Return the names of the weekdays, and those of their short forms that are no words of two letters."""
     names = [
         name for locale in locales(language) for width in locale.days["format"].values() for name in width.values()

@@ -290,7 +290,7 @@ class ClauseWords(Shape):
     stops: Phrases
     joints: Phrases
     serving: Phrases
-    relation: dict[Literal["result", "between", "less"], Phrases]
+    relation: dict[Literal["result", "between", "less", "up", "down", "own"], Phrases]
 
 
 class WordKinds(Shape):

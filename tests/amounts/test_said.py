@@ -13,6 +13,19 @@ from tests.amounts.score import Line, play, result
 from tests.listening.played import Owner, at
 
 SAID = """
+q:people	31 nah make it 34 forgot saturday	34
+q:people	we moved on the 3rd and since then 17 rang	17
+q:people	opened the 2nd shop and 26 people asked	26
+q:talked	everyone except the 4 who hung up	46
+q:talked	everybody but maybe 2	48
+q:talked	all but the two prank calls	48
+weekly	mon 1, tue 4, wed 2	7
+weekly	three more than last week, that was 8	11
+weekly	5 down on last week's 20	15
+weekly	4 fewer than last week	ask
+weekly	3 more than last week	ask
+weekly	20 in, of which 6 we never called back	people=20 talked=14
+weekly	11 leads, 3 i didn't reply to	people=11 talked=8
 q:people	7 on a good week	7/week
 q:people	12 in a normal week	12/week
 q:people	9 per working day	9/working day

@@ -4,7 +4,7 @@ Nothing that changes a number is ignored: time, money or "not" left over beside 
 number that surely counts something else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -19,7 +19,15 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
-from bot.language.listening.relations import concluded, counts_in, remainder, total_of, value_of
+from bot.language.listening.relations import (
+    by_days,
+    compared,
+    concluded,
+    counts_in,
+    remainder,
+    total_of,
+    value_of,
+)
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import SIGN, find_spans, without
 from bot.language.listening.time_words import time_words
@@ -34,6 +42,7 @@ from bot.language.vocabulary import vocabulary
 LOOKING = "visitors"  # who only looks, which is said in any words
 OTHERWISE = 0.5  # a number this likely to count something else is asked about
 SURELY = 0.8  # a number this likely to count another fact is asked about
+OURS, NOT_OURS = 0.88, 0.88  # how likely one of several numbers must be the answer, and the others none
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
 NO_FACT = ("other", "value")
 WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
@@ -46,6 +55,7 @@ OWN_KINDS = {
 OTHER_KINDS = frozenset(
     {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute"}
 )
+UNDECIDED = "not_now"
 MOST_WAYS = 4  # buttons
 LEAST_PLURAL = 4  # letters
 
@@ -111,6 +121,10 @@ def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readin
             return Doubt("which", tuple(CountRead(amount, span) for amount in readings))
         case Invalid(reason="two_numbers"):
             return _related(text, question) or reading
+        case Invalid(reason="ordinal"):  # "since the 9th, 14 got in touch"
+            tokens = tokens_in(text, question.language)
+            told = _asked_for(tokens, question, _roles(tokens, question))
+            return reading if told is None else _as_read(told, question)
     return reading
 
 
@@ -146,7 +160,7 @@ def _checked_share(plain: str, told: CountRead, question: CountQuestion) -> Coun
 def _is_compared(tokens: Sequence[TextPart], place: int) -> bool:
     """True for the "more than" of "5 more than now", which makes 5 no number of its own."""
     mark, before = tokens[place], tokens[place - 1] if place else None
-    than = isinstance(mark, Mark) and is_a(mark, "than") and "at_least" in mark.says
+    than = isinstance(mark, Mark) and is_a(mark, "than") and not mark.says.keys().isdisjoint(("at_least", "at_most"))
     return than and isinstance(before, ToldAmount) and not isinstance(piece_at(tokens, place + 1), ToldAmount)
 
 
@@ -230,6 +244,7 @@ def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
     if len(counts) == 1:
         return _as_read(counts[0], question)
     total = concluded(tokens, question.language) or total_of(counts) or remainder(tokens, question.language)
+    total = total or compared(tokens, question.language) or by_days(tokens, question.language)
     if total is not None:
         return _as_read(total, question)
     if question.of is not None and (part := _part_of(counts, question.of)) is not None:
@@ -240,6 +255,8 @@ def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
         return _as_read(summed, question)
     if len(ours := _ours(tokens)) == 1:
         return _as_read(ours[0], question)
+    if (asked_for := _asked_for(tokens, question, _roles(tokens, question))) is not None:
+        return _as_read(asked_for, question)
     ways = [_as_read(one, question) for one in counts]
     if len(spans) == 1:
         low, high = min(counts, key=value_of), max(counts, key=value_of)
@@ -254,6 +271,15 @@ def _ours(tokens: Sequence[TextPart]) -> list[ToldAmount]:
     return [told for place, told in counts_in(tokens) if not _is_timed(piece_at(tokens, place + 1))]
 
 
+def _asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mapping[int, Ranking]) -> ToldAmount | None:
+    """Return the one number that surely is what was asked for, where the others surely are not: "25 nah make it 28"."""
+    counts = counts_in(tokens)
+    ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= OURS]
+    others = [roles[place] for place, _ in counts if roles[place].best != question.fact]
+    surely = all(role.best in NO_FACT and role.chance >= NOT_OURS for role in others)
+    return ours[0] if len(ours) == 1 and surely and len(others) == len(counts) - 1 else None
+
+
 def _is_timed(behind: object) -> bool:
     return isinstance(behind, Mark) and "duration" in behind.says
 
@@ -266,17 +292,19 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     known = kinds_of(question.language)
     added_to = [_is_added(tokens, place) for place in places]
     for nth, (start, end) in enumerate(pairwise([*places, len(tokens)])):
-        if any(added_to[nth : nth + 2]):
-            continue  # "13 and 4 more on facebook"
         words = wording.part(starts[start] + 1, starts[end])
         plain = [word for word in words.words if word != "-"]  # "walk-ins"
         kinds = {kind for of_word in (*words.kinds, *known.of_words(plain)) for kind in of_word}
+        if any(added_to[nth : nth + 2]):
+            if UNDECIDED in kinds:
+                return False  # "12 so far, 5 more are thinking about it"
+            continue  # "13 and 4 more on facebook"
         by = any("by" in number_words(question.language).kinds_of(word) for word in words.words[:1])
         if not (by or kinds & own) or kinds & (OTHER_KINDS - own):
             return False
+    roles = _roles(tokens, question)
     return not any(
-        ranking.best not in (*NO_FACT, question.fact) and ranking.chance >= SURELY_ANOTHER
-        for ranking in _roles(tokens, question).values()
+        role.best not in (*NO_FACT, question.fact) and role.chance >= SURELY_ANOTHER for role in roles.values()
     )
 
 

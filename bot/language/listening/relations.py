@@ -1,4 +1,7 @@
-"""Several numbers of one message, and the one that they make: a total with its parts, what is left, what is concluded."""
+"""Several numbers of one message, and the one that they make: a total with its parts, what is left, what is concluded.
+
+Or an earlier one with what was more or less: "two more than last week, that was 10".
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +10,13 @@ from functools import cache
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
+from bot.core.parts import added
+from bot.language.dates import weekday_names
 from bot.language.listening.amounts import TextPart, ToldAmount
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
+from bot.language.numbers.pieces import Mark, is_a
 from bot.language.numbers.vocabulary import vocabulary
 
 SUM_NEAR = 0.02  # how near parts must come to a total to be all of it
@@ -18,6 +25,8 @@ BEHIND = 6  # words behind a number among which it may be said that it does not 
 
 DIGITS = re.compile(r"\d+")
 LEAST_OF_ROW = 3
+NOT_DONE = frozenset({"talk", "reply", "ring", "write", "quote", "miss"})
+"""Kinds of word that say what an owner does with those who get in touch."""
 
 
 def without_slips(text: str, language: str) -> str:
@@ -86,3 +95,48 @@ def total_of(counts: Sequence[ToldAmount]) -> ToldAmount | None:
         if len(rest) > 1 and abs(total.amount.value - sum(map(value_of, rest))) <= SUM_NEAR * total.amount.value:
             return total
     return None
+
+
+def compared(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
+    """Return the number that another one and what was more or less make: "two more than last week, that was 10"."""
+    counts = counts_in(tokens)
+    if len(counts) != 2:
+        return None
+    (first, change), (second, base) = counts
+    between = tokens[first + 1 : second]
+    if not any(isinstance(token, TimeSpan) and not token.rate for token in between):
+        return None
+    words = words_between(language)
+    texts = {getattr(token, "text", "") for token in between}
+    than = [token for token in between if isinstance(token, Mark) and is_a(token, "than")]
+    more = bool(texts & words.up) or any("at_least" in mark.says for mark in than)
+    fewer = bool(texts & words.down) or any("at_most" in mark.says for mark in than)
+    value = value_of(base) + (value_of(change) if more else -value_of(change))
+    return replace(base, amount=Amount.exactly(value), others=(), span=None) if more != fewer and value >= 0 else None
+
+
+def by_days(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
+    """Return what was told day by day, added up: "mon 2 tue 0 wed 3"."""
+    counts = counts_in(tokens)
+    days = weekday_names(language)
+    named = [place and getattr(tokens[place - 1], "text", "").rstrip(":") in days for place, _ in counts]
+    if len(counts) < LEAST_OF_ROW or not all(named):
+        return None
+    return replace(counts[0][1], amount=added(told.amount for _, told in counts), others=(), span=None)
+
+
+def is_left_undone(tokens: Sequence[TextPart], place: int, language: str) -> bool:
+    """True if the owner says of a number of people that they were not answered: "4 I never called back"."""
+    own = words_between(language).own
+    kinds = kinds_of(language)
+    spoken = denied = False
+    for token in tokens[place + 1 : place + 1 + BEHIND]:
+        text = getattr(token, "text", "")
+        if isinstance(token, ToldAmount) or text in words_between(language).stops:
+            return False
+        found = kinds.of_word(text)
+        if spoken and denied and not NOT_DONE.isdisjoint(found):
+            return True
+        denied = denied or (spoken and "negation" in found)
+        spoken = spoken or text in own
+    return False

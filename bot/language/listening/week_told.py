@@ -19,6 +19,7 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.reader import HeardMessage, roles_of, starts_of
+from bot.language.listening.relations import is_left_undone
 from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.vocabulary import vocabulary
@@ -264,6 +265,9 @@ def _roles(
     """Return what each number likely counts, by its place: all numbers and the names beside them weighed together."""
     beside: dict[int, dict[str, float]] = {}
     for n, token in enumerate(tokens):
+        if isinstance(token, ToldAmount) and is_left_undone(tokens, n, language):
+            beside[n] = {MISSED: NAMED_BY_WORDS}
+            continue
         if (word := named.get(token.place)) is not None and word.field is not None:
             gain = NAMED_BY_WORDS if word.surely else NAMED.get(word.field, NAMED_ALONE)
             gain = NAMED_BESIDE_ANOTHER if word.one_of_several else gain

@@ -19,6 +19,8 @@ class WordsBetween(Struct, frozen=True):
         result: before a number that is concluded from those before it.
         filler: what may stand between these and the number.
         less: between two numbers of which the second is taken from the first.
+        up, down: between a number and an earlier stretch of time that had so many fewer or more: "12 down on last week".
+        own: who speaks, before what was not done: the "I" of "4 I never called back".
     """
 
     stops: frozenset[str]
@@ -27,6 +29,9 @@ class WordsBetween(Struct, frozen=True):
     result: frozenset[str]
     filler: frozenset[str]
     less: frozenset[str]
+    up: frozenset[str]
+    down: frozenset[str]
+    own: frozenset[str]
 
 
 @cache
@@ -34,5 +39,5 @@ def words_between(language: str) -> WordsBetween:
     """Return the small words of a language, of its parent, or else of English."""
     file = as_typed(tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8")), language)
     relation = file["relation"]
-    listed = (file["stops"], file["joints"], file["serving"], relation["result"], relation["between"], relation["less"])
-    return WordsBetween(*map(frozenset, listed))
+    named = (relation.get(name, ()) for name in ("result", "between", "less", "up", "down", "own"))
+    return WordsBetween(*map(frozenset, (file["stops"], file["joints"], file["serving"], *named)))

@@ -45,6 +45,12 @@ def share(pieces: list[Piece], i: int) -> Found:
             return Quantity((0.5,), share=True, rounded=True), 1
         case [Mark() as but, Quantity(share=False) as missing, *_] if says(but, "all_but"):
             return replace(missing, but=True, share=True), 2
+        case [Mark() as but, (Mark() | Word()) as small, Quantity(share=False) as missing] if (
+            says(but, "all_but")
+            and (says(small, "about") or is_a(small, "article"))
+            and not says(at(pieces, i + 3), "to")
+        ):
+            return replace(missing, but=True, share=True), 3  # "everyone except the 3", "everybody but about 2"
         case [Mark(says={"part": _}), *_]:
             return Wrong("ordinal"), 1
     return None
