@@ -113,6 +113,7 @@ class Supposer(Struct, frozen=True):
         found = found or [_in_all(act, plain, base, today, words) for act in acts]
         if not any(act.told or act.name == "trade" for act in found):
             found = [replace(act, name=_counted_here(act.name, base)) for act in _options(text, words)]
+        found = [_as_known(act, plain, base) for act in found]
         known = {name: one for name in _numbers(self.flow) if (one := _amount(base, name)) is not None}
         told = answers_told(found, self.flow, known, today=today)
         facts: dict[str, float | str] = {
@@ -204,6 +205,15 @@ def _in_all(act: Act, text: str, base: Answers, today: date, words: Words) -> Ac
         change = scaled(change, told.span.told(today), base.weeks)
     whole = Amount.exactly(max(known.value + sign * change.value, 0.0))
     return replace(act, told=replace(told, amount=whole, share=False, span=_span_of(act.name)))
+
+
+def _as_known(act: Act, text: str, base: Answers) -> Act:
+    """Return who would see it as a number for a week, where the known one is named beside it: "600 instead of 60"."""
+    told, known = act.told, base.visitors
+    if act.name != "visitors" or told is None or told.span is not None or known is None:
+        return act
+    beside = text[: told.place[0]] + text[told.place[1] :]
+    return replace(act, told=replace(told, span=A_WEEK)) if f"{known.value:g}" in fold(beside).split() else act
 
 
 def _span_of(name: str) -> TimeSpan | None:

@@ -60,7 +60,10 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
     figures = verdict.figures
     if topic == "need" and more:
         figures = replace(figures, wanted=float(more[0]))
-    if (count, of) == (figures.customers, figures.talked):
+    visitors = _visitors(verdict)
+    owns = {(figures.customers, figures.talked)} if verdict.answers.path != "order" else set()
+    owns |= {(figures.orders, seen) for seen in (visitors, visitors and visitors * figures.weeks) if seen}
+    if (count, of) in owns:
         count, of = None, None  # the owner's own
     elif topic == "bad" and count is not None and (count, of) == (figures.talked, figures.people):
         topic = "answered"
@@ -71,7 +74,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         **step_values(verdict, trades[verdict.answers.trade].id, words, given),
         "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
         "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
-        "needed": _needed(figures, _visitors(verdict)),
+        "needed": _needed(figures, visitors),
         "wanted": figures.wanted,
         "a_week": _a_week(verdict.figures, words),
         "leading": gain_of(verdict, verdict.state if verdict.state in GAINING else "marketing", words),
@@ -121,11 +124,13 @@ def _other_side(verdict: Verdict) -> str:
 
 def _usual_values(verdict: Verdict, words: Words, count: float | None, of: float | None) -> dict[str, Any]:
     """Return the usual share of those talked with, and how a share compares with it: by default the owner's."""
-    figures, usual = verdict.figures, verdict.figures.usual
+    figures, usual, rate = verdict.figures, verdict.figures.usual, verdict.figures.usual.rate
+    if (visitors := _visitors(verdict)) and figures.usual_orders:
+        rate = figures.usual_orders / (visitors * figures.weeks)
     ripe = (figures.talked if figures.due is None else figures.due) or 0
     judged = None
     if count is not None and of:
-        judged = _judged(count, of, usual.rate)
+        judged = _judged(count, of, rate)
     elif figures.customers is not None and ripe:
         judged = _judged(min(figures.customers, ripe), ripe, usual.rate)
     return {
@@ -133,7 +138,7 @@ def _usual_values(verdict: Verdict, words: Words, count: float | None, of: float
         "of": of,
         "judged": words.label("topics/judged", judged) if judged else None,
         "slight": judged == "rather_low",
-        "usual_rate": usual.rate,
+        "usual_rate": rate,
         "usual_low": round(usual.low * ripe),
         "usual_high": round(usual.high * ripe),
         "source": words.label(f"trades/{verdict.answers.trade}", "source"),
