@@ -13,6 +13,7 @@ from bot.language.numbers.pieces import Mark
 LIKELY = 0.3  # how likely it must be that anything is corrected
 SURELY = 0.8
 CERTAIN = 0.95
+OF_TEN = 10
 DIGITS = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 
 
@@ -83,6 +84,10 @@ def _newest_number(session: Session) -> str | None:
 
 
 def _told_answer_of(told: ToldAmount, session: Session) -> str | None:
+    if told.whole == OF_TEN:  # "2 of 10 was a bad week" is how many were right
+        fit = session.answers.get("fit")
+        same = fit is not None and fit.amount is not None and fit.amount.value == round(told.amount.value * OF_TEN)
+        return "fit" if same else None
     return None if told.share else _answer_of(told.amount.value, session)
 
 

@@ -1,6 +1,6 @@
 """What was not understood for sure: its likeliest readings as buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.checkins.setup import plan_in_short
 from bot.core.records import CHECKIN, CHECKUP, Chat
@@ -11,6 +11,7 @@ from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.turn.policy import Guess
 from bot.turn.topics import SAME_TOPIC, TOPICS
+from bot.turn.unheard import asks, tells
 
 OPENS = {
     "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",
@@ -54,6 +55,8 @@ def in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guess
     )
     if not buttons:
         return None
+    if scene is None and chat.business.checkup is not None and _is_beside_verdict(context, text, guesses, buttons):
+        return None
     line = context.words.say("topics/doubt", "ask")
     if scene is None:
         rows = tuple((button,) for button in buttons)
@@ -62,6 +65,14 @@ def in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guess
     for button in buttons:
         replies = with_button(replies, button)
     return chat, replies
+
+
+def _is_beside_verdict(context: Context, text: str, guesses: Sequence[Guess], buttons: Iterable[Button]) -> bool:
+    """True if a sentence after a verdict has no likely reading that a button could do: it tells or asks something else."""
+    if any(button.data and button.data.startswith("/about") for button in buttons):
+        return False
+    likely = any(chance >= WORTH_ASKING and kind != "judge" for kind, *_, chance in guesses)
+    return not likely and (tells(text, context.words) or asks(text, context.words))
 
 
 def _is_worth_asking(guesses: Sequence[Guess]) -> bool:

@@ -73,6 +73,8 @@ def narrowed(topic: str, text: str, words: Words) -> str:
         topic = "why_not"
     if not topic and begins_with("would_it", text, words):  # "does a quote template help"
         topic = "worth_it" if said_of(WORTH_IT, text, words) else topic
+    if topic == "worth_it" and _names_a_part(text, words) and not said_of(WORTH_IT, text, words):
+        return "worth_it_price"  # "should I do 20% off"
     if (
         topic in ("worth_it", "do", "show", "")
         and said_of(("stopping",), text, words)
@@ -89,6 +91,12 @@ def narrowed(topic: str, text: str, words: Words) -> str:
             return " ".join([about, *(named if len(named) == 1 else ())])
         case about:
             return about
+
+
+def _names_a_part(text: str, words: Words) -> bool:
+    """True if a text names a share, such as a percentage, of no number of people."""
+    told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
+    return any(one.share and not one.whole for one in told)
 
 
 def begins_with(block: str, text: str, words: Words) -> bool:

@@ -30,7 +30,8 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
-from bot.turn.understood import behind, do, named_correction, understood, unheard
+from bot.turn.understood import behind, do, named_correction, understood
+from bot.turn.unheard import unheard
 from bot.turn.weighed import says_of_step
 from bot.turn.which_trade import trade_told
 from bot.turn.wished_beside import wish_beside
@@ -94,7 +95,7 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
     if is_no(context, text):
         return chat, (answer_to_no(context, chat),)
-    return unheard(context, chat, text)
+    return unheard(context, chat, text, meant)
 
 
 def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:

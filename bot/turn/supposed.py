@@ -82,7 +82,7 @@ def _asked(context: Context, text: str, facts: list[Act]) -> str | None:
     if said_of(("nothing",), text, words):
         return "nothing"
     if said_of(("need",), text, words):
-        return need_of(context, facts)
+        return need_of(context, facts, text)
     if facts and not said_of(("spending",), text, words):
         return None
     if (worth := said_of(WORTH_IT, text, words)) or facts:

@@ -116,10 +116,11 @@ def asked_with_numbers(context: Context, chat: Chat, scene: Scene | None, text: 
     if scene is not None or session is None or any(act.kind == "corrects" for act in acts):
         return None
     if said_of(("need",), text, words):
-        return need_of(context, acts)
+        return need_of(context, acts, text)
     known = {name: answer.amount.value for name, answer in session.answers.items() if answer.amount is not None}
     part, own = part_of(text, words), [(known.get(one), known.get(whole)) for one, whole in PARTS]
-    if part in own and (said_of(("judged",), text, words) or _asks_back(text, acts)):
+    joking = bool(acts) and all(act.kind == "social" for act in acts)  # "3 out of 22, my dad did better lol"
+    if part in own and (joking or said_of(("judged",), text, words) or _asks_back(text, acts)):
         return f"bad {part[0]:.6g} {part[1]:.6g}" if part else None
     if not said_of(("judged",), text, words):
         return None
@@ -135,14 +136,16 @@ def _asks_back(text: str, acts: Sequence[Act]) -> bool:
     return is_asked(text) and not any(act.kind == "supposes" for act in acts)
 
 
-def need_of(context: Context, acts: Sequence[Act]) -> str:
+def need_of(context: Context, acts: Sequence[Act], text: str) -> str:
     """Return the question how many people it takes, for the customers a week that are named in it, if any."""
     told = [act for act in acts if act.told is not None and act.name in WISHES]
-    wish = min(told, key=lambda act: WISHES.index(act.name), default=None)
-    if wish is None or wish.told is None:
+    named = min(told, key=lambda act: WISHES.index(act.name), default=None)
+    counted = [token for token in tokens_in(text, context.words.language) if isinstance(token, ToldAmount)]
+    wish = named.told if named is not None else counted[0] if len(counted) == 1 and not counted[0].share else None
+    if wish is None:
         return "need"
-    span = None if wish.told.span is None else wish.told.span.told(context.event.at.date())
-    amount = wish.told.amount
+    span = None if wish.span is None else wish.span.told(context.event.at.date())
+    amount = wish.amount
     return f"need {amount.value if span is None else scaled(amount, span, 1.0).value:.6g}"
 
 

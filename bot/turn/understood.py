@@ -21,7 +21,6 @@ from bot.core.replies import Reply, Say, Spoken
 from bot.core.span import CountedFor, SpanOfTime
 from bot.core.week_numbers import FIELDS
 from bot.dialogue import actions, answers
-from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Many
 from bot.dialogue.prompting import ask_among
@@ -52,6 +51,7 @@ from bot.turn.policy import (
 from bot.turn.supposed import more_supposed, supposed, supposed_at_question
 from bot.turn.topics import asked_with_numbers, line_for, particular
 from bot.turn.typed import answer_to_no, is_no
+from bot.turn.unheard import whose_numbers
 from bot.turn.weighed import by_its_noun, weighed
 
 AT_QUESTION = ("back", "skip")
@@ -225,26 +225,12 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         return turned
     if (asked := particular(context, chat, scene, "", text)) is not None:
         return answered(context, chat, asked)
-    return whose_numbers(context, chat, any(act.told is not None for act in facts))
+    return whose_numbers(context, chat, facts)
 
 
 def _is_surely_told(act: Act) -> bool:
     """True for a correction that leaves no doubt, though its number may be one of the answers."""
     return act.kind == "corrects" and act.chance >= SURELY
-
-
-def unheard(context: Context, chat: Chat, text: str) -> Turned:
-    """Answer a message that was not understood, where no question is open: its numbers may be new ones."""
-    if not any(sign.isdecimal() for sign in text):
-        return chat, (context.menu("unread"),)
-    return whose_numbers(context, chat) if chat.business.checkup is not None else (chat, (context.menu("numbers"),))
-
-
-def whose_numbers(context: Context, chat: Chat, told: bool = True) -> Turned:
-    """Ask whether numbers are for the check-up of the newest verdict or for the week; if none is ``told``, what changed."""
-    rows = command_rows(("checkin",), context.words) if told else ()
-    fix = command_button("fix", context.words, str(chat.business.checkup))
-    return chat, (Say(context.words.say("topics/doubt", "numbers" if told else "changed"), ((fix,), *rows)),)
 
 
 def _in_told_money(scene: Scene, facts: Sequence[Act]) -> Scene:

@@ -20,7 +20,7 @@ from bot.language.match import fold, is_asked
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.disagreement import side_named
-from bot.turn.narrowed import NARROW, SIDES, WORTH_IT, narrowed, said_of
+from bot.turn.narrowed import NARROW, SIDES, WORTH_IT, begins_with, narrowed, said_of
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, WORTH_A_BUTTON, Resolution
 from bot.turn.topics import TOPICS
 
@@ -84,12 +84,21 @@ def _of_the_verdict(act: Act, text: str, words: Words) -> Act:
     asks = is_asked(act.words or text)
     if act.kind == "judge" and _asks_whether_worth_it(act.words or text, words):
         return replace(act, kind="asks", name="worth_it", value="")
+    if act.kind == "disagrees" and act.chance < SURELY and _asks_for_judgement(text, words):
+        return replace(act, kind="asks", name="bad")
     of_bot = act.kind == "asks" and act.name in OF_THE_BOT and act.chance < SURELY
     if not of_bot and not (act.kind == "disagrees" and act.chance < LIKELY and asks):
         return act
     rivals = (one for one in act.rivals if one[0] == "asks" and one[1] in TOPICS["topics/verdict"])
     rival = next((one for one in rivals if one[3] >= WORTH_A_BUTTON), None)
     return act if rival is None else replace(act, kind="asks", name=rival[1])
+
+
+def _asks_for_judgement(text: str, words: Words) -> bool:
+    """True if a text asks whether something is good, even behind a "but": "but is my shop itself ok"."""
+    first, _, rest = fold(text).partition(" ")
+    asked = rest if first in words.listed(NARROW, "objects_first") else text
+    return begins_with("is_it", asked, words) and said_of(("judged",), text, words) is not None
 
 
 def _asks_whether_worth_it(text: str, words: Words) -> bool:
@@ -154,6 +163,8 @@ def _outcome(text: str, words: Words) -> StepWord | None:
     brought = said_of(("step_brought",), text, words) is not None
     if (others := _others_than_refused(text, words)) is not None:
         return "worked" if others or brought else "failed"
+    if said_of(("step_waiting",), text, words):
+        return "worked" if brought else None
     if said_of(("step_nothing",), text, words):
         return "failed"
     return "worked" if brought else None
@@ -175,6 +186,8 @@ def _with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return a step that was done with what came of it, where the words say so, and a doubtful outcome as they say it."""
     if _others_than_refused(text, words):
         return [replace(act, name="worked") if act.kind == "step" and act.name in TRIED else act for act in acts]
+    if said_of(("step_waiting",), text, words):  # "rang them all, nothing yet"
+        return [replace(act, name="done") if act.kind == "step" and act.name == "failed" else act for act in acts]
     outcome = _outcome(text, words)
     steps = [act for act in acts if act.kind == "step"]
     if outcome is None or len(steps) != 1:
@@ -229,6 +242,7 @@ def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> 
     if asked:
         kept = [act for act in kept if act not in steps or act.chance >= LIKELY]
     if steps:  # "done, we set up an automatic reply" says how it was done, "too much work" why it isn't
+        kept = [act for act in kept if act.kind != "judge"]
         refused = any(act.name in REFUSED for act in steps)
         kept = [act for act in kept if not (_is_option(act) and (act.chance < BESIDE or refused))]
     if {"why", "why_not"} <= asked:

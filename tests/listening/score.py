@@ -34,7 +34,7 @@ TRADES = dict.fromkeys(("plumber", "electrician", "builder", "cleaner", "gardene
 PATH, IMPLIED = "path", "dialogue/noted:implied"
 VAGUE = "numbers/invalid:vague"  # "loads": it is asked how many that is, roughly
 BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added beside other acts
-MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers")
+MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers", "topics/doubt:told")
 
 
 def verdict(message: Message, language: str = "en") -> str:

@@ -1,0 +1,73 @@
+"""What was not understood where no question is open: what may be done about it after a verdict, or the menu."""
+
+from collections.abc import Sequence
+
+from bot.checkins.steps import told_now
+from bot.core.records import Chat
+from bot.core.replies import Button, Say
+from bot.dialogue.commands import command_button, command_rows
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Turned
+from bot.language.listening.acts import Act
+from bot.language.match import fold, is_asked
+from bot.language.templates import Words
+from bot.turn.answering import about_verdict
+from bot.turn.narrowed import begins_with
+from bot.turn.policy import Resolution
+
+DOUBT = "topics/doubt"
+OFTEN = ("why", "do", "sure", "lost")
+"""The questions that are offered to who asks something else about the verdict."""
+
+ON_STEP = 2  # rows of buttons about the step: done, another; already, can't
+TELLING = 3  # with fewer words than this a message tells nothing
+BEARS_ON = {"speed": "answered", "busy": "enough", "reason": "lost"}
+"""The question about the verdict that the numbers answer beside which something is told."""
+
+
+def unheard(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned:
+    """Answer a message that was not understood, where no question is open: its numbers may be new ones.
+
+    After a verdict a question gets those that are asked most, and something that is told may be about the step, or about
+    one of the numbers.
+    """
+    after_verdict = chat.business.checkup is not None
+    if any(sign.isdecimal() for sign in text):
+        return whose_numbers(context, chat) if after_verdict else (chat, (context.menu("numbers"),))
+    if not after_verdict or not heard.doubted:
+        return chat, (context.menu("unread"),)
+    if asks(text, context.words):
+        labels = [(context.words.label(DOUBT, f"about_{topic}"), f"/about {topic}") for topic in OFTEN]
+        return chat, (Say(context.words.say(DOUBT, "ask"), tuple((Button(*one),) for one in labels)),)
+    return told_something(context, chat) if tells(text, context.words) else (chat, (context.menu("unread"),))
+
+
+def asks(text: str, words: Words) -> bool:
+    """True if a text is a question by its mark, or by how it begins."""
+    return is_asked(text) or begins_with("asks_first", text, words)
+
+
+def tells(text: str, words: Words) -> bool:
+    """True if a text is a sentence that asks nothing."""
+    return not asks(text, words) and len(fold(text).split()) >= TELLING
+
+
+def told_something(context: Context, chat: Chat) -> Turned:
+    """Answer who tells something after a verdict that changes no number: it may be about the step, or about an answer."""
+    step, fix = told_now(context, chat), command_button("fix", context.words, str(chat.business.checkup))
+    rows = step[1][:ON_STEP] if step else ()
+    return chat, (Say(context.words.say(DOUBT, "told"), (*rows, (fix,))),)
+
+
+def whose_numbers(context: Context, chat: Chat, facts: Sequence[Act] | None = None) -> Turned:
+    """Ask whether numbers are for the check-up of the newest verdict or for the week.
+
+    Of facts without a number it is said what they bear on, and asked whether that is different from what was told.
+    """
+    told = facts is None or any(act.told is not None for act in facts)
+    rows = command_rows(("checkin",), context.words) if told else ()
+    fix = command_button("fix", context.words, str(chat.business.checkup))
+    bears = "" if told else next((BEARS_ON[act.name] for act in facts or () if act.name in BEARS_ON), "")
+    lines = [about_verdict(context, chat, bears)] if bears else []
+    lines.append(context.words.say(DOUBT, "numbers" if told else "changed"))
+    return chat, (Say("\n\n".join(lines), ((fix,), *rows)),)

@@ -1,0 +1,97 @@
+"""What owners say after a verdict beside its questions: their circumstances, jokes about their numbers, shares and wholes."""
+
+import pytest
+
+from tests.checkup.follow_ups import answer_to
+from tests.checkup.test_what_if import labels, said
+
+ON_STEP = ["Done", "Another one", "I do that already", "I can't", "Change an answer"]
+
+
+def reply(name: str, text: str) -> str:
+    owner, _ = answer_to(name, text)
+    return said(owner).replace("&#39;", "'")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tutor", "nearly all of mine come through the school secretary"),
+        ("shop", "the parcels were late all through november"),
+    ],
+)
+def test_what_is_told_without_a_number_may_be_about_the_step_or_an_answer(name, text):
+    owner, found = answer_to(name, text)
+    assert "topics/doubt:told" in found
+    assert labels(owner) == ON_STEP
+    assert not owner.chat.book.steps
+
+
+def test_a_question_that_was_not_understood_gets_those_that_are_asked_most():
+    owner, found = answer_to("gym", "whose uncle was it again")
+    assert "topics/doubt:ask" in found
+    assert labels(owner)[:2] == ["Why this verdict?", "What shall I do?"]
+
+
+def test_what_means_nothing_is_not_taken_for_something_told():
+    for text in ("asdf jklö qwer", "...", "k"):
+        _, found = answer_to("gym", text)
+        assert "topics/doubt:told" not in found
+
+
+def test_who_tells_how_fast_they_answer_reads_how_many_were_answered():
+    text = reply("venue", "we already get back to everyone the same day")
+    assert text.startswith("You talked with 20 of 60; 9 of 10 is what I call usual. 40 left without a talk.")
+    assert "Is that different from what you told me?" in text
+
+
+@pytest.mark.parametrize(
+    "text", ["12 out of 2000, that's poor", "is 12 of 2000 bad", "12 of 2000, my nan did better haha"]
+)
+def test_orders_of_visitors_are_judged_by_what_is_usual_among_visitors(text):
+    assert "12 of 8,000 who saw it: about 144 would be usual" in reply("shop", text)
+
+
+def test_other_orders_of_visitors_are_judged_by_it_too():
+    text = reply("shop", "is 20 of 1000 bad")
+    assert text.startswith("20 of 1,000 would be about what is usual: of 1,000 who see it about 18 would usually order")
+
+
+def test_visitors_beside_the_known_number_are_supposed_for_the_same_time():
+    assert reply("shop", "what if 9000 came instead of 2000").startswith("With 9,000 visitors a week")
+
+
+def test_how_many_of_ten_are_right_is_corrected_by_the_old_share():
+    owner, _ = answer_to("fitter", "8 of 10 was just a good week, normally 5")
+    assert owner.chat.session(owner.chat.business.checkup).answers["fit"].amount.value == 5
+
+
+@pytest.mark.parametrize("text", ["should I do 25% off", "would 10 percent off in january be smart"])
+def test_a_percentage_to_spend_is_about_the_price(text):
+    _, found = answer_to("candles", text)
+    assert "topics/verdict:worth_it_price" in found
+
+
+@pytest.mark.parametrize(
+    "text", ["how many more would I need for 3 a week", "how many more calls do we need to win 3 a week"]
+)
+def test_how_many_it_takes_is_answered_whatever_is_counted(text):
+    assert "To win 3 a week at today's rate" in reply("fitter", text)
+
+
+def test_more_hands_may_help_where_more_come_than_there_is_room_for():
+    text = reply("salon", "what if I had room for 3")
+    assert "room for 3" in text
+    kept, _ = answer_to("salon", "room is really 3 a week, not 8")
+    kept.says("should I hire another stylist")
+    assert said(kept).startswith("It may be: about 7.5 people come a week and you have room for 3")
+
+
+def test_what_came_of_an_activity_is_not_asked_about_as_one():
+    _, found = answer_to("tutor", "asked all my pupils to bring a friend like you said, got two")
+    assert not any(one.startswith("activity/reply") for one in found)
+
+
+def test_it_is_too_early_to_call_a_step_failed_that_was_just_done():
+    _, found = answer_to("plumber", "rang them all, nothing yet")
+    assert "topics/step:done" in found
