@@ -56,15 +56,20 @@ FOREIGN = frozenset(
     "es pt ru id hi de fr it nl pl tr ar af sw yo ro uk zh ja vi el sv tl ur bn other_language".split()  # noqa: SIM905
 )
 
-HIDDEN = {"checkin": ("path", "step", "begun_by"), "weekly": ("guess",)}
+HIDDEN = {"checkin": ("path", "step", "begun_by", "quarter"), "weekly": ("guess",)}
 """What the bot knows beforehand, by flow."""
 
 
 @dataclass
 class Played:
-    """What the bot did with a message: acts as labels, the labels of the buttons, and the reply."""
+    """What the bot did with a message: acts as labels, the labels of the buttons, and the reply.
+
+    Attributes:
+        proposed: those of the acts of which nothing is stored before the owner says yes to it.
+    """
 
     acts: list[Label] = field(default_factory=list)
+    proposed: list[Label] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     buttons: tuple[str, ...] = ()
     text: str = ""
@@ -173,6 +178,7 @@ def played(text: str, state: str, language: str = "en") -> Played:
     assert owner.chat is not None
     done = Played(names={name if block is None else f"{name}:{block}" for name, block in noted})
     done.acts = [*_stored(before, owner.chat), *_said(noted)]
+    done.proposed = [act for act in done.acts if (act.kind, act.name, act.value) in _proposed(owner.chat)]
     said = [reply for reply in owner.replies if isinstance(reply, Spoken)]
     done.buttons = tuple(button.label for say in said for row in say.rows for button in row)
     done.text = "\n".join(say.text for say in said)
@@ -223,6 +229,12 @@ def _stored(before: Chat, after: Chat) -> list[Label]:
                     else Label("tells", name, answer.choice or answer.typed)
                 )
     return found
+
+
+def _proposed(chat: Chat) -> set[tuple[str, str, str]]:
+    """Return the numbers that were read in a message and that the owner is asked about."""
+    asked = [session.proposed for session in chat.sessions if session.proposed is not None]
+    return {("tells", one.question, f"{one.amount.value:g}") for one in asked if one.amount is not None}
 
 
 def _said(noted: list[tuple[str, str | None]]) -> list[Label]:

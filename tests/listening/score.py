@@ -2,10 +2,12 @@
 
 Each message is typed to the bot at its state (``played.py``). It is *right* when what is stored, said and opened is one
 of the labelled readings; *part* when all that was taken is right and the rest is asked for; *asked* when the right
-reading is among the buttons; *harm* when something was stored, judged or switched that was not meant. What is *missed* was
-answered by a plain "I did not get that", and what is *wrong* by something else.
+reading is among the buttons; *harm* when something was stored, judged or switched that was not meant: a number that is only
+asked about ("12 or 15?") is not stored. What is *missed* was answered by a plain "I did not get that", and what is
+*wrong* by something else.
 """
 
+import re
 import sys
 import time
 from collections import Counter
@@ -34,6 +36,7 @@ TRADES = dict.fromkeys(("plumber", "electrician", "builder", "cleaner", "gardene
 PATH, IMPLIED = "path", "dialogue/noted:implied"
 VAGUE = "numbers/invalid:vague"  # "loads": it is asked how many that is, roughly
 BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added beside other acts
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers", "topics/doubt:told")
 
 
@@ -50,7 +53,10 @@ def verdict(message: Message, language: str = "en") -> str:
         label.is_number for reading in message.readings for label in reading
     ):
         return "asked"  # of the check-up or of the week
-    stored = [act for act in done.acts if act.kind in ("tells", "judge") and act.name not in ("problem", "other")]
+    if done.proposed and _among_numbers(message, done):
+        return "asked"
+    firm = [act for act in done.acts if act not in done.proposed]
+    stored = [act for act in firm if act.kind in ("tells", "judge") and act.name not in ("problem", "other")]
     if any(
         not any(
             _is_implied(act, reading) or any(_fits(act, label) for label in reading) for reading in message.readings
@@ -194,6 +200,15 @@ def _among_buttons(message: Message, language: str) -> bool:
         for kind, name, _, _ in doubted
         for reading in message.readings
         for label in reading
+    )
+
+
+def _among_numbers(message: Message, done: Played) -> bool:
+    """True if one of the numbers that are asked about is the right one."""
+    numbers = [number.replace(",", "") for number in _NUMBER.findall(" ".join(done.buttons))]
+    shown = [Label("tells", act.name, number) for act in done.proposed for number in numbers]
+    return any(
+        label.is_number and _fits(one, label) for one in shown for reading in message.readings for label in reading
     )
 
 
