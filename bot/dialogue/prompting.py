@@ -1,6 +1,5 @@
 """What is said and heard in a guided conversation: a question is asked, a reply listened to, a bad one asked again."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from bot.dialogue.screen import REVIEW, screen, screen_of_more
 from bot.dialogue.synonyms import in_place, other_names
 from bot.dialogue.taps import read_tap
 from bot.dialogue.writing import text, values_of
-from bot.language.choices import days_told, place_told
+from bot.language.choices import length_told, option_of_length, place_told
 from bot.language.match import exact_match, fold
 from bot.language.nouns import called
 
@@ -81,8 +80,8 @@ def _told_otherwise(scene: Scene, question: Question, typed: str) -> str | None:
         return None
     language = scene.words.language
     if question.up_to:
-        days = days_told(typed, language)
-        return None if days is None else question.options[bisect_left(question.up_to, days)]
+        length = length_told(typed, language, today=scene.said.at.date())
+        return None if length is None else question.options[option_of_length(length, question.up_to)]
     if (place := place_told(typed, language)) is None:
         return None
     shown = [tap.action[1:] for _, data in screen(scene).labels() if (tap := read_tap(data)) and tap.action[:1] == "="]

@@ -1,13 +1,16 @@
 """Options told by their place or by a length of time, and names after words such as "we're called"."""
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
 
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.time_words import time_words
 from bot.language.match import fold
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.signs import as_typed
@@ -17,6 +20,9 @@ from bot.language.vocabulary import language_table
 LAST = -1
 AROUND_NAME = " .,:;!\"'"
 MOST_WORDS = 8  # of the longest text that is a length of time
+WEEK = 7.0  # days
+SEVERAL = 3  # units that an option must hold so that it may hold more
+MORE = 1.5  # times its longest time
 LEAST_BY_ONE = 0.02  # days; shorter ones do not count: "a minute" is seldom meant literally
 
 
@@ -67,28 +73,66 @@ def place_told(text: str, language: str) -> int | None:
     return words.places.get(told[0]) if len(told) == 1 else None
 
 
-def days_told(text: str, language: str) -> float | None:
-    """Return the one length of time in a text, in days; None where there is none, or several."""
+class Length(Struct, frozen=True):
+    """A length of time: how many days, and how many the unit has in which it was told."""
+
+    days: float
+    unit: float
+
+
+def length_told(text: str, language: str, *, today: date | None = None) -> Length | None:
+    """Return the one length of time in a text; None where there is none, or several.
+
+    Args:
+        text: the words.
+        language: of the words.
+        today: ends what is told with "since"; without it that is no length.
+    """
     words = choice_words(language)
-    tokens = tokens_in(text, language)
     if len(text.split()) > MOST_WORDS:
         return None  # "I'll ring the ones who went quiet this week" is no length
-    found = [days for at in range(len(tokens)) if (days := _days_at(tokens, at, words)) is not None]
-    return found[0] if len(found) == 1 else None
+    tokens = tokens_in(text, language)
+    found = [length for at in range(len(tokens)) if (length := _length_at(tokens, at, words, today)) is not None]
+    return found[0] if len(found) == 1 and not _names_a_month(found[0], text, language) else None
 
 
-def _days_at(tokens: Sequence[object], at: int, words: ChoiceWords) -> float | None:
+def option_of_length(length: Length, up_to: Sequence[float]) -> int:
+    """Return which option a length of time is.
+
+    An option that holds several of a unit holds a few more that are told in it: "six weeks" are some weeks.
+
+    Args:
+        length: what was told.
+        up_to: the longest time that each option but the last stands for, in days.
+    """
+    place, own = bisect_left(up_to, length.days), bisect_left(up_to, length.unit)
+    if own < len(up_to) - 1 and length.unit * SEVERAL <= up_to[own] and length.days <= up_to[own] * MORE:
+        return own
+    return place
+
+
+def _length_at(tokens: Sequence[object], at: int, words: ChoiceWords, today: date | None) -> Length | None:
     """Return the length of time that ends at a token: a number of units, or one."""
     token, before = tokens[at], tokens[at - 1] if at else None
     part = before.amount.value if isinstance(before, ToldAmount) else None
     if isinstance(token, TimeSpan):
-        return words.units.get(token.unit, 0.0) * token.count * (part if part and part < 1 else 1) or None
-    if not isinstance(token, Word | Mark) or (unit := words.units.get(token.text)) is None:
+        if token.since is not None:
+            return None if today is None else Length(token.told(today).weeks * WEEK, words.units.get("week", WEEK))
+        unit = words.units.get(token.unit, 0.0)
+        days = unit * token.count * (part if part and part < 1 else 1)
+        return Length(days, unit) if days else None
+    if not isinstance(token, Word | Mark) or (one := words.units.get(token.text)) is None:
         return None
     if part is not None:
-        return unit * part
+        return Length(one * part, one)
     said = before.text.split()[-1:] if isinstance(before, Word | Mark) else []
-    return unit if unit >= LEAST_BY_ONE and words.one.issuperset(said) and said else None
+    return Length(one, one) if one >= LEAST_BY_ONE and words.one.issuperset(said) and said else None
+
+
+def _names_a_month(length: Length, text: str, language: str) -> bool:
+    """True for the month of "we opened in June", which is no length."""
+    months = time_words(language).month
+    return length.days == length.unit and any(word in months for word in fold(text).split())
 
 
 def name_told(text: str, language: str) -> str | None:

@@ -3,7 +3,7 @@
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Value
 from bot.dialogue.scene import Scene
-from bot.language.choices import days_told
+from bot.language.choices import length_told
 from bot.language.listening.acts import Act
 from bot.turn.policy import BESIDE, CHOOSING, SURELY, TOLD, Resolution
 from bot.turn.topics import line_for
@@ -52,8 +52,10 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     if told == {"people"} and current.per and _is_rate(heard):
         return False  # "12 people a week" is what there is room for
     if isinstance(heard, Action) and current.options:
-        by_length = current.up_to and days_told(heard.label, context.words.language) is not None
-        return bool(told - {current.id}) if by_length else bool(told)
+        if not (current.up_to and length_told(heard.label, context.words.language, today=scene.said.at.date())):
+            return bool(told)
+        lengths = {question.id for question in scene.form.flow.question if question.up_to}
+        return bool(told - lengths)  # the one length is the answer to this question
     if current.id in told:
         return bool(told - {current.id})
     return len(told) == len(facts) and (len(told) > 1 or facts[0].chance >= PLAINLY)

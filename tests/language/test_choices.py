@@ -1,8 +1,10 @@
 """Options told by their place or by a length of time, and names that are announced."""
 
+from datetime import date
+
 import pytest
 
-from bot.language.choices import days_told, name_told, place_told
+from bot.language.choices import length_told, name_told, option_of_length, place_told
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,44 @@ def test_an_option_is_told_by_its_place(text: str, place: int | None) -> None:
      ("next day", None), ("brides book 18 months ahead but decide in a fortnight", None), ("quickly", None)],
 )  # fmt: skip
 def test_a_length_of_time_is_read_where_there_is_one(text: str, days: float | None) -> None:
-    assert days_told(text, "en") == (None if days is None else pytest.approx(days, rel=0.01))
+    length = length_told(text, "en")
+    assert (length and length.days) == (None if days is None else pytest.approx(days, rel=0.01))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("since March", 266),
+        ("since 2019", 2882),
+        ("since last March", 266),
+        ("we opened in June", None),
+        ("a month", 30),
+    ],
+)
+def test_what_began_on_a_day_has_lasted_since(text: str, days: float | None) -> None:
+    length = length_told(text, "en", today=date(2026, 11, 22))
+    assert (length and length.days) == (None if days is None else pytest.approx(days, rel=0.02))
+
+
+@pytest.mark.parametrize(
+    ("text", "up_to", "place"),
+    [
+        ("9 days", (0.9, 6.9, 30, 95), 1),
+        ("six weeks", (0.9, 6.9, 30, 95), 2),
+        ("4 to 6 weeks", (0.9, 6.9, 30, 95), 2),
+        ("9 weeks", (0.9, 6.9, 30, 95), 3),
+        ("45 days", (0.9, 6.9, 30, 95), 3),
+        ("4 months", (0.9, 6.9, 30, 95), 4),
+        ("2 months", (45, 300, 550), 1),
+        ("7 weeks", (45, 300, 550), 0),
+        ("14 months", (45, 300, 550), 2),
+        ("2 hours", (0.004, 0.05, 0.6, 1.5), 2),
+    ],
+)
+def test_a_length_is_an_option_and_a_few_more_of_its_own_unit(text: str, up_to: tuple[float, ...], place: int) -> None:
+    length = length_told(text, "en")
+    assert length is not None
+    assert option_of_length(length, up_to) == place
 
 
 @pytest.mark.parametrize(
