@@ -1,10 +1,13 @@
 """What words say beside the plain answer to a question, or in its place."""
 
+from collections.abc import Sequence
+
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Value
 from bot.dialogue.scene import Scene
 from bot.language.choices import length_told
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.turn.policy import BESIDE, CHOOSING, SURELY, TOLD, Resolution
 from bot.turn.topics import line_for
 from bot.turn.understood import OPENING_FACTS, facts_for
@@ -59,6 +62,31 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     if current.id in told:
         return bool(told - {current.id})
     return len(told) == len(facts) and (len(told) > 1 or facts[0].chance >= PLAINLY)
+
+
+def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, language: str) -> Resolution:
+    """Return what was meant with the number that answers the open question, where only what stands beside it was heard.
+
+    As the three of "three, we are sitting around waiting", and the 8 of "around 8, and I can handle 25 enquiries".
+    """
+    current = scene.current
+    plain = isinstance(heard, Number) or (isinstance(heard, Choices) and heard.asks == "ambiguous")
+    if not plain or current is None or current.kind != "count" or scene.session.step != "ask":
+        return meant
+    facts = [act for act in meant.done if act.kind in TOLD]
+    beside = [act for act in facts if act.name not in (current.id, "number") and act.chance >= _beside(act)]
+    if not beside or len(beside) < len(facts) or any(act.kind == "corrects" for act in facts):
+        return meant
+    left = [told for told in tokens_in(text, language) if isinstance(told, ToldAmount) and not _is_taken(told, beside)]
+    if len(left) != 1 or left[0].currency is not None or left[0].others:
+        return meant
+    answer = Act("tells", current.id, "", left[0], 1.0, "", left[0].place)
+    return Resolution((answer, *meant.done), meant.doubted)
+
+
+def _is_taken(told: ToldAmount, acts: Sequence[Act]) -> bool:
+    """True if an amount belongs to what some acts tell: it is the number of one, or stands among the words of an option."""
+    return any(act.place[0] <= told.place[0] and told.place[1] <= act.place[1] for act in acts)
 
 
 def said_beside(context: Context, scene: Scene, heard: Heard, meant: Resolution, text: str) -> list[str]:

@@ -16,7 +16,7 @@ from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
 from bot.language.match import exact_match
-from bot.turn.beside import holds_no_number, said_beside, says_more
+from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING
@@ -117,6 +117,7 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         if is_question_back(meant) and not isinstance(heard, Many):
             return None
+        meant = with_the_answer(scene, heard, meant, text, context.words.language)
         if says_more(scene, heard, meant, context):
             return _done_with_wish(context, chat, scene, text, meant)
         lines, wish = said_beside(context, scene, heard, meant, text), wish_beside(context, scene, meant, text)

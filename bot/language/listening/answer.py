@@ -56,6 +56,7 @@ OTHER_KINDS = frozenset(
     {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute"}
 )
 UNDECIDED = "not_now"
+BOUNDS = frozenset({"at_least", "at_most"})
 MOST_WAYS = 4  # buttons
 LEAST_PLURAL = 4  # letters
 
@@ -115,6 +116,7 @@ def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readin
         case Understood(amount=amount, share=float()):
             return _checked_share(plain, CountRead(amount, span), question)
         case Understood(amount=amount):
+            amount = _without_far_bound(plain, amount, question.language)
             amount = greatest(amount) if question.most else amount
             return _checked(plain, CountRead(amount, span), question)
         case Ambiguous(readings=readings) if span is not None:
@@ -126,6 +128,28 @@ def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readin
             told = _asked_for(tokens, question, _roles(tokens, question))
             return reading if told is None else _as_read(told, question)
     return reading
+
+
+def _without_far_bound(plain: str, amount: Amount, language: str) -> Amount:
+    """Return a number without the "under" or "over" that stands behind it among other words.
+
+    As in "30. we're snowed under", and "45 over the till".
+    """
+    tokens = tokens_in(plain, language)
+    places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
+    if len(places) != 1:
+        return amount
+    (place,) = places
+    told, bounds = tokens[place], [at for at, token in enumerate(tokens) if _is_bound(token)]
+    if not isinstance(told, ToldAmount) or told.share or not bounds or min(bounds) < place:
+        return amount
+    apart = any(isinstance(token, Word) for token in tokens[place + 1 : bounds[0]])
+    leads_on = is_a(tokens[bounds[0]], "preposition") and isinstance(piece_at(tokens, bounds[0] + 1), Word)
+    return told.amount if apart or leads_on else amount
+
+
+def _is_bound(token: TextPart) -> bool:
+    return isinstance(token, Mark) and not BOUNDS.isdisjoint(token.says)
 
 
 def _likeliest(spans: Sequence[TimeSpan]) -> TimeSpan | None:

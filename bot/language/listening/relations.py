@@ -52,8 +52,12 @@ def value_of(told: ToldAmount) -> float:
 
 
 def counts_in(tokens: Sequence[TextPart]) -> list[tuple[int, ToldAmount]]:
-    """Return the numbers among some tokens that are no shares, each with its place."""
-    return [(place, token) for place, token in enumerate(tokens) if isinstance(token, ToldAmount) and not token.share]
+    """Return the numbers among some tokens that are no shares and no money, each with its place."""
+    return [
+        (place, token)
+        for place, token in enumerate(tokens)
+        if isinstance(token, ToldAmount) and not token.share and token.currency is None
+    ]
 
 
 def concluded(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:

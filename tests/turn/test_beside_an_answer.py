@@ -1,0 +1,38 @@
+"""Numbers that answer the open question, beside which more is told, and words that do not change them."""
+
+import pytest
+
+from tests.listening.played import played
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "told"),
+    [
+        ("q:wanted", "four, we're twiddling our thumbs half the week", {"wanted": "4", "busy": "waiting"}),
+        ("q:wanted", "around 6 and I can handle 20 enquiries", {"wanted": "6", "room": "20"}),
+        ("q:wanted", "5 more a week, we could manage 20 enquiries", {"wanted": "5", "room": "20"}),
+        ("q:customers", "nine, a job is worth about 1,200 pounds", {"customers": "9", "value": "1200"}),
+        ("q:customers", "9 at £250", {"customers": "9", "value": "250"}),
+        ("q:customers", "five. they usually take two weeks to decide", {"customers": "5", "lag": "weeks"}),
+        ("q:customers", "7, mostly they say it's too dear", {"customers": "7", "reason": "price"}),
+        ("q:people", "80, and each sale brings in $60", {"people": "80", "value": "60"}),
+    ],
+)
+def test_the_answer_is_taken_with_what_stands_beside_it(state: str, text: str, told: dict[str, str]) -> None:
+    assert {act.name: act.value for act in played(text, state).acts if act.kind == "tells"} == told
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "number"),
+    [
+        ("q:people", "30. we're snowed under to be honest", "30"),
+        ("q:orders", "sixty over the counter", "60"),
+        ("q:people", "12, i'm over the moon", "12"),
+        ("q:customers", "9 signed over the phone", "9"),
+        ("q:people", "under 30", "15"),
+        ("q:people", "30 at most", "15"),
+        ("q:people", "100 or over", "125"),
+    ],
+)
+def test_a_word_further_on_makes_no_number_greater_or_smaller(state: str, text: str, number: str) -> None:
+    assert [act.value for act in played(text, state).acts if act.kind == "tells"][:1] == [number]
