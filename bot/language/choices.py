@@ -5,19 +5,23 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.time_words import time_words
+from bot.language.listening.words_between import words_between
 from bot.language.match import fold
 from bot.language.numbers.pieces import Mark, Word
+from bot.language.numbers.vocabulary import vocabulary
 from bot.language.signs import as_typed
 from bot.language.templates import file_of
 from bot.language.vocabulary import language_table
 
 LAST = -1
+CLAUSE_ENDS = ",.;!"
 AROUND_NAME = " .,:;!\"'"
 MOST_WORDS = 8  # of the longest text that is a length of time
 WEEK = 7.0  # days
@@ -141,14 +145,32 @@ def name_told(text: str, language: str) -> str | None:
     bare = as_typed(lowered, language)
     lowered = bare if len(bare) == len(lowered) else lowered  # the place of a name must be that in the text
     words = choice_words(language)
-    small = tuple(f"{word} " for word in (*language_table(language)["names"]["before"], ":"))
+    small = (*language_table(language)["names"]["before"], ":")
     for lead in words.before_names:
         at = f" {lowered}".find(f" {lead} ")
         if at >= 0:
             name = text[at + len(lead) :].strip(AROUND_NAME)
-            if name.casefold().startswith(small):
-                name = name.partition(" ")[2]
+            name = _without_leads(_to_the_next_clause(name, language), (*words.before_names, *small))
             for word in words.behind_names:
                 name = name[: -len(word)].strip(AROUND_NAME) if name.casefold().endswith(f" {word}") else name
             return name.strip() or None
     return None
+
+
+def _without_leads(name: str, leads: Sequence[str]) -> str:
+    """Leave out what else announces a name: "my business is | called Casa Lupe"."""
+    while (lead := next((one for one in leads if name.casefold().startswith(f"{one} ")), None)) is not None:
+        name = name[len(lead) :].strip(AROUND_NAME)
+    return name
+
+
+def _to_the_next_clause(name: str, language: str) -> str:
+    """Return a name up to where something else is said: "Blue Door | and we sell candles"."""
+    joints, numbers = words_between(language).joints, vocabulary(language)
+    parts = name.split()
+    for at, (word, behind) in enumerate(pairwise(parts)):
+        joins = at > 0 and word.casefold() in joints
+        begins = "subject" in numbers.kinds_of(behind.casefold().replace("\u2019", "'").partition("'")[0])
+        if begins and (joins or word[-1] in CLAUSE_ENDS):
+            return " ".join(parts[: at if joins else at + 1]).strip(AROUND_NAME)
+    return name

@@ -66,6 +66,10 @@ def test_a_length_is_an_option_and_a_few_more_of_its_own_unit(text: str, up_to: 
     ("text", "name"),
     [("our name is Bright Spark Electrical", "Bright Spark Electrical"), ("call us Harrow & Sons", "Harrow & Sons"),
      ("we\u2019re called Harbour Lights Physio.", "Harbour Lights Physio"), ("the shop's name is Ink & Oak", "Ink & Oak"),
+     ("My business is called Moss & Thistle, florist in Hobart", "Moss & Thistle, florist in Hobart"),
+     ("the name should be Tide Mill", "Tide Mill"), ("our name is now Tide Mill", "Tide Mill"),
+     ("my shop's name is Blue Door and we sell candles", "Blue Door"), ("call us Crumbs. We bake bread", "Crumbs"),
+     ("we're called Salt and Pine", "Salt and Pine"), ("call us St. Mary's Bakery, I'm the baker", "St. Mary's Bakery"),
      ("I have a shop", None), ("call us", None)],
 )  # fmt: skip
 def test_a_name_stands_behind_what_announces_it(text: str, name: str | None) -> None:
