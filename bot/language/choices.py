@@ -125,11 +125,14 @@ def _length_at(tokens: Sequence[object], at: int, words: ChoiceWords, today: dat
         unit = words.units.get(token.unit, 0.0)
         days = unit * token.count * (part if part and part < 1 else 1)
         return Length(days, unit) if days else None
-    if not isinstance(token, Word | Mark) or (one := words.units.get(token.text)) is None:
+    if not isinstance(token, Word | Mark):
+        return None
+    article, _, name = token.text.rpartition(" ")  # "an hour" is one mark
+    if (one := words.units.get(name)) is None or (article and article not in words.one):
         return None
     if part is not None:
         return Length(one * part, one)
-    said = before.text.split()[-1:] if isinstance(before, Word | Mark) else []
+    said = [article] if article else before.text.split()[-1:] if isinstance(before, Word | Mark) else []
     return Length(one, one) if one >= LEAST_BY_ONE and words.one.issuperset(said) and said else None
 
 

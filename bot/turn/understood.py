@@ -36,6 +36,7 @@ from bot.turn.by_value import corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
+from bot.turn.lengths import by_length, is_bare_length
 from bot.turn.policy import (
     BESIDE,
     CERTAIN,
@@ -81,6 +82,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         return supposing
     if named := named_correction(context, chat, scene, text):
         return named
+    checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
+    acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
     if scene is None:
         acts = tuple(by_its_noun(act, text, language) for act in acts)
     flow = scene.session.flow if scene is not None else None
@@ -243,7 +246,7 @@ def _in_told_money(scene: Scene, facts: Sequence[Act]) -> Scene:
 
 def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) -> Turned | None:
     """Take what was told as answers to questions; None if it answers none."""
-    facts = [act for act in facts if _is_asked_or_sure(scene, act) and not _is_settled(scene, act, facts)]
+    facts = [act for act in facts if _is_asked_or_sure(scene, act, facts, text) and not _is_settled(scene, act, facts)]
     if scene.current is not None and len(among := options_told(facts, scene.current)) > 1:
         return ask_among(scene, scene.current, among)
     found = facts_for(scene, facts, context)
@@ -271,10 +274,17 @@ def _span_before(scene: Scene, act: Act) -> SpanOfTime | None:
     return before.span if is_for_it and before is not None else None
 
 
-def _is_asked_or_sure(scene: Scene, act: Act) -> bool:
-    """True unless an option was told that nobody asked for and that is not sure: "in an hour" may be said of anything."""
-    asked = scene.current is not None and act.name == scene.current.id
-    return asked or act.told is not None or act.name in OPENING_FACTS or act.chance >= BESIDE
+def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -> bool:
+    """True unless an option was told that nobody asked for and that is not sure: "in an hour" may be said of anything.
+
+    Beside the answer that was asked for it may be less sure than in its place.
+    """
+    if scene.current is None or act.name == scene.current.id or act.told is not None or act.name in OPENING_FACTS:
+        return True
+    answers = any(other.name == scene.current.id or other.told is not None for other in facts)
+    if not answers and is_bare_length(act, scene.form.flow, text, scene.words.language):
+        return False
+    return act.chance >= (BESIDE if answers else SURELY)
 
 
 def _is_settled(scene: Scene, act: Act, facts: Sequence[Act]) -> bool:

@@ -65,7 +65,7 @@ class Played:
     """What the bot did with a message: acts as labels, the labels of the buttons, and the reply.
 
     Attributes:
-        proposed: those of the acts of which nothing is stored before the owner says yes to it.
+        proposed: those acts that are only asked about; they are stored once the owner says yes.
     """
 
     acts: list[Label] = field(default_factory=list)

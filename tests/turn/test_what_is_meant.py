@@ -73,3 +73,32 @@ def test_what_is_told_after_a_week_is_of_that_week(text: str, name: str, number:
     answer = week.answers[name]
     assert answer.amount is not None
     assert answer.amount.value == number
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ("q:people", "what about folks who ring twice"),
+        ("q:customers", "should I count the 3 that haven't paid yet?"),
+        ("q:people", "does that include the 20 who only liked a post"),
+        ("q:talked", "do the 6 who hung up count"),
+        ("q:customers", "1 minute, somebody's at the door"),
+    ],
+)
+def test_a_number_in_a_question_about_the_question_is_no_answer(state: str, text: str) -> None:
+    assert not [act for act in played(text, state).acts if act.kind == "tells"]
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "number"),
+    [
+        ("q:people", "26 if repeat buyers count, do they?", "26"),
+        ("weekly", "so 14, do returning ones count", "14"),
+        ("q:people", "about 30, does that include emails?", "30"),
+        ("weekly", "9... is that bad?", "9"),
+    ],
+)
+def test_a_number_before_a_question_is_an_answer(state: str, text: str, number: str) -> None:
+    acts = played(text, state).acts
+    assert ("people", number) in [(act.name, act.value) for act in acts]
+    assert [act for act in acts if act.kind == "asks"]

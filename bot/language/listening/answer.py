@@ -44,6 +44,7 @@ OTHERWISE = 0.5  # a number this likely to count something else is asked about
 SURELY = 0.8  # a number this likely to count another fact is asked about
 OURS, NOT_OURS = 0.88, 0.88  # how likely one of several numbers must be the answer, and the others none
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
+HARDLY = 0.1  # how likely a number must be to be the answer, though it counts nothing else for sure
 NO_FACT = ("other", "value")
 WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
 """Kinds of word that say how somebody came."""
@@ -228,6 +229,8 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
         return False  # "2,000 walk past"
     if ranking.best in NO_FACT:
         return ranking.chance >= OTHERWISE
+    if sum(chance for role, chance in ranking.ranked if role in (question.fact, "people")) < HARDLY:
+        return True  # "the 5 I missed were spam anyway"
     if ranking.best == "people" and question.most and span is None:
         return ranking.chance >= SURELY  # "leads: 52" is no room for 52
     return ranking.best not in (question.fact, "people") and ranking.chance >= SURELY

@@ -15,7 +15,7 @@ from bot.language.listening.features import Features, Wording, features, role_fe
 from bot.language.listening.lexicon import own_trades
 from bot.language.listening.model import Head, heads
 from bot.language.listening.words_between import words_between
-from bot.language.numbers.pieces import Mark
+from bot.language.numbers.pieces import Mark, Word
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.templates import FALLBACK
 
@@ -38,6 +38,9 @@ BESIDE_ANSWER = 0.8  # and this likely to ask or say something else
 NOTE = "note"
 BESIDE_NUMBERS = ("asks", "social")
 """Acts, like a note, beside which a number may be told in the same breath: "22, is that up?", "we were shut, so only 3"."""
+
+OF_A_NUMBER = ("is_good", "usual", "bad")
+"""Questions that have the number in them which they are about: "is 14 a lot?"."""
 
 ASKING = ("q:", "weekly")
 OPENING = ("start", "idle")  # states in which a greeting may name the trade: "hi plumber here"
@@ -228,8 +231,12 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
     if (kind in BESIDE_NUMBERS or name == NOTE) and message.state.startswith(COUNTING):
         beside = _numbers(message, clause, Act("tells", chance=BESIDE_SURE), numbers)
         told = [
-            act for act in beside if act.told is not None and act.told.amount.value > 1
-        ]  # "one" and "nothing" are words
+            act
+            for act in beside
+            if act.told is not None
+            and act.told.amount.value > 1  # "one" and "nothing" are words
+            and (kind != "asks" or name in OF_A_NUMBER or _begins_a_part(message, clause, act.told))
+        ]
     if kind in ("tells", "corrects", "supposes", "filler"):
         mode: ActKind = "tells" if kind == "filler" else kind
         sure = sum(
@@ -247,6 +254,15 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         named = set(own_trades(wording.words, message.language))
         told += [Act("tells", "trade", trade, chance=NAMED_TRADE) for trade in named] if len(named) == 1 else []
     return [Act(kind, name, value, None, chance, said, place, rivals), *told]
+
+
+def _begins_a_part(message: HeardMessage, clause: Clause, told: ToldAmount) -> bool:
+    """True if a number stands first in a part of a question: "24 if repeat buyers count?", not "do the 6 who hung up count?"."""
+    cuts = {clause.start, *cuts_of(message.tokens, message.language)}
+    at = message.tokens.index(told)
+    while at not in cuts and not isinstance(message.tokens[at - 1], Word):
+        at -= 1
+    return at in cuts
 
 
 def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str, float], ...]]:
