@@ -42,6 +42,14 @@ def is_known(act: Act, done: Session) -> bool:
     return answer.amount is not None and abs(answer.amount.value - told) < NEAR and not act.told.but
 
 
+def counts_of(done: Session) -> dict[str, float]:
+    """Return the numbers that the answers to a check-up hold, and how many were missed."""
+    counts = {name: answer.amount.value for name, answer in done.answers.items() if answer.amount is not None}
+    if "people" in counts and "talked" in counts:
+        counts["missed"] = counts["people"] - counts["talked"]
+    return counts
+
+
 def is_one_of_its_numbers(act: Act, done: Session, today: date) -> bool:
     """True if a number told after a verdict is one of its answers, whatever it seems to count and for whatever time."""
     if act.told is None:

@@ -12,6 +12,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import is_asked
 from bot.language.templates import languages
 from bot.owner_data.settings import language_name
+from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict
 from bot.turn.languages import offer
 from bot.turn.narrowed import begins_with, narrowed, part_of, said_of
@@ -30,6 +31,9 @@ SAME_TOPIC = {"is_good": "bad", "counts": "term"}
 """What gets the same answer where it is asked about the verdict."""
 
 WISHES = ("wanted", "customers", "orders")
+ASKED_OF = {"people": "enough", "missed": "answered", "visitors": "usual_people"}
+"""What is asked by "is 40 good", by what there are 40 of."""
+
 PARTS = (("customers", "talked"), ("talked", "people"), ("customers", "people"), ("orders", "visitors"))
 """Counts of a whole that are usual or not."""
 
@@ -87,23 +91,21 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
         return None
     topic = "why" if topic == "why_ask" and scene is None else SAME_TOPIC.get(topic, topic)
     asked = narrowed(topic, text, context.words)
-    if asked == "bad" and _is_how_many_came(chat, text, context.words.language):
-        asked = "enough"
+    counted = by_its_number(chat, text, context.words.language) if asked in ("bad", "usual") else None
+    if counted and (asked == "bad" or counted == "answered"):  # "a normal number of orders for 60" is about the orders
+        asked = counted
     return asked if asked.partition(" ")[0] in context.words.blocks("topics/verdict") else None
 
 
-def _is_how_many_came(chat: Chat, text: str, language: str) -> bool:
-    """True if the only number of a message is how many people came, and no other number of the check-up."""
+def by_its_number(chat: Chat, text: str, language: str) -> str | None:
+    """Return the question whether a number is good or usual, by what the only number of a message counts here."""
     session = chat.session(chat.business.checkup or 0)
-    told = [token for token in tokens_in(text, language) if isinstance(token, ToldAmount)]
+    told = [token for token in tokens_in(text, language) if isinstance(token, ToldAmount) and not token.share]
     if session is None or len(told) != 1:
-        return False
-    same = [
-        name
-        for name, answer in session.answers.items()
-        if answer.amount is not None and answer.amount.value == told[0].amount.value
-    ]
-    return "people" in same and "customers" not in same
+        return None
+    counted = counts_of(session)
+    same = {name for name, value in counted.items() if value == told[0].amount.value}
+    return next((ASKED_OF[name] for name in ASKED_OF if name in same), None) if "customers" not in same else None
 
 
 def asked_with_numbers(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> str | None:

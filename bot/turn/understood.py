@@ -228,7 +228,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         return turned
     if (asked := particular(context, chat, scene, "", text)) is not None:
         return answered(context, chat, asked)
-    return whose_numbers(context, chat, facts)
+    return whose_numbers(context, chat, text, facts)
 
 
 def _is_surely_told(act: Act) -> bool:

@@ -9,11 +9,14 @@ from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import fold, is_asked
 from bot.language.templates import Words
-from bot.turn.answering import about_verdict
+from bot.turn.after_verdict import counts_of
+from bot.turn.answering import about_verdict, answered
 from bot.turn.narrowed import begins_with
 from bot.turn.policy import Resolution
+from bot.turn.topics import by_its_number
 
 DOUBT = "topics/doubt"
 OFTEN = ("why", "do", "sure", "lost")
@@ -21,7 +24,7 @@ OFTEN = ("why", "do", "sure", "lost")
 
 ON_STEP = 2  # rows of buttons about the step: done, another; already, can't
 TELLING = 3  # with fewer words than this a message tells nothing
-BEARS_ON = {"speed": "answered", "busy": "enough", "reason": "lost"}
+BEARS_ON = {"speed": "answered", "missed": "answered", "people": "enough", "busy": "enough", "reason": "lost"}
 """The question about the verdict that the numbers answer beside which something is told."""
 
 
@@ -32,14 +35,34 @@ def unheard(context: Context, chat: Chat, text: str, heard: Resolution) -> Turne
     one of the numbers.
     """
     after_verdict = chat.business.checkup is not None
-    if any(sign.isdecimal() for sign in text):
-        return whose_numbers(context, chat) if after_verdict else (chat, (context.menu("numbers"),))
+    names = [name for kind, name, *_ in heard.doubted if kind == "tells"]
+    if after_verdict and (about := _asked_of(context, chat, text, names)):
+        return answered(context, chat, about)
+    if any(sign.isdecimal() for sign in text) and not (after_verdict and _are_its_numbers(context, chat, text)):
+        return whose_numbers(context, chat, text) if after_verdict else (chat, (context.menu("numbers"),))
     if not after_verdict or not heard.doubted:
         return chat, (context.menu("unread"),)
     if asks(text, context.words):
         labels = [(context.words.label(DOUBT, f"about_{topic}"), f"/about {topic}") for topic in OFTEN]
         return chat, (Say(context.words.say(DOUBT, "ask"), tuple((Button(*one),) for one in labels)),)
     return told_something(context, chat) if tells(text, context.words) else (chat, (context.menu("unread"),))
+
+
+def _are_its_numbers(context: Context, chat: Chat, text: str) -> bool:
+    """True if every number of a text is one that the verdict rests on, so that none is new."""
+    session = chat.session(chat.business.checkup or 0)
+    told = [token for token in tokens_in(text, context.words.language) if isinstance(token, ToldAmount)]
+    known = set(counts_of(session).values()) if session is not None else set()
+    told = [one for one in told if one.amount.value]  # "nothing"
+    return bool(told) and all(one.amount.value in known and not one.share for one in told)
+
+
+def _asked_of(context: Context, chat: Chat, text: str, names: Sequence[str]) -> str | None:
+    """Return the question that a message asks of its number, such as "half of them I never got to?"; None if it asks none."""
+    if not is_asked(text) and not begins_with("is_it", text, context.words):
+        return None
+    about = next((BEARS_ON[name] for name in names if name in BEARS_ON), None)
+    return about or by_its_number(chat, text, context.words.language)
 
 
 def asks(text: str, words: Words) -> bool:
@@ -59,11 +82,14 @@ def told_something(context: Context, chat: Chat) -> Turned:
     return chat, (Say(context.words.say(DOUBT, "told"), (*rows, (fix,))),)
 
 
-def whose_numbers(context: Context, chat: Chat, facts: Sequence[Act] | None = None) -> Turned:
+def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] | None = None) -> Turned:
     """Ask whether numbers are for the check-up of the newest verdict or for the week.
 
-    Of facts without a number it is said what they bear on, and asked whether that is different from what was told.
+    Of facts without a number it is said what they bear on, and asked whether that is different from what was told. What
+    only asks about a number is answered.
     """
+    if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
+        return answered(context, chat, about)
     told = facts is None or any(act.told is not None for act in facts)
     rows = command_rows(("checkin",), context.words) if told else ()
     fix = command_button("fix", context.words, str(chat.business.checkup))

@@ -95,3 +95,23 @@ def test_what_came_of_an_activity_is_not_asked_about_as_one():
 def test_it_is_too_early_to_call_a_step_failed_that_was_just_done():
     _, found = answer_to("plumber", "rang them all, nothing yet")
     assert "topics/step:done" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "answer"),
+    [
+        ("venue", "is missing 40 normal", "40 left without a talk"),
+        ("venue", "is 60 a lot", "60 people in 4 weeks is about 15 a week"),
+        ("shop", "is 2000 visitors bad", "I set it against your own time and wish. 8,000 saw it"),
+        ("shop", "what is a normal number of orders for 2000", "about 144 would usually order"),
+        ("fitter", "is 5 bad", "5 of 36 is low"),
+        ("venue", "two thirds of them i never got round to?", "40 left without a talk"),
+    ],
+)
+def test_what_is_asked_of_a_number_follows_from_what_it_counts(name, text, answer):
+    assert answer in reply(name, text)
+
+
+def test_a_number_that_is_known_is_not_asked_about_as_a_new_one():
+    _, found = answer_to("venue", "the 40 got nothing because the heating was broken")
+    assert "topics/doubt:numbers" not in found
