@@ -21,7 +21,7 @@ from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING
 from bot.turn.languages import switched
-from bot.turn.policy import TOLD, Resolution, is_question_back, is_something_else
+from bot.turn.policy import TOLD, Resolution, is_question_back, is_something_else, wants_too
 from bot.turn.typed import (
     answer_to_no,
     answer_to_yes_or_no,
@@ -70,7 +70,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
         of_step = says_of_step(text, context.words)
-        if not of_step and is_no(context, text) and (turned := disagreed(context, chat, text)):
+        no_alone = not of_step and is_no(context, text) and not wants_too(understood(context, chat, None, text))
+        if no_alone and (turned := disagreed(context, chat, text)):
             return turned
         if said := answer_to_yes_or_no(context, chat, text):
             return chat, (said,)

@@ -117,6 +117,12 @@ def is_something_else(heard: Resolution) -> bool:
     return all(act.chance >= STORING and not any(_is_answer(rival) for rival in act.rivals) for act in heard.done)
 
 
+def wants_too(heard: Resolution) -> bool:
+    """True if words that begin with a no surely want or ask something besides: "no way. what do others get"."""
+    besides = [act for act in heard.done if act.kind in ("wants", "asks") and act.name not in LEAVES]
+    return any(act.chance >= (JUDGING if act.kind == "asks" else SURELY) for act in besides)
+
+
 def _is_answer(rival: Guess) -> bool:
     return rival[0] in ANSWERS and rival[3] >= WORTH_A_BUTTON
 

@@ -115,3 +115,17 @@ def test_what_is_asked_of_a_number_follows_from_what_it_counts(name, text, answe
 def test_a_number_that_is_known_is_not_asked_about_as_a_new_one():
     _, found = answer_to("venue", "the 40 got nothing because the heating was broken")
     assert "topics/doubt:numbers" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("that's wrong. I want to export my numbers", "data/export"),
+        ("no, that's wrong. delete all my data", "data/delete"),
+        ("no. open the settings please", "data/settings"),
+        ("no way. what do others get", "topics/verdict:usual"),
+    ],
+)
+def test_what_is_wanted_behind_a_no_is_done(text, answer):
+    _, found = answer_to("plumber", text)
+    assert any(one.startswith(answer) for one in found)
