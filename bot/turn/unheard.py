@@ -23,7 +23,7 @@ OFTEN = ("why", "do", "sure", "lost")
 """The questions that are offered to who asks something else about the verdict."""
 
 ON_STEP = 2  # rows of buttons about the step: done, another; already, can't
-TELLING = 3  # with fewer words than this a message tells nothing
+TELLING = 2  # with fewer words than this a message tells nothing
 BEARS_ON = {"speed": "answered", "missed": "answered", "people": "enough", "busy": "enough", "reason": "lost"}
 """The question about the verdict that the numbers answer beside which something is told."""
 
