@@ -113,7 +113,7 @@ class Supposer(Struct, frozen=True):
         found = found or [_in_all(act, plain, base, today, words) for act in acts]
         if not any(act.told or act.name == "trade" for act in found):
             found = [replace(act, name=_counted_here(act.name, base)) for act in _options(text, words)]
-        found = [_as_known(act, plain, base) for act in found]
+        found = [_as_known(_as_seen(act, base, today), plain, base) for act in found]
         known = {name: one for name in _numbers(self.flow) if (one := _amount(base, name)) is not None}
         told = answers_told(found, self.flow, known, today=today)
         facts: dict[str, float | str] = {
@@ -205,6 +205,15 @@ def _in_all(act: Act, text: str, base: Answers, today: date, words: Words) -> Ac
         change = scaled(change, told.span.told(today), base.weeks)
     whole = Amount.exactly(max(known.value + sign * change.value, 0.0))
     return replace(act, told=replace(told, amount=whole, share=False, span=_span_of(act.name)))
+
+
+def _as_seen(act: Act, base: Answers, today: date) -> Act:
+    """Return more orders than people see it as people who see it: "if 800 looked every week"."""
+    told, seen = act.told, base.visitors
+    if act.name != "orders" or base.path != "order" or told is None or told.share or seen is None:
+        return act
+    orders = scaled(told.amount, told.span.told(today), base.weeks) if told.span is not None else told.amount
+    return replace(act, name="visitors") if orders.value > seen.value * base.weeks else act
 
 
 def _as_known(act: Act, text: str, base: Answers) -> Act:

@@ -28,7 +28,7 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, languag
     """
     tokens = tokens_in(text, language)
     marked = any(isinstance(token, Mark) and "correction" in token.says for token in tokens)
-    told = [token for token in tokens if isinstance(token, ToldAmount)]
+    told = [token for token in tokens if isinstance(token, ToldAmount) and not token.vague]  # "300, is that few"
     if not marked and not any(_may_correct(act) for act in acts) and len(told) != 1:
         return None  # of two numbers neither is said to be wrong; one that is denied is no amount
     if any(one.others for one in told):

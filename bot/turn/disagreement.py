@@ -1,13 +1,13 @@
 """An owner who sees a verdict differently: what would have to be true, the answers to correct, and a note of it."""
 
 from bot.checkup.commands import objecting, with_verdict
-from bot.core.records import Chat
+from bot.core.records import Chat, Session
 from bot.core.replies import Say
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.match import fold
 from bot.language.verdicts import kinds
-from bot.turn.answering import about_verdict, having_asked, to_correct
+from bot.turn.answering import about_verdict, answered, having_asked, to_correct
 from bot.turn.narrowed import SIDES
 
 DISAGREE = "menu/disagree"
@@ -21,13 +21,25 @@ def disagreed(context: Context, chat: Chat, text: str) -> Turned | None:
     session = with_verdict(chat, "")
     if session is None or session.state != "done" or not _is_newest(chat):
         return None
-    side = side_named(context, text)
+    return _differing(context, chat, session, text, side_named(context, text))
+
+
+def _differing(context: Context, chat: Chat, session: Session, text: str, side: str | None) -> Turned:
     given = chat.newest_verdict(session.number)
     if side is not None and given is not None and kinds()[given.kind].side != side:
         chat = objecting(context, chat, session, text, side)
     asked = f"differ {side}" if side else "differ"
     line = about_verdict(context, chat, asked)
     return having_asked(context, chat, asked), (Say(line, to_correct(context, chat, session)),)
+
+
+def seen_so(context: Context, chat: Chat, side: str, text: str) -> Turned:
+    """Answer who says after a verdict where it hurts: why it is that side, or what would have to be true for another."""
+    session = with_verdict(chat, "")
+    given = chat.newest_verdict(session.number) if session is not None else None
+    if side not in SIDES or given is None or session is None or kinds()[given.kind].side == side:
+        return answered(context, chat, "why")
+    return _differing(context, chat, session, text, side)
 
 
 def side_named(context: Context, text: str) -> str | None:

@@ -63,6 +63,8 @@ def narrowed(topic: str, text: str, words: Words) -> str:
         return "do"
     if topic == "bad" and said_of(("useful",), text, words):
         topic = "worth_it"
+    if topic == "worth_it" and _asks_how_good(text, words):
+        topic = "bad"
     if topic == "bad" and (part := part_of(text, words)):
         if said_of(("of_answers",), text, words):
             return "answered"
@@ -91,6 +93,12 @@ def narrowed(topic: str, text: str, words: Words) -> str:
             return " ".join([about, *(named if len(named) == 1 else ())])
         case about:
             return about
+
+
+def _asks_how_good(text: str, words: Words) -> bool:
+    """True if a question whether something is good names nothing to spend on: "is the shop itself good"."""
+    judges = begins_with("is_it", text, words) and said_of(("judged",), text, words)
+    return bool(judges) and said_of((*WORTH_IT, "useful", "asks_about"), text, words) is None
 
 
 def _names_a_part(text: str, words: Words) -> bool:

@@ -85,6 +85,8 @@ def needed(act: Act) -> float:
             return LEAVING
         case "wants":
             return OPENING
+        case "step" if act.name == "cant":
+            return CHOOSING  # another step follows, and this one is not given again
         case "judge":
             return JUDGING
         case _:

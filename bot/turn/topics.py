@@ -52,7 +52,7 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: 
             return say("topics/social", act.name, languages=_spoken(context))
         case "foreign":
             return say("topics/social", "other_language", languages=_spoken(context))
-        case "tells" if act.name == "problem":
+        case "tells" if act.name == "problem" and (scene is not None or chat.business.checkup is None):
             return say("topics/social", f"problem_{act.value}")
         case _:
             return None

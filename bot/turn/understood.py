@@ -33,7 +33,7 @@ from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, having_asked, rows_under
 from bot.turn.by_value import corrected_by_name, corrected_by_value
-from bot.turn.disagreement import disagreed
+from bot.turn.disagreement import disagreed, seen_so
 from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
 from bot.turn.lengths import by_length, is_bare_length
@@ -364,6 +364,8 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
             return activity.about(context, chat, text)
         case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:
             return _command(context, chat, "checkup")
+        case "tells" if act.name == "problem" and scene is None:
+            return seen_so(context, chat, act.value, text)
         case "asks" if act.name == "diagnosis" and scene is None:
             return _command(context, chat, "checkup" if chat.business.checkup is None else "verdict")
         case "asks" if act.name == "show" and scene is None and can_show(context, chat):

@@ -36,6 +36,7 @@ OF_THE_BOT = ("price", "how_long", "human", "can")
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip")
 REFUSED = ("cant", "another")
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
+OF_ITS_OWN = 0.1  # how likely a question of the bot must be one about the verdict: "is it me or the price"
 LIKELY = 0.6  # a reading this likely is not set aside for words of the table
 
 
@@ -90,7 +91,7 @@ def _of_the_verdict(act: Act, text: str, words: Words) -> Act:
     if not of_bot and not (act.kind == "disagrees" and act.chance < LIKELY and asks):
         return act
     rivals = (one for one in act.rivals if one[0] == "asks" and one[1] in TOPICS["topics/verdict"])
-    rival = next((one for one in rivals if one[3] >= WORTH_A_BUTTON), None)
+    rival = next((one for one in rivals if one[3] >= (OF_ITS_OWN if of_bot else WORTH_A_BUTTON)), None)
     return act if rival is None else replace(act, kind="asks", name=rival[1])
 
 
@@ -129,7 +130,7 @@ def _of_step(text: str, acts: Sequence[Act], heard: Resolution, words: Words) ->
     if name == "later" and all(act.kind == "step" and act.name == "cant" for act in acts):
         return Act("step", name) if acts else None
     surer = [act for act in acts if act.kind != "social" and act.chance >= LIKELY]
-    if surer or any(act.told is not None or act.kind == "wants" for act in acts):
+    if surer or any(act.told is not None for act in acts):
         return None
     if name in ("cant", "another", "how"):
         return Act("step", name) if not narrowed("", text, words) else None
@@ -195,7 +196,7 @@ def _with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     (step,) = steps
     failed = any(rival[1] == "failed" and rival[3] >= WORTH_A_BUTTON for rival in step.rivals)
     fits = {
-        "worked": step.name == "done",
+        "worked": step.name == "done" or (step.name == "failed" and step.chance < SURELY),
         "failed": step.chance < LIKELY and (step.name in ("worked", "failed") or failed),
     }
     return [replace(act, name=outcome) if act is step and fits[outcome] else act for act in acts]

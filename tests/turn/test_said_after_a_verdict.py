@@ -129,3 +129,22 @@ def test_a_number_that_is_known_is_not_asked_about_as_a_new_one():
 def test_what_is_wanted_behind_a_no_is_done(text, answer):
     _, found = answer_to("plumber", text)
     assert any(one.startswith(answer) for one in found)
+
+
+def test_who_says_where_it_hurts_reads_why_or_what_would_have_to_be_true():
+    assert reply("fitter", "I get plenty of calls but hardly anybody buys").startswith("Because enough people come")
+    other = reply("fitter", "the phone just doesn't ring")
+    assert "Let's see whether the numbers agree" not in other
+
+
+def test_a_vague_word_beside_a_known_number_corrects_nothing():
+    owner, _ = answer_to("shop", "2000 a week, is that few")
+    assert owner.chat.session(owner.chat.business.checkup).answers["visitors"].amount.value == 2000
+
+
+def test_more_orders_than_people_see_it_are_people_who_see_it():
+    assert "visitors a week" in reply("shop", "if 9000 looked every week").partition(":")[0]
+
+
+def test_who_asks_whether_the_shop_is_good_reads_how_many_order():
+    assert "about 144 would be usual" in reply("shop", "is the shop itself good")
