@@ -11,8 +11,10 @@ from bot.language.seen import seen_length
 from bot.language.templates import Words
 
 LONG_STEP, TOO_LONG = 80, 100  # letters; of a longer step only the beginning is seen at once
-PART = re.compile(r": |[.?!] (?=\S)")
+DANDA = "\N{DEVANAGARI DANDA}"  # ends a sentence in Hindi
+PART = re.compile(rf": |[.?!{DANDA}] (?=\S)")
 COMMA = re.compile(r"(?<=.{40}), ")
+DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 
 def step_in_short(verdict: Verdict, words: Words) -> str:
@@ -31,4 +33,5 @@ def in_two(step: str, *, too_long: int = TOO_LONG) -> tuple[Markup, Markup | Non
     if found is None:
         return Markup(step), None  # noqa: S704 -- rendered and escaped
     first, rest = step[: found.start()], step[found.end() :]
-    return Markup(f"{first}."), Markup(f"{rest[:1].upper()}{rest[1:]}")  # noqa: S704
+    end = DANDA if DEVANAGARI.search(step) else "."
+    return Markup(f"{first}{end}"), Markup(f"{rest[:1].upper()}{rest[1:]}")  # noqa: S704
