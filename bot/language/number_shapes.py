@@ -51,8 +51,10 @@ class NumberWords(Shape):
     month: Phrases
     ordinal: Phrases
     out_of: Phrases
+    whole_first: list[str] = Field(default_factory=list)
     of_them: Phrases
     all_but: Phrases
+    all_but_behind: list[str] = Field(default_factory=list)
     percent: Phrases
     and_a_half: Phrases
     half: Phrases
@@ -115,6 +117,8 @@ class NumbersAbroad(Shape):
 
     values: dict[NumberKey, Phrases]
     times: dict[NumberKey, Phrases]
+    added: dict[str, Phrases] = Field(default_factory=dict)
+    side_by_side: bool = False
     words: dict[Literal["joining", "english", "teens"], list[str]]
     say: dict[str, Phrases]
     answers: dict[str, Phrases]

@@ -333,6 +333,7 @@ class SpanWords(Shape):
     this: list[str]
     last_behind: list[str]
     only_since: list[str]
+    since_behind: list[str] = Field(default_factory=list)
     and_a_half: list[str]
 
 
@@ -349,6 +350,7 @@ class WordForms(Shape):
     stems: str = Field(pattern="^(english|none|snowball:[a-z_]+)$")
     letters: str
     short: list[tuple[Expression, str]]
+    spelled: list[tuple[Expression, str]] = Field(default_factory=list)
 
 
 class LanguageTable(Shape):

@@ -37,7 +37,11 @@ def find_spans(text: str, language: str) -> list[TimeSpan]:
     """Return the stretches of time in a clean text, in their order."""
     time = time_words(language)
     numbers = vocabulary(language)
-    said = [SaidWord(match[0], match.span()) for match in numbers.token.finditer(text) if match.lastgroup != "space"]
+    said = [
+        SaidWord(numbers.spelling.get(match[0], match[0]), match.span())
+        for match in numbers.token.finditer(text)
+        if match.lastgroup != "space"
+    ]
     if not any(_begins(one.text, time) or one.text in numbers.rates for one in said):
         return []
     reader = SpanReader([one.text for one in said], time, numbers, language)
@@ -76,7 +80,7 @@ def _heads(time: TimeWords) -> frozenset[str]:
 
 
 def _found(reader: SpanReader, place: int) -> FoundSpan | None:
-    for rule in (_so_far, _last_behind, _each, _rate, _since, _till_now, _lately, _headed, _in_month):
+    for rule in (_so_far, _last_behind, _each, _rate, _since, _since_behind, _till_now, _lately, _headed, _in_month):
         if (found := rule(reader, place)) is not None and not reader.is_(place + found.used, "ago"):
             return _not_each(reader, place, found)
     return None
@@ -289,6 +293,21 @@ def _till_now(reader: SpanReader, start: int) -> FoundSpan | None:
     if not reader.is_(end, "now"):
         return None
     return FoundSpan(TimeSpan("month", since=reader.time.month[reader.at(start)]), end + 1 - start)
+
+
+def _since_behind(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "मार्च से", "15 मार्च से", "मार्च से अब तक" and "मार्च से जून": "since" behind the month."""
+    day, place = whole_in(reader.at(start)), start + 1
+    if not 1 <= day <= LAST_DAY:
+        day, place = 1, start
+    if (month := reader.time.month.get(reader.at(place))) is None or not reader.is_(place + 1, "since_behind"):
+        return None
+    end = place + 2
+    if (last := reader.time.month.get(reader.at(end))) is not None:
+        return FoundSpan(TimeSpan("month", (last - month) % 12 + 1.0), end + 1 - start)
+    if reader.is_(end, "now") and reader.is_(end + 1, "until"):
+        end += 2
+    return FoundSpan(TimeSpan("month", since=month, day=day), end - start)
 
 
 def _other_number(reader: SpanReader, start: int, end: int) -> bool:

@@ -60,7 +60,7 @@ def time_words(language: str) -> TimeWords:
         name: frozenset(in_words(phrase, language) for phrase in words.pop(name)) for name in ("so_far", "new_year")
     }
     small = as_typed(language_table(language), language)
-    words |= {**small["spans"], "ordinal": small["days"]["ordinal"]}
+    words |= {"since_behind": [], **small["spans"], "ordinal": small["days"]["ordinal"]}
     halves = tuple(in_words(phrase, language) for phrase in words.pop("and_a_half"))
     months = {word: number for number, names in enumerate(taught["months"]["names"], 1) for word in names}
     rates = {in_words(phrase, language): unit for unit, listed in file["rate"].items() for phrase in listed}

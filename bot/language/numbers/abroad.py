@@ -26,20 +26,24 @@ class WordsAbroad(Struct, frozen=True):
     Attributes:
         values: what each number word is.
         times: what some words multiply by.
+        added: what some words add to the number behind them, or to one before a word that multiplies: "साढ़े तीन", "सवा सौ".
         teens: words that add ten to the one before.
         joining: words between the parts of a number.
         english: words that are English ones too.
         say: phrases, by their words, and what they are in English.
         answers: those of them that are an answer without a number.
+        side_by_side: whether two number words side by side are the ends of a range: "दस बारह".
     """
 
-    values: Mapping[str, int]
+    values: Mapping[str, float]
     times: Mapping[str, int]
+    added: Mapping[str, float]
     teens: frozenset[str]
     joining: frozenset[str]
     english: frozenset[str]
     say: Mapping[tuple[str, ...], str]
     answers: frozenset[str]
+    side_by_side: bool
 
 
 @cache
@@ -60,8 +64,9 @@ def _read(text: str) -> WordsAbroad:
     table = tomllib.loads(text)
     words = table["words"]
     return WordsAbroad(
-        {bare(word): int(value) for value, listed in table["values"].items() for word in listed},
+        {bare(word): _whole(float(value)) for value, listed in table["values"].items() for word in listed},
         {bare(word): int(value) for value, listed in table["times"].items() for word in listed},
+        {bare(word): float(value) for value, listed in table.get("added", {}).items() for word in listed},
         frozenset(map(bare, words.get("teens", ()))),
         frozenset(map(bare, words["joining"])),
         frozenset(map(bare, words["english"])),
@@ -71,6 +76,7 @@ def _read(text: str) -> WordsAbroad:
             for phrase in listed
         },
         frozenset(table["answers"]),
+        bool(table.get("side_by_side")),
     )
 
 
@@ -79,7 +85,7 @@ def _heads() -> frozenset[str]:
     """Return the words with which a text of some language may begin."""
     found: set[str] = set()
     for known in languages().values():
-        found |= {*known.values, *known.times, *(phrase[0] for phrase in known.say)}
+        found |= {*known.values, *known.times, *known.added, *(phrase[0] for phrase in known.say)}
     return frozenset(found)
 
 
@@ -139,15 +145,19 @@ def _phrase(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[str |
     return None, 0
 
 
-def number_at(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[int | None, int]:
+def number_at(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[float | None, int]:
     """Return the number that some words make, and how many words it has."""
-    total = 0
-    parts: list[int] = []
+    total: float = 0
+    parts: list[float] = []
     place = end = start
     while place < len(words):
         word = words[place]
         if (value := known.values.get(word)) is not None and (not parts or _follows(value, parts[-1])):
             parts.append(value)
+        elif not parts and (added := _with_added(words, place, known)) is not None:
+            value, used = added
+            parts.append(value)
+            place += used - 1
         elif word in known.teens and parts and parts[-1] < TEEN:
             parts[-1] += TEEN
         elif (factor := known.times.get(word)) is not None and factor < 1000:
@@ -161,10 +171,24 @@ def number_at(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[int
             break
         place += 1
         end = place
-    return (total + sum(parts), end - start) if end > start else (None, 0)
+    return (_whole(total + sum(parts)), end - start) if end > start else (None, 0)
 
 
-def _follows(value: int, before: int) -> bool:
+def _with_added(words: Sequence[str], place: int, known: WordsAbroad) -> tuple[float, int] | None:
+    """Return the number of a word that adds to the one behind it, and how many words it has."""
+    if (added := known.added.get(words[place])) is None or place + 1 == len(words):
+        return None
+    if (value := known.values.get(words[place + 1])) is not None:
+        return value + added, 2
+    return (1 + added, 1) if words[place + 1] in known.times else None
+
+
+def _whole(value: float) -> float:
+    """Write a number without a part as one that has none."""
+    return int(value) if value == int(value) else value
+
+
+def _follows(value: float, before: float) -> bool:
     """True if a value may stand behind another in one number: "twenty three", not "three twenty"."""
     if before >= 1000 or before % 100 == 0:
         return 0 < value < before

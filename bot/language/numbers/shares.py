@@ -51,6 +51,8 @@ def share(pieces: list[Piece], i: int) -> Found:
             and not says(at(pieces, i + 3), "to")
         ):
             return replace(missing, but=True, share=True), 3  # "everyone except the 3", "everybody but about 2"
+        case [Quantity(share=False) as missing, Mark() as but, *_] if says(but, "all_but_behind"):
+            return replace(missing, but=True, share=True), 2
         case [Mark(says={"part": _}), *_]:
             return Wrong("ordinal"), 1
     return None
@@ -66,7 +68,7 @@ def _missing(pieces: list[Piece], place: int) -> Found:
 
 
 def out_of(pieces: list[Piece], i: int) -> Found:
-    """Read "8 out of the last 10"."""
+    """Read "8 out of the last 10", and "10 में से 8", where a language says the whole first."""
     match pieces[i : i + 4]:
         case [Quantity(share=False) as part, Mark() as of, *rest] if says(of, "out_of"):
             used = 2
@@ -75,6 +77,14 @@ def out_of(pieces: list[Piece], i: int) -> Found:
             if rest and isinstance(rest[0], Quantity) and not rest[0].share and not _is_time(at(pieces, i + used + 1)):
                 above = part.value > rest[0].value and not is_a(of, "of")
                 return None if above else (_ratio(part, rest[0]), used + 1)
+        case [Quantity(share=False) as whole, Mark() as of, Quantity(share=True, whole=None) as part, *_] if says(
+            of, "whole_first"
+        ):
+            return replace(whole.times(part.value), share=False, rounded=True), 3
+        case [Quantity(share=False) as whole, Mark() as of, Quantity(share=False) as part, *_] if says(
+            of, "whole_first"
+        ):
+            return None if part.value > whole.value else (_ratio(part, whole), 3)
     return None
 
 

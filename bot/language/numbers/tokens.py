@@ -32,6 +32,9 @@ _BOUNDS: Final = frozenset("<>")
 _LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency", "to", "out_of"})
 """What a word may say that has a number right behind it: "about30", "usd75"."""
 
+FARTHEST: Final = 2.0
+"""So many times the lower end of a range of two number words side by side is its upper end at most: "दो चार"."""
+
 _SPACED_SCALES: Final = frozenset("km")
 """Letters that may stand apart from the number they multiply: "12 k"."""
 
@@ -223,7 +226,7 @@ def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list
         between = between or says(piece, "between")
         if run:
             spelled = any(vocabulary.is_number(word.text) for word in run)
-            foreign = not english and any(word.text.isalpha() for word in run)
+            foreign = not english and any(word.text[:1].isalpha() for word in run)
             done.extend(_read_words(run, vocabulary, language, foreign=foreign) if spelled or foreign else run)
             run = []
         if piece is not None:
@@ -278,7 +281,15 @@ def _read_own(run: list[Word], known: WordsAbroad) -> Iterator[Piece]:
             continue
         power = said[at] in known.times
         last = known.times.get(said[at + used - 1], 1)
-        yield Quantity(
+        number = Quantity(
             (float(value),), unit=last, power=power and used == 1, place=(run[at].place[0], run[at + used - 1].place[1])
         )
         at += used
+        if known.side_by_side:
+            upper, used = number_at(said, at, known)
+            if upper is not None and value < upper <= FARTHEST * value:
+                number = replace(
+                    number, upper=Quantity((float(upper),)), place=(number.place[0], run[at + used - 1].place[1])
+                )
+                at += used
+        yield number
