@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.activity.patterns import PatternBook
 from bot.activity.rule import ActivitySide, Contact, Interaction, Ruling, verdict_of
-from bot.activity.stems import cut_of
+from bot.activity.stems import cut_of, spelled
 from bot.activity.words_of import Stemmer
 from bot.language.templates import PROMPTS, file_of
 from bot.language.vocabulary import language_table
@@ -67,7 +67,8 @@ class KnownActivities:
         self.names: dict[str, str] = {name: entry["name"] for name, entry in said.items()}
         self.reasons: dict[str, str] = {name: entry["why"] for name, entry in said.items() if "why" in entry}
         self.reading = ClausePatterns(words["reading"], forms["short"])
-        self.stemmer = Stemmer(words["forms"], words["reading"]["fillers"].split(), cut_of(forms["stems"]))
+        cut = spelled(forms.get("spelled", ()), cut_of(forms["stems"]))
+        self.stemmer = Stemmer(words["forms"], words["reading"]["fillers"].split(), cut)
         self.letters: str = forms["letters"]
         self.small = frozenset(self.stemmer.stems(words["reading"]["small"].split()))
         self.book = PatternBook(self.stemmer.stems, words["classes"])
