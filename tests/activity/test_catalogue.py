@@ -5,7 +5,7 @@ import pytest
 from bot.activity import judge
 from bot.activity.catalogue import KnownActivities, catalogue
 from bot.activity.patterns import PatternBook
-from bot.activity.stems import stem
+from bot.activity.stems import spelled, stem
 from bot.activity.words_of import Stemmer
 
 ENGLISH = catalogue("en")
@@ -42,6 +42,24 @@ def test_nearly_every_activity_is_judged_as_itself_by_its_own_name():
 )
 def test_forms_of_a_word_come_out_alike(forms, root):
     assert {stem(word) for word in forms.split()} == {root}
+
+
+@pytest.mark.parametrize(
+    ("forms", "root"),
+    [
+        ("पर्चा पर्चे पर्चों parcha parche pamphlet पैम्फ़लेट", "parcha"),
+        ("फ़ोन phone fon कॉल call", "fone"),
+        ("पूछा पूछते poocha puchhte pucha", "puchna"),
+        ("ग्राहकों grahako customer कस्टमर", "grahak"),
+        ("मीटिंग meeting miting", "miting"),
+    ],
+)
+def test_a_word_of_two_scripts_is_one_word(forms, root):
+    assert {catalogue("hi").stemmer.stems([form])[0] for form in forms.split()} == {root}
+
+
+def test_signs_are_written_between_the_rules_before_and_behind_them():
+    assert spelled([["k(?=a)", "x"], ["x", "c"], ["c", "g"], ["g$", "!"]], str)("kag") == "ca!"
 
 
 class TestPatterns:
