@@ -48,6 +48,7 @@ SPANS = """
     pichle do hafton mein: week 2
     महीने में: month 1 each
     roz: day 1 each
+    हर आम हफ़्ते: week 1 each
 """
 
 

@@ -202,7 +202,7 @@ def _words_among(tokens: Sequence[TextPart]) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    return text.isalpha() and len(text) > 1
+    return text[:1].isalpha() and len(text) > 1
 
 
 def _unit_left(plain: str, language: str) -> TimeSpan | None:

@@ -173,7 +173,7 @@ def _opened(reader: SpanReader, place: int, unit: Unit) -> tuple[int, bool]:
 def _fills(reader: SpanReader, place: int) -> bool:
     """True if a word may stand between "a" and its unit."""
     word = reader.at(place)
-    if not word.isalpha() or reader.is_number(place):
+    if not word[:1].isalpha() or reader.is_number(place):
         return False
     return not reader.is_(place, "each", "last", "within", "since", "half")
 

@@ -188,7 +188,7 @@ def _by_kind(kinds: Sequence[str]) -> Field | None:
 @for_one_event
 def _misspelt(word: str, language: str) -> Field | None:
     """Return the number that a misspelt word names."""
-    if len(word) < LEAST or not word.isalpha() or kinds_of(language).of_word(word):
+    if len(word) < LEAST or not word[0].isalpha() or kinds_of(language).of_word(word):
         return None
     from rapidfuzz import fuzz, process
 
