@@ -88,14 +88,15 @@ def on_delete_words(context: Context, chat: Chat, _awaited: str, text: str) -> T
     """
     said = context.words.label
     yes = [(word, "yes") for word in (said("dialogue/buttons", "yes"), said(DELETE, "yes"), said(DELETE, "yes_too"))]
-    no = [(word, "no") for word in (said("dialogue/buttons", "no"), said(DELETE, "no"))]
+    refusals = (said("dialogue/buttons", "no"), said(DELETE, "no"), *said("menu/disagree", "no").splitlines())
+    no = [(word, "no") for word in refusals]
     waverers = frozenset(said(DELETE, "no_too").split(","))
     sure = len(text.strip()) >= SHORTEST_TYPO  # a typo in a short word could be another word
     meant = exact_match(text, [*yes, *no])
     if meant == "yes":
         return delete(context, chat, str(int(context.event.at.timestamp())))
     wavers = context.open(chat) is None and not waverers.isdisjoint(fold(text).split())
-    nearly = near_match(text, [*yes[1:], *no]) if sure and not meant else None
+    nearly = near_match(text, [*yes[1:], *no[:2]]) if sure and not meant else None
     if "no" in (meant, nearly) or wavers:
         return delete(context, chat, "no")
     return delete(context, chat, "") if nearly else None
