@@ -23,7 +23,7 @@ _NUMBERS = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})(?:\s*[./]\s*(\d{4}|\d{2}))?
 
 def read_day(text: str, today: date, *, language: str = FALLBACK) -> tuple[date, ...]:
     """Read the day after today that is meant; two where "3/4" could be either, none where no such day is meant."""
-    said = plain(text[:60]).strip(" .!")
+    said = _date_words(language).behind.sub("", plain(text[:60]).strip(" .!"))
     days = _dated(said, today, language) or _spanned(said, today, language) or _on_weekday(said, today, language)
     return _to_come(dict.fromkeys(days), today)
 
@@ -34,13 +34,14 @@ def days_within(text: str, today: date, *, language: str = FALLBACK) -> tuple[da
     A month alone is its first day, behind a word such as "until" only: "may" and "march" mean other things too.
     """
     said = [word.strip(",;:!?()") for word in plain(text).split()]
-    before = vocabulary(language)["until"]["words"]
+    until = vocabulary(language)["until"]["words"]
     found: dict[date, None] = {}
     place = 0
     while place < len(said):
         for length in range(min(_LONGEST, len(said) - place), 0, -1):
             words = " ".join(said[place : place + length])
-            if length == 1 and words in _months(language) and (not place or said[place - 1] not in before):
+            beside = {said[place - 1] if place else "", *said[place + length : place + length + 1]}
+            if length == 1 and words in _months(language) and beside.isdisjoint(until):
                 continue
             days = _dated(words, today, language) or _spanned(words, today, language)
             if words in weekday_names(language):
@@ -90,10 +91,14 @@ def _on_weekday(said: str, today: date, language: str) -> list[date]:
 
 
 class DateWords(Struct, frozen=True):
-    """How a date is named in a language: a pattern of "the 24th of December", one of "in 3 weeks", words for one."""
+    """How a date is named in a language: a pattern of "the 24th of December", one of "in 3 weeks", words for one.
+
+    And what ends it, where a language says "until" and "in" behind it.
+    """
 
     named: re.Pattern[str]
     span: re.Pattern[str]
+    behind: re.Pattern[str]
     one: frozenset[str]
 
 
@@ -107,7 +112,10 @@ def _date_words(language: str) -> DateWords:
     year = rf"\.?,?(?:\s+(?:(?:{of}|{years})\s+)?(\d{{4}}))?"
     named = rf"(?:(?:{before})\s+)?(?:{day}\s+(?:(?:{of})\s+)?{month}|{month}\s+{day}){year}"
     return DateWords(
-        re.compile(named), re.compile(rf"(?:(?:{within})\s+)?({WORD})\s+({WORD})"), frozenset(map(plain, listed["one"]))
+        re.compile(named),
+        re.compile(rf"(?:(?:{within})\s+)?({WORD})\s+({WORD})"),
+        re.compile(rf"\s+(?:{_any(listed.get('behind', []))})$"),
+        frozenset(map(plain, listed["one"])),
     )
 
 

@@ -313,7 +313,7 @@ class DatePatterns(Shape):
 
 
 class DayWords(Shape):
-    """What stands around a day and a month, and before a stretch of time."""
+    """What stands around a day and a month, and before or behind a stretch of time."""
 
     before: list[str]
     ordinal: list[str]
@@ -321,6 +321,7 @@ class DayWords(Shape):
     year: list[str]
     within: list[str]
     one: list[str]
+    behind: list[str] = Field(default_factory=list)
 
 
 class SpanWords(Shape):

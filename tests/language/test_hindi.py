@@ -1,11 +1,12 @@
 """Numbers, stretches of time and weekdays as owners type them in Hindi, in either script."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from bot.core.amount import Amount
 from bot.language import templates
+from bot.language.dates import days_within, read_day
 from bot.language.listening.spans import find_spans
 from bot.language.numbers import Understood, Unknown, read
 from tests.language.as_read import days_and_times, stretch_in
@@ -127,3 +128,12 @@ def test_a_weekday_and_an_hour_are_read(text: str, day: int, at: time) -> None:
 def test_no_number_is_heard_where_none_is_said(text: str) -> None:
     language = "hi" if text in {"bata do", "छोड़ दो"} else "en"
     assert not isinstance(read(text, "count", language=language), Understood)
+
+
+@pytest.mark.parametrize("text", ["3 हफ़्ते बाद", "teen hafte ke liye", "16 दिसंबर तक", "16 dec ko"])
+def test_a_day_may_be_ended_by_a_small_word(text: str) -> None:
+    assert read_day(text, date(2026, 11, 25), language="hi") == (date(2026, 12, 16),)
+
+
+def test_a_month_is_its_first_day_before_until() -> None:
+    assert days_within("जनवरी तक मत पूछना", date(2026, 11, 25), language="hi") == (date(2027, 1, 1),)
