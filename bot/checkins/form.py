@@ -36,7 +36,7 @@ from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.relations import without_slips
+from bot.language.listening.relations import without_repeats, without_slips
 from bot.language.listening.week_told import week_told
 from bot.language.nouns import called
 from bot.language.numbers import Understood, read
@@ -100,7 +100,7 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
     if question.id in AGAIN:
         return again_in(question.id, text, words.language)
     place = FIELDS.index(question.id) if question.id in FIELDS else 0
-    text = without_slips(text, words.language)
+    text = without_repeats(without_slips(text, words.language), words.language)
     ways: list[tuple[Field, ...]] = [FIELDS[place:]]
     if place:
         ways.append(FIELDS)  # the whole week after all

@@ -8,7 +8,9 @@ from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_told import named_numbers
+from bot.language.match import fold
 from bot.language.numbers.pieces import Mark
+from bot.language.numbers.vocabulary import vocabulary
 
 LIKELY = 0.3  # how likely it must be that anything is corrected
 SURELY = 0.8
@@ -71,6 +73,27 @@ def corrected_by_name(acts: Sequence[Act], text: str, session: Session, current:
     return Act("corrects", name, "", new, CERTAIN, "", new.place)
 
 
+def corrected_before(acts: Sequence[Act], text: str, session: Session, current: str, language: str) -> Act | None:
+    """Return the correction of the number that was told last, where one is surely meant and none is told for the question.
+
+    As "my mistake, I meant 18" at the next question. Takes what ``corrected_by_name`` does.
+    """
+    own = next((act for act in acts if act.kind == "corrects" and act.name == current and act.chance >= SURELY), None)
+    if own is None or current in session.answers or _begins_with_a_number(text, language):  # "6, sorry 7"
+        return None
+    name = _last_number(session)
+    match named_numbers(text, language):
+        case [(ToldAmount(share=False, others=()) as new, None)] if name is not None:
+            return Act("corrects", name, "", new, CERTAIN, "", new.place)
+        case _:
+            return None
+
+
+def _begins_with_a_number(text: str, language: str) -> bool:
+    first = next(iter(fold(text).split()), "")
+    return first.isdecimal() or vocabulary(language).is_number(first)
+
+
 def _may_correct(act: Act, least: float = LIKELY) -> bool:
     rivals = ((act.kind, act.chance), *((rival[0], rival[3]) for rival in act.rivals))
     return sum(chance for kind, chance in rivals if kind == "corrects") >= least
@@ -81,6 +104,12 @@ def _newest_number(session: Session) -> str | None:
     newest = max((answer.update_id for answer in session.answers.values()), default=0)
     last = [answer for answer in session.answers.values() if answer.update_id == newest]
     return last[0].question if newest and len(last) == 1 and last[0].amount is not None else None
+
+
+def _last_number(session: Session) -> str | None:
+    """Name the number that was told last, whatever was told after it."""
+    told = [answer for answer in session.answers.values() if answer.amount is not None and answer.update_id]
+    return max(told, key=lambda answer: answer.update_id).question if told else None
 
 
 def _told_answer_of(told: ToldAmount, session: Session) -> str | None:

@@ -21,7 +21,8 @@ from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING
 from bot.turn.languages import switched
-from bot.turn.policy import TOLD, Resolution, is_question_back, is_something_else, wants_too
+from bot.turn.policy import TOLD, Resolution, is_foreign_word, is_question_back, is_something_else, wants_too
+from bot.turn.step_beside import outcome_of_step
 from bot.turn.typed import (
     answer_to_no,
     answer_to_yes_or_no,
@@ -113,10 +114,14 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
             turned = do(context, chat, scene, text, mended) if mended else None
             return turned or context.pick_up(*actions.on_heard(scene, heard))
         meant = understood(context, chat, scene, text)
+        if isinstance(heard, Many) and (of_step := outcome_of_step(scene, meant, text, context.words.language)):
+            return do(context, chat, scene, text, of_step)
         named = isinstance(heard, Many) and all(act.kind == "social" for act in meant.done)  # "week was ok. signed 2"
         if isinstance(heard, Number | Many | Choices) and not named and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         if is_question_back(meant) and not isinstance(heard, Many):
+            return None
+        if isinstance(heard, Number) and is_foreign_word(meant, text):
             return None
         meant = with_the_answer(scene, heard, meant, text, context.words.language)
         if says_more(scene, heard, meant, context):

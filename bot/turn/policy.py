@@ -106,6 +106,12 @@ def is_question_back(heard: Resolution) -> bool:
     return any(act.kind in sure and act.chance >= sure[act.kind] for act in heard.done)
 
 
+def is_foreign_word(heard: Resolution, text: str) -> bool:
+    """True if a number without digits is a word of another language: the "once" of "fueron once" is eleven."""
+    sure = any(act.kind == "foreign" and act.chance >= SURELY for act in heard.done)
+    return sure and not any(map(str.isdecimal, text))
+
+
 def is_something_else(heard: Resolution) -> bool:
     """True if words with a number in them very likely tell none: "skip this one", "ask me at 6", "nothing changes"."""
     if not heard.done:

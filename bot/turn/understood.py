@@ -32,7 +32,7 @@ from bot.owner_data.business import named_beside
 from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, having_asked, rows_under
-from bot.turn.by_value import corrected_by_name, corrected_by_value
+from bot.turn.by_value import corrected_before, corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed, seen_so
 from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
@@ -82,6 +82,10 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         return supposing
     if named := named_correction(context, chat, scene, text):
         return named
+    if scene is not None and scene.current is not None and scene.current.kind == "count":
+        mended = corrected_before(acts, text, scene.session, scene.current.id, language)
+        if mended is not None:
+            return Resolution((mended,))
     checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
     if scene is None:

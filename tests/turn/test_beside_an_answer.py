@@ -36,3 +36,26 @@ def test_the_answer_is_taken_with_what_stands_beside_it(state: str, text: str, t
 )
 def test_a_word_further_on_makes_no_number_greater_or_smaller(state: str, text: str, number: str) -> None:
     assert [act.value for act in played(text, state).acts if act.kind == "tells"][:1] == [number]
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "told"),
+    [
+        ("weekly", "three. only three.", {"people": "3"}),
+        ("weekly", "two, just two", {"people": "2"}),
+        ("q:people", "20 plus another 4 by email", {"people": "24"}),
+        ("weekly", "esta semana fueron once", {"people": "11"}),
+        ("weekly", "9. did the follow ups, 2 said yes", {"people": "9"}),
+        ("weekly", "8 new and I did the step, 2 came back", {"people": "8"}),
+        ("weekly", "done the ringing round, 1 bought", {}),
+        ("q:wanted", "my mistake, I meant 18 there before", {"room": "18"}),
+    ],
+)
+def test_a_number_is_not_taken_for_another_one(state: str, text: str, told: dict[str, str]) -> None:
+    assert {act.name: act.value for act in played(text, state).acts if act.kind == "tells"} == told
+
+
+def test_people_who_went_on_and_people_who_paid_are_not_added_up() -> None:
+    done = played("sixteen booked a trial, eleven paid", "q:customers")
+    assert done.proposed
+    assert {"16", "11"} <= set(done.buttons)

@@ -197,6 +197,8 @@ def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
                 currency = currency or str(mark.says["currency"])
             elif step > 0 and near + 1 < len(parts) and isinstance(parts[near + 1], Quantity):
                 break  # it belongs to the next one
+            elif step > 0 and is_a(mark, "plus") and isinstance(piece_at(parts, near + 2), Quantity):
+                break  # "20 plus another 4"
             elif step > 0 and is_a(mark, "only_before"):
                 break  # "5 more than now"
             elif (

@@ -330,6 +330,10 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
         if not (by or kinds & own) or kinds & (OTHER_KINDS - own):
             return False
     roles = _roles(tokens, question)
+    if question.fact in OWN_KINDS and any(
+        role.best == question.fact and role.chance < SURELY_ANOTHER for role in roles.values()
+    ):
+        return False  # "sixteen booked a trial, eleven paid"
     return not any(
         role.best not in (*NO_FACT, question.fact) and role.chance >= SURELY_ANOTHER for role in roles.values()
     )

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.parts import added
 from bot.language.dates import weekday_names
-from bot.language.listening.amounts import TextPart, ToldAmount
+from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
@@ -23,6 +23,7 @@ SUM_NEAR = 0.02  # how near parts must come to a total to be all of it
 LEAD = 3  # words before a number among which it may be called the result
 BEHIND = 6  # words behind a number among which it may be said that it does not count
 
+PAUSES = (["."], [","], ["!"], ["-"])
 DIGITS = re.compile(r"\d+")
 LEAST_OF_ROW = 3
 NOT_DONE = frozenset({"talk", "reply", "ring", "write", "quote", "miss"})
@@ -37,6 +38,22 @@ def without_slips(text: str, language: str) -> str:
     if len(DIGITS.findall(text)) < LEAST_OF_ROW:
         return text
     return _slip(language).sub(r"\1", text)
+
+
+def without_repeats(text: str, language: str) -> str:
+    """Leave out a number that only says once more what stands before it: "two, only two", "one. just one."."""
+    tokens = tokens_in(text, language)
+    told = [(place, token) for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
+    if len(told) != 2:
+        return text
+    (start, first), (end, second) = told
+    between = [getattr(token, "text", "") for token in tokens[start + 1 : end]]
+    words = [word for word in between if word.isalpha()]
+    hedged = len(text[slice(*second.place)].split()) > len(text[slice(*first.place)].split())
+    named = any(kinds_of(language).of_word(word) for word in words)
+    if first.amount != second.amount or between[:1] not in PAUSES or len(words) + hedged != 1 or named:
+        return text
+    return text[: first.place[1]]
 
 
 @cache
