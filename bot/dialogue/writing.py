@@ -118,7 +118,7 @@ def in_words(scene: Scene, question: Question, answer: Answer) -> str:
     said = _without_span(scene, question, answer)
     if answer.amount is None or answer.span is None or answer.span == _span_of_whole(scene, question):
         return said
-    return f"{said} {in_time(answer.span, scene.words)}"
+    return _for_time(said, answer.span, scene.words)
 
 
 def in_time(span: SpanOfTime, words: Words) -> str:
@@ -127,6 +127,11 @@ def in_time(span: SpanOfTime, words: Words) -> str:
         return words.label("numbers/span", "since", day=span.since)
     block = f"{'each' if span.each else 'last'}_{'working_' if span.working else ''}{span.unit}"
     return words.label("numbers/span", block, n=span.count)
+
+
+def _for_time(number: str, span: SpanOfTime, words: Words) -> str:
+    """Write a number with its stretch of time, in the order of the language."""
+    return words.label("numbers/span", "told", number=number, span=in_time(span, words))
 
 
 def _span_of_whole(scene: Scene, question: Question) -> SpanOfTime | None:
@@ -158,7 +163,7 @@ def plain(scene: Scene, question: Question, answer: Answer) -> str:
     if question.kind == "money":
         return in_words(scene, question, answer)
     number = scene.words.number(answer.amount.value, digits=0 if question.whole else 1)
-    return f"{number} {in_time(answer.span, scene.words)}" if answer.span and answer.span.each else number
+    return _for_time(number, answer.span, scene.words) if answer.span and answer.span.each else number
 
 
 def written(question: Question, amount: Amount, words: Words, currency: str | None = None) -> str:
@@ -174,7 +179,7 @@ def written(question: Question, amount: Amount, words: Words, currency: str | No
 def in_all_or_each(scene: Scene, question: Question, told: CountedFor) -> str:
     """Write one of the readings of a number as a button, with the stretch of time that it is for, if any."""
     number = written(question, told.amount, scene.words)
-    return number if told.span is None else f"{number} {in_time(told.span, scene.words)}"
+    return number if told.span is None else _for_time(number, told.span, scene.words)
 
 
 def range_label(low: float, high: float, words: Words) -> str:
