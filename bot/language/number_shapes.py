@@ -74,7 +74,7 @@ class NumberWords(Shape):
 
 SmallWord = Literal[
     "and", "article", "each", "every", "in_range", "in_bound", "before_whole", "of", "from", "second_guess",
-    "second_thought", "plus", "than", "only_before", "preposition", "subject", "more", "by",
+    "second_thought", "plus", "than", "only_before", "preposition", "subject", "more", "by", "inverted",
 ]  # fmt: skip
 
 

@@ -272,7 +272,7 @@ class TimeTable(Shape):
 
 MoreBesideUnits = Literal[
     "before_each", "one", "second", "whole", "within", "since", "now", "until", "start", "middle", "end", "working",
-    "working_days", "open_days", "few", "couple", "half", "ago", "about", "so_far", "new_year",
+    "working_days", "open_days", "few", "couple", "half", "ago", "about", "so_far", "new_year", "once", "event",
 ]  # fmt: skip
 
 
@@ -282,6 +282,7 @@ class MoreOfTime(Shape):
     unit: dict[TimeUnit, Phrases]
     rate: dict[TimeUnit, Phrases]
     words: dict[MoreBesideUnits, Phrases]
+    same: dict[str, Phrases] = Field(default_factory=dict)
 
 
 class ClauseWords(Shape):

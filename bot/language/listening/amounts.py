@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
-from bot.language.listening.spans import SIGN, find_spans, without
+from bot.language.listening.spans import find_spans
 from bot.language.numbers.clean import clean
 from bot.language.numbers.grammar import join_numbers
 from bot.language.numbers.measure import measured
@@ -69,10 +70,10 @@ def tokens_in(text: str, language: str) -> list[TextPart]:
     plain, apart = set_apart(cleaned.text)
     language = cleaned.language
     spans = find_spans(plain, language)
-    pieces = _pieces(without(plain, spans), language)
+    pieces = _pieces(without(plain, spans, language), language)
     if spans and not any(isinstance(piece, Quantity) for piece in pieces):  # "the weekly question" is no amount
         spans = [span for span in spans if " " in plain[slice(*span.place)]]
-        pieces = _pieces(without(plain, spans), language)
+        pieces = _pieces(without(plain, spans, language), language)
     pieces = sorted([*pieces, *apart], key=lambda piece: piece.place) if apart else pieces
     numbers = vocabulary(language)
     parts = _timed([one for piece in pieces for one in _noun_apart(piece, plain, numbers)], spans)

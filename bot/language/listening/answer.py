@@ -6,7 +6,7 @@ number that surely counts something else.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.looseness import greatest, interval
 from bot.core.parts import added
-from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
+from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
@@ -28,8 +28,9 @@ from bot.language.listening.relations import (
     total_of,
     value_of,
 )
+from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
-from bot.language.listening.spans import SIGN, find_spans, without
+from bot.language.listening.spans import find_spans
 from bot.language.listening.time_words import time_words
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, read
 from bot.language.numbers.clean import LONGEST, Clean, clean
@@ -54,10 +55,13 @@ OWN_KINDS = {
     "talked": frozenset({"talk", "reply", "quote"}),
 }  # fmt: skip
 OTHER_KINDS = frozenset(
-    {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute"}
+    {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute", "not_now"}
 )
 UNDECIDED = "not_now"
 BOUNDS = frozenset({"at_least", "at_most"})
+BESIDE_A_WAY = frozenset({"staff", "hour", "minute"})
+"""Kinds of word that are another thing but where it is said how somebody came: "3 came straight to the shop themselves"."""
+
 MOST_WAYS = 4  # buttons
 LEAST_PLURAL = 4  # letters
 
@@ -108,7 +112,7 @@ def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readin
     if cleaned.language != question.language:
         question = replace(question, language=cleaned.language)
     spans = find_spans(plain, question.language)
-    rest = without(plain, spans).replace(SIGN, " ") if spans else text
+    rest = without(plain, spans, question.language).replace(SIGN, " ") if spans else text
     if any(span.unclear for span in spans) and any(map(str.isalnum, rest)):
         return Invalid("which_time")
     span = _likeliest(spans)
@@ -280,7 +284,7 @@ def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
     summed = replace(counts[0], amount=added(one.amount for one in counts), others=())
     if len(spans) == 1 and _are_parts(tokens, question):
         return _as_read(summed, question)
-    if len(ours := _ours(tokens)) == 1:
+    if len(ours := _ours(tokens, question)) == 1:
         return _as_read(ours[0], question)
     if (asked_for := _asked_for(tokens, question, _roles(tokens, question))) is not None:
         return _as_read(asked_for, question)
@@ -293,9 +297,22 @@ def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
     return Doubt("which", tuple(dict.fromkeys(ways))[:MOST_WAYS])
 
 
-def _ours(tokens: Sequence[TextPart]) -> list[ToldAmount]:
-    """Return the numbers that are no length of time: the 12 of "12, I do 45 min consults"."""
-    return [told for place, told in counts_in(tokens) if not _is_timed(piece_at(tokens, place + 1))]
+def _ours(tokens: Sequence[TextPart], question: CountQuestion) -> list[ToldAmount]:
+    """Return the numbers that are no length of time, and none of those who still think: the 5 of "5 signed, 2 will see"."""
+    return [
+        told
+        for place, told in counts_in(tokens)
+        if not (_is_timed(piece_at(tokens, place + 1)) or _are_undecided(tokens, place, question))
+    ]
+
+
+def _are_undecided(tokens: Sequence[TextPart], place: int, question: CountQuestion) -> bool:
+    """True where customers are asked for and the words behind a number say that so many have not decided yet."""
+    if question.fact not in ("customers", "orders"):
+        return False
+    behind = takewhile(lambda token: not isinstance(token, ToldAmount), tokens[place + 1 :])
+    words = [text for token in behind if (text := getattr(token, "text", "")) not in STOPS]
+    return any(UNDECIDED in kinds for kinds in kinds_of(question.language).of_words(words))
 
 
 def _asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mapping[int, Ranking]) -> ToldAmount | None:
@@ -315,6 +332,8 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     """True if each number of a text is said to have come in some way, so that they add up: "8 walk-ins, 4 by phone"."""
     wording, starts = wording_of(tokens, question.language), starts_of(tokens)
     places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
+    if any(_are_undecided(tokens, place, question) for place in places):
+        return False
     own = WAYS | OWN_KINDS.get(question.fact, frozenset())
     known = kinds_of(question.language)
     added_to = [_is_added(tokens, place) for place in places]
@@ -327,7 +346,8 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
                 return False  # "12 so far, 5 more are thinking about it"
             continue  # "13 and 4 more on facebook"
         by = any("by" in number_words(question.language).kinds_of(word) for word in words.words[:1])
-        if not (by or kinds & own) or kinds & (OTHER_KINDS - own):
+        others = OTHER_KINDS - own - (BESIDE_A_WAY if kinds & WAYS else frozenset())
+        if not (by or kinds & own) or kinds & others:
             return False
     roles = _roles(tokens, question)
     if question.fact in OWN_KINDS and any(

@@ -85,10 +85,11 @@ def concluded(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
         return None
     *_, (before, _), (last, told) = counts
     for place in range(last - 1, max(before, last - LEAD - 1), -1):
-        text = getattr(tokens[place], "text", "")
+        token = tokens[place]
+        text = getattr(token, "text", "")
         if text in words.result:
             return told
-        if text not in words.filler:
+        if text not in words.filler and not isinstance(token, TimeSpan):
             return None
     return None
 

@@ -4,16 +4,15 @@ They are found before the numbers of the text, and replaced by one sign each, so
 the half of "a half decent year" is taken for a quantity.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from bot.core.span import Unit
+from bot.language.listening.span_text import said_words
 from bot.language.listening.span_words import (
     HALF,
     FoundSpan,
-    SaidWord,
     SpanReader,
     TimeSpan,
     and_a_half,
@@ -23,13 +22,13 @@ from bot.language.listening.span_words import (
 from bot.language.listening.time_words import TimeWords, time_words
 from bot.language.numbers.vocabulary import vocabulary
 
-SIGN = "¤"  # stands for a stretch of time in the text that numbers are read from
 BETWEEN = 2  # words that may stand between "a" and its unit: "on a really good week"
 SINCE = 5  # words behind "since" that are looked at
 NEAR = 3  # a number among this many words before "a quarter" makes it a quarter of a year
 MID = 15  # the day of the month for "mid March"
 LATE = 25
 LAST_DAY = 31
+MONTHS = 12
 YEARS = range(1950, 2100)
 
 
@@ -37,11 +36,7 @@ def find_spans(text: str, language: str) -> list[TimeSpan]:
     """Return the stretches of time in a clean text, in their order."""
     time = time_words(language)
     numbers = vocabulary(language)
-    said = [
-        SaidWord(numbers.spelling.get(match[0], match[0]), match.span())
-        for match in numbers.token.finditer(text)
-        if match.lastgroup != "space"
-    ]
+    said = said_words(text, time, numbers)
     if not any(_begins(one.text, time) or one.text in numbers.rates for one in said):
         return []
     reader = SpanReader([one.text for one in said], time, numbers, language)
@@ -58,14 +53,6 @@ def find_spans(text: str, language: str) -> list[TimeSpan]:
     return found
 
 
-def without(text: str, spans: Sequence[TimeSpan]) -> str:
-    """Write a sign for each stretch of time of a text, with all other words where they were."""
-    for span in spans:
-        start, end = span.place
-        text = f"{text[:start]}{SIGN}{' ' * (end - start - 1)}{text[end:]}"
-    return text
-
-
 def _begins(word: str, time: TimeWords) -> bool:
     return word in time.unit or word in time.month or time.is_(word, "working_days", "since") or word in _heads(time)
 
@@ -80,7 +67,20 @@ def _heads(time: TimeWords) -> frozenset[str]:
 
 
 def _found(reader: SpanReader, place: int) -> FoundSpan | None:
-    for rule in (_so_far, _last_behind, _each, _rate, _since, _since_behind, _till_now, _lately, _headed, _in_month):
+    for rule in (
+        _so_far,
+        _at_event,
+        _last_behind,
+        _once_in,
+        _each,
+        _rate,
+        _since,
+        _since_behind,
+        _till_now,
+        _lately,
+        _headed,
+        _in_month,
+    ):
         if (found := rule(reader, place)) is not None and not reader.is_(place + found.used, "ago"):
             return _not_each(reader, place, found)
     return None
@@ -103,9 +103,20 @@ def _last_behind(reader: SpanReader, start: int) -> FoundSpan | None:
     value, used = count_said(reader, place) or (1.0, 0)
     end = place + used
     unit = reader.unit(end) or (None if used else reader.time.rate.get((reader.at(end),)))
-    if unit is None or not reader.is_(end + 1, "last_behind") or (used and _of_one(reader, end + 1)):
+    if unit is None or not reader.is_(end + 1, "last_behind"):
+        return None
+    if used and _of_one(reader, end + 1) and not any(reader.is_number(end + step) for step in (2, 3)):
         return None
     return FoundSpan(TimeSpan(unit, value or 1.0, unclear=value is None), end + 2 - start)
+
+
+def _once_in(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "2 hari sekali": once in so many."""
+    value, used = count_said(reader, start) or (None, 0)
+    unit = reader.unit(start + used)
+    if value is None or unit is None or not reader.is_(start + used + 1, "once"):
+        return None
+    return FoundSpan(TimeSpan(unit, value, rate=True), used + 2)
 
 
 def _of_one(reader: SpanReader, place: int) -> bool:
@@ -117,6 +128,8 @@ def _each(reader: SpanReader, start: int) -> FoundSpan | None:
     """Read "a week", "in a normal week", "on any given day", "per working day", "every other week", "every 2 weeks"."""
     place = start + (reader.is_(start, "before_each") and reader.is_(start + 1, "each", "one"))
     if not (reader.is_(place, "each") or (place > start and reader.is_(place, "one"))):
+        return None
+    if _is_one_of_many(reader, place):
         return None
     article = reader.is_(place, "article")
     place += 1
@@ -153,6 +166,17 @@ def _each(reader: SpanReader, start: int) -> FoundSpan | None:
             break
         place += 1 + (reader.at(place + 1) == "-")
     return None
+
+
+def _is_one_of_many(reader: SpanReader, place: int) -> bool:
+    """True for the "um" of "um por semana": the number of a stretch that begins behind it."""
+    behind = place + 1
+    return (
+        reader.is_(place, "article", "one")
+        and reader.is_number(place)
+        and reader.is_(behind, "each")
+        and not reader.is_(behind, "article", "one")
+    )
 
 
 def _beside_number(reader: SpanReader, place: int) -> bool:
@@ -212,9 +236,11 @@ def _so_far(reader: SpanReader, start: int) -> FoundSpan | None:
     """Read "so far this year", "this year so far", "since new year"."""
     place = _past(reader, start, reader.time.so_far)
     if place > start:
-        place += reader.is_(place, "within")
-        if reader.is_(place, "last") and (unit := reader.unit(place + 1)):
-            return FoundSpan(_running(unit), place + 2 - start)
+        of = reader.is_(place, "of", "whole")
+        place += of or reader.is_(place, "within")
+        place += reader.is_(place, "last")
+        if (of or reader.is_(place - 1, "last")) and (unit := reader.unit(place)):
+            return FoundSpan(_running(unit), place + 1 - start)
         return None
     place = start + reader.is_(start, "within")
     if reader.is_(place, "last") and (unit := reader.unit(place + 1)):
@@ -235,6 +261,13 @@ def _past(reader: SpanReader, place: int, phrases: frozenset[tuple[str, ...]]) -
     return place + longest
 
 
+def _at_event(reader: SpanReader, start: int) -> FoundSpan | None:
+    """Read "since Easter", "за лето": how long that is is asked."""
+    if not reader.is_(start, "since", "within") or not reader.is_(start + 1, "event"):
+        return None
+    return FoundSpan(TimeSpan("month", unclear=True), 2)
+
+
 def _since(reader: SpanReader, start: int) -> FoundSpan | None:
     """Read "since March", "since the 1st of March", "since mid September", "from March until now", "since 2019"."""
     if not reader.is_(start, "since"):
@@ -249,8 +282,10 @@ def _since(reader: SpanReader, start: int) -> FoundSpan | None:
             day = MID
         elif reader.is_(place, "end"):
             day = LATE
-        elif 1 <= whole_in(word) <= 31:
+        elif 1 <= whole_in(word) <= LAST_DAY:
             day = whole_in(word)
+            if reader.at(place + 1) == "/" and 1 <= (month := whole_in(reader.at(place + 2))) <= MONTHS:
+                return _from_month(reader, start, place + 2, day, month)
         elif word in reader.time.month:
             return _from_month(reader, start, place, day)
         elif (unit := reader.unit(place)) is not None and not said_from and place > start + 1:
@@ -264,9 +299,9 @@ def _since(reader: SpanReader, start: int) -> FoundSpan | None:
     return None
 
 
-def _from_month(reader: SpanReader, start: int, place: int, day: int) -> FoundSpan | None:
+def _from_month(reader: SpanReader, start: int, place: int, day: int, month: int = 0) -> FoundSpan | None:
     """Read the rest of "since March", "since March 15", "from March until now", and "from March to June"."""
-    month, end = reader.time.month[reader.at(place)], place + 1
+    month, end = month or reader.time.month[reader.at(place)], place + 1
     if day == 1 and 1 <= whole_in(reader.at(end)) <= LAST_DAY and _other_number(reader, start, end):
         day = whole_in(reader.at(end))
         end += 1 + reader.is_(end + 1, "ordinal")
@@ -377,6 +412,9 @@ def _in_month(reader: SpanReader, start: int) -> FoundSpan | None:
         return None
     place += reader.is_(place, "last")
     month = reader.time.month.get(reader.at(place))
-    if month is None or (not named and whole_in(reader.at(place + 1)) in range(1, 32)):
+    day = not named and whole_in(reader.at(place + 1)) in range(1, LAST_DAY + 1)
+    if month is None or (day and _other_number(reader, start, place + 1)):
         return None
+    if reader.is_number(place) and reader.is_number(start - 1):
+        return None  # "oito em dez"
     return FoundSpan(TimeSpan("month"), place + 1 - start)

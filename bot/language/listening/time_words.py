@@ -24,6 +24,7 @@ class TimeWords(Struct, frozen=True):
         so_far, new_year: phrases by their words.
         month: the number of each month's name, from 1.
         and_a_half: phrases by their words.
+        same: phrases by their words, and the words that say the same: "полгода", "за 6 месяцев".
     """
 
     unit: dict[str, Unit]
@@ -34,10 +35,11 @@ class TimeWords(Struct, frozen=True):
     month: dict[str, int]
     longest: int
     and_a_half: tuple[Phrase, ...]
+    same: dict[Phrase, Phrase]
 
     def is_(self, word: str, *kinds: str) -> bool:
         """True if a word is of one of some kinds."""
-        return any(word in self.said[kind] for kind in kinds)
+        return any(word in self.said.get(kind, ()) for kind in kinds)
 
 
 def in_words(phrase: str, language: str) -> Phrase:
@@ -72,4 +74,9 @@ def time_words(language: str) -> TimeWords:
         month=months,
         longest=max(map(len, rates)),
         and_a_half=halves,
+        same={
+            in_words(phrase, language): in_words(as_typed(meant, language), language)
+            for meant, phrases_of in file.get("same", {}).items()
+            for phrase in phrases_of
+        },
     )

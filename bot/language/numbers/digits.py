@@ -66,7 +66,7 @@ def _one(digits: str, mark: str, *, language: str, cents: bool) -> tuple[float, 
     if whole in {"", "0"} or len(whole) > 3:  # no group of thousands starts like this
         return (broken,)
     if len(part) == 3:
-        return (joined,) if mark == group else (joined, broken)
+        return (joined,) if mark == group or (cents and mark != decimal) else (joined, broken)
     if mark == decimal or (cents and len(part) == 2):
         return (broken,)
     return broken, joined

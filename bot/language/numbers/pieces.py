@@ -27,6 +27,7 @@ class Quantity(Struct, frozen=True):
         whole: for "8 of 10", the 10.
         slashed: it was written as "8/10".
         but: it is what is missing from all: "all but 2".
+        spelled: it was written in words of a language that is not English.
         upper: the upper end, when it is a range; this is then the lower one.
         place: where it stands in the clean text, as (start, end).
     """
@@ -41,6 +42,7 @@ class Quantity(Struct, frozen=True):
     whole: float | None = None
     slashed: bool = False
     but: bool = False
+    spelled: bool = False
     upper: "Quantity | None" = None
     place: Extent = NOWHERE
 

@@ -21,6 +21,8 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     low = pieces[i]
     if not isinstance(low, Quantity) or low.upper is not None:
         return None
+    if (said := _in_a_row(pieces, i)) is not None:
+        return said
     joined, guessed, place = False, False, i + 1
     from_ = is_a(at(pieces, i - 1), "from")
     begun = _is_begun(pieces[max(i - _BEFORE, 0) : i])
@@ -52,6 +54,16 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     return span(low, high), place - i + 1
 
 
+def _in_a_row(pieces: list[Piece], i: int) -> Found:
+    """Read "dos tres", "пять-шесть", "duas, três": two number words in a row, of which the second is the next number."""
+    place = i + 1 + (getattr(at(pieces, i + 1), "text", "") == ",")
+    low, high = pieces[i], at(pieces, place)
+    if not isinstance(low, Quantity) or not isinstance(high, Quantity) or not (low.spelled and high.spelled):
+        return None
+    step = 10 if low.value % 10 == 0 and low.value > 10 else 1
+    return (span(low, high), place - i + 1) if high.value == low.value + step and high.upper is None else None
+
+
 def _is_begun(before: Sequence[Piece]) -> bool:
     """True if the last pieces before a number say "between", with no other number behind it: "between about 5"."""
     for piece in reversed(before):
@@ -70,6 +82,8 @@ def span(low: Quantity, high: Quantity) -> Quantity:
         high = replace(low, values=(low.value * low.whole / high.value,))
     elif low.share and not high.share and high.value > 1:
         high = as_share(high, 0.01)
+    elif low.unit > 1 and high.unit == 1 and high.value < low.value <= high.value * low.unit:  # "тысяч 7-8"
+        high = high.times(low.unit)
     elif high.unit > 1 and low.unit == 1 and low.value * high.unit <= high.value:
         low = low.times(high.unit)
     if low.value > high.value:

@@ -43,6 +43,10 @@ def share(pieces: list[Piece], i: int) -> Found:
             return Quantity((value,), share=True, rounded=value < 1), 1
         case [Mark() as half, *_] if says(half, "half"):
             return Quantity((0.5,), share=True, rounded=True), 1
+        case [Mark() as but, Quantity(share=False) as missing, Mark(says={"share": float(value)})] if (
+            says(but, "except") and value >= NEARLY_ALL
+        ):
+            return replace(missing, but=True, share=True), 3  # "kecuali 3 semua beli"
         case [Mark() as but, Quantity(share=False) as missing, *_] if says(but, "all_but"):
             return replace(missing, but=True, share=True), 2
         case [Mark() as but, (Mark() | Word()) as small, Quantity(share=False) as missing] if (

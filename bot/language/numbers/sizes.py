@@ -10,11 +10,18 @@ _VULGAR: Final = frozenset({0.5, 0.25, 0.75, 1 / 3, 2 / 3, 0.2})
 """Fractions that follow a number: "2 1/2"."""
 
 
+_THOUSAND: Final = 1000
+_FEW: Final = 100
+"""A scale that stands before its number has fewer: "тысяч пять"."""
+
+
 def few(pieces: list[Piece], i: int) -> Found:
     """Read "a few", and words that are a number in themselves."""
     match pieces[i]:
-        case Mark(says={"few": _, "scale": _}) if isinstance(at(pieces, i - 1), Quantity):
-            return None  # "3 dozens"
+        case Mark(says={"few": _, "scale": _}) as scale if _is_counted(at(pieces, i - 1)) or (
+            is_a(scale, "inverted") and (_counts_on(at(pieces, i + 1)) or _is_loose(at(pieces, i - 1)))
+        ):
+            return None  # "3 dozens", "тысячи три", "около тысячи"
         case Mark(says={"few": (float(low), float(high))}):
             return Quantity(((low + high) / 2,), few=(low, high)), 1
         case Mark(says={"count": float(value)}):
@@ -24,11 +31,23 @@ def few(pieces: list[Piece], i: int) -> Found:
     return None
 
 
+def _counts_on(piece: Piece | None) -> bool:
+    return isinstance(piece, Quantity) or says(piece, "count")
+
+
+def _is_counted(piece: Piece | None) -> bool:
+    return isinstance(piece, Quantity) or says(piece, "and_a_half")
+
+
+def _is_loose(piece: Piece | None) -> bool:
+    return any(says(piece, name) for name in ("about", "near", "at_least", "at_most"))
+
+
 def mixed(pieces: list[Piece], i: int) -> Found:
     """Read "2 1/2" and "two and a half"."""
     match pieces[i : i + 5]:
         case [Quantity() as whole, Mark() as half, *_] if says(half, "and_a_half"):
-            return _plus(whole, 0.5), 2
+            return _plus(whole, 0.5 * (whole.unit if whole.unit >= _THOUSAND else 1)), 2  # "dua juta setengah"
         case [Quantity() as whole, Quantity() as over, Word(text="/"), Quantity() as under, *_] | [
             Quantity() as whole,
             Word(),
@@ -51,9 +70,25 @@ def _plus(whole: Quantity, part: float) -> Quantity:
 
 def scaled(pieces: list[Piece], i: int) -> Found:
     """Read "12k", "2 lakh", "a few hundred", "half a dozen", "a dozen"."""
+    if isinstance(pieces[i], Word):
+        return None
     match pieces[i : i + 3]:
+        case [Quantity() as number, Mark(says={"scale": float(factor)}), Mark() as half] if (
+            not number.share and says(half, "and_a_half") and number.value % 1 == 0
+        ):
+            return _plus(number, 0.5).times(factor), 3  # "dos millones y medio"
         case [Quantity() as number, Mark(says={"scale": float(factor)}), *_] if not number.share:
             return _before_scale(number).times(factor), 2
+        case [
+            Quantity() as number,
+            Mark(glued=True) as about,
+            Mark(says={"scale": float(factor)}) | Quantity(values=(factor,), power=True),
+        ] if says(about, "about"):
+            return replace(number.times(factor), rounded=True), 3  # "300an ribu"
+        case [Mark(says={"scale": float(factor)}) as scale, Quantity(share=False, upper=None) as number, *_] if (
+            is_a(scale, "inverted") and number.value < _FEW and not isinstance(at(pieces, i - 1), Quantity)
+        ):
+            return replace(number.times(factor), rounded=True), 2  # "тысяч пять"
         case [Quantity() as number, Quantity(power=True) as power, *_] if number.value <= power.value:
             return _before_scale(number).times(power.value), 2
         case [Mark() as half, *rest] if says(half, "half"):

@@ -172,12 +172,19 @@ def _longest_phrase(tokens: list[_Token], at: int, vocabulary: Vocabulary) -> tu
         says = vocabulary.phrases.get(phrase)
         if says is None:
             continue
-        if length == 1 and first.text not in vocabulary.alone and not _stands(tokens, at, says):
+        if length == 1 and "ordinal" in says and not _touches_number(tokens, at):
+            says = {name: figure for name, figure in says.items() if name != "ordinal"}
+        if not says or (length == 1 and first.text not in vocabulary.alone and not _stands(tokens, at, says)):
             return None, 1
         place = first.place[0], tokens[at + length - 1].place[1]
         text = " ".join(phrase)
         return Mark(text, says, first.glued, place, vocabulary.kinds_of(text)), length
     return None, 1
+
+
+def _touches_number(tokens: list[_Token], at: int) -> bool:
+    """True if no space stands between a word and the number before it: "1a", but not "35 a la semana"."""
+    return tokens[at].glued and at > 0 and tokens[at - 1].kind == "number"
 
 
 def _stands(tokens: list[_Token], at: int, says: Mapping[str, object]) -> bool:
@@ -281,9 +288,8 @@ def _read_own(run: list[Word], known: WordsAbroad) -> Iterator[Piece]:
             continue
         power = said[at] in known.times
         last = known.times.get(said[at + used - 1], 1)
-        number = Quantity(
-            (float(value),), unit=last, power=power and used == 1, place=(run[at].place[0], run[at + used - 1].place[1])
-        )
+        place = run[at].place[0], run[at + used - 1].place[1]
+        number = Quantity((float(value),), unit=last, power=power and used == 1, spelled=True, place=place)
         at += used
         if known.side_by_side:
             upper, used = number_at(said, at, known)

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from bot.language.numbers.abroad import words_of_numbers
 from bot.language.numbers.pieces import NO_KINDS
 from bot.language.scan import FALLBACK
 from bot.language.signs import VOWEL_SIGN, as_typed, bare
@@ -39,7 +40,7 @@ class Vocabulary(Struct, frozen=True):
         spelling: words as they are mistyped, and as they are meant.
         forgiven: words that may have one wrong letter, under themselves and under each form without one letter.
         squeezed: number words under their form without doubled letters.
-        ones: number words that may follow a word of ``tens``.
+        ones: number words that may follow a word of ``tens``, and all others that have a value.
         tens: number words such as twenty.
         shared: the currencies that a name of several may mean, by what ``phrases`` says of it.
         asked: words that are money only where money is asked for, by word.
@@ -160,7 +161,7 @@ def vocabulary(language: str) -> Vocabulary:
         {bare(typed): meant for typed, meant in spelling.items()},
         {near: word for word in spelled["forgiven"] for near in (word, *shortened(word))},
         {squeeze(word): word for word in (*spelled["ones"], *spelled["tens"]) if len(word) > 3},
-        frozenset(spelled["ones"]),
+        frozenset([*spelled["ones"], *(own.values if (own := words_of_numbers(language)) is not None else ())]),
         tuple(spelled["tens"]),
         {bare(word): float(power) for word, power in spelled["powers"].items()},
         {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},

@@ -1,0 +1,15 @@
+"""What owners say of numbers in their own languages, typed to the whole bot."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.amounts.score import STATES, Line, result
+
+TABLE = Path(__file__).with_name("said_abroad.tsv")
+ROWS = [row.split("\t") for row in TABLE.read_text(encoding="utf-8").splitlines() if row[:1] != "#"]
+
+
+@pytest.mark.parametrize(("language", "state", "text", "expected"), ROWS, ids=[f"{row[0]} {row[2]}" for row in ROWS])
+def test_a_number_is_taken_as_it_is_meant(language, state, text, expected):
+    assert result(Line(STATES[state], text, expected), language) == "right"
