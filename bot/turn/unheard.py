@@ -49,10 +49,12 @@ def unheard(context: Context, chat: Chat, text: str, heard: Resolution) -> Turne
 
 
 def _are_its_numbers(context: Context, chat: Chat, text: str) -> bool:
-    """True if every number of a text is one that the verdict rests on, so that none is new."""
+    """True if every number of a sentence is one that the verdict rests on, so that none is new."""
     session = chat.session(chat.business.checkup or 0)
+    if session is None or not tells(text, context.words):
+        return False
     told = [token for token in tokens_in(text, context.words.language) if isinstance(token, ToldAmount)]
-    known = set(counts_of(session).values()) if session is not None else set()
+    known = set(counts_of(session).values())
     told = [one for one in told if one.amount.value]  # "nothing"
     return bool(told) and all(one.amount.value in known and not one.share for one in told)
 
