@@ -15,8 +15,7 @@ from bot.diagnosis.answers import LossReason, Speed
 from bot.diagnosis.draws import FLOAT, Array, Dimension, Numeric, Source
 
 # As all figures of the model, fitted on the made-up businesses of tests/bench/diagnosis_mixed.py.
-TALK, TALK_OFF = -0.15, 0.5  # log of the effect of the talk on a rate, and its spread
-TAILS = 3  # degrees of freedom of that law, Student's: some talks are far worse than the spread suggests
+TALK, TALK_OFF = -0.23, 0.6  # log of the effect of the talk on a rate, and its spread
 POOR = 0.35  # share of the businesses whose offer costs them customers
 LEAST_WORTH, MOST_WORTH = 0.2, 0.9  # of the rate, left by a poor offer
 PROMPT: dict[Speed | None, float] = {
@@ -44,8 +43,8 @@ class Blame(NamedTuple):
 
 
 BLAMED: dict[LossReason, Blame] = {
-    "price": Blame(0.3, offer=3.0),  # often an excuse
-    "other_thing": Blame(0.1, offer=1.0, wrong=0.3),
+    "price": Blame(0.35, offer=2.2),  # often an excuse
+    "other_thing": Blame(0.1, offer=0.7, wrong=0.3),
     "quiet": Blame(0.25, talk=0.8),
     "rival": Blame(0.25, talk=0.3),
     "wrong_people": Blame(0.05, many_wrong=1.2),
@@ -94,7 +93,7 @@ def causes(rate: Array, pull: Array, offer: Array, speed: Speed | None) -> tuple
 def likely(found: Causes, talk: Array, fit: Array, reason: LossReason | None) -> Array:
     """Return the log of the likelihood of such a talk, and of that reason being named."""
     spreads = (talk - FLOAT(TALK)) * FLOAT(1 / TALK_OFF)
-    result: Array = np.log1p(spreads * spreads * FLOAT(1 / TAILS)) * FLOAT(-(TAILS + 1) / 2)
+    result: Array = spreads * spreads * FLOAT(-0.5)
     if reason is not None:
         wrong = 1 - fit
         result = result + np.log(BLAMED[reason].weight(found, wrong) / ANY.weight(found, wrong))

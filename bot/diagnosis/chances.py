@@ -8,8 +8,12 @@ from bot.diagnosis.kinds import STATES
 # Fitted by tests/bench/diagnosis_fit.py.
 DOUBT = 0.012  # share of the draws, added to each state
 UNTOLD = 0.03  # the same where who came, was talked with or stayed was not counted: what is usual stands in for it
-OFTEN = np.array([0.87 if state == "marketing" else 1.0 for state in STATES])  # draws find marketing short too often
-ORDERS_ONLY = np.array([state in {"marketing", "neither"} for state in STATES], float)  # possible without talks
+OFTEN = np.array(
+    [{"marketing": 0.88, "neither": 1.1}.get(state, 1.0) for state in STATES]
+)  # what draws find too often or too rarely
+ORDERS_ONLY = np.array(
+    [{"marketing": 0.87, "neither": 1.0}.get(state, 0.0) for state in STATES]
+)  # the same where nobody talks
 
 
 def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
@@ -34,6 +38,6 @@ def chances(counted: NDArray[np.intp], *, talks: bool = True, told: bool = True)
         told: whether it was told how many came, were talked with and stayed.
     """
     number = counted.sum(axis=-1, keepdims=True)
-    weighed = (counted + (DOUBT if told else UNTOLD) * number) * (OFTEN if talks else OFTEN * ORDERS_ONLY)
+    weighed = (counted + (DOUBT if told else UNTOLD) * number) * (OFTEN if talks else ORDERS_ONLY)
     chance: NDArray[np.float64] = weighed / weighed.sum(axis=-1, keepdims=True)
     return chance

@@ -221,6 +221,12 @@ def normal_value(share: Array) -> Array:
     return result
 
 
+def weights(logs: Array) -> Array:
+    """Return weights from their logs, scaled so that the greatest is 1."""
+    weight: Array = np.exp(logs - logs.max(axis=-1, keepdims=True))
+    return weight
+
+
 def picked(weight: Array) -> NDArray[np.intp]:
     """Resample the draws by their weights, each row by itself; return places in all rows.
 

@@ -5,7 +5,6 @@ of those figures is drawn from what the answers leave possible, owners' own mist
 asks what bringing marketing or sales up to what is usual would add, never beyond the customers wanted.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from math import log
 from typing import NamedTuple
@@ -16,7 +15,8 @@ from numpy.typing import NDArray
 from bot.diagnosis.answers import Busy, Season, Speed
 from bot.diagnosis.case import Case
 from bot.diagnosis.causes import causes, likely, offer_costs
-from bot.diagnosis.draws import FLOAT, Array, Dimension, Numeric, Source, normal_share, normal_value, picked
+from bot.diagnosis.draws import FLOAT, Array, Dimension, Numeric, Source, normal_share, normal_value, picked, weights
+from bot.diagnosis.won import COUNTS_OFF, MOST, Doorway, won
 
 FULL = 0.85  # share of the room that is used in a well-filled week; beyond it people begin to wait
 ANSWERED = 0.90  # share of the people answered, where answering works
@@ -28,12 +28,10 @@ SHOWN = 0.8  # there must have been room for at least this share of the people t
 
 # How far owners are off: spreads of the log of the number told over the true one. Fitted, as all that follows, on the
 # made-up businesses of tests/bench/diagnosis_mixed.py.
-COUNTS_OFF = 0.18
 FEWEST = 0.02  # weeks added to those told, so that a count of none is possible; more would pull every count down
 UNCOUNTED = 1.09  # people who came for each one remembered
 ROOM_OFF = 0.45
 WISH_OFF = 0.27
-YEAR_OFF = 0.14
 ORDERS_OFF = 0.3  # spread of the orders of these weeks around those of a usual time
 
 BUSY: dict[Busy, tuple[float, float]] = {"waiting": (0.0001, 0.65), "right": (0.65, 1.05), "swamped": (1.05, 10_000)}
@@ -51,7 +49,6 @@ FIT = (2.4, 0.95)  # shapes of the share of right people, without an answer
 BETTER = 1.15  # more right people than usual raise the rate by no more
 SOFT = 0.65  # weight of the usual figure: businesses of a trade differ in more than the talk
 PULL = 0.6  # mean of the law that a business's rate is drawn from, as a share of the usual rate
-MOST = 0.97  # highest possible rate
 PAGE_WEIGHT = 6.0  # the usual share of those who see a page counts like this many orders
 GROWING = 0.6  # share of the owners who wish for a multiple of what they have; the others wish for a full house
 WISHES, WISHES_OFF = 1.65, 0.45  # that multiple, and its spread
@@ -90,15 +87,6 @@ class Drawn(NamedTuple):
     poor: Array
 
 
-class Doorway(NamedTuple):
-    """A business in one draw: people, how many are answered, how many of these stay, and orders without a talk."""
-
-    people: Array
-    answered: Array
-    rate: Array
-    orders: Numeric
-
-
 def simulate(case: Case, source: Source) -> Drawn:
     """Draw the business and weigh the sides.
 
@@ -111,10 +99,12 @@ def simulate(case: Case, source: Source) -> Drawn:
     usual = np.minimum(source.beta(Dimension.USUAL, *usual_shapes(case)), FLOAT(MOST))
     pull, poor = np.log(np.minimum(right, BETTER) * usual), offer_costs(source.number)
     door, drawn_so_often = _door(case, source)
-    weight = _weights(likely(*causes(door.rate, pull, poor, case.speed), fit, case.reason) - drawn_so_often)
+    weight = weights(likely(*causes(door.rate, pull, poor, case.speed), fit, case.reason) - drawn_so_often)
     room = _room(case, door, source)
-    for told, loose in _won(case, source):
-        door = _reconciled(door, room, told, loose, weight)
+    for told in won(case):
+        now = told.now(door, room)
+        weight = weight * told.likely(now)
+        door = told.reconciled(door, now, weight, source)
         room = _room(case, door, source)
     people, answered, rate, orders = door
     people = np.maximum(people / _season(case, source), 1e-6)
@@ -188,12 +178,6 @@ def _orders_only(case: Case, source: Source) -> Drawn:
         ),
         weight,
     )  # fmt: skip
-
-
-def _weights(logs: Array) -> Array:
-    """Return weights from their logs, scaled so that the greatest is 1."""
-    weight: Array = np.exp(logs - logs.max(axis=-1, keepdims=True))
-    return weight
 
 
 def _weighed(drawn: Drawn, weight: Array) -> Drawn:
@@ -295,48 +279,6 @@ def _room(case: Case, door: Doorway, source: Source) -> Array:
     if case.talked is not None:
         room = np.maximum(room, SHOWN * case.talked / case.weeks)
     return room
-
-
-def _won(case: Case, source: Source) -> Iterator[tuple[Array, float]]:
-    """Yield other evidence of the customers a week, beside the counts: logs with their errors, and how loose they are.
-
-    It is the customers of the last twelve months, or those of the weeks told where the number talked with is unknown.
-    """
-    if case.year is not None:
-        yield _logs(case.year, 52.0, YEAR_OFF, source.normal(Dimension.YEAR))
-    elif case.people is None and case.talked is None and case.customers is not None:
-        total = case.customers + (case.orders if case.orders is not None else 0.0)
-        yield _logs(total, case.weeks, COUNTS_OFF, source.normal(Dimension.YEAR))
-
-
-def _logs(count: Numeric, weeks: float, off: float, error: Array) -> tuple[Array, float]:
-    loose = (off**2 + 1 / (float(np.mean(count)) + 0.5)) ** 0.5
-    return np.log((np.multiply(count, 1.0) + 0.5) / weeks, dtype=FLOAT) + loose * error, loose
-
-
-def _reconciled(door: Doorway, room: Array, told: Array, loose: float, weight: Array) -> Doorway:
-    """Adjust the draws to the customers a week that were told: each figure moves in proportion to its uncertainty.
-
-    This is the update of an ensemble Kalman filter, on logs, of draws that weigh differently.
-    """
-    weight = weight / weight.sum(axis=-1, keepdims=True)
-    people, answered, rate, orders = door
-    now = np.log(np.minimum(people * answered, room) * rate + orders + FLOAT(1e-4))
-    apart = now - (weight * now).sum(axis=-1, keepdims=True)
-    weighed = weight * apart
-    missed = (told - now) / ((weighed * apart).sum(axis=-1, keepdims=True) + loose**2)
-
-    def moved(figure: Array) -> Array:
-        share = (np.log(figure + FLOAT(1e-6)) * weighed).sum(axis=-1, keepdims=True)
-        result: Array = figure * np.exp(np.clip(share * missed, -3, 3))
-        return result
-
-    return Doorway(
-        moved(people),
-        answered,
-        np.clip(moved(rate), FLOAT(1e-5), FLOAT(MOST)),
-        moved(orders) if isinstance(orders, np.ndarray) else orders,
-    )
 
 
 def _season(case: Case, source: Source) -> Numeric:
