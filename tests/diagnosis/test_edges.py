@@ -66,7 +66,7 @@ def test_orders_are_credited_to_marketing_also_when_readers_phone_in(told, trade
     without = diagnose(told(people=40, talked=36, customers=12, orders=0, room=12, wanted=15, path="both"), trades)
     with_orders = diagnose(told(people=40, talked=36, customers=12, orders=24, room=12, wanted=15, path="both"), trades)
     assert with_orders.gains["marketing"].middle > without.gains["marketing"].middle
-    assert with_orders.gains["sales"].middle == pytest.approx(without.gains["sales"].middle, rel=0.1)
+    assert with_orders.gains["sales"].middle == pytest.approx(without.gains["sales"].middle, rel=0.15)
     assert "orders_are_marketing" in with_orders.notes
 
 
