@@ -226,7 +226,7 @@ def test_a_wish_is_said_in_whole_customers(told, trades, wanted, said):
 
 
 def test_a_verdict_that_a_slip_of_memory_would_tip_is_called_close(told, trades):
-    answers = told(people=14, talked=14, customers=9, room=14, wanted=2.5, fit=8, busy="right")
+    answers = told(people=16, talked=16, customers=12, room=14, wanted=2.5, fit=8, busy="waiting")
     turning = flip(answers, trades)
     assert turning.close
     text = sound(tell(diagnose(answers, trades), words("en"), trades))
