@@ -8,12 +8,9 @@ from bot.diagnosis.kinds import STATES
 # Fitted by tests/bench/diagnosis_fit.py.
 DOUBT = 0.012  # share of the draws, added to each state
 UNTOLD = 0.03  # the same where who came, was talked with or stayed was not counted: what is usual stands in for it
-OFTEN = np.array(
-    [{"marketing": 0.88, "neither": 1.1}.get(state, 1.0) for state in STATES]
-)  # what draws find too often or too rarely
-ORDERS_ONLY = np.array(
-    [{"marketing": 0.87, "neither": 1.0}.get(state, 0.0) for state in STATES]
-)  # the same where nobody talks
+# Draws find marketing short too often, and nothing short too rarely; where nobody talks, only these two are possible.
+OFTEN = np.array([{"marketing": 0.88, "neither": 1.1}.get(state, 1.0) for state in STATES])
+ORDERS_ONLY = np.array([{"marketing": 0.87, "neither": 1.0}.get(state, 0.0) for state in STATES])
 
 
 def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
@@ -29,8 +26,9 @@ def counts(state: NDArray[np.int8]) -> NDArray[np.intp]:
 def chances(counted: NDArray[np.intp], *, talks: bool = True, told: bool = True) -> NDArray[np.float64]:
     """Return the chance of each state from the draws counted in it; one row for each variant where there are several.
 
-    Shares of the draws are too sure, as no model is the world: each state gets a few draws more, and marketing a few
-    fewer. The corrections are fitted on made-up businesses. Where nobody talks, only marketing can be short.
+    Shares of the draws are too sure, as no model is the world: each state gets a few draws more; then marketing keeps
+    fewer of its draws, and nothing short gets more. The corrections are fitted on made-up businesses. Where nobody talks,
+    only marketing can be short.
 
     Args:
         counted: how many draws there are in each state.

@@ -1,4 +1,4 @@
-"""Fit the corrections of the diagnosis' chances: the draws added to each state, and the weight of marketing.
+"""Fit the corrections of the diagnosis' chances: the draws added to each state, and the weights of marketing and of nothing short.
 
     python -m tests.bench.diagnosis_fit [businesses] [--seed 77]
 
@@ -30,7 +30,8 @@ from tests.bench.diagnosis_yardstick import Scored  # noqa: E402
 
 DOUBTS = (0.0075, 0.012, 0.015)
 UNTOLD = (0.012, 0.02, 0.03, 0.05)
-OFTEN = (0.75, 0.8, 0.83, 0.87, 0.9, 1.0)
+MARKETING = (0.8, 0.84, 0.88, 0.92, 1.0)
+NEITHER = (1.0, 1.05, 1.1, 1.2)
 
 
 def drawn(cases: Sequence[Answers], trades: Trades) -> np.ndarray:
@@ -56,17 +57,21 @@ def main() -> None:
     talks = np.array([one.answers.path != "order" for one in made])[:, None]
     told = [np.array([case.told for case in cases])[:, None] for cases in kinds]
     found = []
-    for doubt, untold, often in itertools.product(DOUBTS, UNTOLD, OFTEN):
+    for doubt, untold, *weights in itertools.product(DOUBTS, UNTOLD, MARKETING, NEITHER):
         chances.DOUBT, chances.UNTOLD = doubt, untold
-        chances.OFTEN = np.where(np.array(STATES) == "marketing", often, 1.0)
+        weight = dict(zip(("marketing", "neither"), weights, strict=True))
+        chances.OFTEN = np.array([weight.get(state, 1.0) for state in STATES])
         scored = [
             Scored(np.where(talks, np.where(known, _of(one), _of(one, told=False)), _of(one, talks=False)), truth)
             for one, known in zip(counted, told, strict=True)
         ]
         leant = (scored[0].sure >= LEANING).mean()
-        found.append((sum(one.log_score() for one in scored) / len(scored), doubt, untold, often, leant))
-    for score, doubt, untold, often, leant in sorted(found):
-        print(f"doubt {doubt:<7} untold {untold:<6} often {often:<5} log score {score:.4f}  told {leant:.3f}")
+        found.append((sum(one.log_score() for one in scored) / len(scored), doubt, untold, *weights, leant))
+    for score, doubt, untold, marketing, neither, leant in sorted(found):
+        print(
+            f"doubt {doubt:<7} untold {untold:<6} marketing {marketing:<5} neither {neither:<5} "
+            f"log score {score:.4f}  told {leant:.3f}"
+        )
 
 
 def _of(counted: np.ndarray, *, talks: bool = True, told: bool = True) -> np.ndarray:
