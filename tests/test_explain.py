@@ -107,7 +107,7 @@ async def test_what_cannot_be_written_again_is_told_by_its_kind_and_places(house
 
 async def test_a_verdict_is_worked_out_again(house, checked):
     given, again = part(await told(house, 1), "VERDICTS")
-    verdict = "sales_skill, most_likely, sure 0.813"
+    verdict = "sales_skill, most_likely, sure 0.831"
     assert given == f"2026-11-23T10:00:00.000Z check-up 1, number 1: {verdict}, action reopen_quotes"
     assert again == f"worked out again: the same, {verdict}"
 

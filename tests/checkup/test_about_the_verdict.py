@@ -48,8 +48,8 @@ CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such
         ("how come", "Because enough people come"),
         ("why not marketing?", "with more people at the door, at today's rate"),
         ("and why isn't it marketing", "with more people at the door, at today's rate"),
-        ("how sure are you", "6 in 10: a lean, no more"),
-        ("what does 6 in 10 mean", "it would be sales in about 6"),
+        ("how sure are you", "7 in 10: a lean, no more"),
+        ("what does 7 in 10 mean", "it would be sales in about 7"),
         ("what is usual in my trade", "about 13 of 36 would stay"),
         ("is that normal for a plumber", "about 13 of 36 would stay"),
         ("where do you get that from", "Professional Remodeler"),
@@ -92,7 +92,7 @@ CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such
             "It is the right side: as many staying as usual would bring up to 2 more customers",
         ),
         ("what if I do nothing", "Then I'd expect it to go on about as it is: 1.2 a week"),
-        ("what's the sample size", "With so few it's only a lean, 6 in 10"),
+        ("what's the sample size", "With so few it's only a lean, 7 in 10"),
         ("what do I gain if I fix it", "Sales put right would bring up to 2 more customers a week"),
         ("does that mean I'm a bad salesman", "5 of 36 is low"),
         ("should I hire someone", "Another seller who sells as you do would win as few"),
@@ -213,7 +213,7 @@ def test_every_topic_says_something_of_every_kind_of_business():
 
 def test_who_disagrees_reads_what_would_have_to_be_true_and_gets_the_answers_to_correct():
     owner = supposing("no, it's marketing")
-    assert said(owner).startswith("It may be. Mine is only a lean, 6 in 10.")
+    assert said(owner).startswith("It may be. Mine is only a lean, 7 in 10.")
     assert "I'd lean to marketing. Which one is off?" in said(owner).replace("&#39;", "'")
     assert labels(owner)[:3] == ["40 people in touch", "36 talked with", "5 customers"]
     assert labels(owner)[-2:] == ["Change an answer", "All right as they are"]

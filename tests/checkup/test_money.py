@@ -34,7 +34,7 @@ async def test_the_gain_is_said_in_the_money_that_was_told(house, alice):
     told = await worth(alice, "about 450 euros")
     assert "About €450, noted." in told
     assert "At about €450 a sale: sales, put right, could bring" in told
-    assert "€980 to €5," in told
+    assert "€1,100 to €5," in told
     assert await currency(house) == "EUR"
     assert "roughly €" in await alice.says("/verdict")
     await alice.says("/how")
