@@ -125,7 +125,7 @@ async def test_no_more_became_customers_than_were_talked_with_and_no_more_than_c
 
 
 async def test_the_third_bad_reply_to_an_optional_question_offers_skip_back_and_a_stop(alice):
-    await alice.says("/checkup", "coaching", "we talk first", "35", "20", "5", "800", "swamped", "2", "8", "7")
+    await alice.says("/checkup", "coaching", "we talk first", "35", "30", "3", "800", "swamped", "2", "8")
     assert "most usual" in alice.text
     texts = [await alice.says("abc") for _ in range(3)]
     assert len(set(texts)) == 3
