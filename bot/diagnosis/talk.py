@@ -1,5 +1,6 @@
 """What is said once a verdict is there: answers to questions about it, and what it would be with other numbers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -55,11 +56,12 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         to = next((state for state in GAINING if [state] == more and state != verdict.state), None)
         turning = diagnosis.flip(verdict.answers, trades, state=verdict.state, to=to)
     money = verdict.money
-    count, of = (float(more[0]), float(more[1])) if topic == "bad" and len(more) > 1 else (None, None)
+    numbers = _numbers(more)
+    count, of = numbers[:2] if topic == "bad" and len(numbers) > 1 else (None, None)
     given = trades.action(more[0]) if more and topic in OF_STEP else None
     figures = verdict.figures
-    if topic == "need" and more:
-        figures = replace(figures, wanted=float(more[0]))
+    if topic == "need" and numbers:
+        figures = replace(figures, wanted=numbers[0])
     visitors = _visitors(verdict)
     owns = {(figures.customers, figures.talked)} if verdict.answers.path != "order" else set()
     owns |= {(figures.orders, seen) for seen in (visitors, visitors and visitors * figures.weeks) if seen}
@@ -89,6 +91,11 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
     if way and way != STANDS:
         return tidy(words.say("topics/again", way, **values))
     return tidy(words.say("topics/verdict", way or topic, **values))
+
+
+def _numbers(words: Sequence[str]) -> list[float]:
+    """Return the numbers behind a topic; words that somebody typed there are none."""
+    return [float(word) for word in words if word.replace(".", "", 1).isdecimal()]
 
 
 def _a_week(figures: Figures, words: Words) -> str | None:

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from bot import diagnosis
+from bot.core.events import Command
 from bot.core.replies import Say
 from bot.diagnosis.again import AGAIN, TOGETHER
 from bot.diagnosis.talk import tell_about
@@ -122,6 +123,13 @@ def test_what_is_not_sure_is_answered_or_offered_as_a_button(text):
 
 def test_every_topic_has_a_label_for_a_doubt():
     assert {f"about_{topic}" for topic in READ_TOPICS["topics/verdict"]} <= words("en").blocks("topics/doubt")
+
+
+@pytest.mark.parametrize("typed", ["bad x y", "bad", "bad 5", "need x", "why_not x", "flip x", "x", "means x"])
+def test_a_topic_with_words_that_it_does_not_know_is_answered_all_the_same(typed):
+    owner = supposing()
+    owner.does(Command("about", typed, 1))
+    assert said(owner)
 
 
 def test_under_an_answer_stand_what_if_and_a_way_to_change_an_answer():
