@@ -36,6 +36,7 @@ from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.kin import kinds_of
 from bot.language.listening.relations import without_repeats, without_slips
 from bot.language.listening.week_told import week_told
 from bot.language.nouns import called
@@ -46,6 +47,7 @@ from bot.language.week_division import ReadNumber
 from bot.language.week_line import Problem, read_week
 
 REFUSED = ("too_many", "twice", "as_usual")  # any other text that is no week may still be one number
+ONLINE = "online"  # the kind of word that says that somebody ordered without a talk
 
 
 def checkin_form(flow: Flow, trades: Trades) -> Form:
@@ -117,6 +119,8 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
     if isinstance(week, Problem):
         return Missed(week.kind, week.piece, "checkins/line") if week.kind in REFUSED else None
     given: dict[str, GivenNumber] = {name: value for name in FIELDS if (value := week.of(name)) is not None}
+    if _are_customers(session, given, text, words.language):
+        given["customers"] = given.pop("orders")
     return Many(given, text.strip(), {"path": path} if (path := path_told(session, given)) else {})
 
 
@@ -136,6 +140,14 @@ def _in_one_line(text: str, number: ReadNumber, ways: Sequence[tuple[Field, ...]
 def _is_one_number(text: str, language: str) -> bool:
     """True for words that hold one number, however many they are: "twenty two", "more than 20 for once"."""
     return any(map(str.isalpha, text)) and sum(isinstance(part, ToldAmount) for part in tokens_in(text, language)) == 1
+
+
+def _are_customers(session: Session, given: Collection[str], text: str, language: str) -> bool:
+    """True if the orders of a week are its customers: "7 chats, 2 orders" of who talks first, unless they came online."""
+    answer = session.answers.get("path")
+    if answer is None or answer.choice != "talk" or "orders" not in given or "customers" in given:
+        return False
+    return not any(ONLINE in kinds for kinds in kinds_of(language).of_words(plain(text).split()))
 
 
 def path_told(session: Session, given: Collection[str]) -> str | None:

@@ -13,6 +13,8 @@ from tests.amounts.score import Line, play, result
 from tests.listening.played import Owner, at
 
 SAID = """
+weekly	9 chats 3 orders	talked=9 customers=3
+weekly	14 calls, talked to 10, 4 orders	people=14 talked=10 customers=4
 q:people	31 nah make it 34 forgot saturday	34
 q:people	we moved on the 3rd and since then 17 rang	17
 q:people	opened the 2nd shop and 26 people asked	26
