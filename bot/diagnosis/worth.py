@@ -27,7 +27,7 @@ from bot.diagnosis.skill import LONG
 from bot.diagnosis.verdict import MissingAnswer
 
 BINS = 10
-LEAST, LEAST_TOLD = 0.005, 0.015  # what a question must be worth where nothing can be told, and beside a leaning
+LEAST, LEAST_TOLD = 0.005, 0.018  # what a question must be worth where nothing can be told, and beside a leaning
 SETTLED = 0.90
 CORE = ("trade", "path", *FIELDS, "visitors", "room", "wanted")
 EFFORT: Mapping[str, int] = dict.fromkeys((*FIELDS, "visitors", "room", "wanted", "year_customers"), 2)

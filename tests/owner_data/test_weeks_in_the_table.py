@@ -105,7 +105,7 @@ async def test_a_week_corrected_in_a_spreadsheet_is_corrected_and_the_others_sta
 async def test_a_diagnosis_that_corrected_weeks_move_says_what_changed(house, alice, asked):
     def worse(row, column):
         if row[column["first_week"]] > "2026-W53" and row[column["question"]] == "customers":
-            row[column["value"]] = row[column["low"]] = row[column["high"]] = "0"
+            row[column["value"]] = row[column["low"]] = row[column["high"]] = "1"
         return [row]
 
     table = (await export(alice))["csv"]
