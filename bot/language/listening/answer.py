@@ -54,10 +54,10 @@ OWN_KINDS = {
     "customers": frozenset({"buy", "customer"}), "orders": frozenset({"buy", "customer"}),
     "talked": frozenset({"talk", "reply", "quote"}),
 }  # fmt: skip
-OTHER_KINDS = frozenset(
-    {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute", "not_now"}
-)
 UNDECIDED = "not_now"
+OTHER_KINDS = frozenset(
+    {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute", UNDECIDED}
+)
 BOUNDS = frozenset({"at_least", "at_most"})
 BESIDE_A_WAY = frozenset({"staff", "hour", "minute"})
 """Kinds of word that are another thing but where it is said how somebody came: "3 came straight to the shop themselves"."""
@@ -189,7 +189,7 @@ def _checked_share(plain: str, told: CountRead, question: CountQuestion) -> Coun
 def _is_compared(tokens: Sequence[TextPart], place: int) -> bool:
     """True for the "more than" of "5 more than now", which makes 5 no number of its own."""
     mark, before = tokens[place], tokens[place - 1] if place else None
-    than = isinstance(mark, Mark) and is_a(mark, "than") and not mark.says.keys().isdisjoint(("at_least", "at_most"))
+    than = is_a(mark, "than") and _is_bound(mark)
     return than and isinstance(before, ToldAmount) and not isinstance(piece_at(tokens, place + 1), ToldAmount)
 
 
@@ -338,13 +338,11 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     known = kinds_of(question.language)
     added_to = [_is_added(tokens, place) for place in places]
     for nth, (start, end) in enumerate(pairwise([*places, len(tokens)])):
+        if any(added_to[nth : nth + 2]):
+            continue  # "13 and 4 more on facebook"
         words = wording.part(starts[start] + 1, starts[end])
         plain = [word for word in words.words if word != "-"]  # "walk-ins"
         kinds = {kind for of_word in (*words.kinds, *known.of_words(plain)) for kind in of_word}
-        if any(added_to[nth : nth + 2]):
-            if UNDECIDED in kinds:
-                return False  # "12 so far, 5 more are thinking about it"
-            continue  # "13 and 4 more on facebook"
         by = any("by" in number_words(question.language).kinds_of(word) for word in words.words[:1])
         others = OTHER_KINDS - own - (BESIDE_A_WAY if kinds & WAYS else frozenset())
         if not (by or kinds & own) or kinds & others:
