@@ -12,6 +12,8 @@ from bot.language.templates import PROMPTS, languages
 from tests.copied_tree import Copy
 from tests.marked import PLAIN, make, marked
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 CODE = "de"
 CHECKUP = [
     "/start", "/checkup", "plumber", "we talk first", "around 50", "most", "5", "15", "swamped", "4", "8", "went quiet",

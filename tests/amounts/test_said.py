@@ -12,6 +12,8 @@ from bot.language.listening.week_told import week_told
 from tests.amounts.score import Line, play, result
 from tests.listening.played import Owner, at
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 SAID = """
 weekly	9 chats 3 orders	talked=9 customers=3
 weekly	14 calls, talked to 10, 4 orders	people=14 talked=10 customers=4

@@ -12,6 +12,8 @@ from bot.core.due import Again, DropSnooze, Expire, Send, Skip, Snooze, decide_d
 from bot.core.schedule import Schedule, snooze, window_end
 from bot.core.week import Week, weeks_between
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 ZONES = [
     "Europe/Berlin",
     "America/New_York",

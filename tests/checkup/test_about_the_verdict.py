@@ -19,6 +19,8 @@ from tests.check_ups import SHORTEST
 from tests.checkup.test_what_if import TRADES, labels, said, some_business, supposer, supposing
 from tests.diagnosis.conftest import business
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 TOPICS = (
     *(
         "why",

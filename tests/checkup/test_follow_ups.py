@@ -9,6 +9,8 @@ from tests.checkup.follow_ups import after_the_verdict, answer_to
 from tests.checkup.test_what_if import labels, said
 from tests.listening.played import Owner
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 ROWS = [line.split("\t") for line in Path(__file__).with_name("follow_ups.tsv").read_text("utf-8").splitlines()]
 """Whose message it is, the message, and what may answer it, with bars between."""
 

@@ -9,6 +9,8 @@ from bot.diagnosis import Answers, ReportedPeriod
 from bot.diagnosis.recent import lasting, since_change
 from tests.bench.checkins_moved import MOVES, RULES, THE_RULE, UNCHANGED, delays, false_changes
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 
 def periods(*weeks):
     """Return a check-up of four weeks at twelve people a week, and the weeks after it."""

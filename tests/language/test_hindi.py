@@ -12,6 +12,8 @@ from bot.language.numbers import Understood, Unknown, read
 from tests.language.as_read import days_and_times, stretch_in
 from tests.language.test_spanish import pairs
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 NUMBERS = """
     २०: 20
     ४० लोग: 40

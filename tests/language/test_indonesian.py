@@ -11,6 +11,8 @@ from bot.language.templates import languages, words
 from tests.language.as_read import days_and_times, stretch_in
 from tests.language.test_spanish import pairs
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 NUMBERS = """
     dua puluhan: 20
     belasan: 15

@@ -10,6 +10,8 @@ from bot.language.templates import PROMPTS
 from bot.language.zones import read_zone
 from tests.language.places_grid import OPEN, SEALED_SEED, Town, compose, outcome
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 EVERY = 5
 
 

@@ -7,6 +7,8 @@ import pytest
 from bot.language.numbers import Understood, Unknown, read
 from tests.language.as_read import days_and_times, stretch_in
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 NUMBERS = """
     unos 30: 30
     treinta y pico: 30

@@ -8,6 +8,8 @@ from bot.core.events import Tap
 from bot.core.records import Answer
 from tests.listening.played import Owner
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 FIRST = [
     (
         "hi plumber here, about 40 rang last month, i called most of them back and won 5",

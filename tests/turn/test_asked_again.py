@@ -14,6 +14,8 @@ from tests.checkup.test_what_if import labels, said, supposer
 from tests.diagnosis.conftest import business
 from tests.listening.played import Owner
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 QUESTIONS = (
     *("why?", "why not marketing?", "how sure are you", "what is usual in my trade", "where do I lose most people"),
     *(
