@@ -8,6 +8,7 @@ from bot.dialogue.scene import Scene
 from bot.language.choices import length_told
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.turn.lengths import of_lengths
 from bot.turn.policy import BESIDE, CHOOSING, SURELY, TOLD, Resolution
 from bot.turn.topics import line_for
 from bot.turn.understood import OPENING_FACTS, facts_for
@@ -57,8 +58,7 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     if isinstance(heard, Action) and current.options:
         if not (current.up_to and length_told(heard.label, context.words.language, today=scene.said.at.date())):
             return bool(told)
-        lengths = {question.id for question in scene.form.flow.question if question.up_to}
-        return bool(told - lengths)  # the one length is the answer to this question
+        return bool(told - of_lengths(scene.form.flow).keys())  # the one length is the answer to this question
     if current.id in told:
         return bool(told - {current.id})
     return len(told) == len(facts) and (len(told) > 1 or facts[0].chance >= PLAINLY)

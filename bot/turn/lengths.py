@@ -18,7 +18,7 @@ BARE = 3  # words, of a part that is a length of time and nothing else
 
 def by_length(act: Act, flow: Flow, text: str, language: str, today: date) -> Act:
     """Return an option of a length with the value that the one length among its words has: "I answer within 2 hours"."""
-    question = _of_lengths(flow).get(act.name)
+    question = of_lengths(flow).get(act.name)
     if question is None or act.kind not in TOLD or act.told is not None:
         return act
     length = length_told(clean(text, language).text[slice(*act.place)], language, today=today)
@@ -31,10 +31,11 @@ def by_length(act: Act, flow: Flow, text: str, language: str, today: date) -> Ac
 
 def is_bare_length(act: Act, flow: Flow, text: str, language: str) -> bool:
     """True if a part of a message is a length of time and nothing else, so that it may be one of anything: "in an hour"."""
-    return act.name in _of_lengths(flow) and any(
+    return act.name in of_lengths(flow) and any(
         len(part.split()) <= BARE and length_told(part, language) is not None for part in PARTS.split(text)
     )
 
 
-def _of_lengths(flow: Flow) -> Mapping[str, Question]:
+def of_lengths(flow: Flow) -> Mapping[str, Question]:
+    """Return the questions of a flow whose options are lengths of time, by their ids."""
     return {question.id: question for question in flow.question if question.up_to}

@@ -43,7 +43,7 @@ from bot.language.vocabulary import vocabulary
 LOOKING = "visitors"  # who only looks, which is said in any words
 OTHERWISE = 0.5  # a number this likely to count something else is asked about
 SURELY = 0.8  # a number this likely to count another fact is asked about
-OURS, NOT_OURS = 0.88, 0.88  # how likely one of several numbers must be the answer, and the others none
+PLAINLY = 0.88  # how likely one of several numbers must be the answer, and each other one none
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
 HARDLY = 0.1  # how likely a number must be to be the answer, though it counts nothing else for sure
 NO_FACT = ("other", "value")
@@ -318,9 +318,9 @@ def _are_undecided(tokens: Sequence[TextPart], place: int, question: CountQuesti
 def _asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mapping[int, Ranking]) -> ToldAmount | None:
     """Return the one number that surely is what was asked for, where the others surely are not: "25 nah make it 28"."""
     counts = counts_in(tokens)
-    ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= OURS]
+    ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= PLAINLY]
     others = [roles[place] for place, _ in counts if roles[place].best != question.fact]
-    surely = all(role.best in NO_FACT and role.chance >= NOT_OURS for role in others)
+    surely = all(role.best in NO_FACT and role.chance >= PLAINLY for role in others)
     return ours[0] if len(ours) == 1 and surely and len(others) == len(counts) - 1 else None
 
 
