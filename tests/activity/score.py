@@ -1,7 +1,8 @@
-"""Count how well activities are judged: ``python -m tests.activity.score [FILE]``; prints counts, never a text.
+"""Count how well activities are judged: ``python -m tests.activity.score [FILE [LANGUAGE]]``; prints counts, never a text.
 
-The file holds ``text, contact, interaction, verdict, kind``; the contact ``existing`` is somebody who has bought before. A verdict ``either`` is right when it is asked back,
-``unknown`` when it is said not to be understood. Then every text is asked about, with an owner who answers by the facts.
+The file holds ``text, contact, interaction, verdict, kind``; the contact ``existing`` is somebody who has bought before;
+files of other languages hold ``text, verdict`` alone, several verdicts apart by " | " where each will do, and are not asked back. A verdict
+``either`` is right when it is asked back, ``unknown`` when it is said not to be understood. Then every text is asked about, with an owner who answers by the facts.
 """
 
 import sys
@@ -18,6 +19,9 @@ SEALED = Path(__file__).with_name("sealed_acts.tsv")
 OPEN = ("either", "unknown")
 SEVERAL = "clauses"
 IN_TOUCH = {"existing": "yes"}  # past customers have been in touch
+WHOLE = ("text", "contact", "interaction", "verdict", "kind")
+PLAIN = ("text", "verdict")
+ASKED_BACK = {"depends": "either", "unclear": "either"}  # other words of those who labelled
 MOST = 2
 SHARES = (0.6, 0.7, 0.8, 0.88, 0.95, 1.0)
 
@@ -30,6 +34,16 @@ class Case(NamedTuple):
     interaction: str
     verdict: str
     kind: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """True if there is nothing to be right about."""
+        return self.verdict in OPEN
+
+    def fits(self, verdict: str) -> bool:
+        """True if a verdict is right."""
+        return verdict in (self.verdict, *self.others)
 
 
 class Score(NamedTuple):
@@ -59,17 +73,24 @@ class After(NamedTuple):
 def cases(path: Path = SEALED) -> list[Case]:
     """Read a file of labelled texts."""
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    found = [Case(*line) for line in lines if line[0] != "text" and len(line) == len(Case._fields)]
+    found = [_case(line) for line in lines if line[0] != "text" and len(line) in (len(PLAIN), len(WHOLE))]
     return [case._replace(contact=IN_TOUCH.get(case.contact, case.contact)) for case in found]
+
+
+def _case(line: Sequence[str]) -> Case:
+    if len(line) == len(WHOLE):
+        return Case(*line)  # type: ignore[arg-type]  # five columns
+    first, *others = (ASKED_BACK.get(one, one) for one in line[1].split(" | "))
+    return Case(line[0], "", "", first, "all", tuple(others))
 
 
 def score(found: Sequence[tuple[Case, Judgement]]) -> Score:
     """Compare judgements with labels."""
-    known = [(case, one) for case, one in found if case.verdict not in OPEN]
+    known = [(case, one) for case, one in found if not case.is_open]
     outright = [(case, one) for case, one in found if one.verdict != "unclear"]
-    right = sum(one.verdict == case.verdict for case, one in outright)
-    sure = sum(one.verdict != case.verdict and one.sure == "clear" for case, one in outright)
-    others = [(case, one) for case, one in found if case.verdict in OPEN]
+    right = sum(case.fits(one.verdict) for case, one in outright)
+    sure = sum(not case.fits(one.verdict) and one.sure == "clear" for case, one in outright)
+    others = [(case, one) for case, one in found if case.is_open]
     return Score(
         right / max(1, len(outright)),
         sum(one.verdict != "unclear" for _, one in known) / max(1, len(known)),
@@ -101,35 +122,35 @@ def _answer(case: Case, ask: str) -> str:
 
 def after(found: Sequence[tuple[Case, Judgement]]) -> After:
     """Answer every question that is asked about a text with a verdict."""
-    asked = [(case, one) for case, one in found if one.ask is not None and case.verdict not in OPEN]
+    asked = [(case, one) for case, one in found if one.ask is not None and not case.is_open and case.contact]
     ends = [(case, *asked_back(case, one)) for case, one in asked]
     number = max(1, len(ends))
     right = sum(verdict == case.verdict for case, verdict, _ in ends)
     return After(len(ends), right / number, sum(questions for *_, questions in ends) / number)
 
 
-def curve(texts: Sequence[Case]) -> list[tuple[float, float, float]]:
+def curve(texts: Sequence[Case], language: str = "en") -> list[tuple[float, float, float]]:
     """Return how many are right of the share that is judged most surely, and the chance of the last of them."""
-    best = [(by_verdict(weigh(case.text, "en").chances), case.verdict) for case in texts if case.verdict not in OPEN]
+    best = [(by_verdict(weigh(case.text, language).chances), case) for case in texts if not case.is_open]
     best.sort(key=lambda pair: -pair[0][1])
     taken = [best[: round(share * len(best))] for share in SHARES]
     return [
-        (share, sum(verdict == right for (verdict, _), right in some) / max(1, len(some)), some[-1][0][1])
+        (share, sum(case.fits(verdict) for (verdict, _), case in some) / max(1, len(some)), some[-1][0][1])
         for share, some in zip(SHARES, taken, strict=True)
         if some
     ]
 
 
-def main(path: str = str(SEALED)) -> None:
+def main(path: str = str(SEALED), language: str = "en") -> None:
     """Print the counts."""
-    found = [(case, judge(case.text)) for case in cases(Path(path))]
+    found = [(case, judge(case.text, language=language)) for case in cases(Path(path))]
     _print("all", found)
     for kind in sorted({case.kind for case, _ in found}):
         _print(kind, [(case, one) for case, one in found if case.kind == kind])
     print(
         *(
             f"{share:.0%} of them: {right:.1%} (from {chance:.2f})"
-            for share, right, chance in curve([case for case, _ in found])
+            for share, right, chance in curve([case for case, _ in found], language)
         ),
         sep="\n",
     )

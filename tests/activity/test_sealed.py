@@ -1,7 +1,9 @@
 """How well texts are judged that nobody who made the judge has read: bounds under what is measured."""
 
+import pytest
+
 from bot.activity import judge
-from tests.activity.score import after, cases, score
+from tests.activity.score import SEALED, after, cases, score
 
 FOUND = [(case, judge(case.text)) for case in cases()]
 
@@ -22,3 +24,13 @@ def test_the_questions_settle_the_rest():
     found = after(FOUND)
     assert found.right >= 0.98
     assert found.questions <= 1.2
+
+
+@pytest.mark.parametrize("language", ["es", "pt-BR", "ru", "id", "hi"])
+def test_they_are_judged_well_in_other_languages(language):
+    texts = cases(SEALED.with_name(f"sealed_{language}.tsv"))
+    assert len(texts) >= 150
+    found = score([(case, judge(case.text, language=language)) for case in texts])
+    assert found.right >= 0.88
+    assert found.answered >= 0.8
+    assert found.wrong_and_sure <= 0.04
