@@ -64,6 +64,7 @@ def resolve(acts: Sequence[Act], *, harmless: Collection[str] = (), about_activi
             doubted += readings_of(act)
     if any(act.kind == "asks" for act in done) and not about_activity:
         done = [act for act in done if act.kind != "judge"]  # "we're offered radio ads, are they worth it?"
+        done = [act for act in done if (act.kind, act.name) != ("wants", "later")]  # "hang on, isn't that normal?"
     if any(act.kind != "social" for act in done):
         return Resolution(tuple(done))
     best = sorted(doubted, key=lambda reading: -reading[3])

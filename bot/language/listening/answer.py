@@ -32,6 +32,7 @@ from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import find_spans
 from bot.language.listening.time_words import time_words
+from bot.language.listening.words_between import words_between
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, read
 from bot.language.numbers.clean import LONGEST, Clean, clean
 from bot.language.numbers.pieces import Mark, Word, is_a
@@ -64,6 +65,7 @@ BESIDE_A_WAY = frozenset({"staff", "hour", "minute"})
 
 MOST_WAYS = 4  # buttons
 LEAST_PLURAL = 4  # letters
+SHORTEST_QUESTION = 3  # words: "how about 12"
 
 
 class CountQuestion(Struct, frozen=True):
@@ -107,6 +109,13 @@ class Doubt(Struct, frozen=True):
 
 def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Reading:
     """Return the number that some words answer a question with, what is to be asked, or why there is none."""
+    found = _read_count(text, question)
+    if isinstance(found, CountRead) and _is_question(tokens_in(text, question.language), question.language):
+        return Doubt("really", (found,))
+    return found
+
+
+def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Reading:
     cleaned = clean(text, question.language) if len(text) <= LONGEST else Clean("")
     plain = cleaned.text
     if cleaned.language != question.language:
@@ -191,6 +200,13 @@ def _is_compared(tokens: Sequence[TextPart], place: int) -> bool:
     mark, before = tokens[place], tokens[place - 1] if place else None
     than = is_a(mark, "than") and _is_bound(mark)
     return than and isinstance(before, ToldAmount) and not isinstance(piece_at(tokens, place + 1), ToldAmount)
+
+
+def _is_question(tokens: Sequence[TextPart], language: str) -> bool:
+    """True for words that ask as "what about the 10 I never quoted" does; "how about 12?" is an answer, said with care."""
+    first, words = piece_at(tokens, 0), [token for token in tokens if getattr(token, "text", "") not in STOPS]
+    asks = isinstance(first, Word) and first.text in words_between(language).asking
+    return asks and not (len(words) <= SHORTEST_QUESTION and isinstance(words[-1], ToldAmount))
 
 
 def _is_number_left(token: TextPart) -> bool:
