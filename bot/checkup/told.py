@@ -22,7 +22,7 @@ WHOLES = {"talked": "people", "customers": "talked", "missed": "people", "quoted
 STANDS_FOR = {"quoted": "talked"}
 """Numbers that count as another one: people who got a price were talked with."""
 
-PATH = "path"
+PATH, FIT, WRONG_PEOPLE = "path", "fit", "wrong_people"
 BY_TALK = ("talked", "missed", "quoted")
 """What is counted only where people talk with somebody before they buy."""
 
@@ -92,6 +92,8 @@ def answers_told(
         if span is not None and question.limit is None:
             spans[name] = span.told(today)
     choices = _chosen(acts, flow)
+    if FIT in amounts and choices.get("reason") == WRONG_PEOPLE:
+        del choices["reason"]  # "half were time-wasters" counts them, and says nothing of the others' reason
     if path_open and PATH not in choices and _by_talk(acts, amounts):
         choices[PATH] = "talk"
     order = [question.id for question in flow.question]

@@ -21,6 +21,8 @@ from bot.turn.topics import need_of
 UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
 """What is asked by a supposition without a number: "surely if more people rang I'd win more"."""
 
+OF_PRICE = ("worth_it_raise", "worth_it_price")
+
 
 def supposed_at_question(text: str, acts: Sequence[Act], words: Words) -> Resolution | None:
     """Return what a message supposes where something is asked, and so does not answer; None if it supposes nothing."""
@@ -83,6 +85,9 @@ def _asked(context: Context, text: str, facts: list[Act]) -> str | None:
         return "nothing"
     if said_of(("need",), text, words):
         return need_of(context, facts, text)
+    shares = all(act.told is not None and act.told.share and not act.told.whole for act in facts)
+    if facts and shares and (price := said_of(OF_PRICE, text, words)):
+        return price  # "what happens if I put prices up 10%"
     if facts and not said_of(("spending",), text, words):
         return None
     if (worth := said_of(WORTH_IT, text, words)) or facts:

@@ -152,6 +152,7 @@ def _told_of_step(context: Context, chat: Chat, text: str, acts: Sequence[Act]) 
     doubtful = {"step": LIKELY, "disagrees": SURELY}
     beside = ("tells", "yes", "social")
     other = any(act.kind not in beside and act.chance >= doubtful.get(act.kind, 0.0) for act in acts)
+    other = other or any(act.kind == "step" and act.name in REFUSED for act in acts)  # "I've not got time to ring them"
     if other or is_asked(text) or begins_supposing(text, context.words):
         return None
     if not said_of(("step_past",), text, context.words) or not speaks_of_it(context, chat, text):

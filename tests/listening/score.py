@@ -174,7 +174,9 @@ def _fits(act: Label, label: Label) -> bool:
             return True
         if label.is_number:
             return same_amount(label, act)
-        return act.value.casefold() == TRADES.get(label.value, label.value).casefold()
+        return act.value.casefold() == TRADES.get(label.value, label.value).casefold().replace(
+            " ", "_" if act.name == "lag" else " "
+        )
     if act.kind == "wants":
         return label.kind == "wants" and act.name == label.name
     if act.kind == "supposes":

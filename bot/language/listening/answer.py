@@ -203,9 +203,12 @@ def _is_compared(tokens: Sequence[TextPart], place: int) -> bool:
 
 
 def _is_question(tokens: Sequence[TextPart], language: str) -> bool:
-    """True for words that ask as "what about the 10 I never quoted" does; "how about 12?" is an answer, said with care."""
+    """True for words that ask as "what about the 10 I never quoted" does.
+
+    "How about 12?" is an answer said with care, and "what? I answered all of them" one with an exclamation before it.
+    """
     first, words = piece_at(tokens, 0), [token for token in tokens if getattr(token, "text", "") not in STOPS]
-    asks = isinstance(first, Word) and first.text in words_between(language).asking
+    asks = isinstance(first, Word) and first.text in words_between(language).asking and words[:2] == list(tokens[:2])
     return asks and not (len(words) <= SHORTEST_QUESTION and isinstance(words[-1], ToldAmount))
 
 
