@@ -13,6 +13,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+# What is compiled is kept, for the next of all the processes that the tests start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 import pytest
 from msgspec.structs import replace
 
@@ -42,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many tests run at once with ``-n auto``: as many as processors, as each more imports everything once more."""
     return max(2, os.cpu_count() or 1)
