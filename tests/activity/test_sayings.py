@@ -14,27 +14,31 @@ from tests.activity.sayings import FILES, as_typed, by_ear, drawn, folder, rows
 from tests.activity.train import apart, fingerprint, kept
 
 EXAMPLES, UNSEEN, PATTERNS = (rows(folder("en") / name) for name in FILES)
-SAYINGS = [*EXAMPLES, *UNSEEN, *drawn(PATTERNS, EXAMPLES)]
 HARD = (
     *("clauses", "negation", "existing", "staff", "referrals", "broadcasts", "ai", "live", "webinars"),
     *("retargeting", "loyalty", "till", "tenders", "reviews", "hiring", "lists", "quotes", "typos", "in_words"),
 )
 
 
-def test_the_sayings_are_many():
-    assert len(SAYINGS) >= 3_500
-    assert len({saying.text.lower() for saying in SAYINGS}) > 0.97 * len(SAYINGS)
+@pytest.fixture(scope="module")
+def sayings():
+    return [*EXAMPLES, *UNSEEN, *drawn(PATTERNS, EXAMPLES)]
 
 
-def test_hard_kinds_have_forty_each():
-    kinds = Counter(saying.kind for saying in SAYINGS)
+def test_the_sayings_are_many(sayings):
+    assert len(sayings) >= 3_500
+    assert len({saying.text.lower() for saying in sayings}) > 0.97 * len(sayings)
+
+
+def test_hard_kinds_have_forty_each(sayings):
+    kinds = Counter(saying.kind for saying in sayings)
     assert {kind: kinds[kind] for kind in HARD if kinds[kind] < 40} == {}
 
 
-def test_the_activities_of_the_catalogue_have_eight_sayings_each():
+def test_the_activities_of_the_catalogue_have_eight_sayings_each(sayings):
     book = catalogue("en")
     found: Counter[str] = Counter()
-    for saying in SAYINGS:
+    for saying in sayings:
         activity = vote(book, apart(saying.text, "en")).activity
         found.update([activity.id] if activity else [])
     few = [name for name, activity in book.activities.items() if found[name] < 8 and not activity.vague]
@@ -64,8 +68,8 @@ def test_model_and_sayings_have_not_parted(language):
 
 
 @pytest.mark.unmeasured
-def test_the_same_sayings_give_the_same_model():
-    few = SAYINGS[::40]
+def test_the_same_sayings_give_the_same_model(sayings):
+    few = sayings[::40]
     assert kept(few, frozenset(), "en") == kept(few, frozenset(), "en")
 
 
