@@ -115,10 +115,18 @@ def _constants(tree: ast.Module) -> dict[str, ast.expr]:
 
 def _imported(tree: ast.Module, constants: Mapping[str, Mapping[str, ast.expr]]) -> dict[str, ast.expr]:
     found: dict[str, ast.expr] = {}
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.ImportFrom) and (there := constants.get(node.module or "")):
             found |= {alias.asname or alias.name: there[alias.name] for alias in node.names if alias.name in there}
     return found
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Return the statements in a node, however deep; what is in expressions, most of a module, is passed over."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield child
+            yield from _statements(child)
 
 
 class _Reader(ast.NodeVisitor):
