@@ -134,7 +134,8 @@ class _Reader(ast.NodeVisitor):
 
     def __init__(self, known: Mapping[str, ast.expr], file: str) -> None:
         self._known, self._file = known, file
-        self._local: dict[str, list[ast.expr]] = {}
+        self._function: ast.FunctionDef | None = None
+        self._given: dict[ast.FunctionDef, dict[str, list[ast.expr]]] = {}  # of those functions that were asked about
         self._seen: set[str] = set()
         self._found: list[Use] = []
         self._taken: set[int] = set()  # constants that are part of a use already
@@ -146,9 +147,9 @@ class _Reader(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         if node.name in (*_WITH_MENU, *_COMMANDS, "is_one_of"):
             return  # its callers name what it says
-        before, self._local = self._local, _assigned(node)
+        before, self._function = self._function, node
         self.generic_visit(node)
-        self._local = before
+        self._function = before
 
     visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # noqa: N815 -- ast's name for it
 
@@ -216,11 +217,18 @@ class _Reader(ast.NodeVisitor):
                 return {ANYTHING}
 
     def _named(self, name: str) -> set[str]:
-        sources = self._local.get(name) or [one for one in (self._known.get(name),) if one]
+        sources = self._local().get(name) or [one for one in (self._known.get(name),) if one]
         self._seen.add(name)
         found = {value for source in sources for value in self._values(source)} or {ANYTHING}
         self._seen.discard(name)
         return found
+
+    def _local(self) -> dict[str, list[ast.expr]]:
+        if self._function is None:
+            return {}
+        if self._function not in self._given:
+            self._given[self._function] = _assigned(self._function)
+        return self._given[self._function]
 
     def _elements(self, node: ast.expr) -> set[str]:
         """Return the patterns of the elements of a tuple."""
