@@ -201,6 +201,8 @@ def hear_number(text: str, asked: Asked) -> Heard:
         if question.limit is not None and reading.amount.value > question.limit:
             return Missed("over_limit", text)
         return Number(_as_asked(reading.amount, question), text, reading.currency, which=reading.which)
+    if question.kind == "count" and question.limit is None and reading == Invalid("two_numbers"):
+        return _counted(text, asked)  # "10 12": the one, the other, or both
     return _unread(reading, text, asked)
 
 

@@ -48,6 +48,10 @@ STATES = {"money": "q:value"} | {
 BESIDE = ("trade", "path", "busy", "season", "age", "lag", "reason", "speed", "value")
 """What is told beside the number that was asked for, which a line of the file says nothing of."""
 
+NO_NUMBER = ("ask", "vague", "same")
+"""What is expected of words that hold no number to store."""
+
+ASKS_DAYS = "dialogue/confirm:days"
 SHARES = {"half": 0.5, "all": 1.0, "most": 0.9, "none": 0.0}
 _NUMBER = re.compile(r"(?P<sign>[<>~]?)\s*(?P<low>[\d.,]+)(?:\s*-\s*(?P<high>[\d.,]+))?$")
 _PARTS = re.compile(r"(\d+)\s*/\s*(\d+)$")
@@ -115,18 +119,19 @@ def _against(done: Played, state: str, expected: str) -> Result:
         "q:when",
     ):
         return _when(done, (day[1], day[2]) if day else None)
-    if state in ("weekly", "weekly:people") and expected != "ask":
-        return _week(done, f"people={expected}")
+    if state in ("weekly", "weekly:people") and expected not in NO_NUMBER:
+        asks_days = not done.answers and expected.endswith("/day") and ASKS_DAYS in done.names
+        return "right" if asks_days else _week(done, f"people={expected}")
     question = "people" if state == "weekly" else state.partition(":")[2]
     others = set(done.answers) - {question, *BESIDE}
     answer = done.answers.get(question)
-    if expected in ("ask", "vague", "same"):
+    if expected in NO_NUMBER:
         return "wrong" if any(answer.amount or answer.choice is None for answer in done.answers.values()) else "right"
     if expected in ("unknown", "don't know"):
         if answer is not None and answer.state == "unknown" and not others:
             return "right"
         return "wrong" if done.answers else _not_taken(done)
-    if answer is None and not others and expected.endswith("/day") and "dialogue/confirm:days" in done.names:
+    if answer is None and not others and expected.endswith("/day") and ASKS_DAYS in done.names:
         return "right"  # it is asked how many days a week
     if answer is None:
         return "wrong" if others else _not_taken(done)

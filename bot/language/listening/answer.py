@@ -305,7 +305,7 @@ def _related(text: str, question: CountQuestion) -> CountRead | Doubt | None:
         return _as_read(summed, question)
     if len(ours := _ours(tokens, question)) == 1:
         return _as_read(ours[0], question)
-    if (asked_for := _asked_for(tokens, question, _roles(tokens, question))) is not None:
+    if _words_among(tokens) and (asked_for := _asked_for(tokens, question, _roles(tokens, question))) is not None:
         return _as_read(asked_for, question)
     ways = [_as_read(one, question) for one in counts]
     if len(spans) == 1:

@@ -11,8 +11,8 @@ _VULGAR: Final = frozenset({0.5, 0.25, 0.75, 1 / 3, 2 / 3, 0.2})
 
 
 _THOUSAND: Final = 1000
-_FEW: Final = 100
-"""A scale that stands before its number has fewer: "тысяч пять"."""
+_MILLION: Final = 1_000_000
+_HUNDRED: Final = 100
 
 
 def few(pieces: list[Piece], i: int) -> Found:
@@ -86,9 +86,9 @@ def scaled(pieces: list[Piece], i: int) -> Found:
         ] if says(about, "about"):
             return replace(number.times(factor), rounded=True), 3  # "300an ribu"
         case [Mark(says={"scale": float(factor)}) as scale, Quantity(share=False, upper=None) as number, *_] if (
-            is_a(scale, "inverted") and number.value < _FEW and not isinstance(at(pieces, i - 1), Quantity)
+            is_a(scale, "inverted") and number.value < _THOUSAND and not isinstance(at(pieces, i - 1), Quantity)
         ):
-            return replace(number.times(factor), rounded=True), 2  # "тысяч пять"
+            return replace(number.times(factor), rounded=True), 2  # "тысяч пять", "тысяч триста"
         case [Quantity() as number, Quantity(power=True) as power, *_] if number.value <= power.value:
             return _before_scale(number).times(power.value), 2
         case [Mark() as half, *rest] if says(half, "half"):
@@ -131,6 +131,8 @@ def _adds(rest: Quantity, unit: float) -> bool:
 
 
 def _sum(first: Quantity, second: Quantity) -> Quantity:
+    if first.unit >= _MILLION and _HUNDRED <= second.value < _THOUSAND and second.unit <= _HUNDRED:
+        second = second.times(_THOUSAND)  # "миллион двести", "um milhão e duzentos": whoever says so means thousands
     return Quantity(
         tuple(a + b for a in first.values for b in second.values),
         rounded=first.rounded or second.rounded,
