@@ -33,7 +33,9 @@ def test_an_answer_said_with_care_is_an_answer():
     assert _told("what? I answered every bloody one of them", "q:talked") == [("talked", "50")]
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "10 12"), ("en", "ten twelve"), ("hi", "20 10"), ("es", "10 12")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "10 12"), ("en", "ten twelve"), ("hi", "20 10"), ("es", "10 12")]
+)
 def test_of_two_bare_numbers_none_is_dropped(language, text):
     assert _told(text, "q:people", language) == []
 
