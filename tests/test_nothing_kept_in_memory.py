@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import re
 import sys
 from collections import deque
 from collections.abc import Collection, Iterator
@@ -11,6 +12,7 @@ from bot.language.templates import words
 
 MARK = "zqx"  # in everything that is typed, and in nothing else
 NUMBERS = (48_611, 7_352_941, 90_127, 30_671, 61_553)
+ADDRESS = re.compile(r"[\w.]+:\d{10,}")  # of a class, as pydantic names it: any digits may be in it
 CODE = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, FrameType, asyncio.Task)
 TOOLS = ("hypothesis", "_pytest", "tests")  # what plays and measures, and reads the constants of these very tests
 LOOKED_INTO = ("bot", "storage", "re", "jinja2", "babel", "msgspec", "rapidfuzz")
@@ -52,6 +54,8 @@ def of_owners(things: Iterator[object]) -> list[object]:
     for one in things:
         if isinstance(one, str | bytes):
             text = one if isinstance(one, str) else one.decode("latin-1")
+            if ADDRESS.fullmatch(text):
+                continue
             plain = text.casefold().replace(",", "").replace(" ", "")
             if MARK in plain or any(str(number) in plain for number in NUMBERS):
                 found.append(one)
