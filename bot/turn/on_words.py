@@ -33,7 +33,7 @@ from bot.turn.typed import (
 )
 from bot.turn.understood import behind, do, named_correction, understood
 from bot.turn.unheard import unheard
-from bot.turn.weighed import says_of_step
+from bot.turn.weighed import is_of_step
 from bot.turn.which_trade import trade_told
 from bot.turn.wished_beside import wish_beside
 
@@ -70,7 +70,7 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     if data is None and scene is None:
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
-        of_step = says_of_step(text, context.words)
+        of_step = is_of_step(text, context.words.language)
         no_alone = not of_step and is_no(context, text) and not wants_too(understood(context, chat, None, text))
         if no_alone and (turned := disagreed(context, chat, text)):
             return turned

@@ -14,14 +14,11 @@ from bot.language.listening.reader import read_acts
 from bot.language.match import is_asked
 from bot.language.templates import Words
 from bot.turn.answering import answered
-from bot.turn.narrowed import WORTH_IT, said_of
+from bot.turn.narrowed import said_of
 from bot.turn.policy import CHOOSING, TOLD, Resolution, resolve
-from bot.turn.topics import need_of
 
 UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
 """What is asked by a supposition without a number: "surely if more people rang I'd win more"."""
-
-OF_PRICE = ("worth_it_raise", "worth_it_price")
 
 
 def supposed_at_question(text: str, acts: Sequence[Act], words: Words) -> Resolution | None:
@@ -71,26 +68,14 @@ def _as_supposed(heard: Resolution) -> Resolution:
 def supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
     """Weigh what is supposed; without a number it is a question: "what if I hire somebody" asks whether that is worth it."""
     facts = [act for act in heard.done if act.kind == "supposes" and (act.told or act.name == "trade")]
-    if (asked := _asked(context, text, facts)) and chat.business.checkup is not None:
+    if (asked := _asked(text, facts, context.words)) and chat.business.checkup is not None:
         return answered(context, chat, asked)
     if (turned := suppose(context, chat, text, heard.done)) is not None:
         return turned
     return context.aside(chat, context.words.say("topics/verdict", "none")) if facts else None
 
 
-def _asked(context: Context, text: str, facts: list[Act]) -> str | None:
-    """Return the question about the verdict that a supposition is; None if it is one."""
-    words = context.words
-    if said_of(("nothing",), text, words):
-        return "nothing"
-    if said_of(("need",), text, words):
-        return need_of(context, facts, text)
-    shares = all(act.told is not None and act.told.share and not act.told.whole for act in facts)
-    if facts and shares and (price := said_of(OF_PRICE, text, words)):
-        return price  # "what happens if I put prices up 10%"
-    if facts and not said_of(("spending",), text, words):
-        return None
-    if (worth := said_of(WORTH_IT, text, words)) or facts:
-        return worth
-    found = said_of(tuple(UNNUMBERED), text, words)
+def _asked(text: str, facts: Sequence[Act], words: Words) -> str | None:
+    """Return the question about the verdict that a supposition without a number is; None if it is one."""
+    found = None if facts else said_of(tuple(UNNUMBERED), text, words)
     return UNNUMBERED[found] if found else None

@@ -1,7 +1,5 @@
 """What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
 
-from collections.abc import Sequence
-
 from bot.checkup.showing import can_show
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.span import scaled
@@ -9,13 +7,15 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.match import is_asked
-from bot.language.templates import languages
+from bot.language.listening.matters import matters
+from bot.language.listening.reader import read_acts
+from bot.language.templates import Words, languages
 from bot.owner_data.settings import language_name
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict
 from bot.turn.languages import offer
-from bot.turn.narrowed import begins_with, narrowed, part_of, said_of
+from bot.turn.narrowed import narrowed, part_of
+from bot.turn.policy import CHOOSING
 
 TOPICS = {
     "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
@@ -37,6 +37,12 @@ ASKED_OF = {"people": "enough", "missed": "answered", "visitors": "usual_people"
 PARTS = (("customers", "talked"), ("talked", "people"), ("customers", "people"), ("orders", "visitors"))
 """Counts of a whole that are usual or not."""
 
+OF_A_PART = ("answered", "usual", "enough", "social", "well")
+"""Questions that are about a count of a whole where they name one of the owner's own."""
+
+WHENCE = ("source", "numbers")
+"""Where a number comes from: one that is not the owner's, and one that is."""
+
 
 def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: str) -> str | None:
     """Write what answers an act of a message, where words alone answer it."""
@@ -44,8 +50,6 @@ def line_for(context: Context, chat: Chat, scene: Scene | None, act: Act, text: 
     match act.kind:
         case "asks":
             return _asked(context, chat, scene, act.name, text)
-        case "step" if (asked := particular(context, chat, scene, "", text)) is not None:
-            return about_verdict(context, chat, asked)
         case "foreign" if (offered := offer(act.name, context.words.language)) is not None:
             return offered
         case "social" | "foreign" if act.name in context.words.blocks("topics/social"):
@@ -89,12 +93,35 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
     """Return the question about the verdict that a message asks, as ``/about`` takes it; None if it is about none."""
     if chat.business.checkup is None or (scene is not None and scene.session.flow == CHECKUP):
         return None
+    of_verdict = context.words.blocks("topics/verdict")
     topic = "why" if topic == "why_ask" and scene is None else SAME_TOPIC.get(topic, topic)
+    if scene is not None:
+        found = [matter for matter, chance in matters(text, context.words.language)[:1] if chance >= CHOOSING]
+        topic = next((matter for matter in found if matter in of_verdict), topic)
+    if topic == "need":
+        return need_of(context, text)
+    topic = _by_its_numbers(chat, topic, text, context.words)
     asked = narrowed(topic, text, context.words)
     counted = by_its_number(chat, text, context.words.language) if asked in ("bad", "usual") else None
     if counted and (asked == "bad" or counted == "answered"):  # "a normal number of orders for 60" is about the orders
         asked = counted
-    return asked if asked.partition(" ")[0] in context.words.blocks("topics/verdict") else None
+    return asked if asked.partition(" ")[0] in of_verdict else None
+
+
+def _by_its_numbers(chat: Chat, topic: str, text: str, words: Words) -> str:
+    """Return what is asked about the numbers that a message names, by what they are.
+
+    Whether a count of a whole is bad, where both are the owner's own; and where a number comes from.
+    """
+    session = chat.session(chat.business.checkup or 0)
+    known = counts_of(session) if session is not None else {}
+    part = part_of(text, words)
+    if topic in OF_A_PART and part in [(known.get(one), known.get(whole)) for one, whole in PARTS]:
+        return "bad"
+    named = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
+    if topic in WHENCE and len(named) == 1:
+        return WHENCE[named[0].amount.value in known.values()]
+    return topic
 
 
 def by_its_number(chat: Chat, text: str, language: str) -> str | None:
@@ -108,38 +135,9 @@ def by_its_number(chat: Chat, text: str, language: str) -> str | None:
     return next((ASKED_OF[name] for name in ASKED_OF if name in same), None) if "customers" not in same else None
 
 
-def asked_with_numbers(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> str | None:
-    """Return the question about the verdict that a message is, whatever its numbers seem to tell.
-
-    It is how bad a count of a whole is ("5 of 36, that's awful"), whether something is good ("is our closing ok"),
-    or how many it takes ("how many quotes for 4 jobs a week").
-    """
-    session, words = chat.session(chat.business.checkup or 0), context.words
-    if scene is not None or session is None or any(act.kind == "corrects" for act in acts):
-        return None
-    if said_of(("need",), text, words):
-        return need_of(context, acts, text)
-    known = {name: answer.amount.value for name, answer in session.answers.items() if answer.amount is not None}
-    part, own = part_of(text, words), [(known.get(one), known.get(whole)) for one, whole in PARTS]
-    joking = bool(acts) and all(act.kind == "social" for act in acts)  # "3 out of 22, my dad did better lol"
-    if part in own and (joking or said_of(("judged",), text, words) or _asks_back(text, acts)):
-        return f"bad {part[0]:.6g} {part[1]:.6g}" if part else None
-    if not said_of(("judged",), text, words):
-        return None
-    two = [token.amount.value for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
-    if len(two) == len(PARTS[0]) and tuple(two) in own:  # "6 orders from 900 visits sounds ok"
-        return "bad"
-    asks = begins_with("is_it", text, words) and any(act.kind == "disagrees" for act in acts)
-    return narrowed("bad", text, words) if asks else None
-
-
-def _asks_back(text: str, acts: Sequence[Act]) -> bool:
-    """True if a message that names the owner's own numbers only asks what to think of them."""
-    return is_asked(text) and not any(act.kind == "supposes" for act in acts)
-
-
-def need_of(context: Context, acts: Sequence[Act], text: str) -> str:
+def need_of(context: Context, text: str) -> str:
     """Return the question how many people it takes, for the customers a week that are named in it, if any."""
+    acts = read_acts(text, "verdict", language=context.words.language)
     told = [act for act in acts if act.told is not None and act.name in WISHES]
     named = min(told, key=lambda act: WISHES.index(act.name), default=None)
     counted = [token for token in tokens_in(text, context.words.language) if isinstance(token, ToldAmount)]

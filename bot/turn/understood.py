@@ -50,7 +50,7 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.supposed import more_supposed, supposed, supposed_at_question
-from bot.turn.topics import asked_with_numbers, line_for, particular
+from bot.turn.topics import line_for, particular
 from bot.turn.typed import answer_to_no, is_no
 from bot.turn.unheard import whose_numbers
 from bot.turn.weighed import by_its_noun, weighed
@@ -142,13 +142,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
         text, heard = more_supposed(context, chat, text, heard)
-        heard = weighed(context, chat, text, heard) if chat.business.checkup is not None else heard
-    if asked := asked_with_numbers(context, chat, scene, text, heard.done):
-        return answered(context, chat, asked)
+        heard = weighed(context, text, heard) if chat.business.checkup is not None else heard
     heard = without_pleasantries(heard)
     if not heard.done:
-        if scene is None and (asked := particular(context, chat, scene, "", text)):
-            return answered(context, chat, asked)
         likely = likeliest_topic(heard.doubted, text) if scene is None else None
         if likely and (asked := particular(context, chat, scene, likely, text)):
             return answered(context, chat, asked)
@@ -157,10 +153,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         return in_doubt(context, chat, scene, text, heard.doubted)
     if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
         return turned
-    steps = () if particular(context, chat, scene, "", text) else heard.done  # it is a question about the verdict
-    if all(act.kind in ("step", "social") for act in steps) and (turned := on_step(context, chat, steps)):
+    if all(act.kind in ("step", "social") for act in heard.done) and (turned := on_step(context, chat, heard.done)):
         return turned
-    before, (chat, of_step, in_short) = chat, noted(context, chat, steps)
+    before, (chat, of_step, in_short) = chat, noted(context, chat, heard.done)
     if len(heard.done) > 1 and any(act.name == "name" for act in heard.done):
         chat, named = named_beside(context, chat, text)
         of_step = (*named, *of_step)
@@ -170,11 +165,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     lines = [*of_step, *(line for act in spoken if (line := line_for(context, chat, scene, act, text)))]
     turned = _taken(context, chat, scene, text, heard.done) or _done(context, chat, scene, text, heard.done)
     if turned is None:
-        topics = [
-            particular(context, chat, scene, act.name if act.kind == "asks" else "", text)
-            for act in heard.done
-            if act.kind in ("asks", "step")
-        ]
+        topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]
         asked = next(filter(None, topics), None)
         rows = rows_under(context, chat, asked)
         chat = having_asked(context, chat, asked) if asked else chat
@@ -230,8 +221,6 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         turned := take_facts(opened_again(context, chat, done), text, facts, context)
     ):
         return turned
-    if (asked := particular(context, chat, scene, "", text)) is not None:
-        return answered(context, chat, asked)
     return whose_numbers(context, chat, text, facts)
 
 

@@ -1,60 +1,80 @@
-"""What was heard after a verdict, weighed once more: its parts against one another, and against what the words say.
+"""What was heard after a verdict, weighed once more: what the message is about, and its parts against one another.
 
-The reader hears each part of a message for itself. Here stands what follows from several of them, and what an owner says of
-the step or of a sale in words that leave no doubt.
+The reader hears each part of a message for itself, wherever it is said. What it is about after a verdict, as closely as it
+can be answered, is told by ``bot/language/listening/matters.py``; here that is made into acts.
 """
 
 from collections.abc import Sequence
+from typing import cast, get_args
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import speaks_of_it
-from bot.checkup.supposing import begins_supposing
 from bot.core.ledger import TRIED, StepWord
-from bot.core.records import Chat
 from bot.dialogue.context import Context
-from bot.language.listening.acts import Act
+from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
+from bot.language.listening.matters import Matter, matters
 from bot.language.listening.week_told import names_beside
-from bot.language.match import fold, is_asked
+from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.disagreement import side_named
-from bot.turn.narrowed import NARROW, SIDES, WORTH_IT, begins_with, narrowed, said_of
-from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, WORTH_A_BUTTON, Resolution
+from bot.turn.narrowed import said_of
+from bot.turn.policy import BESIDE, CERTAIN, CHOOSING, JUDGING, LEAVES, SAYING, STORING, SURELY, TOLD, Resolution
 from bot.turn.topics import TOPICS
+from bot.turn.unheard import asks
 
-STEP_WORDS = ("step_later", "step_already", "step_cant", "step_another", "step_how")
-"""What is said of the step in words of its own, what is looked for first."""
+OF_STEP = (*get_args(StepWord), "how", "later")
+AS_STEP = {"waiting": "done"}  # done, and too early to tell what came of it
+GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social", "yes")}
+"""Matters that the reader hears more closely, by its kinds of act."""
 
-IN_PASSING = ("hello", "offtopic", "distress", "praise", "ok")
-"""Small talk that is seldom meant beside something else."""
+ASKED = {"bot": TOPICS["topics/bot"], "term": TOPICS["topics/words"], "show": {"show", "picture", "diagnosis"}}
+"""Matters that the reader hears more closely, by its topics."""
 
-OF_THE_BOT = ("price", "how_long", "human", "can")
-"""Questions about the bot whose words may as well be about the owner's business."""
+TELLING = ("tell", "suppose", "differ", "stands")
+"""Matters of which one of the two likeliest must be, so that what is told in passing is taken: a trade, or an answer."""
 
-ABOUT_MONEY = ("lost", "worth_it", "usual", "flip")
-REFUSED = ("cant", "another")
+PARTS = ("asks", "step", "disagrees", "judge", "social")
+"""Acts that may be told more closely, each by its own words, where a message has several."""
+
+HARMLESS = ("asks", "social", "supposes")
+PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
+SEVERAL = 2  # words; a shorter message says too little of a step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
-OF_ITS_OWN = 0.1  # how likely a question of the bot must be one about the verdict: "is it me or the price"
 LIKELY = 0.6  # a reading this likely is not set aside for words of the table
+REFUSED = ("cant", "another")
+ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 
 
-def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
-    """Return what is to be done about a message after a verdict, with its parts and its words weighed."""
-    words = context.words
-    acts = list(heard.done)
+def weighed(context: Context, text: str, heard: Resolution) -> Resolution:
+    """Return what is to be done about a message after a verdict, by what it is about."""
+    words, acts = context.words, list(heard.done)
     if worth := _worth_told(text, acts, heard, words):
         return Resolution((worth, *(act for act in acts if act.kind not in ("tells", "asks", "step"))))
-    acts = [_of_the_verdict(act, text, words) for act in acts]
-    acts = _without_passing(acts, text, words)
-    if step := _of_step(text, acts, heard, words) or _told_of_step(context, chat, text, acts):
-        return Resolution((step,))
+    found = matters(text, words.language)
+    short = bool(found) and is_short(text) and found[0][1] < CERTAIN
+    if not found or short or any(act.kind == "foreign" for act in acts):
+        return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
+    if all(matter not in TELLING for matter, _ in found[:2]):
+        acts = [act for act in acts if act.kind != "tells" or _is_told_besides(act)]
+        heard = Resolution(tuple(acts), heard.doubted)
+    several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
+    acts = [_closer(act, text, words) for act in acts] if several else _about(found[0], text, heard, words)
     acts = _with_outcome(acts, text, words)
-    if not acts and (asked := _in_place_of_an_activity(text, heard, words)):
-        return Resolution((asked,))
-    acts = _without_contradiction(context, text, acts)
-    return Resolution(tuple(acts), heard.doubted)
+    return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
+
+
+def is_of_step(text: str, language: str) -> bool:
+    """True if a message after a verdict is likely about the step: "that's not my thing, something else please"."""
+    if is_short(text):
+        return False
+    return any(matter in (*OF_STEP, *AS_STEP) and chance >= CHOOSING for matter, chance in matters(text, language)[:1])
+
+
+def is_short(text: str) -> bool:
+    """True if a message says too little to be about the step, unless it is the label of a button."""
+    return len(fold(text).split()) < SEVERAL
 
 
 def by_its_noun(act: Act, text: str, language: str) -> Act:
@@ -63,6 +83,64 @@ def by_its_noun(act: Act, text: str, language: str) -> Act:
         return act
     named = act.name in names_beside(act.told, text, language)
     return replace(act, chance=STORING) if named else act
+
+
+def _about(matter: Matter, text: str, heard: Resolution, words: Words) -> list[Act]:
+    """Return the acts of a message that is about one matter: its own, and what is surely wanted or mended beside it."""
+    name, chance = matter
+    own = _act_of(matter, words)
+    if own is None:
+        return _heard_closer(name, chance, heard)
+    of_step = own.kind == "step"
+    sure = [act for act in heard.done if act.chance >= SURELY]
+    told = [act for act in sure if act.kind == "corrects" or _is_option(act)]
+    stated = own.kind == "asks" and not asks(text, words)
+    if told and (chance < PARTED or stated or any(act.kind == "corrects" and act.chance >= JUDGING for act in told)):
+        return told
+    if chance < (CHOOSING if of_step else SAYING) or (of_step and is_short(text)):
+        return list(heard.done) or ([own] if own.kind == "asks" else [])
+    beside = [act for act in sure if act.kind in ("wants", "corrects") or (of_step and _is_option(act))]
+    return [own, *(act for act in beside if act.words != text and act.name not in LEAVES)]
+
+
+def _heard_closer(matter: str, chance: float, heard: Resolution) -> list[Act]:
+    """Return the acts of a matter that the reader hears more closely: those it heard, or a likely one that harms nothing."""
+    fits = [act for act in heard.done if _is_of(matter, act.kind, act.name)]
+    if fits or chance < CHOOSING:
+        return fits or list(heard.done)
+    rivals = [rival for act in heard.done for rival in act.rivals] + list(heard.doubted)
+    rivals = [rival for rival in rivals if rival[0] in HARMLESS and _is_of(matter, *rival[:2])]
+    if rivals:
+        kind, name, value, _ = max(rivals, key=lambda rival: rival[3])
+        return [Act(cast("ActKind", kind), name, value, chance=chance)]
+    return list(heard.done) or ([Act("social", "ok", chance=chance)] if matter == "social" else [])
+
+
+def _act_of(matter: Matter, words: Words) -> Act | None:
+    """Return the act that a matter is; None if it is one that the reader hears more closely."""
+    name, chance = matter
+    step = AS_STEP.get(name, name)
+    if step in OF_STEP:
+        return Act("step", step, chance=chance)
+    if name == "differ":
+        return Act("disagrees", chance=chance)
+    if name in words.blocks("topics/verdict") and name not in ASKED:
+        return Act("asks", name, chance=chance)
+    return None
+
+
+def _is_of(matter: str, kind: str, name: str) -> bool:
+    """True if an act is of a matter that the reader hears more closely."""
+    return kind in GROUPS.get(matter, ()) or (kind == "asks" and name in ASKED.get(matter, ()))
+
+
+def _closer(act: Act, text: str, words: Words) -> Act:
+    """Return one act of several as closely as its own words tell it."""
+    if act.kind not in PARTS or act.words in ("", text):
+        return act
+    (matter, *_) = matters(act.words, words.language)
+    own = _act_of(matter, words)
+    return replace(own, words=act.words) if own is not None and matter[1] >= CHOOSING else act
 
 
 def _worth_told(text: str, acts: Sequence[Act], heard: Resolution, words: Words) -> Act | None:
@@ -75,101 +153,6 @@ def _worth_told(text: str, acts: Sequence[Act], heard: Resolution, words: Words)
         return None
     asks = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in acts)
     return None if asks or heard.done != tuple(acts) else Act("tells", "value", "", told[0], 1.0, "", told[0].place)
-
-
-def _of_the_verdict(act: Act, text: str, words: Words) -> Act:
-    """Return as a question about the verdict what is one by its form.
-
-    A question about the bot or a disagreement that is in doubt, and an activity with a question mark: "google ads?".
-    """
-    asks = is_asked(act.words or text)
-    if act.kind == "judge" and _asks_whether_worth_it(act.words or text, words):
-        return replace(act, kind="asks", name="worth_it", value="")
-    if act.kind == "disagrees" and act.chance < SURELY and _asks_for_judgement(text, words):
-        return replace(act, kind="asks", name="bad")
-    of_bot = act.kind == "asks" and act.name in OF_THE_BOT and act.chance < SURELY
-    if not of_bot and not (act.kind == "disagrees" and act.chance < LIKELY and asks):
-        return act
-    rivals = (one for one in act.rivals if one[0] == "asks" and one[1] in TOPICS["topics/verdict"])
-    rival = next((one for one in rivals if one[3] >= (OF_ITS_OWN if of_bot else WORTH_A_BUTTON)), None)
-    return act if rival is None else replace(act, kind="asks", name=rival[1])
-
-
-def _asks_for_judgement(text: str, words: Words) -> bool:
-    """True if a text asks whether something is good, even behind a "but": "but is my shop itself ok"."""
-    first, _, rest = fold(text).partition(" ")
-    asked = rest if first in words.listed(NARROW, "objects_first") else text
-    return begins_with("is_it", asked, words) and said_of(("judged",), text, words) is not None
-
-
-def _asks_whether_worth_it(text: str, words: Words) -> bool:
-    """True if a question names something to spend on, and none of the sides that it could be."""
-    sides = (words.label("diagnosis/tags", side).lower() for side in SIDES)
-    asks = is_asked(text) or said_of(("asks_about",), text, words) is not None
-    return (
-        asks
-        and said_of(WORTH_IT, text, words) is not None
-        and not any(f" {side} " in f" {fold(text)} " for side in sides)
-    )
-
-
-def _without_passing(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
-    """Leave out small talk that is not sure, beside something else or where the words ask about the verdict."""
-    sure = [act for act in acts if not (act.kind == "social" and act.name in IN_PASSING and act.chance < SURELY)]
-    return sure if any(act.kind != "social" for act in sure) or (not sure and narrowed("", text, words)) else list(acts)
-
-
-def _of_step(text: str, acts: Sequence[Act], heard: Resolution, words: Words) -> Act | None:
-    """Return what the words say of the step, where nothing surer was heard."""
-    if did := _did(text, acts, words):
-        return did
-    said = said_of(STEP_WORDS, text, words)
-    if said is None or begins_supposing(text, words):
-        return None
-    name = said.removeprefix("step_")
-    if name == "later" and all(act.kind == "step" and act.name == "cant" for act in acts):
-        return Act("step", name) if acts else None
-    surer = [act for act in acts if act.kind != "social" and act.chance >= LIKELY]
-    if surer or any(act.told is not None for act in acts):
-        return None
-    if name in ("cant", "another", "how"):
-        return Act("step", name) if not narrowed("", text, words) else None
-    unsure = not acts and any(kind in ("judge", "step") for kind, *_ in heard.doubted)
-    return Act("step", name) if name == "already" and unsure else None
-
-
-def _did(text: str, acts: Sequence[Act], words: Words) -> Act | None:
-    """Return that the step was done, where words say so beside numbers that are what came of it: "sent it, 3 replied"."""
-    if any(act.kind not in ("tells", "yes", "social") for act in acts) or is_asked(text):
-        return None
-    if not said_of(("step_did",), text, words) or begins_supposing(text, words):
-        return None
-    return Act("step", _outcome(text, words) or "done")
-
-
-def _told_of_step(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> Act | None:
-    """Return what came of the step, where a statement names something of it as past: "the listing is up now"."""
-    doubtful = {"step": LIKELY, "disagrees": SURELY}
-    beside = ("tells", "yes", "social")
-    other = any(act.kind not in beside and act.chance >= doubtful.get(act.kind, 0.0) for act in acts)
-    other = other or any(act.kind == "step" and act.name in REFUSED for act in acts)  # "I've not got time to ring them"
-    if other or is_asked(text) or begins_supposing(text, context.words):
-        return None
-    if not said_of(("step_past",), text, context.words) or not speaks_of_it(context, chat, text):
-        return None
-    return Act("step", _outcome(text, context.words) or "done")
-
-
-def _outcome(text: str, words: Words) -> StepWord | None:
-    """Return what came of a step that was done, by the words; None where they don't say."""
-    brought = said_of(("step_brought",), text, words) is not None
-    if (others := _others_than_refused(text, words)) is not None:
-        return "worked" if others or brought else "failed"
-    if said_of(("step_waiting",), text, words):
-        return "worked" if brought else None
-    if said_of(("step_nothing",), text, words):
-        return "failed"
-    return "worked" if brought else None
 
 
 def _others_than_refused(text: str, words: Words) -> bool | None:
@@ -185,47 +168,19 @@ def _others_than_refused(text: str, words: Words) -> bool | None:
 
 
 def _with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
-    """Return a step that was done with what came of it, where the words say so, and a doubtful outcome as they say it."""
-    if _others_than_refused(text, words):
-        return [replace(act, name="worked") if act.kind == "step" and act.name in TRIED else act for act in acts]
-    if said_of(("step_waiting",), text, words):  # "rang them all, nothing yet"
-        return [replace(act, name="done") if act.kind == "step" and act.name == "failed" else act for act in acts]
-    outcome = _outcome(text, words)
-    steps = [act for act in acts if act.kind == "step"]
-    if outcome is None or len(steps) != 1:
+    """Return a step that was tried as one that worked, where not all of those who are counted said no."""
+    if not _others_than_refused(text, words):
         return list(acts)
-    (step,) = steps
-    failed = any(rival[1] == "failed" and rival[3] >= WORTH_A_BUTTON for rival in step.rivals)
-    fits = {
-        "worked": step.name == "done" or (step.name == "failed" and step.chance < SURELY),
-        "failed": step.chance < LIKELY and (step.name in ("worked", "failed") or failed),
-    }
-    return [replace(act, name=outcome) if act is step and fits[outcome] else act for act in acts]
-
-
-def _in_place_of_an_activity(text: str, heard: Resolution, words: Words) -> Act | None:
-    """Return what is meant by words that may be an activity: a question whether it is worth it, or an objection.
-
-    As "google ads?", or "we've hardly any traffic, though".
-    """
-    may_judge = any(kind == "judge" for kind, *_ in heard.doubted)
-    if may_judge and _asks_whether_worth_it(text, words):
-        return Act("asks", "worth_it", chance=SURELY)
-    first, *others = fold(text).split() or [""]
-    last = others[-1] if may_judge and others else ""
-    objects = first in words.listed(NARROW, "objects_first") and not is_asked(text)
-    if objects or last in words.listed(NARROW, "objects_last"):
-        return Act("disagrees", chance=SURELY)
-    return None
-
-
-def says_of_step(text: str, words: Words) -> bool:
-    """True if words that begin with a no are about the step: "that's not my thing, something else please"."""
-    return said_of(("step_cant", "step_another"), text, words) is not None
+    return [replace(act, name="worked") if act.kind == "step" and act.name in TRIED else act for act in acts]
 
 
 def _is_option(act: Act) -> bool:
     return act.kind == "tells" and act.told is None and act.name != "trade"
+
+
+def _is_told_besides(act: Act) -> bool:
+    """True for what may be told in a message about something else: a complaint, a name, or a sure reason and the like."""
+    return act.name in ("problem", "name") or (_is_option(act) and act.chance >= SURELY)
 
 
 def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> list[Act]:

@@ -40,7 +40,7 @@ def test_what_means_nothing_is_not_taken_for_something_told():
 
 
 def test_who_tells_how_fast_they_answer_reads_how_many_were_answered():
-    text = reply("venue", "we already get back to everyone the same day")
+    text = reply("venue", "always get back to people the same day, me")
     assert text.startswith("You talked with 20 of 60; 9 of 10 is what I call usual. 40 left without a talk.")
     assert "Is that different from what you told me?" in text
 
@@ -147,4 +147,4 @@ def test_more_orders_than_people_see_it_are_people_who_see_it():
 
 
 def test_who_asks_whether_the_shop_is_good_reads_how_many_order():
-    assert "about 144 would be usual" in reply("shop", "is the shop itself good")
+    assert "(about 144 is usual)" in reply("shop", "is the shop itself good")

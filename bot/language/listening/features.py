@@ -178,6 +178,11 @@ def role_features(wording: Wording, at: int, before: str, state: str) -> Feature
     return Features(*(_within(group, SIZE) for group in (found, letters, kinds, _state(state))))
 
 
+def marks(signs: Iterable[str]) -> tuple[int, ...]:
+    """Return the hashed features of signs that are no words, in place of those of a state."""
+    return _within({_hashed(sign) for sign in signs}, SIZE)
+
+
 def _state(state: str) -> set[int]:
     return {_hashed("state " + state), _hashed("state " + state.partition(":")[0])} if state else set()
 

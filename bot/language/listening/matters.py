@@ -1,0 +1,67 @@
+"""What a message after a verdict is about, more closely than the reader's acts: which question, which word of the step.
+
+The reader hears a message wherever it is said; this model knows only what owners write back after a verdict, and looks
+at their words and at what the reader makes of them. ``python -m tests.listening.train_matters`` makes it from
+``prompts/LANGUAGE/listening/matters.tsv``.
+"""
+
+from functools import cache
+
+from bot.core.memory import for_one_event
+from bot.language.listening.amounts import tokens_in
+from bot.language.listening.features import Features, features, marks, wording_of
+from bot.language.listening.model import Head, head_in
+from bot.language.listening.reader import read_acts
+from bot.language.templates import own_file
+
+MODEL = "listening/matters.npz"
+HEAD = "matter"
+STATE = "verdict"
+LIKELY_RIVAL = 0.15
+SURE_ACT = 0.9
+MOST = 4  # matters that are told, the likeliest
+
+Matter = tuple[str, float]
+"""What a message may be about, and how likely that is."""
+
+
+@for_one_event
+def matters(text: str, language: str) -> tuple[Matter, ...]:
+    """Return what a message after a verdict may be about, the likeliest first; nothing in a language that is not taught it."""
+    head = _head(language)
+    if head is None:
+        return ()
+    import numpy as np
+
+    scores = head.scores(looked_at(text, language))
+    chances = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    best = np.argsort(-chances)[:MOST]
+    return tuple((head.labels[n], float(chances[n])) for n in best)
+
+
+def looked_at(text: str, language: str) -> Features:
+    """Return what the model looks at in a message: its words, and in place of the state what the reader hears in it."""
+    acts = read_acts(text, STATE, language=language)
+    heard = {f"acts {min(len(acts), 3)}"}
+    for act in acts:
+        heard |= {f"act {act.kind}", f"act {act.kind}.{act.name}"}
+        if act.told is not None:
+            heard.add("act told")
+        if act.chance > SURE_ACT:
+            heard.add(f"sure {act.kind}.{act.name}")
+        heard |= {f"or {kind}.{name}" for kind, name, _, chance in act.rivals[:2] if chance >= LIKELY_RIVAL}
+    words = features(wording_of(tokens_in(text, language), language), "")
+    return Features(words.words, words.letters, words.kinds, marks(heard))
+
+
+@cache
+def _head(language: str) -> Head | None:
+    """Load the model of a language or of its parent; None where there is none yet."""
+    path = own_file(language, MODEL)
+    if path is None:
+        return None
+    import numpy as np
+
+    with np.load(path, allow_pickle=False) as file:
+        return head_in(file, HEAD)

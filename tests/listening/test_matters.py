@@ -1,0 +1,79 @@
+"""What a message after a verdict is about: the examples, the model made of them, and what the bot does with a matter."""
+
+from collections import Counter
+from functools import cache
+
+import numpy as np
+import pytest
+
+from bot.language.listening.matters import matters
+from bot.language.templates import Words, languages
+from bot.turn.weighed import AS_STEP, ASKED, GROUPS, OF_STEP
+from tests.listening.played import played
+from tests.listening.train_matters import fingerprint, model_path, rows
+
+LEAST = 50
+"""Examples of each matter, in each language."""
+
+
+@cache
+def doable(language: str) -> frozenset[str]:
+    """Return the matters that the bot can answer or do."""
+    answered = Words(language).blocks("topics/verdict") - {"none", "contradiction"}
+    return frozenset(answered | set(OF_STEP) | set(AS_STEP) | set(GROUPS) | set(ASKED))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_model_is_made_from_the_examples_and_the_reader_that_are_there(language):
+    with np.load(model_path(language), allow_pickle=False) as file:
+        assert str(file["made_from"]) == fingerprint(language), (
+            f"run python -m tests.listening.train_matters {language}"
+        )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_matter_has_examples_and_is_one_that_the_bot_can_do(language):
+    counted = Counter(matter for matter, _ in rows(language))
+    assert not set(counted) - doable(language)
+    few = {matter for matter in doable(language) if counted[matter] < LEAST}
+    assert not few, f"fewer than {LEAST} examples"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_text_stands_under_one_matter(language):
+    texts = Counter(text for _, text in rows(language))
+    assert not [text for text, times in texts.items() if times > 1]
+
+
+def test_a_language_that_is_not_taught_it_has_none():
+    assert matters("why sales?", "xx") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("is a van wrap worth it or is that money down the drain", "topics/verdict:worth_it_ads"),
+        ("should I just put my prices up instead", "topics/verdict:worth_it_raise"),
+        ("rang all nine of them, not a soul wants it", "topics/step:failed"),
+        ("sent it to my list and four of them booked", "topics/step:worked"),
+        ("is four weeks really enough to say that", "topics/verdict:few"),
+    ],
+)
+def test_what_words_alone_tell_is_answered_as_closely(text, matter):
+    assert matter in played(text, "verdict").names
+
+
+def test_a_step_is_noted_on_likely_words_only():
+    for text in ("all", "waiting", "more", "hm"):
+        assert not any(name.startswith("topics/step") for name in played(text, "verdict").names), text
+
+
+def test_a_trade_that_is_told_in_passing_of_a_question_changes_nothing():
+    done = played("I run a tack shop in the middle of nowhere. out comes sales. how did you get there?", "verdict")
+    assert not any(act.kind == "tells" for act in done.acts)
+    assert any(name.startswith("topics/verdict:") for name in done.names)
+
+
+def test_a_sure_correction_goes_before_what_else_its_words_may_be():
+    done = played("não foram 5, fechei 7", "verdict", "pt-BR")
+    assert [(act.name, act.value) for act in done.acts if act.kind == "tells"] == [("customers", "7")]

@@ -1,0 +1,62 @@
+"""Train what a message after a verdict is about: ``python -m tests.listening.train_matters [en]``.
+
+It learns from ``prompts/LANGUAGE/listening/matters.tsv`` (matter, text), with the features, the training and the weights of
+8 bits of the reader of messages, and looks at what that reader hears; so it is made again after each new reader. The same
+files give the same model, byte for byte.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from bot.language.listening.features import SIZE
+from bot.language.listening.matters import HEAD, MODEL, looked_at
+from bot.language.listening.model import model_path as model_of_reader
+from bot.language.templates import PROMPTS
+from tests.listening.train import Example, heat_of, kept_head, train, zipped
+
+FAINT = 5  # steps of a weight; smaller ones are left out
+
+
+def rows(language: str) -> list[tuple[str, str]]:
+    """Return the examples of a language: matter and text."""
+    path = PROMPTS / language / "listening" / "matters.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    split = (line.split("\t") for line in lines if line and line[0] != "#")
+    return [(matter, text) for matter, text in split]
+
+
+def fingerprint(language: str) -> str:
+    """Return a hash of what the model is made from."""
+    kept = hashlib.sha256()
+    for path in (PROMPTS / language / "listening" / "matters.tsv", model_of_reader(language)):
+        kept.update(path.read_bytes())
+    return kept.hexdigest()
+
+
+def packed(language: str) -> bytes:
+    """Return the model of a language as it is kept."""
+    examples = [Example(looked_at(text, language), matter) for matter, text in rows(language)]
+    labels = sorted({example.label for example in examples})
+    heat, right = heat_of(examples, labels)
+    print(f"{len(examples)} examples, {len(labels)} matters, held out {right:.3f} right, heat {heat}")
+    arrays = kept_head(HEAD, train(examples, labels), heat, FAINT)
+    return zipped({"size": np.array(SIZE), "made_from": np.array(fingerprint(language)), **arrays})
+
+
+def model_path(language: str) -> Path:
+    """Return where the model of a language is kept."""
+    return PROMPTS / language / MODEL
+
+
+def main(language: str = "en") -> None:
+    """Write the model of a language."""
+    path = model_path(language)
+    path.write_bytes(packed(language))
+    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
