@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.kin import kinds_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.time_words import time_words
 from bot.language.listening.words_between import words_between
@@ -23,6 +24,9 @@ from bot.language.vocabulary import language_table
 LAST = -1
 CLAUSE_ENDS = ",.;!"
 AROUND_NAME = " .,:;!\"'"
+OWNERS_DOING = "me_do"
+"""The kind of word that says what an owner does, where a language needs no "I" before it."""
+
 MOST_WORDS = 8  # of the longest text that is a length of time
 WEEK = 7.0  # days
 SEVERAL = 3  # units that an option must hold so that it may hold more
@@ -168,12 +172,13 @@ def _without_leads(name: str, leads: Sequence[str]) -> str:
 
 
 def _to_the_next_clause(name: str, language: str) -> str:
-    """Return a name up to where something else is said: "Blue Door | and we sell candles"."""
-    joints, numbers = words_between(language).joints, vocabulary(language)
+    """Return a name up to where something else is said: "Blue Door | and we sell candles", "Luna | y vendo velas"."""
+    joints, numbers, kin = words_between(language).joints, vocabulary(language), kinds_of(language)
     parts = name.split()
     for at, (word, behind) in enumerate(pairwise(parts)):
         joins = at > 0 and word.casefold() in joints
-        begins = "subject" in numbers.kinds_of(behind.casefold().replace("\u2019", "'").partition("'")[0])
+        first = behind.casefold().replace("\u2019", "'").partition("'")[0].strip(AROUND_NAME)
+        begins = "subject" in numbers.kinds_of(first) or OWNERS_DOING in kin.of_word(as_typed(first, language))
         if begins and (joins or word[-1] in CLAUSE_ENDS):
             return " ".join(parts[: at if joins else at + 1]).strip(AROUND_NAME)
     return name

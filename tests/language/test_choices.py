@@ -74,3 +74,13 @@ def test_a_length_is_an_option_and_a_few_more_of_its_own_unit(text: str, up_to: 
 )  # fmt: skip
 def test_a_name_stands_behind_what_announces_it(text: str, name: str | None) -> None:
     assert name_told(text, "en") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [("Hola, mi nombre es Pedro y tengo una ferretería en Lima", "es", "Pedro"), ("se llama Luna y Sol", "es", "Luna y Sol"),
+     ("mi tienda se llama Rizos, vendo pelucas", "es", "Rizos"), ("meu nome é Carla e vendo seguro", "pt-BR", "Carla"),
+     ("minha loja se chama Sal e Mar", "pt-BR", "Sal e Mar"), ("se chama Doce Lar. Faço bolos", "pt-BR", "Doce Lar")],
+)  # fmt: skip
+def test_a_name_ends_where_its_owner_says_what_they_do(text: str, language: str, name: str) -> None:
+    assert name_told(text, language) == name
