@@ -12,7 +12,8 @@ from bot.core.records import CHECKUP
 from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue.flow import Question
 from bot.dialogue.taps import read_tap
-from bot.language.listening.answer import CountQuestion, CountRead, Doubt, read_count
+from bot.language.listening.answer import read_count
+from bot.language.listening.counted import CountQuestion, CountRead, Doubt
 from bot.language.match import exact_match, near_match, word_match
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
 from bot.language.scan import FALLBACK

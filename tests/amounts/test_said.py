@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bot.core.events import Tap
 from bot.core.week_numbers import WeekNumbers
 from bot.language.listening.amounts import tokens_in
-from bot.language.listening.answer import CountQuestion, read_count
+from bot.language.listening.answer import read_count
+from bot.language.listening.counted import CountQuestion
 from bot.language.listening.week_told import week_told
 from tests.amounts.score import Line, play, result
 from tests.listening.played import Owner, at

@@ -1,0 +1,175 @@
+"""Several numbers in the reply to a question: the one that they make, or the ones that are asked about."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, takewhile
+
+from msgspec.structs import replace
+
+from bot.core.amount import Amount
+from bot.core.looseness import interval
+from bot.core.parts import added
+from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
+from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
+from bot.language.listening.features import wording_of
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
+from bot.language.listening.relations import (
+    by_days,
+    compared,
+    concluded,
+    counts_in,
+    remainder,
+    total_of,
+    value_of,
+)
+from bot.language.listening.span_words import TimeSpan
+from bot.language.numbers.pieces import Mark, Word, is_a
+from bot.language.numbers.pieces import at as piece_at
+from bot.language.numbers.vocabulary import vocabulary as number_words
+
+PLAINLY = 0.88  # how likely one of several numbers must be the answer, and each other one none
+SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
+NO_FACT = ("other", "value")
+WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
+"""Kinds of word that say how somebody came."""
+
+OWN_KINDS = {
+    "customers": frozenset({"buy", "customer"}), "orders": frozenset({"buy", "customer"}),
+    "talked": frozenset({"talk", "reply", "quote"}),
+}  # fmt: skip
+UNDECIDED = "not_now"
+OTHER_KINDS = frozenset(
+    {"buy", "customer", "talk", "reply", "quote", "miss", "unfit", "negation", "staff", "hour", "minute", UNDECIDED}
+)
+BESIDE_A_WAY = frozenset({"staff", "hour", "minute"})
+"""Kinds of word that are another thing but where it is said how somebody came: "3 came straight to the shop themselves"."""
+
+MOST_WAYS = 4  # buttons
+
+
+def related_counts(text: str, question: CountQuestion) -> CountRead | Doubt | None:
+    """Make one number of several: a total with its parts, a part of a known total, or a sum; None where there are not two."""
+    tokens = tokens_in(text, question.language)
+    counts = [told for _, told in counts_in(tokens)]
+    if not counts:
+        return None
+    if len(counts) == 1:
+        return as_read(counts[0], question)
+    total = concluded(tokens, question.language) or total_of(counts) or remainder(tokens, question.language)
+    total = total or compared(tokens, question.language) or by_days(tokens, question.language)
+    if total is not None:
+        return as_read(total, question)
+    if question.of is not None and (part := _part_of(counts, question.of)) is not None:
+        return as_read(part, question)
+    spans = {_in_short(one.span) for one in counts}
+    summed = replace(counts[0], amount=added(one.amount for one in counts), others=())
+    if len(spans) == 1 and _are_parts(tokens, question):
+        return as_read(summed, question)
+    if len(ours := _ours(tokens, question)) == 1:
+        return as_read(ours[0], question)
+    if words_among(tokens) and (sure := asked_for(tokens, question, roles_in(tokens, question))) is not None:
+        return as_read(sure, question)
+    ways = [as_read(one, question) for one in counts]
+    if len(spans) == 1:
+        low, high = min(counts, key=value_of), max(counts, key=value_of)
+        joined = CountRead(interval(low.amount.value, high.amount.value), counts[0].span)
+        either = any(isinstance(token, Mark) and "to" in token.says for token in tokens)
+        ways = [joined, *ways] if either else [*ways, as_read(summed, question)]
+    return Doubt("which", tuple(dict.fromkeys(ways))[:MOST_WAYS])
+
+
+def _ours(tokens: Sequence[TextPart], question: CountQuestion) -> list[ToldAmount]:
+    """Return the numbers that are no length of time, and none of those who still think: the 5 of "5 signed, 2 will see"."""
+    return [
+        told
+        for place, told in counts_in(tokens)
+        if not (_is_timed(piece_at(tokens, place + 1)) or _are_undecided(tokens, place, question))
+    ]
+
+
+def _are_undecided(tokens: Sequence[TextPart], place: int, question: CountQuestion) -> bool:
+    """True where customers are asked for and the words behind a number say that so many have not decided yet."""
+    if question.fact not in ("customers", "orders"):
+        return False
+    behind = takewhile(lambda token: not isinstance(token, ToldAmount), tokens[place + 1 :])
+    words = [text for token in behind if (text := getattr(token, "text", "")) not in STOPS]
+    return any(UNDECIDED in kinds for kinds in kinds_of(question.language).of_words(words))
+
+
+def asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mapping[int, Ranking]) -> ToldAmount | None:
+    """Return the one number that surely is what was asked for, where the others surely are not: "25 nah make it 28"."""
+    counts = counts_in(tokens)
+    ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= PLAINLY]
+    others = [roles[place] for place, _ in counts if roles[place].best != question.fact]
+    surely = all(role.best in NO_FACT and role.chance >= PLAINLY for role in others)
+    return ours[0] if len(ours) == 1 and surely and len(others) == len(counts) - 1 else None
+
+
+def _is_timed(behind: object) -> bool:
+    return isinstance(behind, Mark) and "duration" in behind.says
+
+
+def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
+    """True if each number of a text is said to have come in some way, so that they add up: "8 walk-ins, 4 by phone"."""
+    wording, starts = wording_of(tokens, question.language), starts_of(tokens)
+    places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
+    if any(_are_undecided(tokens, place, question) for place in places):
+        return False
+    own = WAYS | OWN_KINDS.get(question.fact, frozenset())
+    known = kinds_of(question.language)
+    added_to = [_is_added(tokens, place) for place in places]
+    for nth, (start, end) in enumerate(pairwise([*places, len(tokens)])):
+        if any(added_to[nth : nth + 2]):
+            continue  # "13 and 4 more on facebook"
+        words = wording.part(starts[start] + 1, starts[end])
+        plain = [word for word in words.words if word != "-"]  # "walk-ins"
+        kinds = {kind for of_word in (*words.kinds, *known.of_words(plain)) for kind in of_word}
+        by = any("by" in number_words(question.language).kinds_of(word) for word in words.words[:1])
+        others = OTHER_KINDS - own - (BESIDE_A_WAY if kinds & WAYS else frozenset())
+        if not (by or kinds & own) or kinds & others:
+            return False
+    roles = roles_in(tokens, question)
+    if question.fact in OWN_KINDS and any(
+        role.best == question.fact and role.chance < SURELY_ANOTHER for role in roles.values()
+    ):
+        return False  # "sixteen booked a trial, eleven paid"
+    return not any(
+        role.best not in (*NO_FACT, question.fact) and role.chance >= SURELY_ANOTHER for role in roles.values()
+    )
+
+
+def _is_added(tokens: Sequence[TextPart], place: int) -> bool:
+    """True if a number is said to come on top of another: "another 4", "4 more"."""
+    beside = (tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(tokens))
+    return any(is_a(token, "more") for token in beside)
+
+
+def _in_short(span: TimeSpan | None) -> tuple[object, ...] | None:
+    return None if span is None else (span.unit, span.count, span.rate, span.since, span.day)
+
+
+def _part_of(counts: Sequence[ToldAmount], whole: Amount) -> ToldAmount | None:
+    """Return the part where one of two numbers is the known total."""
+    if len(counts) != 2:
+        return None
+    for one, other in (counts, counts[::-1]):
+        if one.amount.value == whole.value and other.amount.value <= whole.value:
+            return other
+    return None
+
+
+def roles_in(tokens: Sequence[TextPart], question: CountQuestion) -> dict[int, Ranking]:
+    """Return what each number likely counts, by its place."""
+    return roles_of(HeardMessage.of(tokens, question.state, question.language))
+
+
+def words_among(tokens: Sequence[TextPart]) -> bool:
+    """Return True if anything stands among some numbers that is a word."""
+    return any(
+        "label" in token.says if isinstance(token, Mark) else isinstance(token, Word) and _is_word(token.text)
+        for token in tokens
+    )
+
+
+def _is_word(text: str) -> bool:
+    return text[:1].isalpha() and len(text) > 1
