@@ -12,6 +12,7 @@ from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_i
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.naming import NAMING, kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
 from bot.language.listening.relations import (
     by_days,
@@ -23,6 +24,7 @@ from bot.language.listening.relations import (
     value_of,
 )
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word, is_a
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import vocabulary as number_words
@@ -45,6 +47,9 @@ BESIDE_A_WAY = frozenset({"staff", "hour", "minute"})
 """Kinds of word that are another thing but where it is said how somebody came: "3 came straight to the shop themselves"."""
 
 MOST_WAYS = 4  # buttons
+LEAST_OF_PARTS = 3  # so many numbers are parts of one, whatever time each is for
+OF_A_WHOLE = frozenset({"new", "many", "every"})
+"""Kinds of word that a total has beside it, as "12 new, 8 by phone and 4 online"."""
 
 
 def related_counts(text: str, question: CountQuestion) -> CountRead | Doubt | None:
@@ -55,27 +60,100 @@ def related_counts(text: str, question: CountQuestion) -> CountRead | Doubt | No
         return None
     if len(counts) == 1:
         return as_read(counts[0], question)
-    total = concluded(tokens, question.language) or total_of(counts) or remainder(tokens, question.language)
-    total = total or compared(tokens, question.language) or by_days(tokens, question.language)
+    total = _made_of(tokens, counts, question)
     if total is not None:
         return as_read(total, question)
     if question.of is not None and (part := _part_of(counts, question.of)) is not None:
         return as_read(part, question)
-    spans = {_in_short(one.span) for one in counts}
-    summed = replace(counts[0], amount=added(one.amount for one in counts), others=())
-    if len(spans) == 1 and _are_parts(tokens, question):
-        return as_read(summed, question)
+    if len({_in_short(one.span) for one in counts}) == 1 and _are_parts(tokens, question):
+        return as_read(_sum(counts), question)
     if len(ours := _ours(tokens, question)) == 1:
         return as_read(ours[0], question)
     if words_among(tokens) and (sure := asked_for(tokens, question, roles_in(tokens, question))) is not None:
         return as_read(sure, question)
+    return Doubt("which", tuple(dict.fromkeys(_ways(tokens, counts, question)))[:MOST_WAYS])
+
+
+def _made_of(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion) -> ToldAmount | None:
+    """Return the one number that the words make of several: concluded, a total, what is left, an earlier one and more."""
+    language = question.language
+    total = total_of(counts)
+    if total is not None and _is_one_of_the_parts(tokens, total, question):
+        total = None  # "ads 12, referrals 8, friends 4"
+    total = concluded(tokens, language) or total or remainder(tokens, language)
+    return total or compared(tokens, language) or by_days(tokens, language)
+
+
+def _is_one_of_the_parts(tokens: Sequence[TextPart], told: ToldAmount, question: CountQuestion) -> bool:
+    """True if a number has a name of its own as all the others have, and it is no name of what is counted."""
+    names = names_of_parts(tokens)
+    own = next((words_of(name) for one, name in names if one is told), [])
+    between = words_between(question.language)
+    whole = NAMING.get(question.fact, frozenset()) | OF_A_WHOLE
+    named = not kinds_among(own, question.language).isdisjoint(whole) or not between.result.isdisjoint(own)
+    return bool(own) and not named
+
+
+def are_parts_by_name(tokens: Sequence[TextPart]) -> bool:
+    """Return True if three numbers or more have a name each, all in the same place: "ads 12, referrals 8, friends 4"."""
+    return len(names_of_parts(tokens)) >= LEAST_OF_PARTS
+
+
+def names_of_parts(tokens: Sequence[TextPart]) -> list[tuple[ToldAmount, list[TextPart]]]:
+    """Return each number with what names it, all before them or all behind; nothing where one has no name."""
+    counts = counts_in(tokens)
+    if not counts:
+        return []
+    before = [(told, parts_before(tokens, place)) for place, told in counts]
+    behind = [(told, parts_behind(tokens, place)) for place, told in counts]
+    for sides, (_, free) in ((before, behind[-1]), (behind, before[0])):
+        if all(name for _, name in sides) and not free:
+            return sides
+    return []
+
+
+def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion) -> list[CountRead]:
+    """Return what may be meant by several numbers: a range where a word says so, each of them, and their sum."""
     ways = [as_read(one, question) for one in counts]
-    if len(spans) == 1:
+    spans = {_in_short(one.span) for one in counts}
+    if len(spans - {None}) <= 1 and _is_range(tokens, question.language):
         low, high = min(counts, key=value_of), max(counts, key=value_of)
-        joined = CountRead(interval(low.amount.value, high.amount.value), counts[0].span)
-        either = any(isinstance(token, Mark) and "to" in token.says for token in tokens)
-        ways = [joined, *ways] if either else [*ways, as_read(summed, question)]
-    return Doubt("which", tuple(dict.fromkeys(ways))[:MOST_WAYS])
+        span = next((one.span for one in counts if one.span), None)
+        return [CountRead(interval(low.amount.value, high.amount.value), span), *ways]
+    names, many = names_of_parts(tokens), len(counts) >= LEAST_OF_PARTS
+    if len(spans) > 1 and not many and not (names and all(one.span and one.span.rate for one in counts)):
+        return ways  # "60 a month, 20 in a good week"; "6 on the monthly plan and 2 yearly" are 8
+    summed = as_read(_sum(counts), question)
+    are_parts = any(words_of(name) for _, name in names) and (many or _are_joined(tokens)) and not question.most
+    return [summed, *ways] if are_parts or len(counts) >= MOST_WAYS else [*ways, summed]
+
+
+def _are_joined(tokens: Sequence[TextPart]) -> bool:
+    """True if an "and" stands between the first two numbers."""
+    (first, _), (second, _), *_ = counts_in(tokens)
+    return any(is_a(token, "and") for token in tokens[first + 1 : second])
+
+
+def _is_range(tokens: Sequence[TextPart], language: str) -> bool:
+    """True if what stands between two numbers says that either may be: "to", or "sometimes" before the second."""
+    for (first, _), (second, _) in pairwise(counts_in(tokens)):
+        between = [token for token in tokens[first + 1 : second] if isinstance(token, Word | Mark)]
+        words = [word for word in words_of(between) if word not in STOPS]
+        if any(isinstance(token, Mark) and "to" in token.says for token in between):
+            return True
+        if "second_guess" in number_words(language).kinds_of(" ".join(words)):
+            return True
+    return False
+
+
+def _sum(counts: Sequence[ToldAmount]) -> ToldAmount:
+    """Return some numbers added up: over the time of all of them where each is for one of its own, such as two weeks."""
+    spans = [one.span for one in counts]
+    span = spans[0] if len({_in_short(one) for one in spans}) == 1 else None
+    places = {one.place for one in spans if one is not None}
+    if span is not None and not span.rate and span.since is None and len(places) == len(counts):
+        span = replace(span, count=span.count * len(counts))
+    return replace(counts[0], amount=added(one.amount for one in counts), others=(), span=span)
 
 
 def _ours(tokens: Sequence[TextPart], question: CountQuestion) -> list[ToldAmount]:
@@ -102,6 +180,8 @@ def asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mappin
     ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= PLAINLY]
     others = [roles[place] for place, _ in counts if roles[place].best != question.fact]
     surely = all(role.best in NO_FACT and role.chance >= PLAINLY for role in others)
+    if are_parts_by_name(tokens):
+        return None  # "ads 12, referrals 9, friends 4"
     return ours[0] if len(ours) == 1 and surely and len(others) == len(counts) - 1 else None
 
 
@@ -115,6 +195,8 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
     if any(_are_undecided(tokens, place, question) for place in places):
         return False
+    if any(isinstance(token, Mark) and "of_them" in token.says for token in tokens):
+        return False  # "20 rang, 3 of them suppliers"
     own = WAYS | OWN_KINDS.get(question.fact, frozenset())
     known = kinds_of(question.language)
     added_to = [_is_added(tokens, place) for place in places]
