@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.checkins.session import is_checkin
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Value
 from bot.dialogue.scene import Scene
 from bot.language.choices import length_told
+from bot.language.listening.accounted import WEEK, leaves_open
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.turn.lengths import of_lengths
@@ -28,6 +30,8 @@ VALUE_SURELY = 0.9
 def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -> bool:
     """True if words that could be a plain answer surely tell more, or something else: "55 messages, 41 answered"."""
     if isinstance(heard, Choices) and heard.asks == "ambiguous":
+        if _leaves_open(scene, heard, meant, context):
+            return False
         several = [act for act in meant.done if act.kind in TOLD and act.told is not None]
         if len({act.name for act in several}) > 1 and len(facts_for(scene, several, context).amounts) > 1:
             return True  # each number answers a question of its own
@@ -46,8 +50,11 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
         return False
     found = facts_for(scene, facts, context)
     told = {*found.amounts, *found.choices}
-    if isinstance(heard, Number) and current.id in told:  # "18 in the shop" says nothing new of the trade
-        told -= {name for name in OPENING_FACTS if name in scene.session.answers}
+    if isinstance(heard, Number):  # "18 in the shop", "30 on the site and 45 on ebay" say nothing new of the trade
+        known = {name for name in OPENING_FACTS if name in scene.session.answers}
+        if told <= known:
+            return False
+        told -= known if current.id in told else set()
     if any(act.name == "missed" for act in facts) and current.id in told:
         return True  # how many were not talked with
     corrects = any(act.kind == "corrects" for act in facts)
@@ -62,6 +69,16 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     if current.id in told:
         return bool(told - {current.id})
     return len(told) == len(facts) and (len(told) > 1 or facts[0].chance >= PLAINLY)
+
+
+def _leaves_open(scene: Scene, heard: Choices, meant: Resolution, context: Context) -> bool:
+    """True if one of several numbers would be taken or left out though nothing says what it counts."""
+    if scene.current is None or any(act.kind in ("corrects", "foreign") for act in meant.done):
+        return False
+    language = context.words.language
+    told = [act for act in meant.done if act.kind in TOLD and act.told is not None]
+    state = WEEK if is_checkin(scene.session) else f"q:{scene.current.id}"
+    return leaves_open(heard.typed, told, scene.current.id, state, language)
 
 
 def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, language: str) -> Resolution:

@@ -57,6 +57,7 @@ from bot.turn.weighed import by_its_noun, weighed
 
 AT_QUESTION = ("back", "skip")
 OPENING_FACTS = ("trade", "path")
+AGAIN = 0.9  # how likely a number must be told again to take the place of an earlier answer that is not asked about
 OF_THE_WEEK = timedelta(days=1)
 """For this long after a week's numbers, what is told counts for that week."""
 
@@ -270,14 +271,21 @@ def _span_before(scene: Scene, act: Act) -> SpanOfTime | None:
 def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -> bool:
     """True unless an option was told that nobody asked for and that is not sure: "in an hour" may be said of anything.
 
-    Beside the answer that was asked for it may be less sure than in its place.
+    Beside the answer that was asked for it may be less sure than in its place. A number that was answered before is not
+    changed by one that only may be told again: "rang 6 of them, got 2 jobs" at another question.
     """
+    if act.kind == "tells" and act.told is not None and _is_answered_elsewhere(scene, act):
+        return act.chance >= AGAIN
     if scene.current is None or act.name == scene.current.id or act.told is not None or act.name in OPENING_FACTS:
         return True
     answers = any(other.name == scene.current.id or other.told is not None for other in facts)
     if not answers and is_bare_length(act, scene.form.flow, text, scene.words.language):
         return False
     return act.chance >= (BESIDE if answers else SURELY)
+
+
+def _is_answered_elsewhere(scene: Scene, act: Act) -> bool:
+    return scene.current is not None and act.name != scene.current.id and act.name in scene.session.answers
 
 
 def _is_settled(scene: Scene, act: Act, facts: Sequence[Act]) -> bool:

@@ -2,125 +2,98 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from bot.language.listening.acts import Act
-from bot.language.listening.amounts import STOPS, TextPart, ToldAmount
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.amounts import TextPart, tokens_in
+from bot.language.listening.naming import NAMING, kinds_among, words_beside
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of
 from bot.language.listening.relations import counts_in, is_left_undone
-from bot.language.listening.week_told import NAMES, named_numbers
-from bot.language.numbers.pieces import Extent, Mark, says
+from bot.language.listening.several import NO_FACT, are_parts_by_name
+from bot.language.listening.week_told import named_numbers
+from bot.language.numbers.pieces import Extent, Mark
 from bot.language.numbers.pieces import at as piece_at
 
-NO_FACT = ("other", "value")
 WEEK = "weekly"  # the state in which several numbers are expected, one for each step of the door
 LIKELY = 0.6  # how likely a number must count nothing that is asked about to be left out
+ALIKE = ("people", "customers", "orders")
+"""Questions whose answer is often told in parts of any name: "6 monthly and 2 yearly"."""
 
 ANOTHER_THING = frozenset({"staff", "hour", "minute", "site_visit", "age"})
 """Kinds of word for what is no person who gets in touch."""
 
-OF_PEOPLE = ("people", "customers", "orders")
 
-_BUYERS = frozenset({"buy", "customer"})
-OF_FACT: Mapping[str, frozenset[str]] = {
-    "people": frozenset(kind for kind, field in NAMES.items() if field == "people"),
-    "talked": frozenset(kind for kind, field in NAMES.items() if field == "talked"),
-    "quoted": frozenset({"quote"}),
-    "missed": frozenset({"miss", "negation"}),
-    "customers": _BUYERS,
-    "orders": _BUYERS,
-    "room": frozenset({"capacity"}),
-    "wanted": frozenset({"want"}),
-    "fit": frozenset({"suit", "unfit"}),
-    "visitors": frozenset({"site_visit", "online"}),
-    "value": frozenset({"dear", "worth"}),
-}
-"""Kinds of word that name what a number counts."""
+class NamedCounts(Struct, frozen=True):
+    """The numbers of a message and the words beside them.
+
+    Attributes:
+        tokens: the words with their quantities.
+        fields: what the words beside each number name of a week, by its place in the text.
+        language: of the words.
+    """
+
+    tokens: tuple[TextPart, ...]
+    fields: Mapping[Extent, str | None]
+    language: str
+
+    def names(self, place: int, fact: str) -> bool:
+        """Return True if the words beside a number say that this is what it counts."""
+        if self.fields.get(self.tokens[place].place) == fact:
+            return True
+        if fact == "missed" and is_left_undone(self.tokens, place, self.language):
+            return True
+        return not self.kinds(place).isdisjoint(NAMING.get(fact, ()))
+
+    def kinds(self, place: int) -> frozenset[str]:
+        """Return the kinds of the words beside a number."""
+        return kinds_among(words_beside(self.tokens, place), self.language)
+
+    def is_another_thing(self, place: int, role: Ranking, *, surely: bool) -> bool:
+        """Return True if a number counts something that is not asked about here: staff, hours, or a fact that is named.
+
+        Args:
+            place: where it stands.
+            role: what it likely counts.
+            surely: what was asked for is told by another number, so that the likeliest reading is enough.
+        """
+        behind = piece_at(self.tokens, place + 1)
+        if role.best not in NO_FACT and self.names(place, role.best):
+            return True
+        if (isinstance(behind, Mark) and "duration" in behind.says) or not ANOTHER_THING.isdisjoint(self.kinds(place)):
+            return True
+        return surely and role.best in NO_FACT and role.chance >= LIKELY
 
 
-def leaves_open(
-    tokens: Sequence[TextPart], text: str, acts: Sequence[Act], asked: str, state: str, language: str
-) -> bool:
+def leaves_open(text: str, acts: Sequence[Act], asked: str, state: str, language: str) -> bool:
     """Return True if one of several numbers is taken for what no word beside it names, or left out though it may count.
 
     Args:
-        tokens: the words with their quantities.
-        text: the same as typed.
-        acts: what is told by them; a number that is left out is in none.
-        asked: what was asked for, which needs no name.
+        text: what was typed.
+        acts: what is told by it; a number that is left out is in none of them.
+        asked: what was asked for: one number needs no name to be that.
         state: what the owner has before them.
         language: of the words.
     """
+    tokens = tuple(tokens_in(text, language))
     counts = counts_in(tokens)
     if len(counts) < 2:
         return False
-    named = {told.place: field for told, field in named_numbers(text, language)}
-    taken = {act.told.place: act for act in acts if act.told is not None}
-    own = [place for place, told in counts if told.place in taken and taken[told.place].name == asked]
-    own_named = [place for place in own if _is_named(tokens, place, asked, named, language)]
+    beside = NamedCounts(tokens, {told.place: field for told, field in named_numbers(text, language)}, language)
+    told_by = {act.told.place: act.name for act in acts if act.told is not None}
+    facts = {place: told_by.get(told.place) for place, told in counts}
+    own = [place for place, fact in facts.items() if fact == asked]
+    own_named = [place for place in own if beside.names(place, asked)]
     if len(own) > 1 and own_named != own:
         return True
-    others = [(place, act) for place, told in counts if (act := taken.get(told.place)) and act.name != asked]
-    by_name = [_is_named(tokens, place, act.name, named, language) for place, act in others]
-    is_row = any(by_name) and (state == WEEK or bool(own_named))
-    if not all(by_name) and not (is_row and state == WEEK):
+    others = [beside.names(place, fact) for place, fact in facts.items() if fact not in (None, asked)]
+    is_row = any(others) and (state == WEEK or bool(own_named))
+    if not all(others) and not (is_row and state == WEEK):
         return True
-    left = [place for place, told in counts if told.place not in taken]
+    left = [place for place, fact in facts.items() if fact is None]
     if is_row or not left:
         return False  # "12 rang, spoke to 9, 2 in the bag": what is left is asked for next
+    if not others and are_parts_by_name(tokens):
+        return True
     roles = roles_of(HeardMessage.of(tokens, state, language))
-    surely = bool(own_named) or asked not in OF_PEOPLE
-    return not all(_is_another_thing(tokens, place, roles[place], named, surely, language) for place in left)
-
-
-def _is_another_thing(
-    tokens: Sequence[TextPart],
-    place: int,
-    role: Ranking,
-    named: Mapping[Extent, str | None],
-    surely: bool,
-    language: str,
-) -> bool:
-    """Return True if a number that is left out counts something else: staff, hours, another fact that is named beside it.
-
-    Where it is only the model that says so, the number that was asked for must be named.
-    """
-    if role.best not in NO_FACT and _is_named(tokens, place, role.best, named, language):
-        return True
-    if says(piece_at(tokens, place + 1), "duration") or not ANOTHER_THING.isdisjoint(
-        _kinds_beside(tokens, place, language)
-    ):
-        return True
-    return surely and role.best in NO_FACT and role.chance >= LIKELY
-
-
-def _is_named(
-    tokens: Sequence[TextPart], place: int, fact: str, named: Mapping[Extent, str | None], language: str
-) -> bool:
-    """Return True if a word beside a number names what it is taken for."""
-    if named.get(tokens[place].place) == fact or (fact == "missed" and is_left_undone(tokens, place, language)):
-        return True
-    kinds = _kinds_beside(tokens, place, language)
-    return not kinds.isdisjoint(OF_FACT.get(fact, frozenset()))
-
-
-def _kinds_beside(tokens: Sequence[TextPart], place: int, language: str) -> frozenset[str]:
-    return frozenset(kind for of_word in kinds_of(language).of_words(words_beside(tokens, place)) for kind in of_word)
-
-
-def words_beside(tokens: Sequence[TextPart], place: int) -> list[str]:
-    """Return the words beside a number, up to the next number or sign on each side."""
-    before: list[str] = []
-    for token in reversed(tokens[:place]):
-        if _is_end(token):
-            break
-        before[:0] = getattr(token, "text", "").split()
-    behind: list[str] = []
-    for token in tokens[place + 1 :]:
-        if _is_end(token):
-            break
-        behind += getattr(token, "text", "").split()
-    return [*before, *behind]
-
-
-def _is_end(token: TextPart) -> bool:
-    return isinstance(token, ToldAmount) or (not isinstance(token, Mark) and getattr(token, "text", "") in STOPS)
+    surely = bool(own_named) or asked not in ALIKE
+    return not all(beside.is_another_thing(place, roles[place], surely=surely) for place in left)
