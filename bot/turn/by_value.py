@@ -81,6 +81,8 @@ def corrected_before(acts: Sequence[Act], text: str, session: Session, current: 
     own = next((act for act in acts if act.kind == "corrects" and act.name == current and act.chance >= SURELY), None)
     if own is None or current in session.answers or _begins_with_a_number(text, language):  # "6, sorry 7"
         return None
+    if _has_digits_beside(text, language):
+        return None  # "not 8 but 6" corrects itself
     name = _last_number(session)
     match named_numbers(text, language):
         case [(ToldAmount(share=False, others=()) as new, None)] if name is not None:
@@ -92,6 +94,11 @@ def corrected_before(acts: Sequence[Act], text: str, session: Session, current: 
 def _begins_with_a_number(text: str, language: str) -> bool:
     first = next(iter(fold(text).split()), "")
     return first.isdecimal() or vocabulary(language).is_number(first)
+
+
+def _has_digits_beside(text: str, language: str) -> bool:
+    """True if more numbers are written in a text than it tells: one of them is denied."""
+    return len(DIGITS.findall(text)) > len(named_numbers(text, language))
 
 
 def _may_correct(act: Act, least: float = LIKELY) -> bool:

@@ -16,6 +16,8 @@ from bot.language.signs import bare
 LONGEST = 60  # characters, generously: a longer text is no single number
 LONGEST_PHRASE = 4  # words
 TEEN = 10
+THOUSAND, MILLION = 1_000, 1_000_000
+WHOLE_HUNDREDS = range(100, 1_000, 100)
 _GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|/?[^\s\d.,;:!?/+<>()\"=-]+(?:-[^\s\d.,;:!?/+<>()\"=-]+)*|[^\s]")
 
@@ -171,7 +173,10 @@ def number_at(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[flo
             break
         place += 1
         end = place
-    return (_whole(total + sum(parts)), end - start) if end > start else (None, 0)
+    rest = sum(parts)
+    if total >= MILLION and total % MILLION == 0 and rest in WHOLE_HUNDREDS:
+        rest *= THOUSAND  # "sejuta dua ratus": whoever says so means thousands
+    return (_whole(total + rest), end - start) if end > start else (None, 0)
 
 
 def _with_added(words: Sequence[str], place: int, known: WordsAbroad) -> tuple[float, int] | None:

@@ -13,6 +13,11 @@ _VULGAR: Final = frozenset({0.5, 0.25, 0.75, 1 / 3, 2 / 3, 0.2})
 _THOUSAND: Final = 1000
 _MILLION: Final = 1_000_000
 _HUNDRED: Final = 100
+_PLURALS: Final = frozenset({10.0, 12.0, 100.0, 1000.0})
+"""What the plural of a noun counts where a number stands before it; alone it is at least two of them."""
+
+_ROUND: Final = frozenset({10.0, 100.0, 1000.0})
+"""Nouns that count so many are halved like a scale: "medio centenar", "decena y media"."""
 
 
 def few(pieces: list[Piece], i: int) -> Found:
@@ -22,10 +27,12 @@ def few(pieces: list[Piece], i: int) -> Found:
             is_a(scale, "inverted") and (_counts_on(at(pieces, i + 1)) or _is_loose(at(pieces, i - 1)))
         ):
             return None  # "3 dozens", "тысячи три", "около тысячи"
+        case Mark(says={"few": (float(low), _)}) if low / 2 in _PLURALS and _is_counted(at(pieces, i - 1)):
+            return None  # "dos centenares"
         case Mark(says={"few": (float(low), float(high))}):
             return Quantity(((low + high) / 2,), few=(low, high)), 1
         case Mark(says={"count": float(value)}):
-            return Quantity((value,)), 1
+            return Quantity((value,), unit=value if value in _ROUND else 1), 1
         case Mark(says=words) if "none" in words:
             return Quantity((0.0,)), 1
     return None
@@ -47,7 +54,7 @@ def mixed(pieces: list[Piece], i: int) -> Found:
     """Read "2 1/2" and "two and a half"."""
     match pieces[i : i + 5]:
         case [Quantity() as whole, Mark() as half, *_] if says(half, "and_a_half"):
-            return _plus(whole, 0.5 * (whole.unit if whole.unit >= _THOUSAND else 1)), 2  # "dua juta setengah"
+            return _plus(whole, 0.5 * whole.unit), 2  # "dua juta setengah"
         case [Quantity() as whole, Quantity() as over, Word(text="/"), Quantity() as under, *_] | [
             Quantity() as whole,
             Word(),
@@ -77,6 +84,12 @@ def scaled(pieces: list[Piece], i: int) -> Found:
             not number.share and says(half, "and_a_half") and number.value % 1 == 0
         ):
             return _plus(number, 0.5).times(factor), 3  # "dos millones y medio"
+        case [Mark(text=text, says={"scale": float(factor)}, glued=False), Mark() as half, *_] if len(
+            text
+        ) > 2 and says(half, "and_a_half"):
+            return Quantity((1.5,)).times(factor), 2  # "millón y medio", "centenar y medio"
+        case [Quantity(share=False) as number, Mark(says={"few": (float(low), _)}), *_] if low / 2 in _PLURALS:
+            return number.times(low / 2), 2
         case [Quantity() as number, Mark(says={"scale": float(factor)}), *_] if not number.share:
             return _before_scale(number).times(factor), 2
         case [
@@ -98,6 +111,8 @@ def scaled(pieces: list[Piece], i: int) -> Found:
                     return Quantity((0.5,)).times(factor), skipped + 1
                 case Quantity(power=True) as power:
                     return power.times(0.5), skipped + 1
+                case Quantity(values=(value,), unit=unit) as noun if value == unit > 1:
+                    return replace(noun, values=(value * 0.5,)), skipped + 1
         case [Mark(text=text, says={"scale": float(factor)}, glued=False), *_] if len(text) > 2:
             return Quantity((1.0,)).times(factor), 1
     return None

@@ -12,6 +12,7 @@ from bot.language.numbers.digits import numbers_of
 from bot.language.numbers.pieces import Extent, Mark, Piece, Quantity, Word, Wrong, is_a, says
 from bot.language.numbers.reading import Kind, Reason
 from bot.language.numbers.vocabulary import Vocabulary
+from bot.language.numbers.vocabulary import vocabulary as vocabulary_of
 from bot.language.scan import FALLBACK
 from bot.language.signs import bare
 
@@ -35,6 +36,7 @@ _LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency",
 FARTHEST: Final = 2.0
 """So many times the lower end of a range of two number words side by side is its upper end at most: "दो चार"."""
 
+ENDS: Final = frozenset(",.;!?।")
 _SPACED_SCALES: Final = frozenset("km")
 """Letters that may stand apart from the number they multiply: "12 k"."""
 
@@ -74,10 +76,31 @@ def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -
                 at += 1
             continue
         mark, used = _longest_phrase(tokens, at, vocabulary)
+        if mark is not None and used == 1 and _is_number_there(mark, pieces, tokens[at + 1 :], vocabulary, language):
+            mark = None
         kinds = vocabulary.kinds_of(token.text)
         pieces.append(mark or Word(token.text, token.glued, token.followed, token.place, kinds))
         at += used
     return _spelled(pieces, vocabulary, language)
+
+
+def _is_number_there(
+    mark: Mark, before: list[Piece], behind: list[_Token], vocabulary: Vocabulary, language: str
+) -> bool:
+    """True for a number word that says "about" elsewhere, at an end or in a range: the एक of "पाँच में से एक", "एक दो"."""
+    known = words_of_numbers(language)
+    if known is None or "about" not in mark.says or (value := known.values.get(bare(mark.text))) is None:
+        return False
+    said = [bare(token.text) for token in behind[:2] if token.text not in ENDS]
+    if said and "to" in vocabulary.phrases.get((said[0],), ()):
+        said = said[1:]
+    if said:
+        return value < known.values.get(said[0], 0) <= FARTHEST * value
+    return (
+        bool(before)
+        and not isinstance(before[-1], Quantity)
+        and not vocabulary.is_number(getattr(before[-1], "text", ""))
+    )
 
 
 def _not_a_number(text: str) -> Wrong | None:
@@ -251,7 +274,10 @@ def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, forei
     from text_to_num import find_numbers
 
     found = []
-    spoken = [_Spoken(word.text, vocabulary.no_number) for word in run]
+    none = (
+        vocabulary.no_number | vocabulary_of(FALLBACK).no_number
+    )  # English is read in every language: "o" is no nought
+    spoken = [_Spoken(word.text, none) for word in run]
     if foreign:
         try:
             found = find_numbers(spoken, language.partition("-")[0], 0)

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.language.numbers.abroad import words_of_numbers
+from bot.language.numbers.abroad import WordsAbroad, words_of_numbers
 from bot.language.numbers.pieces import NO_KINDS
 from bot.language.scan import FALLBACK
 from bot.language.signs import VOWEL_SIGN, as_typed, bare
@@ -148,10 +148,14 @@ def vocabulary(language: str) -> Vocabulary:
     spelling, spelled, sounds = listed.pop("spelling"), listed.pop("spelled"), listed.pop("sounds")
     shared, asked = listed.pop("currency_shared"), listed.pop("currency_asked")
     token = token_of(language)
+    own = words_of_numbers(language)
+    ends_joined = frozenset(listed["to"]) if own is not None else frozenset()
     phrases: dict[tuple[str, ...], dict[str, object]] = {}
     longest: dict[str, int] = {}
     for name, figure, phrase in _phrases(listed):
         written = tuple(match[0] for match in token.finditer(phrase) if match.lastgroup != "space")
+        if name == "few" and own is not None and _is_range(written, own, ends_joined):
+            continue  # "uno o dos" says more than "a couple"
         for tokens in (written, *(_in_digits(written, sounds) if name == "unknown" else ())):
             phrases.setdefault(tokens, {})[name] = figure
             longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
@@ -161,7 +165,7 @@ def vocabulary(language: str) -> Vocabulary:
         {bare(typed): meant for typed, meant in spelling.items()},
         {near: word for word in spelled["forgiven"] for near in (word, *shortened(word))},
         {squeeze(word): word for word in (*spelled["ones"], *spelled["tens"]) if len(word) > 3},
-        frozenset([*spelled["ones"], *(own.values if (own := words_of_numbers(language)) is not None else ())]),
+        frozenset([*spelled["ones"], *(own.values if own is not None else ())]),
         tuple(spelled["tens"]),
         {bare(word): float(power) for word, power in spelled["powers"].items()},
         {(float(meant["low"]), float(meant["high"])): name for name, meant in listed["few"].items()},
@@ -184,6 +188,13 @@ def vocabulary(language: str) -> Vocabulary:
         many_people=frozenset(grammar["words"]["many_people"]),
         token=token,
     )
+
+
+def _is_range(words: tuple[str, ...], own: WordsAbroad, joining: frozenset[str]) -> bool:
+    """True if a phrase is two numbers and what joins the ends of a range, or nothing where a language needs nothing."""
+    first, *between, last = map(bare, words) if len(words) > 1 else ("", "")
+    joined = len(between) == 1 and between[0] in joining
+    return first in own.values and last in own.values and (joined or (own.side_by_side and not between))
 
 
 def token_of(language: str) -> re.Pattern[str]:
