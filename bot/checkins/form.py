@@ -37,7 +37,7 @@ from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
-from bot.language.listening.relations import without_repeats, without_slips
+from bot.language.listening.relations import change_in, without_repeats, without_slips
 from bot.language.listening.week_told import week_told
 from bot.language.nouns import called
 from bot.language.numbers import Understood, read
@@ -102,6 +102,8 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
     if question.id in AGAIN:
         return again_in(question.id, text, words.language)
     place = FIELDS.index(question.id) if question.id in FIELDS else 0
+    if change_in(tokens_in(text, words.language), words.language) is not None:
+        return None  # "two more than last week, that was 10" is one number
     text = without_repeats(without_slips(text, words.language), words.language)
     ways: list[tuple[Field, ...]] = [FIELDS[place:]]
     if place:

@@ -14,6 +14,7 @@ from bot.core.looseness import greatest
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.relations import change_in, counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, asked_for, related_counts, roles_in, words_among
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
@@ -28,6 +29,7 @@ from bot.language.numbers.vocabulary import token_of
 from bot.language.numbers.vocabulary import vocabulary as number_words
 from bot.language.vocabulary import vocabulary
 
+ANSWERED = "talked"  # what those are who were not left without an answer
 LOOKING = "visitors"  # who only looks, which is said in any words
 OTHERWISE = 0.5  # a number this likely to count something else is asked about
 SURELY = 0.8  # a number this likely to count another fact is asked about
@@ -108,12 +110,31 @@ def _checked(plain: str, told: CountRead, question: CountQuestion) -> CountRead 
     if told.span is None and (unit := _unit_left(plain, question.language)) is not None:
         return Doubt("in_all", (told, CountRead(told.amount, unit)))
     tokens = tokens_in(plain, question.language)
-    if any(_is_compared(tokens, place) or _is_number_left(token) for place, token in enumerate(tokens)):
+    if question.fact == ANSWERED and question.of is not None and (rest := _but(tokens, told, question, question.of)):
+        return rest
+    compared = change_in(tokens, question.language) is not None
+    if compared or any(_is_compared(tokens, place) or _is_number_left(token) for place, token in enumerate(tokens)):
         return Doubt("really", (told,))
     amounts = [token for token in tokens if isinstance(token, ToldAmount)]
     if len(amounts) == 1 and words_among(tokens) and _counts_otherwise(tokens, question, told.span):
         return Doubt("really", (told,))
     return told
+
+
+def _but(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion, of: Amount) -> CountRead | Doubt | None:
+    """Return all but so many where the owner says that these were not answered: "os 8 eu não atendi"; None elsewhere.
+
+    Of a bare "except 8" it is asked whether that is what is meant.
+    """
+    match counts_in(tokens):
+        case [(place, _)] if told.amount.value <= of.value:
+            rest = CountRead(Amount.exactly(of.value - told.amount.value))
+        case _:
+            return None
+    if is_left_undone(tokens, place, question.language):
+        return rest
+    excepted = any(isinstance(token, Mark) and "except" in token.says for token in tokens[max(place - 2, 0) : place])
+    return Doubt("which", (rest, told)) if excepted else None
 
 
 def _checked_share(plain: str, told: CountRead, question: CountQuestion) -> CountRead | Doubt:

@@ -6,21 +6,24 @@ Or an earlier one with what was more or less: "two more than last week, that was
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.parts import added
 from bot.language.dates import weekday_names
-from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
+from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, is_a
+from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import vocabulary
 
 SUM_NEAR = 0.02  # how near parts must come to a total to be all of it
 LEAD = 3  # words before a number among which it may be called the result
+SMALL = 2  # letters of an article or the like
 BEHIND = 6  # words behind a number among which it may be said that it does not count
 
 PAUSES = (["."], [","], ["!"], ["-"])
@@ -122,19 +125,62 @@ def total_of(counts: Sequence[ToldAmount]) -> ToldAmount | None:
 def compared(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
     """Return the number that another one and what was more or less make: "two more than last week, that was 10"."""
     counts = counts_in(tokens)
-    if len(counts) != 2:
+    change = change_in(tokens, language)
+    if len(counts) != 2 or change is None:
         return None
-    (first, change), (second, base) = counts
-    between = tokens[first + 1 : second]
-    if not any(isinstance(token, TimeSpan) and not token.rate for token in between):
-        return None
+    place, more = change
+    base = next(told for at, told in counts if at != place)
+    changed = next(told for at, told in counts if at == place)
+    at = next(at for at, told in counts if told is base)
+    if at < place and not any(token is base for token in clause_of(tokens, place)):
+        return base  # "14 rang, 2 more than last week"
+    before = base.amount.high if base.amount.law == "uniform" and not more else base.amount.value  # "less than 20"
+    by = changed.amount.low if changed.amount.law == "uniform" else value_of(changed)
+    value = before + (by if more else -by)
+    return replace(base, amount=Amount.exactly(value), others=(), span=None) if value >= 0 else None
+
+
+def change_in(tokens: Sequence[TextPart], language: str) -> tuple[int, bool] | None:
+    """Return where a number stands that is so many more or fewer than in an earlier time, and whether it is more.
+
+    The earlier time stands in the same clause: "3 more than last week", "up 3 on last week", "पिछले हफ़्ते से 3 ज़्यादा".
+    """
+    for place, told in counts_in(tokens):
+        clause = clause_of(tokens, place)
+        if not any(isinstance(token, TimeSpan) and not token.rate for token in clause):
+            continue
+        behind = list(takewhile(lambda token: not isinstance(token, ToldAmount | TimeSpan), tokens[place + 1 :]))
+        before = tokens[place - 1 : place] if place else ()
+        beside = clause_of([told, *behind], 0)[1:]
+        for side in (beside, before):
+            if (more := _says_more(side, language)) is not None:
+                return place, more
+    return None
+
+
+def clause_of(tokens: Sequence[TextPart], place: int) -> list[TextPart]:
+    """Return what stands between the signs before and behind a place; one before "than" is none: "на 3 больше, чем"."""
+    ends = [at for at, token in enumerate(tokens) if _is_end(token, piece_at(tokens, at + 1))]
+    start = max((at + 1 for at in ends if at < place), default=0)
+    return list(tokens[start : min((at for at in ends if at >= place), default=len(tokens))])
+
+
+def _is_end(token: TextPart, behind: TextPart | None) -> bool:
+    return getattr(token, "text", "") in STOPS and not is_a(behind, "than")
+
+
+def _says_more(beside: Sequence[TextPart], language: str) -> bool | None:
+    """True if the words beside a number say that it is so many more, False if fewer; None if neither."""
     words = words_between(language)
-    texts = {getattr(token, "text", "") for token in between}
-    than = [token for token in between if isinstance(token, Mark) and is_a(token, "than")]
-    more = bool(texts & words.up) or any("at_least" in mark.says for mark in than)
-    fewer = bool(texts & words.down) or any("at_most" in mark.says for mark in than)
-    value = value_of(base) + (value_of(change) if more else -value_of(change))
-    return replace(base, amount=Amount.exactly(value), others=(), span=None) if more != fewer and value >= 0 else None
+    for token in beside:
+        says, text = token.says if isinstance(token, Mark) else {}, getattr(token, "text", "")
+        is_bound = "at_least" in says or "at_most" in says
+        if is_bound and is_a(token, "than"):
+            return "at_least" in says
+        texts = {text} if is_bound else set(text.split())  # "20 or more" is no change
+        if texts & words.up or texts & words.down:
+            return bool(texts & words.up)
+    return None
 
 
 def by_days(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
@@ -149,16 +195,45 @@ def by_days(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
 
 def is_left_undone(tokens: Sequence[TextPart], place: int, language: str) -> bool:
     """True if the owner says of a number of people that they were not answered: "4 I never called back"."""
-    own = words_between(language).own
-    kinds = kinds_of(language)
-    spoken = denied = False
+    words = words_between(language)
+    behind: list[str] = []
     for token in tokens[place + 1 : place + 1 + BEHIND]:
         text = getattr(token, "text", "")
-        if isinstance(token, ToldAmount) or text in words_between(language).stops:
-            return False
-        found = kinds.of_word(text)
-        if spoken and denied and not NOT_DONE.isdisjoint(found):
+        if isinstance(token, ToldAmount) or text in words.stops:
+            break
+        behind += text.split()
+    return _says_undone(behind, language) or _says_undone(_done_before(tokens, place, language), language)
+
+
+def _done_before(tokens: Sequence[TextPart], place: int, language: str) -> list[str]:
+    """Return the words before a number that end with what was done to so many: "não respondi os 7", but not "no reply from 7"."""
+    before = list(takewhile(lambda token: not _is_end(token, None), reversed(tokens[:place])))
+    if any(isinstance(token, ToldAmount) for token in before):
+        return []  # it is said of that one
+    words = [word for token in reversed(before) for word in getattr(token, "text", "").split()][-BEHIND:]
+    while words and len(words[-1]) <= SMALL:
+        words.pop()
+    kinds = kinds_of(language).of_word(words[-1]) if words else ()
+    return words if not NOT_DONE.isdisjoint(kinds) else []
+
+
+def _says_undone(words: Sequence[str], language: str) -> bool:
+    """True if words say who speaks, that it was not done, and what: in the order of any language.
+
+    As "I never called back", "gak saya bales", "मैंने जवाब नहीं दिया", or in a verb that says who speaks, "no contesté".
+    What they did themselves comes before the one who speaks: "never answered when I rang".
+    """
+    own = words_between(language).own
+    kinds = [set(kinds_of(language).of_word(word)) for word in words]
+    denied = [at for at, of_word in enumerate(kinds) if "negation" in of_word]
+    done = [at for at, of_word in enumerate(kinds) if not NOT_DONE.isdisjoint(of_word)]
+    for speaks in (at for at, word in enumerate(words) if word in own):
+        verb = next((at for at in done if at >= speaks), None)
+        if verb is None:
+            continue
+        others = [at for at in done if at < speaks]
+        if any(at < verb and not any(at < other for other in others) for at in denied):
             return True
-        denied = denied or (spoken and "negation" in found)
-        spoken = spoken or text in own
+        if verb > speaks and verb + 1 in denied:
+            return True
     return False

@@ -62,11 +62,13 @@ def share(pieces: list[Piece], i: int) -> Found:
 
 def _missing(pieces: list[Piece], place: int) -> Found:
     """Read what follows "all" in "all of them but 2", "nearly all, missed 3"."""
-    used = 1 + (getattr(at(pieces, place), "text", "") in {",", "-"})
-    missing = at(pieces, place + used)
-    if not says(at(pieces, place + used - 1), "except") or not isinstance(missing, Quantity) or missing.share:
+    but = place + (getattr(at(pieces, place), "text", "") in {",", "-"})
+    small = at(pieces, but + 1)
+    number = but + 1 + (says(small, "about") or is_a(small, "article"))  # "todo mundo, fora os 3"
+    missing = at(pieces, number)
+    if not says(at(pieces, but), "except") or not isinstance(missing, Quantity) or missing.share:
         return None
-    return replace(missing, but=True, share=True), used + 2
+    return replace(missing, but=True, share=True), number - place + 2
 
 
 def out_of(pieces: list[Piece], i: int) -> Found:

@@ -274,9 +274,10 @@ def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, forei
     from text_to_num import find_numbers
 
     found = []
-    none = (
-        vocabulary.no_number | vocabulary_of(FALLBACK).no_number
-    )  # English is read in every language: "o" is no nought
+    none = vocabulary.no_number
+    if language.partition("-")[0] != FALLBACK:
+        # English words are read in every language, but "o" and "os" are no zeros there.
+        none |= {word + ending for word in vocabulary_of(FALLBACK).no_number for ending in ("", "s")}
     spoken = [_Spoken(word.text, none) for word in run]
     if foreign:
         try:
