@@ -78,7 +78,7 @@ def _leaves_open(scene: Scene, heard: Choices, meant: Resolution, context: Conte
     language = context.words.language
     told = [act for act in meant.done if act.kind in TOLD and act.told is not None]
     state = WEEK if is_checkin(scene.session) else f"q:{scene.current.id}"
-    return leaves_open(heard.typed, told, scene.current.id, state, language)
+    return leaves_open(heard.typed, told, scene.current.id, state, language, scene.session.answers)
 
 
 def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, language: str) -> Resolution:

@@ -26,6 +26,7 @@ from bot.dialogue.hear import Action, Many
 from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import name_told
+from bot.language.listening.accounted import AGAIN
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
@@ -57,7 +58,6 @@ from bot.turn.weighed import by_its_noun, weighed
 
 AT_QUESTION = ("back", "skip")
 OPENING_FACTS = ("trade", "path")
-AGAIN = 0.9  # how likely a number must be told again to take the place of an earlier answer that is not asked about
 OF_THE_WEEK = timedelta(days=1)
 """For this long after a week's numbers, what is told counts for that week."""
 

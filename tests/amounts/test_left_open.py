@@ -76,3 +76,9 @@ def test_two_weeks_are_added_up_over_both() -> None:
 def test_a_number_that_may_be_told_again_does_not_change_an_earlier_answer() -> None:
     done = play("rang 6 of them, got 2 jobs", "q:busy")
     assert "customers" not in done.answers
+
+
+def test_a_part_is_not_taken_for_an_earlier_answer() -> None:
+    done = play("respondi os 30 do zap e os 10 do insta", "q:talked", "pt-BR")
+    assert not done.answers
+    assert "mais ou menos 40" in done.buttons or "40" in done.buttons

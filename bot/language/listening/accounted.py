@@ -1,20 +1,21 @@
 """Whether the words of a message account for each of its numbers, so that none is taken or left out in silence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import TextPart, tokens_in
-from bot.language.listening.naming import NAMING, kinds_among, words_beside
+from bot.language.listening.naming import NAMING, is_denied, kinds_among, words_beside
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of
 from bot.language.listening.relations import counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, are_parts_by_name
-from bot.language.listening.week_told import named_numbers
+from bot.language.listening.week_told import DONE, named_numbers
 from bot.language.numbers.pieces import Extent, Mark
 from bot.language.numbers.pieces import at as piece_at
 
 WEEK = "weekly"  # the state in which several numbers are expected, one for each step of the door
+AGAIN = 0.9  # how likely a number must be told again to take the place of an earlier answer that is not asked about
 LIKELY = 0.6  # how likely a number must count nothing that is asked about to be left out
 ALIKE = ("people", "customers", "orders")
 """Questions whose answer is often told in parts of any name: "6 monthly and 2 yearly"."""
@@ -38,6 +39,8 @@ class NamedCounts(Struct, frozen=True):
 
     def names(self, place: int, fact: str) -> bool:
         """Return True if the words beside a number say that this is what it counts."""
+        if fact in DONE and is_denied(self.tokens, place, fact, self.language):
+            return False
         if self.fields.get(self.tokens[place].place) == fact:
             return True
         if fact == "missed" and is_left_undone(self.tokens, place, self.language):
@@ -64,7 +67,9 @@ class NamedCounts(Struct, frozen=True):
         return surely and role.best in NO_FACT and role.chance >= LIKELY
 
 
-def leaves_open(text: str, acts: Sequence[Act], asked: str, state: str, language: str) -> bool:
+def leaves_open(
+    text: str, acts: Sequence[Act], asked: str, state: str, language: str, answered: Collection[str] = ()
+) -> bool:
     """Return True if one of several numbers is taken for what no word beside it names, or left out though it may count.
 
     Args:
@@ -73,12 +78,15 @@ def leaves_open(text: str, acts: Sequence[Act], asked: str, state: str, language
         asked: what was asked for: one number needs no name to be that.
         state: what the owner has before them.
         language: of the words.
+        answered: what was answered before, which a number beside the answer only changes where that is plain.
     """
     tokens = tuple(tokens_in(text, language))
     counts = counts_in(tokens)
     if len(counts) < 2:
         return False
     beside = NamedCounts(tokens, {told.place: field for told, field in named_numbers(text, language)}, language)
+    if any(act.name in answered and act.name != asked and act.chance < AGAIN for act in acts):
+        return True
     told_by = {act.told.place: act.name for act in acts if act.told is not None}
     facts = {place: told_by.get(told.place) for place, told in counts}
     own = [place for place, fact in facts.items() if fact == asked]

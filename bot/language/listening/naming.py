@@ -3,10 +3,17 @@
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
+from bot.core.week_numbers import Field
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount
 from bot.language.listening.kin import kinds_of
-from bot.language.listening.week_told import NAMES
 
+NAMES: Mapping[str, Field] = {
+    "enquire": "people", "ring": "people", "write": "people", "drop_in": "people", "people": "people",
+    "talk": "talked", "reply": "talked", "quote": "talked", "look": "talked", "buy": "customers", "customer": "customers",
+}  # fmt: skip
+"""Kinds of word that name a number of the week."""
+
+NOUN = "customer"  # the one kind that names who did it, and not what was done
 _BUYERS = frozenset({"buy", "customer"})
 NAMING: Mapping[str, frozenset[str]] = {
     "people": frozenset(kind for kind, field in NAMES.items() if field == "people"),
@@ -32,6 +39,15 @@ def words_beside(tokens: Sequence[TextPart], place: int) -> list[str]:
 def words_of(tokens: Sequence[TextPart]) -> list[str]:
     """Return the single words of some tokens."""
     return [word for token in tokens for word in getattr(token, "text", "").split()]
+
+
+def is_denied(tokens: Sequence[TextPart], place: int, fact: str, language: str) -> bool:
+    """Return True if the words behind a number say that so many did not do what it may count: "3 didn't buy"."""
+    kinds = [frozenset(of_word) for of_word in kinds_of(language).of_words(words_of(parts_behind(tokens, place)))]
+    done = [at for at, of_word in enumerate(kinds) if not of_word.isdisjoint(NAMING.get(fact, ()))]
+    denied = [at for at, of_word in enumerate(kinds) if "negation" in of_word]
+    # "जवाब नहीं दिया" denies what was done; "3 customers not bad" denies no noun
+    return any(at < verb or (at == verb + 1 and NOUN not in kinds[verb]) for at in denied for verb in done)
 
 
 def parts_before(tokens: Sequence[TextPart], place: int) -> list[TextPart]:

@@ -47,6 +47,7 @@ BESIDE_A_WAY = frozenset({"staff", "hour", "minute"})
 """Kinds of word that are another thing but where it is said how somebody came: "3 came straight to the shop themselves"."""
 
 MOST_WAYS = 4  # buttons
+OPENING = frozenset(":(=-")  # behind a total, before its parts
 LEAST_OF_PARTS = 3  # so many numbers are parts of one, whatever time each is for
 OF_A_WHOLE = frozenset({"new", "many", "every"})
 """Kinds of word that a total has beside it, as "12 new, 8 by phone and 4 online"."""
@@ -86,12 +87,22 @@ def _made_of(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question:
 
 def _is_one_of_the_parts(tokens: Sequence[TextPart], told: ToldAmount, question: CountQuestion) -> bool:
     """True if a number has a name of its own as all the others have, and it is no name of what is counted."""
+    place = next(place for place, one in counts_in(tokens) if one is told)
+    if not OPENING.isdisjoint(words_of(parts_behind(tokens, place))) or _is_all(tokens, place):
+        return False  # "24: 15 walk-ins and 9 calls", "24 in all, 15 walk-ins and 9 calls"
     names = names_of_parts(tokens)
     own = next((words_of(name) for one, name in names if one is told), [])
     between = words_between(question.language)
     whole = NAMING.get(question.fact, frozenset()) | OF_A_WHOLE
-    named = not kinds_among(own, question.language).isdisjoint(whole) or not between.result.isdisjoint(own)
+    named = not kinds_among(own, question.language).isdisjoint(whole)
+    named = named or not (between.result | between.filler).isdisjoint(own) or any(map(_is_of_them, tokens))
     return bool(own) and not named
+
+
+def _is_all(tokens: Sequence[TextPart], place: int) -> bool:
+    """True for the number beside an "all"."""
+    beside = (*tokens[max(place - 2, 0) : place], *tokens[place + 1 : place + 3])
+    return any(isinstance(token, ToldAmount) and token.share and token.amount.value == 1 for token in beside)
 
 
 def are_parts_by_name(tokens: Sequence[TextPart]) -> bool:
@@ -107,9 +118,13 @@ def names_of_parts(tokens: Sequence[TextPart]) -> list[tuple[ToldAmount, list[Te
     before = [(told, parts_before(tokens, place)) for place, told in counts]
     behind = [(told, parts_behind(tokens, place)) for place, told in counts]
     for sides, (_, free) in ((before, behind[-1]), (behind, before[0])):
-        if all(name for _, name in sides) and not free:
+        if all(map(_is_name, (name for _, name in sides))) and not free:
             return sides
     return []
+
+
+def _is_name(name: Sequence[TextPart]) -> bool:
+    return any(isinstance(token, TimeSpan) or any(map(str.isalpha, getattr(token, "text", ""))) for token in name)
 
 
 def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion) -> list[CountRead]:
@@ -195,7 +210,7 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
     if any(_are_undecided(tokens, place, question) for place in places):
         return False
-    if any(isinstance(token, Mark) and "of_them" in token.says for token in tokens):
+    if any(map(_is_of_them, tokens)):
         return False  # "20 rang, 3 of them suppliers"
     own = WAYS | OWN_KINDS.get(question.fact, frozenset())
     known = kinds_of(question.language)
@@ -218,6 +233,10 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     return not any(
         role.best not in (*NO_FACT, question.fact) and role.chance >= SURELY_ANOTHER for role in roles.values()
     )
+
+
+def _is_of_them(token: TextPart) -> bool:
+    return isinstance(token, Mark) and "of_them" in token.says
 
 
 def _is_added(tokens: Sequence[TextPart], place: int) -> bool:

@@ -18,6 +18,7 @@ from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.naming import NAMES, is_denied
 from bot.language.listening.reader import HeardMessage, roles_of, starts_of
 from bot.language.listening.relations import is_left_undone
 from bot.language.listening.span_words import TimeSpan
@@ -37,12 +38,7 @@ LEAST = 5  # letters of a name that may be misspelt
 NEAR = 79  # of 100: "leeds" is "leads", "slaes" is "sales"
 STATE = "weekly"
 PERSON = "people"
-NAMES: Mapping[str, Field] = {
-    "enquire": "people", "ring": "people", "write": "people", "drop_in": "people", "people": "people",
-    "talk": "talked", "reply": "talked", "quote": "talked", "look": "talked", "buy": "customers", "customer": "customers",
-}  # fmt: skip
-"""Kinds of word that name a number of the week."""
-
+DONE = ("talked", "customers", "orders")  # what counts those who did something, and not those who didn't
 STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
 MISSED = "missed"  # those who got in touch and were not talked with
 OTHER = "other"  # nothing of the week
@@ -93,12 +89,14 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     counted: dict[str, list[ToldAmount]] = {}
     for nth, (told, name) in enumerate(found):
         role = roles.get(told.place) or name or _first(nth, found, asked)
+        if role in DONE and is_denied(tokens, tokens.index(told), role, language):
+            continue  # "3 didn't buy"
         if role in (None, OTHER) or told.others or (told.span is not None and told.span.unit != "week"):
             return None
         counted.setdefault(role, []).append(told)
     if len(counted.get("people", ())) > 1 and _names_somebody_else(tokens, language):
         return None  # "3 kids sick, so only 5 calls"
-    return _week(counted)
+    return _week(counted) if counted else None
 
 
 def named_numbers(text: str, language: str) -> list[tuple[ToldAmount, Field | None]]:
