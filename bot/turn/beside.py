@@ -7,7 +7,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Value
 from bot.dialogue.scene import Scene
 from bot.language.choices import length_told
-from bot.language.listening.accounted import WEEK, leaves_open
+from bot.language.listening.accounted import WEEK, as_named, leaves_open
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.turn.lengths import of_lengths
@@ -77,8 +77,13 @@ def _leaves_open(scene: Scene, heard: Choices, meant: Resolution, context: Conte
         return False
     language = context.words.language
     told = [act for act in meant.done if act.kind in TOLD and act.told is not None]
-    state = WEEK if is_checkin(scene.session) else f"q:{scene.current.id}"
-    return leaves_open(heard.typed, told, scene.current.id, state, language, scene.session.answers)
+    asked = scene.current.id
+    return leaves_open(heard.typed, told, asked, _state(scene, asked), language, scene.session.answers)
+
+
+def _state(scene: Scene, asked: str) -> str:
+    """Name what is asked, as the reader knows it."""
+    return WEEK if is_checkin(scene.session) else f"q:{asked}"
 
 
 def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, language: str) -> Resolution:
@@ -91,6 +96,13 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
     if not plain or current is None or current.kind != "count" or scene.session.step != "ask":
         return meant
     facts = [act for act in meant.done if act.kind in TOLD]
+    if isinstance(heard, Choices) and not any(act.kind in ("corrects", "foreign") for act in meant.done):
+        named = as_named(text, current.id, _state(scene, current.id), language)
+        if any(act.name != current.id and act.name in scene.session.answers for act in named):
+            named = ()  # it is a part of the answer: "30 on whatsapp and 10 who rang"
+        told_too = [act for act in meant.done if act.told is None and act.name != "number"]
+        meant = Resolution((*named, *told_too), meant.doubted) if named else meant
+        facts = [act for act in meant.done if act.kind in TOLD]
     beside = [act for act in facts if act.name not in (current.id, "number") and act.chance >= _beside(act)]
     if not beside or len(beside) < len(facts) or any(act.kind == "corrects" for act in facts):
         return meant

@@ -33,13 +33,10 @@ def test_named_parts_are_a_sum_that_is_offered(language: str, text: str, first: 
     [
         ("en", "18 new out of 30 in total"),
         ("en", "12 on weekdays 7 at weekends"),
-        ("en", "20 rang, 3 were suppliers"),
         ("es", "60 al mes, a veces 70"),
         ("es", "2 al dia y los sabados 6"),
-        ("es", "30 nuevos y 10 de siempre"),
         ("pt-BR", "semana passada 12, essa 9"),
         ("ru", "за прошлую неделю 12, за эту 9"),
-        ("ru", "20 звонили, 3 из них поставщики"),
         ("hi", "पिछले हफ़्ते 12, इस हफ़्ते 9"),
         ("hi", "मेले से 15 और पर्चे से 9"),
     ],
@@ -54,6 +51,7 @@ def test_a_second_number_that_nothing_names_is_asked_about(language: str, text: 
     ("language", "text"),
     [
         ("en", "40 messages, 6 bought"),
+        ("ru", "40 сообщений, 6 купили"),
         ("es", "40 mensajes, 6 compraron"),
         ("pt-BR", "40 mensagens, 6 compraram"),
         ("id", "40 chat, 6 beli"),

@@ -7,7 +7,7 @@ from msgspec import Struct
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import TextPart, tokens_in
 from bot.language.listening.naming import NAMING, is_denied, kinds_among, words_beside
-from bot.language.listening.reader import HeardMessage, Ranking, roles_of
+from bot.language.listening.reader import RIVAL, HeardMessage, Ranking, roles_of
 from bot.language.listening.relations import counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, are_parts_by_name
 from bot.language.listening.week_told import DONE, named_numbers
@@ -16,6 +16,7 @@ from bot.language.numbers.pieces import at as piece_at
 
 WEEK = "weekly"  # the state in which several numbers are expected, one for each step of the door
 AGAIN = 0.9  # how likely a number must be told again to take the place of an earlier answer that is not asked about
+NAMED = 0.9  # how likely a number is what the word beside it names
 LIKELY = 0.6  # how likely a number must count nothing that is asked about to be left out
 ALIKE = ("people", "customers", "orders")
 """Questions whose answer is often told in parts of any name: "6 monthly and 2 yearly"."""
@@ -105,3 +106,23 @@ def leaves_open(
     roles = roles_of(HeardMessage.of(tokens, state, language))
     surely = bool(own_named) or asked not in ALIKE
     return not all(beside.is_another_thing(place, roles[place], surely=surely) for place in left)
+
+
+def as_named(text: str, asked: str, state: str, language: str) -> tuple[Act, ...]:
+    """Return what each number of a text is by the word beside it, where every one has a name of its own; else nothing.
+
+    As "40 сообщений, 6 купили", whatever the reader held likelier for the 6, unless it held its name for unlikely.
+    """
+    tokens = tuple(tokens_in(text, language))
+    counts = counts_in(tokens)
+    fields = {told.place: field for told, field in named_numbers(text, language)}
+    named = [(place, told, fields.get(told.place)) for place, told in counts]
+    names = [field for _, _, field in named if field is not None]
+    if len(names) < max(2, len(named)) or len(set(names)) < len(names) or asked not in names:
+        return ()
+    beside = NamedCounts(tokens, fields, language)
+    roles = roles_of(HeardMessage.of(tokens, state, language))
+    chances = {place: dict(roles[place].ranked) for place, _ in counts}
+    if any(not beside.names(place, name) or chances[place].get(name, 0.0) < RIVAL for place, _, name in named if name):
+        return ()
+    return tuple(Act("tells", name, "", told, NAMED, "", told.place) for _, told, name in named if name)

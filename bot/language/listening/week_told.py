@@ -18,7 +18,7 @@ from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
-from bot.language.listening.naming import NAMES, is_denied
+from bot.language.listening.naming import NAMES, is_denied, kinds_among, words_beside
 from bot.language.listening.reader import HeardMessage, roles_of, starts_of
 from bot.language.listening.relations import is_left_undone
 from bot.language.listening.span_words import TimeSpan
@@ -27,6 +27,7 @@ from bot.language.vocabulary import vocabulary
 
 PARTING = frozenset(",;|/.&+→()!")
 DASHES = frozenset({"-", "—", "="})  # these part "13 calls - 5 won", and join "calls - 13"
+DOUBTED = 0.4  # how likely a number counts nothing of a week, so that its name is in doubt
 LIKELY = 0.6  # a number this likely to count something is taken without a name
 SURELY = 0.85  # a number this likely to count nothing of a week puts the line in doubt
 NAMED: Mapping[Field, float] = {"people": 1.0}
@@ -38,6 +39,7 @@ LEAST = 5  # letters of a name that may be misspelt
 NEAR = 79  # of 100: "leeds" is "leads", "slaes" is "sales"
 STATE = "weekly"
 PERSON = "people"
+BUYERS = "customers"
 DONE = ("talked", "customers", "orders")  # what counts those who did something, and not those who didn't
 STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
 MISSED = "missed"  # those who got in touch and were not talked with
@@ -93,10 +95,21 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
             continue  # "3 didn't buy"
         if role in (None, OTHER) or told.others or (told.span is not None and told.span.unit != "week"):
             return None
+        if role == BUYERS and name == BUYERS and _is_doubted(tokens, told, language):
+            return None  # "14 new, lost 2 clients"
         counted.setdefault(role, []).append(told)
     if len(counted.get("people", ())) > 1 and _names_somebody_else(tokens, language):
         return None  # "3 kids sick, so only 5 calls"
     return _week(counted) if counted else None
+
+
+def _is_doubted(tokens: Sequence[TextPart], told: ToldAmount, language: str) -> bool:
+    """True if a number beside "clients" likely counts nothing of the week, and no word says that they bought."""
+    (place,) = (place for place, token in enumerate(tokens) if token is told)
+    if "buy" in kinds_among(words_beside(tokens, place), language):
+        return False
+    ranking = roles_of(HeardMessage.of(tokens, STATE, language))[place]
+    return dict(ranking.ranked).get(OTHER, 0.0) >= DOUBTED
 
 
 def named_numbers(text: str, language: str) -> list[tuple[ToldAmount, Field | None]]:
