@@ -291,7 +291,7 @@ class ClauseWords(Shape):
     stops: Phrases
     joints: Phrases
     serving: Phrases
-    relation: dict[Literal["result", "between", "less", "up", "down", "own", "asking"], Phrases]
+    relation: dict[Literal["result", "between", "less", "up", "down", "own", "earlier", "asking"], Phrases]
 
 
 class WordKinds(Shape):

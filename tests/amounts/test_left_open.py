@@ -80,3 +80,24 @@ def test_a_part_is_not_taken_for_an_earlier_answer() -> None:
     done = play("respondi os 30 do zap e os 10 do insta", "q:talked", "pt-BR")
     assert not done.answers
     assert "mais ou menos 40" in done.buttons or "40" in done.buttons
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "12 enquiries, 4 from regulars"),
+        ("es", "12 consultas, 4 de clientes antiguos"),
+        ("pt-BR", "12 contatos, 4 clientes antigos"),
+        ("ru", "12 обращений, 4 от постоянных клиентов"),
+        ("id", "12 chat, 4 pelanggan lama"),
+        ("hi", "12 पूछताछ, 4 पुराने ग्राहक"),
+    ],
+)
+def test_those_who_were_customers_before_are_not_won(language: str, text: str) -> None:
+    done = play(text, "weekly", language)
+    assert not done.answers
+    assert done.buttons[:2] == ("8", "12")
+
+
+def test_parts_that_come_in_a_way_each_are_no_total() -> None:
+    assert play("2 emails 3 calls 1 walk in", "q:people").answers["people"].amount.value == 6

@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import TextPart, tokens_in
-from bot.language.listening.naming import NAMING, is_denied, kinds_among, words_beside
+from bot.language.listening.naming import NAMING, are_of_before, is_denied, kinds_among, words_beside
 from bot.language.listening.reader import RIVAL, HeardMessage, Ranking, roles_of
 from bot.language.listening.relations import counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, are_parts_by_name
-from bot.language.listening.week_told import DONE, named_numbers
+from bot.language.listening.week_told import BUYERS, DONE, named_numbers
 from bot.language.numbers.pieces import Extent, Mark
 from bot.language.numbers.pieces import at as piece_at
 
@@ -41,6 +41,8 @@ class NamedCounts(Struct, frozen=True):
     def names(self, place: int, fact: str) -> bool:
         """Return True if the words beside a number say that this is what it counts."""
         if fact in DONE and is_denied(self.tokens, place, fact, self.language):
+            return False
+        if fact == BUYERS and are_of_before(self.tokens, place, self.language):
             return False
         if self.fields.get(self.tokens[place].place) == fact:
             return True

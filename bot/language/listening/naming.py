@@ -1,11 +1,13 @@
 """What the words beside a number name: the kinds of word for each thing that is counted."""
 
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.core.week_numbers import Field
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.words_between import words_between
+from bot.language.numbers.vocabulary import vocabulary
 
 NAMES: Mapping[str, Field] = {
     "enquire": "people", "ring": "people", "write": "people", "drop_in": "people", "people": "people",
@@ -48,6 +50,16 @@ def is_denied(tokens: Sequence[TextPart], place: int, fact: str, language: str) 
     denied = [at for at, of_word in enumerate(kinds) if "negation" in of_word]
     # "जवाब नहीं दिया" denies what was done; "3 customers not bad" denies no noun
     return any(at < verb or (at == verb + 1 and NOUN not in kinds[verb]) for at in denied for verb in done)
+
+
+def are_of_before(tokens: Sequence[TextPart], place: int, language: str) -> bool:
+    """Return True if a number counts people who were customers before: "4 old customers", "5 from regulars"."""
+    behind = words_of(parts_behind(tokens, place))
+    known, numbers = kinds_of(language), vocabulary(language)
+    comes_from = any(
+        "by" in numbers.kinds_of(word) and NOUN in known.of_word(next_one) for word, next_one in pairwise(behind)
+    )
+    return comes_from or not words_between(language).earlier.isdisjoint(words_beside(tokens, place))
 
 
 def parts_before(tokens: Sequence[TextPart], place: int) -> list[TextPart]:

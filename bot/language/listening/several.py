@@ -12,7 +12,7 @@ from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_i
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
-from bot.language.listening.naming import NAMING, kinds_among, parts_before, parts_behind, words_of
+from bot.language.listening.naming import NAMING, are_of_before, kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
 from bot.language.listening.relations import (
     by_days,
@@ -47,6 +47,8 @@ BESIDE_A_WAY = frozenset({"staff", "hour", "minute"})
 """Kinds of word that are another thing but where it is said how somebody came: "3 came straight to the shop themselves"."""
 
 MOST_WAYS = 4  # buttons
+WISHED = ("room", "wanted")
+WAYS_ALONE = frozenset({"ring", "write", "drop_in"})  # kinds of word that a part has as well: "3 calls, 2 emails"
 OPENING = frozenset(":(=-")  # behind a total, before its parts
 LEAST_OF_PARTS = 3  # so many numbers are parts of one, whatever time each is for
 OF_A_WHOLE = frozenset({"new", "many", "every"})
@@ -93,7 +95,7 @@ def _is_one_of_the_parts(tokens: Sequence[TextPart], told: ToldAmount, question:
     names = names_of_parts(tokens)
     own = next((words_of(name) for one, name in names if one is told), [])
     between = words_between(question.language)
-    whole = NAMING.get(question.fact, frozenset()) | OF_A_WHOLE
+    whole = (NAMING.get(question.fact, frozenset()) - WAYS_ALONE) | OF_A_WHOLE
     named = not kinds_among(own, question.language).isdisjoint(whole)
     named = named or not (between.result | between.filler).isdisjoint(own) or any(map(_is_of_them, tokens))
     return bool(own) and not named
@@ -135,9 +137,14 @@ def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: Co
         low, high = min(counts, key=value_of), max(counts, key=value_of)
         span = next((one.span for one in counts if one.span), None)
         return [CountRead(interval(low.amount.value, high.amount.value), span), *ways]
+    if len(counts) == 2 and are_of_before(tokens, counts_in(tokens)[1][0], question.language):
+        first, second = map(value_of, counts)
+        return [replace(ways[0], amount=Amount.exactly(first - second)), ways[0]] if first > second else ways
     names, many = names_of_parts(tokens), len(counts) >= LEAST_OF_PARTS
     if len(spans) > 1 and not many and not (names and all(one.span and one.span.rate for one in counts)):
         return ways  # "60 a month, 20 in a good week"; "6 on the monthly plan and 2 yearly" are 8
+    if question.fact in WISHED and not many and not _are_joined(tokens):
+        return ways  # "20 would be ideal, 12 I can manage"
     summed = as_read(_sum(counts), question)
     are_parts = any(words_of(name) for _, name in names) and (many or _are_joined(tokens)) and not question.most
     return [summed, *ways] if are_parts or len(counts) >= MOST_WAYS else [*ways, summed]

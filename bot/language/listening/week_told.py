@@ -18,7 +18,7 @@ from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.kin import kinds_of
-from bot.language.listening.naming import NAMES, is_denied, kinds_among, words_beside
+from bot.language.listening.naming import NAMES, are_of_before, is_denied, kinds_among, words_beside
 from bot.language.listening.reader import HeardMessage, roles_of, starts_of
 from bot.language.listening.relations import is_left_undone
 from bot.language.listening.span_words import TimeSpan
@@ -94,6 +94,8 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
         if role in DONE and is_denied(tokens, tokens.index(told), role, language):
             continue  # "3 didn't buy"
         if role in (None, OTHER) or told.others or (told.span is not None and told.span.unit != "week"):
+            return None
+        if role == BUYERS and are_of_before(tokens, tokens.index(told), language):
             return None
         if role == BUYERS and name == BUYERS and _is_doubted(tokens, told, language):
             return None  # "14 new, lost 2 clients"

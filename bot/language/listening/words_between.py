@@ -21,6 +21,7 @@ class WordsBetween(Struct, frozen=True):
         less: between two numbers of which the second is taken from the first.
         up, down: between a number and an earlier stretch of time that had so many fewer or more: "12 down on last week".
         own: who speaks, before what was not done: the "I" of "4 I never called back".
+        earlier: of those who were customers before: "4 old customers".
         asking: what questions begin with, and no answer does: "what".
     """
 
@@ -33,6 +34,7 @@ class WordsBetween(Struct, frozen=True):
     up: frozenset[str]
     down: frozenset[str]
     own: frozenset[str]
+    earlier: frozenset[str]
     asking: frozenset[str]
 
 
@@ -41,5 +43,5 @@ def words_between(language: str) -> WordsBetween:
     """Return the small words of a language, of its parent, or else of English."""
     file = as_typed(tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8")), language)
     relation = file["relation"]
-    named = (relation.get(name, ()) for name in ("result", "between", "less", "up", "down", "own", "asking"))
+    named = (relation.get(name, ()) for name in ("result", "between", "less", "up", "down", "own", "earlier", "asking"))
     return WordsBetween(*map(frozenset, (file["stops"], file["joints"], file["serving"], *named)))
