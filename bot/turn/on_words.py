@@ -15,6 +15,7 @@ from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
+from bot.language.listening.relations import tells_days
 from bot.language.match import exact_match
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
@@ -117,6 +118,7 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         if isinstance(heard, Many) and (of_step := outcome_of_step(scene, meant, text, context.words.language)):
             return do(context, chat, scene, text, of_step)
         named = isinstance(heard, Many) and all(act.kind == "social" for act in meant.done)  # "week was ok. signed 2"
+        named = named or tells_days(text, context.words.language)  # "mon 3 tue 2 thu 4" sets no day for a question
         if isinstance(heard, Number | Many | Choices) and not named and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         if is_question_back(meant) and not isinstance(heard, Many):

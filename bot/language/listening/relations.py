@@ -15,6 +15,7 @@ from bot.core.parts import added
 from bot.language.dates import weekday_names
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.naming import parts_before, words_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, is_a
@@ -23,6 +24,7 @@ from bot.language.numbers.vocabulary import vocabulary
 
 SUM_NEAR = 0.02  # how near parts must come to a total to be all of it
 LEAD = 3  # words before a number among which it may be called the result
+WORDS_OF_A_DAY = 2  # before a number: the weekday, and one behind it
 SMALL = 2  # letters of an article or the like
 BEHIND = 6  # words behind a number among which it may be said that it does not count
 
@@ -186,11 +188,20 @@ def _says_more(beside: Sequence[TextPart], language: str) -> bool | None:
 def by_days(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
     """Return what was told day by day, added up: "mon 2 tue 0 wed 3"."""
     counts = counts_in(tokens)
-    days = weekday_names(language)
-    named = [place and getattr(tokens[place - 1], "text", "").rstrip(":") in days for place, _ in counts]
-    if len(counts) < LEAST_OF_ROW or not all(named):
+    if len(counts) < LEAST_OF_ROW or not all(_is_of_a_day(tokens, place, language) for place, _ in counts):
         return None
     return replace(counts[0][1], amount=added(told.amount for _, told in counts), others=(), span=None)
+
+
+def tells_days(text: str, language: str) -> bool:
+    """Return True if a text tells numbers day by day."""
+    return by_days(tokens_in(text, language), language) is not None
+
+
+def _is_of_a_day(tokens: Sequence[TextPart], place: int, language: str) -> bool:
+    """True if a weekday stands before a number, with at most one word between: "mon 2", "सोमवार को 2", "в среду 2"."""
+    words = [word for word in words_of(parts_before(tokens, place)) if word != ":"][-WORDS_OF_A_DAY:]
+    return any(word in weekday_names(language) or "weekday" in kinds_of(language).of_word(word) for word in words)
 
 
 def is_left_undone(tokens: Sequence[TextPart], place: int, language: str) -> bool:

@@ -22,7 +22,7 @@ def _negative(pieces: list[Piece], i: int) -> Found:
     """Refuse "-3", but not the dash of "customers - 3" or the hyphen of "30-ish"."""
     match pieces[i : i + 2]:
         case [Mark() as word, Quantity()] if says(word, "minus"):
-            return Wrong("negative"), 2
+            return None if _is_less(pieces, i) else (Wrong("negative"), 2)
         case [Word(text="-") as dash, Quantity()]:
             before = at(pieces, i - 1)
             if (
@@ -32,6 +32,12 @@ def _negative(pieces: list[Piece], i: int) -> Found:
             ):
                 return Wrong("negative"), 2
     return None
+
+
+def _is_less(pieces: list[Piece], i: int) -> bool:
+    """True for a minus that takes from the number before it: "40 minus 8", "40, минус 8"."""
+    pause = at(pieces, i - 1)
+    return isinstance(at(pieces, i - 1 - (isinstance(pause, Word) and pause.text == ",")), Quantity)
 
 
 def _dated(pieces: list[Piece], i: int) -> Found:
