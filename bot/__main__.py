@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.core.version import VERSION
 from bot.operator.streams import fill_gaps, has_somebody, lacks_for
-from bot.operator.tuning import loading, take_small_pages
+from bot.operator.tuning import give_large_blocks_back, loading, take_small_pages
 
 FAILED = 1
 STALLED = 1  # the host starts it again
@@ -102,6 +102,7 @@ def _run(language: str | None = None) -> int:
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop runs there is nothing to finish
     take_small_pages()
+    give_large_blocks_back()
     with loading():
         work = _ready_to_run(language)
     if isinstance(work, int):

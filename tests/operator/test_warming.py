@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -75,3 +76,26 @@ def test_garbage_is_looked_for_again_once_the_bot_is_loaded_and_switched_off_it_
     assert gc.isenabled()
     assert (gc.get_freeze_count() > 0) is tuned
     gc.unfreeze()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it is about a C library of Linux")
+@pytest.mark.parametrize(("tuned", "kept"), [(True, range(4)), (False, range(15, 40))])
+def test_large_blocks_of_memory_go_back_though_a_small_one_came_behind_them(tuned, kept):
+    code = f"""
+import os
+from bot.operator import tuning
+def memory():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+tuning.ON = {tuned}
+tuning.give_large_blocks_back()
+before = memory()
+first = bytearray(8 << 20)
+del first
+large = [bytearray(b"1") * (1 << 20) for _ in range(20)]
+behind = bytearray(100_000)
+del large
+print(round(memory() - before))
+"""
+    grown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert int(grown) in kept
