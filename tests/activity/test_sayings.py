@@ -75,7 +75,7 @@ def test_the_same_sayings_give_the_same_model(sayings):
 
 def test_the_model_is_small():
     assert model_path("en").stat().st_size <= 500_000
-    assert learned("en").head.weights.nbytes <= 3_000_000
+    assert learned("en").head.weights.nbytes <= 1_500_000
 
 
 @pytest.mark.parametrize("way", [as_typed, by_ear])

@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
     from numpy.lib.npyio import NpzFile
 
+    from bot.language.listening.rows import Rows
+
 MODEL = "listening/model.npz"
 HEADS = ("act", "role", "trade")
 
@@ -23,13 +25,15 @@ class Head(Struct, frozen=True):
 
     Attributes:
         labels: the labels, in the order of the columns.
-        weights: a row a feature, a column a label, 8 bits each; the last row is the bias.
+        weights: a row a feature, a column a label, 8 bits each.
+        bias: the weights that always count.
         scale: what a weight of 1 stands for.
         heat: the temperature: scores are divided by it, so that the chances are well calibrated.
     """
 
     labels: tuple[str, ...]
-    weights: "np.ndarray"
+    weights: "Rows"
+    bias: "np.ndarray"
     scale: float
     heat: float
 
@@ -37,11 +41,15 @@ class Head(Struct, frozen=True):
         """Return the score of each label; the softmax of it gives the chances."""
         import numpy as np
 
-        total = self.weights[-1].astype(np.float64)
-        for rows, weight in found.weighted():
-            total += self.weights[list(rows)].sum(axis=0, dtype=np.int32) * weight
-        heated: np.ndarray = total * (self.scale / self.heat)
-        return heated
+        groups = tuple(found.weighted())
+        weights = self.weights[[row for rows, _ in groups for row in rows]]
+        total = self.bias.astype(np.float64)
+        end = 0
+        for rows, weight in groups:
+            start, end = end, end + len(rows)
+            total += weights[start:end].sum(axis=0, dtype=np.int32) * weight
+        total *= self.scale / self.heat
+        return total
 
 
 @cache
@@ -58,13 +66,12 @@ def heads(language: str) -> dict[str, Head]:
 
 def head_in(file: "NpzFile | Mapping[str, np.ndarray]", name: str) -> Head:
     """Read a head from the file of a model."""
-    import numpy as np
+    from bot.language.listening.rows import Rows
 
     labels = tuple(str(file[f"{name}_labels"]).split("\n"))
-    weights = np.zeros((int(file["size"]) + 1, len(labels)), dtype=np.int8)
-    weights[file[f"{name}_rows"]] = file[f"{name}_weights"]
+    weights = Rows.of(file[f"{name}_weights"], file[f"{name}_rows"], int(file["size"]) + 1)
     scale, heat = (float(figure) for figure in file[f"{name}_figures"])
-    return Head(labels, weights, scale, heat)
+    return Head(labels, weights, weights[[int(file["size"])]][0], scale, heat)
 
 
 def model_path(language: str) -> Path:
