@@ -6,6 +6,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from bot.core.memory import for_one_event
 from bot.language.listening.amounts import TextPart, ToldAmount
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.lexicon import trades_named
@@ -110,7 +111,7 @@ def features(wording: Wording, state: str, size: int = SIZE) -> Features:
     for word in words:
         found.add(_hashed("w" + word))
         found.add(_hashed(f"b{before} {word}"))
-        letters.update(_hashed("c" + part) for part in _grams(word))
+        letters |= _letters("c", word)
         before = word
     found.add(_hashed(f"b{before} >"))
     found.update(_hashed(f"s{one} {two}") for one, two in zip(words, words[2:], strict=False))
@@ -165,7 +166,7 @@ def role_features(wording: Wording, at: int, before: str, state: str) -> Feature
                 break
             found.update((_hashed(f"{name}{distance} {word}"), _hashed(f"{name} {word}"), _hashed("near " + word)))
             found.add(_hashed(f"{name}b {last} {word}"))
-            letters.update(_hashed(f"{name}{part}") for part in _grams(word))
+            letters |= _letters(name, word)
             own = wording.kinds[place]
             for kind in own:
                 kinds.update((_hashed(f"{name}k{kind}"), _hashed(f"{name}k{kind} {(distance + 1) // 2}")))
@@ -187,11 +188,13 @@ def _state(state: str) -> set[int]:
     return {_hashed("state " + state), _hashed("state " + state.partition(":")[0])} if state else set()
 
 
-def _grams(word: str) -> Iterable[str]:
+@for_one_event
+def _letters(mark: str, word: str) -> frozenset[int]:
+    """Return the features of the letters of a word, which is looked at in each clause that it is part of."""
     marked = f"<{word[:LONGEST_WORD]}>"
-    for size in GRAMS:
-        for start in range(len(marked) - size + 1):
-            yield marked[start : start + size]
+    return frozenset(
+        _hashed(mark + marked[start : start + size]) for size in GRAMS for start in range(len(marked) - size + 1)
+    )
 
 
 def _hashed(text: str) -> int:
