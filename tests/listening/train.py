@@ -103,8 +103,9 @@ def examples_of(language: str) -> Learned:
                 by_head["trade"].append(Example(features(words, ""), label.value))
     by_head["act"] += joined(said, language)
     by_head["trade"] += callings(language)
-    for number, (phrase, trades) in enumerate(sorted(trade_phrases(language).items())):
-        tokens = tokens_in(" ".join(phrase), language)
+    phrases = sorted(trade_phrases(language).items(), key=lambda item: item[0].split())
+    for number, (phrase, trades) in enumerate(phrases):
+        tokens = tokens_in(phrase, language)
         words = wording_of(tokens, language)
         by_head["trade"] += [Example(features(words, ""), trade, 0.3 / len(trades)) for trade in trades]
         if number % 4 == 0:

@@ -6,6 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from bot.language.by_phrase import by_phrase
 from bot.language.signs import as_typed
 from bot.language.templates import file_of
 
@@ -17,12 +18,12 @@ class KindsOfWord(Struct, frozen=True):
     """The kinds of word of a language.
 
     Attributes:
-        phrases: kinds by the words of a phrase.
+        phrases: kinds by the words of a phrase, with a space between them.
         stems: kinds by the beginning of a word, whatever its ending.
         longest: words of the longest phrase.
     """
 
-    phrases: dict[tuple[str, ...], tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
     longest: int
 
@@ -31,14 +32,14 @@ class KindsOfWord(Struct, frozen=True):
         found: list[dict[str, None]] = [dict.fromkeys(self.of_word(word)) for word in words]
         for at in range(len(words) - 1):
             for length in range(2, min(self.longest, len(words) - at) + 1):
-                for kind in self.phrases.get(tuple(words[at : at + length]), ()):
+                for kind in self.phrases.get(" ".join(words[at : at + length]), ()):
                     for place in range(at, at + length):
                         found[place][kind] = None
         return [tuple(kinds) for kinds in found]
 
     def of_word(self, word: str) -> tuple[str, ...]:
         """Return the kinds that a word belongs to by itself."""
-        kinds = self.phrases.get((word,), ())
+        kinds = self.phrases.get(word, ())
         for end in range(len(word), LEAST_STEM - 1, -1):
             if more := self.stems.get(word[:end]):
                 return (*kinds, *(kind for kind in more if kind not in kinds))
@@ -49,13 +50,11 @@ class KindsOfWord(Struct, frozen=True):
 def kinds_of(language: str) -> KindsOfWord:
     """Read the kinds of word of a language, of its parent, or else of English."""
     file = as_typed(tomllib.loads(file_of(language, "listening/kin.toml").read_text(encoding="utf-8")), language)
-    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
-    stems: dict[str, tuple[str, ...]] = {}
-    for kind, listed in file["kind"].items():
-        for phrase in listed:
-            words = tuple(phrase.rstrip("*").translate(_APART).split())
-            if len(words) == 1 and phrase.endswith("*"):
-                stems[words[0]] = (*stems.get(words[0], ()), kind)
-            else:
-                phrases[words] = (*phrases.get(words, ()), kind)
-    return KindsOfWord(phrases, stems, max(len(words) for words in phrases))
+    listed = [
+        (phrase.endswith("*"), " ".join(phrase.rstrip("*").translate(_APART).split()), kind)
+        for kind, phrases in file["kind"].items()
+        for phrase in phrases
+    ]
+    stems = by_phrase((said, kind) for open_ended, said, kind in listed if open_ended and " " not in said)
+    phrases = by_phrase((said, kind) for open_ended, said, kind in listed if not open_ended or " " in said)
+    return KindsOfWord(phrases, stems, max(said.count(" ") + 1 for said in phrases))

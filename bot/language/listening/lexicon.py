@@ -1,8 +1,10 @@
 """What businesses call themselves and what they do, phrase by phrase: ``prompts/LANGUAGE/listening/trades.tsv``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
+from bot.language.by_phrase import by_phrase
 from bot.language.listening.words_between import words_between
 from bot.language.signs import as_typed
 from bot.language.templates import own_file
@@ -11,16 +13,18 @@ LONGEST = 4  # words of a phrase
 
 
 @cache
-def trade_phrases(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return the trades that each phrase names, in one language or its parent."""
+def trade_phrases(language: str) -> dict[str, tuple[str, ...]]:
+    """Return the trades that each phrase names, in one language or its parent; a space stands between its words."""
     path = own_file(language, "listening/trades.tsv")
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path else ():
-        if line and not line.startswith("#"):
-            phrase, _, trade = line.partition("\t")
-            key = tuple(as_typed(phrase, language).split())
-            found[key] = (*found.get(key, ()), trade)
-    return found
+    return by_phrase(_listed(path, language)) if path else {}
+
+
+def _listed(path: Path, language: str) -> Iterator[tuple[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            phrase, _, trade = line.rstrip("\n").partition("\t")
+            if phrase and not phrase.startswith("#"):
+                yield " ".join(as_typed(phrase, language).split()), trade
 
 
 def own_trades(words: Sequence[str], language: str) -> list[str]:
@@ -43,7 +47,7 @@ def trades_named(words: Sequence[str], language: str) -> list[tuple[int, int, st
     at = 0
     while at < len(words):
         for length in range(min(LONGEST, len(words) - at), 0, -1):
-            if trades := phrases.get(tuple(words[at : at + length])):
+            if trades := phrases.get(" ".join(words[at : at + length])):
                 found += [(at, length, trade) for trade in trades]
                 at += length
                 break

@@ -159,8 +159,9 @@ def vocabulary(language: str) -> Vocabulary:
         for tokens in (written, *(_in_digits(written, sounds) if name == "unknown" else ())):
             phrases.setdefault(tokens, {})[name] = figure
             longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
+    kept: dict[tuple[object, ...], dict[str, object]] = {}  # a hundred phrases say the same
     return Vocabulary(
-        phrases,
+        {tokens: kept.setdefault(tuple(says.items()), says) for tokens, says in phrases.items()},
         longest,
         {bare(typed): meant for typed, meant in spelling.items()},
         {near: word for word in spelled["forgiven"] for near in (word, *shortened(word))},
