@@ -84,6 +84,7 @@ class Words:
         self.locale = Locale.parse(language, sep="-")
         self._templates = self._environment()
         self._blocks: dict[tuple[str, str], _Block] = {}
+        self._contexts: dict[str, Mapping[str, Any]] = {}
         self._constant: dict[tuple[str, str | None, bool], str] = {}
         self._listed: dict[tuple[str, str | None, str], tuple[str, ...]] = {}
 
@@ -223,7 +224,9 @@ class Words:
             template = self._templates.get_template(f"{name}.j2")
             if block not in template.blocks:
                 raise LookupError(f"prompts/{self.language}/{name}.j2 has no block {block!r}")
-            ready = self._blocks[name, block] = _Block(template, block)
+            if (context := self._contexts.get(name)) is None:
+                context = self._contexts[name] = vars(template.new_context())
+            ready = self._blocks[name, block] = _Block(template.blocks[block], context)
         return ready.write(values)
 
     def _environment(self) -> jinja2.Environment:
@@ -301,17 +304,18 @@ class _Block:
     """A block of a template, ready to be written again and again.
 
     Jinja puts a new context together for each rendering, which takes longer than writing a block of one sentence. All
-    of it but the values is the same each time.
+    of it but the values is the same each time, and for all blocks of a template.
     """
 
-    def __init__(self, template: jinja2.Template, name: str) -> None:
-        self._write = template.blocks[name]
-        self._globals = dict(template.globals)
-        self._rest = vars(template.new_context())
+    __slots__ = ("_rest", "_write")
+
+    def __init__(self, write: Callable[[Context], Iterator[str]], rest: Mapping[str, Any]) -> None:
+        self._write = write
+        self._rest = rest
 
     def write(self, values: Mapping[str, Any]) -> str:
         context = Context.__new__(Context)
-        vars(context).update(self._rest, parent={**self._globals, **values}, vars={}, exported_vars=set())
+        vars(context).update(self._rest, parent={**self._rest["parent"], **values}, vars={}, exported_vars=set())
         return "".join(self._write(context)).strip()
 
 
