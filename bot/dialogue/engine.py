@@ -116,6 +116,11 @@ def question_order(flow: Flow, session: Session, extra: Extra = no_extra) -> lis
     return order
 
 
+def is_at_the_last(flow: Flow, session: Session) -> bool:
+    """True if at most one core question has no answer yet: with the next one the flow may end."""
+    return sum(question.id not in session.answers for question in course(flow, session).core) <= 1
+
+
 def progress(flow: Flow, session: Session, order: Sequence[Question], question: Question) -> tuple[int, int]:
     """Return the place of a question in the order of a conversation and how many there are, as in "3 of 7"."""
     ids = [q.id for q in order]

@@ -29,9 +29,9 @@ from bot.core.events import (
     Unblocked,
 )
 from bot.core.memory import forget
-from bot.core.records import Business, Chat, Owner
+from bot.core.records import CHECKUP, Business, Chat, Owner, Session
 from bot.core.replies import Button, Reply, Say, Spoken, Toast
-from bot.dialogue import actions, prompting
+from bot.dialogue import actions, engine, prompting
 from bot.dialogue.answers import take
 from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Catalogue, Context
@@ -51,9 +51,7 @@ from bot.turn.edited import on_edited
 from bot.turn.on_words import on_words
 from bot.turn.opening import hello_to_group, tell_stats
 from bot.turn.stale import on_stale_tap, on_tap_elsewhere
-from bot.turn.typed import (
-    without_old_offers,
-)
+from bot.turn.typed import without_old_offers
 from bot.turn.waking import WAKERS, watch_over
 
 SEEN_STEP = timedelta(hours=1)  # precision of the moment at which an owner was last seen
@@ -79,7 +77,7 @@ def decide(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
 def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     if chat is not None and _is_anothers(chat, event):
         return chat, _for_another(chat, event)
-    if chat is not None and chat.open is not None and chat.open.flow in CHECKIN_FLOWS:
+    if chat is not None and chat.open is not None and _may_need_weeks(catalogue, chat.open):
         _ = chat.book  # asked for before anything is worked out, so that nothing is worked out twice
     blocked = chat is not None and chat.owner.blocked_at is not None
     chat = _where(_seen(without_old_offers(chat or newcomer(event), event), event), event)
@@ -96,6 +94,13 @@ def _decided(catalogue: Catalogue, chat: Chat | None, event: Event) -> Turned:
     if (on_top := chat.open) is not None and not isinstance(event.what, Due):
         chat = chat.switch_to(on_top.business)  # whatever is answered next is about that one
     return watch_over(chat, event.at, spoke=not isinstance(event.what, Due)), replies
+
+
+def _may_need_weeks(catalogue: Catalogue, session: Session) -> bool:
+    """True for a check-in, and for a check-up that the next answer may end."""
+    if session.flow == CHECKUP:
+        return engine.is_at_the_last(catalogue.forms[CHECKUP].flow, session)
+    return session.flow in CHECKIN_FLOWS
 
 
 def _taken(context: Context, chat: Chat, awaited: str | None) -> Turned | None:

@@ -11,7 +11,9 @@ from bot.core.loading import NotLoadedError
 from bot.core.records import Business, Chat, Owner
 from bot.core.schedule import Schedule
 from bot.core.week import Week
+from bot.diagnosis import question_before
 from bot.language.templates import words
+from bot.turn.decide import decide
 from bot.turn.gathering import only_weeks_are_missing
 from bot.turn.typed import typed_names
 from tests.check_ups import SHORTEST
@@ -83,3 +85,26 @@ async def test_two_events_of_one_turn_that_ask_for_different_parts_both_hold(hou
     (table,) = [one.document for one in alice.sent if one.document and one.document.filename.endswith("csv")]
     rows = csv.DictReader(io.StringIO(table.content.decode("utf-8-sig")))
     assert [row["value"] for row in rows if row["flow"] == "checkin" and row["question"] == "people"] == ["12"]
+
+
+async def test_nothing_is_judged_before_a_check_up_asks_for_the_weeks(house, alice, monkeypatch):
+    judged, late = [], []
+
+    def judging(*given):
+        judged.append(given)
+        return question_before(*given)
+
+    def deciding(*given):
+        before = len(judged)
+        try:
+            return decide(*given)
+        except NotLoadedError:
+            late.append(len(judged) - before)
+            raise
+
+    monkeypatch.setattr("bot.diagnosis.question_before", judging)
+    monkeypatch.setattr("bot.turn.turns.decide", deciding)
+    await alice.says(*SHORTEST)
+    assert judged
+    assert late
+    assert not any(late)
