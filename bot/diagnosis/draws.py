@@ -207,17 +207,17 @@ def _tables() -> tuple[Array, Array]:
     return shares, values
 
 
-def normal_share(value: Numeric) -> Array:
+def normal_share(value: Array) -> Array:
     """Return the share of standard normals below a value, from a table: ten times as fast as the formula."""
     shares, _ = _tables()
-    result: Array = shares[(np.clip(value, -TAIL, TAIL) * FINE + (TAIL * FINE + 0.5)).astype(np.int32)]
+    result: Array = shares.take((value * FINE + (TAIL * FINE + 0.5)).astype(np.intp), mode="clip")
     return result
 
 
 def normal_value(share: Array) -> Array:
     """Return the value below which this share of standard normals lies."""
     _, values = _tables()
-    result: Array = values[np.clip(share * FLOAT(4096), 0, 4095).astype(np.int32)]
+    result: Array = values.take((share * FLOAT(4096)).astype(np.intp), mode="clip")
     return result
 
 

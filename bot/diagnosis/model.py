@@ -10,6 +10,7 @@ from math import log
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from bot.diagnosis.answers import Busy, Season, Speed
@@ -87,7 +88,29 @@ class Drawn(NamedTuple):
     poor: Array
 
 
-def simulate(case: Case, source: Source) -> Drawn:
+class Weighed(Struct, frozen=True, dict=True, eq=False):
+    """The draws, each as often as its weight says.
+
+    A figure is resampled when it is first asked for: what would change a verdict is found out by the states alone.
+
+    Attributes:
+        drawn: each draw once.
+        chosen: which of them are taken, in their order.
+        state: the states of those.
+    """
+
+    drawn: Drawn
+    chosen: NDArray[np.intp]
+    state: NDArray[np.int8]
+
+    def __getattr__(self, name: str) -> Array:
+        """Return a figure of one business."""
+        figure: Array = getattr(self.drawn, name).take(self.chosen)
+        vars(self)[name] = figure
+        return figure
+
+
+def simulate(case: Case, source: Source) -> Weighed:
     """Draw the business and weigh the sides.
 
     A value of the case may be a column: one entry for each variant of the business, weighed in one go.
@@ -149,7 +172,7 @@ def simulate(case: Case, source: Source) -> Drawn:
     )  # fmt: skip
 
 
-def _orders_only(case: Case, source: Source) -> Drawn:
+def _orders_only(case: Case, source: Source) -> Weighed:
     """Draw a business where nobody talks: it lacks people who see it, or orders from those who do."""
     zero = np.zeros(source.number, FLOAT)
     orders: Array = zero
@@ -180,15 +203,12 @@ def _orders_only(case: Case, source: Source) -> Drawn:
     )  # fmt: skip
 
 
-def _weighed(drawn: Drawn, weight: Array) -> Drawn:
+def _weighed(drawn: Drawn, weight: Array) -> Weighed:
     """Return the draws resampled by their weights; for several variants of a business, only the states."""
     shape = np.broadcast_shapes(drawn.state.shape, weight.shape)
-    if len(shape) == 1:
-        chosen = picked(weight)
-        figures = drawn._asdict().items()
-        return Drawn(**{name: one.take(chosen) if isinstance(one, np.ndarray) else one for name, one in figures})
-    chosen = picked(np.broadcast_to(weight, shape))
-    return drawn._replace(state=np.broadcast_to(drawn.state, shape).ravel()[chosen].reshape(shape))
+    chosen = picked(weight if len(shape) == 1 else np.broadcast_to(weight, shape))
+    state = np.broadcast_to(drawn.state, shape).ravel().take(chosen).reshape(shape)
+    return Weighed(drawn, chosen, state)
 
 
 def _door(case: Case, source: Source) -> tuple[Doorway, Array]:

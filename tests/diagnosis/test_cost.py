@@ -67,5 +67,14 @@ def test_all_draws_have_one_width(told, trades):
     known = told(people=30, talked=20, customers=9, orders=3, path="both", year_customers=Amount.exactly(90.0), room=5)
     for answers in (known, told(orders=9, visitors=50, path="order"), told(people=Amount.between(5, 10), path="both")):
         drawn = simulate(read(answers, trades["other"], source), source)
-        arrays = {name: one.dtype for name, one in drawn._asdict().items() if isinstance(one, np.ndarray)}
+        arrays = {name: one.dtype for name, one in drawn.drawn._asdict().items() if isinstance(one, np.ndarray)}
         assert set(arrays.values()) == {np.dtype(FLOAT), np.dtype(np.int8)}, arrays
+
+
+def test_a_figure_is_resampled_once_it_is_asked_for(told, trades):
+    source = Source()
+    drawn = simulate(read(told(people=30, talked=20, customers=9), trades["other"], source), source)
+    assert vars(drawn) == {}
+    assert drawn.people is drawn.people
+    assert (drawn.people == drawn.drawn.people[drawn.chosen]).all()
+    assert (drawn.state == drawn.drawn.state[drawn.chosen]).all()
