@@ -25,7 +25,7 @@ def test_rows_are_as_they_were_given_and_all_others_nought(share):
 
 
 @pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
-def test_a_model_takes_less_than_half_of_what_its_weights_would(language):
+def test_a_model_takes_little_over_half_of_what_its_weights_would(language):
     with np.load(PROMPTS / language / MODEL) as file:
         whole = sum((int(file["size"]) + 1) * len(head.labels) for head in heads(language).values())
-    assert sum(head.weights.nbytes for head in heads(language).values()) < whole / 2
+    assert sum(head.weights.nbytes for head in heads(language).values()) < 0.6 * whole
