@@ -7,8 +7,14 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+<<<<<<< HEAD
 SPARSE = 4
 """Weights are kept one by one where at most one in four is not nought: each takes its column with it, and longer to find."""
+=======
+ROW, MODEL = 4, 3
+"""Weights of a row are kept one by one where at most one in four is not 0, in a model of which at most one in three is not:
+each takes its column with it, and longer to find."""
+>>>>>>> d297e996 (A model of which a third is not 0 is kept sparse too)
 
 
 class Rows(Struct, frozen=True):
@@ -33,8 +39,8 @@ class Rows(Struct, frozen=True):
         """Keep rows by their numbers; all others up to the size are nought."""
         given, width = weights.shape
         counts = np.count_nonzero(weights, axis=1)
-        is_full = counts * SPARSE > width
-        if counts.sum() * SPARSE > weights.size:
+        is_full = counts * ROW > width
+        if counts.sum() * MODEL > weights.size:
             is_full[:] = True
         places = np.full(size, given, np.min_scalar_type(given))
         places[numbers[is_full]] = np.arange(is_full.sum())
