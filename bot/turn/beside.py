@@ -13,7 +13,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.turn.lengths import of_lengths
 from bot.turn.policy import BESIDE, CHOOSING, SURELY, TOLD, Resolution
 from bot.turn.topics import line_for
-from bot.turn.understood import OPENING_FACTS, facts_for
+from bot.turn.understood import OPENING_FACTS, facts_for, is_told_before
 
 PLAINLY = 0.9  # a number this likely to answer another question is not taken for the open one
 
@@ -23,6 +23,7 @@ WORTHLESS = ("vague", "same", "as_usual", "time", "money", "date", "which_time",
 SAID_TOO = ("asks", "foreign")
 """Acts beside an answer that are answered too."""
 
+AGAIN = 0.9  # how likely one of several numbers must be another earlier answer to take its place
 VALUE_SURELY = 0.9
 """How likely money must be the value of a sale to be taken for it where people were asked for."""
 
@@ -78,7 +79,9 @@ def _leaves_open(scene: Scene, heard: Choices, meant: Resolution, context: Conte
     language = context.words.language
     told = [act for act in meant.done if act.kind in TOLD and act.told is not None]
     asked = scene.current.id
-    return leaves_open(heard.typed, told, asked, _state(scene, asked), language, scene.session.answers)
+    if any(act.chance < AGAIN and is_told_before(scene, act) for act in told):
+        return True
+    return leaves_open(heard.typed, told, asked, _state(scene, asked), language)
 
 
 def _state(scene: Scene, asked: str) -> str:
@@ -98,7 +101,7 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
     facts = [act for act in meant.done if act.kind in TOLD]
     if isinstance(heard, Choices) and not any(act.kind in ("corrects", "foreign") for act in meant.done):
         named = as_named(text, current.id, _state(scene, current.id), language)
-        if any(act.name != current.id and act.name in scene.session.answers for act in named):
+        if any(is_told_before(scene, act) for act in named):
             named = ()  # it is a part of the answer: "30 on whatsapp and 10 who rang"
         told_too = [act for act in meant.done if act.told is None and act.name != "number"]
         meant = Resolution((*named, *told_too), meant.doubted) if named else meant

@@ -26,7 +26,6 @@ from bot.dialogue.hear import Action, Many
 from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import name_told
-from bot.language.listening.accounted import AGAIN
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
@@ -274,8 +273,8 @@ def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -
     Beside the answer that was asked for it may be less sure than in its place. A number that was answered before is not
     changed by one that only may be told again: "rang 6 of them, got 2 jobs" at another question.
     """
-    if act.kind == "tells" and act.told is not None and _is_answered_elsewhere(scene, act):
-        return act.chance >= AGAIN
+    if act.kind == "tells" and act.told is not None and is_told_before(scene, act):
+        return act.chance >= SURELY
     if scene.current is None or act.name == scene.current.id or act.told is not None or act.name in OPENING_FACTS:
         return True
     answers = any(other.name == scene.current.id or other.told is not None for other in facts)
@@ -284,8 +283,12 @@ def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -
     return act.chance >= (BESIDE if answers else SURELY)
 
 
-def _is_answered_elsewhere(scene: Scene, act: Act) -> bool:
-    return scene.current is not None and act.name != scene.current.id and act.name in scene.session.answers
+def is_told_before(scene: Scene, act: Act) -> bool:
+    """Return True if a number is not the one that was told before, at a question that it is no answer to."""
+    before = scene.session.answers.get(act.name)
+    if scene.current is None or act.name == scene.current.id or before is None or act.told is None:
+        return False
+    return before.amount is None or before.amount.value != act.told.amount.value
 
 
 def _is_settled(scene: Scene, act: Act, facts: Sequence[Act]) -> bool:

@@ -1,9 +1,10 @@
 """Whether the words of a message account for each of its numbers, so that none is taken or left out in silence."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import TextPart, tokens_in
 from bot.language.listening.naming import NAMING, are_of_before, is_denied, kinds_among, words_beside
@@ -15,7 +16,7 @@ from bot.language.numbers.pieces import Extent, Mark
 from bot.language.numbers.pieces import at as piece_at
 
 WEEK = "weekly"  # the state in which several numbers are expected, one for each step of the door
-AGAIN = 0.9  # how likely a number must be told again to take the place of an earlier answer that is not asked about
+SURELY = 0.8  # how likely each number of a bare row must be what comes next at the door
 NAMED = 0.9  # how likely a number is what the word beside it names
 LIKELY = 0.6  # how likely a number must count nothing that is asked about to be left out
 ALIKE = ("people", "customers", "orders")
@@ -54,15 +55,18 @@ class NamedCounts(Struct, frozen=True):
         """Return the kinds of the words beside a number."""
         return kinds_among(words_beside(self.tokens, place), self.language)
 
-    def is_another_thing(self, place: int, role: Ranking, *, surely: bool) -> bool:
+    def is_another_thing(self, place: int, role: Ranking, asked: str, *, surely: bool) -> bool:
         """Return True if a number counts something that is not asked about here: staff, hours, or a fact that is named.
 
         Args:
             place: where it stands.
             role: what it likely counts.
+            asked: what was asked for.
             surely: what was asked for is told by another number, so that the likeliest reading is enough.
         """
-        behind = piece_at(self.tokens, place + 1)
+        behind, field = piece_at(self.tokens, place + 1), self.fields.get(self.tokens[place].place)
+        if field not in (None, asked) and asked not in ALIKE and self.names(place, field or ""):
+            return True
         if role.best not in NO_FACT and self.names(place, role.best):
             return True
         if (isinstance(behind, Mark) and "duration" in behind.says) or not ANOTHER_THING.isdisjoint(self.kinds(place)):
@@ -70,9 +74,7 @@ class NamedCounts(Struct, frozen=True):
         return surely and role.best in NO_FACT and role.chance >= LIKELY
 
 
-def leaves_open(
-    text: str, acts: Sequence[Act], asked: str, state: str, language: str, answered: Collection[str] = ()
-) -> bool:
+def leaves_open(text: str, acts: Sequence[Act], asked: str, state: str, language: str) -> bool:
     """Return True if one of several numbers is taken for what no word beside it names, or left out though it may count.
 
     Args:
@@ -81,17 +83,16 @@ def leaves_open(
         asked: what was asked for: one number needs no name to be that.
         state: what the owner has before them.
         language: of the words.
-        answered: what was answered before, which a number beside the answer only changes where that is plain.
     """
     tokens = tuple(tokens_in(text, language))
     counts = counts_in(tokens)
     if len(counts) < 2:
         return False
     beside = NamedCounts(tokens, {told.place: field for told, field in named_numbers(text, language)}, language)
-    if any(act.name in answered and act.name != asked and act.chance < AGAIN for act in acts):
-        return True
     told_by = {act.told.place: act.name for act in acts if act.told is not None}
     facts = {place: told_by.get(told.place) for place, told in counts}
+    if state == WEEK and _is_bare_row(tokens, acts):
+        return False
     own = [place for place, fact in facts.items() if fact == asked]
     own_named = [place for place in own if beside.names(place, asked)]
     if len(own) > 1 and own_named != own:
@@ -107,7 +108,19 @@ def leaves_open(
         return True
     roles = roles_of(HeardMessage.of(tokens, state, language))
     surely = bool(own_named) or asked not in ALIKE
-    return not all(beside.is_another_thing(place, roles[place], surely=surely) for place in left)
+    return not all(beside.is_another_thing(place, roles[place], asked, surely=surely) for place in left)
+
+
+def _is_bare_row(tokens: Sequence[TextPart], acts: Sequence[Act]) -> bool:
+    """True for numbers side by side in the order of the door, none more than the one before: "9 8 2 and please pause"."""
+    counts = counts_in(tokens)
+    told = [act for act in acts if act.told is not None]
+    values = [act.told.amount.value for act in told if act.told is not None]
+    places = [place for place, _ in counts]
+    beside = places == list(range(places[0], places[0] + len(places)))
+    named = [act.name for act in told if act.name in FIELDS]
+    in_order = named == sorted(set(named), key=FIELDS.index) and values == sorted(values, reverse=True)
+    return beside and len(told) == len(counts) == len(named) and in_order and all(act.chance >= SURELY for act in told)
 
 
 def as_named(text: str, asked: str, state: str, language: str) -> tuple[Act, ...]:
