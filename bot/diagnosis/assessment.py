@@ -12,7 +12,7 @@ from bot.diagnosis.case import Case, read
 from bot.diagnosis.chances import chances, counts
 from bot.diagnosis.draws import Source
 from bot.diagnosis.kinds import STATES, State, VerdictKind, leading_kind
-from bot.diagnosis.model import Weighed, simulate
+from bot.diagnosis.model import Resampled, simulate
 from bot.diagnosis.notes import contradictions
 from bot.diagnosis.skill import hides_skill, names_skill, question_first
 from bot.diagnosis.trades import Trade
@@ -32,7 +32,7 @@ class Assessment(Struct, frozen=True, eq=False):
     """
 
     case: Case
-    drawn: Weighed
+    drawn: Resampled
     chances: tuple[float, ...]
     state: State
     parts: Mapping[str, float]
@@ -84,7 +84,7 @@ def _unseen(answers: Answers) -> bool:
     return answers.path != "order" and answers.total("people") is None and answers.total("talked") is None
 
 
-def _parts(drawn: Weighed) -> Mapping[str, float]:
+def _parts(drawn: Resampled) -> Mapping[str, float]:
     """Divide the possible gain between the parts of both sides."""
     sums = {name: float(getattr(drawn, name).sum()) for name in ("volume", "quality", "response", "skill")}
     whole = sum(sums.values())

@@ -88,7 +88,7 @@ class Drawn(NamedTuple):
     poor: Array
 
 
-class Weighed(Struct, frozen=True, dict=True, eq=False):
+class Resampled(Struct, frozen=True, dict=True, eq=False):
     """The draws, each as often as its weight says.
 
     A figure is resampled when it is first asked for: what would change a verdict is found out by the states alone.
@@ -110,7 +110,7 @@ class Weighed(Struct, frozen=True, dict=True, eq=False):
         return figure
 
 
-def simulate(case: Case, source: Source) -> Weighed:
+def simulate(case: Case, source: Source) -> Resampled:
     """Draw the business and weigh the sides.
 
     A value of the case may be a column: one entry for each variant of the business, weighed in one go.
@@ -172,7 +172,7 @@ def simulate(case: Case, source: Source) -> Weighed:
     )  # fmt: skip
 
 
-def _orders_only(case: Case, source: Source) -> Weighed:
+def _orders_only(case: Case, source: Source) -> Resampled:
     """Draw a business where nobody talks: it lacks people who see it, or orders from those who do."""
     zero = np.zeros(source.number, FLOAT)
     orders: Array = zero
@@ -203,12 +203,12 @@ def _orders_only(case: Case, source: Source) -> Weighed:
     )  # fmt: skip
 
 
-def _weighed(drawn: Drawn, weight: Array) -> Weighed:
+def _weighed(drawn: Drawn, weight: Array) -> Resampled:
     """Return the draws resampled by their weights; for several variants of a business, only the states."""
     shape = np.broadcast_shapes(drawn.state.shape, weight.shape)
     chosen = picked(weight if len(shape) == 1 else np.broadcast_to(weight, shape))
     state = np.broadcast_to(drawn.state, shape).ravel().take(chosen).reshape(shape)
-    return Weighed(drawn, chosen, state)
+    return Resampled(drawn, chosen, state)
 
 
 def _door(case: Case, source: Source) -> tuple[Doorway, Array]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
     from numpy.lib.npyio import NpzFile
 
-    from bot.language.listening.rows import Rows
+    from bot.language.listening.rows import WeightRows
 
 MODEL = "listening/model.npz"
 HEADS = ("act", "role", "trade")
@@ -32,7 +32,7 @@ class Head(Struct, frozen=True):
     """
 
     labels: tuple[str, ...]
-    weights: "Rows"
+    weights: "WeightRows"
     bias: "np.ndarray"
     scale: float
     heat: float
@@ -66,10 +66,10 @@ def heads(language: str) -> dict[str, Head]:
 
 def head_in(file: "NpzFile | Mapping[str, np.ndarray]", name: str) -> Head:
     """Read a head from the file of a model."""
-    from bot.language.listening.rows import Rows
+    from bot.language.listening.rows import WeightRows
 
     labels = tuple(str(file[f"{name}_labels"]).split("\n"))
-    weights = Rows.of(file[f"{name}_weights"], file[f"{name}_rows"], int(file["size"]) + 1)
+    weights = WeightRows.of(file[f"{name}_weights"], file[f"{name}_rows"], int(file["size"]) + 1)
     scale, heat = (float(figure) for figure in file[f"{name}_figures"])
     return Head(labels, weights, weights[[int(file["size"])]][0], scale, heat)
 

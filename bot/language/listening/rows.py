@@ -1,4 +1,4 @@
-"""The weights of a model in little memory: of a row that is mostly nought only what is not."""
+"""The weights of a model in little memory: of a row that is mostly 0 only what is not."""
 
 from collections.abc import Sequence
 from typing import Self
@@ -7,22 +7,17 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-<<<<<<< HEAD
-SPARSE = 4
-"""Weights are kept one by one where at most one in four is not nought: each takes its column with it, and longer to find."""
-=======
 ROW, MODEL = 4, 3
 """Weights of a row are kept one by one where at most one in four is not 0, in a model of which at most one in three is not:
 each takes its column with it, and longer to find."""
->>>>>>> d297e996 (A model of which a third is not 0 is kept sparse too)
 
 
-class Rows(Struct, frozen=True):
-    """The rows of a model: full ones first, then those with few weights, then one of noughts for all others.
+class WeightRows(Struct, frozen=True):
+    """The rows of a model: full ones first, then those with few weights, then one of zeros for all others.
 
     Attributes:
         places: where each row stands.
-        full: the full ones, and a row of noughts.
+        full: the full ones, and a row of zeros.
         starts: where each row behind the full ones begins among the weights, and twice their end.
         columns: the column of each of these weights.
         weights: the weights.
@@ -36,7 +31,7 @@ class Rows(Struct, frozen=True):
 
     @classmethod
     def of(cls, weights: NDArray[np.int8], numbers: NDArray[np.unsignedinteger], size: int) -> Self:
-        """Keep rows by their numbers; all others up to the size are nought."""
+        """Keep rows by their numbers; all others up to the size are 0."""
         given, width = weights.shape
         counts = np.count_nonzero(weights, axis=1)
         is_full = counts * ROW > width
@@ -46,7 +41,7 @@ class Rows(Struct, frozen=True):
         places[numbers[is_full]] = np.arange(is_full.sum())
         places[numbers[~is_full]] = np.arange(is_full.sum(), given)
         rare = weights[~is_full].reshape(-1)
-        cells = np.flatnonzero(rare != 0)  # a third of the time that bytes take
+        cells = np.flatnonzero(rare != 0)
         return cls(
             places,
             np.concatenate([weights[is_full], np.zeros((1, width), np.int8)]),
@@ -58,10 +53,10 @@ class Rows(Struct, frozen=True):
     def __getitem__(self, numbers: Sequence[int]) -> NDArray[np.int8]:
         """Return some rows, whole."""
         places = self.places.take(numbers)
-        rows = self.full.take(places, axis=0, mode="clip")  # noughts for all behind the full ones
-        noughts = len(self.full) - 1
-        if len(few := np.flatnonzero(places >= noughts)):
-            number = places.take(few).astype(np.int32) - noughts
+        rows = self.full.take(places, axis=0, mode="clip")  # zeros for all behind the full ones
+        zeros = len(self.full) - 1
+        if len(few := np.flatnonzero(places >= zeros)):
+            number = places.take(few).astype(np.int32) - zeros
             starts = self.starts.take(number)
             counts = self.starts.take(number + 1) - starts
             gathered = (starts + counts - counts.cumsum(dtype=np.int32)).repeat(counts)
