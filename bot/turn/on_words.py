@@ -15,8 +15,8 @@ from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
-from bot.language.listening.relations import tells_days
-from bot.language.match import exact_match
+from bot.language.listening.relations import tells_change, tells_days
+from bot.language.match import exact_match, is_asked
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
@@ -121,7 +121,8 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         named = named or tells_days(text, context.words.language)  # "mon 3 tue 2 thu 4" sets no day for a question
         if isinstance(heard, Number | Many | Choices) and not named and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
-        if is_question_back(meant) and not isinstance(heard, Many):
+        compares = tells_change(text, context.words.language) and not is_asked(text)  # "3 more than last week"
+        if is_question_back(meant) and not isinstance(heard, Many) and not compares:
             return None
         if isinstance(heard, Number) and is_foreign_word(meant, text):
             return None

@@ -193,6 +193,11 @@ def by_days(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
     return replace(counts[0][1], amount=added(told.amount for _, told in counts), others=(), span=None)
 
 
+def tells_change(text: str, language: str) -> bool:
+    """Return True if a text tells so many more or fewer than in an earlier time."""
+    return change_in(tokens_in(text, language), language) is not None
+
+
 def tells_days(text: str, language: str) -> bool:
     """Return True if a text tells numbers day by day."""
     return by_days(tokens_in(text, language), language) is not None
