@@ -77,3 +77,11 @@ def test_a_trade_that_is_told_in_passing_of_a_question_changes_nothing():
 def test_a_sure_correction_goes_before_what_else_its_words_may_be():
     done = played("não foram 5, fechei 7", "verdict", "pt-BR")
     assert [(act.name, act.value) for act in done.acts if act.kind == "tells"] == [("customers", "7")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I can't go on like this", "I don't want to live anymore", "everything I built is gone and I can't cope"],
+)
+def test_somebody_in_distress_is_answered_whatever_else_it_may_be(text):
+    assert "topics/social:distress" in played(text, "verdict").names
