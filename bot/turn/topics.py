@@ -37,7 +37,7 @@ ASKED_OF = {"people": "enough", "missed": "answered", "visitors": "usual_people"
 PARTS = (("customers", "talked"), ("talked", "people"), ("customers", "people"), ("orders", "visitors"))
 """Counts of a whole that are usual or not."""
 
-OF_A_PART = ("answered", "usual", "enough", "social", "well")
+OF_A_PART = ("answered", "usual", "enough", "well")
 """Questions that are about a count of a whole where they name one of the owner's own."""
 
 WHENCE = ("source", "numbers")
