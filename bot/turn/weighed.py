@@ -54,7 +54,7 @@ def weighed(context: Context, text: str, heard: Resolution) -> Resolution:
         return Resolution((worth, *(act for act in acts if act.kind not in ("tells", "asks", "step"))))
     found = matters(text, words.language)
     short = bool(found) and is_short(text) and found[0][1] < CERTAIN
-    if not found or short or any(_goes_before(act) for act in acts):
+    if not found or short or any(_goes_before(act, found[0]) for act in acts):
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
     if all(matter not in TELLING for matter, _ in found[:2]):
         acts = [act for act in acts if act.kind != "tells" or _is_told_besides(act)]
@@ -178,9 +178,13 @@ def _is_option(act: Act) -> bool:
     return act.kind == "tells" and act.told is None and act.name != "trade"
 
 
-def _goes_before(act: Act) -> bool:
-    """True for what is answered whatever else a message may be about: somebody in distress, and another language."""
-    return act.kind == "foreign" or (act.name == "distress" and act.chance >= LIKELY)
+def _goes_before(act: Act, matter: Matter) -> bool:
+    """True for what is answered whatever else a message may be about: somebody in distress, and another language.
+
+    Doubtful distress gives way to a matter that is far likelier: "I honestly think it's that I'm too dear".
+    """
+    doubtful = act.chance < LIKELY or (act.chance < SURELY and matter[1] >= JUDGING)
+    return act.kind == "foreign" or (act.name == "distress" and not doubtful)
 
 
 def _is_told_besides(act: Act) -> bool:
