@@ -20,11 +20,12 @@ from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.disagreement import side_named
 from bot.turn.narrowed import said_of
-from bot.turn.policy import BESIDE, CERTAIN, CHOOSING, JUDGING, LEAVES, SAYING, STORING, SURELY, TOLD, Resolution
+from bot.turn.policy import BESIDE, CHOOSING, JUDGING, LEAVES, SAYING, STORING, SURELY, TAKING, TOLD, Resolution
 from bot.turn.topics import TOPICS
 from bot.turn.unheard import asks
 
-OF_STEP = (*get_args(StepWord), "how", "later")
+LATER, AS_LATER = "later", (*LEAVES, "snooze", "skipweek", "weekly")
+OF_STEP = (*get_args(StepWord), "how", LATER)
 AS_STEP = {"waiting": "done"}  # done, and too early to tell what came of it
 GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social", "yes")}
 """Matters that the reader hears more closely, by its kinds of act."""
@@ -38,7 +39,15 @@ TELLING = ("tell", "suppose", "differ", "stands")
 PARTS = ("asks", "step", "disagrees", "judge", "social")
 """Acts that may be told more closely, each by its own words, where a message has several."""
 
-HARMLESS = ("asks", "social", "supposes")
+HARMLESS = ("asks", "social", "supposes", "wants")
+PLAIN = {
+    "social": Act("social", "ok"),
+    "term": Act("asks", "term"),
+    "bot": Act("asks", "can"),
+    "show": Act("asks", "picture"),
+}
+"""What is done about such a matter where the reader heard nothing of it."""
+
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
 SEVERAL = 2  # words; a shorter message says too little of a step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
@@ -53,16 +62,18 @@ def weighed(context: Context, text: str, heard: Resolution) -> Resolution:
     if worth := _worth_told(text, acts, heard, words):
         return Resolution((worth, *(act for act in acts if act.kind not in ("tells", "asks", "step"))))
     found = matters(text, words.language)
-    short = bool(found) and is_short(text) and found[0][1] < CERTAIN
+    short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if not found or short or any(_goes_before(act, found[0]) for act in acts):
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
-    if all(matter not in TELLING for matter, _ in found[:2]):
+    plain = asks(text, words) or found[0][1] >= JUDGING
+    if plain and all(matter not in TELLING for matter, _ in found[:2]):
         acts = [act for act in acts if act.kind != "tells" or _is_told_besides(act)]
         heard = Resolution(tuple(acts), heard.doubted)
     several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
     acts = [_closer(act, text, words) for act in acts] if several else _about(found[0], text, heard, words)
     acts = _with_outcome(acts, text, words)
-    return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
+    doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
+    return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
 
 
 def is_of_step(text: str, language: str) -> bool:
@@ -75,6 +86,11 @@ def is_of_step(text: str, language: str) -> bool:
 def is_short(text: str) -> bool:
     """True if a message says too little to be about the step, unless it is the label of a button."""
     return len(fold(text).split()) < SEVERAL
+
+
+def holds_amount(text: str, language: str) -> bool:
+    """True if a text has a number in it that counts something."""
+    return any(isinstance(token, ToldAmount) for token in tokens_in(text, language))
 
 
 def by_its_noun(act: Act, text: str, language: str) -> Act:
@@ -94,11 +110,16 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words) -> list[A
     of_step = own.kind == "step"
     sure = [act for act in heard.done if act.chance >= SURELY]
     told = [act for act in sure if act.kind == "corrects" or _is_option(act)]
-    stated = own.kind == "asks" and not asks(text, words)
+    stated = own.kind == "asks" and chance < JUDGING and not asks(text, words)
     if told and (chance < PARTED or stated or any(act.kind == "corrects" and act.chance >= JUDGING for act in told)):
         return told
+    if stated and chance < CHOOSING and holds_amount(text, words.language):  # "4 a month"
+        return list(heard.done)
     if chance < (CHOOSING if of_step else SAYING) or (of_step and is_short(text)):
         return list(heard.done) or ([own] if own.kind == "asks" else [])
+    if own.name == LATER:
+        wishes = [act for act in sure if act.kind == "wants" and act.name not in AS_LATER and act.chance >= JUDGING]
+        return wishes or [own]
     beside = [act for act in sure if act.kind in ("wants", "corrects") or (of_step and _is_option(act))]
     return [own, *(act for act in beside if act.words != text and act.name not in LEAVES)]
 
@@ -108,12 +129,20 @@ def _heard_closer(matter: str, chance: float, heard: Resolution) -> list[Act]:
     fits = [act for act in heard.done if _is_of(matter, act.kind, act.name)]
     if fits or chance < CHOOSING:
         return fits or list(heard.done)
+    numbers = [act for act in heard.done if act.kind in TOLD and act.told is not None]
+    if matter == "suppose" and numbers:
+        return [replace(act, kind="supposes") for act in numbers]
     rivals = [rival for act in heard.done for rival in act.rivals] + list(heard.doubted)
-    rivals = [rival for rival in rivals if rival[0] in HARMLESS and _is_of(matter, *rival[:2])]
+    rivals = [rival for rival in rivals if _harms_nothing(*rival[:2]) and _is_of(matter, *rival[:2])]
     if rivals:
         kind, name, value, _ = max(rivals, key=lambda rival: rival[3])
         return [Act(cast("ActKind", kind), name, value, chance=chance)]
-    return list(heard.done) or ([Act("social", "ok", chance=chance)] if matter == "social" else [])
+    return [replace(PLAIN[matter], chance=chance)] if matter in PLAIN else list(heard.done)
+
+
+def _harms_nothing(kind: str, name: str) -> bool:
+    """True for an act by which nothing is stored or taken away, so that a likely one may be done."""
+    return kind in HARMLESS and name not in TAKING
 
 
 def _act_of(matter: Matter, words: Words) -> Act | None:
@@ -136,7 +165,7 @@ def _is_of(matter: str, kind: str, name: str) -> bool:
 
 def _closer(act: Act, text: str, words: Words) -> Act:
     """Return one act of several as closely as its own words tell it."""
-    if act.kind not in PARTS or act.words in ("", text):
+    if act.kind not in PARTS or act.words == text or is_short(act.words):
         return act
     (matter, *_) = matters(act.words, words.language)
     own = _act_of(matter, words)

@@ -33,6 +33,7 @@ OF_PART = {
     "topics/suppose:offer": "unsure",
     "topics/doubt:numbers": "tell",
     "topics/doubt:changed": "tell",
+    "topics/doubt:told": "tell",
     "topics/doubt:later": "want",
     "menu/start:thanks": "social",
     "menu/start:hi": "social",

@@ -15,7 +15,7 @@ from bot.language.listening.features import SIZE
 from bot.language.listening.matters import HEAD, MODEL, looked_at
 from bot.language.listening.model import model_path as model_of_reader
 from bot.language.templates import PROMPTS
-from tests.listening.train import Example, heat_of, kept_head, train, zipped
+from tests.listening.train import ORDERS, Example, heat_of, kept_head, train, zipped
 
 FAINT = 5  # steps of a weight; smaller ones are left out
 
@@ -42,7 +42,7 @@ def packed(language: str) -> bytes:
     labels = sorted({example.label for example in examples})
     heat, right = heat_of(examples, labels)
     print(f"{len(examples)} examples, {len(labels)} matters, held out {right:.3f} right, heat {heat}")
-    arrays = kept_head(HEAD, train(examples, labels), heat, FAINT)
+    arrays = kept_head(HEAD, train(examples, labels, orders=ORDERS), heat, FAINT)
     return zipped({"size": np.array(SIZE), "made_from": np.array(fingerprint(language)), **arrays})
 
 

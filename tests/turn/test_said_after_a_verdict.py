@@ -28,7 +28,7 @@ def test_what_is_told_without_a_number_may_be_about_the_step_or_an_answer(name, 
 
 
 def test_a_question_that_was_not_understood_gets_those_that_are_asked_most():
-    owner, found = answer_to("gym", "whose uncle was it again")
+    owner, found = answer_to("gym", "and the green gate then?")
     assert "topics/doubt:ask" in found
     assert labels(owner)[:2] == ["Why this verdict?", "What shall I do?"]
 
