@@ -78,11 +78,7 @@ class Learned(Struct, frozen=True):
 
     def chances(self, clauses: Clauses, language: str) -> dict[Cell, float]:
         """Return the chance of each cell, by the model alone."""
-        import numpy as np
-
-        scores = self.head.scores(features_of(clauses, language, self.known))
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
+        shares = self.head.chances(features_of(clauses, language, self.known))
         return dict(zip(self.cells, shares.tolist(), strict=True))
 
 

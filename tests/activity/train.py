@@ -24,7 +24,7 @@ from bot.language.listening.features import Features
 from bot.language.listening.model import head_in
 from bot.language.templates import PROMPTS
 from tests.activity.sayings import FILES, Saying, as_typed, by_ear, drawn, folder, rows
-from tests.listening.train import Example, kept_head, train, zipped
+from tests.listening.train import Example, keep, kept_head, train, zipped
 
 FOLDS = 4
 COMMON = 2  # texts that a stem is in before it counts as known
@@ -129,9 +129,7 @@ def apart(text: str, language: str) -> Clauses:
 
 def main(language: str = "en") -> None:
     """Write the model of a language."""
-    path = model_path(language)
-    path.write_bytes(packed(language))
-    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+    keep(packed(language), model_path(language))
 
 
 if __name__ == "__main__":

@@ -401,11 +401,15 @@ def zipped(arrays: dict[str, np.ndarray]) -> bytes:
     return out.getvalue()
 
 
+def keep(model: bytes, path: Path) -> None:
+    """Write a model, and say how large it is."""
+    path.write_bytes(model)
+    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+
+
 def main(language: str = "en") -> None:
     """Write the model of a language."""
-    path: Path = model_path(language)
-    path.write_bytes(packed(language))
-    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+    keep(packed(language), model_path(language))
 
 
 __all__ = ["Message", "aligned", "fingerprint", "packed"]

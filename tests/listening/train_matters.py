@@ -15,7 +15,7 @@ from bot.language.listening.features import SIZE
 from bot.language.listening.matters import HEAD, MODEL, looked_at
 from bot.language.listening.model import model_path as model_of_reader
 from bot.language.templates import PROMPTS
-from tests.listening.train import ORDERS, Example, heat_of, kept_head, train, zipped
+from tests.listening.train import ORDERS, Example, heat_of, keep, kept_head, train, zipped
 
 FAINT = 5  # steps of a weight; smaller ones are left out
 
@@ -53,9 +53,7 @@ def model_path(language: str) -> Path:
 
 def main(language: str = "en") -> None:
     """Write the model of a language."""
-    path = model_path(language)
-    path.write_bytes(packed(language))
-    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+    keep(packed(language), model_path(language))
 
 
 if __name__ == "__main__":

@@ -33,9 +33,7 @@ def matters(text: str, language: str) -> tuple[Matter, ...]:
         return ()
     import numpy as np
 
-    scores = head.scores(looked_at(text, language))
-    chances = np.exp(scores - scores.max())
-    chances /= chances.sum()
+    chances = head.chances(looked_at(text, language))
     best = np.argsort(-chances)[:MOST]
     return tuple((head.labels[n], float(chances[n])) for n in best)
 

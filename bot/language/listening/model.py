@@ -51,6 +51,15 @@ class Head(Struct, frozen=True):
         total *= self.scale / self.heat
         return total
 
+    def chances(self, found: Features) -> "np.ndarray":
+        """Return the chance of each label."""
+        import numpy as np
+
+        scores = self.scores(found)
+        chances: np.ndarray = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        return chances
+
 
 @cache
 def heads(language: str) -> dict[str, Head]:

@@ -204,9 +204,7 @@ def _choice(message: HeardMessage, clause: Clause) -> Ranking | None:
 def _ranked(head: Head, found: Features, *, most: int = 4) -> Ranking:
     import numpy as np
 
-    scores = head.scores(found)
-    chances = np.exp(scores - scores.max())
-    chances /= chances.sum()
+    chances = head.chances(found)
     one = 1.0
     if SEVERAL in head.labels:
         several = head.labels.index(SEVERAL)
