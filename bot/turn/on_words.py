@@ -71,8 +71,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     if data is None and scene is None:
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
-        of_step = is_of_step(text, context.words.language)
-        no_alone = not of_step and is_no(context, text) and not wants_too(understood(context, chat, None, text))
+        no = is_no(context, text) and not is_of_step(text, context.words.language)
+        no_alone = no and not wants_too(understood(context, chat, None, text))
         if no_alone and (turned := disagreed(context, chat, text)):
             return turned
         if said := answer_to_yes_or_no(context, chat, text):

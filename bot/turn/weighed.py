@@ -51,7 +51,7 @@ PLAIN = {
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
 SEVERAL = 2  # words; a shorter message says too little of a step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
-LIKELY = 0.6  # a reading this likely is not set aside for words of the table
+LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 REFUSED = ("cant", "another")
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 
