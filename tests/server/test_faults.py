@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
+import psycopg
 import pytest
 
 from storage.database import out_of_room
@@ -148,6 +149,28 @@ async def test_a_database_in_trouble_takes_nothing_and_once_healed_everything(sp
         except Exception:  # noqa: BLE001
             continue
     await write(database)
+
+
+async def test_trouble_comes_though_a_turn_and_it_wait_for_one_another(postgres):
+    url = postgres.new_database()
+    database = await open_database(url)
+    await migrate(database, MONDAY)
+    trouble = PostgresTrouble(postgres, url)
+    with psycopg.connect(url) as turn:
+        turn.execute("set deadlock_timeout = '1min'")  # it is the trouble that the server ends
+        turn.execute("lock table seen in row exclusive mode")
+        troubling = asyncio.create_task(asyncio.to_thread(trouble.spoil_database, "full"))
+        for _ in range(1_000):
+            if turn.execute("select from pg_locks where not granted").fetchall():
+                break
+            await asyncio.sleep(0.01)
+        first = turn.execute("select min(tablename) from pg_tables where schemaname = 'public'").fetchone()[0]
+        await asyncio.to_thread(turn.execute, f"lock table {first} in row exclusive mode")
+    await troubling
+    with pytest.raises(Exception) as caught:
+        await write(database)
+    await database.close()
+    assert out_of_room(caught.value)
 
 
 def test_a_clock_can_be_set_forward_and_back(tmp_path):

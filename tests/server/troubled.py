@@ -22,6 +22,7 @@ from tests.server.postgres import Server
 DatabaseFault = Literal["away", "slow", "full", "read-only"]
 DATABASE_FAULTS: tuple[DatabaseFault, ...] = ("away", "slow", "full", "read-only")
 SLOW_SECONDS = 0.2
+ATTEMPTS = 10
 ALL_PAGES = 1_073_741_823
 COMMAND = (sys.executable, "-m", "tests.server.troubled")
 
@@ -116,21 +117,20 @@ class PostgresTrouble:
                 self._server.run(f"alter database {self._name} allow_connections false")
                 self._hang_up()
             case "slow":  # whoever writes waits until it is healed, or until the server's time-out
-                self._lock = psycopg.connect(self._url)
-                self._lock.execute(f"lock table {', '.join(self._tables())} in share mode")
+                self._lock = self._insist(f"lock table {', '.join(self._tables())} in share mode")
             case "read-only":
                 self._server.run(f"alter database {self._name} set default_transaction_read_only = on")
                 self._hang_up()
             case "full":
-                with psycopg.connect(self._url) as connection:
-                    connection.execute(
-                        "create function full_disk() returns trigger language plpgsql as "
-                        "$$ begin raise exception 'no space left on device' using errcode = '53100'; end $$"
-                    )
-                    for table in self._tables():
-                        connection.execute(
-                            f"create trigger full_disk before insert or update on {table} execute function full_disk()"
-                        )
+                self._insist(
+                    "create function full_disk() returns trigger language plpgsql as "
+                    "$$ begin raise exception 'no space left on device' using errcode = '53100'; end $$",
+                    *(
+                        f"create trigger full_disk before insert or update on {table} execute function full_disk()"
+                        for table in self._tables()
+                    ),
+                    "commit",
+                ).close()
 
     def heal_database(self) -> None:
         if self._lock is not None:
@@ -139,8 +139,24 @@ class PostgresTrouble:
         self._server.run(f"alter database {self._name} allow_connections true")
         self._server.run(f"alter database {self._name} reset default_transaction_read_only")
         self._hang_up()
-        with psycopg.connect(self._url) as connection:
-            connection.execute("drop function if exists full_disk cascade")
+        self._insist("drop function if exists full_disk cascade", "commit").close()
+
+    def _insist(self, *statements: str) -> psycopg.Connection:
+        """Return a connection that ran the statements in one transaction.
+
+        They lock table after table, as a turn of the bot's does in an order of its own: when the two wait for one
+        another the server ends either, and here it is begun again.
+        """
+        for _ in range(ATTEMPTS):
+            connection = psycopg.connect(self._url)
+            try:
+                for statement in statements:
+                    connection.execute(statement)
+            except psycopg.errors.DeadlockDetected:
+                connection.close()
+            else:
+                return connection
+        raise RuntimeError(f"{self._name} ended each of {ATTEMPTS} attempts for a deadlock")
 
     def _tables(self) -> list[str]:
         with psycopg.connect(self._url) as connection:
