@@ -229,6 +229,14 @@ class PlaceWords(Shape):
     names: dict[ZoneName, Phrases]
 
 
+class Emoji(Shape):
+    """Small pictures, by what each says as a whole message: an act of the reader."""
+
+    yes: list[str]
+    no: list[str]
+    social: dict[str, list[str]]
+
+
 class Zones(Shape):
     """``zones.toml``."""
 
@@ -380,7 +388,7 @@ OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "activities.toml": ActivityWords,
     "checkup/mentioned.toml": MentionedWords,
 }
-OF_ALL: Mapping[str, type[Shape]] = {"zones.toml": Zones}
+OF_ALL: Mapping[str, type[Shape]] = {"zones.toml": Zones, "emoji.toml": Emoji}
 
 
 def shape_of(path: Path, root: Path) -> type[Shape] | None:

@@ -60,6 +60,9 @@ OPENING_FACTS = ("trade", "path")
 OF_THE_WEEK = timedelta(days=1)
 """For this long after a week's numbers, what is told counts for that week."""
 
+AGREED = Act("social", "ok")
+"""What a yes is where nothing was asked."""
+
 KEEPING_NOTHING = (CHECKIN, *ASIDES)
 """Flows that are left without a loss: the week is asked for again, an activity is soon told again."""
 
@@ -141,6 +144,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
+        heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
         text, heard = more_supposed(context, chat, text, heard)
         heard = weighed(context, text, heard) if chat.business.checkup is not None else heard
     heard = without_pleasantries(heard)

@@ -27,7 +27,7 @@ from bot.turn.unheard import asks
 LATER, AS_LATER = "later", (*LEAVES, "snooze", "skipweek", "weekly")
 OF_STEP = (*get_args(StepWord), "how", LATER)
 AS_STEP = {"waiting": "done"}  # done, and too early to tell what came of it
-GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social", "yes")}
+GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social",)}
 """Matters that the reader hears more closely, by its kinds of act."""
 
 ASKED = {"bot": TOPICS["topics/bot"], "term": TOPICS["topics/words"], "show": {"show", "picture", "diagnosis"}}

@@ -11,6 +11,7 @@ from bot.core.memory import for_one_event
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.by_rules import act_by_rules, role_by_rules
+from bot.language.listening.emoji import said_by_emoji
 from bot.language.listening.features import Features, Wording, features, role_features, wording_of, words_of
 from bot.language.listening.lexicon import own_trades
 from bot.language.listening.model import Head, heads
@@ -97,7 +98,7 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
     """
     tokens = tokens_in(text, language)
     if not tokens:
-        return (Act("nothing"),)
+        return (said_by_emoji(text) or Act("nothing"),)
     message = HeardMessage.of(tokens, state, language)
     parts = _parted(message)
     numbers = roles_of(message)
