@@ -18,6 +18,7 @@ from bot.language.listening.relations import total_of
 ROUND = (2, 3, 4, 5, 10, 20, 100)
 """The totals that a share may be of: "9 out of 10" of 45 is about 40."""
 
+FEW = 10  # one in so many is a share, whoever was counted: "one in four buys"
 WHOLES = {"talked": "people", "customers": "talked", "missed": "people", "quoted": "people"}
 STANDS_FOR = {"quoted": "talked"}
 """Numbers that count as another one: people who got a price were talked with."""
@@ -73,12 +74,13 @@ def answers_told(
         question = flow.get("talked" if act.name == "missed" else name)
         if question is None or name in amounts:
             continue
-        whole = _whole_of(act.name, told, amounts, known)
+        counts = {**known, **amounts}
+        whole = _whole_of(act.name, told, counts)
         span = None if question.kind == "money" else told.span or (None if question.per == "week" else shared)
         amount = _counted(told, question, whole)
         if amount is None:
             continue
-        if told.whole and act.name in WHOLES and question.limit is None and not is_only_a_share(act.name, told, known):
+        if told.whole and act.name in WHOLES and question.limit is None and not is_only_a_share(act.name, told, counts):
             missing = _missing_whole(act.name, amounts, known)
             if missing not in amounts and span is not None:
                 spans[missing] = span.told(today)
@@ -156,7 +158,7 @@ def _is_option(flow: Flow, act: Act) -> bool:
     return question is not None and act.value in question.options
 
 
-def _whole_of(name: str, told: ToldAmount, amounts: Mapping[str, Amount], known: Mapping[str, Amount]) -> Amount | None:
+def _whole_of(name: str, told: ToldAmount, known: Mapping[str, Amount]) -> Amount | None:
     """Return what a share is a share of."""
     if told.share and told.whole and name not in WHOLES and name != "fit":
         return None  # "1 in 5" orders: the total is not said
@@ -164,18 +166,21 @@ def _whole_of(name: str, told: ToldAmount, amounts: Mapping[str, Amount], known:
         return Amount.exactly(told.whole)
     whole = WHOLES.get(name)
     while whole is not None:
-        if (found := amounts.get(whole) or known.get(whole)) is not None:
+        if (found := known.get(whole)) is not None:
             return found
         whole = WHOLES.get(whole)
     return None
 
 
 def is_only_a_share(name: str, told: ToldAmount, known: Mapping[str, Amount]) -> bool:
-    """True for the 10 of "9 out of 10" where it is known how many there were."""
-    whole = known.get(WHOLES.get(name, ""))
-    if whole is None or told.whole is None or told.whole >= whole.value:
+    """True for the 10 of "9 out of 10" where it is known how many there were, and for "one in four" anyway."""
+    if told.whole is None:
         return False
-    return told.whole in ROUND or round(told.amount.value * told.whole) == 1  # "one in nine"
+    one = round(told.amount.value * told.whole) == 1
+    if one and told.whole <= FEW:
+        return True
+    whole = known.get(WHOLES.get(name, ""))
+    return whole is not None and told.whole < whole.value and (told.whole in ROUND or one)  # "one in forty"
 
 
 def _missing_whole(name: str, amounts: Mapping[str, Amount], known: Mapping[str, Amount]) -> str:

@@ -67,7 +67,8 @@ def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
         if close:
             return close.pop() if len(close) == 1 else None
     said, pause, _ = text.partition(",")
-    heads = (fold(said) if pause else wanted).split()
+    told_behind = any(c.isdigit() for c in text[len(said) :])  # "that's wrong, 11 called" is no button
+    heads = (fold(said) if pause and not told_behind else wanted).split()
     if len("".join(heads)) > 1:  # "yes" or "no, nobody", for a label that begins so
         found = {m for label, m in folded if label.split()[: len(heads)] == heads}
         if len(found) == 1:

@@ -20,11 +20,23 @@ from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.disagreement import side_named
 from bot.turn.narrowed import said_of
-from bot.turn.policy import BESIDE, CHOOSING, JUDGING, LEAVES, SAYING, STORING, SURELY, TAKING, TOLD, Resolution
+from bot.turn.policy import (
+    BESIDE,
+    CERTAIN,
+    CHOOSING,
+    JUDGING,
+    LEAVES,
+    SAYING,
+    STORING,
+    SURELY,
+    TAKING,
+    TOLD,
+    Resolution,
+)
 from bot.turn.topics import TOPICS
 from bot.turn.unheard import asks
 
-LATER, AS_LATER = "later", (*LEAVES, "snooze", "skipweek", "weekly")
+LATER, AS_LATER = "later", ("restart", "snooze", "skipweek", "weekly")
 OF_STEP = (*get_args(StepWord), "how", LATER)
 AS_STEP = {"waiting": "done"}  # done, and too early to tell what came of it
 GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social",)}
@@ -118,7 +130,8 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words) -> list[A
     if chance < (CHOOSING if of_step else SAYING) or (of_step and is_short(text)):
         return list(heard.done) or ([own] if own.kind == "asks" else [])
     if own.name == LATER:
-        wishes = [act for act in sure if act.kind == "wants" and act.name not in AS_LATER and act.chance >= JUDGING]
+        wishes = [act for act in sure if act.kind == "wants" and act.name != LATER]
+        wishes = [act for act in wishes if act.chance >= (CERTAIN if act.name in AS_LATER else JUDGING)]
         return wishes or [own]
     beside = [act for act in sure if act.kind in ("wants", "corrects") or (of_step and _is_option(act))]
     return [own, *(act for act in beside if act.words != text and act.name not in LEAVES)]
@@ -130,7 +143,8 @@ def _heard_closer(matter: str, chance: float, heard: Resolution) -> list[Act]:
     if fits or chance < CHOOSING:
         return fits or list(heard.done)
     numbers = [act for act in heard.done if act.kind in TOLD and act.told is not None]
-    if matter == "suppose" and numbers:
+    corrects = any(act.kind == "corrects" and act.chance >= JUDGING for act in numbers)
+    if matter == "suppose" and numbers and not corrects:
         return [replace(act, kind="supposes") for act in numbers]
     rivals = [rival for act in heard.done for rival in act.rivals] + list(heard.doubted)
     rivals = [rival for rival in rivals if _harms_nothing(*rival[:2]) and _is_of(matter, *rival[:2])]

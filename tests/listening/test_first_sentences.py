@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.events import Tap
 from bot.core.records import Answer
-from tests.listening.played import Owner
+from tests.listening.played import Owner, played
 
 pytestmark = pytest.mark.unmeasured  # it reaches what others reach
 
@@ -144,3 +144,11 @@ def test_few_taps_lead_to_the_verdict() -> None:
 def test_who_counts_talks_is_not_asked_how_people_buy() -> None:
     _, asked = to_the_verdict(*FIRST[0])
     assert "path" not in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"), [("1 in 4 buys", {}), ("35 calls, 1 in 5 buys", {"people": 35, "customers": 7})]
+)
+def test_one_in_a_few_is_a_share_and_no_count(text, counts):
+    stored = {act.name: float(act.value) for act in played(text, "start").acts if act.name in ("people", "customers")}
+    assert stored == counts

@@ -4,6 +4,7 @@ import pytest
 
 from tests.checkup.follow_ups import answer_to
 from tests.checkup.test_what_if import labels, said
+from tests.listening.played import played
 
 ON_STEP = ["Done", "Another one", "I do that already", "I can't", "Change an answer"]
 
@@ -151,3 +152,28 @@ def test_more_orders_than_people_see_it_are_people_who_see_it():
 
 def test_who_asks_whether_the_shop_is_good_reads_how_many_order():
     assert "(about 144 is usual)" in reply("shop", "is the shop itself good")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt-BR", "ru", "hi"])
+def test_are_you_sure_is_a_question_and_no_denial(language):
+    asked = {"en": "are you sure?", "es": "¿estás seguro?", "pt-BR": "tem certeza?", "ru": "вы уверены?", "hi": "पक्का?"}
+    done = played(asked[language], "verdict", language)
+    assert "topics/verdict:sure" in done.names
+
+
+def test_a_wish_for_the_weekly_question_is_more_than_a_later():
+    wish = played("the weekly question, wednesday 10am please", "verdict")
+    assert any(act.kind == "wants" and act.name == "weekly" for act in wish.acts)
+    assert "topics/step:later" in played("remind me next week", "verdict").names
+
+
+def test_corrected_numbers_are_stored_though_the_message_may_suppose_them(monkeypatch):
+    monkeypatch.setattr("bot.turn.weighed.matters", lambda *_: (("suppose", 0.7), ("tell", 0.3)))
+    done = played("correction: 52 people, 31 talked with, 9 customers", "verdict")
+    stored = {act.name: act.value for act in done.acts if act.kind == "tells"}
+    assert stored == {"people": "52", "talked": "31", "customers": "9"}
+
+
+def test_a_label_with_a_number_behind_it_is_no_button():
+    done = played("thats wrong, 11 called", "weekly_done")
+    assert "checkup/review:choose" not in done.names

@@ -5,11 +5,14 @@ from functools import cache
 from pathlib import Path
 
 from bot.language.by_phrase import by_phrase
+from bot.language.listening.kin import kinds_of
 from bot.language.listening.words_between import words_between
 from bot.language.signs import as_typed
 from bot.language.templates import own_file
 
 LONGEST = 4  # words of a phrase
+NEAR = 3  # words before a trade among which it is denied
+DENYING = "negation"
 
 
 @cache
@@ -28,13 +31,23 @@ def _listed(path: Path, language: str) -> Iterator[tuple[str, str]]:
 
 
 def own_trades(words: Sequence[str], language: str) -> list[str]:
-    """Return the trades that some words name as their owner's own, not as those they serve: "software for vets"."""
+    """Return the trades that some words name as their owner's own.
+
+    Not as those they serve, nor as what they are not: "software for vets", "I'm not an agency".
+    """
     serving = words_between(language).serving
     return [
         trade
         for at, _, trade in trades_named(words, language)
-        if at == 0 or not (words[at - 1] in serving or (at > 1 and words[at - 2] in serving))
+        if serving.isdisjoint(words[max(at - 2, 0) : at]) and not _is_denied(words[max(at - NEAR, 0) : at], language)
     ]
+
+
+def _is_denied(before: Sequence[str], language: str) -> bool:
+    """True if the words right before a trade deny it."""
+    stops, kinds = words_between(language).stops, kinds_of(language)
+    last = max((at for at, word in enumerate(before) if word in stops), default=-1)
+    return any(DENYING in kinds.of_word(word) for word in before[last + 1 :])
 
 
 def trades_named(words: Sequence[str], language: str) -> list[tuple[int, int, str]]:
