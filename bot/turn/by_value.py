@@ -4,49 +4,89 @@ import re
 from collections.abc import Sequence
 
 from bot.core.records import Session
+from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS
+from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_told import named_numbers
+from bot.language.listening.words_between import words_between
 from bot.language.match import fold
 from bot.language.numbers.pieces import Mark
 from bot.language.numbers.vocabulary import vocabulary
+from bot.turn.policy import STORING, SURELY
 
 LIKELY = 0.3  # how likely it must be that anything is corrected
-SURELY = 0.8
 CERTAIN = 0.95
 OF_TEN = 10
 DIGITS = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 
 
-def corrected_by_value(acts: Sequence[Act], text: str, session: Session, language: str) -> Act | None:
+def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: Flow, language: str) -> Act | None:
     """Return the correction of the one answer whose number a message names beside another; None if it does not.
+
+    Who only supposes that the number were another, supposes it of that answer: "if 15 ordered instead of 6".
 
     Args:
         acts: what was heard in it.
         text: the message.
         session: whose answers may be corrected.
+        flow: the questions that they answer.
         language: of the message.
     """
     tokens = tokens_in(text, language)
     marked = any(isinstance(token, Mark) and "correction" in token.says for token in tokens)
     told = [token for token in tokens if isinstance(token, ToldAmount) and not token.vague]  # "300, is that few"
-    if not marked and not any(_may_correct(act) for act in acts) and len(told) != 1:
+    counts = [one for one in told if one.currency is None]
+    supposed = any(act.kind == "supposes" and act.chance >= STORING for act in acts)
+    corrects = marked or any(_may_correct(act) for act in acts)
+    if not corrects and not supposed and len(told) != 1:
         return None  # of two numbers neither is said to be wrong; one that is denied is no amount
-    if any(one.others for one in told):
+    if any(one.others for one in told) or begins_with_a_question_word(text, language):
         return None
-    match told:
+    match counts:
         case [new]:  # "60, not 40" is read as 60
             beside = text[: new.place[0]] + text[new.place[1] :]
             denied = [float(found[0]) for found in DIGITS.finditer(beside)]
             name = _answer_of(denied[0], session) if len(denied) == 1 else None
+            if not denied and corrects and (same := _for_another_time(new, session, flow)):
+                return Act("corrects", same, "", new, CERTAIN, "", new.place)
         case [first, second]:
             new = second
             if (name := _told_answer_of(first, session)) is None:
                 name, new = _told_answer_of(second, session), first
         case _:
             return None
-    return None if name is None else Act("corrects", name, "", new, CERTAIN, "", new.place)
+    if name is None or _is_heard_otherwise(acts, counts, name):
+        return None
+    return Act("supposes" if supposed else "corrects", name, "", new, CERTAIN, "", new.place)
+
+
+def begins_with_a_question_word(text: str, language: str) -> bool:
+    """True for what asks about numbers and mends none: "why 3.6 and not 5"."""
+    return next(iter(fold(text).split()), "") in words_between(language).asking
+
+
+def _for_another_time(told: ToldAmount, session: Session, flow: Flow) -> str | None:
+    """Name the answer whose number is said to be for another stretch of time: "2,000 is per month"."""
+    name = _answer_of(told.amount.value, session)
+    if name is None or told.span is None or told.share:
+        return None
+    known, question = session.answers[name].span, flow.get(name)
+    asked = 1.0 if question is not None and question.per == "week" else AS_ASKED
+    return name if told.span.told(session.touched_at.date()).weeks != (known.weeks if known else asked) else None
+
+
+def _is_heard_otherwise(acts: Sequence[Act], counts: Sequence[ToldAmount], name: str) -> bool:
+    """True if one of the numbers is surely another fact, which its words say: "36 enquiries" is not the 36 talked with."""
+    return any(
+        act.kind in ("corrects", "supposes")
+        and act.chance >= SURELY
+        and act.told in counts
+        and act.name in FIELDS
+        and act.name != name
+        for act in acts
+    )
 
 
 def corrected_by_name(acts: Sequence[Act], text: str, session: Session, current: str, language: str) -> Act | None:
@@ -124,7 +164,10 @@ def _told_answer_of(told: ToldAmount, session: Session) -> str | None:
         fit = session.answers.get("fit")
         same = fit is not None and fit.amount is not None and fit.amount.value == round(told.amount.value * OF_TEN)
         return "fit" if same else None
-    return None if told.share else _answer_of(told.amount.value, session)
+    if told.share:
+        return None
+    amount = told.amount
+    return _answer_of(amount.low if amount.law == "uniform" else amount.value, session)  # "more than 6, say 10"
 
 
 def _answer_of(number: float, session: Session) -> str | None:

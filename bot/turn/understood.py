@@ -105,7 +105,8 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
         return None
     language = context.words.language
     acts = read_acts(text, state_of(context, chat, scene), language=language)
-    mended = corrected_by_value(acts, text, session, language)
+    flow = context.catalogue.forms[session.flow].flow
+    mended = corrected_by_value(acts, text, session, flow, language)
     if mended is None and scene is not None:
         counting = scene.current is not None and scene.current.kind in ("count", "money", "share")
         current = scene.current.id if scene.current is not None and counting else ""

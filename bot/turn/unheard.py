@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.checkins.session import is_checkin
 from bot.checkins.steps import told_now
 from bot.core.records import Chat
 from bot.core.replies import Button, Say
@@ -85,7 +86,7 @@ def told_something(context: Context, chat: Chat) -> Turned:
 
 
 def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] | None = None) -> Turned:
-    """Ask whether numbers are for the check-up of the newest verdict or for the week.
+    """Ask whether numbers are for the check-up of the newest verdict or for the week, where weeks are told at all.
 
     Of facts without a number it is said what they bear on, and asked whether that is different from what was told. What
     only asks about a number is answered.
@@ -93,9 +94,10 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
         return answered(context, chat, about)
     told = facts is None or any(act.told is not None for act in facts)
+    of_weeks = told and (chat.book.plan is not None or any(is_checkin(session) for session in chat.sessions))
     rows = command_rows(("checkin",), context.words) if told else ()
     fix = command_button("fix", context.words, str(chat.business.checkup))
     bears = "" if told else next((BEARS_ON[act.name] for act in facts or () if act.name in BEARS_ON), "")
     lines = [about_verdict(context, chat, bears)] if bears else []
-    lines.append(context.words.say(DOUBT, "numbers" if told else "changed"))
+    lines.append(context.words.say(DOUBT, "numbers" if of_weeks else "changed"))
     return chat, (Say("\n\n".join(lines), ((fix,), *rows)),)

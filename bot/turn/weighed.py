@@ -106,11 +106,14 @@ def holds_amount(text: str, language: str) -> bool:
 
 
 def by_its_noun(act: Act, text: str, language: str) -> Act:
-    """Return a doubtful correction as a sure one, where the noun beside the number says the same: "it was 50 we spoke to"."""
-    if act.kind != "corrects" or act.told is None or not CHOOSING <= act.chance < STORING:
+    """Return a doubtful correction as the noun beside its number says: "it was 50 we spoke to", "36 enquiries, 20 quotes"."""
+    if act.kind != "corrects" or act.told is None or not CHOOSING <= act.chance < SURELY:
         return act
-    named = act.name in names_beside(act.told, text, language)
-    return replace(act, chance=STORING) if named else act
+    match names_beside(act.told, text, language):
+        case [name]:
+            return replace(act, name=name, chance=max(act.chance, STORING))
+        case _:
+            return act
 
 
 def _about(matter: Matter, text: str, heard: Resolution, words: Words) -> list[Act]:
@@ -222,12 +225,13 @@ def _is_option(act: Act) -> bool:
 
 
 def _goes_before(act: Act, matter: Matter) -> bool:
-    """True for what is answered whatever else a message may be about: somebody in distress, and another language.
+    """True for what is answered whatever else a message may be about: distress, another language, a sure supposition.
 
     Doubtful distress gives way to a matter that is far likelier: "I honestly think it's that I'm too dear".
     """
     doubtful = act.chance < LIKELY or (act.chance < SURELY and matter[1] >= JUDGING)
-    return act.kind == "foreign" or (act.name == "distress" and not doubtful)
+    supposes = act.kind == "supposes" and act.told is not None and act.chance >= JUDGING
+    return supposes or act.kind == "foreign" or (act.name == "distress" and not doubtful)
 
 
 def _is_told_besides(act: Act) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checkup.follow_ups import answer_to
+from tests.checkup.follow_ups import after_the_verdict, answer_to
 from tests.checkup.test_what_if import labels, said
 from tests.listening.played import played
 
@@ -177,3 +177,58 @@ def test_corrected_numbers_are_stored_though_the_message_may_suppose_them(monkey
 def test_a_label_with_a_number_behind_it_is_no_button():
     done = played("thats wrong, 11 called", "weekly_done")
     assert "checkup/review:choose" not in done.names
+
+
+def stored(name: str, text: str) -> dict[str, float]:
+    """Return the numbers of the newest check-up that a message changed, as they are told."""
+    before = after_the_verdict(name)
+    owner, _ = answer_to(name, text)
+    old, new = (chat.sessions[-1].answers for chat in (before, owner.chat))
+    return {
+        question: answer.amount.value / (answer.span.weeks if answer.span else 1)
+        for question, answer in new.items()
+        if answer.amount is not None and not answer.same_as(old.get(question))
+    }
+
+
+def test_a_number_that_was_for_another_time_is_corrected():
+    assert stored("shop", "sorry I typed it wrong, 2000 is per month not per week") == {
+        "visitors": pytest.approx(2000 / (52.1786 / 12), rel=0.01)
+    }
+    assert stored("shop", "is 2000 a month any good?") == {}
+
+
+def test_the_noun_says_what_a_corrected_number_counts_though_another_answer_has_that_number():
+    changed = stored("fitter", "sorry it was 36 enquiries and about 20 quotes, the rest was people asking on the phone")
+    assert changed == {"people": 36, "talked": 20}
+    assert stored("tutor", "actually it was 6 that contacted me, I forgot two who messaged on facebook") == {
+        "people": 6
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("coach", "why 3.6 and not 5 like i said"),
+        ("tutor", "I think it's my rates, two mums told me £45 an hour is steep"),
+        ("candles", "if 15 ordered instead of 6 would you still say the same"),
+        ("dentist", "ok but I'd like more than 6, let's say 10 a week"),
+    ],
+)
+def test_what_is_asked_supposed_or_money_corrects_no_count(name, text):
+    assert stored(name, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said_first"),
+    [
+        ("candles", "if 15 ordered instead of 6 would you still say the same", "With 15 orders"),
+        ("dentist", "ok but I'd like more than 6, let's say 10 a week", "With 10 a week wanted"),
+    ],
+)
+def test_a_number_is_supposed_of_the_answer_whose_number_stands_beside_it(name, text, said_first):
+    assert reply(name, text).startswith(said_first)
+
+
+def test_the_week_is_asked_about_only_where_weeks_are_told():
+    assert "topics/doubt:changed" in answer_to("candles", "ten was just a dream number lol say 4 a week")[1]
