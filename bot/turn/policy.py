@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from bot.language.listening.acts import Act
 
-SAYING = 0.4  # saying something harms nothing
+SAYING = 0.3  # saying something harms nothing
 OPENING = 0.55  # opening or showing something; where it would take something away, it asks first
 CHOOSING = 0.5  # taking an option, which is echoed and is one of a few
 STORING = 0.6  # taking a number, which is echoed with a way to change it
 BESIDE = 0.72  # taking an option that nobody asked for
-LEAVING = 0.85  # leaving a question, or offering to take something away
+LEAVING = 0.7  # leaving a question, which can be gone on with, or offering to take something away
 JUDGING = 0.9  # judging an activity that nobody asked about
 CERTAIN = 0.99  # doing at once what takes something away for a while
 WORTH_A_BUTTON = 0.2
