@@ -38,6 +38,7 @@ from bot.turn.unheard import asks
 
 LATER, AS_LATER = "later", ("restart", "snooze", "skipweek", "weekly")
 OF_STEP = (*get_args(StepWord), "how", LATER)
+AS_SUPPOSED = "flip"  # what would change the verdict: "what if 3 more had said yes"
 AS_STEP = {"waiting": "done"}  # done, and too early to tell what came of it
 GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social",)}
 """Matters that the reader hears more closely, by its kinds of act."""
@@ -230,7 +231,8 @@ def _goes_before(act: Act, matter: Matter) -> bool:
     Doubtful distress gives way to a matter that is far likelier: "I honestly think it's that I'm too dear".
     """
     doubtful = act.chance < LIKELY or (act.chance < SURELY and matter[1] >= JUDGING)
-    supposes = act.kind == "supposes" and act.told is not None and act.chance >= JUDGING
+    likely = act.chance >= (STORING if matter[0] == AS_SUPPOSED else JUDGING)
+    supposes = act.kind == "supposes" and act.told is not None and likely
     return supposes or act.kind == "foreign" or (act.name == "distress" and not doubtful)
 
 
