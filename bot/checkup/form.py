@@ -8,7 +8,7 @@ from bot import diagnosis
 from bot.checkup.answers import amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks, longer, span_asked, weeks_told
 from bot.checkup.supposing import Supposer
-from bot.checkup.verdict import AnswersNow, explainer, finisher, teller
+from bot.checkup.verdict import AnswersNow, asker, explainer, finisher, teller
 from bot.core.amount import Amount
 from bot.core.looseness import is_single
 from bot.core.parts import fitted
@@ -59,6 +59,7 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         finish=finisher(trades, rests_on),
         explain=explainer(trades, answers),
         about=teller(trades, answers),
+        left_open=asker(trades, answers),
         suppose=Supposer(flow, trades, answers),
         extra=extra,
         ranges=lambda question, session: ranges(trades, question, session, engine.most_of(flow, session, question)),

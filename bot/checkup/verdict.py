@@ -14,7 +14,7 @@ from bot.diagnosis import Answers, Trades, Verdict
 from bot.diagnosis.talk import tell_about
 from bot.diagnosis.tell import explain, tell, tell_in_money
 from bot.dialogue.commands import command_button
-from bot.dialogue.form import About, Explain, Finish
+from bot.dialogue.form import About, Explain, Finish, LeftOpen
 from bot.language.seen import CAPTION
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kinds
@@ -84,6 +84,15 @@ def teller(trades: Trades, answers: AnswersNow) -> About:
         return tell_about(topic, diagnosis.diagnose(answers(chat, session), trades), words, trades)
 
     return about
+
+
+def asker(trades: Trades, answers: AnswersNow) -> LeftOpen:
+    """Make what names the question whose answer would help the verdict most."""
+
+    def left_open(chat: Chat, session: Session) -> str | None:
+        return diagnosis.diagnose(answers(chat, session), trades).question
+
+    return left_open
 
 
 def what_changed(

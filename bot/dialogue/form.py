@@ -24,6 +24,7 @@ SpanAsked = Callable[[Question, Session], SpanOfTime | None]
 Implies = Callable[[Answer], Mapping[str, str]]
 Explain = Callable[[Chat, Session, Words], str]
 About = Callable[[Chat, Session, Words, str], str | None]
+LeftOpen = Callable[[Chat, Session], str | None]
 Beside = Callable[[Session, Words], Rows]
 LineReader = Callable[[Question | None, Session, str, Words], Many | Missed | None]
 OfSession = Callable[[Session], bool]
@@ -58,6 +59,11 @@ def nothing_to_explain(_chat: Chat, _session: Session, _words: Words) -> str:
 
 def nothing_about(_chat: Chat, _session: Session, _words: Words, _topic: str) -> str | None:
     """Have nothing to say about what the flow ended with."""
+    return None
+
+
+def nothing_left_open(_chat: Chat, _session: Session) -> str | None:
+    """Leave no question open."""
     return None
 
 
@@ -116,6 +122,7 @@ class Form(Struct, frozen=True, dict=True):
         names: other names for the options of a question, as (name, option).
         explain: how what the flow ended with was worked out.
         about: what else an owner may ask about it, by topic.
+        left_open: the question whose answer would help most once it has ended, if any.
         suppose: what its feature knows of answers that are only supposed; None where nothing can be.
         steps: what its feature knows of the steps to do; None where there are none.
         derived: the numbers that were worked out from the answers, a line each, for the review.
@@ -140,6 +147,7 @@ class Form(Struct, frozen=True, dict=True):
     derived: Derived = nothing_derived
     explain: Explain = nothing_to_explain
     about: About = nothing_about
+    left_open: LeftOpen = nothing_left_open
     suppose: object | None = None
     steps: object | None = None
     own: Mapping[str, OwnKind] = field(default_factory=dict)

@@ -36,6 +36,7 @@ from bot.turn.by_value import corrected_before, corrected_by_name, corrected_by_
 from bot.turn.disagreement import disagreed, seen_so
 from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
+from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length
 from bot.turn.policy import (
     BESIDE,
@@ -147,7 +148,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is None:
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
         text, heard = more_supposed(context, chat, text, heard)
-        heard = weighed(context, text, heard) if chat.business.checkup is not None else heard
+        if chat.business.checkup is not None:
+            heard = answer_left_open(context, chat, text, heard) or weighed(context, text, heard)
     heard = without_pleasantries(heard)
     if not heard.done:
         likely = likeliest_topic(heard.doubted, text) if scene is None else None
