@@ -23,7 +23,7 @@ from bot.dialogue.hear import Many
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
-from bot.language.listening.week_told import names_beside
+from bot.language.listening.week_names import names_beside
 from bot.language.match import exact_match, fold, is_asked
 from bot.language.templates import Words
 

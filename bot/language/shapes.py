@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.language.faults import called
+from bot.language.listening.words_between import Relation
 from bot.language.number_shapes import NumberGrammar, NumbersAbroad, NumberWords
 from bot.language.shape_faults import shape_faults
 from bot.language.shape_parts import (
@@ -299,7 +300,7 @@ class ClauseWords(Shape):
     stops: Phrases
     joints: Phrases
     serving: Phrases
-    relation: dict[Literal["result", "between", "less", "up", "down", "own", "earlier", "asking"], Phrases]
+    relation: dict[Relation, Phrases]
 
 
 class WordKinds(Shape):

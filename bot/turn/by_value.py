@@ -9,7 +9,7 @@ from bot.core.week_numbers import FIELDS
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.week_told import named_numbers
+from bot.language.listening.week_names import named_numbers
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
 from bot.language.numbers.pieces import Mark

@@ -14,7 +14,7 @@ from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.matters import Matter, matters
-from bot.language.listening.week_told import names_beside
+from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words

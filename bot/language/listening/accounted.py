@@ -11,7 +11,9 @@ from bot.language.listening.naming import NAMING, are_of_before, is_denied, kind
 from bot.language.listening.reader import RIVAL, HeardMessage, Ranking, roles_of
 from bot.language.listening.relations import counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, are_parts_by_name
-from bot.language.listening.week_told import BUYERS, DONE, named_numbers
+from bot.language.listening.week_added import BUYERS
+from bot.language.listening.week_names import named_numbers
+from bot.language.listening.week_told import DONE
 from bot.language.numbers.pieces import Extent, Mark
 from bot.language.numbers.pieces import at as piece_at
 

@@ -7,6 +7,7 @@ from bot.core.week_numbers import Field
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.words_between import words_between
+from bot.language.numbers.pieces import Mark, is_a
 from bot.language.numbers.vocabulary import vocabulary
 
 NAMES: Mapping[str, Field] = {
@@ -79,3 +80,10 @@ def _is_within(token: TextPart) -> bool:
 def kinds_among(words: Sequence[str], language: str) -> frozenset[str]:
     """Return the kinds of some words."""
     return frozenset(kind for of_word in kinds_of(language).of_words(words) for kind in of_word)
+
+
+def says_by(token: TextPart | None, language: str) -> bool:
+    """Return True for the "from" of "7 from facebook"."""
+    if isinstance(token, Mark) and "between" in token.says:
+        return True
+    return is_a(token, "by") or "by" in vocabulary(language).kinds_of(getattr(token, "text", ""))

@@ -6,7 +6,7 @@ Or an earlier one with what was more or less: "two more than last week, that was
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -167,6 +167,12 @@ def clause_of(tokens: Sequence[TextPart], place: int) -> list[TextPart]:
     return list(tokens[start : min((at for at in ends if at >= place), default=len(tokens))])
 
 
+def clauses_of(tokens: Sequence[TextPart]) -> list[Sequence[TextPart]]:
+    """Return what stands between the signs of some tokens."""
+    ends = [-1, *(at for at, token in enumerate(tokens) if getattr(token, "text", "") in STOPS), len(tokens)]
+    return [tokens[start + 1 : end] for start, end in pairwise(ends)]
+
+
 def _is_end(token: TextPart, behind: TextPart | None) -> bool:
     return getattr(token, "text", "") in STOPS and not is_a(behind, "than")
 
@@ -218,19 +224,28 @@ def is_left_undone(tokens: Sequence[TextPart], place: int, language: str) -> boo
         if isinstance(token, ToldAmount) or text in words.stops:
             break
         behind += text.split()
-    return _says_undone(behind, language) or _says_undone(_done_before(tokens, place, language), language)
+    before = _done_before(tokens, place, language)
+    if before and "negation" in kinds_of(language).of_word(before[0]):
+        return True  # nobody else is named who did it: "couldn't reply to 6"
+    return _says_undone(behind, language) or _says_undone(before, language)
 
 
 def _done_before(tokens: Sequence[TextPart], place: int, language: str) -> list[str]:
-    """Return the words before a number that end with what was done to so many: "não respondi os 7", but not "no reply from 7"."""
-    before = list(takewhile(lambda token: not _is_end(token, None), reversed(tokens[:place])))
-    if any(isinstance(token, ToldAmount) for token in before):
-        return []  # it is said of that one
-    words = [word for token in reversed(before) for word in getattr(token, "text", "").split()][-BEHIND:]
-    while words and len(words[-1]) <= SMALL:
-        words.pop()
+    """Return the words before a number that end with what was done to so many: "não respondi os 7", but not "no reply from 7".
+
+    They begin behind another number of the clause, as in "of 13 I didn't reach only 3".
+    """
+    before = parts_before(tokens, place)
+    while before and _is_between(before[-1]):
+        before.pop()
+    words = words_of(before)[-BEHIND:]
     kinds = kinds_of(language).of_word(words[-1]) if words else ()
     return words if not NOT_DONE.isdisjoint(kinds) else []
+
+
+def _is_between(token: TextPart) -> bool:
+    """True for an article and the like, and for the "only" of "only 3"."""
+    return len(getattr(token, "text", "")) <= SMALL or (isinstance(token, Mark) and "exactly" in token.says)
 
 
 def _says_undone(words: Sequence[str], language: str) -> bool:

@@ -1,49 +1,44 @@
 """A week told in words: "15 enquiries, quoted 9, won 3", "4 bought out of 19", "12 leeds 3 slaes", a list with bullets.
 
-Each number goes with the name beside it; a number with an unknown name makes the line no week, so that it is asked
-about. What is only named ("lots of messages, 6 sales") is left out, to be asked for.
+Each number goes with the name beside it. What is only named ("lots of messages, 6 sales") is left out, to be asked for, and so
+are those who got in touch where a number with an unknown name may be some of them. A line in doubt is no week.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.core.amount import Amount
-from bot.core.memory import for_one_event
-from bot.core.parts import added
 from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
-from bot.language.listening.kin import kinds_of
-from bot.language.listening.naming import NAMES, are_of_before, is_denied, kinds_among, words_beside
-from bot.language.listening.reader import HeardMessage, roles_of, starts_of
-from bot.language.listening.relations import is_left_undone
+from bot.language.listening.naming import are_of_before, is_denied, kinds_among, parts_before, words_beside
+from bot.language.listening.reader import HeardMessage, Ranking, roles_of
 from bot.language.listening.span_words import TimeSpan
-from bot.language.numbers.pieces import Mark, Word
-from bot.language.vocabulary import vocabulary
+from bot.language.listening.week_added import BUYERS, MISSED, ONE_PERSON, PERSON, CountedNumbers, added_up
+from bot.language.listening.week_asides import NoneOfTheWeek, aside_of, noted_nothing, of_one_person, tells_of_rest
+from bot.language.listening.week_gathered import GatheredWeek, gathered
+from bot.language.listening.week_names import NamedWord, named_in, phrases_of
+from bot.language.listening.week_ways import ways_in
+from bot.language.numbers.pieces import Extent, Mark, is_a
+from bot.language.numbers.pieces import at as piece_at
 
-PARTING = frozenset(",;|/.&+→()!")
-DASHES = frozenset({"-", "—", "="})  # these part "13 calls - 5 won", and join "calls - 13"
 DOUBTED = 0.4  # how likely a number counts nothing of a week, so that its name is in doubt
 LIKELY = 0.6  # a number this likely to count something is taken without a name
-SURELY = 0.85  # a number this likely to count nothing of a week puts the line in doubt
+PLAINLY = 0.8  # one this likely to be some more people is added to those that have a name
+SURELY = 0.85  # a number this likely to count nothing of a week is left out, whatever name stands near
 NAMED: Mapping[Field, float] = {"people": 1.0}
 NAMED_BESIDE_ANOTHER = 1.0  # what a name is worth that may belong to the next number
 NAMED_ALONE, NAMED_BY_WORDS = 5.0, 12.0
 """What a name beside a number is worth, as a logarithm: "8 calls" may be people as well as talks, "8 sales" are sales."""
 
-LEAST = 5  # letters of a name that may be misspelt
-NEAR = 79  # of 100: "leeds" is "leads", "slaes" is "sales"
 STATE = "weekly"
-PERSON = "people"
-BUYERS = "customers"
 DONE = ("talked", "customers", "orders")  # what counts those who did something, and not those who didn't
+BUYING = frozenset({"customers", "orders"})
 STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
-MISSED = "missed"  # those who got in touch and were not talked with
-OTHER = "other"  # nothing of the week
+OTHER = "other"  # nothing of the week, as far as is known
+DENIED, EARLIER = "denied", "earlier"  # those who did not do it, and those who were customers before
 TOLD = (*FIELDS, MISSED)
 SAME: Mapping[Field, tuple[str, ...]] = {field: (field,) for field in FIELDS} | {"talked": ("talked", "quoted")}
 """The roles that a name may stand for."""
@@ -51,23 +46,44 @@ SAME: Mapping[Field, tuple[str, ...]] = {field: (field,) for field in FIELDS} | 
 _BULLET = re.compile(r"^[ \t]*(?:[-*•·–—]|\d+[.)])[ \t]+", re.MULTILINE)
 
 
-class NamedWord(Struct, frozen=True):
-    """A word of the line: what it names, if anything, and whether it parts the line, or may part it.
+class WeekLine(Struct, frozen=True):
+    """The numbers of a line about a week, and what speaks for what each of them counts.
 
     Attributes:
-        surely: it names it as one of several words: "came to us".
-        one_of_several: another name stands beside it, so that it may belong to the next number.
+        tokens: the words, with what belongs together put together.
+        told: the numbers.
+        names: what the words beside a number name, by its place in the text.
+        roles: what each number likely counts: by the structure of the line, by all words, or by its name alone.
+        asides: numbers that count something else.
+        parts: numbers that may be a part of another or come on top of it: "12 messages, 4 on facebook".
+        one_person: numbers that say how much one person bought.
+        rankings: what each number likely counts, by the words alone.
+        language: of the words.
     """
 
-    field: Field | None = None
-    parts: bool = False
-    dash: bool = False
-    of: bool = False
-    surely: bool = False
-    one_of_several: bool = False
+    tokens: tuple[TextPart, ...]
+    told: tuple[ToldAmount, ...]
+    names: Mapping[Extent, Field]
+    roles: Mapping[Extent, str | None]
+    asides: Mapping[Extent, NoneOfTheWeek]
+    parts: frozenset[Extent]
+    one_person: frozenset[Extent]
+    rankings: Mapping[Extent, Ranking]
+    language: str
 
+    def is_named(self, told: ToldAmount) -> bool:
+        """Return True if words beside a number name it."""
+        return told.place in self.names
 
-PieceOfWeek = NamedWord | ToldAmount
+    def others(self, told: ToldAmount) -> set[str | None]:
+        """Return what the other numbers count that have a name."""
+        return {self.roles[other.place] for other in self.told if other is not told and self.is_named(other)}
+
+    def neighbours(self, told: ToldAmount) -> set[str | None]:
+        """Return what the numbers before and behind one count that have a name."""
+        nth = self.told.index(told)
+        beside = (*self.told[max(nth - 1, 0) : nth], *self.told[nth + 1 : nth + 2])
+        return {self.roles[other.place] for other in beside if self.is_named(other)}
 
 
 def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> WeekNumbers | None:
@@ -81,251 +97,179 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     if "?" in text:
         return None
     tokens = tokens_in(_BULLET.sub("", text).replace("\n", " ; "), language)
-    if not any(isinstance(token, ToldAmount) for token in tokens) or _is_of_another_time(tokens):
+    if asked and noted_nothing(tokens, language):
+        return replace(WeekNumbers(), **{asked[0]: "unknown"})
+    if not any(isinstance(token, ToldAmount) for token in tokens):
         return None
-    named = list(_pairs(list(_pieces(tokens, language))))
-    if all(name is None for _, name in named):
+    week = gathered(tokens, language)
+    if _is_of_another_time(week.tokens):
         return None
-    roles = _roles(tokens, {told.place: name for told, name in named if name}, language)
-    found = [(told, name.field if name else None) for told, name in named]
-    counted: dict[str, list[ToldAmount]] = {}
-    for nth, (told, name) in enumerate(found):
-        role = roles.get(told.place) or name or _first(nth, found, asked)
-        if role in DONE and is_denied(tokens, tokens.index(told), role, language):
-            continue  # "3 didn't buy"
-        if role in (None, OTHER) or told.others or (told.span is not None and told.span.unit != "week"):
-            return None
-        if role == BUYERS and are_of_before(tokens, tokens.index(told), language):
-            return None
-        if role == BUYERS and name == BUYERS and _is_doubted(tokens, told, language):
-            return None  # "14 new, lost 2 clients"
-        counted.setdefault(role, []).append(told)
-    if len(counted.get("people", ())) > 1 and _names_somebody_else(tokens, language):
-        return None  # "3 kids sick, so only 5 calls"
-    return _week(counted) if counted else None
-
-
-def _is_doubted(tokens: Sequence[TextPart], told: ToldAmount, language: str) -> bool:
-    """True if a number beside "clients" likely counts nothing of the week, and no word says that they bought."""
-    (place,) = (place for place, token in enumerate(tokens) if token is told)
-    if "buy" in kinds_among(words_beside(tokens, place), language):
-        return False
-    ranking = roles_of(HeardMessage.of(tokens, STATE, language))[place]
-    return dict(ranking.ranked).get(OTHER, 0.0) >= DOUBTED
-
-
-def named_numbers(text: str, language: str) -> list[tuple[ToldAmount, Field | None]]:
-    """Return the numbers of a text, each with what the words beside it name."""
-    found = _pairs(list(_pieces(tokens_in(text, language), language)))
-    return [(told, name.field if name else None) for told, name in found]
-
-
-def names_beside(told: ToldAmount, text: str, language: str) -> list[Field]:
-    """Return what the words beside one number of a text name."""
-    return [name for one, name in named_numbers(text, language) if one.place == told.place and name is not None]
+    line = _line_of(week, language)
+    counted = _counted(line, asked) if line.names or line.one_person else None
+    return added_up(counted, line.tokens, language) if counted else None
 
 
 def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
     return any(isinstance(token, TimeSpan) and (token.unit != "week" or token.count != 1) for token in tokens)
 
 
+def _line_of(week: GatheredWeek, language: str) -> WeekLine:
+    tokens, ways = week.tokens, ways_in(week.tokens, language)
+    named = named_in(tokens, language)
+    names = {told.place: name.field for told, name in named if name and name.field and told.place not in ways}
+    certain: dict[Extent, Field] = {place: "people" for place, is_added in ways.items() if is_added}
+    certain |= {place: names.get(place, "people") for place in week.people}
+    names |= certain
+    asides = {
+        told.place: aside for told, _ in named if (aside := aside_of(tokens, tokens.index(told), language)) is not None
+    }
+    rankings = _rankings(tokens, {told.place: name for told, name in named if name}, asides, language)
+    roles = {
+        told.place: certain.get(told.place)
+        or _role(tokens, told, rankings[told.place], names.get(told.place), language)
+        for told, _ in named
+    }
+    parts, one_person = frozenset(ways) - certain.keys(), of_one_person(tokens, language)
+    numbers = tuple(told for told, _ in named)
+    return WeekLine(tokens, numbers, names, roles, asides, parts, one_person, rankings, language)
+
+
+def _role(
+    tokens: Sequence[TextPart], told: ToldAmount, ranking: Ranking, name: Field | None, language: str
+) -> str | None:
+    """Return what a number likely counts, or else what it is called; None where a denial beside it leaves that open."""
+    role = _likely(ranking) or name
+    if role not in (*DONE, MISSED) or (name is not None and role != MISSED):
+        return role
+    denied = "negation" in kinds_among(words_beside(tokens, tokens.index(told)), language)
+    if role == MISSED:
+        return role if denied else name  # it may be said of another number
+    return None if denied and told.amount.value else role
+
+
+def _counted(line: WeekLine, asked: Sequence[Field]) -> CountedNumbers | None:
+    """Return the numbers of a line by what they count; None if one of them is in doubt."""
+    counted: dict[str, list[ToldAmount]] = {}
+    left = False  # some of those who got in touch may be in a number that nothing names
+    for told in line.told:
+        role = _role_in(line, told, asked)
+        if role is None:
+            return None
+        if role == OTHER and not line.is_named(told) and _is_rest_of_all(line, counted):
+            role = MISSED  # "19 wrote, 3 were robots, talked to the rest"
+        elif role == OTHER:
+            left = left or _may_be_people(line, told, counted)
+        counted.setdefault(role, []).append(told)
+    if len(counted.get(PERSON, ())) > 1 and _names_somebody_else(line.tokens, line.language):
+        return None  # "3 kids sick, so only 5 calls"
+    counted = {role: told for role, told in counted.items() if not (left and role == PERSON)}
+    fields = [role for role in counted if role in (*FIELDS, ONE_PERSON)]
+    return counted if len(fields) > 1 or OTHER not in counted or ONE_PERSON in counted else None
+
+
+def _role_in(line: WeekLine, told: ToldAmount, asked: Sequence[Field]) -> str | None:
+    """Return what a number counts, or ``other``; None if that puts the whole line in doubt."""
+    place, name, others = line.tokens.index(told), line.names.get(told.place), line.others(told)
+    if told.place in line.one_person:
+        return ONE_PERSON
+    if (aside := line.asides.get(told.place)) is not None:
+        return aside
+    if told.place in line.parts or (name is None and line.one_person):
+        return OTHER
+    role = line.roles[told.place]
+    if role is None and told is line.told[0] and asked and others and asked[0] not in others:
+        role = asked[0]
+    if told.amount.value and role in DONE and is_denied(line.tokens, place, role, line.language):
+        return DENIED  # "3 didn't buy"
+    if told.others or (told.span is not None and told.span.unit != "week"):
+        return None
+    if name is None and _goes_with_another(line.tokens, place):
+        return None
+    if role in (None, OTHER, PERSON, BUYERS) and are_of_before(line.tokens, place, line.language):
+        return EARLIER if BUYERS in others else None
+    adds = role == PERSON and line.rankings[told.place].chance >= PLAINLY
+    is_told = not adds and _is_told(role, line.neighbours(told))
+    if role in (None, OTHER) or (name is None and (is_told or _is_nobody(told, role))):
+        return OTHER
+    if role == BUYERS and name == BUYERS and _is_doubted(line, told):
+        return None  # "14 new, lost 2 clients"
+    return role
+
+
+def _goes_with_another(tokens: Sequence[TextPart], place: int) -> bool:
+    """True if a number corrects the one before it, or is added to it: "talked to 8, sorry, 9", "sold 3 and 2 more"."""
+    beside = (piece_at(tokens, place - 1), piece_at(tokens, place + 1))
+    corrects = any(isinstance(one, Mark) and "correction" in one.says for one in parts_before(tokens, place))
+    return corrects or any(is_a(one, "more", "plus") for one in beside)
+
+
+def _is_told(role: str | None, others: Collection[str | None]) -> bool:
+    """True if a named number counts what another one only may: customers and orders are one thing to most."""
+    return role in others or (role in BUYING and not BUYING.isdisjoint(others))
+
+
+def _is_nobody(told: ToldAmount, role: str | None) -> bool:
+    """True for a "nobody" that only may be said of a talk."""
+    return told.amount.value == 0 and role == "talked"
+
+
+def _is_rest_of_all(line: WeekLine, counted: Mapping[str, Sequence[ToldAmount]]) -> bool:
+    return PERSON in counted and counted.keys().isdisjoint(DONE) and tells_of_rest(line.tokens, line.language)
+
+
+def _may_be_people(line: WeekLine, told: ToldAmount, counted: Mapping[str, Sequence[ToldAmount]]) -> bool:
+    """True if a number that nothing names may count people who got in touch, told beside others or before them."""
+    if told.share or any(field in counted for field in DONE):
+        return False
+    if told.place in line.parts:
+        return True
+    if [told.amount] == [one.amount for one in counted.get(PERSON, ())]:
+        return False  # it is told once more
+    chances = dict(line.rankings[told.place].ranked)
+    talked = sum(chances.get(role, 0.0) for role in (*SAME["talked"], MISSED))
+    return PERSON not in counted or chances.get(PERSON, 0.0) > talked
+
+
+def _is_doubted(line: WeekLine, told: ToldAmount) -> bool:
+    """True if a number beside "clients" likely counts nothing of the week, and no word says that they bought."""
+    place = line.tokens.index(told)
+    if "buy" in kinds_among(words_beside(line.tokens, place), line.language):
+        return False
+    ranking = roles_of(HeardMessage.of(line.tokens, STATE, line.language))[place]
+    return dict(ranking.ranked).get(OTHER, 0.0) >= DOUBTED
+
+
 def _names_somebody_else(tokens: Sequence[TextPart], language: str) -> bool:
     """True if people are named in a word that does not say that they got in touch."""
     wording = wording_of(tokens, language)
-    known = _phrases(language)
+    known = phrases_of(language)
     return any(
-        kinds == (PERSON,) and (word,) not in known for word, kinds in zip(wording.words, wording.kinds, strict=True)
+        kinds == ("people",) and (word,) not in known for word, kinds in zip(wording.words, wording.kinds, strict=True)
     )
 
 
-def _first(nth: int, found: Sequence[tuple[ToldAmount, Field | None]], asked: Sequence[Field]) -> Field | None:
-    """Return what the first number counts where only the others are named: what was asked, if none of them is that."""
-    if nth or not asked or any(name == asked[0] for _, name in found):
-        return None
-    return asked[0] if len(found) > 1 else None
-
-
-def _pieces(tokens: Sequence[TextPart], language: str) -> Iterator[PieceOfWeek]:
-    """Return the numbers of a line, and of the words what each of them names."""
-    wording, starts = wording_of(tokens, language), starts_of(tokens)
-    flat = list(wording.words)
-    names = _names_in(flat, language)
-    for place, token in enumerate(tokens):
-        if isinstance(token, ToldAmount):
-            if token.currency is None:
-                yield token
-            continue
-        text = getattr(token, "text", "")
-        if isinstance(token, Mark) and "out_of" in token.says:
-            yield NamedWord(of=True)
-            continue
-        if text in PARTING:
-            yield NamedWord(parts=True)
-            continue
-        if text in DASHES:
-            yield NamedWord(dash=True)
-            continue
-        for at in range(starts[place], starts[place + 1]):
-            field = _by_kind(wording.kinds[at]) or _misspelt(flat[at], language)
-            if isinstance(token, Word | Mark):
-                yield names.get(at) or NamedWord(field)
-
-
-def _names_in(words: Sequence[str], language: str) -> dict[int, NamedWord]:
-    """Return which words name a number of the week, by their places: the longest phrase goes before a shorter one."""
-    phrases = _phrases(language)
-    found: dict[int, NamedWord] = {}
-    place = 0
-    while place < len(words):
-        used = next(
-            (n for n in range(min(4, len(words) - place), 0, -1) if tuple(words[place : place + n]) in phrases), 0
-        )
-        if used:
-            named = NamedWord(phrases[tuple(words[place : place + used])], surely=used > 1)
-            found |= dict.fromkeys(range(place, place + used), named)
-        place += used or 1
-    return found
-
-
-@cache
-def _phrases(language: str) -> dict[tuple[str, ...], Field]:
-    fields = vocabulary(language)["fields"]
-    return {tuple(phrase.split()): field for field in FIELDS for phrase in fields[field]}
-
-
-def _by_kind(kinds: Sequence[str]) -> Field | None:
-    found = [NAMES[kind] for kind in kinds if kind in NAMES]
-    return max(found, key=FIELDS.index) if found else None
-
-
-@for_one_event
-def _misspelt(word: str, language: str) -> Field | None:
-    """Return the number that a misspelt word names."""
-    if len(word) < LEAST or not word[0].isalpha() or kinds_of(language).of_word(word):
-        return None
-    from rapidfuzz import fuzz, process
-
-    known = {
-        phrase[0]: field for phrase, field in _phrases(language).items() if len(phrase) == 1 and len(phrase[0]) >= LEAST
-    }
-    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return known[near[0]] if near else None
-
-
-def _pairs(pieces: Sequence[PieceOfWeek]) -> Iterator[tuple[ToldAmount, NamedWord | None]]:
-    """Return each number with the name beside it: before it or behind it, as in the rest of the line."""
-    numbers = [place for place, piece in enumerate(pieces) if isinstance(piece, ToldAmount)]
-    if not numbers:
-        return
-    first = next((place for place, piece in enumerate(pieces) if isinstance(piece, NamedWord) and piece.field), None)
-    bounds = [0, *(place + 1 for place in numbers)]
-    ends = [*numbers, len(pieces)]
-    gaps = [pieces[start:end] for start, end in zip(bounds, ends, strict=True)]
-    behind = _is_behind(gaps, first, numbers[0])
-    if behind:
-        gaps = [[NamedWord(parts=True) if piece == NamedWord(dash=True) else piece for piece in gap] for gap in gaps]
-    for nth, place in enumerate(numbers):
-        told = pieces[place]
-        before, after = gaps[nth], gaps[nth + 1]
-        own_before = _field_in(before[_last_part(before) :])
-        own_after = _field_in(after[: _first_part(after)])
-        of = bool(before) and isinstance(last := before[-1], NamedWord) and last.of
-        if of and nth and own_after is None:
-            field: NamedWord | None = NamedWord("people")  # "4 bought out of 19"
-        elif behind:
-            field = own_after or (own_before if _last_part(before) or not nth else None)
-        else:
-            field = own_before or (own_after if _first_part(after) < len(after) or nth == len(numbers) - 1 else None)
-        if isinstance(told, ToldAmount):
-            yield told, field
-
-
-def _is_behind(gaps: Sequence[Sequence[PieceOfWeek]], first: int | None, number: int) -> bool:
-    """True if the names stand behind their numbers in a line."""
-    if first is None or number < first:
-        return True
-    lead = gaps[0][_last_part(gaps[0]) :]
-    return _field_in(lead) is None or (_field_in(gaps[-1]) is not None and len(gaps) > 2 and not _only_after(gaps))
-
-
-def _only_after(gaps: Sequence[Sequence[PieceOfWeek]]) -> bool:
-    return all(_field_in(gap) is not None for gap in gaps[:-1])
-
-
-def _last_part(gap: Sequence[PieceOfWeek]) -> int:
-    """Return the place behind the last sign or word that parts a gap; 0 where none does."""
-    return max((n + 1 for n, piece in enumerate(gap) if isinstance(piece, NamedWord) and piece.parts), default=0)
-
-
-def _first_part(gap: Sequence[PieceOfWeek]) -> int:
-    """Return the place of the first sign that parts a gap; its end where none does."""
-    return next((n for n, piece in enumerate(gap) if isinstance(piece, NamedWord) and piece.parts), len(gap))
-
-
-def _field_in(pieces: Sequence[PieceOfWeek]) -> NamedWord | None:
-    """Return what some words name; of several names the one further along says more: "3 people bought"."""
-    found = [piece for piece in pieces if isinstance(piece, NamedWord) and piece.field]
-    if not found:
-        return None
-    best = max(found, key=lambda word: FIELDS.index(word.field or FIELDS[0]))
-    firm = {word.field for word in found if word.surely or word.field != "people"}
-    return replace(best, one_of_several=len(firm) > 1)
-
-
-def _roles(
-    tokens: Sequence[TextPart], named: Mapping[tuple[int, int], NamedWord], language: str
-) -> dict[tuple[int, int], str]:
+def _rankings(
+    tokens: Sequence[TextPart],
+    named: Mapping[Extent, NamedWord],
+    asides: Mapping[Extent, NoneOfTheWeek],
+    language: str,
+) -> dict[Extent, Ranking]:
     """Return what each number likely counts, by its place: all numbers and the names beside them weighed together."""
     beside: dict[int, dict[str, float]] = {}
     for n, token in enumerate(tokens):
-        if isinstance(token, ToldAmount) and is_left_undone(tokens, n, language):
-            beside[n] = {MISSED: NAMED_BY_WORDS}
+        if not isinstance(token, ToldAmount):
             continue
-        if (word := named.get(token.place)) is not None and word.field is not None:
+        if (aside := asides.get(token.place)) is not None:
+            beside[n] = {MISSED if aside == MISSED else OTHER: NAMED_BY_WORDS}
+        elif (word := named.get(token.place)) is not None and word.field is not None:
             gain = NAMED_BY_WORDS if word.surely else NAMED.get(word.field, NAMED_ALONE)
             gain = NAMED_BESIDE_ANOTHER if word.one_of_several else gain
             beside[n] = dict.fromkeys(SAME[word.field], gain)
-    found: dict[tuple[int, int], str] = {}
-    for place, ranking in roles_of(HeardMessage.of(tokens, STATE, language), beside).items():
-        role = STANDS_FOR.get(ranking.best, ranking.best)
-        if (role in TOLD and ranking.chance >= LIKELY) or (role == OTHER and ranking.chance >= SURELY):
-            found[tokens[place].place] = role
-    return found
+    found = roles_of(HeardMessage.of(tokens, STATE, language), beside)
+    return {token.place: found[n] for n, token in enumerate(tokens) if isinstance(token, ToldAmount)}
 
 
-def _week(counted: Mapping[str, Sequence[ToldAmount]]) -> WeekNumbers | None:
-    """Put the numbers together: several of one name are added where they are how people came; a share needs its whole."""
-    given: dict[Field, Amount] = {}
-    if MISSED in counted and not _is_left(counted):
-        return None
-    for field in FIELDS:
-        told = counted.get(field, ())
-        if field == "talked" and MISSED in counted:
-            given[field] = Amount.exactly(given["people"].value - counted[MISSED][0].amount.value)
-            continue
-        if not told:
-            continue
-        if len(told) > 1 and (field != "people" or any(one.share for one in told)):
-            return None
-        one = told[0]
-        if one.whole is not None and not one.but and field != "people":
-            given.setdefault("people", Amount.exactly(one.whole))
-            given[field] = Amount.exactly(round(one.amount.value * one.whole))
-            continue
-        if one.share:
-            whole = next((given[name] for name in reversed(FIELDS[: FIELDS.index(field)]) if name in given), None)
-            if whole is None:
-                return None
-            part = whole.value - one.amount.value if one.but else one.amount.value * whole.value
-            given[field] = Amount.exactly(float(round(part)))
-            continue
-        given[field] = added(one.amount for one in told)
-    return WeekNumbers(**given)
-
-
-def _is_left(counted: Mapping[str, Sequence[ToldAmount]]) -> bool:
-    """True if all but the missed ones were talked with: "13 in, missed four of them"."""
-    people, missed = counted.get("people", ()), counted[MISSED]
-    if len(people) != 1 or len(missed) != 1 or "talked" in counted or people[0].share or missed[0].share:
-        return False
-    return missed[0].amount.value <= people[0].amount.value
+def _likely(ranking: Ranking) -> str | None:
+    """Return what a number counts, if that is likely."""
+    role = STANDS_FOR.get(ranking.best, ranking.best)
+    return role if (role in TOLD and ranking.chance >= LIKELY) or (role == OTHER and ranking.chance >= SURELY) else None

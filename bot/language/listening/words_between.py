@@ -2,11 +2,18 @@
 
 import tomllib
 from functools import cache
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from bot.language.signs import as_typed
 from bot.language.templates import file_of
+
+Relation = Literal[
+    "result", "between", "less", "up", "down", "own", "earlier", "asking", "whole", "times", "without", "noted",
+    "same",
+]  # fmt: skip
+"""What the file calls the words that say how several numbers belong together."""
 
 
 class WordsBetween(Struct, frozen=True):
@@ -23,6 +30,11 @@ class WordsBetween(Struct, frozen=True):
         own: who speaks, before what was not done: the "I" of "4 I never called back".
         earlier: of those who were customers before: "4 old customers".
         asking: what questions begin with, and no answer does: "what".
+        whole: before a week, of which it means each day: "all week".
+        times: behind a number that says how often: "bought 8 times".
+        without: before an answer that was not given: "6 left without a reply".
+        same: of one who bought several times: "the same guy bought 5".
+        noted: what owners do with numbers, who have none if it is denied: "didn't note anything down".
     """
 
     stops: frozenset[str]
@@ -36,6 +48,11 @@ class WordsBetween(Struct, frozen=True):
     own: frozenset[str]
     earlier: frozenset[str]
     asking: frozenset[str]
+    whole: frozenset[str]
+    times: frozenset[str]
+    without: frozenset[str]
+    noted: frozenset[str]
+    same: frozenset[str]
 
 
 @cache
@@ -43,5 +60,5 @@ def words_between(language: str) -> WordsBetween:
     """Return the small words of a language, of its parent, or else of English."""
     file = as_typed(tomllib.loads(file_of(language, "listening/words.toml").read_text(encoding="utf-8")), language)
     relation = file["relation"]
-    named = (relation.get(name, ()) for name in ("result", "between", "less", "up", "down", "own", "earlier", "asking"))
+    named = (relation.get(name, ()) for name in get_args(Relation))
     return WordsBetween(*map(frozenset, (file["stops"], file["joints"], file["serving"], *named)))
