@@ -42,9 +42,8 @@ def added_up(counted: CountedNumbers, tokens: Sequence[TextPart], language: str)
             continue
         if one.share:
             whole = next((given[name] for name in reversed(FIELDS[: FIELDS.index(field)]) if name in given), None)
-            if whole is None:
-                return None
-            given[field] = _part(one, whole)
+            if whole is not None:
+                given[field] = _part(one, whole)
             continue
         given[field] = added(one.amount for one in told)
         if field == PERSON and _are_some(unfit := counted.get(UNFIT, ()), given[field]):

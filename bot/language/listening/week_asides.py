@@ -11,7 +11,6 @@ from bot.language.listening.naming import (
     parts_before,
     parts_behind,
     says_by,
-    words_beside,
     words_of,
 )
 from bot.language.listening.relations import clauses_of, counts_in, is_left_undone
@@ -37,7 +36,7 @@ def aside_of(tokens: Sequence[TextPart], place: int, language: str) -> NoneOfThe
     """
     if _counts_another_thing(tokens, place, language):
         return "else"
-    kinds = kinds_among(words_beside(tokens, place), language)
+    kinds = kinds_among(words_of(parts_behind(tokens, place) or parts_before(tokens, place)), language)
     if "unfit" in kinds and kinds.isdisjoint(BOUGHT):
         return "unfit"
     told = tokens[place]
@@ -67,7 +66,8 @@ def _were_missed(tokens: Sequence[TextPart], place: int, language: str) -> bool:
     behind, known = words_of(parts_behind(tokens, place)), kinds_of(language)
     before = [token for token in parts_before(tokens, place) if len(getattr(token, "text", "")) > SMALL]
     near = [text for token in (*before[-1:], *parts_behind(tokens, place)[:1]) if (text := getattr(token, "text", ""))]
-    if any("miss" in known.of_word(word) for text in near for word in (text, *text.split()[-1:])):
+    bought = not BOUGHT.isdisjoint(kinds_among(words_of(tokens[:place]), language))
+    if not bought and any("miss" in known.of_word(word) for text in near for word in (text, *text.split()[-1:])):
         return True
     without = words_between(language).without
     kinds = [set(known.of_word(word)) for word in behind]

@@ -19,7 +19,7 @@ from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Extent, Mark, Word, is_a
 from bot.language.numbers.pieces import at as piece_at
-from bot.language.when import read_when
+from bot.language.when.vocabulary import when_words
 
 WEEK = 7  # days
 SMALL = 3  # letters of a word that names nothing, as "on the"
@@ -150,8 +150,9 @@ def _weekday(token: TextPart | None, language: str) -> int | None:
     """Return the day of the week that a word names, from 0 for Monday."""
     if not isinstance(token, Word | Mark) or not token.text[:1].isalpha() or " " in token.text:
         return None
-    found = read_when(token.text, language=language)
-    return found.days[0] if len(found.days) == 1 and not found.times and not found.beside else None
+    said = when_words(language).phrases.get((token.text,), ())
+    days = [word.value for word in said if word.kind == "day"]
+    return days[0] if len(days) == 1 else None
 
 
 def _is_week(token: TextPart, language: str) -> bool:
@@ -173,8 +174,12 @@ def _day_by_day(tokens: Sequence[TextPart], language: str) -> tuple[Sequence[Tex
         return tokens, frozenset()
     (first, one), (last, _) = row[0], row[-1]
     total = replace(one, amount=added(told.amount for _, told in row), others=(), span=None)
-    before = [token for token in tokens[:first] if _weekday(token, language) is None]
-    return [*before, total, *tokens[last + 1 :]], frozenset({one.place})
+    beside = range(last + 1, last + 1 + len(parts_behind(tokens, last)))
+    kept = [*range(first), first, *range(last + 1, len(tokens))]
+    left = [
+        at for at in kept if at == first or not (at < first or at in beside) or _weekday(tokens[at], language) is None
+    ]
+    return [total if at == first else tokens[at] for at in left], frozenset({one.place})
 
 
 def _names_a_day(tokens: Sequence[TextPart], place: int, language: str) -> bool:
@@ -185,9 +190,9 @@ def _names_a_day(tokens: Sequence[TextPart], place: int, language: str) -> bool:
 
 
 def _is_of_days(tokens: Sequence[TextPart], place: int, language: str) -> bool:
-    """True if a day stands before a number, or "weekdays" and nothing else: "mon 3", "on monday we had 3", "weekend 5"."""
+    """True if a day stands beside a number, or "weekdays" before it and nothing else: "mon 3", "3 on monday", "weekend 5"."""
     before = [token for token in parts_before(tokens, place) if words_of([token])][-WORDS_OF_A_DAY:]
-    if any(isinstance(token, Word | Mark) and _weekday(token, language) is not None for token in before):
+    if any(_weekday(token, language) is not None for token in (*before, *parts_behind(tokens, place)[:WORDS_OF_A_DAY])):
         return True
     if isinstance(piece_at(tokens, place - len(parts_before(tokens, place)) - 1), ToldAmount):
         return False  # the "days" of "4 days, 12 calls"

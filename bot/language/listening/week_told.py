@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.core.week_numbers import FIELDS, Field, WeekNumbers
-from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
+from bot.language.listening.amounts import LONGEST, TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
 from bot.language.listening.naming import are_of_before, is_denied, kinds_among, parts_before, words_beside
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of
@@ -21,8 +21,10 @@ from bot.language.listening.week_asides import NoneOfTheWeek, aside_of, noted_no
 from bot.language.listening.week_gathered import GatheredWeek, gathered
 from bot.language.listening.week_names import NamedWord, named_in, phrases_of
 from bot.language.listening.week_ways import ways_in
+from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Extent, Mark, is_a
 from bot.language.numbers.pieces import at as piece_at
+from bot.language.numbers.tokens import set_apart
 
 DOUBTED = 0.4  # how likely a number counts nothing of a week, so that its name is in doubt
 LIKELY = 0.6  # a number this likely to count something is taken without a name
@@ -39,6 +41,7 @@ BUYING = frozenset({"customers", "orders"})
 STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
 OTHER = "other"  # nothing of the week, as far as is known
 DENIED, EARLIER = "denied", "earlier"  # those who did not do it, and those who were customers before
+PART = "part"  # some of those who were told before
 TOLD = (*FIELDS, MISSED)
 SAME: Mapping[Field, tuple[str, ...]] = {field: (field,) for field in FIELDS} | {"talked": ("talked", "quoted")}
 """The roles that a name may stand for."""
@@ -96,7 +99,8 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     """
     if "?" in text:
         return None
-    tokens = tokens_in(_BULLET.sub("", text).replace("\n", " ; "), language)
+    text = _BULLET.sub("", text).replace("\n", " ; ")
+    tokens, plain = tokens_in(text, language), set_apart(clean(text[:LONGEST], language).text)[0]
     if asked and noted_nothing(tokens, language):
         return replace(WeekNumbers(), **{asked[0]: "unknown"})
     if not any(isinstance(token, ToldAmount) for token in tokens):
@@ -104,7 +108,7 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     week = gathered(tokens, language)
     if _is_of_another_time(week.tokens):
         return None
-    line = _line_of(week, language)
+    line = _line_of(week, plain, language)
     counted = _counted(line, asked) if line.names or line.one_person else None
     return added_up(counted, line.tokens, language) if counted else None
 
@@ -113,17 +117,23 @@ def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
     return any(isinstance(token, TimeSpan) and (token.unit != "week" or token.count != 1) for token in tokens)
 
 
-def _line_of(week: GatheredWeek, language: str) -> WeekLine:
+def _line_of(week: GatheredWeek, plain: str, language: str) -> WeekLine:
     tokens, ways = week.tokens, ways_in(week.tokens, language)
     named = named_in(tokens, language)
     names = {told.place: name.field for told, name in named if name and name.field and told.place not in ways}
+    for told, _ in named:
+        if names.get(told.place) == PERSON and _is_of_them(tokens, tokens.index(told)):
+            del names[told.place]  # it says whose part they are
     certain: dict[Extent, Field] = {place: "people" for place, is_added in ways.items() if is_added}
+    certain |= {told.place: BUYERS for told, _ in named if _is_no_buyer(told, plain, language)}
     certain |= {place: names.get(place, "people") for place in week.people}
     names |= certain
     asides = {
         told.place: aside for told, _ in named if (aside := aside_of(tokens, tokens.index(told), language)) is not None
     }
     rankings = _rankings(tokens, {told.place: name for told, name in named if name}, asides, language)
+    if not BUYING.isdisjoint(names.values()):  # others are called customers, so that "1 came in" is none
+        certain = {told.place: names[told.place] for told, _ in named if _is_person(told, names, rankings)} | certain
     roles = {
         told.place: certain.get(told.place)
         or _role(tokens, told, rankings[told.place], names.get(told.place), language)
@@ -132,6 +142,16 @@ def _line_of(week: GatheredWeek, language: str) -> WeekLine:
     parts, one_person = frozenset(ways) - certain.keys(), of_one_person(tokens, language)
     numbers = tuple(told for told, _ in named)
     return WeekLine(tokens, numbers, names, roles, asides, parts, one_person, rankings, language)
+
+
+def _is_person(told: ToldAmount, names: Mapping[Extent, Field], rankings: Mapping[Extent, Ranking]) -> bool:
+    return names.get(told.place) == PERSON and rankings[told.place].best in BUYING
+
+
+def _is_no_buyer(told: ToldAmount, plain: str, language: str) -> bool:
+    """True for nobody who bought, where the words for that are a part of the number: "никто не купил"."""
+    said = plain[slice(*told.place)].split()
+    return not told.amount.value and not told.share and "buy" in kinds_among(said, language)
 
 
 def _role(
@@ -179,6 +199,8 @@ def _role_in(line: WeekLine, told: ToldAmount, asked: Sequence[Field]) -> str | 
     role = line.roles[told.place]
     if role is None and told is line.told[0] and asked and others and asked[0] not in others:
         role = asked[0]
+    if name is None and role in (None, OTHER, PERSON) and _is_of_them(line.tokens, place):
+        return PART  # "11 walk-ins, 3 of them tourists"
     if told.amount.value and role in DONE and is_denied(line.tokens, place, role, line.language):
         return DENIED  # "3 didn't buy"
     if told.others or (told.span is not None and told.span.unit != "week"):
@@ -194,6 +216,11 @@ def _role_in(line: WeekLine, told: ToldAmount, asked: Sequence[Field]) -> str | 
     if role == BUYERS and name == BUYERS and _is_doubted(line, told):
         return None  # "14 new, lost 2 clients"
     return role
+
+
+def _is_of_them(tokens: Sequence[TextPart], place: int) -> bool:
+    beside = (piece_at(tokens, place - 1), piece_at(tokens, place + 1))
+    return any(isinstance(one, Mark) and "of_them" in one.says for one in beside)
 
 
 def _goes_with_another(tokens: Sequence[TextPart], place: int) -> bool:
