@@ -16,6 +16,8 @@ from bot.core.week import Week
 from bot.dialogue.context import CommandSpec, Context, takes_always
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Turned
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.naming import NAMES
 from bot.language.vocabulary import any_of, plain, vocabulary
 
 SPECIAL = "checkins/special"
@@ -23,7 +25,11 @@ LATELY = timedelta(days=1)
 LONGEST = 200  # characters that are kept of what was special
 _CLAUSES = re.compile(r"[,;.!\n()]+|\s[-–—]\s")
 _NUMBER = re.compile(r"\d+(?:\s+(\w+))?")
+_DIGITS = re.compile(r"\d+")
+_DAY = re.compile(r"\d{1,2}(?!\d)")
 APART, COUNT = "apart", "count"
+CLOSED = frozenset({"pause", "stop"})  # kinds of word that say that a business was closed
+ENDS, LAST_DAY = 2, 31  # days that are named, and the last day of a month
 
 
 def special_in(text: str, language: str) -> tuple[str, str]:
@@ -32,10 +38,11 @@ def special_in(text: str, language: str) -> tuple[str, str]:
     Where the rest holds no number, all of it says what was special.
     """
     known = _any(language, "weeks")
-    if "?" in text or is_to_come(text, language):
-        return "", text
     parts = [part.strip() for part in _CLAUSES.split(text) if part.strip()]
-    special = [part for part in parts if known.search(plain(part)) and not _counts(part, language)]
+    closed = {part: outside for part in parts if (outside := _outside_days(part, language)) is not None}
+    if "?" in text or is_to_come(" ".join(closed.get(part, part) for part in parts), language):
+        return "", text
+    special = [part for part in parts if part in closed or (known.search(plain(part)) and not _counts(part, language))]
     if not special:
         return "", text
     rest = [part for part in parts if part not in special]
@@ -159,6 +166,25 @@ def _counts(part: str, language: str) -> bool:
     """True if a number in some words counts something other than days: "closed 3", not "closed 3 days"."""
     spans = vocabulary(language)["spans"]
     return any((found[1] or "") not in spans for found in _NUMBER.finditer(plain(part)))
+
+
+def _outside_days(part: str, language: str) -> str | None:
+    """Return what is said beside the days from which to which it was closed; None if no such days are told.
+
+    As in "closed from the 1st to the 7th", but not in "closed 3 to 5".
+    """
+    words = plain(part).split()
+    days = [(at, int(found[0])) for at, word in enumerate(words) if (found := _DAY.match(word))]
+    if len(days) != len(_DIGITS.findall(part)) or len(days) != ENDS:
+        return None
+    (first, start), (last, end) = days
+    kinds = kinds_of(language).of_words(words)
+    closed = [at for at, of_word in enumerate(kinds) if not CLOSED.isdisjoint(of_word)]
+    others = {kind for at, of_word in enumerate(kinds) if at not in closed for kind in of_word}
+    apart = bool(closed) and first - 1 not in closed and last - first <= ENDS + 1
+    if not apart or not 0 < start < end <= LAST_DAY or not others.isdisjoint(NAMES):
+        return None
+    return " ".join([*words[:first], *words[last + 1 :]])
 
 
 COMMANDS = (CommandSpec("special", of_business(special), takes_always),)
