@@ -1,6 +1,7 @@
 """Whether the words of a message account for each of its numbers, so that none is taken or left out in silence."""
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from bot.language.listening.reader import RIVAL, HeardMessage, Ranking, roles_of
 from bot.language.listening.relations import counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, are_parts_by_name
 from bot.language.listening.week_added import BUYERS
+from bot.language.listening.week_asides import aside_of
 from bot.language.listening.week_names import named_numbers
 from bot.language.listening.week_told import DONE
 from bot.language.numbers.pieces import Extent, Mark
@@ -104,6 +106,8 @@ def leaves_open(text: str, acts: Sequence[Act], asked: str, state: str, language
     if not all(others) and not (is_row and state == WEEK):
         return True
     left = [place for place, fact in facts.items() if fact is None]
+    if state == WEEK and _leaves_week_open(beside, facts):
+        return True
     if is_row or not left:
         return False  # "12 rang, spoke to 9, 2 in the bag": what is left is asked for next
     if not others and are_parts_by_name(tokens):
@@ -111,6 +115,19 @@ def leaves_open(text: str, acts: Sequence[Act], asked: str, state: str, language
     roles = roles_of(HeardMessage.of(tokens, state, language))
     surely = bool(own_named) or asked not in ALIKE
     return not all(beside.is_another_thing(place, roles[place], asked, surely=surely) for place in left)
+
+
+def _leaves_week_open(beside: NamedCounts, facts: Mapping[int, str | None]) -> bool:
+    """True if a number that nothing names is added to a named one, or may be some of those who got in touch.
+
+    As the 1 of "11 clients though it was a holiday on 1 day", and the 7 of "7 thru the website, 3 referrals, closed 2".
+    """
+    told = [fact for fact in facts.values() if fact is not None]
+    if any(told.count(fact) > 1 and not beside.names(place, fact) for place, fact in facts.items() if fact):
+        return True
+    before = takewhile(lambda place: facts[place] not in DONE, facts)
+    unknown = [place for place in before if facts[place] is None]
+    return "people" in told and any(aside_of(beside.tokens, place, beside.language) is None for place in unknown)
 
 
 def _is_bare_row(tokens: Sequence[TextPart], acts: Sequence[Act]) -> bool:

@@ -45,12 +45,10 @@ class GatheredWeek(Struct, frozen=True):
     Attributes:
         tokens: the words.
         people: the places in the text of numbers that were put together; they count people, unless a word names them.
-        left: so many on each of an unknown number of days were left out.
     """
 
     tokens: tuple[TextPart, ...]
     people: frozenset[Extent] = frozenset()
-    left: bool = False
 
 
 def gathered(tokens: Sequence[TextPart], language: str) -> GatheredWeek:
@@ -58,7 +56,7 @@ def gathered(tokens: Sequence[TextPart], language: str) -> GatheredWeek:
     tokens, of_days = _day_by_day(tokens, language)
     tokens, total = _of_a_total(tokens, language)
     week = _each_day(tokens, language)
-    return GatheredWeek(week.tokens, week.people | of_days | total, week.left)
+    return GatheredWeek(week.tokens, week.people | of_days | total)
 
 
 def _each_day(tokens: Sequence[TextPart], language: str) -> GatheredWeek:
@@ -68,7 +66,8 @@ def _each_day(tokens: Sequence[TextPart], language: str) -> GatheredWeek:
     if not rates:
         return GatheredWeek(tuple(tokens))
     if len(rates) > 1:
-        return GatheredWeek(tuple(token for at, token in enumerate(tokens) if at not in rates), left=True)
+        timed = {at for at, token in enumerate(tokens) if isinstance(token, TimeSpan) and _is_daily(token)}
+        return GatheredWeek(tuple(token for at, token in enumerate(tokens) if at not in {*rates, *timed}))
     (place,) = rates
     told = tokens[place]
     start, end = _reach(tokens, place, language)
@@ -76,7 +75,7 @@ def _each_day(tokens: Sequence[TextPart], language: str) -> GatheredWeek:
     dropped = {start + at for at in said}
     if days is None or not isinstance(told, ToldAmount):
         dropped |= {place} | {at for at in range(start, end) if isinstance(tokens[at], TimeSpan)}
-        return GatheredWeek(tuple(token for at, token in enumerate(tokens) if at not in dropped), left=True)
+        return GatheredWeek(tuple(token for at, token in enumerate(tokens) if at not in dropped))
     total = replace(told, amount=told.amount.times(days), span=None)
     kept = [total if at == place else token for at, token in enumerate(tokens) if at not in dropped - {place}]
     return GatheredWeek(tuple(kept), frozenset({told.place}))
