@@ -5,7 +5,8 @@ are those who got in touch where a number with an unknown name may be some of th
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,6 +37,7 @@ NAMED_ALONE, NAMED_BY_WORDS = 5.0, 12.0
 """What a name beside a number is worth, as a logarithm: "8 calls" may be people as well as talks, "8 sales" are sales."""
 
 STATE = "weekly"
+TALKED: Field = "talked"
 DONE = ("talked", "customers", "orders")  # what counts those who did something, and not those who didn't
 BUYING = frozenset({"customers", "orders"})
 STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
@@ -120,32 +122,45 @@ def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
 def _line_of(week: GatheredWeek, plain: str, language: str) -> WeekLine:
     tokens, ways = week.tokens, ways_in(week.tokens, language)
     named = named_in(tokens, language)
-    names = {told.place: name.field for told, name in named if name and name.field and told.place not in ways}
-    for told, _ in named:
-        if names.get(told.place) == PERSON and _is_of_them(tokens, tokens.index(told)):
-            del names[told.place]  # it says whose part they are
-    certain: dict[Extent, Field] = {place: "people" for place, is_added in ways.items() if is_added}
-    certain |= {told.place: BUYERS for told, _ in named if _is_no_buyer(told, plain, language)}
-    certain |= {place: names.get(place, "people") for place in week.people}
+    told = tuple(one for one, _ in named)
+    asides = {one.place: aside for one in told if (aside := aside_of(tokens, tokens.index(one), language)) is not None}
+    names = {one.place: name.field for one, name in named if name and name.field and one.place not in ways}
+    for one in told:
+        if names.get(one.place) == PERSON and _is_of_them(tokens, tokens.index(one)):
+            del names[one.place]  # it says whose part they are
+    certain = {one.place: TALKED for one in _wholes_talked_with(tokens, told, names, asides)}
+    certain |= {place: PERSON for place, is_added in ways.items() if is_added}
+    certain |= {one.place: BUYERS for one in told if _is_no_buyer(one, plain, language)}
+    certain |= {place: names.get(place, PERSON) for place in week.people}
     names |= certain
-    asides = {
-        told.place: aside for told, _ in named if (aside := aside_of(tokens, tokens.index(told), language)) is not None
-    }
-    rankings = _rankings(tokens, {told.place: name for told, name in named if name}, asides, language)
+    rankings = _rankings(tokens, {one.place: name for one, name in named if name}, asides, language)
     if not BUYING.isdisjoint(names.values()):  # others are called customers, so that "1 came in" is none
-        certain = {told.place: names[told.place] for told, _ in named if _is_person(told, names, rankings)} | certain
+        certain = {one.place: PERSON for one in told if _is_person(one, names, rankings)} | certain
     roles = {
-        told.place: certain.get(told.place)
-        or _role(tokens, told, rankings[told.place], names.get(told.place), language)
-        for told, _ in named
+        one.place: certain.get(one.place) or _role(tokens, one, rankings[one.place], names.get(one.place), language)
+        for one in told
     }
-    parts, one_person = frozenset(ways) - certain.keys(), of_one_person(tokens, language)
-    numbers = tuple(told for told, _ in named)
-    return WeekLine(tokens, numbers, names, roles, asides, parts, one_person, rankings, language)
+    parts = frozenset(place for place, is_added in ways.items() if not is_added)
+    one_person = of_one_person(tokens, language)
+    return WeekLine(tokens, told, names, roles, asides, parts, one_person, rankings, language)
 
 
 def _is_person(told: ToldAmount, names: Mapping[Extent, Field], rankings: Mapping[Extent, Ranking]) -> bool:
     return names.get(told.place) == PERSON and rankings[told.place].best in BUYING
+
+
+def _wholes_talked_with(
+    tokens: Sequence[TextPart],
+    numbers: Sequence[ToldAmount],
+    names: Mapping[Extent, Field],
+    asides: Mapping[Extent, NoneOfTheWeek],
+) -> Iterator[ToldAmount]:
+    """Return the 6 of "of 6 I talked with 3 bought"; of "of 6 I talked with all but 2" nothing."""
+    for told, following in pairwise(numbers):
+        before = piece_at(tokens, tokens.index(told) - 1)
+        of = isinstance(before, Mark) and "out_of" in before.says
+        if of and names.get(told.place) == "talked" and not following.share and following.place not in asides:
+            yield told
 
 
 def _is_no_buyer(told: ToldAmount, plain: str, language: str) -> bool:

@@ -10,8 +10,7 @@ from bot.language.signs import as_typed
 from bot.language.templates import file_of
 
 Relation = Literal[
-    "result", "between", "less", "up", "down", "own", "earlier", "asking", "whole", "times", "without", "noted",
-    "same",
+    "result", "between", "less", "up", "down", "own", "earlier", "asking", "whole", "times", "without", "noted", "same",
 ]  # fmt: skip
 """What the file calls the words that say how several numbers belong together."""
 
@@ -33,8 +32,8 @@ class WordsBetween(Struct, frozen=True):
         whole: before a week, of which it means each day: "all week".
         times: behind a number that says how often: "bought 8 times".
         without: before an answer that was not given: "6 left without a reply".
-        same: of one who bought several times: "the same guy bought 5".
         noted: what owners do with numbers, who have none if it is denied: "didn't note anything down".
+        same: of one who bought several times: "the same guy bought 5".
     """
 
     stops: frozenset[str]
