@@ -195,9 +195,9 @@ def _plain(digits: str) -> float:
 
 
 def _share(value: str) -> float | None:
+    value = value.lstrip("<>~ ")
     if value in SHARES:
         return SHARES[value]
-    value = value.lstrip("<>~ ")
     if value.endswith("%") and "-" not in value:
         return float(value[:-1]) / 100
     if value.endswith("%"):
