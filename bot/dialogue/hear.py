@@ -14,10 +14,12 @@ from bot.dialogue.flow import Question
 from bot.dialogue.taps import read_tap
 from bot.language.listening.answer import read_count
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt
+from bot.language.listening.made_of_steps import right_ones
 from bot.language.match import exact_match, near_match, word_match
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
 from bot.language.scan import FALLBACK
 
+FIT = "fit"  # the question that is often answered by how many were wrong
 DAYS_OPEN = (5, 6, 7)
 LONGEST_TEXT = 4_000
 
@@ -35,6 +37,7 @@ class Number(Struct, frozen=True):
 
     Attributes:
         which: the currencies that may be meant by a name that several have.
+        made: the words say what each of several numbers is, and this is what they make.
     """
 
     amount: Amount
@@ -42,6 +45,7 @@ class Number(Struct, frozen=True):
     currency: str | None = None
     span: SpanOfTime | None = None
     which: tuple[str, ...] = ()
+    made: bool = False
 
     @property
     def counted(self) -> CountedFor:
@@ -196,6 +200,11 @@ def hear_number(text: str, asked: Asked) -> Heard:
     question = asked.question
     if question.kind == "count" and question.limit is None and any(map(str.isalpha, text)):
         return _counted(text, asked)
+    worded = any(map(str.isalpha, text))
+    if worded and question.id == FIT and question.limit is not None:
+        right = right_ones(text, asked.language, question.limit)
+        if right is not None:
+            return Number(right, text, made=True)
     kind = question.kind if question.kind in ("money", "share") else "count"
     reading = read(text, kind, language=asked.language, of=asked.of, whole=question.whole)
     if isinstance(reading, Understood):
@@ -251,7 +260,7 @@ def _spanned(told: CountRead, text: str, asked: Asked) -> Heard:
             tuple(CountedFor(told.amount.times(days * asked.weeks / span.count)) for days in DAYS_OPEN), text, "days"
         )
     counted = _for_span(told, asked)
-    return Number(counted.amount, text, span=counted.span)
+    return Number(counted.amount, text, span=counted.span, made=told.made)
 
 
 def _for_span(told: CountRead, asked: Asked) -> CountedFor:

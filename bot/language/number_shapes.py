@@ -122,3 +122,18 @@ class NumbersAbroad(Shape):
     words: dict[Literal["joining", "english", "teens"], list[str]]
     say: dict[str, Phrases]
     answers: dict[str, Phrases]
+
+
+CountingKind = Literal[
+    "joint", "turn", "message", "looker", "visitor", "item", "sell", "outgo", "turnover", "once", "now", "later", "precise",
+    "well", "closer", "silent", "forgotten", "partner", "refused", "dropped", "pending", "besides", "regular", "uncounted",
+    "fresh", "remainder", "wavered", "clock", "agreed", "total", "order", "reached", "brought", "for", "stranger", "each",
+    "we", "week", "ordinal", "following", "scant", "often", "left", "useless", "alike",
+]  # fmt: skip
+"""What a word may say of a number beside another one."""
+
+
+class CountingWords(Shape):
+    """``LANGUAGE/listening/counting.toml``: what a number is beside another one, by the name of the kind of word."""
+
+    kind: dict[CountingKind, Phrases]

@@ -1,6 +1,7 @@
 """Every quantity in a text: how much, how loosely, for which stretch of time, and where it stands."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,10 +63,17 @@ class ToldAmount(Struct, frozen=True):
 
 TextPart = Word | Mark | Wrong | ToldAmount | TimeSpan
 Timed = Piece | TimeSpan
+AmountKind = Literal["count", "money"]
 
 
-def tokens_in(text: str, language: str) -> list[TextPart]:
-    """Return the words of a text with every quantity and stretch of time as one token, in their order."""
+def tokens_in(text: str, language: str, kind: AmountKind = "count") -> list[TextPart]:
+    """Return the words of a text with every quantity and stretch of time as one token, in their order.
+
+    Args:
+        text: whatever was typed.
+        language: whose words are expected.
+        kind: how large a number may be: a count, or a sum of money.
+    """
     cleaned = clean(text[:LONGEST], language)
     plain, apart = set_apart(cleaned.text)
     language = cleaned.language
@@ -78,7 +86,7 @@ def tokens_in(text: str, language: str) -> list[TextPart]:
     numbers = vocabulary(language)
     parts = _timed([one for piece in pieces for one in _noun_apart(piece, plain, numbers)], spans)
     told = [
-        told if isinstance(part, Quantity) and (told := _told(parts, at, part, language)) else _other(part)
+        told if isinstance(part, Quantity) and (told := _told(parts, at, part, language, kind)) else _other(part)
         for at, part in enumerate(parts)
     ]
     return [part for at, part in enumerate(told) if not _is_all_of_these(told, at)]
@@ -129,7 +137,7 @@ def _other(part: Timed) -> TextPart:
     return Word("#", place=part.place) if isinstance(part, Quantity) else part
 
 
-def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str) -> ToldAmount | None:
+def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str, kind: AmountKind) -> ToldAmount | None:
     said, currency = _said(parts, at)
     if "at_least" in said and _is_denied(parts, at, language):
         said = (said - {"at_least"}) | {"at_most"}  # "couldn't do more than 2"
@@ -140,7 +148,7 @@ def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str) ->
     if quantity.but:
         amount = Amount.exactly(quantity.value)
         return ToldAmount(amount, share=True, but=True, place=quantity.place)
-    reading = measured(quantity, said, kind="share" if quantity.share else "count", of=None, whole=False)
+    reading = measured(quantity, said, kind="share" if quantity.share else kind, of=None, whole=False)
     span = _span_of(parts, at)
     match reading:
         case Understood(amount=amount):

@@ -6,6 +6,7 @@ number that surely counts something else.
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -14,7 +15,10 @@ from bot.core.looseness import greatest
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.made_of import made_of
+from bot.language.listening.naming import words_of
 from bot.language.listening.relations import change_in, counts_in, is_left_undone
+from bot.language.listening.said_numbers import COUNTING
 from bot.language.listening.several import NO_FACT, asked_for, related_counts, roles_in, words_among
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
@@ -52,6 +56,8 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
     plain = cleaned.text
     if cleaned.language != question.language:
         question = replace(question, language=cleaned.language)
+    if (made := made_of(text, question)) is not None:
+        return made
     spans = find_spans(plain, question.language)
     rest = without(plain, spans, question.language).replace(SIGN, " ") if spans else text
     if any(span.unclear for span in spans) and any(map(str.isalnum, rest)):
@@ -128,7 +134,7 @@ def _but(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion, o
     """
     match counts_in(tokens):
         case [(place, _)] if told.amount.value <= of.value:
-            rest = CountRead(Amount.exactly(of.value - told.amount.value))
+            rest = CountRead(Amount.exactly(of.value - told.amount.value), made=True)
         case _:
             return None
     if is_left_undone(tokens, place, question.language):
@@ -138,12 +144,21 @@ def _but(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion, o
 
 
 def _checked_share(plain: str, told: CountRead, question: CountQuestion) -> CountRead | Doubt:
-    """Ask about a share that surely is one of something else: "still waiting on most"."""
+    """Ask about a share that surely is one of something else: "still waiting on most", "few, most only ask the price"."""
     tokens = tokens_in(plain, question.language)
     if sum(isinstance(token, ToldAmount) for token in tokens) != 1 or not words_among(tokens):
         return told
+    if _begins_with_few(tokens, question.language):
+        return Doubt("really", (told,))
     (ranking,) = roles_in(tokens, question).values()
     return Doubt("really", (told,)) if ranking.best == "other" and ranking.chance >= SURELY else told
+
+
+def _begins_with_few(tokens: Sequence[TextPart], language: str) -> bool:
+    """True if it is said before a share that they were few, so that the share is one of the others."""
+    before = list(takewhile(lambda token: not isinstance(token, ToldAmount), tokens))
+    kinds = kinds_of(language, COUNTING).of_words(words_of(before))
+    return any("scant" in of_word for of_word in kinds)
 
 
 def _is_compared(tokens: Sequence[TextPart], place: int) -> bool:

@@ -31,10 +31,15 @@ class CountQuestion(Struct, frozen=True):
 
 
 class CountRead(Struct, frozen=True):
-    """A number with the stretch of time it was told for."""
+    """A number with the stretch of time it was told for.
+
+    Attributes:
+        made: the words say what each of several numbers is, and this is what they make.
+    """
 
     amount: Amount
     span: TimeSpan | None = None
+    made: bool = False
 
 
 class Doubt(Struct, frozen=True):

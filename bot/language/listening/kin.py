@@ -47,9 +47,14 @@ class KindsOfWord(Struct, frozen=True):
 
 
 @cache
-def kinds_of(language: str) -> KindsOfWord:
-    """Read the kinds of word of a language, of its parent, or else of English."""
-    file = as_typed(tomllib.loads(file_of(language, "listening/kin.toml").read_text(encoding="utf-8")), language)
+def kinds_of(language: str, name: str = "kin") -> KindsOfWord:
+    """Read the kinds of word of a language, of its parent, or else of English.
+
+    Args:
+        language: whose words they are.
+        name: of the file in ``listening`` that lists them.
+    """
+    file = as_typed(tomllib.loads(file_of(language, f"listening/{name}.toml").read_text(encoding="utf-8")), language)
     listed = [
         (phrase.endswith("*"), " ".join(phrase.rstrip("*").translate(_APART).split()), kind)
         for kind, phrases in file["kind"].items()

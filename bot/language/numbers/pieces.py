@@ -130,7 +130,7 @@ def fold(pieces: list[Piece], rule: Rule) -> None:
             pieces[place : place + used] = [] if made is None else [made]
 
 
-def says(piece: Piece | None, name: str) -> bool:
+def says(piece: object, name: str) -> bool:
     """True if a piece is a mark that may say this."""
     return isinstance(piece, Mark) and name in piece.says
 

@@ -48,8 +48,9 @@ def range_of(pieces: list[Piece], i: int) -> Found:
         return None
     apart = isinstance(dash := pieces[i + 1], Word) and dash.text == "-" and not (dash.glued or dash.followed)
     paused = isinstance(dash, Word) and dash.text == ","
-    if (guessed or apart or paused) and low.value > high.value:
-        return None  # "20, maybe 5 of them serious", "spoke to 14 - 6 bought", "14, a 8 no les contesté"
+    part_and_count = guessed and low.share and not high.share and low.value > high.value / 100
+    if part_and_count or ((guessed or apart or paused) and low.value > high.value):
+        return None  # "half, maybe a few more", "20, maybe 5 of them serious", "spoke to 14 - 6 bought", "14, a 8 no les contesté"
     if from_ and low.value > high.value and not (low.share or high.share) and high.unit == low.unit == 1:
         return Wrong("time"), place - i + 1  # "from 8 to 6"
     return span(low, high), place - i + 1

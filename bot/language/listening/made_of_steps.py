@@ -1,0 +1,141 @@
+"""How many were talked with, bought or were right, where it is told of some that they were not."""
+
+from bot.core.amount import Amount
+from bot.language.listening.counted import CountQuestion
+from bot.language.listening.making import ANOTHER_STEP, BARE_NO, BUYERS, COMING, WAYS, Made, less_than, made_as, summed
+from bot.language.listening.relations import is_left_undone
+from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
+from bot.language.numbers.pieces import says
+
+STEM = 4  # letters of a word that are the same in all its forms
+NOT_BOUGHT = frozenset({"enquire", "quote", "dear", "want", "trial", "talk", "look"})
+"""Kinds of word for what people do who have not bought yet."""
+
+
+def talked_with(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Say how many were talked with: all but several groups, or by several ways and people together."""
+    if question.fact != "talked" or question.of is None:
+        return None
+    undone = [one for one in said.numbers if is_undone(said, one)]
+    done = [one for one in said.numbers if one not in undone]
+    reached = [one for one in done if one.has("reached")]
+    if not done:
+        return less_than(question.of, undone)
+    if undone and len(done) == 1:
+        (one,) = done
+        return less_than(one.told.amount, undone) if one.value == question.of.value else made_as(one.told, question)
+    by_way = all(one.has(*WAYS) for one in done)
+    by_person = len(done) == 2 and sum(one.has("partner") for one in done) == 1
+    if len(done) == 2 and len(reached) == 1 and not (by_way or by_person):
+        tried = next(one for one in done if one is not reached[0])
+        if tried.has("ring", "write") and tried.value >= reached[0].value:
+            return made_as(reached[0].told, question)
+    total = sum(one.value for one in done)
+    if undone or total > question.of.value or any(one.has("quote", "buy", "refused", "dropped") for one in done):
+        return None
+    return summed(done, question) if by_way or by_person else None
+
+
+def is_undone(said: SaidMessage, one: SaidNumber) -> bool:
+    """Return True if those of a number were not talked with: they never answered, or the owner forgot them."""
+    bare = one.has("negation") and len(one.behind) <= NEAR and not one.before and one.kinds <= BARE_NO
+    return bare or one.has("silent", "forgotten", "went_quiet") or is_left_undone(said.tokens, one.at, said.language)
+
+
+def new_ones(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Leave out who was a customer before: "6 new, besides the 15 regulars", "10 bought, 6 of them old customers"."""
+    if question.fact not in COMING or len(said.numbers) != 2:
+        return None
+    first, second = said.numbers
+    for one, other in ((first, second), (second, first)):
+        if one.has("fresh") and not one.has("regular") and other.has("regular", "besides"):
+            return made_as(one.told, question)
+    if question.fact in BUYERS and second.has("besides"):
+        return made_as(first.told, question)
+    if question.fact in BUYERS and second.has("regular") and first.has("alike", "buy") and not first.has("regular"):
+        return less_than(first.told.amount, [second])
+    return None
+
+
+def sure_ones(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Take those who bought, and not those who may: "9 for sure and 3 who pay next week", "10 said yes, 8 have paid"."""
+    if question.fact not in BUYERS or len(said.numbers) != 2:
+        return None
+    first, second = said.numbers
+    for one, other in ((first, second), (second, first)):
+        if other.has("pending") and not one.has("pending"):
+            return made_as(one.told, question)
+        if other.has("agreed") and one.has("alike") and one.value < other.value:
+            return made_as(one.told, question)
+    return None
+
+
+def bought_twice(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Add up those who did the same: "7 bought straight away and 3 came back later and bought"."""
+    if question.fact not in BUYERS or len(said.numbers) != 2 or said.kinds & {*NOT_BOUGHT, *ANOTHER_STEP}:
+        return None
+    first, second = said.numbers
+    return summed(said.numbers, question) if _stems(first) & _stems(second) else None
+
+
+def bought_of_asked(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Say how many bought of those who asked: "15 asked the price, 4 bought", "talked to 20, 14 said no"."""
+    if question.fact not in BUYERS or len(said.numbers) != 2:
+        return None
+    first, second = said.numbers
+    for one, other in ((first, second), (second, first)):
+        none_bought = other.has(*NOT_BOUGHT, "refused") and not other.has("alike") and one.value <= other.value
+        if none_bought and one.has("alike") and not one.has(*NOT_BOUGHT, "refused", "dropped", "negation"):
+            return made_as(one.told, question)
+    if not second.has("refused") or second.value > first.value:
+        return None
+    if first.has("talk", "quote") or "remainder" in said.kinds:
+        return less_than(first.told.amount, [second])
+    return made_as(first.told, question) if first.has("alike") else None
+
+
+def without_returns(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Leave out who went back on it: "12 signed but 2 cancelled", "80 orders, 6 were returned"."""
+    if question.fact not in BUYERS or len(said.numbers) != 2:
+        return None
+    first, second = said.numbers
+    if first.has("dropped") or any(says(token, "correction") for token in said.tokens):
+        return None  # "9 oops 7, two cancelled"
+    backed_out = second.has("dropped") or (second.has("wavered", "silent") and second.has("turn"))
+    return less_than(first.told.amount, [second]) if backed_out else None
+
+
+def _stems(one: SaidNumber) -> set[str]:
+    """Return the beginnings of the words that say that so many bought, the same in all forms of a word."""
+    return {word[:STEM] for word in one.words("alike")}
+
+
+def orders_of_customers(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Take the orders and not those who made them: "50 orders from 40 customers"."""
+    if question.fact != "orders" or len(said.numbers) != 2:
+        return None
+    orders = [one for one in said.numbers if "order" in one.near]
+    others = [one for one in said.numbers if "order" not in one.near and one.near & {"customer", "people"}]
+    return made_as(orders[0].told, question) if len(orders) == len(others) == 1 else None
+
+
+def right_ones(text: str, language: str, of: float) -> Amount | None:
+    """Return how many of so many were right where those are told who were not: "3 were useless", "6 fitted, 4 didn't"."""
+    numbers = [one for one in said_numbers(text, language).numbers if one.value]  # "no servían para nada"
+    wrong = [one for one in numbers if _is_wrong(one)]
+    match numbers:
+        case [one] if one.value <= of and (wrong or one.kinds >= {"besides", "every"}):
+            return Amount.exactly(of - one.value)
+        case [first, second] if first.value + second.value == of:
+            wrong = wrong or [one for one in numbers if one.has("remainder", "negation")]
+            others = [one for one in numbers if one not in wrong]
+            return others[0].told.amount if len(others) == 1 else None
+        case _:
+            return None
+
+
+def _is_wrong(one: SaidNumber) -> bool:
+    """True if those of a number were not the right people, and nothing is said of the rest in the same breath."""
+    behind = kinds_of_words(one.behind)
+    denied = "negation" in behind and ("suit" in behind or not one.kinds - BARE_NO)
+    return one.has("useless", "unfit") or denied

@@ -1,0 +1,73 @@
+"""Leaves out the numbers that count what nobody asked about: shops, years, what was spent, messages of the same people."""
+
+from bot.language.listening.counted import CountQuestion
+from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WAYS, WISHED
+from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words
+from bot.language.listening.several import NO_FACT, roles_in
+
+OTHERWISE = 0.5  # how likely a number must count nothing to be none
+MONEY = 100.0  # what is said to be earned is money from here on: "I want to make 12 more" may be anything
+THINGS = frozenset({"item"})
+WITH_THINGS = ("people", "talked", *WISHED)
+"""Questions at which nobody counts shops, chairs or staff as an answer."""
+
+OF_ROOM = ("capacity", "want", "fresh", "customer", "people")
+"""Kinds of word by one of which a number is surely the answer at room and wishes, where things are left out."""
+
+
+def without_things(said: SaidMessage, question: CountQuestion) -> SaidMessage:
+    """Leave out numbers that count what nobody asked about, as long as one is left: "3 branches, 12 years, and 70 wrote"."""
+    persons = [one for one in said.numbers if one.near & {"people", "customer", "fresh"}]
+    person = persons[0] if len(persons) == 1 and question.fact not in WISHED else None
+    left = [
+        one
+        for one in said.numbers
+        if not _is_thing(one, said, question) and not _is_of_person(one, person, said, question)
+    ]
+    unnamed = left and len(left) < len(said.numbers) and not any(one.has(*OF_ROOM) for one in left)
+    if unnamed and question.fact in WISHED:
+        return said
+    return said.of(left)
+
+
+def counts_otherwise(one: SaidNumber, said: SaidMessage, question: CountQuestion) -> bool:
+    """Return True if what is left counts nothing that is asked about either: "19 likes and 2 shares"."""
+    role = roles_in(said.tokens, question)[one.at]
+    return role.best in NO_FACT and role.chance >= OTHERWISE and not one.has("people", "customer", "enquire", *WAYS)
+
+
+def is_earned(one: SaidNumber) -> bool:
+    """Return True if a number is money that somebody earned: "I turned over 4000"."""
+    return one.has("turnover") and one.value >= MONEY and not one.near & {"people", "customer"}
+
+
+def _is_thing(one: SaidNumber, said: SaidMessage, question: CountQuestion) -> bool:
+    spent = one.has("outgo") and not one.near & {"people", "customer"}
+    if one.timed or ((spent or is_earned(one)) and question.fact in (*COMING, "talked")):
+        return True
+    if question.fact != "visitors" and "looker" in one.near:
+        return True
+    if question.fact in (*BUYERS, "talked") and "visitor" in one.near:
+        return True
+    if one.before and "clock" in one.before[-1].kinds:
+        return True  # "jam 8"
+    shared_out = question.fact in WISHED and "each" in said.kinds
+    return question.fact in WITH_THINGS and not shared_out and _is_named(one, THINGS)
+
+
+def _is_named(one: SaidNumber, kinds: frozenset[str]) -> bool:
+    """True if the noun of a number is of one of some kinds: "5 staff", or in a list "staff 5", but not "with staff 5"."""
+    if one.behind:
+        beside = kinds_of_words(one.behind[1:NEAR])
+        return bool(one.behind[0].kinds & kinds) and len(one.behind) <= NEAR and not beside & {"joint", "by", *WAYS}
+    return len(one.before) == 1 and not one.before[0].kinds.isdisjoint(kinds)
+
+
+def _is_of_person(one: SaidNumber, person: SaidNumber | None, said: SaidMessage, question: CountQuestion) -> bool:
+    """True for a number of what one number of persons sent or bought: "80 messages but 28 people", "30 cakes to 11 customers"."""
+    if person is None or one is person or one.value < person.value:
+        return False
+    if "message" in one.near and (person.has("turn") or one.has("turn")):
+        return True
+    sold = not said.kinds.isdisjoint({"sell", "message", "order"}) and not one.has("people", *ANOTHER_STEP)
+    return question.fact == "customers" and sold
