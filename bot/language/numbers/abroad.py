@@ -16,6 +16,7 @@ from bot.language.signs import bare
 LONGEST = 60  # characters, generously: a longer text is no single number
 LONGEST_PHRASE = 4  # words
 TEEN = 10
+LEAST_TOGETHER = 8  # letters of number words that are run together: shorter ones are words of their own
 THOUSAND, MILLION = 1_000, 1_000_000
 WHOLE_HUNDREDS = range(100, 1_000, 100)
 _GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
@@ -154,7 +155,10 @@ def number_at(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[flo
     place = end = start
     while place < len(words):
         word = words[place]
-        if (value := known.values.get(word)) is not None and (not parts or _follows(value, parts[-1])):
+        value = known.values.get(word)
+        if value is None and not parts:
+            value = _run_together(word, known)
+        if value is not None and (not parts or _follows(value, parts[-1])):
             parts.append(value)
         elif not parts and (added := _with_added(words, place, known)) is not None:
             value, used = added
@@ -177,6 +181,28 @@ def number_at(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[flo
     if total >= MILLION and total % MILLION == 0 and rest in WHOLE_HUNDREDS:
         rest *= THOUSAND  # "sejuta dua ratus": whoever says so means thousands
     return (_whole(total + rest), end - start) if end > start else (None, 0)
+
+
+def _run_together(word: str, known: WordsAbroad) -> float | None:
+    """Return the number of a word that is several number words without a space: "cuarentaycinco", "duapuluhlima"."""
+    parts = _parts_of(word, known) if len(word) >= LEAST_TOGETHER else None
+    if parts is None or word in known.times or word in known.teens:
+        return None
+    value, used = number_at(parts, 0, known)
+    return value if used == len(parts) else None
+
+
+def _parts_of(word: str, known: WordsAbroad) -> list[str] | None:
+    """Return the number words that a word is made of, the longest first; None where it is made of others too."""
+    if not word:
+        return []
+    for end in range(len(word), 0, -1):
+        part = word[:end]
+        if not any(part in words for words in (known.values, known.times, known.teens, known.joining)):
+            continue
+        if (rest := _parts_of(word[end:], known)) is not None:
+            return [part, *rest]
+    return None
 
 
 def _with_added(words: Sequence[str], place: int, known: WordsAbroad) -> tuple[float, int] | None:

@@ -36,6 +36,7 @@ _LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency",
 FARTHEST: Final = 2.0
 """So many times the lower end of a range of two number words side by side is its upper end at most: "दो चार"."""
 
+TWICE: Final = "2"
 ENDS: Final = frozenset(",.;!?।")
 _SPACED_SCALES: Final = frozenset("km")
 """Letters that may stand apart from the number they multiply: "12 k"."""
@@ -146,11 +147,20 @@ def _tokens(text: str, vocabulary: Vocabulary) -> list[_Token]:
             continue
         start, end = match.span()
         glued, followed = start > 0 and text[start - 1] != " ", end < len(text) and text[end] != " "
+        if kind == "number" and _doubles(match[0], tokens, vocabulary, glued=glued):
+            continue
         if kind == "word":
             tokens.extend(_Token(kind, word, glued, followed, (start, end)) for word in vocabulary.respell(match[0]))
         else:
             tokens.append(_Token(kind, match[0], glued, followed, (start, end)))
     return tokens
+
+
+def _doubles(text: str, before: list[_Token], vocabulary: Vocabulary, *, glued: bool) -> bool:
+    """True for the 2 that says a word twice where no ending says that there are several: "kira2 400"."""
+    word = before[-1] if before else None
+    doubled = word is not None and word.kind == "word" and len(word.text) > len("ke")
+    return text == TWICE and glued and doubled and not vocabulary.several_ending
 
 
 def _number(tokens: list[_Token], at: int, vocabulary: Vocabulary, *, kind: Kind, language: str) -> Piece:

@@ -16,7 +16,7 @@ from bot.language.signs import VOWEL_SIGN, as_typed, bare
 
 TOKEN = re.compile(
     r"(?P<space> )"
-    r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
+    r"|(?P<number>(?<![^\W\d_]{4})\d{1,3}(?: \d{3})+(?!\d)(?! \d)(?:[.,]\d{1,2}(?![\d.,]))?"
     r"|\d+(?:[.,'·_]\d+)*(?:e\+?\d{1,4}(?!\w))?|(?<![\w.])[.,·]\d+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sign>.)",
