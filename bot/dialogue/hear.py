@@ -61,11 +61,13 @@ class Choices(Struct, frozen=True):
         numbers: the readings, each with the stretch of time that it is for.
         typed: the words.
         asks: what is asked about them: a block of ``dialogue/confirm``.
+        made: the words say what each number is, and leave that in doubt.
     """
 
     numbers: tuple[CountedFor, ...]
     typed: str
     asks: Literal["ambiguous", "days", "in_all", "really"] = "ambiguous"
+    made: bool = False
 
     @property
     def days(self) -> bool:
@@ -248,9 +250,9 @@ def _counted(text: str, asked: Asked) -> Heard:
     match read_count(text, read_by):
         case CountRead() as told:
             return _spanned(told, text, asked)
-        case Doubt(kind=kind, readings=readings):
+        case Doubt(kind=kind, readings=readings, made=made):
             numbers = tuple(dict.fromkeys(_for_span(one, asked) for one in readings))
-            return Choices(numbers, text, "ambiguous" if kind == "which" else kind)
+            return Choices(numbers, text, "ambiguous" if kind == "which" else kind, made)
         case reading:
             return _unread(reading, text, asked)
 

@@ -30,7 +30,7 @@ VALUE_SURELY = 0.9
 
 def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -> bool:
     """True if words that could be a plain answer surely tell more, or something else: "55 messages, 41 answered"."""
-    if isinstance(heard, Number) and heard.made:
+    if isinstance(heard, Number | Choices) and heard.made:
         return False
     if isinstance(heard, Choices) and heard.asks == "ambiguous":
         if _leaves_open(scene, heard, meant, context):
@@ -98,7 +98,7 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
     """
     current = scene.current
     plain = isinstance(heard, Number) or (isinstance(heard, Choices) and heard.asks == "ambiguous")
-    made = isinstance(heard, Number) and heard.made
+    made = isinstance(heard, Number | Choices) and heard.made
     if not plain or made or current is None or current.kind != "count" or scene.session.step != "ask":
         return meant
     facts = [act for act in meant.done if act.kind in TOLD]

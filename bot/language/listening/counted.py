@@ -48,10 +48,12 @@ class Doubt(Struct, frozen=True):
     Attributes:
         kind: ``which`` of several numbers; whether it is ``in_all`` or for each stretch of time; whether the one number is
             the answer at all (``really``).
+        made: the words say what each number is, and leave that in doubt.
     """
 
     kind: Literal["which", "in_all", "really"]
     readings: tuple[CountRead, ...]
+    made: bool = False
 
 
 def as_read(told: ToldAmount, question: CountQuestion) -> CountRead:

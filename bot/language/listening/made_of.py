@@ -63,7 +63,9 @@ def made_of(text: str, question: CountQuestion) -> Made | None:
     said = without_things(said, question)
     match said.numbers:
         case []:
-            return Doubt("which", tuple(as_read(one.told, question) for one in every))
+            return Doubt("which", tuple(as_read(one.told, question) for one in every), made=True)
+        case [one] if one.in_words and one.value == 1:
+            return None  # "qualquer um"
         case [one] if all(other.timed for other in every if other is not one):
             return as_read(one.told, question)  # "five. they take two weeks to decide" tells more
         case [one] if counts_otherwise(one, said, question):
@@ -95,7 +97,7 @@ def _alone(said: SaidMessage, question: CountQuestion) -> Made | None:
     if few and len(shares) == 1 and question.of is not None:
         return CountRead(shares[0].amount.times(question.of.value), made=True)  # "half, maybe a few more"
     if is_earned(one):
-        return Doubt("really", (as_read(one.told, question),))
+        return Doubt("really", (as_read(one.told, question),), made=True)
     if question.fact == "talked" and question.of is not None and is_undone(said, one):
         rest = less_than(question.of, [one])
         if rest is None or (one.has("negation") and is_left_undone(said.tokens, one.at, said.language)):
@@ -214,7 +216,8 @@ def _named_parts(said: SaidMessage, question: CountQuestion) -> Made | None:
     same_time = len({one.told.span for one in numbers}) == 1
     if question.fact == "people" and same_time and (ways > 1 or (ways and not falling)):
         return total_of_parts
-    return Doubt("which", (total_of_parts, *(as_read(one.told, question) for one in numbers))) if joined else None
+    ways_to_read = (total_of_parts, *(as_read(one.told, question) for one in numbers))
+    return Doubt("which", ways_to_read, made=True) if joined else None
 
 
 def _strangers_left_out(said: SaidMessage, question: CountQuestion) -> Made | None:

@@ -127,7 +127,8 @@ def right_ones(text: str, language: str, of: float) -> Amount | None:
         case [one] if one.value <= of and (wrong or one.kinds >= {"besides", "every"}):
             return Amount.exactly(of - one.value)
         case [first, second] if first.value + second.value == of:
-            wrong = wrong or [one for one in numbers if one.has("remainder", "negation")]
+            wrong = wrong or [one for one in numbers if one.has("remainder")]
+            wrong = wrong or [one for one in numbers if one.has("negation")]
             others = [one for one in numbers if one not in wrong]
             return others[0].told.amount if len(others) == 1 else None
         case _:

@@ -41,6 +41,7 @@ class SaidNumber(Struct, frozen=True):
         behind: its words that stand behind it.
         timed: it is a length of time: "12 years".
         dated: it is the day of a month: "8 марта".
+        in_words: it was not written in digits.
     """
 
     told: ToldAmount
@@ -49,6 +50,7 @@ class SaidNumber(Struct, frozen=True):
     behind: tuple[WordBeside, ...]
     timed: bool = False
     dated: bool = False
+    in_words: bool = False
 
     @property
     def value(self) -> float:
@@ -124,6 +126,7 @@ def said_numbers(text: str, language: str, *, money: bool = False) -> SaidMessag
                 tuple(word for word in own if word.place[0] >= one.place[0]),
                 timed=says(beside[1], "duration"),
                 dated=any(says(mark, "month") for mark in beside),
+                in_words=not any(map(str.isdecimal, cleaned.text[slice(*one.place)])),
             )
         )
     return SaidMessage(tokens, tuple(numbers), kinds_of_words(outside), cleaned.language)
@@ -163,7 +166,8 @@ def _cuts(words: Sequence[WordBeside], places: Sequence[Extent]) -> list[int]:
     signs = [word for word in words if _is_sign(word)]
     cuts = [max((sign.place[1] for sign in signs if sign.place[0] < places[0][0]), default=0)]
     ends = [place[0] for place in places[2:]]
-    others = [word for word in words if "remainder" in word.kinds]  # "30, the rest vanished"
+    beside = places[-1][1] + 1  # "the 6 others" are those of the number; "30, the rest vanished" are not
+    others = [word for word in words if "remainder" in word.kinds and word.place[0] != beside]
     ending = [word.place[0] for word in (*signs, *others) if word.place[0] >= places[-1][1]]
     end = min(ending, default=_end_of(words, places))
     for nth, ((start, first), (second, last)) in enumerate(pairwise(places)):
