@@ -49,6 +49,8 @@ def test_each_number_has_the_words_that_are_said_of_it(text, words):
         "10 or was it maybe 15",
         "60 seen it, 20 liked it",
         "12 rang, 8 talked, 5 bought",
+        "about 50 reached out, 20 by email",
+        "40 last month, 12 this week",
         "3 more than last week, that was 8",
     ],
 )

@@ -144,6 +144,8 @@ def _then_and_now(said: SaidMessage, question: CountQuestion) -> Made | None:
         return made_as(other.told, question) if other.has("want") and not now.has("want") else None
     own, before = now.told.span, other.told.span
     rate = before is not None and before.rate
+    if own is not None and before is not None and not rate and own.unit != before.unit:
+        return None  # "40 last month, 12 this week"
     is_past = other.has("once") or (rate and own is None)
     if not (is_past or (question.fact in WISHED and other.has("later"))):
         return None

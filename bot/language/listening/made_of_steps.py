@@ -52,7 +52,12 @@ def new_ones(said: SaidMessage, question: CountQuestion) -> Made | None:
             return made_as(one.told, question)
     if question.fact in BUYERS and second.has("besides"):
         return made_as(first.told, question)
-    if question.fact in BUYERS and second.has("regular") and first.has("alike", "buy") and not first.has("regular"):
+    if (
+        question.fact in BUYERS
+        and second.has("regular")
+        and first.has("alike", "buy", "customer")
+        and not first.has("regular")
+    ):
         return less_than(first.told.amount, [second])
     return None
 
@@ -121,8 +126,9 @@ def orders_of_customers(said: SaidMessage, question: CountQuestion) -> Made | No
 
 def right_ones(text: str, language: str, of: float) -> Amount | None:
     """Return how many of so many were right where those are told who were not: "3 were useless", "6 fitted, 4 didn't"."""
-    numbers = [one for one in said_numbers(text, language).numbers if one.value]  # "no servían para nada"
-    wrong = [one for one in numbers if _is_wrong(one)]
+    said = said_numbers(text, language)
+    numbers = [one for one in said.numbers if one.value]  # "no servían para nada"
+    wrong = [one for one in numbers if _is_wrong(one, others_told="remainder" in said.kinds)]
     match numbers:
         case [one] if one.value <= of and (wrong or one.kinds >= {"besides", "every"}):
             return Amount.exactly(of - one.value)
@@ -135,8 +141,8 @@ def right_ones(text: str, language: str, of: float) -> Amount | None:
             return None
 
 
-def _is_wrong(one: SaidNumber) -> bool:
-    """True if those of a number were not the right people, and nothing is said of the rest in the same breath."""
+def _is_wrong(one: SaidNumber, *, others_told: bool) -> bool:
+    """True if those of a number were not the right people: "3 were useless", "2 had no money, the rest was fine"."""
     behind = kinds_of_words(one.behind)
-    denied = "negation" in behind and ("suit" in behind or not one.kinds - BARE_NO)
+    denied = "negation" in behind and ("suit" in behind or others_told or not one.kinds - BARE_NO)
     return one.has("useless", "unfit") or denied

@@ -4,6 +4,7 @@ from bot.language.listening.counted import CountQuestion
 from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WAYS, WISHED
 from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words
 from bot.language.listening.several import NO_FACT, roles_in
+from bot.language.numbers.pieces import says
 
 OTHERWISE = 0.5  # how likely a number must count nothing to be none
 MONEY = 100.0  # what is said to be earned is money from here on: "I want to make 12 more" may be anything
@@ -18,7 +19,8 @@ OF_ROOM = ("capacity", "want", "fresh", "customer", "people")
 def without_things(said: SaidMessage, question: CountQuestion) -> SaidMessage:
     """Leave out numbers that count what nobody asked about, as long as one is left: "3 branches, 12 years, and 70 wrote"."""
     persons = [one for one in said.numbers if one.near & {"people", "customer", "fresh"}]
-    person = persons[0] if len(persons) == 1 and question.fact not in WISHED else None
+    of_them = any(says(token, "of_them") for token in said.tokens)  # "12 sold, 3 of them to the same man"
+    person = persons[0] if len(persons) == 1 and question.fact not in WISHED and not of_them else None
     left = [
         one
         for one in said.numbers
