@@ -122,6 +122,8 @@ class Supposer(Struct, frozen=True):
         for act in found:  # a share stays the same share, however many come
             if act.told is not None and act.told.share and not act.told.but and act.name in facts.keys() & NESTED[1:]:
                 facts[act.name] = f"{100 * act.told.amount.value:.6g}%"
+        for name in _known_wholes(found, base):
+            facts.pop(name, None)
         facts |= {name: option for name, option in told.choices.items() if name in OPTIONS}
         return {name: value for name, value in facts.items() if self._matters(name, base)}
 
@@ -177,6 +179,13 @@ def _numbers(flow: Flow) -> list[str]:
 
 def _amount(answers: Answers, name: str) -> Amount | None:
     return answers.total(name) if name in FIELDS else cast("Amount | None", getattr(answers, name, None))
+
+
+def _known_wholes(acts: Sequence[Act], base: Answers) -> list[str]:
+    """Name the totals that are only repeated beside a supposed part: "16 of those 23", where 23 were talked with."""
+    wholes = {act.told.whole for act in acts if act.told is not None and act.told.whole}
+    others = [name for name in NESTED if all(act.name != name for act in acts)]
+    return [name for name in others if (known := _amount(base, name)) is not None and round(known.value) in wholes]
 
 
 def _in_weeks(name: str, amount: Amount, span: SpanOfTime | None, base: Answers) -> float:

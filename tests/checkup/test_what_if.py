@@ -2,6 +2,7 @@
 
 import random
 import re
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,8 @@ from bot.checkup.supposing import Supposer, written
 from bot.core.events import Command
 from bot.core.replies import Picture, Spoken
 from bot.diagnosis.suppositions import at_same_rates, beyond
+from bot.language.listening.reader import read_acts
+from bot.language.templates import words
 from tests.check_ups import SHORTEST
 from tests.diagnosis.conftest import business
 from tests.listening.played import Owner, at, catalogue
@@ -163,6 +166,14 @@ def test_more_than_there_were_is_not_weighed():
     owner = supposing("what if 60 bought")
     assert said(owner).startswith("That would be more than the 36 you talked with.")
     assert owner.chat.session(owner.chat.business.checkup).about is None
+
+
+@pytest.mark.parametrize("known", [36, 36.4])
+def test_the_whole_that_is_known_is_not_supposed_beside_its_part(known):
+    text, base = "what if 16 of those 36 had stayed", business(40, known, 5)
+    acts = read_acts(text, "verdict", language="en")
+    facts = supposer().heard(base, text, acts, date(2026, 11, 29), words("en"))
+    assert dict(at_same_rates(base, facts)) == {"customers": 16}
 
 
 def test_the_button_proposes_the_two_that_tell_most():
