@@ -129,7 +129,7 @@ class Supposer(Struct, frozen=True):
 
     def supposed(self, base: Answers, facts: Suppositions) -> Answers:
         """Return the answers with what is supposed, and what follows from it, instead of what was told."""
-        return diagnosis.supposed(base, at_same_rates(base, facts))
+        return diagnosis.supposed(base, facts)
 
     def proposals(self, base: Answers) -> list[Suppositions]:
         """Return the suppositions that would tell most."""

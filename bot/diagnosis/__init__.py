@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from bot.diagnosis.asking import next_question, question_before
     from bot.diagnosis.judge import diagnose, wilson
     from bot.diagnosis.nearest_flip import flip
-    from bot.diagnosis.supposing import proposals, supposed
+    from bot.diagnosis.supposing import proposals
+    from bot.diagnosis.suppositions import supposed
     from bot.diagnosis.trades import Trade, Trades, load_trades
     from bot.diagnosis.verdict import Figures, Flip, MissingAnswer, Range, Rate, Usual, Verdict
 
@@ -23,7 +24,8 @@ _MODULES = {
     "asking": ("next_question", "question_before"),
     "judge": ("diagnose", "wilson"),
     "nearest_flip": ("flip",),
-    "supposing": ("proposals", "supposed"),
+    "supposing": ("proposals",),
+    "suppositions": ("supposed",),
     "trades": ("Trade", "Trades", "load_trades"),
     "verdict": ("Figures", "Flip", "MissingAnswer", "Range", "Rate", "Usual", "Verdict"),
 }

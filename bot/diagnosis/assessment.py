@@ -47,6 +47,11 @@ class Assessment(Struct, frozen=True, eq=False):
         """Return the kind of the verdict: that which leads, if it is sure enough to be leant to."""
         return "cant_tell" if self.word == "cant_tell" else self.kind
 
+    @property
+    def named(self) -> State | None:
+        """Return the side that is at least leant to; None where it is too close, or may not be named."""
+        return None if self.word == "cant_tell" else self.state
+
 
 @partial(for_one_event, most=KEPT)
 def assess(answers: Answers, trade: Trade, source: Source) -> Assessment:
@@ -54,7 +59,7 @@ def assess(answers: Answers, trade: Trade, source: Source) -> Assessment:
     case = read(answers, trade, source)
     drawn = simulate(case, source)
     drawn_chance = chances(counts(drawn.state), talks=case.talks, told=case.told)
-    chance = (UNSEEN + (1 - UNSEEN * len(STATES)) * drawn_chance if _unseen(answers) else drawn_chance).tolist()
+    chance = (UNSEEN + (1 - UNSEEN * len(STATES)) * drawn_chance if half_unseen(answers) else drawn_chance).tolist()
     most = max(chance)
     state, parts = STATES[chance.index(most)], _parts(drawn)
     kind = leading_kind(answers, state, parts)
@@ -74,7 +79,7 @@ def assess(answers: Answers, trade: Trade, source: Source) -> Assessment:
     )
 
 
-def _unseen(answers: Answers) -> bool:
+def half_unseen(answers: Answers) -> bool:
     """True if people talk first, and half of the business is unseen.
 
     Either it is unknown how many came or were talked with, or more are said to have stayed than came.

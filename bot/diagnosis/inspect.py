@@ -41,7 +41,7 @@ A number is a plain number, or ``{"low": 20, "high": 30}``, or these with ``"val
 ``next_question``
     the question worth most, or null.
 ``flip``
-    the nearest change of one answer that makes another side lead: ``question``, ``from``, ``to`` (counts as totals),
+    the nearest change of one answer with which another side is named: ``question``, ``from``, ``to`` (counts as totals),
     ``side``, ``kind``, ``word``; or null.
 ``action``
     ``id``, ``side``, ``grade`` and ``source`` of what to do this week.

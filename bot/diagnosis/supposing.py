@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 from math import floor
-from typing import Any
 
-from msgspec.structs import replace
-
-from bot.diagnosis.answers import Answers
 from bot.diagnosis.assessment import assess
 from bot.diagnosis.draws import Source
 from bot.diagnosis.kinds import STATES
-from bot.diagnosis.nearest_flip import changed_answers, flip
+from bot.diagnosis.nearest_flip import flip
 from bot.diagnosis.recent import since_change
-from bot.diagnosis.suppositions import Suppositions, at_same_rates, beyond
+from bot.diagnosis.suppositions import Suppositions, at_same_rates, beyond, supposed
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Verdict
 
@@ -20,14 +16,6 @@ MOST = 2  # suppositions that are proposed
 FILLED = 0.85  # share of the places filled when business is good
 RIGHT = 7.0  # right people in ten, as is usual
 FEWER = 0.5  # share of the present value, where it is good already
-
-
-def supposed(answers: Answers, facts: Suppositions) -> Answers:
-    """Return the answers with what is supposed instead of what was told."""
-    for question, value in facts.items():
-        picked: Any = {question: value}
-        answers = replace(answers, **picked) if isinstance(value, str) else changed_answers(answers, question, value)
-    return replace(answers, asked=answers.asked.union(facts))
 
 
 def proposals(verdict: Verdict, trades: Trades) -> list[Suppositions]:
@@ -41,9 +29,9 @@ def proposals(verdict: Verdict, trades: Trades) -> list[Suppositions]:
     for facts in _worth_supposed(verdict, trades):
         whole = at_same_rates(verdict.answers, facts)
         if beyond(verdict.answers, whole) is None:
-            then, _ = since_change(supposed(verdict.answers, whole))
+            then, _ = since_change(supposed(verdict.answers, facts))
             seen = assess(then, trades[then.trade], source)
-            ranked.append(("wanted" in facts, seen.state == verdict.state, -abs(seen.chances[place] - now), facts))
+            ranked.append(("wanted" in facts, seen.named == verdict.named, -abs(seen.chances[place] - now), facts))
     ranked.sort(key=lambda one: one[:3])
     found: dict[str, Suppositions] = {}
     for *_, facts in ranked:
@@ -54,7 +42,7 @@ def proposals(verdict: Verdict, trades: Trades) -> list[Suppositions]:
 def _worth_supposed(verdict: Verdict, trades: Trades) -> Iterator[Suppositions]:
     """Yield what each part of the business would be if it were as usual, or no longer so good."""
     answers, figures = verdict.answers, verdict.figures
-    if (turn := flip(answers, trades, state=verdict.state)) is not None:
+    if (turn := flip(answers, trades)) is not None:
         yield {turn.question: turn.after}
     people, talked, customers = figures.people, figures.talked, figures.customers
     if answers.path != "order":

@@ -3,12 +3,41 @@
 from collections.abc import Mapping
 from itertools import pairwise
 from math import floor
+from typing import Any
 
+from msgspec.structs import replace
+
+from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.answers import Answers
 
 Suppositions = Mapping[str, float | str]
 """What is supposed, by question: an option, a count for all the weeks of the verdict, or a share, written "25%"."""
+
+
+def supposed(answers: Answers, facts: Suppositions) -> Answers:
+    """Return the answers with what is supposed, and what follows from it, instead of what was told."""
+    whole = at_same_rates(answers, facts)
+    for question, value in whole.items():
+        picked: Any = {question: value}
+        answers = replace(answers, **picked) if isinstance(value, str) else changed_answers(answers, question, value)
+    return replace(answers, asked=answers.asked.union(whole))
+
+
+def changed_answers(answers: Answers, question: str, value: float) -> Answers:
+    """Return the answers with one number changed; a count is scaled in every period alike."""
+    if question not in FIELDS:
+        change: Any = {question: Amount.exactly(value)}
+        return replace(answers, **change)
+    total = answers.total(question)
+    whole = total.value if total else 0.0
+    periods = []
+    for period in answers.periods:
+        part = getattr(period, question)
+        share = part.value / whole if whole else period.weeks / answers.weeks
+        one: Any = {question: Amount.exactly(value * share)}
+        periods.append(replace(period, **one))
+    return replace(answers, periods=tuple(periods))
 
 
 def at_same_rates(answers: Answers, facts: Suppositions) -> Suppositions:

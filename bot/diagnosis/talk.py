@@ -53,8 +53,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
     way = otherwise(topic, way)
     turning = None
     if topic in ("flip", "differ"):
-        to = next((state for state in GAINING if [state] == more and state != verdict.state), None)
-        turning = diagnosis.flip(verdict.answers, trades, state=verdict.state, to=to)
+        to = next((state for state in GAINING if [state] == more and state != verdict.named), None)
+        turning = diagnosis.flip(verdict.answers, trades, to=to)
     money = verdict.money
     numbers = _numbers(more)
     count, of = numbers[:2] if topic == "bad" and len(numbers) > 1 else (None, None)
@@ -73,6 +73,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
     values |= {
         "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
         "flip": turn_words(turning, verdict, words) if turning else None,
+        "close": turning is not None and turning.close,
         **step_values(verdict, trades[verdict.answers.trade].id, words, given),
         "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
         "lean": "open" if verdict.kind == CANT_TELL else verdict.state,

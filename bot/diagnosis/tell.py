@@ -39,7 +39,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
         rests_on: the answers that it rests on, which end the quote.
         most: the UTF-16 units that there is room for.
     """
-    turning = diagnosis.flip(verdict.answers, trades, state=verdict.state) if _turns(verdict) else None
+    turning = diagnosis.flip(verdict.answers, trades) if _turns(verdict) else None
     values = values_of(verdict, words)
     said = [
         note
@@ -244,7 +244,7 @@ def _turns(verdict: Verdict) -> bool:
 
 def turn_words(turning: Flip, verdict: Verdict, words: Words) -> str:
     if turning.close:
-        number = words.label(f"checkup/{turning.question}", "short")
+        number = unknown(turning.question, verdict, words)
         return words.label("diagnosis/settle", "close", number=number, side=called_side(turning.state, words))
     return words.label(
         f"checkup/{turning.question}",

@@ -161,6 +161,11 @@ class Verdict(Struct, frozen=True):
     before: Before | None = None
 
     @property
+    def named(self) -> State | None:
+        """Return the side that is at least leant to; None where it is too close, or may not be named."""
+        return None if self.word == "cant_tell" else self.state
+
+    @property
     def firm(self) -> bool:
         """True if it is sure enough to be told as news."""
         return self.word in FIRM

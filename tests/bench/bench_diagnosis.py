@@ -72,7 +72,7 @@ def main() -> None:
         "which question next": (lambda answers: next_question(answers, trades, order="worth"), cases),
         "diagnosis": (lambda answers: diagnose(answers, trades), cases),
         "both, of one answer": (at_the_end, cases),
-        "what would change it": (lambda verdict: flip(verdict.answers, trades, state=verdict.state), verdicts),
+        "what would change it": (lambda verdict: flip(verdict.answers, trades), verdicts),
         "all of its words": (lambda verdict: tell(verdict, english, trades), verdicts),
         "its picture's figures": (lambda verdict: door_of(verdict, None, english), verdicts),
         "how it was worked out": (lambda verdict: explain(verdict, english), verdicts),

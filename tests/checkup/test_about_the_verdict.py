@@ -61,7 +61,7 @@ CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such
         ("is 5 of 36 bad?", "5 of 36 is low"),
         ("is 12 of 40 bad?", "12 of 40 would be about what is usual"),
         ("where do I lose most people", "you lose most in the talk or after it"),
-        ("what would change it", "That is the nearest change that would turn it"),
+        ("what would change it", "That is about the nearest change that would turn it"),
         (
             "which numbers is this based on",
             "It rests on your own numbers over 4 weeks: 40 people in touch, 36 talked with",
@@ -70,7 +70,7 @@ CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such
         ("are 40 people enough", "40 people in 4 weeks is about 10 a week; you have room for 15"),
         ("is 36 of 40 ok", "You talked with 36 of 40; 9 of 10 is what I call usual"),
         ("what would make it marketing", "I'd lean to marketing"),
-        ("which number matters most", "That is the nearest change that would turn it"),
+        ("which number matters most", "That is about the nearest change that would turn it"),
         (
             "how many calls do I need",
             "you'd have to talk with about 29 people a week; at the usual rate, with about 11",
@@ -194,7 +194,8 @@ def test_every_number_said_is_in_the_verdict_or_its_answers():
     for _ in range(100):
         told = business(**some_business(chance), trade=chance.choice(TRADES), weeks=chance.choice((4, 4, 13)))
         verdict = diagnosis.diagnose(told, trades)
-        turning = [diagnosis.flip(told, trades, to=to) for to in (None, "marketing", "sales") if to != verdict.state]
+        sides = [side for side in ("marketing", "sales") if side != verdict.named]
+        turning = [diagnosis.flip(told, trades, to=to) for to in (None, *sides)]
         known = known_in(verdict, turning)
         for topic, way in product(TOPICS, ("", f" {AGAIN}", f" {TOGETHER}")):
             text = tell_about(f"{topic}{way}", verdict, spoken, trades)

@@ -179,9 +179,9 @@ def test_the_whole_that_is_known_is_not_supposed_beside_its_part(known):
 def test_the_button_proposes_the_two_that_tell_most():
     owner = supposing("What if …")
     assert len(labels(owner)) == 2
-    assert labels(owner)[0] == "What if: 3 of the last ten right for you"
-    owner.says("What if: 3 of the last ten right for you")
-    assert said(owner).startswith("With 3 of the last ten right for you")
+    assert labels(owner)[0] == "What if: 16 customers"
+    owner.says("What if: 16 customers")
+    assert said(owner).startswith("With 16 customers: a lean to nothing being short")
 
 
 def test_a_number_that_may_count_several_things_is_asked_about(monkeypatch):

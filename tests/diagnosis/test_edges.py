@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.diagnosis import Answers, Best, ReportedPeriod, diagnose, flip, next_question
-from bot.diagnosis.nearest_flip import changed_answers
+from bot.diagnosis.suppositions import supposed
 
 
 def test_nobody_at_the_door_is_marketing(told, trades):
@@ -244,4 +244,4 @@ def test_a_large_number_that_would_change_the_verdict_is_a_round_one(people, tol
     changed = flip(answers, trades)
     step = max(1, 10 ** (len(str(round(changed.after))) - 3))
     assert changed.after % step == 0 or changed.after in {people, people // 2, people // 40}
-    assert diagnose(changed_answers(answers, changed.question, changed.after), trades).state == changed.state
+    assert diagnose(supposed(answers, {changed.question: changed.after}), trades).named == changed.state

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.diagnosis import diagnose, flip
+from bot.diagnosis import diagnose, flip, supposed
 from bot.diagnosis.talk import tell_about, tell_supposed
 from bot.diagnosis.tell import explain, one_in, tell, tell_in_money
 from bot.language.templates import words
@@ -226,11 +226,16 @@ def test_a_wish_is_said_in_whole_customers(told, trades, wanted, said):
 
 
 def test_a_verdict_that_a_slip_of_memory_would_tip_is_called_close(told, trades):
-    answers = told(people=16, talked=16, customers=12, room=14, wanted=2.5, fit=8, busy="waiting")
+    answers = told(people=16, talked=16, customers=11, room=10, wanted=2.5, fit=8, busy="waiting")
     turning = flip(answers, trades)
     assert turning.close
+    slips = (diagnose(supposed(answers, {"customers": slip}), trades) for slip in (12.0, 13.0))
+    assert turning.state in {verdict.named for verdict in slips}
     text = sound(tell(diagnose(answers, trades), words("en"), trades))
-    assert "It's close: a small slip in one number (customers after a talk) would already tip it" in text
+    assert (
+        "It's close: a small slip in one number (how many of those you talked with became customers) would already tip it"
+        in text
+    )
     assert max(turning.after / turning.before, turning.before / turning.after) >= 1.2
 
 
