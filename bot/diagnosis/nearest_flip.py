@@ -219,7 +219,7 @@ def _chances(answers: Answers, trades: Trades, variants: Sequence[tuple[str, flo
     columns: dict[str, Any] = {}
     for name in {name for name, _, _ in variants}:
         place, own = TURNING.index(name), getattr(case, name)
-        if name in NESTED[1:]:
+        if name in NESTED[1:]:  # its wholes stand before it in the order of the numbers
             own = np.where(places < place, own * ratios, own)
         columns[name] = np.where(places == place, values, own)
     state = simulate(case._replace(**columns), source).state

@@ -13,6 +13,7 @@ from bot import diagnosis
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Answers
 from bot.diagnosis.again import AGAIN
+from bot.diagnosis.suppositions import at_same_rates
 from bot.diagnosis.talk import tell_about
 from bot.diagnosis.tell import tell
 from bot.diagnosis.verdict import Flip
@@ -21,6 +22,7 @@ from bot.language.templates import words
 from tests.checkup.follow_ups import OWNERS, after_the_verdict
 from tests.checkup.test_what_if import said, supposer
 from tests.diagnosis.businesses import varied_businesses
+from tests.diagnosis.conftest import business
 from tests.listening.played import Owner
 
 pytestmark = pytest.mark.unmeasured  # it reaches what others reach
@@ -118,3 +120,45 @@ def test_an_owner_who_types_it_reads_the_same_side(name):
     sentence, side = turned.groups()
     owner.says(in_own_words(sentence))
     assert is_named(side, "\n".join(reply.text for reply in owner.replies)), (told, said(owner))
+
+
+ECHOED = [
+    ("es", "y si se hubieran quedado 17 de esas 36", "customers", 17),
+    ("es", "y si de las diez últimas hubieran encajado conmigo 4", "fit", 4),
+    ("es", "y si me conformara con 2 a la semana", "wanted", 2),
+    ("es", "y si pudiera atender a 20 personas nuevas a la semana", "room", 20),
+    ("pt-BR", "e se só tivessem ficado 3 dessas 36", "customers", 3),
+    ("pt-BR", "e se 4 das dez últimas tivessem combinado comigo", "fit", 4),
+    ("pt-BR", "e se eu quisesse só 2 por semana", "wanted", 2),
+    ("pt-BR", "e se eu conseguisse atender 20 pessoas novas por semana", "room", 20),
+    ("ru", "а что если бы осталось 17 из этих 36", "customers", 17),
+    ("ru", "а что если бы мне подходили 4 из последних десяти", "fit", 4),
+    ("ru", "а что если бы я хотел 2 в неделю", "wanted", 2),
+    ("ru", "а что если бы я мог принять в неделю 20 новых человек", "room", 20),
+    ("id", "bagaimana kalau hanya 3 dari 36 orang itu yang jadi beli", "customers", 3),
+    ("id", "bagaimana kalau ada 4 dari sepuluh orang terakhir yang cocok", "fit", 4),
+    ("id", "bagaimana kalau saya hanya ingin 2 per minggu", "wanted", 2),
+    ("id", "bagaimana kalau saya sanggup melayani 20 orang baru per minggu", "room", 20),
+    ("hi", "अगर उन 36 में से सिर्फ़ 3 रुक जाते तो", "customers", 3),
+    ("hi", "अगर पिछले दस में से 4 मेरे काम के होते तो", "fit", 4),
+    ("hi", "अगर मुझे हफ़्ते में 2 ही काफ़ी होते तो", "wanted", 2),
+    ("hi", "अगर हफ़्ते में 20 नए लोगों को सँभालने की जगह होती तो", "room", 20),
+    ("es", "y si me hubieran contactado 20 personas", "people", 20),
+    ("pt-BR", "e se tivessem me procurado 20 pessoas", "people", 20),
+    ("ru", "а что если бы обратилось 20 человек", "people", 20),
+    ("id", "bagaimana kalau yang menghubungi 20 orang", "people", 20),
+    ("hi", "अगर 20 लोगों ने संपर्क किया होता तो", "people", 20),
+    ("es", "y si hubiera hablado con 20", "talked", 20),
+    ("pt-BR", "e se eu tivesse conversado com 20", "talked", 20),
+    ("ru", "а если бы разговоров было 20", "talked", 20),
+    ("id", "bagaimana kalau 20 dari mereka saya ajak bicara", "talked", 20),
+    ("hi", "अगर उनमें से 20 से बात हुई होती तो", "talked", 20),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "question", "number"), ECHOED)
+def test_the_sentence_is_heard_in_every_language(language, text, question, number):
+    base = business(40, 36, 5, room=15, wanted=4, fit=8)
+    facts = supposer().heard(base, text, read_acts(text, "verdict", language=language), TODAY, words(language))
+    assert at_same_rates(base, facts)[question] == number
+    assert len(facts) == 1
