@@ -1,6 +1,7 @@
 """The step of the week, talked about: shown with its message, done, turned down; and the next best follows."""
 
 from collections.abc import Sequence
+from html import unescape
 from typing import get_args
 
 from msgspec import Struct
@@ -18,15 +19,11 @@ from bot.diagnosis.step_words import about_step, evidence_in_short, said
 from bot.dialogue.context import CommandSpec, Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
-from bot.language.match import fold
 
 STEP = "topics/step"
 HOW, MESSAGE, LATER = "how", "message", "later"
 BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done", "another")
 """What counts where several things are said of a step: "did it, brought nothing, give me another"."""
-
-STEM = 5
-"""Letters by which two words are the same: "quotes" and "quoted"."""
 
 LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
 AFTER: tuple[tuple[str, ...], ...] = (("worked", "failed"),)
@@ -108,15 +105,14 @@ def id_now(context: Context, chat: Chat) -> str:
     return "" if one is None else one.id
 
 
-def speaks_of_it(context: Context, chat: Chat, text: str) -> bool:
-    """True if a text shares a word of some length with what the current step is called, or says to do."""
-    book = _book(context)
+def words_now(context: Context, chat: Chat) -> tuple[str, ...]:
+    """Return what was said of the owner's current step: what it is, how it is done, and its message; nothing without one."""
+    book, words = _book(context), context.words
     one = book.now(chat)
     if one is None:
-        return False
-    of_step = fold(" ".join(str(said(one.id, block, book.trade(chat), context.words)) for block in ("name", "do")))
-    own = {word[:STEM] for word in of_step.split() if len(word) >= STEM}
-    return any(word[:STEM] in own for word in fold(text).split() if len(word) >= STEM)
+        return ()
+    blocks = ("name", "do", "how", "unfit", *((MESSAGE,) if one.sends else ()))
+    return tuple(unescape(str(said(one.id, block, book.trade(chat), words))) for block in blocks)
 
 
 def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:

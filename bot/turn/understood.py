@@ -149,7 +149,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
         text, heard = more_supposed(context, chat, text, heard)
         if chat.business.checkup is not None:
-            heard = answer_left_open(context, chat, text, heard) or weighed(context, text, heard)
+            heard = answer_left_open(context, chat, text, heard) or weighed(context, chat, text, heard)
     heard = without_pleasantries(heard)
     if not heard.done:
         likely = likeliest_topic(heard.doubted, text) if scene is None else None

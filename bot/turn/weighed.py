@@ -10,6 +10,7 @@ from typing import cast, get_args
 from msgspec.structs import replace
 
 from bot.core.ledger import TRIED, StepWord
+from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
@@ -33,6 +34,7 @@ from bot.turn.policy import (
     TOLD,
     Resolution,
 )
+from bot.turn.taken_up import matters_here
 from bot.turn.topics import TOPICS
 from bot.turn.unheard import asks
 
@@ -69,12 +71,12 @@ REFUSED = ("cant", "another")
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 
 
-def weighed(context: Context, text: str, heard: Resolution) -> Resolution:
+def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
     words, acts = context.words, list(heard.done)
     if worth := _worth_told(text, acts, heard, words):
         return Resolution((worth, *(act for act in acts if act.kind not in ("tells", "asks", "step"))))
-    found = matters(text, words.language)
+    found = matters_here(context, chat, text, acts)
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if not found or short or any(_goes_before(act, found[0]) for act in acts):
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)

@@ -25,17 +25,21 @@ Matter = tuple[str, float]
 """What a message may be about, and how likely that is."""
 
 
-@for_one_event
 def matters(text: str, language: str) -> tuple[Matter, ...]:
     """Return what a message after a verdict may be about, the likeliest first; nothing in a language that is not taught it."""
+    return all_matters(text, language)[:MOST]
+
+
+@for_one_event
+def all_matters(text: str, language: str) -> tuple[Matter, ...]:
+    """Return every matter with its chance for a message after a verdict, the likeliest first."""
     head = _head(language)
     if head is None:
         return ()
     import numpy as np
 
     chances = head.chances(looked_at(text, language))
-    best = np.argsort(-chances)[:MOST]
-    return tuple((head.labels[n], float(chances[n])) for n in best)
+    return tuple((head.labels[n], float(chances[n])) for n in np.argsort(-chances))
 
 
 def looked_at(text: str, language: str) -> Features:
