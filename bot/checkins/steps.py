@@ -115,6 +115,12 @@ def words_now(context: Context, chat: Chat) -> tuple[str, ...]:
     return tuple(unescape(str(said(one.id, block, book.trade(chat), words))) for block in blocks)
 
 
+def studied_by(context: Context, chat: Chat) -> str:
+    """Name who found what the owner's current step rests on; nothing for a rule, or without a step."""
+    one = _book(context).now(chat)
+    return "" if one is None else one.study.name
+
+
 def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
     """Take what an owner says about the step in words; None if they say nothing about it."""
     names = {act.name for act in acts if act.kind == "step"}

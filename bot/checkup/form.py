@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot import diagnosis
 from bot.checkup.answers import amount_in, answers_of, ranges, trade_of
 from bot.checkup.period import WEEKS, last_weeks, longer, span_asked, weeks_told
 from bot.checkup.supposing import Supposer
-from bot.checkup.verdict import AnswersNow, asker, explainer, finisher, teller
+from bot.checkup.verdict import AnswersNow, asker, explainer, finisher, shower, teller
 from bot.core.amount import Amount
 from bot.core.looseness import is_single
 from bot.core.parts import fitted
@@ -50,6 +52,11 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         scene = Scene(form, chat, session, words, Said(0, session.touched_at))
         return words.say("checkup/review", "rests_on", lines=summary(scene))
 
+    def answer_told(chat: Chat, session: Session, words: Words, question: str) -> str:
+        """Write one of these answers."""
+        alone = replace(session, answers={question: session.answers[question]})
+        return summary(Scene(form, chat, alone, words, Said(0, session.touched_at)))[0]
+
     form = Form(
         flow=flow,
         weeks=WEEKS,
@@ -58,7 +65,8 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         values=values,
         finish=finisher(trades, rests_on),
         explain=explainer(trades, answers),
-        about=teller(trades, answers),
+        about=teller(trades, answers, answer_told),
+        shows=shower(trades, answers),
         left_open=asker(trades, answers),
         suppose=Supposer(flow, trades, answers),
         extra=extra,

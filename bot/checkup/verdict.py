@@ -11,16 +11,20 @@ from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Button, Picture, Reply, Say, in_rows
 from bot.diagnosis import Answers, Trades, Verdict
-from bot.diagnosis.talk import tell_about
+from bot.diagnosis.shown import COUNTED, counted, shown_figures
+from bot.diagnosis.talk import tell_about, template_of
 from bot.diagnosis.tell import explain, tell, tell_in_money
 from bot.dialogue.commands import command_button
-from bot.dialogue.form import About, Explain, Finish, LeftOpen
-from bot.language.seen import CAPTION
+from bot.dialogue.form import About, EndShown, Explain, Finish, LeftOpen, Shows
+from bot.language.seen import CAPTION, MESSAGE
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kinds
 
 AnswersNow = Callable[[Chat, Session], Answers]
 """Return the answers that a verdict on a session rests on by now."""
+
+AnswerTold = Callable[[Chat, Session, Words, str], str]
+"""Write an answer as the message of the verdict names it, by its question."""
 
 VALUE, NEITHER = "value", "neither"  # the question for the value of a sale
 BEFORE = 80  # UTF-16 units kept free for an echo of the answers before a verdict
@@ -75,13 +79,21 @@ def explainer(trades: Trades, answers: AnswersNow) -> Explain:
     return how
 
 
-def teller(trades: Trades, answers: AnswersNow) -> About:
-    """Make what answers a question about the verdict."""
+def teller(trades: Trades, answers: AnswersNow, answer_told: AnswerTold) -> About:
+    """Make what answers a question about the verdict; ``answer_told`` writes one answer that it rests on."""
 
     def about(chat: Chat, session: Session, words: Words, topic: str) -> str | None:
-        if topic.partition(" ")[0] not in words.blocks("topics/verdict"):
+        if template_of(topic, words) is None:
             return None
-        return tell_about(topic, diagnosis.diagnose(answers(chat, session), trades), words, trades)
+        verdict, told = diagnosis.diagnose(answers(chat, session), trades), ""
+        if topic.partition(" ")[0] == COUNTED:
+            question = " ".join(topic.split()[1:2])
+            if question not in session.answers or question not in counted(
+                verdict, answers_of(session, chat.business).weeks
+            ):
+                return None
+            told = answer_told(chat, session, words, question)
+        return tell_about(topic, verdict, words, trades, told=told)
 
     return about
 
@@ -93,6 +105,17 @@ def asker(trades: Trades, answers: AnswersNow) -> LeftOpen:
         return diagnosis.diagnose(answers(chat, session), trades).question
 
     return left_open
+
+
+def shower(trades: Trades, answers: AnswersNow) -> Shows:
+    """Make what tells the words and the numbers of the verdict."""
+
+    def shows(chat: Chat, session: Session, words: Words) -> EndShown:
+        verdict = diagnosis.diagnose(answers(chat, session), trades)
+        weeks_told = answers_of(session, chat.business).weeks
+        return EndShown(tell(verdict, words, trades, most=MESSAGE), shown_figures(verdict, trades, weeks_told))
+
+    return shows
 
 
 def what_changed(

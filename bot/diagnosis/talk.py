@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot import diagnosis
 from bot.diagnosis.again import LOOK, STANDS, otherwise, parted
 from bot.diagnosis.kinds import GAINING
+from bot.diagnosis.shown import COUNTED, counted
 from bot.diagnosis.step_words import step_values
 from bot.diagnosis.tell import (
     called_side,
@@ -30,20 +31,32 @@ from bot.language.verdicts import CANT_TELL, kinds
 UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "when")
 """Topics that are answered even where two numbers contradict each other."""
 
+VERDICT = "topics/verdict"
+PHRASES = "topics/phrases"
+SAYS = "says_"  # before the words of the verdict that stand for a block of PHRASES
 OF_STEP = ("why_step", "works")  # questions about the step that was given
 FEW = 10  # below this many people a week, tenths are written
 NEAR = 0.8  # share of the usual figure; below it is a little low
 
 
-def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> str:
+def template_of(asked: str, words: Words) -> str | None:
+    """Return the template that answers a question about a verdict; None if none does."""
+    topic = asked.partition(" ")[0]
+    explained = (topic for topic in words.blocks(PHRASES) if not topic.startswith(SAYS))
+    return VERDICT if topic in words.blocks(VERDICT) else PHRASES if topic in explained else None
+
+
+def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, told: str = "") -> str:
     """Answer a question about a verdict from its own numbers.
 
     Args:
-        asked: a block of ``topics/verdict``; behind it the side for "why not", the count and its whole for "is it bad",
-            the step that is asked about, or the customers a week of "how many do I need"; then how often it was asked.
+        asked: a block of ``topics/verdict`` or of ``topics/phrases``; behind it the side for "why not", the count and its
+            whole for "is it bad", the step that is asked about, the customers a week of "how many do I need", or the
+            answer whose number was set to the weeks of the verdict; then how often it was asked.
         verdict: the verdict.
         words: the owner's language.
         trades: the catalogue.
+        told: the answer that is asked about, in words.
     """
     topic, more, way = parted(asked)
     if topic == "why_not" and (more == [verdict.state] or (not more and verdict.state == "neither")):
@@ -69,6 +82,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         count, of = None, None  # the owner's own
     elif topic == "bad" and count is not None and (count, of) == (figures.talked, figures.people):
         topic = "answered"
+    total = counted(verdict).get(more[0]) if topic == COUNTED and more else None
     values = values_of(verdict, words) | _usual_values(verdict, words, count, of)
     values |= {
         "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
@@ -84,14 +98,17 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades) -> st
         "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
         "settles": settles(verdict, words),
         "season": verdict.answers.season,
+        "told": told,
+        "total": total,
+        "each": None if total is None else _each_week(total / figures.weeks, words),
         "money_told": Markup(tell_in_money(verdict, words)) if topic == "gain" and money else None,  # noqa: S704
     }
     if way == LOOK:
         look = words.say("topics/again", LOOK)
-        return tidy(f"{look} {words.say('topics/verdict', 'numbers', **values)}")
+        return tidy(f"{look} {words.say(VERDICT, 'numbers', **values)}")
     if way and way != STANDS:
         return tidy(words.say("topics/again", way, **values))
-    return tidy(words.say("topics/verdict", way or topic, **values))
+    return tidy(words.say(template_of(topic, words) or VERDICT, way or topic, **values))
 
 
 def _numbers(words: Sequence[str]) -> list[float]:
@@ -103,8 +120,11 @@ def _a_week(figures: Figures, words: Words) -> str | None:
     """Write how many people come a week, to a tenth where they are few."""
     if figures.people is None:
         return None
-    each = figures.people / figures.weeks
-    return words.number(each, digits=1 if each < FEW else 0)
+    return _each_week(figures.people / figures.weeks, words)
+
+
+def _each_week(number: float, words: Words) -> str:
+    return words.number(number, digits=1 if number < FEW else 0)
 
 
 def _needed(figures: Figures, visitors: float | None) -> tuple[float, float] | None:

@@ -39,7 +39,7 @@ def tell(verdict: Verdict, words: Words, trades: Trades, rests_on: str = "", *, 
         rests_on: the answers that it rests on, which end the quote.
         most: the UTF-16 units that there is room for.
     """
-    turning = diagnosis.flip(verdict.answers, trades) if _turns(verdict) else None
+    turning = diagnosis.flip(verdict.answers, trades) if turns(verdict) else None
     values = values_of(verdict, words)
     said = [
         note
@@ -236,7 +236,7 @@ def _two_digits(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _turns(verdict: Verdict) -> bool:
+def turns(verdict: Verdict) -> bool:
     """True if the message says what would change the verdict: not for a hint, nor beside a question that helps more."""
     told = verdict.kind != CANT_TELL or verdict.question is None
     return verdict.leads is not None and told

@@ -25,6 +25,7 @@ Implies = Callable[[Answer], Mapping[str, str]]
 Explain = Callable[[Chat, Session, Words], str]
 About = Callable[[Chat, Session, Words, str], str | None]
 LeftOpen = Callable[[Chat, Session], str | None]
+Shows = Callable[[Chat, Session, Words], "EndShown"]
 Beside = Callable[[Session, Words], Rows]
 LineReader = Callable[[Question | None, Session, str, Words], Many | Missed | None]
 OfSession = Callable[[Session], bool]
@@ -67,6 +68,11 @@ def nothing_left_open(_chat: Chat, _session: Session) -> str | None:
     return None
 
 
+def nothing_shown(_chat: Chat, _session: Session, _words: Words) -> "EndShown":
+    """Have shown nothing at the end."""
+    return EndShown()
+
+
 def nothing_beside(_session: Session, _words: Words) -> Rows:
     """Put no buttons of commands under a question."""
     return ()
@@ -85,6 +91,18 @@ def never(_session: Session) -> bool:
 def nothing_follows(chat: Chat, _words: Words) -> tuple[Chat, tuple[Reply, ...]]:
     """Say nothing where numbers came in another way."""
     return chat, ()
+
+
+class EndShown(Struct, frozen=True):
+    """What a flow ended with, as an owner reads it.
+
+    Attributes:
+        text: the message, without the answers that it rests on.
+        figures: its numbers, by the topic of ``about`` that says where they come from.
+    """
+
+    text: str = ""
+    figures: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 class OwnKind(Struct, frozen=True):
@@ -123,6 +141,7 @@ class Form(Struct, frozen=True, dict=True):
         explain: how what the flow ended with was worked out.
         about: what else an owner may ask about it, by topic.
         left_open: the question whose answer would help most once it has ended, if any.
+        shows: what it ended with, as it was read.
         suppose: what its feature knows of answers that are only supposed; None where nothing can be.
         steps: what its feature knows of the steps to do; None where there are none.
         derived: the numbers that were worked out from the answers, a line each, for the review.
@@ -148,6 +167,7 @@ class Form(Struct, frozen=True, dict=True):
     explain: Explain = nothing_to_explain
     about: About = nothing_about
     left_open: LeftOpen = nothing_left_open
+    shows: Shows = nothing_shown
     suppose: object | None = None
     steps: object | None = None
     own: Mapping[str, OwnKind] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from bot.core.records import Chat, Session
 from bot.core.replies import Button, Rows, in_rows
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.again import AGAIN, TOGETHER
-from bot.diagnosis.talk import OF_STEP
+from bot.diagnosis.talk import OF_STEP, template_of
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
@@ -41,7 +41,7 @@ def about_verdict(context: Context, chat: Chat, asked: str) -> str:
 
 def having_asked(context: Context, chat: Chat, asked: str) -> Chat:
     """Keep what an owner asked about the verdict, and how often in a row, for the words that follow."""
-    if asked.partition(" ")[0] not in context.words.blocks("topics/verdict"):
+    if template_of(asked, context.words) is None:
         return chat
     return chat.awaiting(f"{ABOUT} {_times(context, chat, asked) + 1} {asked}")
 

@@ -9,13 +9,14 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import matters
 from bot.language.listening.reader import read_acts
-from bot.language.templates import Words, languages
+from bot.language.templates import languages
 from bot.owner_data.settings import language_name
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict
 from bot.turn.languages import offer
 from bot.turn.narrowed import narrowed, part_of
 from bot.turn.policy import CHOOSING
+from bot.turn.taken_up import is_chance
 
 TOPICS = {
     "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
@@ -100,7 +101,7 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
         topic = next((matter for matter in found if matter in of_verdict), topic)
     if topic == "need":
         return need_of(context, text)
-    topic = _by_its_numbers(chat, topic, text, context.words)
+    topic = _by_its_numbers(context, chat, topic, text)
     asked = narrowed(topic, text, context.words)
     counted = by_its_number(chat, text, context.words.language) if asked in ("bad", "usual") else None
     if counted and (asked == "bad" or counted == "answered"):  # "a normal number of orders for 60" is about the orders
@@ -108,14 +109,18 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
     return asked if asked.partition(" ")[0] in of_verdict else None
 
 
-def _by_its_numbers(chat: Chat, topic: str, text: str, words: Words) -> str:
+def _by_its_numbers(context: Context, chat: Chat, topic: str, text: str) -> str:
     """Return what is asked about the numbers that a message names, by what they are.
 
-    Whether a count of a whole is bad, where both are the owner's own; and where a number comes from.
+    Whether a count of a whole is bad, where both are the owner's own, or how sure the verdict is; and where a number
+    comes from.
     """
-    session = chat.session(chat.business.checkup or 0)
+    words, session = context.words, chat.session(chat.business.checkup or 0)
     known = counts_of(session) if session is not None else {}
     part = part_of(text, words)
+    if topic == "bad" and part and session is not None and part[0] != known.get("fit"):
+        shown = context.form(session).shows(chat, session, words)
+        topic = "sure" if is_chance(part, shown) else topic
     if topic in OF_A_PART and part in [(known.get(one), known.get(whole)) for one, whole in PARTS]:
         return "bad"
     named = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]

@@ -51,6 +51,7 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.supposed import more_supposed, supposed, supposed_at_question
+from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import answer_to_no, is_no
 from bot.turn.unheard import whose_numbers
@@ -146,6 +147,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
+        if chat.business.checkup is not None and (asked := taken_up(context, chat, text, heard.done)):
+            return answered(context, chat, asked)
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
         text, heard = more_supposed(context, chat, text, heard)
         if chat.business.checkup is not None:

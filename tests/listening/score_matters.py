@@ -13,6 +13,7 @@ from tests.listening.played import Played, played
 OF_TEMPLATE = {
     "topics/suppose": "suppose",
     "topics/words": "term",
+    "topics/phrases": "term",
     "topics/bot": "bot",
     "topics/social": "social",
     "checkup/show": "show",
@@ -31,6 +32,8 @@ OF_PART = {
     "topics/step:shown": "how",
     "topics/step:message": "how",
     "topics/suppose:offer": "unsure",
+    "topics/phrases:counted": "numbers",
+    "topics/phrases:aim": "numbers",
     "topics/doubt:numbers": "tell",
     "topics/doubt:changed": "tell",
     "topics/doubt:told": "tell",

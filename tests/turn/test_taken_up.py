@@ -1,12 +1,26 @@
-"""An owner takes up what the bot has just said: the words of its step."""
+"""An owner takes up what the bot has just said: words of its step, a source, a number, or a phrase of the verdict."""
+
+import re
+from itertools import product
+from pathlib import Path
 
 import pytest
 
-from bot.language.listening.common import nearness
+from bot import diagnosis
+from bot.diagnosis.talk import PHRASES, SAYS, VERDICT, tell_about
+from bot.language.listening.common import is_said, nearness
+from bot.language.templates import PROMPTS, languages, words
 from tests.checkup.follow_ups import answer_to
+from tests.checkup.test_what_if import said, supposer
+from tests.diagnosis.conftest import business
 from tests.listening.played import played
 
 STEP = {"topics/step:shown", "topics/step:message"}
+TOLD_OF_IT = {"topics/verdict:works"}
+
+
+def blocks_of(language: str) -> list[str]:
+    return sorted(block for block in words(language).blocks(PHRASES) if not block.startswith(SAYS))
 
 
 @pytest.mark.parametrize(
@@ -47,8 +61,85 @@ def test_a_word_of_the_step_alone_makes_no_question_about_it(name, text, answer)
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "source"),
+    [
+        ("tutor", "brightlocal, is that a company?", "BrightLocal"),
+        ("photographer", "does bright local know anything about weddings", "BrightLocal"),
+        ("venue", "and this oldroyd is what, a professor", "Oldroyd"),
+        ("venue", "who is McElheran", "McElheran"),
+        ("gym", "urganci, is that a study of gyms or of what", "Gurol-Urganci"),
+        ("plumber", "never heard of velocifi, who's that", "Velocify"),
+        ("candles", "what's klaviyo when it's at home", "Klaviyo"),
+        ("shop", "should i know who spiegel is", "Spiegel"),
+    ],
+)
+def test_a_source_that_is_named_is_told_with_what_it_says_for_the_step(name, text, source):
+    owner, found = answer_to(name, text)
+    assert found >= TOLD_OF_IT
+    assert source in said(owner)
+
+
+def test_the_source_of_the_trade_is_told_where_that_is_named():
+    owner, found = answer_to("plumber", "what is this professional remodeler, a magazine?")
+    assert "topics/verdict:source" in found
+    assert "Professional Remodeler" in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "answer"),
+    [
+        ("candles", "828? i never said that, where is it from", "900 see it a month. That is about 207 a week"),
+        ("candles", "how come it says 828 people", "900 see it a month. That is about 207 a week"),
+        ("shop", "8,000, how did that come out", "2,000 see it a week. That makes about 8,000 in 4 weeks"),
+        ("coach", "i said 5, why do you reckon with 3.6", "You'd like 5 a week, and you counted 2 a month."),
+        ("shop", "what's 13.9 supposed to be", "You'd like 20 a week, and you counted 3 a week."),
+        ("plumber", "how did you arrive at 13", "about 13 of 36 would stay"),
+        ("shop", "how do you get to 144", "about 144 would usually order"),
+    ],
+)
+def test_a_number_that_was_worked_out_is_told_with_what_it_comes_from(name, text, answer):
+    owner, _ = answer_to(name, text)
+    assert answer in said(owner).replace("&#39;", "'")
+
+
+def test_how_sure_the_verdict_is_counts_no_customers():
+    assert "topics/verdict:sure" in answer_to("fitter", "is 6 in 10 bad")[1]
+    assert "topics/verdict:sure" not in answer_to("fitter", "is 4 in 10 bad")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "phrase"),
+    [
+        ("candles", "not in play? explain please", "in_play"),
+        ("shop", "what do you mean sales isn't in play", "in_play"),
+        ("coach", "whats meant by what you ofer", "offer"),
+        ("dentist", "what is next comes marketing supposed to mean", "second"),
+        ("salon", "nothing being short, meaning what?", "short"),
+        ("tutor", "put right, what does that mean", "put_right"),
+        ("venue", "what does knocked mean", "knocked"),
+    ],
+)
+def test_a_phrase_of_the_verdict_is_explained(name, text, phrase):
+    assert f"{PHRASES}:{phrase}" in answer_to(name, text)[1]
+
+
+def test_a_phrase_that_this_verdict_does_not_have_is_none():
+    assert not any(one.startswith(PHRASES) for one in answer_to("tutor", "what does knocked mean")[1])
+
+
+@pytest.mark.parametrize(
     ("language", "text", "answers"),
     [
+        ("es", "¿y velocify qué es?", TOLD_OF_IT),
+        ("es", "¿qué significa eso de si lo arreglas?", {f"{PHRASES}:put_right"}),
+        ("pt-BR", "quem são esses da velocify?", TOLD_OF_IT),
+        ("pt-BR", "o que quer dizer o segundo mais provável?", {f"{PHRASES}:second"}),
+        ("ru", "а кто это, velocify?", TOLD_OF_IT),
+        ("ru", "что значит «следом идёт»?", {f"{PHRASES}:second"}),
+        ("id", "velocify itu apa?", TOLD_OF_IT),
+        ("id", "apa maksudnya berikutnya?", {f"{PHRASES}:second"}),
+        ("hi", "velocify कौन लोग हैं?", TOLD_OF_IT),
+        ("hi", "ठीक हो जाए का मतलब क्या है?", {f"{PHRASES}:put_right"}),
         ("es", "¿cinco intentos más, no es insistir demasiado?", STEP),
         ("pt-BR", "mais cinco tentativas, não fica chato?", STEP),
         ("ru", "а в каком порядке звонить, сначала новым сметам?", STEP),
@@ -59,6 +150,38 @@ def test_a_word_of_the_step_alone_makes_no_question_about_it(name, text, answer)
 def test_it_is_taken_up_in_each_language(language, text, answers):
     names = played(text, "verdict", language).names
     assert answers & set(names), [one for one in names if one.startswith("topics/")]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_phrase_is_one_that_a_verdict_says(language):
+    folder = Path(PROMPTS) / language / "diagnosis"
+    verdicts = "\n".join(re.sub(r"{[{%#].*?[}%#]}", " ", path.read_text("utf-8")) for path in folder.glob("*.j2"))
+    for block in blocks_of(language):
+        if f"{SAYS}{block}" in words(language).blocks(PHRASES):
+            phrases = words(language).listed(PHRASES, f"{SAYS}{block}")
+            assert any(is_said(phrase, verdicts) for phrase in phrases), block
+    assert not words(language).blocks(VERDICT) & set(blocks_of(language))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_phrase_is_explained_for_every_kind_of_business(language):
+    trades, spoken = supposer().trades, words(language)
+    made = [
+        business(orders=12, path="order", visitors=500, wanted=20, trade="online_shop"),
+        business(0, 0, 0, room=15, wanted=4),
+        business(None, None, 3, wanted=2, trade="legal"),
+        business(40, 36, 5, orders=30, path="both", wanted=30, trade="shop"),
+        business(60, 58, 6, room=20, wanted=10, fit=9, reason="price", trade="fitness"),
+        business(60, 20, 8, room=20, wanted=5),
+        business(30, 30, 20, room=8, wanted=5, busy="swamped"),
+    ]
+    for told, block in product(made, [*blocks_of(language), "counted people"]):
+        verdict = diagnosis.diagnose(told, trades)
+        if block == "counted" or (block == "counted people" and verdict.figures.people is None):
+            continue
+        text = tell_about(block, verdict, spoken, trades, told="…")
+        assert text
+        assert not re.search(r"\bNone\b|\bnan\b|  | ,|\.\.", text.replace("…", "")), text
 
 
 def test_rarer_words_and_words_in_a_row_bring_a_text_nearer():

@@ -25,6 +25,9 @@ ORDINARY = 4.5
 IN_A_ROW, ROW_BY_CHANCE = 3, 8.0
 """So many words in a row are shared by chance as long as they are no rarer together."""
 
+RARE = 7.0  # a name is no word that one message in a thousand has
+SHORTEST_NAME, LONG_NAME = 4, 8  # one as long as the second may be written apart
+
 SHORTEST_TYPO = 5  # a shorter word with a typo is another word
 _NOTHING = str.maketrans({"'": None, "’": None})
 
@@ -72,6 +75,35 @@ def shared_rarity(text: str, others: Iterable[str], language: str) -> dict[str, 
         if forms:
             found[word] = max(known.rarity(form) for form in forms)
     return found
+
+
+def is_named(name: str, text: str, language: str) -> bool:
+    """True if a text has a name that owners hardly ever write otherwise, in one word, in parts or with a typo."""
+    known, said = written(language), fold(text).split()
+    for word in fold(name).split():
+        if len(word) < SHORTEST_NAME or known.rarity(word[:STEM]) < RARE:
+            continue
+        if any(is_same(word, one) for one in said) or (len(word) >= LONG_NAME and word in "".join(said)):
+            return True
+    return False
+
+
+def is_said(phrase: str, text: str) -> bool:
+    """True if a phrase is among the words of a text, whatever its typos; a star stands for any ending."""
+    wanted, said = phrase.split(), [word for line in text.splitlines() for word in fold(line).split()]
+    rows = (said[at : at + len(wanted)] for at in range(len(said) - len(wanted) + 1))
+    return any(all(map(is_same, wanted, row)) for row in rows)
+
+
+def is_same(wanted: str, word: str) -> bool:
+    """True if a word is the one that is wanted, with a typo in a longer one, or any ending for a star."""
+    from rapidfuzz.distance import OSA
+
+    if wanted.endswith("*"):
+        return word.startswith(fold(wanted[:-1]))
+    wanted = fold(wanted)
+    near = len(wanted) >= SHORTEST_TYPO and OSA.distance(wanted, word, score_cutoff=1) <= 1
+    return wanted == word or near
 
 
 def _with_a_typo(word: str, others: Collection[str], known: WordsOfOwners) -> str | None:
