@@ -34,6 +34,7 @@ TRADES = dict.fromkeys(("plumber", "electrician", "builder", "cleaner", "gardene
 """Labels that name a trade more closely than the bot does."""
 
 PATH, IMPLIED = "path", "dialogue/noted:implied"
+WHICH = "dialogue/missed:which"  # two options of a question were told, and it is asked which
 VAGUE = "numbers/invalid:vague"  # "loads": it is asked how many that is, roughly
 BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added beside other acts
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -54,6 +55,9 @@ def verdict(message: Message, language: str = "en") -> str:
     ):
         return "asked"  # of the check-up or of the week
     if done.proposed and _among_numbers(message, done):
+        return "asked"
+    question = message.state.partition(":")[2]
+    if WHICH in done.names and any(label.name == question for reading in message.readings for label in reading):
         return "asked"
     firm = [act for act in done.acts if act not in done.proposed]
     stored = [act for act in firm if act.kind in ("tells", "judge") and act.name not in ("problem", "other")]
@@ -121,6 +125,8 @@ def _shown(done: Played, label: Label, state: str) -> bool:
                     "menu/start:nothing_open",
                     "menu/start:left_that",
                     "topics/doubt:later",
+                    "checkins/schedule:snoozed",
+                    "topics/step:later",
                 ),
                 "change": ("checkup/review:choose",),
                 "checkup": ("checkup/trade:ask", "menu/start:in_session", "checkup/path:ask"),
@@ -166,6 +172,8 @@ def _shown(done: Played, label: Label, state: str) -> bool:
 
 
 def _fits(act: Label, label: Label) -> bool:
+    if label.kind == "none":
+        return act.kind == "tells" and act.value == "0"
     if act.kind == "tells" and label.kind in ("tells", "corrects"):
         name = {"quoted": "talked", "missed": "talked"}.get(label.name, label.name)
         if act.name != name:
