@@ -33,7 +33,7 @@ APART_IN_ENGLISH = {
     "wedding planner",
     "wholesale",
 }
-"""Names that a sentence tells as another trade than the question does; to bring them together is to train English anew."""
+"""Names that a sentence tells as a different trade from that of the question; to bring them together is to train English again."""
 
 COMMON = ("some", "many", "most", "every", "rest", "agree", "praise", "negation")
 """Kinds of word that say how many, which others, yes and no; a trade that sounds like one needs another word beside it."""
