@@ -37,13 +37,15 @@ async def warm_up(somebody_writes: Awaitable[object]) -> None:
 
 
 def _load_judgement() -> None:
-    """Load NumPy with the points behind a verdict, the activities and what messages are read by: 0.2 s, and 20 MB."""
+    """Load NumPy with the points behind a verdict, the activities and what messages are read by: 0.4 s, and 20 MB."""
     from bot.activity.catalogue import catalogue
     from bot.diagnosis.draws import POINTS, points
     from bot.diagnosis.nearest_flip import ROUGH
+    from bot.language.listening.common import written
     from bot.language.listening.reader import read_acts
 
     for number in (POINTS, ROUGH):
         points(number)
     catalogue(FALLBACK)
     read_acts(SAMPLES[0])
+    written(FALLBACK)
