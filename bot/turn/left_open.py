@@ -1,20 +1,24 @@
 """What the verdict says would help to know, answered right after it: "about six weeks now"."""
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from bot.core.records import CHECKUP, Chat
 from bot.dialogue.context import Context
 from bot.language.choices import length_told, option_of_length
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.reader import read_acts
+from bot.language.numbers.pieces import Word
 from bot.turn.lengths import of_lengths
-from bot.turn.policy import JUDGING, SURELY, Resolution
+from bot.turn.policy import JUDGING, STORING, SURELY, Resolution
 from bot.turn.unheard import asks
-from bot.turn.weighed import holds_amount, is_of_step
+from bot.turn.weighed import is_of_step
 
 OF_A_YEAR = "year_customers"
 MOST_OF_A_YEAR = 40  # weeks
-MOST_WORDS = 5  # of a message that is a length of time and little else
+MOST_WORDS = 8  # of a message that is a length of time and little else
 SAID_OTHERWISE = ("asks", "wants", "supposes", "corrects", "judge", "foreign")
 """What a message surely is instead of an answer."""
 
@@ -46,7 +50,8 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
         if question != most and question not in told:
             continue
         acts = read_acts(text, f"q:{question}", language=context.words.language)
-        answers = [act for act in acts if act.kind == "tells" and act.name == question and act.chance >= JUDGING]
+        enough = STORING if question == most else JUDGING
+        answers = [act for act in acts if act.kind == "tells" and act.name == question and act.chance >= enough]
         if len(answers) == 1:
             return Resolution((answers[0],))
     return _of_a_year(context, heard) if OF_A_YEAR in open_ones and not of_step else None
@@ -54,8 +59,12 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
 
 def _length(context: Context, question: str, text: str) -> Act | None:
     """Return the one length of time of a short message as the answer to a question for one: "six weeks now"."""
-    if len(text.split()) > MOST_WORDS or holds_amount(text, context.words.language):
-        return None  # "won 22 this year"
+    tokens = tokens_in(text, context.words.language)
+    counts = any(
+        isinstance(one, ToldAmount) and (one.span or isinstance(behind, Word)) for one, behind in pairwise(tokens)
+    )
+    if counts or len(text.split()) > MOST_WORDS:
+        return None  # "won 22 clients this year"
     asked = of_lengths(context.catalogue.forms[CHECKUP].flow).get(question)
     length = length_told(text, context.words.language, today=context.event.at.date()) if asked else None
     if asked is None or length is None:

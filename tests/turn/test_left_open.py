@@ -46,6 +46,9 @@ def test_the_verdict_leaves_the_speed_open():
         ("i answer the same day usually", {"speed": "same_day"}),
         ("within the hour mostly", {"speed": "hour"}),
         ("a couple of hours", {"speed": "same_day"}),
+        ("2 days give or take", {"speed": "later"}),
+        ("it takes me a day or two to ring back", {"speed": "next_day"}),
+        ("to answer your question, the same day", {"speed": "same_day"}),
         ("won 22 clients this year", {"year_customers": 22.0}),
     ],
 )
@@ -54,7 +57,14 @@ def test_its_answer_is_taken(text, answer):
 
 
 @pytest.mark.parametrize(
-    "text", ["thanks", "ok will try that", "how soon should i answer?", "it's because i'm bad at selling"]
+    "text",
+    [
+        "thanks",
+        "ok will try that",
+        "about 25 in the year",
+        "how soon should i answer?",
+        "it's because i'm bad at selling",
+    ],
 )
 def test_what_is_no_answer_changes_nothing(text):
     assert told(text) == {}
