@@ -1,6 +1,7 @@
 """One update that cannot be handled stops nobody: it is put aside, its owner is told, and everybody else goes on."""
 
 import asyncio
+import re
 import sqlite3
 from contextlib import asynccontextmanager
 
@@ -81,7 +82,7 @@ async def test_an_update_that_the_database_refuses_is_put_aside_and_the_others_a
     assert at.startswith("2026-11-23T10:")
     assert "put aside" in caplog.text
     for told in (caplog.text, error, places):
-        assert "666" not in told
+        assert not re.search(r"\b666\b", told)  # the id of an error may have these digits in it
         assert "secret words" not in told
 
 
