@@ -121,9 +121,10 @@ def written(language: str) -> WordsOfOwners:
     path = own_file(language, EXAMPLES)
     if path is None:
         return WordsOfOwners(Counter(), 0)
-    examples = path.read_text(encoding="utf-8")
-    plain = bare(examples, MOST_SIGNS * len(examples)).translate(_NOTHING)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    typed = (bare(line, MOST_SIGNS * len(line)).translate(_NOTHING) for line in lines)
+    words = Counter(found[0] for line in typed for found in re.finditer(WORD, line))
     times = Counter[str]()
-    for word, often in Counter(found[0] for found in re.finditer(WORD, plain)).items():
+    for word, often in words.items():
         times.update(dict.fromkeys(forms_of(word, language), often))
-    return WordsOfOwners(times, examples.count("\n"))
+    return WordsOfOwners(times, len(lines))
