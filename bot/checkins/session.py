@@ -23,6 +23,11 @@ KNOWS_AFTER = 3  # weeks with numbers; after these the hint how to give them is 
 TIME_TO_DO_IT = timedelta(days=2)  # before that, nobody is asked whether the step is done
 
 
+def has_weeks(chat: Chat) -> bool:
+    """True if an owner is asked every week, or told of weeks before."""
+    return chat.book.plan is not None or bool(chat.book.numbers)
+
+
 def is_checkin(session: Session) -> bool:
     """True if a session is a check-in."""
     return session.flow == CHECKIN

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.checkins.commands import checkin
 from bot.checkins.putting_off import how_told, put_off_in_words
-from bot.checkins.session import is_checkin
+from bot.checkins.session import has_weeks, is_checkin
 from bot.checkins.special import (
     is_over,
     leave_out,
@@ -35,7 +35,7 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
     language = context.words.language
     if scene is not None and not is_checkin(scene.session):
         return None
-    if scene is None and not (_has_weeks(chat) and (is_over(text, language) or told_lately(context, chat))):
+    if scene is None and not (has_weeks(chat) and (is_over(text, language) or told_lately(context, chat))):
         return None
     note, rest = special_in(text, language)
     if not note or _leaves_out(text, language):
@@ -72,8 +72,3 @@ def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str
         if how and scene.current.id in FIELDS and (turned := put_off_in_words(context, chat, scene.session, how)):
             return turned
     return special_week(context, chat, scene, text, on_words)
-
-
-def _has_weeks(chat: Chat) -> bool:
-    """True if an owner is asked every week, or told of weeks before."""
-    return chat.book.plan is not None or bool(chat.book.numbers)

@@ -42,7 +42,7 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
     corrects = marked or any(_may_correct(act) for act in acts)
     if not corrects and not supposed and len(told) != 1:
         return None  # of two numbers neither is said to be wrong; one that is denied is no amount
-    if any(one.others for one in told) or begins_with_a_question_word(text, language):
+    if any(one.others for one in told) or _begins_with_a_question_word(text, language):
         return None
     match counts:
         case [new]:  # "60, not 40" is read as 60
@@ -62,7 +62,7 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
     return Act("supposes" if supposed else "corrects", name, "", new, CERTAIN, "", new.place)
 
 
-def begins_with_a_question_word(text: str, language: str) -> bool:
+def _begins_with_a_question_word(text: str, language: str) -> bool:
     """True for what asks about numbers and mends none: "why 3.6 and not 5"."""
     return next(iter(fold(text).split()), "") in words_between(language).asking
 

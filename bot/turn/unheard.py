@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.checkins.session import is_checkin
+from bot.checkins.session import has_weeks
 from bot.checkins.steps import told_now
 from bot.core.records import Chat
 from bot.core.replies import Button, Say
@@ -94,7 +94,7 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
         return answered(context, chat, about)
     told = facts is None or any(act.told is not None for act in facts)
-    of_weeks = told and (chat.book.plan is not None or any(is_checkin(session) for session in chat.sessions))
+    of_weeks = told and has_weeks(chat)
     rows = command_rows(("checkin",), context.words) if told else ()
     fix = command_button("fix", context.words, str(chat.business.checkup))
     bears = "" if told else next((BEARS_ON[act.name] for act in facts or () if act.name in BEARS_ON), "")

@@ -103,11 +103,6 @@ def is_short(text: str) -> bool:
     return len(fold(text).split()) < SEVERAL
 
 
-def holds_amount(text: str, language: str) -> bool:
-    """True if a text has a number in it that counts something."""
-    return any(isinstance(token, ToldAmount) for token in tokens_in(text, language))
-
-
 def by_its_noun(act: Act, text: str, language: str) -> Act:
     """Return a doubtful correction as the noun beside its number says: "it was 50 we spoke to", "36 enquiries, 20 quotes"."""
     if act.kind != "corrects" or act.told is None or not CHOOSING <= act.chance < SURELY:
@@ -117,6 +112,11 @@ def by_its_noun(act: Act, text: str, language: str) -> Act:
             return replace(act, name=name, chance=max(act.chance, STORING))
         case _:
             return act
+
+
+def _holds_amount(text: str, language: str) -> bool:
+    """True if a text has a number in it that counts something."""
+    return any(isinstance(token, ToldAmount) for token in tokens_in(text, language))
 
 
 def _about(matter: Matter, text: str, heard: Resolution, words: Words) -> list[Act]:
@@ -131,7 +131,7 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words) -> list[A
     stated = own.kind == "asks" and chance < JUDGING and not asks(text, words)
     if told and (chance < PARTED or stated or any(act.kind == "corrects" and act.chance >= JUDGING for act in told)):
         return told
-    if stated and chance < CHOOSING and holds_amount(text, words.language):  # "4 a month"
+    if stated and chance < CHOOSING and _holds_amount(text, words.language):  # "4 a month"
         return list(heard.done)
     if chance < (CHOOSING if of_step else SAYING) or (of_step and is_short(text)):
         return list(heard.done) or ([own] if own.kind == "asks" else [])
