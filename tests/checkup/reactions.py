@@ -5,11 +5,11 @@ works on the bot reads them; an adviser who has not seen the code grades each re
 owner's numbers, and only the counts are looked at.
 """
 
-import re
+from html import unescape
 from pathlib import Path
 
-from bot.core.replies import Spoken
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
+from tests.checkup.test_what_if import labels, said
 from tests.listening.played import Owner
 
 TEXTS = Path(__file__).with_name("sealed_reactions.tsv")
@@ -29,10 +29,7 @@ REACTING = {
 
 def plain(owner: Owner) -> str:
     """Return what was said last, without marks, and the buttons beneath."""
-    said = [one for one in owner.replies if isinstance(one, Spoken)]
-    text = "\n".join(re.sub(r"</?\w+[^>]*>", "", one.text) for one in said).replace("&#39;", "'")
-    labels = [button.label for one in said for row in one.rows for button in row]
-    return f"{text}\nBUTTONS: {', '.join(labels)}"
+    return f"{unescape(said(owner))}\nBUTTONS: {', '.join(labels(owner))}"
 
 
 def main() -> None:

@@ -81,21 +81,24 @@ def test_who_disagrees_twice_is_not_told_the_same_twice():
     assert third.startswith("Let's go through the numbers together")
 
 
+BUSINESSES = [
+    business(orders=12, path="order", visitors=500, wanted=20, trade="online_shop"),
+    business(0, 0, 0, room=15, wanted=4),
+    business(None, None, 3, wanted=2, trade="legal"),
+    business(40, 36, 5, orders=30, path="both", wanted=30, trade="shop"),
+    business(60, 58, 6, room=20, wanted=10, fit=9, reason="price", trade="fitness"),
+    business(30, 29, 3, room=12, wanted=2, fit=2),
+    business(60, 20, 8, room=20, wanted=5),
+    business(30, 30, 20, room=8, wanted=5, busy="swamped"),
+]
+"""One for each kind of verdict, and those that lack numbers."""
+
+
 @pytest.mark.parametrize("language", languages())
 def test_every_question_has_three_answers_in_every_language(language):
     trades, spoken = supposer().trades, words(language)
-    made = [
-        business(orders=12, path="order", visitors=500, wanted=20, trade="online_shop"),
-        business(0, 0, 0, room=15, wanted=4),
-        business(None, None, 3, wanted=2, trade="legal"),
-        business(40, 36, 5, orders=30, path="both", wanted=30, trade="shop"),
-        business(60, 58, 6, room=20, wanted=10, fit=9, reason="price", trade="fitness"),
-        business(30, 29, 3, room=12, wanted=2, fit=2),
-        business(60, 20, 8, room=20, wanted=5),
-        business(30, 30, 20, room=8, wanted=5, busy="swamped"),
-    ]
     topics = sorted(spoken.blocks("topics/verdict") - {"do", "show", "none", "stands", "contradiction"})
-    for told, topic in product(made, topics):
+    for told, topic in product(BUSINESSES, topics):
         verdict = diagnosis.diagnose(told, trades)
         texts = [tell_about(f"{topic} {way}".rstrip(), verdict, spoken, trades) for way in ("", AGAIN, TOGETHER)]
         assert all(texts)

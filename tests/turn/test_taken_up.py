@@ -12,8 +12,8 @@ from bot.language.listening.common import is_said, nearness
 from bot.language.templates import PROMPTS, languages, words
 from tests.checkup.follow_ups import answer_to
 from tests.checkup.test_what_if import said, supposer
-from tests.diagnosis.conftest import business
 from tests.listening.played import played
+from tests.turn.test_asked_again import BUSINESSES
 
 STEP = {"topics/step:shown", "topics/step:message"}
 TOLD_OF_IT = {"topics/verdict:works"}
@@ -166,16 +166,7 @@ def test_each_phrase_is_one_that_a_verdict_says(language):
 @pytest.mark.parametrize("language", languages())
 def test_every_phrase_is_explained_for_every_kind_of_business(language):
     trades, spoken = supposer().trades, words(language)
-    made = [
-        business(orders=12, path="order", visitors=500, wanted=20, trade="online_shop"),
-        business(0, 0, 0, room=15, wanted=4),
-        business(None, None, 3, wanted=2, trade="legal"),
-        business(40, 36, 5, orders=30, path="both", wanted=30, trade="shop"),
-        business(60, 58, 6, room=20, wanted=10, fit=9, reason="price", trade="fitness"),
-        business(60, 20, 8, room=20, wanted=5),
-        business(30, 30, 20, room=8, wanted=5, busy="swamped"),
-    ]
-    for told, block in product(made, [*blocks_of(language), "counted people"]):
+    for told, block in product(BUSINESSES, [*blocks_of(language), "counted people"]):
         verdict = diagnosis.diagnose(told, trades)
         if block == "counted" or (block == "counted people" and verdict.figures.people is None):
             continue
