@@ -30,6 +30,7 @@ class Activity(Struct, frozen=True):
     leans: bool = False
     trade: bool = False
     vague: bool = False
+    page: bool = False
 
     @property
     def ruling(self) -> Ruling:

@@ -29,6 +29,7 @@ class Facts(Shape):
     leans: bool = False
     trade: bool = False
     vague: bool = False
+    page: bool = False
 
 
 class Activities(RootModel[Mapping[str, Mapping[str, Facts]]]):
