@@ -23,6 +23,7 @@ from bot.diagnosis.tell import (
     unknown,
     values_of,
 )
+from bot.diagnosis.things import WORTH_IT, tell_worth, thing_in
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Verdict
 from bot.language.templates import Words
@@ -51,8 +52,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
 
     Args:
         asked: a block of ``topics/verdict`` or of ``topics/phrases``; behind it the side for "why not", the count and its
-            whole for "is it bad", the step that is asked about, the customers a week of "how many do I need", or the
-            answer whose number was set to the weeks of the verdict; then how often it was asked.
+            whole for "is it bad", the thing of "would it be worth it", the step that is asked about, the customers a week of
+            "how many do I need", or the answer whose number was set to the weeks of the verdict; then how often it was asked.
         verdict: the verdict.
         words: the owner's language.
         trades: the catalogue.
@@ -108,6 +109,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         return tidy(f"{look} {words.say(VERDICT, 'numbers', **values)}")
     if way and way != STANDS:
         return tidy(words.say("topics/again", way, **values))
+    if topic.startswith(WORTH_IT) and not way:
+        return tidy(tell_worth(topic, thing_in(more), verdict, values, words))
     return tidy(words.say(template_of(topic, words) or VERDICT, way or topic, **values))
 
 

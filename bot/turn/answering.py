@@ -8,6 +8,7 @@ from bot.core.replies import Button, Rows, in_rows
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.again import AGAIN, TOGETHER
 from bot.diagnosis.talk import OF_STEP, template_of
+from bot.diagnosis.things import has_cost
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
@@ -18,6 +19,7 @@ UNDER = {"why": ("how",), "sure": ("how",), "worked_out": ("how",), "contradicti
 """The buttons under an answer about the verdict, before those that are under all of them."""
 
 ALWAYS = ("whatif", "fix")
+GAIN = "gain"
 CORRECTED = ("people", "talked", "customers", "orders", "visitors", "fit", "room", "wanted")
 """The answers that are offered to be corrected, those that count most first."""
 
@@ -51,6 +53,14 @@ def asks_about(awaited: str | None) -> bool:
     return awaited is not None and awaited.startswith(f"{ABOUT} ")
 
 
+def asks_worth_of_sale(awaited: str | None) -> bool:
+    """True if what was said last asked what an average sale is worth: the gain in money, or whether a cost pays."""
+    if awaited is None or not asks_about(awaited):
+        return False
+    asked = awaited.split(" ", 2)[-1]
+    return asked == GAIN or has_cost(asked)
+
+
 def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
     """Return the buttons under an answer about the verdict; None for those of the menu."""
     topic = (asked or "").partition(" ")[0]
@@ -64,7 +74,7 @@ def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
     number = str(session.number)
     names = dict.fromkeys((*UNDER.get(topic, ()), *ALWAYS))
     rows = tuple((command_button(name, context.words, number),) for name in names)
-    if topic == "gain" and "value" not in session.answers:
+    if (topic == GAIN or has_cost(asked or "")) and "value" not in session.answers:
         rows = ((command_button("money", context.words, number),), *rows)
     return rows
 

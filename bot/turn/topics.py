@@ -15,6 +15,7 @@ from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict
 from bot.turn.languages import offer
 from bot.turn.narrowed import narrowed, part_of
+from bot.turn.of_a_thing import with_its_thing
 from bot.turn.policy import CHOOSING
 from bot.turn.taken_up import is_chance
 
@@ -102,7 +103,7 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
     if topic == "need":
         return need_of(context, text)
     topic = _by_its_numbers(context, chat, topic, text)
-    asked = narrowed(topic, text, context.words)
+    asked = with_its_thing(narrowed(topic, text, context.words), text, context.words)
     counted = by_its_number(chat, text, context.words.language) if asked in ("bad", "usual") else None
     if counted and (asked == "bad" or counted == "answered"):  # "a normal number of orders for 60" is about the orders
         asked = counted

@@ -8,7 +8,7 @@ from bot.core.events import Tap
 from bot.core.records import Chat
 from bot.core.replies import Spoken
 from bot.language.templates import noting
-from tests.listening.played import Owner, at
+from tests.listening.played import Owner, at, names_of
 
 OWNERS = {
     "gym": {
@@ -156,4 +156,5 @@ def answer_to(name: str, text: str) -> tuple[Owner, set[str]]:
     owner.events = 1_000
     with noting() as noted:
         owner.says(text)
-    return owner, {one if block is None else f"{one}:{block}" for one, block in noted}
+    assert owner.chat is not None
+    return owner, names_of(noted, owner.chat)

@@ -5,6 +5,7 @@ read from the answers that are stored and from the templates of the reply.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -176,7 +177,7 @@ def played(text: str, state: str, language: str = "en") -> Played:
     with noting() as noted:
         owner.says(text) if text[:1] != "/" else owner.does(Text(text, 1))
     assert owner.chat is not None
-    done = Played(names={name if block is None else f"{name}:{block}" for name, block in noted})
+    done = Played(names=names_of(noted, owner.chat))
     done.acts = [*_stored(before, owner.chat), *_said(noted)]
     done.proposed = [act for act in done.acts if (act.kind, act.name, act.value) in _proposed(owner.chat)]
     said = [reply for reply in owner.replies if isinstance(reply, Spoken)]
@@ -188,6 +189,14 @@ def played(text: str, state: str, language: str = "en") -> Played:
         if code != language and words(code).say("menu/language", "offer") in done.text
     ]
     return done
+
+
+def names_of(noted: Sequence[tuple[str, str | None]], after: Chat) -> set[str]:
+    """Return the templates that answered, and the question whether a thing is worth it: what kind it is says which answers."""
+    asked = [word for word in (after.owner.awaits or "").split() if word.startswith("worth_it")]
+    return {name if block is None else f"{name}:{block}" for name, block in noted} | {
+        f"topics/verdict:{one}" for one in asked
+    }
 
 
 def _stored(before: Chat, after: Chat) -> list[Label]:
@@ -243,6 +252,8 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
         if name in TOPICS and block and block != "none":
             topic = next((one for one in ("counts", "worth_it") if block.startswith(f"{one}_")), block)
             found.append(Label("disagrees") if topic == "differ" else Label("asks", topic))
+        elif name == "topics/worth":
+            found.append(Label("asks", "worth_it"))
         elif (name, block) in (("checkup/show", "preview"), ("checkup/show", "no_picture")):
             found.append(Label("asks", "show"))
         elif name == "topics/social" and block:

@@ -1,0 +1,184 @@
+"""The thing of "would it be worth it": where it works, as far as that is sure, and what it costs, read from a message.
+
+Whether it is marketing or sales says the house rule (``bot/activity``), by the words that are left without the question
+around them and without its price. Of two things that are compared, each is read by itself.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from bot.activity.catalogue import catalogue
+from bot.activity.judge import judge
+from bot.activity.judgement import Judgement
+from bot.core.span import WEEKS
+from bot.diagnosis.tell import WEEKS_A_MONTH
+from bot.diagnosis.things import ADVERTS, PAGE, WORTH_IT, Per, Thing, Works
+from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
+from bot.language.listening.matters import matters
+from bot.language.match import fold
+from bot.language.templates import Words
+from bot.turn.narrowed import NARROW, said_of
+from bot.turn.policy import CHOOSING
+
+DEARER = f"{WORTH_IT}_raise"
+OF_PRICES = (f"{WORTH_IT}_price", DEARER, f"{WORTH_IT}_offer")
+"""Questions whose amounts are prices that the owner takes."""
+
+BRINGING = (f"{WORTH_IT}_offer", f"{WORTH_IT}_hire")
+"""Questions that are about something else where a thing is known to bring people; then they are about that."""
+
+OF_MATTER: dict[str, Works] = {
+    ADVERTS: "marketing",
+    PAGE: "page",
+    f"{WORTH_IT}_skill": "sales",
+    f"{WORTH_IT}_auto": "sales",
+    **dict.fromkeys(OF_PRICES, "offer"),
+}
+"""Where a thing works, by what a question about it is about."""
+
+COMPARED = 2
+NAME = 4  # words at most of a thing that is named and no more; a longer text may say something else
+NAMED = "judge"  # the matter of a text that names an activity
+LEAST = 10  # money that a thing costs, where no currency says that it is money
+
+
+def with_its_thing(topic: str, text: str, words: Words) -> str:
+    """Return a question whether something is worth it with the thing behind it, as ``/about`` takes it."""
+    if not topic.startswith(WORTH_IT):
+        return topic
+    pieces = [piece for piece in _pieces(text, words) if _without_question(piece, words)]
+    works = _compared(topic, pieces, words) or _alone(topic, pieces[0] if len(pieces) > 1 else text, words)
+    cost = Thing() if topic in OF_PRICES else _cost_of(text, words)
+    return Thing(works, cost.cost, cost.currency, cost.per, cost.keeps).written(topic)
+
+
+def _alone(topic: str, text: str, words: Words) -> tuple[Works, ...]:
+    """Return where the one thing of a text works, as far as the question is about things of its kind."""
+    judged = _judged(text, words)
+    works = "page" if judged.works == "marketing" and _matter(text, words) == PAGE else judged.works
+    if works == "sales" and not judged.known:
+        return ()
+    brings = works in ("marketing", "live")
+    told = {WORTH_IT: True, ADVERTS: brings or works == "back"}.get(
+        topic, topic in BRINGING and judged.known and brings
+    )
+    return (works,) if works is not None and told else ()
+
+
+def _compared(topic: str, pieces: Sequence[str], words: Words) -> tuple[Works, ...]:
+    """Return where two things that are compared work; nothing unless it is sure of both."""
+    if topic == DEARER:
+        return ()
+    found = tuple(one for piece in pieces[:COMPARED] if (one := _of_piece(piece, words)))
+    return found if len(found) == COMPARED else ()
+
+
+def _of_piece(text: str, words: Words) -> Works | None:
+    """Return where one of several things works: by the house rule, or by what a question about it would be about."""
+    judged, matter = _judged(text, words), _matter(text, words)
+    by_matter = OF_MATTER.get(matter)
+    short = len(_without_question(text, words).split()) <= NAME
+    sure = (judged.known and judged.clear and short) or ((judged.known or judged.clear) and matter)
+    if judged.works and sure and by_matter not in ("offer", "page"):
+        return judged.works
+    return by_matter
+
+
+def _matter(text: str, words: Words) -> str:
+    """Return which question whether something is worth it a text asks by itself, or that it names an activity."""
+    found = [one for one, chance in matters(text, words.language)[:1] if chance >= CHOOSING]
+    fits = found and (found[0] == NAMED or found[0].startswith(WORTH_IT))
+    return found[0] if fits and len(_without_question(text, words).split()) > 1 else ""
+
+
+def _pieces(text: str, words: Words) -> list[str]:
+    """Return the parts of a text between the words by which things are compared: "or", "than", "instead of"."""
+    said = text.split()
+    plain = [fold(word) for word in said]
+    at, cuts = 0, [(0, 0)]
+    joints = [fold(joint).split() for joint in words.listed(NARROW, "compares")]
+    while at < len(said):
+        length = max((len(joint) for joint in joints if plain[at : at + len(joint)] == joint), default=0)
+        cuts += [(at, at + length)] if length else []
+        at += length or 1
+    cuts.append((len(said), len(said)))
+    return [" ".join(said[begin:end]) for (_, begin), (end, _) in pairwise(cuts)]
+
+
+def _without_question(text: str, words: Words) -> str:
+    """Return the words for the thing itself, without those that ask whether it is worth it, and without numbers."""
+    said = [word for word in text[:LONGEST].split() if fold(word) and not any(map(str.isdecimal, word))]
+    asking = sorted((fold(one).split() for one in words.listed(NARROW, "asks_worth")), key=len, reverse=True)
+    for phrase in asking:
+        at = 0
+        while at <= len(said) - len(phrase):
+            if [fold(word) for word in said[at : at + len(phrase)]] == phrase:
+                del said[at : at + len(phrase)]
+            else:
+                at += 1
+    return " ".join(said)
+
+
+class _Judged(Struct, frozen=True):
+    """Where a thing works by the house rule, None where that is not sure; whether it is in the catalogue, and clear."""
+
+    works: Works | None = None
+    known: bool = False
+    clear: bool = False
+
+
+def _judged(text: str, words: Words) -> _Judged:
+    """Judge a thing by all that is said of it, or else by the words before the first comma."""
+    thing = _without_question(text, words)
+    found = _of_words(thing, words.language)
+    return found if found.works is not None or "," not in thing else _of_words(thing.partition(",")[0], words.language)
+
+
+def _of_words(thing: str, language: str) -> _Judged:
+    judged = judge(thing, language=language)
+    activity = catalogue(language).activities.get(judged.activity or "")
+    clear = judged.sure == "clear"
+    if judged.parts or (activity is None and not clear):
+        return _Judged()
+    return _Judged(_where(judged, on_page=activity is not None and activity.page), activity is not None, clear)
+
+
+def _where(judged: Judgement, *, on_page: bool) -> Works | None:
+    match judged.verdict:
+        case "marketing" if on_page:
+            return "page"
+        case "marketing" | "both" if judged.contact == "yes":
+            return "back"
+        case "both":
+            return "live"
+        case "marketing" | "sales" as side:
+            return side
+        case _:
+            return None
+
+
+def _cost_of(text: str, words: Words) -> Thing:
+    """Return what a thing costs, by the only amount of money in a text, and the share of a sale that it takes."""
+    told = [token for token in tokens_in(text, words.language, "money") if isinstance(token, ToldAmount)]
+    keeps = [one for one in told if one.share and 0 < one.amount.value < 1]
+    keeps = keeps if said_of(("tells_share",), text, words) else []
+    money = [one for one in told if one.currency and not one.share]
+    if not money and said_of(("tells_cost",), text, words):
+        money = [one for one in told if not one.share and one.amount.value >= LEAST]
+    share = keeps[0].amount.value if len(keeps) == 1 else None
+    if len(money) != 1:
+        return Thing(keeps=share)
+    cost, per = _in_time(money[0])
+    return Thing((), cost, money[0].currency or "", per, share)
+
+
+def _in_time(told: ToldAmount) -> tuple[float, Per]:
+    """Return a cost with the stretch of time that it is for; a day, and what is no such stretch, is told for a month."""
+    value, span = told.amount.value, told.span
+    if span is None or not span.rate:
+        return value, ""
+    if span.count == 1 and span.unit in ("week", "month", "year"):
+        return value, span.unit
+    return value / (span.count * WEEKS[span.unit]) * WEEKS_A_MONTH, "month"
