@@ -19,6 +19,7 @@ from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
+from bot.turn.answering import asks_worth_of_sale
 from bot.turn.disagreement import side_named
 from bot.turn.narrowed import said_of
 from bot.turn.policy import (
@@ -68,14 +69,17 @@ SEVERAL = 2  # words; a shorter message says too little of a step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 REFUSED = ("cant", "another")
+CURRENCY = "currency"  # a wish that is told by the money in which a sale is valued
+ALONE = 4  # words of a message that is an amount of money and no more
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 
 
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
     words, acts = context.words, list(heard.done)
-    if worth := _worth_told(text, acts, heard, words):
-        return Resolution((worth, *(act for act in acts if act.kind not in ("tells", "asks", "step"))))
+    if worth := _worth_told(text, acts, heard, words, asked=asks_worth_of_sale(context.awaited)):
+        beside = (act for act in acts if act.kind not in ("tells", "asks", "step") and act.name != CURRENCY)
+        return Resolution((worth, *beside))
     found = matters_here(context, chat, text, acts)
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if not found or short or any(_goes_before(act, found[0]) for act in acts):
@@ -192,16 +196,24 @@ def _closer(act: Act, text: str, words: Words) -> Act:
     return replace(own, words=act.words) if own is not None and matter[1] >= CHOOSING else act
 
 
-def _worth_told(text: str, acts: Sequence[Act], heard: Resolution, words: Words) -> Act | None:
-    """Return the value of a sale that a message tells by its words, whatever its one amount seems to count."""
+def _worth_told(text: str, acts: Sequence[Act], heard: Resolution, words: Words, *, asked: bool) -> Act | None:
+    """Return the value of a sale that a message tells by its words, whatever its one amount seems to count.
+
+    Where that was asked just before, an amount of money alone tells it: "30 dollars".
+    """
     if any(act.kind in ("supposes", "corrects") or (act.told and act.chance >= LIKELY) for act in acts):
         return None
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
     told = [one for one in told if one.amount.value != 1 and not one.share]  # "one event is about 4000"
-    if len(told) != 1 or told[0].whole or not said_of(("tells_worth",), text, words):
+    if len(told) != 1 or told[0].whole:
         return None
-    asks = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in acts)
-    return None if asks or heard.done != tuple(acts) else Act("tells", "value", "", told[0], 1.0, "", told[0].place)
+    alone = asked and told[0].currency is not None and len(text.split()) <= ALONE and not asks(text, words)
+    if not alone and not said_of(("tells_worth",), text, words):
+        return None
+    asks_else = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in acts)
+    return (
+        None if asks_else or heard.done != tuple(acts) else Act("tells", "value", "", told[0], 1.0, "", told[0].place)
+    )
 
 
 def _others_than_refused(text: str, words: Words) -> bool | None:

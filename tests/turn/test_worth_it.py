@@ -127,6 +127,14 @@ def test_a_cost_is_set_against_the_value_of_a_sale_once_that_is_known():
     assert "$300" not in said(owner), "other money than a sale is valued in"
 
 
+def test_an_amount_of_money_alone_is_the_value_of_a_sale_where_that_was_asked_for():
+    for question in ("is a radio ad for 1500 dollars worth it", "how much money am i leaving on the table"):
+        owner, _ = answer_to("gym", question)
+        owner.says("30 dollars")
+        assert "At $30 a sale" in said(owner)
+        assert owner.chat.business.currency == "USD"
+
+
 def test_of_two_things_the_one_that_is_short_comes_first():
     owner, _ = answer_to("fitter", "should I put up flyers or call back my quotes")
     assert "so the second comes first: sales put right" in said(owner)
