@@ -1,10 +1,8 @@
 """The check-up as a form: what its questions may say, what else is worth asking, and the numbers for its review."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
-
-from msgspec.structs import replace
 
 from bot import diagnosis
 from bot.checkup.answers import amount_in, answers_of, ranges, trade_of
@@ -21,7 +19,7 @@ from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.dialogue.scene import Said, Scene
-from bot.dialogue.writing import in_time, summary
+from bot.dialogue.writing import in_time, summary, summary_of
 from bot.language.nouns import called
 from bot.language.numbers.write import write
 from bot.language.templates import Words
@@ -52,10 +50,9 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         scene = Scene(form, chat, session, words, Said(0, session.touched_at))
         return words.say("checkup/review", "rests_on", lines=summary(scene))
 
-    def answer_told(chat: Chat, session: Session, words: Words, question: str) -> str:
-        """Write one of these answers."""
-        alone = replace(session, answers={question: session.answers[question]})
-        return summary(Scene(form, chat, alone, words, Said(0, session.touched_at)))[0]
+    def told_of(chat: Chat, session: Session, words: Words, questions: Collection[str]) -> Sequence[str]:
+        """Write some of these answers."""
+        return summary_of(Scene(form, chat, session, words, Said(0, session.touched_at)), questions)
 
     form = Form(
         flow=flow,
@@ -63,9 +60,9 @@ def checkup_form(flow: Flow, trades: Trades, answers: AnswersNow) -> Form:
         span=span_asked,
         implies=implied,
         values=values,
-        finish=finisher(trades, rests_on),
+        finish=finisher(trades, rests_on, told_of),
         explain=explainer(trades, answers),
-        about=teller(trades, answers, answer_told),
+        about=teller(trades, answers, told_of),
         shows=shower(trades, answers),
         left_open=asker(trades, answers),
         suppose=Supposer(flow, trades, answers),

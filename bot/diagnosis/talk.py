@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from bot import diagnosis
 from bot.diagnosis.again import LOOK, STANDS, otherwise, parted
+from bot.diagnosis.in_two import in_two
 from bot.diagnosis.kinds import GAINING
 from bot.diagnosis.shown import COUNTED, counted
-from bot.diagnosis.step_words import step_values
+from bot.diagnosis.step_words import said, step_values
 from bot.diagnosis.tell import (
     called_side,
     gain_of,
@@ -202,6 +203,27 @@ def tell_supposed(then: Verdict, now: Verdict, words: Words, *, block: str = "ve
         for state in states
     ]
     return tidy(words.say("topics/suppose", block, then=_said(then, words), now=_said(now, words), gains=gains, **said))
+
+
+def tell_standing(verdict: Verdict, words: Words, noted: Sequence[str], how: str) -> str:
+    """Say in a few lines that a verdict stands: what was noted, how sure it is by now, and its step.
+
+    Args:
+        verdict: the verdict by now.
+        words: the owner's language.
+        noted: the answers that are new since it was given.
+        how: "same", "surer", "less_sure", or "open" where no side was named.
+    """
+    known = values_of(verdict, words)
+    values = {
+        "noted": noted,
+        "how": how,
+        "now": _said(verdict, words),
+        "guess": known["guesses"][0] if known["counted"] and not verdict.hidden else None,
+        "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
+        "do": in_two(said(verdict.action.id, "do", verdict.answers.trade or "other", words))[0],
+    }
+    return tidy(words.say("checkup/changed", "stands", **values))
 
 
 def _said(verdict: Verdict, words: Words) -> dict[str, Any]:

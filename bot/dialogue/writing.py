@@ -1,5 +1,6 @@
 """What is written on a screen: what is asked, and answers as they were understood."""
 
+from collections.abc import Collection
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -199,10 +200,16 @@ def _review(scene: Scene, values: dict[str, Any]) -> str:
 
 def summary(scene: Scene) -> list[Markup]:
     """Write what was answered, a line each, in the order of the questions."""
+    return summary_of(scene, scene.session.answers)
+
+
+def summary_of(scene: Scene, questions: Collection[str]) -> list[Markup]:
+    """Write what was answered to some questions, a line each, in their order."""
     values = values_of(scene)
     return [
         _safe(scene.words.say(scene.template(answer.question), "review", **values))
         for answer in engine.in_order(scene.form.flow, scene.session.answers.values())
+        if answer.question in questions
     ]
 
 
