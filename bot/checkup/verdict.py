@@ -11,7 +11,7 @@ from bot.checkup.door import door_of
 from bot.core.records import Chat, GivenVerdict, Session
 from bot.core.replies import Button, Picture, Reply, Say, in_rows
 from bot.diagnosis import Answers, Trades, Verdict
-from bot.diagnosis.shown import COUNTED, counted, shown_figures
+from bot.diagnosis.shown import COUNTED, counted, puzzle, shown_figures
 from bot.diagnosis.talk import tell_about, tell_standing, template_of
 from bot.diagnosis.tell import explain, tell, tell_in_money
 from bot.dialogue.commands import command_button
@@ -125,7 +125,8 @@ def shower(trades: Trades, answers: AnswersNow) -> Shows:
     def shows(chat: Chat, session: Session, words: Words) -> EndShown:
         verdict = diagnosis.diagnose(answers(chat, session), trades)
         weeks_told = answers_of(session, chat.business).weeks
-        return EndShown(tell(verdict, words, trades, most=MESSAGE), shown_figures(verdict, trades, weeks_told))
+        figures = shown_figures(verdict, trades, weeks_told)
+        return EndShown(tell(verdict, words, trades, most=MESSAGE), figures, puzzle(verdict))
 
     return shows
 

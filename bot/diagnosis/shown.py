@@ -43,3 +43,13 @@ def shown_figures(verdict: Verdict, trades: Trades, weeks_told: float | None = N
         "sure": (10 * verdict.sure, *chances),
         "worked_out": tuple(gains),
     }
+
+
+def puzzle(verdict: Verdict) -> Mapping[str, float]:
+    """Return two of the owner's numbers of which a verdict asks which is nearer the truth, as it writes them."""
+    figures = verdict.figures
+    if "fit_contradicts" in verdict.notes and figures.fit is not None and figures.customers is not None:
+        return {"fit": figures.fit, "customers": figures.customers}
+    if "room_doubtful" in verdict.notes and figures.room is not None and figures.talked is not None:
+        return {"room": round(figures.room, 1), "talked": float(round(figures.talked / figures.weeks))}
+    return {}

@@ -99,10 +99,12 @@ class EndShown(Struct, frozen=True):
     Attributes:
         text: the message, without the answers that it rests on.
         figures: its numbers, by the topic of ``about`` that says where they come from.
+        puzzle: two numbers that hardly go together, as it asks which is right, by the questions that they answer.
     """
 
     text: str = ""
     figures: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    puzzle: Mapping[str, float] = field(default_factory=dict)
 
 
 class OwnKind(Struct, frozen=True):

@@ -49,7 +49,7 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
             beside = text[: new.place[0]] + text[new.place[1] :]
             denied = [float(found[0]) for found in DIGITS.finditer(beside)]
             name = _answer_of(denied[0], session) if len(denied) == 1 else None
-            if not denied and corrects and (same := _for_another_time(new, session, flow)):
+            if not denied and corrects and (same := _for_another_time(new, acts, session, flow)):
                 return Act("corrects", same, "", new, CERTAIN, "", new.place)
         case [first, second]:
             new = second
@@ -67,10 +67,14 @@ def _begins_with_a_question_word(text: str, language: str) -> bool:
     return next(iter(fold(text).split()), "") in words_between(language).asking
 
 
-def _for_another_time(told: ToldAmount, session: Session, flow: Flow) -> str | None:
-    """Name the answer whose number is said to be for another stretch of time: "2,000 is per month"."""
+def _for_another_time(told: ToldAmount, acts: Sequence[Act], session: Session, flow: Flow) -> str | None:
+    """Name the answer whose number is said to be for another stretch of time: "2,000 is per month".
+
+    None where its words say that it is another answer: "room for 4 a week" where 4 became customers.
+    """
     name = _answer_of(told.amount.value, session)
-    if name is None or told.span is None or told.share:
+    others = {act.name for act in acts if act.told == told and act.chance >= STORING} - {name}
+    if name is None or told.span is None or told.share or not others.isdisjoint(session.answers):
         return None
     known, question = session.answers[name].span, flow.get(name)
     asked = 1.0 if question is not None and question.per == "week" else AS_ASKED

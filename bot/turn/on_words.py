@@ -32,7 +32,7 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
-from bot.turn.understood import behind, do, named_correction, understood
+from bot.turn.understood import behind, do, named_correction, puzzle_answered, understood
 from bot.turn.unheard import unheard
 from bot.turn.weighed import is_of_step
 from bot.turn.which_trade import trade_told
@@ -88,6 +88,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     if greeting or (scene is None and is_one_of(context, text, "menu/thanks")):
         return chat, (context.menu("hi" if greeting else "thanks"),)
     meant = understood(context, chat, scene, text)
+    if scene is None and (turned := puzzle_answered(context, chat, text, meant)):
+        return turned
     bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
     bare = bare or holds_no_number(scene, heard, meant, context)
     if not bare and (turned := _done_with_wish(context, chat, scene, text, meant)):

@@ -50,6 +50,7 @@ from bot.turn.policy import (
     resolve,
     without_pleasantries,
 )
+from bot.turn.puzzled import number_off
 from bot.turn.supposed import more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
@@ -183,6 +184,17 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
         lines = [*in_short, *lines[len(of_step) :]]
     return turned[0], behind(lines, turned[1])
+
+
+def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
+    """Mend the one of two numbers that hardly go together, as the owner says which is off, or ask for it again."""
+    off = number_off(context, chat, text, heard)
+    if off is None:
+        return None
+    if off.told is not None and (turned := _taken(context, chat, None, text, (off.told,))):
+        return turned
+    chat, replies = _command(context, chat, "fix", f"{chat.business.checkup} {off.question}")
+    return chat, behind([context.words.say("topics/doubt", "off")], replies)
 
 
 def _is_beside_plan(act: Act) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
+from tests.checkup.reactions import REACTING, TALKING
 from tests.listening.played import catalogue
 
 ACCOUNTANT = {
@@ -23,6 +24,12 @@ ACCOUNTANT = {
 def accountant(monkeypatch):
     monkeypatch.setitem(OWNERS, "accountant", ACCOUNTANT)
     after_the_verdict.cache_clear()
+
+
+@pytest.fixture
+def band(monkeypatch):
+    """Let there be a band that has room for 3 people a week and talks with 5."""
+    monkeypatch.setitem(OWNERS, "band", {**TALKING, **REACTING["band"]})
 
 
 def told(text: str) -> dict[str, object]:
@@ -68,3 +75,43 @@ def test_its_answer_is_taken(text, answer):
 )
 def test_what_is_no_answer_changes_nothing(text):
     assert told(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("room for 3 a week is wrong, we do 3 gigs but can talk with as many couples as we like", "room"),
+        ("sorry 5 a week talked is right. room is for bookings", "room"),
+        ("5", "room"),
+        ("the second one", "room"),
+        ("the room is wrong", "room"),
+        ("it's 3. we dont talk to 5 a week", "talked"),
+    ],
+)
+def test_which_of_two_numbers_is_off_is_asked_for_and_nothing_is_stored(band, text, question):
+    old = after_the_verdict("band").sessions[-1].answers
+    owner, found = answer_to("band", text)
+    assert {"topics/doubt:off", f"checkup/{question}:ask"} <= found
+    assert owner.chat.sessions[-1].answers == old
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("3 is wrong, it's more like 8", 8),
+        ("the room number is off, make it 6 a week", 6),
+        ("5 is right, room is 7", 7),
+    ],
+)
+def test_the_right_number_beside_the_wrong_one_is_taken(band, text, number):
+    owner, _ = answer_to("band", text)
+    assert owner.chat.sessions[-1].answers["room"].amount.value == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I only talk with the right people", "i think the verdict is wrong", "is the room wrong?", "5 of them booked"],
+)
+def test_what_says_nothing_of_the_two_numbers_mends_neither(band, text):
+    _, found = answer_to("band", text)
+    assert "topics/doubt:off" not in found
