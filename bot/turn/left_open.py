@@ -1,5 +1,7 @@
 """What the verdict says would help to know, answered right after it: "about six weeks now"."""
 
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -9,6 +11,7 @@ from bot.dialogue.context import Context
 from bot.language.choices import length_told, option_of_length
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.common import shared_rarity
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.pieces import Word
 from bot.turn.lengths import of_lengths
@@ -19,6 +22,9 @@ from bot.turn.weighed import is_of_step
 OF_A_YEAR = "year_customers"
 MOST_OF_A_YEAR = 40  # weeks
 MOST_WORDS = 8  # of a message that is a length of time and little else
+BARE = 3  # of a sentence that is a length of time and nothing else
+ECHOED = 7.0  # how rare the words are together that a question shares with the one that is left open
+SENTENCES, PARTS = re.compile(r"[.!;\n]+(?=\s|$)"), re.compile(r"[,.!;\n]+(?=\s|$)")
 SAID_OTHERWISE = ("asks", "wants", "supposes", "corrects", "judge", "foreign")
 """What a message surely is instead of an answer."""
 
@@ -35,33 +41,86 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
         heard: how it is read where nothing is asked.
     """
     session = chat.session(chat.business.checkup or 0)
-    if session is None or asks(text, context.words):
+    if session is None:
         return None
-    if any(act.kind in SAID_OTHERWISE and act.chance >= SURELY for act in heard.done):
+    most = context.form(session).left_open(chat, session)
+    echoed = _behind_echo(context, most, text)
+    text = echoed or text
+    if asks(text, context.words) or (not echoed and _is_said_otherwise(heard)):
         return None
     open_ones = [name for name, answer in session.answers.items() if answer.state != "known"]
-    if (most := context.form(session).left_open(chat, session)) is not None:
-        if length := _length(context, most, text):
-            return Resolution((length,))
-        open_ones.insert(0, most)
+    if OF_A_YEAR in open_ones and (of_year := _of_a_year(context, heard)):
+        return of_year
+    if most is not None and (length := _length_told(context, most, text, echoed=bool(echoed))):
+        return Resolution((length,))
+    return None if echoed else _read_anew(context, text, heard, most, open_ones)
+
+
+def _is_said_otherwise(heard: Resolution) -> bool:
+    return any(act.kind in SAID_OTHERWISE and act.chance >= SURELY for act in heard.done)
+
+
+def _read_anew(
+    context: Context, text: str, heard: Resolution, most: str | None, open_ones: Sequence[str]
+) -> Resolution | None:
+    """Return the answer that a text surely tells if it is read where an open question is asked.
+
+    Of the questions that were left out only those are tried that it seemed to answer, or all where it was not understood.
+    """
     of_step = is_of_step(text, context.words.language)  # "did that already, they never pick up"
     told = {act.name for act in heard.done if act.kind == "tells" and not of_step}
-    for question in dict.fromkeys(open_ones):
-        if question != most and question not in told:
+    plain = not of_step and not any(act.chance >= STORING for act in heard.done)
+    for question in dict.fromkeys((*((most,) if most else ()), *open_ones)):
+        if question != most and question not in told and not plain:
             continue
-        acts = read_acts(text, f"q:{question}", language=context.words.language)
-        enough = STORING if question == most else JUDGING
-        answers = [act for act in acts if act.kind == "tells" and act.name == question and act.chance >= enough]
-        if len(answers) == 1:
-            return Resolution((answers[0],))
-    return _of_a_year(context, heard) if OF_A_YEAR in open_ones and not of_step else None
+        if answer := _read_as(question, text, context.words.language, STORING if question == most else JUDGING):
+            return Resolution((answer,))
+    return None
+
+
+def _read_as(question: str, text: str, language: str, enough: float) -> Act | None:
+    """Return the one answer that a text surely tells where a question is asked."""
+    acts = read_acts(text, f"q:{question}", language=language)
+    answers = [act for act in acts if act.kind == "tells" and act.name == question and act.chance >= enough]
+    return answers[0] if len(answers) == 1 else None
+
+
+def _behind_echo(context: Context, most: str | None, text: str) -> str:
+    """Return what stands behind the open question, where a text asks it once more and answers: "how quick? in 3 days"."""
+    echo, _, rest = text.rpartition("?")
+    if most is None or not echo or not rest.strip():
+        return ""
+    return rest.strip() if _speaks_of(context, most, echo) else ""
+
+
+def _length_told(context: Context, question: str, text: str, *, echoed: bool) -> Act | None:
+    """Return the length of time that a text tells as the answer to a question for one.
+
+    Alone, in the first of several sentences that says nothing else, or behind the question that it answers.
+    """
+    if (told := _length(context, question, text)) is not None:
+        return told
+    first, *others = [part for part in SENTENCES.split(text) if part.strip()] or [""]
+    if others and len(first.split()) <= BARE:
+        return _length(context, question, first)
+    part = PARTS.split(text)[0]
+    if not echoed and not _speaks_of(context, question, part):
+        return None
+    return _length(context, question, " ".join(part.split()[-MOST_WORDS:]))
+
+
+def _speaks_of(context: Context, question: str, text: str) -> bool:
+    """True if a text has the words by which the verdict names a question: "they answer within two days usually"."""
+    known = context.words.label(f"checkup/{question}", "unknown", buyer="", buyers="", asked="", quote="")
+    return sum(shared_rarity(text, (known,), context.words.language).values()) >= ECHOED
 
 
 def _length(context: Context, question: str, text: str) -> Act | None:
     """Return the one length of time of a short message as the answer to a question for one: "six weeks now"."""
     tokens = tokens_in(text, context.words.language)
     counts = any(
-        isinstance(one, ToldAmount) and (one.span or isinstance(behind, Word)) for one, behind in pairwise(tokens)
+        isinstance(one, ToldAmount) and not one.share and (one.span or isinstance(behind, Word))
+        for one, behind in pairwise(tokens)
     )
     if counts or len(text.split()) > MOST_WORDS:
         return None  # "won 22 clients this year"

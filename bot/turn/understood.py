@@ -148,12 +148,14 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     if scene is None:
-        if chat.business.checkup is not None and (asked := taken_up(context, chat, text, heard.done)):
+        after_verdict = chat.business.checkup is not None
+        left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
+        if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
             return answered(context, chat, asked)
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
         text, heard = more_supposed(context, chat, text, heard)
-        if chat.business.checkup is not None:
-            heard = answer_left_open(context, chat, text, heard) or weighed(context, chat, text, heard)
+        if after_verdict:
+            heard = left_open or weighed(context, chat, text, heard)
     heard = without_pleasantries(heard)
     if not heard.done:
         likely = likeliest_topic(heard.doubted, text) if scene is None else None

@@ -35,6 +35,7 @@ q:people	7 on a good week	7/week
 q:people	12 in a normal week	12/week
 q:people	9 per working day	9/working day
 q:people	a couple a day	2/day
+q:people	5 couples	5
 q:people	3 a fortnight	3/fortnight
 q:people	30 a quarter	30/quarter
 q:people	109 last year	109/year

@@ -57,6 +57,10 @@ def test_the_verdict_leaves_the_speed_open():
         ("it takes me a day or two to ring back", {"speed": "next_day"}),
         ("to answer your question, the same day", {"speed": "same_day"}),
         ("won 22 clients this year", {"year_customers": 22.0}),
+        ("over the last twelve months we took on 31 new clients", {"year_customers": 31.0}),
+        ("they answer within two days usually, sometimes the same evening", {"speed": "later"}),
+        ("how soon do people answer? I get back to them in about 3 days, we all have day jobs", {"speed": "later"}),
+        ("3 days. we had about 30 enquiries a month since the summer", {"speed": "later"}),
     ],
 )
 def test_its_answer_is_taken(text, answer):
@@ -69,6 +73,7 @@ def test_its_answer_is_taken(text, answer):
         "thanks",
         "ok will try that",
         "about 25 in the year",
+        "what shall I do? we moved offices last month",
         "how soon should i answer?",
         "it's because i'm bad at selling",
     ],
@@ -115,3 +120,11 @@ def test_the_right_number_beside_the_wrong_one_is_taken(band, text, number):
 def test_what_says_nothing_of_the_two_numbers_mends_neither(band, text):
     _, found = answer_to("band", text)
     assert "topics/doubt:off" not in found
+
+
+def test_the_reason_is_taken_though_another_answer_would_help_more(monkeypatch):
+    monkeypatch.setitem(OWNERS, "app", {**TALKING, **REACTING["app"]})
+    chat = after_the_verdict("app")
+    assert catalogue().forms["checkup"].left_open(chat, chat.sessions[-1]) == "age"
+    owner, _ = answer_to("app", 'The usual no is "we don\'t have the budget this quarter", so timing basically')
+    assert owner.chat.sessions[-1].answers["reason"].choice == "not_now"

@@ -109,8 +109,9 @@ class Vocabulary(Struct, frozen=True):
         scale = word.removesuffix(self.about_ending)
         if scale != word and "scale" in self.phrases.get((scale,), {}):
             return scale, self.about_ending
-        if len(word) <= SHORT:
-            return (word,)
+        single = word.removesuffix(self.several_ending)
+        if len(word) <= SHORT or (single != word and single in self.forgiven.values()):
+            return (word,)  # "couples" are people
         short = squeeze(word)
         if short in self.squeezed:
             return (self.squeezed[short],)
