@@ -9,19 +9,19 @@ from typing import cast, get_args
 
 from msgspec.structs import replace
 
-from bot.core.ledger import TRIED, StepWord
+from bot.core.ledger import StepWord
 from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
-from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import Matter, matters
 from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
-from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.answering import asks_worth_of_sale
+from bot.turn.by_phrase import LIKELY, told_by_phrase
 from bot.turn.disagreement import side_named
-from bot.turn.narrowed import said_of
+from bot.turn.outcomes import with_outcome
 from bot.turn.policy import (
     BESIDE,
     CERTAIN,
@@ -66,20 +66,16 @@ PLAIN = {
 
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
 SEVERAL = 2  # words; a shorter message says too little of a step
-SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
-LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 REFUSED = ("cant", "another")
 CURRENCY = "currency"  # a wish that is told by the money in which a sale is valued
-ALONE = 4  # words of a message that is an amount of money and no more
-ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 
 
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
     words, acts = context.words, list(heard.done)
-    if worth := _worth_told(text, acts, heard, words, asked=asks_worth_of_sale(context.awaited)):
-        beside = (act for act in acts if act.kind not in ("tells", "asks", "step") and act.name != CURRENCY)
-        return Resolution((worth, *beside))
+    if told := told_by_phrase(text, heard, words, asked=asks_worth_of_sale(context.awaited)):
+        beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
+        return Resolution((told, *beside))
     found = matters_here(context, chat, text, acts)
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if not found or short or any(_goes_before(act, found[0]) for act in acts):
@@ -90,7 +86,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         heard = Resolution(tuple(acts), heard.doubted)
     several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
     acts = [_closer(act, text, words) for act in acts] if several else _about(found[0], text, heard, words)
-    acts = _with_outcome(acts, text, words)
+    acts = with_outcome(acts, text, words)
     doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
 
@@ -194,45 +190,6 @@ def _closer(act: Act, text: str, words: Words) -> Act:
     (matter, *_) = matters(act.words, words.language)
     own = _act_of(matter, words)
     return replace(own, words=act.words) if own is not None and matter[1] >= CHOOSING else act
-
-
-def _worth_told(text: str, acts: Sequence[Act], heard: Resolution, words: Words, *, asked: bool) -> Act | None:
-    """Return the value of a sale that a message tells by its words, whatever its one amount seems to count.
-
-    Where that was asked just before, an amount of money alone tells it: "30 dollars".
-    """
-    if any(act.kind in ("supposes", "corrects") or (act.told and act.chance >= LIKELY) for act in acts):
-        return None
-    told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
-    told = [one for one in told if one.amount.value != 1 and not one.share]  # "one event is about 4000"
-    if len(told) != 1 or told[0].whole:
-        return None
-    alone = asked and told[0].currency is not None and len(text.split()) <= ALONE and not asks(text, words)
-    if not alone and not said_of(("tells_worth",), text, words):
-        return None
-    asks_else = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in acts)
-    return (
-        None if asks_else or heard.done != tuple(acts) else Act("tells", "value", "", told[0], 1.0, "", told[0].place)
-    )
-
-
-def _others_than_refused(text: str, words: Words) -> bool | None:
-    """True if not everybody said no of those who are counted: "two of five said no"; None where no count is told."""
-    plain, told = clean(text[:LONGEST], words.language).text, tokens_in(text, words.language)
-    counts = [token for token in told if isinstance(token, ToldAmount)]
-    ends = [*(count.place[0] for count in counts[1:]), len(plain)]
-    for count, end in zip(counts, ends, strict=False):
-        if said_of(("refused",), " ".join(plain[count.place[1] : end].split()[:SOON]), words):
-            whole = count.whole or max(other.amount.value for other in counts)
-            return (count.amount.value * whole if count.share else count.amount.value) < whole
-    return None
-
-
-def _with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
-    """Return a step that was tried as one that worked, where not all of those who are counted said no."""
-    if not _others_than_refused(text, words):
-        return list(acts)
-    return [replace(act, name="worked") if act.kind == "step" and act.name in TRIED else act for act in acts]
 
 
 def _is_option(act: Act) -> bool:

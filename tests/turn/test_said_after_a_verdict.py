@@ -236,3 +236,20 @@ def test_the_week_is_asked_about_only_where_weeks_are_told():
 
 def test_a_number_for_another_time_is_not_that_of_an_answer_that_its_words_do_not_name():
     assert stored("photographer", "we could do more: room for 4 a week") == {"room": 4}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("gym", "two members a week is fine by me tbh", 2),
+        ("dentist", "3 new patients a week is plenty", 3),
+        ("photographer", "one wedding a week would do us", 1),
+    ],
+)
+def test_so_many_as_are_said_to_be_enough_are_wanted(name, text, wanted):
+    assert stored(name, text) == {"wanted": wanted}
+
+
+@pytest.mark.parametrize("text", ["is 2 a week enough for me?", "are 3 a week plenty", "would 2 a week do"])
+def test_who_asks_whether_so_many_are_enough_wishes_for_nothing(text):
+    assert stored("gym", text) == {}

@@ -23,3 +23,18 @@ def test_a_part_that_said_no_is_no_failure(text, answer):
     said = {one.removeprefix("topics/step:") for one in found if one.startswith("topics/step:")}
     assert answer in said
     assert not said & ({"worked", "failed"} - {answer})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("sent the email nothing happened", "failed"),
+        ("did it two weeks ago, not one call", "failed"),
+        ("done the listing last week and nothing, crickets", "failed"),
+        ("did it yesterday, nothing yet", "done"),
+        ("just sent them all this morning, no replies so far", "done"),
+    ],
+)
+def test_nothing_that_came_of_a_step_is_a_failure_unless_it_was_only_just_done(text, said):
+    owner, _ = answer_to("gym", text)
+    assert [step.said for step in owner.chat.book.steps.values()] == [said]
