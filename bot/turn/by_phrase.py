@@ -10,7 +10,7 @@ from bot.turn.unheard import asks
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 ALONE = 4  # words of a message that is an amount of money and no more
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
-WISH = "wanted"
+WISH, BUSY = "wanted", "busy"
 
 
 def told_by_phrase(text: str, heard: Resolution, words: Words, *, asked: bool) -> Act | None:
@@ -35,6 +35,14 @@ def _wish_told(text: str, heard: Resolution, words: Words) -> Act | None:
     if not surely and not (likely and said_of(("tells_wish",), text, words)):
         return None
     return Act("corrects", WISH, "", told[0], 1.0, "", told[0].place)
+
+
+def tells_uneven(text: str, heard: Resolution, words: Words) -> bool:
+    """True if a message says that it is full at some times and empty at others: "full on fri and sat, mon to wed is dead"."""
+    other = any((act.kind, act.name) != ("tells", BUSY) and act.chance >= SURELY for act in heard.done)
+    if other or asks(text, words):
+        return False
+    return bool(said_of(("tells_full",), text, words) and said_of(("tells_empty",), text, words))
 
 
 def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> Act | None:

@@ -32,6 +32,7 @@ from bot.owner_data.business import named_beside
 from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, having_asked, rows_under
+from bot.turn.by_phrase import tells_uneven
 from bot.turn.by_value import corrected_before, corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed, seen_so
 from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
@@ -55,7 +56,7 @@ from bot.turn.supposed import more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import answer_to_no, is_no
-from bot.turn.unheard import whose_numbers
+from bot.turn.unheard import uneven, whose_numbers
 from bot.turn.weighed import by_its_noun, weighed
 
 AT_QUESTION = ("back", "skip")
@@ -154,6 +155,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
             return answered(context, chat, asked)
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
         text, heard = more_supposed(context, chat, text, heard)
+        if after_verdict and left_open is None and tells_uneven(text, heard, context.words):
+            return uneven(context, chat)
         if after_verdict:
             heard = left_open or weighed(context, chat, text, heard)
     heard = without_pleasantries(heard)

@@ -253,3 +253,23 @@ def test_so_many_as_are_said_to_be_enough_are_wanted(name, text, wanted):
 @pytest.mark.parametrize("text", ["is 2 a week enough for me?", "are 3 a week plenty", "would 2 a week do"])
 def test_who_asks_whether_so_many_are_enough_wishes_for_nothing(text):
     assert stored("gym", text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im not waiting for people im fully booked fri and sat its just mon to wed thats dead",
+        "evenings we're swamped but the daytime is empty",
+        "mornings are rammed, afternoons dead",
+    ],
+)
+def test_who_is_full_at_some_times_and_empty_at_others_reads_that_the_empty_ones_are_the_room(text):
+    assert stored("salon", text) == {}
+    assert "the empty ones are your room" in reply("salon", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm fully booked, nobody else can help me", "is it normal to be full on sat and dead on mon?"]
+)
+def test_who_is_only_full_or_asks_is_answered_otherwise(text):
+    assert "the empty ones" not in reply("salon", text)
