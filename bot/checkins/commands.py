@@ -12,6 +12,7 @@ from bot.checkins.reminding import midweek_choice, rescheduled
 from bot.checkins.session import begin_week, has_numbers, is_checkin, leave, pick_up, weeks_about
 from bot.checkins.setup import (
     PAUSE,
+    PAUSE_BUTTONS,
     UNDER_A_QUESTION,
     WEEKLY,
     day_told,
@@ -171,9 +172,7 @@ def _view(context: Context, chat: Chat) -> Turned:
     pick = [("day_button", "day"), ("time_button", "time"), ("zone_button", "zone")]
     other = "last" if values["about"] == "running" else "running"
     about = [(f"about_{other}", f"about {other}")] if values["late"] else []
-    pauses = [("pause_two_weeks", "pause 2weeks"), ("pause_a_month", "pause month"), ("pause_until", "pause")]
-    if values["paused_until"]:
-        pauses = [("resume_button", "resume"), *pauses]
+    pauses = [*([("resume_button", "resume")] if values["paused_until"] else []), *PAUSE_BUTTONS]
     rows = tuple(
         row
         for some in (pick, about, pauses, [("stop_button", "stop")], [("keep_button", "keep")])

@@ -17,6 +17,7 @@ from bot.checkins.session import (
     reminder_rows,
     weeks_about,
 )
+from bot.checkins.setup import day_told, pause_rows
 from bot.checkins.which_week import newest_of
 from bot.core.due import Snooze
 from bot.core.ledger import Plan
@@ -24,12 +25,14 @@ from bot.core.records import Chat, Session
 from bot.core.replies import Button, Say
 from bot.core.schedule import in_quiet_hours, local, snooze
 from bot.core.week import Week
+from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.vocabulary import plain, vocabulary, without
 
 How = Literal["hour", "later", "tomorrow"]
 LATER = timedelta(hours=3)
+A_WEEK = timedelta(days=7)
 JUST_ASKED = timedelta(hours=2)
 LONG_ENOUGH = timedelta(days=2)  # after the question: an owner who puts it off later is asked next week
 
@@ -61,6 +64,21 @@ def put_off_in_words(context: Context, chat: Chat, session: Session, how: How) -
     upcoming = local(chat.book.next_question(context.event.at), plan.schedule.zone)
     said = context.words.say("checkins/schedule", "left", week=week, next=upcoming)
     return pick_up(context, chat, (Say(said, reminder_rows(week, chat.business.number, context.words)[1:]),))
+
+
+def asked_later(context: Context, chat: Chat, week: Week, text: str) -> Say:
+    """Answer who wants to be asked later: about this week, or not before a far day, which is a pause.
+
+    Who is not asked every week reads that nothing comes by itself.
+    """
+    words, plan, number = context.words, chat.book.plan, chat.business.number
+    if plan is None:
+        return Say(words.say("topics/doubt", "unasked"), ((command_button("weekly", words),),))
+    until_day = day_told(text, plan.schedule, words, context.event.at)
+    if until_day is None or until_day - local(context.event.at, plan.schedule.zone).date() <= A_WEEK:
+        return Say(words.say("topics/doubt", "later"), reminder_rows(week, number, words))
+    stop = Button(words.label("checkins/schedule", "stop_button"), f"/weekly stop #{number}")
+    return Say(words.say("topics/doubt", "pausing"), (*pause_rows(number, words), (stop,)))
 
 
 def _kept_so_far(context: Context, chat: Chat, week: Week) -> Turned:

@@ -23,6 +23,7 @@ from bot.language.when import When, read_when
 from bot.language.zones import SeveralZones, Zone, read_zone, without_offset, zone_at
 
 WEEKLY = "weekly"
+PAUSE_BUTTONS = (("pause_two_weeks", "pause 2weeks"), ("pause_a_month", "pause month"), ("pause_until", "pause"))
 PAUSE = "pause"  # ``about`` of a session for a pause; for other changes it names the part, for a whole plan nothing
 UNDER_A_QUESTION = "here"  # prefix of a button under an open question that must stay
 OFFERED_TIMES = ("08:00", "09:00", "12:00", "16:00", "18:00", "20:00")
@@ -95,6 +96,13 @@ def day_told(text: str, schedule: Schedule, words: Words, now: datetime) -> date
     """Return the day until which a pause lasts by some words ("pause for 2 weeks"); None where it is not clear."""
     days = days_within(text, local(now, schedule.zone).date(), language=words.language)
     return days[0] if len(days) == 1 else None
+
+
+def pause_rows(number: int, words: Words) -> Rows:
+    """Offer to pause the weekly question of a business for two weeks, a month, or until a day."""
+    return tuple(
+        (Button(words.label("checkins/schedule", block), f"/weekly {data} #{number}"),) for block, data in PAUSE_BUTTONS
+    )
 
 
 def _way_back(session: Session, words: Words) -> Rows:

@@ -16,6 +16,7 @@ from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Rows, Say
 from bot.diagnosis import Advice, Answers, Trades
 from bot.diagnosis.step_words import about_step, evidence_in_short, said
+from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
@@ -130,7 +131,9 @@ def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
         if word in names:
             return _said_with_buttons(context, chat, word, None)
     if LATER in names and (one := _book(context).now(chat)):
-        return context.aside(chat, _answer(context, chat, LATER, (one, one)), rows=_rows(context, chat, one))
+        weekly = () if chat.book.plan is not None else ((command_button("weekly", context.words),),)
+        rows = (*_rows(context, chat, one), *weekly)
+        return context.aside(chat, _answer(context, chat, LATER, (one, one)), rows=rows)
     return step(context, chat, HOW)
 
 

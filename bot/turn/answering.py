@@ -4,7 +4,7 @@ from bot.checkins.steps import id_now, told_in_full, told_now
 from bot.checkup.answers import answers_of
 from bot.checkup.supposing import SUPPOSE
 from bot.core.records import Chat, Session
-from bot.core.replies import Button, Rows, in_rows
+from bot.core.replies import Button, Rows, Say, in_rows
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.again import AGAIN, TOGETHER
 from bot.diagnosis.talk import OF_STEP, template_of
@@ -22,6 +22,9 @@ ALWAYS = ("whatif", "fix")
 GAIN = "gain"
 CORRECTED = ("people", "talked", "customers", "orders", "visitors", "fit", "room", "wanted")
 """The answers that are offered to be corrected, those that count most first."""
+
+OF_A_VERDICT = {"fix", "how", "step"}
+"""Commands whose buttons stand under a verdict, and under what is said about it."""
 
 MOST = 5
 COLUMNS = 2
@@ -77,6 +80,18 @@ def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
     if (topic == GAIN or has_cost(asked or "")) and "value" not in session.answers:
         rows = ((command_button("money", context.words, number),), *rows)
     return rows
+
+
+def with_the_step(context: Context, chat: Chat, line: str) -> Turned | None:
+    """Say a word to who agrees or thanks, with the step of the week, which is what comes next; None where none was in view.
+
+    Who has just read about the step alone sees its buttons again.
+    """
+    names = {data[1:].partition(" ")[0] for _, data in chat.owner.offered}
+    if chat.open is not None or not names & OF_A_VERDICT or (of_step := told_now(context, chat)) is None:
+        return None
+    told, rows = of_step
+    return chat, (Say(line if names <= {"step"} else f"{line}\n\n{told}", rows),)
 
 
 def to_correct(context: Context, chat: Chat, session: Session) -> Rows:

@@ -17,6 +17,7 @@ from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
 from bot.language.listening.relations import tells_change, tells_days
 from bot.language.match import exact_match, is_asked
+from bot.turn.answering import with_the_step
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
@@ -85,8 +86,12 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     greeting = is_one_of(context, text, "menu/greetings")
     if scene is not None and greeting:
         return context.aside(chat, context.words.say("menu/start", "here"))
-    if greeting or (scene is None and is_one_of(context, text, "menu/thanks")):
-        return chat, (context.menu("hi" if greeting else "thanks"),)
+    if greeting:
+        return chat, (context.menu("hi"),)
+    if scene is None and is_one_of(context, text, "menu/thanks"):
+        agreed = any(act.name == "ok" for act in understood(context, chat, None, text).done)
+        line = context.words.say("topics/social", "ok" if agreed else "thanks")
+        return with_the_step(context, chat, line) or (chat, (context.menu("thanks"),))
     meant = understood(context, chat, scene, text)
     if scene is None and (turned := puzzle_answered(context, chat, text, meant)):
         return turned

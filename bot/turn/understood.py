@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from bot.activity import commands as activity
 from bot.checkins.form import path_told
-from bot.checkins.session import is_checkin, reminder_rows, weeks_about
+from bot.checkins.putting_off import asked_later
+from bot.checkins.session import is_checkin, weeks_about
 from bot.checkins.setup import WEEKLY, plan_in_short
 from bot.checkins.special import is_to_come, note_week
 from bot.checkins.steps import noted, on_step
@@ -17,7 +18,7 @@ from bot.checkup.showing import can_show
 from bot.checkup.told import PATH, TellsOf, answers_told, options_told
 from bot.checkup.whatif import BACK, pictured, supposes
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
-from bot.core.replies import Reply, Say, Spoken
+from bot.core.replies import Reply, Spoken
 from bot.core.span import CountedFor, SpanOfTime
 from bot.core.week_numbers import FIELDS
 from bot.dialogue import actions, answers
@@ -31,7 +32,7 @@ from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
 from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
-from bot.turn.answering import answered, asks_about, having_asked, rows_under
+from bot.turn.answering import answered, asks_about, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import tells_uneven
 from bot.turn.by_value import corrected_before, corrected_by_name, corrected_by_value
 from bot.turn.disagreement import disagreed, seen_so
@@ -67,6 +68,7 @@ OF_THE_WEEK = timedelta(days=1)
 AGREED = Act("social", "ok")
 """What a yes is where nothing was asked."""
 
+AGREEING = ("ok", "thanks", "praise")
 KEEPING_NOTHING = (CHECKIN, *ASIDES)
 """Flows that are left without a loss: the week is asked for again, an activity is soon told again."""
 
@@ -184,6 +186,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]
         asked = next(filter(None, topics), None)
         rows = rows_under(context, chat, asked)
+        agreed = scene is None and asked is None and all(act.name in AGREEING for act in heard.done)
+        if agreed and lines and (in_view := with_the_step(context, chat, " ".join(dict.fromkeys(lines)))):
+            return in_view
         chat = having_asked(context, chat, asked) if asked else chat
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
@@ -356,7 +361,7 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
         return note_week(context, chat, text)
     of_week = scene is not None and is_checkin(scene.session)
     if act.name in ("snooze", "skipweek") or (of_week and act.name == "later"):
-        return _later(context, chat, scene)
+        return _later(context, chat, scene, text)
     command, _, key = OPENS.get(act.name, "").partition(" ")
     if not command:
         return None
@@ -370,13 +375,11 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     return context.pick_up(*context.catalogue.commands[command].handler(context, chat, argument))
 
 
-def _later(context: Context, chat: Chat, scene: Scene | None) -> Turned:
-    """Offer to be asked about a week later, or to leave it out."""
-    week = (
-        weeks_about(scene.session)[0] if scene is not None and is_checkin(scene.session) else last_over(context, chat)
-    )
-    rows = reminder_rows(week, chat.business.number, context.words)
-    return chat, (Say(context.words.say("topics/doubt", "later"), rows),)
+def _later(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned:
+    """Offer to be asked about a week later, to leave it out, or to pause."""
+    asked = scene is not None and is_checkin(scene.session)
+    week = weeks_about(scene.session)[0] if scene is not None and asked else last_over(context, chat)
+    return chat, (asked_later(context, chat, week, text),)
 
 
 def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Act) -> Turned | None:

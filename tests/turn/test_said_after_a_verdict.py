@@ -273,3 +273,36 @@ def test_who_is_full_at_some_times_and_empty_at_others_reads_that_the_empty_ones
 )
 def test_who_is_only_full_or_asks_is_answered_otherwise(text):
     assert "the empty ones" not in reply("salon", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ok", "makes sense tbh", "thanks", "thank you, I go try am", "cheers thats really helpful x"]
+)
+def test_who_agrees_or_thanks_has_the_step_in_view(text):
+    owner, found = answer_to("gym", text)
+    assert "topics/verdict:do" in found
+    assert labels(owner)[:2] == ["Done", "Another one"]
+    owner.says(text)
+    assert "This week" not in said(owner), "once is enough"
+    assert labels(owner)[:2] == ["Done", "Another one"]
+
+
+def test_who_thanks_after_something_else_gets_the_menu():
+    owner, _ = answer_to("gym", "/settings")
+    owner.says("thanks")
+    assert "Done" not in labels(owner)
+
+
+@pytest.mark.parametrize("text", ["i will do it next week, remind me", "remind me on friday"])
+def test_who_puts_the_step_off_reads_what_can_be_done_about_it(text):
+    owner, found = answer_to("venue", text)
+    assert "topics/step:later" in found
+    assert "I can ask after it once a week" in said(owner)
+    assert "Ask me every week" in labels(owner)
+
+
+def test_who_wants_to_be_asked_in_a_month_reads_what_can_be_done_about_it():
+    owner, _ = answer_to("gym", "Ask me again in a month please, not every week")
+    assert labels(owner) == ["Ask me every week"]
+    owner.says("/weekly", "Monday", "09:00", "London", "ask me again in a month please, not every week")
+    assert labels(owner)[:2] == ["Pause 2 weeks", "Pause a month"]
