@@ -4,39 +4,104 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.checkins.steps import words_now
 from bot.core.ledger import TRIED
+from bot.core.records import Chat
+from bot.dialogue.context import Context
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
+from bot.language.listening.common import nearness
+from bot.language.listening.features import wording_of
+from bot.language.listening.matters import Matter
+from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of
+from bot.turn.policy import CHOOSING, SURELY
+from bot.turn.unheard import asks
 
+AS_TRIED = ("worked", "failed", "done", "waiting")
+"""Matters in which an owner reports that the step was tried."""
+
+TWO = 2
+NEAR = 2.0  # how near its words must come to those of the step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 
 
 def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return a step that was tried with what came of it.
 
-    It worked where not all of those who are counted said no, and failed where nothing came of it, unless it was only just
+    It is done where most named one reason for a no, which is an answer; it worked where not all of those who are counted said no, and failed where nothing came of it, unless it was only just
     done.
     """
-    outcome = "worked" if _others_than_refused(text, words) else "failed" if _brought_nothing(text, words) else None
-    if outcome is None:
+    if not any(act.kind == "step" and act.name in TRIED for act in acts):
         return list(acts)
-    return [replace(act, name=outcome) if act.kind == "step" and act.name in TRIED else act for act in acts]
+    reason = _most_named(text, words)
+    outcome = "done" if reason else _outcome(text, words)
+    told = [replace(act, name=outcome) if outcome and act.kind == "step" and act.name in TRIED else act for act in acts]
+    return [*told, Act("tells", "reason", reason)] if reason else told
+
+
+def _outcome(text: str, words: Words) -> str | None:
+    return "worked" if _others_than_refused(text, words) else "failed" if _brought_nothing(text, words) else None
+
+
+def _most_named(text: str, words: Words) -> str:
+    """Return the reason for a no that most of those named who were asked: "asked six, five said budget"."""
+    counts = _counted(text, words)
+    whole = max((count.whole or count.amount.value for count, _ in counts), default=0.0)
+    for count, behind in counts:
+        if count.amount.value * 2 <= whole or len(counts) < TWO or count.share:
+            continue
+        acts = read_acts(behind, "q:reason", language=words.language)
+        if found := [act for act in acts if act.name == "reason" and act.kind == "tells" and act.chance >= SURELY]:
+            return found[0].value
+    return ""
+
+
+def as_report(found: tuple[Matter, ...]) -> tuple[Matter, ...]:
+    """Return what a message may be about: the step, where it surely was tried and only what came of it is in doubt."""
+    tried = sum(chance for matter, chance in found if matter in AS_TRIED)
+    if not found or found[0][0] not in AS_TRIED or found[0][1] >= CHOOSING or tried < SURELY:
+        return found
+    name = "done" if found[0][0] == "failed" else found[0][0]  # what is taken to have failed is not given again
+    return ((name, tried), *(one for one in found if one[0] not in AS_TRIED))
+
+
+def lacks_what_it_needs(context: Context, chat: Chat, text: str) -> bool:
+    """True if a message denies in the step's own words what it needs: "nobody else has a say, it's just them"."""
+    words = context.words
+    return not asks(text, words) and _denies(text, words) and _nearness_to_step(context, chat, text) >= NEAR
+
+
+def _denies(text: str, words: Words) -> bool:
+    """True if a text says no, or that nobody or none did: their number is nought."""
+    tokens = tokens_in(text, words.language)
+    nought = any(isinstance(one, ToldAmount) and not one.amount.value for one in tokens)
+    return nought or any("negation" in kinds for kinds in wording_of(tokens, words.language).kinds)
+
+
+def _nearness_to_step(context: Context, chat: Chat, text: str) -> float:
+    return nearness(text, words_now(context, chat), context.words.language)
 
 
 def _brought_nothing(text: str, words: Words) -> bool:
     return bool(said_of(("nothing_came",), text, words)) and not said_of(("just_done",), text, words)
 
 
-def _others_than_refused(text: str, words: Words) -> bool | None:
-    """True if not everybody said no of those who are counted: "two of five said no"; None where no count is told."""
+def _counted(text: str, words: Words) -> list[tuple[ToldAmount, str]]:
+    """Return the counts of a text, each with the words behind it, up to the next one."""
     plain, told = clean(text[:LONGEST], words.language).text, tokens_in(text, words.language)
     counts = [token for token in told if isinstance(token, ToldAmount)]
     ends = [*(count.place[0] for count in counts[1:]), len(plain)]
-    for count, end in zip(counts, ends, strict=False):
-        if said_of(("refused",), " ".join(plain[count.place[1] : end].split()[:SOON]), words):
-            whole = count.whole or max(other.amount.value for other in counts)
+    return [(count, plain[count.place[1] : end]) for count, end in zip(counts, ends, strict=True)] if counts else []
+
+
+def _others_than_refused(text: str, words: Words) -> bool | None:
+    """True if not everybody said no of those who are counted: "two of five said no"; None where no count is told."""
+    counts = _counted(text, words)
+    for count, behind in counts:
+        if said_of(("refused",), " ".join(behind.split()[:SOON]), words):
+            whole = count.whole or max(other.amount.value for other, _ in counts)
             return (count.amount.value * whole if count.share else count.amount.value) < whole
     return None

@@ -21,7 +21,7 @@ from bot.language.templates import Words
 from bot.turn.answering import asks_worth_of_sale
 from bot.turn.by_phrase import LIKELY, told_by_phrase
 from bot.turn.disagreement import side_named
-from bot.turn.outcomes import with_outcome
+from bot.turn.outcomes import as_report, lacks_what_it_needs, with_outcome
 from bot.turn.policy import (
     BESIDE,
     CERTAIN,
@@ -76,7 +76,9 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if told := told_by_phrase(text, heard, words, asked=asks_worth_of_sale(context.awaited)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
-    found = matters_here(context, chat, text, acts)
+    found = as_report(matters_here(context, chat, text, acts))
+    if found and found[0][1] < CHOOSING and lacks_what_it_needs(context, chat, text):
+        return Resolution((Act("step", "cant", chance=found[0][1]),))
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if not found or short or any(_goes_before(act, found[0]) for act in acts):
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.checkup.follow_ups import answer_to
+from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
+from tests.checkup.reactions import REACTING, TALKING
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,35 @@ def test_a_part_that_said_no_is_no_failure(text, answer):
 def test_nothing_that_came_of_a_step_is_a_failure_unless_it_was_only_just_done(text, said):
     owner, _ = answer_to("gym", text)
     assert [step.said for step in owner.chat.book.steps.values()] == [said]
+
+
+@pytest.fixture
+def reacting(monkeypatch):
+    for name in ("accountant", "band"):
+        monkeypatch.setitem(OWNERS, name, {**TALKING, **REACTING[name]})
+    after_the_verdict.cache_clear()
+    yield
+    after_the_verdict.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "accountant",
+            "asked all four of them, turns out in two cases the wife decides. one is coming in tuesday",
+            "worked",
+        ),
+        ("accountant", "Nobody else has a say, they're sole traders, it's just them", "cant"),
+        ("band", "asked six people, five said budget and one said her uncle has a band. so what now", "done"),
+    ],
+)
+def test_what_was_found_by_a_step_is_a_report_of_it(reacting, name, text, said):
+    owner, _ = answer_to(name, text)
+    assert [step.said for step in owner.chat.book.steps.values()] == [said]
+
+
+def test_the_reason_that_most_named_is_noted_and_said_back(reacting):
+    owner, found = answer_to("accountant", "asked all 8 of them, six said I'm too expensive")
+    assert owner.chat.sessions[-1].answers["reason"].choice == "price"
+    assert {"checkup/reason:review"} <= found
