@@ -4,13 +4,13 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of
-from bot.turn.policy import SAYING, SURELY, TOLD, Resolution
+from bot.turn.policy import SURELY, TOLD, Resolution
 from bot.turn.unheard import asks
 
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 ALONE = 4  # words of a message that is an amount of money and no more
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
-WISH, BUSY = "wanted", "busy"
+WISH = "wanted"
 
 
 def told_by_phrase(text: str, heard: Resolution, words: Words, *, asked: bool) -> Act | None:
@@ -30,16 +30,15 @@ def _wish_told(text: str, heard: Resolution, words: Words) -> Act | None:
     if asks(text, words) or len(told) != 1 or told[0].share or told[0].span is None or told[0].currency is not None:
         return None
     surely = any(act.name == WISH and act.kind in TOLD and act.chance >= SURELY for act in heard.done)
-    readings = [(act.name, act.chance) for act in heard.done] + [(name, chance) for _, name, _, chance in heard.doubted]
-    likely = any(name == WISH and chance >= SAYING for name, chance in readings)
-    if not surely and not (likely and said_of(("tells_wish",), text, words)):
+    other = any(act.told is not None and act.name != WISH and act.chance >= LIKELY for act in heard.done)
+    if not surely and (other or not said_of(("tells_wish",), text, words)):
         return None
     return Act("corrects", WISH, "", told[0], 1.0, "", told[0].place)
 
 
 def tells_uneven(text: str, heard: Resolution, words: Words) -> bool:
     """True if a message says that it is full at some times and empty at others: "full on fri and sat, mon to wed is dead"."""
-    other = any((act.kind, act.name) != ("tells", BUSY) and act.chance >= SURELY for act in heard.done)
+    other = any(act.kind in ("step", "corrects", "supposes") and act.chance >= SURELY for act in heard.done)
     if other or asks(text, words):
         return False
     return bool(said_of(("tells_full",), text, words) and said_of(("tells_empty",), text, words))

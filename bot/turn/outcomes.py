@@ -1,5 +1,6 @@
 """What came of a step that was tried, by the words and the counts of a message: all said no, or nothing came of it."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -27,6 +28,8 @@ TWO = 2
 NEAR = 2.0  # how near its words must come to those of the step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 
+_PARTS = re.compile(r"[,.;:!?\n]+")
+
 
 def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return a step that was tried with what came of it.
@@ -34,12 +37,15 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     It is done where most named one reason for a no, which is an answer; it worked where not all of those who are counted said no, and failed where nothing came of it, unless it was only just
     done.
     """
-    if not any(act.kind == "step" and act.name in TRIED for act in acts):
+    if reason := _most_named(text, words):  # the counts are those of the report
+        kept = [act for act in acts if act.kind == "asks"]
+        return [Act("step", "done"), *kept, Act("tells", "reason", reason)]
+    outcome = _outcome(text, words)
+    if outcome is None or not any(act.kind == "step" and act.name in TRIED for act in acts):
         return list(acts)
-    reason = _most_named(text, words)
-    outcome = "done" if reason else _outcome(text, words)
-    told = [replace(act, name=outcome) if outcome and act.kind == "step" and act.name in TRIED else act for act in acts]
-    return [*told, Act("tells", "reason", reason)] if reason else told
+    if outcome == "failed":  # "sent 12 letters, no reply" says nothing of those who say no
+        acts = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
+    return [replace(act, name=outcome) if act.kind == "step" and act.name in TRIED else act for act in acts]
 
 
 def _outcome(text: str, words: Words) -> str | None:
@@ -48,10 +54,10 @@ def _outcome(text: str, words: Words) -> str | None:
 
 def _most_named(text: str, words: Words) -> str:
     """Return the reason for a no that most of those named who were asked: "asked six, five said budget"."""
-    counts = _counted(text, words)
+    counts = [(count, behind) for count, behind in _counted(text, words) if not count.share]
     whole = max((count.whole or count.amount.value for count, _ in counts), default=0.0)
-    for count, behind in counts:
-        if count.amount.value * 2 <= whole or len(counts) < TWO or count.share:
+    for count, behind in counts if len(counts) >= TWO else ():
+        if count.amount.value * TWO <= whole:
             continue
         acts = read_acts(behind, "q:reason", language=words.language)
         if found := [act for act in acts if act.name == "reason" and act.kind == "tells" and act.chance >= SURELY]:
@@ -59,10 +65,11 @@ def _most_named(text: str, words: Words) -> str:
     return ""
 
 
-def as_report(found: tuple[Matter, ...]) -> tuple[Matter, ...]:
+def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, ...]:
     """Return what a message may be about: the step, where it surely was tried and only what came of it is in doubt."""
     tried = sum(chance for matter, chance in found if matter in AS_TRIED)
-    if not found or found[0][0] not in AS_TRIED or found[0][1] >= CHOOSING or tried < SURELY:
+    heard = any(act.kind == "step" and act.name in TRIED for act in acts)
+    if heard or not found or found[0][0] not in AS_TRIED or found[0][1] >= CHOOSING or tried < SURELY:
         return found
     name = "done" if found[0][0] == "failed" else found[0][0]  # what is taken to have failed is not given again
     return ((name, tried), *(one for one in found if one[0] not in AS_TRIED))
@@ -86,7 +93,17 @@ def _nearness_to_step(context: Context, chat: Chat, text: str) -> float:
 
 
 def _brought_nothing(text: str, words: Words) -> bool:
-    return bool(said_of(("nothing_came",), text, words)) and not said_of(("just_done",), text, words)
+    nothing = said_of(("nothing_came",), text, words) or any(_is_nought(part, words) for part in _PARTS.split(text))
+    return bool(nothing) and not said_of(("just_done",), text, words)
+
+
+def _is_nought(part: str, words: Words) -> bool:
+    """True if a part of a text says "nothing" alone."""
+    match tokens_in(part, words.language):
+        case [ToldAmount(amount=amount)]:
+            return not amount.value
+        case _:
+            return False
 
 
 def _counted(text: str, words: Words) -> list[tuple[ToldAmount, str]]:

@@ -76,7 +76,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if told := told_by_phrase(text, heard, words, asked=asks_worth_of_sale(context.awaited)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
-    found = as_report(matters_here(context, chat, text, acts))
+    found = as_report(matters_here(context, chat, text, acts), acts)
     if found and found[0][1] < CHOOSING and lacks_what_it_needs(context, chat, text):
         return Resolution((Act("step", "cant", chance=found[0][1]),))
     short = bool(found) and is_short(text) and found[0][1] < JUDGING

@@ -32,6 +32,7 @@ def test_a_part_that_said_no_is_no_failure(text, answer):
         ("sent the email nothing happened", "failed"),
         ("did it two weeks ago, not one call", "failed"),
         ("done the listing last week and nothing, crickets", "failed"),
+        ("did the follow up thing, nothing", "failed"),
         ("did it yesterday, nothing yet", "done"),
         ("just sent them all this morning, no replies so far", "done"),
     ],
@@ -71,3 +72,9 @@ def test_the_reason_that_most_named_is_noted_and_said_back(reacting):
     owner, found = answer_to("accountant", "asked all 8 of them, six said I'm too expensive")
     assert owner.chat.sessions[-1].answers["reason"].choice == "price"
     assert {"checkup/reason:review"} <= found
+
+
+def test_no_reply_to_a_step_is_no_reason_for_a_no(reacting):
+    owner, _ = answer_to("accountant", "sent 12 letters last month, no reply")
+    assert owner.chat.sessions[-1].answers["reason"].choice == "rival"
+    assert [step.said for step in owner.chat.book.steps.values()] == ["failed"]
