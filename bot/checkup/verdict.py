@@ -48,7 +48,7 @@ def finisher(trades: Trades, rests_on: Explain, told_of: AnswersTold) -> Finish:
         if given is not None and only_worth_is_new(session, given):
             fix = command_button("fix", words, str(session.number))
             return chat, (Say(tell_in_money(verdict, words), ((fix,),), stays=True),)
-        noted = told_of(chat, session, words, new_since(given, session, now)) if given is not None else ()
+        noted = told_of(chat, session, words, new_since(given, session)) if given is not None else ()
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))
         buttons = [Button(words.label("commands/step", "button"), f"/step how {verdict.action.id} #{business.number}")]
@@ -131,15 +131,13 @@ def shower(trades: Trades, answers: AnswersNow) -> Shows:
     return shows
 
 
-def new_since(given: GivenVerdict, session: Session, now: datetime) -> list[str]:
-    """Name the questions that were answered since a verdict was given; those that were left open say nothing new.
-
-    Of the very moment in which it was given too, the newest are new.
-    """
-    known = [answer for answer in session.answers.values() if answer.amount or answer.choice]
-    newest = max((answer.update_id for answer in known), default=0)
-    just_now = {answer.question for answer in known if answer.update_id == newest and answer.answered_at == now}
-    return [one.question for one in known if one.answered_at > given.given_at or one.question in just_now]
+def new_since(given: GivenVerdict, session: Session) -> list[str]:
+    """Name the questions that were answered since a verdict was given; those that were left open say nothing new."""
+    return [
+        name
+        for name, answer in session.answers.items()
+        if answer.answered_at > given.given_at and (answer.amount or answer.choice)
+    ]
 
 
 def is_as_before(given: GivenVerdict, verdict: Verdict) -> bool:

@@ -4,7 +4,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of
-from bot.turn.policy import SURELY, TOLD, Resolution
+from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 from bot.turn.unheard import asks
 
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
@@ -27,6 +27,8 @@ def _wish_told(text: str, heard: Resolution, words: Words) -> Act | None:
     What only asks whether they are enough wishes for nothing.
     """
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
+    if any(act.kind == "supposes" and act.chance >= STORING for act in heard.done):
+        return None  # "and if I only wanted 2 a week"
     if asks(text, words) or len(told) != 1 or told[0].share or told[0].span is None or told[0].currency is not None:
         return None
     surely = any(act.name == WISH and act.kind in TOLD and act.chance >= SURELY for act in heard.done)

@@ -100,8 +100,14 @@ def _named_alone(part: str, two: Mapping[str, float], words: Words) -> str | Non
     numbers = _numbers(part, two, words)
     if len(fold(part).split()) > (SHORT if numbers or said_of(PLACES, part, words) else BARE):
         return None
-    known = [one.amount.value in two.values() and not one.share for one in numbers]
+    known = [one.amount.value in two.values() and not one.share and _is_weekly(one) for one in numbers]
     return _one_named(part, two, words) if all(known) else None
+
+
+def _is_weekly(told: ToldAmount) -> bool:
+    """True if a number may be told for a week, as the two are: not "one every other week"."""
+    span = told.span
+    return span is None or (span.unit == "week" and span.count == 1)
 
 
 def _other(name: str | None, two: Mapping[str, float]) -> str | None:

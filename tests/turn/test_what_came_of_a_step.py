@@ -75,6 +75,6 @@ def test_the_reason_that_most_named_is_noted_and_said_back(reacting):
 
 
 def test_no_reply_to_a_step_is_no_reason_for_a_no(reacting):
-    owner, _ = answer_to("accountant", "sent 12 letters last month, no reply")
+    owner, _ = answer_to("accountant", "sent 15 letters last month, no reply")
     assert owner.chat.sessions[-1].answers["reason"].choice == "rival"
     assert [step.said for step in owner.chat.book.steps.values()] == ["failed"]
