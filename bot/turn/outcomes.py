@@ -37,11 +37,13 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     It is done where most named one reason for a no, which is an answer; it worked where not all of those who are counted said no, and failed where nothing came of it, unless it was only just
     done.
     """
+    if not any(act.kind == "step" and act.name in TRIED for act in acts):
+        return list(acts)
     if reason := _most_named(text, words):  # the counts are those of the report
-        kept = [act for act in acts if act.kind == "asks"]
-        return [Act("step", "done"), *kept, Act("tells", "reason", reason)]
-    outcome = _outcome(text, words)
-    if outcome is None or not any(act.kind == "step" and act.name in TRIED for act in acts):
+        kept = [act for act in acts if act.kind in ("step", "asks")]
+        kept = [replace(act, name="done") if act.name == "worked" else act for act in kept]
+        return [*kept, Act("tells", "reason", reason)]
+    if (outcome := _outcome(text, words)) is None:
         return list(acts)
     if outcome == "failed":  # "sent 12 letters, no reply" says nothing of those who say no
         acts = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
