@@ -96,7 +96,12 @@ def _nearness_to_step(context: Context, chat: Chat, text: str) -> float:
 
 def _brought_nothing(text: str, words: Words) -> bool:
     nothing = said_of(("nothing_came",), text, words) or any(_is_nought(part, words) for part in _PARTS.split(text))
-    return bool(nothing) and not said_of(("just_done",), text, words)
+    return bool(nothing) and not said_of(("just_done",), text, words) and not _some_came(text, words)
+
+
+def _some_came(text: str, words: Words) -> bool:
+    """True if several are counted in a text, some of whom may have come: "2 booked, no reply from the other six"."""
+    return sum(count.amount.value > 0 for count, _ in _counted(text, words)) >= TWO
 
 
 def _is_nought(part: str, words: Words) -> bool:

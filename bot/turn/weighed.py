@@ -68,6 +68,8 @@ PARTED = 0.6  # a message of several acts that is this likely about one matter i
 SEVERAL = 2  # words; a shorter message says too little of a step
 REFUSED = ("cant", "another")
 CURRENCY = "currency"  # a wish that is told by the money in which a sale is valued
+AGAINST = ("tell", "stands", "differ", "cant")
+"""Matters that what denies the words of the step may seem to be."""
 
 
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
@@ -77,7 +79,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
     found = as_report(matters_here(context, chat, text, acts), acts)
-    if found and found[0][1] < CHOOSING and lacks_what_it_needs(context, chat, text):
+    if found and found[0][0] in AGAINST and found[0][1] < CHOOSING and lacks_what_it_needs(context, chat, text):
         return Resolution((Act("step", "cant", chance=found[0][1]),))
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if not found or short or any(_goes_before(act, found[0]) for act in acts):

@@ -49,6 +49,8 @@ SCREENS = {  # which wish a template answers
     "data/delete": {"delete"},
     "data/import": {"import"},
     "topics/doubt:later": {"snooze", "skipweek"},
+    "topics/doubt:unasked": {"snooze", "skipweek", "pause"},
+    "topics/doubt:pausing": {"snooze", "pause"},
     "menu/help": {"help"},
 }
 

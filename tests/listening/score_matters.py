@@ -37,7 +37,11 @@ OF_PART = {
     "topics/doubt:numbers": "tell",
     "topics/doubt:changed": "tell",
     "topics/doubt:told": "tell",
+    "topics/doubt:uneven": "tell",
+    "topics/doubt:off": "tell",
     "topics/doubt:later": "want",
+    "topics/doubt:unasked": "want",
+    "topics/doubt:pausing": "want",
     "menu/start:thanks": "social",
     "menu/start:hi": "social",
 }
