@@ -125,7 +125,7 @@ class NumbersAbroad(Shape):
 
 
 CountingKind = Literal[
-    "joint", "turn", "message", "looker", "visitor", "item", "sell", "outgo", "turnover", "once", "now", "later", "precise",
+    "joint", "turn", "message", "looker", "visitor", "item", "sent", "sell", "outgo", "turnover", "once", "now", "later", "precise",
     "well", "closer", "silent", "forgotten", "partner", "refused", "dropped", "pending", "besides", "regular", "uncounted",
     "fresh", "remainder", "wavered", "clock", "agreed", "total", "order", "reached", "brought", "for", "stranger", "each",
     "we", "week", "ordinal", "following", "scant", "often", "left", "useless", "alike",

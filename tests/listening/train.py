@@ -19,10 +19,19 @@ from pathlib import Path
 import numpy as np
 
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.features import SIZE, Features, Wording, features, role_features, wording_of, words_of
+from bot.language.listening.features import (
+    SIZE,
+    Features,
+    Wording,
+    features,
+    role_features,
+    starts_of,
+    wording_of,
+    words_of,
+)
 from bot.language.listening.lexicon import trade_phrases
 from bot.language.listening.model import HEADS, model_path
-from bot.language.listening.reader import PARTING, SEVERAL, cuts_of, starts_of
+from bot.language.listening.reader import PARTING, SEVERAL, cuts_of
 from bot.language.templates import PROMPTS, Words, file_of
 from tests.listening.labels import Label, Message, messages
 from tests.listening.patterns import drawn

@@ -1,6 +1,7 @@
 """What the model looks at in some words: the words, pairs of them, and their letters, as hashed numbers."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 from math import sqrt
 from zlib import crc32
 
@@ -94,6 +95,11 @@ def words_of(tokens: Iterable[TextPart]) -> list[str]:
             case _:
                 words.append(token.text)
     return words
+
+
+def starts_of(tokens: Iterable[TextPart]) -> tuple[int, ...]:
+    """Return the place of each token's first word, and of the end."""
+    return tuple(accumulate((len(words_of([token])) for token in tokens), initial=0))
 
 
 def features(wording: Wording, state: str, size: int = SIZE) -> Features:

@@ -38,7 +38,8 @@ from bot.language.listening.relations import change_in, is_left_undone, total_of
 from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
 from bot.language.listening.several import are_joined
 from bot.language.listening.span_words import TimeSpan
-from bot.language.listening.things_apart import counts_otherwise, is_earned, without_things
+from bot.language.listening.things_apart import counts_otherwise, without_things
+from bot.language.listening.things_named import is_earned
 
 MOST_LEADING = 3  # words before a second number, of which the first may be a "well"
 TEN = 10  # "8 of 10" is a share, "7 of the 20 I quoted" is none

@@ -1,7 +1,7 @@
 """A message is read once, whole, into a list of acts."""
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING, Self, cast
 
@@ -12,9 +12,10 @@ from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.by_rules import act_by_rules, role_by_rules
 from bot.language.listening.emoji import said_by_emoji
-from bot.language.listening.features import Features, Wording, features, role_features, wording_of, words_of
+from bot.language.listening.features import Features, Wording, features, role_features, starts_of, wording_of
 from bot.language.listening.lexicon import own_trades
 from bot.language.listening.model import Head, heads
+from bot.language.listening.roles_named import roles_named
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.numbers.pieces import at as piece_at
@@ -101,7 +102,7 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
         return (said_by_emoji(text) or Act("nothing"),)
     message = HeardMessage.of(tokens, state, language)
     parts = _parted(message)
-    numbers = roles_of(message)
+    numbers = roles_of(message, roles_named(text, state, language))
     acts: list[Act] = []
     for clause, choice in parts:
         acts += _acts_of(message, clause, choice, numbers)
@@ -146,11 +147,6 @@ class HeardMessage(Struct, frozen=True):
     def part(self, clause: Clause) -> Wording:
         """Return the words of a clause."""
         return self.wording.part(self.starts[clause.start], self.starts[clause.end])
-
-
-def starts_of(tokens: Sequence[TextPart]) -> tuple[int, ...]:
-    """Return the place of each token's first word, and of the end."""
-    return tuple(accumulate((len(words_of([token])) for token in tokens), initial=0))
 
 
 def _parted(message: HeardMessage) -> list[tuple[Clause, Ranking]]:

@@ -10,10 +10,10 @@ from bot.core.looseness import interval
 from bot.core.parts import added
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
-from bot.language.listening.features import wording_of
+from bot.language.listening.features import starts_of, wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMING, are_of_before, kinds_among, parts_before, parts_behind, words_of
-from bot.language.listening.reader import HeardMessage, Ranking, roles_of, starts_of
+from bot.language.listening.reader import HeardMessage, Ranking, roles_of
 from bot.language.listening.relations import (
     by_days,
     compared,

@@ -2,13 +2,12 @@
 
 from bot.language.listening.counted import CountQuestion
 from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WAYS, WISHED
-from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words
+from bot.language.listening.said_numbers import SaidMessage, SaidNumber
 from bot.language.listening.several import NO_FACT, roles_in
+from bot.language.listening.things_named import THINGS, is_earned, is_named, is_sent, is_spent
 from bot.language.numbers.pieces import says
 
 OTHERWISE = 0.5  # how likely a number must count nothing to be none
-MONEY = 100.0  # what is said to be earned is money from here on: "I want to make 12 more" may be anything
-THINGS = frozenset({"item"})
 WITH_THINGS = ("people", "talked", *WISHED)
 """Questions at which nobody counts shops, chairs or staff as an answer."""
 
@@ -38,14 +37,9 @@ def counts_otherwise(one: SaidNumber, said: SaidMessage, question: CountQuestion
     return role.best in NO_FACT and role.chance >= OTHERWISE and not one.has("people", "customer", "enquire", *WAYS)
 
 
-def is_earned(one: SaidNumber) -> bool:
-    """Return True if a number is money that somebody earned: "I turned over 4000"."""
-    return one.has("turnover") and one.value >= MONEY and not one.near & {"people", "customer"}
-
-
 def _is_thing(one: SaidNumber, said: SaidMessage, question: CountQuestion) -> bool:
-    spent = one.has("outgo") and not one.near & {"people", "customer"}
-    if one.timed or ((spent or is_earned(one)) and question.fact in (*COMING, "talked")):
+    counts_people = question.fact in (*COMING, "talked")
+    if one.timed or (counts_people and (is_spent(one) or is_earned(one) or is_sent(one))):
         return True
     if question.fact != "visitors" and "looker" in one.near:
         return True
@@ -54,15 +48,7 @@ def _is_thing(one: SaidNumber, said: SaidMessage, question: CountQuestion) -> bo
     if one.before and "clock" in one.before[-1].kinds:
         return True  # "jam 8"
     shared_out = question.fact in WISHED and "each" in said.kinds
-    return question.fact in WITH_THINGS and not shared_out and _is_named(one, THINGS)
-
-
-def _is_named(one: SaidNumber, kinds: frozenset[str]) -> bool:
-    """True if the noun of a number is of one of some kinds: "5 staff", or in a list "staff 5", but not "with staff 5"."""
-    if one.behind:
-        beside = kinds_of_words(one.behind[1:NEAR])
-        return bool(one.behind[0].kinds & kinds) and len(one.behind) <= NEAR and not beside & {"joint", "by", *WAYS}
-    return len(one.before) == 1 and not one.before[0].kinds.isdisjoint(kinds)
+    return question.fact in WITH_THINGS and not shared_out and is_named(one, THINGS)
 
 
 def _is_of_person(one: SaidNumber, person: SaidNumber | None, said: SaidMessage, question: CountQuestion) -> bool:

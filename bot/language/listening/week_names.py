@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from bot.core.memory import for_one_event
 from bot.core.week_numbers import FIELDS, Field
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
-from bot.language.listening.features import wording_of
+from bot.language.listening.features import starts_of, wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMES
-from bot.language.listening.reader import starts_of
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.vocabulary import vocabulary
 

@@ -17,6 +17,7 @@ from bot.language.listening.features import wording_of
 from bot.language.listening.naming import are_of_before, is_denied, kinds_among, parts_before, words_beside
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.things_named import things_in
 from bot.language.listening.week_added import BUYERS, MISSED, ONE_PERSON, PERSON, CountedNumbers, added_up
 from bot.language.listening.week_asides import NoneOfTheWeek, aside_of, noted_nothing, of_one_person, tells_of_rest
 from bot.language.listening.week_gathered import GatheredWeek, gathered
@@ -37,6 +38,7 @@ NAMED_ALONE, NAMED_BY_WORDS = 5.0, 12.0
 """What a name beside a number is worth, as a logarithm: "8 calls" may be people as well as talks, "8 sales" are sales."""
 
 STATE = "weekly"
+THING: NoneOfTheWeek = "else"
 TALKED: Field = "talked"
 DONE = ("talked", "customers", "orders")  # what counts those who did something, and not those who didn't
 BUYING = frozenset({"customers", "orders"})
@@ -110,7 +112,7 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     week = gathered(tokens, language)
     if _is_of_another_time(week.tokens):
         return None
-    line = _line_of(week, plain, language)
+    line = _line_of(week, plain, things_in(text, language), language)
     counted = _counted(line, asked) if line.names or line.one_person else None
     return added_up(counted, line.tokens, language) if counted else None
 
@@ -119,12 +121,14 @@ def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
     return any(isinstance(token, TimeSpan) and (token.unit != "week" or token.count != 1) for token in tokens)
 
 
-def _line_of(week: GatheredWeek, plain: str, language: str) -> WeekLine:
-    tokens, ways = week.tokens, ways_in(week.tokens, language)
+def _line_of(week: GatheredWeek, plain: str, things: Collection[Extent], language: str) -> WeekLine:
+    tokens = week.tokens
+    ways = {place: is_added for place, is_added in ways_in(tokens, language).items() if place not in things}
     named = named_in(tokens, language)
     told = tuple(one for one, _ in named)
     asides = {one.place: aside for one in told if (aside := aside_of(tokens, tokens.index(one), language)) is not None}
-    names = {one.place: name.field for one, name in named if name and name.field and one.place not in ways}
+    asides |= {one.place: THING for one in told if one.place in things}
+    names = {one.place: name.field for one, name in named if name and name.field and one.place not in {*ways, *things}}
     for one in told:
         if names.get(one.place) == PERSON and _is_of_them(tokens, tokens.index(one)):
             del names[one.place]  # it says whose part they are

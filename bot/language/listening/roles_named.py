@@ -1,0 +1,87 @@
+"""What the words beside each number of a message speak for, where a business is told of in one breath.
+
+"Event hall, 200 capacity, 60 enquiries, 9 paid": what a number counts is learned from examples, and the noun beside it is
+weighed as well. Numbers of things, of what was sent out and of an earlier time count nothing that is asked for.
+"""
+
+from collections.abc import Mapping
+
+from bot.core.week_numbers import Field
+from bot.language.listening.making import ANOTHER_STEP
+from bot.language.listening.said_numbers import SaidMessage, SaidNumber, said_numbers
+from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.things_named import counts_things
+from bot.language.listening.week_names import NamedWord, named_in
+from bot.language.numbers.pieces import Extent
+
+STATES = ("start", "idle")
+NOTHING = "other"  # the role of what is not asked for
+LIKELY, PLAINLY, SURELY = 1.0, 1.5, 2.5
+"""What a name beside a number is worth, as a logarithm: any, one for those who bought, one of several words."""
+
+NO_NAME = ("capacity", "want", "visitor", "site_visit")
+"""Kinds of word beside which a noun says nothing of who came or bought: "I'd like 4 customers more"."""
+
+BUYING = ("customers", "orders")
+NOT_COUNTED = 6.0  # what the noun of a thing is worth, or that a number is over
+
+_Named = Mapping[Extent, NamedWord]
+
+
+def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, float]]:
+    """Return what each number of a message is called, by the place of its token, and how much that is worth.
+
+    Args:
+        text: the message.
+        state: what its owner has before them; where a question is asked, nothing is weighed.
+        language: of the words.
+    """
+    if not state.startswith(STATES):
+        return {}
+    said = said_numbers(text, language)
+    if not said.numbers:
+        return {}
+    names = {told.place: name for told, name in named_in(said.tokens, said.language) if name and name.field}
+    found = {one.at: role for one in said.numbers if (role := _role(one, names))}
+    return found | _of_now(said, names)
+
+
+def _role(one: SaidNumber, names: _Named) -> dict[str, float]:
+    """Return what one number is called; nothing of a "no", which is said of anything."""
+    if not one.value:
+        return {}
+    if counts_things(one):
+        return {NOTHING: NOT_COUNTED}
+    name = names.get(one.told.place)
+    if name is None or name.field is None or one.has(*NO_NAME):
+        return {}
+    done = name.field in BUYING and not name.one_of_several
+    return dict.fromkeys(_roles_of(name.field), SURELY if name.surely else PLAINLY if done else LIKELY)
+
+
+def _roles_of(field: Field) -> tuple[str, ...]:
+    """Return what a name may stand for: orders and customers are one thing to most."""
+    if field in BUYING:
+        return BUYING
+    return ("talked", "quoted") if field == "talked" else (field,)
+
+
+def _of_now(said: SaidMessage, names: _Named) -> dict[int, dict[str, float]]:
+    """Return the number of an earlier time as none, and that of now as what the earlier one is called: "used to be 25, now 6"."""
+    numbers = [one for one in said.numbers if not (one.in_words and one.value == 1)]
+    if len(numbers) != 2:
+        return {}
+    for then, now in (numbers, numbers[::-1]):
+        if _is_past(then, said) and not _is_past(now, said) and not now.has("every", *ANOTHER_STEP):
+            name = names.get(now.told.place) or names.get(then.told.place)
+            called = dict.fromkeys(_roles_of(name.field), NOT_COUNTED) if name and name.field else {}
+            return {then.at: {NOTHING: NOT_COUNTED}, now.at: called}
+    return {}
+
+
+def _is_past(one: SaidNumber, said: SaidMessage) -> bool:
+    """True if a number is said to be over: "before", "used to", but not of a stretch of time that is told: "last month"."""
+    spans = [token.place for token in said.tokens if isinstance(token, TimeSpan)]
+    once = [word for word in (*one.before, *one.behind) if "once" in word.kinds]
+    over = [word for word in once if not any(start <= word.place[0] < end for start, end in spans)]
+    return bool(over) and not one.has("now")

@@ -1,0 +1,48 @@
+"""Numbers whose own words say that they count no people: shops and staff, flyers, followers, money, a length of time."""
+
+from bot.language.listening.making import WAYS
+from bot.language.listening.said_numbers import NEAR, SaidNumber, kinds_of_words, said_numbers
+from bot.language.numbers.pieces import Extent
+
+PERSONS = frozenset({"people", "customer"})
+THINGS = frozenset({"item"})
+SENT = "sent"  # what a business puts out, and how large it is: "100 flyers out, 2 calls back", "200 capacity"
+SOLD = ("sell", "alike")
+MONEY = 100.0  # what is said to be earned is money from here on: "I want to make 12 more" may be anything
+
+
+def things_in(text: str, language: str) -> frozenset[Extent]:
+    """Return the numbers of a text that count no people, by their places; visits are some where messages are told as well."""
+    numbers = said_numbers(text, language).numbers
+    wrote = any(one.near & {"message", "enquire", "ring"} for one in numbers)
+    visits = {one.told.place for one in numbers if wrote and "visitor" in one.near and not one.near & PERSONS}
+    return frozenset({one.told.place for one in numbers if counts_things(one)} | visits)
+
+
+def counts_things(one: SaidNumber) -> bool:
+    """Return True if a number is one of things, of those who only look on, of money or of a length of time."""
+    looks_on = "looker" in one.near and not one.near & PERSONS
+    return one.timed or is_spent(one) or is_earned(one) or is_sent(one) or looks_on or is_named(one, THINGS)
+
+
+def is_sent(one: SaidNumber) -> bool:
+    """Return True if a number is one of what was sent out, or says how large a business is, and nothing was sold of it."""
+    return bool(one.behind) and SENT in one.behind[0].kinds and not one.has(*SOLD)
+
+
+def is_spent(one: SaidNumber) -> bool:
+    """Return True if a number is money that was spent: "spent 200"."""
+    return one.has("outgo") and not one.near & PERSONS
+
+
+def is_earned(one: SaidNumber) -> bool:
+    """Return True if a number is money that somebody earned: "I turned over 4000"."""
+    return one.has("turnover") and one.value >= MONEY and not one.near & PERSONS
+
+
+def is_named(one: SaidNumber, kinds: frozenset[str]) -> bool:
+    """Return True if the noun of a number is of one of some kinds: "5 staff", or in a list "staff 5", but not "with staff 5"."""
+    if one.behind:
+        beside = kinds_of_words(one.behind[1:NEAR])
+        return bool(one.behind[0].kinds & kinds) and len(one.behind) <= NEAR and not beside & {"joint", "by", *WAYS}
+    return len(one.before) == 1 and not one.before[0].kinds.isdisjoint(kinds)

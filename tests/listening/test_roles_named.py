@@ -1,0 +1,27 @@
+"""What is told in one breath: nouns beside numbers are weighed, and things and what is over count nothing."""
+
+import pytest
+
+from tests.listening.played import played
+
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "event hall, 200 capacity, 60 inquiries, 9 paid a deposit", {"people": "60", "customers": "9"}),
+        ("es", "salón de eventos, 200 aforo, 60 consultas, 9 reservaron", {"people": "60", "customers": "9"}),
+        ("pt-BR", "salão de festas, 200 lotação, 60 mensagens, 9 fecharam", {"people": "60", "customers": "9"}),
+        ("ru", "банкетный зал, 300 листовок, 60 звонков, 9 купили", {"people": "60", "customers": "9"}),
+        ("id", "gedung acara, 300 brosur, 60 orang chat, 9 beli", {"people": "60", "customers": "9"}),
+        ("hi", "हॉल, 300 पर्चे, 60 फ़ोन आए, 9 ने ख़रीदा", {"people": "60", "customers": "9"}),
+        ("en", "my father's sweet shop, before Diwali 300 people per day and now 60", {"people": "60"}),
+        ("es", "peluquería, antes 60 clientes al mes, ahora 25", {"customers": "25"}),
+        ("ru", "парикмахерская, раньше 60 звонков в месяц, сейчас 25", {"people": "25"}),
+        ("en", "plumber, 40 rang last month, 5 booked", {"people": "40", "customers": "5"}),
+    ],
+)
+def test_what_a_number_is_called_says_what_it_counts(language, text, told):
+    acts = played(text, "start", language).acts
+    assert {act.name: act.value for act in acts if act.value[:1].isdecimal()} == told
