@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.checkins.session import is_checkin
+from bot.checkup.told import STANDS_FOR
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Value
 from bot.dialogue.scene import Scene
@@ -10,8 +11,9 @@ from bot.language.choices import length_told
 from bot.language.listening.accounted import WEEK, as_named, leaves_open
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.week_names import names_beside
 from bot.turn.lengths import of_lengths
-from bot.turn.policy import BESIDE, CHOOSING, SURELY, TOLD, Resolution
+from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
 from bot.turn.topics import line_for
 from bot.turn.understood import OPENING_FACTS, facts_for, is_told_before
 
@@ -42,7 +44,11 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
         if len(own) == 1 and own[0] >= PLAINLY:
             return True  # one of them surely is the answer
     current = scene.current
-    facts = [act for act in meant.done if act.kind in TOLD and act.name != "problem" and act.chance >= _beside(act)]
+    facts = [act for act in meant.done if act.kind in TOLD and act.name != "problem"]
+    one = isinstance(heard, Number) or (isinstance(heard, Choices) and heard.asks != "ambiguous")
+    typed = heard.typed if one else ""
+    called = [act for act in facts if _is_called(act, typed, context.words.language)]
+    facts = [act for act in facts if act in called or act.chance >= _beside(act)]
     if (
         current is None
         or current.kind == "money"
@@ -61,7 +67,7 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     if any(act.name == "missed" for act in facts) and current.id in told:
         return True  # how many were not talked with
     corrects = any(act.kind == "corrects" for act in facts)
-    if isinstance(heard, Choices) and not corrects and len(told) == 1 and current.id not in told:
+    if isinstance(heard, Choices) and not one and not corrects and len(told) == 1 and current.id not in told:
         return False  # only one of several numbers was heard, as an answer to another question
     if told == {"people"} and current.per and _is_rate(heard):
         return False  # "12 people a week" is what there is room for
@@ -71,7 +77,14 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
         return bool(told - of_lengths(scene.form.flow).keys())  # the one length is the answer to this question
     if current.id in told:
         return bool(told - {current.id})
-    return len(told) == len(facts) and (len(told) > 1 or facts[0].chance >= PLAINLY)
+    return len(told) == len(facts) and (len(told) > 1 or facts[0].chance >= PLAINLY or called == facts)
+
+
+def _is_called(act: Act, text: str, language: str) -> bool:
+    """True if a likely number is what the noun or the verb beside it says: "only got 3 customers", "I answered 18"."""
+    if act.told is None or act.chance < STORING:
+        return False
+    return STANDS_FOR.get(act.name, act.name) in names_beside(act.told, text, language)
 
 
 def _leaves_open(scene: Scene, heard: Choices, meant: Resolution, context: Context) -> bool:

@@ -25,3 +25,31 @@ pytestmark = pytest.mark.unmeasured  # it reaches what others reach
 def test_what_a_number_is_called_says_what_it_counts(language, text, told):
     acts = played(text, "start", language).acts
     assert {act.name: act.value for act in acts if act.value[:1].isdecimal()} == told
+
+
+@pytest.mark.parametrize(
+    ("language", "state", "text", "told"),
+    [
+        ("en", "q:people", "only got 3 customers", {"customers": "3"}),
+        ("en", "q:people", "i answered 18", {"talked": "18"}),
+        ("en", "q:people", "I sent 60 quotes", {"talked": "60"}),
+        ("en", "q:talked", "8 customers came out of it", {"customers": "8"}),
+        ("en", "weekly", "we spoke to 8 people, 3 from before, 5 new", {"talked": "8"}),
+        ("en", "q:people", "15 replied to my ad", {"people": "15"}),
+        ("en", "q:people", "20 quote requests", {"people": "20"}),
+        ("es", "q:people", "contesté 18", {"talked": "18"}),
+        ("es", "q:talked", "salieron 8 clientes", {"customers": "8"}),
+        ("pt-BR", "q:people", "respondi 18", {"talked": "18"}),
+        ("pt-BR", "q:people", "só tive 3 clientes", {"customers": "3"}),
+        ("ru", "q:people", "купили 12", {"customers": "12"}),
+        ("ru", "q:talked", "8 купили", {"customers": "8"}),
+        ("id", "q:people", "saya balas 18", {"talked": "18"}),
+        ("id", "q:people", "12 yang beli", {"customers": "12"}),
+        ("hi", "q:people", "मैंने 18 को जवाब दिया", {"talked": "18"}),
+        ("hi", "q:people", "सिर्फ़ 3 ग्राहक मिले", {"customers": "3"}),
+    ],
+)
+def test_a_number_that_says_what_it_counts_is_not_the_answer_to_another_question(language, state, text, told):
+    done = played(text, state, language)
+    assert not done.proposed
+    assert {act.name: act.value for act in done.acts if act.value[:1].isdecimal()} == told

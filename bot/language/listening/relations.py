@@ -53,10 +53,20 @@ def without_repeats(text: str, language: str) -> str:
         return text
     (start, first), (end, second) = told
     between = [getattr(token, "text", "") for token in tokens[start + 1 : end]]
-    words = [word for word in between if word.isalpha()]
+    pause = next((at for at, sign in enumerate(between) if [sign] in PAUSES), None)
+    if first.amount != second.amount or pause is None:
+        return text
+    noun, words = between[:pause], [word for word in between[pause:] if word.isalpha()]
+    if (
+        noun
+        and between[pause] != "-"
+        and not words
+        and not any(map(str.isalpha, " ".join(words_of(tokens[end + 1 :]))))
+    ):
+        return text[: first.place[1]] + text[first.place[1] : second.place[0]].rstrip(" .,!-")  # "1 customer. One!"
     hedged = len(text[slice(*second.place)].split()) > len(text[slice(*first.place)].split())
     named = any(kinds_of(language).of_word(word) for word in words)
-    if first.amount != second.amount or between[:1] not in PAUSES or len(words) + hedged != 1 or named:
+    if noun or len(words) + hedged != 1 or named:
         return text
     return text[: first.place[1]]
 

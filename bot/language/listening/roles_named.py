@@ -8,13 +8,14 @@ from collections.abc import Mapping
 
 from bot.core.week_numbers import Field
 from bot.language.listening.making import ANOTHER_STEP
+from bot.language.listening.naming import NOUN
 from bot.language.listening.said_numbers import SaidMessage, SaidNumber, said_numbers
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.things_named import counts_things
-from bot.language.listening.week_names import NamedWord, named_in
+from bot.language.listening.week_names import PERSON, NamedWord, named_in
 from bot.language.numbers.pieces import Extent
 
-STATES = ("start", "idle")
+STATES, ASKED = ("start", "idle"), "q:"
 NOTHING = "other"  # the role of what is not asked for
 LIKELY, PLAINLY, SURELY = 1.0, 1.5, 2.5
 """What a name beside a number is worth, as a logarithm: any, one for those who bought, one of several words."""
@@ -23,6 +24,7 @@ NO_NAME = ("capacity", "want", "visitor", "site_visit")
 """Kinds of word beside which a noun says nothing of who came or bought: "I'd like 4 customers more"."""
 
 BUYING = ("customers", "orders")
+DONE = 2.0  # what a verb is worth beside the only number of an answer
 NOT_COUNTED = 6.0  # what the noun of a thing is worth, or that a number is over
 
 _Named = Mapping[Extent, NamedWord]
@@ -33,17 +35,25 @@ def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, flo
 
     Args:
         text: the message.
-        state: what its owner has before them; where a question is asked, nothing is weighed.
+        state: what its owner has before them; where a question is asked, only a verb beside the one number is weighed.
         language: of the words.
     """
-    if not state.startswith(STATES):
-        return {}
-    said = said_numbers(text, language)
-    if not said.numbers:
+    said = said_numbers(text, language) if state.startswith((*STATES, ASKED)) else None
+    if said is None or not said.numbers or (state.startswith(ASKED) and len(said.numbers) > 1):
         return {}
     names = {told.place: name for told, name in named_in(said.tokens, said.language) if name and name.field}
+    if state.startswith(ASKED):
+        return _done_by_all(said.numbers[0], names)
     found = {one.at: role for one in said.numbers if (role := _role(one, names))}
     return found | _of_now(said, names)
+
+
+def _done_by_all(one: SaidNumber, names: _Named) -> dict[int, dict[str, float]]:
+    """Return what the verb beside the only number of an answer says: "contesté 18" counts those talked with."""
+    name = names.get(one.told.place)
+    if name is None or name.field in (None, PERSON) or name.one_of_several or one.has(NOUN, *NO_NAME, "negation"):
+        return {}
+    return {one.at: dict.fromkeys(_roles_of(name.field), DONE)} if one.value else {}
 
 
 def _role(one: SaidNumber, names: _Named) -> dict[str, float]:
