@@ -73,7 +73,7 @@ class NumberWords(Shape):
 
 
 SmallWord = Literal[
-    "and", "article", "each", "every", "in_range", "in_bound", "before_whole", "of", "from", "second_guess",
+    "and", "article", "each", "every", "in_range", "in_bound", "before_whole", "of", "from", "moved", "second_guess",
     "second_thought", "plus", "than", "only_before", "preposition", "subject", "more", "by", "inverted",
 ]  # fmt: skip
 
@@ -128,7 +128,7 @@ CountingKind = Literal[
     "joint", "turn", "message", "looker", "visitor", "item", "sent", "sell", "outgo", "turnover", "once", "now", "later", "precise",
     "well", "closer", "silent", "forgotten", "partner", "refused", "dropped", "pending", "besides", "regular", "uncounted",
     "fresh", "remainder", "wavered", "clock", "agreed", "total", "order", "reached", "brought", "for", "stranger", "each",
-    "we", "week", "ordinal", "following", "scant", "often", "left", "useless", "alike",
+    "we", "week", "ordinal", "following", "scant", "often", "left", "useless", "again", "properly", "alike",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

@@ -202,6 +202,8 @@ def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
     for step, allowed in ((-1, BEFORE), (1, BEHIND)):
         near = at + step
         while 0 <= near < len(parts) and isinstance(mark := parts[near], Mark):
+            if step < 0 and "at_most" in mark.says and is_a(piece_at(parts, near - 1), "moved"):
+                break  # "it went up to 600"
             if "currency" in mark.says:
                 currency = currency or str(mark.says["currency"])
             elif step > 0 and near + 1 < len(parts) and isinstance(parts[near + 1], Quantity):

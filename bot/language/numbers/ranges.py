@@ -17,7 +17,7 @@ _BEFORE: Final = 3  # pieces before a number in which "between" may stand
 
 
 def range_of(pieces: list[Piece], i: int) -> Found:
-    """Read "10-15", "5 to 10", "between 5 and 10", "two or three", "10, maybe 15"."""
+    """Read "10-15", "5 to 10", "between 5 and 10", "two or three", "10, maybe 15"; of "fell from 90 to 60" what is now."""
     low = pieces[i]
     if not isinstance(low, Quantity) or low.upper is not None:
         return None
@@ -46,6 +46,8 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     joined = joined or (listed and place == i + 2)  # "15, 20 at most"
     if not joined or not isinstance(high, Quantity) or high.upper is not None:
         return None
+    if from_ and _has_moved(pieces[: i - 1]):
+        return high, place - i + 1  # "it went from 300 to 420"
     apart = isinstance(dash := pieces[i + 1], Word) and dash.text == "-" and not (dash.glued or dash.followed)
     paused = isinstance(dash, Word) and dash.text == ","
     part_and_count = guessed and low.share and not high.share and low.value > high.value / 100
@@ -64,6 +66,12 @@ def _in_a_row(pieces: list[Piece], i: int) -> Found:
         return None
     step = 10 if low.value % 10 == 0 and low.value > 10 else 1
     return (span(low, high), place - i + 1) if high.value == low.value + step and high.upper is None else None
+
+
+def _has_moved(before: Sequence[Piece]) -> bool:
+    """True if the last pieces before a "from" say that a number changed: "went from 9 to 14, and from 2 to 3"."""
+    joined = bool(before) and is_a(before[-1], "and")
+    return any(is_a(piece, "moved") for piece in (before if joined else before[-_BEFORE:]))
 
 
 def _is_begun(before: Sequence[Piece]) -> bool:
