@@ -82,9 +82,10 @@ def answers_told(
             continue
         if told.whole and act.name in WHOLES and question.limit is None and not is_only_a_share(act.name, told, counts):
             missing = _missing_whole(act.name, amounts, known)
-            if missing not in amounts and span is not None:
-                spans[missing] = span.told(today)
-            amounts.setdefault(missing, Amount.exactly(told.whole))
+            if missing not in counts:  # what was answered before is not changed in passing: "eight out of the 30"
+                amounts[missing] = Amount.exactly(told.whole)
+                if span is not None:
+                    spans[missing] = span.told(today)
         if act.name == "missed":
             if whole is None or amount.value > whole.value:
                 continue

@@ -14,7 +14,7 @@ from bot.dialogue.flow import Question
 from bot.dialogue.taps import read_tap
 from bot.language.listening.answer import read_count
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt
-from bot.language.listening.made_of_steps import right_ones
+from bot.language.listening.made_of_steps import right_among, right_ones
 from bot.language.listening.worth_told import worth_told
 from bot.language.match import exact_match, near_match, word_match
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
@@ -218,6 +218,10 @@ def hear_number(text: str, asked: Asked) -> Heard:
         return _counted(text, asked)  # "10 12": the one, the other, or both
     if worded and kind == "money" and (worth := worth_told(text, asked.language)) is not None:
         return Number(worth.amount, text, worth.currency, made=True)
+    if worded and question.id == FIT and question.limit is not None and isinstance(reading, Invalid):
+        among = right_among(text, asked.language, question.limit)
+        if among is not None:
+            return Number(among, text, made=True)
     return _unread(reading, text, asked)
 
 

@@ -32,7 +32,7 @@ VALUE_SURELY = 0.9
 
 def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -> bool:
     """True if words that could be a plain answer surely tell more, or something else: "55 messages, 41 answered"."""
-    if isinstance(heard, Number | Choices) and heard.made:
+    if isinstance(heard, Number | Choices) and heard.made and not _holds_worked_out(scene, heard, meant):
         return False
     if isinstance(heard, Choices) and heard.asks == "ambiguous":
         if _leaves_open(scene, heard, meant, context):
@@ -87,6 +87,35 @@ def _is_called(act: Act, text: str, language: str) -> bool:
     return STANDS_FOR.get(act.name, act.name) in names_beside(act.told, text, language)
 
 
+def _holds_worked_out(scene: Scene, heard: Heard, meant: Resolution) -> bool:
+    """True if what was meant is the number that the words make, with an option beside it."""
+    if scene.current is None or not isinstance(heard, Number):
+        return False
+    own = [act for act in meant.done if act.name == scene.current.id and act.told is not None]
+    return [act.told.amount for act in own if act.told is not None] == [heard.amount] and bool(_options_in(meant))
+
+
+def _options_in(meant: Resolution) -> list[Act]:
+    """Return the options that are told in a message, and new to its owner's business."""
+    told = [act for act in meant.done if act.kind in TOLD and act.told is None and act.chance >= BESIDE]
+    return [act for act in told if act.value and act.name not in (*OPENING_FACTS, "problem")]
+
+
+def _with_worked_out(heard: Number, meant: Resolution, asked: str) -> Resolution | None:
+    """Return the options of a message with the number that its words make, where the reader heard another one of several.
+
+    As 20 of "in a normal month 60, but this is Ramadan so 20".
+    """
+    numbers = [act for act in meant.done if act.kind in TOLD and act.told is not None]
+    heard_otherwise = any(act.name == asked and act.told and act.told.amount != heard.amount for act in numbers)
+    if heard.span is not None or not (heard.made or heard_otherwise) or any(act.name != asked for act in numbers):
+        return None
+    if not (options := _options_in(meant)) or any(act.kind == "corrects" for act in meant.done):
+        return None
+    answer = Act("tells", asked, "", ToldAmount(heard.amount), 1.0)
+    return Resolution((answer, *options), meant.doubted)
+
+
 def _leaves_open(scene: Scene, heard: Choices, meant: Resolution, context: Context) -> bool:
     """True if one of several numbers would be taken or left out though nothing says what it counts."""
     if scene.current is None or any(act.kind in ("corrects", "foreign") for act in meant.done):
@@ -112,7 +141,11 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
     current = scene.current
     plain = isinstance(heard, Number) or (isinstance(heard, Choices) and heard.asks == "ambiguous")
     made = isinstance(heard, Number | Choices) and heard.made
-    if not plain or made or current is None or current.kind != "count" or scene.session.step != "ask":
+    if current is None or current.kind != "count" or scene.session.step != "ask":
+        return meant
+    if isinstance(heard, Number) and (worked_out := _with_worked_out(heard, meant, current.id)):
+        return worked_out
+    if not plain or made:
         return meant
     facts = [act for act in meant.done if act.kind in TOLD]
     if isinstance(heard, Choices) and not any(act.kind in ("corrects", "foreign") for act in meant.done):

@@ -119,7 +119,8 @@ def is_foreign_word(heard: Resolution, text: str) -> bool:
 def is_something_else(heard: Resolution) -> bool:
     """True if words with a number in them very likely tell none: "skip this one", "ask me at 6", "nothing changes"."""
     if not heard.done:
-        return not any(kind in ANSWERS for kind, *_ in heard.doubted)
+        hardly = bool(heard.doubted) and heard.doubted[0][3] < SAYING  # "all of them, it's word of mouth"
+        return not hardly and not any(kind in ANSWERS for kind, *_ in heard.doubted)
     if all(act.name == "abuse" for act in heard.done):
         return False  # "damn it, most"
     if all(act.kind == "supposes" and act.chance >= SURELY for act in heard.done):

@@ -37,6 +37,11 @@ def test_what_a_number_is_called_says_what_it_counts(language, text, told):
         ("en", "weekly", "we spoke to 8 people, 3 from before, 5 new", {"talked": "8"}),
         ("en", "q:people", "15 replied to my ad", {"people": "15"}),
         ("en", "q:people", "20 quote requests", {"people": "20"}),
+        ("en", "idle", "the average order went from 300 to 420 since we bundled", {"value": "420"}),
+        ("en", "weekly", "went from 9 to 14 people, and from 2 to 3 sold", {"people": "14", "customers": "3"}),
+        ("es", "q:people", "subió de 20 a 30", {"people": "30"}),
+        ("ru", "q:people", "упало с 30 до 20", {"people": "20"}),
+        ("pt-BR", "q:people", "caiu de 30 para 20", {"people": "20"}),
         ("es", "q:people", "contesté 18", {"talked": "18"}),
         ("es", "q:talked", "salieron 8 clientes", {"customers": "8"}),
         ("pt-BR", "q:people", "respondi 18", {"talked": "18"}),
@@ -53,3 +58,21 @@ def test_a_number_that_says_what_it_counts_is_not_the_answer_to_another_question
     done = played(text, state, language)
     assert not done.proposed
     assert {act.name: act.value for act in done.acts if act.value[:1].isdecimal()} == told
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "told"),
+    [
+        ("q:fit", "8, although only 3 bought", {"fit": "8"}),
+        ("q:fit", "i get 10 a day so hard to say. six", {"fit": "6"}),
+        ("q:fit", "I've 3 employees who'd know better, I'd say 5", {"fit": "5"}),
+        ("q:fit", "all of them, it's word of mouth so they know what they're getting", {"fit": "10"}),
+        ("q:room", "fifteen cars a week fit in the yard, currently 9 come", {"room": "15"}),
+        ("q:people", "in a normal month 60, but this is Ramadan so 20", {"people": "20", "season": "quieter"}),
+        ("q:customers", "eight out of the 30, rest went to my cousin's shop", {"customers": "8", "reason": "rival"}),
+        ("q:talked", "35 out of the 50, and 9 said yes", {"talked": "35", "customers": "9"}),
+        ("q:customers", "twelve families joined, twenty kids", {"customers": "12"}),
+    ],
+)
+def test_of_several_numbers_the_one_that_was_asked_for_is_taken(state, text, told):
+    assert {act.name: act.value for act in played(text, state).acts} == told

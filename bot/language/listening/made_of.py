@@ -42,7 +42,7 @@ from bot.language.listening.things_apart import counts_otherwise, without_things
 from bot.language.listening.things_named import is_earned
 
 MOST_LEADING = 3  # words before a second number, of which the first may be a "well"
-TEN = 10  # "8 of 10" is a share, "7 of the 20 I quoted" is none
+TEN, ROUND = 10, (20, 50, 100)  # "8 of 10" is a share, "6 of 40" and "7 of the 20 I quoted" are none
 LEAST_OF_ROW = 3
 WEEK = "weekly"  # the state in which each number answers a question of its own
 WEEKS = 4  # of the stretch that is asked about
@@ -56,6 +56,8 @@ def made_of(text: str, question: CountQuestion) -> Made | None:
     compared = change_in(said.tokens, said.language) is not None
     if not said.numbers or question.state == WEEK or compared or any(one.dated for one in said.numbers):
         return None
+    if (twice := _same_again(said, question)) is not None:
+        return twice
     if len(said.numbers) == 1:
         return _alone(said, question)
     if (made := _weeks_in_a_row(said, question)) is not None:
@@ -81,10 +83,13 @@ def made_of(text: str, question: CountQuestion) -> Made | None:
 
 def _part_of_another(said: SaidMessage, question: CountQuestion) -> CountRead | None:
     """Take the 7 of "7 out of the 20 I quoted", which is no share of those that are known."""
+    if question.fact in WISHED:
+        return None
     shares = [token for token in said.tokens if isinstance(token, ToldAmount) and token.share]
     match shares:
         case [ToldAmount(whole=float(whole)) as told] if not said.numbers and question.of is not None and whole > TEN:
-            named = whole % TEN or said.kinds & {"talk", "quote", "reply"}
+            stated = all(getattr(token, "text", "") != "?" for token in said.tokens)
+            named = whole % TEN or (whole not in ROUND and stated) or said.kinds & {"talk", "quote", "reply"}
             if named and whole != question.of.value:
                 return CountRead(Amount.exactly(round(told.amount.value * whole)), made=True)
     return None
@@ -106,6 +111,20 @@ def _alone(said: SaidMessage, question: CountQuestion) -> Made | None:
         sure = one.has("forgotten", "miss") or "remainder" in said.kinds
         return rest if sure else Doubt("which", (rest, as_read(one.told, question)))
     return None
+
+
+def _same_again(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Count a number twice where as many more are told of: "35 at one branch and roughly the same at the other"."""
+    numbers = [one for one in said.numbers if not (one.in_words and one.value == 1)]
+    if question.fact not in COMING or len(numbers) != 1 or "negation" in said.kinds:
+        return None
+    (one,) = numbers
+    words = sorted((word for other in said.numbers for word in (*other.before, *other.behind)), key=lambda w: w.place)
+    kinds = [word.kinds for word in words if word.place > one.told.place]
+    joint = next((at for at, of_word in enumerate(kinds) if "joint" in of_word), len(kinds))
+    if not any("again" in of_word for of_word in kinds[joint:]):
+        return None
+    return made_as(replace(one.told, amount=one.told.amount.times(2)), question)
 
 
 def _weeks_in_a_row(said: SaidMessage, question: CountQuestion) -> Made | None:
@@ -141,6 +160,8 @@ def _then_and_now(said: SaidMessage, question: CountQuestion) -> Made | None:
     if len(present) != 1:
         return None
     (now,), (other,) = present, [one for one in said.numbers if one is not present[0]]
+    if question.fact == "room" and other.has("capacity") and not now.has("capacity"):
+        return made_as(other.told, question)  # "fifteen a week fit in the yard, currently 9 come"
     if question.fact == "wanted":
         return made_as(other.told, question) if other.has("want") and not now.has("want") else None
     own, before = now.told.span, other.told.span

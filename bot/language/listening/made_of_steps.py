@@ -1,10 +1,12 @@
 """How many were talked with, bought or were right, where it is told of some that they were not."""
 
 from bot.core.amount import Amount
+from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.counted import CountQuestion
 from bot.language.listening.making import ANOTHER_STEP, BARE_NO, BUYERS, COMING, WAYS, Made, less_than, made_as, summed
 from bot.language.listening.relations import is_left_undone
 from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
+from bot.language.listening.things_named import counts_things
 from bot.language.numbers.pieces import says
 
 STEM = 4  # letters of a word that are the same in all its forms
@@ -24,6 +26,9 @@ def talked_with(said: SaidMessage, question: CountQuestion) -> Made | None:
     if undone and len(done) == 1:
         (one,) = done
         return less_than(one.told.amount, undone) if one.value == question.of.value else made_as(one.told, question)
+    proper = [one for one in done if one.has("properly")]
+    if len(proper) == 1 < len(done):
+        return made_as(proper[0].told, question)  # "12 properly, another 6 just a text each"
     by_way = all(one.has(*WAYS) for one in done)
     by_person = len(done) == 2 and sum(one.has("partner") for one in done) == 1
     if len(done) == 2 and len(reached) == 1 and not (by_way or by_person):
@@ -44,6 +49,11 @@ def is_undone(said: SaidMessage, one: SaidNumber) -> bool:
 
 def new_ones(said: SaidMessage, question: CountQuestion) -> Made | None:
     """Leave out who was a customer before: "6 new, besides the 15 regulars", "10 bought, 6 of them old customers"."""
+    if question.fact in BUYERS and len(said.numbers) > 1:
+        fresh = [one for one in said.numbers if one.has("fresh") and not one.has("regular", "total")]
+        others = [one for one in said.numbers if one not in fresh]
+        if len(fresh) == 1 and any(one.has("regular", "besides", "total") for one in others):
+            return made_as(fresh[0].told, question)  # "15 but 9 of them were old clients, 6 new"
     if question.fact not in COMING or len(said.numbers) != 2:
         return None
     first, second = said.numbers
@@ -139,6 +149,29 @@ def right_ones(text: str, language: str, of: float) -> Amount | None:
             return others[0].told.amount if len(others) == 1 else None
         case _:
             return None
+
+
+def right_among(text: str, language: str, of: float) -> Amount | None:
+    """Return how many of so many were right where other things are counted as well: "8, although only 3 bought".
+
+    A share counts for as much, unless a number says the same more closely: "more than half, six-seven".
+    """
+    said = said_numbers(text, language)
+    numbers = [one for one in said.numbers if not _is_beside_fit(one, of)]
+    shares = [token for token in said.tokens if isinstance(token, ToldAmount) and token.share and not token.but]
+    match numbers, shares:
+        case [one], _ if said.numbers[-1] is one or not shares:
+            return one.told.amount
+        case [], [share] if share is said.tokens[0] and share.whole in (None, of):
+            return Amount.exactly(float(round(share.amount.value * of)))
+        case _:
+            return None
+
+
+def _is_beside_fit(one: SaidNumber, of: float) -> bool:
+    """True for a number that is none of the last so many: more than these, for a time, of things, or of those who bought."""
+    bought = one.has("buy", "alike", "selling", "customer") or (one.behind and one.behind[0].kinds & {"item", "staff"})
+    return one.value > of or one.told.span is not None or bought or counts_things(one)
 
 
 def _is_wrong(one: SaidNumber, *, others_told: bool) -> bool:

@@ -217,9 +217,11 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
     if any(_are_undecided(tokens, place, question) for place in places):
         return False
-    if any(map(_is_of_them, tokens)):
-        return False  # "20 rang, 3 of them suppliers"
-    own = WAYS | OWN_KINDS.get(question.fact, frozenset())
+    if any(map(_is_of_them, tokens)) or question.fact in WISHED:
+        return False  # "20 rang, 3 of them suppliers", "we seat 40 and could seat 20 more"
+    own = WAYS
+    if question.fact in OWN_KINDS:  # "twelve families joined, twenty kids"
+        own = (WAYS - {"people"}) | OWN_KINDS[question.fact]
     known = kinds_of(question.language)
     added_to = [_is_added(tokens, place) for place in places]
     for nth, (start, end) in enumerate(pairwise([*places, len(tokens)])):
