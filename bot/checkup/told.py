@@ -18,6 +18,7 @@ from bot.language.listening.relations import total_of
 ROUND = (2, 3, 4, 5, 10, 20, 100)
 """The totals that a share may be of: "9 out of 10" of 45 is about 40."""
 
+OF_TEN = 10
 FEW = 10  # one in so many is a share, whoever was counted: "one in four buys"
 WHOLES = {"talked": "people", "customers": "talked", "missed": "people", "quoted": "people"}
 STANDS_FOR = {"quoted": "talked"}
@@ -177,6 +178,8 @@ def is_only_a_share(name: str, told: ToldAmount, known: Mapping[str, Amount]) ->
     """True for the 10 of "9 out of 10" where it is known how many there were, and for "one in four" anyway."""
     if told.whole is None:
         return False
+    if told.whole == OF_TEN and name == "customers" and known.keys().isdisjoint(WHOLES.values()):
+        return True  # "3 out of ten said yes", where nothing else was counted
     one = round(told.amount.value * told.whole) == 1
     if one and told.whole <= FEW:
         return True

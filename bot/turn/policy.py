@@ -131,7 +131,9 @@ def is_something_else(heard: Resolution) -> bool:
 
 
 def wants_too(heard: Resolution) -> bool:
-    """True if words that begin with a no surely want or ask something besides: "no way. what do others get"."""
+    """True if words that begin with a no surely want, ask or mend something besides: "no way. what do others get"."""
+    if any(act.kind == "corrects" and act.told is not None and act.chance >= JUDGING for act in heard.done):
+        return True  # "no I wanted 4 a week, not 14"
     besides = [act for act in heard.done if act.kind in ("wants", "asks") and act.name not in LEAVES]
     return any(act.chance >= (JUDGING if act.kind == "asks" else SURELY) for act in besides)
 

@@ -312,7 +312,8 @@ def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -
     answers = any(other.name == scene.current.id or other.told is not None for other in facts)
     if not answers and is_bare_length(act, scene.form.flow, text, scene.words.language):
         return False
-    return act.chance >= (BESIDE if answers else SURELY)
+    begins = scene.session.flow == CHECKUP and not scene.session.answers
+    return act.chance >= (BESIDE if answers or begins else SURELY)
 
 
 def is_told_before(scene: Scene, act: Act) -> bool:

@@ -15,6 +15,7 @@ from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import Matter, matters
+from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
 from bot.language.templates import Words
@@ -64,6 +65,9 @@ PLAIN = {
 }
 """What is done about such a matter where the reader heard nothing of it."""
 
+CAME = frozenset({"enquire", "drop_in"})
+"""Kinds of word for what people do who come to the door, and no owner does."""
+
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
 SEVERAL = 2  # words; a shorter message says too little of a step
 REFUSED = ("cant", "another")
@@ -78,6 +82,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if told := told_by_phrase(text, heard, words, asked=asks_worth_of_sale(context.awaited)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
+    if _are_steps_of_door(acts, text, words.language):
+        return Resolution(tuple(replace(act, kind="tells") for act in acts if act.told is not None))
     found = as_report(matters_here(context, chat, text, acts), acts)
     if found and found[0][0] in AGAINST and found[0][1] < CHOOSING and lacks_what_it_needs(context, chat, text):
         return Resolution((Act("step", "cant", chance=found[0][1]),))
@@ -93,6 +99,18 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     acts = with_outcome(acts, text, words)
     doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
+
+
+def _are_steps_of_door(acts: Sequence[Act], text: str, language: str) -> bool:
+    """True if all that was heard are numbers of several steps of the door, each by its name: "60 asked, 3 bought".
+
+    "Rang 12, 3 booked" may be what came of the step, so it has to be said what others did.
+    """
+    if not any(one.near & CAME for one in said_numbers(text, language).numbers):
+        return False
+    told = [act for act in acts if act.told is not None and act.kind in TOLD]
+    named = {act.name for act in told if act.told and act.name in names_beside(act.told, text, language)}
+    return "customers" in named and len(named) == len(told) == len(acts) > 1
 
 
 def is_of_step(text: str, language: str) -> bool:

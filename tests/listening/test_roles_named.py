@@ -37,6 +37,10 @@ def test_what_a_number_is_called_says_what_it_counts(language, text, told):
         ("en", "weekly", "we spoke to 8 people, 3 from before, 5 new", {"talked": "8"}),
         ("en", "q:people", "15 replied to my ad", {"people": "15"}),
         ("en", "q:people", "20 quote requests", {"people": "20"}),
+        ("en", "idle", "no enquiries from the web form since may. phone ok, 12 a week", {"people": "12"}),
+        ("en", "idle", "3 out of ten said yes", {}),
+        ("en", "verdict", "I want five a week though, not two", {"wanted": "5"}),
+        ("en", "verdict", "no I wanted 4 a week, not 14", {"wanted": "4"}),
         ("en", "idle", "the average order went from 300 to 420 since we bundled", {"value": "420"}),
         ("en", "weekly", "went from 9 to 14 people, and from 2 to 3 sold", {"people": "14", "customers": "3"}),
         ("es", "q:people", "subió de 20 a 30", {"people": "30"}),
@@ -76,3 +80,16 @@ def test_a_number_that_says_what_it_counts_is_not_the_answer_to_another_question
 )
 def test_of_several_numbers_the_one_that_was_asked_for_is_taken(state, text, told):
     assert {act.name: act.value for act in played(text, state).acts} == told
+
+
+@pytest.mark.parametrize("state", ["menu", "verdict"])
+def test_numbers_of_several_steps_are_no_word_about_the_step(state):
+    done = played("60 asked, 3 bought", state)
+    assert not done.acts
+    assert "topics/doubt:changed" in done.names
+
+
+def test_a_reason_at_the_start_is_noted_and_the_questions_begin():
+    done = played("the ones who said no mostly wanted a thing we don't do, like leather repair", "idle")
+    assert [(act.name, act.value) for act in done.acts] == [("reason", "other_thing")]
+    assert "checkup/trade:ask" in done.names

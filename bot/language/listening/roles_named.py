@@ -45,6 +45,10 @@ def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, flo
     if state.startswith(ASKED):
         return _done_by_all(said.numbers[0], names)
     found = {one.at: role for one in said.numbers if (role := _role(one, names))}
+    others = [one for one in said.numbers if one.value and not one.has("we") and not counts_things(one)]
+    if others:  # "no enquiries from the web form, 12 a week by phone"
+        nobody = [one for one in said.numbers if not one.value and _is_called(one, PERSON, names)]
+        found |= {one.at: {NOTHING: NOT_COUNTED} for one in nobody}
     return found | _of_now(said, names)
 
 
@@ -54,6 +58,11 @@ def _done_by_all(one: SaidNumber, names: _Named) -> dict[int, dict[str, float]]:
     if name is None or name.field in (None, PERSON) or name.one_of_several or one.has(NOUN, *NO_NAME, "negation"):
         return {}
     return {one.at: dict.fromkeys(_roles_of(name.field), DONE)} if one.value else {}
+
+
+def _is_called(one: SaidNumber, field: Field, names: _Named) -> bool:
+    name = names.get(one.told.place)
+    return name is not None and name.field == field
 
 
 def _role(one: SaidNumber, names: _Named) -> dict[str, float]:
