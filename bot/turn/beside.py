@@ -46,7 +46,7 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     current = scene.current
     facts = [act for act in meant.done if act.kind in TOLD and act.name != "problem"]
     one = isinstance(heard, Number) or (isinstance(heard, Choices) and heard.asks != "ambiguous")
-    typed = heard.typed if one else ""
+    typed = heard.typed if one and isinstance(heard, Number | Choices) else ""
     called = [act for act in facts if _is_called(act, typed, context.words.language)]
     facts = [act for act in facts if act in called or act.chance >= _beside(act)]
     if (

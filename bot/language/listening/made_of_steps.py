@@ -169,8 +169,8 @@ def right_among(text: str, language: str, of: float) -> Amount | None:
 
 
 def _is_beside_fit(one: SaidNumber, of: float) -> bool:
-    """True for a number that is none of the last so many: more than these, for a time, of things, or of those who bought."""
-    bought = one.has("buy", "alike", "selling", "customer") or (one.behind and one.behind[0].kinds & {"item", "staff"})
+    """True for a number that counts others than the last so many: more than these, for a time, of things, or of those who bought."""
+    bought = one.has("buy", "alike", "selling", "customer") or bool(kinds_of_words(one.behind[:1]) & {"item", "staff"})
     return one.value > of or one.told.span is not None or bought or counts_things(one)
 
 

@@ -12,9 +12,10 @@ from bot.language.listening.naming import NOUN
 from bot.language.listening.said_numbers import SaidMessage, SaidNumber, said_numbers
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.things_named import counts_things
-from bot.language.listening.week_names import PERSON, NamedWord, named_in
+from bot.language.listening.week_names import NamedWord, named_in
 from bot.language.numbers.pieces import Extent
 
+PERSON: Field = "people"
 STATES, ASKED = ("start", "idle"), "q:"
 NOTHING = "other"  # the role of what is not asked for
 LIKELY, PLAINLY, SURELY = 1.0, 1.5, 2.5
@@ -45,6 +46,9 @@ def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, flo
     if state.startswith(ASKED):
         return _done_by_all(said.numbers[0], names)
     found = {one.at: role for one in said.numbers if (role := _role(one, names))}
+    came = [one for one in said.numbers if PERSON in found.get(one.at, ())]
+    for later in came[1:]:
+        del found[later.at]  # "60 enquiries, 40 came in": of several only the first surely counts all of them
     others = [one for one in said.numbers if one.value and not one.has("we") and not counts_things(one)]
     if others:  # "no enquiries from the web form, 12 a week by phone"
         nobody = [one for one in said.numbers if not one.value and _is_called(one, PERSON, names)]
