@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.language.listening.acts import Act
 
 SAYING = 0.3  # saying something harms nothing
-CARING = 0.6  # saying where somebody in distress finds help, to whom else it is out of place
+CARING = 0.66  # saying where somebody in distress finds help, to whom else it is out of place
 OPENING = 0.55  # opening or showing something; where it would take something away, it asks first
 CHOOSING = 0.5  # taking an option, which is echoed and is one of a few
 STORING = 0.6  # taking a number, which is echoed with a way to change it

@@ -37,7 +37,7 @@ ENDS = frozenset(".!?;:()")
 
 BESIDE = 0.5  # a part without a number this likely to tell something is taken beside the numbers
 BESIDE_ANSWER = 0.8  # and this likely to ask or say something else
-NOTE = "note"
+NOTE, DISTRESS = "note", "distress"
 BESIDE_NUMBERS = ("asks", "social")
 """Acts, like a note, beside which a number may be told in the same breath: "22, is that up?", "we were shut, so only 3"."""
 
@@ -241,6 +241,8 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
     if name == "number" or (name == "trade" and not any(map(str.isalpha, said))):
         return told or [Act(kind, "number", "", None, choice.chance, said, place, rivals)]
     chance = choice.chance
+    if name == DISTRESS:
+        chance = (chance + _chance_in_sentence(message, clause, choice.best)) / 2
     if name == "trade":
         value, sure, others = _trade(wording, message.language)
         chance *= sure
@@ -249,6 +251,15 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         named = set(own_trades(wording.words, message.language))
         told += [Act("tells", "trade", trade, chance=NAMED_TRADE) for trade in named] if len(named) == 1 else []
     return [Act(kind, name, value, None, chance, said, place, rivals), *told]
+
+
+def _chance_in_sentence(message: HeardMessage, clause: Clause, label: str) -> float:
+    """Return how likely a label is for the whole sentence around a clause: "i honestly feel like | i'm rubbish at quoting"."""
+    ends = [place for place, token in enumerate(message.tokens) if getattr(token, "text", "") in ENDS]
+    start = max((end + 1 for end in ends if end < clause.start), default=0)
+    stop = min((end + 1 for end in ends if end >= clause.end - 1), default=len(message.tokens))
+    whole = _choice(message, Clause(start, stop))
+    return dict(whole.ranked).get(label, 0.0) if whole is not None else 0.0
 
 
 def _begins_a_part(message: HeardMessage, clause: Clause, told: ToldAmount) -> bool:
