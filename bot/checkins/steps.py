@@ -1,6 +1,6 @@
 """The step of the week, talked about: shown with its message, done, turned down; and the next best follows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import unescape
 from typing import get_args
 
@@ -23,6 +23,9 @@ from bot.language.listening.acts import Act
 
 STEP = "topics/step"
 HOW, MESSAGE, LATER = "how", "message", "later"
+DETAILS = {"how_which": "which", "how_ways": "ways", "how_if_not": "if_not"}
+"""Questions about one detail of the step, by the part of it that answers them."""
+
 BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done", "another")
 """What counts where several things are said of a step: "did it, brought nothing, give me another"."""
 
@@ -112,7 +115,7 @@ def words_now(context: Context, chat: Chat) -> tuple[str, ...]:
     one = book.now(chat)
     if one is None:
         return ()
-    blocks = ("name", "do", "how", "unfit", *((MESSAGE,) if one.sends else ()))
+    blocks = ("name", "do", HOW, "unfit", *((MESSAGE,) if one.sends else ()))
     return tuple(unescape(str(said(one.id, block, book.trade(chat), words))) for block in blocks)
 
 
@@ -134,7 +137,18 @@ def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
         weekly = () if chat.book.plan is not None else ((command_button("weekly", context.words),),)
         rows = (*_rows(context, chat, one), *weekly)
         return context.aside(chat, _answer(context, chat, LATER, (one, one)), rows=rows)
-    return step(context, chat, HOW)
+    return _detail(context, chat, names) or step(context, chat, HOW)
+
+
+def _detail(context: Context, chat: Chat, names: Collection[str]) -> Turned | None:
+    """Tell the one detail of the current step that is asked about; None where it is another question, or several."""
+    book, words = _book(context), context.words
+    asked, one = [DETAILS[name] for name in DETAILS if name in names], book.now(chat)
+    if one is None or len(asked) != 1:
+        return None
+    name, detail = (said(one.id, block, book.trade(chat), words) for block in ("name", *asked))
+    told = words.say(STEP, "detail", name=name, detail=detail)
+    return context.aside(chat, told, rows=_rows(context, chat, one))
 
 
 def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tuple[str, ...], tuple[str, ...]]:
