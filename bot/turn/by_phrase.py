@@ -1,41 +1,70 @@
 """What a message after a verdict tells by its phrases, whatever its one amount seems to count: a sale's value, a wish."""
 
+from msgspec.structs import replace
+
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of
+from bot.turn.plainly import ALONE, named_around
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 from bot.turn.unheard import asks
 
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
-ALONE = 4  # words of a message that is an amount of money and no more
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 WISH = "wanted"
+PAIR = 2  # numbers: the wish as it was told, and the new one
 
 
-def told_by_phrase(text: str, heard: Resolution, words: Words, *, asked: bool) -> Act | None:
+def told_by_phrase(text: str, heard: Resolution, words: Words, *, wish: float | None, asked: bool) -> Act | None:
     """Return the wish, or else the value of a sale, that a message tells by its words; None if it tells neither.
 
-    ``asked`` if the value was asked for just before.
+    Args:
+        text: the message.
+        heard: what was heard in it.
+        words: the owner's language.
+        wish: how many customers a week, or the like, the owner said they would like; None if they did not.
+        asked: the value was asked for just before.
     """
-    return _wish_told(text, heard, words) or _worth_told(text, heard, words, asked=asked)
+    return _wish_told(text, heard, words, wish) or _worth_told(text, heard, words, asked=asked)
 
 
-def _wish_told(text: str, heard: Resolution, words: Words) -> Act | None:
-    """Return the customers a week that are said to be enough: "two clients a month is fine by me".
+def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -> Act | None:
+    """Return the customers a week that are said to be enough: "two clients a month is fine by me", "5 a week was silly, 2".
 
-    What only asks whether they are enough wishes for nothing.
+    What only asks whether they are enough, or supposes it, wishes for nothing.
     """
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
-    if any(act.kind == "supposes" and act.chance >= STORING for act in heard.done):
+    told = [one for one in told if one.amount.value != 1 or one.span is not None or one.amount.value == wish]
+    if any(act.kind == "supposes" and act.chance >= STORING for act in heard.done) or asks(text, words):
         return None  # "and if I only wanted 2 a week"
-    if asks(text, words) or len(told) != 1 or told[0].share or told[0].span is None or told[0].currency is not None:
+    if any(one.share or one.currency is not None for one in told):
+        return None
+    new = told[0] if len(told) == 1 and told[0].span is not None else None
+    if len(told) == PAIR and (old := next((one for one in told if _is_wish(one, wish)), None)):
+        (new,) = (one for one in told if one is not old)
+        if _named_others(old, text, words) or _named_others(new, text, words):
+            return None
+        new = new if new.span is not None else replace(new, span=old.span)
+        return Act("corrects", WISH, "", new, 1.0, "", new.place)
+    if new is None:
         return None
     surely = any(act.name == WISH and act.kind in TOLD and act.chance >= SURELY for act in heard.done)
     other = any(act.told is not None and act.name != WISH and act.chance >= LIKELY for act in heard.done)
-    if not surely and (other or not said_of(("tells_wish",), text, words)):
+    wished = said_of(("tells_wish",), text, words) or WISH in named_around(new, text, words.language)
+    if not wished or _named_others(new, text, words) or (other and not surely):
         return None
-    return Act("corrects", WISH, "", told[0], 1.0, "", told[0].place)
+    return Act("corrects", WISH, "", new, 1.0, "", new.place)
+
+
+def _is_wish(told: ToldAmount, wish: float | None) -> bool:
+    """True for the number of the wish, told for a stretch of time as it was asked for."""
+    return told.amount.value == wish and told.span is not None and told.span.rate
+
+
+def _named_others(told: ToldAmount, text: str, words: Words) -> bool:
+    """True if the words beside a number name people who got in touch, talks, or what there is room for."""
+    return not named_around(told, text, words.language).isdisjoint(("people", "talked", "visitors", "room"))
 
 
 def tells_uneven(text: str, heard: Resolution, words: Words) -> bool:

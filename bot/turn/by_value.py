@@ -8,10 +8,11 @@ from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
-from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.week_names import named_numbers
+from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
+from bot.language.listening.week_names import named_numbers, names_beside
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
+from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
 from bot.language.numbers.vocabulary import vocabulary
 from bot.turn.policy import STORING, SURELY
@@ -19,6 +20,10 @@ from bot.turn.policy import STORING, SURELY
 LIKELY = 0.3  # how likely it must be that anything is corrected
 CERTAIN = 0.95
 OF_TEN = 10
+WISH = "wanted"
+ALIKE = frozenset({WISH, "fit"})
+"""Answers that owners speak of by their number alone as often as of a count: "the 3 should be 5"."""
+
 DIGITS = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 
 
@@ -37,7 +42,7 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
     tokens = tokens_in(text, language)
     marked = any(isinstance(token, Mark) and "correction" in token.says for token in tokens)
     told = [token for token in tokens if isinstance(token, ToldAmount) and not token.vague]  # "300, is that few"
-    counts = [one for one in told if one.currency is None]
+    counts = [one for one in told if one.currency is None and not is_word_for_one(one, text, language)]
     supposed = any(act.kind == "supposes" and act.chance >= STORING for act in acts)
     corrects = marked or any(_may_correct(act) for act in acts)
     if not corrects and not supposed and len(told) != 1:
@@ -48,7 +53,7 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
         case [new]:  # "60, not 40" is read as 60
             beside = text[: new.place[0]] + text[new.place[1] :]
             denied = [float(found[0]) for found in DIGITS.finditer(beside)]
-            name = _answer_of(denied[0], session) if len(denied) == 1 else None
+            name = answer_of(denied[0], session) if len(denied) == 1 else None
             if not denied and corrects and (same := _for_another_time(new, acts, session, flow)):
                 return Act("corrects", same, "", new, CERTAIN, "", new.place)
         case [first, second]:
@@ -57,9 +62,15 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
                 name, new = _told_answer_of(second, session), first
         case _:
             return None
-    if name is None or _is_heard_otherwise(acts, counts, name):
+    if name is None or _is_heard_otherwise(acts, counts, name) or _is_named_otherwise(counts, name, text, language):
         return None
     return Act("supposes" if supposed else "corrects", name, "", new, CERTAIN, "", new.place)
+
+
+def is_word_for_one(told: ToldAmount, text: str, language: str) -> bool:
+    """True for the "one" of "one of them wants two albums", which counts nothing."""
+    start, end = told.place
+    return told.amount.value == 1 and not any(map(str.isdecimal, clean(text[:LONGEST], language).text[start:end]))
 
 
 def _begins_with_a_question_word(text: str, language: str) -> bool:
@@ -67,12 +78,18 @@ def _begins_with_a_question_word(text: str, language: str) -> bool:
     return next(iter(fold(text).split()), "") in words_between(language).asking
 
 
+def _is_named_otherwise(counts: Sequence[ToldAmount], name: str, text: str, language: str) -> bool:
+    """True if words beside the numbers name another answer alone: "clients won was 5" is not the room for 5."""
+    named = {field for one in counts for field in names_beside(one, text, language)}
+    return name != WISH and bool(named) and name not in named
+
+
 def _for_another_time(told: ToldAmount, acts: Sequence[Act], session: Session, flow: Flow) -> str | None:
     """Name the answer whose number is said to be for another stretch of time: "2,000 is per month".
 
     None where its words say that it is another answer: "room for 4 a week" where 4 became customers.
     """
-    name = _answer_of(told.amount.value, session)
+    name = answer_of(told.amount.value, session)
     others = {act.name for act in acts if act.told == told and act.chance >= STORING} - {name}
     if name is None or told.span is None or told.share or not others.isdisjoint(session.answers):
         return None
@@ -171,12 +188,14 @@ def _told_answer_of(told: ToldAmount, session: Session) -> str | None:
     if told.share:
         return None
     amount = told.amount
-    return _answer_of(amount.low if amount.law == "uniform" else amount.value, session)  # "more than 6, say 10"
+    return answer_of(amount.low if amount.law == "uniform" else amount.value, session)  # "more than 6, say 10"
 
 
-def _answer_of(number: float, session: Session) -> str | None:
-    """Name the one answer that is a number; of several the one that is a count of people, which the verdict names."""
+def answer_of(number: float, session: Session) -> str | None:
+    """Name the one answer that is a number; of several a count of people, unless a wish or how many fitted is the same."""
     known = {name: answer.amount for name, answer in session.answers.items() if answer.amount is not None}
     found = [name for name, amount in known.items() if amount.value == number]
     counts = [name for name in found if name in FIELDS]
-    return found[0] if len(found) == 1 else counts[0] if len(counts) == 1 else None
+    if len(found) == 1 or len(counts) != 1 or not ALIKE.isdisjoint(found):
+        return found[0] if len(found) == 1 else None
+    return counts[0]

@@ -41,7 +41,7 @@ def more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) ->
     A message that begins as a supposition is nothing else, even if it is unclear what its number counts.
     """
     if begins_supposing(text, context.words, "plainly"):
-        heard = _as_supposed(heard)
+        heard = as_supposed(heard)
     times = says_times(text, context.words)  # "if I doubled my calls, would that sort it"
     nothing = all(act.kind == "social" for act in heard.done)
     if (nothing or times) and begins_supposing(text, context.words):
@@ -52,15 +52,15 @@ def more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) ->
     if not is_supposing(chat):
         return text, heard
     if any(act.kind in TOLD and act.told is not None for act in heard.done):
-        return text, _as_supposed(heard)
+        return text, as_supposed(heard)
     if any(act.kind != "step" for act in heard.done) or not any(sign.isdecimal() for sign in text):
         return text, heard
     text = f"{context.words.listed(SUPPOSE, 'leads')[-1]} {text}"
     return text, resolve(read_acts(text, "verdict", language=context.words.language))
 
 
-def _as_supposed(heard: Resolution) -> Resolution:
-    """Return what was heard with everything in it that was told as supposed."""
+def as_supposed(heard: Resolution) -> Resolution:
+    """Return what was heard with everything in it that was told as supposed, so that nothing is stored."""
     kinds: tuple[ActKind, ...] = tuple("supposes" if act.kind in TOLD else act.kind for act in heard.done)
     return Resolution(tuple(replace(a, kind=kind) for a, kind in zip(heard.done, kinds, strict=True)), heard.doubted)
 

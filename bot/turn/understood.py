@@ -7,42 +7,33 @@ from msgspec.structs import replace
 
 from bot.activity import commands as activity
 from bot.checkins.form import path_told
-from bot.checkins.putting_off import asked_later
-from bot.checkins.session import is_checkin, weeks_about
-from bot.checkins.setup import WEEKLY, plan_in_short
-from bot.checkins.special import is_to_come, note_week
-from bot.checkins.steps import noted, on_step
-from bot.checkins.which_week import last_over
+from bot.checkins.session import is_checkin
+from bot.checkins.setup import WEEKLY
+from bot.checkins.steps import noted, on_step, words_now
 from bot.checkup.commands import opened_again
-from bot.checkup.showing import can_show
 from bot.checkup.told import PATH, TellsOf, answers_told, options_told
-from bot.checkup.whatif import BACK, pictured, supposes
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
-from bot.core.replies import Reply, Spoken
 from bot.core.span import CountedFor, SpanOfTime
 from bot.core.week_numbers import FIELDS
-from bot.dialogue import actions, answers
+from bot.dialogue import answers
 from bot.dialogue.context import ASIDES, Context
-from bot.dialogue.hear import Action, Many
+from bot.dialogue.hear import Many
 from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
-from bot.language.choices import name_told
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
-from bot.owner_data.settings import value_in
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import tells_uneven
 from bot.turn.by_value import corrected_before, corrected_by_name, corrected_by_value
-from bot.turn.disagreement import disagreed, seen_so
-from bot.turn.doubted import LISTENING, OPENS, in_doubt, likeliest_topic
+from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length
+from bot.turn.plainly import are_plain, named_by_words
 from bot.turn.policy import (
     BESIDE,
-    CERTAIN,
     LEAVES,
     OPENING,
     STORING,
@@ -53,14 +44,14 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.puzzled import number_off
-from bot.turn.supposed import more_supposed, supposed, supposed_at_question
+from bot.turn.supposed import as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
-from bot.turn.typed import answer_to_no, is_no
+from bot.turn.typed import is_no
 from bot.turn.unheard import uneven, whose_numbers
 from bot.turn.weighed import by_its_noun, weighed
+from bot.turn.wished import behind, do_command, done
 
-AT_QUESTION = ("back", "skip")
 OPENING_FACTS = ("trade", "path")
 OF_THE_WEEK = timedelta(days=1)
 """For this long after a week's numbers, what is told counts for that week."""
@@ -72,8 +63,8 @@ AGREEING = ("ok", "thanks", "praise")
 KEEPING_NOTHING = (CHECKIN, *ASIDES)
 """Flows that are left without a loss: the week is asked for again, an activity is soon told again."""
 
-GIVING_WAY = ("note", "later", "back", "skip")
-"""Wishes that another one in the same message goes before: "never mind that, how do I begin"."""
+ASKED_RATHER = ("asks", "step", "judge", "disagrees")
+"""What is answered instead of a number in the same message that may be told only by the way."""
 
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
@@ -181,7 +172,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         scene = context.scene(chat)
     spoken = [act for act in heard.done if act.name != "ok" or len(heard.done) == 1]  # beside more it says nothing
     lines = [*of_step, *(line for act in spoken if (line := line_for(context, chat, scene, act, text)))]
-    turned = _taken(context, chat, scene, text, heard.done) or _done(context, chat, scene, text, heard.done)
+    turned = _taken(context, chat, scene, text, heard.done) or done(context, chat, scene, text, heard.done)
     if turned is None:
         topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]
         asked = next(filter(None, topics), None)
@@ -203,7 +194,7 @@ def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) 
         return None
     if off.told is not None and (turned := _taken(context, chat, None, text, (off.told,))):
         return turned
-    chat, replies = _command(context, chat, "fix", f"{chat.business.checkup} {off.question}")
+    chat, replies = do_command(context, chat, "fix", f"{chat.business.checkup} {off.question}")
     return chat, behind([context.words.say("topics/doubt", "off")], replies)
 
 
@@ -212,14 +203,6 @@ def _is_beside_plan(act: Act) -> bool:
     if act.kind == "wants":
         return act.name in BESIDE_PLAN and act.chance >= (OPENING if act.name in LEAVING_PLAN else SURELY)
     return act.kind in ("asks", "social", "foreign", "unknown")
-
-
-def behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
-    """Say some lines before what is replied, in the same message."""
-    first, *others = replies
-    if not lines or not isinstance(first, Spoken):
-        return replies
-    return (replace(first, text="\n\n".join([*dict.fromkeys(lines), first.text])), *others)
 
 
 def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
@@ -235,7 +218,9 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         listens = scene.session.flow in LISTENING and scene.session.step in ("ask", "review", "choose")
         return take_facts(scene, text, facts, context) if listens else None
     done = chat.session(chat.business.checkup or 0)
-    facts = [act for act in facts if done is None or not is_known(act, done)]
+    if done is not None:
+        facts = [named_by_words(act, text, done, context.words.language) for act in facts]
+        facts = [act for act in facts if not is_known(act, done)]
     if done is not None and any(act.kind == "asks" for act in acts):  # "12 orders from 2000, how bad is that"
         today = context.event.at.date()
         facts = [act for act in facts if _is_surely_told(act) or not is_one_of_its_numbers(act, done, today)]
@@ -249,6 +234,13 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         of_week = [act for act in facts if act.told is not None and act.name in FIELDS and act.chance >= STORING]
         if of_week and (turned := take_facts(context.reopened(chat, week), text, of_week, context)):
             return turned
+    if not are_plain(facts, text, done, context.words, words_now(context, chat)):
+        if any(act.kind in ASKED_RATHER for act in acts):
+            return None
+        sure = all(act.chance >= SURELY for act in facts)
+        if sure and (turned := supposed(context, chat, text, as_supposed(Resolution(tuple(facts))))):
+            return turned
+        return whose_numbers(context, chat, text, facts)
     if all(mends(act, done) for act in facts) and (
         turned := take_facts(opened_again(context, chat, done), text, facts, context)
     ):
@@ -336,80 +328,3 @@ def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
     today = context.event.at.date()
     path_open = PATH in scene.form.flow and PATH not in scene.session.answers and scene.session.flow == CHECKUP
     return answers_told(facts, scene.form.flow, known, today=today, path_open=path_open)
-
-
-def _done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
-    """Do the first wish, or else the first act that answers the question without telling anything."""
-    for act in sorted(acts, key=lambda one: (one.kind != "wants", one.name in GIVING_WAY)):
-        turned = (
-            _wished(context, chat, scene, text, act) if act.kind == "wants" else _other(context, chat, scene, text, act)
-        )
-        if turned is not None:
-            return turned
-    return None
-
-
-def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: Act) -> Turned | None:
-    if scene is not None and act.name in AT_QUESTION:
-        return context.pick_up(*actions.on_heard(scene, Action(act.name, act.words)))
-    if act.name == "restart" and scene is not None:
-        return chat, (context.go_on_or_start_over("in_session"),)
-    if scene is None and act.name in AT_QUESTION and supposes(context, chat):
-        return _command(context, chat, "whatif", BACK)  # "forget that, use my own figures again"
-    if act.name == "note":
-        if is_to_come(text, context.words.language):
-            return _command(context, chat, "weekly", "stop" if chat.book.plan is None else "")
-        return note_week(context, chat, text)
-    of_week = scene is not None and is_checkin(scene.session)
-    if act.name in ("snooze", "skipweek") or (of_week and act.name == "later"):
-        return _later(context, chat, scene, text)
-    command, _, key = OPENS.get(act.name, "").partition(" ")
-    if not command:
-        return None
-    value = value_in(context, chat, key, act.words) if key and command == "settings" else ""
-    if key == "pause" and act.chance >= CERTAIN:
-        value = text  # until the day that is named; what is less plain is asked about
-    off = act.name in ("stop", "pause") and chat.book.plan is None
-    argument = "stop" if off else f"{key} {value}".strip()
-    if act.name == "weekly":
-        argument = plan_in_short(text, context.words)
-    return context.pick_up(*context.catalogue.commands[command].handler(context, chat, argument))
-
-
-def _later(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned:
-    """Offer to be asked about a week later, to leave it out, or to pause."""
-    asked = scene is not None and is_checkin(scene.session)
-    week = weeks_about(scene.session)[0] if scene is not None and asked else last_over(context, chat)
-    return chat, (asked_later(context, chat, week, text),)
-
-
-def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Act) -> Turned | None:
-    match act.kind:
-        case "unknown" if scene is None and chat.business.checkup is None:
-            chat, replies = _command(context, chat, "checkup")  # nothing was counted, and a guess is asked for
-            return chat, behind((context.words.say("topics/question", "guess"),), replies)
-        case "unknown" if scene is not None and scene.current is not None:
-            return context.pick_up(*actions.on_heard(scene, Action("unknown", text)))
-        case "disagrees" if scene is None:
-            return disagreed(context, chat, text) or (chat, (answer_to_no(context, chat),))
-        case "tells" if act.name == "name" and scene is None:
-            name = name_told(text, context.words.language)
-            return _command(context, chat, *(("settings", "name") if name is None else ("business", f"rename {name}")))
-        case "judge":
-            return activity.about(context, chat, text)
-        case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:
-            return _command(context, chat, "checkup")
-        case "tells" if act.name == "problem" and scene is None:
-            return seen_so(context, chat, act.value, text)
-        case "asks" if act.name == "diagnosis" and scene is None:
-            return _command(context, chat, "checkup" if chat.business.checkup is None else "verdict")
-        case "asks" if act.name == "show" and scene is None and can_show(context, chat):
-            return _command(context, chat, "show")
-        case "asks" if act.name == "picture" and scene is None:
-            return pictured(context, chat) or _command(context, chat, "verdict")
-        case _:
-            return None
-
-
-def _command(context: Context, chat: Chat, name: str, argument: str = "") -> Turned:
-    return context.catalogue.commands[name].handler(context, chat, argument)
