@@ -174,7 +174,7 @@ def became_said(
     """Say what was noted since a verdict, and what became of it; it is ``named`` where it does not follow at once."""
     then, now = (words.label(f"diagnosis/{kind}", "changed") for kind in (before.kind, verdict.kind))
     lines = [words.say("checkup/changed", "noted", noted=noted)] if noted else []
-    lines.append(words.say("checkup/changed", became(before, verdict), then=then, now=now, named=named))
+    lines.append(words.say("checkup/changed", became(before, verdict), then=then, now=now, named=named, noted=noted))
     return " ".join(lines)
 
 

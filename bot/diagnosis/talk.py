@@ -7,7 +7,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from bot import diagnosis
-from bot.diagnosis.again import LOOK, STANDS, otherwise, parted
+from bot.diagnosis.again import LOOK, SIMPLER, STANDS, otherwise, parted
 from bot.diagnosis.in_two import in_two
 from bot.diagnosis.kinds import GAINING
 from bot.diagnosis.shown import COUNTED, counted
@@ -30,13 +30,15 @@ from bot.diagnosis.verdict import Figures, Verdict
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kinds
 
-UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "when")
+UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "study", "graded", "when")
 """Topics that are answered even where two numbers contradict each other."""
 
 VERDICT = "topics/verdict"
 PHRASES = "topics/phrases"
 SAYS = "says_"  # before the words of the verdict that stand for a block of PHRASES
-OF_STEP = ("why_step", "works")  # questions about the step that was given
+OF_STEP = ("why_step", "works", "study", "graded")  # questions about the step that was given
+TURNING = ("flip", "why_flip", "differ", "settle")  # questions that the nearest change of one number answers
+PLAIN = "plain"  # behind "mean": asked of the whole verdict, not of how sure it is
 FEW = 10  # below this many people a week, tenths are written
 NEAR = 0.8  # share of the usual figure; below it is a little low
 
@@ -65,9 +67,9 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         topic = "why"
     if _contradicts(verdict) and topic not in UNSHAKEN:
         topic = "contradiction"
-    way = otherwise(topic, way)
+    way = SIMPLER if more == [PLAIN] and not way else otherwise(topic, way)
     turning = None
-    if topic in ("flip", "differ"):
+    if topic in TURNING:
         to = next((state for state in GAINING if [state] == more and state != verdict.named), None)
         turning = diagnosis.flip(verdict.answers, trades, to=to)
     money = verdict.money
@@ -90,6 +92,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         "asked": more[0] if more else _other_side(verdict) if topic == "why_not" else None,
         "flip": turn_words(turning, verdict, words) if turning else None,
         "close": turning is not None and turning.close,
+        "turns": turning.question if turning else None,
+        "turned_up": turning is not None and turning.after > turning.before,
         **step_values(verdict, trades[verdict.answers.trade].id, words, given),
         "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
         "lean": "open" if verdict.kind == CANT_TELL else verdict.state,

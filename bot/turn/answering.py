@@ -1,5 +1,7 @@
 """Answers a question about the newest verdict: whole at first; asked again in a row, otherwise; then by the numbers together."""
 
+from collections.abc import Sequence
+
 from bot.checkins.steps import id_now, told_in_full, told_now
 from bot.checkup.answers import answers_of
 from bot.checkup.supposing import SUPPOSE
@@ -22,6 +24,13 @@ ALWAYS = ("whatif", "fix")
 GAIN = "gain"
 CORRECTED = ("people", "talked", "customers", "orders", "visitors", "fit", "room", "wanted")
 """The answers that are offered to be corrected, those that count most first."""
+
+TO_MEND = {
+    "wrong_ones": ("people", "talked", "fit", "visitors"),
+    "uncounted": ("people", "customers", "orders", "visitors"),
+    "no_hands": ("room",),
+}
+"""The answers that are offered to be corrected where an owner says what the verdict leaves out, by the question it answers."""
 
 OF_A_VERDICT = {"fix", "how", "step"}
 """Commands whose buttons stand under a verdict, and under what is said about it."""
@@ -75,6 +84,9 @@ def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
     if asked is not None and WAYS[_times(context, chat, asked) % len(WAYS)] == TOGETHER:
         return to_correct(context, chat, session)
     number = str(session.number)
+    if topic in TO_MEND:
+        mending = in_rows(mend_buttons(context, chat, session, TO_MEND[topic]), COLUMNS)
+        return (*mending, (command_button("fix", context.words, number),))
     names = dict.fromkeys((*UNDER.get(topic, ()), *ALWAYS))
     rows = tuple((command_button(name, context.words, number),) for name in names)
     if (topic == GAIN or has_cost(asked or "")) and "value" not in session.answers:
@@ -97,17 +109,22 @@ def with_the_step(context: Context, chat: Chat, line: str) -> Turned | None:
 def to_correct(context: Context, chat: Chat, session: Session) -> Rows:
     """Return a button for each answer that may be off, and one for who finds them all right."""
     words = context.words
+    buttons = mend_buttons(context, chat, session, CORRECTED)[:MOST]
+    other = command_button("fix", words, str(session.number))
+    right = Button(words.label("menu/disagree", "stands"), f"/stands {session.number}")
+    return (*in_rows(buttons, COLUMNS), *in_rows([other, right], COLUMNS))
+
+
+def mend_buttons(context: Context, chat: Chat, session: Session, questions: Sequence[str]) -> list[Button]:
+    """Return a button for each of some answers that were given, to correct it."""
+    words, buttons = context.words, []
     told = answers_of(session, chat.business)
-    buttons = []
-    for question in CORRECTED:
+    for question in questions:
         amount = told.total(question) if question in FIELDS else getattr(told, question)
         if amount is not None and question in session.answers:
             label = words.label(SUPPOSE, f"fact_{question}", n=amount.value, **called(told.trade, words))
             buttons.append(Button(label[:1].upper() + label[1:], f"/fix {session.number} {question}"))
-    buttons = buttons[:MOST]
-    other = command_button("fix", words, str(session.number))
-    right = Button(words.label("menu/disagree", "stands"), f"/stands {session.number}")
-    return (*in_rows(buttons, COLUMNS), *in_rows([other, right], COLUMNS))
+    return buttons
 
 
 def _times(context: Context, chat: Chat, asked: str) -> int:

@@ -1,5 +1,6 @@
 """What a question about the verdict has behind its topic: the side, or the count and its whole, that its words name."""
 
+from bot.diagnosis.talk import PLAIN
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import fold
 from bot.language.templates import Words
@@ -16,10 +17,18 @@ def narrowed(topic: str, text: str, words: Words) -> str:
         if part[1] == IN_HUNDRED:
             return "sure"
         return " ".join(["bad", *(f"{number:.6g}" for number in part)])
+    if topic == "mean" and not _is_of_chance(text, words):
+        return f"mean {PLAIN}"
     if topic in OF_A_SIDE:
         named = sides_named(text, words)
         return " ".join([topic, *(named if len(named) == 1 else ())])
     return topic
+
+
+def _is_of_chance(text: str, words: Words) -> bool:
+    """True if a text names how sure something is: "1 time in 4", "most likely"."""
+    numbers = any(isinstance(token, ToldAmount) for token in tokens_in(text, words.language))
+    return numbers or said_of(("of_chance",), text, words) is not None
 
 
 def begins_with(block: str, text: str, words: Words) -> bool:

@@ -23,6 +23,7 @@ from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING
 from bot.turn.languages import switched
+from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import TOLD, Resolution, is_foreign_word, is_question_back, is_something_else, wants_too
 from bot.turn.step_beside import outcome_of_step
 from bot.turn.typed import (
@@ -33,10 +34,11 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
-from bot.turn.understood import behind, do, named_correction, puzzle_answered, understood
+from bot.turn.understood import do, named_correction, puzzle_answered, understood
 from bot.turn.unheard import unheard
 from bot.turn.weighed import is_of_step
 from bot.turn.which_trade import trade_told
+from bot.turn.wished import behind
 from bot.turn.wished_beside import wish_beside
 
 OnData = Callable[[Context, Chat, str], Turned]
@@ -98,14 +100,14 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
     bare = bare or holds_no_number(scene, heard, meant, context)
     if not bare and (turned := _done_with_wish(context, chat, scene, text, meant)):
-        return turned
+        return turned if scene is not None else with_other_readings(context, chat, turned, text)
     if scene is not None:
         if isinstance(heard, Missed) and (turned := told_in_words(context, scene, text)):
             return turned
         return _on_answer_below(context, scene, text) or actions.on_heard(scene, heard)
     if is_no(context, text):
         return chat, (answer_to_no(context, chat),)
-    return unheard(context, chat, text, meant)
+    return with_other_readings(context, chat, unheard(context, chat, text, meant), text, unheard=True)
 
 
 def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:

@@ -84,10 +84,10 @@ def lacks_what_it_needs(context: Context, chat: Chat, text: str) -> bool:
 
 
 def _denies(text: str, words: Words) -> bool:
-    """True if a text says no, or that nobody or none did: their number is nought."""
+    """True if a text says no, or that nobody or none did: their number is zero."""
     tokens = tokens_in(text, words.language)
-    nought = any(isinstance(one, ToldAmount) and not one.amount.value for one in tokens)
-    return nought or any("negation" in kinds for kinds in wording_of(tokens, words.language).kinds)
+    zero = any(isinstance(one, ToldAmount) and not one.amount.value for one in tokens)
+    return zero or any("negation" in kinds for kinds in wording_of(tokens, words.language).kinds)
 
 
 def _nearness_to_step(context: Context, chat: Chat, text: str) -> float:

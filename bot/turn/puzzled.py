@@ -55,7 +55,7 @@ def number_off(context: Context, chat: Chat, text: str, heard: Resolution) -> Nu
 
 
 def _is_of_another(act: Act, two: Mapping[str, float], *, alone: bool = False) -> bool:
-    """True if a number surely is another one than the two: where nothing else is said, likely one as great as they are too."""
+    """True if a number is surely neither of the two; where nothing else is said, a likely one as great as they are, too."""
     if act.told is None or act.chance < (STORING if alone else SURELY) or act.kind not in TOLD:
         return False
     return act.name not in (*two, "number") and (alone or act.told.amount.value not in two.values())
@@ -90,7 +90,7 @@ def _one_named(part: str, two: Mapping[str, float], words: Words) -> str | None:
 
 
 def _numbers(text: str, two: Mapping[str, float], words: Words) -> list[ToldAmount]:
-    """Return the numbers of a text; a one that is none of the two counts nothing: "the second one"."""
+    """Return the numbers of a text; a one that is not among the two counts nothing: "the second one"."""
     told = [one for one in tokens_in(text, words.language) if isinstance(one, ToldAmount)]
     return [one for one in told if one.amount.value != 1 or one.amount.value in two.values()]
 

@@ -1,10 +1,10 @@
 """What a message takes up of what the bot has just said: words of the step, a source, a number, a phrase of the verdict."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp
 
-from bot.checkins.steps import studied_by, words_now
+from bot.checkins.steps import DETAILS, HOW, studied_by, words_now
 from bot.core.records import Chat
 from bot.diagnosis.shown import COUNTED
 from bot.diagnosis.talk import PHRASES, SAYS
@@ -19,7 +19,7 @@ from bot.turn.after_verdict import counts_of
 from bot.turn.narrowed import begins_with
 from bot.turn.policy import JUDGING, STORING
 
-HOW = "how"
+HOWS = (HOW, *DETAILS)
 LEAST = 0.02
 """How likely "how is it done" is at least: the model knows the words of no step."""
 
@@ -33,6 +33,7 @@ MEANING = ("mean", "term", "why", "bot")
 SOURCES = ("source", "works", "social", *MEANING)
 """Matters one of which is likely where a number, a phrase or a source is asked about."""
 
+MAINLY = 0.6  # share of a detail among the questions about the step, from which it is told alone
 LIKELIEST = 3
 TOGETHER = 0.3  # how likely these matters must be together
 IN_TEN = 10
@@ -52,7 +53,7 @@ def taken_up(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> st
         return None
     questioned, about_source = _asks_somewhere(text, context.words), _together(found, SOURCES) >= TOGETHER
     if (questioned or about_source) and _names_study(context, chat, text):
-        return "works"
+        return "study"
     if about_source and _names_source_of_trade(context, chat, text):
         return "source"
     of_step = [number for said in words_now(context, chat) for number in _numbers(said, context.words.language)]
@@ -110,12 +111,20 @@ def matters_here(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -
         return found[:MOST]
     chances = dict(found)
     others = sum(chances.get(matter, 0.0) for matter in OF_STEP)
-    of_step = others + max(chances.get(HOW, 0.0), LEAST)
+    asked = sum(chances.get(matter, 0.0) for matter in HOWS)
+    of_step = others + max(asked, LEAST)
     likely = exp(near) * of_step / (exp(near) * of_step + max(1 - of_step, 0.0))
     rest = (1 - likely) / max(1 - of_step, LEAST)
     chances = {matter: chance if matter in OF_STEP else min(chance, chance * rest) for matter, chance in found}
-    chances[HOW] = likely - others
+    chances |= {matter: (likely - others) * share for matter, share in _shares(dict(found)).items()}
     return tuple(sorted(chances.items(), key=lambda one: -one[1])[:MOST])
+
+
+def _shares(chances: Mapping[str, float]) -> dict[str, float]:
+    """Return how likely each question about the step is among these: where none of its details is, all of how it is done."""
+    together = sum(chances.get(matter, 0.0) for matter in HOWS)
+    shares = {matter: chances.get(matter, 0.0) / together for matter in HOWS} if together > LEAST else {}
+    return shares if any(shares.get(matter, 0.0) >= MAINLY for matter in DETAILS) else {HOW: 1.0}
 
 
 def _names_study(context: Context, chat: Chat, text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import cast, get_args
 
 from msgspec.structs import replace
 
+from bot.checkins.steps import DETAILS, HOW
 from bot.core.ledger import StepWord
 from bot.core.records import Chat
 from bot.dialogue.context import Context
@@ -19,8 +20,9 @@ from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
 from bot.language.templates import Words
+from bot.turn.after_verdict import counts_of
 from bot.turn.answering import asks_worth_of_sale
-from bot.turn.by_phrase import LIKELY, told_by_phrase
+from bot.turn.by_phrase import LIKELY, WISH, told_by_phrase
 from bot.turn.disagreement import side_named
 from bot.turn.outcomes import as_report, lacks_what_it_needs, with_outcome
 from bot.turn.policy import (
@@ -40,8 +42,9 @@ from bot.turn.taken_up import matters_here
 from bot.turn.topics import TOPICS
 from bot.turn.unheard import asks
 
+ASKED_AGAIN = ("pause", "snooze", "weekly")
 LATER, AS_LATER = "later", ("restart", "snooze", "skipweek", "weekly")
-OF_STEP = (*get_args(StepWord), "how", LATER)
+OF_STEP = (*get_args(StepWord), HOW, *DETAILS, LATER)
 AS_SUPPOSED = "flip"  # what would change the verdict: "what if 3 more had said yes"
 AS_STEP = {"waiting": "done"}  # done, and too early to tell what came of it
 GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social",)}
@@ -65,6 +68,10 @@ PLAIN = {
 }
 """What is done about such a matter where the reader heard nothing of it."""
 
+OWN_CAUSES = ("keeps_away", "wrong_ones", "no_hands", "uncounted", "profit")
+"""What owners say of their business in the words of distress, too: "nothing is left at the end of the month"."""
+
+DISTRESS, BEYOND_DOUBT = "distress", 0.95
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
 
@@ -79,13 +86,17 @@ AGAINST = ("tell", "stands", "differ", "cant")
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
     words, acts = context.words, list(heard.done)
-    if told := told_by_phrase(text, heard, words, asked=asks_worth_of_sale(context.awaited)):
+    wish = counts_of(session).get(WISH) if (session := chat.session(chat.business.checkup or 0)) else None
+    if told := told_by_phrase(text, heard, words, wish=wish, asked=asks_worth_of_sale(context.awaited)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
     if _are_steps_of_door(acts, text, words.language):
         return Resolution(tuple(replace(act, kind="tells") for act in acts if act.told is not None))
     found = as_report(matters_here(context, chat, text, acts), acts)
-    if found and found[0][0] in AGAINST and found[0][1] < CHOOSING and lacks_what_it_needs(context, chat, text):
+    if found and found[0][0] in OWN_CAUSES and found[0][1] >= PARTED and any(act.name == DISTRESS for act in acts):
+        cause = Act("asks", found[0][0], chance=found[0][1])
+        return Resolution((cause, *(act for act in acts if act.name == DISTRESS and act.chance >= BEYOND_DOUBT)))
+    if found and found[0][0] in AGAINST and found[0][1] < PARTED and lacks_what_it_needs(context, chat, text):
         return Resolution((Act("step", "cant", chance=found[0][1]),))
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if not found or short or any(_goes_before(act, found[0]) for act in acts):
@@ -95,7 +106,11 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         acts = [act for act in acts if act.kind != "tells" or _is_told_besides(act)]
         heard = Resolution(tuple(acts), heard.doubted)
     several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
-    acts = [_closer(act, text, words) for act in acts] if several else _about(found[0], text, heard, words)
+    acts = (
+        [_closer(act, text, words) for act in acts]
+        if several
+        else _about(found[0], text, heard, words, planned=chat.book.plan is not None)
+    )
     acts = with_outcome(acts, text, words)
     doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
@@ -141,7 +156,7 @@ def _holds_amount(text: str, language: str) -> bool:
     return any(isinstance(token, ToldAmount) for token in tokens_in(text, language))
 
 
-def _about(matter: Matter, text: str, heard: Resolution, words: Words) -> list[Act]:
+def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planned: bool) -> list[Act]:
     """Return the acts of a message that is about one matter: its own, and what is surely wanted or mended beside it."""
     name, chance = matter
     own = _act_of(matter, words)
@@ -160,9 +175,19 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words) -> list[A
     if own.name == LATER:
         wishes = [act for act in sure if act.kind == "wants" and act.name != LATER]
         wishes = [act for act in wishes if act.chance >= (CERTAIN if act.name in AS_LATER else JUDGING)]
-        return wishes or [own]
+        return wishes or ([Act("wants", AS_LATER[1], chance=chance)] if planned and _asks_again(heard) else [own])
     beside = [act for act in sure if act.kind in ("wants", "corrects") or (of_step and _is_option(act))]
+    beside = [act for act in beside if act.name not in TAKING or act.chance >= CERTAIN]
+    if chance < PARTED and any(act.kind == "wants" and act.chance >= CERTAIN for act in beside):
+        return beside
     return [own, *(act for act in beside if act.words != text and act.name not in LEAVES)]
+
+
+def _asks_again(heard: Resolution) -> bool:
+    """True if a message very likely says when the weekly question is to come again, in whichever way."""
+    heard_so: list[tuple[str, str, float]] = [(act.kind, act.name, act.chance) for act in heard.done]
+    heard_so += [(kind, name, chance) for kind, name, _, chance in heard.doubted]
+    return sum(chance for kind, name, chance in heard_so if kind == "wants" and name in ASKED_AGAIN) >= SURELY
 
 
 def _heard_closer(matter: str, chance: float, heard: Resolution) -> list[Act]:
@@ -226,7 +251,7 @@ def _goes_before(act: Act, matter: Matter) -> bool:
     doubtful = act.chance < LIKELY or (act.chance < SURELY and matter[1] >= JUDGING)
     likely = act.chance >= (STORING if matter[0] == AS_SUPPOSED else JUDGING)
     supposes = act.kind == "supposes" and act.told is not None and likely
-    return supposes or act.kind == "foreign" or (act.name == "distress" and not doubtful)
+    return supposes or act.kind == "foreign" or (act.name == DISTRESS and not doubtful)
 
 
 def _is_told_besides(act: Act) -> bool:
@@ -241,7 +266,7 @@ def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> 
     instead of a disagreement that names no side; and of "why" and "why not the other" one is answered.
     """
     asked = {act.name for act in acts if act.kind == "asks"}
-    steps = [act for act in acts if act.kind == "step" and act.name != "how"]
+    steps = [act for act in acts if act.kind == "step" and act.name not in (HOW, *DETAILS)]
     kept = list(acts)
     if any(act.kind == "disagrees" for act in acts):
         kept = [act for act in kept if not _is_option(act)]

@@ -63,6 +63,13 @@ HIDDEN = {"checkin": ("path", "step", "begun_by", "quarter"), "weekly": ("guess"
 """What the bot knows beforehand, by flow."""
 
 
+DIFFERING = ("differ", "keeps_away", "wrong_ones", "no_hands", "uncounted", "profit", "two_kinds", "comes_from")
+"""What answers who sees it differently: that plainly, or what they say is behind it."""
+
+NEARER = {"settle": "flip", "why_flip": "flip"}
+"""Questions that were told apart after the labels were written, by the label that they had."""
+
+
 @dataclass
 class Played:
     """What the bot did with a message: acts as labels, the labels of the buttons, and the reply.
@@ -253,7 +260,10 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
     for name, block in noted:
         if name in TOPICS and block and block != "none":
             topic = next((one for one in ("counts", "worth_it") if block.startswith(f"{one}_")), block)
-            found.append(Label("disagrees") if topic == "differ" else Label("asks", topic))
+            topic = NEARER.get(topic, topic)
+            found.append(Label("disagrees") if topic in DIFFERING else Label("asks", topic))
+        elif (name, block) == ("topics/again", "otherwise"):
+            found.append(Label("asks", "mean"))
         elif name == "topics/worth":
             found.append(Label("asks", "worth_it"))
         elif (name, block) in (("checkup/show", "preview"), ("checkup/show", "no_picture")):
@@ -262,7 +272,7 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
             kind = "foreign" if block in FOREIGN else "social"
             found.append(Label("tells", "problem", block[8:]) if block.startswith("problem_") else Label(kind, block))
         elif name == "topics/step" and block:
-            found.append(Label("step", "how" if block == "shown" else block))
+            found.append(Label("step", "how" if block in ("shown", "detail") else block))
         elif name == "topics/suppose" and block == "verdict":
             found.append(Label("supposes"))
         elif name == "menu/disagree":

@@ -31,9 +31,12 @@ OF_FOLDER = {
 OF_PART = {
     "topics/step:shown": "how",
     "topics/step:message": "how",
+    "topics/step:detail": "how",
+    "topics/again:otherwise": "mean",
     "topics/suppose:offer": "unsure",
     "topics/phrases:counted": "numbers",
     "topics/phrases:aim": "numbers",
+    "topics/phrases:study": "source",
     "topics/doubt:numbers": "tell",
     "topics/doubt:changed": "tell",
     "topics/doubt:told": "tell",

@@ -24,6 +24,7 @@ LONG_ON_PURPOSE = (
     "Your month, beside the one before",  # beneath its picture, once a month
     "I ask about the people",  # /help, where the open question follows it
 )
+NOTED = re.compile(r"Noted: ")  # a verdict that is another by what was told, which is said back before it
 AGAIN = re.compile(r"\n\n\d+ of \d+ · ")  # an open question, asked again after an answer to something else
 WEEKS = re.compile(r"\w{3} \d+ \w{3} to ")  # what a week's numbers tell
 ONCE = re.compile(r"Shall I ask you on .* how the step goes\?")  # offered below a week's numbers, one time only
@@ -38,7 +39,8 @@ def screens(message):
 def faults(message) -> list[str]:
     """Say what is wrong with how a message looks."""
     week = A_WEEK + AN_OFFER * bool(ONCE.search(message.text))
-    most = week if WEEKS.match(message.text) else layout.MOST_LINES + 2 * bool(AGAIN.search(message.text))
+    longer = AGAIN.search(message.text) or NOTED.match(message.text)
+    most = week if WEEKS.match(message.text) else layout.MOST_LINES + 2 * bool(longer)
     found = [f"cut: {label}" for one in (message, *screens(message)) for label in layout.cut(one)]
     if layout.lines(message) > most and not message.text.startswith(LONG_ON_PURPOSE):
         found.append(f"{layout.lines(message)} lines: {message.text}")

@@ -17,7 +17,7 @@ def reply(name: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("tutor", "nearly all of mine come through the school secretary"),
+        ("tutor", "my pupils are mostly eight or nine years old"),
         ("shop", "the parcels were late all through november"),
     ],
 )
@@ -303,6 +303,6 @@ def test_who_puts_the_step_off_reads_what_can_be_done_about_it(text):
 
 def test_who_wants_to_be_asked_in_a_month_reads_what_can_be_done_about_it():
     owner, _ = answer_to("gym", "Ask me again in a month please, not every week")
-    assert labels(owner) == ["Ask me every week"]
+    assert "Ask me every week" in labels(owner)
     owner.says("/weekly", "Monday", "09:00", "London", "ask me again in a month please, not every week")
     assert labels(owner)[:2] == ["Pause 2 weeks", "Pause a month"]

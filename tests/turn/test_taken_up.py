@@ -15,8 +15,8 @@ from tests.checkup.test_what_if import said, supposer
 from tests.listening.played import played
 from tests.turn.test_asked_again import BUSINESSES
 
-STEP = {"topics/step:shown", "topics/step:message"}
-TOLD_OF_IT = {"topics/verdict:works"}
+STEP = {"topics/step:shown", "topics/step:message", "topics/step:detail"}
+TOLD_OF_IT = {"topics/phrases:study"}
 
 
 def blocks_of(language: str) -> list[str]:
@@ -141,7 +141,7 @@ def test_a_phrase_that_this_verdict_does_not_have_is_none():
         ("hi", "velocify कौन लोग हैं?", TOLD_OF_IT),
         ("hi", "ठीक हो जाए का मतलब क्या है?", {f"{PHRASES}:put_right"}),
         ("es", "¿cinco intentos más, no es insistir demasiado?", STEP),
-        ("pt-BR", "mais cinco tentativas, não fica chato?", STEP),
+        ("pt-BR", "e se acharem chato? são mais cinco tentativas", STEP),
         ("ru", "а в каком порядке звонить, сначала новым сметам?", STEP),
         ("id", "penawaran mana dulu, yang terbaru?", STEP),
         ("hi", "पाँच और कोशिशें, लोग तंग नहीं होंगे?", STEP),

@@ -1,0 +1,72 @@
+"""A reply after a verdict that may answer something else: it says so, and the other likely readings are a tap away."""
+
+from msgspec.structs import replace
+
+from bot.checkins.steps import DETAILS, HOW, id_now
+from bot.core.records import Chat
+from bot.core.replies import Button, Spoken
+from bot.dialogue.commands import command_button
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Turned
+from bot.language.listening.matters import all_matters
+from bot.turn.answering import ABOUT, asks_about
+
+DOUBT = "topics/doubt"
+STEP = "topics/step"
+SURE = 0.5
+"""With this chance of what a message is about, nothing else is offered: of ten replies above it seven are what was meant,
+of ten below it three."""
+
+WORTH_OFFERING = 0.07
+MOST = 3
+LEAST_WORDS = 4
+OPENED = ("show", "want", "judge")
+"""Matters for which something is opened, which says itself what it is."""
+
+COMMANDS = {"tell": "fix", "suppose": "whatif", "judge": "ask", "want": "help"}
+"""The command behind which a matter is that is no question about the verdict."""
+
+
+def with_other_readings(context: Context, chat: Chat, turned: Turned, text: str, *, unheard: bool = False) -> Turned:
+    """Return a reply to words after a verdict with the other readings beneath it, where none of them is sure.
+
+    Where anything was stored by it, or something else than words was asked for, the reply stands alone.
+    """
+    after, replies = turned
+    if not unheard and not asks_about(after.owner.awaits):
+        return turned
+    *others, last = replies or (None,)
+    if (
+        chat.business.checkup is None
+        or not isinstance(last, Spoken)
+        or not last.text
+        or len(text.split()) < LEAST_WORDS
+    ):
+        return turned
+    found = all_matters(text, context.words.language)
+    if not found or found[0][1] >= SURE or found[0][0] in OPENED or replace(after, owner=chat.owner) != chat:
+        return turned
+    answered = after.owner.awaits.split()[2:3] if asks_about(after.owner.awaits) and after.owner.awaits else []
+    shown = {button.data for row in last.rows for button in row}
+    likely = [matter for matter, chance in found if chance >= WORTH_OFFERING and matter not in answered]
+    buttons = [button for matter in likely if (button := _button(context, chat, matter)) and button.data not in shown]
+    if not buttons:
+        return turned
+    rows = (*((button,) for button in dict.fromkeys(buttons[:MOST])), *last.rows)
+    asks_back = all((button.data or "").startswith(f"/{ABOUT} ") for row in last.rows for button in row)
+    text = last.text if asks_back else f"{last.text}\n\n{context.words.say(DOUBT, 'maybe')}"
+    return after, (*others, replace(last, text=text, rows=rows))
+
+
+def _button(context: Context, chat: Chat, matter: str) -> Button | None:
+    """Return the button by which a matter is answered; None where no tap could do it."""
+    words = context.words
+    if f"about_{matter}" in words.blocks(DOUBT):
+        return Button(words.label(DOUBT, f"about_{matter}"), f"/{ABOUT} {matter}")
+    if matter in COMMANDS:
+        argument = str(chat.business.checkup) if matter in ("tell", "suppose") else ""
+        return command_button(COMMANDS[matter], words, argument)
+    word = HOW if matter in DETAILS else matter
+    if f"button_{word}" in words.blocks(STEP) and (step := id_now(context, chat)):
+        return Button(words.label(STEP, f"button_{word}"), f"/step {word} {step} #{chat.business.number}")
+    return None
