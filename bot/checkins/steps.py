@@ -22,6 +22,7 @@ from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 
 STEP = "topics/step"
+ANOTHER: StepWord = "another"
 HOW, MESSAGE, LATER = "how", "message", "later"
 DETAILS = {"how_which": "which", "how_ways": "ways", "how_if_not": "if_not"}
 """Questions about one detail of the step, by the part of it that answers them."""
@@ -47,10 +48,13 @@ class StepBook(Struct, frozen=True):
         answers = self._answers(chat)
         return None if answers is None else diagnosis.diagnose(answers, self.trades).action
 
-    def after(self, chat: Chat, one: StepSaid) -> Advice | None:
-        """Return the best step after something was said of one."""
+    def after(self, chat: Chat, one: StepSaid, side: str | None = None) -> Advice | None:
+        """Return the best step after something was said of one: of a side, where that is asked for and has one left."""
         answers = self._answers(chat.with_book(chat.book.with_step(one)))
-        return None if answers is None else diagnosis.diagnose(answers, self.trades).action
+        if answers is None:
+            return None
+        others = {known.id for known in self.trades.actions if side is not None and known.side != side}
+        return diagnosis.diagnose(replace(answers, passed=answers.passed | others), self.trades).action
 
     def trade(self, chat: Chat) -> str:
         """Return the trade whose words are used."""
@@ -125,14 +129,21 @@ def studied_by(context: Context, chat: Chat) -> str:
     return "" if one is None else one.study.name
 
 
-def on_step(context: Context, chat: Chat, acts: Sequence[Act]) -> Turned | None:
-    """Take what an owner says about the step in words; None if they say nothing about it."""
+def on_step(context: Context, chat: Chat, acts: Sequence[Act], side: str | None = None) -> Turned | None:
+    """Take what an owner says about the step in words; None if they say nothing about it.
+
+    Args:
+        context: what the bot works with.
+        chat: whose step it is.
+        acts: what was heard.
+        side: the side of which another step is asked for, if one was named.
+    """
     names = {act.name for act in acts if act.kind == "step"}
     if not names or chat.business.checkup is None:
         return None
     for word in BY_WEIGHT:
         if word in names:
-            return _said_with_buttons(context, chat, word, None)
+            return _said_with_buttons(context, chat, word, None, side if word == ANOTHER else None)
     if LATER in names and (one := _book(context).now(chat)):
         weekly = () if chat.book.plan is not None else ((command_button("weekly", context.words),),)
         rows = (*_rows(context, chat, one), *weekly)
@@ -162,15 +173,19 @@ def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tupl
     return after, (text,), (text if one is None else _answer(context, chat, word, (one, None)),)
 
 
-def _said_with_buttons(context: Context, chat: Chat, word: StepWord, about: Advice | None) -> Turned:
+def _said_with_buttons(
+    context: Context, chat: Chat, word: StepWord, about: Advice | None, side: str | None = None
+) -> Turned:
     one = about or _spoken_of(_book(context), chat, word)
-    chat, following, text = _taken(context, chat, word, one)
+    chat, following, text = _taken(context, chat, word, one, side)
     if one is None or following is None:
         return context.aside(chat, text)
     return context.aside(chat, text, rows=_rows(context, chat, following, done=one.id if word == "done" else ""))
 
 
-def _taken(context: Context, chat: Chat, word: StepWord, one: Advice | None) -> tuple[Chat, Advice | None, str]:
+def _taken(
+    context: Context, chat: Chat, word: StepWord, one: Advice | None, side: str | None = None
+) -> tuple[Chat, Advice | None, str]:
     """Keep what is said of a step, and say what follows."""
     words, book = context.words, _book(context)
     if one is None:
@@ -178,7 +193,7 @@ def _taken(context: Context, chat: Chat, word: StepWord, one: Advice | None) -> 
     before = chat.book.steps.get(one.id)
     since = before.at if before and before.said in TRIED and word in TRIED else context.event.at
     now = StepSaid(one.id, word, since)
-    following = book.after(chat, now)
+    following = book.after(chat, now, side)
     if before is not None and before.said in TRIED and word in TRIED and before.following:
         following = book.trades.action(before.following) or following  # it was given already
     chat = chat.with_book(chat.book.with_step(replace(now, following=following.id if following else None)))

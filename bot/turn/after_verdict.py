@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.core.records import Session
+from bot.core.records import Answer, Session
 from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
@@ -33,13 +33,21 @@ def mends(act: Act, done: Session) -> bool:
 def is_known(act: Act, done: Session) -> bool:
     """True if something told after a verdict is what its answers say already."""
     answer = done.answers.get(act.name)
-    if answer is None or act.kind == "corrects":
+    if answer is None or (act.kind == "corrects" and not _says_the_same(act, answer)):
         return False
     if act.told is None:
         return answer.choice is not None and answer.choice == act.value
     whole = next((done.answers[name].amount for name in WHOLES_OF.get(act.name, ()) if name in done.answers), None)
     told = act.told.amount.value * (whole.value if act.told.share and whole else 1.0)
     return answer.amount is not None and abs(answer.amount.value - told) < NEAR and not act.told.but
+
+
+def _says_the_same(act: Act, answer: Answer) -> bool:
+    """True if a correction has the number that it corrects, for no other time: "only 3 customers, that's too few"."""
+    told = act.told
+    if told is None or told.span is not None or told.share or told.but or answer.amount is None:
+        return False
+    return answer.amount.value == told.amount.value
 
 
 def counts_of(done: Session) -> dict[str, float]:

@@ -10,6 +10,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.matters import all_matters
 from bot.turn.answering import ABOUT, asks_about
+from bot.turn.policy import WORTH_A_BUTTON
 
 DOUBT = "topics/doubt"
 STEP = "topics/step"
@@ -25,6 +26,13 @@ OPENED = ("show", "want", "judge")
 
 COMMANDS = {"tell": "fix", "suppose": "whatif", "judge": "ask", "want": "help"}
 """The command behind which a matter is that is no question about the verdict."""
+
+
+def likely_matter(context: Context, chat: Chat, text: str) -> str | None:
+    """Return the question about the verdict that a message likeliest asks, where nothing else can be made of it."""
+    found = all_matters(text, context.words.language)[:1] if chat.business.checkup is not None else ()
+    known = context.words.blocks(DOUBT)
+    return next((one for one, chance in found if chance >= WORTH_A_BUTTON and f"about_{one}" in known), None)
 
 
 def with_other_readings(context: Context, chat: Chat, turned: Turned, text: str, *, unheard: bool = False) -> Turned:

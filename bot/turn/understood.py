@@ -21,16 +21,19 @@ from bot.dialogue.hear import Many
 from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
+from bot.language.listening.matters import matters
 from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import tells_uneven
 from bot.turn.by_value import corrected_before, corrected_by_name, corrected_by_value
+from bot.turn.disagreement import side_named
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length
+from bot.turn.other_readings import likely_matter
 from bot.turn.plainly import are_plain, named_by_words
 from bot.turn.policy import (
     BESIDE,
@@ -49,7 +52,7 @@ from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import uneven, whose_numbers
-from bot.turn.weighed import by_its_noun, weighed
+from bot.turn.weighed import JUDGED, by_its_noun, weighed
 from bot.turn.wished import behind, do_command, done
 
 OPENING_FACTS = ("trade", "path")
@@ -157,12 +160,14 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         likely = likeliest_topic(heard.doubted, text) if scene is None else None
         if likely and (asked := particular(context, chat, scene, likely, text)):
             return answered(context, chat, asked)
-        if heard.doubted and heard.doubted[0][0] == "judge" and activity.is_about_one(text, context.words.language):
+        if _may_be_an_activity(context, chat, text, heard):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return in_doubt(context, chat, scene, text, heard.doubted)
     if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
         return turned
-    if all(act.kind in ("step", "social") for act in heard.done) and (turned := on_step(context, chat, heard.done)):
+    if all(act.kind in ("step", "social") for act in heard.done) and (
+        turned := on_step(context, chat, heard.done, side_named(context, text))
+    ):
         return turned
     before, (chat, of_step, in_short) = chat, noted(context, chat, heard.done)
     if len(heard.done) > 1 and any(act.name == "name" for act in heard.done):
@@ -181,6 +186,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if agreed and lines and (in_view := with_the_step(context, chat, " ".join(dict.fromkeys(lines)))):
             return in_view
         chat = having_asked(context, chat, asked) if asked else chat
+        if not lines and scene is None and (likely := likely_matter(context, chat, text)):
+            return answered(context, chat, likely)
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
         lines = [*in_short, *lines[len(of_step) :]]
@@ -196,6 +203,14 @@ def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) 
         return turned
     chat, replies = do_command(context, chat, "fix", f"{chat.business.checkup} {off.question}")
     return chat, behind([context.words.say("topics/doubt", "off")], replies)
+
+
+def _may_be_an_activity(context: Context, chat: Chat, text: str, heard: Resolution) -> bool:
+    """True if an activity may be told that the catalogue knows; after a verdict it must be what the message is about."""
+    if not heard.doubted or heard.doubted[0][0] != JUDGED or not activity.is_about_one(text, context.words.language):
+        return False
+    about = matters(text, context.words.language)[:1] if chat.business.checkup is not None else ()
+    return all(matter == JUDGED for matter, _ in about)
 
 
 def _is_beside_plan(act: Act) -> bool:

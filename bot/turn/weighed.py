@@ -71,6 +71,7 @@ PLAIN = {
 OWN_CAUSES = ("keeps_away", "wrong_ones", "no_hands", "uncounted", "profit")
 """What owners say of their business in the words of distress, too: "nothing is left at the end of the month"."""
 
+JUDGED: ActKind = "judge"
 DISTRESS, BEYOND_DOUBT = "distress", 0.95
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
@@ -193,6 +194,8 @@ def _asks_again(heard: Resolution) -> bool:
 def _heard_closer(matter: str, chance: float, heard: Resolution) -> list[Act]:
     """Return the acts of a matter that the reader hears more closely: those it heard, or a likely one that harms nothing."""
     fits = [act for act in heard.done if _is_of(matter, act.kind, act.name)]
+    if matter == JUDGED and not fits and chance >= JUDGING:
+        return [Act(JUDGED, chance=chance)]  # "I give free talks there. is this marketing or sales?"
     if fits or chance < CHOOSING:
         return fits or list(heard.done)
     numbers = [act for act in heard.done if act.kind in TOLD and act.told is not None]

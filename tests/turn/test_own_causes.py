@@ -5,6 +5,7 @@ import pytest
 from bot.checkins.steps import DETAILS
 from tests.checkup.follow_ups import after_the_verdict, answer_to
 from tests.checkup.test_what_if import labels, said
+from tests.listening.played import catalogue
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,14 @@ def test_what_was_stored_stands_alone(monkeypatch):
     monkeypatch.setattr("bot.turn.other_readings.all_matters", lambda *_: (("tell", 0.4), ("season", 0.3)))
     owner, _ = answer_to("gym", "it was 10 members, not 6")
     assert "Is it the time of year?" not in labels(owner)
+
+
+def test_another_step_may_be_asked_for_of_a_side():
+    owner, found = answer_to("fitter", "give me another step, a marketing one please")
+    assert "topics/step:another" in found
+    assert "Sales" not in said(owner)
+    (given,) = owner.chat.book.steps.values()
+    assert catalogue().forms["checkin"].steps.trades.action(given.following).side == "marketing"
+    owner, _ = answer_to("fitter", "give me another step")
+    (given,) = owner.chat.book.steps.values()
+    assert catalogue().forms["checkin"].steps.trades.action(given.following).side == "sales"

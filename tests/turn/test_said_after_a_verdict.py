@@ -306,3 +306,25 @@ def test_who_wants_to_be_asked_in_a_month_reads_what_can_be_done_about_it():
     assert "Ask me every week" in labels(owner)
     owner.says("/weekly", "Monday", "09:00", "London", "ask me again in a month please, not every week")
     assert labels(owner)[:2] == ["Pause 2 weeks", "Pause a month"]
+
+
+def test_an_activity_with_the_question_behind_it_is_judged():
+    _, found = answer_to("tutor", "I play in the town hall on sundays for free. Is this marketing or sales?")
+    assert "the verdict" not in found
+    assert any(one.startswith("activity/") for one in found), sorted(one for one in found if "/" in one)
+
+
+def test_the_numbers_of_the_verdict_are_no_activity():
+    _, found = answer_to("shop", "5 to 12 more is a pretty wide range, which is it")
+    assert not any(one.startswith("activity/") for one in found)
+
+
+def test_the_number_that_is_known_is_no_correction():
+    owner, found = answer_to("fitter", "only 5 customers, that's too small to conclude anything no?")
+    assert "topics/verdict:few" in found, sorted(one for one in found if "/" in one)
+    assert len(owner.chat.verdicts) == len(after_the_verdict("fitter").verdicts)
+
+
+def test_a_reason_that_is_known_is_answered_as_the_question_it_is():
+    _, found = answer_to("coach", "People say we're too expensive, so isn't it just the price?")
+    assert any(one.startswith("topics/verdict:") for one in found), sorted(one for one in found if "/" in one)
