@@ -34,8 +34,8 @@ _PARTS = re.compile(r"[,.;:!?\n]+")
 def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return a step that was tried with what came of it.
 
-    It is done where most named one reason for a no, which is an answer; it worked where not all of those who are counted said no, and failed where nothing came of it, unless it was only just
-    done.
+    It is done where most of those who were asked named one reason for a no, which is an answer. It worked where not all of
+    those who are counted said no, and failed where nothing came of it, unless it was only just done.
     """
     if not any(act.kind == "step" and act.name in TRIED for act in acts):
         return list(acts)

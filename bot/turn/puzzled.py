@@ -1,7 +1,7 @@
 """What answers "which is nearer the truth?", where the verdict finds that two numbers hardly go together."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -39,12 +39,12 @@ class NumberOff(Struct, frozen=True):
 def number_off(context: Context, chat: Chat, text: str, heard: Resolution) -> NumberOff | None:
     """Return which of the two numbers that the verdict puzzles over is off; None where a message does not say it."""
     session = chat.session(chat.business.checkup or 0)
-    if session is None or asks(text, context.words):
+    parts = [part for part in _APART.split(text) if part.strip()]
+    if session is None or asks(text, context.words) or not _may_say(parts, context.words):
         return None
     two = context.form(session).shows(chat, session, context.words).puzzle
     if not two or any(_is_of_another(act, two) for act in heard.done):
         return None
-    parts = [part for part in _APART.split(text) if part.strip()]
     wrong = next(filter(None, (_wrong(part, two, context.words) for part in parts)), None)
     alone = not any(_is_of_another(act, two, alone=True) or _does(act) for act in heard.done)
     if wrong is None and parts and alone:
@@ -52,6 +52,12 @@ def number_off(context: Context, chat: Chat, text: str, heard: Resolution) -> Nu
     if wrong is None:
         return None
     return NumberOff(wrong, next(filter(None, (_new(part, wrong, two, context.words) for part in parts)), None))
+
+
+def _may_say(parts: Sequence[str], words: Words) -> bool:
+    """True if a message says of anything that it is right or wrong, or begins so shortly that it may name one of two."""
+    judged = any(said_of((WRONG, RIGHT), part, words) for part in parts)
+    return judged or len(fold(next(iter(parts), "")).split()) <= SHORT
 
 
 def _is_of_another(act: Act, two: Mapping[str, float], *, alone: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp
 
 from bot.checkins.steps import DETAILS, HOW, studied_by, words_now
@@ -34,6 +35,7 @@ SOURCES = ("source", "works", "social", *MEANING)
 """Matters one of which is likely where a number, a phrase or a source is asked about."""
 
 MAINLY = 0.6  # share of a detail among the questions about the step, from which it is told alone
+SAYINGS = 2_000  # parts of steps whose numbers are kept
 LIKELIEST = 3
 TOGETHER = 0.3  # how likely these matters must be together
 IN_TEN = 10
@@ -56,7 +58,7 @@ def taken_up(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> st
         return "study"
     if about_source and _names_source_of_trade(context, chat, text):
         return "source"
-    of_step = [number for said in words_now(context, chat) for number in _numbers(said, context.words.language)]
+    of_step = [number for said in words_now(context, chat) for number in _numbers_said(said, context.words.language)]
     numbers = set(_numbers(text, context.words.language)) - {*counts_of(session).values(), *of_step}
     phrases = (
         _phrases(context.words, text) if _together(found, MEANING) >= (TOGETHER if questioned else STORING) else ()
@@ -75,6 +77,12 @@ def _numbers(text: str, language: str) -> list[float]:
     """Return the numbers of a text that count something: "one" hardly ever does."""
     told = [one for one in tokens_in(text, language) if isinstance(one, ToldAmount) and not one.share]
     return [one.amount.value for one in told if one.amount.value > 1]
+
+
+@lru_cache(maxsize=SAYINGS)
+def _numbers_said(text: str, language: str) -> tuple[float, ...]:
+    """Return the numbers of what the bot says itself, which may be kept."""
+    return tuple(_numbers(text, language))
 
 
 def _asks_whence(topic: str, found: Sequence[Matter]) -> bool:

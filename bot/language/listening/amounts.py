@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
+from bot.core.memory import for_one_event
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
@@ -74,6 +75,11 @@ def tokens_in(text: str, language: str, kind: AmountKind = "count") -> list[Text
         language: whose words are expected.
         kind: how large a number may be: a count, or a sum of money.
     """
+    return list(_tokens_in(text, language, kind))
+
+
+@for_one_event
+def _tokens_in(text: str, language: str, kind: AmountKind) -> tuple[TextPart, ...]:
     cleaned = clean(text[:LONGEST], language)
     plain, apart = set_apart(cleaned.text)
     language = cleaned.language
@@ -89,7 +95,7 @@ def tokens_in(text: str, language: str, kind: AmountKind = "count") -> list[Text
         told if isinstance(part, Quantity) and (told := _told(parts, at, part, language, kind)) else _other(part)
         for at, part in enumerate(parts)
     ]
-    return [part for at, part in enumerate(told) if not _is_all_of_these(told, at)]
+    return tuple([part for at, part in enumerate(told) if not _is_all_of_these(told, at)])
 
 
 def _is_all_of_these(parts: Sequence[TextPart], at: int) -> bool:
