@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.templates import Words
+from bot.turn.by_value import WISH
 from bot.turn.narrowed import said_of
 from bot.turn.plainly import ALONE, named_around
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
@@ -12,7 +13,6 @@ from bot.turn.unheard import asks
 
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
-WISH = "wanted"
 PAIR = 2  # numbers: the wish as it was told, and the new one
 
 

@@ -13,14 +13,14 @@ from bot.language.listening.naming import NAMES, NAMING, NOUN, kinds_among, word
 from bot.language.listening.week_names import names_beside
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
-from bot.turn.by_value import answer_of, is_word_for_one
+from bot.turn.by_value import WISH, answer_of, is_word_for_one
 from bot.turn.narrowed import said_of
 from bot.turn.policy import JUDGING
 
 COUNTS = ("people", "talked", "customers", "orders", "visitors", "room", "wanted")
 """The answers that are numbers of people, one of which is easily taken for another."""
 
-OF_CUSTOMERS = ("wanted", "room")
+OF_CUSTOMERS = (WISH, "room")
 """Those that are numbers of customers or people, too, so that the noun beside them says nothing: "two members is fine"."""
 
 BY_STRUCTURE = 1.0
@@ -63,13 +63,13 @@ def are_plain(acts: Sequence[Act], text: str, session: Session, words: Words, st
     if any(act.name == VALUE and not _is_plain_value(text, words) for act in told):
         return False
     counts = [act for act in told if act.name in COUNTS]
-    if any(act.told is not None and is_of_step(act.told, text, language, step) for act in counts):
+    if any(act.told is not None and _counts_the_step(act.told, text, language, step) for act in counts):
         return False
     return not counts or any(_is_plain(act, text, session, language) for act in counts)
 
 
-def is_of_step(told: ToldAmount, text: str, language: str, step: Sequence[str]) -> bool:
-    """Return True if the word behind a number is one of those that were said of the step: the photos of "ten photos"."""
+def _counts_the_step(told: ToldAmount, text: str, language: str, step: Sequence[str]) -> bool:
+    """True if the word behind a number is one of those that were said of the step: the photos of "ten photos"."""
     behind = clean(text[:LONGEST], language).text[told.place[1] :].split()[:1]
     counts_people = not kinds_among(behind, language).isdisjoint(NAMES)
     return bool(behind) and not counts_people and nearness(behind[0], step, language) > 0
@@ -81,7 +81,7 @@ def _is_plain(act: Act, text: str, session: Session, language: str) -> bool:
         return True
     if act.name not in named_around(told, text, language) or is_word_for_one(told, text, language):
         return False
-    if act.name in WON and told.span is not None and told.span.rate and "wanted" in session.answers:
+    if act.name in WON and told.span is not None and told.span.rate and WISH in session.answers:
         return False  # "5 clients a month" may be those that are wished for
     return act.chance >= JUDGING or not _is_far(act, told, session)
 

@@ -249,7 +249,8 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         of_week = [act for act in facts if act.told is not None and act.name in FIELDS and act.chance >= STORING]
         if of_week and (turned := take_facts(context.reopened(chat, week), text, of_week, context)):
             return turned
-    if not are_plain(facts, text, done, context.words, words_now(context, chat)):
+    step = words_now(context, chat) if any(act.told is not None for act in facts) else ()
+    if not are_plain(facts, text, done, context.words, step):
         if any(act.kind in ASKED_RATHER for act in acts):
             return None
         sure = all(act.chance >= SURELY for act in facts)

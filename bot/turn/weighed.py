@@ -22,7 +22,8 @@ from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import asks_worth_of_sale
-from bot.turn.by_phrase import LIKELY, WISH, told_by_phrase
+from bot.turn.by_phrase import LIKELY, told_by_phrase
+from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
 from bot.turn.outcomes import as_report, lacks_what_it_needs, with_outcome
 from bot.turn.policy import (

@@ -74,7 +74,7 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     argument = "stop" if off else f"{key} {value}".strip()
     if act.name == "weekly":
         argument = plan_in_short(text, context.words)
-    return context.pick_up(*context.catalogue.commands[command].handler(context, chat, argument))
+    return context.pick_up(*do_command(context, chat, command, argument))
 
 
 def _later(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned:

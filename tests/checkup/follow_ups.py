@@ -158,3 +158,15 @@ def answer_to(name: str, text: str) -> tuple[Owner, set[str]]:
         owner.says(text)
     assert owner.chat is not None
     return owner, names_of(noted, owner.chat)
+
+
+def stored(name: str, text: str) -> dict[str, float]:
+    """Return the numbers of the newest check-up that a message changed, as they are told."""
+    before = after_the_verdict(name)
+    owner, _ = answer_to(name, text)
+    old, new = (chat.sessions[-1].answers for chat in (before, owner.chat))
+    return {
+        question: answer.amount.value / (answer.span.weeks if answer.span else 1)
+        for question, answer in new.items()
+        if answer.amount is not None and not answer.same_as(old.get(question))
+    }

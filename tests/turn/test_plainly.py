@@ -2,22 +2,8 @@
 
 import pytest
 
-from tests.checkup.follow_ups import after_the_verdict, answer_to
+from tests.checkup.follow_ups import answer_to, stored
 from tests.checkup.test_what_if import labels, said
-
-
-def stored(name: str, text: str) -> dict[str, float]:
-    """Return the numbers of the check-up that are others after a message."""
-    before = after_the_verdict(name)
-    owner, _ = answer_to(name, text)
-    assert owner.chat is not None
-    told = owner.chat.session(before.business.checkup).answers
-    known = before.session(before.business.checkup).answers
-    return {
-        question: answer.amount.value
-        for question, answer in told.items()
-        if answer.amount is not None and (question not in known or known[question].amount != answer.amount)
-    }
 
 
 @pytest.mark.parametrize(

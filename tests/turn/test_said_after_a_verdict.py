@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checkup.follow_ups import after_the_verdict, answer_to
+from tests.checkup.follow_ups import after_the_verdict, answer_to, stored
 from tests.checkup.test_what_if import labels, said
 from tests.listening.played import played
 
@@ -177,18 +177,6 @@ def test_corrected_numbers_are_stored_though_the_message_may_suppose_them(monkey
 def test_a_label_with_a_number_behind_it_is_no_button():
     done = played("thats wrong, 11 called", "weekly_done")
     assert "checkup/review:choose" not in done.names
-
-
-def stored(name: str, text: str) -> dict[str, float]:
-    """Return the numbers of the newest check-up that a message changed, as they are told."""
-    before = after_the_verdict(name)
-    owner, _ = answer_to(name, text)
-    old, new = (chat.sessions[-1].answers for chat in (before, owner.chat))
-    return {
-        question: answer.amount.value / (answer.span.weeks if answer.span else 1)
-        for question, answer in new.items()
-        if answer.amount is not None and not answer.same_as(old.get(question))
-    }
 
 
 def test_a_number_that_was_for_another_time_is_corrected():
