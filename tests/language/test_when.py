@@ -183,3 +183,39 @@ def test_other_languages_need_other_words_and_no_other_grammar():
         ("साढ़े नौ बजे пн", "09:30"), ("понедельнк nueve y 10", "09:10"),
     ]:  # fmt: skip
         assert read_by(words, typed) == When((0,), (time.fromisoformat(at),)), typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "language"),
+    [
+        ("sunday 6 evning", "18:00", "en"),
+        ("weds 5 aftrnoon", "17:00", "en"),
+        ("tuesday 5 in the mornng", "05:00", "en"),
+        ("sunday 9 nite", "21:00", "en"),
+        ("sat 8 when the kids are in bed", "20:00", "en"),
+        ("monday 6 before the shop opens", "06:00", "en"),
+        ("friday 5 after closing", "17:00", "en"),
+        ("wednesday 6.30 after dinner", "18:30", "en"),
+        ("thurs 1 lunch", "13:00", "en"),
+        ("thursday 2 after lunch", "14:00", "en"),
+        ("wed at 17:30 when we close", "17:30", "en"),
+        ("lunes a las 5 al cerrar", "17:00", "es"),
+        ("domingo 6 de la tadre", "18:00", "es"),
+        ("sexta as 6 antes de abrir", "06:00", "pt-BR"),
+        ("пятница в 6 после ужина", "18:00", "ru"),
+        ("jumat jam 6 sebelum toko buka", "06:00", "id"),
+        ("somvar 6 baje dukan band karke", "18:00", "hi"),
+    ],
+)
+def test_what_is_said_beside_an_hour_tells_which_half_of_the_day_is_meant(typed, at, language):
+    assert read_when(typed, language=language).times == (time.fromisoformat(at),)
+
+
+@pytest.mark.parametrize("typed", ["friday at 4", "monday 3", "tue 6"])
+def test_an_hour_that_may_be_in_either_half_is_both(typed):
+    assert len(read_when(typed).times) == 2
+
+
+@pytest.mark.parametrize("typed", ["we open at 9", "we close at 5", "our opening hours"])
+def test_when_a_shop_opens_is_no_time_of_the_question(typed):
+    assert read_when(typed).times == ()

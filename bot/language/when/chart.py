@@ -5,7 +5,7 @@ language's table; the rules below make longer edges out of neighbours. Order wit
 is a day, what a time and what a part of the day is found first, and put together afterwards.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ _LONG = 7  # letters, among which there may be two slips
 _TOP = frozenset({"day", "clock", "part", "time", "filler", "or", "refusal", "hour"})
 PAUSES = frozenset(",.;:-")
 _UNREAD_COST = 10
+_FEWEST = 5  # minutes that are said before or after a time
 
 
 class SpokenNumber(Struct, frozen=True):
@@ -110,6 +111,8 @@ def _words_at(start: int, tokens: Sequence[str], words: WhenWords) -> Iterator[E
     is_typo = not known and len(said) >= SHORTEST_TYPO and said not in words.no_typos
     if is_typo and (meant := _meant(said, words)):
         yield Edge(start, start + 1, "day", meant)
+    elif is_typo and (part := _part_meant(said, words)):
+        yield Edge(start, start + 1, "part", part)
 
 
 def _value(word: WhenWord) -> Any:
@@ -124,13 +127,25 @@ def _value(word: WhenWord) -> Any:
 
 def _meant(token: str, words: WhenWords) -> tuple[int, ...]:
     """Return the days that a word with a typo may mean; those with the same first letter go first."""
-    from rapidfuzz.distance import OSA
-
-    slips = {name: OSA.distance(token, name) for name in words.days if len(name) >= SHORTEST_TYPO}
-    close = [name for name, slip in slips.items() if slip <= (1 if len(name) < _LONG else 2)]
-    close = [name for name in close if name[0] == token[0]] or close
+    slips = _slips(token, words.days)
+    close = [name for name in slips if name[0] == token[0]] or [*slips]
     least = min((slips[name] for name in close), default=0)
     return tuple(dict.fromkeys(words.days[name] for name in close if slips[name] == least))
+
+
+def _part_meant(token: str, words: WhenWords) -> PartOfDay | None:
+    """Return the part of the day that a word with a typo surely means: "evning", "aftrnoon"."""
+    slips = _slips(token, words.parts)
+    meant = {words.parts[name] for name in slips if name[0] == token[0]}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _slips(token: str, names: Iterable[str]) -> dict[str, int]:
+    """Return the names that a word may be with a slip, or with two in a long name, and how many it has."""
+    from rapidfuzz.distance import OSA
+
+    slips = {name: OSA.distance(token, name) for name in names if len(name) >= SHORTEST_TYPO}
+    return {name: slip for name, slip in slips.items() if slip <= (1 if len(name) < _LONG else 2)}
 
 
 def _bare(number: SpokenNumber | None) -> DialTime | None:
@@ -186,6 +201,11 @@ def _from_named(minutes: int, named: int) -> DialTime:
     return DialTime((named + minutes) % DAY_MINUTES, exact=True, marked=True)
 
 
+def _beside_named(minutes: SpokenNumber | None, named: int, way: int) -> DialTime | None:
+    """Read "10 past midnight"; the 2 of "2 after lunch" is an hour."""
+    return None if minutes is None or minutes.value < _FEWEST else _from_named(way * minutes.value, named)
+
+
 def _past(minutes: SpokenNumber | None, _word: object, hour: SpokenNumber | None) -> DialTime | None:
     return None if minutes is None else _shifted(hour, minutes.value)
 
@@ -224,8 +244,8 @@ _RULES: tuple[GrammarRule, ...] = (
     ("clock", ("number", "sign", "number"), _dashed),
     ("clock", ("number", "zero", "number"), _nine_oh_five),
     ("clock", ("before", "time"), _from_named),
-    ("clock", ("number", "past", "time"), lambda minutes, _word, named: minutes and _from_named(minutes.value, named)),
-    ("clock", ("number", "to", "time"), lambda minutes, _word, named: minutes and _from_named(-minutes.value, named)),
+    ("clock", ("number", "past", "time"), lambda minutes, _word, named: _beside_named(minutes, named, 1)),
+    ("clock", ("number", "to", "time"), lambda minutes, _word, named: _beside_named(minutes, named, -1)),
     ("clock", ("before", "number"), lambda minutes, hour: _shifted(hour, minutes)),
     ("clock", ("number", "after"), _shifted),
     ("clock", ("number", "past", "number"), _past),

@@ -11,6 +11,7 @@ from bot.language.when.vocabulary import DAY_MINUTES, PartOfDay, WhenWords, toke
 LONGEST = 120  # characters that are looked at
 MOST_TOKENS = 40
 MOST_TIMES = 4
+_BESIDE_A_NAME = 3 * 60  # minutes between a time and the name of a time that is said with it
 _HALF = DAY_MINUTES // 2
 _DOUBTFUL = (60, 7 * 60)  # from 1 to before 7, a bare hour is as likely in the afternoon
 
@@ -89,10 +90,11 @@ def _minutes(clock: DialTime, parts: list[PartOfDay], named: list[int]) -> list[
             of_twelve_hours = clock.minute < 60 and any(part.at is None for part in wanted)
             both = [] if of_twelve_hours else [clock.minute]
         return [minute for minute in both if all(part.holds(minute) for part in wanted)]
-    if close := [minute for minute in both if minute in named]:  # "12 noon"
-        return close
-    if clock.exact:
+    if clock.exact and not {*both} & {*named}:
         return [clock.minute]
+    close = [minute for minute in both if any(abs(minute - at) <= _BESIDE_A_NAME for at in named)]
+    if len(close) == 1:  # "12 noon", "1 lunch", "6 before work"
+        return close
     if _DOUBTFUL[0] <= both[0] < _DOUBTFUL[1]:
         return both
     return [both[1] if both[0] < _DOUBTFUL[0] else both[0]]  # twelve is noon, seven the morning

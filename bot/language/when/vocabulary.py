@@ -45,10 +45,20 @@ class WhenWord(Struct, frozen=True):
 
 
 class WhenWords(Struct, frozen=True):
-    """The words to read by: phrases as tokens, names of days that a typo may mean, the length of the longest phrase."""
+    """The words to read by.
+
+    Attributes:
+        phrases: what each phrase is, by its tokens.
+        days: names of days that a typo may mean.
+        parts: names of parts of the day that a typo may mean.
+        no_typos: words that are one letter from a day and mean none.
+        longest: tokens of the longest phrase.
+        numbers: by their names.
+    """
 
     phrases: Mapping[tuple[str, ...], tuple[WhenWord, ...]]
     days: Mapping[str, int]
+    parts: Mapping[str, PartOfDay]
     no_typos: frozenset[str]
     longest: int
     numbers: Mapping[str, int]
@@ -94,9 +104,17 @@ def words_of(table: Mapping[str, Any], language: str) -> WhenWords:
     for name, day in days.items():
         add([name], "day", day)
     found.pop((), None)
+    of_day = [
+        (phrase[0], word.value)
+        for phrase, words in found.items()
+        if len(phrase) == 1
+        for word in words
+        if word.kind == "part"
+    ]
     return WhenWords(
         phrases={phrase: tuple(words) for phrase, words in found.items()},
         days=days,
+        parts={name: part for name, part in of_day if part.at is not None},
         no_typos=frozenset(table["days"]["no_typos"]),
         longest=max(map(len, found)),
         numbers={" ".join(tokens(name)): number for name, number in table["numbers"].items()},
