@@ -9,6 +9,7 @@ from bot.checkins.commands import of_business
 from bot.checkins.reminding import rescheduled
 from bot.checkins.session import asked_numbers, beside, is_checkin, weeks_about
 from bot.checkins.which_week import last_over
+from bot.core.amount import Amount
 from bot.core.ledger import KeptWeek
 from bot.core.records import CHECKIN, Chat, Session
 from bot.core.replies import Button
@@ -16,8 +17,10 @@ from bot.core.week import Week
 from bot.dialogue.context import CommandSpec, Context, takes_always
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Turned
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMES
+from bot.language.numbers.clean import clean
 from bot.language.vocabulary import any_of, plain, vocabulary
 
 SPECIAL = "checkins/special"
@@ -45,8 +48,10 @@ def special_in(text: str, language: str) -> tuple[str, str]:
     special = [part for part in parts if part in closed or (known.search(plain(part)) and not _counts(part, language))]
     if not special:
         return "", text
-    rest = [part for part in parts if part not in special]
-    if not any(sign.isdecimal() for part in rest for sign in part):
+    rest = [
+        zero if part in special else part for part in parts if part not in special or (zero := _zero_in(part, language))
+    ]
+    if not any(any(map(str.isdecimal, part)) or _zero_in(part, language) for part in rest):
         return text.strip(), ""
     return ", ".join(special), ", ".join(rest)
 
@@ -166,6 +171,15 @@ def _counts(part: str, language: str) -> bool:
     """True if a number in some words counts something other than days: "closed 3", not "closed 3 days"."""
     spans = vocabulary(language)["spans"]
     return any((found[1] or "") not in spans for found in _NUMBER.finditer(plain(part)))
+
+
+def _zero_in(part: str, language: str) -> str:
+    """Return the word for a plain zero that some words begin or end with: "nobody" of "nobody came", "none" of "away so none"."""
+    said, told = clean(part, language).text, [one for one in tokens_in(part, language) if isinstance(one, ToldAmount)]
+    if [one.amount for one in told] != [Amount.exactly(0.0)] or told[0].share:
+        return ""
+    start, end = told[0].place
+    return said[start:end] if not start or end == len(said) else ""
 
 
 def _outside_days(part: str, language: str) -> str | None:
