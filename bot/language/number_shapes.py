@@ -129,6 +129,8 @@ CountingKind = Literal[
     "well", "closer", "silent", "forgotten", "partner", "refused", "dropped", "pending", "besides", "regular", "uncounted",
     "fresh", "remainder", "wavered", "clock", "agreed", "total", "order", "reached", "brought", "for", "stranger", "each",
     "we", "week", "ordinal", "following", "scant", "often", "left", "useless", "again", "properly", "alike",
+    "habit", "prior", "against", "was", "last_week", "because", "here_is", "speaker", "way", "deduct", "closed", "attain",
+    "failing", "any", "regularly", "weekend", "ones", "who", "adding",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

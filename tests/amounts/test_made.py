@@ -23,6 +23,16 @@ def test_the_number_that_several_make_is_taken(language, state, text, expected):
     assert result(line, language) == "right", play(text, line.state, language).answers
 
 
+SEVERAL = Path(__file__).with_name("several.tsv")
+OF_SEVERAL = [row.split("\t") for row in SEVERAL.read_text(encoding="utf-8").splitlines() if row[:1] != "#"]
+
+
+@pytest.mark.parametrize(("state", "text", "expected"), OF_SEVERAL, ids=[f"{row[0]} {row[1]}" for row in OF_SEVERAL])
+def test_several_numbers_in_english_are_taken_or_asked_about(state, text, expected):
+    line = Line(STATES.get(state, state), text.replace("\\n", "\n"), expected)
+    assert result(line) == "right", play(line.text, line.state).answers
+
+
 def test_every_kind_is_read_in_every_language():
     rows = TABLE.read_text(encoding="utf-8").splitlines()[1:]
     kinds = [list(lines) for remark, lines in groupby(rows, key=lambda row: row[:1] == "#") if not remark]

@@ -14,11 +14,10 @@ from bot.core.amount import Amount
 from bot.core.looseness import greatest
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
-from bot.language.listening.naming import words_of
-from bot.language.listening.relations import change_in, counts_in, is_left_undone
-from bot.language.listening.said_numbers import COUNTING
+from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
+from bot.language.listening.relations import change_in, clause_of, counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, asked_for, related_counts, roles_in, words_among
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
@@ -39,6 +38,10 @@ OTHERWISE = 0.5  # a number this likely to count something else is asked about
 SURELY = 0.8  # a number this likely to count another fact is asked about
 HARDLY = 0.1  # how likely a number must be to be the answer, though it counts nothing else for sure
 BOUNDS = frozenset({"at_least", "at_most"})
+SMALL = 3  # letters of an article or the like
+NARROWING = frozenset({"ring", "write", "drop_in", "online", "in_person", "channel", "suit", "want", "message"})
+"""Kinds of word by which it is said of whom of all who got in touch all are meant."""
+
 LEAST_PLURAL = 4  # letters
 SHORTEST_QUESTION = 3  # words: "how about 12"
 
@@ -58,7 +61,9 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         question = replace(question, language=cleaned.language)
     if (made := made_of(text, question)) is not None:
         return made
-    spans = find_spans(plain, question.language)
+    spans = [
+        span for span in find_spans(plain, question.language) if not _is_of_a_break(plain, span, question.language)
+    ]
     rest = without(plain, spans, question.language).replace(SIGN, " ") if spans else text
     if any(span.unclear for span in spans) and any(map(str.isalnum, rest)):
         return Invalid("which_time")
@@ -66,7 +71,9 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
     reading = read(rest, "count", language=question.language, of=question.of, whole=question.whole and span is None)
     match reading:
         case Understood(amount=amount, share=float()):
-            return _checked_share(plain, CountRead(amount, span), question)
+            tokens = tokens_in(plain, question.language)
+            excepts = any(isinstance(token, ToldAmount) and token.but for token in tokens)
+            return _checked_share(tokens, CountRead(amount, span, excepts), question)
         case Understood(amount=amount):
             amount = _without_far_bound(plain, amount, question.language)
             amount = greatest(amount) if question.most else amount
@@ -80,6 +87,16 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
             told = asked_for(tokens, question, roles_in(tokens, question))
             return reading if told is None else as_read(told, question)
     return reading
+
+
+def _is_of_a_break(plain: str, span: TimeSpan, language: str) -> bool:
+    """True for the two weeks of "35, we were shut for 2 weeks", where the number stands apart."""
+    tokens = tokens_in(plain, language)
+    place = next((at for at, token in enumerate(tokens) if token == span), None)
+    clause = [] if place is None or span.rate else clause_of(tokens, place)
+    if not clause or any(isinstance(token, ToldAmount) for token in clause):
+        return False
+    return any("closed" in kinds for kinds in kinds_of(language, COUNTING).of_words(words_of(clause)))
 
 
 def _without_far_bound(plain: str, amount: Amount, language: str) -> Amount:
@@ -113,7 +130,7 @@ def _checked(plain: str, told: CountRead, question: CountQuestion) -> CountRead 
     """Ask about a number where something beside it may change it."""
     if not any(map(str.isalpha, plain)):
         return told
-    if told.span is None and (unit := _unit_left(plain, question.language)) is not None:
+    if told.span is None and told.amount.value and (unit := _unit_left(plain, question.language)) is not None:
         return Doubt("in_all", (told, CountRead(told.amount, unit)))
     tokens = tokens_in(plain, question.language)
     if question.fact == ANSWERED and question.of is not None and (rest := _but(tokens, told, question, question.of)):
@@ -143,15 +160,39 @@ def _but(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion, o
     return Doubt("which", (rest, told)) if excepted else None
 
 
-def _checked_share(plain: str, told: CountRead, question: CountQuestion) -> CountRead | Doubt:
+def _checked_share(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion) -> CountRead | Doubt:
     """Ask about a share that surely is one of something else: "still waiting on most", "few, most only ask the price"."""
-    tokens = tokens_in(plain, question.language)
     if sum(isinstance(token, ToldAmount) for token in tokens) != 1 or not words_among(tokens):
         return told
     if _begins_with_few(tokens, question.language):
         return Doubt("really", (told,))
+    if _is_of_some_only(tokens, question.language):
+        return Doubt("really", (told,), made=True)
+    if _stands_alone(tokens):
+        return replace(told, made=True)
     (ranking,) = roles_in(tokens, question).values()
     return Doubt("really", (told,)) if ranking.best == "other" and ranking.chance >= SURELY else told
+
+
+def _is_of_some_only(tokens: Sequence[TextPart], language: str) -> bool:
+    """True for all of a narrower group: "all the phone ones", "everyone who emailed", where only these are known."""
+    place, told = next((at, token) for at, token in enumerate(tokens) if isinstance(token, ToldAmount))
+    if told.but or told.amount.value < 1:
+        return False
+    behind = words_of(parts_behind(tokens, place))
+    said = kinds_of(language, COUNTING).of_words(behind)
+    ones = next((at for at, of_word in enumerate(said) if "ones" in of_word), len(said))
+    who = next((at for at, of_word in enumerate(said) if "who" in of_word), len(said))
+    which = kinds_among(behind[who + 1 :], language) | {kind for of_word in said[who + 1 :] for kind in of_word}
+    before = [word for word in behind[:ones] if len(word) > SMALL]
+    return (ones < len(said) and bool(before)) or not which.isdisjoint(NARROWING)
+
+
+def _stands_alone(tokens: Sequence[TextPart]) -> bool:
+    """True if no word stands beside a share before the next sign, so that what follows is only a remark: "a third. tough market"."""
+    place = next(at for at, token in enumerate(tokens) if isinstance(token, ToldAmount))
+    beside = [*parts_before(tokens, place), *parts_behind(tokens, place)]
+    return not any(isinstance(token, Word | TimeSpan) and getattr(token, "text", "x")[:1].isalnum() for token in beside)
 
 
 def _begins_with_few(tokens: Sequence[TextPart], language: str) -> bool:

@@ -11,6 +11,7 @@ from bot.language.signs import as_typed
 from bot.language.templates import file_of
 
 LEAST_STEM = 2
+COUNTING = "counting"  # the file with the words for what a number is beside another one
 _APART = str.maketrans({"'": None, "-": " - "})
 
 

@@ -14,7 +14,7 @@ from bot.core.amount import Amount
 from bot.core.parts import added
 from bot.language.dates import weekday_names
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.naming import parts_before, words_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
@@ -26,6 +26,8 @@ SUM_NEAR = 0.02  # how near parts must come to a total to be all of it
 LEAD = 3  # words before a number among which it may be called the result
 WORDS_OF_A_DAY = 2  # before a number: the weekday, and one behind it
 SMALL = 2  # letters of an article or the like
+LITTLE = 3  # of a "with"
+LITTLE_KINDS = frozenset({"for", "brought", "here_is"})
 BEHIND = 6  # words behind a number among which it may be said that it does not count
 
 PAUSES = (["."], [","], ["!"], ["-"])
@@ -231,13 +233,20 @@ def is_left_undone(tokens: Sequence[TextPart], place: int, language: str) -> boo
     behind: list[str] = []
     for token in tokens[place + 1 : place + 1 + BEHIND]:
         text = getattr(token, "text", "")
-        if isinstance(token, ToldAmount) or text in words.stops:
+        if isinstance(token, ToldAmount) or text in words.stops or is_a(token, "and"):
             break
         behind += text.split()
     before = _done_before(tokens, place, language)
-    if before and "negation" in kinds_of(language).of_word(before[0]):
+    if before and _is_denied(before, language):
         return True  # nobody else is named who did it: "couldn't reply to 6"
     return _says_undone(behind, language) or _says_undone(before, language)
+
+
+def _is_denied(words: Sequence[str], language: str) -> bool:
+    """True if the first of some words is a "not", or they begin as "failed to" does."""
+    said = kinds_of(language, COUNTING).of_words(words)
+    first = next((at for at, of_word in enumerate(said) if "turn" not in of_word), 0)  # "only failed to get 6"
+    return "negation" in kinds_of(language).of_word(words[first]) or "failing" in said[first]
 
 
 def _done_before(tokens: Sequence[TextPart], place: int, language: str) -> list[str]:
@@ -246,11 +255,18 @@ def _done_before(tokens: Sequence[TextPart], place: int, language: str) -> list[
     They begin behind another number of the clause, as in "of 13 I didn't reach only 3".
     """
     before = parts_before(tokens, place)
-    while before and _is_between(before[-1]):
+    while before and (_is_between(before[-1]) or _is_small(before[-1], language)):
         before.pop()
     words = words_of(before)[-BEHIND:]
     kinds = kinds_of(language).of_word(words[-1]) if words else ()
-    return words if not NOT_DONE.isdisjoint(kinds) else []
+    attained = kinds_of(language, COUNTING).of_words(words)[-1] if words else ()
+    return words if not NOT_DONE.isdisjoint(kinds) or "attain" in attained else []
+
+
+def _is_small(token: TextPart, language: str) -> bool:
+    """True for a little word before whom something is done with: the "com" of "não consegui falar com 6"."""
+    text = getattr(token, "text", "")
+    return len(text) <= LITTLE and not LITTLE_KINDS.isdisjoint(kinds_of(language, COUNTING).of_word(text))
 
 
 def _is_between(token: TextPart) -> bool:
@@ -267,7 +283,8 @@ def _says_undone(words: Sequence[str], language: str) -> bool:
     own = words_between(language).own
     kinds = [set(kinds_of(language).of_word(word)) for word in words]
     denied = [at for at, of_word in enumerate(kinds) if "negation" in of_word]
-    done = [at for at, of_word in enumerate(kinds) if not NOT_DONE.isdisjoint(of_word)]
+    attained = kinds_of(language, COUNTING).of_words(words)
+    done = [at for at, of_word in enumerate(kinds) if not NOT_DONE.isdisjoint(of_word) or "attain" in attained[at]]
     for speaks in (at for at, word in enumerate(words) if word in own):
         verb = next((at for at in done if at >= speaks), None)
         if verb is None:

@@ -7,18 +7,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.language.listening.amounts import LONGEST, TextPart, ToldAmount, tokens_in
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.relations import counts_in
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Extent, says
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import token_of
 
-COUNTING = "counting"  # the file with the words for what a number is beside another one
-SIGNS = frozenset(",.;!?()।…")
+SIGNS = frozenset(",.;!?()/।…")
 """Signs between two numbers behind which the words of the next one begin."""
 
 DASH = "-"
+LAST_DAY = 31  # of a month
 LEAST = 0.1  # a smaller number is a word for small money
 NEAR = 2  # words on each side of a number that name what it counts
 
@@ -125,7 +125,7 @@ def said_numbers(text: str, language: str, *, money: bool = False) -> SaidMessag
                 tuple(word for word in own if word.place[0] < one.place[0]),
                 tuple(word for word in own if word.place[0] >= one.place[0]),
                 timed=says(beside[1], "duration"),
-                dated=any(says(mark, "month") for mark in beside),
+                dated=one.amount.value <= LAST_DAY and any(says(mark, "month") for mark in beside),
                 in_words=not any(map(str.isdecimal, cleaned.text[slice(*one.place)])),
             )
         )
@@ -141,7 +141,7 @@ def _numbers_in(tokens: Sequence[TextPart], *, money: bool) -> list[tuple[int, T
 def _is_word_here(one: ToldAmount, words: Sequence[WordBeside]) -> bool:
     """True for a word that is a number elsewhere: "once the new one starts", "पैसे"."""
     inside = [word for word in words if one.place[0] <= word.place[0] < one.place[1]]
-    return 0 < one.amount.value < LEAST or any(word.kinds & {"later", "useless"} for word in inside)
+    return 0 < one.amount.value < LEAST or any(word.kinds & {"later", "useless", "now", "following"} for word in inside)
 
 
 def _words_in(plain: str, language: str) -> list[WordBeside]:
@@ -165,16 +165,16 @@ def _cuts(words: Sequence[WordBeside], places: Sequence[Extent]) -> list[int]:
         return [0]
     signs = [word for word in words if _is_sign(word)]
     cuts = [max((sign.place[1] for sign in signs if sign.place[0] < places[0][0]), default=0)]
-    ends = [place[0] for place in places[2:]]
     beside = places[-1][1] + 1  # "the 6 others" are those of the number; "30, the rest vanished" are not
     others = [word for word in words if "remainder" in word.kinds and word.place[0] != beside]
     ending = [word.place[0] for word in (*signs, *others) if word.place[0] >= places[-1][1]]
     end = min(ending, default=_end_of(words, places))
-    for nth, ((start, first), (second, last)) in enumerate(pairwise(places)):
+    for (start, first), (second, last) in pairwise(places):
         between = [word for word in words if first <= word.place[0] < second]
-        stop = min([*(sign.place[0] for sign in signs if sign.place[0] >= last), *ends[nth : nth + 1], end])
+        stop = min([*(sign.place[0] for sign in signs if sign.place[0] >= last), end])
+        final = max(place[1] for place in places if place[0] < stop)  # of the last number before the next sign
         leads = any(_is_word(word) and cuts[-1] <= word.place[0] < start for word in words)
-        trails = any(_is_word(word) and last <= word.place[0] < stop for word in words)
+        trails = any(_is_word(word) and final <= word.place[0] < stop for word in words)
         parted = [word.place[1] for word in between if _is_sign(word)]
         joined = [word.place[0] for word in between if word.kinds & {"joint", "remainder"}]
         cuts.append((parted or joined or [first if leads and not trails else second])[0])

@@ -230,6 +230,8 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
         words = wording.part(starts[start] + 1, starts[end])
         plain = [word for word in words.words if word != "-"]  # "walk-ins"
         kinds = {kind for of_word in (*words.kinds, *known.of_words(plain)) for kind in of_word}
+        if any("month" in of_word for of_word in words.kinds[1:]) and len(places) == 2:
+            return False  # "15 in winter but 40 in summer"
         by = any("by" in number_words(question.language).kinds_of(word) for word in words.words[:1])
         others = OTHER_KINDS - own - (BESIDE_A_WAY if kinds & WAYS else frozenset())
         if not (by or kinds & own) or kinds & others:

@@ -21,7 +21,7 @@ def things_in(text: str, language: str) -> frozenset[Extent]:
 
 def counts_things(one: SaidNumber) -> bool:
     """Return True if a number is one of things, of those who only look on, of money or of a length of time."""
-    looks_on = "looker" in one.near and not one.near & PERSONS
+    looks_on = "looker" in one.near and not one.near & {*PERSONS, "negation"}  # "couldn't reach 2"
     spent = is_spent(one) and "buy" not in one.kinds  # "120 lete hain" take something
     return one.timed or spent or is_earned(one) or is_sent(one) or looks_on or is_named(one, THINGS)
 

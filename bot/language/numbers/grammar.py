@@ -35,9 +35,8 @@ def _negative(pieces: list[Piece], i: int) -> Found:
 
 
 def _is_less(pieces: list[Piece], i: int) -> bool:
-    """True for a minus that takes from the number before it: "40 minus 8", "40, минус 8"."""
-    pause = at(pieces, i - 1)
-    return isinstance(at(pieces, i - 1 - (isinstance(pause, Word) and pause.text == ",")), Quantity)
+    """True for a minus that takes from a number before it: "40 minus 8", "30 rang, minus 8 bots"."""
+    return any(isinstance(piece, Quantity) for piece in pieces[:i])
 
 
 def _dated(pieces: list[Piece], i: int) -> Found:
