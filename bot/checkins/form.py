@@ -37,6 +37,7 @@ from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.made_of_times import earlier_in
 from bot.language.listening.relations import change_in, without_repeats, without_slips
 from bot.language.listening.week_told import week_told
 from bot.language.nouns import called
@@ -114,7 +115,7 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
         return reading.amount if isinstance(reading, Understood) and reading.per is None else None
 
     week: Any = week_told(text, asked=ways[0], language=words.language)
-    if week is None and not _is_one_number(text, words.language):
+    if week is None and not _is_one_number(text, words.language) and not earlier_in(text, words.language):
         week = _in_one_line(text, number, ways, words.language)
     if week is None:
         return None

@@ -7,7 +7,7 @@ from bot.core.parts import added
 from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import TextPart, ToldAmount
 from bot.language.listening.naming import NAMING, kinds_among, parts_behind, words_of
-from bot.language.listening.week_asides import nobody_bought, tells_of_rest
+from bot.language.listening.week_asides import nobody_bought, nobody_talked_with, tells_of_rest
 
 PERSON: Field = "people"
 BUYERS: Field = "customers"
@@ -48,6 +48,8 @@ def added_up(counted: CountedNumbers, tokens: Sequence[TextPart], language: str)
         given[field] = added(one.amount for one in told)
         if field == PERSON and _are_some(unfit := counted.get(UNFIT, ()), given[field]):
             given[field] = _without(given[field], unfit)
+    if PERSON in given and "talked" not in given and nobody_talked_with(tokens, language):
+        given["talked"] = Amount.exactly(0.0)
     if BUYERS not in given and ONE_PERSON in counted:
         given[BUYERS] = Amount.exactly(1.0)
     if given and BUYERS not in given and nobody_bought(tokens, language):

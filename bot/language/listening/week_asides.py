@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.language.listening.amounts import TextPart, ToldAmount
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.naming import (
     NAMING,
     kinds_among,
@@ -81,6 +81,8 @@ def _are_excepted(tokens: Sequence[TextPart], place: int) -> bool:
     first = place - len(before) - 1
     excepts = any(isinstance(token, Mark) and "except" in token.says for token in before[-2:])
     whole = piece_at(tokens, first)
+    if not isinstance(whole, ToldAmount) or not whole.share:  # "apart from 3 I spoke to them all"
+        whole = next((token for token in tokens[place + 1 :] if isinstance(token, ToldAmount)), None)
     return excepts and isinstance(whole, ToldAmount) and whole.share and whole.amount.value == 1 and not whole.but
 
 
@@ -124,6 +126,22 @@ def tells_of_rest(tokens: Sequence[TextPart], language: str) -> bool:
         counts = any(isinstance(token, ToldAmount) and not token.share for token in clause)
         if not counts and "rest" in kinds and not TALKED.isdisjoint(kinds):
             return "negation" not in kinds
+    return False
+
+
+def nobody_talked_with(tokens: Sequence[TextPart], language: str) -> bool:
+    """Return True if the owner answered none of those who were counted: "16 messages and I didn't answer any of them"."""
+    for clause in clauses_of(tokens):
+        start = max((place + 1 for place, _ in counts_in(clause)), default=0)
+        words = words_of(clause[start:])
+        kinds = [set(of_word) for of_word in kinds_of(language).of_words(words)]
+        denied = next((at for at, of_word in enumerate(kinds) if "negation" in of_word), len(kinds))
+        attained = kinds_of(language, COUNTING).of_words(words)
+        reached = (at for at in range(denied + 1, len(kinds)) if kinds[at] & TALKED or "attain" in attained[at])
+        done = next(reached, len(kinds))
+        behind = kinds_of(language, COUNTING).of_words(words[done + 1 :])
+        if any("any" in of_word for of_word in behind):
+            return True
     return False
 
 

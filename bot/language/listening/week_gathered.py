@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bot.core.parts import added
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount
+from bot.language.listening.days_named import WEEK, is_daily, on_days, weekday_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.relations import SUM_NEAR, WORDS_OF_A_DAY, counts_in
@@ -19,9 +20,7 @@ from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Extent, Mark, Word, is_a
 from bot.language.numbers.pieces import at as piece_at
-from bot.language.when.vocabulary import when_words
 
-WEEK = 7  # days
 SMALL = 3  # letters of a word that names nothing, as "on the"
 LEAST_OF_PARTS = 2
 NEAR_TOTAL = 2  # words beside a number among which it may be called the total
@@ -51,22 +50,33 @@ class GatheredWeek(Struct, frozen=True):
     people: frozenset[Extent] = frozenset()
 
 
-def gathered(tokens: Sequence[TextPart], language: str) -> GatheredWeek:
-    """Put together what belongs together in a line about a week."""
+def gathered(tokens: Sequence[TextPart], plain: str, language: str) -> GatheredWeek:
+    """Put together what belongs together in a line about a week; ``plain`` is the text in which its words have their places."""
+    tokens, on_each = _on_days(tokens, plain, language)
     tokens, of_days = _day_by_day(tokens, language)
-    tokens, total = _of_a_total(tokens, language)
+    tokens, total = _of_a_total(_without_deductions(tokens, language), language)
     week = _each_day(tokens, language)
-    return GatheredWeek(week.tokens, week.people | of_days | total)
+    return GatheredWeek(week.tokens, week.people | on_each | of_days | total)
+
+
+def _on_days(tokens: Sequence[TextPart], plain: str, language: str) -> tuple[Sequence[TextPart], frozenset[Extent]]:
+    """Put in one number what came on each of some days: "2 each weekday plus 5 on saturday, talked 12" is "17, talked 12"."""
+    told = on_days(tokens, plain, language)
+    if told is None or not told.each:
+        return tokens, frozenset()
+    first = next(one for _, one in counts_in(tokens[told.start :]))
+    total = replace(first, amount=told.amount, span=None)
+    return [*tokens[: told.start], total, *tokens[told.end :]], frozenset({first.place})
 
 
 def _each_day(tokens: Sequence[TextPart], language: str) -> GatheredWeek:
     """Multiply so many a day by the days that are named; leave the number out where none are."""
-    rates = [place for place, told in counts_in(tokens) if told.span is not None and _is_daily(told.span)]
+    rates = [place for place, told in counts_in(tokens) if told.span is not None and is_daily(told.span)]
     rates = [place for place in rates if not _are_days(tokens, place, language)]
     if not rates:
         return GatheredWeek(tuple(tokens))
     if len(rates) > 1:
-        timed = {at for at, token in enumerate(tokens) if isinstance(token, TimeSpan) and _is_daily(token)}
+        timed = {at for at, token in enumerate(tokens) if isinstance(token, TimeSpan) and is_daily(token)}
         return GatheredWeek(tuple(token for at, token in enumerate(tokens) if at not in {*rates, *timed}))
     (place,) = rates
     told = tokens[place]
@@ -79,10 +89,6 @@ def _each_day(tokens: Sequence[TextPart], language: str) -> GatheredWeek:
     total = replace(told, amount=told.amount.times(days), span=None)
     kept = [total if at == place else token for at, token in enumerate(tokens) if at not in dropped - {place}]
     return GatheredWeek(tuple(kept), frozenset({told.place}))
-
-
-def _is_daily(span: TimeSpan) -> bool:
-    return span.rate and span.unit == "day" and span.count == 1
 
 
 def _are_days(tokens: Sequence[TextPart], place: int, language: str) -> bool:
@@ -114,7 +120,7 @@ def _says_only_days(clause: Sequence[TextPart], language: str) -> bool:
 
 def _days_among(clause: Sequence[TextPart], language: str) -> tuple[int | None, set[int]]:
     """Return on how many days of a week it was, and which words say so: "mon to fri", "5 days", "all week"."""
-    named = {at: day for at, token in enumerate(clause) if (day := _weekday(token, language)) is not None}
+    named = {at: day for at, token in enumerate(clause) if (day := weekday_of(token, language)) is not None}
     said = set(named) | {at for at, token in enumerate(clause) if isinstance(token, TimeSpan)}
     others = [
         at for at, token in enumerate(clause) if isinstance(token, ToldAmount) and not _are_days(clause, at, language)
@@ -145,15 +151,6 @@ def _says_whole(token: TextPart | None, language: str) -> bool:
     return token is not None and not words_between(language).whole.isdisjoint(words_of([token]))
 
 
-def _weekday(token: TextPart | None, language: str) -> int | None:
-    """Return the day of the week that a word names, from 0 for Monday."""
-    if not isinstance(token, Word | Mark) or not token.text[:1].isalpha() or " " in token.text:
-        return None
-    said = when_words(language).phrases.get((token.text,), ())
-    days = [word.value for word in said if word.kind == "day"]
-    return days[0] if len(days) == 1 else None
-
-
 def _is_week(token: TextPart, language: str) -> bool:
     if isinstance(token, TimeSpan):
         return token.unit == "week" and token.count == 1
@@ -176,7 +173,7 @@ def _day_by_day(tokens: Sequence[TextPart], language: str) -> tuple[Sequence[Tex
     beside = range(last + 1, last + 1 + len(parts_behind(tokens, last)))
     kept = [*range(first), first, *range(last + 1, len(tokens))]
     left = [
-        at for at in kept if at == first or not (at < first or at in beside) or _weekday(tokens[at], language) is None
+        at for at in kept if at == first or not (at < first or at in beside) or weekday_of(tokens[at], language) is None
     ]
     return [total if at == first else tokens[at] for at in left], frozenset({one.place})
 
@@ -185,13 +182,15 @@ def _names_a_day(tokens: Sequence[TextPart], place: int, language: str) -> bool:
     """True if another day is named beside a number: "4 more on friday"."""
     told, beside = tokens[place], [*parts_before(tokens, place), *parts_behind(tokens, place)]
     timed = isinstance(told, ToldAmount) and told.span is not None
-    return timed or any(_weekday(token, language) is not None for token in beside)
+    return timed or any(weekday_of(token, language) is not None for token in beside)
 
 
 def _is_of_days(tokens: Sequence[TextPart], place: int, language: str) -> bool:
     """True if a day stands beside a number, or "weekdays" before it and nothing else: "mon 3", "3 on monday", "weekend 5"."""
     before = [token for token in parts_before(tokens, place) if words_of([token])][-WORDS_OF_A_DAY:]
-    if any(_weekday(token, language) is not None for token in (*before, *parts_behind(tokens, place)[:WORDS_OF_A_DAY])):
+    if any(
+        weekday_of(token, language) is not None for token in (*before, *parts_behind(tokens, place)[:WORDS_OF_A_DAY])
+    ):
         return True
     if isinstance(piece_at(tokens, place - len(parts_before(tokens, place)) - 1), ToldAmount):
         return False  # the "days" of "4 days, 12 calls"
@@ -211,6 +210,18 @@ def _of_a_total(tokens: Sequence[TextPart], language: str) -> tuple[Sequence[Tex
             if _add_up(total[1], [told for _, told in parts]) and _is_total(tokens, total[0], parts, language):
                 return _without_parts(tokens, total[0], parts), frozenset({total[1].place})
     return tokens, frozenset()
+
+
+def _without_deductions(tokens: Sequence[TextPart], language: str) -> Sequence[TextPart]:
+    """Replace a total by what is left of it: "20 rang, 4 spam, so 16 real, talked to 12" is "16 rang, talked to 12"."""
+    for (first, one), (_, less), (last, left) in zip(*(counts_in(tokens)[at:] for at in range(3)), strict=False):
+        is_left = less.amount.value and one.amount.value - less.amount.value == left.amount.value
+        leading = words_of(parts_before(tokens, last))[-NEAR_TOTAL:]
+        if is_left and not words_between(language).result.isdisjoint(leading):
+            named = first + 1 + len(parts_behind(tokens, first))
+            rest = tokens[last + 1 + len(parts_behind(tokens, last)) :]
+            return [*tokens[:first], replace(left, span=one.span), *tokens[first + 1 : named], *rest]
+    return tokens
 
 
 def _rows(count: int) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import LONGEST, TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
+from bot.language.listening.made_of_times import earlier_in
 from bot.language.listening.naming import are_of_before, is_denied, kinds_among, parts_before, words_beside
 from bot.language.listening.reader import HeardMessage, Ranking, roles_of
 from bot.language.listening.span_words import TimeSpan
@@ -109,12 +110,25 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
         return replace(WeekNumbers(), **{asked[0]: "unknown"})
     if not any(isinstance(token, ToldAmount) for token in tokens):
         return None
-    week = gathered(tokens, language)
+    week = gathered(_of_this_week(tokens, earlier_in(text, language)), plain, language)
     if _is_of_another_time(week.tokens):
         return None
     line = _line_of(week, plain, things_in(text, language), language)
     counted = _counted(line, asked) if line.names or line.one_person else None
     return added_up(counted, line.tokens, language) if counted else None
+
+
+def _of_this_week(tokens: Sequence[TextPart], earlier: Collection[Extent]) -> Sequence[TextPart]:
+    """Leave out numbers of another week, with the name of that: "19 this week, last week was 25"."""
+    told = [token for token in tokens if isinstance(token, ToldAmount)]
+    kept = [one.span for one in told if one.place not in earlier]
+    if not earlier or not kept:
+        return tokens
+    left_out = [one.span for one in told if one.place in earlier and one.span not in kept]
+    return [
+        token for token in tokens
+        if token not in left_out and not (isinstance(token, ToldAmount) and token.place in earlier)
+    ]  # fmt: skip
 
 
 def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
@@ -267,13 +281,30 @@ def _may_be_people(line: WeekLine, told: ToldAmount, counted: Mapping[str, Seque
     """True if a number that nothing names may count people who got in touch, told beside others or before them."""
     if told.share or any(field in counted for field in DONE):
         return False
-    if told.place in line.parts:
+    if (
+        told.place in line.parts
+        or _is_between_people(line, told)
+        or (PERSON in counted and _is_joined(line.tokens, line.tokens.index(told)))
+    ):
         return True
     if [told.amount] == [one.amount for one in counted.get(PERSON, ())]:
         return False  # it is told once more
     chances = dict(line.rankings[told.place].ranked)
     talked = sum(chances.get(role, 0.0) for role in (*SAME["talked"], MISSED))
     return PERSON not in counted or chances.get(PERSON, 0.0) > talked
+
+
+def _is_between_people(line: WeekLine, told: ToldAmount) -> bool:
+    """True for a number that nothing names between two of those who got in touch: "7 rang, 3 dmd me, 2 came in"."""
+    nth = line.told.index(told)
+    beside = (*line.told[max(nth - 1, 0) : nth], *line.told[nth + 1 : nth + 2])
+    return len(beside) == 2 and all(line.names.get(other.place) == PERSON for other in beside)
+
+
+def _is_joined(tokens: Sequence[TextPart], place: int) -> bool:
+    """True for the 6 of "ali had 5 new and zara 6": an "and" stands before it, and its name."""
+    before = parts_before(tokens, place)
+    return len(before) > 1 and any(is_a(token, "and") for token in before[:-1])
 
 
 def _is_doubted(line: WeekLine, told: ToldAmount) -> bool:
