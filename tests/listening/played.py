@@ -33,6 +33,7 @@ ALL = {
     "busy": "About right",
 }
 TOPICS = ("topics/words", "topics/bot", "topics/question", "topics/verdict")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SPANS = (1, 4, 4 / 4.35, 4 / 52, 4 / 13, 20, 24, 28, 2, 4 / 3, 4 / 26, 4 / 8.7, 7, 5, 6, 1 / 4.35, 1 / 52, 1 / 4)
 NEAR = 0.08
 SCREENS = {  # which wish a template answers
@@ -76,6 +77,9 @@ class Played:
 
     Attributes:
         proposed: those acts that are only asked about; they are stored once the owner says yes.
+        written: the numbers in the message, in digits.
+        options: what the buttons choose among.
+        off: reminders that there were are off now, or pause.
     """
 
     acts: list[Label] = field(default_factory=list)
@@ -83,6 +87,9 @@ class Played:
     names: set[str] = field(default_factory=set)
     buttons: tuple[str, ...] = ()
     text: str = ""
+    written: frozenset[float] = frozenset()
+    options: frozenset[str] = frozenset()
+    off: bool = False
 
 
 @cache
@@ -190,7 +197,10 @@ def played(text: str, state: str, language: str = "en") -> Played:
     done.acts = [*_stored(before, owner.chat), *_said(noted)]
     done.proposed = [act for act in done.acts if (act.kind, act.name, act.value) in _proposed(owner.chat)]
     said = [reply for reply in owner.replies if isinstance(reply, Spoken)]
-    done.buttons = tuple(button.label for say in said for row in say.rows for button in row)
+    buttons = [button for say in said for row in say.rows for button in row]
+    done.buttons = tuple(button.label for button in buttons)
+    done.options = frozenset((button.data or "").rpartition("=")[2] for button in buttons)
+    done.written, done.off = numbers_in(text), _is_off(before, owner.chat)
     done.text = "\n".join(say.text for say in said)
     done.acts += [
         Label("foreign", code.partition("-")[0])
@@ -206,6 +216,19 @@ def names_of(noted: Sequence[tuple[str, str | None]], after: Chat) -> set[str]:
     return {name if block is None else f"{name}:{block}" for name, block in noted} | {
         f"topics/verdict:{one}" for one in asked
     }
+
+
+def _is_off(before: Chat, after: Chat) -> bool:
+    """True if the weekly question was on, and was stopped or paused."""
+    if before.books is None or after.books is None:
+        return False
+    was, now = before.book.plan, after.book.plan
+    return was is not None and (now is None or now.schedule.paused_until != was.schedule.paused_until)
+
+
+def numbers_in(text: str) -> frozenset[float]:
+    """Return the numbers that stand in a text in digits."""
+    return frozenset(float(digits.replace(",", "")) for digits in _NUMBER.findall(text))
 
 
 def _stored(before: Chat, after: Chat) -> list[Label]:
@@ -282,9 +305,6 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
         elif block == "why":
             found.append(Label("asks", "why_ask"))
     return found
-
-
-_SPAN = re.compile(r"/.*$")
 
 
 def same_amount(label: Label, got: Label) -> bool:

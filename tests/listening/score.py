@@ -2,26 +2,29 @@
 
 Each message is typed to the bot at its state (``played.py``). It is *right* when what is stored, said and opened is one
 of the labelled readings; *part* when all that was taken is right and the rest is asked for; *asked* when the right
-reading is among the buttons; *harm* when something was stored, judged or switched that was not meant: a number that is only
-asked about ("12 or 15?") is not stored. What is *missed* was answered by a plain "I did not get that", and what is
+reading is among the buttons; *harm* when something was stored, judged, switched off or sent that was not meant: a number that
+is only asked about ("12 or 15?") is not stored. What is *missed* was answered by a plain "I did not get that", and what is
 *wrong* by something else.
 """
 
-import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from bot.language.listening.reader import read_acts
 from bot.turn.policy import resolve
 from tests.listening.labels import Label, Message, messages
-from tests.listening.played import SCREENS, Played, played, same_amount
+from tests.listening.played import SCREENS, Played, numbers_in, played, same_amount
 
 SAME = {  # what gets the same answer
     "asks.bad": "asks.usual", "asks.is_good": "asks.usual", "asks.worked_out": "asks.why", "asks.numbers": "asks.why",
-    "asks.counts": "asks.term",
+    "asks.counts": "asks.term", "asks.human": "asks.person",
 }  # fmt: skip
+COURTESIES = {"ok", "thanks", "praise", "hello", "bye"}
+"""Pleasantries that are answered in a few words, and what is open is shown again."""
+
 ALSO = {
     "gain": ("lost", "worth_it", "flip"),
     "mean": ("do", "why", "term"),
@@ -35,9 +38,9 @@ TRADES = dict.fromkeys(("plumber", "electrician", "builder", "cleaner", "gardene
 
 PATH, IMPLIED = "path", "dialogue/noted:implied"
 WHICH = "dialogue/missed:which"  # two options of a question were told, and it is asked which
+LEFT_OUT = "checkins/special:asked"  # a week that the owner says something about, with a button to leave it out
 VAGUE = "numbers/invalid:vague"  # "loads": it is asked how many that is, roughly
 BESIDE = ("social", "nothing", "yes", "no")  # what may be left out or added beside other acts
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 MISSES = ("dialogue/missed", "numbers/invalid", "menu/start:unread", "menu/start:numbers", "topics/doubt:told")
 
 
@@ -56,14 +59,18 @@ def verdict(message: Message, language: str = "en") -> str:
         return "asked"  # of the check-up or of the week
     if done.proposed and _among_numbers(message, done):
         return "asked"
-    question = message.state.partition(":")[2]
-    if WHICH in done.names and any(label.name == question for reading in message.readings for label in reading):
+    if _harms_unseen(done, message):
+        return "harm"
+    if WHICH in done.names and _among_options(message, done):
+        return "asked"
+    if LEFT_OUT in done.names and any(label.name == "skipweek" for reading in message.readings for label in reading):
         return "asked"
     firm = [act for act in done.acts if act not in done.proposed]
     stored = [act for act in firm if act.kind in ("tells", "judge") and act.name not in ("problem", "other")]
     if any(
         not any(
-            _is_implied(act, reading) or any(_fits(act, label) for label in reading) for reading in message.readings
+            _is_implied(act, reading) or any(_fits(act, label, done.written) for label in reading)
+            for reading in message.readings
         )
         for act in stored
     ):
@@ -72,16 +79,36 @@ def verdict(message: Message, language: str = "en") -> str:
     return "missed" if missed else "wrong"
 
 
+def _harms_unseen(done: Played, message: Message) -> bool:
+    """True if something was done that no answer shows: reminders off, a wish kept as a note, files in place of a deletion."""
+    meant = {label.name for reading in message.readings for label in reading if label.kind == "wants"}
+    if done.off and meant.isdisjoint(("stop", "pause", "delete", "skipweek", "note")):
+        return True
+    if "checkins/special:noted" in done.names and meant and meant.isdisjoint(("note", "skipweek", "pause", "stop")):
+        return True
+    return "delete" in meant and "export" not in meant and any(name.startswith("data/export") for name in done.names)
+
+
+def _among_options(message: Message, done: Played) -> bool:
+    """True if a question is asked with a few of its options, and one of them is what was meant."""
+    question = message.state.partition(":")[2]
+    labels = [label for reading in message.readings for label in reading]
+    if any(label.name == question for label in labels):
+        return True
+    shown = set(done.options)
+    return any(TRADES.get(label.value, label.value) in shown for label in labels if label.name == "trade")
+
+
 def _against(done: Played, reading: tuple[Label, ...], state: str) -> str:
     left = [label for label in reading if label.kind not in BESIDE or len(reading) == 1]
     needed = len(left)
     acts = [act for act in done.acts if act.name != PATH or IMPLIED not in done.names]  # said with a way to change it
     for act in acts:
-        label = next((label for label in left if _fits(act, label)), None)
+        label = next((label for label in left if _fits(act, label, done.written)), None)
         if label is not None:
             left.remove(label)
         elif act.kind in ("tells", "judge") and act.name not in ("problem", "other"):
-            if not any(_fits(act, label) for label in reading) and not _is_implied(act, reading):
+            if not any(_fits(act, label, done.written) for label in reading) and not _is_implied(act, reading):
                 return "wrong"
         elif (
             act.kind == "asks"
@@ -159,8 +186,10 @@ def _shown(done: Played, label: Label, state: str) -> bool:
             return "checkup/trade:ask" in names or any(name.startswith("diagnosis/") for name in names)
         case "asks" if label.name == "can":
             return "menu/help" in names or "menu/start:hello" in names
-        case "nothing" | "social" if state != "start" or label.kind == "nothing":
-            return label.kind == "nothing" and not done.acts
+        case "nothing":
+            return not done.acts
+        case "social" if label.name in COURTESIES and state not in ("start", "idle"):
+            return not done.acts and not any(name.startswith(MISSES) for name in names)  # the step or question again
         case "tells" if label.name == "problem":
             return any(act.kind == "tells" for act in done.acts)
         case "no" | "yes" | "none":
@@ -171,7 +200,13 @@ def _shown(done: Played, label: Label, state: str) -> bool:
             return False
 
 
-def _fits(act: Label, label: Label) -> bool:
+def _is_superseded(act: Label, label: Label, written: Collection[float]) -> bool:
+    """True for the other number of a message in place of the one that is meant: "7 a week, no, 28"."""
+    value, number = float(act.value), label.number
+    return value != number and number in written and value in written and not label.is_share
+
+
+def _fits(act: Label, label: Label, written: Collection[float] = ()) -> bool:
     if label.kind == "none":
         return act.kind == "tells" and act.value == "0"
     if act.kind == "tells" and label.kind in ("tells", "corrects"):
@@ -181,7 +216,7 @@ def _fits(act: Label, label: Label) -> bool:
         if label.name == "missed" or label.value == "unknown":
             return True
         if label.is_number:
-            return same_amount(label, act)
+            return same_amount(label, act) and not _is_superseded(act, label, written)
         return act.value.casefold() == TRADES.get(label.value, label.value).casefold().replace(
             " ", "_" if act.name == "lag" else " "
         )
@@ -197,8 +232,8 @@ def _fits(act: Label, label: Label) -> bool:
         return label.kind == "unknown" or label.value == "unknown"
     if act.kind == "asks" == label.kind and label.name in ALSO.get(act.name, ()):
         return True
-    if act.kind == "social" == label.kind and {act.name, label.name} <= {"ok", "thanks"}:
-        return True  # both are told "Anything else?"
+    if act.kind == "social" == label.kind and {act.name, label.name} <= COURTESIES:
+        return True
     own, meant = f"{act.kind}.{act.name}", f"{label.kind}.{label.name}"
     return SAME.get(own, own) == SAME.get(meant, meant)
 
@@ -215,8 +250,8 @@ def _among_buttons(message: Message, language: str) -> bool:
 
 def _among_numbers(message: Message, done: Played) -> bool:
     """True if one of the numbers that are asked about is the right one."""
-    numbers = [number.replace(",", "") for number in _NUMBER.findall(" ".join(done.buttons))]
-    shown = [Label("tells", act.name, number) for act in done.proposed for number in numbers]
+    numbers = sorted(numbers_in(" ".join(done.buttons)))
+    shown = [Label("tells", act.name, f"{number:g}") for act in done.proposed for number in numbers]
     return any(
         label.is_number and _fits(one, label) for one in shown for reading in message.readings for label in reading
     )
