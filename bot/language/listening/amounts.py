@@ -1,6 +1,7 @@
 """Every quantity in a text: how much, how loosely, for which stretch of time, and where it stands."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.memory import for_one_event
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import find_spans
@@ -29,6 +30,7 @@ STOPS = frozenset(",.;!?")
 MOODS = frozenset({"slack", "swamped", "balanced", "praise"})
 """Kinds of word that say how a week was."""
 
+GENERAL = "general"  # of what is so at all times, or is to come
 DENIAL = 6  # words before a quantity among which a "not" turns its "more than" round
 VAGUE = range(4, 10)  # the most that "a few" may be; "a couple" is less, and "dozens" says how much
 CODE = 3  # letters of a code of ISO 4217; a name that several currencies have is none
@@ -149,7 +151,7 @@ def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str, ki
         said = (said - {"at_least"}) | {"at_most"}  # "couldn't do more than 2"
     if (quantity.slashed and quantity.value > 1) or _counts_nothing(parts, at):
         return None
-    if quantity.value == 1 and _is_pronoun(parts, at, language):
+    if (quantity.value == 1 and _is_pronoun(parts, at, language)) or _is_of_no_time(quantity, parts, at, language):
         return None
     if quantity.but:
         amount = Amount.exactly(quantity.value)
@@ -191,6 +193,20 @@ def _counts_nothing(parts: Sequence[Timed], at: int) -> bool:
     """True if a number is a place in a row or an hour: "the 3rd", "9 am"."""
     mark = parts[at + 1] if at + 1 < len(parts) else None
     return isinstance(mark, Mark) and not COUNT_NOTHING.isdisjoint(mark.says)
+
+
+def _is_of_no_time(quantity: Quantity, parts: Sequence[Timed], at: int, language: str) -> bool:
+    """True for the "nobody" of "nobody ever books" and "nobody is going to book", which counts no time that is over."""
+    if quantity.value or quantity.place[1] - quantity.place[0] == len("0"):
+        return False
+    clause = [*takewhile(_is_beside, reversed(parts[:at]))][::-1], [*takewhile(_is_beside, parts[at + 1 :])]
+    words = [word for side in clause for part in side for word in getattr(part, "text", "").split()]
+    timed = any(isinstance(part, TimeSpan) and not part.rate for side in clause for part in side)
+    return not timed and any(GENERAL in kinds for kinds in kinds_of(language, COUNTING).of_words(words))
+
+
+def _is_beside(part: Timed) -> bool:
+    return not isinstance(part, Quantity) and getattr(part, "text", "") not in STOPS
 
 
 def _is_pronoun(parts: Sequence[Timed], at: int, language: str) -> bool:

@@ -126,13 +126,15 @@ def _likeliest(spans: Sequence[TimeSpan]) -> TimeSpan | None:
     return next((span for span in spans if span.rate), spans[0] if spans else None)
 
 
-def _checked(plain: str, told: CountRead, question: CountQuestion) -> CountRead | Doubt:
+def _checked(plain: str, told: CountRead, question: CountQuestion) -> CountRead | Doubt | Invalid:
     """Ask about a number where something beside it may change it."""
     if not any(map(str.isalpha, plain)):
         return told
     if told.span is None and told.amount.value and (unit := _unit_left(plain, question.language)) is not None:
         return Doubt("in_all", (told, CountRead(told.amount, unit)))
     tokens = tokens_in(plain, question.language)
+    if not told.amount.value and not any(isinstance(token, ToldAmount) for token in tokens):
+        return Invalid("no_number")  # "nobody ever books"
     if question.fact == ANSWERED and question.of is not None and (rest := _but(tokens, told, question, question.of)):
         return rest
     compared = change_in(tokens, question.language) is not None
