@@ -5,14 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from bot.language.by_phrase import by_phrase
-from bot.language.listening.kin import kinds_of
-from bot.language.listening.words_between import words_between
+from bot.language.listening.whose_trade import NamedTrade, is_spoken_of, own_among
 from bot.language.signs import as_typed
 from bot.language.templates import own_file
 
 LONGEST = 4  # words of a phrase
-NEAR = 3  # words before a trade among which it is denied
-DENYING = "negation"
 
 
 @cache
@@ -30,38 +27,29 @@ def _listed(path: Path, language: str) -> Iterator[tuple[str, str]]:
                 yield " ".join(as_typed(phrase, language).split()), trade
 
 
-def own_trades(words: Sequence[str], language: str) -> list[str]:
+def own_trades(words: Sequence[str], language: str, *, spoken_of: bool = False) -> list[str]:
     """Return the trades that some words name as their owner's own.
 
-    Not as those they serve, nor as what they are not: "software for vets", "I'm not an agency".
+    Not as those they serve or of whom they speak, nor as what they are not: "software for vets", "I'm not an agency".
+
+    Args:
+        words: of a message or of a part of it.
+        language: whose words they are.
+        spoken_of: only where the owner is named right before: "my practice", "we run a gym".
     """
-    serving = words_between(language).serving
-    return [
-        trade
-        for at, _, trade in trades_named(words, language)
-        if serving.isdisjoint(words[max(at - 2, 0) : at]) and not _is_denied(words[max(at - NEAR, 0) : at], language)
-    ]
+    own = own_among(trades_named(words, language), words, language)
+    return [one.trade for one in own if not spoken_of or is_spoken_of(one, words, language)]
 
 
-def _is_denied(before: Sequence[str], language: str) -> bool:
-    """True if the words right before a trade deny it."""
-    stops, kinds = words_between(language).stops, kinds_of(language)
-    last = max((at for at, word in enumerate(before) if word in stops), default=-1)
-    return any(DENYING in kinds.of_word(word) for word in before[last + 1 :])
-
-
-def trades_named(words: Sequence[str], language: str) -> list[tuple[int, int, str]]:
-    """Return the trades that some words name, each with the place and the number of words of its phrase.
-
-    The longest phrase that fits counts.
-    """
+def trades_named(words: Sequence[str], language: str) -> list[NamedTrade]:
+    """Return the trades that some words name; the longest phrase that fits counts."""
     phrases = trade_phrases(language)
-    found: list[tuple[int, int, str]] = []
+    found: list[NamedTrade] = []
     at = 0
     while at < len(words):
         for length in range(min(LONGEST, len(words) - at), 0, -1):
             if trades := phrases.get(" ".join(words[at : at + length])):
-                found += [(at, length, trade) for trade in trades]
+                found += [NamedTrade(at, length, trade) for trade in trades]
                 at += length
                 break
         else:

@@ -13,9 +13,10 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.by_rules import act_by_rules, role_by_rules
 from bot.language.listening.emoji import said_by_emoji
 from bot.language.listening.features import Features, Wording, features, role_features, starts_of, wording_of
-from bot.language.listening.lexicon import own_trades
+from bot.language.listening.lexicon import own_trades, trades_named
 from bot.language.listening.model import Head, heads
 from bot.language.listening.roles_named import roles_named
+from bot.language.listening.whose_trade import is_anothers
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.numbers.pieces import at as piece_at
@@ -46,9 +47,13 @@ OF_A_NUMBER = ("is_good", "usual", "bad")
 
 ASKING = ("q:", "weekly")
 OPENING = ("start", "idle")  # states in which a greeting may name the trade: "hi plumber here"
+BESIDE_TRADE = ("hello", "checkup", "asks", "problem", "busy")
+"""Acts beside which the trade is told in the same breath: "need more patients at my dental practice"."""
+
 COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
 BESIDE_SURE = 0.66  # highest chance of such a number, so that what it counts must be plain
 NAMED_TRADE = 0.95  # chance of a trade that the lexicon names
+BESIDE_ANOTHERS = 0.8  # share of its chance that a guess keeps where the lexicon names somebody else's
 NESTING = ("visitors", "people", "talked", "customers")
 """What is part of what, the greatest first."""
 
@@ -247,8 +252,8 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         value, sure, others = _trade(wording, message.language)
         chance *= sure
         rivals = tuple((kind, "trade", trade, share) for trade, share in others if share >= RIVAL)
-    if name == "hello" and message.state.startswith(OPENING):
-        named = set(own_trades(wording.words, message.language))
+    if message.state.startswith(OPENING) and (name in BESIDE_TRADE or kind in BESIDE_TRADE):
+        named = set(own_trades(wording.words, message.language, spoken_of=name != "hello"))
         told += [Act("tells", "trade", trade, chance=NAMED_TRADE) for trade in named] if len(named) == 1 else []
     return [Act(kind, name, value, None, chance, said, place, rivals), *told]
 
@@ -274,7 +279,7 @@ def _begins_a_part(message: HeardMessage, clause: Clause, told: ToldAmount) -> b
 def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str, float], ...]]:
     """Return the trade that some words name, how likely it is, and what else it may be.
 
-    The lexicon goes before the model; where it finds several trades, the model picks one.
+    The lexicon goes before the model; where it finds several trades, the model picks one, and none that is another's.
     """
     head = heads(language).get("trade")
     ranked = _ranked(head, features(wording, ""), most=len(head.labels)).ranked if head else ()
@@ -283,7 +288,10 @@ def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str
     if head is None:
         known = [(trade, 1 / len(named)) for trade in sorted(named)]
     if not known:
-        return ranked[0][0], ranked[0][1], ranked[1:4]
+        words = wording.words
+        others = {one.trade for one in trades_named(words, language) if is_anothers(one, words, language)}
+        ranked = tuple(rank for rank in ranked if rank[0] not in others)  # "my wife's a teacher"
+        return ranked[0][0], ranked[0][1] * (BESIDE_ANOTHERS if others else 1.0), ranked[1:4]
     total = sum(share for _, share in known)
     best = known[0][0]
     return best, max(NAMED_TRADE * known[0][1] / total, known[0][1]), tuple(known[1:3])

@@ -11,6 +11,7 @@ from bot.language.templates import file_of
 
 Relation = Literal[
     "result", "between", "less", "up", "down", "own", "earlier", "asking", "whole", "times", "without", "noted", "same",
+    "speaking", "possessing", "us", "being",
 ]  # fmt: skip
 """What the file calls the words that say how several numbers belong together."""
 
@@ -34,6 +35,10 @@ class WordsBetween(Struct, frozen=True):
         without: before an answer that was not given: "6 left without a reply".
         noted: what owners do with numbers, who have none if it is denied: "didn't note anything down".
         same: of one who bought several times: "the same guy bought 5".
+        speaking: who speaks of a trade as their own: "I", "our".
+        possessing: before what is the owner's: "my practice".
+        us: to whom others do something: "plumbers call me".
+        being: between customers and what they are: "my clients are lawyers".
     """
 
     stops: frozenset[str]
@@ -52,6 +57,10 @@ class WordsBetween(Struct, frozen=True):
     without: frozenset[str]
     noted: frozenset[str]
     same: frozenset[str]
+    speaking: frozenset[str]
+    possessing: frozenset[str]
+    us: frozenset[str]
+    being: frozenset[str]
 
 
 @cache
