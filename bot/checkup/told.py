@@ -28,6 +28,9 @@ PATH, FIT, WRONG_PEOPLE = "path", "fit", "wrong_people"
 BY_TALK = ("talked", "missed", "quoted")
 """What is counted only where people talk with somebody before they buy."""
 
+BOUGHT = {"talk": ("customers", "orders"), "order": ("orders", "customers")}
+"""What those who bought are called by the way in which people buy, and what they are not called there."""
+
 CHOSEN = ("trade", "path", "busy", "lag", "reason", "speed", "season", "age")
 
 
@@ -50,7 +53,13 @@ class TellsOf(Struct, frozen=True):
 
 
 def answers_told(
-    acts: Sequence[Act], flow: Flow, known: Mapping[str, Amount], *, today: date, path_open: bool = False
+    acts: Sequence[Act],
+    flow: Flow,
+    known: Mapping[str, Amount],
+    *,
+    today: date,
+    path_open: bool = False,
+    path: str | None = None,
 ) -> TellsOf:
     """Return the answers that some acts tell.
 
@@ -60,8 +69,9 @@ def answers_told(
         known: the numbers answered before.
         today: ends what was said with "since".
         path_open: it is not known yet how people buy, which may follow from what was counted.
+        path: how people buy, where that is known.
     """
-    acts = related(acts)
+    acts = related(_as_called(acts, path, known))
     amounts: dict[str, Amount] = {}
     spans: dict[str, SpanOfTime] = {}
     shared = next(
@@ -102,6 +112,19 @@ def answers_told(
         choices[PATH] = "talk"
     order = [question.id for question in flow.question]
     return TellsOf({name: amounts[name] for name in order if name in amounts}, choices, spans)
+
+
+def _as_called(acts: Sequence[Act], path: str | None, known: Mapping[str, Amount]) -> list[Act]:
+    """Return what was told with those who bought as they are called where people buy in one way alone.
+
+    Who talks first has customers ("40 calls, 12 orders"), and who takes orders has orders ("25 customers").
+    """
+    path = next((act.value for act in acts if act.name == PATH), path)
+    own, other = BOUGHT.get(path or "", ("", ""))
+    counted = {act.name for act in acts if act.told is not None}
+    if other not in counted or own in counted or own in known:
+        return list(acts)
+    return [replace(act, name=own) if act.name == other and act.told is not None else act for act in acts]
 
 
 def options_told(acts: Sequence[Act], question: Question) -> tuple[str, ...]:

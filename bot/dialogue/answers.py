@@ -1,6 +1,6 @@
 """Takes an answer: stores it, or asks about it where it contradicts another, and goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -102,29 +102,41 @@ def _ask_which(scene: Scene, proposed: Answer, *lines: str) -> Turned:
 
 
 def take_many(scene: Scene, many: Many) -> Turned:
-    """Take answers to several questions; contradictions are asked about as usual."""
-    taken = []
-    form, session, words = scene.form, scene.session, scene.words
+    """Take answers to several questions, and say of each what became of it; contradictions are asked about as usual."""
+    form, session = scene.form, scene.session
+    told: dict[str, Answer] = {}
     for name, choice in many.choices.items():
-        session = session.with_answer(answer_to(scene, form.flow[name], choice, choice))
-        question = form.flow[name]
-        if not question.hidden:
-            taken.append((words.label(scene.template(name), "short"), in_words(scene, question, session.answers[name])))
+        told[name] = answer_to(scene, form.flow[name], choice, choice)
+        session = session.with_answer(told[name])
     for name, given in many.given.items():
         question = form.flow[name]
-        told = CountedFor(given, many.spans.get(name)) if isinstance(given, Amount) else None
+        number = CountedFor(given, many.spans.get(name)) if isinstance(given, Amount) else None
         state = "known" if isinstance(given, Amount) else given
-        answer = answer_to(scene.with_session(session), question, many.typed, told, state=state)
-        session = engine.settle(form.flow, replace(session, misses=0), answer)
-        here = scene.with_session(session)
-        taken.append((words.label(scene.template(name), "short"), in_words(here, question, answer)))
+        told[name] = answer_to(scene.with_session(session), question, many.typed, number, state=state)
+        session = engine.settle(form.flow, replace(session, misses=0), told[name])
+    session = session.without(engine.course(form.flow, session).elsewhere)
     settled = scene.with_session(session)
+    noted = _become_of(settled, told)
     if session.proposed is not None:
-        return ask(settled)
-    noted = words.say("dialogue/noted", "many", taken=taken)
+        return ask(settled, *noted)
     if many.several is not None:
-        return _ask_which(settled, answer_to(scene, form.flow[many.several], many.typed), noted)
-    return go_on(settled, noted)
+        return _ask_which(settled, answer_to(scene, form.flow[many.several], many.typed), *noted)
+    return go_on(settled, *noted)
+
+
+def _become_of(scene: Scene, told: Mapping[str, Answer]) -> list[str]:
+    """Say what was taken, and what was told that is not asked of such a business; what is asked about is said there."""
+    flow, session, words = scene.form.flow, scene.session, scene.words
+    said = [
+        (flow[name], words.label(scene.template(name), "short"), in_words(scene, flow[name], answer))
+        for name, answer in told.items()
+        if not flow[name].hidden
+    ]
+    asked = session.proposed.question if session.proposed is not None else None
+    taken = [(short, value) for one, short, value in said if session.answers.get(one.id) == told[one.id]]
+    left = [(short, value) for one, short, value in said if one.id not in session.answers and one.id != asked]
+    lines = [words.say("dialogue/noted", "many", taken=taken)] if taken else []
+    return [*lines, words.say("dialogue/noted", "left", left=left)] if left else lines
 
 
 def go_on(scene: Scene, *lines: str) -> Turned:

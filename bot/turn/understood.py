@@ -342,5 +342,7 @@ def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
     """Return the answers to a scene's questions that some acts tell."""
     known = {name: answer.amount for name, answer in scene.session.answers.items() if answer.amount}
     today = context.event.at.date()
-    path_open = PATH in scene.form.flow and PATH not in scene.session.answers and scene.session.flow == CHECKUP
-    return answers_told(facts, scene.form.flow, known, today=today, path_open=path_open)
+    path, in_checkup = scene.session.answers.get(PATH), scene.session.flow == CHECKUP
+    path_open = PATH in scene.form.flow and path is None and in_checkup
+    way = path.choice if path is not None and in_checkup else None
+    return answers_told(facts, scene.form.flow, known, today=today, path_open=path_open, path=way)
