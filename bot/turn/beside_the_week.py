@@ -56,9 +56,14 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
 
 
 def _leaves_out(text: str, language: str) -> bool:
-    """True if a week is to be left out, or weeks are, whatever the reason: "miss this week, mum's funeral"."""
+    """True if a week is to be left out, or weeks are, whatever the reason: "miss this week, mum's funeral".
+
+    So it is where nothing is counted and the question is to come later: "kids off sick, remind me on thursday".
+    """
     acts = read_acts(text, "weekly", language=language)
-    return any(act.kind == "wants" and act.name in ("skipweek", "pause") and act.chance >= LEAVING for act in acts)
+    counts = any(act.told is not None for act in acts)
+    leaving = ("skipweek", "pause") if counts else ("skipweek", "pause", "snooze")
+    return any(act.kind == "wants" and act.name in leaving and act.chance >= LEAVING for act in acts)
 
 
 def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str, on_words: OnWords) -> Turned | None:

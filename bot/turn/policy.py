@@ -85,6 +85,8 @@ def needed(act: Act) -> float:
             return CHOOSING
         case "social" if act.name == "distress":
             return CARING
+        case "wants" if act.name == "delete":
+            return STORING  # it asks before anything is deleted
         case "wants" if act.name in TAKING:
             return LEAVING
         case "wants":
@@ -102,6 +104,27 @@ def without_pleasantries(heard: Resolution) -> Resolution:
     if not heard.doubted or any(act.name not in PLEASANTRIES for act in heard.done):
         return heard
     return Resolution((), heard.doubted)
+
+
+def leaving(heard: Resolution, text: str) -> Resolution:
+    """Return what is done about a message at a question by which its owner leaves, which loses nothing.
+
+    Who says why and goodbye leaves ("boss wants me, talk soon"), and what is said beside it is no answer: "kettle's on, another
+    day". After a bare "bye" the question stays.
+    """
+    if any(act.told is not None or act.kind == "corrects" for act in heard.done):
+        return heard
+    said = len(text.split())
+    leaves = [
+        act
+        for act in heard.done
+        if act.chance >= SURELY and (act.name == "later" or (act.name == "bye" and len(act.words.split()) < said))
+    ]
+    surer = [act for act in heard.done if act not in leaves and leaves and act.chance > leaves[0].chance]
+    if not leaves or surer:
+        return heard
+    bye = (act for act in leaves if act.kind == "social")
+    return Resolution((*bye, Act("wants", "later", chance=leaves[0].chance, words=leaves[0].words)))
 
 
 def is_question_back(heard: Resolution) -> bool:

@@ -43,6 +43,7 @@ from bot.turn.policy import (
     SURELY,
     TOLD,
     Resolution,
+    leaving,
     resolve,
     without_pleasantries,
 )
@@ -156,6 +157,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if after_verdict:
             heard = left_open or weighed(context, chat, text, heard)
     heard = without_pleasantries(heard)
+    if scene is not None and scene.session.flow == CHECKUP:
+        heard = leaving(heard, text)
     if not heard.done:
         likely = likeliest_topic(heard.doubted, text) if scene is None else None
         if likely and (asked := particular(context, chat, scene, likely, text)):

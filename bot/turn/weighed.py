@@ -77,6 +77,7 @@ DISTRESS, BEYOND_DOUBT = "distress", 0.95
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
 
+CLOSE, DELETE = 0.02, "delete"
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
 SEVERAL = 2  # words; a shorter message says too little of a step
 REFUSED = ("cant", "another")
@@ -101,6 +102,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if found and found[0][0] in AGAINST and found[0][1] < PARTED and lacks_what_it_needs(context, chat, text):
         return Resolution((Act("step", "cant", chance=found[0][1]),))
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
+    if found and (wishes := [act for act in acts if _is_sure_wish(act, found[0])]):
+        return Resolution((*wishes, *(act for act in acts if act.kind == "step")))
     if not found or short or any(_goes_before(act, found[0]) for act in acts):
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
     plain = asks(text, words) or found[0][1] >= JUDGING
@@ -256,6 +259,18 @@ def _goes_before(act: Act, matter: Matter) -> bool:
     likely = act.chance >= (STORING if matter[0] == AS_SUPPOSED else JUDGING)
     supposes = act.kind == "supposes" and act.told is not None and likely
     return supposes or act.kind == "foreign" or (act.name == DISTRESS and not doubtful)
+
+
+def _is_sure_wish(act: Act, matter: Matter) -> bool:
+    """True for a wish that the reader is surer of than of any matter, by which nothing is lost: "I wish I could see the weeks".
+
+    That all is to be deleted is asked about before it is done, so that this may be less sure.
+    """
+    if act.kind != "wants" or act.name in (LATER, "restart", "back", "skip", "note") or matter[0] in (LATER, "want"):
+        return False
+    if act.name == DELETE:
+        return act.chance >= STORING and matter[1] < JUDGING
+    return act.chance >= BEYOND_DOUBT and (act.chance >= matter[1] - CLOSE)
 
 
 def _is_told_besides(act: Act) -> bool:

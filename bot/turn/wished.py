@@ -23,7 +23,7 @@ from bot.language.listening.acts import Act
 from bot.owner_data.settings import value_in
 from bot.turn.disagreement import disagreed, seen_so
 from bot.turn.doubted import OPENS
-from bot.turn.policy import CERTAIN
+from bot.turn.policy import CERTAIN, SURELY
 from bot.turn.typed import answer_to_no
 
 AT_QUESTION = ("back", "skip")
@@ -41,7 +41,7 @@ def behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...
 
 def done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
     """Do the first wish, or else the first act that answers the question without telling anything."""
-    for act in sorted(acts, key=lambda one: (one.kind != "wants", one.name in GIVING_WAY)):
+    for act in sorted(acts, key=lambda one: (one.kind != "wants", one.name in GIVING_WAY, one.chance < SURELY)):
         turned = (
             _wished(context, chat, scene, text, act) if act.kind == "wants" else _other(context, chat, scene, text, act)
         )

@@ -1,4 +1,4 @@
-"""Wishes beside the numbers of a week: "9 8 2, and please pause for 2 weeks"."""
+"""Wishes beside numbers: "9 8 2, and please pause for 2 weeks", "30. got to go, patient waiting"."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,15 @@ from msgspec import Struct
 
 from bot.checkins.session import is_checkin
 from bot.checkins.setup import UNDER_A_QUESTION, day_told, pause
+from bot.core.records import CHECKUP
 from bot.core.replies import Button, Reply, Say
+from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene
 from bot.turn.policy import LEAVING, Resolution
 
+LEAVES = ("later", "bye")
 SCHEDULE = "checkins/schedule"
 OFFERED = {
     "pause": (("pause_two_weeks", "pause 2weeks"), ("pause_until", "pause")),
@@ -34,7 +37,12 @@ class WishBeside(Struct, frozen=True):
 
 
 def wish_beside(context: Context, scene: Scene, meant: Resolution, text: str) -> WishBeside:
-    """Pause until the day told beside the numbers of a week; without a day, offer to pause, or to stop."""
+    """Pause until the day told beside the numbers of a week; without a day, offer to pause, or to stop.
+
+    Who leaves beside a number of a check-up is offered to go on later.
+    """
+    if scene.session.flow == CHECKUP and any(act.name in LEAVES and act.chance >= LEAVING for act in meant.done):
+        return WishBeside(scene, buttons=(command_button("cancel", context.words),))
     wished = _wished(meant) if is_checkin(scene.session) else None
     plan = scene.chat.book.plan
     if wished is None or plan is None:
