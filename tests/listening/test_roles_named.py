@@ -20,6 +20,7 @@ pytestmark = pytest.mark.unmeasured  # it reaches what others reach
         ("es", "peluquería, antes 60 clientes al mes, ahora 25", {"customers": "25"}),
         ("ru", "парикмахерская, раньше 60 звонков в месяц, сейчас 25", {"people": "25"}),
         ("en", "plumber, 40 rang last month, 5 booked", {"people": "40", "customers": "5"}),
+        ("en", "my numbers are 40 17 3", {"people": "40", "talked": "17", "customers": "3"}),
     ],
 )
 def test_what_a_number_is_called_says_what_it_counts(language, text, told):

@@ -4,7 +4,7 @@
 weighed as well. Numbers of things, of what was sent out and of an earlier time count nothing that is asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.core.week_numbers import Field
 from bot.language.listening.making import ANOTHER_STEP
@@ -24,7 +24,14 @@ LIKELY, PLAINLY, SURELY = 1.0, 1.5, 2.5
 NO_NAME = ("capacity", "want", "visitor", "site_visit")
 """Kinds of word beside which a noun says nothing of who came or bought: "I'd like 4 customers more"."""
 
-BUYING = ("customers", "orders")
+BY_WAYS = ("channel", "by")
+"""Kinds of word for the way in which some came, of whom others came in another: "12 from google, 9 by word of mouth"."""
+
+NO_STEP = ("every", "trial", "refused", "silent", "dropped", "pending")
+"""Kinds of word for those who are no part of the next ones: "9 ghosted, 3 no, 2 yes"."""
+
+STEPS = (3, 4)  # numbers of a list in which each is a part of the one before
+BUYING: tuple[Field, ...] = ("customers", "orders")
 DONE = 2.0  # what a verb is worth beside the only number of an answer
 NOT_COUNTED = 6.0  # what the noun of a thing is worth, or that a number is over
 
@@ -53,7 +60,25 @@ def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, flo
     if others:  # "no enquiries from the web form, 12 a week by phone"
         nobody = [one for one in said.numbers if not one.value and _is_called(one, PERSON, names)]
         found |= {one.at: {NOTHING: NOT_COUNTED} for one in nobody}
-    return found | _of_now(said, names)
+    return _of_steps(said.numbers, names) | found | _of_now(said, names)
+
+
+def _of_steps(numbers: Sequence[SaidNumber], names: _Named) -> dict[int, dict[str, float]]:
+    """Return what the numbers of a list are by their order, each a part of the one before: "60 rang, 20 came for a look, 8 signed"."""
+    told = [one for one in numbers if one.value and not (one.in_words and one.value == 1)]
+    values = [one.value for one in told]
+    other = any(counts_things(one) or one.dated or one.has(*NO_NAME, *BY_WAYS, *NO_STEP) for one in told)
+    if len(told) not in STEPS or other or values != sorted(set(values), reverse=True):
+        return {}
+    first, *middle, last = told
+    came = sum(_is_called(one, PERSON, names) for one in told)
+    spans = {one.told.span.place for one in told if one.told.span is not None}
+    if any(_is_called(first, field, names) for field in (*BUYING, "talked")) or _is_called(last, PERSON, names):
+        return {}
+    if came > 1 or len(spans) > 1:  # "12 calls, 9 emails, 4 walk-ins", "30 in june, 20 in july"
+        return {}
+    won = {last.at: dict.fromkeys(BUYING, PLAINLY)}
+    return {one.at: dict.fromkeys(_roles_of("talked"), PLAINLY) for one in middle} | {first.at: {PERSON: LIKELY}} | won
 
 
 def _done_by_all(one: SaidNumber, names: _Named) -> dict[int, dict[str, float]]:
