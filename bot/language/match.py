@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.core.memory import for_one_event
+from bot.language.listening.kin import kinds_of
 from bot.language.signs import VOWEL_SIGN, bare
 from bot.language.templates import is_ours
 from bot.language.vocabulary import language_table
@@ -14,6 +15,7 @@ LONGEST = 500
 _SPACE = re.compile(rf"(?:(?!{VOWEL_SIGN})[\W_])+")
 SHORTEST_TYPO = 4  # of three letters any typo makes another word
 SHORTEST_START = 4
+DENIAL = 2  # words before a name among which it is denied
 
 
 def is_asked(text: str) -> bool:
@@ -84,6 +86,12 @@ def near_match(text: str, labels: Iterable[tuple[str, str]]) -> str | None:
     return None
 
 
+def _is_denied(before: str, language: str) -> bool:
+    """True if one of the two words before a name denies it, and is no "don't know"."""
+    kinds = {kind for of_word in kinds_of(language).of_words(before.split()[-DENIAL:]) for kind in of_word}
+    return "negation" in kinds and "dunno" not in kinds
+
+
 def word_match(text: str, names: Iterable[tuple[str, str]], language: str) -> str | None:
     """Return what stands for the longest name that occurs in the text as whole words; None if several could be meant."""
     meanings = word_matches(text, names, language)
@@ -91,13 +99,17 @@ def word_match(text: str, names: Iterable[tuple[str, str]], language: str) -> st
 
 
 def word_matches(text: str, names: Iterable[tuple[str, str]], language: str) -> list[str]:
-    """Return all that stands for the longest name that occurs in the text as whole words, one of several of them too."""
+    """Return all that stands for the longest name that occurs in the text as whole words, one of several of them too.
+
+    A name that is denied does not count: "always by phone, never online".
+    """
     wanted = f" {fold(text)} "
     endings = ("", *language_table(language)["names"]["several"])
     best, meanings = "", dict[str, None]()
     for name, stands_for in names:
         folded = fold(name)
-        if len(folded) >= len(best) and folded and any(f" {folded}{ending} " in wanted for ending in endings):
+        found = next((at for ending in endings if (at := wanted.find(f" {folded}{ending} ")) >= 0), -1)
+        if len(folded) >= len(best) and folded and found >= 0 and not _is_denied(wanted[:found], language):
             meanings = {**meanings, stands_for: None} if folded == best else {stands_for: None}
             best = folded
     return list(meanings)

@@ -131,7 +131,7 @@ CountingKind = Literal[
     "we", "week", "ordinal", "following", "scant", "often", "left", "useless", "again", "properly", "alike",
     "habit", "prior", "against", "was", "last_week", "because", "here_is", "speaker", "way", "deduct", "closed", "attain",
     "failing", "any", "regularly", "weekend", "ones", "who", "adding",
-    "bystander", "over", "sideline", "general",
+    "bystander", "over", "sideline", "general", "mine",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

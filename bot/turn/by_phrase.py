@@ -1,9 +1,11 @@
-"""What a message after a verdict tells by its phrases, whatever its one amount seems to count: a sale's value, a wish."""
+"""What a message tells by its phrases: after a verdict a sale's value or a wish, and which way to buy it denies."""
 
 from msgspec.structs import replace
 
+from bot.checkup.told import PATH
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.match import fold, word_matches
 from bot.language.templates import Words
 from bot.turn.by_value import WISH
 from bot.turn.narrowed import said_of
@@ -13,6 +15,7 @@ from bot.turn.unheard import asks
 
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
+WAYS_DENIED = ("order", "both")  # "never talk" names one of these, and "not by phone" denies no talk
 PAIR = 2  # numbers: the wish as it was told, and the new one
 
 
@@ -91,3 +94,13 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
         return None
     asks_else = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in heard.done)
     return None if asks_else else Act("tells", "value", "", told[0], 1.0, "", told[0].place)
+
+
+def is_denied_way(act: Act, words: Words) -> bool:
+    """Return True for a way to buy that was heard in words which deny it: "they talk to me, never online"."""
+    if act.kind != "tells" or act.name != PATH or act.value not in WAYS_DENIED:
+        return False
+    names = [(name, act.value) for name in words.listed("checkup/path", f"names_{act.value}")]
+    said = f" {fold(act.words)} "
+    named = any(f" {fold(name)} " in said for name, _ in names)
+    return named and not word_matches(act.words, names, words.language)

@@ -144,8 +144,8 @@ def is_something_else(heard: Resolution) -> bool:
     if not heard.done:
         hardly = bool(heard.doubted) and heard.doubted[0][3] < SAYING  # "all of them, it's word of mouth"
         return not hardly and not any(kind in ANSWERS for kind, *_ in heard.doubted)
-    if all(act.name == "abuse" for act in heard.done):
-        return False  # "damn it, most"
+    if all(act.name in ("thanks", "praise", "abuse") for act in heard.done):
+        return False  # "damn it, most", "cheers. so 30"
     if all(act.kind == "supposes" and act.chance >= SURELY for act in heard.done):
         return True
     if any(act.kind in (*ANSWERS, "foreign") or act.told is not None for act in heard.done):

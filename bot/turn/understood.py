@@ -26,7 +26,7 @@ from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, having_asked, rows_under, with_the_step
-from bot.turn.by_phrase import tells_uneven
+from bot.turn.by_phrase import is_denied_way, tells_uneven
 from bot.turn.by_value import corrected_before, corrected_by_name, corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
@@ -82,6 +82,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     language = context.words.language
     state = state_of(context, chat, scene)
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
+    acts = tuple(act for act in acts if not is_denied_way(act, context.words))
     if scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
         return supposing
     if named := named_correction(context, chat, scene, text):

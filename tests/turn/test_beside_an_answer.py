@@ -59,3 +59,17 @@ def test_people_who_went_on_and_people_who_paid_are_not_added_up() -> None:
     done = played("sixteen booked a trial, eleven paid", "q:customers")
     assert done.proposed
     assert {"16", "11"} <= set(done.buttons)
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "told"),
+    [
+        ("q:people", "11 rang, while my 2 kids had the flu", {"people": "11"}),
+        ("q:people", "14 asked and our 6 hens escaped", {"people": "14"}),
+        ("q:talked", "great thank you so 30 of them", {"talked": "30"}),
+        ("q:path", "they talk to me. never online", {"path": "talk"}),
+        ("q:path", "always by phone, never on the website", {}),
+    ],
+)
+def test_what_the_owner_has_thanks_for_or_denies_is_no_answer(state: str, text: str, told: dict[str, str]) -> None:
+    assert {act.name: act.value for act in played(text, state).acts if act.kind == "tells"} == told

@@ -27,7 +27,7 @@ NO_NAME = ("capacity", "want", "visitor", "site_visit")
 BY_WAYS = ("channel", "by")
 """Kinds of word for the way in which some came, of whom others came in another: "12 from google, 9 by word of mouth"."""
 
-NO_STEP = ("every", "trial", "refused", "silent", "dropped", "pending")
+NO_STEP = ("every", "refused", "silent", "dropped", "pending")
 """Kinds of word for those who are no part of the next ones: "9 ghosted, 3 no, 2 yes"."""
 
 STEPS = (3, 4)  # numbers of a list in which each is a part of the one before
@@ -73,12 +73,13 @@ def _of_steps(numbers: Sequence[SaidNumber], names: _Named) -> dict[int, dict[st
     first, *middle, last = told
     came = sum(_is_called(one, PERSON, names) for one in told)
     spans = {one.told.span.place for one in told if one.told.span is not None}
-    if any(_is_called(first, field, names) for field in (*BUYING, "talked")) or _is_called(last, PERSON, names):
+    late = first.has("trial") or any(_is_called(first, field, names) for field in (*BUYING, "talked"))
+    if late or _is_called(last, PERSON, names):
         return {}
     if came > 1 or len(spans) > 1:  # "12 calls, 9 emails, 4 walk-ins", "30 in june, 20 in july"
         return {}
-    won = {last.at: dict.fromkeys(BUYING, PLAINLY)}
-    return {one.at: dict.fromkeys(_roles_of("talked"), PLAINLY) for one in middle} | {first.at: {PERSON: LIKELY}} | won
+    found: dict[int, dict[str, float]] = {one.at: dict.fromkeys(_roles_of("talked"), PLAINLY) for one in middle}
+    return found | {first.at: {str(PERSON): LIKELY}, last.at: dict.fromkeys(_roles_of("customers"), PLAINLY)}
 
 
 def _done_by_all(one: SaidNumber, names: _Named) -> dict[int, dict[str, float]]:

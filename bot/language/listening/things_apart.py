@@ -4,7 +4,7 @@ from bot.language.listening.counted import CountQuestion
 from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WAYS, WISHED
 from bot.language.listening.said_numbers import SaidMessage, SaidNumber
 from bot.language.listening.several import NO_FACT, roles_in
-from bot.language.listening.things_named import THINGS, is_earned, is_named, is_sent, is_spent
+from bot.language.listening.things_named import THINGS, is_earned, is_named, is_owned, is_sent, is_spent
 from bot.language.numbers.pieces import says
 
 OTHERWISE = 0.5  # how likely a number must count nothing to be none
@@ -48,7 +48,7 @@ def _is_thing(one: SaidNumber, said: SaidMessage, question: CountQuestion) -> bo
     if one.before and "clock" in one.before[-1].kinds:
         return True  # "jam 8"
     shared_out = question.fact in WISHED and "each" in said.kinds
-    return question.fact in WITH_THINGS and not shared_out and is_named(one, THINGS)
+    return question.fact in WITH_THINGS and not shared_out and (is_named(one, THINGS) or is_owned(one))
 
 
 def _is_of_person(one: SaidNumber, person: SaidNumber | None, said: SaidMessage, question: CountQuestion) -> bool:

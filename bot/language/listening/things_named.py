@@ -23,7 +23,18 @@ def counts_things(one: SaidNumber) -> bool:
     """Return True if a number is one of things, of those who only look on, of money or of a length of time."""
     looks_on = "looker" in one.near and not one.near & {*PERSONS, "negation"}  # "couldn't reach 2"
     spent = is_spent(one) and "buy" not in one.kinds  # "120 lete hain" take something
-    return one.timed or spent or is_earned(one) or is_sent(one) or looks_on or is_named(one, THINGS)
+    things = is_named(one, THINGS) or is_owned(one)
+    return one.timed or spent or is_earned(one) or is_sent(one) or looks_on or things
+
+
+def is_owned(one: SaidNumber) -> bool:
+    """Return True if a number is one of what the owner has, and not of those who buy or ask: "my 2 kids", "our 6 hens"."""
+    mine = bool(one.before) and "mine" in one.before[-1].kinds
+    return (
+        mine
+        and bool(one.behind)
+        and one.behind[0].kinds.isdisjoint({"customer", "enquire", "message", "fresh", "regular"})
+    )
 
 
 def is_sent(one: SaidNumber) -> bool:
