@@ -122,7 +122,8 @@ def _of_this_week(tokens: Sequence[TextPart], earlier: Collection[Extent]) -> Se
     """Leave out numbers of another week, with the name of that: "19 this week, last week was 25"."""
     told = [token for token in tokens if isinstance(token, ToldAmount)]
     kept = [one.span for one in told if one.place not in earlier]
-    if not earlier or not kept:
+    first, *parts = (token.amount.value for token in told) if told else (0.0,)
+    if not earlier or not kept or first == sum(parts):  # "8 people, 3 from before, 5 new"
         return tokens
     left_out = [one.span for one in told if one.place in earlier and one.span not in kept]
     return [
