@@ -163,6 +163,7 @@ class AroundWhen(Shape):
     fillers: Phrases
     or_: list[str] = Field(alias="or")
     refusals: list[str]
+    denials: list[str]
 
 
 class WhenTable(Shape):

@@ -117,6 +117,37 @@ def test_a_day_and_a_time_are_read_from_one_answer(typed, day, at):
     assert read_weekday_and_time(typed) == (day, at and time.fromisoformat(at))
 
 
+@pytest.mark.parametrize(
+    ("typed", "day", "at"),
+    [("tues, sorry thursday 9am", 3, "09:00"), ("mon no tue 9am", 1, "09:00"), ("monday at 10, actually tuesday at 10", 1, "10:00"),
+     ("friday 8am no wait 9am", 4, "09:00"), ("thurs 6pm, wait 7", 3, "19:00"), ("mon 9 scratch that tues 10", 1, "10:00"),
+     ("sunday evening 7pm... make it 8pm", 6, "20:00"), ("i said monday i meant tuesday 9am", 1, "09:00")],
+)  # fmt: skip
+def test_what_is_said_last_of_a_day_or_a_time_is_meant(typed, day, at):
+    assert read_weekday_and_time(typed) == (day, time.fromisoformat(at))
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "at"),
+    [("not monday, wednesday at 9", 2, "09:00"), ("wednesday at 9, not tuesday", 2, "09:00"), ("not mon or tue, thurs 9am", 3, "09:00"),
+     ("anything but monday. thursday 10am", 3, "10:00"), ("dont do mondays, weds at 6pm is good", 2, "18:00"),
+     ("never on a sunday, saturday at noon", 5, "12:00"), ("not monday at 9", None, None), ("monday, not before 9", None, None)],
+)  # fmt: skip
+def test_a_day_that_is_denied_is_not_the_one_beside_it(typed, day, at):
+    assert read_weekday_and_time(typed) == (day, at and time.fromisoformat(at))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "day", "hour"),
+    [("es", "lunes a las 9, perdón martes", 1, 9), ("es", "el lunes no, el miércoles a las 9", 2, 9),
+     ("pt-BR", "terça, desculpa quinta às 10", 3, 10), ("pt-BR", "segunda nao, quarta as 9", 2, 9), ("ru", "вторник, ой четверг в 9", 3, 9),
+     ("ru", "не понедельник, среда в 9", 2, 9), ("id", "selasa eh maaf kamis jam 9", 3, 9), ("id", "bukan senin, rabu jam 9 pagi", 2, 9),
+     ("hi", "mangalvar sorry guruvar 9 baje", 3, 9), ("hi", "सोमवार नहीं बुधवार को 9 बजे", 2, 9)],
+)  # fmt: skip
+def test_second_thoughts_are_read_in_every_language(language, typed, day, hour):
+    assert read_when(typed, language=language) == When((day,), (time(hour),))
+
+
 @given(st.text(max_size=150))
 def test_no_text_breaks_the_reading(text):
     day, at = read_weekday_and_time(text)
@@ -174,7 +205,7 @@ def test_other_languages_need_other_words_and_no_other_grammar():
             "am": [], "pm": [],
         },
         "part": [{"words": ["вечера", "de la tarde"], "from": 12, "until": 24, "at": "18:00"}],
-        "times": {}, "around": {"fillers": ["в", "по", "a", "las"], "or": [], "refusals": []},
+        "times": {}, "around": {"fillers": ["в", "по", "a", "las"], "or": [], "refusals": [], "denials": []},
     }  # fmt: skip
     words = words_of(table, "ru")
     for typed, at in [

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bot.language.templates import FALLBACK
 from bot.language.when.chart import SURELY_SHORT, DialTime, Edge, pieces
+from bot.language.when.mended import second_thoughts
 from bot.language.when.vocabulary import DAY_MINUTES, PartOfDay, WhenWords, tokens, when_words
 
 LONGEST = 120  # characters that are looked at
@@ -36,8 +37,8 @@ def read_when(text: str, *, language: str = FALLBACK) -> When:
 def read_by(words: WhenWords, text: str) -> When:
     """Read by the words of a table."""
     said = tokens(text[:LONGEST])[:MOST_TOKENS]
-    found = pieces(said, words)
-    if any(edge.kind == "refusal" for edge in found):
+    found = second_thoughts(pieces(said, words), said)
+    if found is None or any(edge.kind == "refusal" for edge in found):
         return When()
     unread = [edge for edge in found if edge.kind == "unread"]
     days = [edge for edge in found if edge.kind == "day"]

@@ -9,10 +9,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from bot.language.numbers.vocabulary import vocabulary
 from bot.language.templates import file_of
 from bot.language.vocabulary import locales, plain
 
 DAY_MINUTES = 24 * 60
+MEND = "correction"  # what the vocabulary of numbers says of "sorry", "no wait" and the like
 
 _TOKEN = re.compile(r"\d+|[^\s\d:.,;/!?()…\-]+|[:.,;/\-]")
 
@@ -98,8 +100,16 @@ def words_of(table: Mapping[str, Any], language: str) -> WhenWords:
         add(part["words"], "part", PartOfDay(part["from"] * 60, part["until"] * 60, at))
     for phrase, at in table["times"].items():
         add([phrase], "time", _minute(at))
-    for kind, phrases in (("filler", around["fillers"]), ("or", around["or"]), ("refusal", around["refusals"])):
+    mends = frozenset(
+        tuple(tokens(" ".join(said))) for said, kinds in vocabulary(language).phrases.items() if MEND in kinds
+    )
+    fillers = [phrase for phrase in around["fillers"] if tuple(tokens(phrase)) not in mends]
+    for kind, phrases in (("filler", fillers), ("or", around["or"]), ("refusal", around["refusals"])):
         add(phrases, kind)
+    for phrase in around["denials"]:
+        add([phrase], "denial", tuple(tokens(phrase)) in mends)
+    for said in mends - found.keys():
+        found[said] = {WhenWord("mend"): None}
     days = _days(table, language)
     for name, day in days.items():
         add([name], "day", day)
