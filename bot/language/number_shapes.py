@@ -140,3 +140,16 @@ class CountingWords(Shape):
     """``LANGUAGE/listening/counting.toml``: what a number is beside another one, by the name of the kind of word."""
 
     kind: dict[CountingKind, Phrases]
+
+
+MendingKind = Literal[
+    "mends", "is", "sets", "said", "last", "first", "answer", "busy", "speed", "lag", "reason", "path", "forgot", "further", "fewer",
+    "unreal", "aside", "undo", "slip",
+]  # fmt: skip
+"""What a word may say of an answer that was given before."""
+
+
+class MendingWords(Shape):
+    """``LANGUAGE/listening/mending.toml``: how an earlier answer is put right, by the name of the kind of word."""
+
+    kind: Annotated[dict[MendingKind, Phrases], Field(min_length=19)]

@@ -9,12 +9,11 @@ from bot.core.week_numbers import FIELDS
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
-from bot.language.listening.week_names import named_numbers, names_beside
+from bot.language.listening.week_names import names_beside
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
-from bot.language.numbers.vocabulary import vocabulary
 from bot.turn.policy import STORING, SURELY
 
 LIKELY = 0.3  # how likely it must be that anything is corrected
@@ -110,74 +109,9 @@ def _is_heard_otherwise(acts: Sequence[Act], counts: Sequence[ToldAmount], name:
     )
 
 
-def corrected_by_name(acts: Sequence[Act], text: str, session: Session, current: str, language: str) -> Act | None:
-    """Return the correction of an earlier answer by the one number of a message, beside which stands what it counts.
-
-    Where nothing is named it is the newest number, if no number is asked for now.
-
-    Args:
-        acts: what was heard in it.
-        text: the message.
-        session: whose answers may be corrected.
-        current: the question that is asked, whose own number this may be; empty where that is none.
-        language: of the message.
-    """
-    if not any(_may_correct(act, SURELY) for act in acts):
-        return None
-    match named_numbers(text, language):
-        case [(ToldAmount(share=False, others=()) as new, named)]:
-            name = named or (None if current else _newest_number(session))
-        case _:
-            return None
-    if name is None or name == current or name not in session.answers:
-        return None
-    return Act("corrects", name, "", new, CERTAIN, "", new.place)
-
-
-def corrected_before(acts: Sequence[Act], text: str, session: Session, current: str, language: str) -> Act | None:
-    """Return the correction of the number that was told last, where one is surely meant and none is told for the question.
-
-    As "my mistake, I meant 18" at the next question. Takes what ``corrected_by_name`` does.
-    """
-    own = next((act for act in acts if act.kind == "corrects" and act.name == current and act.chance >= SURELY), None)
-    if own is None or current in session.answers or _begins_with_a_number(text, language):  # "6, sorry 7"
-        return None
-    if _has_digits_beside(text, language):
-        return None  # "not 8 but 6" corrects itself
-    name = _last_number(session)
-    match named_numbers(text, language):
-        case [(ToldAmount(share=False, others=()) as new, None)] if name is not None:
-            return Act("corrects", name, "", new, CERTAIN, "", new.place)
-        case _:
-            return None
-
-
-def _begins_with_a_number(text: str, language: str) -> bool:
-    first = next(iter(fold(text).split()), "")
-    return first.isdecimal() or vocabulary(language).is_number(first)
-
-
-def _has_digits_beside(text: str, language: str) -> bool:
-    """True if more numbers are written in a text than it tells: one of them is denied."""
-    return len(DIGITS.findall(text)) > len(named_numbers(text, language))
-
-
 def _may_correct(act: Act, least: float = LIKELY) -> bool:
     rivals = ((act.kind, act.chance), *((rival[0], rival[3]) for rival in act.rivals))
     return sum(chance for kind, chance in rivals if kind == "corrects") >= least
-
-
-def _newest_number(session: Session) -> str | None:
-    """Name the answer that was told last, if it is a number, and the only one of its message."""
-    newest = max((answer.update_id for answer in session.answers.values()), default=0)
-    last = [answer for answer in session.answers.values() if answer.update_id == newest]
-    return last[0].question if newest and len(last) == 1 and last[0].amount is not None else None
-
-
-def _last_number(session: Session) -> str | None:
-    """Name the number that was told last, whatever was told after it."""
-    told = [answer for answer in session.answers.values() if answer.amount is not None and answer.update_id]
-    return max(told, key=lambda answer: answer.update_id).question if told else None
 
 
 def _told_answer_of(told: ToldAmount, session: Session) -> str | None:

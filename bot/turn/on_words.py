@@ -119,10 +119,15 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         return None
     worded = scene.session.flow in (*LISTENING, *ASIDES) and any(sign.isalpha() for sign in text)
     if worded:
+        mended = (
+            named_correction(context, chat, scene, text)
+            if isinstance(heard, Mend | Number | Choices | Action)
+            else None
+        )
+        if mended and (turned := do(context, chat, scene, text, mended)):
+            return turned
         if isinstance(heard, Mend):
-            mended = named_correction(context, chat, scene, text)
-            turned = do(context, chat, scene, text, mended) if mended else None
-            return turned or context.pick_up(*actions.on_heard(scene, heard))
+            return context.pick_up(*actions.on_heard(scene, heard))
         meant = understood(context, chat, scene, text)
         if isinstance(heard, Many) and (of_step := outcome_of_step(scene, meant, text, context.words.language)):
             return do(context, chat, scene, text, of_step)

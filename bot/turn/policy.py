@@ -40,10 +40,12 @@ class Resolution(Struct, frozen=True):
     Attributes:
         done: the acts that are sure enough, in their order.
         doubted: the likeliest readings where none is sure enough, best first.
+        plain: it was read by the structure of the message, so that nothing is left to weigh.
     """
 
     done: tuple[Act, ...] = ()
     doubted: tuple[Guess, ...] = ()
+    plain: bool = False
 
 
 def resolve(acts: Sequence[Act], *, harmless: Collection[str] = (), about_activity: bool = False) -> Resolution:

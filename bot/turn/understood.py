@@ -1,7 +1,6 @@
 """Does what was understood: answers what was asked, takes what was told, and goes on with what is open."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -9,6 +8,7 @@ from bot.activity import commands as activity
 from bot.checkins.form import path_told
 from bot.checkins.session import is_checkin
 from bot.checkins.setup import WEEKLY
+from bot.checkins.special import told_lately
 from bot.checkins.steps import noted, on_step, words_now
 from bot.checkup.commands import opened_again
 from bot.checkup.told import PATH, TellsOf, answers_told, options_told
@@ -27,7 +27,7 @@ from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import is_denied_way, tells_uneven
-from bot.turn.by_value import corrected_before, corrected_by_name, corrected_by_value
+from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
@@ -48,6 +48,7 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.puzzled import number_off
+from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.supposed import as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
@@ -57,9 +58,6 @@ from bot.turn.weighed import JUDGED, by_its_noun, weighed
 from bot.turn.wished import behind, do_command, done
 
 OPENING_FACTS = ("trade", "path")
-OF_THE_WEEK = timedelta(days=1)
-"""For this long after a week's numbers, what is told counts for that week."""
-
 AGREED = Act("social", "ok")
 """What a yes is where nothing was asked."""
 
@@ -87,10 +85,6 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         return supposing
     if named := named_correction(context, chat, scene, text):
         return named
-    if scene is not None and scene.current is not None and scene.current.kind == "count":
-        mended = corrected_before(acts, text, scene.session, scene.current.id, language)
-        if mended is not None:
-            return Resolution((mended,))
     checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
     if scene is None:
@@ -108,11 +102,12 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     language = context.words.language
     acts = read_acts(text, state_of(context, chat, scene), language=language)
     flow = context.catalogue.forms[session.flow].flow
+    if scene is None or scene.session.flow in LISTENING:
+        if right := mended_answers(text, acts, session, flow, scene, language):
+            return right
+        if back := taken_back(text, asked=scene is not None, language=language):
+            return back
     mended = corrected_by_value(acts, text, session, flow, language)
-    if mended is None and scene is not None:
-        counting = scene.current is not None and scene.current.kind in ("count", "money", "share")
-        current = scene.current.id if scene.current is not None and counting else ""
-        mended = corrected_by_name(acts, text, session, current, language)
     return Resolution((mended,)) if mended is not None else None
 
 
@@ -146,7 +141,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     """Do what a message says; None where nothing was understood that can be done."""
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
-    if scene is None:
+    if scene is None and not heard.plain:
         after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
@@ -236,10 +231,11 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if scene is not None:
         listens = scene.session.flow in LISTENING and scene.session.step in ("ask", "review", "choose")
         return take_facts(scene, text, facts, context) if listens else None
-    done = chat.session(chat.business.checkup or 0)
+    done, week = chat.session(chat.business.checkup or 0), told_lately(context, chat)
+    week = week if week == _told_last(chat) else None
     if done is not None:
         facts = [named_by_words(act, text, done, context.words.language) for act in facts]
-        facts = [act for act in facts if not is_known(act, done)]
+        facts = [act for act in facts if (week is not None and _is_surely_told(act)) or not is_known(act, done)]
     if done is not None and any(act.kind == "asks" for act in acts):  # "12 orders from 2000, how bad is that"
         today = context.event.at.date()
         facts = [act for act in facts if _is_surely_told(act) or not is_one_of_its_numbers(act, done, today)]
@@ -248,8 +244,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         return None  # "no, I think it's the price" disagrees, and changes nothing
     if done is None:
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)
-    week = _told_last(chat)
-    if week is not None and context.event.at - (week.ended_at or week.touched_at) <= OF_THE_WEEK:
+    if week is not None:
         of_week = [act for act in facts if act.told is not None and act.name in FIELDS and act.chance >= STORING]
         if of_week and (turned := take_facts(context.reopened(chat, week), text, of_week, context)):
             return turned

@@ -8,11 +8,11 @@ from bot.activity import commands as activity
 from bot.checkins.putting_off import asked_later
 from bot.checkins.session import is_checkin, weeks_about
 from bot.checkins.setup import plan_in_short
-from bot.checkins.special import is_to_come, note_week
+from bot.checkins.special import is_to_come, note_week, told_lately
 from bot.checkins.which_week import last_over
 from bot.checkup.showing import can_show
 from bot.checkup.whatif import BACK, pictured, supposes
-from bot.core.records import Chat
+from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Reply, Spoken
 from bot.dialogue import actions
 from bot.dialogue.context import Context
@@ -22,10 +22,11 @@ from bot.language.choices import name_told
 from bot.language.listening.acts import Act
 from bot.owner_data.settings import value_in
 from bot.turn.disagreement import disagreed, seen_so
-from bot.turn.doubted import OPENS
+from bot.turn.doubted import LISTENING, OPENS
 from bot.turn.policy import CERTAIN, SURELY
 from bot.turn.typed import answer_to_no
 
+CHANGE = "change"
 AT_QUESTION = ("back", "skip")
 GIVING_WAY = ("note", "later", "back", "skip")
 """Wishes that another one in the same message goes before: "never mind that, how do I begin"."""
@@ -51,7 +52,8 @@ def done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Seq
 
 
 def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: Act) -> Turned | None:
-    if scene is not None and act.name in AT_QUESTION:
+    if scene is not None and (act.name in AT_QUESTION or (act.name == CHANGE and scene.session.flow in LISTENING)):
+        act = replace(act, name="back") if act.name == CHANGE else act  # from there it can be gone back further
         return context.pick_up(*actions.on_heard(scene, Action(act.name, act.words)))
     if act.name == "restart" and scene is not None:
         return chat, (context.go_on_or_start_over("in_session"),)
@@ -61,6 +63,8 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
         if is_to_come(text, context.words.language):
             return do_command(context, chat, "weekly", "stop" if chat.book.plan is None else "")
         return note_week(context, chat, text)
+    if act.name == CHANGE and (told := told_lately(context, chat)):
+        return do_command(context, chat, CHECKIN, str(weeks_about(told)[0]))
     of_week = scene is not None and is_checkin(scene.session)
     if act.name in ("snooze", "skipweek") or (of_week and act.name == "later"):
         return _later(context, chat, scene, text)

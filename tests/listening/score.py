@@ -155,7 +155,7 @@ def _shown(done: Played, label: Label, state: str) -> bool:
                     "checkins/schedule:snoozed",
                     "topics/step:later",
                 ),
-                "change": ("checkup/review:choose",),
+                "change": ("checkup/review:choose", "checkins/week:so_far"),
                 "checkup": ("checkup/trade:ask", "menu/start:in_session", "checkup/path:ask"),
             }
             if label.name == "skip" and any(act.kind == "unknown" for act in done.acts):

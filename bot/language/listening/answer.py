@@ -17,7 +17,7 @@ from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_r
 from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
-from bot.language.listening.relations import change_in, clause_of, counts_in, is_left_undone
+from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, asked_for, related_counts, roles_in, words_among
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
@@ -81,6 +81,8 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         case Ambiguous(readings=readings) if span is not None:
             return Doubt("which", tuple(CountRead(amount, span) for amount in readings))
         case Invalid(reason="two_numbers"):
+            if (last := after_a_slip(text, question.language)) != text:
+                return _read_count(last, question)
             return related_counts(text, question) or reading
         case Invalid(reason="ordinal"):  # "since the 9th, 14 got in touch"
             tokens = tokens_in(text, question.language)

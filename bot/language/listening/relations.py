@@ -16,8 +16,10 @@ from bot.language.dates import weekday_names
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.naming import parts_before, words_of
+from bot.language.listening.passages import passages_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
+from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark, is_a
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import vocabulary
@@ -33,18 +35,45 @@ BEHIND = 6  # words behind a number among which it may be said that it does not 
 PAUSES = (["."], [","], ["!"], ["-"])
 DIGITS = re.compile(r"\d+")
 LEAST_OF_ROW = 3
+SLIPPED = 2
 NOT_DONE = frozenset({"talk", "reply", "ring", "write", "quote", "miss"})
 """Kinds of word that say what an owner does with those who get in touch."""
 
 
 def without_slips(text: str, language: str) -> str:
-    """Leave out of a row of numbers those that the next one corrects: "8 5 no 6 2" is "8 6 2".
+    """Leave out of a row of numbers those that the next one corrects: "8 5 no 6 2" is "8 6 2", and a row that is told again stands alone.
 
     A row has at least three numbers; of fewer it is asked, or read elsewhere, what corrects what.
     """
     if len(DIGITS.findall(text)) < LEAST_OF_ROW:
         return text
-    return _slip(language).sub(r"\1", text)
+    before, *_, anew = _mend(language).split(text) if _mend(language).search(text) else (text, "")
+    if len(DIGITS.findall(before)) == len(DIGITS.findall(anew)) >= LEAST_OF_ROW:
+        return anew.strip(" ,.:;!-")
+    return _slip(language).sub(_mended, text)
+
+
+def _mended(slip: re.Match[str]) -> str:
+    """Return a number with the words for it where the next one corrects it: "sold 2 sorry sold 3", "8 in touch oops 9"."""
+    lead, noun, again, number, behind = (slip[name].strip() for name in ("lead", "noun", "again", "number", "behind"))
+    if not again and (not noun or behind in ("", noun)):
+        return f"{slip['lead']}{number} {behind or noun}".rstrip()
+    if again and lead.endswith(again) and not noun:
+        return f"{slip['lead']}{number} {behind}".rstrip()
+    return slip[0]
+
+
+def after_a_slip(text: str, language: str) -> str:
+    """Return the last of two numbers with the words behind it, where words between take back the first: "3. nope 4"."""
+    passages = passages_of(text, language)
+    words = [word for passage in passages for word in passage.words]
+    told = [at for at, word in enumerate(words) if word.told is not None]
+    slips = [at for at, word in enumerate(words) if "slip" in word.kinds]
+    if len(told) != SLIPPED or not any(told[0] < at < told[1] for at in slips):
+        return text
+    begins = next(passage.words[0] for passage in passages if words[told[1]] in passage.words)
+    start = max(words.index(begins), 1 + max(at for at in slips if at < told[1]))
+    return clean(text, language).text[words[start].place[0] :]
 
 
 def without_repeats(text: str, language: str) -> str:
@@ -74,10 +103,24 @@ def without_repeats(text: str, language: str) -> str:
 
 
 @cache
-def _slip(language: str) -> re.Pattern[str]:
+def _mend(language: str) -> re.Pattern[str]:
+    """Match the words of a correction."""
+    return re.compile(rf"\b(?:{_mending(language)})\b", re.IGNORECASE)
+
+
+def _mending(language: str) -> str:
     phrases = [" ".join(words) for words, says in vocabulary(language).phrases.items() if "correction" in says]
-    said = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"\b\d+[\s,]+(?:{said})[\s,]+(\d+)\b", re.IGNORECASE)
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+@cache
+def _slip(language: str) -> re.Pattern[str]:
+    said, word = _mending(language), r"[^\W\d_]+"
+    return re.compile(
+        rf"(?P<lead>(?:{word} )?)\b\d+(?P<noun>(?: {word}){{0,3}}?)[\s,.;!-]+(?:{said})[\s,.;!-]+"
+        rf"(?P<again>(?:{word} )?)(?P<number>\d+)\b(?P<behind>(?: {word})*)",
+        re.IGNORECASE,
+    )
 
 
 def value_of(told: ToldAmount) -> float:

@@ -64,7 +64,7 @@ def _pieces(tokens: Sequence[TextPart], language: str) -> Iterator[PieceOfWeek]:
     """Return the numbers of a line, and of the words what each of them names."""
     wording, starts = wording_of(tokens, language), starts_of(tokens)
     flat = list(wording.words)
-    names = _names_in(flat, language)
+    names = names_in(flat, language)
     for place, token in enumerate(tokens):
         if isinstance(token, ToldAmount):
             if token.currency is None:
@@ -87,7 +87,7 @@ def _pieces(tokens: Sequence[TextPart], language: str) -> Iterator[PieceOfWeek]:
                 yield names.get(at) or NamedWord(field, denies="negation" in kinds, many="many" in kinds)
 
 
-def _names_in(words: Sequence[str], language: str) -> dict[int, NamedWord]:
+def names_in(words: Sequence[str], language: str) -> dict[int, NamedWord]:
     """Return which words name a number of the week, by their places: the longest phrase goes before a shorter one."""
     phrases = phrases_of(language)
     found: dict[int, NamedWord] = {}

@@ -1,0 +1,127 @@
+"""A message in passages, each with what speaks for it being a second thought about something said before."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from bot.core.memory import for_one_event
+from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.span_words import TimeSpan
+from bot.language.numbers.clean import clean
+from bot.language.numbers.pieces import Extent
+from bot.language.numbers.vocabulary import vocabulary
+
+MENDING = "mending"
+PARTS = frozenset(".,;!?()…")
+DASH = "-"
+ASIDE = "aside"
+
+
+class PassageWord(Struct, frozen=True):
+    """A word, sign or number of a message.
+
+    Attributes:
+        text: the word in the clean text.
+        place: where it stands there.
+        kinds: what it may say, by ``kin.toml`` and ``mending.toml``.
+        told: the quantity that it is.
+        denied: the number that it is, if it was said to be wrong, so that it is no quantity: "not 45".
+    """
+
+    text: str
+    place: Extent
+    kinds: frozenset[str] = frozenset()
+    told: ToldAmount | None = None
+    denied: float | None = None
+
+
+class TextPassage(Struct, frozen=True):
+    """Some words of a message in a row."""
+
+    words: tuple[PassageWord, ...]
+
+    @property
+    def numbers(self) -> list[ToldAmount]:
+        """Return the quantities in it."""
+        return [word.told for word in self.words if word.told is not None]
+
+    @property
+    def denied(self) -> list[float]:
+        """Return the numbers that are said to be wrong."""
+        return [word.denied for word in self.words if word.denied is not None]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Return all that its words may say."""
+        return frozenset(kind for word in self.words for kind in word.kinds)
+
+    def place_of(self, told: ToldAmount) -> int:
+        """Return the place of a quantity among its words."""
+        return next(at for at, word in enumerate(self.words) if word.told is told)
+
+    @property
+    def text(self) -> str:
+        """Return its words with the spaces between them."""
+        return " ".join(word.text for word in self.words)
+
+    def within(self, text: str) -> str:
+        """Return it as it stands in the clean text."""
+        return text[self.words[0].place[0] : self.words[-1].place[1]] if self.words else ""
+
+    def with_words(self, others: Sequence[PassageWord]) -> "TextPassage":
+        """Return it with more words behind it."""
+        return TextPassage((*self.words, *others))
+
+
+@for_one_event
+def passages_of(text: str, language: str) -> tuple[TextPassage, ...]:
+    """Divide a message where a sign parts it, or a word such as "and" or "also" begins something else."""
+    found: list[list[PassageWord]] = [[]]
+    words = list(_words_of(text, language))
+    for at, word in enumerate(words):
+        if word.told is None and (word.text in PARTS or _is_dash(words, at)):
+            found.append([])
+            continue
+        if ASIDE in word.kinds and found[-1] and ASIDE not in found[-1][-1].kinds:
+            found.append([])
+        found[-1].append(word)
+    return tuple(TextPassage(tuple(part)) for part in found if part)
+
+
+def _is_dash(words: Sequence[PassageWord], at: int) -> bool:
+    """True for a dash between words, and not for the beginning of an arrow."""
+    return words[at].text == DASH and not (at + 1 < len(words) and words[at + 1].text == ">")
+
+
+def _words_of(text: str, language: str) -> Iterator[PassageWord]:
+    plain = clean(text[:LONGEST], language).text
+    tokens = tokens_in(text, language)
+    told = [one for one in tokens if isinstance(one, ToldAmount) and not _stands_for_one(one, plain)]
+    spans = [one.place for one in tokens if isinstance(one, TimeSpan)]
+    numbers = vocabulary(language)
+    pieces = [found for found in numbers.token.finditer(plain) if found[0].strip()]
+    flat = [found[0] for found in pieces]
+    said = zip(kinds_of(language).of_words(flat), kinds_of(language, MENDING).of_words(flat), strict=True)
+    done: set[Extent] = set()
+    for found, kinds in zip(pieces, said, strict=True):
+        place = found.span()
+        if number := next((one for one in told if _is_in(place, one.place)), None):
+            if number.place not in done:
+                done.add(number.place)
+                yield PassageWord(plain[slice(*number.place)], number.place, told=number)
+            continue
+        is_span = any(_is_in(place, span) for span in spans)
+        digits = found[0].replace(",", "")
+        denied = float(digits) if digits.isascii() and digits.isdecimal() and not is_span else None
+        all_kinds = numbers.kinds_of(found[0]).union(*kinds) if not is_span else frozenset()
+        yield PassageWord(found[0], place, all_kinds, denied=denied)
+
+
+def _is_in(place: Extent, other: Extent) -> bool:
+    return other[0] <= place[0] and place[1] <= other[1]
+
+
+def _stands_for_one(told: ToldAmount, plain: str) -> bool:
+    """True for the "one" of "the people one", which counts nothing."""
+    return told.amount.value == 1 and not any(map(str.isdecimal, plain[slice(*told.place)]))

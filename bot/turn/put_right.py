@@ -1,0 +1,295 @@
+"""An answer given before that a message puts right, whatever is asked now: "8, also the talked number should be 42".
+
+A message is looked at passage by passage. What speaks for one being a second thought is weighed in one table, ``WEIGHTS``: that it
+says so, which answer it names, by its name, by its place or by the old number, and how the new number stands beside it.
+What is left of the message answers the question that is open.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.core.week_numbers import FIELDS
+from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.naming import NAMING
+from bot.language.listening.passages import PassageWord, TextPassage, passages_of
+from bot.language.listening.week_names import NamedWord, names_in
+from bot.language.listening.words_between import words_between
+from bot.language.numbers.clean import clean
+from bot.turn.chosen_anew import chosen_anew, option_in
+from bot.turn.earlier import Earlier
+
+WEIGHTS: Mapping[str, int] = {
+    "mends": 2,  # words that say that something is wrong: "should be", "sorry", "meant"
+    "denied": 2,  # the old number is said to be none: "not 45"
+    "named": 2,  # the answer by its name: "the talked number"
+    "placed": 2,  # by its place: "my last answer"
+    "old": 1,  # by its old number alone
+    "said": 1,  # as something that was told: "where I said 9"
+    "is": 1,  # a word such as "was" right before the new number
+    "sets": 1,  # "make the customers 12"
+}
+"""What speaks for a number being a new one for an earlier answer, and how much."""
+
+ENOUGH = 3
+SURELY_MENDS = ("mends", "denied")
+REFERS = frozenset({"named", "placed", "old", "denied"})
+HOW = frozenset({"mends", "denied", "said", "is", "sets"})
+NAMED_FIRST = ("room", "fit", "value", "wanted", "talked", "customers", "orders", "people")
+"""Answers by how much their name says: "people I talked with" are those talked with."""
+
+GENERIC = {"wanted": frozenset({"customer"}), "room": frozenset({"people"})}
+"""The nouns for what is counted where something else is asked for, so that they name no other answer by themselves."""
+
+OF_TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
+DIGITS = re.compile(r"\d+(?:\.\d+)?")
+NEAR = 3  # words before a number among which "was" stands
+PREPOSITIONS = ("preposition", "by")
+SPANNED = 2  # numbers of a range
+SHORT = 6  # words of what is added to a second thought: "I got that wrong"
+ALSO_NAMED = {"wanted": "customers"}  # "3 customers wanted": neither alone
+NAMES_ANY = frozenset(kind for kinds in NAMING.values() for kind in kinds)
+OF_THE_ANSWER = frozenset({"mends", "said", "last", "first", "answer"})
+COUNTS_ANEW = frozenset({"forgot", "further", "fewer"})
+LEADS = OF_THE_ANSWER - {"answer"} | COUNTS_ANEW
+"""Kinds of word by which an answer is spoken of, so that "my last answer" names no talk."""
+
+LATE = ("customers", "orders")  # numbers that may still grow, of the same people
+
+
+class PutRight(Struct, frozen=True):
+    """What a message puts right, and what else it says.
+
+    Attributes:
+        acts: the corrections.
+        rest: the other words, as they stand in the clean text.
+    """
+
+    acts: tuple[Act, ...]
+    rest: str = ""
+
+
+def put_right(text: str, earlier: Earlier) -> PutRight | None:
+    """Return what a message puts right of earlier answers; None if it surely puts nothing right."""
+    passages = _gathered(passages_of(text, earlier.language), earlier)
+    found = [(passage, _mended(passage, earlier) or chosen_anew(passage, earlier)) for passage in passages]
+    acts = tuple(act for _, act in found if act is not None)
+    if not acts or len({act.name for act in acts}) < len(acts):
+        return None
+    plain = clean(text, earlier.language).text
+    return PutRight(acts, ", ".join(passage.within(plain) for passage, act in found if act is None))
+
+
+def _gathered(passages: Sequence[TextPassage], earlier: Earlier) -> list[TextPassage]:
+    """Put together what belongs to one second thought: "sorry", "15 was too high", and "call it 10" behind them."""
+    found: list[TextPassage] = []
+    waiting: list[TextPassage] = []
+    mends = any("mends" in passage.kinds for passage in passages)
+    for passage in passages:
+        if _has_new_number(passage, earlier) or (mends and option_in(passage, earlier)):
+            lead = TextPassage(tuple(word for part in waiting for word in part.words))
+            found.append(lead.with_words(passage.words))
+            waiting = []
+        elif _leads(passage) or ("answer" in passage.kinds and _named(passage, earlier)):
+            waiting.append(passage)
+        else:
+            found += [*waiting, passage]
+            waiting = []
+    if waiting and found and all(len(part.words) <= SHORT for part in waiting):
+        *found, last = found
+        return [*found, last.with_words([word for part in waiting for word in part.words])]
+    return [*found, *waiting]
+
+
+def _has_new_number(passage: TextPassage, earlier: Earlier) -> bool:
+    here = _named(passage, earlier)
+    if here is not None and here.name == earlier.asked and passage.numbers:
+        return True
+    known = _values(passage, earlier)
+    return any(earlier.value_of(told) not in known and not _is_claimed(passage, told) for told in passage.numbers)
+
+
+def _is_claimed(passage: TextPassage, told: ToldAmount) -> bool:
+    """True for the 9 of "where I said 9", whatever the number was."""
+    at = passage.place_of(told)
+    return any("said" in word.kinds for word in passage.words[max(at - 2, 0) : at])
+
+
+def _leads(passage: TextPassage) -> bool:
+    """True for what only leads to a new number or follows one: "my first answer was wrong", "not 45"."""
+    return bool(passage.numbers or passage.denied or passage.kinds & LEADS)
+
+
+class NamedHere(Struct, frozen=True):
+    """The answer that a passage names.
+
+    Attributes:
+        name: of the answer.
+        at: the place of the first word for it.
+        last: and of the last.
+        generic: it is named by a noun alone that what is asked now counts too: "people", "customers".
+    """
+
+    name: str
+    at: int
+    last: int
+    generic: bool
+
+
+def _named(passage: TextPassage, earlier: Earlier) -> NamedHere | None:
+    """Return the answer that the words of a passage name; it may be the one that is asked for now."""
+    by_phrase = names_in([word.text for word in passage.words], earlier.language)
+    kinds = [
+        frozenset() if word.kinds & OF_THE_ANSWER else word.kinds & NAMES_ANY or _naming(by_phrase.get(at))
+        for at, word in enumerate(passage.words)
+    ]
+    among = frozenset(kind for of_word in kinds for kind in of_word)
+    named = [name for name in NAMED_FIRST if not NAMING[name].isdisjoint(among)]
+    named = [name for name in named if name in earlier.answers or name == earlier.asked]
+    if not named or any(ALSO_NAMED.get(name) in named for name in named):
+        return None
+    name = earlier.asked if earlier.asked in named and NAMING[earlier.asked] == NAMING[named[0]] else named[0]
+    at = [place for place, of_word in enumerate(kinds) if not NAMING[name].isdisjoint(of_word)]
+    generic = NAMING[name] & among <= GENERIC.get(earlier.asked, frozenset())
+    return NamedHere(name, at[0], at[-1], generic)
+
+
+def _naming(word: NamedWord | None) -> frozenset[str]:
+    return frozenset() if word is None or word.field is None else NAMING[word.field]
+
+
+def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
+    """Return the correction that a passage is; None where too little speaks for one."""
+    if "unreal" in passage.kinds:
+        return None
+    if (counted := _counted_anew(passage, earlier)) is not None:
+        return counted
+    known = _values(passage, earlier)
+    olds = [told for told in passage.numbers if earlier.value_of(told) in known or _is_claimed(passage, told)]
+    news = [told for told in passage.numbers if told not in olds]
+    if len(news) != 1 or not _is_count(passage, news[0]):
+        return None
+    new, moved = _moved(passage, news[0], earlier)
+    values = [*_denied(passage), *moved, *(earlier.value_of(told) for told in olds)]
+    evidence, name = _evidence(passage, news[0], values, earlier)
+    if name is None or evidence.isdisjoint(REFERS) or evidence.isdisjoint(HOW):
+        return None
+    if sum(WEIGHTS[one] for one in evidence) < ENOUGH:
+        return None
+    if not earlier.asked and evidence.isdisjoint(SURELY_MENDS):
+        return None  # after a verdict much is said of its numbers
+    if (new.currency is None) == (name == "value"):
+        return None
+    return Act("corrects", name, "", new, 1.0, passage.text, new.place)
+
+
+def _denied(passage: TextPassage) -> list[float]:
+    """Return the old numbers that are said to be wrong; "45, sorry 40" begins with one that nobody was told before."""
+    others = passage.words[1:]
+    kept = passage.words if not others or "mends" not in others[0].kinds else others
+    return [word.denied for word in kept if word.denied is not None]
+
+
+def _moved(passage: TextPassage, told: ToldAmount, earlier: Earlier) -> tuple[ToldAmount, tuple[float, ...]]:
+    """Return the 11 of "change 9 to 11" and the 9, which is no number from 9 to 11 where 9 is an old one."""
+    at = passage.place_of(told)
+    ends = DIGITS.findall(passage.words[at].text)
+    if len(ends) != SPANNED or "mends" not in passage.kinds:
+        return told, ()
+    old = float(ends[0])
+    if earlier.with_number(old) is None and not (at and "from" in passage.words[at - 1].kinds):
+        return told, ()
+    (last,) = tokens_in(ends[1], earlier.language)
+    return (replace(told, amount=last.amount), (old,)) if isinstance(last, ToldAmount) else (told, ())
+
+
+def _is_count(passage: TextPassage, told: ToldAmount) -> bool:
+    """True for a plain number that no unit of time stands behind."""
+    if told.share or told.others or told.vague:
+        return False
+    at = passage.place_of(told)
+    behind = passage.words[at + 1 : at + 2]
+    return all(word.kinds.isdisjoint(OF_TIME) for word in behind)
+
+
+def _values(passage: TextPassage, earlier: Earlier) -> set[float]:
+    """Return the old numbers that a passage may speak of: that of the answer it names, or else all."""
+    named = _named(passage, earlier)
+    if named is not None and named.name in earlier.numbers:
+        return {earlier.numbers[named.name].value}
+    return {amount.value for amount in earlier.numbers.values()}
+
+
+def _evidence(
+    passage: TextPassage, new: ToldAmount, values: Sequence[float], earlier: Earlier
+) -> tuple[set[str], str | None]:
+    """Return what speaks for a new number of an earlier answer, and the name of that answer; None if signs contradict."""
+    kinds, here = passage.kinds, _named(passage, earlier)
+    at = passage.place_of(new)
+    placed = earlier.placed(kinds)
+    if here is not None and here.generic and here.at > at and placed != here.name:
+        return set(), None  # "sorry, 6 customers" where those that are wished for are asked for
+    named = here.name if here is not None else None
+    if named is not None and named == earlier.asked:
+        return set(), None
+    old = next((name for value in values if (name := earlier.with_number(value))), None)
+    if named is not None and earlier.numbers.get(named) is not None and earlier.numbers[named].value in values:
+        old = named
+    found = {name for name in (named, old) if name is not None} or ({placed} if placed is not None else set())
+    if len(found) != 1:
+        return set(), None
+    (name,) = found
+    if name not in earlier.numbers:
+        return set(), None
+    before = earlier.numbers[name].value
+    behind = TextPassage(passage.words[at + 1 : at + 2]).kinds
+    evidence: set[str] = {kind for kind in ("mends", "said") if kind in kinds}
+    evidence |= {"named"} if named == name else {"placed"} if placed == name else set()
+    evidence |= {"denied"} if before in _denied(passage) else {"old"} if before in values else set()
+    return evidence | _beside(passage.words[:at], behind, here), name
+
+
+def _beside(before: Sequence[PassageWord], behind: frozenset[str], here: NamedHere | None) -> set[str]:
+    """Return how the new number stands in its passage: behind "was", or behind "make" and the name."""
+    is_at = next((at for at, word in enumerate(before) if at and "is" in word.kinds and at >= len(before) - NEAR), None)
+    found = {"is"} if is_at is not None else set()
+    at = len(before)  # "make the customers 12", "put 60 for the people"
+    sets = next((place for place, word in enumerate(before) if "sets" in word.kinds), at)
+    if here is not None and (sets < here.at < at or (sets < at < here.at and not behind.isdisjoint(PREPOSITIONS))):
+        found.add("sets")
+    return found
+
+
+def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
+    """Return the correction by what was left out or counted too often: "forgot two sales", "make that 3 fewer customers"."""
+    here, kinds = _named(passage, earlier), passage.kinds
+    if here is None or here.name not in FIELDS or here.name not in earlier.numbers or len(passage.numbers) != 1:
+        return None
+    (told,), before, name = passage.numbers, earlier.numbers[here.name], here.name
+    if not _is_count(passage, told) or told.currency or told.amount.law == "uniform" or not before.value:
+        return None
+    at, way = passage.place_of(told), _way(kinds)
+    lead, result = TextPassage(passage.words[:at]), words_between(earlier.language).result
+    if not lead.kinds.isdisjoint(COUNTS_ANEW) and any(word.text in result for word in lead.words):
+        value = told.amount.value  # "forgot one sale, so 4"
+    elif "forgot" in lead.kinds:
+        value = before.value + told.amount.value
+    elif way == "fewer" and not kinds.isdisjoint(("mends", "sets")):
+        value = before.value - told.amount.value
+    elif way == "further" and name in LATE and told.span is None and not earlier.asked and "buy" in kinds:
+        value = before.value + told.amount.value
+    else:
+        return None
+    if value < 0:
+        return None
+    counted = replace(told, amount=before.times(value / before.value), span=None)
+    return Act("corrects", name, "", counted, 1.0, passage.text, told.place)
+
+
+def _way(kinds: frozenset[str]) -> str:
+    """Say whether a number was more or less; neither for "more or less", or where it is compared with another time."""
+    ways = kinds & {"fewer", "further"}
+    return "" if len(ways) != 1 or "than" in kinds else next(iter(ways))

@@ -1,0 +1,86 @@
+"""What a message does about what was said before: it puts an answer right, beside the open one's answer, or takes it back."""
+
+from collections.abc import Sequence
+
+from bot.core.records import Session
+from bot.dialogue import prompting
+from bot.dialogue.flow import Flow
+from bot.dialogue.hear import Action, Number
+from bot.dialogue.scene import Scene
+from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.passages import passages_of
+from bot.language.listening.reader import read_acts
+from bot.language.listening.words_between import words_between
+from bot.turn.earlier import Earlier
+from bot.turn.policy import CHOOSING, STORING, TOLD, Resolution
+from bot.turn.put_right import put_right
+
+MOST_WORDS = 12  # of a message that only takes back what was said before
+
+
+def mended_answers(
+    text: str, acts: Sequence[Act], session: Session, flow: Flow, scene: Scene | None, language: str
+) -> Resolution | None:
+    """Return the corrections of earlier answers in a message, with the answer to the open question beside them.
+
+    Args:
+        text: the message.
+        acts: how it is read as a whole: what is only supposed puts nothing right.
+        session: whose answers may be put right.
+        flow: the questions that they answer.
+        scene: the question that is open; None where none is.
+        language: of the message.
+    """
+    if any(act.kind == "supposes" and act.chance >= STORING for act in acts) or _only_asks(text, language):
+        return None
+    current = scene.current if scene is not None and scene.session.step == "ask" else None
+    found = put_right(text, Earlier.of(session, flow, current.id if current else "", language))
+    if found is None:
+        return None
+    besides = told_besides(scene, found.rest) if scene is not None else None
+    if besides is None and any(map(str.isdecimal, found.rest)):
+        return None  # a number is left that nothing is known of
+    return Resolution((*((besides,) if besides is not None else ()), *found.acts), plain=True)
+
+
+def _only_asks(text: str, language: str) -> bool:
+    """True for what begins like a question and says of nothing that it is wrong: "why 3.6 and not 5 like I said"."""
+    passages = passages_of(text, language)
+    asks = bool(passages) and passages[0].words[0].text in words_between(language).asking
+    return asks and all(passage.kinds.isdisjoint(("mends", "is")) for passage in passages)
+
+
+def told_besides(scene: Scene, rest: str) -> Act | None:
+    """Return what the rest of a message answers to the open question; None if it answers nothing."""
+    current = scene.current
+    if current is None or not any(map(str.isalnum, rest)):
+        return None
+    language = scene.words.language
+    match prompting.listen(scene, rest):
+        case Number(amount=amount):
+            told = [one for one in tokens_in(rest, language) if isinstance(one, ToldAmount) and one.amount == amount]
+            return Act("tells", current.id, "", told[0] if told else ToldAmount(amount))
+        case Action(name=name) if name[:1] == "=":
+            return Act("tells", current.id, name[1:])
+        case _:
+            acts = read_acts(rest, f"q:{current.id}", language=language)
+            return next(
+                (act for act in acts if act.name == current.id and act.chance >= CHOOSING and act.kind in TOLD), None
+            )
+
+
+def taken_back(text: str, *, asked: bool, language: str) -> Resolution | None:
+    """Return the wish to change what was said before, where that is all a message says: "scrap that", "can I redo that".
+
+    Args:
+        text: the message.
+        asked: a question is open, so that it is gone back from there.
+        language: of the message.
+    """
+    passages = passages_of(text, language)
+    kinds = frozenset().union(*(passage.kinds for passage in passages))
+    counts = any(passage.numbers or passage.denied for passage in passages)
+    if "undo" not in kinds or "unreal" in kinds or counts or sum(len(one.words) for one in passages) > MOST_WORDS:
+        return None
+    return Resolution((Act("wants", "back" if asked else "change"),), plain=True)

@@ -1,0 +1,110 @@
+"""An answer given before is put right wherever the owner is: by its name, its place, its old number, or what was left out."""
+
+import pytest
+
+from tests.listening.played import played
+
+AT_A_QUESTION = [
+    ("q:talked", "oh the people one should be 60", {"people": "60"}),
+    ("q:talked", "40. oh and people was 60", {"people": "60", "talked": "40"}),
+    ("q:customers", "not 45, 40", {"talked": "40"}),
+    ("q:customers", "45 spoke should be 35", {"talked": "35"}),
+    ("q:customers", "first number i gave was wrong, 55", {"people": "55"}),
+    ("q:customers", "the one before should be 40", {"talked": "40"}),
+    ("q:customers", "8, also the talked number should be 42", {"talked": "42", "customers": "8"}),
+    ("q:customers", "talked was 40 not 45, and 10 bought", {"talked": "40", "customers": "10"}),
+    ("q:room", "previous answer is 8 sorry", {"customers": "8"}),
+    ("q:room", "where i said 9 it was 12", {"customers": "12"}),
+    ("q:room", "about 12. btw i said 9 bought, it was 11", {"customers": "11", "room": "12"}),
+    ("q:room", "my first answer should be 60 people", {"people": "60"}),
+    ("q:busy", "the one about customers, its 12", {"customers": "12"}),
+    ("q:busy", "15 was too high, call it 10", {"room": "10"}),
+    ("q:busy", "swamped. and the room is 10 not 15", {"room": "10", "busy": "swamped"}),
+    ("q:wanted", "actually we're swamped not about right", {"busy": "swamped"}),
+    ("q:wanted", "sorry i meant quiet for the busy one", {"busy": "waiting"}),
+    ("q:wanted", "for the how many bought question it should have been 7", {"customers": "7"}),
+    ("q:fit", "people 50 -> 60", {"people": "60"}),
+    ("q:fit", "swap the 50 for 40", {"people": "40"}),
+    ("q:reason", "change 9 to 11 please", {"customers": "11"}),
+    ("q:reason", "too dear they say. also people should be 60", {"people": "60", "reason": "price"}),
+    ("q:speed", "put swamped for how busy, i got that wrong", {"busy": "swamped"}),
+    ("q:speed", "the how busy one, change it to waiting for people", {"busy": "waiting"}),
+]
+ELSEWHERE = [
+    ("weekly_done", "I forgot two sales", {"customers": "5"}),
+    ("weekly_done", "forgot one sale, so 4", {"customers": "4"}),
+    ("weekly_done", "that was 14 not 12 last week", {"people": "14"}),
+    ("weekly_done", "another one bought this morning so thats 4", {"customers": "4"}),
+    ("verdict", "two more bought since", {"customers": "7"}),
+    ("verdict", "make that 3 fewer customers", {"customers": "2"}),
+    ("verdict", "forgot 10 people who came in the shop", {"people": "50"}),
+    ("verdict", "36 is too many, it was 28", {"talked": "28"}),
+    ("weekly", "10 8 2 sorry 10 8 3", {"people": "10", "talked": "8", "customers": "3"}),
+    ("weekly", "10 people, spoke to 8, sold 2 sorry sold 3", {"people": "10", "talked": "8", "customers": "3"}),
+    ("weekly", "8 in touch oops 9, 6 talked, 1 bought", {"people": "9", "talked": "6", "customers": "1"}),
+    ("q:customers", "5 — let me check — 7", {"customers": "7"}),
+]
+ABROAD = [
+    ("es", "q:customers", "8, y perdón, hablé con 40 no con 45", {"talked": "40", "customers": "8"}),
+    ("es", "q:room", "donde dije 9 eran 12", {"customers": "12"}),
+    ("pt-BR", "q:busy", "errei, foram 12 clientes não 9", {"customers": "12"}),
+    ("pt-BR", "weekly_done", "esqueci duas vendas", {"customers": "5"}),
+    ("ru", "q:room", "первый ответ должно быть 60", {"people": "60"}),
+    ("ru", "weekly_done", "забыл две продажи", {"customers": "5"}),
+    ("id", "q:busy", "salah, pelanggan harusnya 12 bukan 9", {"customers": "12"}),
+    ("hi", "q:room", "maine 9 kaha tha, 12 hona chahiye", {"customers": "12"}),
+]
+NOTHING_PUT_RIGHT = [
+    ("q:wanted", "500 followers more, sorry, 6 customers", {"wanted": "6"}),
+    ("q:lag", "2 weeks, and when they say no its because of the price", {"lag": "weeks", "reason": "price"}),
+    ("q:room", "2 new ones, I already have 15 a week regulars", {"room": "2"}),
+    ("verdict", "no time for phoning this week, two bathrooms on", {}),
+    ("verdict", "no no no, I close nearly everyone who is serious", {}),
+    ("verdict", "Three of them had simply forgotten and said yes", {}),
+]
+
+
+def told(text: str, state: str, language: str = "en") -> dict[str, str]:
+    """Return what is stored of a message."""
+    return {act.name: act.value for act in played(text, state, language).acts if act.kind == "tells"}
+
+
+@pytest.mark.parametrize(("state", "text", "changed"), [*AT_A_QUESTION, *ELSEWHERE])
+def test_an_earlier_answer_is_put_right_and_the_open_one_is_taken_beside_it(
+    state: str, text: str, changed: dict[str, str]
+) -> None:
+    assert told(text, state) == changed
+
+
+@pytest.mark.parametrize(("language", "state", "text", "changed"), ABROAD)
+def test_it_is_put_right_in_every_language(language: str, state: str, text: str, changed: dict[str, str]) -> None:
+    assert told(text, state, language) == changed
+
+
+@pytest.mark.parametrize(("state", "text", "changed"), NOTHING_PUT_RIGHT)
+def test_what_only_sounds_like_a_correction_puts_nothing_right(state: str, text: str, changed: dict[str, str]) -> None:
+    assert told(text, state) == changed
+
+
+def test_what_is_distress_and_no_correction_changes_no_option() -> None:
+    assert told("sorry I can't think straight", "q:wanted") == {}
+
+
+@pytest.mark.parametrize("text", ["scrap that last bit", "ugh undo!", "noo wrong one", "how do i change my answer"])
+def test_who_takes_back_an_answer_is_asked_for_it_again(text: str) -> None:
+    done = played(text, "q:room")
+    assert "checkup/customers:ask" in done.names
+    assert not any(act.kind == "tells" for act in done.acts)
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "shown"),
+    [
+        ("verdict", "can I still change what I said?", "checkup/review:choose"),
+        ("verdict", "scrap that last bit", "checkup/review:choose"),
+        ("weekly_done", "no!! take that back", "checkins/week:so_far"),
+        ("weekly_done", "can i redo that", "checkins/week:so_far"),
+    ],
+)
+def test_who_takes_back_what_is_done_gets_it_to_change(state: str, text: str, shown: str) -> None:
+    assert shown in played(text, state).names
