@@ -1,12 +1,13 @@
 """The diagnosis: from answers to a verdict."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
+from bot.core.memory import for_one_event
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.actions import Worth, action_for, nothing_counted
 from bot.diagnosis.answers import Answers
@@ -22,13 +23,15 @@ from bot.diagnosis.trades import Trade, Trades
 from bot.diagnosis.verdict import Figures, Range, Rate, Usual, Verdict
 from bot.diagnosis.worth import most_worth, unknowns
 
+KEPT = 8  # verdicts that one event asks for again
 WILSON = 1.959964
 
 
+@partial(for_one_event, most=KEPT)
 def diagnose(answers: Answers, trades: Trades) -> Verdict:
     """Find out which side is short.
 
-    The same answers give the same verdict, in a fraction of a millisecond after the first.
+    The same answers give the same verdict; asked again while one event is decided, it costs nothing.
     """
     source = Source()
     answers, before = since_change(answers)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.memory import for_one_event
 from bot.core.span import WEEKS
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.answers import Answers
@@ -75,6 +76,7 @@ class Variant(NamedTuple):
         return self._replace(steps=((value, min(lead, -SEEN)), *further))
 
 
+@for_one_event  # the verdict, what it shows, and what is asked about it ask for the same one
 def flip(answers: Answers, trades: Trades, *, to: State | None = None) -> Flip | None:
     """Find the nearest change of one number with which another side is named; None where no sensible change does it.
 

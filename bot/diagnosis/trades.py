@@ -94,8 +94,11 @@ class TradesFile(CheckedRow, frozen=True):
                 raise ValueError(f"{row.id}: there is no lag {row.lag!r}")
 
 
-class Trades(Struct, frozen=True, dict=True):
-    """Every trade by its id, every action in the order of preference, and the kinds of verdict that these are for."""
+class Trades(Struct, frozen=True, dict=True, eq=False):
+    """Every trade by its id, every action in the order of preference, and the kinds of verdict that these are for.
+
+    There is one of them, and it is compared by identity, so that what follows from it can be remembered.
+    """
 
     by_id: Mapping[str, Trade]
     actions: tuple[Advice, ...]

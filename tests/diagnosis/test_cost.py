@@ -62,6 +62,16 @@ def test_the_next_question_and_the_verdict_begin_with_one_look(told, trades, mon
     assert len(looked) == 2
 
 
+def test_a_verdict_and_its_nearest_change_are_worked_out_once_for_an_event(told, trades):
+    answers = told(people=30, talked=20, customers=9)
+    forget()
+    verdict, nearest = diagnose(answers, trades), flip(answers, trades)
+    assert diagnose(answers, trades) is verdict
+    assert flip(answers, trades) is nearest
+    forget()
+    assert diagnose(answers, trades) is not verdict
+
+
 def test_all_draws_have_one_width(told, trades):
     source = Source()
     known = told(people=30, talked=20, customers=9, orders=3, path="both", year_customers=Amount.exactly(90.0), room=5)
