@@ -1,5 +1,8 @@
 """What a question about the verdict has behind its topic: the side, or the count and its whole, that its words name."""
 
+from collections.abc import Sequence
+from functools import cache
+
 from bot.diagnosis.talk import PLAIN
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import fold
@@ -36,14 +39,16 @@ def begins_with(block: str, text: str, words: Words) -> bool:
     return fold(text).partition(" ")[0] in words.listed(NARROW, block)
 
 
-def said_of(topics: tuple[str, ...], text: str, words: Words) -> str | None:
+def said_of(topics: Sequence[str], text: str, words: Words, template: str = NARROW) -> str | None:
     """Return the first of some blocks whose words are in a text; a star stands for any ending of a word."""
     said = f" {fold(text)} "
-    return next((one for one in topics if any(_is_in(said, phrase) for phrase in words.listed(NARROW, one))), None)
+    return next((one for one in topics if any(phrase in said for phrase in _phrases(words, template, one))), None)
 
 
-def _is_in(said: str, phrase: str) -> bool:
-    return (f" {phrase[:-1]}" if phrase.endswith("*") else f" {phrase} ") in said
+@cache
+def _phrases(words: Words, template: str, block: str) -> tuple[str, ...]:
+    """Return the phrases of a block as they stand in a folded text, a star at any ending."""
+    return tuple(f" {fold(one)}" + " " * (not one.endswith("*")) for one in words.listed(template, block))
 
 
 def sides_named(text: str, words: Words) -> list[str]:

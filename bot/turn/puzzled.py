@@ -17,6 +17,7 @@ from bot.language.templates import Words
 from bot.turn.narrowed import NARROW, said_of
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 from bot.turn.unheard import asks
+from bot.turn.weighed import is_of_step
 
 WRONG, RIGHT = "is_wrong", "is_right"
 PLACES = ("names_first", "names_second")
@@ -42,6 +43,8 @@ def number_off(context: Context, chat: Chat, text: str, heard: Resolution) -> Nu
     parts = [part for part in _APART.split(text) if part.strip()]
     if session is None or asks(text, context.words) or not _may_say(parts, context.words):
         return None
+    if is_of_step(text, context.words.language):
+        return None  # "asked 3 couples, all said price"
     two = context.form(session).shows(chat, session, context.words).puzzle
     if not two or any(_is_of_another(act, two) for act in heard.done):
         return None
@@ -76,7 +79,7 @@ def _wrong(part: str, two: Mapping[str, float], words: Words) -> str | None:
     """Return which of the two a part of a message says is wrong, or leaves where it says that the other is right."""
     said = f" {fold(part)} "
     for block in (WRONG, RIGHT):
-        places = [said.find(f" {phrase} ") for phrase in words.listed(NARROW, block)]
+        places = [said.find(f" {fold(phrase)} ") for phrase in words.listed(NARROW, block)]
         if not (found := [place for place in places if place >= 0]):
             continue
         before, behind = said[: min(found)], said[min(found) :]
