@@ -1,8 +1,9 @@
 """The step of the week, talked about: shown with its message, done, turned down; and the next best follows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from html import unescape
-from typing import get_args
+from typing import Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +21,10 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
+from bot.language.listening.common import nearness
+from bot.language.listening.naming import kinds_among
+from bot.language.match import fold
+from bot.language.templates import Words
 
 STEP = "topics/step"
 ANOTHER: StepWord = "another"
@@ -32,6 +37,29 @@ BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done"
 
 LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
 AFTER: tuple[tuple[str, ...], ...] = (("worked", "failed"),)
+BESIDES = "topics/besides"
+LONG = "long"
+"""An objection to how long a step takes, so that a shorter one follows."""
+
+AVOIDING: tuple[StepWord, ...] = ("cant", "already")
+"""Words about a step after which none follows that the same message names."""
+
+NAMED = 0.5  # how near a message must come to a step that is not to follow
+MEANS = frozenset({"ring", "write"})
+"""Kinds of word for how people are reached: a step by a way that is turned down does not follow."""
+
+TOLD = 2  # what is said of a step first: its name, and what to do
+TRIES = 6  # steps that are looked at for one that fits what was said
+
+
+class Because(Struct, frozen=True):
+    """What is said of a step beside the word itself: the kind of an objection, or what came of it as "2 6", and the message."""
+
+    value: str = ""
+    text: str = ""
+
+
+UNSAID = Because()
 
 
 class StepBook(Struct, frozen=True):
@@ -48,13 +76,27 @@ class StepBook(Struct, frozen=True):
         answers = self._answers(chat)
         return None if answers is None else diagnosis.diagnose(answers, self.trades).action
 
-    def after(self, chat: Chat, one: StepSaid, side: str | None = None) -> Advice | None:
-        """Return the best step after something was said of one: of a side, where that is asked for and has one left."""
+    def after(
+        self, chat: Chat, one: StepSaid, side: str | None = None, fits: Callable[[Advice], bool] | None = None
+    ) -> Advice | None:
+        """Return the best step after something was said of one.
+
+        Of a side, where that is asked for and has one left; and one that fits what was said, if one of the next does.
+        """
         answers = self._answers(chat.with_book(chat.book.with_step(one)))
         if answers is None:
             return None
         others = {known.id for known in self.trades.actions if side is not None and known.side != side}
-        return diagnosis.diagnose(replace(answers, passed=answers.passed | others), self.trades).action
+        found: list[Advice] = []
+        while len(found) < TRIES:
+            passed = answers.passed | others | {other.id for other in found}
+            next_best = diagnosis.diagnose(replace(answers, passed=passed), self.trades).action
+            if found and next_best.id in (*answers.passed, *(other.id for other in found)):
+                break
+            found.append(next_best)
+            if fits is None or fits(next_best):
+                return next_best
+        return found[0]
 
     def trade(self, chat: Chat) -> str:
         """Return the trade whose words are used."""
@@ -107,6 +149,17 @@ def told_in_full(context: Context, chat: Chat) -> str:
     return "" if one is None else about_step(one, book.trade(chat), context.words)
 
 
+def told_by_parts(context: Context, chat: Chat, block: str, *parts: str) -> Turned | None:
+    """Say a block of ``topics/besides`` with parts of the owner's current step, and its buttons; None before any was given."""
+    book, words = _book(context), context.words
+    one = book.now(chat)
+    if one is None:
+        return None
+    told = {part: said(one.id, part, book.trade(chat), words) for part in parts if part != MESSAGE or one.sends}
+    line = words.say(BESIDES, block, **{part: told.get(part) for part in parts}, side=one.side)
+    return context.aside(chat, line, rows=_rows(context, chat, one))
+
+
 def id_now(context: Context, chat: Chat) -> str:
     """Return the id of the current step; nothing before any was given."""
     one = _book(context).now(chat)
@@ -117,10 +170,13 @@ def words_now(context: Context, chat: Chat) -> tuple[str, ...]:
     """Return what was said of the owner's current step: what it is, how it is done, and its message; nothing without one."""
     book, words = _book(context), context.words
     one = book.now(chat)
-    if one is None:
-        return ()
+    return () if one is None else words_of(one, book.trade(chat), words)
+
+
+def words_of(one: Advice, trade: str, words: Words) -> tuple[str, ...]:
+    """Return what is said of a step: what it is, how it is done, and its message."""
     blocks = ("name", "do", HOW, "unfit", *((MESSAGE,) if one.sends else ()))
-    return tuple(unescape(str(said(one.id, block, book.trade(chat), words))) for block in blocks)
+    return tuple(unescape(str(said(one.id, block, trade, words))) for block in blocks)
 
 
 def studied_by(context: Context, chat: Chat) -> str:
@@ -143,7 +199,8 @@ def on_step(context: Context, chat: Chat, acts: Sequence[Act], side: str | None 
         return None
     for word in BY_WEIGHT:
         if word in names:
-            return _said_with_buttons(context, chat, word, None, side if word == ANOTHER else None)
+            because = _because(acts, word)
+            return _said_with_buttons(context, chat, word, None, side if word == ANOTHER else None, because)
     if LATER in names and (one := _book(context).now(chat)):
         weekly = () if chat.book.plan is not None else ((command_button("weekly", context.words),),)
         rows = (*_rows(context, chat, one), *weekly)
@@ -168,23 +225,37 @@ def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tupl
     word = next((one for one in BY_WEIGHT if one in names), None)
     if word is None or chat.business.checkup is None:
         return chat, (), ()
-    one = _spoken_of(_book(context), chat, word)
-    after, _, text = _taken(context, chat, word, one)
-    return after, (text,), (text if one is None else _answer(context, chat, word, (one, None)),)
+    one, because = _spoken_of(_book(context), chat, word), _because(acts, word)
+    after, _, text = _taken(context, chat, word, one, because=because)
+    return after, (text,), (text if one is None else _answer(context, chat, word, (one, None), because),)
+
+
+def _because(acts: Sequence[Act], word: str) -> Because:
+    return next((Because(act.value, act.words) for act in acts if (act.kind, act.name) == ("step", word)), Because())
 
 
 def _said_with_buttons(
-    context: Context, chat: Chat, word: StepWord, about: Advice | None, side: str | None = None
+    context: Context,
+    chat: Chat,
+    word: StepWord,
+    about: Advice | None,
+    side: str | None = None,
+    because: Because = UNSAID,
 ) -> Turned:
     one = about or _spoken_of(_book(context), chat, word)
-    chat, following, text = _taken(context, chat, word, one, side)
+    chat, following, text = _taken(context, chat, word, one, side, because)
     if one is None or following is None:
         return context.aside(chat, text)
     return context.aside(chat, text, rows=_rows(context, chat, following, done=one.id if word == "done" else ""))
 
 
 def _taken(
-    context: Context, chat: Chat, word: StepWord, one: Advice | None, side: str | None = None
+    context: Context,
+    chat: Chat,
+    word: StepWord,
+    one: Advice | None,
+    side: str | None = None,
+    because: Because = UNSAID,
 ) -> tuple[Chat, Advice | None, str]:
     """Keep what is said of a step, and say what follows."""
     words, book = context.words, _book(context)
@@ -193,19 +264,34 @@ def _taken(
     before = chat.book.steps.get(one.id)
     since = before.at if before and before.said in TRIED and word in TRIED else context.event.at
     now = StepSaid(one.id, word, since)
-    following = book.after(chat, now, side)
+    fits = partial(_fits, context, one, book.trade(chat), because) if because.text and word in AVOIDING else None
+    following = book.after(chat, now, side, fits)
     if before is not None and before.said in TRIED and word in TRIED and before.following:
         following = book.trades.action(before.following) or following  # it was given already
     chat = chat.with_book(chat.book.with_step(replace(now, following=following.id if following else None)))
-    return chat, following, _answer(context, chat, word, (one, following))
+    return chat, following, _answer(context, chat, word, (one, following), because)
 
 
-def _answer(context: Context, chat: Chat, word: str, steps: tuple[Advice, Advice | None]) -> str:
+def _fits(context: Context, one: Advice, trade: str, because: Because, other: Advice) -> bool:
+    """True if a step may follow one that was turned down: it is none that the same words name, nor as long as one too long."""
+    if because.value == LONG and other.minutes >= one.minutes:
+        return False
+    language, told = context.words.language, words_of(other, trade, context.words)
+    named, needed = (
+        kinds_among(fold(text).split(), language) & MEANS for text in (because.text, " ".join(told[:TOLD]))
+    )
+    return named.isdisjoint(needed) and nearness(because.text, told, language) < NAMED
+
+
+def _answer(
+    context: Context, chat: Chat, word: str, steps: tuple[Advice, Advice | None], because: Because = UNSAID
+) -> str:
     """Answer a word about a step, with the next step, if there is one."""
     words, book = context.words, _book(context)
     (one, following), trade = steps, book.trade(chat)
     values = {
         "name": said(one.id, "name", trade, words),
+        **_said_beside(word, because.value, words),
         "moves": one.moves,
         "sends": bool(following and following.sends),
         "next": said(following.id, "do", trade, words) if following else None,
@@ -214,6 +300,13 @@ def _answer(context: Context, chat: Chat, word: str, steps: tuple[Advice, Advice
         "planned": chat.book.plan is not None,
     }
     return words.say(STEP, word, **values)
+
+
+def _said_beside(word: str, value: str, words: Words) -> dict[str, Any]:
+    """Return why a step was turned down, in a sentence, or what came of it, as a part and its whole."""
+    why = words.say(BESIDES, f"no_{value}") if value and word not in TRIED else None
+    part, whole = map(float, value.split()) if value and word in TRIED else (None, None)
+    return {"why": why, "part": part, "whole": whole}
 
 
 def _spoken_of(book: StepBook, chat: Chat, word: StepWord) -> Advice | None:

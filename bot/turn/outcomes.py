@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import words_now
+from bot.checkins.steps import LATER, words_now
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.dialogue.context import Context
@@ -18,13 +18,18 @@ from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of
+from bot.turn.objections import BESIDES
 from bot.turn.policy import CHOOSING, SURELY
 from bot.turn.unheard import asks
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
 """Matters in which an owner reports that the step was tried."""
 
+SEEMING = ("already", "failed", "done")
+"""What somebody seems to say of a step of which something came: "two reviews came in already"."""
+
 TWO = 2
+MOST = 500  # people that a report counts; more are something else
 NEAR = 2.0  # how near its words must come to those of the step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 
@@ -35,10 +40,20 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return a step that was tried with what came of it.
 
     It is done where most of those who were asked named one reason for a no, which is an answer. It worked where not all of
-    those who are counted said no, and failed where nothing came of it, unless it was only just done.
+    those who are counted said no, and failed where nothing came of it, unless it was only just done. Counts are kept as
+    what came of it: "rang six, two picked up".
     """
+    if any(act.name == "already" for act in acts) and said_of(("nothing_came",), text, words):
+        acts = [replace(act, name="failed") if act.kind == "step" and act.name == "already" else act for act in acts]
+    if _some_answered(text, words):
+        acts = [replace(act, name="worked") if act.kind == "step" and act.name in SEEMING else act for act in acts]
+    if said_of(("says_not_yet",), text, words, BESIDES) and not _counted(text, words):
+        acts = [replace(act, name=LATER) if act.kind == "step" and act.name in TRIED else act for act in acts]
     if not any(act.kind == "step" and act.name in TRIED for act in acts):
         return list(acts)
+    if counts := _part_of_whole(text, words):  # some were reached, which is no failure yet
+        is_failure = _brought_nothing(text, words) or said_of(("refused",), text, words)
+        acts = [_with_counts(act, counts, failed=bool(is_failure)) for act in acts]
     if reason := _most_named(text, words):  # the counts are those of the report
         kept = [act for act in acts if act.kind in ("step", "asks")]
         kept = [replace(act, name="done") if act.name == "worked" else act for act in kept]
@@ -52,6 +67,37 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
 
 def _outcome(text: str, words: Words) -> str | None:
     return "worked" if _others_than_refused(text, words) else "failed" if _brought_nothing(text, words) else None
+
+
+def _with_counts(act: Act, counts: str, *, failed: bool) -> Act:
+    if act.kind != "step" or act.name not in TRIED:
+        return act
+    return replace(act, name="done" if act.name == "failed" and not failed else act.name, value=counts)
+
+
+def _some_answered(text: str, words: Words) -> bool:
+    """True if a part of a text counts some who answered, came or bought: "one said yes, the others forgot me"."""
+    if asks(text, words) or said_of(("nothing_came", "refused"), text, words):
+        return False
+    return any(_came(part, words) for part in _PARTS.split(text))
+
+
+def _came(part: str, words: Words) -> bool:
+    if not said_of(("says_came",), part, words, BESIDES) or _denies(part, words):
+        return False
+    return any(count.amount.value > 0 and not count.share for count, _ in _counted(part, words))
+
+
+def _part_of_whole(text: str, words: Words) -> str:
+    """Return the two counts of a report as "2 6", the part and its whole; nothing where it has not just these."""
+    counts = [count for count, _ in _counted(text, words) if count.span is None and count.currency is None]
+    match [count.amount.value for count in counts], [count.whole for count in counts]:
+        case [part], [float(whole)] if not counts[0].share and 0 < part < whole:
+            return f"{part:g} {whole:g}"
+        case [whole, part], [None, None] if 0 < part < whole <= MOST and not any(count.share for count in counts):
+            return f"{part:g} {whole:g}"
+        case _:
+            return ""
 
 
 def _most_named(text: str, words: Words) -> str:

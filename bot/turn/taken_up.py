@@ -53,7 +53,7 @@ def taken_up(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> st
     found = all_matters(text, context.words.language)
     if session is None or not found or _supposes(acts):
         return None
-    questioned, about_source = _asks_somewhere(text, context.words), _together(found, SOURCES) >= TOGETHER
+    questioned, about_source = asks_somewhere(text, context.words), _together(found, SOURCES) >= TOGETHER
     if (questioned or about_source) and _names_study(context, chat, text):
         return "study"
     if about_source and _names_source_of_trade(context, chat, text):
@@ -112,7 +112,7 @@ def matters_here(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -
     That makes it likelier a question how the step is done. What is noted of a step becomes no likelier by its words.
     """
     found = all_matters(text, context.words.language)
-    if not found or not _asks_somewhere(text, context.words) or _supposes(acts):
+    if not found or not asks_somewhere(text, context.words) or _supposes(acts):
         return found[:MOST]
     near = nearness(text, words_now(context, chat), context.words.language)
     if not near:
@@ -168,7 +168,7 @@ def _supposes(acts: Sequence[Act]) -> bool:
     return any(act.kind == "supposes" and act.chance >= STORING for act in acts)
 
 
-def _asks_somewhere(text: str, words: Words) -> bool:
+def asks_somewhere(text: str, words: Words) -> bool:
     """True if a text, or a part of it, is a question."""
     return "?" in text or any(begins_with("asks_first", part, words) for part in _APART.split(text))
 

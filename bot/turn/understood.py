@@ -48,6 +48,7 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.puzzled import number_off
+from bot.turn.sayings import told_besides
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.supposed import as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
@@ -144,6 +145,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is None and not heard.plain:
         after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
+        if after_verdict and left_open is None and (besides := told_besides(context, chat, text)):
+            return besides
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
             return answered(context, chat, asked)
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)

@@ -25,6 +25,7 @@ from bot.turn.answering import asks_worth_of_sale
 from bot.turn.by_phrase import LIKELY, told_by_phrase
 from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
+from bot.turn.objections import as_objection, with_objection
 from bot.turn.outcomes import as_report, lacks_what_it_needs, with_outcome
 from bot.turn.policy import (
     BESIDE,
@@ -100,7 +101,9 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         cause = Act("asks", found[0][0], chance=found[0][1])
         return Resolution((cause, *(act for act in acts if act.name == DISTRESS and act.chance >= BEYOND_DOUBT)))
     if found and found[0][0] in AGAINST and found[0][1] < PARTED and lacks_what_it_needs(context, chat, text):
-        return Resolution((Act("step", "cant", chance=found[0][1]),))
+        return Resolution(tuple(with_objection([Act("step", "cant", chance=found[0][1])], text, words)))
+    if objects := as_objection(found, text, words):
+        return Resolution(tuple(with_objection([objects], text, words)))
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if found and (wishes := [act for act in acts if _is_sure_wish(act, found[0])]):
         return Resolution((*wishes, *(act for act in acts if act.kind == "step")))
@@ -116,7 +119,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         if several
         else _about(found[0], text, heard, words, planned=chat.book.plan is not None)
     )
-    acts = with_outcome(acts, text, words)
+    acts = with_objection(with_outcome(acts, text, words), text, words)
     doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
 

@@ -32,6 +32,15 @@ ALL = {
     "room": "15",
     "busy": "About right",
 }
+BESIDES = {
+    **dict.fromkeys(("message", "often", "hour", "many"), Label("step", "how")),
+    **dict.fromkeys(("thinking", "surprised", "sighs"), Label("social", "ok")),
+    "begun": Label("step", "done"),
+    "perhaps": Label("step", "cant"),
+    "page": Label("asks", "can"),
+}
+"""What the answers beside the verdict's questions say that was heard."""
+
 TOPICS = ("topics/words", "topics/bot", "topics/question", "topics/verdict")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SPANS = (1, 4, 4 / 4.35, 4 / 52, 4 / 13, 20, 24, 28, 2, 4 / 3, 4 / 26, 4 / 8.7, 7, 5, 6, 1 / 4.35, 1 / 52, 1 / 4)
@@ -296,6 +305,10 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
             found.append(Label("tells", "problem", block[8:]) if block.startswith("problem_") else Label(kind, block))
         elif name == "topics/step" and block:
             found.append(Label("step", "how" if block in ("shown", "detail") else block))
+        elif name == "topics/besides" and block in BESIDES:
+            found.append(BESIDES[block])
+        elif name == "topics/besides" and block and block.startswith("count_"):
+            found.append(Label("asks", "counts"))
         elif name == "topics/suppose" and block == "verdict":
             found.append(Label("supposes"))
         elif name == "menu/disagree":

@@ -1,0 +1,93 @@
+"""What owners have against the step: that it takes too long, feels wrong, is not allowed, costs money, or does not fit them."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.checkins.steps import ANOTHER, told_now
+from bot.core.records import Chat
+from bot.core.replies import Say
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Turned
+from bot.language.listening.acts import Act
+from bot.language.listening.matters import Matter, all_matters
+from bot.language.match import is_asked
+from bot.language.templates import Words
+from bot.turn.narrowed import said_of
+from bot.turn.policy import SAYING
+from bot.turn.taken_up import asks_somewhere
+
+BESIDES = "topics/besides"
+BARRED = "barred"
+OBJECTIONS = (BARRED, "uneasy", "long", "costs", "hands", "lacks")
+"""Kinds of objection, the one that weighs most first."""
+
+UNMISTAKABLE = (BARRED, "uneasy", "long", "costs")
+"""Those whose words hardly say anything else; that something is not there may be said of much."""
+
+REFUSES, FAILED, ALREADY = "cant", "failed", "already"
+OF_STEP = (REFUSES, "works", FAILED, ALREADY, "how_if_not", ANOTHER)
+"""Matters one of which an objection seems to be."""
+
+PLAINLY = (FAILED, ALREADY, ANOTHER, "done", "worked", "waiting", "later", "suppose", "want")
+"""Matters that are answered for themselves, where they are likelier than not."""
+
+TOLD_IT = "tell"  # the matter of whatever is told
+TOGETHER = 0.4  # how likely these must be together
+PARTED = 0.6  # a failure that is less likely is an objection, where words object
+BUTTONS = 2  # rows of buttons about the step: done, another; already, can't
+
+
+def objection_in(text: str, words: Words) -> str:
+    """Return the kind of objection that the words of a message make; nothing if they make none."""
+    found = said_of([f"says_no_{kind}" for kind in OBJECTIONS], text, words, BESIDES)
+    return found.removeprefix("says_no_") if found else ""
+
+
+def with_objection(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
+    """Return a step that was turned down with why, and with the words, so that the next one is none that they name."""
+    kind = objection_in(text, words)
+    return [_with_kind(act, kind, text) if act.kind == "step" else act for act in acts]
+
+
+def _with_kind(act: Act, kind: str, text: str) -> Act:
+    if act.name == REFUSES or (act.name == ANOTHER and kind in UNMISTAKABLE and not is_asked(text)):
+        return replace(act, name=REFUSES, value=kind, words=text)
+    return replace(act, words=text) if act.name == ALREADY else act
+
+
+def as_objection(found: Sequence[Matter], text: str, words: Words) -> Act | None:
+    """Return the step turned down, where words object and a good part of what they may be about is the step."""
+    if not found or asks_somewhere(text, words) or not objection_in(text, words):
+        return None
+    first, likely = found[0]
+    if first in (REFUSES, *PLAINLY) and (
+        first != FAILED or likely >= PARTED or said_of(("nothing_came",), text, words)
+    ):
+        return None
+    chances = dict(all_matters(text, words.language))
+    chance = sum(chances.get(matter, 0.0) for matter in OF_STEP)
+    return Act("step", REFUSES, chance=chance) if chance >= TOGETHER else None
+
+
+def perhaps_objecting(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Answer what may be an objection, and keep nothing of it: a smaller first bite of the step, and its buttons.
+
+    What is not allowed has no smaller bite.
+    """
+    words = context.words
+    kind, found = objection_in(text, words), all_matters(text, words.language)
+    if (
+        kind not in UNMISTAKABLE
+        or not found
+        or asks_somewhere(text, words)
+        or (step := told_now(context, chat)) is None
+    ):
+        return None
+    first, chance = found[0]
+    if chance >= (SAYING if first in (REFUSES, *PLAINLY) else PARTED) and first != TOLD_IT:
+        return None
+    if as_objection(found, text, words) is not None:
+        return None
+    line = words.say(BESIDES, "perhaps", why=words.say(BESIDES, f"no_{kind}"), small=kind != BARRED)
+    return chat, (Say(line, step[1][:BUTTONS]),)

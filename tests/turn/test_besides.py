@@ -1,0 +1,128 @@
+"""What owners say after a verdict that the model of matters knows nothing of: objections, half a step, what counts, and more."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from bot.core.records import Chat
+from bot.language.templates import languages, noting, words
+from bot.turn.narrowed import said_of
+from bot.turn.objections import BESIDES, OBJECTIONS, objection_in
+from tests.checkup.follow_ups import after_the_verdict, answer_to, stored
+from tests.checkup.test_what_if import said
+from tests.listening.played import Owner, names_of
+
+ROWS = [line.split("\t") for line in Path(__file__).with_name("besides.tsv").read_text(encoding="utf-8").splitlines()]
+IN_EACH_LANGUAGE = [
+    ("es", "me da vergüenza llamar a la gente, no va conmigo", "uneasy"),
+    ("pt-BR", "não tenho tempo para isso", "long"),
+    ("ru", "нам это запрещено по закону", "barred"),
+    ("id", "tidak ada budget buat itu", "costs"),
+    ("hi", "लोग बुरा मानेंगे", "uneasy"),
+]
+HEARD_IN_EACH = [
+    ("es", "¿qué les digo?", "message"),
+    ("es", "hice la mitad", "begun"),
+    ("pt-BR", "ligação perdida conta?", "count_missed"),
+    ("pt-BR", "com que frequência eu faço?", "often"),
+    ("ru", "посмотрите мой сайт", "page"),
+    ("ru", "постоянные считаются?", "count_again"),
+    ("id", "buatin pesannya dong", "message"),
+    ("id", "jam berapa sebaiknya?", "hour"),
+    ("hi", "क्या लिखूँ?", "message"),
+    ("hi", "mujhe sochne do", "thinking"),
+]
+
+
+def steps_of(chat: Chat) -> dict[str, str]:
+    return {name: one.said for name, one in chat.book.steps.items()}
+
+
+@pytest.mark.parametrize(("name", "text", "answers"), ROWS)
+def test_it_is_answered_by_its_kind(name, text, answers):
+    _, found = answer_to(name, text)
+    heard = {one.removeprefix("topics/").removeprefix("besides:").removeprefix("question:") for one in found}
+    assert set(answers.split("|")) <= heard, sorted(one for one in found if "/" in one)
+    assert not stored(name, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "clients would find that rude i think",
+        "an hour is a lot when you're on your own",
+        "did half of it",
+        "one of them was a £12k job, the rest are 150 quid call outs",
+        "write me the message",
+        "hmm",
+    ],
+)
+def test_nothing_is_kept_of_what_is_only_likely_or_asks(text):
+    owner, _ = answer_to("plumber", text)
+    assert not owner.chat.book.steps
+
+
+def test_an_objection_brings_another_step_that_it_does_not_name():
+    owner, _ = answer_to("dentist", "we're not allowed to ask patients for reviews")
+    assert "review" not in said(owner)
+    assert set(steps_of(owner.chat).values()) == {"cant"}
+
+
+def test_who_has_no_time_gets_a_shorter_step():
+    owner, _ = answer_to("plumber", "that takes too long, i havent got an hour")
+    assert "too much for now" in said(owner)
+    assert "an hour" not in said(owner)
+
+
+def test_who_is_shy_on_the_phone_gets_a_step_without_it():
+    owner, _ = answer_to("coach", "I'm shy on the phone")
+    assert steps_of(owner.chat)
+    assert not {"ring", "call", "phone"} & set(said(owner).lower().split())
+
+
+def test_what_is_not_allowed_has_no_smaller_bite():
+    assert "ten minutes" not in said(answer_to("shop", "gdpr, i can't just email people who bought once")[0])
+    assert "ten minutes" in said(answer_to("plumber", "an hour is a lot when you're on your own")[0])
+
+
+def test_the_counts_of_a_report_are_told_and_change_no_number():
+    owner, _ = answer_to("venue", "messaged 12 of them, 4 wrote back")
+    assert "4 of 12 is what came of the step; your numbers stay as they are." in said(owner)
+
+
+def test_the_message_comes_without_the_rest_of_the_step():
+    owner, _ = answer_to("plumber", "write me the message")
+    assert "I sent you the quote" in said(owner)
+    assert "evidence" not in said(owner)
+    assert len(said(owner).splitlines()) <= len(ROWS[0]) + 2
+
+
+@pytest.mark.parametrize(("language", "text", "kind"), IN_EACH_LANGUAGE)
+def test_objections_are_heard_in_each_language(language, text, kind):
+    assert objection_in(text, words(language)) == kind
+
+
+@pytest.mark.parametrize(("language", "text", "block"), HEARD_IN_EACH)
+def test_the_others_are_heard_in_each_language(language, text, block):
+    assert said_of([f"says_{block}"], text, words(language), BESIDES)
+
+
+def test_accents_make_no_difference():
+    assert said_of(["nothing_came"], "No pasó nada", words("es"))
+    assert said_of(["nothing_came"], "no paso nada", words("es"))
+
+
+def test_each_language_has_words_for_each_kind():
+    for language in languages():
+        for kind in OBJECTIONS:
+            assert words(language).listed(BESIDES, f"says_no_{kind}"), (language, kind)
+
+
+def test_what_is_played_in_another_language_is_answered_in_it():
+    chat = after_the_verdict("plumber")
+    owner = Owner(replace(chat, owner=replace(chat.owner, language="es")))
+    owner.events = 1_000
+    with noting() as noted:
+        owner.says("¿cada cuánto lo hago?")
+    assert f"{BESIDES}:often" in names_of(noted, owner.chat)
