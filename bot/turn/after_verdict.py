@@ -14,6 +14,7 @@ BESIDE_WEEKS = ("room", "wanted", "fit", "value", "visitors")
 WHOLES_OF = {"talked": ("people",), "customers": ("talked", "people")}
 """What a number is a part of, the nearest first."""
 
+WON = ("customers", "orders")
 NEAR = 0.5  # how near a number must come to a known one to be the same
 
 
@@ -56,6 +57,14 @@ def counts_of(done: Session) -> dict[str, float]:
     if "people" in counts and "talked" in counts:
         counts["missed"] = counts["people"] - counts["talked"]
     return counts
+
+
+def won_a_week(done: Session) -> float | None:
+    """Return how many became customers a week, by the answers to a check-up; None if they do not tell it."""
+    for name in WON:
+        if (answer := done.answers.get(name)) is not None and answer.amount is not None:
+            return answer.amount.value / (answer.span.weeks if answer.span else AS_ASKED)
+    return None
 
 
 def is_one_of_its_numbers(act: Act, done: Session, today: date) -> bool:

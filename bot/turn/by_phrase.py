@@ -1,14 +1,19 @@
 """What a message tells by its phrases: after a verdict a sale's value or a wish, and which way to buy it denies."""
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.checkup.supposing import A_WEEK, begins_supposing
 from bot.checkup.told import PATH
-from bot.language.listening.acts import Act
+from bot.core.amount import Amount
+from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.naming import NAMING, kinds_among
 from bot.language.match import fold, word_matches
 from bot.language.templates import Words
 from bot.turn.by_value import WISH
 from bot.turn.narrowed import said_of
+from bot.turn.objections import BESIDES
 from bot.turn.plainly import ALONE, named_around
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 from bot.turn.unheard import asks
@@ -16,20 +21,31 @@ from bot.turn.unheard import asks
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 WAYS_DENIED = ("order", "both")  # "never talk" names one of these, and "not by phone" denies no talk
+TWICE = 2.0
 PAIR = 2  # numbers: the wish as it was told, and the new one
 
 
-def told_by_phrase(text: str, heard: Resolution, words: Words, *, wish: float | None, asked: bool) -> Act | None:
+class SaidBefore(Struct, frozen=True):
+    """What an owner said before.
+
+    Attributes:
+        wish: the customers they would like, for a week or the like; None if they did not say.
+        won: the customers a week whom they win; None if it is unknown.
+        asked: the value of a sale was asked for just before.
+    """
+
+    wish: float | None = None
+    won: float | None = None
+    asked: bool = False
+
+
+def told_by_phrase(text: str, heard: Resolution, words: Words, known: SaidBefore) -> Act | None:
     """Return the wish, or else the value of a sale, that a message tells by its words; None if it tells neither.
 
-    Args:
-        text: the message.
-        heard: what was heard in it.
-        words: the owner's language.
-        wish: how many customers a week, or the like, the owner said they would like; None if they did not.
-        asked: the value was asked for just before.
+    A wish that is told by the one before ("half that would do"), or by what is won now, is supposed.
     """
-    return _wish_told(text, heard, words, wish) or _worth_told(text, heard, words, asked=asked)
+    wished = _wish_told(text, heard, words, known.wish) or _wish_compared(text, heard, words, known)
+    return wished or _worth_told(text, heard, words, asked=known.asked)
 
 
 def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -> Act | None:
@@ -38,13 +54,17 @@ def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -
     What only asks whether they are enough, or supposes it, wishes for nothing.
     """
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
-    told = [one for one in told if one.amount.value != 1 or one.span is not None or one.amount.value == wish]
+    ones = [one for one in told if one.amount.value == 1 and one.span is None and one.amount.value != wish]
+    told = [one for one in told if one not in ones]
+    if len(told) == len(ones) == 1 and told[0].amount.value == wish:  # "2 a week is too many, say one"
+        told += ones
     if any(act.kind == "supposes" and act.chance >= STORING for act in heard.done) or asks(text, words):
         return None  # "and if I only wanted 2 a week"
     if any(one.share or one.currency is not None for one in told):
         return None
     new = told[0] if len(told) == 1 and told[0].span is not None else None
-    if len(told) == PAIR and (old := next((one for one in told if _is_wish(one, wish)), None)):
+    loosely = len(told) == PAIR and said_of(("tells_wish",), text, words) is not None
+    if len(told) == PAIR and (old := next((one for one in told if _is_wish(one, wish, loosely=loosely)), None)):
         (new,) = (one for one in told if one is not old)
         if _named_others(old, text, words) or _named_others(new, text, words):
             return None
@@ -57,12 +77,41 @@ def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -
     wished = said_of(("tells_wish",), text, words) or WISH in named_around(new, text, words.language)
     if not wished or _named_others(new, text, words) or (other and not surely):
         return None
-    return Act("corrects", WISH, "", new, 1.0, "", new.place)
+    kind: ActKind = "supposes" if begins_supposing(text, words) else "corrects"
+    return Act(kind, WISH, "", new, 1.0, "", new.place)
 
 
-def _is_wish(told: ToldAmount, wish: float | None) -> bool:
-    """True for the number of the wish, told for a stretch of time as it was asked for."""
-    return told.amount.value == wish and told.span is not None and told.span.rate
+def _wish_compared(text: str, heard: Resolution, words: Words, known: SaidBefore) -> Act | None:
+    """Return the wish that is told beside the one before, or beside what is won now: "half that", "not more, steadier"."""
+    if asks(text, words) or any(act.kind == "supposes" and act.chance >= STORING for act in heard.done):
+        return None
+    told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
+    wishes = WISH in {act.name for act in heard.done} or said_of(("tells_wish",), text, words) is not None
+    brief = len(text.split()) <= ALONE  # "twice as many please"
+    match told:
+        case [ToldAmount(share=True, whole=None) as part] if known.wish and wishes and not part.but:
+            number = known.wish * part.amount.value
+        case [] if known.wish and _says("twice", text, words) and (wishes or _wants(text, words) or brief):
+            number = known.wish * TWICE
+        case [] if known.won and _says("steady", text, words):
+            number = known.won
+        case _:
+            return None
+    return Act("supposes", WISH, "", ToldAmount(Amount.exactly(number), span=A_WEEK), 1.0)
+
+
+def _says(block: str, text: str, words: Words) -> bool:
+    return said_of((f"says_{block}",), text, words, BESIDES) is not None
+
+
+def _wants(text: str, words: Words) -> bool:
+    """True if a text has a word for what is wished for."""
+    return not NAMING[WISH].isdisjoint(kinds_among(fold(text).split(), words.language))
+
+
+def _is_wish(told: ToldAmount, wish: float | None, *, loosely: bool = False) -> bool:
+    """True for the number of the wish, told for a stretch of time as it was asked for, or for none where words wish."""
+    return told.amount.value == wish and (loosely if told.span is None else told.span.rate)
 
 
 def _named_others(told: ToldAmount, text: str, words: Words) -> bool:

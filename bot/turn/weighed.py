@@ -20,9 +20,9 @@ from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
 from bot.language.templates import Words
-from bot.turn.after_verdict import counts_of
+from bot.turn.after_verdict import counts_of, won_a_week
 from bot.turn.answering import asks_worth_of_sale
-from bot.turn.by_phrase import LIKELY, told_by_phrase
+from bot.turn.by_phrase import LIKELY, SaidBefore, told_by_phrase
 from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
 from bot.turn.objections import as_objection, with_objection
@@ -90,8 +90,7 @@ AGAINST = ("tell", "stands", "differ", "cant")
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
     words, acts = context.words, list(heard.done)
-    wish = counts_of(session).get(WISH) if (session := chat.session(chat.business.checkup or 0)) else None
-    if told := told_by_phrase(text, heard, words, wish=wish, asked=asks_worth_of_sale(context.awaited)):
+    if told := told_by_phrase(text, heard, words, _known(context, chat)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
     if _are_steps_of_door(acts, text, words.language):
@@ -122,6 +121,14 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     acts = with_objection(with_outcome(acts, text, words), text, words)
     doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
+
+
+def _known(context: Context, chat: Chat) -> SaidBefore:
+    """Return what was said before that a phrase may be told beside."""
+    session = chat.session(chat.business.checkup or 0)
+    counts = counts_of(session) if session is not None else {}
+    won = won_a_week(session) if session is not None else None
+    return SaidBefore(counts.get(WISH), won, asks_worth_of_sale(context.awaited))
 
 
 def _are_steps_of_door(acts: Sequence[Act], text: str, language: str) -> bool:

@@ -10,7 +10,7 @@ from bot.language.templates import languages, noting, words
 from bot.turn.narrowed import said_of
 from bot.turn.objections import BESIDES, OBJECTIONS, objection_in
 from tests.checkup.follow_ups import after_the_verdict, answer_to, stored
-from tests.checkup.test_what_if import said
+from tests.checkup.test_what_if import labels, said
 from tests.listening.played import Owner, names_of
 
 ROWS = [line.split("\t") for line in Path(__file__).with_name("besides.tsv").read_text(encoding="utf-8").splitlines()]
@@ -96,6 +96,29 @@ def test_the_message_comes_without_the_rest_of_the_step():
     assert "I sent you the quote" in said(owner)
     assert "evidence" not in said(owner)
     assert len(said(owner).splitlines()) <= len(ROWS[0]) + 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wished"),
+    [
+        ("shop", "id be happy with half that", "10 a week wanted"),
+        ("gym", "i'm not after more, just steadier", "1.5 a week wanted"),
+        ("gym", "i want to double it actually", "8 a week wanted"),
+    ],
+)
+def test_a_wish_beside_the_one_before_is_supposed_and_kept_with_a_tap(name, text, wished):
+    owner, _ = answer_to(name, text)
+    assert f"With {wished}" in said(owner)
+    assert "Keep it" in labels(owner)
+    assert not stored(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "weekly"),
+    [("shop", "20 was a dream, 6 would be lovely", 6), ("gym", "4 a week is too many, say one", 1)],
+)
+def test_a_wish_beside_its_old_number_is_taken(name, text, weekly):
+    assert stored(name, text) == {"wanted": weekly}
 
 
 @pytest.mark.parametrize(("language", "text", "kind"), IN_EACH_LANGUAGE)
