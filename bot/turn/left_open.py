@@ -12,10 +12,14 @@ from bot.language.choices import length_told, option_of_length
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.common import shared_rarity
+from bot.language.listening.matters import STATE
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.pieces import Word
+from bot.turn.after_verdict import BESIDE_WEEKS
 from bot.turn.lengths import of_lengths
-from bot.turn.policy import JUDGING, STORING, SURELY, Resolution
+from bot.turn.objections import UNMISTAKABLE, objection_in
+from bot.turn.plainly import named_around
+from bot.turn.policy import JUDGING, STORING, SURELY, TOLD, Resolution
 from bot.turn.unheard import asks
 from bot.turn.weighed import is_of_step
 
@@ -23,6 +27,9 @@ OF_A_YEAR = "year_customers"
 MOST_OF_A_YEAR = 40  # weeks
 MOST_WORDS = 8  # of a message that is a length of time and little else
 BARE = 3  # of a sentence that is a length of time and nothing else
+TOO_LONG = 20  # times the longest time of the options
+MOST_PARTS = 5  # of a message that are read as answers
+SEVERAL = 2
 ECHOED = 7.0  # how rare the words are together that a question shares with the one that is left open
 SENTENCES, PARTS = re.compile(r"[.!;\n]+(?=\s|$)"), re.compile(r"[,.!;\n]+(?=\s|$)")
 SAID_OTHERWISE = ("asks", "wants", "supposes", "corrects", "judge", "foreign")
@@ -49,11 +56,45 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
     if asks(text, context.words) or (not echoed and _is_said_otherwise(heard)):
         return None
     open_ones = [name for name, answer in session.answers.items() if answer.state != "known"]
+    if several := _several(context, text, heard, open_ones):
+        return several
     if OF_A_YEAR in open_ones and (of_year := _of_a_year(context, heard)):
         return of_year
     if most is not None and (length := _length_told(context, most, text, echoed=bool(echoed))):
         return Resolution((length,))
     return None if echoed else _read_anew(context, text, heard, most, open_ones)
+
+
+def _several(context: Context, text: str, heard: Resolution, open_ones: Sequence[str]) -> Resolution | None:
+    """Return the answers to several questions at once, each told in a part of its own; None where fewer are surely told.
+
+    One that is answered already may be among them: "busy about right, room for 10, they say it's too dear".
+    """
+    parts = [part for part in PARTS.split(text) if part.strip()][:MOST_PARTS]
+    if len(parts) < SEVERAL or is_of_step(text, context.words.language):
+        return None
+    language = context.words.language
+    told: dict[str, Act] = {
+        act.name: act
+        for act in heard.done
+        if act.kind in TOLD and act.chance >= SURELY and (act.told is None or _is_named(act, text, language))
+    }
+    for part in parts:
+        seems = (act.name for act in read_acts(part, STATE, language=language) if act.kind in TOLD)
+        questions = [one for one in dict.fromkeys((*open_ones, *seems)) if one in context.catalogue.forms[CHECKUP].flow]
+        found = [answer for one in questions if (answer := _read_as(one, part, language, JUDGING))]
+        found = [answer for answer in found if answer.told is None or _is_named(answer, part, language)]
+        if best := max(found, key=lambda answer: answer.chance, default=None):
+            told.setdefault(best.name, best)
+    is_new = any(act.told is None for act in told.values()) and told.keys() - {"trade", "path"}
+    return Resolution(tuple(told.values())) if len(told) >= SEVERAL and is_new else None
+
+
+def _is_named(answer: Act, text: str, language: str) -> bool:
+    """True if a number is none of a week, and the words beside it name it: "room for 10"."""
+    if answer.told is None or answer.name not in BESIDE_WEEKS:
+        return False
+    return answer.name in named_around(answer.told, text, language)
 
 
 def _is_said_otherwise(heard: Resolution) -> bool:
@@ -73,7 +114,8 @@ def _read_anew(
     for question in dict.fromkeys((*((most,) if most else ()), *open_ones)):
         if question != most and question not in told and not plain:
             continue
-        if answer := _read_as(question, text, context.words.language, STORING if question == most else JUDGING):
+        loosely = question == most and not of_step and objection_in(text, context.words) not in UNMISTAKABLE
+        if answer := _read_as(question, text, context.words.language, STORING if loosely else JUDGING):
             return Resolution((answer,))
     return None
 
@@ -126,8 +168,8 @@ def _length(context: Context, question: str, text: str) -> Act | None:
         return None  # "won 22 clients this year"
     asked = of_lengths(context.catalogue.forms[CHECKUP].flow).get(question)
     length = length_told(text, context.words.language, today=context.event.at.date()) if asked else None
-    if asked is None or length is None:
-        return None
+    if asked is None or length is None or length.days > TOO_LONG * asked.up_to[-1]:
+        return None  # "3 months old" says nothing of how soon somebody answers
     return Act("tells", question, asked.options[option_of_length(length, asked.up_to)])
 
 

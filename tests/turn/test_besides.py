@@ -121,6 +121,21 @@ def test_a_wish_beside_its_old_number_is_taken(name, text, weekly):
     assert stored(name, text) == {"wanted": weekly}
 
 
+def test_several_open_answers_in_one_message_are_all_taken():
+    owner, _ = answer_to("coach", "room for 10, we answer the same day, and they mostly go quiet")
+    answers = owner.chat.session(owner.chat.business.checkup).answers
+    assert (answers["speed"].choice, answers["reason"].choice) == ("same_day", "quiet")
+    assert answers["room"].amount.value == 10
+
+
+def test_a_feeling_or_an_age_says_nothing_of_how_soon_somebody_answers():
+    before = after_the_verdict("coach")
+    for text in ("that'd be embarrassing", "3 months old, mostly they can't afford it", "sent 14 out so far, waiting"):
+        owner, _ = answer_to("coach", text)
+        now, then = (chat.session(chat.business.checkup).answers for chat in (owner.chat, before))
+        assert now.get("speed") == then.get("speed"), text
+
+
 @pytest.mark.parametrize(("language", "text", "kind"), IN_EACH_LANGUAGE)
 def test_objections_are_heard_in_each_language(language, text, kind):
     assert objection_in(text, words(language)) == kind
