@@ -103,6 +103,10 @@ class NotQuiteNumbers(Shape):
     many_people: list[str]
 
 
+AlsoSaid = Literal["none", "unknown", "vague", "at_least", "at_most", "about", "nothing"]
+"""What phrases of ``[also]`` say; those that say nothing are words like others, whatever ``words.toml`` makes of them."""
+
+
 class NumberGrammar(Shape):
     """``LANGUAGE/numbers/grammar.toml``."""
 
@@ -110,6 +114,7 @@ class NumberGrammar(Shape):
     letters: LettersOfNumbers
     endings: EndingsOfNumbers
     words: NotQuiteNumbers
+    also: dict[AlsoSaid, Phrases] = Field(default_factory=dict)
 
 
 class NumbersAbroad(Shape):

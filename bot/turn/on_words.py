@@ -43,6 +43,8 @@ from bot.turn.wished_beside import wish_beside
 
 OnData = Callable[[Context, Chat, str], Turned]
 
+LAUGHED_AT = 3  # words of a bare answer with a laugh beside it
+
 
 def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_data: OnData) -> Turned:
     """Take words typed in a scene; None without an open session.
@@ -132,6 +134,7 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         if isinstance(heard, Many) and (of_step := outcome_of_step(scene, meant, text, context.words.language)):
             return do(context, chat, scene, text, of_step)
         named = isinstance(heard, Many) and all(act.kind == "social" for act in meant.done)  # "week was ok. signed 2"
+        named = named or _is_laughed_at(heard, meant)
         named = named or tells_days(text, context.words.language)  # "mon 3 tue 2 thu 4" sets no day for a question
         made = isinstance(heard, Number | Choices) and heard.made and not is_asked(text)  # "200 likes but only 8 wrote"
         if isinstance(heard, Number | Many | Choices) and not (named or made) and is_something_else(meant):
@@ -148,6 +151,12 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         chat, replies = context.pick_up(*actions.on_heard(wish.scene, heard))
         return chat, wish.under(behind([*lines, *wish.lines], replies))
     return context.pick_up(*actions.on_heard(scene, heard))
+
+
+def _is_laughed_at(heard: Heard, meant: Resolution) -> bool:
+    """True for a bare answer with a laugh beside it: "nobody haha"."""
+    bare = isinstance(heard, Number) and len(heard.typed.split()) <= LAUGHED_AT
+    return bare and bool(meant.done) and all(act.name == "joke" for act in meant.done)
 
 
 def _done_with_wish(context: Context, chat: Chat, scene: Scene | None, text: str, meant: Resolution) -> Turned | None:

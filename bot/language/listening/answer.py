@@ -23,8 +23,9 @@ from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import find_spans
 from bot.language.listening.time_words import time_words
+from bot.language.listening.week_asides import noted_nothing
 from bot.language.listening.words_between import words_between
-from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, read
+from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
 from bot.language.numbers.clean import LONGEST, Clean, clean
 from bot.language.numbers.pieces import Mark, Word, is_a
 from bot.language.numbers.pieces import at as piece_at
@@ -88,6 +89,8 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
             tokens = tokens_in(text, question.language)
             told = asked_for(tokens, question, roles_in(tokens, question))
             return reading if told is None else as_read(told, question)
+        case Invalid() if noted_nothing(tokens_in(text, question.language), question.language):
+            return Unknown()
     return reading
 
 

@@ -262,8 +262,8 @@ def _past(reader: SpanReader, place: int, phrases: frozenset[tuple[str, ...]]) -
 
 
 def _at_event(reader: SpanReader, start: int) -> FoundSpan | None:
-    """Read "since Easter", "за лето": how long that is is asked."""
-    if not reader.is_(start, "since", "within") or not reader.is_(start + 1, "event"):
+    """Read "since Easter", "за лето": how long that is is asked. Not the "on holiday" of "estuve de vacaciones"."""
+    if not reader.is_(start, "since", "within") or not reader.is_(start + 1, "event") or reader.is_(start, "of"):
         return None
     return FoundSpan(TimeSpan("month", unclear=True), 2)
 

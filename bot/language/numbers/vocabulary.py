@@ -29,6 +29,7 @@ WHOLE_TOKEN = re.compile(TOKEN.pattern.replace(r"[^\W\d_]+", rf"[^\W\d_](?:[^\W\
 SHORT = 4  # letters of a word that is written as it is meant
 BY_LAST_WORD = frozenset({"than", "only_before"})
 SEVERAL = frozenset({"several"})
+NOTHING = "nothing"  # what phrases of ``[also]`` say that are words like others
 
 
 class Vocabulary(Struct, frozen=True):
@@ -160,6 +161,7 @@ def vocabulary(language: str) -> Vocabulary:
         for tokens in (written, *(_in_digits(written, sounds) if name == "unknown" else ())):
             phrases.setdefault(tokens, {})[name] = figure
             longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
+    _say_also(grammar.get("also", {}), phrases, longest, token)
     kept: dict[tuple[object, ...], dict[str, object]] = {}  # a hundred phrases say the same
     return Vocabulary(
         {tokens: kept.setdefault(tuple(says.items()), says) for tokens, says in phrases.items()},
@@ -190,6 +192,22 @@ def vocabulary(language: str) -> Vocabulary:
         many_people=frozenset(grammar["words"]["many_people"]),
         token=token,
     )
+
+
+def _say_also(
+    also: Mapping[str, list[str]],
+    phrases: dict[tuple[str, ...], dict[str, object]],
+    longest: dict[str, int],
+    token: re.Pattern[str],
+) -> None:
+    """Let phrases say what the grammar lists them for, in place of what ``words.toml`` says; or nothing at all."""
+    for name, listed in also.items():
+        for phrase in listed:
+            written = tuple(match[0] for match in token.finditer(phrase) if match.lastgroup != "space")
+            phrases[written] = {name: None}
+            longest[written[0]] = max(longest.get(written[0], 0), len(written))
+            if name == NOTHING and len(written) == 1:
+                del phrases[written]  # a word like others, where several are one piece that says nothing
 
 
 def _is_range(words: tuple[str, ...], own: WordsAbroad, joining: frozenset[str]) -> bool:
