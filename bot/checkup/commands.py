@@ -58,7 +58,13 @@ def as_given(context: Context, chat: Chat, session: Session) -> Turned:
 
 
 def fix(context: Context, chat: Chat, argument: str) -> Turned:
-    """Open a finished check-up again to change an answer: that of the question named, or one from a list."""
+    """Open a finished check-up again to change an answer: that of the question named, or one from a list.
+
+    While a check-up is open, its own answers are meant.
+    """
+    scene = None if argument else context.scene(chat)
+    if scene is not None and scene.session.flow == CHECKUP:
+        return context.pick_up(*ask(scene.changed(step="choose") if scene.session.answers else scene))
     number, _, question = argument.partition(" ")
     session = with_verdict(chat, number)
     if session is not None and question in session.answers:

@@ -127,3 +127,13 @@ async def test_another_way_of_buying_still_drops_what_is_asked_no_more(house, al
         await alice.taps("Back")
     await alice.taps("They order without talking")
     assert set(await answers(house)) == {"trade", "path"}
+
+
+@pytest.mark.parametrize("typed", ["can I change an answer?", "I want to change something I said", "/fix"])
+async def test_who_wants_to_change_an_answer_half_way_picks_it_from_those_given(house, alice, typed):
+    await at_question(alice, TALKED)
+    text = await alice.says(typed)
+    assert "Which one" in text
+    assert "no verdict" not in text
+    await alice.taps("People who got in touch")
+    assert "Of those 60" in await alice.says("60")
