@@ -33,6 +33,7 @@ from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length
+from bot.turn.named_options import with_named_options
 from bot.turn.other_readings import likely_matter
 from bot.turn.plainly import are_plain, named_by_words
 from bot.turn.policy import (
@@ -48,6 +49,7 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.puzzled import number_off
+from bot.turn.reasons import without_false_reason
 from bot.turn.sayings import told_besides
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.supposed import as_supposed, more_supposed, supposed, supposed_at_question
@@ -87,6 +89,11 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     if named := named_correction(context, chat, scene, text):
         return named
     checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
+    if scene is not None:
+        acts = tuple(without_false_reason(act, scene.current, text, language) for act in acts)
+    asked = scene.current.id if scene is not None and scene.current is not None else ""
+    if scene is not None or chat.business.checkup is None:
+        acts = with_named_options(acts, checkup, asked, text, context.words)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
     if scene is None:
         acts = tuple(by_its_noun(act, text, language) for act in acts)

@@ -1,0 +1,80 @@
+"""Options of the check-up that a message names by idioms: "booked solid", "me dejan en visto"."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.flow import Flow, Question
+from bot.language.listening.acts import Act
+from bot.language.listening.amounts import STOPS
+from bot.language.listening.kin import kinds_of
+from bot.language.match import fold
+from bot.language.numbers.clean import clean
+from bot.language.numbers.pieces import NOWHERE, Extent
+from bot.language.templates import Words
+from bot.turn.policy import SURELY, TOLD
+
+NAMED = 0.9  # chance of an option whose idiom was typed
+IN_ANY_MESSAGE = ("busy",)
+"""Questions whose idioms are said of nothing else, so that they are heard beside an answer and in a first sentence too."""
+
+WHERE_ASKED = ("reason",)
+"""Questions whose idioms may be said of anything, so that they are heard only where they are asked."""
+
+NEAR = 3  # words before an idiom among which it is denied
+DENYING = "negation"
+
+
+def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, words: Words) -> tuple[Act, ...]:
+    """Return what was heard, with the options that idioms name in place of what was made of these words otherwise.
+
+    Args:
+        acts: what was heard.
+        flow: the check-up.
+        asked: the question that is open, or nothing.
+        text: the message.
+        words: the owner's language.
+    """
+    for question in flow.question:
+        heard_here = question.id in IN_ANY_MESSAGE or (question.id == asked and asked in WHERE_ASKED)
+        if heard_here and (named := _named(question, text, words)):
+            idiom, option = named
+            same = [act for act in acts if _says_the_same(act, question, idiom)]
+            told = Act("tells", question.id, option, None, NAMED, idiom, _place_of(idiom, same, text, words.language))
+            acts = [*(act for act in acts if act not in same), told]
+    return tuple(acts)
+
+
+def _named(question: Question, text: str, words: Words) -> tuple[str, str] | None:
+    """Return the longest idiom of an option of a question that a text holds and does not deny, with that option."""
+    template = f"checkup/{question.id}"
+    blocks = words.blocks(template)
+    said = f" {' '.join(fold(text).split())} "
+    found = [
+        (idiom, option)
+        for option in question.options
+        if f"names_{option}" in blocks
+        for name in words.listed(template, f"names_{option}")
+        if f" {(idiom := fold(name))} " in said and not _is_denied(said, idiom, words.language)
+    ]
+    return max(found, key=lambda one: len(one[0]), default=None)
+
+
+def _place_of(idiom: str, same: Sequence[Act], text: str, language: str) -> Extent:
+    """Return where an idiom stands in the clean text, with the rest of its part of a sentence: not with a number apart."""
+    plain = clean(text, language).text
+    if (start := plain.find(idiom)) < 0:
+        return NOWHERE
+    end = max([start + len(idiom), *(act.place[1] for act in same if act.place[0] <= start)])
+    stops = [at for at in range(start + len(idiom), end) if plain[at] in STOPS]
+    return start, min([end, *stops])
+
+
+def _is_denied(said: str, idiom: str, language: str) -> bool:
+    before = said[: said.index(f" {idiom} ")].split()[-NEAR:]
+    return any(DENYING in kinds_of(language).of_word(word) for word in before)
+
+
+def _says_the_same(act: Act, question: Question, idiom: str) -> bool:
+    """True for what was made of an idiom, or of the same question, otherwise; another fact that is sure stays."""
+    if act.told is not None or (act.kind in TOLD and act.name != question.id and act.chance >= SURELY):
+        return False
+    return act.name == question.id or f" {idiom} " in f" {fold(act.words)} "
