@@ -35,6 +35,7 @@ class Question(CheckedRow, frozen=True, kw_only=True):
         again: the options with which that number is asked for again.
         options: the ids of the options of a choice.
         up_to: the longest time that each option but the last stands for, in days, where options are lengths of time.
+        begun: a year or a month is the length of time since then.
         options_of: the catalogue whose ids are the options, such as ``trades``, in its order.
         labels: the folder of templates that holds a label for each option; by default the question's own file does.
         shown: how many options are shown at first, the others after "More".
@@ -60,6 +61,7 @@ class Question(CheckedRow, frozen=True, kw_only=True):
     again: tuple[Id, ...] = ()
     options: tuple[Id, ...] = ()
     up_to: tuple[float, ...] = ()
+    begun: bool = False
     options_of: str | None = None
     labels: str | None = None
     shown: Annotated[int, Meta(ge=1)] | None = None

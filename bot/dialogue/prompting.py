@@ -80,7 +80,7 @@ def _told_otherwise(scene: Scene, question: Question, typed: str) -> str | None:
         return None
     language = scene.words.language
     if question.up_to:
-        length = length_told(typed, language, today=scene.said.at.date())
+        length = length_told(typed, language, today=scene.said.at.date(), begun=question.begun)
         return None if length is None else question.options[option_of_length(length, question.up_to)]
     if (place := place_told(typed, language)) is None:
         return None

@@ -9,9 +9,11 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from bot.core.span import WEEKS
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.spans import YEARS
 from bot.language.listening.time_words import time_words
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
@@ -88,20 +90,25 @@ class Length(Struct, frozen=True):
     unit: float
 
 
-def length_told(text: str, language: str, *, today: date | None = None) -> Length | None:
+def length_told(text: str, language: str, *, today: date | None = None, begun: bool = False) -> Length | None:
     """Return the one length of time in a text; None where there is none, or several.
 
     Args:
         text: the words.
         language: of the words.
         today: ends what is told with "since"; without it that is no length.
+        begun: a year or a month is when something began: "2019", "in March".
     """
     words = choice_words(language)
     if len(text.split()) > MOST_WORDS:
         return None  # "I'll ring the ones who went quiet this week" is no length
     tokens = tokens_in(text, language)
     found = [length for at in range(len(tokens)) if (length := _length_at(tokens, at, words, today)) is not None]
-    return found[0] if len(found) == 1 and not _names_a_month(found[0], text, language) else None
+    found = found or [length for length in (_alone(tokens, words),) if length is not None]
+    found = [_and_a_half(found[0], text, language)] if len(found) == 1 else found
+    if len(found) == 1 and not _names_a_month(found[0], text, language):
+        return found[0]
+    return _since_begun(tokens, text, language, today) if begun and today is not None and len(found) <= 1 else None
 
 
 def option_of_length(length: Length, up_to: Sequence[float]) -> int:
@@ -125,10 +132,10 @@ def _length_at(tokens: Sequence[object], at: int, words: ChoiceWords, today: dat
     part = before.amount.value if isinstance(before, ToldAmount) else None
     if isinstance(token, TimeSpan):
         if token.since is not None:
-            return None if today is None else Length(token.told(today).weeks * WEEK, words.units.get("week", WEEK))
-        unit = words.units.get(token.unit, 0.0)
-        days = unit * token.count * (part if part and part < 1 else 1)
-        return Length(days, unit) if days else None
+            return None if today is None else Length(token.told(today).weeks * WEEK, WEEK)
+        unit = WEEKS[token.unit] * WEEK
+        times = part if part and (part < 1 or not token.rate) else 1  # "half a year", "8 bulan lalu"
+        return Length(unit * token.count * times, unit)
     if not isinstance(token, Word | Mark):
         return None
     article, _, name = token.text.rpartition(" ")  # "an hour" is one mark
@@ -138,6 +145,42 @@ def _length_at(tokens: Sequence[object], at: int, words: ChoiceWords, today: dat
         return Length(one * part, one)
     said = [article] if article else before.text.split()[-1:] if isinstance(before, Word | Mark) else []
     return Length(one, one) if one >= LEAST_BY_ONE and words.one.issuperset(said) and said else None
+
+
+def _alone(tokens: Sequence[object], words: ChoiceWords) -> Length | None:
+    """Return the length of a unit alone, or with its number behind it, where a language needs no article: "год", "лет 5"."""
+    match tokens:
+        case [Word() | Mark() as unit, *rest] if (days := words.units.get(unit.text)) and days >= LEAST_BY_ONE:
+            amounts = [token.amount.value for token in rest if isinstance(token, ToldAmount)]
+            others = [token for token in rest if isinstance(token, Word) and token.text not in CLAUSE_ENDS]
+            return (
+                Length(days * (amounts[0] if amounts else 1), days)
+                if len(amounts) < SEVERAL - 1 > len(others)
+                else None
+            )
+    return None
+
+
+def _and_a_half(length: Length, text: str, language: str) -> Length:
+    """Return a length with the half of "a year and a half"."""
+    said, units = f" {fold(text)} ", choice_words(language).units
+    behind = [said.partition(f" {fold(' '.join(half))} ") for half in time_words(language).and_a_half]
+    halved = any(half and units.keys().isdisjoint(rest.split()[:1]) for _, half, rest in behind)
+    whole = length.days % length.unit == 0
+    return Length(length.days + length.unit / 2, length.unit) if halved and whole else length
+
+
+def _since_begun(tokens: Sequence[object], text: str, language: str, today: date) -> Length | None:
+    """Return how long ago the year or the month was that a text names alone."""
+    counts = [token.amount.value for token in tokens if isinstance(token, ToldAmount) and not token.share]
+    years = [int(count) for count in counts if count in YEARS and count <= today.year]
+    months = {month for word in fold(text).split() if (month := time_words(language).month.get(word)) is not None}
+    if len(counts) > len(years) or len(years) > 1 or len(months) > 1 or not (years or months):
+        return None
+    month = months.pop() if months else 1
+    year = years[0] if years else today.year - (month > today.month)
+    days = (today - date(year, month, 1)).days
+    return Length(float(days), WEEKS["month"] * WEEK) if days >= 0 else None
 
 
 def _names_a_month(length: Length, text: str, language: str) -> bool:

@@ -72,7 +72,8 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     if told == {"people"} and current.per and _is_rate(heard):
         return False  # "12 people a week" is what there is room for
     if isinstance(heard, Action) and current.options:
-        if not (current.up_to and length_told(heard.label, context.words.language, today=scene.said.at.date())):
+        today, language = scene.said.at.date(), context.words.language
+        if not (current.up_to and length_told(heard.label, language, today=today, begun=current.begun)):
             return bool(told)
         return bool(told - of_lengths(scene.form.flow).keys())  # the one length is the answer to this question
     if current.id in told:

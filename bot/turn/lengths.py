@@ -1,7 +1,7 @@
 """Lengths of time among what was told: which option one is, and whether it says what it is the length of."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -9,10 +9,17 @@ from msgspec.structs import replace
 from bot.dialogue.flow import Flow, Question
 from bot.language.choices import length_told, option_of_length
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.naming import words_of
+from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.clean import clean
 from bot.turn.policy import TOLD
 
 PARTS = re.compile(r"[,.;:!?\n]| - ")
+AGE, TRADE = "age", "trade"
+BY_ITSELF = 0.8  # chance of an age that nothing but its part of a sentence tells
+YEAR = 4  # digits
 BARE = 3  # words, of a part that is a length of time and nothing else
 
 
@@ -21,12 +28,42 @@ def by_length(act: Act, flow: Flow, text: str, language: str, today: date) -> Ac
     question = of_lengths(flow).get(act.name)
     if question is None or act.kind not in TOLD or act.told is not None:
         return act
-    length = length_told(clean(text, language).text[slice(*act.place)], language, today=today)
+    length = length_told(clean(text, language).text[slice(*act.place)], language, today=today, begun=question.begun)
     value = act.value if length is None else question.options[option_of_length(length, question.up_to)]
     if value == act.value:
         return act
     same = sum(chance for _, name, _, chance in act.rivals if name == act.name)
     return replace(act, value=value, chance=min(act.chance + same, 1.0), rivals=())
+
+
+def with_age(acts: Sequence[Act], flow: Flow, text: str, language: str, today: date) -> tuple[Act, ...]:
+    """Return what was heard of a first sentence, with how old the business is, where a part of it says no more than that.
+
+    As in "plumber, 12 years", "nails at home, started 8 months ago" and "barber, since 2012".
+    """
+    question = of_lengths(flow).get(AGE)
+    if question is None or any(act.name == AGE for act in acts) or all(act.name != TRADE for act in acts):
+        return tuple(acts)
+    for part in PARTS.split(text):
+        length = length_told(part, language, today=today, begun=True) if _is_of_age(part, language) else None
+        if length is not None:
+            option = question.options[option_of_length(length, question.up_to)]
+            return (*acts, Act("tells", AGE, option, None, BY_ITSELF, part.strip()))
+    return tuple(acts)
+
+
+def _is_of_age(part: str, language: str) -> bool:
+    """True if a part of a sentence is a length of time alone, or has a word for how long there has been a business."""
+    tokens = tokens_in(part, language)
+    spans = [token for token in tokens if isinstance(token, TimeSpan)]
+    if any(span.rate and span.count == 1 for span in spans):
+        return False  # "5 a month"
+    if not any(map(str.isalpha, part)):
+        return len(part.strip()) == YEAR
+    over = any(span.since is not None or span.count > 1 for span in spans)
+    counts = any(isinstance(token, ToldAmount) for token in tokens)
+    kinds = {kind for of_word in kinds_of(language).of_words(words_of(tokens)) for kind in of_word}
+    return (over and not counts) or len(part.split()) <= BARE or AGE in kinds
 
 
 def is_bare_length(act: Act, flow: Flow, text: str, language: str) -> bool:

@@ -32,7 +32,7 @@ from bot.turn.disagreement import side_named
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
-from bot.turn.lengths import by_length, is_bare_length
+from bot.turn.lengths import by_length, is_bare_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.other_readings import likely_matter
 from bot.turn.plainly import are_plain, named_by_words
@@ -60,6 +60,7 @@ from bot.turn.unheard import uneven, whose_numbers
 from bot.turn.weighed import JUDGED, by_its_noun, weighed
 from bot.turn.wished import behind, do_command, done
 
+OPENING_STATES = ("start", "idle", "q:trade")
 OPENING_FACTS = ("trade", "path")
 AGREED = Act("social", "ok")
 """What a yes is where nothing was asked."""
@@ -94,6 +95,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     asked = scene.current.id if scene is not None and scene.current is not None else ""
     if scene is not None or chat.business.checkup is None:
         acts = with_named_options(acts, checkup, asked, text, context.words)
+    if state in OPENING_STATES:
+        acts = with_age(acts, checkup, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
     if scene is None:
         acts = tuple(by_its_noun(act, text, language) for act in acts)

@@ -47,8 +47,10 @@ OF_A_NUMBER = ("is_good", "usual", "bad")
 
 ASKING = ("q:", "weekly")
 OPENING = ("start", "idle")  # states in which a greeting may name the trade: "hi plumber here"
-BESIDE_TRADE = ("hello", "checkup", "asks", "problem", "busy")
+BESIDE_TRADE = ("hello", "checkup", "asks", "problem", "busy", "age")
 """Acts beside which the trade is told in the same breath: "need more patients at my dental practice"."""
+
+NAMED_ALONE = ("hello", "age")  # and beside which it need not be said whose it is: "nails at home, started 8 months ago"
 
 COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
 BESIDE_SURE = 0.66  # highest chance of such a number, so that what it counts must be plain
@@ -253,7 +255,7 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         chance *= sure
         rivals = tuple((kind, "trade", trade, share) for trade, share in others if share >= RIVAL)
     if message.state.startswith(OPENING) and (name in BESIDE_TRADE or kind in BESIDE_TRADE):
-        named = set(own_trades(wording.words, message.language, spoken_of=name != "hello"))
+        named = set(own_trades(wording.words, message.language, spoken_of=name not in NAMED_ALONE))
         told += [Act("tells", "trade", trade, chance=NAMED_TRADE) for trade in named] if len(named) == 1 else []
     return [Act(kind, name, value, None, chance, said, place, rivals), *told]
 
