@@ -29,6 +29,7 @@ AROUND_NAME = " .,:;!\"'"
 OWNERS_DOING = "me_do"
 """The kind of word that says what an owner does, where a language needs no "I" before it."""
 
+LONGEST_NAME = 3  # words
 MOST_WORDS = 8  # of the longest text that is a length of time
 WEEK = 7.0  # days
 SEVERAL = 3  # units that an option must hold so that it may hold more
@@ -46,6 +47,7 @@ class ChoiceWords(Struct, frozen=True):
         one: words for the number one before a unit.
         before_names: what stands before the name of a business, the longest first.
         behind_names: what may stand behind it and is no part of it.
+        names_alone: what begins a message of a name and nothing else.
     """
 
     places: Mapping[str, int]
@@ -54,6 +56,7 @@ class ChoiceWords(Struct, frozen=True):
     one: frozenset[str]
     before_names: tuple[str, ...]
     behind_names: tuple[str, ...]
+    names_alone: tuple[str, ...]
 
 
 @cache
@@ -72,6 +75,7 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(file["duration"]["one"]),
         before,
         tuple(file["name"]["behind"]),
+        tuple(map(fold, file["name"]["alone"])),
     )
 
 
@@ -205,6 +209,23 @@ def name_told(text: str, language: str) -> str | None:
                 name = name[: -len(word)].strip(AROUND_NAME) if name.casefold().endswith(f" {word}") else name
             return name.strip() or None
     return None
+
+
+def is_name_alone(text: str, language: str) -> bool:
+    """Return True if a message is the name of a business and nothing else: "it's called Moon Candles"."""
+    said, name = fold(text), fold(name_told(text, language) or "")
+    leads = [lead for lead in choice_words(language).names_alone if said.startswith(f"{lead} ")]
+    if not name or not leads or len(name.split()) > LONGEST_NAME:
+        return False
+    around = {
+        word
+        for listed in (language_table(language)["names"]["before"], choice_words(language).behind_names)
+        for word in listed
+    }
+    return set(said[len(max(leads, key=len)) :].split()) <= {
+        *name.split(),
+        *(word for one in around for word in fold(one).split()),
+    }
 
 
 def _without_leads(name: str, leads: Sequence[str]) -> str:

@@ -52,6 +52,7 @@ class BeforeNames(Shape):
 
     before: Phrases
     behind: Phrases
+    alone: Phrases
 
 
 class ChoiceTable(Shape):

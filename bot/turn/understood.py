@@ -20,6 +20,7 @@ from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Many
 from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
+from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
 from bot.language.listening.matters import matters
 from bot.language.listening.reader import read_acts
@@ -60,6 +61,7 @@ from bot.turn.unheard import uneven, whose_numbers
 from bot.turn.weighed import JUDGED, by_its_noun, weighed
 from bot.turn.wished import behind, do_command, done
 
+NAME = "name"
 OPENING_STATES = ("start", "idle", "q:trade")
 OPENING_FACTS = ("trade", "path")
 AGREED = Act("social", "ok")
@@ -89,6 +91,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         return supposing
     if named := named_correction(context, chat, scene, text):
         return named
+    if (scene is None or scene.session.flow == CHECKUP) and is_name_alone(text, language):
+        return Resolution((Act("tells", NAME),))
     checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
     if scene is not None:
         acts = tuple(without_false_reason(act, scene.current, text, language) for act in acts)
@@ -182,7 +186,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     ):
         return turned
     before, (chat, of_step, in_short) = chat, noted(context, chat, heard.done)
-    if len(heard.done) > 1 and any(act.name == "name" for act in heard.done):
+    alone = scene is None and len(heard.done) == 1  # which is done below
+    if not alone and any(act.name == NAME and (len(heard.done) > 1 or act.chance >= SURELY) for act in heard.done):
         chat, named = named_beside(context, chat, text)
         of_step = (*named, *of_step)
     if scene is not None and chat is not before:
@@ -234,7 +239,7 @@ def _is_beside_plan(act: Act) -> bool:
 
 def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
     """Take what was told or corrected: of the open questions, of the newest verdict, or to begin a check-up with."""
-    facts = [act for act in acts if act.kind in TOLD and act.name not in ("problem", "name")]
+    facts = [act for act in acts if act.kind in TOLD and act.name not in ("problem", NAME)]
     if scene is None and any(act.kind == "asks" for act in acts) and chat.business.checkup is None:
         facts = [
             act for act in facts if act.told is not None or act.name in OPENING_FACTS

@@ -7,6 +7,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.flow import Question
 from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
+from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
 from bot.language.listening.reader import read_acts
 from bot.language.match import word_matches
@@ -20,6 +21,8 @@ def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
     """Take what was typed at the question for the trade, or offer the likeliest; None where it tells of no trade."""
     question = scene.current
     if question is None or question.labels != "trades" or not any(map(str.isalpha, text)):
+        return None
+    if is_name_alone(text, context.words.language):
         return None
     shared = word_matches(text, scene.form.names(question, context.words), context.words.language)
     acts = read_acts(text, f"q:{question.id}", language=context.words.language)
