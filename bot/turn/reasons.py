@@ -3,9 +3,8 @@
 from bot.dialogue.flow import Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.naming import words_of
-from bot.language.listening.said_numbers import COUNTING
 
 REASON, QUIET = "reason", "quiet"
 NOBODY_ASKED = ("people", "talked")  # questions about those who have not had the chance to say no yet

@@ -47,10 +47,11 @@ OF_A_NUMBER = ("is_good", "usual", "bad")
 
 ASKING = ("q:", "weekly")
 OPENING = ("start", "idle")  # states in which a greeting may name the trade: "hi plumber here"
-BESIDE_TRADE = ("hello", "checkup", "asks", "problem", "busy", "age")
-"""Acts beside which the trade is told in the same breath: "need more patients at my dental practice"."""
-
-NAMED_ALONE = ("hello", "age")  # and beside which it need not be said whose it is: "nails at home, started 8 months ago"
+BESIDE_TRADE = ("hello", "checkup", "asks", "problem", "busy", "age")  # acts beside which the trade is told, too
+NAMED_ALONE = (
+    "hello",
+    "age",
+)  # and beside which it need not be said whose it is: "nails at home, started 8 months ago"
 
 COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
 BESIDE_SURE = 0.66  # highest chance of such a number, so that what it counts must be plain
