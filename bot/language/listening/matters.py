@@ -2,10 +2,11 @@
 
 The reader hears a message wherever it is said; this model knows only what owners write back after a verdict, and looks
 at their words and at what the reader makes of them. ``python -m tests.listening.train_matters`` makes it from
-``prompts/LANGUAGE/listening/matters.tsv``.
+``prompts/LANGUAGE/listening/matters.tsv``. Where it is in doubt, what the words mean counts too (``meant.py``).
 """
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.core.memory import for_one_event
 from bot.language.listening.amounts import tokens_in
@@ -14,11 +15,15 @@ from bot.language.listening.model import Head, head_in
 from bot.language.listening.reader import read_acts
 from bot.language.templates import own_file
 
+if TYPE_CHECKING:  # NumPy is loaded with the first message of words
+    import numpy as np
+
 MODEL = "listening/matters.npz"
 HEAD = "matter"
 STATE = "verdict"
 LIKELY_RIVAL = 0.15
 SURE_ACT = 0.9
+SURE = 0.9  # a chance from which the words as such suffice
 MOST = 4  # matters that are told, the likeliest
 
 Matter = tuple[str, float]
@@ -39,7 +44,17 @@ def all_matters(text: str, language: str) -> tuple[Matter, ...]:
     import numpy as np
 
     chances = head.chances(looked_at(text, language))
+    if chances.max() < SURE:
+        chances = _by_meaning(text, head, chances)
     return tuple((head.labels[n], float(chances[n])) for n in np.argsort(-chances))
+
+
+def _by_meaning(text: str, head: Head, chances: "np.ndarray") -> "np.ndarray":
+    """Weigh the words as such against what they mean; the encoder is loaded with the first that leave doubt."""
+    from bot.language.listening.encoder import meaning
+    from bot.language.listening.meant import network
+
+    return network().weighed(meaning(text), head.labels, chances)
 
 
 def looked_at(text: str, language: str) -> Features:

@@ -1,0 +1,84 @@
+"""What a message after a verdict is about by what its words mean: a small network on the encoder's numbers, for all languages.
+
+``python -m tests.listening.train_meant`` makes ``prompts/meant.npz`` from the examples of all languages together, so that what
+is said in one of them helps the others. It is asked where the hashed words of ``model.py`` leave doubt, and the two are
+weighed against each other as logarithms.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from msgspec import Struct
+
+from bot.language.templates import PROMPTS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+MEANT = PROMPTS / "meant.npz"
+LEAST = 1e-9
+
+
+class Network(Struct, frozen=True):
+    """A network with one hidden layer.
+
+    Attributes:
+        labels: what a text may be about.
+        middle: the mean of each number of the encoder.
+        spread: and by how much it varies.
+        inner: weights to the hidden layer, and what is added.
+        outer: weights from it to the labels, and what is added.
+        share: how much it counts beside the hashed words; they have the rest.
+        heat: the temperature of the two together.
+    """
+
+    labels: tuple[str, ...]
+    middle: "Floats"
+    spread: "Floats"
+    inner: "tuple[Floats, Floats]"
+    outer: "tuple[Floats, Floats]"
+    share: float
+    heat: float
+
+    def scores(self, meaning: "Floats") -> "Floats":
+        """Return the score of each label for a row of the encoder."""
+        hidden = (meaning - self.middle) / self.spread @ self.inner[0] + self.inner[1]
+        scores: Floats = np.maximum(hidden, 0) @ self.outer[0] + self.outer[1]
+        return scores
+
+    def weighed(
+        self, meaning: "Floats", labels: tuple[str, ...], chances: "NDArray[np.float64]"
+    ) -> "NDArray[np.float64]":
+        """Return the chances of some labels when the words as such are weighed against what they mean.
+
+        Args:
+            meaning: a row of the encoder.
+            labels: what the text may be about, all of them known.
+            chances: of each of these, by the words as such.
+        """
+        places = {label: n for n, label in enumerate(self.labels)}
+        scores = self.scores(meaning).astype(np.float64)[[places[label] for label in labels]]
+        both = (1 - self.share) * np.log(chances + LEAST) + self.share * as_logarithms(scores)
+        weighed: NDArray[np.float64] = np.exp(as_logarithms(both / self.heat))
+        return weighed
+
+
+def as_logarithms(scores: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Return the logarithms of the chances that some scores stand for; the labels are last."""
+    highest = scores.max(axis=-1, keepdims=True)
+    logarithms: NDArray[np.float64] = scores - highest - np.log(np.exp(scores - highest).sum(axis=-1, keepdims=True))
+    return logarithms
+
+
+@cache
+def network() -> Network:
+    """Load the network."""
+    with np.load(MEANT, allow_pickle=False) as file:
+        middle, spread = file["scale"].astype(np.float32)
+        inner, outer = (file[end].astype(np.float32) for end in ("inner", "outer"))
+        share, heat = file["figures"].tolist()
+        labels = tuple(str(file["labels"]).split("\n"))
+    return Network(labels, middle, spread, (inner[:-1], inner[-1]), (outer[:-1], outer[-1]), share, heat)
