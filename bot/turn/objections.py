@@ -33,6 +33,7 @@ PLAINLY = (FAILED, ALREADY, ANOTHER, "done", "worked", "waiting", "later", "supp
 """Matters that are answered for themselves, where they are likelier than not."""
 
 TOLD_IT = "tell"  # the matter of whatever is told
+TAKEN_FOR = {"costs": "profit"}  # what the words of an objection are easily taken for
 TOGETHER = 0.4  # how likely these must be together
 PARTED = 0.6  # a failure that is less likely is an objection, where words object
 BUTTONS = 2  # rows of buttons about the step: done, another; already, can't
@@ -85,7 +86,8 @@ def perhaps_objecting(context: Context, chat: Chat, text: str) -> Turned | None:
     ):
         return None
     first, chance = found[0]
-    if chance >= (SAYING if first in (REFUSES, *PLAINLY) else PARTED) and first != TOLD_IT:
+    sure = chance >= (SAYING if first in (REFUSES, *PLAINLY) else PARTED)
+    if sure and first not in (TOLD_IT, TAKEN_FOR.get(kind)):
         return None
     if as_objection(found, text, words) is not None:
         return None

@@ -50,7 +50,6 @@ def test_it_is_answered_by_its_kind(name, text, answers):
 @pytest.mark.parametrize(
     "text",
     [
-        "clients would find that rude i think",
         "an hour is a lot when you're on your own",
         "did half of it",
         "one of them was a £12k job, the rest are 150 quid call outs",

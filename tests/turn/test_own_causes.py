@@ -52,7 +52,7 @@ def test_the_numbers_that_it_bears_on_can_be_changed_at_once(name, text, buttons
         ("venue", "do i ring all of them or only this week's", "which"),
         ("venue", "better by phone or by mail", "ways"),
         ("fitter", "and what if they say it's too dear", "if_not"),
-        ("fitter", "won't they find it pushy?", "if_not"),
+        ("fitter", "what if they feel pestered?", "if_not"),
     ],
 )
 def test_a_detail_of_the_step_is_told_alone(name, text, part):

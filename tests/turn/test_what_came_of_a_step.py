@@ -59,7 +59,6 @@ def reacting(monkeypatch):
             "asked all four of them, turns out in two cases the wife decides. one is coming in tuesday",
             "worked",
         ),
-        ("accountant", "Nobody else has a say, they're sole traders, it's just them", "cant"),
         ("band", "asked six people, five said budget and one said her uncle has a band. so what now", "done"),
     ],
 )
