@@ -16,6 +16,7 @@ from bot.language.listening.features import Features, Wording, features, role_fe
 from bot.language.listening.lexicon import own_trades, trades_named
 from bot.language.listening.model import Head, heads
 from bot.language.listening.roles_named import roles_named
+from bot.language.listening.sold_online import as_sold
 from bot.language.listening.whose_trade import is_anothers
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word
@@ -253,6 +254,7 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         chance = (chance + _chance_in_sentence(message, clause, choice.best)) / 2
     if name == "trade":
         value, sure, others = _trade(wording, message.language)
+        value = as_sold(value, wording.words, message.language)
         chance *= sure
         rivals = tuple((kind, "trade", trade, share) for trade, share in others if share >= RIVAL)
     if message.state.startswith(OPENING) and (name in BESIDE_TRADE or kind in BESIDE_TRADE):
@@ -317,7 +319,7 @@ def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
     words = message.part(clause).words
     if len(named := set(own_trades(words, message.language))) == 1:
         acts = [act for act in acts if act.name != "trade"]
-        acts.append(Act("tells", "trade", named.pop(), chance=NAMED_TRADE))
+        acts.append(Act("tells", "trade", as_sold(named.pop(), words, message.language), chance=NAMED_TRADE))
     return acts
 
 

@@ -1,0 +1,33 @@
+"""Goods that are sold in a social network: a shop without a door to walk in by."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.language.listening.kin import COUNTING, kinds_of
+from bot.language.listening.lexicon import own_trades
+from bot.language.listening.words_between import words_between
+
+SHOP, ONLINE_SHOP = "shop", "online_shop"
+OF_GOODS = (SHOP, "manufacturing")
+NETWORK, SELLING = "network", "sell"
+FOUND = frozenset({"enquire", "people", "drop_in"})
+"""Kinds of word for those who find a shop there, and come to it: "people find our shop on instagram"."""
+
+
+def as_sold(trade: str, words: Sequence[str], language: str) -> str:
+    """Return a trade; an online shop for the goods that are sold in a social network: "clothes shop on instagram"."""
+    if trade not in OF_GOODS:
+        return trade
+    stops = [at for at, word in enumerate(words) if word in words_between(language).stops]
+    parts = [words[start:end] for start, end in pairwise((0, *stops, len(words)))]
+    return ONLINE_SHOP if any(_is_sold_there(trade, part, language) for part in parts) else trade
+
+
+def _is_sold_there(trade: str, part: Sequence[str], language: str) -> bool:
+    kinds = _kinds(part, language, COUNTING)
+    sells = SELLING in kinds or (trade == SHOP and trade in own_trades(part, language))
+    return NETWORK in kinds and sells and FOUND.isdisjoint(_kinds(part, language))
+
+
+def _kinds(words: Sequence[str], language: str, name: str = "kin") -> set[str]:
+    return {kind for of_word in kinds_of(language, name).of_words(words) for kind in of_word}
