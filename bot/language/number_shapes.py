@@ -137,7 +137,7 @@ CountingKind = Literal[
     "habit", "prior", "against", "was", "last_week", "because", "here_is", "speaker", "way", "deduct", "closed", "attain",
     "failing", "any", "regularly", "weekend", "ones", "who", "adding",
     "bystander", "over", "sideline", "general", "mine",
-    "network",
+    "network", "team",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

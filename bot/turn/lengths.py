@@ -63,7 +63,7 @@ def _is_of_age(part: str, language: str) -> bool:
     over = any(span.since is not None or span.count > 1 for span in spans)
     counts = any(isinstance(token, ToldAmount) for token in tokens)
     kinds = {kind for of_word in kinds_of(language).of_words(words_of(tokens)) for kind in of_word}
-    return (over and not counts) or len(part.split()) <= BARE or AGE in kinds
+    return (over and not counts) or (counts and len(part.split()) <= BARE) or AGE in kinds
 
 
 def is_bare_length(act: Act, flow: Flow, text: str, language: str) -> bool:

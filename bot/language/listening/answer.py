@@ -38,6 +38,8 @@ LOOKING = "visitors"  # who only looks, which is said in any words
 OTHERWISE = 0.5  # a number this likely to count something else is asked about
 SURELY = 0.8  # a number this likely to count another fact is asked about
 HARDLY = 0.1  # how likely a number must be to be the answer, though it counts nothing else for sure
+HALF = 0.5
+DENIED_WITHIN = 3  # words behind a share that are looked at for a "not"
 BOUNDS = frozenset({"at_least", "at_most"})
 SMALL = 3  # letters of an article or the like
 NARROWING = frozenset({"ring", "write", "drop_in", "online", "in_person", "channel", "suit", "want", "message"})
@@ -167,9 +169,12 @@ def _but(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion, o
     return Doubt("which", (rest, told)) if excepted else None
 
 
-def _checked_share(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion) -> CountRead | Doubt:
+def _checked_share(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion) -> CountRead | Doubt | Invalid:
     """Ask about a share that surely is one of something else: "still waiting on most", "few, most only ask the price"."""
-    if sum(isinstance(token, ToldAmount) for token in tokens) != 1 or not words_among(tokens):
+    one = sum(isinstance(token, ToldAmount) for token in tokens) == 1
+    if one and _is_denied_share(tokens, question.language):
+        return Invalid("vague")
+    if not one or not words_among(tokens):
         return told
     if _begins_with_few(tokens, question.language):
         return Doubt("really", (told,))
@@ -200,6 +205,15 @@ def _stands_alone(tokens: Sequence[TextPart]) -> bool:
     place = next(at for at, token in enumerate(tokens) if isinstance(token, ToldAmount))
     beside = [*parts_before(tokens, place), *parts_behind(tokens, place)]
     return not any(isinstance(token, Word | TimeSpan) and getattr(token, "text", "x")[:1].isalnum() for token in beside)
+
+
+def _is_denied_share(tokens: Sequence[TextPart], language: str) -> bool:
+    """True if a share is one of those who did not: "most didn't"; half of them leave as many."""
+    place = next(at for at, token in enumerate(tokens) if isinstance(token, ToldAmount))
+    behind = takewhile(lambda token: getattr(token, "text", "") not in STOPS, tokens[place + 1 :])
+    kinds = kinds_of(language).of_words(words_of(list(behind))[:DENIED_WITHIN])
+    share = tokens[place]
+    return isinstance(share, ToldAmount) and share.amount.value != HALF and any("negation" in one for one in kinds)
 
 
 def _begins_with_few(tokens: Sequence[TextPart], language: str) -> bool:

@@ -11,7 +11,7 @@ from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.naming import words_of
 from bot.language.listening.relations import counts_in
 from bot.language.listening.span_words import TimeSpan
-from bot.language.numbers.pieces import Mark, Word, says
+from bot.language.numbers.pieces import Mark, Word, is_a, says
 from bot.language.when.vocabulary import when_words
 
 WEEK = 7  # days
@@ -58,9 +58,12 @@ def on_days(tokens: Sequence[TextPart], plain: str, language: str) -> OnDays | N
         row = []
         for place, side in sides:
             told, days = tokens[place], days_among(tokens[slice(*side)], plain, language)
-            if days is None or (days.days > 1 and not days.each) or not isinstance(told, ToldAmount):
+            if days is None or not isinstance(told, ToldAmount):
                 break
-            row.append((told.amount.times(days.days), days.each, min(place, side[0]), max(place + 1, side[1])))
+            each = days.each or (told.span is not None and is_daily(told.span) and not told.span.working)
+            if days.days > 1 and not each:
+                break
+            row.append((told.amount.times(days.days), each, min(place, side[0]), max(place + 1, side[1])))
         if row:
             each = any(every for _, every, _, _ in row)
             return OnDays(added(amount for amount, *_ in row), each, len(row), row[0][2], row[-1][3])
@@ -100,9 +103,16 @@ def days_among(part: Sequence[TextPart], plain: str, language: str) -> NamedDays
     if daily and any(says(token, "except") for token in part):
         return NamedDays((WORKING if daily[0].working else WEEK) - len(named), each=True)
     (first, start), (last, end) = named[0], named[-1]
-    if len(named) == 2 and any(says(token, "to") or getattr(token, "text", "") == "-" for token in part[first:last]):
+    between = part[first + 1 : last]  # "to" in the words of any language: "с пн по пт", "सोमवार से शुक्रवार"
+    if len(named) == 2 and between and not any(_lists(token) for token in between):
         return NamedDays((end - start) % WEEK + 1, each)
     return NamedDays(len({day for _, day in named}), each)
+
+
+def _lists(token: TextPart) -> bool:
+    """True for what stands between two days of a list, and not of a stretch: "and", "&", a comma."""
+    sign = getattr(token, "text", "-")
+    return is_a(token, "and") or (sign != "-" and not sign[:1].isalnum())
 
 
 def is_daily(span: TimeSpan) -> bool:

@@ -49,10 +49,7 @@ OF_A_NUMBER = ("is_good", "usual", "bad")
 ASKING = ("q:", "weekly")
 OPENING = ("start", "idle")  # states in which a greeting may name the trade: "hi plumber here"
 BESIDE_TRADE = ("hello", "checkup", "asks", "problem", "busy", "age")  # acts beside which the trade is told, too
-NAMED_ALONE = (
-    "hello",
-    "age",
-)  # and beside which it need not be said whose it is: "nails at home, started 8 months ago"
+NAMED_ALONE = ("hello", "age")  # where it need not be said whose it is: "nails at home, started 8 months ago"
 
 COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
 BESIDE_SURE = 0.66  # highest chance of such a number, so that what it counts must be plain
@@ -254,8 +251,7 @@ def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Ma
         chance = (chance + _chance_in_sentence(message, clause, choice.best)) / 2
     if name == "trade":
         value, sure, others = _trade(wording, message.language)
-        value = as_sold(value, wording.words, message.language)
-        chance *= sure
+        value, chance = as_sold(value, wording.words, message.language), chance * sure
         rivals = tuple((kind, "trade", trade, share) for trade, share in others if share >= RIVAL)
     if message.state.startswith(OPENING) and (name in BESIDE_TRADE or kind in BESIDE_TRADE):
         named = set(own_trades(wording.words, message.language, spoken_of=name not in NAMED_ALONE))

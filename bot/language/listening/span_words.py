@@ -15,6 +15,7 @@ from bot.language.scan import FALLBACK
 from bot.language.signs import bare
 
 HALF = 0.5
+SHORT = 4  # letters; a shorter unit may be cut short
 
 
 class TimeSpan(Struct, frozen=True):
@@ -86,6 +87,14 @@ class SpanReader(Struct, frozen=True):
     def is_(self, place: int, *kinds: str) -> bool:
         """True if the word at a place is of one of some kinds."""
         return 0 <= place < len(self.words) and self.time.is_(self.words[place], *kinds)
+
+    def is_short(self, place: int) -> bool:
+        """True if the full stop behind a word shortens it, and ends no sentence."""
+        return len(self.at(place)) < SHORT and self.at(place + 1) == "." and self.at(place + 2) != ""
+
+    def is_stop(self, place: int) -> bool:
+        """True if a sign stands at a place."""
+        return bool(word := self.at(place)) and not word[0].isalnum()
 
     def is_number(self, place: int) -> bool:
         """True if a word is a number, or a part of one."""

@@ -24,6 +24,7 @@ from bot.language.numbers.vocabulary import vocabulary
 
 BETWEEN = 2  # words that may stand between "a" and its unit: "on a really good week"
 SINCE = 5  # words behind "since" that are looked at
+LONG = ("week", "fortnight", "month")
 NEAR = 3  # a number among this many words before "a quarter" makes it a quarter of a year
 MID = 15  # the day of the month for "mid March"
 LATE = 25
@@ -153,12 +154,7 @@ def _each(reader: SpanReader, start: int) -> FoundSpan | None:
             if more and reader.is_(start, "before_each"):  # "in a month and a half"
                 return FoundSpan(TimeSpan(unit, 1 + HALF), place + more - start)
             working = unit == "day" and (working or opened)
-            place += (
-                reader.at(place) == "."
-                and reader.at(place + 1) != ""
-                and unit != "day"
-                and len(reader.at(place - 1)) < 4
-            )
+            place += unit != "day" and reader.is_short(place - 1)
             return FoundSpan(TimeSpan(unit, rate=True, working=working), place - start)
         working = working or reader.is_(place, "working")
         half = reader.is_(place, "half") and skipped == 0
@@ -392,15 +388,18 @@ def _stands_alone(reader: SpanReader, start: int) -> bool:
 
 
 def _headed(reader: SpanReader, start: int) -> FoundSpan | None:
-    """Read a stretch that heads its number, as in a list: "12 months: 109"."""
+    """Read a stretch beside its number without a word between: "12 months: 109", "30 chats 2 weeks"."""
     counted = count_said(reader, start)
-    if counted is None or reader.is_number(start - 1):
+    if counted is None:
         return None
     value, used = counted
-    unit = reader.unit(start + used)
-    if value is None or unit is None or reader.at(start + used + 1) not in (":", "="):
+    unit, behind = reader.unit(start + used), reader.at(start + used + 1)
+    if value is None or unit is None:
         return None
-    return FoundSpan(TimeSpan(unit, value), used + 1)
+    heads = behind in (":", "=") and not reader.is_number(start - 1)
+    closes = unit in LONG and value > 1 and not behind.strip(".!") and _beside_number(reader, start)
+    apart = any(reader.is_stop(start - step) or reader.unit(start - step) for step in range(1, NEAR + 1))
+    return FoundSpan(TimeSpan(unit, value), used + 1) if heads or (closes and not apart) else None
 
 
 def _in_month(reader: SpanReader, start: int) -> FoundSpan | None:

@@ -7,6 +7,7 @@ from bot.language.numbers.pieces import Extent
 PERSONS = frozenset({"people", "customer"})
 THINGS = frozenset({"item"})
 SENT = "sent"  # what a business puts out, and how large it is: "100 flyers out, 2 calls back", "200 capacity"
+TEAM, TEAM_WORDS = "team", 2  # words behind a number that say so: "4 of us"
 SOLD = ("sell", "alike")
 MONEY = 100.0  # what is said to be earned is money from here on: "I want to make 12 more" may be anything
 
@@ -23,7 +24,7 @@ def counts_things(one: SaidNumber) -> bool:
     """Return True if a number is one of things, of those who only look on, of money or of a length of time."""
     looks_on = "looker" in one.near and not one.near & {*PERSONS, "negation"}  # "couldn't reach 2"
     spent = is_spent(one) and "buy" not in one.kinds  # "120 lete hain" take something
-    things = is_named(one, THINGS) or is_owned(one)
+    things = is_named(one, THINGS) or is_owned(one) or is_team(one)
     return one.timed or spent or is_earned(one) or is_sent(one) or looks_on or things
 
 
@@ -35,6 +36,12 @@ def is_owned(one: SaidNumber) -> bool:
         and bool(one.behind)
         and one.behind[0].kinds.isdisjoint({"customer", "enquire", "message", "fresh", "regular"})
     )
+
+
+def is_team(one: SaidNumber) -> bool:
+    """Return True if a number is one of those who work there: "somos 4", "4 of us", and not "somos 4 clientes"."""
+    beside = kinds_of_words((*one.before[-1:], *one.behind[:TEAM_WORDS]))
+    return TEAM in beside and not one.near & PERSONS
 
 
 def is_sent(one: SaidNumber) -> bool:
