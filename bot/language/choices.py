@@ -107,7 +107,7 @@ def length_told(text: str, language: str, *, today: date | None = None, begun: b
     if len(text.split()) > MOST_WORDS:
         return None  # "I'll ring the ones who went quiet this week" is no length
     tokens = tokens_in(text, language)
-    found = [length for at in range(len(tokens)) if (length := _length_at(tokens, at, words, today)) is not None]
+    found = [length for at in range(len(tokens)) if (length := _length_at(tokens, at, language, today)) is not None]
     found = found or [length for length in (_alone(tokens, words),) if length is not None]
     found = [_and_a_half(found[0], text, language)] if len(found) == 1 else found
     if len(found) == 1 and not _names_a_month(found[0], text, language):
@@ -130,8 +130,9 @@ def option_of_length(length: Length, up_to: Sequence[float]) -> int:
     return place
 
 
-def _length_at(tokens: Sequence[object], at: int, words: ChoiceWords, today: date | None) -> Length | None:
-    """Return the length of time that ends at a token: a number of units, or one."""
+def _length_at(tokens: Sequence[object], at: int, language: str, today: date | None) -> Length | None:
+    """Return the length of time that ends at a token: a number of units, or one; a half behind it says that it is one."""
+    words = choice_words(language)
     token, before = tokens[at], tokens[at - 1] if at else None
     part = before.amount.value if isinstance(before, ToldAmount) else None
     if isinstance(token, TimeSpan):
@@ -147,22 +148,22 @@ def _length_at(tokens: Sequence[object], at: int, words: ChoiceWords, today: dat
         return None
     if part is not None:
         return Length(one * part, one)
+    behind = getattr(tokens[at + 1], "text", "") if at + 1 < len(tokens) else ""
+    if behind in map(" ".join, time_words(language).and_a_half):
+        return Length(one, one)
     said = [article] if article else before.text.split()[-1:] if isinstance(before, Word | Mark) else []
     return Length(one, one) if one >= LEAST_BY_ONE and words.one.issuperset(said) and said else None
 
 
 def _alone(tokens: Sequence[object], words: ChoiceWords) -> Length | None:
     """Return the length of a unit alone, or with its number behind it, where a language needs no article: "год", "лет 5"."""
-    match tokens:
-        case [Word() | Mark() as unit, *rest] if (days := words.units.get(unit.text)) and days >= LEAST_BY_ONE:
-            amounts = [token.amount.value for token in rest if isinstance(token, ToldAmount)]
-            others = [token for token in rest if isinstance(token, Word) and token.text not in CLAUSE_ENDS]
-            return (
-                Length(days * (amounts[0] if amounts else 1), days)
-                if len(amounts) < SEVERAL - 1 > len(others)
-                else None
-            )
-    return None
+    unit = tokens[0].text if tokens and isinstance(tokens[0], Word | Mark) else ""
+    days = words.units.get(unit, 0.0)
+    amounts = [token.amount.value for token in tokens if isinstance(token, ToldAmount)]
+    others = [token for token in tokens[1:] if isinstance(token, Word) and token.text not in CLAUSE_ENDS]
+    if days < LEAST_BY_ONE or len(amounts) > 1 or len(others) > 1:
+        return None
+    return Length(days * (amounts[0] if amounts else 1), days)
 
 
 def _and_a_half(length: Length, text: str, language: str) -> Length:

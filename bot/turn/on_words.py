@@ -15,6 +15,7 @@ from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
+from bot.language.choices import is_name_alone
 from bot.language.listening.relations import tells_change, tells_days
 from bot.language.match import exact_match, is_asked
 from bot.turn.answering import with_the_step
@@ -119,6 +120,8 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
     shown = exact_match(text, chat.owner.offered)  # a button beside the question may read like a number
     if isinstance(heard, Missed) or shown:
         return None
+    if isinstance(heard, Action) and is_name_alone(text, context.words.language):
+        return None  # "Workshop Sun" is what it is called
     worded = scene.session.flow in (*LISTENING, *ASIDES) and any(sign.isalpha() for sign in text)
     if worded:
         mended = (
