@@ -11,7 +11,7 @@ from types import BuiltinFunctionType, FrameType, FunctionType, MethodType, Modu
 from bot.language.templates import words
 
 MARK = "zqx"  # in everything that is typed, and in nothing else
-NUMBERS = (48_611, 7_352_941, 90_127, 30_671, 61_553)
+NUMBERS = (48_611, 7_352_941, 90_127, 80_671, 61_553)
 ADDRESS = re.compile(r"[\w.]+:\d{10,}")  # of a class, as pydantic names it: any digits may be in it
 CODE = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, FrameType, asyncio.Task)
 TOOLS = ("hypothesis", "_pytest", "tests")  # what plays and measures, and reads the constants of these very tests
@@ -75,7 +75,7 @@ async def test_no_cache_and_no_module_keeps_what_an_owner_typed(house, alice):
         "/settings name Zqx & Sons", "/settings currency zqxs", "/settings trade zqx", "/settings zone zqx"
     )
     await alice.says("/business add Zqx Two", "/business rename Zqx Three", "/business", "zqx sosn", "Zqx & Sons")
-    await alice.says("/delete", "zqx maybe", "/cancel", "/checkin", "48611 zqx", "48611", "30671 90127 61553", "/weeks")
+    await alice.says("/delete", "zqx maybe", "/cancel", "/checkin", "48611 zqx", "48611", "80671 90127 61553", "/weeks")
     gc.collect()
     roots = [*memories(), house.app.turns, house.app.outbox]
     assert of_owners(everything_in(roots, but=(house.app.bot, house.app.database))) == []

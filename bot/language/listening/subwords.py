@@ -4,14 +4,16 @@ The pieces and how likely each is are those of a unigram model (Kudo 2018); the 
 (Viterbi). Letters are small and in their usual form, so that TYPED LOUD is the same as typed.
 """
 
-import unicodedata
 from collections.abc import Mapping
 
 from msgspec import Struct
 
+from bot.language.signs import normal
+
 GAP = "\u2581"
 """The sign that a piece begins a word."""
 
+LONGEST = 2_000  # letters of a text that are looked at
 UNKNOWN_COSTS = 10.0  # more than the rarest piece, as a logarithm
 
 
@@ -63,4 +65,4 @@ class Subwords(Struct, frozen=True):
 
 def _words(text: str) -> list[str]:
     """Return the words of a text, each with the sign of its beginning."""
-    return [GAP + word for word in unicodedata.normalize("NFKC", text).lower().split()]
+    return [GAP + word for word in normal(text, LONGEST).lower().split()]
