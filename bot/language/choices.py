@@ -214,7 +214,8 @@ def name_told(text: str, language: str) -> str | None:
 
 def is_name_alone(text: str, language: str) -> bool:
     """Return True if a message is the name of a business and nothing else: "it's called Moon Candles"."""
-    said, name = fold(text), fold(name_told(text, language) or "")
+    told = name_told(text, language) or ""
+    said, name = fold(text), fold("" if any(sign in told for sign in CLAUSE_ENDS) else told)
     leads = [lead for lead in choice_words(language).names_alone if said.startswith(f"{lead} ")]
     if not name or not leads or len(name.split()) > LONGEST_NAME:
         return False

@@ -13,7 +13,10 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import words_of
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.spans import YEARS
+from bot.language.listening.time_words import time_words
 from bot.language.numbers.clean import clean
+from bot.language.numbers.pieces import says
 from bot.turn.policy import TOLD
 
 PARTS = re.compile(r"[,.;:!?\n]| - ")
@@ -62,8 +65,15 @@ def _is_of_age(part: str, language: str) -> bool:
         return len(part.strip()) == YEAR
     over = any(span.since is not None or span.count > 1 for span in spans)
     counts = any(isinstance(token, ToldAmount) for token in tokens)
-    kinds = {kind for of_word in kinds_of(language).of_words(words_of(tokens)) for kind in of_word}
-    return (over and not counts) or (counts and len(part.split()) <= BARE) or AGE in kinds
+    dated = any(isinstance(token, ToldAmount) and token.amount.value in YEARS for token in tokens)
+    words = words_of(tokens)
+    said = kinds_of(language).of_words(words)
+    begun = any(AGE in kinds for word, kinds in zip(words, said, strict=True) if word not in time_words(language).unit)
+    if any("people" in kinds for kinds in said) or (
+        any(says(token, "between") for token in tokens) and not (begun or dated)
+    ):
+        return False  # "from 3 years" are those who come
+    return (over and not counts) or (counts and len(part.split()) <= BARE) or begun
 
 
 def is_bare_length(act: Act, flow: Flow, text: str, language: str) -> bool:

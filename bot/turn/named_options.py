@@ -1,6 +1,8 @@
 """Options of the check-up that a message names by idioms: "booked solid", "me dejan en visto"."""
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.dialogue.flow import Flow, Question
 from bot.language.listening.acts import Act
@@ -9,6 +11,7 @@ from bot.language.listening.kin import kinds_of
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import NOWHERE, Extent
+from bot.language.numbers.vocabulary import vocabulary
 from bot.language.templates import Words
 from bot.turn.policy import SURELY, TOLD
 
@@ -19,8 +22,10 @@ IN_ANY_MESSAGE = ("busy",)
 WHERE_ASKED = ("reason",)
 """Questions whose idioms may be said of anything, so that they are heard only where they are asked."""
 
-NEAR = 3  # words before an idiom among which it is denied
+FILLING = 0.5  # share of the words of its part of a message that an idiom has where nobody asked
+BEHIND = 2  # words behind an idiom that may deny it: "full booked nahi hai"
 DENYING = "negation"
+PARTS = re.compile(r"[,.;:!?\n()।]| - |\d+")
 
 
 def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, words: Words) -> tuple[Act, ...]:
@@ -34,8 +39,9 @@ def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, w
         words: the owner's language.
     """
     for question in flow.question:
-        heard_here = question.id in IN_ANY_MESSAGE or (question.id == asked and asked in WHERE_ASKED)
-        if heard_here and (named := _named(question, text, words)):
+        is_asked = question.id == asked and asked in (*IN_ANY_MESSAGE, *WHERE_ASKED)
+        heard_here = is_asked or question.id in IN_ANY_MESSAGE
+        if heard_here and (named := _named(question, text, words, filling=0.0 if is_asked else FILLING)):
             idiom, option = named
             same = [act for act in acts if _says_the_same(act, question, idiom)]
             told = Act("tells", question.id, option, None, NAMED, idiom, _place_of(idiom, same, text, words.language))
@@ -43,19 +49,34 @@ def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, w
     return tuple(acts)
 
 
-def _named(question: Question, text: str, words: Words) -> tuple[str, str] | None:
-    """Return the longest idiom of an option of a question that a text holds and does not deny, with that option."""
+def _named(question: Question, text: str, words: Words, *, filling: float) -> tuple[str, str] | None:
+    """Return the longest idiom of an option of a question that a text holds and does not deny, with that option.
+
+    Of a part in which it has fewer than some share of the words it may be said of anything: "my phone is full of spam".
+    """
     template = f"checkup/{question.id}"
     blocks = words.blocks(template)
-    said = f" {' '.join(fold(text).split())} "
     found = [
         (idiom, option)
+        for part in map(fold, PARTS.split(text))
         for option in question.options
         if f"names_{option}" in blocks
         for name in words.listed(template, f"names_{option}")
-        if f" {(idiom := fold(name))} " in said and not _is_denied(said, idiom, words.language)
+        if f" {(idiom := fold(name))} " in f" {part} "
+        and _fills(part, idiom, words.language) >= filling
+        and not _is_denied(part, idiom, words.language)
     ]
     return max(found, key=lambda one: len(one[0]), default=None)
+
+
+def _fills(part: str, idiom: str, language: str) -> float:
+    """Return which share of the words around an idiom it has, up to the next words such as "and"."""
+    before, _, behind = f" {part} ".partition(f" {idiom} ")
+    numbers = vocabulary(language)
+    left = takewhile(lambda word: "and" not in numbers.kinds_of(word), reversed(before.split()))
+    right = takewhile(lambda word: "and" not in numbers.kinds_of(word), behind.split())
+    own = len(idiom.split())
+    return own / (own + len([*left, *right]))
 
 
 def _place_of(idiom: str, same: Sequence[Act], text: str, language: str) -> Extent:
@@ -68,9 +89,10 @@ def _place_of(idiom: str, same: Sequence[Act], text: str, language: str) -> Exte
     return start, min([end, *stops])
 
 
-def _is_denied(said: str, idiom: str, language: str) -> bool:
-    before = said[: said.index(f" {idiom} ")].split()[-NEAR:]
-    return any(DENYING in kinds_of(language).of_word(word) for word in before)
+def _is_denied(part: str, idiom: str, language: str) -> bool:
+    before, _, behind = f" {part} ".partition(f" {idiom} ")
+    near = [*before.split(), *behind.split()[:BEHIND]]
+    return any(DENYING in kinds_of(language).of_word(word) for word in near)
 
 
 def _says_the_same(act: Act, question: Question, idiom: str) -> bool:

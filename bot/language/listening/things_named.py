@@ -39,9 +39,10 @@ def is_owned(one: SaidNumber) -> bool:
 
 
 def is_team(one: SaidNumber) -> bool:
-    """Return True if a number is one of those who work there: "somos 4", "4 of us", and not "somos 4 clientes"."""
-    beside = kinds_of_words((*one.before[-1:], *one.behind[:TEAM_WORDS]))
-    return TEAM in beside and not one.near & PERSONS
+    """Return True if a number is one of those who work there: "somos 4 personas", "4 of us", and not "somos 4 clientes"."""
+    if any(TEAM in word.kinds for word in one.before[-1:]):
+        return "customer" not in one.near
+    return TEAM in kinds_of_words(one.behind[:TEAM_WORDS]) and not one.near & PERSONS
 
 
 def is_sent(one: SaidNumber) -> bool:
