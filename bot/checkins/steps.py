@@ -231,7 +231,7 @@ def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tupl
 
 
 def _because(acts: Sequence[Act], word: str) -> Because:
-    return next((Because(act.value, act.words) for act in acts if (act.kind, act.name) == ("step", word)), Because())
+    return next((Because(act.value, act.words) for act in acts if (act.kind, act.name) == ("step", word)), UNSAID)
 
 
 def _said_with_buttons(

@@ -12,8 +12,7 @@ from bot.language.listening.naming import NAMING, kinds_among
 from bot.language.match import fold, word_matches
 from bot.language.templates import Words
 from bot.turn.by_value import WISH
-from bot.turn.narrowed import said_of
-from bot.turn.objections import BESIDES
+from bot.turn.narrowed import said_of, says
 from bot.turn.plainly import ALONE, named_around
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 from bot.turn.unheard import asks
@@ -91,17 +90,13 @@ def _wish_compared(text: str, heard: Resolution, words: Words, known: SaidBefore
     match told:
         case [ToldAmount(share=True, whole=None) as part] if known.wish and wishes and not part.but:
             number = known.wish * part.amount.value
-        case [] if known.wish and _says("twice", text, words) and (wishes or _wants(text, words) or brief):
+        case [] if known.wish and says("twice", text, words) and (wishes or _wants(text, words) or brief):
             number = known.wish * TWICE
-        case [] if known.won and _says("steady", text, words):
+        case [] if known.won and says("steady", text, words):
             number = known.won
         case _:
             return None
     return Act("supposes", WISH, "", ToldAmount(Amount.exactly(number), span=A_WEEK), 1.0)
-
-
-def _says(block: str, text: str, words: Words) -> bool:
-    return said_of((f"says_{block}",), text, words, BESIDES) is not None
 
 
 def _wants(text: str, words: Words) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from bot.checkins.steps import BESIDES
 from bot.diagnosis.talk import PLAIN
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import fold
@@ -62,3 +63,8 @@ def part_of(text: str, words: Words) -> tuple[float, float] | None:
         if isinstance(token, ToldAmount) and token.whole:
             return token.amount.value * token.whole if token.share else token.amount.value, token.whole
     return None
+
+
+def says(block: str, text: str, words: Words) -> bool:
+    """True if the words by which something is heard are in a text."""
+    return said_of((f"says_{block}",), text, words, BESIDES) is not None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import ANOTHER, told_now
+from bot.checkins.steps import ANOTHER, BESIDES, told_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context
@@ -17,7 +17,6 @@ from bot.turn.narrowed import said_of
 from bot.turn.policy import SAYING
 from bot.turn.taken_up import asks_somewhere
 
-BESIDES = "topics/besides"
 BARRED = "barred"
 OBJECTIONS = (BARRED, "uneasy", "long", "costs", "hands", "lacks")
 """Kinds of objection, the one that weighs most first."""

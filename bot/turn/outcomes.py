@@ -17,8 +17,7 @@ from bot.language.listening.matters import Matter
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
-from bot.turn.narrowed import said_of
-from bot.turn.objections import BESIDES
+from bot.turn.narrowed import said_of, says
 from bot.turn.policy import CHOOSING, SURELY
 from bot.turn.unheard import asks
 
@@ -47,7 +46,7 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         acts = [replace(act, name="failed") if act.kind == "step" and act.name == "already" else act for act in acts]
     if _some_answered(text, words):
         acts = [replace(act, name="worked") if act.kind == "step" and act.name in SEEMING else act for act in acts]
-    if said_of(("says_not_yet",), text, words, BESIDES) and not _counted(text, words):
+    if says("not_yet", text, words) and not _counted(text, words):
         acts = [replace(act, name=LATER) if act.kind == "step" and act.name in TRIED else act for act in acts]
     if not any(act.kind == "step" and act.name in TRIED for act in acts):
         return list(acts)
@@ -83,7 +82,7 @@ def _some_answered(text: str, words: Words) -> bool:
 
 
 def _came(part: str, words: Words) -> bool:
-    if not said_of(("says_came",), part, words, BESIDES) or _denies(part, words):
+    if not says("came", part, words) or _denies(part, words):
         return False
     return any(count.amount.value > 0 and not count.share for count, _ in _counted(part, words))
 

@@ -3,8 +3,8 @@
 from bot.dialogue.flow import Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.kin import COUNTING, kinds_of
-from bot.language.listening.naming import words_of
+from bot.language.listening.kin import COUNTING
+from bot.language.listening.naming import kinds_among, words_of
 
 REASON, QUIET = "reason", "quiet"
 NOBODY_ASKED = ("people", "talked")  # questions about those who have not had the chance to say no yet
@@ -28,4 +28,4 @@ def is_no_reason(act: Act, asked: Question | None, text: str, language: str) -> 
     tokens = [one for one in tokens_in(text, language) if act.place[0] <= one.place[0] < act.place[1]]
     if any(isinstance(one, ToldAmount) and not one.share for one in tokens):
         return True
-    return any(PENDING in kinds for kinds in kinds_of(language, COUNTING).of_words(words_of(tokens)))
+    return PENDING in kinds_among(words_of(tokens), language, COUNTING)

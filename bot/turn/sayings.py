@@ -7,7 +7,7 @@ that it was begun, one large sale, a word for customers, and what is only though
 import re
 from collections.abc import Callable, Sequence
 
-from bot.checkins.steps import DETAILS, HOW, MESSAGE, told_by_parts, words_now
+from bot.checkins.steps import BESIDES, DETAILS, HOW, MESSAGE, told_by_parts, words_now
 from bot.core.records import Chat
 from bot.diagnosis.things import WORTH_IT
 from bot.dialogue.commands import command_button
@@ -21,8 +21,8 @@ from bot.language.match import fold
 from bot.language.nouns import called
 from bot.language.templates import Words
 from bot.turn.after_verdict import counts_of
-from bot.turn.narrowed import SIDES, said_of
-from bot.turn.objections import BESIDES, perhaps_objecting
+from bot.turn.narrowed import SIDES, said_of, says
+from bot.turn.objections import perhaps_objecting
 from bot.turn.policy import CHOOSING, SAYING
 from bot.turn.taken_up import HOWS
 from bot.turn.unheard import asks
@@ -66,11 +66,6 @@ def told_besides(context: Context, chat: Chat, text: str) -> Turned | None:
         _page, _counting, _message, _side_of_step, _word, _detail, _one_large, _begun, perhaps_objecting, _aloud
     )  # fmt: skip
     return next(filter(None, (answer(context, chat, text) for answer in answers)), None)
-
-
-def says(block: str, text: str, words: Words) -> bool:
-    """True if the words by which something is heard are in a text."""
-    return said_of((f"says_{block}",), text, words, BESIDES) is not None
 
 
 def _page(context: Context, chat: Chat, text: str) -> Turned | None:

@@ -24,7 +24,6 @@ DEPTH = 6  # layers; three do half a point in a hundred worse each, twelve no be
 COMMONEST = 12_000  # words of each language
 EXAMPLES = ("examples.tsv", "matters.tsv", "trades.tsv", "patterns.tsv")
 BLOCK_BYTES = 2 + BLOCK // 2
-OTHERS = 3  # of the parent's pieces that stand for other things than letters: both ends, and what is unknown
 DIGITS = 3  # of a piece
 
 

@@ -333,12 +333,22 @@ def _one_round(
                 weights[row, k] -= STEP * slope / np.sqrt(squares[row, k])
 
 
-def heat_of(examples: Sequence[Example], labels: list[str]) -> tuple[float, float]:
-    """Return the heat that makes held-out chances fit best, and how many of the held-out were right."""
+def scores_left_out(examples: Sequence[Example], labels: list[str]) -> np.ndarray:
+    """Return the scores of every fifth example, by a model that learned from the others."""
     model = train([example for n, example in enumerate(examples) if n % FOLDS], labels)
-    scored = [(model.scores(one.found), labels.index(one.label)) for one in examples[::FOLDS]]
-    scores = np.array([score for score, _ in scored])
-    right = np.array([label for _, label in scored])
+    return np.array([model.scores(one.found) for one in examples[::FOLDS]])
+
+
+def heat_of(examples: Sequence[Example], labels: list[str], scores: np.ndarray | None = None) -> tuple[float, float]:
+    """Return the heat that makes held-out chances fit best, and how many of the held-out were right.
+
+    Args:
+        examples: of every label.
+        labels: in the order of the scores.
+        scores: of the held-out examples, where they are known.
+    """
+    scores = scores_left_out(examples, labels) if scores is None else scores
+    right = np.array([labels.index(one.label) for one in examples[::FOLDS]])
     losses = {}
     for heat in np.round(np.arange(0.3, 4.01, 0.1), 1):
         heated = scores / heat

@@ -16,7 +16,7 @@ from bot.language.listening.encoder import ENCODER, encoder
 from bot.language.listening.matters import looked_at
 from bot.language.listening.meant import MEANT, as_logarithms
 from bot.language.templates import languages
-from tests.listening.train import FOLDS, Example, heat_of, keep, train, zipped
+from tests.listening.train import FOLDS, Example, heat_of, keep, scores_left_out, zipped
 from tests.listening.train_matters import model_path, rows
 
 HIDDEN = 512
@@ -130,9 +130,8 @@ def heard_apart(language: str, labels: list[str]) -> np.ndarray:
     """Return the logarithms of the chances that hashed words give to the matters of the examples left out."""
     examples = [Example(looked_at(text, language), matter) for matter, text in rows(language)]
     own = sorted({example.label for example in examples})
-    heat, _ = heat_of(examples, own)
-    model = train([example for n, example in enumerate(examples) if n % FOLDS], own)
-    scores = np.array([model.scores(one.found) for one in examples[::FOLDS]], dtype=np.float64) / heat
+    scores = scores_left_out(examples, own)
+    scores = scores.astype(np.float64) / heat_of(examples, own, scores)[0]
     known = np.full((len(scores), len(labels)), -np.inf)
     known[:, [labels.index(label) for label in own]] = as_logarithms(scores)
     return np.maximum(known, np.log(1e-9))

@@ -103,7 +103,7 @@ def _is_of_a_break(plain: str, span: TimeSpan, language: str) -> bool:
     clause = [] if place is None or span.rate else clause_of(tokens, place)
     if not clause or any(isinstance(token, ToldAmount) for token in clause):
         return False
-    return any("closed" in kinds for kinds in kinds_of(language, COUNTING).of_words(words_of(clause)))
+    return "closed" in kinds_among(words_of(clause), language, COUNTING)
 
 
 def _without_far_bound(plain: str, amount: Amount, language: str) -> Amount:

@@ -7,8 +7,8 @@ from msgspec import Struct
 from bot.core.amount import Amount
 from bot.core.parts import added
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount
-from bot.language.listening.kin import COUNTING, kinds_of
-from bot.language.listening.naming import words_of
+from bot.language.listening.kin import COUNTING
+from bot.language.listening.naming import kinds_among, words_of
 from bot.language.listening.relations import counts_in
 from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.pieces import Mark, Word, is_a, says
@@ -94,7 +94,7 @@ def days_among(part: Sequence[TextPart], plain: str, language: str) -> NamedDays
     daily = [token for token in part if isinstance(token, TimeSpan) and is_daily(token)]
     unsaid = [token for token in part if isinstance(token, TimeSpan | ToldAmount)]  # "every" may be read as all
     words = words_of(part) + [word for token in unsaid for word in plain[slice(*token.place)].split()]
-    kinds = {kind for of_word in kinds_of(language, COUNTING).of_words(words) for kind in of_word}
+    kinds = kinds_among(words, language, COUNTING)
     each = any(not span.working for span in daily) or "regularly" in kinds  # not "12 on weekdays"
     if not named:
         if "weekend" in kinds:

@@ -77,9 +77,9 @@ def _is_within(token: TextPart) -> bool:
     return not isinstance(token, ToldAmount) and getattr(token, "text", "") not in STOPS
 
 
-def kinds_among(words: Sequence[str], language: str) -> frozenset[str]:
-    """Return the kinds of some words."""
-    return frozenset(kind for of_word in kinds_of(language).of_words(words) for kind in of_word)
+def kinds_among(words: Sequence[str], language: str, name: str = "kin") -> frozenset[str]:
+    """Return the kinds of some words, by the file of a name."""
+    return frozenset(kind for of_word in kinds_of(language, name).of_words(words) for kind in of_word)
 
 
 def says_by(token: TextPart | None, language: str) -> bool:

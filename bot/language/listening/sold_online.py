@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.language.listening.kin import COUNTING, kinds_of
+from bot.language.listening.kin import COUNTING
 from bot.language.listening.lexicon import own_trades
+from bot.language.listening.naming import kinds_among
 from bot.language.listening.words_between import words_between
 
 SHOP, ONLINE_SHOP = "shop", "online_shop"
@@ -24,10 +25,6 @@ def as_sold(trade: str, words: Sequence[str], language: str) -> str:
 
 
 def _is_sold_there(trade: str, part: Sequence[str], language: str) -> bool:
-    kinds = _kinds(part, language, COUNTING)
+    kinds = kinds_among(part, language, COUNTING)
     sells = SELLING in kinds or (trade == SHOP and trade in own_trades(part, language))
-    return NETWORK in kinds and sells and FOUND.isdisjoint(_kinds(part, language))
-
-
-def _kinds(words: Sequence[str], language: str, name: str = "kin") -> set[str]:
-    return {kind for of_word in kinds_of(language, name).of_words(words) for kind in of_word}
+    return NETWORK in kinds and sells and FOUND.isdisjoint(kinds_among(part, language))
