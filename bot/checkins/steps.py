@@ -37,7 +37,9 @@ BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done"
 
 LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
 AFTER: tuple[tuple[str, ...], ...] = (("worked", "failed"),)
-BESIDES = "topics/besides"
+OBJECTIONS = "topics/objections"
+"""A sentence for each kind of objection to a step, before the one that follows."""
+
 LONG = "long"
 """An objection to how long a step takes, so that a shorter one follows."""
 
@@ -147,17 +149,6 @@ def told_in_full(context: Context, chat: Chat) -> str:
     book = _book(context)
     one = book.now(chat)
     return "" if one is None else about_step(one, book.trade(chat), context.words)
-
-
-def told_by_parts(context: Context, chat: Chat, block: str, *parts: str) -> Turned | None:
-    """Say a block of ``topics/besides`` with parts of the owner's current step, and its buttons; None before any was given."""
-    book, words = _book(context), context.words
-    one = book.now(chat)
-    if one is None:
-        return None
-    told = {part: said(one.id, part, book.trade(chat), words) for part in parts if part != MESSAGE or one.sends}
-    line = words.say(BESIDES, block, **{part: told.get(part) for part in parts}, side=one.side)
-    return context.aside(chat, line, rows=_rows(context, chat, one))
 
 
 def id_now(context: Context, chat: Chat) -> str:
@@ -304,7 +295,7 @@ def _answer(
 
 def _said_beside(word: str, value: str, words: Words) -> dict[str, Any]:
     """Return why a step was turned down, in a sentence, or what came of it, as a part and its whole."""
-    why = words.say(BESIDES, f"no_{value}") if value and word not in TRIED else None
+    why = words.say(OBJECTIONS, value) if value and word not in TRIED else None
     part, whole = map(float, value.split()) if value and word in TRIED else (None, None)
     return {"why": why, "part": part, "whole": whole}
 

@@ -19,10 +19,19 @@ def said(action: str, block: str, trade: str, words: Words) -> Markup:
     return Markup(words.say(f"actions/{action}", block, **called(trade, words)))  # noqa: S704 -- rendered and escaped
 
 
-def step_values(verdict: Verdict, trade: str, words: Words, given: Advice | None = None) -> dict[str, Any]:
-    """Return what a verdict says of its step, or of the one that was given and is not done yet."""
+PARTS = ("name", "how", "ways", "which", "if_not", "message")
+"""What is told of a step where it is talked about; a message only of those that send one."""
+
+
+def step_values(
+    verdict: Verdict, trade: str, words: Words, given: Advice | None = None, *, whole: bool = False
+) -> dict[str, Any]:
+    """Return what a verdict says of its step, or of the one that was given and is not done yet; ``whole``: with its parts."""
     action = given or verdict.action
+    parts = [part for part in PARTS if part != "message" or action.sends] if whole else []
     return {
+        **dict.fromkeys(PARTS),
+        **{part: said(action.id, part, trade, words) for part in parts},
         "do": said(action.id, "do", trade, words),
         "minutes": action.minutes,
         "evidence": Markup(evidence_in_short(action, words)),  # noqa: S704 -- rendered and escaped
@@ -30,6 +39,7 @@ def step_values(verdict: Verdict, trade: str, words: Words, given: Advice | None
         "proof": Markup(evidence(action, words)),  # noqa: S704 -- rendered and escaped
         "waiting": action.first and verdict.state != action.side,
         "tag": words.label("diagnosis/tags", side_of(action, verdict.kind)),
+        "step_side": side_of(action, verdict.kind),
     }
 
 

@@ -34,6 +34,11 @@ UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "s
 """Topics that are answered even where two numbers contradict each other."""
 
 VERDICT = "topics/verdict"
+REMARKS = "topics/remarks"
+STEP_REMARKS = "topics/step_remarks"
+ANSWERING = (VERDICT, REMARKS, STEP_REMARKS)
+"""The templates a block of which answers a question, or what owners say of their business, or of the step."""
+
 PHRASES = "topics/phrases"
 SAYS = "says_"  # before the words of the verdict that stand for a block of PHRASES
 OF_STEP = ("why_step", "works", "study", "graded")  # questions about the step that was given
@@ -46,8 +51,15 @@ NEAR = 0.8  # share of the usual figure; below it is a little low
 def template_of(asked: str, words: Words) -> str | None:
     """Return the template that answers a question about a verdict; None if none does."""
     topic = asked.partition(" ")[0]
-    explained = (topic for topic in words.blocks(PHRASES) if not topic.startswith(SAYS))
-    return VERDICT if topic in words.blocks(VERDICT) else PHRASES if topic in explained else None
+    if topic.startswith(SAYS):
+        return None
+    return next((template for template in (*ANSWERING, PHRASES) if topic in words.blocks(template)), None)
+
+
+def is_of_step(asked: str, words: Words) -> bool:
+    """True if the step that was given answers a question."""
+    topic = asked.partition(" ")[0]
+    return topic in OF_STEP or topic in words.blocks(STEP_REMARKS)
 
 
 def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, told: str = "") -> str:
@@ -65,9 +77,10 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
     topic, more, way = parted(asked)
     if topic == "why_not" and (more == [verdict.state] or (not more and verdict.state == "neither")):
         topic = "why"
-    if _contradicts(verdict) and topic not in UNSHAKEN:
+    remarked = template_of(topic, words) in (REMARKS, STEP_REMARKS)
+    if _contradicts(verdict) and topic not in UNSHAKEN and not remarked:
         topic = "contradiction"
-    way = SIMPLER if more == [PLAIN] and not way else otherwise(topic, way)
+    way = "" if remarked else SIMPLER if more == [PLAIN] and not way else otherwise(topic, way)
     turning = None
     if topic in TURNING:
         to = next((state for state in GAINING if [state] == more and state != verdict.named), None)
@@ -75,7 +88,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
     money = verdict.money
     numbers = _numbers(more)
     count, of = numbers[:2] if topic == "bad" and len(numbers) > 1 else (None, None)
-    given = trades.action(more[0]) if more and topic in OF_STEP else None
+    of_step = is_of_step(topic, words)
+    given = trades.action(more[0]) if more and of_step else None
     figures = verdict.figures
     if topic == "need" and numbers:
         figures = replace(figures, wanted=numbers[0])
@@ -94,7 +108,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         "close": turning is not None and turning.close,
         "turns": turning.question if turning else None,
         "turned_up": turning is not None and turning.after > turning.before,
-        **step_values(verdict, trades[verdict.answers.trade].id, words, given),
+        **step_values(verdict, trades[verdict.answers.trade].id, words, given, whole=of_step),
         "kind": verdict.leads if verdict.leads and verdict.kind != CANT_TELL else verdict.kind,
         "lean": "open" if verdict.kind == CANT_TELL else verdict.state,
         "needed": _needed(figures, visitors),

@@ -9,7 +9,7 @@ from bot.core.records import Chat, Session
 from bot.core.replies import Button, Rows, Say, in_rows
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.again import AGAIN, TOGETHER
-from bot.diagnosis.talk import OF_STEP, template_of
+from bot.diagnosis.talk import STEP_REMARKS, is_of_step, template_of
 from bot.diagnosis.things import has_cost
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
@@ -76,7 +76,8 @@ def asks_worth_of_sale(awaited: str | None) -> bool:
 def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
     """Return the buttons under an answer about the verdict; None for those of the menu."""
     topic = (asked or "").partition(" ")[0]
-    if topic == "do" and (of_step := told_now(context, chat)):
+    of_step = told_now(context, chat) if topic == "do" or topic in context.words.blocks(STEP_REMARKS) else None
+    if of_step is not None:
         return of_step[1]
     session = chat.session(chat.business.checkup or 0)
     if session is None or topic in ("", "do", "show", "none"):
@@ -142,7 +143,7 @@ def _told(context: Context, chat: Chat, asked: str, way: str) -> str:
     if topic == "do" and (of_step := told_now(context, chat)):
         same = context.words.say("topics/again", "same_step")
         return {AGAIN: told_in_full(context, chat), TOGETHER: f"{same}\n\n{of_step[0]}"}.get(way, of_step[0])
-    if topic in OF_STEP:
+    if is_of_step(topic, context.words):
         asked = f"{asked} {id_now(context, chat)}".rstrip()
     session = chat.session(chat.business.checkup or 0)
     told = context.form(session).about(chat, session, context.words, f"{asked} {way}".rstrip()) if session else None

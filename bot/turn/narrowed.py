@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 
-from bot.checkins.steps import BESIDES
 from bot.diagnosis.talk import PLAIN
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import fold
@@ -40,16 +39,16 @@ def begins_with(block: str, text: str, words: Words) -> bool:
     return fold(text).partition(" ")[0] in words.listed(NARROW, block)
 
 
-def said_of(topics: Sequence[str], text: str, words: Words, template: str = NARROW) -> str | None:
+def said_of(topics: Sequence[str], text: str, words: Words) -> str | None:
     """Return the first of some blocks whose words are in a text; a star stands for any ending of a word."""
     said = f" {fold(text)} "
-    return next((one for one in topics if any(phrase in said for phrase in _phrases(words, template, one))), None)
+    return next((one for one in topics if any(phrase in said for phrase in _phrases(words, one))), None)
 
 
 @cache
-def _phrases(words: Words, template: str, block: str) -> tuple[str, ...]:
+def _phrases(words: Words, block: str) -> tuple[str, ...]:
     """Return the phrases of a block as they stand in a folded text, a star at any ending."""
-    return tuple(f" {fold(one)}" + " " * (not one.endswith("*")) for one in words.listed(template, block))
+    return tuple(f" {fold(one)}" + " " * (not one.endswith("*")) for one in words.listed(NARROW, block))
 
 
 def sides_named(text: str, words: Words) -> list[str]:
@@ -67,4 +66,4 @@ def part_of(text: str, words: Words) -> tuple[float, float] | None:
 
 def says(block: str, text: str, words: Words) -> bool:
     """True if the words by which something is heard are in a text."""
-    return said_of((f"says_{block}",), text, words, BESIDES) is not None
+    return said_of((f"says_{block}",), text, words) is not None

@@ -4,25 +4,22 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import ANOTHER, BESIDES, told_now
+from bot.checkins.steps import ANOTHER, OBJECTIONS, told_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
-from bot.language.listening.matters import Matter, all_matters
+from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter
 from bot.language.match import is_asked
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of
 from bot.turn.policy import SAYING
 from bot.turn.taken_up import asks_somewhere
 
-BARRED = "barred"
-OBJECTIONS = (BARRED, "uneasy", "long", "costs", "hands", "lacks")
-"""Kinds of objection, the one that weighs most first."""
-
-UNMISTAKABLE = (BARRED, "uneasy", "long", "costs")
-"""Those whose words hardly say anything else; that something is not there may be said of much."""
+BARRED, UNEASY, LONG, COSTS = "barred", "uneasy", "long", "costs"
+UNMISTAKABLE = (BARRED, UNEASY, LONG, COSTS)
+"""Kinds whose words hardly say anything else; that something is not there may be said of much."""
 
 REFUSES, FAILED, ALREADY = "cant", "failed", "already"
 OF_STEP = (REFUSES, "works", FAILED, ALREADY, "how_if_not", ANOTHER)
@@ -31,17 +28,19 @@ OF_STEP = (REFUSES, "works", FAILED, ALREADY, "how_if_not", ANOTHER)
 PLAINLY = (FAILED, ALREADY, ANOTHER, "done", "worked", "waiting", "later", "suppose", "want")
 """Matters that are answered for themselves, where they are likelier than not."""
 
-TOLD_IT = "tell"  # the matter of whatever is told
-TAKEN_FOR = {"costs": "profit"}  # what the words of an objection are easily taken for
+PERHAPS = 0.2  # how likely a kind of objection must be to be asked about
 TOGETHER = 0.4  # how likely these must be together
 PARTED = 0.6  # a failure that is less likely is an objection, where words object
 BUTTONS = 2  # rows of buttons about the step: done, another; already, can't
 
 
-def objection_in(text: str, words: Words) -> str:
-    """Return the kind of objection that the words of a message make; nothing if they make none."""
-    found = said_of([f"says_no_{kind}" for kind in OBJECTIONS], text, words, BESIDES)
-    return found.removeprefix("says_no_") if found else ""
+def objection_in(text: str, words: Words, least: float = SAYING) -> str:
+    """Return the kind of objection to the step that a message likely makes; nothing if it makes none."""
+    for name, chance in kinds_of_matter(text, words.language):
+        matter, _, kind = name.partition(KIND)
+        if matter == REFUSES and kind and chance >= least:
+            return kind
+    return ""
 
 
 def with_objection(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
@@ -76,19 +75,11 @@ def perhaps_objecting(context: Context, chat: Chat, text: str) -> Turned | None:
     What is not allowed has no smaller bite.
     """
     words = context.words
-    kind, found = objection_in(text, words), all_matters(text, words.language)
-    if (
-        kind not in UNMISTAKABLE
-        or not found
-        or asks_somewhere(text, words)
-        or (step := told_now(context, chat)) is None
-    ):
+    kind, found = objection_in(text, words, PERHAPS), all_matters(text, words.language)
+    if kind not in UNMISTAKABLE or asks_somewhere(text, words) or (step := told_now(context, chat)) is None:
         return None
-    first, chance = found[0]
-    sure = chance >= (SAYING if first in (REFUSES, *PLAINLY) else PARTED)
-    if sure and first not in (TOLD_IT, TAKEN_FOR.get(kind)):
+    (first, chance), *_ = found
+    if chance >= (SAYING if first in PLAINLY else PARTED) or as_objection(found, text, words) is not None:
         return None
-    if as_objection(found, text, words) is not None:
-        return None
-    line = words.say(BESIDES, "perhaps", why=words.say(BESIDES, f"no_{kind}"), small=kind != BARRED)
+    line = words.say(OBJECTIONS, "perhaps", why=words.say(OBJECTIONS, kind), small=kind != BARRED)
     return chat, (Say(line, step[1][:BUTTONS]),)

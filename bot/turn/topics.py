@@ -3,6 +3,7 @@
 from bot.checkup.showing import can_show
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.span import scaled
+from bot.diagnosis.talk import ANSWERING, VERDICT, template_of
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
@@ -23,7 +24,7 @@ TOPICS = {
     "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
     "topics/bot": frozenset({"maker", "person", "price", "how_long", "privacy", "languages", "human", "can"}),
     "topics/question": frozenset({"counts", "period", "guess", "is_good"}),
-    "topics/verdict": frozenset(
+    VERDICT: frozenset(
         {"why", "why_not", "sure", "usual", "bad", "flip", "lost", "worth_it", "do", "show", "numbers", "worked_out"}
     ),
 }
@@ -88,18 +89,17 @@ def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: 
     if topic in TOPICS["topics/bot"]:
         operator = context.catalogue.operator
         return say("topics/bot", topic, operator=operator.name, contact=operator.contact, languages=_spoken(context))
-    return about_verdict(context, chat, topic) if topic in TOPICS["topics/verdict"] else None
+    return about_verdict(context, chat, topic) if topic in TOPICS[VERDICT] else None
 
 
 def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, text: str) -> str | None:
     """Return the question about the verdict that a message asks, as ``/about`` takes it; None if it is about none."""
     if chat.business.checkup is None or (scene is not None and scene.session.flow == CHECKUP):
         return None
-    of_verdict = context.words.blocks("topics/verdict")
     topic = "why" if topic == "why_ask" and scene is None else SAME_TOPIC.get(topic, topic)
     if scene is not None:
         found = [matter for matter, chance in matters(text, context.words.language)[:1] if chance >= CHOOSING]
-        topic = next((matter for matter in found if matter in of_verdict), topic)
+        topic = next((matter for matter in found if matter in context.words.blocks(VERDICT)), topic)
     if topic == "need":
         return need_of(context, text)
     topic = _by_its_numbers(context, chat, topic, text)
@@ -107,7 +107,7 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
     counted = by_its_number(chat, text, context.words.language) if asked in ("bad", "usual") else None
     if counted and (asked == "bad" or counted == "answered"):  # "a normal number of orders for 60" is about the orders
         asked = counted
-    return asked if asked.partition(" ")[0] in of_verdict else None
+    return asked if template_of(asked, context.words) in ANSWERING else None
 
 
 def _by_its_numbers(context: Context, chat: Chat, topic: str, text: str) -> str:

@@ -35,10 +35,12 @@ from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length, with_age
 from bot.turn.named_options import with_named_options
+from bot.turn.objections import perhaps_objecting
 from bot.turn.other_readings import likely_matter
 from bot.turn.plainly import are_plain, named_by_words
 from bot.turn.policy import (
     BESIDE,
+    JUDGING,
     LEAVES,
     OPENING,
     STORING,
@@ -50,8 +52,8 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.puzzled import number_off
+from bot.turn.remarks import remarked
 from bot.turn.reasons import without_false_reason
-from bot.turn.sayings import told_besides
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.supposed import as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
@@ -159,8 +161,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is None and not heard.plain:
         after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
-        if after_verdict and left_open is None and (besides := told_besides(context, chat, text)):
-            return besides
+        if after_verdict and left_open is None and (turned := _remarked(context, chat, text, heard)):
+            return turned
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
             return answered(context, chat, asked)
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
@@ -209,6 +211,13 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
         lines = [*in_short, *lines[len(of_step) :]]
     return turned[0], behind(lines, turned[1])
+
+
+def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
+    """Answer a remark or a likely objection, unless a number is surely mended by the message."""
+    if any(act.kind == "corrects" and act.chance >= JUDGING for act in heard.done):
+        return None
+    return remarked(context, chat, text) or perhaps_objecting(context, chat, text)
 
 
 def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:

@@ -3,8 +3,12 @@
 The reader hears a message wherever it is said; this model knows only what owners write back after a verdict, and looks
 at their words and at what the reader makes of them. ``python -m tests.listening.train_matters`` makes it from
 ``prompts/LANGUAGE/listening/matters.tsv``. Where it is in doubt, what the words mean counts too (``meant.py``).
+
+A matter may have kinds, written behind it: ``cant.barred`` is a step that cannot be done because it is not allowed. Whoever
+asks for the matter gets all of them together; ``kinds_of_matter`` tells them apart.
 """
 
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +29,7 @@ LIKELY_RIVAL = 0.15
 SURE_ACT = 0.9
 SURE = 0.9  # a chance from which the words as such suffice
 MOST = 4  # matters that are told, the likeliest
+KIND = "."  # between a matter and its kind
 
 Matter = tuple[str, float]
 """What a message may be about, and how likely that is."""
@@ -38,6 +43,15 @@ def matters(text: str, language: str) -> tuple[Matter, ...]:
 @for_one_event
 def all_matters(text: str, language: str) -> tuple[Matter, ...]:
     """Return every matter with its chance for a message after a verdict, the likeliest first."""
+    together: dict[str, float] = defaultdict(float)
+    for kind, chance in kinds_of_matter(text, language):
+        together[kind.partition(KIND)[0]] += chance
+    return tuple(sorted(together.items(), key=lambda one: -one[1]))
+
+
+@for_one_event
+def kinds_of_matter(text: str, language: str) -> tuple[Matter, ...]:
+    """Return every kind of every matter with its chance, the likeliest first; a matter alone is what is none of its kinds."""
     head = _head(language)
     if head is None:
         return ()
