@@ -15,6 +15,7 @@ from bot.checkins.setup import (
     PAUSE_BUTTONS,
     UNDER_A_QUESTION,
     WEEKLY,
+    day_in,
     day_told,
     keep_to,
     pause,
@@ -143,6 +144,8 @@ def _set_up(
         known["guess"] = guess.name
     if plan is not None:
         known |= {"weekday": str(plan.schedule.weekday), "time": f"{plan.schedule.at:%H:%M}"}
+    if plan is None and (day := day_in(told, context.words)) is not None:
+        known["weekday"] = str(day)
     scene = context.opened(chat, WEEKLY, about=about or changing, known=known)
     if told and (plan_told := read_plan(told, context.words)) is not None:
         return take_many(scene, plan_told)

@@ -78,11 +78,18 @@ def read_plan(text: str, words: Words) -> Many | None:
     return Many({}, text, sure, several=several)
 
 
+def day_in(text: str, words: Words) -> int | None:
+    """Return the one day of the week that some words name, from 0 for Monday; None if they name none, or several."""
+    days = read_when(text, language=words.language).days
+    return days[0] if len(days) == 1 else None
+
+
 def plan_in_short(text: str, words: Words) -> str:
-    """Write the day, time and place in some words for the data of a button; empty where they are not clear."""
+    """Write the day, time and place in some words for the data of a button, or the day alone; empty where none is clear."""
     told = read_plan(text, words)
     if told is None or told.several:
-        return ""
+        day = day_in(text, words) if told is None else None
+        return "" if day is None else str(Locale(FALLBACK).days["stand-alone"]["wide"][day])
     day = Locale(FALLBACK).days["stand-alone"]["wide"][int(told.choices["weekday"])]
     return " ".join([day, told.choices["time"], told.choices.get("zone", "")]).strip()
 

@@ -12,6 +12,7 @@ from bot import diagnosis
 from bot.checkins.commands import of_business
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkins.session import step_given
+from bot.checkins.setup import day_in, plan_in_short, weekday_name
 from bot.core.ledger import TRIED, StepSaid, StepWord
 from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Rows, Say
@@ -193,10 +194,21 @@ def on_step(context: Context, chat: Chat, acts: Sequence[Act], side: str | None 
             because = _because(acts, word)
             return _said_with_buttons(context, chat, word, None, side if word == ANOTHER else None, because)
     if LATER in names and (one := _book(context).now(chat)):
-        weekly = () if chat.book.plan is not None else ((command_button("weekly", context.words),),)
-        rows = (*_rows(context, chat, one), *weekly)
-        return context.aside(chat, _answer(context, chat, LATER, (one, one)), rows=rows)
+        because = _because(acts, LATER)
+        rows = (*_rows(context, chat, one), *_weekly(context, chat, because.text))
+        return context.aside(chat, _answer(context, chat, LATER, (one, one), because), rows=rows)
     return _detail(context, chat, names) or step(context, chat, HOW)
+
+
+def _weekly(context: Context, chat: Chat, text: str) -> Rows:
+    """Offer the weekly question to who wants to be reminded, on the day that they name, unless it is on."""
+    if chat.book.plan is not None:
+        return ()
+    day = day_in(text, context.words)
+    if day is None:
+        return ((command_button("weekly", context.words),),)
+    label = context.words.label(STEP, "button_on", day=weekday_name(str(day), context.words))
+    return ((Button(label, f"/weekly {plan_in_short(text, context.words)}"),),)
 
 
 def _detail(context: Context, chat: Chat, names: Collection[str]) -> Turned | None:
@@ -283,6 +295,7 @@ def _answer(
     values = {
         "name": said(one.id, "name", trade, words),
         **_said_beside(word, because.value, words),
+        "day": None if word != LATER or (day := day_in(because.text, words)) is None else weekday_name(str(day), words),
         "moves": one.moves,
         "sends": bool(following and following.sends),
         "next": said(following.id, "do", trade, words) if following else None,

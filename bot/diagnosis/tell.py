@@ -24,6 +24,7 @@ WEEKS_A_MONTH = 52 / 12
 WORTH_SAYING = 0.01
 GREAT = 2.0  # a gain of more than this many times today's customers says what it rests on
 RESTS = ("room", "usual", "answered", "fit", "wish")  # figures that a great gain may rest on
+HUGE = "huge_numbers"  # luck plays little in these
 SHORT = 13  # with fewer weeks than this, more weeks would settle what is open
 FOLD = "\N{SYMBOL FOR RECORD SEPARATOR}"  # in the template, between what is seen at once and the rest
 REMARKS = 2  # with more than two asides the verdict drowns
@@ -295,8 +296,10 @@ def _rests(verdict: Verdict, words: Words) -> str | None:
 
 
 def settles(verdict: Verdict, words: Words) -> str | None:
-    """Say that more weeks would settle it, where no question is left."""
+    """Say that more weeks would settle it, where no question is left, and the numbers are not large already."""
     if verdict.question or verdict.firm or verdict.hidden == "due" or verdict.figures.weeks >= SHORT:
+        return None
+    if HUGE in verdict.notes:
         return None
     return words.label("diagnosis/settle", "longer", weeks=verdict.figures.weeks)
 

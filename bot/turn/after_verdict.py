@@ -6,7 +6,7 @@ from bot.core.records import Answer, Session
 from bot.core.span import AS_ASKED
 from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
-from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY
+from bot.turn.policy import BESIDE, CHOOSING, JUDGING, STORING, SURELY
 
 BESIDE_WEEKS = ("room", "wanted", "fit", "value", "visitors")
 """Numbers that a week's numbers do not hold, so that they are told of the check-up alone."""
@@ -28,7 +28,8 @@ def mends(act: Act, done: Session) -> bool:
         return False
     answer = done.answers.get(act.name)
     is_new = answer is None or answer.state != "known"
-    return act.chance >= (SURELY if not is_new else STORING if act.told else BESIDE)
+    again = JUDGING if act.told is None else SURELY  # "they can't afford me" may be said of some only
+    return act.chance >= (again if not is_new else STORING if act.told else BESIDE)
 
 
 def is_known(act: Act, done: Session) -> bool:

@@ -20,6 +20,7 @@ from bot.turn.lengths import of_lengths
 from bot.turn.objections import UNMISTAKABLE, objection_in
 from bot.turn.plainly import named_around
 from bot.turn.policy import JUDGING, STORING, SURELY, TOLD, Resolution
+from bot.turn.remarks import remark_in
 from bot.turn.unheard import asks
 from bot.turn.weighed import is_of_step
 
@@ -53,7 +54,8 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
     most = context.form(session).left_open(chat, session)
     echoed = _behind_echo(context, most, text)
     text = echoed or text
-    if asks(text, context.words) or (not echoed and _is_said_otherwise(heard)):
+    remark = remark_in(text, context.words)
+    if asks(text, context.words) or remark or (not echoed and _is_said_otherwise(heard)):
         return None
     open_ones = [name for name, answer in session.answers.items() if answer.state != "known"]
     if several := _several(context, text, heard, open_ones):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import ANOTHER, OBJECTIONS, told_now
+from bot.checkins.steps import ANOTHER, LATER, OBJECTIONS, told_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context
@@ -52,7 +52,7 @@ def with_objection(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
 def _with_kind(act: Act, kind: str, text: str) -> Act:
     if act.name == REFUSES or (act.name == ANOTHER and kind in UNMISTAKABLE and not is_asked(text)):
         return replace(act, name=REFUSES, value=kind, words=text)
-    return replace(act, words=text) if act.name == ALREADY else act
+    return replace(act, words=text) if act.name in (ALREADY, LATER) else act
 
 
 def as_objection(found: Sequence[Matter], text: str, words: Words) -> Act | None:

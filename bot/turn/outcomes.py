@@ -16,6 +16,7 @@ from bot.language.listening.features import wording_of
 from bot.language.listening.matters import Matter
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
+from bot.language.numbers.pieces import Mark
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of, says
 from bot.turn.policy import CHOOSING, SURELY
@@ -159,11 +160,17 @@ def _is_nought(part: str, words: Words) -> bool:
 
 
 def _counted(text: str, words: Words) -> list[tuple[ToldAmount, str]]:
-    """Return the counts of a text, each with the words behind it, up to the next one."""
+    """Return the counts of a text, each with the words behind it, up to the next one; the 5 of "5 days" is none."""
     plain, told = clean(text[:LONGEST], words.language).text, tokens_in(text, words.language)
-    counts = [token for token in told if isinstance(token, ToldAmount)]
+    behind = (*told[1:], None)
+    counts = [one for one, mark in zip(told, behind, strict=True) if isinstance(one, ToldAmount) and not _is_time(mark)]
     ends = [*(count.place[0] for count in counts[1:]), len(plain)]
     return [(count, plain[count.place[1] : end]) for count, end in zip(counts, ends, strict=True)] if counts else []
+
+
+def _is_time(behind: object) -> bool:
+    """True if what stands behind a number makes it a length of time."""
+    return isinstance(behind, Mark) and "duration" in behind.says
 
 
 def _others_than_refused(text: str, words: Words) -> bool | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.core.ledger import TRIED
 from bot.core.records import Session
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
@@ -42,6 +43,19 @@ def named_by_words(act: Act, text: str, session: Session, language: str) -> Act:
         return act
     (name,) = named
     return replace(act, name=name)
+
+
+def told_of_the_door(facts: Sequence[Act], acts: Sequence[Act], text: str) -> list[Act]:
+    """Return what was told after a verdict without what is no answer: counts of a report of the step, and a "nobody".
+
+    What came of the step changes no number: "19 written to, 7 answered, 1 paid". That nobody is left, or that nobody
+    comes in February, is no count of none, unless it mends one.
+    """
+    reports = any(act.kind == "step" and act.name in TRIED for act in acts)
+    firm = [act for act in facts if act.kind == "corrects" and act.chance >= JUDGING]
+    kept = [act for act in facts if not reports or act.chance >= BY_STRUCTURE or act in firm]
+    nought = "0" in text
+    return [act for act in kept if act in firm or nought or act.told is None or act.told.amount.value]
 
 
 def are_plain(acts: Sequence[Act], text: str, session: Session, words: Words, step: Sequence[str] = ()) -> bool:

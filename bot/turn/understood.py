@@ -37,7 +37,7 @@ from bot.turn.lengths import by_length, is_bare_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.objections import perhaps_objecting
 from bot.turn.other_readings import likely_matter
-from bot.turn.plainly import are_plain, named_by_words
+from bot.turn.plainly import are_plain, named_by_words, told_of_the_door
 from bot.turn.policy import (
     BESIDE,
     JUDGING,
@@ -261,6 +261,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     done, week = chat.session(chat.business.checkup or 0), told_lately(context, chat)
     week = week if week == _told_last(chat) else None
     if done is not None:
+        facts = told_of_the_door(facts, acts, text)
         facts = [named_by_words(act, text, done, context.words.language) for act in facts]
         facts = [act for act in facts if (week is not None and _is_surely_told(act)) or not is_known(act, done)]
     if done is not None and any(act.kind == "asks" for act in acts):  # "12 orders from 2000, how bad is that"

@@ -17,6 +17,7 @@ from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict, answered
 from bot.turn.narrowed import begins_with
 from bot.turn.policy import Resolution
+from bot.turn.remarks import PERHAPS, remarked
 from bot.turn.topics import by_its_number
 
 DOUBT = "topics/doubt"
@@ -39,6 +40,8 @@ def unheard(context: Context, chat: Chat, text: str, heard: Resolution) -> Turne
     names = [name for kind, name, *_ in heard.doubted if kind == "tells"]
     if after_verdict and (about := _asked_of(context, chat, text, names)):
         return answered(context, chat, about)
+    if after_verdict and (turned := remarked(context, chat, text, least=PERHAPS)):
+        return turned
     if any(sign.isdecimal() for sign in text) and not (after_verdict and _are_its_numbers(context, chat, text)):
         return whose_numbers(context, chat, text) if after_verdict else (chat, (context.menu("numbers"),))
     if not after_verdict or not heard.doubted:
@@ -102,6 +105,8 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     """
     if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
         return answered(context, chat, about)
+    if turned := remarked(context, chat, text, least=PERHAPS):
+        return turned
     told = facts is None or any(act.told is not None for act in facts)
     of_weeks = told and has_weeks(chat)
     rows = command_rows(("checkin",), context.words) if told else ()

@@ -27,8 +27,8 @@ from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
 from bot.turn.objections import as_objection, with_objection
 from bot.turn.outcomes import as_report, lacks_what_it_needs, with_outcome
+from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import (
-    BESIDE,
     CERTAIN,
     CHOOSING,
     JUDGING,
@@ -81,7 +81,6 @@ CAME = frozenset({"enquire", "drop_in"})
 CLOSE, DELETE = 0.02, "delete"
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
 SEVERAL = 2  # words; a shorter message says too little of a step
-REFUSED = ("cant", "another")
 CURRENCY = "currency"  # a wish that is told by the money in which a sale is valued
 AGAINST = ("tell", "stands", "differ", "cant")
 """Matters that what denies the words of the step may seem to be."""
@@ -191,7 +190,7 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
         wishes = [act for act in sure if act.kind == "wants" and act.name != LATER]
         wishes = [act for act in wishes if act.chance >= (CERTAIN if act.name in AS_LATER else JUDGING)]
         return wishes or ([Act("wants", AS_LATER[1], chance=chance)] if planned and _asks_again(heard) else [own])
-    beside = [act for act in sure if act.kind in ("wants", "corrects") or (of_step and _is_option(act))]
+    beside = [act for act in sure if act.kind in ("wants", "corrects")]
     beside = [act for act in beside if act.name not in TAKING or act.chance >= CERTAIN]
     if chance < PARTED and any(act.kind == "wants" and act.chance >= CERTAIN for act in beside):
         return beside
@@ -305,8 +304,7 @@ def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> 
         kept = [act for act in kept if act not in steps or act.chance >= LIKELY]
     if steps:  # "done, we set up an automatic reply" says how it was done, "too much work" why it isn't
         kept = [act for act in kept if act.kind != "judge"]
-        refused = any(act.name in REFUSED for act in steps)
-        kept = [act for act in kept if not (_is_option(act) and (act.chance < BESIDE or refused))]
+        kept = [act for act in kept if not _is_option(act) or act.chance >= BY_STRUCTURE]  # "the rest went quiet" is of it
     if {"why", "why_not"} <= asked:
         kept = [act for act in kept if not (act.kind == "asks" and act.name == "why")]
     return kept

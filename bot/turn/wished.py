@@ -23,7 +23,8 @@ from bot.language.listening.acts import Act
 from bot.owner_data.settings import value_in
 from bot.turn.disagreement import disagreed, seen_so
 from bot.turn.doubted import LISTENING, OPENS
-from bot.turn.policy import CERTAIN, SURELY
+from bot.turn.policy import CERTAIN, JUDGING, SURELY
+from bot.turn.remarks import PERHAPS, remarked
 from bot.turn.typed import answer_to_no
 
 CHANGE = "change"
@@ -96,7 +97,8 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
         case "unknown" if scene is not None and scene.current is not None:
             return context.pick_up(*actions.on_heard(scene, Action("unknown", text)))
         case "disagrees" if scene is None:
-            return disagreed(context, chat, text) or (chat, (answer_to_no(context, chat),))
+            perhaps = remarked(context, chat, text, least=PERHAPS) if act.chance < JUDGING else None
+            return perhaps or disagreed(context, chat, text) or (chat, (answer_to_no(context, chat),))
         case "tells" if act.name == "name" and scene is None:
             name = name_told(text, context.words.language)
             return do_command(
