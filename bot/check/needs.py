@@ -4,17 +4,21 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from bot.activity.rule import ActivityVerdict
+from bot.checkins.steps import OBJECTIONS
 from bot.core.records import CHECKUP
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.advice import Side
 from bot.diagnosis.answers import CHOICES, NUMBERS
 from bot.diagnosis.notes import ASIDES, Note
 from bot.diagnosis.step_words import EVIDENCE
+from bot.diagnosis.talk import REMARKS, STEP_REMARKS
 from bot.diagnosis.tell import RESTS
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import TURNING
 from bot.dialogue.flow import Flow, Question
+from bot.language.listening.matters import taught_kinds
 from bot.language.numbers.reading import Period, Reason
+from bot.language.templates import FALLBACK, words
 from bot.language.verdicts import NO_SIDE, Kinds
 
 OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer", "buyer", "buyers", "asked", "quote", "source")
@@ -25,13 +29,15 @@ NEVER_WEIGHED = ("trade", "path", "value")  # questions without a sentence about
 ASKED = {
     (CHECKUP, name): name for name in ("trade", "age", *FIELDS, *CHOICES, *NUMBERS)
 }  # which the verdict is made from
+REFUSED = "cant"  # the matter whose kinds are objections
 Named = Mapping[str, frozenset[str]]
 
 
 def needs(flows: Mapping[str, Flow], trades: Trades) -> Named:
     """Return each template that an id needs, with its blocks."""
     found: dict[str, set[str]] = {}
-    for template, *blocks in (*_of_flows(flows), *_of_trades(trades), *_of_verdicts(trades.kinds), *_of_reading()):
+    of_all = (*_of_flows(flows), *_of_trades(trades), *_of_verdicts(trades.kinds), *_of_reading(), *_of_remarks())
+    for template, *blocks in of_all:
         found.setdefault(template, set()).update(blocks)
     return {template: frozenset(blocks) for template, blocks in found.items()}
 
@@ -43,6 +49,14 @@ def _of_flows(flows: Mapping[str, Flow]) -> Iterator[tuple[str, ...]]:
         for question in flow.question:
             if not question.hidden:
                 yield from _of_question(flow, question)
+
+
+def _of_remarks() -> Iterator[tuple[str, ...]]:
+    """Name the answer of each kind of remark that is taught; of one that none answers yet, where it is looked for first."""
+    first = words(FALLBACK)
+    for matter, kind in taught_kinds(FALLBACK):
+        of_step = kind in first.blocks(STEP_REMARKS)
+        yield OBJECTIONS if matter == REFUSED else STEP_REMARKS if of_step else REMARKS, kind
 
 
 def _of_question(flow: Flow, question: Question) -> Iterator[tuple[str, ...]]:

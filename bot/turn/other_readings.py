@@ -8,7 +8,7 @@ from bot.core.replies import Button, Spoken
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
-from bot.language.listening.matters import all_matters
+from bot.language.listening.matters import KIND, all_matters, kinds_of_matter
 from bot.turn.answering import ABOUT, asks_about
 from bot.turn.policy import WORTH_A_BUTTON
 
@@ -55,6 +55,7 @@ def with_other_readings(context: Context, chat: Chat, turned: Turned, text: str,
     if not found or found[0][1] >= SURE or found[0][0] in OPENED or replace(after, owner=chat.owner) != chat:
         return turned
     answered = after.owner.awaits.split()[2:3] if asks_about(after.owner.awaits) and after.owner.awaits else []
+    answered += [name.partition(KIND)[0] for name, _ in kinds_of_matter(text, context.words.language)[:1] if KIND in name]
     shown = {button.data for row in last.rows for button in row}
     likely = [matter for matter, chance in found if chance >= WORTH_OFFERING and matter not in answered]
     buttons = [button for matter in likely if (button := _button(context, chat, matter)) and button.data not in shown]

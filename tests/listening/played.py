@@ -20,6 +20,7 @@ from bot.dialogue.context import Catalogue
 from bot.language.templates import languages, noting, words
 from bot.turn.decide import decide
 from tests.listening.labels import Label
+from tests.listening.train_matters import matter_of_kinds
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CORE = ("Trades, home services", "We talk first", "40", "36", "5", "15", "Swamped", "4", "8")
@@ -32,14 +33,8 @@ ALL = {
     "room": "15",
     "busy": "About right",
 }
-BESIDES = {
-    **dict.fromkeys(("message", "often", "hour", "many"), Label("step", "how")),
-    **dict.fromkeys(("thinking", "surprised", "sighs"), Label("social", "ok")),
-    "begun": Label("step", "done"),
-    "perhaps": Label("step", "cant"),
-    "page": Label("asks", "can"),
-}
-"""What the answers beside the verdict's questions say that was heard."""
+REMARKED = ("topics/remarks", "topics/step_remarks", "topics/objections")
+"""The templates whose blocks answer kinds of a matter."""
 
 TOPICS = ("topics/words", "topics/bot", "topics/question", "topics/verdict")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -305,10 +300,8 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
             found.append(Label("tells", "problem", block[8:]) if block.startswith("problem_") else Label(kind, block))
         elif name == "topics/step" and block:
             found.append(Label("step", "how" if block in ("shown", "detail") else block))
-        elif name == "topics/besides" and block in BESIDES:
-            found.append(BESIDES[block])
-        elif name == "topics/besides" and block and block.startswith("count_"):
-            found.append(Label("asks", "counts"))
+        elif name in REMARKED and block:
+            found += _remarked(block)
         elif name == "topics/suppose" and block == "verdict":
             found.append(Label("supposes"))
         elif name == "menu/disagree":
@@ -318,6 +311,26 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
         elif block == "why":
             found.append(Label("asks", "why_ask"))
     return found
+
+
+def _remarked(kind: str) -> list[Label]:
+    """Return what the answer to a remark says that was heard."""
+    matter = matter_of_kinds().get(kind, "cant")
+    match matter:
+        case "social":
+            return [Label("social", "ok")]
+        case "tell" | "want" | "judge":
+            return []
+        case "suppose":
+            return [Label("supposes")]
+        case "term":
+            return [Label("asks", "counts")]
+        case "how" | "later" | "done" | "another" | "cant":
+            return [Label("step", matter)]
+        case _ if matter in DIFFERING:
+            return [Label("disagrees")]
+        case _:
+            return [Label("asks", NEARER.get(matter, matter))]
 
 
 def same_amount(label: Label, got: Label) -> bool:

@@ -8,7 +8,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.listening.played import Played, played
+from tests.listening.played import REMARKED, Played, played
+from tests.listening.train_matters import matter_of_kinds
 
 OF_TEMPLATE = {
     "topics/suppose": "suppose",
@@ -45,16 +46,6 @@ OF_PART = {
     "topics/doubt:later": "want",
     "topics/doubt:unasked": "want",
     "topics/doubt:pausing": "want",
-    "topics/besides:message": "how",
-    "topics/besides:often": "how",
-    "topics/besides:hour": "how",
-    "topics/besides:many": "how",
-    "topics/besides:side_of_step": "why_step",
-    "topics/besides:begun": "done",
-    "topics/besides:one_large": "tell",
-    "topics/besides:thinking": "social",
-    "topics/besides:sighs": "social",
-    "topics/besides:surprised": "social",
     "menu/start:thanks": "social",
     "menu/start:hi": "social",
 }
@@ -70,10 +61,8 @@ def matters_in(done: Played) -> set[str]:
         template, _, block = name.partition(":")
         if name in OF_PART:
             found.add(OF_PART[name])
-        elif name.startswith("topics/besides:no_"):
-            found.add("cant")
-        elif name.startswith("topics/besides:count_"):
-            found.add("term")
+        elif template in REMARKED and block in (known := matter_of_kinds()):
+            found.add(known[block])
         elif template in ("topics/verdict", "topics/step"):
             found.add(block)
         elif template.startswith("checkup/") and block == "review":

@@ -7,12 +7,14 @@ files give the same model, byte for byte.
 
 import hashlib
 import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from bot.language.listening.features import SIZE
-from bot.language.listening.matters import HEAD, MODEL, looked_at
+from bot.language.listening.matters import HEAD, KIND, MODEL, looked_at
 from bot.language.listening.model import model_path as model_of_reader
 from bot.language.templates import PROMPTS
 from tests.listening.train import ORDERS, Example, heat_of, keep, kept_head, train, zipped
@@ -26,6 +28,13 @@ def rows(language: str) -> list[tuple[str, str]]:
     lines = path.read_text(encoding="utf-8").splitlines()
     split = (line.split("\t") for line in lines if line and line[0] != "#")
     return [(matter, text) for matter, text in split]
+
+
+@cache
+def matter_of_kinds() -> Mapping[str, str]:
+    """Return the matter of each kind that has an answer of its own, by the kind: ``absent`` of ``term.absent``."""
+    named = {matter for matter, _ in rows("en") if KIND in matter}
+    return {kind: matter for matter, _, kind in (one.partition(KIND) for one in named)}
 
 
 def fingerprint(language: str) -> str:

@@ -63,6 +63,13 @@ def kinds_of_matter(text: str, language: str) -> tuple[Matter, ...]:
     return tuple((head.labels[n], float(chances[n])) for n in np.argsort(-chances))
 
 
+def taught_kinds(language: str) -> tuple[tuple[str, str], ...]:
+    """Return every kind that a language is taught, behind its matter."""
+    head = _head(language)
+    parts = (label.partition(KIND) for label in (head.labels if head is not None else ()))
+    return tuple((matter, kind) for matter, _, kind in parts if kind)
+
+
 def _by_meaning(text: str, head: Head, chances: "np.ndarray") -> "np.ndarray":
     """Weigh the words as such against what they mean; the encoder is loaded with the first that leave doubt."""
     from bot.language.listening.encoder import meaning
