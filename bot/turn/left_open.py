@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from bot.core.records import CHECKUP, Chat
 from bot.dialogue.context import Context
 from bot.language.choices import length_told, option_of_length
@@ -18,14 +16,15 @@ from bot.language.numbers.pieces import Word
 from bot.turn.after_verdict import BESIDE_WEEKS
 from bot.turn.lengths import of_lengths
 from bot.turn.objections import UNMISTAKABLE, objection_in
-from bot.turn.plainly import named_around
+from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import JUDGING, STORING, SURELY, TOLD, Resolution
 from bot.turn.remarks import remark_in
 from bot.turn.unheard import asks
 from bot.turn.weighed import is_of_step
 
 OF_A_YEAR = "year_customers"
-MOST_OF_A_YEAR = 40  # weeks
+MOST_OF_A_YEAR, A_YEAR = 40, 53  # weeks
+OF_BUYERS = frozenset({"customers", "orders", OF_A_YEAR})
 MOST_WORDS = 8  # of a message that is a length of time and little else
 BARE = 3  # of a sentence that is a length of time and nothing else
 TOO_LONG = 20  # times the longest time of the options
@@ -54,14 +53,15 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
     most = context.form(session).left_open(chat, session)
     echoed = _behind_echo(context, most, text)
     text = echoed or text
-    remark = remark_in(text, context.words)
-    if asks(text, context.words) or remark or (not echoed and _is_said_otherwise(heard)):
-        return None
     open_ones = [name for name, answer in session.answers.items() if answer.state != "known"]
+    if asks(text, context.words):
+        return None
+    if OF_A_YEAR in (most, *open_ones) and (of_year := _of_a_year(context, text)):
+        return of_year
+    if remark_in(text, context.words) or (not echoed and _is_said_otherwise(heard)):
+        return None
     if several := _several(context, text, heard, open_ones):
         return several
-    if OF_A_YEAR in open_ones and (of_year := _of_a_year(context, heard)):
-        return of_year
     if most is not None and (length := _length_told(context, most, text, echoed=bool(echoed))):
         return Resolution((length,))
     return None if echoed else _read_anew(context, text, heard, most, open_ones)
@@ -175,11 +175,17 @@ def _length(context: Context, question: str, text: str) -> Act | None:
     return Act("tells", question, asked.options[option_of_length(length, asked.up_to)])
 
 
-def _of_a_year(context: Context, heard: Resolution) -> Resolution | None:
-    """Return the customers of about a year as the answer to the question for them."""
-    today = context.event.at.date()
-    for act in heard.done:
-        span = act.told.span if act.kind == "tells" and act.told is not None else None
-        if act.name == "customers" and span is not None and span.told(today).weeks >= MOST_OF_A_YEAR:
-            return Resolution((replace(act, kind="corrects", name=OF_A_YEAR),))
-    return None
+def _of_a_year(context: Context, text: str) -> Resolution | None:
+    """Return the one number of about a year as the customers of twelve months: "19 kitchens in the last 12 months".
+
+    In what is likely about the step, the words beside it have to name customers.
+    """
+    today, language = context.event.at.date(), context.words.language
+    told = [one for one in tokens_in(text, language) if isinstance(one, ToldAmount) and one.span is not None]
+    of_year = [one for one in told if one.span and MOST_OF_A_YEAR <= one.span.told(today).weeks <= A_YEAR]
+    if len(of_year) != 1 or of_year[0].share or of_year[0].currency is not None:
+        return None
+    named = named_around(of_year[0], text, language)
+    if not named <= OF_BUYERS or (not named and is_of_step(text, language)):
+        return None
+    return Resolution((Act("corrects", OF_A_YEAR, "", of_year[0], BY_STRUCTURE, text, of_year[0].place),))

@@ -52,8 +52,8 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.puzzled import number_off
-from bot.turn.remarks import remarked
 from bot.turn.reasons import without_false_reason
+from bot.turn.remarks import remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.supposed import as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
