@@ -42,7 +42,9 @@ ANSWERING = (VERDICT, REMARKS, STEP_REMARKS)
 PHRASES = "topics/phrases"
 SAYS = "says_"  # before the words of the verdict that stand for a block of PHRASES
 OF_STEP = ("why_step", "works", "study", "graded")  # questions about the step that was given
-TURNING = ("flip", "why_flip", "differ", "settle")  # questions that the nearest change of one number answers
+TURNING = ("flip", "why_flip", "differ", "settle", "guessed", "others_differ", "turning_whence")
+"""What the nearest change of one number answers."""
+
 PLAIN = "plain"  # behind "mean": asked of the whole verdict, not of how sure it is
 FEW = 10  # below this many people a week, tenths are written
 NEAR = 0.8  # share of the usual figure; below it is a little low

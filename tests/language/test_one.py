@@ -33,7 +33,10 @@ NEVER_ONE = {  # of these there is always more than one
     ("checkins/follow", "1 weeks"): "the same from two on",
     **dict.fromkeys([("checkins/noticed", "1 weeks"), ("checkins/noticed", "1 people")], "noticed of several"),
     **dict.fromkeys(
-        [(name, "1 minutes") for name in ("diagnosis/verdict", "topics/again", "topics/step", "topics/verdict")],
+        [
+            (name, "1 minutes")
+            for name in ("diagnosis/verdict", *(f"topics/{one}" for one in ("again", "step", "step_remarks", "verdict")))
+        ],
         "five at least",
     ),
 }
