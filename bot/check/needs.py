@@ -54,7 +54,7 @@ def _of_flows(flows: Mapping[str, Flow]) -> Iterator[tuple[str, ...]]:
 def _of_remarks() -> Iterator[tuple[str, ...]]:
     """Name the answer of each kind of remark that is taught; of one that none answers yet, where it is looked for first."""
     first = words(FALLBACK)
-    for matter, kind in taught_kinds(FALLBACK):
+    for matter, kind in taught_kinds():
         of_step = kind in first.blocks(STEP_REMARKS)
         yield OBJECTIONS if matter == REFUSED else STEP_REMARKS if of_step else REMARKS, kind
 

@@ -110,13 +110,14 @@ def _read_anew(
 
     Of the questions that were left out only those are tried that it seemed to answer, or all where it was not understood.
     """
-    of_step = is_of_step(text, context.words.language)  # "did that already, they never pick up"
-    told = {act.name for act in heard.done if act.kind == "tells" and not of_step}
-    plain = not of_step and not any(act.chance >= STORING for act in heard.done)
+    if is_of_step(text, context.words.language):
+        return None  # "two booked, the rest went quiet" tells what came of it
+    told = {act.name for act in heard.done if act.kind == "tells"}
+    plain = not any(act.chance >= STORING for act in heard.done)
     for question in dict.fromkeys((*((most,) if most else ()), *open_ones)):
         if question != most and question not in told and not plain:
             continue
-        loosely = question == most and not of_step and objection_in(text, context.words) not in UNMISTAKABLE
+        loosely = question == most and objection_in(text, context.words) not in UNMISTAKABLE
         if answer := _read_as(question, text, context.words.language, STORING if loosely else JUDGING):
             return Resolution((answer,))
     return None

@@ -55,7 +55,9 @@ def with_other_readings(context: Context, chat: Chat, turned: Turned, text: str,
     if not found or found[0][1] >= SURE or found[0][0] in OPENED or replace(after, owner=chat.owner) != chat:
         return turned
     answered = after.owner.awaits.split()[2:3] if asks_about(after.owner.awaits) and after.owner.awaits else []
-    answered += [name.partition(KIND)[0] for name, _ in kinds_of_matter(text, context.words.language)[:1] if KIND in name]
+    answered += [
+        name.partition(KIND)[0] for name, _ in kinds_of_matter(text, context.words.language)[:1] if KIND in name
+    ]
     shown = {button.data for row in last.rows for button in row}
     likely = [matter for matter, chance in found if chance >= WORTH_OFFERING and matter not in answered]
     buttons = [button for matter in likely if (button := _button(context, chat, matter)) and button.data not in shown]

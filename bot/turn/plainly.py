@@ -49,13 +49,12 @@ def told_of_the_door(facts: Sequence[Act], acts: Sequence[Act], text: str) -> li
     """Return what was told after a verdict without what is no answer: counts of a report of the step, and a "nobody".
 
     What came of the step changes no number: "19 written to, 7 answered, 1 paid". That nobody is left, or that nobody
-    comes in February, is no count of none, unless it mends one.
+    comes in February, is no count of none.
     """
     reports = any(act.kind == "step" and act.name in TRIED for act in acts)
     firm = [act for act in facts if act.kind == "corrects" and act.chance >= JUDGING]
     kept = [act for act in facts if not reports or act.chance >= BY_STRUCTURE or act in firm]
-    nought = "0" in text
-    return [act for act in kept if act in firm or nought or act.told is None or act.told.amount.value]
+    return [act for act in kept if act.told is None or act.told.amount.value or "0" in text]
 
 
 def are_plain(acts: Sequence[Act], text: str, session: Session, words: Words, step: Sequence[str] = ()) -> bool:

@@ -1,6 +1,6 @@
 """Train what a message after a verdict is about: ``python -m tests.listening.train_matters [en]``.
 
-It learns from ``prompts/LANGUAGE/listening/matters.tsv`` (matter, text), with the features, the training and the weights of
+It learns from ``prompts/LANGUAGE/listening/matters.tsv`` (matter, text), the kinds of a matter all together, with the features, the training and the weights of
 8 bits of the reader of messages, and looks at what that reader hears; so it is made again after each new reader. The same
 files give the same model, byte for byte.
 """
@@ -47,7 +47,7 @@ def fingerprint(language: str) -> str:
 
 def packed(language: str) -> bytes:
     """Return the model of a language as it is kept."""
-    examples = [Example(looked_at(text, language), matter) for matter, text in rows(language)]
+    examples = [Example(looked_at(text, language), matter.partition(KIND)[0]) for matter, text in rows(language)]
     labels = sorted({example.label for example in examples})
     heat, right = heat_of(examples, labels)
     print(f"{len(examples)} examples, {len(labels)} matters, held out {right:.3f} right, heat {heat}")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.language.listening.encoder import ENCODER, encoder
-from bot.language.listening.matters import looked_at
-from bot.language.listening.meant import MEANT, as_logarithms
+from bot.language.listening.matters import KIND, looked_at
+from bot.language.listening.meant import MEANT, as_logarithms, wholes
 from bot.language.templates import languages
 from tests.listening.train import FOLDS, Example, heat_of, keep, scores_left_out, zipped
 from tests.listening.train_matters import model_path, rows
@@ -73,15 +73,21 @@ class Adam:
 
 
 def fitted(found: np.ndarray, right: np.ndarray, labels: int) -> Layers:
-    """Fit a network to rows of numbers, standardized, and the place of the label that is right for each."""
+    """Fit a network to rows of numbers, standardized, and the place of the label that is right for each.
+
+    An example of a rare label counts more, by the root of how rare it is: owners say what has few examples as often as
+    what has many.
+    """
     dice = np.random.default_rng(SEED)
+    counts = 1 / np.sqrt(np.maximum(np.bincount(right, minlength=labels), 1))[right]
+    counts = (counts / counts.mean()).astype(np.float32)
     sizes = ((found.shape[1] + 1, HIDDEN), (HIDDEN + 1, labels))
     adam = Adam([(dice.standard_normal(size) / np.sqrt(size[0])).astype(np.float32) for size in sizes])
     batches = ROUNDS * -(-len(found) // BATCH)
     for _ in range(ROUNDS):
         order = dice.permutation(len(found))
         for some in np.split(order, range(BATCH, len(order), BATCH)):
-            slopes = _slopes(adam.weights, found[some], right[some], dice)
+            slopes = _slopes(adam.weights, found[some], right[some], counts[some], dice)
             adam.step(slopes, STEP * _share_of_step((adam.done + 1) / batches))
     return Layers(*adam.weights)
 
@@ -93,9 +99,9 @@ def _share_of_step(done: float) -> float:
 
 
 def _slopes(
-    weights: list[np.ndarray], found: np.ndarray, right: np.ndarray, dice: np.random.Generator
+    weights: list[np.ndarray], found: np.ndarray, right: np.ndarray, counts: np.ndarray, dice: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the slopes of the mean loss, with some numbers forgotten."""
+    """Return the slopes of the mean loss, each example as much as it counts, with some numbers forgotten."""
     inner, outer = weights
     into = found * _kept(found.shape, FORGOTTEN[0], dice)
     hidden = into @ inner[:-1] + inner[-1]
@@ -107,7 +113,7 @@ def _slopes(
     scores /= scores.sum(axis=1, keepdims=True)
     scores -= SMOOTHED / scores.shape[1]
     scores[np.arange(len(right)), right] -= 1 - SMOOTHED
-    scores /= len(right)
+    scores *= counts[:, None] / len(right)
     back = scores @ outer[:-1].T * stays
     return (
         np.concatenate([into.T @ back, back.sum(axis=0, keepdims=True)]),
@@ -126,14 +132,14 @@ def scores_of(layers: Layers, found: np.ndarray) -> np.ndarray:
     return (hidden @ layers.outer[:-1] + layers.outer[-1]).astype(np.float64)
 
 
-def heard_apart(language: str, labels: list[str]) -> np.ndarray:
+def heard_apart(language: str, matters: list[str]) -> np.ndarray:
     """Return the logarithms of the chances that hashed words give to the matters of the examples left out."""
-    examples = [Example(looked_at(text, language), matter) for matter, text in rows(language)]
+    examples = [Example(looked_at(text, language), matter.partition(KIND)[0]) for matter, text in rows(language)]
     own = sorted({example.label for example in examples})
     scores = scores_left_out(examples, own)
     scores = scores.astype(np.float64) / heat_of(examples, own, scores)[0]
-    known = np.full((len(scores), len(labels)), -np.inf)
-    known[:, [labels.index(label) for label in own]] = as_logarithms(scores)
+    known = np.full((len(scores), len(matters)), -np.inf)
+    known[:, [matters.index(label) for label in own]] = as_logarithms(scores)
     return np.maximum(known, np.log(1e-9))
 
 
@@ -151,6 +157,7 @@ def packed() -> bytes:
     spoken = sorted(languages())
     said = {language: rows(language) for language in spoken}
     labels = sorted({matter for examples in said.values() for matter, _ in examples})
+    matters = sorted({label.partition(KIND)[0] for label in labels})
     right = {language: np.array([labels.index(matter) for matter, _ in said[language]]) for language in spoken}
     found = {language: meanings_of([text for _, text in said[language]]) for language in spoken}
     every = np.concatenate([found[language] for language in spoken])
@@ -162,12 +169,19 @@ def packed() -> bytes:
         np.concatenate([right[language][learned[language]] for language in spoken]),
         len(labels),
     )
-    by_words = [heard_apart(language, labels) for language in spoken]
-    by_meaning = [as_logarithms(scores_of(trial, found[language][~learned[language]])) for language in spoken]
+    places = np.array([matters.index(label.partition(KIND)[0]) for label in labels])
+    kinds = [as_logarithms(scores_of(trial, found[language][~learned[language]])) for language in spoken]
     left = [right[language][~learned[language]] for language in spoken]
-    figures = weighed(np.concatenate(by_words), np.concatenate(by_meaning), np.concatenate(left))
-    for language, *apart, own in zip(spoken, by_words, by_meaning, left, strict=True):
-        print(language, "left out, right:", _hits(*apart, own, share=figures[0]))
+    by_words = [heard_apart(language, matters) for language in spoken]
+    by_meaning = [wholes(scores, labels, matters) for scores in kinds]
+    figures = weighed(*map(np.concatenate, (by_words, by_meaning)), places[np.concatenate(left)])
+    for language, *apart, scores, own in zip(spoken, by_words, by_meaning, kinds, left, strict=True):
+        print(
+            language,
+            "left out, right:",
+            _hits(*apart, places[own], share=figures[0]),
+            _kinds_right(scores, own, labels),
+        )
     layers = fitted(
         np.concatenate([found[language] for language in spoken]),
         np.concatenate([right[language] for language in spoken]),
@@ -197,6 +211,11 @@ def weighed(by_words: np.ndarray, by_meaning: np.ndarray, right: np.ndarray) -> 
         f"meaning counts {share}, heat {heat}, loss {loss:.3f}; left out, right: {_hits(by_words, by_meaning, right, share=share)}"
     )
     return share, heat
+
+
+def _kinds_right(scores: np.ndarray, right: np.ndarray, labels: list[str]) -> str:
+    remarks = np.array([KIND in label for label in labels])[right]
+    return f"kinds by meaning alone {np.mean((scores.argmax(axis=1) == right)[remarks]):.3f} of {remarks.sum()}"
 
 
 def _hits(by_words: np.ndarray, by_meaning: np.ndarray, right: np.ndarray, *, share: float) -> str:

@@ -55,27 +55,28 @@ def kinds_of_matter(text: str, language: str) -> tuple[Matter, ...]:
     head = _head(language)
     if head is None:
         return ()
-    import numpy as np
+    from bot.language.listening.meant import network
 
     chances = head.chances(looked_at(text, language))
-    if chances.max() < SURE:
-        chances = _by_meaning(text, head, chances)
-    return tuple((head.labels[n], float(chances[n])) for n in np.argsort(-chances))
+    if chances.max() < SURE or head.labels[chances.argmax()] in network().having_kinds:
+        return _by_meaning(text, head, chances)
+    return tuple(sorted(zip(head.labels, chances.tolist(), strict=True), key=lambda one: -one[1]))
 
 
-def taught_kinds(language: str) -> tuple[tuple[str, str], ...]:
-    """Return every kind that a language is taught, behind its matter."""
-    head = _head(language)
-    parts = (label.partition(KIND) for label in (head.labels if head is not None else ()))
-    return tuple((matter, kind) for matter, _, kind in parts if kind)
-
-
-def _by_meaning(text: str, head: Head, chances: "np.ndarray") -> "np.ndarray":
-    """Weigh the words as such against what they mean; the encoder is loaded with the first that leave doubt."""
+def _by_meaning(text: str, head: Head, chances: "np.ndarray") -> tuple[Matter, ...]:
+    """Weigh the words as such against what they mean; the encoder is loaded with the first that need it."""
     from bot.language.listening.encoder import meaning
     from bot.language.listening.meant import network
 
     return network().weighed(meaning(text), head.labels, chances)
+
+
+def taught_kinds() -> tuple[tuple[str, str], ...]:
+    """Return every kind that is told apart, behind its matter."""
+    from bot.language.listening.meant import network
+
+    parts = (label.partition(KIND) for label in network().labels)
+    return tuple((matter, kind) for matter, _, kind in parts if kind)
 
 
 def looked_at(text: str, language: str) -> Features:

@@ -2,15 +2,17 @@
 
 ``python -m tests.listening.train_meant`` makes ``prompts/meant.npz`` from the examples of all languages together, so that what
 is said in one of them helps the others. It is asked where the hashed words of ``model.py`` leave doubt, and the two are
-weighed against each other as logarithms.
+weighed against each other as logarithms. The kinds of a matter (``matters.py``) are told apart by meaning alone.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
 
+from bot.language.listening.matters import KIND
 from bot.language.templates import PROMPTS
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ class Network(Struct, frozen=True):
     """A network with one hidden layer.
 
     Attributes:
-        labels: what a text may be about.
+        labels: what a text may be about, each kind of a matter for itself.
         middle: the mean of each number of the encoder.
         spread: and by how much it varies.
         inner: weights to the hidden layer, and what is added.
@@ -43,6 +45,12 @@ class Network(Struct, frozen=True):
     share: float
     heat: float
 
+    @property
+    def having_kinds(self) -> frozenset[str]:
+        """The matters that have kinds."""
+        parts = (label.partition(KIND) for label in self.labels)
+        return frozenset(matter for matter, _, kind in parts if kind)
+
     def scores(self, meaning: "Floats") -> "Floats":
         """Return the score of each label for a row of the encoder."""
         hidden = (meaning - self.middle) / self.spread @ self.inner[0] + self.inner[1]
@@ -51,19 +59,36 @@ class Network(Struct, frozen=True):
 
     def weighed(
         self, meaning: "Floats", labels: tuple[str, ...], chances: "NDArray[np.float64]"
-    ) -> "NDArray[np.float64]":
-        """Return the chances of some labels when the words as such are weighed against what they mean.
+    ) -> tuple[tuple[str, float], ...]:
+        """Return the chances of what a text may be about, by kinds, the likeliest first.
+
+        The words as such are weighed against what they mean for each matter as a whole.
 
         Args:
             meaning: a row of the encoder.
-            labels: what the text may be about, all of them known.
+            labels: the matters that the text may be about, all of them known.
             chances: of each of these, by the words as such.
         """
-        places = {label: n for n, label in enumerate(self.labels)}
-        scores = self.scores(meaning).astype(np.float64)[[places[label] for label in labels]]
-        both = (1 - self.share) * np.log(chances + LEAST) + self.share * as_logarithms(scores)
-        weighed: NDArray[np.float64] = np.exp(as_logarithms(both / self.heat))
-        return weighed
+        scores = as_logarithms(self.scores(meaning).astype(np.float64))
+        whole = wholes(scores, self.labels, labels)
+        both = (1 - self.share) * np.log(chances + LEAST) + self.share * whole
+        matters = as_logarithms(both / self.heat)
+        places = {label: n for n, label in enumerate(labels)}
+        found = [(label, scores[n], places.get(label.partition(KIND)[0])) for n, label in enumerate(self.labels)]
+        kinds = [
+            (label, float(np.exp(matters[at] + score - whole[at]))) for label, score, at in found if at is not None
+        ]
+        return tuple(sorted(kinds, key=lambda kind: -kind[1]))
+
+
+def wholes(scores: "NDArray[np.float64]", kinds: Sequence[str], matters: Sequence[str]) -> "NDArray[np.float64]":
+    """Return the logarithm of the chance of each matter, all of its kinds together; the labels are last."""
+    places = [matters.index(kind.partition(KIND)[0]) for kind in kinds]
+    together = np.zeros((*scores.shape[:-1], len(matters)))
+    for n, at in enumerate(places):
+        together[..., at] += np.exp(scores[..., n])
+    whole: NDArray[np.float64] = np.log(together + LEAST)
+    return whole
 
 
 def as_logarithms(scores: "NDArray[np.float64]") -> "NDArray[np.float64]":
