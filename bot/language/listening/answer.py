@@ -23,7 +23,7 @@ from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import find_spans
 from bot.language.listening.time_words import time_words
-from bot.language.listening.week_asides import noted_nothing
+from bot.language.listening.week_asides import is_left_to_another, noted_nothing
 from bot.language.listening.words_between import words_between
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
 from bot.language.numbers.clean import LONGEST, Clean, clean
@@ -68,7 +68,8 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         span for span in find_spans(plain, question.language) if not _is_of_a_break(plain, span, question.language)
     ]
     rest = without(plain, spans, question.language).replace(SIGN, " ") if spans else text
-    if any(span.unclear for span in spans) and any(map(str.isalnum, rest)):
+    unclear = any(span.unclear for span in spans) and not any(span.rate for span in spans)
+    if unclear and any(map(str.isalnum, rest)):
         return Invalid("which_time")
     span = _likeliest(spans)
     reading = read(rest, "count", language=question.language, of=question.of, whole=question.whole and span is None)
@@ -92,6 +93,8 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
             told = asked_for(tokens, question, roles_in(tokens, question))
             return reading if told is None else as_read(told, question)
         case Invalid() if noted_nothing(tokens_in(text, question.language), question.language):
+            return Unknown()
+        case Invalid() if is_left_to_another(text, question.language):
             return Unknown()
     return reading
 
