@@ -180,9 +180,18 @@ def _cuts(words: Sequence[WordBeside], places: Sequence[Extent]) -> list[int]:
         trails = any(_is_word(word) and final <= word.place[0] < stop for word in words)
         parted = [word.place[1] for word in between if _is_sign(word)]
         joined = [word.place[0] for word in between if word.kinds & {"joint", "remainder"}]
-        turned = [word.place[0] for word in between if word.kinds >= {"joint", "turn"} and word.place[0] < min(parted, default=0)]
+        turned = _turned(between, min(parted, default=0))
         cuts.append((turned or parted or joined or [first if leads and not trails else second])[0])
     return [*cuts, end]
+
+
+def _turned(between: Sequence[WordBeside], sign: int) -> list[int]:
+    """Return where a "but" turns to what is so now, before the next sign: "10 a day, but now it's quiet, 1 a day"."""
+    before = [word for word in between if word.place[0] < sign]
+    turn = next((word for word in before if word.kinds >= {"joint", "turn"}), None)
+    if turn is None or not any("now" in word.kinds for word in before if word.place[0] > turn.place[0]):
+        return []
+    return [turn.place[0]]
 
 
 def _end_of(words: Sequence[WordBeside], places: Sequence[Extent]) -> int:
