@@ -264,9 +264,9 @@ def _counted(text: str, asked: Asked) -> Heard:
 def _spanned(told: CountRead, text: str, asked: Asked) -> Heard:
     """Return a number for its stretch of time; of "5 a day" it must be asked how many days are meant."""
     span = told.span
-    if span is not None and span.unit == "day" and span.rate and not span.working:
+    if span is not None and span.unit == "day" and span.rate and span.count == 1 and not span.working:
         return Choices(
-            tuple(CountedFor(told.amount.times(days * asked.weeks / span.count)) for days in DAYS_OPEN), text, "days"
+            tuple(CountedFor(told.amount.times(days * asked.weeks)) for days in DAYS_OPEN), text, "days"
         )
     counted = _for_span(told, asked)
     return Number(counted.amount, text, span=counted.span, made=told.made)

@@ -75,6 +75,7 @@ class NumberWords(Shape):
 SmallWord = Literal[
     "and", "article", "each", "every", "in_range", "in_bound", "before_whole", "of", "from", "moved", "second_guess",
     "second_thought", "plus", "than", "only_before", "preposition", "subject", "more", "by", "inverted",
+    "opening",
 ]  # fmt: skip
 
 
@@ -103,7 +104,7 @@ class NotQuiteNumbers(Shape):
     many_people: list[str]
 
 
-AlsoSaid = Literal["none", "unknown", "vague", "at_least", "at_most", "about", "nothing"]
+AlsoSaid = Literal["none", "unknown", "vague", "at_least", "at_most", "about", "nothing", "correction", "count", "share"]
 """What phrases of ``[also]`` say; those that say nothing are words like others, whatever ``words.toml`` makes of them."""
 
 
@@ -114,7 +115,7 @@ class NumberGrammar(Shape):
     letters: LettersOfNumbers
     endings: EndingsOfNumbers
     words: NotQuiteNumbers
-    also: dict[AlsoSaid, Phrases] = Field(default_factory=dict)
+    also: dict[AlsoSaid, Phrases | dict[NumberKey, Phrases]] = Field(default_factory=dict)
 
 
 class NumbersAbroad(Shape):
@@ -137,7 +138,7 @@ CountingKind = Literal[
     "habit", "prior", "against", "was", "last_week", "because", "here_is", "speaker", "way", "deduct", "closed", "attain",
     "failing", "any", "regularly", "weekend", "ones", "who", "adding",
     "bystander", "over", "sideline", "general", "mine",
-    "network", "team",
+    "network", "team", "unanswered", "in_charge", "season",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

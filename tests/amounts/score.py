@@ -1,4 +1,6 @@
-"""How well amounts are taken by the whole bot: ``python -m tests.amounts.score FILE [LANGUAGE]`` prints counts by state.
+"""How well amounts are taken by the whole bot: ``python -m tests.amounts.score FILE [LANGUAGE] [--wrong]``.
+
+It prints counts by state, and with ``--wrong`` the texts that were not right.
 
 Each line of the file holds a state, a text and what is expected, with tabs between. The text is typed to the bot at the
 state, and what is stored is compared with what is expected, the stretch of time included. What is *asked* was not
@@ -29,6 +31,7 @@ ASKED_FOR = {"room": 1.0, "wanted": 1.0, "visitors": 1.0}
 EVENT = 1_000  # the number of the event, and the minute at which it comes
 TODAY = (NOON + timedelta(minutes=EVENT + 1)).date()
 NEAR = 0.04  # part that a share of a number may be off, for rounding
+MOST = (0.85, 0.97)  # the shares that "most" may be: "nearly all" is one of them
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 SPANS: Mapping[str, SpanOfTime] = {
     "day": SpanOfTime.of("day", each=True),
@@ -160,6 +163,8 @@ def fits(answer: Answer, expected: str, question: str, chat: Chat | None = None)
         wholes = {"talked": 50.0, "customers": 45.0, "fit": 10.0}
         if value[:1] in "<>" and question in wholes and amount.law == "uniform":
             return abs((amount.low if value[0] == ">" else amount.high) - share * wholes[question]) <= 1
+        if value == "most" and question in wholes:
+            return MOST[0] <= amount.value / wholes[question] <= MOST[1]
         return question in wholes and abs(amount.value - share * wholes[question]) <= max(1.0, NEAR * amount.value)
     found = _NUMBER.match(value)
     if found is None:
@@ -281,11 +286,15 @@ def lines(path: Path) -> Iterator[Line]:
             yield Line(at_state, text.replace("\\n", "\n"), expected.strip(), state.strip())
 
 
-def counts(found: Iterator[Line], language: str = "en") -> dict[str, Counter[str]]:
-    """Count what became of some lines, by kind."""
+def counts(found: Iterator[Line], language: str = "en", *, wrong: bool = False) -> dict[str, Counter[str]]:
+    """Count what became of some lines, by kind; with ``wrong`` those are printed that were not right."""
     table: dict[str, Counter[str]] = {}
     for line in found:
-        table.setdefault(line.kind, Counter())[result(line, language)] += 1
+        how = result(line, language)
+        table.setdefault(line.kind, Counter())[how] += 1
+        if wrong and how != "right":
+            print(f"{how}\t[{line.state}] {line.text}\t{line.expected}")
+            print(f"    {play(line.text, line.state, language).text.splitlines()[0]}")
     return table
 
 
@@ -299,4 +308,5 @@ def show(table: Mapping[str, Counter[str]]) -> None:
 
 
 if __name__ == "__main__":
-    show(counts(lines(Path(sys.argv[1])), *sys.argv[2:3]))
+    named, options = ([one for one in sys.argv[1:] if one.startswith("--") is is_option] for is_option in (False, True))
+    show(counts(lines(Path(named[0])), *named[1:2], wrong="--wrong" in options))

@@ -146,7 +146,7 @@ def _other(part: Timed) -> TextPart:
 
 
 def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str, kind: AmountKind) -> ToldAmount | None:
-    said, currency = _said(parts, at)
+    said, currency = _said(parts, at, language)
     if "at_least" in said and _is_denied(parts, at, language):
         said = (said - {"at_least"}) | {"at_most"}  # "couldn't do more than 2"
     if (quantity.slashed and quantity.value > 1) or _counts_nothing(parts, at):
@@ -217,7 +217,7 @@ def _is_pronoun(parts: Sequence[Timed], at: int, language: str) -> bool:
     return not MOODS.isdisjoint(kinds_of(language).of_word(before.text))
 
 
-def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
+def _said(parts: Sequence[Timed], at: int, language: str) -> tuple[frozenset[str], str | None]:
     """Return what the marks beside a quantity say of it, and its currency."""
     said: set[str] = set()
     currency = None
@@ -238,13 +238,20 @@ def _said(parts: Sequence[Timed], at: int) -> tuple[frozenset[str], str | None]:
                 # behind a number "over" says "or more" only at the end: "4 over email"
                 (step > 0 and is_a(mark, "preposition") and isinstance(piece_at(parts, near + 1), Word))
                 or not allowed & mark.says.keys()
-                # before a number "plus" adds it to another; behind one it says "or more"
-                or (step < 0 and (mark.text == "+" or is_a(mark, "plus")))
+                # before a number "plus" or "and another" adds it to another; behind one it says "or more"
+                or (step < 0 and (mark.text == "+" or is_a(mark, "plus") or _joins_on(mark, parts[:near], language)))
             ):
                 break
             said |= allowed & mark.says.keys()
             near += step
     return frozenset(said), currency if currency is None or len(currency) == CODE else None
+
+
+def _joins_on(mark: Mark, before: Sequence[Timed], language: str) -> bool:
+    """True for the "e mais" of "23 no face e mais 9 no zap", but not of "metade e mais um pouquinho"."""
+    first, space, _ = mark.text.partition(" ")
+    joined = bool(space) and "and" in vocabulary(language).kinds_of(first)
+    return joined and any(isinstance(part, Quantity) and not part.share for part in before)
 
 
 def _span_of(parts: Sequence[Timed], at: int) -> TimeSpan | None:

@@ -18,12 +18,13 @@ from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
-from bot.language.listening.several import NO_FACT, asked_for, related_counts, roles_in, words_among
+from bot.language.listening.several import NO_FACT, WISHED, asked_for, related_counts, roles_in, words_among
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import find_spans
 from bot.language.listening.time_words import time_words
-from bot.language.listening.week_asides import noted_nothing
+from bot.language.listening.week_asides import is_left_to_another, noted_nothing
+from bot.language.listening.sold_online import sells_nothing_online
 from bot.language.listening.words_between import words_between
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
 from bot.language.numbers.clean import LONGEST, Clean, clean
@@ -45,6 +46,7 @@ SMALL = 3  # letters of an article or the like
 NARROWING = frozenset({"ring", "write", "drop_in", "online", "in_person", "channel", "suit", "want", "message"})
 """Kinds of word by which it is said of whom of all who got in touch all are meant."""
 
+CHECKUP = "q:"  # before the name of a question about weeks
 LEAST_PLURAL = 4  # letters
 SHORTEST_QUESTION = 3  # words: "how about 12"
 
@@ -52,9 +54,17 @@ SHORTEST_QUESTION = 3  # words: "how about 12"
 def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Reading:
     """Return the number that some words answer a question with, what is to be asked, or why there is none."""
     found = _read_count(text, question)
+    if isinstance(found, CountRead) and question.state.startswith(CHECKUP) and question.fact not in WISHED:
+        found = _of_weeks_asked(found)
     if isinstance(found, CountRead) and _is_question(tokens_in(text, question.language), question.language):
         return Doubt("really", (found,))
     return found
+
+
+def _of_weeks_asked(told: CountRead) -> CountRead:
+    """Return a number of "this month" as one of the four weeks that were asked about: it is not over, and hardly another."""
+    of_month = told.span is not None and told.span.running and told.span.unit == "month" and told.span.count == 1
+    return replace(told, span=None) if of_month else told
 
 
 def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Reading:
@@ -62,13 +72,16 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
     plain = cleaned.text
     if cleaned.language != question.language:
         question = replace(question, language=cleaned.language)
+    if _is_so_much_more(tokens_in(plain, question.language), question.language):
+        return Invalid("vague")
     if (made := made_of(text, question)) is not None:
         return made
     spans = [
         span for span in find_spans(plain, question.language) if not _is_of_a_break(plain, span, question.language)
     ]
     rest = without(plain, spans, question.language).replace(SIGN, " ") if spans else text
-    if any(span.unclear for span in spans) and any(map(str.isalnum, rest)):
+    unclear = any(span.unclear for span in spans) and not any(span.rate for span in spans)
+    if unclear and any(map(str.isalnum, rest)):
         return Invalid("which_time")
     span = _likeliest(spans)
     reading = read(rest, "count", language=question.language, of=question.of, whole=question.whole and span is None)
@@ -93,7 +106,23 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
             return reading if told is None else as_read(told, question)
         case Invalid() if noted_nothing(tokens_in(text, question.language), question.language):
             return Unknown()
+        case Invalid() if question.fact == "orders" and sells_nothing_online(text, question.language):
+            return CountRead(Amount.exactly(0.0), made=True)
+        case Invalid() if is_left_to_another(text, question.language):
+            return Unknown()
     return reading
+
+
+def _is_so_much_more(tokens: Sequence[TextPart], language: str) -> bool:
+    """True for "50% more than now" and "в два раза больше", which say no number by themselves."""
+    amounts = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
+    if len(amounts) != 1 or not isinstance(told := tokens[amounts[0]], ToldAmount):
+        return False
+    words, (first, second) = words_between(language), (piece_at(tokens, amounts[0] + step) for step in (1, 2))
+    times = getattr(first, "text", "") in words.times
+    said = second if times else first
+    more = isinstance(said, Word) and (is_a(said, "more") or said.text in words.up | words.down) and not is_a(said, "and")
+    return (told.share or times) and (more or (is_a(said, "than") and _is_bound(said)))
 
 
 def _is_of_a_break(plain: str, span: TimeSpan, language: str) -> bool:
@@ -124,7 +153,7 @@ def _without_far_bound(plain: str, amount: Amount, language: str) -> Amount:
     return told.amount if apart or leads_on else amount
 
 
-def _is_bound(token: TextPart) -> bool:
+def _is_bound(token: TextPart | None) -> bool:
     return isinstance(token, Mark) and not BOUNDS.isdisjoint(token.says)
 
 
@@ -260,11 +289,16 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
     before, behind = tokens[place - 1] if place else None, tokens[place + 1] if place + 1 < len(tokens) else None
     if isinstance(before, Mark) and "label" in before.says and not isinstance(behind, Word):
         return True
-    if isinstance(behind, Word) and _is_unknown_plural(behind.text, question.language):
+    rate = question.fact in WISHED and span is not None and span.rate  # "3 kitchens a month" are as many customers
+    if isinstance(behind, Word) and _is_unknown_plural(behind.text, question.language) and not rate:
         return True
     if isinstance(before, Mark) and "correction" in before.says:
         return False
+    if getattr(behind, "text", "") in STOPS and not any(isinstance(token, Word) for token in tokens[:place]):
+        return False  # "150, it was diwali"
     (ranking,) = roles_in(tokens, question).values()
+    if isinstance(behind, Word) and "fresh" in kinds_of(question.language, COUNTING).of_word(behind.text):
+        return False  # "25 new, the rest came before"
     if question.fact == LOOKING and ranking.best != "value":
         return False  # "2,000 walk past"
     if ranking.best in NO_FACT:

@@ -11,6 +11,7 @@ from bot.language.listening.kin import COUNTING
 from bot.language.listening.naming import kinds_among, words_of
 from bot.language.listening.relations import counts_in
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word, is_a, says
 from bot.language.when.vocabulary import when_words
 
@@ -96,11 +97,14 @@ def days_among(part: Sequence[TextPart], plain: str, language: str) -> NamedDays
     words = words_of(part) + [word for token in unsaid for word in plain[slice(*token.place)].split()]
     kinds = kinds_among(words, language, COUNTING)
     each = any(not span.working for span in daily) or "regularly" in kinds  # not "12 on weekdays"
+    closed = "closed" in kinds or "negation" in kinds_among(words, language)
     if not named:
+        if "weekend" in kinds and daily and closed:
+            return NamedDays(WORKING, each=True)  # "3 a day, shut at weekends"
         if "weekend" in kinds:
             return NamedDays(1, "regularly" in kinds)
         return NamedDays(WORKING, each) if daily and daily[0].working else None
-    if daily and any(says(token, "except") for token in part):
+    if daily and (closed or any(says(token, "except") for token in part)):
         return NamedDays((WORKING if daily[0].working else WEEK) - len(named), each=True)
     (first, start), (last, end) = named[0], named[-1]
     between = part[first + 1 : last]  # "to" in the words of any language: "с пн по пт", "सोमवार से शुक्रवार"
@@ -124,6 +128,8 @@ def weekday_of(token: TextPart | None, language: str) -> int | None:
     """Return the day of the week that a word names, from 0 for Monday."""
     if not isinstance(token, Word | Mark) or not token.text[:1].isalpha() or " " in token.text:
         return None
+    if token.text in words_between(language).own:
+        return None  # "we"
     said = when_words(language).phrases.get((token.text,), ())
     days = [word.value for word in said if word.kind == "day"]
     return days[0] if len(days) == 1 else None

@@ -113,7 +113,8 @@ def _alone(said: SaidMessage, question: CountQuestion) -> Made | None:
         rest = less_than(question.of, [one])
         if rest is None or (one.has("negation") and is_left_undone(said.tokens, one.at, said.language)):
             return None
-        sure = one.has("forgotten", "miss") or "remainder" in said.kinds
+        sure = one.has("forgotten", "miss", "silent", "unanswered") or "remainder" in said.kinds
+        sure = sure or "failing" in kinds_of_words(one.before)
         return rest if sure else Doubt("which", (rest, as_read(one.told, question)))
     return None
 
@@ -133,10 +134,15 @@ def _same_again(said: SaidMessage, question: CountQuestion) -> Made | None:
 
 
 def _on_second_thought(said: SaidMessage, question: CountQuestion) -> Made | None:
-    """Take the number that is said with more care: "almost 40, 42 to be exact", "10, well 8", "5 or 6, well 6"."""
-    if len(said.numbers) != 2:
+    """Take the number that is said with more care: "almost 40, 42 to be exact", "10, well 8", "5 or 6, well 6".
+
+    More numbers may say why: "11, well 10, one pulled out".
+    """
+    if len(said.numbers) < 2:
         return None
-    first, second = said.numbers
+    first, second, *why = said.numbers
+    if why and first.value - sum(one.value for one in why) != second.value:
+        return None
     same_time = second.told.span in (None, first.told.span)
     within = same_time and _lies_within(second.value, first.told)
     if second.has("closer"):

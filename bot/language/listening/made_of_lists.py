@@ -108,9 +108,18 @@ def listed(said: SaidMessage, question: CountQuestion) -> Made | None:
     total = summed(numbers, question, numbers[0].told.span if question.fact == "people" else None)
     if _are_surely_parts(numbers, question):
         return total
+    if question.fact in BUYERS and len(numbers) == 2 and are_joined(said.tokens) and _are_sales(numbers):
+        return total
     if question.fact in BUYERS and len(numbers) == 2 and are_joined(said.tokens):
         return Doubt("which", (total, *(as_read(one.told, question) for one in numbers)), made=True)
     return None
+
+
+def _are_sales(numbers: list[SaidNumber]) -> bool:
+    """True for two kinds of what was bought, which are no steps as their sizes go: "two weddings and three birthdays"."""
+    first, second = numbers
+    named = bool(first.behind and second.behind) and not any(one.near & (NOUNS - {"customer"}) for one in numbers)
+    return named and second.value > first.value / 2
 
 
 def _are_parts(numbers: list[SaidNumber], question: CountQuestion) -> bool:

@@ -44,7 +44,8 @@ def talked_with(said: SaidMessage, question: CountQuestion) -> Made | None:
 def is_undone(said: SaidMessage, one: SaidNumber) -> bool:
     """Return True if those of a number were not talked with: they never answered, or the owner forgot them."""
     bare = one.has("negation") and len(one.behind) <= NEAR and not one.before and one.kinds <= BARE_NO
-    return bare or one.has("silent", "forgotten", "went_quiet") or is_left_undone(said.tokens, one.at, said.language)
+    known = one.has("silent", "forgotten", "went_quiet", "unanswered", "failing")
+    return bare or known or is_left_undone(said.tokens, one.at, said.language)
 
 
 def new_ones(said: SaidMessage, question: CountQuestion) -> Made | None:

@@ -14,6 +14,7 @@ from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_r
 from bot.language.listening.days_named import on_days, weekday_of
 from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WISHED, Made, made_as, summed
+from bot.language.listening.naming import kinds_among, words_of
 from bot.language.listening.relations import counts_in
 from bot.language.listening.said_numbers import (
     NEAR,
@@ -58,7 +59,7 @@ def _now_for_then(now: SaidNumber, other: SaidNumber, question: CountQuestion) -
     rate = before is not None and before.rate
     if own is not None and before is not None and not rate and own.unit != before.unit:
         return None  # "40 last month, 12 this week"
-    is_past = other.has("once") or (rate and own is None)
+    is_past = other.has("once", "season") or (rate and own is None)
     if not (is_past or (question.fact in WISHED and other.has("later"))):
         return None
     if own is not None and own.unit == "day" and not own.rate:
@@ -226,7 +227,9 @@ def on_named_days(text: str, question: CountQuestion) -> Made | None:
     told = on_days(tokens, cleaned.text, cleaned.language)
     if told is None or not told.each or told.count < len(counts_in(tokens)):
         return None
-    if told.count == 1 and not any(weekday_of(token, cleaned.language) is not None for token in tokens):
+    words = kinds_among(words_of(tokens), cleaned.language, COUNTING)
+    named = "weekend" in words or any(weekday_of(token, cleaned.language) is not None for token in tokens)
+    if told.count == 1 and not named:
         return None  # "3 each weekday" is a rate of its own
     return CountRead(told.amount, TimeSpan("week", rate=True), made=True)
 
@@ -249,10 +252,11 @@ def _names(words: Sequence[WordBeside]) -> bool:
 
 @cache
 def _label(language: str) -> re.Pattern[str]:
-    """Find what names a week: "week 1", "wk2:", "first week", "semana 1", "minggu ke-2"."""
+    """Find what names a week: "week 1", "wk2:", "first week", "semana 1", "minggu ke-2"; and the "2nd:" behind one."""
     week, ordinal = _any_of("week", language), _any_of("ordinal", language)
     return re.compile(
-        rf"\b(?:{week})\s*(?:(?:{ordinal})-?)?(?:[1-5]\b(?!\s*%)|(?:{ordinal})\b)\s*[-–:=]?|\b(?:[1-5][-–]?\w{{1,2}}|{ordinal})\s+(?:{week})\b\s*[-–:=]?"
+        rf"\b(?:{week})\s*(?:(?:{ordinal})-?)?(?:[1-5]\b(?!\s*%)|(?:{ordinal})(?!\w))\s*[-–:=]?|\b(?:[1-5][-–]?\w{{1,2}}|{ordinal})\s+(?:{week})(?!\w)\s*[-–:=]?"
+        rf"|\b(?:{ordinal})\s*[:=]"
     )
 
 

@@ -401,8 +401,9 @@ def _numbers(message: HeardMessage, clause: Clause, like: Act, numbers: Mapping[
         choice = numbers.get(n)
         if choice is None or not isinstance(token, ToldAmount) or choice.best == "other":
             continue
-        if token.currency and isinstance(behind := piece_at(message.tokens, n + 1), Mark) and "duration" in behind.says:
-            continue  # "£35 an hour" is not the value of a sale
+        timed = isinstance(behind := piece_at(message.tokens, n + 1), Mark) and "duration" in behind.says
+        if timed and (token.currency or choice.best != "value"):
+            continue  # "£35 an hour" is not the value of a sale, and "I reply within 5 minutes" counts nobody
         if token.vague and not message.state.startswith(ASKING):
             continue  # "very few come back" is no count where none was asked for
         rivals = tuple((like.kind, role, "", chance) for role, chance in choice.ranked[1:] if chance >= RIVAL)

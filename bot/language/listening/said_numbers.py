@@ -21,6 +21,9 @@ DASH = "-"
 LAST_DAY = 31  # of a month
 LEAST = 0.1  # a smaller number is a word for small money
 NEAR = 2  # words on each side of a number that name what it counts
+NO_NUMBER = frozenset({"later", "useless", "now", "following", "uncounted"})
+"""Kinds of word in whose phrases a number word counts nothing."""
+
 
 
 class WordBeside(Struct, frozen=True):
@@ -139,9 +142,9 @@ def _numbers_in(tokens: Sequence[TextPart], *, money: bool) -> list[tuple[int, T
 
 
 def _is_word_here(one: ToldAmount, words: Sequence[WordBeside]) -> bool:
-    """True for a word that is a number elsewhere: "once the new one starts", "पैसे"."""
+    """True for a word that is a number elsewhere: "once the new one starts", "a one off", "पैसे"."""
     inside = [word for word in words if one.place[0] <= word.place[0] < one.place[1]]
-    return 0 < one.amount.value < LEAST or any(word.kinds & {"later", "useless", "now", "following"} for word in inside)
+    return 0 < one.amount.value < LEAST or any(word.kinds & NO_NUMBER for word in inside)
 
 
 def _words_in(plain: str, language: str) -> list[WordBeside]:
@@ -177,8 +180,18 @@ def _cuts(words: Sequence[WordBeside], places: Sequence[Extent]) -> list[int]:
         trails = any(_is_word(word) and final <= word.place[0] < stop for word in words)
         parted = [word.place[1] for word in between if _is_sign(word)]
         joined = [word.place[0] for word in between if word.kinds & {"joint", "remainder"}]
-        cuts.append((parted or joined or [first if leads and not trails else second])[0])
+        turned = _turned(between, min(parted, default=0))
+        cuts.append((turned or parted or joined or [first if leads and not trails else second])[0])
     return [*cuts, end]
+
+
+def _turned(between: Sequence[WordBeside], sign: int) -> list[int]:
+    """Return where a "but" turns to what is so now, before the next sign: "10 a day, but now it's quiet, 1 a day"."""
+    before = [word for word in between if word.place[0] < sign]
+    turn = next((word for word in before if word.kinds >= {"joint", "turn"}), None)
+    if turn is None or not any("now" in word.kinds for word in before if word.place[0] > turn.place[0]):
+        return []
+    return [turn.place[0]]
 
 
 def _end_of(words: Sequence[WordBeside], places: Sequence[Extent]) -> int:

@@ -1,11 +1,13 @@
-"""Goods that are sold in a social network: a shop without a door to walk in by."""
+"""Goods that are sold in a social network: a shop without a door to walk in by; and owners who sell nothing online."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.lexicon import own_trades
-from bot.language.listening.naming import kinds_among
+from bot.language.listening.naming import kinds_among, words_of
+from bot.language.listening.relations import clauses_of
 from bot.language.listening.words_between import words_between
 
 SHOP, ONLINE_SHOP = "shop", "online_shop"
@@ -28,3 +30,17 @@ def _is_sold_there(trade: str, part: Sequence[str], language: str) -> bool:
     kinds = kinds_among(part, language, COUNTING)
     sells = SELLING in kinds or (trade == SHOP and trade in own_trades(part, language))
     return NETWORK in kinds and sells and FOUND.isdisjoint(kinds_among(part, language))
+
+
+def sells_nothing_online(text: str, language: str) -> bool:
+    """Return True if an owner has no shop online: "don't have an online shop", "não vendo pelo site"."""
+    tokens = tokens_in(text, language)
+    if any(isinstance(token, ToldAmount) and token.amount.value for token in tokens):
+        return False
+    for clause in clauses_of(tokens):
+        words = words_of(clause)
+        kinds = kinds_among(words, language)
+        has = kinds_among(words, language, COUNTING) & {SELLING, "item"}
+        if "negation" in kinds and "online" in kinds and (has or ONLINE_SHOP in own_trades(words, language)):
+            return True
+    return False

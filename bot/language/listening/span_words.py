@@ -30,6 +30,7 @@ class TimeSpan(Struct, frozen=True):
         day: the day of that month.
         year: its year, where that was said.
         unclear: how many units was left open: "the last few weeks".
+        running: it is not over: "this month".
         place: where it stands in the clean text.
     """
 
@@ -41,6 +42,7 @@ class TimeSpan(Struct, frozen=True):
     day: int = 1
     year: int | None = None
     unclear: bool = False
+    running: bool = False
     place: Extent = NOWHERE
 
     def told(self, today: date) -> SpanOfTime:

@@ -108,7 +108,8 @@ def _last_behind(reader: SpanReader, start: int) -> FoundSpan | None:
         return None
     if used and _of_one(reader, end + 1) and not any(reader.is_number(end + step) for step in (2, 3)):
         return None
-    return FoundSpan(TimeSpan(unit, value or 1.0, unclear=value is None), end + 2 - start)
+    running = reader.is_(end + 1, "this")
+    return FoundSpan(TimeSpan(unit, value or 1.0, unclear=value is None, running=running), end + 2 - start)
 
 
 def _once_in(reader: SpanReader, start: int) -> FoundSpan | None:
@@ -348,10 +349,10 @@ def _other_number(reader: SpanReader, start: int, end: int) -> bool:
 
 def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
     """Read "last month", "in the last 2 months", "over 3 weeks", "the whole of last year", "in half a year"."""
-    place, lately, within = start, False, False
+    place, lately, within, running = start, False, False, False
     for _ in range(6):
         if reader.is_(place, "last"):
-            lately = True
+            lately, running = True, reader.is_(place, "this")
         elif reader.is_(place, "within"):
             within = within or not reader.is_(place, "the")
         elif not reader.is_(place, "whole") and not (within and reader.is_(place, "about")):
@@ -378,7 +379,8 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
     behind = reader.is_(end, "last_behind")
     if not (lately or within or behind):
         return None
-    span = TimeSpan(unit, (value or 1.0) + (HALF if more else 0.0), working=working, unclear=value is None)
+    count = (value or 1.0) + (HALF if more else 0.0)
+    span = TimeSpan(unit, count, working=working, unclear=value is None, running=running)
     return FoundSpan(span, end + behind - start)
 
 

@@ -4,7 +4,7 @@ from bot.language.listening.counted import CountQuestion
 from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WAYS, WISHED
 from bot.language.listening.said_numbers import SaidMessage, SaidNumber
 from bot.language.listening.several import NO_FACT, roles_in
-from bot.language.listening.things_named import THINGS, is_earned, is_named, is_owned, is_sent, is_spent
+from bot.language.listening.things_named import THINGS, is_earned, is_named, is_owned, is_price, is_sent, is_spent
 from bot.language.numbers.pieces import says
 
 OTHERWISE = 0.5  # how likely a number must count nothing to be none
@@ -41,7 +41,9 @@ def _is_thing(one: SaidNumber, said: SaidMessage, question: CountQuestion) -> bo
     counts_people = question.fact in (*COMING, "talked")
     if one.timed or (counts_people and (is_spent(one) or is_earned(one) or is_sent(one))):
         return True
-    if question.fact != "visitors" and "looker" in one.near:
+    if question.fact != "visitors" and ("looker" in one.near or is_price(one, said.numbers)):
+        return True
+    if question.fact == "people" and _only_visited(one, said):
         return True
     if question.fact in (*BUYERS, "talked") and "visitor" in one.near:
         return True
@@ -49,6 +51,12 @@ def _is_thing(one: SaidNumber, said: SaidMessage, question: CountQuestion) -> bo
         return True  # "jam 8"
     shared_out = question.fact in WISHED and "each" in said.kinds
     return question.fact in WITH_THINGS and not shared_out and (is_named(one, THINGS) or is_owned(one))
+
+
+def _only_visited(one: SaidNumber, said: SaidMessage) -> bool:
+    """True for those who saw a page, where fewer got in touch: "1200 hits on the site but 18 got in touch"."""
+    asked = any(other.has("enquire", "people", *WAYS) for other in said.numbers if other.value < one.value)
+    return "site_visit" in one.near and asked and not one.near & {"enquire", "people"}
 
 
 def _is_of_person(one: SaidNumber, person: SaidNumber | None, said: SaidMessage, question: CountQuestion) -> bool:

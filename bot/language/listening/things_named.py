@@ -1,5 +1,7 @@
 """Numbers whose own words say that they count no people: shops and staff, flyers, followers, money, a length of time."""
 
+from collections.abc import Sequence
+
 from bot.language.listening.making import WAYS
 from bot.language.listening.said_numbers import NEAR, SaidNumber, kinds_of_words, said_numbers
 from bot.language.numbers.pieces import Extent
@@ -17,7 +19,8 @@ def things_in(text: str, language: str) -> frozenset[Extent]:
     numbers = said_numbers(text, language).numbers
     wrote = any(one.near & {"message", "enquire", "ring"} for one in numbers)
     visits = {one.told.place for one in numbers if wrote and "visitor" in one.near and not one.near & PERSONS}
-    return frozenset({one.told.place for one in numbers if counts_things(one)} | visits)
+    prices = {one.told.place for one in numbers if is_price(one, numbers)}
+    return frozenset({one.told.place for one in numbers if counts_things(one)} | visits | prices)
 
 
 def counts_things(one: SaidNumber) -> bool:
@@ -53,6 +56,13 @@ def is_sent(one: SaidNumber) -> bool:
 def is_spent(one: SaidNumber) -> bool:
     """Return True if a number is money that was spent: "spent 200"."""
     return one.has("outgo") and not one.near & PERSONS
+
+
+def is_price(one: SaidNumber, numbers: Sequence[SaidNumber]) -> bool:
+    """Return True if a number is what something was sold for: "sold 1 caravan for 18k"."""
+    paid = bool(one.before) and "for" in one.before[-1].kinds and not one.near & PERSONS
+    sold = any(other.has(*SOLD) for other in numbers if other is not one and other.told.place < one.told.place)
+    return paid and sold and one.value >= MONEY
 
 
 def is_earned(one: SaidNumber) -> bool:

@@ -14,6 +14,7 @@ from bot.language.listening.naming import (
     words_of,
 )
 from bot.language.listening.relations import clauses_of, counts_in, is_left_undone
+from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Extent, Mark
 from bot.language.numbers.pieces import at as piece_at
@@ -26,6 +27,9 @@ SMALL = 2  # letters of an article or the like
 NEAR = 3  # words behind a "without" among which stands what was not given
 ANOTHER_THING = frozenset({"staff", "hour", "minute"})
 PERSONS = frozenset({"people", "customer"})
+OTHERS = frozenset({"partner", "bystander", "staff"})
+"""Kinds of word for somebody else than the owner."""
+
 BOUGHT, TALKED = NAMING["customers"], NAMING["talked"]
 
 
@@ -117,6 +121,12 @@ def noted_nothing(tokens: Sequence[TextPart], language: str) -> bool:
     words = words_of(tokens)
     denied = "negation" in kinds_among(words, language) or any(isinstance(token, ToldAmount) for token in tokens)
     return denied and any(f" {one} " in f" {' '.join(words)} " for one in words_between(language).noted)
+
+
+def is_left_to_another(text: str, language: str) -> bool:
+    """Return True if the numbers are known to somebody else: "my daughter keeps the book", "ask my receptionist"."""
+    said = said_numbers(text, language)
+    return not said.numbers and bool(said.kinds & OTHERS) and "in_charge" in said.kinds
 
 
 def tells_of_rest(tokens: Sequence[TextPart], language: str) -> bool:

@@ -15,6 +15,7 @@ from bot.language.numbers.vocabulary import vocabulary
 
 MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0}
 MOST_TIMES = 100.0  # as often somebody comes at most
+ALIKE = 30  # a price is more than the so manieth part of a rare one; less is how often it is paid
 
 
 class SaleWorth(Struct, frozen=True):
@@ -40,7 +41,7 @@ def worth_told(text: str, language: str) -> SaleWorth | None:
         ways = (_for_all_times, _for_all_months, _for_each_customer)
         made = (way(one, other, said) for way in ways for one, other in ((first, second), (second, first)))
         amount = next((found for found in made if found is not None), None) or _between(first, second, said)
-    amount = amount or _left_over(numbers) or _now(numbers)
+    amount = amount or _left_over(numbers) or _now(numbers) or _usual(numbers)
     if amount is None:
         return None
     return SaleWorth(amount, next((one.told.currency for one in numbers if one.told.currency), None))
@@ -64,6 +65,15 @@ def _now(numbers: Sequence[SaidNumber]) -> Amount | None:
     """Take what is paid now: "450, it used to be 300"."""
     now = [one for one in numbers if not one.has("once")]
     return now[0].told.amount if len(numbers) == 2 and len(now) == 1 else None
+
+
+def _usual(numbers: Sequence[SaidNumber]) -> Amount | None:
+    """Take the usual price beside a rare one: "£80 typical, biggest was 2k", "200 if you avg it out, best ever 1900"."""
+    usual = [one for one in numbers if "habit" in one.kinds]
+    if len(numbers) != 2 or len(usual) != 1 or "often" in usual[0].kinds:
+        return None
+    (other,) = (one for one in numbers if one is not usual[0])
+    return usual[0].told.amount if usual[0].value * ALIKE > other.value else None
 
 
 def _for_each_customer(money: SaidNumber, people: SaidNumber, said: SaidMessage) -> Amount | None:

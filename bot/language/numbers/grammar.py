@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.language.numbers import ranges, shares, sizes
-from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Rule, Word, Wrong, at, fold, says
+from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Rule, Word, Wrong, at, fold, is_a, says
 
 
 def compose(pieces: list[Piece]) -> None:
@@ -44,11 +44,19 @@ def _dated(pieces: list[Piece], i: int) -> Found:
     match pieces[i : i + 2]:
         case [Quantity(), Mark() as mark] if says(mark, "ordinal"):
             return Wrong("ordinal"), 2
+        case [Quantity() as hour, *_] if hour.value <= ranges.HOURS and _is_of_opening(pieces, i):
+            return Wrong("time"), 1
         case [Quantity(), Mark() as mark] if says(mark, "clock") or says(mark, "duration"):
             return Wrong("time"), 2
         case [Quantity() as day, Mark() as mark] | [Mark() as mark, Quantity() as day] if says(mark, "month"):
             return (Wrong("date"), 2) if 1 <= day.value <= 31 or 1900 <= day.value <= 2100 else None
     return None
+
+
+def _is_of_opening(pieces: list[Piece], i: int) -> bool:
+    """True for the hour of "we open at 9"; "open 6 days a week" has none."""
+    before = at(pieces, i - 1)
+    return is_a(before, "from", "by") and is_a(at(pieces, i - 2), "opening")
 
 
 _RULES: Final[tuple[Rule, ...]] = (

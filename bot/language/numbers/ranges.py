@@ -13,6 +13,7 @@ _BETWEEN: Final = _PAUSES | {":"}
 """Signs that may stand between two numbers of which the second corrects the first."""
 
 _MOST_NAMED: Final = 3  # words
+HOURS: Final = 24
 _BEFORE: Final = 3  # pieces before a number in which "between" may stand
 
 
@@ -25,6 +26,7 @@ def range_of(pieces: list[Piece], i: int) -> Found:
         return said
     joined, guessed, place = False, False, i + 1
     from_ = is_a(at(pieces, i - 1), "from")
+    opening = is_a(at(pieces, i - 1 - from_), "opening")
     begun = _is_begun(pieces[max(i - _BEFORE, 0) : i])
     while (piece := at(pieces, place)) is not None and not isinstance(piece, Quantity):
         text = piece.text if isinstance(piece, Word | Mark) else ""
@@ -53,8 +55,9 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     part_and_count = guessed and low.share and not high.share and low.value > high.value / 100
     if part_and_count or ((guessed or apart or paused) and low.value > high.value):
         return None  # "half, maybe a few more", "20, maybe 5 of them serious", "spoke to 14 - 6 bought", "14, a 8 no les contesté"
-    if from_ and low.value > high.value and not (low.share or high.share) and high.unit == low.unit == 1:
-        return Wrong("time"), place - i + 1  # "from 8 to 6"
+    hours = opening or (from_ and low.value > high.value)
+    if hours and not (low.share or high.share) and high.unit == low.unit == 1 and max(low.value, high.value) <= HOURS:
+        return Wrong("time"), place - i + 1  # "from 8 to 6", "open 9 to 5"
     return span(low, high), place - i + 1
 
 

@@ -16,8 +16,8 @@ _HUNDRED: Final = 100
 _PLURALS: Final = frozenset({10.0, 12.0, 100.0, 1000.0})
 """What the plural of a noun counts where a number stands before it; alone it is at least two of them."""
 
-_ROUND: Final = frozenset({10.0, 100.0, 1000.0})
-"""Nouns that count so many are halved like a scale: "medio centenar", "decena y media"."""
+_ROUND: Final = frozenset({10.0, 12.0, 100.0, 1000.0})
+"""Nouns that count so many are halved like a scale: "medio centenar", "decena y media", "selusin setengah"."""
 
 
 def few(pieces: list[Piece], i: int) -> Found:

@@ -92,6 +92,8 @@ def _is_number_there(
     known = words_of_numbers(language)
     if known is None or "about" not in mark.says or (value := known.values.get(bare(mark.text))) is None:
         return False
+    if any("all_but_behind" in vocabulary.phrases.get(tuple(one.text for one in behind[:end]), ()) for end in (1, 2, 3, 4)):
+        return True  # "एक को छोड़कर सब"
     said = [bare(token.text) for token in behind[:2] if token.text not in ENDS]
     if said and "to" in vocabulary.phrases.get((said[0],), ()):
         said = said[1:]
@@ -259,8 +261,8 @@ def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list
     done: list[Piece] = []
     run: list[Word] = []
     between = False  # then "and" does not add up: "between one hundred and two hundred"
-    for piece in [*pieces, None]:
-        if isinstance(piece, Word) and not (between and is_a(piece, "and")):
+    for place, piece in enumerate([*pieces, None]):
+        if isinstance(piece, Word) and not (between and is_a(piece, "and") and _parts_ends(pieces, place, language)):
             run.append(piece)
             continue
         between = between or says(piece, "between")
@@ -272,6 +274,24 @@ def _spelled(pieces: list[Piece], vocabulary: Vocabulary, language: str) -> list
         if piece is not None:
             done.append(piece)
     return done
+
+
+def _parts_ends(pieces: list[Piece], place: int, language: str) -> bool:
+    """True if an "and" parts the ends of a range, as the first one does of "entre treinta y treinta y cinco"."""
+    joints = [at for at, piece in enumerate(pieces) if is_a(piece, "and")]
+    known = words_of_numbers(language)
+    if len(joints) < 2 or known is None:
+        return True
+    inside = [at for at in joints if _is_inside_number(pieces, at, known)]
+    return place not in inside or len(inside) == len(joints)
+
+
+def _is_inside_number(pieces: list[Piece], place: int, known: WordsAbroad) -> bool:
+    """True for the "and" between the parts of one number: "treinta y cinco"."""
+    if not 0 < place < len(pieces) - 1:
+        return False
+    beside = [bare(getattr(piece, "text", "")) for piece in (pieces[place - 1], pieces[place + 1])]
+    return number_at(beside, 0, known)[1] == len(beside)
 
 
 def _read_words(run: list[Word], vocabulary: Vocabulary, language: str, *, foreign: bool) -> Iterator[Piece]:

@@ -195,19 +195,18 @@ def vocabulary(language: str) -> Vocabulary:
 
 
 def _say_also(
-    also: Mapping[str, list[str]],
+    also: Mapping[str, Any],
     phrases: dict[tuple[str, ...], dict[str, object]],
     longest: dict[str, int],
     token: re.Pattern[str],
 ) -> None:
     """Let phrases say what the grammar lists them for, in place of what ``words.toml`` says; or nothing at all."""
-    for name, listed in also.items():
-        for phrase in listed:
-            written = tuple(match[0] for match in token.finditer(phrase) if match.lastgroup != "space")
-            phrases[written] = {name: None}
-            longest[written[0]] = max(longest.get(written[0], 0), len(written))
-            if name == NOTHING and len(written) == 1:
-                del phrases[written]  # a word like others, where several are one piece that says nothing
+    for name, figure, phrase in _phrases(also):
+        written = tuple(match[0] for match in token.finditer(phrase) if match.lastgroup != "space")
+        phrases[written] = {name: figure}
+        longest[written[0]] = max(longest.get(written[0], 0), len(written))
+        if name == NOTHING and len(written) == 1:
+            del phrases[written]  # a word like others, where several are one piece that says nothing
 
 
 def _is_range(words: tuple[str, ...], own: WordsAbroad, joining: frozenset[str]) -> bool:
