@@ -77,6 +77,9 @@ ASKED_RATHER = ("asks", "step", "judge", "disagrees")
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
 
+OF_TIMES = ("weekly", "snooze", "pause")
+"""Wishes whose numbers are hours and days."""
+
 LEAVING_PLAN = ("stop", "later")
 """Wishes by which the plan is left as it is, which harms nothing."""
 
@@ -117,6 +120,8 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     language = context.words.language
     acts = read_acts(text, state_of(context, chat, scene), language=language)
     flow = context.catalogue.forms[session.flow].flow
+    if acts and all(act.kind == "wants" and act.name in OF_TIMES and act.chance >= SURELY for act in acts):
+        return None  # "ask at lunchtime instead, 12.30 fridays"
     if scene is None or scene.session.flow in LISTENING:
         if right := mended_answers(text, acts, session, flow, scene, language):
             return right

@@ -42,6 +42,8 @@ def behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...
 
 def done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
     """Do the first wish, or else the first act that answers the question without telling anything."""
+    if {"note", "weekly"} <= {act.name for act in acts} and scene is not None and is_checkin(scene.session):
+        return _later(context, chat, scene, text)  # "at a trade show, can I do it monday" is about this week
     for act in sorted(acts, key=lambda one: (one.kind != "wants", one.name in GIVING_WAY, one.chance < SURELY)):
         turned = (
             _wished(context, chat, scene, text, act) if act.kind == "wants" else _other(context, chat, scene, text, act)

@@ -34,6 +34,34 @@ def test_a_correction_that_names_the_old_number_mends_that_answer(
     assert {name: f"{number:g}"} == {fact: value for fact, value in told.items() if fact == name}
 
 
+@pytest.mark.parametrize(
+    ("state", "text", "language"),
+    [
+        ("weekly_done", "ask at lunchtime instead, 12.30 fridays", "en"),
+        ("weekly", "does it include bank holiday monday", "en"),
+        ("weekly", "at a trade show, can i do it monday", "en"),
+        ("menu", "la hora del aviso", "es"),
+        ("weekly", "se cuenta el q me paró por la calle?", "es"),
+        ("q:people", "mas vale so quem ligou?", "pt-BR"),
+        ("q:talked", "а кто перезвонил сам тоже сюда?", "ru"),
+        ("q:customers", "yang baru dp gimana?", "id"),
+    ],
+)
+def test_a_question_or_a_wish_stores_nothing(state: str, text: str, language: str) -> None:
+    done = played(text, state, language)
+    assert not [act for act in done.acts if act.kind in ("tells", "unknown")]
+    assert done.names.isdisjoint(("checkins/special:noted", "data/settings:changed", "dialogue/range:ask"))
+
+
+def test_a_word_right_behind_a_number_is_of_that_number() -> None:
+    assert [(act.name, act.value) for act in played("sepuluh pas", "q:customers", "id").acts] == [("customers", "10")]
+
+
+def test_both_ways_beside_one_of_them_are_both() -> None:
+    told = played("os 2, bolo simples pede no app, casamento vem conversar", "q:path", "pt-BR").acts
+    assert ("path", "both") in [(act.name, act.value) for act in told]
+
+
 def test_nothing_in_a_menu_is_no_number() -> None:
     assert not [act for act in played("nothing, was just looking", "menu").acts if act.kind == "tells"]
 
