@@ -23,7 +23,7 @@ from bot.language.listening.acts import Act
 from bot.owner_data.settings import value_in
 from bot.turn.disagreement import disagreed, seen_so
 from bot.turn.doubted import LISTENING, OPENS
-from bot.turn.policy import CERTAIN, SURELY
+from bot.turn.policy import CERTAIN, JUDGING, SURELY
 from bot.turn.typed import answer_to_no
 
 CHANGE = "change"
@@ -104,6 +104,10 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
             return do_command(
                 context, chat, *(("settings", "name") if name is None else ("business", f"rename {name}"))
             )
+        case "judge" if (
+            scene is not None and act.chance < JUDGING and not activity.is_about_one(text, context.words.language)
+        ):
+            return None  # what is asked about an activity is asked again
         case "judge":
             return activity.about(context, chat, text)
         case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:
