@@ -77,6 +77,9 @@ ASKED_RATHER = ("asks", "step", "judge", "disagrees")
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
 
+SET_IN_WORDS = ("zone", "currency", "language")
+"""Wishes for a setting, which are of nothing else when they are sure, whatever word of theirs the step has too."""
+
 OF_TIMES = ("weekly", "snooze", "pause")
 """Wishes whose numbers are hours and days."""
 
@@ -164,7 +167,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is None and not heard.plain:
         after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
-        if after_verdict and left_open is None and (besides := told_besides(context, chat, text)):
+        sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)
+        if after_verdict and left_open is None and not sets and (besides := told_besides(context, chat, text)):
             return besides
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
             return answered(context, chat, asked)
@@ -173,7 +177,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if after_verdict and left_open is None and tells_uneven(text, heard, context.words):
             return uneven(context, chat)
         if after_verdict:
-            heard = left_open or weighed(context, chat, text, heard)
+            heard = left_open or (heard if sets else weighed(context, chat, text, heard))
     heard = without_pleasantries(heard)
     if scene is not None and scene.session.flow == CHECKUP:
         heard = leaving(heard, text)
