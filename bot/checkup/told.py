@@ -139,7 +139,7 @@ def _chosen(acts: Sequence[Act], flow: Flow) -> dict[str, str]:
     for act in acts:
         if act.name in CHOSEN and act.value and _is_option(flow, act):
             told.setdefault(act.name, set()).add(act.value)
-    if told.get(PATH, set()) > {"talk"}:
+    if len(told.get(PATH, ())) > 1:
         told[PATH] = {"both"}
     return {name: values.pop() for name, values in told.items() if len(values) == 1}
 

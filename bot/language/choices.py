@@ -29,6 +29,11 @@ AROUND_NAME = " .,:;!\"'"
 OWNERS_DOING = "me_do"
 """The kind of word that says what an owner does, where a language needs no "I" before it."""
 
+FAULTY, DENIES, NO = "mend", "disagree", "negation"
+"""Kinds of word by which a name is said to be wrong."""
+
+MENDING_IS = "is"
+FAULT_WITHIN = 2  # words
 LONGEST_NAME = 3  # words
 MOST_WORDS = 8  # of the longest text that is a length of time
 WEEK = 7.0  # days
@@ -205,6 +210,7 @@ def name_told(text: str, language: str) -> str | None:
         at = f" {lowered}".find(f" {lead} ")
         if at >= 0:
             name = text[at + len(lead) :].strip(AROUND_NAME)
+            name = right_name(name, language)
             name = _without_leads(_to_the_next_clause(name, language), (*words.before_names, *small))
             for word in words.behind_names:
                 name = name[: -len(word)].strip(AROUND_NAME) if name.casefold().endswith(f" {word}") else name
@@ -228,6 +234,26 @@ def is_name_alone(text: str, language: str) -> bool:
         *name.split(),
         *(word for one in around for word in fold(one).split()),
     }
+
+
+def right_name(name: str, language: str) -> str:
+    """Return the name that is meant where one is said to be wrong: "spelled wrong, it's | Kowhai | not Kowai".
+
+    What is wrong without another name behind it is none.
+    """
+    parts = name.split()
+    said = [as_typed(part.casefold().replace("\u2019", "'").strip(AROUND_NAME), language) for part in parts]
+    kinds = kinds_of(language).of_words([word.replace("'", "") for word in said])
+    is_word = [MENDING_IS in of_word for of_word in kinds_of(language, "mending").of_words(said)]
+    wrong = next((at for at, of_word in enumerate(kinds[:FAULT_WITHIN]) if FAULTY in of_word), None)
+    begins = 0
+    if wrong is not None:
+        ends = [at + 1 for at in range(wrong, len(parts) - 1) if is_word[at] or parts[at][-1] in CLAUSE_ENDS]
+        if not ends:
+            return "" if DENIES in kinds[wrong] else name
+        begins = ends[-1] if is_word[ends[-1] - 1] else ends[0]
+    denied = (at for at in range(begins + 1, len(parts)) if {FAULTY, NO}.issubset(kinds[at]))
+    return " ".join(parts[begins : next(denied, len(parts))]).strip(AROUND_NAME)
 
 
 def _without_leads(name: str, leads: Sequence[str]) -> str:

@@ -19,15 +19,17 @@ from bot.dialogue.buttons import option_label
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
-from bot.language.choices import name_told
+from bot.language.choices import name_told, right_name
 from bot.language.match import exact_match, fold, near_match, word_match
+from bot.language.numbers.vocabulary import vocabulary
 from bot.language.templates import Words, languages, words
 from bot.language.zones import SeveralZones, Zone, read_zone, zone_at
 from bot.owner_data.currencies import OFFERED, currencies_named, currency_name, read_currency
 
 NAME = "data/settings"
 TRADE = "trade"
-LONGEST_NAME = 64
+LONGEST_NAME = 64  # characters
+LONGEST_TOLD = 4  # words behind "name" that are taken for one: "business name spelled wrong it's Kowhai" says more
 SHORTEST_VALUE = 3  # letters
 LIST = "list"  # the way back to all of them, instead of one
 NEXT = "next"  # awaited after a change: the name of another setting, alone
@@ -59,9 +61,17 @@ def value_in(context: Context, chat: Chat, key: str, text: str) -> str:
     for length in (3, 2, 1):
         for start in range(len(typed) - length + 1):
             value = " ".join(typed[start : start + length])
-            if len(value) >= SHORTEST_VALUE and not isinstance(SETTERS[key](context, chat, value), NotSet):
+            if len(value) >= SHORTEST_VALUE and _sets(context, chat, key, value):
                 return value
     return ""
+
+
+def _sets(context: Context, chat: Chat, key: str, value: str) -> bool:
+    """True if some words name a value, and not by a small word among them alone: the "la" of "la hora" is no Los Angeles."""
+    named = SETTERS[key](context, chat, value)
+    kinds = vocabulary(context.words.language)
+    small = [word for word in value.split() if kinds.kinds_of(word)]
+    return not isinstance(named, NotSet) and all(SETTERS[key](context, chat, word) != named for word in small)
 
 
 def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | None:
@@ -72,7 +82,8 @@ def on_words(context: Context, chat: Chat, awaited: str, text: str) -> Turned | 
         if key is None or (value and awaited == NEXT):
             return None
         if key == "name":
-            value = name_told(text, context.words.language) or value
+            value = right_name(value, context.words.language)
+            value = name_told(text, context.words.language) or ("" if len(value.split()) > LONGEST_TOLD else value)
         return _change(context, chat, key, value) if value else _ask(context, chat, key)
     if left_alone(text, context.words):
         return context.aside(chat, context.words.say(NAME, "left"))

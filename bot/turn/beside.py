@@ -48,7 +48,7 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
     one = isinstance(heard, Number) or (isinstance(heard, Choices) and heard.asks != "ambiguous")
     typed = heard.typed if one and isinstance(heard, Number | Choices) else ""
     called = [act for act in facts if _is_called(act, typed, context.words.language)]
-    facts = [act for act in facts if act in called or act.chance >= _beside(act)]
+    facts = [act for act in facts if act in called or act.chance >= _beside(act) or _is_as_heard(act, heard, scene)]
     if (
         current is None
         or current.kind == "money"
@@ -88,12 +88,21 @@ def _is_called(act: Act, text: str, language: str) -> bool:
     return STANDS_FOR.get(act.name, act.name) in names_beside(act.told, text, language)
 
 
+def _is_as_heard(act: Act, heard: Heard, scene: Scene) -> bool:
+    """True if a number that only may be the answer is the one that the plain reading takes for it."""
+    if scene.current is None or act.name != scene.current.id or act.told is None:
+        return False
+    return isinstance(heard, Number) and act.told.amount == heard.amount
+
+
 def _holds_worked_out(scene: Scene, heard: Heard, meant: Resolution) -> bool:
-    """True if what was meant is the number that the words make, with an option beside it."""
+    """True if what was meant is the number that the words make, with an option or the value of a sale beside it."""
     if scene.current is None or not isinstance(heard, Number):
         return False
     own = [act for act in meant.done if act.name == scene.current.id and act.told is not None]
-    return [act.told.amount for act in own if act.told is not None] == [heard.amount] and bool(_options_in(meant))
+    worth = any(act.name == "value" and act.chance >= VALUE_SURELY for act in meant.done)
+    told = [act.told.amount for act in own if act.told is not None]
+    return told == [heard.amount] and (worth or bool(_options_in(meant)))
 
 
 def _options_in(meant: Resolution) -> list[Act]:

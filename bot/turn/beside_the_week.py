@@ -25,7 +25,7 @@ from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.reader import read_acts
 from bot.turn.asked_lately import OnWords, week_told
-from bot.turn.policy import LEAVING
+from bot.turn.policy import CHOOSING, LEAVING
 
 STEP_DONE = "done"
 
@@ -38,7 +38,7 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
     if scene is None and not (has_weeks(chat) and (is_over(text, language) or told_lately(context, chat))):
         return None
     note, rest = special_in(text, language)
-    if not note or _leaves_out(text, language):
+    if not note or _says_more_than_a_note(text, language):
         return None
     if not rest:
         return note_week(context, chat, note)
@@ -55,15 +55,18 @@ def special_week(context: Context, chat: Chat, scene: Scene | None, text: str, o
     return chat, (first, *others)
 
 
-def _leaves_out(text: str, language: str) -> bool:
+def _says_more_than_a_note(text: str, language: str) -> bool:
     """True if a week is to be left out, or weeks are, whatever the reason: "miss this week, mum's funeral".
 
-    So it is where nothing is counted and the question is to come later: "kids off sick, remind me on thursday".
+    So it is where nothing is counted and the question is to come at another time ("kids off sick, remind me on thursday"),
+    or where something is asked: "does it include bank holiday monday".
     """
     acts = read_acts(text, "weekly", language=language)
     counts = any(act.told is not None for act in acts)
-    leaving = ("skipweek", "pause") if counts else ("skipweek", "pause", "snooze")
-    return any(act.kind == "wants" and act.name in leaving and act.chance >= LEAVING for act in acts)
+    leaving = ("skipweek", "pause") if counts else ("skipweek", "pause", "snooze", "weekly")
+    if any(act.kind == "wants" and act.name in leaving and act.chance >= LEAVING for act in acts):
+        return True
+    return not counts and any(act.kind == "asks" and act.chance >= CHOOSING for act in acts)
 
 
 def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str, on_words: OnWords) -> Turned | None:

@@ -1,5 +1,7 @@
 """What a message tells by its phrases: after a verdict a sale's value or a wish, and which way to buy it denies."""
 
+from itertools import pairwise
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -8,6 +10,7 @@ from bot.checkup.told import PATH
 from bot.core.amount import Amount
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMING, kinds_among
 from bot.language.match import fold, word_matches
 from bot.language.templates import Words
@@ -20,6 +23,7 @@ from bot.turn.unheard import asks
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 WAYS_DENIED = ("order", "both")  # "never talk" names one of these, and "not by phone" denies no talk
+DENIAL, BUYING = "negation", "buy"
 TWICE = 2.0
 PAIR = 2  # numbers: the wish as it was told, and the new one
 
@@ -141,9 +145,12 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
 
 
 def is_denied_way(act: Act, words: Words) -> bool:
-    """Return True for a way to buy that was heard in words which deny it: "they talk to me, never online"."""
+    """Return True for a way to buy that was heard in words which deny it: "they talk to me, never online", "no order"."""
     if act.kind != "tells" or act.name != PATH or act.value not in WAYS_DENIED:
         return False
+    kinds = kinds_of(words.language).of_words(fold(act.words).split())
+    if any(DENIAL in denial and BUYING in bought for denial, bought in pairwise(kinds)):
+        return True
     names = [(name, act.value) for name in words.listed("checkup/path", f"names_{act.value}")]
     said = f" {fold(act.words)} "
     named = any(f" {fold(name)} " in said for name, _ in names)

@@ -17,7 +17,7 @@ from bot.language.listening.spans import YEARS
 from bot.language.listening.time_words import time_words
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import says
-from bot.turn.policy import TOLD
+from bot.turn.policy import CHOOSING, TOLD
 
 PARTS = re.compile(r"[,.;:!?\n]| - ")
 AGE, TRADE = "age", "trade"
@@ -45,13 +45,15 @@ def with_age(acts: Sequence[Act], flow: Flow, text: str, language: str, today: d
     As in "plumber, 12 years", "nails at home, started 8 months ago" and "barber, since 2012".
     """
     question = of_lengths(flow).get(AGE)
-    if question is None or any(act.name == AGE for act in acts) or all(act.name != TRADE for act in acts):
+    sure = any(act.name == AGE and act.chance >= CHOOSING for act in acts)
+    if question is None or sure or all(act.name != TRADE for act in acts):
         return tuple(acts)
     for part in PARTS.split(text):
         length = length_told(part, language, today=today, begun=True) if _is_of_age(part, language) else None
         if length is not None:
             option = question.options[option_of_length(length, question.up_to)]
-            return (*acts, Act("tells", AGE, option, None, BY_ITSELF, part.strip()))
+            others = (act for act in acts if act.name != AGE)
+            return (*others, Act("tells", AGE, option, None, BY_ITSELF, part.strip()))
     return tuple(acts)
 
 
@@ -59,12 +61,13 @@ def _is_of_age(part: str, language: str) -> bool:
     """True if a part of a sentence is a length of time alone, or has a word for how long there has been a business."""
     tokens = tokens_in(part, language)
     spans = [token for token in tokens if isinstance(token, TimeSpan)]
-    if any(span.rate and span.count == 1 for span in spans):
+    counts = any(isinstance(token, ToldAmount) for token in tokens)
+    rate = any(span.rate and span.count == 1 for span in spans)
+    if rate and counts:
         return False  # "5 a month"
     if not any(map(str.isalpha, part)):
         return len(part.strip()) == YEAR
     over = any(span.since is not None or span.count > 1 for span in spans)
-    counts = any(isinstance(token, ToldAmount) for token in tokens)
     dated = any(isinstance(token, ToldAmount) and token.amount.value in YEARS for token in tokens)
     words = words_of(tokens)
     said = kinds_of(language).of_words(words)
@@ -73,6 +76,8 @@ def _is_of_age(part: str, language: str) -> bool:
         any(says(token, "between") for token in tokens) and not (begun or dated)
     ):
         return False  # "from 3 years" are those who come
+    if rate:
+        return begun  # "hace un mes que abrí"
     return (over and not counts) or (counts and len(part.split()) <= BARE) or begun
 
 

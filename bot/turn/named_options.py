@@ -44,9 +44,10 @@ def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, w
         if heard_here and (named := _named(question, text, words, filling=0.0 if is_asked else FILLING)):
             idiom, option = named
             same = [act for act in acts if _says_the_same(act, question, idiom)]
-            told = Act("tells", question.id, option, None, NAMED, idiom, _place_of(idiom, same, text, words.language))
+            place = _place_of(idiom, same, text, words.language)
+            told = Act("tells", question.id, option, None, NAMED, idiom, place)
             acts = [*(act for act in acts if act not in same), told]
-    return tuple(acts)
+    return tuple(act for act in acts if act.name == asked or not _is_of_a_number(act, acts))
 
 
 def _named(question: Question, text: str, words: Words, *, filling: float) -> tuple[str, str] | None:
@@ -87,6 +88,13 @@ def _place_of(idiom: str, same: Sequence[Act], text: str, language: str) -> Exte
     end = max([start + len(idiom), *(act.place[1] for act in same if act.place[0] <= start)])
     stops = [at for at in range(start + len(idiom), end) if plain[at] in STOPS]
     return start, min([end, *stops])
+
+
+def _is_of_a_number(act: Act, acts: Sequence[Act]) -> bool:
+    """True if the word that an option rests on stands right behind a number, and says more of it: the "pas" of "sepuluh pas"."""
+    if act.name not in IN_ANY_MESSAGE or act.told is not None or len(act.words.split()) != 1:
+        return False
+    return any(other.told is not None and 0 <= act.place[0] - other.told.place[1] <= 1 for other in acts)
 
 
 def _is_denied(part: str, idiom: str, language: str) -> bool:

@@ -12,7 +12,7 @@ from bot.core.replies import Say
 from bot.dialogue import actions, prompting
 from bot.dialogue.answers import finish, is_at_an_end
 from bot.dialogue.context import ASIDES, Context
-from bot.dialogue.hear import Action, Choices, Heard, Many, Mend, Missed, Number
+from bot.dialogue.hear import Action, Choices, FreeText, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
 from bot.language.choices import is_name_alone
@@ -25,7 +25,15 @@ from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING
 from bot.turn.languages import switched
 from bot.turn.other_readings import with_other_readings
-from bot.turn.policy import TOLD, Resolution, is_foreign_word, is_question_back, is_something_else, wants_too
+from bot.turn.policy import (
+    TOLD,
+    Resolution,
+    is_foreign_word,
+    is_question_back,
+    is_something_else,
+    leaves_question,
+    wants_too,
+)
 from bot.turn.step_beside import outcome_of_step
 from bot.turn.typed import (
     answer_to_no,
@@ -134,6 +142,8 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         if isinstance(heard, Mend):
             return context.pick_up(*actions.on_heard(scene, heard))
         meant = understood(context, chat, scene, text)
+        if isinstance(heard, FreeText) and leaves_question(meant) and (turned := do(context, chat, scene, text, meant)):
+            return turned
         if isinstance(heard, Many) and (of_step := outcome_of_step(scene, meant, text, context.words.language)):
             return do(context, chat, scene, text, of_step)
         named = isinstance(heard, Many) and all(act.kind == "social" for act in meant.done)  # "week was ok. signed 2"

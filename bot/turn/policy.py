@@ -21,10 +21,12 @@ JUDGING = 0.9  # judging an activity that nobody asked about
 CERTAIN = 0.99  # doing at once what takes something away for a while
 WORTH_A_BUTTON = 0.2
 MOST_BUTTONS = 3
+A_NUMBER = "#"  # stands for each in the words that an act rests on
 SURELY = 0.8  # chance that overrules the plain reading of words
 
 TOLD = ("tells", "corrects")
 LEAVES = ("later", "restart")
+GOES_ON = ("skip", "back", "later")
 TAKING = (*LEAVES, "stop", "pause", "delete", "skipweek")
 
 PLEASANTRIES = ("ok", "hello", "thanks")
@@ -148,11 +150,19 @@ def is_something_else(heard: Resolution) -> bool:
         return not hardly and not any(kind in ANSWERS for kind, *_ in heard.doubted)
     if all(act.name in ("thanks", "praise", "abuse") for act in heard.done):
         return False  # "damn it, most", "cheers. so 30"
+    if all(act.kind == "unknown" and A_NUMBER not in act.words for act in heard.done):
+        return False  # "31, as far as I remember"
     if all(act.kind == "supposes" and act.chance >= SURELY for act in heard.done):
         return True
     if any(act.kind in (*ANSWERS, "foreign") or act.told is not None for act in heard.done):
         return False  # a number is one in any language
     return all(act.chance >= STORING and not any(_is_answer(rival) for rival in act.rivals) for act in heard.done)
+
+
+def leaves_question(heard: Resolution) -> bool:
+    """True if any words would answer a question, and these surely go on, back or away from it: "never mind, next one"."""
+    wished = any(act.kind == "wants" and act.name in GOES_ON and act.chance >= SURELY for act in heard.done)
+    return wished and all(act.kind in ("wants", "yes", "no", "social", "unknown") for act in heard.done)
 
 
 def wants_too(heard: Resolution) -> bool:

@@ -79,6 +79,12 @@ ASKED_RATHER = ("asks", "step", "judge", "disagrees")
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
 
+SET_IN_WORDS = ("zone", "currency", "language")
+"""Wishes for a setting, which are of nothing else when they are sure, whatever word of theirs the step has too."""
+
+OF_TIMES = ("weekly", "snooze", "pause")
+"""Wishes whose numbers are hours and days."""
+
 LEAVING_PLAN = ("stop", "later")
 """Wishes by which the plan is left as it is, which harms nothing."""
 
@@ -119,6 +125,8 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     language = context.words.language
     acts = read_acts(text, state_of(context, chat, scene), language=language)
     flow = context.catalogue.forms[session.flow].flow
+    if acts and all(act.kind == "wants" and act.name in OF_TIMES and act.chance >= SURELY for act in acts):
+        return None  # "ask at lunchtime instead, 12.30 fridays"
     if scene is None or scene.session.flow in LISTENING:
         if right := mended_answers(text, acts, session, flow, scene, language):
             return right
@@ -161,8 +169,14 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is None and not heard.plain:
         after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
+<<<<<<< HEAD
         if after_verdict and left_open is None and (turned := _remarked(context, chat, text, heard)):
             return turned
+=======
+        sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)
+        if after_verdict and left_open is None and not sets and (besides := told_besides(context, chat, text)):
+            return besides
+>>>>>>> heard
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
             return answered(context, chat, asked)
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
@@ -170,7 +184,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if after_verdict and left_open is None and tells_uneven(text, heard, context.words):
             return uneven(context, chat)
         if after_verdict:
-            heard = left_open or weighed(context, chat, text, heard)
+            heard = left_open or (heard if sets else weighed(context, chat, text, heard))
     heard = without_pleasantries(heard)
     if scene is not None and scene.session.flow == CHECKUP:
         heard = leaving(heard, text)

@@ -43,6 +43,8 @@ def behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...
 
 def done(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Turned | None:
     """Do the first wish, or else the first act that answers the question without telling anything."""
+    if {"note", "weekly"} <= {act.name for act in acts} and scene is not None and is_checkin(scene.session):
+        return _later(context, chat, scene, text)  # "at a trade show, can I do it monday" is about this week
     for act in sorted(acts, key=lambda one: (one.kind != "wants", one.name in GIVING_WAY, one.chance < SURELY)):
         turned = (
             _wished(context, chat, scene, text, act) if act.kind == "wants" else _other(context, chat, scene, text, act)
@@ -104,6 +106,10 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
             return do_command(
                 context, chat, *(("settings", "name") if name is None else ("business", f"rename {name}"))
             )
+        case "judge" if (
+            scene is not None and act.chance < JUDGING and not activity.is_about_one(text, context.words.language)
+        ):
+            return None  # what is asked about an activity is asked again
         case "judge":
             return activity.about(context, chat, text)
         case "tells" if act.name == "problem" and scene is None and chat.business.checkup is None:

@@ -70,7 +70,8 @@ def test_a_length_is_an_option_and_a_few_more_of_its_own_unit(text: str, up_to: 
      ("the name should be Tide Mill", "Tide Mill"), ("our name is now Tide Mill", "Tide Mill"),
      ("my shop's name is Blue Door and we sell candles", "Blue Door"), ("call us Crumbs. We bake bread", "Crumbs"),
      ("we're called Salt and Pine", "Salt and Pine"), ("call us St. Mary's Bakery, I'm the baker", "St. Mary's Bakery"),
-     ("I have a shop", None), ("call us", None)],
+     ("business name is wrong, it's Kowhai Joinery not Kowai", "Kowhai Joinery"), ("firm is called Tide Mill, not Mills", "Tide Mill"),
+     ("my name is wrong in there", None), ("I have a shop", None), ("call us", None)],
 )  # fmt: skip
 def test_a_name_stands_behind_what_announces_it(text: str, name: str | None) -> None:
     assert name_told(text, "en") == name
@@ -80,6 +81,8 @@ def test_a_name_stands_behind_what_announces_it(text: str, name: str | None) -> 
     ("text", "language", "name"),
     [("Hola, mi nombre es Pedro y tengo una ferretería en Lima", "es", "Pedro"), ("se llama Luna y Sol", "es", "Luna y Sol"),
      ("mi tienda se llama Rizos, vendo pelucas", "es", "Rizos"), ("meu nome é Carla e vendo seguro", "pt-BR", "Carla"),
+     ("el nombre está mal, es Viveros Luna", "es", "Viveros Luna"), ("название неверное, мы Тёплый дом", "ru", "Тёплый дом"),
+     ("namanya salah, Kedai Senja", "id", "Kedai Senja"), ("नाम बदलो, अब शर्मा एंड संस", "hi", "शर्मा एंड संस"),
      ("minha loja se chama Sal e Mar", "pt-BR", "Sal e Mar"), ("se chama Doce Lar. Faço bolos", "pt-BR", "Doce Lar")],
 )  # fmt: skip
 def test_a_name_ends_where_its_owner_says_what_they_do(text: str, language: str, name: str) -> None:

@@ -64,6 +64,9 @@ FOREIGN = frozenset(
     "es pt ru id hi de fr it nl pl tr ar af sw yo ro uk zh ja vi el sv tl ur bn other_language".split()  # noqa: SIM905
 )
 
+EMAILS = {"en": "emails", "es": "correos", "pt-BR": "e-mails", "ru": "письма", "id": "email", "hi": "ईमेल"}
+"""An activity that may be either, so that something is asked about it, in each language."""
+
 HIDDEN = {"checkin": ("path", "step", "begun_by", "quarter"), "weekly": ("guess",)}
 """What the bot knows beforehand, by flow."""
 
@@ -134,7 +137,7 @@ def at(state: str) -> Chat:
         case "verdict" | "weekly" | "weekly_done" | "menu" | "zone":
             _after_verdict(owner, state)
         case "activity":
-            owner.says("/ask", "emails")
+            owner.says("/ask", EMAILS["en"])
         case _:
             _at_question(owner, state.partition(":")[2])
     assert owner.chat is not None
@@ -185,8 +188,12 @@ def _at_question(owner: Owner, question: str) -> None:
 @cache
 def at_in(state: str, language: str) -> Chat:
     """Return a chat at a state, whose owner speaks some language from now on."""
-    chat = at(state)
-    return replace(chat, owner=replace(chat.owner, language=language))
+    chat = at(state if state != "activity" else "start")
+    owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
+    if state == "activity":
+        owner.says("/ask", EMAILS[language])
+    assert owner.chat is not None
+    return owner.chat
 
 
 def played(text: str, state: str, language: str = "en") -> Played:

@@ -34,6 +34,61 @@ def test_a_correction_that_names_the_old_number_mends_that_answer(
     assert {name: f"{number:g}"} == {fact: value for fact, value in told.items() if fact == name}
 
 
+@pytest.mark.parametrize(
+    ("state", "text", "language"),
+    [
+        ("weekly_done", "ask at lunchtime instead, 12.30 fridays", "en"),
+        ("weekly", "does it include bank holiday monday", "en"),
+        ("weekly", "at a trade show, can i do it monday", "en"),
+        ("menu", "la hora del aviso", "es"),
+        ("weekly", "se cuenta el q me paró por la calle?", "es"),
+        ("q:people", "mas vale so quem ligou?", "pt-BR"),
+        ("q:talked", "а кто перезвонил сам тоже сюда?", "ru"),
+        ("q:customers", "yang baru dp gimana?", "id"),
+    ],
+)
+def test_a_question_or_a_wish_stores_nothing(state: str, text: str, language: str) -> None:
+    done = played(text, state, language)
+    assert not [act for act in done.acts if act.kind in ("tells", "unknown")]
+    assert done.names.isdisjoint(("checkins/special:noted", "data/settings:changed", "dialogue/range:ask"))
+
+
+def test_a_word_right_behind_a_number_is_of_that_number() -> None:
+    assert [(act.name, act.value) for act in played("sepuluh pas", "q:customers", "id").acts] == [("customers", "10")]
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "language", "told"),
+    [
+        ("start", "garment unit in Tirupur, buyers asking samples and no order", "en", {"trade": "manufacturing"}),
+        ("q:people", "31 q eu lembre", "pt-BR", {"people": "31"}),
+        ("q:customers", "5, cada tatuagem em média 900", "pt-BR", {"customers": "5", "value": "900"}),
+        ("start", "hace un mes que abrí la óptica", "es", {"trade": "shop", "age": "weeks"}),
+    ],
+)
+def test_what_stands_beside_is_taken_and_what_is_denied_is_not(
+    state: str, text: str, language: str, told: dict[str, str]
+) -> None:
+    assert {act.name: act.value for act in played(text, state, language).acts if act.kind == "tells"} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("y a ti q más te da a quién", "es"), ("да без разницы, дальше давай", "ru"), ("udah ah, ke yg sebelumnya", "id")],
+)
+def test_what_says_nothing_of_an_activity_judges_none(text: str, language: str) -> None:
+    assert "activity/reply" not in played(text, "activity", language).names
+
+
+def test_a_setting_is_set_whatever_else_its_words_may_be() -> None:
+    assert "data/settings:changed" in played("clocks wrong, im in dubai these days", "menu").names
+
+
+def test_both_ways_beside_one_of_them_are_both() -> None:
+    told = played("os 2, bolo simples pede no app, casamento vem conversar", "q:path", "pt-BR").acts
+    assert ("path", "both") in [(act.name, act.value) for act in told]
+
+
 def test_nothing_in_a_menu_is_no_number() -> None:
     assert not [act for act in played("nothing, was just looking", "menu").acts if act.kind == "tells"]
 
