@@ -169,14 +169,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is None and not heard.plain:
         after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
-<<<<<<< HEAD
-        if after_verdict and left_open is None and (turned := _remarked(context, chat, text, heard)):
-            return turned
-=======
         sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)
-        if after_verdict and left_open is None and not sets and (besides := told_besides(context, chat, text)):
-            return besides
->>>>>>> heard
+        if after_verdict and left_open is None and not sets and (turned := _remarked(context, chat, text, heard)):
+            return turned
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
             return answered(context, chat, asked)
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
