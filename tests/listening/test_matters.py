@@ -6,14 +6,16 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bot.language.listening.matters import matters
+from bot.language.listening.matters import KIND, matters
 from bot.language.templates import Words, languages
 from bot.turn.weighed import AS_STEP, ASKED, GROUPS, OF_STEP
 from tests.listening.played import played
 from tests.listening.train_matters import fingerprint, model_path, rows
 
-LEAST = 50
-"""Examples of each matter, in each language."""
+LEAST, LEAST_OF_A_KIND = 50, 8
+"""Examples of each matter, and of each of its kinds, in each language."""
+
+ANSWERED = ("topics/remarks", "topics/step_remarks", "topics/objections")
 
 
 @cache
@@ -33,10 +35,19 @@ def test_the_model_is_made_from_the_examples_and_the_reader_that_are_there(langu
 
 @pytest.mark.parametrize("language", languages())
 def test_each_matter_has_examples_and_is_one_that_the_bot_can_do(language):
-    counted = Counter(matter for matter, _ in rows(language))
+    counted = Counter(matter.partition(KIND)[0] for matter, _ in rows(language))
     assert not set(counted) - doable(language)
     few = {matter for matter in doable(language) if counted[matter] < LEAST}
     assert not few, f"fewer than {LEAST} examples"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_kind_of_a_matter_has_an_answer_and_examples_and_each_answer_a_kind(language):
+    counted = Counter(kind for _, _, kind in (matter.partition(KIND) for matter, _ in rows(language)) if kind)
+    answers = {block for template in ANSWERED for block in Words(language).blocks(template)} - {"perhaps"}
+    assert set(counted) == answers
+    few = {kind: times for kind, times in counted.items() if times < LEAST_OF_A_KIND}
+    assert not few
 
 
 @pytest.mark.parametrize("language", languages())

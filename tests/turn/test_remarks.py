@@ -1,4 +1,4 @@
-"""What owners say after a verdict that the model of matters knows nothing of: objections, half a step, what counts, and more."""
+"""What owners say after a verdict that is no question about it: objections, half a step, what counts, and more."""
 
 from pathlib import Path
 
@@ -8,12 +8,14 @@ from msgspec.structs import replace
 from bot.core.records import Chat
 from bot.language.templates import languages, noting, words
 from bot.turn.narrowed import said_of
-from bot.turn.objections import BESIDES, OBJECTIONS, objection_in
+from bot.turn.objections import objection_in
+from bot.turn.remarks import remark_in
 from tests.checkup.follow_ups import after_the_verdict, answer_to, stored
 from tests.checkup.test_what_if import labels, said
 from tests.listening.played import Owner, names_of
 
-ROWS = [line.split("\t") for line in Path(__file__).with_name("besides.tsv").read_text(encoding="utf-8").splitlines()]
+ROWS = [line.split("\t") for line in Path(__file__).with_name("remarks.tsv").read_text(encoding="utf-8").splitlines()]
+ANSWERED = ("topics/remarks:", "topics/step_remarks:", "topics/objections:", "topics/question:")
 IN_EACH_LANGUAGE = [
     ("es", "me da vergüenza llamar a la gente, no va conmigo", "uneasy"),
     ("pt-BR", "não tenho tempo para isso", "long"),
@@ -42,7 +44,8 @@ def steps_of(chat: Chat) -> dict[str, str]:
 @pytest.mark.parametrize(("name", "text", "answers"), ROWS)
 def test_it_is_answered_by_its_kind(name, text, answers):
     _, found = answer_to(name, text)
-    heard = {one.removeprefix("topics/").removeprefix("besides:").removeprefix("question:") for one in found}
+    heard = {one.removeprefix("topics/").partition(":")[2] if one.startswith(ANSWERED) else one for one in found}
+    heard |= {one.removeprefix("topics/") for one in found}
     assert set(answers.split("|")) <= heard, sorted(one for one in found if "/" in one)
     assert not stored(name, text)
 
@@ -142,18 +145,12 @@ def test_objections_are_heard_in_each_language(language, text, kind):
 
 @pytest.mark.parametrize(("language", "text", "block"), HEARD_IN_EACH)
 def test_the_others_are_heard_in_each_language(language, text, block):
-    assert said_of([f"says_{block}"], text, words(language), BESIDES)
+    assert remark_in(text, words(language)) == block
 
 
 def test_accents_make_no_difference():
     assert said_of(["nothing_came"], "No pasó nada", words("es"))
     assert said_of(["nothing_came"], "no paso nada", words("es"))
-
-
-def test_each_language_has_words_for_each_kind():
-    for language in languages():
-        for kind in OBJECTIONS:
-            assert words(language).listed(BESIDES, f"says_no_{kind}"), (language, kind)
 
 
 def test_what_is_played_in_another_language_is_answered_in_it():
@@ -162,4 +159,4 @@ def test_what_is_played_in_another_language_is_answered_in_it():
     owner.events = 1_000
     with noting() as noted:
         owner.says("¿cada cuánto lo hago?")
-    assert f"{BESIDES}:often" in names_of(noted, owner.chat)
+    assert "topics/step_remarks:often" in names_of(noted, owner.chat)
