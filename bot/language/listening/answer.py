@@ -311,7 +311,8 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
     if isinstance(before, Mark) and "label" in before.says and not isinstance(behind, Word):
         return True
     rate = question.fact in WISHED and span is not None and span.rate  # "3 kitchens a month" are as many customers
-    if rate and tokens[place].amount.value < MONEY and not _is_staff(behind, question.language):
+    small = isinstance(told := tokens[place], ToldAmount) and told.amount.value < MONEY
+    if rate and small and not _is_staff(behind, question.language):
         return False
     if isinstance(behind, Word) and _is_unknown_plural(behind.text, question.language):
         return True

@@ -108,7 +108,7 @@ def _alone(said: SaidMessage, question: CountQuestion) -> Made | None:
     few = one.told.vague or one.told.amount.law == "uniform"
     if few and len(shares) == 1 and question.of is not None:
         return CountRead(shares[0].amount.times(question.of.value), made=True)  # "half, maybe a few more"
-    if len(shares) == 1 and one.has("once") and "now" in said.kinds and shares[0].place > one.told.place:
+    if len(shares) == 1 and one.has("once", "was") and "now" in said.kinds and shares[0].place > one.told.place:
         return CountRead(one.told.amount.times(shares[0].amount.value), made=True)  # "it was 50, now it's half"
     if question.fact != "people" and (rest := all_but_some(said, question)) is not None:
         return rest
