@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.looseness import greatest
@@ -213,6 +214,8 @@ def hear_number(text: str, asked: Asked) -> Heard:
     if isinstance(reading, Understood):
         if question.limit is not None and reading.amount.value > question.limit:
             return Missed("over_limit", text)
+        if question.limit is not None and reading.share is not None and reading.share < 1:
+            reading = replace(reading, amount=_less_than_all(reading.amount, question.limit))
         return Number(_as_asked(reading.amount, question), text, reading.currency, which=reading.which)
     if question.kind == "count" and question.limit is None and reading == Invalid("two_numbers"):
         return _counted(text, asked)  # "10 12": the one, the other, or both
@@ -223,6 +226,11 @@ def hear_number(text: str, asked: Asked) -> Heard:
         if among is not None:
             return Number(among, text, made=True)
     return _unread(reading, text, asked)
+
+
+def _less_than_all(amount: Amount, limit: float) -> Amount:
+    """Return a share of so many that is not all of them: "almost all" of the last 10 are 9."""
+    return Amount.exactly(limit - 1) if round(amount.value) >= limit else amount
 
 
 def _unread(reading: Reading, text: str, asked: Asked) -> Heard:
@@ -265,9 +273,7 @@ def _spanned(told: CountRead, text: str, asked: Asked) -> Heard:
     """Return a number for its stretch of time; of "5 a day" it must be asked how many days are meant."""
     span = told.span
     if span is not None and span.unit == "day" and span.rate and span.count == 1 and not span.working:
-        return Choices(
-            tuple(CountedFor(told.amount.times(days * asked.weeks)) for days in DAYS_OPEN), text, "days"
-        )
+        return Choices(tuple(CountedFor(told.amount.times(days * asked.weeks)) for days in DAYS_OPEN), text, "days")
     counted = _for_span(told, asked)
     return Number(counted.amount, text, span=counted.span, made=told.made)
 

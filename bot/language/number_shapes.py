@@ -104,7 +104,9 @@ class NotQuiteNumbers(Shape):
     many_people: list[str]
 
 
-AlsoSaid = Literal["none", "unknown", "vague", "at_least", "at_most", "about", "nothing", "correction", "count", "share"]
+AlsoSaid = Literal[
+    "none", "unknown", "vague", "at_least", "at_most", "about", "nothing", "correction", "count", "share"
+]
 """What phrases of ``[also]`` say; those that say nothing are words like others, whatever ``words.toml`` makes of them."""
 
 
@@ -138,7 +140,7 @@ CountingKind = Literal[
     "habit", "prior", "against", "was", "last_week", "because", "here_is", "speaker", "way", "deduct", "closed", "attain",
     "failing", "any", "regularly", "weekend", "ones", "who", "adding",
     "bystander", "over", "sideline", "general", "mine",
-    "network", "team", "unanswered", "in_charge", "season",
+    "network", "team", "unanswered", "in_charge", "season", "settled",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

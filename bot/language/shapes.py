@@ -283,7 +283,7 @@ class TimeTable(Shape):
 
 MoreBesideUnits = Literal[
     "before_each", "one", "second", "whole", "within", "since", "now", "until", "start", "middle", "end", "working",
-    "working_days", "open_days", "few", "couple", "half", "ago", "about", "so_far", "new_year", "once", "event",
+    "working_days", "open_days", "few", "couple", "half", "ago", "about", "so_far", "new_year", "once", "event", "running",
 ]  # fmt: skip
 
 

@@ -59,7 +59,9 @@ def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -
         return False
     found = facts_for(scene, facts, context)
     told = {*found.amounts, *found.choices}
-    if isinstance(heard, Number) or (isinstance(heard, Choices) and heard.days):  # "18 in the shop", "30 on the site and 45 on ebay" say nothing new of the trade
+    if isinstance(heard, Number) or (
+        isinstance(heard, Choices) and heard.days
+    ):  # "18 in the shop", "30 on the site and 45 on ebay" say nothing new of the trade
         known = {name for name in OPENING_FACTS if name in scene.session.answers}
         if told <= known:
             return False

@@ -16,6 +16,31 @@ from tests.listening.played import Owner, at
 pytestmark = pytest.mark.unmeasured  # it reaches what others reach
 
 SAID = """
+q:people	about 3 a day but not sundays cos we shut the chippy	18/week
+q:people	3 a day, shut at weekends	15/week
+q:people	1st week: 11, 2nd: 7, 3rd: 13, this one 9	40
+q:people	20 a week, christmas was 140 but thats a one off	20/week
+q:people	in summer its 12 a day but right now more like 2 a day	2/day
+q:people	My daughter keeps the book and she is on holiday	unknown
+q:people	1200 hits on the site but 18 got in touch	18
+q:people	nearly 60 this month	60
+q:people	it was 50, now its half that	25
+q:people	12 a week, sometimes 15	12-15/week
+q:customers	8 so far, 4 more quotes out	8
+q:customers	two weddings and three birthdays	5
+q:customers	bugger all	none
+q:customers	sold 30 cakes to 11 people	11
+q:orders	dont have an online shop	none
+q:talked	9 still waiting for a reply	41
+q:talked	couldnt get hold of 8	42
+q:room	open 9 to 5 weekdays	ask
+q:room	we open at 9	ask
+q:room	3 kitchens a month	3/month
+q:room	however many come	vague
+q:wanted	50% more than now	ask
+q:wanted	10 would be nice but 5 is fine	5
+q:value	$200 if you avg it out, best one ever was 1900	200
+weekly	9 rang, talked to 6, sold 2 sheds for 3k	people=9 talked=6 customers=2
 weekly	9 chats 3 orders	talked=9 customers=3
 weekly	14 calls, talked to 10, 4 orders	people=14 talked=10 customers=4
 q:people	31 nah make it 34 forgot saturday	34

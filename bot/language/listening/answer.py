@@ -19,12 +19,13 @@ from bot.language.listening.made_of import made_of
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
 from bot.language.listening.several import NO_FACT, WISHED, asked_for, related_counts, roles_in, words_among
+from bot.language.listening.sold_online import sells_nothing_online
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import find_spans
+from bot.language.listening.things_named import MONEY
 from bot.language.listening.time_words import time_words
 from bot.language.listening.week_asides import is_left_to_another, noted_nothing
-from bot.language.listening.sold_online import sells_nothing_online
 from bot.language.listening.words_between import words_between
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
 from bot.language.numbers.clean import LONGEST, Clean, clean
@@ -99,7 +100,9 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         case Invalid(reason="two_numbers"):
             if (last := after_a_slip(text, question.language)) != text:
                 return _read_count(last, question)
-            return related_counts(text, question) or reading
+            return (
+                related_counts(text, question) or _only_share(tokens_in(text, question.language), question) or reading
+            )
         case Invalid(reason="ordinal"):  # "since the 9th, 14 got in touch"
             tokens = tokens_in(text, question.language)
             told = asked_for(tokens, question, roles_in(tokens, question))
@@ -113,6 +116,18 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
     return reading
 
 
+def _only_share(tokens: Sequence[TextPart], question: CountQuestion) -> CountRead | None:
+    """Return the one share of a text whose other numbers are hours and the like: "all but seven, who rang at 6 am"."""
+    told = [token for token in tokens if isinstance(token, ToldAmount)]
+    if len(told) != 1 or not told[0].share or question.of is None:
+        return None
+    (share,) = told
+    if share.but:
+        rest = question.of.value - share.amount.value
+        return CountRead(Amount.exactly(rest), made=True) if rest >= 0 else None
+    return CountRead(question.of.times(share.amount.value), made=True)
+
+
 def _is_so_much_more(tokens: Sequence[TextPart], language: str) -> bool:
     """True for "50% more than now" and "в два раза больше", which say no number by themselves."""
     amounts = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
@@ -121,7 +136,10 @@ def _is_so_much_more(tokens: Sequence[TextPart], language: str) -> bool:
     words, (first, second) = words_between(language), (piece_at(tokens, amounts[0] + step) for step in (1, 2))
     times = getattr(first, "text", "") in words.times
     said = second if times else first
-    more = isinstance(said, Word) and (is_a(said, "more") or said.text in words.up | words.down) and not is_a(said, "and")
+    if times and _is_bound(said):
+        return True
+    text = getattr(said, "text", "")
+    more = (is_a(said, "more") or text in words.up | words.down) and not is_a(said, "and") and not _is_bound(said)
     return (told.share or times) and (more or (is_a(said, "than") and _is_bound(said)))
 
 
@@ -201,6 +219,9 @@ def _but(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion, o
 def _checked_share(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion) -> CountRead | Doubt | Invalid:
     """Ask about a share that surely is one of something else: "still waiting on most", "few, most only ask the price"."""
     one = sum(isinstance(token, ToldAmount) for token in tokens) == 1
+    parts = [token for token in tokens if isinstance(token, ToldAmount) and token.share and 0 < token.amount.value < 1]
+    if len(parts) > 1:
+        return Doubt("really", (told,))  # "half on the phone and half by email"
     if one and _is_denied_share(tokens, question.language):
         return Invalid("vague")
     if not one or not words_among(tokens):
@@ -290,7 +311,10 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
     if isinstance(before, Mark) and "label" in before.says and not isinstance(behind, Word):
         return True
     rate = question.fact in WISHED and span is not None and span.rate  # "3 kitchens a month" are as many customers
-    if isinstance(behind, Word) and _is_unknown_plural(behind.text, question.language) and not rate:
+    small = isinstance(told := tokens[place], ToldAmount) and told.amount.value < MONEY
+    if rate and small and not _is_staff(behind, question.language):
+        return False
+    if isinstance(behind, Word) and _is_unknown_plural(behind.text, question.language):
         return True
     if isinstance(before, Mark) and "correction" in before.says:
         return False
@@ -308,6 +332,11 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
     if ranking.best == "people" and question.most and span is None:
         return ranking.chance >= SURELY  # "leads: 52" is no room for 52
     return ranking.best not in (question.fact, "people") and ranking.chance >= SURELY
+
+
+def _is_staff(behind: TextPart | None, language: str) -> bool:
+    """True if a number is one of those who work, or of hours."""
+    return not {"staff", "hour", "minute"}.isdisjoint(kinds_of(language).of_word(getattr(behind, "text", "")))
 
 
 def _is_unknown_plural(word: str, language: str) -> bool:

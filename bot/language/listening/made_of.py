@@ -6,8 +6,8 @@ Each rule says for itself what must be said of every number before it speaks; wh
 from msgspec.structs import replace
 
 from bot.core.amount import Amount
-from bot.core.looseness import ends, is_single
-from bot.language.listening.amounts import ToldAmount
+from bot.core.looseness import ends, interval, is_single
+from bot.language.listening.amounts import STOPS, ToldAmount
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.made_of_lists import all_but_some, explained, left_over, listed, some_of_them
 from bot.language.listening.made_of_steps import (
@@ -37,14 +37,17 @@ from bot.language.listening.making import (
     less_than,
     made_as,
 )
+from bot.language.listening.naming import words_of
 from bot.language.listening.relations import change_in, is_left_undone, total_of
 from bot.language.listening.said_numbers import NEAR, SaidMessage, kinds_of_words, said_numbers
 from bot.language.listening.things_apart import counts_otherwise, without_things
 from bot.language.listening.things_named import is_earned
+from bot.language.numbers.vocabulary import vocabulary
 
 MOST_LEADING = 3  # words before a second number, of which the first may be a "well"
 TEN, ROUND = 10, (20, 50, 100)  # "8 of 10" is a share, "6 of 40" and "7 of the 20 I quoted" are none
 LEAST_OF_ROW = 3
+MOST_APART = 3  # times as many there may be now and then
 WEEK = "weekly"  # the state in which each number answers a question of its own
 
 
@@ -105,6 +108,8 @@ def _alone(said: SaidMessage, question: CountQuestion) -> Made | None:
     few = one.told.vague or one.told.amount.law == "uniform"
     if few and len(shares) == 1 and question.of is not None:
         return CountRead(shares[0].amount.times(question.of.value), made=True)  # "half, maybe a few more"
+    if len(shares) == 1 and one.has("once", "was") and "now" in said.kinds and shares[0].place > one.told.place:
+        return CountRead(one.told.amount.times(shares[0].amount.value), made=True)  # "it was 50, now it's half"
     if question.fact != "people" and (rest := all_but_some(said, question)) is not None:
         return rest
     if is_earned(one):
@@ -200,8 +205,30 @@ def _parts_of_all(said: SaidMessage, question: CountQuestion) -> Made | None:
     return made_as(total, question) if total is counts[0] and said.numbers[-1].has("remainder") else None
 
 
+def _sometimes_more(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Take the range of "two a week, sometimes three"."""
+    if len(said.numbers) != 2:
+        return None
+    first, second = said.numbers
+    joins = [word for word in words_of(said.tokens[first.at + 1 : second.at]) if word not in STOPS]
+    guessed = "second_guess" in vocabulary(said.language).kinds_of(" ".join(joins))
+    if not guessed or second.behind or not first.value < second.value <= MOST_APART * first.value:
+        return None
+    return made_as(replace(first.told, amount=interval(first.value, second.value)), question)
+
+
+def _settled_for(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Take what is enough, and not what would be nice: "10 would be nice but 5 is fine"."""
+    settled = [one for one in said.numbers if one.has("settled")]
+    if question.fact not in WISHED or len(said.numbers) != 2 or len(settled) != 1 or said.numbers[1] is not settled[0]:
+        return None
+    return made_as(settled[0].told, question) if settled[0].value < said.numbers[0].value else None
+
+
 RULES: tuple[MakingRule, ...] = (
+    _sometimes_more,
     _uncounted_left_out,
+    _settled_for,
     _on_second_thought,
     left_over,
     some_of_them,

@@ -6,9 +6,10 @@ from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WAYS, WISHED, Made, less_than, made_as, summed
 from bot.language.listening.relations import SUM_NEAR, total_of
-from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words
+from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, WordBeside, kinds_of_words
 from bot.language.listening.several import are_joined
 from bot.language.listening.things_named import THINGS
+from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.pieces import says
 
 LEAST_OF_ROW = 3
@@ -41,13 +42,19 @@ def explained(said: SaidMessage, question: CountQuestion) -> Made | None:
 def _says_why(one: SaidNumber, first: SaidNumber) -> bool:
     """True if the words before a number begin with one that says why, and it counts nothing that is asked about."""
     between = [word for word in (*first.behind, *one.before) if word.place[0] < one.told.place[0]]
-    start = next((at for at, word in enumerate(between) if word.kinds & {"because", "here_is"}), len(between))
+    start = next((at for at, word in enumerate(between) if _begins_why(word)), len(between))
     near = one.near - {"people"} if one.has("staff") else one.near
     things = one.timed or bool(near & (THINGS | PERSONS | {"channel"}))
     if start == len(between):
         return not between and things
-    apart = start <= BARE and start < len(between) - 1 and not one.has("now", "total", "fresh")
+    owned = one.timed or bool(near & THINGS)  # "10, tengo 2 ayudantes"
+    apart = start <= BARE and (owned or start < len(between) - 1) and not one.has("now", "total", "fresh")
     return apart and near.isdisjoint(OWN - PERSONS) and (things or "because" in between[start].kinds)
+
+
+def _begins_why(word: WordBeside) -> bool:
+    """True for a "because" or an "it is", but not for the "e" of "eu 22 e meu filho 9"."""
+    return "because" in word.kinds or ("here_is" in word.kinds and "joint" not in word.kinds)
 
 
 def left_over(said: SaidMessage, question: CountQuestion) -> Made | None:
@@ -86,6 +93,8 @@ def some_of_them(said: SaidMessage, question: CountQuestion) -> Made | None:
     first, second = said.numbers
     if first.has("stranger") or second.value >= first.value:
         return None
+    if second.in_words and second.value == 1 and says(piece_at(said.tokens, second.at + 1), "of_them"):
+        return made_as(first.told, question)  # "18, one of them my cousin"
     rest = less_than(first.told.amount, [second])
     if second.has("besides") and second.has("stranger", "regular"):
         return made_as(first.told, question)  # "19 if you leave out the 3 reps"
@@ -103,6 +112,8 @@ def listed(said: SaidMessage, question: CountQuestion) -> Made | None:
     Where each is less than the one before, they may be steps in words that nobody listed, so it is asked: "30 tried, 5 stayed".
     """
     numbers = [one for one in said.numbers if one.value or not one.has("remainder")]  # "the rest none"
+    if question.fact == "people" and len(numbers) == 2 and are_joined(said.tokens) and _came_too(*numbers):
+        return summed(numbers, question, numbers[0].told.span)
     if not _are_parts(numbers, question):
         return None
     total = summed(numbers, question, numbers[0].told.span if question.fact == "people" else None)
@@ -115,11 +126,17 @@ def listed(said: SaidMessage, question: CountQuestion) -> Made | None:
     return None
 
 
+def _came_too(first: SaidNumber, second: SaidNumber) -> bool:
+    """True for the 3 of "15 and 3 who walked in"."""
+    bare = not first.before and not first.behind
+    return bare and second.value < first.value and second.has(*WAYS) and not second.has(*ANOTHER_STEP)
+
+
 def _are_sales(numbers: list[SaidNumber]) -> bool:
     """True for two kinds of what was bought, which are no steps as their sizes go: "two weddings and three birthdays"."""
     first, second = numbers
     named = bool(first.behind and second.behind) and not any(one.near & (NOUNS - {"customer"}) for one in numbers)
-    return named and second.value > first.value / 2
+    return named and second.value >= first.value / 2
 
 
 def _are_parts(numbers: list[SaidNumber], question: CountQuestion) -> bool:
@@ -130,6 +147,8 @@ def _are_parts(numbers: list[SaidNumber], question: CountQuestion) -> bool:
         return True
     if len(numbers) < 2 or not named or question.fact not in (*COMING, "talked", "room"):
         return False
+    if any(one.told.amount.law == "uniform" and not one.told.amount.low for one in numbers):
+        return False  # "more than 50 but less than 60"
     other = {*ANOTHER_STEP, *NO_PART, *(WAYS if question.fact in BUYERS else {"buy", "alike"})}
     own = {"talk", "reply"} if question.fact == "talked" else set()
     own |= {"staff", "item"} if _are_of_persons(numbers) else set()
@@ -170,8 +189,10 @@ def _are_plans(numbers: list[SaidNumber]) -> bool:
 
 
 def _came_by(numbers: list[SaidNumber]) -> bool:
-    """True if each name begins as the way in which somebody came: "12 on etsy, 7 on the site, 3 at the fair"."""
-    return all("way" in kinds_of_words(one.behind[:NEAR]) for one in numbers)
+    """True if each name is a way in which somebody came: "12 on etsy, 7 on the site, 3 at the fair", "por mail 8 y en persona 9"."""
+    behind = all("way" in kinds_of_words(one.behind[:NEAR]) for one in numbers)
+    before = all(not one.behind and one.has(*WAYS, "channel", "network") for one in numbers)
+    return behind or before
 
 
 def _are_of_persons(numbers: list[SaidNumber]) -> bool:

@@ -2,10 +2,11 @@
 
 from bot.core.amount import Amount
 from bot.language.listening.amounts import ToldAmount
-from bot.language.listening.counted import CountQuestion
+from bot.language.listening.counted import CountQuestion, Doubt, as_read
 from bot.language.listening.making import ANOTHER_STEP, BARE_NO, BUYERS, COMING, WAYS, Made, less_than, made_as, summed
 from bot.language.listening.relations import is_left_undone
 from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
+from bot.language.listening.several import are_joined
 from bot.language.listening.things_named import counts_things
 from bot.language.numbers.pieces import says
 
@@ -30,7 +31,7 @@ def talked_with(said: SaidMessage, question: CountQuestion) -> Made | None:
     if len(proper) == 1 < len(done):
         return made_as(proper[0].told, question)  # "12 properly, another 6 just a text each"
     by_way = all(one.has(*WAYS) for one in done)
-    by_person = len(done) == 2 and sum(one.has("partner") for one in done) == 1
+    by_person = len(done) == 2 and sum(one.has("partner", "bystander") for one in done) == 1
     if len(done) == 2 and len(reached) == 1 and not (by_way or by_person):
         tried = next(one for one in done if one is not reached[0])
         if tried.has("ring", "write") and tried.value >= reached[0].value:
@@ -38,7 +39,11 @@ def talked_with(said: SaidMessage, question: CountQuestion) -> Made | None:
     total = sum(one.value for one in done)
     if undone or total > question.of.value or any(one.has("quote", "buy", "refused", "dropped") for one in done):
         return None
-    return summed(done, question) if by_way or by_person else None
+    if by_way or by_person:
+        return summed(done, question)
+    if len(done) == 2 and all(one.has(*WAYS, "talk", "reply") for one in done):
+        return Doubt("which", (summed(done, question), as_read(done[0].told, question)), made=True)
+    return None
 
 
 def is_undone(said: SaidMessage, one: SaidNumber) -> bool:
@@ -61,6 +66,11 @@ def new_ones(said: SaidMessage, question: CountQuestion) -> Made | None:
     for one, other in ((first, second), (second, first)):
         if one.has("fresh") and not one.has("regular") and other.has("regular", "besides"):
             return made_as(one.told, question)
+    if second.has("fresh") and second.has("turn") and not first.has("fresh") and second.value < first.value:
+        return made_as(second.told, question)  # "40 but only 12 were new"
+    apart = are_joined(said.tokens) and not any(says(token, "of_them") for token in said.tokens)
+    if question.fact in BUYERS and apart and second.has("regular") and not first.has("regular"):
+        return made_as(first.told, question)  # "5 and 8 old ones"
     if question.fact in BUYERS and second.has("besides"):
         return made_as(first.told, question)
     if (
@@ -178,5 +188,6 @@ def _is_beside_fit(one: SaidNumber, of: float) -> bool:
 def _is_wrong(one: SaidNumber, *, others_told: bool) -> bool:
     """True if those of a number were not the right people: "3 were useless", "2 had no money, the rest was fine"."""
     behind = kinds_of_words(one.behind)
-    denied = "negation" in behind and ("suit" in behind or others_told or not one.kinds - BARE_NO)
+    said_not = len(one.behind) > NEAR and "negation" in one.behind[0].kinds  # "2 no tenían dinero", but not "8 no más"
+    denied = "negation" in behind and (said_not or "suit" in behind or others_told or not one.kinds - BARE_NO)
     return one.has("useless", "unfit") or denied

@@ -46,6 +46,7 @@ BESIDE_NUMBERS = ("asks", "social")
 OF_A_NUMBER = ("is_good", "usual", "bad")
 """Questions that have the number in them which they are about: "is 14 a lot?"."""
 
+ASKING_VALUE = "q:value"
 ASKING = ("q:", "weekly")
 OPENING = ("start", "idle")  # states in which a greeting may name the trade: "hi plumber here"
 BESIDE_TRADE = ("hello", "checkup", "asks", "problem", "busy", "age")  # acts beside which the trade is told, too
@@ -402,7 +403,7 @@ def _numbers(message: HeardMessage, clause: Clause, like: Act, numbers: Mapping[
         if choice is None or not isinstance(token, ToldAmount) or choice.best == "other":
             continue
         timed = isinstance(behind := piece_at(message.tokens, n + 1), Mark) and "duration" in behind.says
-        if timed and (token.currency or choice.best != "value"):
+        if timed and (token.currency or choice.best != "value" or message.state != ASKING_VALUE):
             continue  # "£35 an hour" is not the value of a sale, and "I reply within 5 minutes" counts nobody
         if token.vague and not message.state.startswith(ASKING):
             continue  # "very few come back" is no count where none was asked for

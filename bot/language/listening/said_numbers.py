@@ -25,7 +25,6 @@ NO_NUMBER = frozenset({"later", "useless", "now", "following", "uncounted"})
 """Kinds of word in whose phrases a number word counts nothing."""
 
 
-
 class WordBeside(Struct, frozen=True):
     """A word or sign of a clean text, where it stands, and its kinds."""
 

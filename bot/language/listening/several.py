@@ -225,13 +225,15 @@ def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     known = kinds_of(question.language)
     added_to = [_is_added(tokens, place) for place in places]
     for nth, (start, end) in enumerate(pairwise([*places, len(tokens)])):
-        if any(added_to[nth : nth + 2]):
-            continue  # "13 and 4 more on facebook"
         words = wording.part(starts[start] + 1, starts[end])
         plain = [word for word in words.words if word != "-"]  # "walk-ins"
         kinds = {kind for of_word in (*words.kinds, *known.of_words(plain)) for kind in of_word}
         if any("month" in of_word for of_word in words.kinds[1:]) and len(places) == 2:
             return False  # "15 in winter but 40 in summer"
+        if any(added_to[nth : nth + 2]):
+            if kinds & OTHER_KINDS - own - BESIDE_A_WAY:
+                return False  # "5 so far, 4 more quotes out"
+            continue  # "13 and 4 more on facebook"
         by = any("by" in number_words(question.language).kinds_of(word) for word in words.words[:1])
         others = OTHER_KINDS - own - (BESIDE_A_WAY if kinds & WAYS else frozenset())
         if not (by or kinds & own) or kinds & others:

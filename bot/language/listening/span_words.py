@@ -105,6 +105,13 @@ class SpanReader(Struct, frozen=True):
             return True
         return not {"few", "count", "scale"}.isdisjoint(self.numbers.phrases.get((word,), {}))
 
+    def past(self, place: int, phrases: frozenset[tuple[str, ...]]) -> int:
+        """Return the place behind the longest of some phrases; the same place where none is there."""
+        longest = max(
+            (len(phrase) for phrase in phrases if tuple(self.words[place : place + len(phrase)]) == phrase), default=0
+        )
+        return place + longest
+
 
 def count_said(reader: SpanReader, start: int) -> tuple[float | None, int] | None:
     """Return how many units are said, and in how many words; None for how many where that is left open."""

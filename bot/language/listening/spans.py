@@ -26,6 +26,7 @@ BETWEEN = 2  # words that may stand between "a" and its unit: "on a really good 
 SINCE = 5  # words behind "since" that are looked at
 LONG = ("week", "fortnight", "month")
 NEAR = 3  # a number among this many words before "a quarter" makes it a quarter of a year
+HALF_MONTH = 15  # days
 MID = 15  # the day of the month for "mid March"
 LATE = 25
 LAST_DAY = 31
@@ -108,7 +109,7 @@ def _last_behind(reader: SpanReader, start: int) -> FoundSpan | None:
         return None
     if used and _of_one(reader, end + 1) and not any(reader.is_number(end + step) for step in (2, 3)):
         return None
-    running = reader.is_(end + 1, "this")
+    running = reader.is_(end + 1, "running")
     return FoundSpan(TimeSpan(unit, value or 1.0, unclear=value is None, running=running), end + 2 - start)
 
 
@@ -142,6 +143,8 @@ def _each(reader: SpanReader, start: int) -> FoundSpan | None:
     if not article and (counted := count_said(reader, place)) is not None:
         value, used = counted
         if value is not None and (unit := reader.unit(place + used)):
+            if unit == "day" and value == HALF_MONTH:
+                unit, value = "fortnight", 1.0  # as people say it: "cada 15 días"
             return FoundSpan(TimeSpan(unit, value, rate=True), place + used + 1 - start)
     working = False
     for skipped in range(BETWEEN + 1):
@@ -150,6 +153,8 @@ def _each(reader: SpanReader, start: int) -> FoundSpan | None:
         if (unit := reader.unit(place)) is not None:
             if unit == "quarter" and article and not skipped and not _beside_number(reader, start):
                 return None
+            if unit == "day" and skipped and reader.is_(place + 1, "of"):
+                return None  # "por el día de la madre"
             place, opened = _opened(reader, place + 1, unit)
             more = and_a_half(reader, place)
             if more and reader.is_(start, "before_each"):  # "in a month and a half"
@@ -231,7 +236,7 @@ def _are_working_days(reader: SpanReader, place: int) -> bool:
 
 def _so_far(reader: SpanReader, start: int) -> FoundSpan | None:
     """Read "so far this year", "this year so far", "since new year"."""
-    place = _past(reader, start, reader.time.so_far)
+    place = reader.past(start, reader.time.so_far)
     if place > start:
         of = reader.is_(place, "of", "whole")
         place += of or reader.is_(place, "within")
@@ -241,21 +246,13 @@ def _so_far(reader: SpanReader, start: int) -> FoundSpan | None:
         return None
     place = start + reader.is_(start, "within")
     if reader.is_(place, "last") and (unit := reader.unit(place + 1)):
-        end = _past(reader, place + 2, reader.time.so_far)
+        end = reader.past(place + 2, reader.time.so_far)
         return FoundSpan(_running(unit), end - start) if end > place + 2 else None
     return None
 
 
 def _running(unit: Unit) -> TimeSpan:
     return TimeSpan("month", since=1) if unit == "year" else TimeSpan(unit)
-
-
-def _past(reader: SpanReader, place: int, phrases: frozenset[tuple[str, ...]]) -> int:
-    """Return the place behind the longest of some phrases; the same place where none is there."""
-    longest = max(
-        (len(phrase) for phrase in phrases if tuple(reader.words[place : place + len(phrase)]) == phrase), default=0
-    )
-    return place + longest
 
 
 def _at_event(reader: SpanReader, start: int) -> FoundSpan | None:
@@ -270,7 +267,7 @@ def _since(reader: SpanReader, start: int) -> FoundSpan | None:
     if not reader.is_(start, "since"):
         return None
     said_from = not reader.is_(start, "only_since")
-    if not said_from and (end := _past(reader, start + 1, reader.time.new_year)) > start + 1:
+    if not said_from and (end := reader.past(start + 1, reader.time.new_year)) > start + 1:
         return FoundSpan(TimeSpan("month", since=1), end - start)
     day = 1
     for place in range(start + 1, start + 1 + SINCE):
@@ -372,6 +369,8 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
     working = reader.is_(place + used, "working")
     if (unit := reader.unit(place + used + working)) is None:
         return None
+    if unit == "day" and reader.is_(place + used + working + 1, "of"):
+        return None  # "por el día de la madre"
     working = working and unit == "day"
     end = place + used + working + 1
     end += and_a_half(reader, end)

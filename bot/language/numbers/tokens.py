@@ -92,7 +92,9 @@ def _is_number_there(
     known = words_of_numbers(language)
     if known is None or "about" not in mark.says or (value := known.values.get(bare(mark.text))) is None:
         return False
-    if any("all_but_behind" in vocabulary.phrases.get(tuple(one.text for one in behind[:end]), ()) for end in (1, 2, 3, 4)):
+    if any(
+        "all_but_behind" in vocabulary.phrases.get(tuple(one.text for one in behind[:end]), ()) for end in (1, 2, 3, 4)
+    ):
         return True  # "एक को छोड़कर सब"
     said = [bare(token.text) for token in behind[:2] if token.text not in ENDS]
     if said and "to" in vocabulary.phrases.get((said[0],), ()):
