@@ -20,9 +20,14 @@ def as_surely_meant(scene: Scene, heard: Heard, meant: Resolution, text: str) ->
     match heard:
         case Number(made=False) if said and (_is_aside(meant) or (said >= IN_A_QUESTION and _is_asked(meant, text))):
             return Choices((heard.counted,), text, "really")
-        case Action() if scene.current is not None and scene.current.up_to and said > ASIDE_FROM and _is_aside(meant):
+        case Action() if _is_of_waiting(scene) and said > ASIDE_FROM and _is_aside(meant):
             return Missed("no_option", text)
     return heard
+
+
+def _is_of_waiting(scene: Scene) -> bool:
+    """True where a length of time answers, and none since something began."""
+    return scene.current is not None and bool(scene.current.up_to) and not scene.current.begun
 
 
 def _is_aside(meant: Resolution) -> bool:
