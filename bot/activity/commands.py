@@ -38,6 +38,12 @@ def is_about_one(text: str, language: str) -> bool:
     return looks_like_activity(text[:LONGEST], language=language)
 
 
+def says_too_little(text: str, language: str) -> bool:
+    """True if a text names no activity, so that nothing could even be asked about it."""
+    judged = judge(text[:LONGEST], language=language)
+    return judged.verdict == "unclear" and judged.ask is None
+
+
 def in_any_chat(query_id: str, text: str, words: Words) -> InlineAnswer:
     """Judge an activity for a card in another chat; of nothing, make none."""
     if not text.strip():

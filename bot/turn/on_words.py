@@ -22,7 +22,7 @@ from bot.turn.answering import with_the_step
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
-from bot.turn.doubted import LISTENING
+from bot.turn.doubted import LISTENING, in_doubt
 from bot.turn.languages import switched
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
@@ -45,6 +45,7 @@ from bot.turn.typed import (
 )
 from bot.turn.understood import do, named_correction, puzzle_answered, understood
 from bot.turn.unheard import unheard
+from bot.turn.unsure import as_surely_meant
 from bot.turn.weighed import is_of_step
 from bot.turn.which_trade import trade_told
 from bot.turn.wished import behind
@@ -157,6 +158,9 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
             return None
         if isinstance(heard, Number) and is_foreign_word(meant, text):
             return None
+        heard = as_surely_meant(scene, heard, meant, text)
+        if isinstance(heard, Missed):
+            return in_doubt(context, chat, scene, text, meant.doubted) or actions.on_heard(scene, heard)
         meant = with_the_answer(scene, heard, meant, text, context.words.language)
         if says_more(scene, heard, meant, context):
             return _done_with_wish(context, chat, scene, text, meant)

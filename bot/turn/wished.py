@@ -107,7 +107,7 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
                 context, chat, *(("settings", "name") if name is None else ("business", f"rename {name}"))
             )
         case "judge" if (
-            scene is not None and act.chance < JUDGING and not activity.is_about_one(text, context.words.language)
+            scene is not None and act.chance < JUDGING and activity.says_too_little(text, context.words.language)
         ):
             return None  # what is asked about an activity is asked again
         case "judge":

@@ -73,6 +73,26 @@ def test_what_stands_beside_is_taken_and_what_is_denied_is_not(
 
 
 @pytest.mark.parametrize(
+    ("state", "text", "language"),
+    [
+        ("q:room", "can 2 of us use it", "en"),
+        ("weekly", "vuelvo en 10", "es"),
+        ("q:people", "lo podemos usar 2?", "es"),
+        ("q:talked", "ponho 0 se ninguém?", "pt-BR"),
+        ("weekly", "назад на один", "ru"),
+        ("q:people", "isi 0 kalo ga ada?", "id"),
+    ],
+)
+def test_a_doubtful_number_is_asked_about(state: str, text: str, language: str) -> None:
+    done = played(text, state, language)
+    assert [act for act in done.acts if act.kind == "tells"] == done.proposed != []
+
+
+def test_an_hour_to_ask_again_in_is_no_length() -> None:
+    assert not [act for act in played("ask me in an hour", "q:lag").acts if act.kind == "tells"]
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [("y a ti q más te da a quién", "es"), ("да без разницы, дальше давай", "ru"), ("udah ah, ke yg sebelumnya", "id")],
 )
