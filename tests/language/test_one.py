@@ -35,7 +35,10 @@ NEVER_ONE = {  # of these there is always more than one
     **dict.fromkeys(
         [
             (name, "1 minutes")
-            for name in ("diagnosis/verdict", *(f"topics/{one}" for one in ("again", "step", "step_remarks", "verdict")))
+            for name in (
+                "diagnosis/verdict",
+                *(f"topics/{one}" for one in ("again", "step", "step_remarks", "verdict")),
+            )
         ],
         "five at least",
     ),

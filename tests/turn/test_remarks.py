@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.core.records import Chat
-from bot.language.templates import languages, noting, words
+from bot.language.templates import noting, words
 from bot.turn.narrowed import said_of
 from bot.turn.objections import objection_in
 from bot.turn.remarks import remark_in
