@@ -17,6 +17,7 @@ from bot.language.listening.made_of_steps import (
     new_ones,
     orders_of_customers,
     sure_ones,
+    talked_and_wrote,
     talked_with,
     without_returns,
 )
@@ -246,5 +247,6 @@ RULES: tuple[MakingRule, ...] = (
     _each_of_several,
     _parts_of_all,
     listed,
+    talked_and_wrote,
 )
 """In this order: which of two numbers it is, before what they make together."""

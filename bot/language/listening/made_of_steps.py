@@ -39,11 +39,18 @@ def talked_with(said: SaidMessage, question: CountQuestion) -> Made | None:
     total = sum(one.value for one in done)
     if undone or total > question.of.value or any(one.has("quote", "buy", "refused", "dropped") for one in done):
         return None
-    if by_way or by_person:
-        return summed(done, question)
-    if len(done) == 2 and all(one.has(*WAYS, "talk", "reply") for one in done):
-        return Doubt("which", (summed(done, question), as_read(done[0].told, question)), made=True)
-    return None
+    return summed(done, question) if by_way or by_person else None
+
+
+def talked_and_wrote(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Ask whether two numbers of people who were answered are one: "spoke to 22, emailed 10"."""
+    if question.fact != "talked" or question.of is None or len(said.numbers) != 2:
+        return None
+    first, second = said.numbers
+    both = all(one.has(*WAYS, "talk", "reply") and not is_undone(said, one) for one in said.numbers)
+    if not both or are_joined(said.tokens) or first.value + second.value > question.of.value:
+        return None
+    return Doubt("which", (summed(said.numbers, question), as_read(first.told, question)), made=True)
 
 
 def is_undone(said: SaidMessage, one: SaidNumber) -> bool:
