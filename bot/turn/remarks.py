@@ -5,19 +5,21 @@ which answers it. Nothing of it is stored.
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.core.records import Chat
 from bot.diagnosis.talk import REMARKS, STEP_REMARKS, template_of
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
-from bot.language.listening.matters import KIND, kinds_of_matter
+from bot.language.listening.matters import KIND, Matter, kinds_of_matter
 from bot.language.templates import Words
 from bot.turn.answering import answered
-from bot.turn.policy import SAYING
+from bot.turn.policy import CHOOSING, SAYING
 
 PERHAPS = 0.25
 """With this chance a remark is answered where nothing else can be made of a message."""
 
+BY_FAR = 2.0  # times as likely as what comes next
 PAGE = "page"
 _ADDRESS = re.compile(r"https?://|\bwww\.|(?<!\S)@\w{3,}")
 
@@ -31,11 +33,22 @@ def remarked(context: Context, chat: Chat, text: str, *, least: float = SAYING) 
 def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:
     """Return the remark that a message makes, as ``/about`` takes it; None if that is less likely than asked for.
 
-    A sure one has to be the likeliest of all that the message may be about; of others the likeliest remark is taken.
+    A sure one has to be the likeliest of all that the message may be about, by far where it is not likelier than not; of
+    others the likeliest remark is taken.
     """
     found = kinds_of_matter(text, words.language)
-    for name, chance in found[:1] if least >= SAYING else found:
+    if least >= SAYING and not _stands_out(found):
+        return None
+    for name, chance in found:
         remark = name.partition(KIND)[2]
         if chance >= least and template_of(remark, words) in (REMARKS, STEP_REMARKS):
             return remark
+        if least >= SAYING:
+            return None
     return None
+
+
+def _stands_out(found: Sequence[Matter]) -> bool:
+    """True if the likeliest kind is likelier than not, or by far the likeliest."""
+    first, second = ([chance for _, chance in found] + [0.0, 0.0])[:2]
+    return first >= CHOOSING or first >= BY_FAR * second
