@@ -158,7 +158,8 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
             return None
         if isinstance(heard, Number) and is_foreign_word(meant, text):
             return None
-        heard = as_surely_meant(scene, heard, meant, text)
+        if not tells_days(text, context.words.language):  # "mon 1, tue 4" wants nothing on a Monday
+            heard = as_surely_meant(scene, heard, meant, text)
         if isinstance(heard, Missed):
             return in_doubt(context, chat, scene, text, meant.doubted) or actions.on_heard(scene, heard)
         meant = with_the_answer(scene, heard, meant, text, context.words.language)

@@ -37,7 +37,7 @@ NEVER_ONE = {  # of these there is always more than one
             (name, "1 minutes")
             for name in (
                 "diagnosis/verdict",
-                *(f"topics/{one}" for one in ("again", "step", "step_remarks", "verdict")),
+                *(f"topics/{one}" for one in ("again", "remarks", "step", "step_remarks", "verdict")),
             )
         ],
         "five at least",

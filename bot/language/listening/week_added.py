@@ -1,6 +1,7 @@
 """The numbers of a week put together from what was counted: sums, shares of a whole, all but those who were missed."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.core.amount import Amount
 from bot.core.parts import added
@@ -12,6 +13,7 @@ from bot.language.listening.week_asides import nobody_bought, nobody_talked_with
 PERSON: Field = "people"
 BUYERS: Field = "customers"
 ONE_PERSON = "one_person"  # how much one customer bought
+OF = "of"  # a kind of word
 MISSED, UNFIT = "missed", "unfit"  # those who got in touch and were not talked with; spam and the like
 
 
@@ -24,6 +26,8 @@ def added_up(counted: CountedNumbers, tokens: Sequence[TextPart], language: str)
     given: dict[Field, Amount] = {}
     for field in FIELDS:
         told = counted.get(field, ())
+        if field == PERSON and (whole := _whole_of(told, tokens)):
+            told = (whole,)  # "of 20 leads 15 were rung" adds nothing up
         if len(told) > 1 and (field != PERSON or any(one.share for one in told)):
             return None
         if field == "talked" and PERSON in given and (not told or (MISSED in counted and _is_all(told[0]))):
@@ -55,6 +59,15 @@ def added_up(counted: CountedNumbers, tokens: Sequence[TextPart], language: str)
     if given and BUYERS not in given and nobody_bought(tokens, language):
         given[BUYERS] = Amount.exactly(0.0)
     return WeekNumbers(**given) if given else None
+
+
+def _whole_of(told: Sequence[ToldAmount], tokens: Sequence[TextPart]) -> ToldAmount | None:
+    """Return the number that an "of" makes the whole of the others; None where there is none, or they are no part of it."""
+    for before, one in pairwise(tokens):
+        if one in told and OF in getattr(before, "kinds", ()) and isinstance(one, ToldAmount):
+            rest = [other.amount.value for other in told if other is not one]
+            return one if rest and sum(rest) <= one.amount.value else None
+    return None
 
 
 def _is_all(told: ToldAmount) -> bool:
