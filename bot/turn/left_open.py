@@ -10,14 +10,14 @@ from bot.language.choices import length_told, option_of_length
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.common import shared_rarity
-from bot.language.listening.matters import STATE
+from bot.language.listening.matters import STATE, matters
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.pieces import Word
 from bot.turn.after_verdict import BESIDE_WEEKS
 from bot.turn.lengths import of_lengths
-from bot.turn.objections import UNMISTAKABLE, objection_in
+from bot.turn.outcomes import AS_TRIED
 from bot.turn.plainly import BY_STRUCTURE, named_around
-from bot.turn.policy import JUDGING, STORING, SURELY, TOLD, Resolution
+from bot.turn.policy import CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
 from bot.turn.remarks import remark_in
 from bot.turn.unheard import asks
 from bot.turn.weighed import is_of_step
@@ -30,6 +30,7 @@ BARE = 3  # of a sentence that is a length of time and nothing else
 TOO_LONG = 20  # times the longest time of the options
 MOST_PARTS = 5  # of a message that are read as answers
 SEVERAL = 2
+TOLD_IT = "tell"  # the matter of whatever is told
 ECHOED = 7.0  # how rare the words are together that a question shares with the one that is left open
 SENTENCES, PARTS = re.compile(r"[.!;\n]+(?=\s|$)"), re.compile(r"[,.!;\n]+(?=\s|$)")
 SAID_OTHERWISE = ("asks", "wants", "supposes", "corrects", "judge", "foreign")
@@ -110,14 +111,15 @@ def _read_anew(
 
     Of the questions that were left out only those are tried that it seemed to answer, or all where it was not understood.
     """
-    if is_of_step(text, context.words.language):
+    first = next(iter(matters(text, context.words.language)), ("", 0.0))
+    if first[0] in AS_TRIED and first[1] >= CHOOSING:
         return None  # "two booked, the rest went quiet" tells what came of it
     told = {act.name for act in heard.done if act.kind == "tells"}
     plain = not any(act.chance >= STORING for act in heard.done)
     for question in dict.fromkeys((*((most,) if most else ()), *open_ones)):
         if question != most and question not in told and not plain:
             continue
-        loosely = question == most and objection_in(text, context.words) not in UNMISTAKABLE
+        loosely = question == most and (first[0] == TOLD_IT or first[1] < STORING)
         if answer := _read_as(question, text, context.words.language, STORING if loosely else JUDGING):
             return Resolution((answer,))
     return None

@@ -26,6 +26,7 @@ from bot.turn.doubted import LISTENING, in_doubt
 from bot.turn.languages import switched
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
+    JUDGING,
     TOLD,
     Resolution,
     is_foreign_word,
@@ -150,7 +151,8 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         named = isinstance(heard, Many) and all(act.kind == "social" for act in meant.done)  # "week was ok. signed 2"
         named = named or _is_laughed_at(heard, meant)
         named = named or tells_days(text, context.words.language)  # "mon 3 tue 2 thu 4" sets no day for a question
-        made = isinstance(heard, Number | Choices) and heard.made and not is_asked(text)  # "200 likes but only 8 wrote"
+        asked = is_asked(text) or any(act.kind == "asks" and act.chance >= JUDGING for act in meant.done)
+        made = isinstance(heard, Number | Choices) and heard.made and not asked  # "200 likes but only 8 wrote"
         if isinstance(heard, Number | Many | Choices) and not (named or made) and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         compares = tells_change(text, context.words.language) and not is_asked(text)  # "3 more than last week"

@@ -54,7 +54,7 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     if counts := _part_of_whole(text, words):  # some were reached, which is no failure yet
         is_failure = _brought_nothing(text, words) or said_of(("refused",), text, words)
         acts = [_with_counts(act, counts, failed=bool(is_failure)) for act in acts]
-    if reason := _most_named(text, words):  # the counts are those of the report
+    if reason := most_named(text, words):  # the counts are those of the report
         kept = [act for act in acts if act.kind in ("step", "asks")]
         kept = [replace(act, name="done") if act.name == "worked" else act for act in kept]
         return [*kept, Act("tells", "reason", reason)]
@@ -100,7 +100,7 @@ def _part_of_whole(text: str, words: Words) -> str:
             return ""
 
 
-def _most_named(text: str, words: Words) -> str:
+def most_named(text: str, words: Words) -> str:
     """Return the reason for a no that most of those named who were asked: "asked six, five said budget"."""
     counts = [(count, behind) for count, behind in _counted(text, words) if not count.share]
     whole = max((count.whole or count.amount.value for count, _ in counts), default=0.0)

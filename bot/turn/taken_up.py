@@ -27,7 +27,7 @@ LEAST = 0.02
 OF_STEP = ("later", "worked", "failed", "already", "cant", "done", "waiting", "another", "why_step", "works")
 """The other matters in which an owner speaks of the step."""
 
-WHENCE = ("worked_out", "numbers", "source", "mean", "term")
+WHENCE = ("worked_out", "numbers", "source", "mean", "term", "flip")
 JUDGED = ("bad", "usual", "usual_people", "enough", "well", "need", "few")
 UNMISTAKABLE = (COUNTED, "aim")
 MEANING = ("mean", "term", "why", "bot")

@@ -26,7 +26,7 @@ from bot.language.listening.matters import matters
 from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
-from bot.turn.answering import answered, asks_about, having_asked, rows_under, with_the_step
+from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import is_denied_way, tells_uneven
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
@@ -37,6 +37,7 @@ from bot.turn.lengths import by_length, is_bare_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.objections import perhaps_objecting
 from bot.turn.other_readings import likely_matter
+from bot.turn.outcomes import most_named
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door
 from bot.turn.policy import (
     BESIDE,
@@ -53,7 +54,7 @@ from bot.turn.policy import (
 )
 from bot.turn.puzzled import number_off
 from bot.turn.reasons import without_false_reason
-from bot.turn.remarks import remarked
+from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.supposed import as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
@@ -72,6 +73,9 @@ AGREED = Act("social", "ok")
 AGREEING = ("ok", "thanks", "praise")
 KEEPING_NOTHING = (CHECKIN, *ASIDES)
 """Flows that are left without a loss: the week is asked for again, an activity is soon told again."""
+
+WHENCE = ("turning_whence", "whose", "study_fits")
+"""Remarks that ask where something is from, which is told more closely where its number or its name is known."""
 
 ASKED_RATHER = ("asks", "step", "judge", "disagrees")
 """What is answered instead of a number in the same message that may be told only by the way."""
@@ -170,6 +174,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
         sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)
+        sets = sets and not asks_worth_of_sale(context.awaited)  # "30 dollars"
         if after_verdict and left_open is None and not sets and (turned := _remarked(context, chat, text, heard)):
             return turned
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
@@ -223,10 +228,25 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
 
 
 def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
-    """Answer a remark or a likely objection, unless a number is surely mended by the message."""
-    if any(act.kind == "corrects" and act.chance >= JUDGING for act in heard.done):
+    """Answer a remark or a likely objection, unless the message surely mends a number, or is the answer to what was asked."""
+    mends = any(act.kind == "corrects" and act.chance >= JUDGING for act in heard.done)
+    if mends and remark_in(text, context.words, SURELY) is None:
         return None
+    if asks_worth_of_sale(context.awaited) or most_named(text, context.words) or _goes_first(context, text, heard.done):
+        return None
+    remark = remark_in(text, context.words)
+    if remark in WHENCE and (asked := taken_up(context, chat, text, heard.done)):
+        return answered(context, chat, asked)  # "how did you arrive at 13"
     return remarked(context, chat, text) or perhaps_objecting(context, chat, text)
+
+
+def _goes_first(context: Context, text: str, acts: Sequence[Act]) -> bool:
+    """True if a message supposes a number, disagrees by naming a side, or tells the usual no for sure, whatever it remarks."""
+    if any(act.kind == "supposes" and act.told is not None and act.chance >= STORING for act in acts):
+        return True
+    if any(act.kind == "disagrees" for act in acts) and side_named(context, text) is not None:
+        return True
+    return any((act.kind, act.name) == ("tells", "reason") and act.chance >= JUDGING for act in acts)
 
 
 def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:

@@ -89,7 +89,7 @@ CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such
             "Not now: more people at the door would bring less than 1 more customer a week",
         ),
         ("is a flyer any good", "Not now: more people at the door would bring less than 1 more customer a week"),
-        ("should I join checkatrade", "Not now: more people at the door would bring less than 1 more customer a week"),
+        ("is checkatrade worth it", "Not now: more people at the door would bring less than 1 more customer a week"),
         (
             "do I need sales training",
             "It is the right side: as many staying as usual would bring up to 2 more customers",
@@ -236,8 +236,8 @@ def test_who_disagrees_reads_what_would_have_to_be_true_and_gets_the_answers_to_
     ("text", "side"),
     [
         ("no, it's marketing", "marketing"),
-        ("it's not sales, it's marketing", "marketing"),
-        ("but my sales are great", None),
+        ("so it's not sales, it's marketing", "marketing"),
+        ("my sales are fine though", None),
         ("no it's sales", None),
         ("I disagree", None),
         ("no", None),

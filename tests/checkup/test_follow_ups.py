@@ -132,14 +132,24 @@ def test_why_this_step_and_whether_it_works_are_answered_with_its_evidence():
 
 
 def test_a_verdict_that_follows_what_is_said_of_a_step_brings_the_only_step():
-    owner = _says("plumber", "did that already, they never pick up")
+    owner = _says("plumber", "did that already. I actually answered all of them")
     text = said(owner)
     assert text.startswith("Then keep doing it")
     assert text.count("This week:") == 1
     assert "The next best:" not in text
 
 
+def test_a_reason_beside_a_step_is_not_stored_and_one_step_follows():
+    owner = _says("plumber", "did that already, they never pick up")
+    before = after_the_verdict("plumber")
+    text = said(owner)
+    assert text.startswith("Then keep doing it")
+    assert text.count("The next best:") == 1
+    assert "This week:" not in text
+    assert owner.chat.session(owner.chat.business.checkup) == before.session(before.business.checkup)
+
+
 def test_what_is_said_without_a_number_is_not_asked_about_as_numbers():
-    owner = _says("dentist", "we are full anyway")
+    owner = _says("dentist", "we are full most days")
     assert "numbers" not in said(owner)
     assert labels(owner) == ["Change an answer"]

@@ -40,7 +40,7 @@ def test_a_verdict_that_stands_is_not_told_again(name, text, first):
 
 
 def test_what_would_still_help_is_named_again():
-    owner, _ = answer_to("app", "they all say it's too expensive")
+    owner, _ = answer_to("app", "most of them find it too expensive")
     assert "One answer would help most" in said(owner)
 
 
@@ -52,6 +52,6 @@ def test_a_verdict_that_changes_is_told_whole_behind_what_was_noted():
 
 
 def test_a_step_that_changes_is_told_with_the_whole_verdict():
-    owner, _ = answer_to("cafe", "they all say the coffee is too dear")
+    owner, _ = answer_to("cafe", "most of them find it too dear")
     assert said(owner).startswith("Noted: usual no: too dear. It stays close.")
     assert "Rests on" in said(owner)

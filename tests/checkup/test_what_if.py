@@ -112,7 +112,7 @@ def labels(owner: Owner) -> list[str]:
         ("what if 20% more people came", "48 people in touch"),
         ("what if I answered within an hour", "how soon you answer: within an hour"),
         ("suppose I answered every call", "40 talked with"),
-        ("what if we closed one in three", "12 customers"),
+        ("what if we won one in three", "12 customers"),
         ("what if 3 out of 10 bought", "11 customers"),
         ("what if facebook brought 100 people", "100 people in touch"),
         ("what if everybody I talked with had bought", "36 customers"),

@@ -76,7 +76,9 @@ def test_what_words_alone_tell_is_answered_as_closely(text, matter):
 
 def test_a_step_is_noted_on_likely_words_only():
     for text in ("all", "waiting", "more", "hm"):
-        assert not any(name.startswith("topics/step") for name in played(text, "verdict").names), text
+        done = played(text, "verdict")
+        assert not any(name.startswith("topics/step:") for name in done.names), text
+        assert not any(act.kind in ("step", "tells") for act in done.acts), text
 
 
 def test_a_trade_that_is_told_in_passing_of_a_question_changes_nothing():

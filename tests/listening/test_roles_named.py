@@ -20,7 +20,7 @@ pytestmark = pytest.mark.unmeasured  # it reaches what others reach
         ("es", "peluquería, antes 60 clientes al mes, ahora 25", {"customers": "25"}),
         ("ru", "парикмахерская, раньше 60 звонков в месяц, сейчас 25", {"people": "25"}),
         ("en", "plumber, 40 rang last month, 5 booked", {"people": "40", "customers": "5"}),
-        ("en", "my numbers are 40 17 3", {"people": "40", "talked": "17", "customers": "3"}),
+        ("en", "my numbers: 40 17 3", {"people": "40", "talked": "17", "customers": "3"}),
     ],
 )
 def test_what_a_number_is_called_says_what_it_counts(language, text, told):
@@ -73,7 +73,7 @@ def test_a_number_that_says_what_it_counts_is_not_the_answer_to_another_question
         ("q:fit", "I've 3 employees who'd know better, I'd say 5", {"fit": "5"}),
         ("q:fit", "all of them, it's word of mouth so they know what they're getting", {"fit": "10"}),
         ("q:room", "fifteen cars a week fit in the yard, currently 9 come", {"room": "15"}),
-        ("q:people", "in a normal month 60, but this is Ramadan so 20", {"people": "20", "season": "quieter"}),
+        ("q:people", "in a normal month 60, but this is our slow month so 20", {"people": "20", "season": "quieter"}),
         ("q:customers", "eight out of the 30, rest went to my cousin's shop", {"customers": "8", "reason": "rival"}),
         ("q:talked", "35 out of the 50, and 9 said yes", {"talked": "35", "customers": "9"}),
         ("q:customers", "twelve families joined, twenty kids", {"customers": "12"}),
@@ -91,6 +91,6 @@ def test_numbers_of_several_steps_are_no_word_about_the_step(state):
 
 
 def test_a_reason_at_the_start_is_noted_and_the_questions_begin():
-    done = played("the ones who said no mostly wanted a thing we don't do, like leather repair", "idle")
+    done = played("those who said no mostly wanted something we don't do, like leather repair", "idle")
     assert [(act.name, act.value) for act in done.acts] == [("reason", "other_thing")]
     assert "checkup/trade:ask" in done.names

@@ -20,7 +20,7 @@ def test_who_leaves_a_question_may_go_on_later_and_answers_nothing(state: str, t
 
 
 def test_who_leaves_beside_a_number_is_offered_to_stop_there() -> None:
-    done = played("30. anyway got to go, patient waiting", "q:people")
+    done = played("30. got to go, patient waiting", "q:people")
     assert [act.value for act in done.acts] == ["30"]
     assert "Stop here" in done.buttons
 
@@ -35,8 +35,8 @@ def test_a_wish_to_be_asked_later_is_no_note_of_the_week() -> None:
     ("text", "name"),
     [
         ("i wish i could see how the weeks went", "checkins/weeks"),
-        ("quiet season now, start asking again in march", "checkins/schedule"),
-        ("i dont want you holding my figures any more", "data/delete"),
+        ("quiet season now, ask me again in march", "checkins/schedule"),
+        ("delete my figures, i dont want you holding them", "data/delete"),
         ("where can i change my town and currency", "data/settings"),
     ],
 )

@@ -21,10 +21,10 @@ IN_EACH_LANGUAGE = [
     ("pt-BR", "não tenho tempo para isso", "long"),
     ("ru", "нам это запрещено по закону", "barred"),
     ("id", "tidak ada budget buat itu", "costs"),
-    ("hi", "लोग बुरा मानेंगे", "uneasy"),
+    ("hi", "मुझे फोन करने में शर्म आती है", "uneasy"),
 ]
 HEARD_IN_EACH = [
-    ("es", "¿qué les digo?", "message"),
+    ("es", "escríbeme el mensaje", "message"),
     ("es", "hice la mitad", "begun"),
     ("pt-BR", "ligação perdida conta?", "count_missed"),
     ("pt-BR", "com que frequência eu faço?", "often"),
@@ -33,7 +33,8 @@ HEARD_IN_EACH = [
     ("id", "buatin pesannya dong", "message"),
     ("id", "jam berapa sebaiknya?", "hour"),
     ("hi", "क्या लिखूँ?", "message"),
-    ("hi", "mujhe sochne do", "thinking"),
+    ("hi", "मुझे सोचने दो", "thinking"),
+    ("hi", "लोग बुरा मानेंगे", "backfire"),
 ]
 
 
@@ -85,7 +86,7 @@ def test_who_is_shy_on_the_phone_gets_a_step_without_it():
 
 def test_what_is_not_allowed_has_no_smaller_bite():
     assert "ten minutes" not in said(answer_to("shop", "gdpr, i can't just email people who bought once")[0])
-    assert "ten minutes" in said(answer_to("plumber", "an hour is a lot when you're on your own")[0])
+    assert "ten minutes" in said(answer_to("plumber", "they would think i'm desperate")[0])
 
 
 def test_the_counts_of_a_report_are_told_and_change_no_number():
@@ -94,7 +95,7 @@ def test_the_counts_of_a_report_are_told_and_change_no_number():
 
 
 def test_the_message_comes_without_the_rest_of_the_step():
-    owner, _ = answer_to("plumber", "write me the message")
+    owner, _ = answer_to("plumber", "can you write me a message i can send")
     assert "I sent you the quote" in said(owner)
     assert "evidence" not in said(owner)
     assert len(said(owner).splitlines()) <= len(ROWS[0]) + 2
@@ -103,7 +104,7 @@ def test_the_message_comes_without_the_rest_of_the_step():
 @pytest.mark.parametrize(
     ("name", "text", "wished"),
     [
-        ("shop", "id be happy with half that", "10 a week wanted"),
+        ("shop", "id be glad with half of that", "10 a week wanted"),
         ("gym", "i'm not after more, just steadier", "1.5 a week wanted"),
         ("gym", "i want to double it actually", "8 a week wanted"),
     ],
@@ -158,5 +159,5 @@ def test_what_is_played_in_another_language_is_answered_in_it():
     owner = Owner(replace(chat, owner=replace(chat.owner, language="es")))
     owner.events = 1_000
     with noting() as noted:
-        owner.says("¿cada cuánto lo hago?")
+        owner.says("¿lo repito cada mes?")
     assert "topics/step_remarks:often" in names_of(noted, owner.chat)

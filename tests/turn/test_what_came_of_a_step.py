@@ -9,7 +9,7 @@ from tests.checkup.reactions import REACTING, TALKING
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("two of five said no to the higher price", "worked"),
+        ("did it, two of five said no to the higher price", "worked"),
         ("did it. 2 out of 6 turned it down", "worked"),
         ("did it, four of ten declined", "worked"),
         ("rang all ten, 3 said no and 2 booked", "worked"),
@@ -30,7 +30,7 @@ def test_a_part_that_said_no_is_no_failure(text, answer):
     ("text", "said"),
     [
         ("sent the email nothing happened", "failed"),
-        ("did it two weeks ago, not one call", "failed"),
+        ("did it two weeks ago, nobody called", "failed"),
         ("done the listing last week and nothing, crickets", "failed"),
         ("did the follow up thing, nothing", "failed"),
         ("did it yesterday, nothing yet", "done"),

@@ -52,7 +52,7 @@ def test_a_thing_works_where_the_house_rule_is_sure_that_it_does(text, topic, wo
         ("would a follow up script help or should I run ads", "worth_it", ("sales", "marketing")),
         ("should I do a discount for first timers or run some ads on tiktok", "worth_it_ads", ("offer", "marketing")),
         ("should I call back quotes or put up flyers", "worth_it_ads", ("sales", "marketing")),
-        ("would google ads be better than following up my quotes", "worth_it_ads", ("marketing", "sales")),
+        ("would google ads be better than chasing my quotes", "worth_it_ads", ("marketing", "sales")),
         ("wouldnt better photos on the page help more than sending another email", "worth_it", ("page",)),
         ("is a newsletter worth it or not", "worth_it", ("marketing",)),
         ("would a newsletter help or is that money down the drain, I've been quoted 280", "worth_it", ("marketing",)),
@@ -136,7 +136,7 @@ def test_an_amount_of_money_alone_is_the_value_of_a_sale_where_that_was_asked_fo
 
 
 def test_of_two_things_the_one_that_is_short_comes_first():
-    owner, _ = answer_to("fitter", "should I put up flyers or call back my quotes")
+    owner, _ = answer_to("fitter", "would flyers help or should I call back my quotes")
     assert "so the second comes first: sales put right" in said(owner)
 
 

@@ -26,8 +26,8 @@ def added_up(counted: CountedNumbers, tokens: Sequence[TextPart], language: str)
     given: dict[Field, Amount] = {}
     for field in FIELDS:
         told = counted.get(field, ())
-        if field == PERSON and (whole := _whole_of(told, tokens)):
-            told = (whole,)  # "of 20 leads 15 were rung" adds nothing up
+        if field == PERSON and (of_all := _whole_of(told, tokens)):
+            told = (of_all,)  # "of 20 leads 15 were rung" adds nothing up
         if len(told) > 1 and (field != PERSON or any(one.share for one in told)):
             return None
         if field == "talked" and PERSON in given and (not told or (MISSED in counted and _is_all(told[0]))):
