@@ -162,8 +162,8 @@ def _is_nought(part: str, words: Words) -> bool:
 def _counted(text: str, words: Words) -> list[tuple[ToldAmount, str]]:
     """Return the counts of a text, each with the words behind it, up to the next one; the 5 of "5 days" is none."""
     plain, told = clean(text[:LONGEST], words.language).text, tokens_in(text, words.language)
-    behind = (*told[1:], None)
-    counts = [one for one, mark in zip(told, behind, strict=True) if isinstance(one, ToldAmount) and not _is_time(mark)]
+    behind = zip(told, (*told[1:], None), strict=False)  # of no words there is nothing to say
+    counts = [one for one, mark in behind if isinstance(one, ToldAmount) and not _is_time(mark)]
     ends = [*(count.place[0] for count in counts[1:]), len(plain)]
     return [(count, plain[count.place[1] : end]) for count, end in zip(counts, ends, strict=True)] if counts else []
 

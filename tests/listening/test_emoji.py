@@ -29,7 +29,7 @@ def test_pictures_alone_are_read_and_beside_words_the_words_are(language):
 
 @pytest.mark.parametrize("text", ["👍", "yes that's it"])
 def test_a_yes_to_what_was_not_asked_is_agreement(text):
-    assert played(text, "verdict").names & {"topics/social:ok", "topics/remarks:accepts"}
+    assert played(text, "verdict").names & {"topics/social:ok", "topics/step_remarks:accepts"}
 
 
 def test_a_picture_answers_a_question_as_its_word_does():

@@ -36,6 +36,11 @@ def test_a_question_that_was_not_understood_gets_those_that_are_asked_most(monke
     assert labels(owner)[:2] == ["Why this verdict?", "What shall I do?"]
 
 
+@pytest.mark.parametrize("text", ["\N{SHRUG}", "\N{LOUDLY CRYING FACE}", "?!", "..."])
+def test_signs_without_a_word_are_answered(text):
+    assert reply("gym", text)
+
+
 def test_what_means_nothing_is_not_taken_for_something_told():
     for text in ("asdf jklö qwer", "...", "k"):
         _, found = answer_to("gym", text)
