@@ -37,15 +37,10 @@ def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:
     others the likeliest remark is taken.
     """
     found = kinds_of_matter(text, words.language)
-    if least >= SAYING and not _stands_out(found):
-        return None
-    for name, chance in found:
-        remark = name.partition(KIND)[2]
-        if chance >= least and template_of(remark, words) in (REMARKS, STEP_REMARKS):
-            return remark
-        if least >= SAYING:
-            return None
-    return None
+    if least >= SAYING:
+        found = found[:1] if _stands_out(found) else ()
+    remarks = (name.partition(KIND)[2] for name, chance in found if chance >= least)
+    return next((one for one in remarks if template_of(one, words) in (REMARKS, STEP_REMARKS)), None)
 
 
 def _stands_out(found: Sequence[Matter]) -> bool:

@@ -304,9 +304,8 @@ def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> 
         kept = [act for act in kept if act not in steps or act.chance >= LIKELY]
     if steps:  # "done, we set up an automatic reply" says how it was done, "too much work" why it isn't
         kept = [act for act in kept if act.kind != "judge"]
-        kept = [
-            act for act in kept if not _is_option(act) or act.chance >= BY_STRUCTURE
-        ]  # "the rest went quiet" is of it
+        # an option beside it is of it: "the rest went quiet"
+        kept = [act for act in kept if not _is_option(act) or act.chance >= BY_STRUCTURE]
     if {"why", "why_not"} <= asked:
         kept = [act for act in kept if not (act.kind == "asks" and act.name == "why")]
     return kept

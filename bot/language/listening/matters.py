@@ -55,10 +55,8 @@ def kinds_of_matter(text: str, language: str) -> tuple[Matter, ...]:
     head = _head(language)
     if head is None:
         return ()
-    from bot.language.listening.meant import network
-
     chances = head.chances(looked_at(text, language))
-    if chances.max() < SURE or head.labels[chances.argmax()] in network().having_kinds:
+    if chances.max() < SURE or head.labels[chances.argmax()] in _having_kinds():
         return _by_meaning(text, head, chances)
     return tuple(sorted(zip(head.labels, chances.tolist(), strict=True), key=lambda one: -one[1]))
 
@@ -69,6 +67,12 @@ def _by_meaning(text: str, head: Head, chances: "np.ndarray") -> tuple[Matter, .
     from bot.language.listening.meant import network
 
     return network().weighed(meaning(text), head.labels, chances)
+
+
+@cache
+def _having_kinds() -> frozenset[str]:
+    """Return the matters that have kinds."""
+    return frozenset(matter for matter, _ in taught_kinds())
 
 
 def taught_kinds() -> tuple[tuple[str, str], ...]:

@@ -45,12 +45,6 @@ class Network(Struct, frozen=True):
     share: float
     heat: float
 
-    @property
-    def having_kinds(self) -> frozenset[str]:
-        """The matters that have kinds."""
-        parts = (label.partition(KIND) for label in self.labels)
-        return frozenset(matter for matter, _, kind in parts if kind)
-
     def scores(self, meaning: "Floats") -> "Floats":
         """Return the score of each label for a row of the encoder."""
         hidden = (meaning - self.middle) / self.spread @ self.inner[0] + self.inner[1]
