@@ -158,7 +158,8 @@ def number_at(words: Sequence[str], start: int, known: WordsAbroad) -> tuple[flo
         value = known.values.get(word)
         if value is None and not parts:
             value = _run_together(word, known)
-        if value is not None and (not parts or _follows(value, parts[-1])):
+        teen = parts == [TEEN] and words[place - 1] in known.joining and start == 0  # "diez y siete mensajes"
+        if value is not None and (not parts or _follows(value, parts[-1]) or (teen and 0 < value < TEEN)):
             parts.append(value)
         elif not parts and (added := _with_added(words, place, known)) is not None:
             value, used = added

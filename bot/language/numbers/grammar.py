@@ -18,11 +18,11 @@ def join_numbers(pieces: list[Piece]) -> None:
         fold(pieces, rule)
 
 
-def _negative(pieces: list[Piece], i: int) -> Found:
-    """Refuse "-3", but not the dash of "customers - 3" or the hyphen of "30-ish"."""
+def _no_number(pieces: list[Piece], i: int) -> Found:
+    """Refuse "-3", but not the dash of "customers - 3" or the hyphen of "30-ish"; "casi con nadie" is no number."""
     match pieces[i : i + 2]:
-        case [Mark() as word, Quantity()] if says(word, "minus"):
-            return None if _is_less(pieces, i) else (Wrong("negative"), 2)
+        case [Mark() as word, _]:
+            return _marked(pieces, i, word)
         case [Word(text="-") as dash, Quantity()]:
             before = at(pieces, i - 1)
             if (
@@ -31,6 +31,18 @@ def _negative(pieces: list[Piece], i: int) -> Found:
                 or (isinstance(before, Word) and dash.followed and not dash.glued)
             ):
                 return Wrong("negative"), 2
+    return None
+
+
+def _marked(pieces: list[Piece], i: int, word: Mark) -> Found:
+    """Refuse "minus 3", and take "almost nobody" for no number."""
+    if says(word, "minus"):
+        return (Wrong("negative"), 2) if isinstance(pieces[i + 1], Quantity) and not _is_less(pieces, i) else None
+    if says(word, "near"):
+        small = 1 if isinstance(between := pieces[i + 1], Word | Mark) and between.text.isalpha() else 0
+        none = at(pieces, i + 1 + small)
+        if isinstance(none, Quantity) and none.values == (0.0,):
+            return Mark(word.text, {"vague": True}), 2 + small
     return None
 
 
@@ -44,7 +56,7 @@ def _dated(pieces: list[Piece], i: int) -> Found:
     match pieces[i : i + 2]:
         case [Quantity(), Mark() as mark] if says(mark, "ordinal"):
             return Wrong("ordinal"), 2
-        case [Quantity() as hour, *_] if hour.value <= ranges.HOURS and _is_of_opening(pieces, i):
+        case [Quantity() as hour, *_] if hour.value <= ranges.HOURS and _is_of_a_time(pieces, i):
             return Wrong("time"), 1
         case [Quantity(), Mark() as mark] if says(mark, "clock") or says(mark, "duration"):
             return Wrong("time"), 2
@@ -53,8 +65,10 @@ def _dated(pieces: list[Piece], i: int) -> Found:
     return None
 
 
-def _is_of_opening(pieces: list[Piece], i: int) -> bool:
-    """True for the hour of "we open at 9"; "open 6 days a week" has none."""
+def _is_of_a_time(pieces: list[Piece], i: int) -> bool:
+    """True for the hour of "we open at 9", and for the "todo" of "todo el día"; "open 6 days a week" has none."""
+    if isinstance(said := pieces[i], Quantity) and said.share:
+        return is_a(at(pieces, i + 1), "article") and says(at(pieces, i + 2), "duration")
     before = at(pieces, i - 1)
     return is_a(before, "from", "by") and is_a(at(pieces, i - 2), "opening")
 
@@ -68,7 +82,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     sizes.added,
     shares.out_of,
     shares.share,
-    _negative,
+    _no_number,
     ranges.range_of,
     ranges.corrected,
     ranges.denied,

@@ -29,6 +29,7 @@ class Quantity(Struct, frozen=True):
         but: it is what is missing from all: "all but 2".
         spelled: it was written in words of a language that is not English.
         upper: the upper end, when it is a range; this is then the lower one.
+        parts: the numbers that a "plus" adds up to it.
         place: where it stands in the clean text, as (start, end).
     """
 
@@ -44,6 +45,7 @@ class Quantity(Struct, frozen=True):
     but: bool = False
     spelled: bool = False
     upper: "Quantity | None" = None
+    parts: tuple[float, ...] = ()
     place: Extent = NOWHERE
 
     def times(self, factor: float) -> Self:

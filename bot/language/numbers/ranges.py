@@ -51,7 +51,7 @@ def range_of(pieces: list[Piece], i: int) -> Found:
     if from_ and _has_moved(pieces[: i - 1]):
         return high, place - i + 1  # "it went from 300 to 420"
     apart = isinstance(dash := pieces[i + 1], Word) and dash.text == "-" and not (dash.glued or dash.followed)
-    paused = isinstance(dash, Word) and dash.text == ","
+    paused = any(isinstance(piece, Word) and piece.text == "," for piece in pieces[i + 1 : place])
     part_and_count = guessed and low.share and not high.share and low.value > high.value / 100
     if part_and_count or ((guessed or apart or paused) and low.value > high.value):
         return None  # "half, maybe a few more", "20, maybe 5 of them serious", "spoke to 14 - 6 bought", "14, a 8 no les contesté"

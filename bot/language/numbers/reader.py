@@ -59,11 +59,11 @@ def read(text: str, kind: Kind, *, language: str = "en", of: Amount | None = Non
         for name in piece.says
         if name not in BOUNDS or _is_bound(pieces, place)
     )
-    quantity = _one_quantity(pieces, said)
+    quantity = (_worked_out(pieces) if kind == "money" else None) or _one_quantity(pieces, said)
     if quantity is None:
         return _without_number(plain.text, said, words, pictures=plain.pictures)
     if isinstance(quantity, Wrong):
-        return Invalid(quantity.reason)
+        return Invalid("vague" if quantity.reason == "time" and "vague" in said else quantity.reason)
     if currency and kind != "money":
         return Invalid("money")
     per = _period(pieces)
@@ -166,6 +166,17 @@ def _one_quantity(pieces: Sequence[Piece], said: frozenset[str]) -> Quantity | W
         case [low, high] if said >= {"at_least", "at_most"} and low.share == high.share:
             return span(low, high)  # "more than 10 but less than 20"
     return Wrong("two_numbers")
+
+
+def _worked_out(pieces: Sequence[Piece]) -> Quantity | None:
+    """Return the number behind the one "=" of a sum that is written out: "15 x 4 sessions = 60"."""
+    signs = [place for place, piece in enumerate(pieces) if isinstance(piece, Word) and piece.text == "="]
+    if len(signs) != 1:
+        return None
+    before, behind = (
+        [piece for piece in side if isinstance(piece, Quantity)] for side in (pieces[: signs[0]], pieces[signs[0] :])
+    )
+    return behind[0] if len(behind) == 1 < len(before) else None
 
 
 def _is_all(number: Quantity) -> bool:

@@ -174,7 +174,8 @@ def added(pieces: list[Piece], i: int) -> Found:
         case [Quantity(few=None) as first, Mark() as plus, Quantity(few=None) as second] if plus.text == "+" or is_a(
             plus, "plus"
         ):
-            return replace(_sum(first, second), precise=True), 3
+            parts = (*(first.parts or (first.value,)), second.value)
+            return replace(_sum(first, second), precise=True, parts=parts), 3
         case [Mark(text="+"), Quantity() as number, *_]:
             return number, 2
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -35,6 +36,9 @@ _LEADING: Final = frozenset({"about", "near", "at_least", "at_most", "currency",
 
 FARTHEST: Final = 2.0
 """So many times the lower end of a range of two number words side by side is its upper end at most: "दो चार"."""
+
+EXCEPT_WITHIN: Final = 4
+"""Words behind a number among which it may be said that so many are left out."""
 
 TWICE: Final = "2"
 ENDS: Final = frozenset(",.;!?।")
@@ -96,7 +100,13 @@ def _is_number_there(
         "all_but_behind" in vocabulary.phrases.get(tuple(one.text for one in behind[:end]), ()) for end in (1, 2, 3, 4)
     ):
         return True  # "एक को छोड़कर सब"
+    clause = takewhile(lambda one: one.text not in ENDS, behind[:EXCEPT_WITHIN])
+    if any("except" in vocabulary.phrases.get((one.text,), ()) for one in clause):
+        return True  # "एक मज़ाक वाले को छोड़कर, सब"
     said = [bare(token.text) for token in behind[:2] if token.text not in ENDS]
+    counted = any(isinstance(one, Quantity) or bare(getattr(one, "text", "")) in known.values for one in before)
+    if counted and is_a(before[-1], "and") and said and said[0][0].isalpha() and said[0] not in known.values:
+        return True  # "2 छात्र और एक कंपनी"
     if said and "to" in vocabulary.phrases.get((said[0],), ()):
         said = said[1:]
     if said:
