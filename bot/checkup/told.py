@@ -83,8 +83,8 @@ def answers_told(
             continue
         name = STANDS_FOR.get(act.name, act.name)
         question = flow.get("talked" if act.name == "missed" else name)
-        if question is None or name in amounts:
-            continue
+        if question is None or name in amounts or (told.span is not None and told.span.unclear):
+            continue  # how long "a season" is must be asked
         counts = {**known, **amounts}
         whole = _whole_of(act.name, told, counts)
         span = None if question.kind == "money" else told.span or (None if question.per == "week" else shared)

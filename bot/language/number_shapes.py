@@ -141,6 +141,7 @@ CountingKind = Literal[
     "failing", "any", "regularly", "weekend", "ones", "who", "adding",
     "bystander", "over", "sideline", "general", "mine",
     "network", "team", "unanswered", "in_charge", "season", "settled",
+    "fold", "taken", "opened",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from bot.core.span import Unit
+from bot.language.listening.since_opening import since_opening
 from bot.language.listening.span_text import said_words
 from bot.language.listening.span_words import (
     HALF,
@@ -70,19 +71,9 @@ def _heads(time: TimeWords) -> frozenset[str]:
 
 def _found(reader: SpanReader, place: int) -> FoundSpan | None:
     for rule in (
-        _so_far,
-        _at_event,
-        _last_behind,
-        _once_in,
-        _each,
-        _rate,
-        _since,
-        _since_behind,
-        _till_now,
-        _lately,
-        _headed,
+        _so_far, since_opening, _at_event, _last_behind, _once_in, _each, _rate, _since, _since_behind, _till_now, _lately, _headed,
         _in_month,
-    ):
+    ):  # fmt: skip
         if (found := rule(reader, place)) is not None and not reader.is_(place + found.used, "ago"):
             return _not_each(reader, place, found)
     return None
@@ -256,8 +247,12 @@ def _running(unit: Unit) -> TimeSpan:
 
 
 def _at_event(reader: SpanReader, start: int) -> FoundSpan | None:
-    """Read "since Easter", "за лето": how long that is is asked. Not the "on holiday" of "estuve de vacaciones"."""
-    if not reader.is_(start, "since", "within") or not reader.is_(start + 1, "event") or reader.is_(start, "of"):
+    """Read "since Easter", "за лето", "a season": how long that is is asked. Not the "on holiday" of "estuve de vacaciones"."""
+    if (
+        not reader.is_(start, "since", "within", "each")
+        or not reader.is_(start + 1, "event")
+        or reader.is_(start, "of")
+    ):
         return None
     return FoundSpan(TimeSpan("month", unclear=True), 2)
 
