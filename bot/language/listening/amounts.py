@@ -51,6 +51,7 @@ class ToldAmount(Struct, frozen=True):
         currency: ISO 4217 code, when a sign or a word for it was there.
         place: where it stands in the clean text.
         vague: it is a word that leaves open how many: "a few".
+        parts: the numbers that a "plus" adds up to it.
     """
 
     amount: Amount
@@ -62,6 +63,7 @@ class ToldAmount(Struct, frozen=True):
     currency: str | None = None
     place: Extent = (0, 0)
     vague: bool = False
+    parts: tuple[float, ...] = ()
 
 
 TextPart = Word | Mark | Wrong | ToldAmount | TimeSpan
@@ -175,6 +177,7 @@ def _told(parts: Sequence[Timed], at: int, quantity: Quantity, language: str, ki
         currency=currency,
         place=quantity.place,
         vague=vague,
+        parts=quantity.parts,
     )
 
 

@@ -18,6 +18,7 @@ from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
+from bot.language.listening.said_numbers import LAST_DAY, kinds_of_words, said_numbers
 from bot.language.listening.several import NO_FACT, WISHED, asked_for, related_counts, roles_in, words_among
 from bot.language.listening.sold_online import sells_nothing_online
 from bot.language.listening.span_text import SIGN, without
@@ -49,12 +50,15 @@ NARROWING = frozenset({"ring", "write", "drop_in", "online", "in_person", "chann
 
 CHECKUP = "q:"  # before the name of a question about weeks
 LEAST_PLURAL = 4  # letters
+FOLD = 2  # words behind a number that say "times more"
 SHORTEST_QUESTION = 3  # words: "how about 12"
 
 
 def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Reading:
     """Return the number that some words answer a question with, what is to be asked, or why there is none."""
     found = _read_count(text, question)
+    if isinstance(found, CountRead) and found.span is not None and found.span.unclear:
+        return Invalid("which_time")
     if isinstance(found, CountRead) and question.state.startswith(CHECKUP) and question.fact not in WISHED:
         found = _of_weeks_asked(found)
     if isinstance(found, CountRead) and _is_question(tokens_in(text, question.language), question.language):
@@ -73,8 +77,10 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
     plain = cleaned.text
     if cleaned.language != question.language:
         question = replace(question, language=cleaned.language)
-    if _is_so_much_more(tokens_in(plain, question.language), question.language):
+    if _is_so_much_more(tokens_in(plain, question.language), question.language) or _is_multiple(text, question):
         return Invalid("vague")
+    if (bare := _nobody_yet(text, question)) is not None:
+        return bare
     if (made := made_of(text, question)) is not None:
         return made
     spans = [
@@ -143,6 +149,28 @@ def _is_so_much_more(tokens: Sequence[TextPart], language: str) -> bool:
     return (told.share or times) and (more or (is_a(said, "than") and _is_bound(said)))
 
 
+def _is_multiple(text: str, question: CountQuestion) -> bool:
+    """True for "two times more", "2 kali lipat" and "2 गुना", which say no number by themselves."""
+    match said_numbers(text, question.language).numbers:
+        case (one,):
+            return "fold" in kinds_of_words(one.behind[:FOLD])
+    return False
+
+
+def _nobody_yet(text: str, question: CountQuestion) -> CountRead | Unknown | None:
+    """Read "nobody, I opened on the 14th" as none, and "18 years in the trade and never counted" as not known."""
+    said = said_numbers(text, question.language)
+    none = [one for one in said.numbers if one.in_words and not one.value]
+    others = [one for one in said.numbers if one not in none]
+    unknown = any(isinstance(token, Mark) and "unknown" in token.says for token in said.tokens)
+    if said.numbers and unknown and all(one.timed for one in others):
+        return Unknown()
+    dated = all(one.dated or (one.value <= LAST_DAY and "opened" in kinds_of_words(one.before)) for one in others)
+    if none == [*said.numbers[:1]] and dated and "opened" in said.kinds:
+        return CountRead(Amount.exactly(0.0), made=True)
+    return None
+
+
 def _is_of_a_break(plain: str, span: TimeSpan, language: str) -> bool:
     """True for the two weeks of "35, we were shut for 2 weeks", where the number stands apart."""
     tokens = tokens_in(plain, language)
@@ -195,9 +223,21 @@ def _checked(plain: str, told: CountRead, question: CountQuestion) -> CountRead 
     if compared or any(_is_compared(tokens, place) or _is_number_left(token) for place, token in enumerate(tokens)):
         return Doubt("really", (told,))
     amounts = [token for token in tokens if isinstance(token, ToldAmount)]
+    if told.amount.value == 1 and len(amounts) == 1 and _is_article(plain, tokens, amounts[0], question.language):
+        return Doubt("really", (told,), made=True)
     if len(amounts) == 1 and words_among(tokens) and _counts_otherwise(tokens, question, told.span):
         return Doubt("really", (told,))
     return told
+
+
+def _is_article(plain: str, tokens: Sequence[TextPart], one: ToldAmount, language: str) -> bool:
+    """True for the "un" of "un montonazo", before a noun that no kind of word knows, and the "одна" of "одна толпа"."""
+    behind = piece_at(tokens, tokens.index(one) + 1)
+    article = "article" in number_words(language).kinds_of(plain[slice(*one.place)])
+    if article and isinstance(behind, Mark):
+        return "vague" in behind.says and not is_a(behind, "more")
+    noun = behind.text if article and isinstance(behind, Word) else ""
+    return noun[:1].isalpha() and not (kinds_of(language).of_word(noun) or kinds_of(language, COUNTING).of_word(noun))
 
 
 def _but(tokens: Sequence[TextPart], told: CountRead, question: CountQuestion, of: Amount) -> CountRead | Doubt | None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.looseness import ends, interval, is_single
-from bot.language.listening.amounts import STOPS, ToldAmount
+from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.made_of_lists import all_but_some, explained, left_over, listed, some_of_them
 from bot.language.listening.made_of_steps import (
@@ -32,6 +32,7 @@ from bot.language.listening.made_of_times import (
 from bot.language.listening.making import (
     ANOTHER_STEP,
     COMING,
+    WAYS,
     WISHED,
     Made,
     MakingRule,
@@ -39,10 +40,12 @@ from bot.language.listening.making import (
     made_as,
 )
 from bot.language.listening.naming import words_of
-from bot.language.listening.relations import change_in, is_left_undone, total_of
-from bot.language.listening.said_numbers import NEAR, SaidMessage, kinds_of_words, said_numbers
+from bot.language.listening.relations import change_in, counts_in, is_left_undone, total_of
+from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
 from bot.language.listening.things_apart import counts_otherwise, without_things
-from bot.language.listening.things_named import is_earned
+from bot.language.listening.things_named import THINGS, is_earned
+from bot.language.numbers.clean import LONGEST, clean
+from bot.language.numbers.pieces import Mark
 from bot.language.numbers.vocabulary import vocabulary
 
 MOST_LEADING = 3  # words before a second number, of which the first may be a "well"
@@ -67,8 +70,9 @@ def made_of(text: str, question: CountQuestion) -> Made | None:
             return alone
     if len(said.numbers) == 1:
         return _alone(said, question)
-    if (bare := explained(said, question)) is not None:
-        return bare
+    for bare in (_put_right(text, said, question), _places_left(said, question), explained(said, question)):
+        if bare is not None:
+            return bare
     every = said.numbers
     said = without_things(said, question)
     match said.numbers:
@@ -113,6 +117,11 @@ def _alone(said: SaidMessage, question: CountQuestion) -> Made | None:
         return CountRead(one.told.amount.times(shares[0].amount.value), made=True)  # "it was 50, now it's half"
     if question.fact != "people" and (rest := all_but_some(said, question)) is not None:
         return rest
+    if question.fact in COMING and one.told.parts and "regular" in kinds_of_words(one.behind):
+        first = CountRead(Amount.exactly(one.told.parts[0]), one.told.span)
+        return Doubt("which", (first, as_read(one.told, question)), made=True)  # "5 plus 8 old customers"
+    if question.fact in ("people", "talked") and _is_of_things(one):
+        return Doubt("really", (as_read(one.told, question),), made=True)  # "I speak 3 languages"
     if is_earned(one):
         return Doubt("really", (as_read(one.told, question),), made=True)
     if question.fact == "talked" and question.of is not None and is_undone(said, one):
@@ -123,6 +132,12 @@ def _alone(said: SaidMessage, question: CountQuestion) -> Made | None:
         sure = sure or "failing" in kinds_of_words(one.before)
         return rest if sure else Doubt("which", (rest, as_read(one.told, question)))
     return None
+
+
+def _is_of_things(one: SaidNumber) -> bool:
+    """True if the noun of a number is a thing that does nothing: "3 languages", but not "2 shops rang me"."""
+    thing, done = kinds_of_words(one.behind[:1]), kinds_of_words(one.behind[1:])
+    return bool(thing & THINGS) and done.isdisjoint({*WAYS, *ANOTHER_STEP, "buy", "alike", "enquire", "people"})
 
 
 def _same_again(said: SaidMessage, question: CountQuestion) -> Made | None:
@@ -137,6 +152,30 @@ def _same_again(said: SaidMessage, question: CountQuestion) -> Made | None:
     if not any("again" in of_word for of_word in kinds[joint:]):
         return None
     return made_as(replace(one.told, amount=one.told.amount.times(2)), question)
+
+
+def _put_right(text: str, said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Take the number that another one was put right to where the others say why: "31, no, 29, two were suppliers"."""
+    words = [token for token in said.tokens if isinstance(token, Mark) and "correction" in token.says]
+    if not words:
+        return None
+    behind = [one for one in said.numbers if one.told.place > words[0].place]
+    earlier = clean(text[:LONGEST], said.language).text[: words[0].place[0]]
+    before = [told.amount.value for _, told in counts_in(tokens_in(earlier, said.language))]
+    if len(behind) < 2 or len(before) != 1:
+        return None
+    mended, *why = behind
+    differences = {why[0].value, sum(one.value for one in why)}
+    return made_as(mended.told, question) if abs(before[0] - mended.value) in differences else None
+
+
+def _places_left(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Take the places that are left of all: "30 places, 22 taken"."""
+    taken = [one for one in said.numbers if one.has("taken")]
+    if question.fact != "room" or len(said.numbers) != 2 or len(taken) != 1:
+        return None
+    (whole,) = (one for one in said.numbers if one is not taken[0])
+    return less_than(whole.told.amount, taken)
 
 
 def _on_second_thought(said: SaidMessage, question: CountQuestion) -> Made | None:
@@ -155,13 +194,18 @@ def _on_second_thought(said: SaidMessage, question: CountQuestion) -> Made | Non
         return made_as(first.told, question) if within else None
     leads = bool(second.before) and "well" in second.before[0].kinds and len(second.before) <= MOST_LEADING
     follows = bool(second.behind) and "well" in second.behind[0].kinds
-    within = within and (not second.before or second.has("turn"))
+    bare = all(isinstance(token, Mark) for token in said.tokens[first.at + 1 : second.at] if not _is_pause(token))
+    within = within and (bare or second.has("turn"))
     if not (second.has("precise") or within or leads or follows):
         return None
     follows_on = {"alike", "buy", *ANOTHER_STEP - {"negation"}}
     if kinds_of_words(second.behind[:NEAR]) & follows_on or "negation" in kinds_of_words(second.behind[:1]):
         return None
     return made_as(replace(second.told, span=second.told.span or first.told.span), question)
+
+
+def _is_pause(token: TextPart) -> bool:
+    return getattr(token, "text", "") in STOPS
 
 
 def _lies_within(value: float, told: ToldAmount) -> bool:

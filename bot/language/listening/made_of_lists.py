@@ -1,8 +1,8 @@
 """The parts in a list of numbers, what is left of a total without some, and numbers that only say why."""
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from bot.language.listening.amounts import ToldAmount
+from bot.language.listening.amounts import STOPS, ToldAmount
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WAYS, WISHED, Made, less_than, made_as, summed
 from bot.language.listening.relations import SUM_NEAR, total_of
@@ -13,6 +13,7 @@ from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.pieces import says
 
 LEAST_OF_ROW = 3
+BEHIND = 5  # a number within so many words before an "except" is left out: "एक मज़ाक वाले को छोड़कर, सब"
 BARE = 2  # words of a number that names nothing but what it counts: "35 new people"
 MOST_WORDS = 5  # that name somebody: "lad in the shop maybe"
 LEFT_OUT = ("stranger", "unfit", "regular", "besides", "deduct", "silent", "forgotten", "miss", "dropped")
@@ -72,18 +73,24 @@ def left_over(said: SaidMessage, question: CountQuestion) -> Made | None:
 
 def all_but_some(said: SaidMessage, question: CountQuestion) -> Made | None:
     """Take some from all: "all said yes but 6"; where more is said of these, it is asked: "all replied but 6 were rude"."""
-    everybody = [token for token in said.tokens if isinstance(token, ToldAmount) and token.share and not token.but]
     (one,) = said.numbers
-    if question.of is None or len(everybody) != 1 or everybody[0].amount.value < 1:
+    if question.of is None or not is_left_out_of_all(one, said):
         return None
-    first = everybody[0].place < one.told.place
-    beside = said.tokens[max(one.at - 2, 0) : one.at] if first else said.tokens[one.at + 1 : one.at + 3]
-    if not any(says(token, "except") for token in beside):
-        return None
+    first = any(isinstance(token, ToldAmount) for token in said.tokens[: one.at])
     rest = less_than(question.of, [one])
     more = first and bool(one.behind) and not one.behind[0].kinds & {"who", "speaker"}
     doubted = more and "turn" in kinds_of_words(one.before[-NEAR:])
     return rest and (Doubt("which", (rest, CountRead(question.of)), made=True) if doubted else rest)
+
+
+def is_left_out_of_all(one: SaidNumber, said: SaidMessage) -> bool:
+    """Return True if all are told of, and a number as those who are not among them: "all said yes but 6", "bar one, all"."""
+    everybody = [token for token in said.tokens if isinstance(token, ToldAmount) and token.share and not token.but]
+    if len(everybody) != 1 or everybody[0].amount.value < 1:
+        return False
+    behind = takewhile(lambda token: getattr(token, "text", "") not in STOPS, said.tokens[one.at + 1 : one.at + BEHIND])
+    beside = (*said.tokens[max(one.at - 2, 0) : one.at], *behind)
+    return any(says(token, "except") for token in beside)
 
 
 def some_of_them(said: SaidMessage, question: CountQuestion) -> Made | None:

@@ -3,6 +3,7 @@
 from bot.core.amount import Amount
 from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.counted import CountQuestion, Doubt, as_read
+from bot.language.listening.made_of_lists import is_left_out_of_all
 from bot.language.listening.making import ANOTHER_STEP, BARE_NO, BUYERS, COMING, WAYS, Made, less_than, made_as, summed
 from bot.language.listening.relations import is_left_undone
 from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
@@ -158,7 +159,7 @@ def right_ones(text: str, language: str, of: float) -> Amount | None:
     numbers = [one for one in said.numbers if one.value]  # "no servían para nada"
     wrong = [one for one in numbers if _is_wrong(one, others_told="remainder" in said.kinds)]
     match numbers:
-        case [one] if one.value <= of and (wrong or one.kinds >= {"besides", "every"}):
+        case [one] if one.value <= of and (wrong or is_left_out_of_all(one, said) or one.kinds >= {"besides", "every"}):
             return Amount.exactly(of - one.value)
         case [first, second] if first.value + second.value == of:
             wrong = wrong or [one for one in numbers if one.has("remainder")]

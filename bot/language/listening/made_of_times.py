@@ -42,7 +42,7 @@ def then_and_now(said: SaidMessage, question: CountQuestion) -> Made | None:
     """Take what is so now: "it used to be 50 a month, now 20"; at room and wishes also before what is to come."""
     if len(said.numbers) != 2:
         return None
-    present = [one for one in said.numbers if one.has("now")]
+    present = [one for one in said.numbers if one.has("now")] or [one for one in said.numbers if _is_over(one)]
     if len(present) == 1:
         (now,), (other,) = present, [one for one in said.numbers if one is not present[0]]
         if question.fact == "room" and other.has("capacity") and not now.has("capacity"):
@@ -52,6 +52,15 @@ def then_and_now(said: SaidMessage, question: CountQuestion) -> Made | None:
         if (made := _now_for_then(now, other, question)) is not None:
             return made
     return _beside_earlier(said, question)
+
+
+def _is_over(one: SaidNumber) -> bool:
+    """True if a number is of a stretch of time that is over: the 22 of "15 a day in high season, 22 in these 4 weeks"."""
+    span = own_span(one)
+    if span is None or span.rate:
+        return False
+    beside = [word for word in (*one.before, *one.behind) if not span.place[0] <= word.place[0] < span.place[1]]
+    return kinds_of_words(beside).isdisjoint({"season", "once", "later", "prior"})
 
 
 def _now_for_then(now: SaidNumber, other: SaidNumber, question: CountQuestion) -> Made | None:

@@ -247,9 +247,14 @@ def _says_more(beside: Sequence[TextPart], language: str) -> bool | None:
 
 
 def by_days(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
-    """Return what was told day by day, added up: "mon 2 tue 0 wed 3"."""
+    """Return what was told day by day, added up: "mon 2 tue 0 wed 3"; the owner's own sum a week goes before."""
     counts = counts_in(tokens)
-    if len(counts) < LEAST_OF_ROW or not all(_is_of_a_day(tokens, place, language) for place, _ in counts):
+    if len(counts) < LEAST_OF_ROW or not all(_is_of_a_day(tokens, place, language) for place, _ in counts[:-1]):
+        return None
+    place, last = counts[-1]
+    if last.span is not None and last.span.rate and last.span.unit == "week":
+        return last  # "monday 3, tuesday 2 and so on, comes to 13 a week"
+    if not _is_of_a_day(tokens, place, language):
         return None
     return replace(counts[0][1], amount=added(told.amount for _, told in counts), others=(), span=None)
 

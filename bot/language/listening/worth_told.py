@@ -47,6 +47,14 @@ def worth_told(text: str, language: str) -> SaleWorth | None:
     return SaleWorth(amount, next((one.told.currency for one in numbers if one.told.currency), None))
 
 
+def is_price_told(text: str, language: str) -> bool:
+    """Return True if the one sum of money of a text is no cost and no turnover: "85€ el corte con color"."""
+    match said_numbers(text, language, money=True).numbers:
+        case (one,):
+            return one.told.currency is not None and not (one.has("outgo", "turnover") or one.timed)
+    return False
+
+
 def _has_shared_currency(said: SaidMessage) -> bool:
     """True if a name was said that several currencies have: which one is meant is asked."""
     shared = vocabulary(said.language).shared
