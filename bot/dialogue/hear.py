@@ -16,7 +16,7 @@ from bot.dialogue.taps import read_tap
 from bot.language.listening.answer import read_count
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt
 from bot.language.listening.made_of_steps import right_among, right_ones
-from bot.language.listening.worth_told import worth_told
+from bot.language.listening.worth_told import is_price_told, worth_told
 from bot.language.match import exact_match, near_match, word_match
 from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknown, read
 from bot.language.scan import FALLBACK
@@ -216,7 +216,8 @@ def hear_number(text: str, asked: Asked) -> Heard:
             return Missed("over_limit", text)
         if question.limit is not None and reading.share is not None and reading.share < 1:
             reading = replace(reading, amount=_less_than_all(reading.amount, question.limit))
-        return Number(_as_asked(reading.amount, question), text, reading.currency, which=reading.which)
+        priced = kind == "money" and worded and is_price_told(text, asked.language)
+        return Number(_as_asked(reading.amount, question), text, reading.currency, made=priced, which=reading.which)
     if question.kind == "count" and question.limit is None and reading == Invalid("two_numbers"):
         return _counted(text, asked)  # "10 12": the one, the other, or both
     if worded and kind == "money" and (worth := worth_told(text, asked.language)) is not None:
