@@ -31,7 +31,7 @@ from bot.language.listening.features import (
 )
 from bot.language.listening.lexicon import trade_phrases
 from bot.language.listening.model import HEADS, model_path
-from bot.language.listening.reader import PARTING, SEVERAL, cuts_of
+from bot.language.listening.parting import PARTING, SEVERAL, cuts_of
 from bot.language.templates import PROMPTS, Words, file_of
 from tests.listening.labels import Label, Message, messages
 from tests.listening.patterns import drawn

@@ -2,23 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import exp, log
-from typing import TYPE_CHECKING, Self, cast
-
-from msgspec import Struct
+from math import exp
+from typing import TYPE_CHECKING, cast
 
 from bot.core.memory import for_one_event
 from bot.language.listening.acts import Act, ActKind
-from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
-from bot.language.listening.by_rules import act_by_rules, role_by_rules
+from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.by_rules import role_by_rules
 from bot.language.listening.emoji import said_by_emoji
-from bot.language.listening.features import Features, Wording, features, role_features, starts_of, wording_of
+from bot.language.listening.features import Wording, features, role_features
 from bot.language.listening.lexicon import own_trades, trades_named
 from bot.language.listening.model import Head, heads
+from bot.language.listening.parting import (
+    ENDS,
+    Clause,
+    HeardMessage,
+    Ranking,
+    choice_of,
+    cuts_of,
+    parted,
+    ranked_by,
+)
 from bot.language.listening.roles_named import roles_named
 from bot.language.listening.sold_online import as_sold
 from bot.language.listening.whose_trade import is_anothers
-from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.templates import FALLBACK
@@ -26,16 +33,6 @@ from bot.language.templates import FALLBACK
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
 
-MOST_CLAUSES = 10  # tokens; a longer message is read clause by clause, without joining clauses
-LONGEST = 6  # parts that are tried as one clause
-PARTING = 0.7  # cost of each further act, as a logarithm: one message is mostly one act
-JOINING = 0.5  # cost of reading on across the end of a sentence
-SEVERAL = "several"
-"""The label of words that say several things, which are to be parted."""
-
-LEAST = 1e-9
-ENDS = frozenset(".!?;:()")
-"""Signs that end a sentence, or as much as one."""
 
 BESIDE = 0.5  # a part without a number this likely to tell something is taken beside the numbers
 BESIDE_ANSWER = 0.8  # and this likely to ask or say something else
@@ -66,35 +63,6 @@ UPSIDE_DOWN = 2.0  # and of a part that exceeds its total
 RIVAL = 0.08  # another reading this likely is kept
 
 
-class Clause(Struct, frozen=True):
-    """A stretch of tokens, from one place to another."""
-
-    start: int
-    end: int
-
-
-class Ranking(Struct, frozen=True):
-    """The likeliest labels of some words, best first.
-
-    Attributes:
-        ranked: the labels with their chances.
-        one: how likely it is that the words say one thing alone.
-    """
-
-    ranked: tuple[tuple[str, float], ...]
-    one: float = 1.0
-
-    @property
-    def best(self) -> str:
-        """Return the likeliest label."""
-        return self.ranked[0][0]
-
-    @property
-    def chance(self) -> float:
-        """Return how likely it is."""
-        return self.ranked[0][1]
-
-
 @for_one_event
 def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tuple[Act, ...]:
     """Read a message into acts, in their order; once for all who ask while one event is decided.
@@ -108,7 +76,7 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
     if not tokens:
         return (said_by_emoji(text) or Act("nothing"),)
     message = HeardMessage.of(tokens, state, language)
-    parts = _parted(message)
+    parts = parted(message)
     numbers = roles_of(message, roles_named(text, state, language))
     acts: list[Act] = []
     for clause, choice in parts:
@@ -127,100 +95,6 @@ def _with_one_trade(acts: list[Act]) -> list[Act]:
         return acts
     best = max(trades, key=lambda act: act.chance)
     return [act for act in acts if act.name != "trade" or act is best]
-
-
-class HeardMessage(Struct, frozen=True):
-    """A message as it is read.
-
-    Attributes:
-        tokens: its words, quantities and stretches of time.
-        wording: the words of these; a token may have several.
-        starts: the place of each token's first word, and of the end.
-        state: what its owner has before them.
-        language: whose words are expected.
-    """
-
-    tokens: tuple[TextPart, ...]
-    wording: Wording
-    starts: tuple[int, ...]
-    state: str
-    language: str
-
-    @classmethod
-    def of(cls, tokens: Sequence[TextPart], state: str, language: str) -> Self:
-        """Return the message that some tokens make."""
-        return cls(tuple(tokens), wording_of(tokens, language), starts_of(tokens), state, language)
-
-    def part(self, clause: Clause) -> Wording:
-        """Return the words of a clause."""
-        return self.wording.part(self.starts[clause.start], self.starts[clause.end])
-
-
-def _parted(message: HeardMessage) -> list[tuple[Clause, Ranking]]:
-    """Part a message into the clauses that together are likeliest."""
-    cuts = cuts_of(message.tokens, message.language)
-    if len(cuts) > MOST_CLAUSES + 1:
-        pairs = [Clause(a, b) for a, b in pairwise(cuts)]
-        return [(clause, choice) for clause in pairs if (choice := _choice(message, clause))]
-    sentences = {cut for cut in cuts if cut and getattr(message.tokens[cut - 1], "text", "") in ENDS}
-    best: list[tuple[float, list[tuple[Clause, Ranking]]]] = [(0.0, [])]
-    for end in range(1, len(cuts)):
-        ways = []
-        for start in range(max(end - LONGEST, 0), end):
-            clause = Clause(cuts[start], cuts[end])
-            choice = _choice(message, clause)
-            if choice is None:
-                ways.append(best[start])
-                continue
-            loss, parts = best[start]
-            loss += JOINING * sum(cut in sentences for cut in cuts[start + 1 : end])
-            loss -= _log(choice.one) if end > start + 1 else 0.0
-            loss += PARTING if parts and cuts[start] not in sentences else 0.0
-            ways.append((loss - _log(choice.chance), [*parts, (clause, choice)]))
-        best.append(min(ways, key=lambda way: way[0]))
-    return best[-1][1]
-
-
-def cuts_of(tokens: Sequence[TextPart], language: str) -> list[int]:
-    """Return the places at which a message may be parted, its ends among them."""
-    between = words_between(language)
-    cuts = [0]
-    for place, token in enumerate(tokens):
-        text = getattr(token, "text", "")
-        if text in between.stops and place + 1 < len(tokens):
-            cuts.append(place + 1)
-        elif text in between.joints and place:
-            cuts.append(place)
-    return sorted({*cuts, len(tokens)})
-
-
-def _choice(message: HeardMessage, clause: Clause) -> Ranking | None:
-    """Return the labels of some words; None where there are no words at all."""
-    wording = message.part(clause)
-    if not any(word[0].isalnum() or word[0] in "#@?" for word in wording.words):
-        return None if clause.end - clause.start < len(message.tokens) else Ranking((("nothing", 1.0),))
-    if not (known := heads(message.language)):
-        named = bool(own_trades(wording.words, message.language))
-        return Ranking(act_by_rules(message.tokens[clause.start : clause.end], names_trade=named))
-    return _ranked(known["act"], features(wording, message.state))
-
-
-def _ranked(head: Head, found: Features, *, most: int = 4) -> Ranking:
-    import numpy as np
-
-    chances = head.chances(found)
-    one = 1.0
-    if SEVERAL in head.labels:
-        several = head.labels.index(SEVERAL)
-        one = 1.0 - float(chances[several])
-        chances[several] = 0.0
-        chances /= max(one, LEAST)
-    best = np.argsort(-chances)[:most]
-    return Ranking(tuple((head.labels[n], float(chances[n])) for n in best), one)
-
-
-def _log(chance: float) -> float:
-    return log(max(chance, LEAST))
 
 
 def _acts_of(message: HeardMessage, clause: Clause, choice: Ranking, numbers: Mapping[int, Ranking]) -> list[Act]:
@@ -265,7 +139,7 @@ def _chance_in_sentence(message: HeardMessage, clause: Clause, label: str) -> fl
     ends = [place for place, token in enumerate(message.tokens) if getattr(token, "text", "") in ENDS]
     start = max((end + 1 for end in ends if end < clause.start), default=0)
     stop = min((end + 1 for end in ends if end >= clause.end - 1), default=len(message.tokens))
-    whole = _choice(message, Clause(start, stop))
+    whole = choice_of(message, Clause(start, stop))
     return dict(whole.ranked).get(label, 0.0) if whole is not None else 0.0
 
 
@@ -284,7 +158,7 @@ def _trade(wording: Wording, language: str) -> tuple[str, float, tuple[tuple[str
     The lexicon goes before the model; where it finds several trades, the model picks one, and none that is another's.
     """
     head = heads(language).get("trade")
-    ranked = _ranked(head, features(wording, ""), most=len(head.labels)).ranked if head else ()
+    ranked = ranked_by(head, features(wording, ""), most=len(head.labels)).ranked if head else ()
     named = set(own_trades(wording.words, language))
     known = [(trade, share) for trade, share in ranked if trade in named]
     if head is None:
@@ -307,7 +181,7 @@ def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
     for part in parts:
         if part == clause or any(isinstance(token, ToldAmount) for token in message.tokens[part.start : part.end]):
             continue
-        choice = _choice(message, part)
+        choice = choice_of(message, part)
         if choice is None:
             continue
         tells = choice.chance >= BESIDE and choice.best.startswith("tells.")

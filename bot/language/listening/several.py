@@ -13,7 +13,8 @@ from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_r
 from bot.language.listening.features import starts_of, wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMING, are_of_before, kinds_among, parts_before, parts_behind, words_of
-from bot.language.listening.reader import HeardMessage, Ranking, roles_of
+from bot.language.listening.parting import HeardMessage, Ranking
+from bot.language.listening.reader import roles_of
 from bot.language.listening.relations import (
     by_days,
     compared,

@@ -16,7 +16,8 @@ from bot.language.listening.amounts import LONGEST, TextPart, ToldAmount, tokens
 from bot.language.listening.features import wording_of
 from bot.language.listening.made_of_times import earlier_in
 from bot.language.listening.naming import are_of_before, is_denied, kinds_among, parts_before, words_beside
-from bot.language.listening.reader import HeardMessage, Ranking, roles_of
+from bot.language.listening.parting import HeardMessage, Ranking
+from bot.language.listening.reader import roles_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.things_named import things_in
 from bot.language.listening.week_added import BUYERS, MISSED, ONE_PERSON, PERSON, CountedNumbers, added_up
