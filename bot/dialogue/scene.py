@@ -14,7 +14,7 @@ from bot.core.replies import Reply
 from bot.dialogue import engine
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Asked, Choices, hear_number
+from bot.dialogue.hear import Asked, Choices, Number, hear_number
 from bot.language.templates import Words
 
 Turned = tuple[Chat, tuple[Reply, ...]]
@@ -142,8 +142,17 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
         asked, proposed = self.asked, self.session.proposed
         if proposed is None or asked is None:
             return None
-        heard = hear_number(proposed.typed, asked)
-        return heard if isinstance(heard, Choices) else None
+        match hear_number(proposed.typed, asked):
+            case Choices() as several:
+                return several
+            case Number(counted=only) if self._is_unsure(asked.question.id):
+                return Choices((only,), proposed.typed, "really")  # the words beside it made it doubtful
+            case _:
+                return None
+
+    def _is_unsure(self, question: str) -> bool:
+        """True where it is asked whether one number that was typed is the one that was asked for."""
+        return self.session.step == "confirm" and not self.is_in_doubt and question not in self.form.own
 
     def amount_of(self, question: str | None) -> Amount | None:
         """Return the number answered to a question, if there is one."""

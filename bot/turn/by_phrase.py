@@ -118,14 +118,6 @@ def _named_others(told: ToldAmount, text: str, words: Words) -> bool:
     return not named_around(told, text, words.language).isdisjoint(("people", "talked", "visitors", "room"))
 
 
-def tells_uneven(text: str, heard: Resolution, words: Words) -> bool:
-    """True if a message says that it is full at some times and empty at others: "full on fri and sat, mon to wed is dead"."""
-    other = any(act.kind in ("step", "corrects", "supposes") and act.chance >= SURELY for act in heard.done)
-    if other or asks(text, words):
-        return False
-    return bool(said_of(("tells_full",), text, words) and said_of(("tells_empty",), text, words))
-
-
 def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> Act | None:
     """Return the value of a sale that a message tells by its words, whatever its one amount seems to count.
 

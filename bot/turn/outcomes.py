@@ -50,7 +50,7 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     if says("not_yet", text, words) and not _counted(text, words):
         acts = [replace(act, name=LATER) if act.kind == "step" and act.name in TRIED else act for act in acts]
     if not any(act.kind == "step" and act.name in TRIED for act in acts):
-        return list(acts)
+        return _with_reason(acts, text, words)
     if counts := _part_of_whole(text, words):  # some were reached, which is no failure yet
         is_failure = _brought_nothing(text, words) or said_of(("refused",), text, words)
         acts = [_with_counts(act, counts, failed=bool(is_failure)) for act in acts]
@@ -65,8 +65,17 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     return [replace(act, name=outcome) if act.kind == "step" and act.name in TRIED else act for act in acts]
 
 
+def _with_reason(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
+    """Return what was told with the reason for a no that most named, where that is what is told: "of eight, six said too dear"."""
+    reason = (
+        "" if asks(text, words) or any(act.kind in ("step", "supposes") for act in acts) else most_named(text, words)
+    )
+    return [Act("tells", "reason", reason)] if reason else list(acts)
+
+
 def _outcome(text: str, words: Words) -> str | None:
-    return "worked" if _others_than_refused(text, words) else "failed" if _brought_nothing(text, words) else None
+    others = _others_than_refused(text, words)
+    return "worked" if others else "failed" if others is False or _brought_nothing(text, words) else None
 
 
 def _with_counts(act: Act, counts: str, *, failed: bool) -> Act:

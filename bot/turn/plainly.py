@@ -49,8 +49,10 @@ def told_of_the_door(facts: Sequence[Act], acts: Sequence[Act], text: str) -> li
     """Return what was told after a verdict without what is no answer: counts of a report of the step, and a "nobody".
 
     What came of the step changes no number: "19 written to, 7 answered, 1 paid". That nobody is left, or that nobody
-    comes in February, is no count of none.
+    comes in February, is no count of none. Nor is one word alone an option: "waiting" may be said of anything.
     """
+    alone = len(text.split()) == 1
+    facts = [act for act in facts if not alone or act.told is not None or act.kind == "corrects"]
     reports = any(act.kind == "step" and act.name in TRIED for act in acts)
     firm = [act for act in facts if act.kind == "corrects" and act.chance >= JUDGING]
     kept = [act for act in facts if not reports or act.chance >= BY_STRUCTURE or act in firm]

@@ -17,6 +17,7 @@ from bot.turn.answering import answered
 from bot.turn.narrowed import said_of
 from bot.turn.policy import CHOOSING, TOLD, Resolution, resolve
 
+ANSWER = 3  # words that are an answer with some care: "let's say 12"
 UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
 """What is asked by a supposition without a number: "surely if more people rang I'd win more"."""
 
@@ -33,6 +34,17 @@ def supposed_at_question(text: str, acts: Sequence[Act], words: Words) -> Resolu
     if not any(act.told is not None for act in acts):
         return None
     return Resolution(tuple(replace(act, chance=1.0) for act in acts))
+
+
+def as_careful_answer(text: str, acts: Sequence[Act], asked: str, words: Words) -> tuple[Act, ...] | None:
+    """Return a number that only seems to be supposed as the answer to what is asked: "let's say 12"; None for anything else."""
+    match acts:
+        case [Act(kind="tells" | "supposes" as kind, told=told, name=name) as only] if told is not None:
+            plain = kind == "supposes" and begins_supposing(text, words, "plainly")  # "what if 12"
+            fits = len(text.split()) <= ANSWER and name in (asked, "number") and not plain
+            return (replace(only, kind="tells", name=asked),) if fits else None
+        case _:
+            return None
 
 
 def more_supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> tuple[str, Resolution]:

@@ -22,12 +22,12 @@ from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
-from bot.language.listening.matters import matters
-from bot.language.listening.reader import read_acts
+from bot.language.listening.matters import kinds_of_matter, matters
+from bot.language.listening.reader import DISTRESS, read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
-from bot.turn.by_phrase import is_denied_way, tells_uneven
+from bot.turn.by_phrase import is_denied_way
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
@@ -56,11 +56,11 @@ from bot.turn.puzzled import number_off
 from bot.turn.reasons import without_false_reason
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
-from bot.turn.supposed import as_supposed, more_supposed, supposed, supposed_at_question
+from bot.turn.supposed import as_careful_answer, as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
-from bot.turn.unheard import uneven, whose_numbers
+from bot.turn.unheard import whose_numbers
 from bot.turn.weighed import JUDGED, by_its_noun, weighed
 from bot.turn.wished import behind, do_command, done
 
@@ -99,7 +99,11 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     state = state_of(context, chat, scene)
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     acts = tuple(act for act in acts if not is_denied_way(act, context.words))
-    if scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
+    asked = scene.current.id if scene is not None and scene.current is not None else ""
+    counts = scene is not None and scene.session.flow in LISTENING
+    if answer := as_careful_answer(text, acts, asked, context.words) if counts else None:
+        acts = answer
+    elif scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
         return supposing
     if named := named_correction(context, chat, scene, text):
         return named
@@ -108,7 +112,6 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
     if scene is not None:
         acts = tuple(without_false_reason(act, scene.current, text, language) for act in acts)
-    asked = scene.current.id if scene is not None and scene.current is not None else ""
     if scene is not None or chat.business.checkup is None:
         acts = with_named_options(acts, checkup, asked, text, context.words)
     if state in OPENING_STATES:
@@ -181,8 +184,6 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
             return answered(context, chat, asked)
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
         text, heard = more_supposed(context, chat, text, heard)
-        if after_verdict and left_open is None and tells_uneven(text, heard, context.words):
-            return uneven(context, chat)
         if after_verdict:
             heard = left_open or (heard if sets else weighed(context, chat, text, heard))
     heard = without_pleasantries(heard)
@@ -241,7 +242,13 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
 
 
 def _goes_first(context: Context, text: str, acts: Sequence[Act]) -> bool:
-    """True if a message supposes a number, disagrees by naming a side, or tells the usual no for sure, whatever it remarks."""
+    """True if a message supposes a number, disagrees by naming a side, tells the usual no or is in distress, whatever it remarks.
+
+    Of distress it has to be surer than of the remark: "it makes me feel desperate" is said of the step.
+    """
+    surest = max((chance for _, chance in kinds_of_matter(text, context.words.language)[:1]), default=0.0)
+    if any(act.name == DISTRESS and act.chance >= max(JUDGING, surest) for act in acts):
+        return True
     if any(act.kind == "supposes" and act.told is not None and act.chance >= STORING for act in acts):
         return True
     if any(act.kind == "disagrees" for act in acts) and side_named(context, text) is not None:

@@ -88,15 +88,6 @@ def told_something(context: Context, chat: Chat) -> Turned:
     return chat, (Say(context.words.say(DOUBT, "told"), (*rows, (fix,))),)
 
 
-def uneven(context: Context, chat: Chat) -> Turned:
-    """Answer who is full at some times and empty at others: the empty times are the room that marketing would fill."""
-    session = chat.session(chat.business.checkup or 0)
-    answer = session.answers.get("room") if session is not None else None
-    room = answer.amount.value if answer is not None and answer.amount is not None else None
-    fix = command_button("fix", context.words, str(chat.business.checkup))
-    return chat, (Say(context.words.say(DOUBT, "uneven", room=room), ((fix,),)),)
-
-
 def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] | None = None) -> Turned:
     """Ask whether numbers are for the check-up of the newest verdict or for the week, where weeks are told at all.
 

@@ -41,7 +41,6 @@ OF_PART = {
     "topics/doubt:numbers": "tell",
     "topics/doubt:changed": "tell",
     "topics/doubt:told": "tell",
-    "topics/doubt:uneven": "tell",
     "topics/doubt:off": "tell",
     "topics/doubt:later": "want",
     "topics/doubt:unasked": "want",

@@ -30,7 +30,18 @@ def test_it_is_so_in_every_language(language, text):
 def test_an_answer_said_with_care_is_an_answer():
     assert _told("how about 12?", "q:people") == [("people", "12")]
     assert _told("which was 12", "q:people") == [("people", "12")]
+    assert _told("let's say 12", "q:people") == [("people", "12")]
+    assert _told("vamos dizer 10?", "q:people", "pt-BR") == [("people", "10")]
+    assert _told("what if 12", "q:people") == []
     assert _told("what? I answered every bloody one of them", "q:talked") == [("talked", "50")]
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "shall we say 12?"), ("en", "can 10 people fit?")])
+def test_a_number_that_is_asked_about_is_a_button(language, text):
+    done = played(text, "q:people", language)
+    assert "dialogue/confirm:really" in done.names
+    assert done.proposed
+    assert len(done.buttons) > 1
 
 
 @pytest.mark.parametrize(
