@@ -177,7 +177,10 @@ def clauses_of(
                     ways.append((acts[done], done + 1, loss + PARTING + losses[index[acts[done]]]))
                 for label, after, cost in ways:
                     if (end, after) not in best or cost < best[end, after][0]:
-                        best[end, after] = (cost, [*examples, Example(found, label)])
+                        best[end, after] = (
+                            cost,
+                            [*examples, Example(found, label)],
+                        )
     _, examples = best.get((len(cuts) - 1, len(acts)), (0.0, []))
     return examples
 
@@ -333,22 +336,25 @@ def _one_round(
                 weights[row, k] -= STEP * slope / np.sqrt(squares[row, k])
 
 
-def scores_left_out(examples: Sequence[Example], labels: list[str]) -> np.ndarray:
-    """Return the scores of every fifth example, by a model that learned from the others."""
-    model = train([example for n, example in enumerate(examples) if n % FOLDS], labels)
-    return np.array([model.scores(one.found) for one in examples[::FOLDS]])
+def scores_left_out(examples: Sequence[Example], labels: list[str], folds: int = FOLDS) -> np.ndarray:
+    """Return the scores of every fifth example, or as many as are told, by a model that learned from the others."""
+    model = train([example for n, example in enumerate(examples) if n % folds], labels)
+    return np.array([model.scores(one.found) for one in examples[::folds]])
 
 
-def heat_of(examples: Sequence[Example], labels: list[str], scores: np.ndarray | None = None) -> tuple[float, float]:
+def heat_of(
+    examples: Sequence[Example], labels: list[str], scores: np.ndarray | None = None, folds: int = FOLDS
+) -> tuple[float, float]:
     """Return the heat that makes held-out chances fit best, and how many of the held-out were right.
 
     Args:
         examples: of every label.
         labels: in the order of the scores.
         scores: of the held-out examples, where they are known.
+        folds: one in so many examples is held out.
     """
-    scores = scores_left_out(examples, labels) if scores is None else scores
-    right = np.array([labels.index(one.label) for one in examples[::FOLDS]])
+    scores = scores_left_out(examples, labels, folds) if scores is None else scores
+    right = np.array([labels.index(one.label) for one in examples[::folds]])
     losses = {}
     for heat in np.round(np.arange(0.3, 4.01, 0.1), 1):
         heated = scores / heat

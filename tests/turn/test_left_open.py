@@ -51,7 +51,7 @@ def test_the_verdict_leaves_the_speed_open():
     ("text", "answer"),
     [
         ("i answer the same day usually", {"speed": "same_day"}),
-        ("within the hour mostly", {"speed": "hour"}),
+        ("mostly within the hour", {"speed": "hour"}),
         ("a couple of hours", {"speed": "same_day"}),
         ("2 days give or take", {"speed": "later"}),
         ("it takes me a day to ring back", {"speed": "next_day"}),

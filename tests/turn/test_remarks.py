@@ -24,7 +24,7 @@ IN_EACH_LANGUAGE = [
     ("hi", "मुझे फोन करने में शर्म आती है", "uneasy"),
 ]
 HEARD_IN_EACH = [
-    ("es", "escríbeme el mensaje", "message"),
+    ("es", "escríbeme el mensaje por favor", "message"),
     ("es", "hice la mitad", "begun"),
     ("pt-BR", "ligação perdida conta?", "count_missed"),
     ("pt-BR", "com que frequência eu faço?", "often"),
@@ -54,7 +54,7 @@ def test_it_is_answered_by_its_kind(name, text, answers):
 @pytest.mark.parametrize(
     "text",
     [
-        "an hour is a lot when you're on your own",
+        "is an hour a lot when you're on your own?",
         "did half of it",
         "one of them was a £12k job, the rest are 150 quid call outs",
         "write me the message",
@@ -86,7 +86,7 @@ def test_who_is_shy_on_the_phone_gets_a_step_without_it():
 
 def test_what_is_not_allowed_has_no_smaller_bite():
     assert "ten minutes" not in said(answer_to("shop", "gdpr, i can't just email people who bought once")[0])
-    assert "ten minutes" in said(answer_to("plumber", "they would think i'm desperate")[0])
+    assert "ten minutes" in said(answer_to("plumber", "my customers hate being chased")[0])
 
 
 def test_the_counts_of_a_report_are_told_and_change_no_number():

@@ -17,7 +17,7 @@ def reply(name: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("shop", "we changed the packaging in may"),
+        ("shop", "we changed the boxes in may"),
     ],
 )
 def test_what_is_told_without_a_number_may_be_about_the_step_or_an_answer(name, text):
@@ -54,7 +54,7 @@ def test_who_tells_how_fast_they_answer_reads_how_many_were_answered():
 
 
 @pytest.mark.parametrize(
-    "text", ["12 out of 2000, that's poor", "is 12 of 2000 bad", "12 of 2000, my nan did better haha"]
+    "text", ["12 out of 2000, that's poor", "is 12 of 2000 bad", "12 of 2000, embarrassing isnt it"]
 )
 def test_orders_of_visitors_are_judged_by_what_is_usual_among_visitors(text):
     assert "12 of 8,000 who saw it: about 144 would be usual" in reply("shop", text)
@@ -110,7 +110,7 @@ def test_it_is_too_early_to_call_a_step_failed_that_was_just_done():
     [
         ("venue", "is missing 40 normal", "40 left without a talk"),
         ("venue", "is 60 a lot", "60 people in 4 weeks is about 15 a week"),
-        ("shop", "is 2000 visitors bad", "I set it against your own time and wish. 8,000 saw it"),
+        ("shop", "is 2000 visitors bad", "12 of 8,000 ordered, and about 144 is usual"),
         ("shop", "what is a normal number of orders for 2000", "about 144 would usually order"),
         ("fitter", "is 5 bad", "5 of 36 is low"),
         ("venue", "two thirds of them i never got round to?", "40 left without a talk"),
@@ -250,23 +250,21 @@ def test_who_asks_whether_so_many_are_enough_wishes_for_nothing(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "im not waiting for people im fully booked fri and sat its just mon to wed thats dead",
+        "im not waiting for people, fri and sat are full, its mon to wed thats dead",
         "evenings we're swamped but the daytime is empty",
         "mornings are rammed, afternoons dead",
     ],
 )
 def test_who_is_full_at_some_times_and_empty_at_others_reads_that_the_empty_ones_are_the_room(text):
     assert stored("salon", text) == {}
-    assert ("the empty ones are your room" in reply("salon", text)) or (
-        "Only what stays empty is room" in reply("salon", text)
-    )
+    assert "Only what stays empty is room" in reply("salon", text)
 
 
 @pytest.mark.parametrize(
     "text", ["I'm fully booked, nobody else can help me", "is it normal to be full on sat and dead on mon?"]
 )
 def test_who_is_only_full_or_asks_is_answered_otherwise(text):
-    assert "the empty ones" not in reply("salon", text)
+    assert "stays empty" not in reply("salon", text)
 
 
 @pytest.mark.parametrize("text", ["ok", "thanks", "thank you, I go try am"])

@@ -16,7 +16,7 @@ from tests.listening.played import played
 from tests.turn.test_asked_again import BUSINESSES
 
 STEP = {"topics/step:shown", "topics/step:message", "topics/step:detail"} | {
-    f"topics/step_remarks:{block}" for block in ("message", "many", "backfire", "often", "hour")
+    f"topics/step_remarks:{block}" for block in ("message", "many", "backfire", "often", "hour", "mine", "step_word")
 }
 TOLD_OF_IT = {"topics/phrases:study"}
 
@@ -30,7 +30,7 @@ def blocks_of(language: str) -> list[str]:
     [
         ("tutor", "which number do i put in the listing"),
         ("photographer", "ten new photos of what, and do they take wedding ones?"),
-        ("coach", "is the fear about the money or about me?"),
+        ("coach", "which fear do i take away, the money one?"),
         ("coach", "how do i set a fixed price"),
         ("dentist", "which patients count as been there before"),
         ("salon", "a tenth higher than what, the old list?"),
@@ -134,7 +134,7 @@ def test_a_phrase_that_this_verdict_does_not_have_is_none():
         ("es", "¿y velocify qué es?", TOLD_OF_IT),
         ("es", "¿qué significa eso de si lo arreglas?", {f"{PHRASES}:put_right"}),
         ("pt-BR", "quem são esses da velocify?", TOLD_OF_IT),
-        ("pt-BR", "o que quer dizer o segundo mais provável?", {f"{PHRASES}:second"}),
+        ("pt-BR", "o que significa “o segundo mais provável”?", {f"{PHRASES}:second"}),
         ("ru", "а кто это, velocify?", TOLD_OF_IT),
         ("ru", "что значит «следом идёт»?", {f"{PHRASES}:second"}),
         ("id", "velocify itu apa?", TOLD_OF_IT),
