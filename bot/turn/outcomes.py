@@ -67,10 +67,11 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
 
 def _with_reason(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return what was told with the reason for a no that most named, where that is what is told: "of eight, six said too dear"."""
-    reason = (
-        "" if asks(text, words) or any(act.kind in ("step", "supposes") for act in acts) else most_named(text, words)
-    )
-    return [Act("tells", "reason", reason)] if reason else list(acts)
+    if asks(text, words) or any(act.kind in ("step", "supposes") for act in acts):
+        return list(acts)
+    reason = most_named(text, words)
+    beside = (act for act in acts if act.kind in ("wants", "social"))
+    return [Act("tells", "reason", reason), *beside] if reason else list(acts)
 
 
 def _outcome(text: str, words: Words) -> str | None:

@@ -244,7 +244,7 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
 def _goes_first(context: Context, text: str, acts: Sequence[Act]) -> bool:
     """True if a message supposes a number, disagrees by naming a side, tells the usual no or is in distress, whatever it remarks.
 
-    Of distress it has to be surer than of the remark: "it makes me feel desperate" is said of the step.
+    Of distress it has to be surer than of the remark: "they'll think I'm desperate" is said of the step.
     """
     surest = max((chance for _, chance in kinds_of_matter(text, context.words.language)[:1]), default=0.0)
     if any(act.name == DISTRESS and act.chance >= max(JUDGING, surest) for act in acts):

@@ -177,10 +177,7 @@ def clauses_of(
                     ways.append((acts[done], done + 1, loss + PARTING + losses[index[acts[done]]]))
                 for label, after, cost in ways:
                     if (end, after) not in best or cost < best[end, after][0]:
-                        best[end, after] = (
-                            cost,
-                            [*examples, Example(found, label)],
-                        )
+                        best[end, after] = (cost, [*examples, Example(found, label)])
     _, examples = best.get((len(cuts) - 1, len(acts)), (0.0, []))
     return examples
 
