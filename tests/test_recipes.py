@@ -4,6 +4,8 @@ import pytest
 
 from tests.copied_tree import Copy, places
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 HANDLER = '''
 
 def dance(context: Context, chat: Chat, argument: str) -> Turned:

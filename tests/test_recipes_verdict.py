@@ -6,6 +6,8 @@ import pytest
 
 from tests.copied_tree import Copy, places
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 QUESTION = """
 [[question]]
 id = "quotes"

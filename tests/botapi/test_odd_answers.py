@@ -12,6 +12,8 @@ from bot.turn.crowding import SHARE
 from storage.updates import Outgoing
 from tests.check_ups import SHORTEST
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 EVER = 1_000_000
 HTML = b"<html><head><title>Sorry</title></head><body>Sorry</body></html>"
 SENT = b'{"ok":true,"result":{"message_id":7,"date":1,"chat":{"id":1,"type":"private"},"text":"Hello"}}'

@@ -13,6 +13,8 @@ from bot.language import whole
 from bot.language.known_whole import KnownWhole
 from bot.language.templates import PROMPTS, Words, languages
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 SHARED = ("flows", "numbers", "pictures", "places")
 
 

@@ -13,6 +13,8 @@ from tests.listening.played import catalogue
 from tests.phone import layout
 from tests.test_transcripts import FOLDER, replay
 
+pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+
 WORDS = words("en")
 LONG_ON_PURPOSE = (
     "Here is what I have:",  # the list of answers, of which one is to be changed
