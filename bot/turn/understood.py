@@ -100,8 +100,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     acts = tuple(act for act in acts if not is_denied_way(act, context.words))
     asked = scene.current.id if scene is not None and scene.current is not None else ""
-    counts = scene is not None and scene.session.flow in LISTENING
-    if answer := as_careful_answer(text, acts, asked, context.words) if counts else None:
+    listens = scene is not None and scene.session.flow in LISTENING
+    if listens and (answer := as_careful_answer(text, acts, asked, context.words)):
         acts = answer
     elif scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
         return supposing
@@ -246,8 +246,8 @@ def _goes_first(context: Context, text: str, acts: Sequence[Act]) -> bool:
 
     Of distress it has to be surer than of the remark: "they'll think I'm desperate" is said of the step.
     """
-    surest = max((chance for _, chance in kinds_of_matter(text, context.words.language)[:1]), default=0.0)
-    if any(act.name == DISTRESS and act.chance >= max(JUDGING, surest) for act in acts):
+    worst = max((act.chance for act in acts if act.name == DISTRESS), default=0.0)
+    if worst >= JUDGING and all(worst >= chance for _, chance in kinds_of_matter(text, context.words.language)):
         return True
     if any(act.kind == "supposes" and act.told is not None and act.chance >= STORING for act in acts):
         return True

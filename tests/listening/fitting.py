@@ -71,14 +71,9 @@ class Adam:
 
 
 def fitted(found: np.ndarray, right: np.ndarray, labels: int) -> Layers:
-    """Fit a network to rows of numbers, and the place of the label that is right for each.
-
-    An example of a rare label counts more, by the root of how rare it is: owners say what has few examples as often as
-    what has many.
-    """
+    """Fit a network to rows of numbers, and the place of the label that is right for each."""
     dice = np.random.default_rng(SEED)
-    counts = 1 / np.sqrt(np.maximum(np.bincount(right, minlength=labels), 1))[right]
-    counts = (counts / counts.mean()).astype(np.float32)
+    counts = weights_of(right, labels)[right].astype(np.float32)
     sizes = ((found.shape[1] + 1, HIDDEN), (HIDDEN + 1, labels))
     adam = Adam([(dice.standard_normal(size) / np.sqrt(size[0])).astype(np.float32) for size in sizes])
     batches = ROUNDS * -(-len(found) // BATCH)
@@ -88,6 +83,16 @@ def fitted(found: np.ndarray, right: np.ndarray, labels: int) -> Layers:
             slopes = _slopes(adam.weights, found[some], right[some], counts[some], dice)
             adam.step(slopes, STEP * share_of_step((adam.done + 1) / batches, RISING))
     return Layers(*adam.weights)
+
+
+def weights_of(right: np.ndarray, labels: int) -> np.ndarray:
+    """Return how much an example of each label counts, one in the mean of the examples.
+
+    One of a rare label counts more, by the root of how rare it is: owners say what has few examples as often as what has many.
+    """
+    counts = 1 / np.sqrt(np.maximum(np.bincount(right, minlength=labels), 1))
+    weights: np.ndarray = counts / counts[right].mean()
+    return weights
 
 
 def share_of_step(done: float, rising: float) -> float:

@@ -19,9 +19,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.language.listening.encoder import ASKED, BLOCK, ENCODER, LONGEST, TINY, Encoder, Layer, encoder_in
+from bot.language.listening.encoder import BLOCK, ENCODER, TINY, Encoder, Layer, encoder_in
 from bot.language.templates import PROMPTS, languages
-from tests.listening.fitting import LEFT_OUT, SMOOTHED, share_of_step
+from tests.listening.fitting import LEFT_OUT, SMOOTHED, share_of_step, weights_of
 from tests.listening.labels import messages
 from tests.listening.train import keep, zipped
 from tests.listening.train_matters import rows
@@ -150,15 +150,16 @@ def in_bits(weights: Tensor) -> Tensor:
 
 def learned_from(known: Encoder) -> dict[str, tuple[list[Said], int, int]]:
     """Return the examples of matters and of acts, with the number of labels and of states."""
+    sentences = {language: sentences_in(language) for language in sorted(languages())}
     matters = [
-        (matter, text, "", n >= sentences_in(language))
-        for language in sorted(languages())
+        (matter, text, "", n >= count)
+        for language, count in sentences.items()
         for n, (matter, text) in enumerate(rows(language))
         if n % LEFT_OUT
     ]
     acts = [
         (message.readings[0][0].act, message.text, message.state, name == WHOLE)
-        for language in sorted(languages())
+        for language in sentences
         for name in ("examples.tsv", WHOLE)
         for n, message in enumerate(messages(PROMPTS / language / "listening" / name))
         if n % LEFT_OUT and len({label.act for label in message.readings[0]}) == 1
@@ -168,19 +169,13 @@ def learned_from(known: Encoder) -> dict[str, tuple[list[Said], int, int]]:
         labels, states = (sorted({one[column] for one in every}) for column in (0, 2))
         found[name] = (
             [
-                Said(pieces_of(known, text), labels.index(label), states.index(state), always)
+                Said(known.pieces(text), labels.index(label), states.index(state), always)
                 for label, text, state, always in every
             ],
             len(labels),
             len(states),
         )
     return found
-
-
-def pieces_of(known: Encoder, text: str) -> list[int]:
-    """Return the numbers of the pieces of a text, as the encoder reads it."""
-    first, last = known.ends
-    return [first, *known.subwords.numbers(ASKED + text)[:LONGEST], last]
 
 
 def sentences_in(language: str) -> int:
@@ -211,7 +206,11 @@ def taught(known: Encoder) -> Pupil:
     every = learned_from(known)
     width = known.norm[0].size
     pupil, heads = Pupil(known), nn.ModuleDict({name: Head(width, *sizes) for name, (_, *sizes) in every.items()})
-    rarer = {name: _rarer(said, labels) for name, (said, labels, _) in every.items()}
+    rarer = {
+        name: torch.tensor(weights_of(np.array([one.label for one in said]), labels), dtype=torch.float32)
+        for name, (said, labels, _) in every.items()
+    }
+    pupil.layers[:KEPT].eval()  # they forget nothing, as they don't learn
     learning = [weights for weights in pupil.parameters() if weights.requires_grad]
     steps = [{"params": learning, "lr": STEP}, {"params": list(heads.parameters()), "lr": STEP_OF_HEADS}]
     going_down = torch.optim.AdamW(steps, weight_decay=DECAY)
@@ -232,16 +231,9 @@ def taught(known: Encoder) -> Pupil:
             nn.utils.clip_grad_norm_(learning, 1.0)
             going_down.step()
             going.step()
-            losses.append(float(loss))
+            losses.append(loss.item())
         print(f"round {turn + 1}: loss {np.mean(losses):.3f}", flush=True)
     return pupil.eval()
-
-
-def _rarer(said: Sequence[Said], labels: int) -> Tensor:
-    """Return how much an example of each label counts: by the root of how rare it is."""
-    right = torch.tensor([one.label for one in said])
-    counts = 1 / torch.bincount(right, minlength=labels).clamp(min=1).sqrt()
-    return counts / counts[right].mean()
 
 
 def packed(arrays: dict[str, np.ndarray], pupil: Pupil) -> bytes:

@@ -105,10 +105,14 @@ class Encoder(Struct, frozen=True):
     heads: int
     ends: tuple[int, int]
 
+    def pieces(self, text: str) -> list[int]:
+        """Return the numbers of the pieces of a text, those before and behind it among them."""
+        first, last = self.ends
+        return [first, *self.subwords.numbers(ASKED + text)[:LONGEST], last]
+
     def meanings(self, texts: Sequence[str]) -> "Floats":
         """Return a row for each text: the mean of what becomes of its pieces."""
-        first, last = self.ends
-        each = [[first, *self.subwords.numbers(ASKED + text)[:LONGEST], last] for text in texts]
+        each = [self.pieces(text) for text in texts]
         places = [place for numbers in each for place in range(len(numbers))]
         ends = list(accumulate(map(len, each)))
         pieces = _normed(self.meanings_of_pieces.rows(list(chain(*each))) + self.places[places], self.norm)
