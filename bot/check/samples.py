@@ -69,23 +69,24 @@ def shown(language: str, key: str, root: Path = PROMPTS) -> list[str]:
     name, _, block = key.partition(":")
     if not words.has(name):
         raise LookupError(f"there is no prompts/{language}/{name}.j2")
-    parts = names_in(words.parsed(name))
+    parsed = words.parsed(name)
+    parts, choices = names_in(parsed), _choices(parsed)
     if block:
         parts = {part: names for part, names in parts.items() if part.endswith(f" {block!r}")}
         if not parts:
             raise LookupError(f"prompts/{language}/{name}.j2 has no block {block!r}")
     lines = []
     for part, names in parts.items():
-        ways = list(islice(_ways(words, name, part, names), MOST))
+        ways = list(islice(_ways(words, name, part, _values(words, names, choices)), MOST))
         lines += [f"[{part}]", *ways, ""] if ways else []
     return lines[:-1]
 
 
-def _ways(words: Words, name: str, part: str, taken: frozenset[str]) -> Iterator[str]:
+def _ways(words: Words, name: str, part: str, values_of_each: Iterator[dict[str, Any]]) -> Iterator[str]:
     """Write a block, a macro, or what stands outside of all ("text") with one set of values after another."""
     kind, _, quoted = part.partition(" ")
     told: set[str] = set()
-    for values in _values(words, name, taken):
+    for values in values_of_each:
         try:
             if kind == "macro":
                 text = words.macro(name, quoted.strip("'"), **values)
@@ -98,14 +99,14 @@ def _ways(words: Words, name: str, part: str, taken: frozenset[str]) -> Iterator
             yield text
 
 
-def _values(words: Words, name: str, taken: frozenset[str]) -> Iterator[dict[str, Any]]:
+def _values(words: Words, taken: frozenset[str], made: Mapping[str, list[object]]) -> Iterator[dict[str, Any]]:
     """Return values of every number, then of every choice that the template makes."""
     for number in NUMBERS:
         yield {one: _value(words, one, number) for one in taken}
     usual = {one: _value(words, one, NUMBERS[0]) for one in taken}
     yield {one: (None if isinstance(value, Sample) else value) for one, value in usual.items()}
     yield dict.fromkeys(taken, Sample(NUMBERS[0]))
-    for one, choices in _choices(words.parsed(name)).items():
+    for one, choices in made.items():
         if one in taken:
             yield from ({**usual, one: choice} for choice in (*choices, None, False))
 

@@ -135,6 +135,8 @@ def names_in(template: nodes.Template) -> TemplateNames:
 
 def _variables(body: list[nodes.Node], template: nodes.Template) -> frozenset[str]:
     alone = nodes.Template(body, lineno=1)
+    if alone.find(nodes.Name) is None:
+        return frozenset()  # plain text, as most blocks are: jinja2 would translate it into Python first
     alone.environment = template.environment  # where the filters are known
     return frozenset(meta.find_undeclared_variables(alone))
 
