@@ -39,9 +39,9 @@ _PARTS = re.compile(r"[,.;:!?\n]+")
 def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return a step that was tried with what came of it.
 
-    It is done where most of those who were asked named one reason for a no, which is an answer. It worked where not all of
-    those who are counted said no, and failed where nothing came of it, unless it was only just done. Counts are kept as
-    what came of it: "rang six, two picked up".
+    It is done where most of those who were asked said no, or named one reason for it, which is an answer. It worked where
+    fewer of those who are counted said no, and failed where all did or nothing came of it, unless it was only just done.
+    Counts are kept as what came of it: "rang six, two picked up".
     """
     if any(act.name == "already" for act in acts) and said_of(("nothing_came",), text, words):
         acts = [replace(act, name="failed") if act.kind == "step" and act.name == "already" else act for act in acts]
@@ -75,8 +75,10 @@ def _with_reason(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
 
 
 def _outcome(text: str, words: Words) -> str | None:
-    others = _others_than_refused(text, words)
-    return "worked" if others else "failed" if others is False or _brought_nothing(text, words) else None
+    refused = _share_refused(text, words)
+    if refused is None or refused == 1:
+        return "failed" if refused or _brought_nothing(text, words) else None
+    return "worked" if refused * TWO < 1 or any(_came(part, words) for part in _PARTS.split(text)) else "done"
 
 
 def _with_counts(act: Act, counts: str, *, failed: bool) -> Act:
@@ -183,11 +185,11 @@ def _is_time(behind: object) -> bool:
     return isinstance(behind, Mark) and "duration" in behind.says
 
 
-def _others_than_refused(text: str, words: Words) -> bool | None:
-    """True if not everybody said no of those who are counted: "two of five said no"; None where no count is told."""
+def _share_refused(text: str, words: Words) -> float | None:
+    """Return the share of those who are counted that said no, from 0 to 1: "two of five said no"; None where none is told."""
     counts = _counted(text, words)
     for count, behind in counts:
         if said_of(("refused",), " ".join(behind.split()[:SOON]), words):
             whole = count.whole or max(other.amount.value for other, _ in counts)
-            return (count.amount.value * whole if count.share else count.amount.value) < whole
+            return min(1.0, count.amount.value if count.share else count.amount.value / whole) if whole else None
     return None

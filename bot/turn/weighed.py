@@ -10,12 +10,13 @@ from typing import cast, get_args
 from msgspec.structs import replace
 
 from bot.checkins.steps import DETAILS, HOW
-from bot.core.ledger import StepWord
+from bot.core.ledger import TRIED, StepWord
 from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import Matter, matters
+from bot.language.listening.passages import passages_of
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
@@ -179,6 +180,8 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
     of_step = own.kind == "step"
     sure = [act for act in heard.done if act.chance >= SURELY]
     told = [act for act in sure if act.kind == "corrects" or _is_option(act)]
+    if own.name in TRIED and chance >= JUDGING:  # "rang ten, six said no, two booked" mends no answer
+        told = [act for act in told if _is_told_apart(act, text, words.language)]
     stated = own.kind == "asks" and chance < JUDGING and not asks(text, words)
     if told and (chance < PARTED or stated or any(act.kind == "corrects" and act.chance >= JUDGING for act in told)):
         return told
@@ -190,11 +193,19 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
         wishes = [act for act in sure if act.kind == "wants" and act.name != LATER]
         wishes = [act for act in wishes if act.chance >= (CERTAIN if act.name in AS_LATER else JUDGING)]
         return wishes or ([Act("wants", AS_LATER[1], chance=chance)] if planned and _asks_again(heard) else [own])
-    beside = [act for act in sure if act.kind in ("wants", "corrects")]
+    beside = [act for act in sure if act.kind == "wants" or (act.kind == "corrects" and act in told)]
     beside = [act for act in beside if act.name not in TAKING or act.chance >= CERTAIN]
     if chance < PARTED and any(act.kind == "wants" and act.chance >= CERTAIN for act in beside):
         return beside
     return [own, *(act for act in beside if act.words != text and act.name not in LEAVES)]
+
+
+def _is_told_apart(act: Act, text: str, language: str) -> bool:
+    """True unless the part of a message that holds a number is about something else than an answer: "two booked"."""
+    for part in passages_of(text, language):
+        if act.told is not None and any(told.place == act.told.place for told in part.numbers):
+            return any(matter in TELLING for matter, _ in matters(part.text, language)[:1])
+    return True
 
 
 def _asks_again(heard: Resolution) -> bool:

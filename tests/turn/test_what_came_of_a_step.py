@@ -18,6 +18,9 @@ from tests.checkup.reactions import REACTING, TALKING
         ("did it, all five said no", "failed"),
         ("tried it, they all said no", "failed"),
         ("did it, nobody said yes", "failed"),
+        ("rang 10, six said no", "done"),
+        ("called all 12, 9 said no and 3 didnt pick up", "done"),
+        ("rang ten, six said no, two booked", "worked"),
     ],
 )
 def test_a_part_that_said_no_is_no_failure(text, answer):
@@ -41,6 +44,19 @@ def test_a_part_that_said_no_is_no_failure(text, answer):
 def test_nothing_that_came_of_a_step_is_a_failure_unless_it_was_only_just_done(text, said):
     owner, _ = answer_to("gym", text)
     assert [step.said for step in owner.chat.book.steps.values()] == [said]
+
+
+@pytest.mark.parametrize("text", ["wrote to ten, four said no thanks, one yes", "rang ten, six said no, two booked"])
+def test_who_was_written_to_is_no_number_that_is_mended(text):
+    owner, found = answer_to("plumber", text)
+    assert "topics/step:worked" in found
+    assert owner.chat.business.checkup == after_the_verdict("plumber").business.checkup
+    assert not [name for name in found if name.startswith("checkup/")]
+
+
+def test_a_number_that_is_mended_beside_a_report_is_taken():
+    _, found = answer_to("plumber", "did it, two said yes. also customers were 12 not 5")
+    assert "checkup/customers:review" in found
 
 
 @pytest.fixture
