@@ -120,9 +120,15 @@ def _read_anew(
         if question != most and question not in told and not plain:
             continue
         loosely = question == most and (first[0] == TOLD_IT or first[1] < STORING)
-        if answer := _read_as(question, text, context.words.language, STORING if loosely else JUDGING):
+        answer = _read_as(question, text, context.words.language, STORING if loosely else JUDGING)
+        if answer and (answer.told is None or _may_be_told(text, context.words.language)):
             return Resolution((answer,))
     return None
+
+
+def _may_be_told(text: str, language: str) -> bool:
+    """False where a message is likelier about something else, whatever number is in it: "a showroom, 18k a year, is it madness"."""
+    return all(matter == TOLD_IT or chance < CHOOSING for matter, chance in matters(text, language)[:1])
 
 
 def _read_as(question: str, text: str, language: str, enough: float) -> Act | None:
@@ -189,6 +195,6 @@ def _of_a_year(context: Context, text: str) -> Resolution | None:
     if len(of_year) != 1 or of_year[0].share or of_year[0].currency is not None:
         return None
     named = named_around(of_year[0], text, language)
-    if not named <= OF_BUYERS or (not named and is_of_step(text, language)):
+    if not named <= OF_BUYERS or (not named and not _may_be_told(text, language)):
         return None
     return Resolution((Act("corrects", OF_A_YEAR, "", of_year[0], BY_STRUCTURE, text, of_year[0].place),))
