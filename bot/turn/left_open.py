@@ -20,7 +20,7 @@ from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
 from bot.turn.remarks import remark_in
 from bot.turn.unheard import asks
-from bot.turn.weighed import is_of_step
+from bot.turn.weighed import is_of_step, may_be_told
 
 OF_A_YEAR = "year_customers"
 MOST_OF_A_YEAR, A_YEAR = 40, 53  # weeks
@@ -121,14 +121,9 @@ def _read_anew(
             continue
         loosely = question == most and (first[0] == TOLD_IT or first[1] < STORING)
         answer = _read_as(question, text, context.words.language, STORING if loosely else JUDGING)
-        if answer and (answer.told is None or _may_be_told(text, context.words.language)):
+        if answer and (answer.told is None or may_be_told(text, context.words.language)):
             return Resolution((answer,))
     return None
-
-
-def _may_be_told(text: str, language: str) -> bool:
-    """False where a message is likelier about something else, whatever number is in it: "a showroom, 18k a year, is it madness"."""
-    return all(matter == TOLD_IT or chance < CHOOSING for matter, chance in matters(text, language)[:1])
 
 
 def _read_as(question: str, text: str, language: str, enough: float) -> Act | None:
@@ -195,6 +190,6 @@ def _of_a_year(context: Context, text: str) -> Resolution | None:
     if len(of_year) != 1 or of_year[0].share or of_year[0].currency is not None:
         return None
     named = named_around(of_year[0], text, language)
-    if not named <= OF_BUYERS or (not named and not _may_be_told(text, language)):
+    if not named <= OF_BUYERS or (not named and not may_be_told(text, language)):
         return None
     return Resolution((Act("corrects", OF_A_YEAR, "", of_year[0], BY_STRUCTURE, text, of_year[0].place),))

@@ -21,6 +21,8 @@ from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
 from bot.turn.chosen_anew import chosen_anew, option_in
 from bot.turn.earlier import Earlier
+from bot.turn.policy import CHOOSING
+from bot.turn.weighed import is_told
 
 WEIGHTS: Mapping[str, int] = {
     "mends": 2,  # words that say that something is wrong: "should be", "sorry", "meant"
@@ -179,8 +181,10 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     if sum(WEIGHTS[one] for one in evidence) < ENOUGH:
         return None
-    if not earlier.asked and evidence.isdisjoint(SURELY_MENDS):
-        return None  # after a verdict much is said of its numbers
+    if not earlier.asked and (
+        evidence.isdisjoint(SURELY_MENDS) or not is_told(passage.text, earlier.language, least=CHOOSING)
+    ):
+        return None  # after a verdict much is said of its numbers: "wrong 1 time in 4, so that's my saturday"
     if (new.currency is None) == (name == "value"):
         return None
     return Act("corrects", name, "", new, 1.0, passage.text, new.place)

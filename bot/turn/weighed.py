@@ -150,6 +150,16 @@ def is_of_step(text: str, language: str) -> bool:
     return any(matter in (*OF_STEP, *AS_STEP) and chance >= CHOOSING for matter, chance in matters(text, language)[:1])
 
 
+def may_be_told(text: str, language: str) -> bool:
+    """False where a text is likelier about something else, whatever number is in it: "a showroom, 18k a year, is it madness"."""
+    return all(matter in TELLING or chance < CHOOSING for matter, chance in matters(text, language)[:1])
+
+
+def is_told(text: str, language: str, *, least: float = 0.0) -> bool:
+    """True if a text is likeliest an answer, or what somebody supposes or disputes."""
+    return any(matter in TELLING and chance >= least for matter, chance in matters(text, language)[:1])
+
+
 def is_short(text: str) -> bool:
     """True if a message says too little to be about the step, unless it is the label of a button."""
     return len(fold(text).split()) < SEVERAL
@@ -204,7 +214,7 @@ def _is_told_apart(act: Act, text: str, language: str) -> bool:
     """True unless the part of a message that holds a number is about something else than an answer: "two booked"."""
     for part in passages_of(text, language):
         if act.told is not None and any(told.place == act.told.place for told in part.numbers):
-            return any(matter in TELLING for matter, _ in matters(part.text, language)[:1])
+            return is_told(part.text, language)
     return True
 
 

@@ -76,6 +76,9 @@ def test_its_answer_is_taken(text, answer):
         "what shall I do? we moved offices last month",
         "how soon should i answer?",
         "it's because i'm bad at selling",
+        "wrong 1 time in 4 so theres a quarter chance i waste my saturday",
+        "a showroom on the retail park, 18k a year, would that sort it or is it madness",
+        "three sizes how, a kitchen is a kitchen. it's either 14 units or it isnt",
     ],
 )
 def test_what_is_no_answer_changes_nothing(text):
