@@ -13,7 +13,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.common import nearness
 from bot.language.listening.features import wording_of
-from bot.language.listening.matters import Matter
+from bot.language.listening.matters import STATE, Matter
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
@@ -113,16 +113,31 @@ def _part_of_whole(text: str, words: Words) -> str:
 
 
 def most_named(text: str, words: Words) -> str:
-    """Return the reason for a no that most of those named who were asked: "asked six, five said budget"."""
-    counts = [(count, behind) for count, behind in _counted(text, words) if not count.share]
+    """Return the reason for a no that most of those named who were asked: "asked six, five said budget".
+
+    Who was asked is the whole, and says nothing of it: "wrote to all seven who went quiet"; nor do the others, in another part:
+    "20 of the 36 were real jobs, the others wanted it for free".
+    """
+    counts = [(count, behind) for count, behind in _counted(text, words) if not count.share and _counts_people(count)]
     whole = max((count.whole or count.amount.value for count, _ in counts), default=0.0)
+    asked = next((count for count, _ in counts if count.whole is None and count.amount.value == whole), None)
     for count, behind in counts if len(counts) >= TWO else ():
-        if count.amount.value * TWO <= whole:
-            continue
-        acts = read_acts(behind, "q:reason", language=words.language)
-        if found := [act for act in acts if act.name == "reason" and act.kind == "tells" and act.chance >= SURELY]:
-            return found[0].value
+        said = next(filter(str.strip, _PARTS.split(behind)), "")
+        if count is not asked and count.amount.value * TWO > whole and (reason := _reason_in(said, words)):
+            return reason
     return ""
+
+
+def _counts_people(count: ToldAmount) -> bool:
+    return count.currency is None and count.amount.value <= MOST
+
+
+def _reason_in(text: str, words: Words) -> str:
+    """Return the reason for a no that some words surely give, where they may be one unasked, too: "still thinking" is none."""
+    acts = read_acts(text, "q:reason", language=words.language)
+    sure = [act for act in acts if (act.kind, act.name) == ("tells", "reason") and act.chance >= SURELY]
+    unasked = (act.name for act in read_acts(text, STATE, language=words.language))
+    return sure[0].value if sure and "reason" in unasked else ""
 
 
 def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, ...]:
