@@ -30,12 +30,13 @@ from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_
 from bot.turn.by_phrase import is_denied_way
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
+from bot.turn.distress import in_distress
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length, with_age
 from bot.turn.named_options import with_named_options
-from bot.turn.objections import perhaps_objecting
+from bot.turn.objections import afraid_of_step, perhaps_objecting
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import most_named
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door
@@ -173,8 +174,10 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     """Do what a message says; None where nothing was understood that can be done."""
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
+    after_verdict = scene is None and chat.business.checkup is not None
+    if after_verdict and not heard.plain and in_distress(text, context.words):
+        heard = Resolution((Act("social", DISTRESS),), plain=True)
     if scene is None and not heard.plain:
-        after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
         sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)
         sets = sets and not asks_worth_of_sale(context.awaited)  # "30 dollars"
@@ -233,6 +236,8 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     mends = any(act.kind == "corrects" and act.chance >= JUDGING for act in heard.done)
     if mends and remark_in(text, context.words, SURELY) is None:
         return None
+    if afraid := afraid_of_step(context, chat, text):
+        return afraid
     if asks_worth_of_sale(context.awaited) or most_named(text, context.words) or _goes_first(context, text, heard.done):
         return None
     remark = remark_in(text, context.words)
