@@ -22,7 +22,7 @@ from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
-from bot.language.listening.matters import kinds_of_matter, matters
+from bot.language.listening.matters import all_matters, kinds_of_matter, matters
 from bot.language.listening.reader import DISTRESS, read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
@@ -38,7 +38,7 @@ from bot.turn.lengths import by_length, is_bare_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.objections import afraid_of_step, perhaps_objecting
 from bot.turn.other_readings import likely_matter
-from bot.turn.outcomes import most_named
+from bot.turn.outcomes import most_named, told_by_a_part
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door
 from bot.turn.policy import (
     BESIDE,
@@ -238,6 +238,8 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
         return None
     if afraid := afraid_of_step(context, chat, text):
         return afraid
+    if told_by_a_part(all_matters(text, context.words.language), text, context.words):
+        return None
     if asks_worth_of_sale(context.awaited) or most_named(text, context.words) or _goes_first(context, text, heard.done):
         return None
     remark = remark_in(text, context.words)

@@ -27,7 +27,7 @@ from bot.turn.by_phrase import LIKELY, SaidBefore, told_by_phrase
 from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
 from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
-from bot.turn.outcomes import as_report, lacks_what_it_needs, with_outcome
+from bot.turn.outcomes import as_report, lacks_what_it_needs, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import (
     CERTAIN,
@@ -99,6 +99,9 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if found and found[0][0] in OWN_CAUSES and found[0][1] >= PARTED and any(act.name == DISTRESS for act in acts):
         cause = Act("asks", found[0][0], chance=found[0][1])
         return Resolution((cause, *(act for act in acts if act.name == DISTRESS and act.chance >= BEYOND_DOUBT)))
+    if (report := told_by_a_part(found, text, words)) and all(act.kind != "supposes" for act in acts):
+        asked = (act for act in acts if act.kind == "asks" and act.chance >= SURELY)
+        return Resolution(tuple(with_outcome([Act("step", report[0], chance=report[1]), *asked], text, words)))
     if found and found[0][0] in AGAINST and found[0][1] < PARTED and lacks_what_it_needs(context, chat, text):
         return Resolution(tuple(with_objection([Act("step", "cant", chance=found[0][1])], text, words)))
     if objects := as_objection(found, text, words):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
-from tests.checkup.reactions import REACTING, TALKING
+from tests.checkup.reactions import REACTING, TALKING, plain
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,31 @@ def test_a_number_that_is_no_length_of_time_tells_no_option():
     before = after_the_verdict("plumber")
     owner, _ = answer_to("plumber", "I had 14 kitchens in the last year, last year before that 17")
     assert owner.chat.business.checkup == before.business.checkup
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "so it's been 10 days, I've done three goes at each of them. Got 3 jobs out of it, about £2,100. what next",
+            "worked",
+        ),
+        ("done the google thing, took me an hr and a half, they want to send me a postcard??", "done"),
+        ("did five. All five picked the cheapest. now im making less than before, cheers", "failed"),
+        ("9 days on, 2 unsubscribes, 1 order and it was my aunt", "failed"),
+    ],
+)
+def test_a_report_is_one_whatever_is_asked_or_told_beside_it(text, said):
+    owner, found = answer_to("gym", text)
+    assert [step.said for step in owner.chat.book.steps.values()] == [said]
+    assert "checkup/reason:review" not in found
+    assert "is what came of the step" not in plain(owner)
+
+
+def test_who_counts_is_answered_beside_a_report():
+    owner, found = answer_to("coach", "Seven calls made, three introductions. Do I count those three as new people?")
+    assert [step.said for step in owner.chat.book.steps.values()] in (["done"], ["worked"])
+    assert any(
+        name.startswith(("topics/words", "topics/verdict:term", "topics/question", "topics/remarks:count"))
+        for name in found
+    )
