@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bot.check import faults, prompt_faults
+from bot.check import faults
 from bot.language.templates import PROMPTS
 
 ROOT = Path(__file__).parent.parent
@@ -32,19 +32,20 @@ OUTSIDE = {
 }
 
 
-@cache  # of every module, for several tests
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def modules(folder: str) -> Iterator[tuple[str, Path]]:
     for path in sorted((ROOT / folder).rglob("*.py")):
         yield ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path
 
 
+@cache  # of every module, for several tests
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -106,15 +107,10 @@ def test_python_holds_no_sentence_for_an_owner():
     """Nothing that looks like a sentence stands in a string of the core, but in docstrings and errors."""
     sentence = re.compile(r"^[A-Z][a-z']+( [a-z']+){3,}[.?!]$")
     for name, path in modules("bot"):
-        tree = parsed(path)
-        documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+        documented = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
                 assert not sentence.match(node.value), f"{name}: {node.value!r}"
-
-
-def test_every_template_is_used_and_every_one_that_is_used_is_there():
-    assert prompt_faults() == []
 
 
 def test_the_prompts_hold_no_python():
@@ -124,17 +120,16 @@ def test_the_prompts_hold_no_python():
 def test_each_name_of_a_class_or_a_type_says_one_thing():
     places: dict[str, set[str]] = {}
     for module, path in [*modules("bot"), *modules("storage")]:
-        for name in _types(parsed(path)):
+        for name in _types(path):
             places.setdefault(name, set()).add(module)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
-def _types(tree: ast.Module) -> Iterator[str]:
+def _types(path: Path) -> Iterator[str]:
     """Yield the classes of a module, and the names that it gives to types, such as ``Kind = Literal["a", "b"]``."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef):
-            yield node.name
-    for node in tree.body:
+    module, *others = nodes(path)
+    yield from (node.name for node in others if isinstance(node, ast.ClassDef))
+    for node in module.body:
         if isinstance(node, ast.Assign) and not ast.unparse(node.value).startswith("TypeVar("):
             yield from (ast.unparse(name) for name in node.targets if re.match("_?[A-Z][a-z]", ast.unparse(name)))
         elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
@@ -149,7 +144,7 @@ def test_no_module_of_the_core_is_long():
 def test_an_exception_of_any_kind_is_logged_with_the_places_that_it_came_through():
     """Where the kind of an exception is not known beforehand, its name alone leads nobody to the mistake."""
     for name, path in [*modules("bot"), *modules("storage")]:
-        for handler in ast.walk(parsed(path)):
+        for handler in nodes(path):
             if isinstance(handler, ast.ExceptHandler) and _catches_anything(handler):
                 for call in filter(_is_log_call, ast.walk(handler)):
                     assert any("Failure(" in ast.unparse(argument) for argument in call.args), f"{name}:{call.lineno}"

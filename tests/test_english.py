@@ -8,6 +8,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,18 @@ AN_ID = re.compile(r"test_[a-z]{1,2}\d+[a-z]?_")
 IDS = re.compile(r"\((?:[A-Z]\d{1,2})(?:, [A-Z]\d{1,2})*\)\.?$|^[A-Z]\d{1,2}: ")
 
 
-def docstrings(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield every docstring of a module, and every string that describes a name, with its line."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            yield f"{path.relative_to(ROOT)}:{node.lineno}", " ".join(node.value.value.split())
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache  # for several tests; the trees themselves would slow the garbage collector
+def docstrings(path: Path) -> list[tuple[str, str]]:
+    """Return every docstring of a module, and every string that describes a name, with its line."""
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno}", " ".join(node.value.value.split()))
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    ]
 
 
 def comments(path: Path) -> Iterator[tuple[str, str]]:
@@ -85,7 +93,7 @@ def test_a_docstring_says_return_and_true_if():
 
 def test_a_test_is_named_by_what_holds_and_by_no_id_of_a_list():
     for path in TESTS:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
         assert [name for name in names if AN_ID.match(name)] == []
         assert not IDS.search((ast.get_docstring(tree) or "").partition("\n")[0]), path

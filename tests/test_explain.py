@@ -287,10 +287,6 @@ def test_on_the_command_line_a_mistake_is_one_line_and_a_status(tmp_path):
         assert (done.returncode, done.stdout) == (status, "")
         assert done.stderr.startswith(said)
         assert len(done.stderr.splitlines()) == 1
-    run(tmp_path, lines="/checkup\nshop\n")
-    done = run(tmp_path, "explain", "4711")
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert list(tmp_path.glob("*-wal")) == []
 
 
 @pytest.mark.sqlite
@@ -302,3 +298,6 @@ def test_on_the_command_line_it_tells_of_a_chat(tmp_path):
     assert done.returncode == 0, done.stderr
     assert f"chat: {chat}\nin the log: {aliases(TOKEN)(chat)}\n" in done.stdout
     assert "last asked path" in done.stdout
+    done = run(tmp_path, "explain", "4711")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert list(tmp_path.glob("*-wal")) == []

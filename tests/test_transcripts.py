@@ -12,6 +12,7 @@ import pytest
 from bot.botapi.ticker import look
 from bot.emulator.terminal import play
 from bot.language.templates import Words, languages
+from tests.phone import looks
 
 FOLDER = Path(__file__).parent / "transcripts"
 README = Path(__file__).parent.parent / "README.md"
@@ -51,6 +52,7 @@ async def replay(house, transcript: str, tmp_path: Path, *, restart: bool = True
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("name", sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.txt")))
 async def test_conversation(house, name, tmp_path):
+    """Play it: what is said is what stands there, and in English every message fits on a phone."""
     path = FOLDER / name
     language = None if path.parent == FOLDER else path.parent.name
     assert language is None or language in languages(), "python -m bot language check says what it lacks"
@@ -61,6 +63,8 @@ async def test_conversation(house, name, tmp_path):
         expected = played
     assert spoken(expected), "a transcript has lines that begin with '> '"
     assert played == expected
+    if language is None:
+        assert [fault for message in looks.sent(house) for fault in looks.faults(message)] == []
 
 
 BAD = sorted(FOLDER.glob("bad_*.txt"))

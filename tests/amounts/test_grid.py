@@ -9,7 +9,7 @@ from tests.amounts.score import result
 
 pytestmark = pytest.mark.unmeasured  # it reaches what others reach
 
-EACH = 900
+EACH = 400
 RIGHT, WRONG = 0.98, 0.005
 
 

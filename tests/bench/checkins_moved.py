@@ -157,15 +157,21 @@ def announcements(then: World, now: World, size: int, weeks: int, seed: int, rul
 
 def delays(then: World, now: World, size: int, owners: int, rule: Rule) -> list[int]:
     """Return after how many weeks the new side was announced, of those owners who had been told the old one."""
-    found = []
-    for owner in range(owners):
-        sides = list(announcements(then, now, size, BEFORE + AFTER, owner, rule))
-        before = [side for week, side in sides if week < BEFORE]
-        if before and before[-1] == then.side:
-            found.append(
-                next((week - BEFORE + 1 for week, side in sides if week >= BEFORE and side == now.side), AFTER)
-            )
-    return found
+    found = (_delay(then, now, announcements(then, now, size, BEFORE + AFTER, owner, rule)) for owner in range(owners))
+    return [weeks for weeks in found if weeks is not None]
+
+
+def _delay(then: World, now: World, sides: Iterator[tuple[int, str]]) -> int | None:
+    """Return after how many weeks the new side was announced, and look no further; None if the old one was not."""
+    told = None
+    for week, side in sides:
+        if week < BEFORE:
+            told = side
+        elif told != then.side:
+            return None
+        elif side == now.side:
+            return week - BEFORE + 1
+    return AFTER if told == then.side else None
 
 
 def false_changes(world: World, size: int, owners: int, rule: Rule) -> list[int]:

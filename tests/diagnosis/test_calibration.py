@@ -17,7 +17,7 @@ SIZES = ((12, 4), (20, 4))
 @pytest.fixture(scope="module")
 def made(trades):
     """Businesses in which everything varies."""
-    return mixed(3000, trades, seed=5)
+    return mixed(1200, trades, seed=5)
 
 
 @pytest.fixture(scope="module")

@@ -170,19 +170,10 @@ async def test_nobody_else_in_a_group_reads_changes_or_deletes_anything(shop, st
     assert not shop.bob.sent
     assert not shop.carol.sent
     assert not shop.alice.sent
-
-
-@pytest.mark.parametrize("state", STATES[1:], ids=lambda state: state.__name__)
-async def test_whoever_began_goes_on_after_all_that(shop, state):
-    """The table above would find something: the same acts by Alice do change rows."""
-    await state(shop)
-    before = await shop.rows()
-    everything(shop, shop.bob.person)
-    await shop.house.settle()
-    assert await shop.rows() == before
-    everything(shop, shop.alice.person)
-    await shop.house.settle()
-    assert await shop.rows() != before
+    if who == "stranger" and state is not nothing:  # the same acts by Alice, who goes on after all that, do change rows
+        everything(shop, shop.alice.person)
+        await shop.house.settle()
+        assert await shop.rows() != before
 
 
 async def test_an_export_asked_for_in_a_group_comes_in_private(shop):
