@@ -9,9 +9,9 @@ from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
+from bot.turn.narrowed import asks, tells
 from bot.turn.policy import Guess
 from bot.turn.topics import SAME_TOPIC, TOPICS
-from bot.turn.unheard import asks, tells
 
 OPENS = {
     "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",

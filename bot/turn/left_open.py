@@ -15,11 +15,11 @@ from bot.language.listening.reader import read_acts
 from bot.language.numbers.pieces import Word
 from bot.turn.after_verdict import BESIDE_WEEKS
 from bot.turn.lengths import of_lengths
+from bot.turn.narrowed import asks
 from bot.turn.outcomes import AS_TRIED
 from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import A_NUMBER, CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
 from bot.turn.remarks import remark_in
-from bot.turn.unheard import asks
 from bot.turn.weighed import is_of_step, may_be_told
 
 OF_A_YEAR = "year_customers"

@@ -14,9 +14,8 @@ from bot.language.listening.reader import read_acts
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
-from bot.turn.narrowed import NARROW, said_of
+from bot.turn.narrowed import NARROW, asks, said_of
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
-from bot.turn.unheard import asks
 from bot.turn.weighed import is_of_step
 
 WRONG, RIGHT = "is_wrong", "is_right"

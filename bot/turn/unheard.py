@@ -11,11 +11,10 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.match import fold, is_asked
-from bot.language.templates import Words
+from bot.language.match import is_asked
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict, answered
-from bot.turn.narrowed import begins_with
+from bot.turn.narrowed import asks, begins_with, tells
 from bot.turn.policy import Resolution
 from bot.turn.remarks import PERHAPS, remarked
 from bot.turn.topics import by_its_number
@@ -25,7 +24,6 @@ OFTEN = ("why", "do", "sure", "lost")
 """The questions that are offered to who asks something else about the verdict."""
 
 ON_STEP = 2  # rows of buttons about the step: done, another; already, can't
-TELLING = 2  # with fewer words than this a message tells nothing
 BEARS_ON = {"speed": "answered", "missed": "answered", "people": "enough", "busy": "enough", "reason": "lost"}
 """The question about the verdict that the numbers answer beside which something is told."""
 
@@ -69,16 +67,6 @@ def _asked_of(context: Context, chat: Chat, text: str, names: Sequence[str]) -> 
         return None
     about = next((BEARS_ON[name] for name in names if name in BEARS_ON), None)
     return about or by_its_number(chat, text, context.words.language)
-
-
-def asks(text: str, words: Words) -> bool:
-    """True if a text is a question by its mark, or by how it begins."""
-    return is_asked(text) or begins_with("asks_first", text, words)
-
-
-def tells(text: str, words: Words) -> bool:
-    """True if a text is a sentence that asks nothing."""
-    return not asks(text, words) and len(fold(text).split()) >= TELLING
 
 
 def told_something(context: Context, chat: Chat) -> Turned:

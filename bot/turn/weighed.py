@@ -27,6 +27,7 @@ from bot.turn.answering import asks_worth_of_sale
 from bot.turn.by_phrase import LIKELY, SaidBefore, told_by_phrase
 from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
+from bot.turn.narrowed import asks
 from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
 from bot.turn.outcomes import as_report, lacks_what_it_needs, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE
@@ -44,7 +45,6 @@ from bot.turn.policy import (
 )
 from bot.turn.taken_up import matters_here
 from bot.turn.topics import TOPICS
-from bot.turn.unheard import asks
 
 ASKED_AGAIN = ("pause", "snooze", "weekly")
 LATER, AS_LATER = "later", ("restart", "snooze", "skipweek", "weekly")
