@@ -32,6 +32,7 @@ from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import in_distress
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
+from bot.turn.in_passing import NO_HANDS, changed_in_passing
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length, with_age
@@ -200,6 +201,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
             return activity.about(context, chat, text)  # the catalogue knows it too
         return in_doubt(context, chat, scene, text, heard.doubted)
     if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
+        return turned
+    limits = any((act.kind, act.name) == ("asks", NO_HANDS) for act in heard.done)
+    if limits and (turned := changed_in_passing(context, chat, text, heard.done)):
         return turned
     if all(act.kind in ("step", "social") for act in heard.done) and (
         turned := on_step(context, chat, heard.done, side_named(context, text))

@@ -14,6 +14,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import is_asked
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict, answered
+from bot.turn.in_passing import changed_in_passing, may_be
 from bot.turn.narrowed import asks, begins_with, tells
 from bot.turn.policy import Resolution
 from bot.turn.remarks import PERHAPS, remarked
@@ -84,13 +85,14 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     """
     if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
         return answered(context, chat, about)
-    if turned := remarked(context, chat, text, least=PERHAPS):
+    if turned := changed_in_passing(context, chat, text, facts or ()) or remarked(context, chat, text, least=PERHAPS):
         return turned
     told = facts is None or any(act.told is not None for act in facts)
     of_weeks = told and has_weeks(chat)
     rows = command_rows(("checkin",), context.words) if told else ()
+    likely = may_be(context, chat, facts or ())
     fix = command_button("fix", context.words, str(chat.business.checkup))
     bears = "" if told else next((BEARS_ON[act.name] for act in facts or () if act.name in BEARS_ON), "")
     lines = [about_verdict(context, chat, bears)] if bears else []
     lines.append(context.words.say(DOUBT, "numbers" if of_weeks else "changed"))
-    return chat, (Say("\n\n".join(lines), ((fix,), *rows)),)
+    return chat, (Say("\n\n".join(lines), (*likely, (fix,), *rows)),)
