@@ -53,6 +53,18 @@ def test_what_is_kept_takes_the_place_of_the_answer():
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "supposed"),
+    [
+        ("hairdresser", "what would it say if I had 20 bookings out of those 40", "With 20 clients:"),
+        ("hairdresser", "would it be different if we answered 50?", "With 50 talked with"),
+        ("gardener", "what if I say yes to the two that weren't a good fit?", "With 10 of the last ten"),
+    ],
+)
+def test_a_supposed_number_is_of_the_step_that_its_words_or_its_whole_say(name, text, supposed):
+    assert said(answer_to(name, text)[0]).startswith(supposed)
+
+
+@pytest.mark.parametrize(
     ("language", "text", "supposed"),
     [
         ("es", "no puedo atender a más de 6 nuevos por semana", "Con capacidad para 6"),
