@@ -19,7 +19,7 @@ from bot.language.listening.passages import PassageWord, TextPassage, passages_o
 from bot.language.listening.week_names import NamedWord, names_in
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
-from bot.turn.chosen_anew import chosen_anew, option_in
+from bot.turn.chosen_anew import chosen_anew, disputed, option_in
 from bot.turn.earlier import Earlier
 from bot.turn.policy import CHOOSING
 from bot.turn.weighed import is_told
@@ -76,7 +76,10 @@ class PutRight(Struct, frozen=True):
 
 def put_right(text: str, earlier: Earlier) -> PutRight | None:
     """Return what a message puts right of earlier answers; None if it surely puts nothing right."""
-    passages = _gathered(passages_of(text, earlier.language), earlier)
+    told = passages_of(text, earlier.language)
+    if (other := disputed(told, earlier)) is not None and other.value:
+        return PutRight((Act("corrects", other.name, other.value, words=text),))
+    passages = _gathered(told, earlier)
     found = [(passage, _mended(passage, earlier) or chosen_anew(passage, earlier)) for passage in passages]
     acts = tuple(act for _, act in found if act is not None)
     if not acts or len({act.name for act in acts}) < len(acts):

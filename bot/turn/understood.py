@@ -54,7 +54,7 @@ from bot.turn.policy import (
     resolve,
     without_pleasantries,
 )
-from bot.turn.puzzled import number_off
+from bot.turn.puzzled import answer_denied, number_off
 from bot.turn.reasons import without_false_reason
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
@@ -202,8 +202,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         return in_doubt(context, chat, scene, text, heard.doubted)
     if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
         return turned
-    limits = any((act.kind, act.name) == ("asks", NO_HANDS) for act in heard.done)
-    if limits and (turned := changed_in_passing(context, chat, text, heard.done)):
+    if any(act.name == NO_HANDS for act in heard.done) and (
+        turned := changed_in_passing(context, chat, text, heard.done)
+    ):
         return turned
     if all(act.kind in ("step", "social") for act in heard.done) and (
         turned := on_step(context, chat, heard.done, side_named(context, text))
@@ -268,8 +269,8 @@ def _goes_first(context: Context, text: str, acts: Sequence[Act]) -> bool:
 
 
 def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
-    """Mend the one of two numbers that hardly go together, as the owner says which is off, or ask for it again."""
-    off = number_off(context, chat, text, heard)
+    """Mend the one of two numbers that the owner says is off, or ask for it again, or for an answer that they deny."""
+    off = number_off(context, chat, text, heard) or answer_denied(context, chat, text)
     if off is None:
         return None
     if off.told is not None and (turned := _taken(context, chat, None, text, (off.told,))):
@@ -331,6 +332,9 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         if sure and (turned := supposed(context, chat, text, as_supposed(Resolution(tuple(facts))))):
             return turned
         return whose_numbers(context, chat, text, facts)
+    facts = [
+        act for act in facts if mends(act, done) or act.told is not None
+    ] or facts  # "two in high season" beside it
     if all(mends(act, done) for act in facts) and (
         turned := take_facts(opened_again(context, chat, done), text, facts, context)
     ):
