@@ -25,8 +25,10 @@ from bot.dialogue.buttons import option_label
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.naming import NAMING, kinds_among, words_beside
 from bot.language.listening.reader import read_acts
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
 from bot.language.nouns import called
 from bot.language.numbers.clean import clean
@@ -112,8 +114,11 @@ class Supposer(Struct, frozen=True):
         acts = [replace(act, name=_counted_here(act.name, base)) for act in acts if act.kind == "supposes"]
         found = found or [_in_all(act, plain, base, today, words) for act in acts]
         if not any(act.told or act.name == "trade" for act in found):
-            found = [replace(act, name=_counted_here(act.name, base)) for act in _options(text, words)]
+            found = _by_its_words(text, base, words) or [
+                replace(act, name=_counted_here(act.name, base)) for act in _options(text, words)
+            ]
         found = [_as_known(_as_seen(act, base, today), plain, base) for act in found]
+        found = [act for act in found if not _is_known_step(act, text, base, words)] or found
         known = {name: one for name in _numbers(self.flow) if (one := _amount(base, name)) is not None}
         told = answers_told(found, self.flow, known, today=today)
         facts: dict[str, float | str] = {
@@ -186,6 +191,29 @@ def _known_wholes(acts: Sequence[Act], base: Answers) -> list[str]:
     wholes = {act.told.whole for act in acts if act.told is not None and act.told.whole}
     others = [name for name in NESTED if all(act.name != name for act in acts)]
     return [name for name in others if (known := _amount(base, name)) is not None and round(known.value) in wholes]
+
+
+def _is_known_step(act: Act, text: str, base: Answers, words: Words) -> bool:
+    """True for a step of the door that is only spoken of by its number, as if another one had it: "6 out of those 20"."""
+    told = act.told
+    if act.name not in NESTED or told is None or told.share or told.span is not None:
+        return False
+    known = {name for name in NESTED if (one := _amount(base, name)) is not None and one.value == told.amount.value}
+    return bool(known) and act.name not in known and act.name not in names_beside(told, text, words.language)
+
+
+def _by_its_words(text: str, base: Answers, words: Words) -> list[Act]:
+    """Return the one number of a text as what the words beside it say: "if we answered 40", "the 4 that were no fit"."""
+    tokens = tokens_in(text, words.language)
+    places = [at for at, token in enumerate(tokens) if isinstance(token, ToldAmount)]
+    told = tokens[places[0]] if len(places) == 1 else None
+    if not isinstance(told, ToldAmount):
+        return []
+    kinds = kinds_among(words_beside(tokens, places[0]), words.language)
+    if base.fit is not None and not kinds.isdisjoint(NAMING["fit"]) and told.amount.value == OF_TEN - base.fit.value:
+        return [Act("supposes", "fit", told=replace(told, amount=Amount.exactly(OF_TEN)))]
+    named = names_beside(told, text, words.language)
+    return [Act("supposes", _counted_here(named[0], base), told=told, place=told.place)] if len(named) == 1 else []
 
 
 def _in_weeks(name: str, amount: Amount, span: SpanOfTime | None, base: Answers) -> float:

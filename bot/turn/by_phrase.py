@@ -15,10 +15,9 @@ from bot.language.listening.naming import NAMING, kinds_among
 from bot.language.match import fold, word_matches
 from bot.language.templates import Words
 from bot.turn.by_value import WISH
-from bot.turn.narrowed import said_of, says
+from bot.turn.narrowed import asks, said_of, says
 from bot.turn.plainly import ALONE, named_around
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
-from bot.turn.unheard import asks
 
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")

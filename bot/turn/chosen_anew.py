@@ -1,5 +1,7 @@
 """An option chosen before that a message puts right: "put swamped for how busy, I got that wrong"."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from bot.language.listening.acts import Act
@@ -9,6 +11,7 @@ from bot.turn.earlier import TOPICS, Earlier
 from bot.turn.policy import CHOOSING, SURELY, TOLD
 
 NEGATION = "negation"
+ECHO = 3  # words of a part that only takes up an answer: "swamped??"
 
 
 class OptionHere(Struct, frozen=True):
@@ -31,6 +34,30 @@ def chosen_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     found = option_in(passage, earlier)
     return Act("corrects", found.name, found.value, words=passage.text) if found is not None else None
+
+
+def disputed(passages: Sequence[TextPassage], earlier: Earlier) -> OptionHere | None:
+    """Return the chosen answer that a message denies to have given: "swamped?? I never said swamped, I said about right".
+
+    Its value is what was said instead, or empty where nothing is.
+    """
+    echoes = [one for one in passages if NEGATION not in one.kinds and ("said" in one.kinds or len(one.words) <= ECHO)]
+    denials = [one for one in passages if NEGATION in one.kinds and not one.numbers]
+    says = any("said" in one.kinds for one in (*echoes, *denials))
+    for name, old in earlier.choices.items() if denials and says else ():
+        said = {_read(name, _as_told(one), earlier.language, CHOOSING) for one in echoes} - {None}
+        if old not in said and not any(_read(name, _as_told(one), earlier.language, SURELY) == old for one in denials):
+            continue
+        instead = sorted(one for one in said if one and one != old)
+        return OptionHere(name, instead[0] if len(instead) == 1 else "", denies=True)
+    return None
+
+
+def _as_told(passage: TextPassage) -> str:
+    """Return the words of a passage without the first that denies, and those that say that it was said."""
+    denies = next((at for at, word in enumerate(passage.words) if NEGATION in word.kinds), len(passage.words))
+    kept = [word for at, word in enumerate(passage.words) if at != denies and "said" not in word.kinds]
+    return " ".join(word.text for word in kept)
 
 
 def option_in(passage: TextPassage, earlier: Earlier) -> OptionHere | None:

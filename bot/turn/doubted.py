@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.activity import commands as activity
 from bot.checkins.setup import plan_in_short
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Button, Say
@@ -9,9 +10,10 @@ from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
-from bot.turn.policy import Guess
+from bot.language.listening.matters import matters
+from bot.turn.narrowed import asks, tells
+from bot.turn.policy import Guess, Resolution
 from bot.turn.topics import SAME_TOPIC, TOPICS
-from bot.turn.unheard import asks, tells
 
 OPENS = {
     "checkup": "checkup", "weekly": "weekly", "pause": "weekly pause", "stop": "weekly", "weeks": "weeks",
@@ -44,6 +46,14 @@ def likeliest_topic(guesses: Sequence[Guess], text: str) -> str | None:
     if not topics or topics[0][3] < least or topics[0][3] < guesses[0][3] - NEARLY:
         return None
     return topics[0][1]
+
+
+def may_be_an_activity(context: Context, chat: Chat, text: str, heard: Resolution) -> bool:
+    """Return True if an activity may be told that the catalogue knows; after a verdict it must be what the message is about."""
+    if not heard.doubted or heard.doubted[0][0] != "judge" or not activity.is_about_one(text, context.words.language):
+        return False
+    about = matters(text, context.words.language)[:1] if chat.business.checkup is not None else ()
+    return all(matter == "judge" for matter, _ in about)
 
 
 def in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guesses: Sequence[Guess]) -> Turned | None:

@@ -11,15 +11,19 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.common import shared_rarity
 from bot.language.listening.matters import STATE, matters
+from bot.language.listening.naming import NAMING
+from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
+from bot.language.listening.span_words import TimeSpan
+from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Word
 from bot.turn.after_verdict import BESIDE_WEEKS
-from bot.turn.lengths import of_lengths
+from bot.turn.lengths import AGE, of_lengths
+from bot.turn.narrowed import asks
 from bot.turn.outcomes import AS_TRIED
 from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import A_NUMBER, CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
 from bot.turn.remarks import remark_in
-from bot.turn.unheard import asks
 from bot.turn.weighed import is_of_step, may_be_told
 
 OF_A_YEAR = "year_customers"
@@ -57,8 +61,11 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
     open_ones = [name for name, answer in session.answers.items() if answer.state != "known"]
     if asks(text, context.words):
         return None
-    if OF_A_YEAR in (most, *open_ones) and (of_year := _of_a_year(context, text)):
+    mends = any(act.kind == "corrects" and act.name in session.answers for act in heard.done)
+    if OF_A_YEAR in (most, *open_ones) and not mends and (of_year := _of_a_year(context, text)):
         return of_year
+    if AGE in (most, *open_ones) and (age := _asked_since(context, text)):
+        return Resolution((age,))
     if remark_in(text, context.words) or (not echoed and _is_said_otherwise(heard)):
         return None
     if several := _several(context, text, heard, open_ones):
@@ -162,6 +169,20 @@ def _length_told(context: Context, question: str, text: str, *, echoed: bool) ->
     return _length(context, question, " ".join(part.split()[-MOST_WORDS:]))
 
 
+def _asked_since(context: Context, text: str) -> Act | None:
+    """Return since when people get in touch, where a part of a text says so: "they've been asking since mid April"."""
+    asking = NAMING["people"] - {"people"}
+    if is_of_step(text, context.words.language):
+        return None  # "I've been ringing them since Monday"
+    for part in passages_of(text, context.words.language):
+        plain = part.within(clean(text, context.words.language).text)
+        since = any(isinstance(one, TimeSpan) and one.since for one in tokens_in(plain, context.words.language))
+        others = not part.kinds.isdisjoint(asking) and "subject" not in part.kinds  # and not the owner
+        if since and others and (told := _length(context, AGE, plain)):
+            return told
+    return None
+
+
 def _speaks_of(context: Context, question: str, text: str) -> bool:
     """True if a text has the words by which the verdict names a question: "they answer within two days usually"."""
     known = context.words.label(f"checkup/{question}", "unknown", buyer="", buyers="", asked="", quote="")
@@ -178,7 +199,8 @@ def _length(context: Context, question: str, text: str) -> Act | None:
     if counts or len(text.split()) > MOST_WORDS:
         return None  # "won 22 clients this year"
     asked = of_lengths(context.catalogue.forms[CHECKUP].flow).get(question)
-    length = length_told(text, context.words.language, today=context.event.at.date()) if asked else None
+    today, begun = context.event.at.date(), asked is not None and asked.begun
+    length = length_told(text, context.words.language, today=today, begun=begun) if asked else None
     if asked is None or length is None or length.days > TOO_LONG * asked.up_to[-1]:
         return None  # "3 months old" says nothing of how soon somebody answers
     return Act("tells", question, asked.options[option_of_length(length, asked.up_to)])
@@ -187,10 +209,10 @@ def _length(context: Context, question: str, text: str) -> Act | None:
 def _of_a_year(context: Context, text: str) -> Resolution | None:
     """Return the one number of about a year as the customers of twelve months: "19 kitchens in the last 12 months".
 
-    In what is likely about the step, the words beside it have to name customers.
+    That of "17 the year before" is none. In what is likely about the step, the words beside it have to name customers.
     """
     today, language = context.event.at.date(), context.words.language
-    told = [one for one in tokens_in(text, language) if isinstance(one, ToldAmount) and one.span is not None]
+    told = [one for part in passages_of(text, language) if "last" not in part.kinds for one in part.numbers if one.span]
     of_year = [one for one in told if one.span and MOST_OF_A_YEAR <= one.span.told(today).weeks <= A_YEAR]
     if len(of_year) != 1 or of_year[0].share or of_year[0].currency is not None:
         return None

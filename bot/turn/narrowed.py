@@ -5,12 +5,13 @@ from functools import cache
 
 from bot.diagnosis.talk import PLAIN
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.match import fold
+from bot.language.match import fold, is_asked
 from bot.language.templates import Words
 
 NARROW = "topics/narrow"
 SIDES = ("marketing", "sales")
 OF_A_SIDE = ("why_not", "flip")
+TELLING = 2  # with fewer words than this a message tells nothing
 IN_HUNDRED = 100  # chances are told as so many times in 100
 
 
@@ -37,6 +38,16 @@ def _is_of_chance(text: str, words: Words) -> bool:
 def begins_with(block: str, text: str, words: Words) -> bool:
     """True if the first word of a text is one of a block's."""
     return fold(text).partition(" ")[0] in words.listed(NARROW, block)
+
+
+def asks(text: str, words: Words) -> bool:
+    """True if a text is a question by its mark, or by how it begins."""
+    return is_asked(text) or begins_with("asks_first", text, words)
+
+
+def tells(text: str, words: Words) -> bool:
+    """True if a text is a sentence that asks nothing."""
+    return not asks(text, words) and len(fold(text).split()) >= TELLING
 
 
 def said_of(topics: Sequence[str], text: str, words: Words) -> str | None:

@@ -19,9 +19,8 @@ from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
 from bot.language.templates import Words
-from bot.turn.narrowed import said_of, says
+from bot.turn.narrowed import asks, said_of, says
 from bot.turn.policy import CHOOSING, JUDGING, SURELY
-from bot.turn.unheard import asks
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
 """Matters in which an owner reports that the step was tried."""

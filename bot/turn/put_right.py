@@ -19,7 +19,7 @@ from bot.language.listening.passages import PassageWord, TextPassage, passages_o
 from bot.language.listening.week_names import NamedWord, names_in
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
-from bot.turn.chosen_anew import chosen_anew, option_in
+from bot.turn.chosen_anew import chosen_anew, disputed, option_in
 from bot.turn.earlier import Earlier
 from bot.turn.policy import CHOOSING
 from bot.turn.weighed import is_told
@@ -76,7 +76,10 @@ class PutRight(Struct, frozen=True):
 
 def put_right(text: str, earlier: Earlier) -> PutRight | None:
     """Return what a message puts right of earlier answers; None if it surely puts nothing right."""
-    passages = _gathered(passages_of(text, earlier.language), earlier)
+    told = passages_of(text, earlier.language)
+    if (other := disputed(told, earlier)) is not None and other.value:
+        return PutRight((Act("corrects", other.name, other.value, words=text),))
+    passages = _gathered(told, earlier)
     found = [(passage, _mended(passage, earlier) or chosen_anew(passage, earlier)) for passage in passages]
     acts = tuple(act for _, act in found if act is not None)
     if not acts or len({act.name for act in acts}) < len(acts):
@@ -95,7 +98,7 @@ def _gathered(passages: Sequence[TextPassage], earlier: Earlier) -> list[TextPas
             lead = TextPassage(tuple(word for part in waiting for word in part.words))
             found.append(lead.with_words(passage.words))
             waiting = []
-        elif _leads(passage) or ("answer" in passage.kinds and _named(passage, earlier)):
+        elif _leads(passage) or ("answer" in passage.kinds and named_here(passage, earlier)):
             waiting.append(passage)
         else:
             found += [*waiting, passage]
@@ -107,7 +110,7 @@ def _gathered(passages: Sequence[TextPassage], earlier: Earlier) -> list[TextPas
 
 
 def _has_new_number(passage: TextPassage, earlier: Earlier) -> bool:
-    here = _named(passage, earlier)
+    here = named_here(passage, earlier)
     if here is not None and here.name == earlier.asked and passage.numbers:
         return True
     known = _values(passage, earlier)
@@ -141,7 +144,7 @@ class NamedHere(Struct, frozen=True):
     generic: bool
 
 
-def _named(passage: TextPassage, earlier: Earlier) -> NamedHere | None:
+def named_here(passage: TextPassage, earlier: Earlier) -> NamedHere | None:
     """Return the answer that the words of a passage name; it may be the one that is asked for now."""
     by_phrase = names_in([word.text for word in passage.words], earlier.language)
     kinds = [
@@ -172,7 +175,7 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
     known = _values(passage, earlier)
     olds = [told for told in passage.numbers if earlier.value_of(told) in known or _is_claimed(passage, told)]
     news = [told for told in passage.numbers if told not in olds]
-    if len(news) != 1 or not _is_count(passage, news[0]):
+    if len(news) != 1 or not is_count(passage, news[0]):
         return None
     new, moved = _moved(passage, news[0], earlier)
     values = [*_denied(passage), *moved, *(earlier.value_of(told) for told in olds)]
@@ -210,7 +213,7 @@ def _moved(passage: TextPassage, told: ToldAmount, earlier: Earlier) -> tuple[To
     return (replace(told, amount=last.amount), (old,)) if isinstance(last, ToldAmount) else (told, ())
 
 
-def _is_count(passage: TextPassage, told: ToldAmount) -> bool:
+def is_count(passage: TextPassage, told: ToldAmount) -> bool:
     """True for a plain number that no unit of time stands behind."""
     if told.share or told.others or told.vague:
         return False
@@ -221,7 +224,7 @@ def _is_count(passage: TextPassage, told: ToldAmount) -> bool:
 
 def _values(passage: TextPassage, earlier: Earlier) -> set[float]:
     """Return the old numbers that a passage may speak of: that of the answer it names, or else all."""
-    named = _named(passage, earlier)
+    named = named_here(passage, earlier)
     if named is not None and named.name in earlier.numbers:
         return {earlier.numbers[named.name].value}
     return {amount.value for amount in earlier.numbers.values()}
@@ -231,7 +234,7 @@ def _evidence(
     passage: TextPassage, new: ToldAmount, values: Sequence[float], earlier: Earlier
 ) -> tuple[set[str], str | None]:
     """Return what speaks for a new number of an earlier answer, and the name of that answer; None if signs contradict."""
-    kinds, here = passage.kinds, _named(passage, earlier)
+    kinds, here = passage.kinds, named_here(passage, earlier)
     at = passage.place_of(new)
     placed = earlier.placed(kinds)
     if here is not None and here.generic and here.at > at and placed != here.name:
@@ -269,11 +272,11 @@ def _beside(before: Sequence[PassageWord], behind: frozenset[str], here: NamedHe
 
 def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
     """Return the correction by what was left out or counted too often: "forgot two sales", "make that 3 fewer customers"."""
-    here, kinds = _named(passage, earlier), passage.kinds
+    here, kinds = named_here(passage, earlier), passage.kinds
     if here is None or here.name not in FIELDS or here.name not in earlier.numbers or len(passage.numbers) != 1:
         return None
     (told,), before, name = passage.numbers, earlier.numbers[here.name], here.name
-    if not _is_count(passage, told) or told.currency or told.amount.law == "uniform" or not before.value:
+    if not is_count(passage, told) or told.currency or told.amount.law == "uniform" or not before.value:
         return None
     at, way = passage.place_of(told), _way(kinds)
     lead, result = TextPassage(passage.words[:at]), words_between(earlier.language).result

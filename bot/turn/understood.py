@@ -22,7 +22,7 @@ from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
-from bot.language.listening.matters import all_matters, kinds_of_matter, matters
+from bot.language.listening.matters import all_matters, kinds_of_matter
 from bot.language.listening.reader import DISTRESS, read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
@@ -31,7 +31,8 @@ from bot.turn.by_phrase import is_denied_way
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import in_distress
-from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
+from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
+from bot.turn.in_passing import NO_HANDS, changed_in_passing
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length, with_age
@@ -53,7 +54,7 @@ from bot.turn.policy import (
     resolve,
     without_pleasantries,
 )
-from bot.turn.puzzled import number_off
+from bot.turn.puzzled import answer_denied, number_off
 from bot.turn.reasons import without_false_reason
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
@@ -62,7 +63,7 @@ from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
-from bot.turn.weighed import JUDGED, by_its_noun, weighed
+from bot.turn.weighed import by_its_noun, weighed
 from bot.turn.wished import behind, do_command, done
 
 NAME = "name"
@@ -196,10 +197,14 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         likely = likeliest_topic(heard.doubted, text) if scene is None else None
         if likely and (asked := particular(context, chat, scene, likely, text)):
             return answered(context, chat, asked)
-        if _may_be_an_activity(context, chat, text, heard):
+        if may_be_an_activity(context, chat, text, heard):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return in_doubt(context, chat, scene, text, heard.doubted)
     if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
+        return turned
+    if any(act.name == NO_HANDS for act in heard.done) and (
+        turned := changed_in_passing(context, chat, text, heard.done)
+    ):
         return turned
     if all(act.kind in ("step", "social") for act in heard.done) and (
         turned := on_step(context, chat, heard.done, side_named(context, text))
@@ -264,22 +269,14 @@ def _goes_first(context: Context, text: str, acts: Sequence[Act]) -> bool:
 
 
 def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
-    """Mend the one of two numbers that hardly go together, as the owner says which is off, or ask for it again."""
-    off = number_off(context, chat, text, heard)
+    """Mend the one of two numbers that the owner says is off, or ask for it again, or for an answer that they deny."""
+    off = number_off(context, chat, text, heard) or answer_denied(context, chat, text)
     if off is None:
         return None
     if off.told is not None and (turned := _taken(context, chat, None, text, (off.told,))):
         return turned
     chat, replies = do_command(context, chat, "fix", f"{chat.business.checkup} {off.question}")
     return chat, behind([context.words.say("topics/doubt", "off")], replies)
-
-
-def _may_be_an_activity(context: Context, chat: Chat, text: str, heard: Resolution) -> bool:
-    """True if an activity may be told that the catalogue knows; after a verdict it must be what the message is about."""
-    if not heard.doubted or heard.doubted[0][0] != JUDGED or not activity.is_about_one(text, context.words.language):
-        return False
-    about = matters(text, context.words.language)[:1] if chat.business.checkup is not None else ()
-    return all(matter == JUDGED for matter, _ in about)
 
 
 def _is_beside_plan(act: Act) -> bool:
@@ -327,6 +324,9 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         if sure and (turned := supposed(context, chat, text, as_supposed(Resolution(tuple(facts))))):
             return turned
         return whose_numbers(context, chat, text, facts)
+    facts = [
+        act for act in facts if mends(act, done) or act.told is not None
+    ] or facts  # "two in high season" beside it
     if all(mends(act, done) for act in facts) and (
         turned := take_facts(opened_again(context, chat, done), text, facts, context)
     ):

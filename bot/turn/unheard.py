@@ -11,11 +11,11 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.match import fold, is_asked
-from bot.language.templates import Words
+from bot.language.match import is_asked
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict, answered
-from bot.turn.narrowed import begins_with
+from bot.turn.in_passing import changed_in_passing, may_be
+from bot.turn.narrowed import asks, begins_with, tells
 from bot.turn.policy import Resolution
 from bot.turn.remarks import PERHAPS, remarked
 from bot.turn.topics import by_its_number
@@ -25,7 +25,6 @@ OFTEN = ("why", "do", "sure", "lost")
 """The questions that are offered to who asks something else about the verdict."""
 
 ON_STEP = 2  # rows of buttons about the step: done, another; already, can't
-TELLING = 2  # with fewer words than this a message tells nothing
 BEARS_ON = {"speed": "answered", "missed": "answered", "people": "enough", "busy": "enough", "reason": "lost"}
 """The question about the verdict that the numbers answer beside which something is told."""
 
@@ -71,16 +70,6 @@ def _asked_of(context: Context, chat: Chat, text: str, names: Sequence[str]) -> 
     return about or by_its_number(chat, text, context.words.language)
 
 
-def asks(text: str, words: Words) -> bool:
-    """True if a text is a question by its mark, or by how it begins."""
-    return is_asked(text) or begins_with("asks_first", text, words)
-
-
-def tells(text: str, words: Words) -> bool:
-    """True if a text is a sentence that asks nothing."""
-    return not asks(text, words) and len(fold(text).split()) >= TELLING
-
-
 def told_something(context: Context, chat: Chat) -> Turned:
     """Answer who tells something after a verdict that changes no number: it may be about the step, or about an answer."""
     step, fix = told_now(context, chat), command_button("fix", context.words, str(chat.business.checkup))
@@ -96,13 +85,14 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     """
     if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
         return answered(context, chat, about)
-    if turned := remarked(context, chat, text, least=PERHAPS):
+    if turned := changed_in_passing(context, chat, text, facts or ()) or remarked(context, chat, text, least=PERHAPS):
         return turned
     told = facts is None or any(act.told is not None for act in facts)
     of_weeks = told and has_weeks(chat)
     rows = command_rows(("checkin",), context.words) if told else ()
+    likely = may_be(context, chat, facts or ())
     fix = command_button("fix", context.words, str(chat.business.checkup))
     bears = "" if told else next((BEARS_ON[act.name] for act in facts or () if act.name in BEARS_ON), "")
     lines = [about_verdict(context, chat, bears)] if bears else []
     lines.append(context.words.say(DOUBT, "numbers" if of_weeks else "changed"))
-    return chat, (Say("\n\n".join(lines), ((fix,), *rows)),)
+    return chat, (Say("\n\n".join(lines), (*likely, (fix,), *rows)),)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bot.checkins.steps import DETAILS, HOW
 from bot.core.ledger import TRIED, StepWord
 from bot.core.records import Chat
+from bot.core.week_numbers import NESTED
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -26,6 +27,7 @@ from bot.turn.answering import asks_worth_of_sale
 from bot.turn.by_phrase import LIKELY, SaidBefore, told_by_phrase
 from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
+from bot.turn.narrowed import asks
 from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
 from bot.turn.outcomes import as_report, lacks_what_it_needs, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE
@@ -43,7 +45,6 @@ from bot.turn.policy import (
 )
 from bot.turn.taken_up import matters_here
 from bot.turn.topics import TOPICS
-from bot.turn.unheard import asks
 
 ASKED_AGAIN = ("pause", "snooze", "weekly")
 LATER, AS_LATER = "later", ("restart", "snooze", "skipweek", "weekly")
@@ -81,6 +82,7 @@ CAME = frozenset({"enquire", "drop_in"})
 
 CLOSE, DELETE = 0.02, "delete"
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
+NEW_FIGURES = ("wants", "checkin")  # "new figures: 9 asked, 9 talked to, 4 clients"
 SEVERAL = 2  # words; a shorter message says too little of a step
 CURRENCY = "currency"  # a wish that is told by the money in which a sale is valued
 AGAINST = ("tell", "stands", "differ", "cant")
@@ -135,15 +137,18 @@ def _known(context: Context, chat: Chat) -> SaidBefore:
 
 
 def _are_steps_of_door(acts: Sequence[Act], text: str, language: str) -> bool:
-    """True if all that was heard are numbers of several steps of the door, each by its name: "60 asked, 3 bought".
+    """True if all that is told are numbers of several steps of the door, each by its name: "60 asked, 3 bought".
 
-    "Rang 12, 3 booked" may be what came of the step, so it has to be said what others did.
+    "Rang 12, 3 booked" may be what came of the step, so it has to be said what others did, or all three steps are named.
     """
-    if not any(one.near & CAME for one in said_numbers(text, language).numbers):
-        return False
     told = [act for act in acts if act.told is not None and act.kind in TOLD]
     named = {act.name for act in told if act.told and act.name in names_beside(act.told, text, language)}
-    return "customers" in named and len(named) == len(told) == len(acts) > 1
+    others = [act for act in acts if act not in told and (act.kind, act.name) != NEW_FIGURES]
+    if "customers" not in named or others or len(named) != len(told):
+        return False
+    came = any(one.near & CAME for one in said_numbers(text, language).numbers)
+    anew = named >= set(NESTED) and all(act.kind == "tells" for act in told)
+    return anew or (came and len(told) > 1)
 
 
 def is_of_step(text: str, language: str) -> bool:

@@ -1,10 +1,11 @@
 """What the verdict says would help to know is an answer when it is told right after it."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import REACTING, TALKING
-from tests.listening.played import catalogue
+from tests.listening.played import Owner, catalogue
 
 ACCOUNTANT = {
     "trade": "accountant",
@@ -24,6 +25,13 @@ ACCOUNTANT = {
 def accountant(monkeypatch):
     monkeypatch.setitem(OWNERS, "accountant", ACCOUNTANT)
     after_the_verdict.cache_clear()
+
+
+@pytest.fixture
+def school(monkeypatch):
+    """Let there be a school that left open for how long people have got in touch."""
+    answers = {"trade": "language school", "people": "55", "talked": "30", "customers": "14", "room": "20"}
+    monkeypatch.setitem(OWNERS, "school", {**TALKING, **answers, "wanted": "6", "fit": "7"})
 
 
 @pytest.fixture
@@ -60,11 +68,31 @@ def test_the_verdict_leaves_the_speed_open():
         ("over the last twelve months we took on 31 new clients", {"year_customers": 31.0}),
         ("they answer within two days usually, sometimes the same evening", {"speed": "later"}),
         ("how soon do people answer? I get back to them in about 3 days, we all have day jobs", {"speed": "later"}),
+        ("I answer within a day usually, two in high season", {"speed": "next_day"}),
+        ("I had 14 clients in the last year, last year before that 17", {"year_customers": 14.0}),
         ("3 days. we had about 30 enquiries a month since the summer", {"speed": "later"}),
     ],
 )
 def test_its_answer_is_taken(text, answer):
     assert told(text) == answer
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "age"),
+    [
+        ("en", "they've been asking since mid April, mostly for the summer intensive", "months"),
+        ("en", "I've been ringing them since mid April", None),
+        ("es", "preguntan desde mediados de abril", "months"),
+        ("ru", "обращаются с апреля", "months"),
+        ("id", "mereka bertanya sejak April", "months"),
+    ],
+)
+def test_since_when_people_ask_is_how_long_they_get_in_touch(school, language, text, age):
+    chat = after_the_verdict("school")
+    owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
+    owner.says(text)
+    answer = owner.chat.sessions[-1].answers.get("age")
+    assert (answer and answer.choice) == age
 
 
 @pytest.mark.parametrize(

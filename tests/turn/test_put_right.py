@@ -1,8 +1,11 @@
 """An answer given before is put right wherever the owner is: by its name, its place, its old number, or what was left out."""
 
 import pytest
+from msgspec.structs import replace
 
-from tests.listening.played import played
+from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
+from tests.checkup.reactions import TALKING
+from tests.listening.played import Owner, played
 
 AT_A_QUESTION = [
     ("q:talked", "oh the people one should be 60", {"people": "60"}),
@@ -108,3 +111,44 @@ def test_who_takes_back_an_answer_is_asked_for_it_again(text: str) -> None:
 )
 def test_who_takes_back_what_is_done_gets_it_to_change(state: str, text: str, shown: str) -> None:
     assert shown in played(text, state).names
+
+
+SWAMPED = {**TALKING, "trade": "kitchen fitter", "people": "30", "talked": "28", "customers": "2", "room": "5", "wanted": "1", "fit": "4", "reason": "they find it too dear", "busy": "swamped"}  # fmt: skip
+
+
+@pytest.fixture
+def swamped(monkeypatch):
+    monkeypatch.setitem(OWNERS, "swamped", SWAMPED)
+    after_the_verdict.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "choice"),
+    [
+        ("en", "swamped?? I never said swamped, I said about right", "busy", "right"),
+        ("en", "I didn't say too dear, I said they go quiet", "reason", "quiet"),
+        ("es", "¿a tope? nunca dije a tope, dije lo justo", "busy", "right"),
+        ("pt-BR", "sem dar conta?? nunca disse sem dar conta, eu disse na medida", "busy", "right"),
+        ("ru", "не успеваем?? я не говорил что не успеваем, я сказал в самый раз", "busy", "right"),
+        ("id", "kewalahan?? saya tidak pernah bilang kewalahan, saya bilang pas", "busy", "right"),
+        ("hi", "मैंने बहुत व्यस्त नहीं कहा, मैंने कहा ठीक-ठाक", "busy", "right"),
+    ],
+)
+def test_an_answer_that_is_denied_is_put_right_by_what_was_said(swamped, language, text, name, choice):
+    chat = after_the_verdict("swamped")
+    owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
+    owner.says(text)
+    assert owner.chat.sessions[-1].answers[name].choice == choice
+
+
+@pytest.mark.parametrize("text", ["swamped?? I never said that", "I never said I was swamped"])
+def test_an_answer_that_is_only_denied_is_asked_for_again(swamped, text):
+    owner, found = answer_to("swamped", text)
+    assert {"topics/doubt:off", "checkup/busy:ask"} <= found
+    assert owner.chat.sessions[-1].answers["busy"].choice == "swamped"
+
+
+@pytest.mark.parametrize("text", ["they never say it's too dear", "no reply from the other two, still swamped"])
+def test_what_others_say_denies_no_answer(swamped, text):
+    _, found = answer_to("swamped", text)
+    assert "topics/doubt:off" not in found

@@ -223,7 +223,11 @@ def test_a_number_is_supposed_of_the_answer_whose_number_stands_beside_it(name, 
 
 
 def test_the_week_is_asked_about_only_where_weeks_are_told():
-    assert "topics/doubt:changed" in answer_to("candles", "ten was just a dream number lol say 4 a week")[1]
+    assert "topics/doubt:changed" in answer_to("salon", "19 i think")[1]
+
+
+def test_a_wish_that_is_lowered_in_passing_is_supposed():
+    assert reply("candles", "ten was just a dream number lol say 4 a week").startswith("With 4 a week wanted")
 
 
 def test_a_number_for_another_time_is_not_that_of_an_answer_that_its_words_do_not_name():

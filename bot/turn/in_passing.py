@@ -1,0 +1,116 @@
+"""A number that is told by the way after a verdict, and likely takes the place of an answer: "room for 25 was with Kasia, now it's 14".
+
+It is supposed: the reply says what the verdict would be with it, and it is kept by a tap.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from bot.checkup.commands import with_verdict
+from bot.checkup.supposing import written
+from bot.checkup.whatif import Supposing, supposing_of
+from bot.core.amount import Amount
+from bot.core.records import CHECKUP, Chat
+from bot.core.replies import Button, Rows
+from bot.core.week_numbers import NESTED
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Turned
+from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount
+from bot.language.listening.matters import matters
+from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.templates import begin
+from bot.turn.by_value import WISH
+from bot.turn.earlier import Earlier
+from bot.turn.plainly import FAR
+from bot.turn.policy import CHOOSING, STORING
+from bot.turn.put_right import HOW, is_count, named_here
+
+ROOM, NO_HANDS = "room", "no_hands"  # the answer, and the matter of who says that they can serve no more
+BARE = 3  # words of a part that is a number and little else: "just 14 now"
+PAIR = 2  # numbers: the one as it was told, and the new one
+
+
+def changed_in_passing(context: Context, chat: Chat, text: str, facts: Sequence[Act]) -> Turned | None:
+    """Say what the verdict would be with the number that a message likely changes; None if it says of none which it is."""
+    if (here := supposing_of(context, chat, with_verdict(chat, ""))) is None:
+        return None
+    flow = context.catalogue.forms[CHECKUP].flow
+    earlier = Earlier.of(here.session, flow, "", context.words.language)
+    numbers = [(told, part) for part in passages_of(text, earlier.language) for told in part.numbers]
+    if len(numbers) == PAIR:
+        acts = [act for old, new in pairwise(numbers) if (act := _instead(old, new, earlier))]
+    elif len(numbers) == 1:
+        acts = [act] if (act := _limit(text, *numbers[0], earlier)) else []
+    else:
+        acts = list(facts) if {act.name for act in facts if act.told is not None} >= set(NESTED) else []
+    return _weighed(here, acts)
+
+
+def may_be(context: Context, chat: Chat, facts: Sequence[Act]) -> Rows:
+    """Return a button for what some numbers are taken to mean, which says what the verdict would be with them."""
+    told = [replace(act, kind="supposes") for act in facts if act.told is not None and not act.told.share]
+    here = supposing_of(context, chat, with_verdict(chat, "")) if told else None
+    found = here.heard("", told) if here is not None else {}
+    if here is None or not found or not here.can_be(found):
+        return ()
+    label = begin(", ".join(here.supposer.phrases(found, here.base, context.words)))
+    return ((Button(label, f"/whatif {here.session.number} {written(found)}"),),)
+
+
+def _weighed(here: Supposing, acts: Sequence[Act]) -> Turned | None:
+    acts = [replace(act, kind="supposes") for act in acts]
+    facts = here.heard("", acts) if acts else {}
+    return here.told(facts) if facts and here.can_be(facts) else None
+
+
+def _instead(old: tuple[ToldAmount, TextPassage], new: tuple[ToldAmount, TextPassage], earlier: Earlier) -> Act | None:
+    """Return the second of two numbers as the answer that the first one was: "one of the 5 was my aunt, so call it 4"."""
+    (before, first), (told, last) = old, new
+    bare = len(last.words) <= BARE or not last.kinds.isdisjoint(HOW)
+    if not bare or "unreal" in first.kinds | last.kinds or not is_count(last, told) or told.currency is not None:
+        return None
+    values = {earlier.value_of(before), before.whole}
+    found = [name for name, amount in earlier.numbers.items() if amount.value in values]
+    named, renamed = named_here(first, earlier), named_here(last, earlier)
+    if named is not None and named.name in found:
+        found = [named.name]
+    number = _most(told)
+    if len(found) != 1 or (renamed is not None and renamed.name not in found):
+        return None
+    if not number or not 1 / FAR <= number / earlier.numbers[found[0]].value <= FAR:
+        return None
+    return _act(found[0], told, earlier)
+
+
+def _limit(text: str, told: ToldAmount, passage: TextPassage, earlier: Earlier) -> Act | None:
+    """Return the one number of who can't serve more as what there is room for: "I don't pack more than 10 a week".
+
+    Where nobody is asked for that, it is the most that can be wished for.
+    """
+    named = named_here(passage, earlier)
+    first = next(iter(matters(text, earlier.language)), ("", 0.0))
+    weekly = told.span is not None and told.span.rate
+    says_so = first[0] == NO_HANDS and first[1] >= CHOOSING and weekly
+    if not says_so and (named is None or named.name != ROOM):
+        return None
+    if not is_count(passage, told) or told.currency is not None or "unreal" in passage.kinds or not _most(told):
+        return None
+    wish = earlier.numbers.get(WISH)
+    if ROOM not in earlier.answers and (wish is None or _most(told) >= wish.value):
+        return None
+    return _act(ROOM if ROOM in earlier.answers else WISH, told, earlier)
+
+
+def _act(name: str, told: ToldAmount, earlier: Earlier) -> Act | None:
+    number, before = _most(told), earlier.numbers.get(name)
+    same = before is not None and before.value == number
+    return None if same else Act("supposes", name, "", replace(told, amount=Amount.exactly(number)), STORING)
+
+
+def _most(told: ToldAmount) -> float:
+    """Return a number as it was told: the 14 of "14 at most", and the 6 of "more than 6 I can't"."""
+    amount = told.amount
+    return amount.low or amount.high if amount.law == "uniform" else amount.value

@@ -1,0 +1,94 @@
+"""A number that is told by the way after a verdict, and likely changes one of its answers, is supposed and can be kept."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
+from tests.checkup.reactions import TALKING
+from tests.checkup.test_what_if import labels, said
+from tests.listening.played import Owner
+
+GARDENER = {
+    **TALKING,
+    "trade": "gardener",
+    "people": "9",
+    "talked": "9",
+    "customers": "5",
+    "room": "8",
+    "wanted": "4",
+    "fit": "8",
+}
+HAIRDRESSER = {**TALKING, "trade": "hair salon", "people": "60", "talked": "40", "customers": "30", "room": "25", "wanted": "15", "fit": "9"}  # fmt: skip
+CANDLES = {"trade": "online shop", "path": "they order without talking", "orders": "30", "visitors": "1500 a month", "wanted": "15"}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def owners(monkeypatch):
+    for name, answers in (("gardener", GARDENER), ("hairdresser", HAIRDRESSER), ("candles", CANDLES)):
+        monkeypatch.setitem(OWNERS, name, answers)
+    after_the_verdict.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "supposed"),
+    [
+        ("gardener", "one of the 5 was my mother in law so call it 4", "With 4 customers:"),
+        ("hairdresser", "room for 25 was with Kasia, she left on friday. Now its 14 maximum", "With room for 14 new people a week:"),
+        ("hairdresser", "I can't take on more than 6 a week on my own", "With room for 6 new people a week:"),
+        ("candles", "I don't pack more than 10 a week, it's me and a kitchen table", "With 10 a week wanted:"),
+        ("hairdresser", "New figures: 50 asked, 41 talked to, 22 clients.", "With 50 people in touch, 41 talked with and 22 clients:"),
+    ],
+)  # fmt: skip
+def test_a_number_that_changes_an_answer_in_passing_is_supposed_and_can_be_kept(name, text, supposed):
+    owner, _ = answer_to(name, text)
+    assert said(owner).startswith(supposed)
+    assert labels(owner) == ["Keep it", "Back to my numbers"]
+    assert stored(name, text) == {}
+
+
+def test_what_is_kept_takes_the_place_of_the_answer():
+    owner, _ = answer_to("hairdresser", "room for 25 was with Kasia, she left on friday. Now its 14 maximum")
+    owner.says("keep it")
+    assert owner.chat.sessions[-1].answers["room"].amount.value == 14
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "supposed"),
+    [
+        ("hairdresser", "what would it say if I had 20 bookings out of those 40", "With 20 clients:"),
+        ("hairdresser", "would it be different if we answered 50?", "With 50 talked with"),
+        ("gardener", "what if I say yes to the two that weren't a good fit?", "With 10 of the last ten"),
+    ],
+)
+def test_a_supposed_number_is_of_the_step_that_its_words_or_its_whole_say(name, text, supposed):
+    assert said(answer_to(name, text)[0]).startswith(supposed)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "supposed"),
+    [
+        ("es", "no puedo atender a más de 6 nuevos por semana", "Con capacidad para 6"),
+        ("pt-BR", "não consigo atender mais de 6 por semana sozinha", "Com lugar para 6"),
+        ("ru", "больше 6 новых в неделю я не потяну, работаю одна", "Предположим: принять можно 6"),
+        ("hi", "मैं अकेली हूँ, हफ़्ते में 6 से ज़्यादा नए लोग नहीं ले सकती", "मान लें हफ़्ते में 6"),
+    ],
+)
+def test_a_limit_is_supposed_in_every_language(language, text, supposed):
+    chat = after_the_verdict("hairdresser")
+    owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
+    owner.says(text)
+    assert said(owner).startswith(supposed)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("gardener", "rang 12, talked to 7, 3 booked"),
+        ("hairdresser", "25 is the room for a good week, 300 euros the rent"),
+        ("candles", "I could pack 40 a week at christmas"),
+    ],
+)
+def test_what_came_of_the_step_and_other_amounts_change_no_answer(name, text):
+    owner, _ = answer_to(name, text)
+    assert "Keep it" not in labels(owner)
+    assert stored(name, text) == {}
