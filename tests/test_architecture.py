@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bot.check import faults
 from bot.language.templates import PROMPTS
 
 ROOT = Path(__file__).parent.parent
@@ -97,10 +96,6 @@ def test_only_the_settings_read_the_environment():
         text = path.read_text(encoding="utf-8")
         allowed = name in ("bot.operator.settings", "bot.botapi")  # bot.botapi sets one variable of python-telegram-bot
         assert allowed or not re.search(r"os\.environ|os\.getenv", text), name
-
-
-def test_everything_is_well_at_start():
-    assert faults() == []
 
 
 def test_python_holds_no_sentence_for_an_owner():
