@@ -17,7 +17,7 @@ from bot.turn.after_verdict import BESIDE_WEEKS
 from bot.turn.lengths import of_lengths
 from bot.turn.outcomes import AS_TRIED
 from bot.turn.plainly import BY_STRUCTURE, named_around
-from bot.turn.policy import CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
+from bot.turn.policy import A_NUMBER, CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
 from bot.turn.remarks import remark_in
 from bot.turn.unheard import asks
 from bot.turn.weighed import is_of_step, may_be_told
@@ -112,8 +112,11 @@ def _read_anew(
     Of the questions that were left out only those are tried that it seemed to answer, or all where it was not understood.
     """
     first = next(iter(matters(text, context.words.language)), ("", 0.0))
-    if first[0] in AS_TRIED and first[1] >= CHOOSING:
-        return None  # "two booked, the rest went quiet" tells what came of it
+    counts = [
+        one for one in tokens_in(text, context.words.language) if isinstance(one, ToldAmount) and one.span is None
+    ]
+    if first[1] >= CHOOSING and (first[0] in AS_TRIED or (counts and first[0] != TOLD_IT)):
+        return None  # "two booked, the rest went quiet", "20 of the 36 were real jobs, the others wanted it for free"
     told = {act.name for act in heard.done if act.kind == "tells"}
     plain = not any(act.chance >= STORING for act in heard.done)
     for question in dict.fromkeys((*((most,) if most else ()), *open_ones)):
@@ -121,7 +124,9 @@ def _read_anew(
             continue
         loosely = question == most and (first[0] == TOLD_IT or first[1] < STORING)
         answer = _read_as(question, text, context.words.language, STORING if loosely else JUDGING)
-        if answer and (answer.told is None or may_be_told(text, context.words.language)):
+        if answer is None or (answer.told is None and A_NUMBER in answer.words):
+            continue  # "the year before that 17" is no option
+        if answer.told is None or may_be_told(text, context.words.language):
             return Resolution((answer,))
     return None
 

@@ -13,8 +13,8 @@ from bot.language.listening.acts import Act
 from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter
 from bot.language.match import is_asked
 from bot.language.templates import Words
-from bot.turn.narrowed import said_of
-from bot.turn.policy import SAYING
+from bot.turn.narrowed import said_of, says
+from bot.turn.policy import JUDGING, SAYING
 from bot.turn.taken_up import asks_somewhere
 
 BARRED, UNEASY, LONG, COSTS = "barred", "uneasy", "long", "costs"
@@ -22,6 +22,7 @@ UNMISTAKABLE = (BARRED, UNEASY, LONG, COSTS)
 """Kinds whose words hardly say anything else; that something is not there may be said of much."""
 
 REFUSES, FAILED, ALREADY = "cant", "failed", "already"
+PUT_OFF = (REFUSES, LATER, "how")
 OF_STEP = (REFUSES, "works", FAILED, ALREADY, "how_if_not", ANOTHER)
 """Matters one of which an objection seems to be."""
 
@@ -30,6 +31,9 @@ PLAINLY = (FAILED, ALREADY, ANOTHER, "done", "worked", "waiting", "later", "supp
 
 PERHAPS = 0.2  # how likely a kind of objection must be to be asked about
 TOGETHER = 0.4  # how likely these must be together
+TROUBLE = ("later.trouble", "cant.costs")
+"""Kinds of trouble of the owner's own, in which fear is of more than the step."""
+
 PARTED = 0.6  # a failure that is less likely is an objection, where words object
 BUTTONS = 2  # rows of buttons about the step: done, another; already, can't
 
@@ -67,6 +71,28 @@ def as_objection(found: Sequence[Matter], text: str, words: Words) -> Act | None
     chances = dict(all_matters(text, words.language))
     chance = sum(chances.get(matter, 0.0) for matter in OF_STEP)
     return Act("step", REFUSES, chance=chance) if chance >= TOGETHER else None
+
+
+def is_surely_uneasy(text: str, words: Words) -> bool:
+    """True if the step surely feels wrong to an owner, whatever they feel besides: "it makes me feel desperate"."""
+    return objection_in(text, words, JUDGING) == UNEASY
+
+
+def afraid_of_step(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Answer who is afraid of the step: "put it off twice, I think I'm scared of it"; None of whatever else is feared.
+
+    Nothing is kept of it.
+    """
+    words = context.words
+    if not says("afraid_of_it", text, words) or (step := told_now(context, chat)) is None:
+        return None
+    found = kinds_of_matter(text, words.language)
+    of_step = sum(chance for kind, chance in found if kind.partition(KIND)[0] in PUT_OFF and kind not in TROUBLE)
+    if of_step < TOGETHER or found[0][0] in TROUBLE:
+        return None
+    return chat, (
+        Say(words.say(OBJECTIONS, "perhaps", why=words.say(OBJECTIONS, "afraid"), small=True), step[1][:BUTTONS]),
+    )
 
 
 def perhaps_objecting(context: Context, chat: Chat, text: str) -> Turned | None:

@@ -13,13 +13,14 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.common import nearness
 from bot.language.listening.features import wording_of
-from bot.language.listening.matters import Matter
+from bot.language.listening.matters import STATE, Matter, matters
+from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of, says
-from bot.turn.policy import CHOOSING, SURELY
+from bot.turn.policy import CHOOSING, JUDGING, SURELY
 from bot.turn.unheard import asks
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
@@ -28,6 +29,11 @@ AS_TRIED = ("worked", "failed", "done", "waiting")
 SEEMING = ("already", "failed", "done")
 """What somebody seems to say of a step of which something came: "two reviews came in already"."""
 
+REPORTS = ("worked", "done")
+NO_REPORT = ("tell", "suppose", "cant", "already", LATER, "another", "stands", "differ", "want")
+"""Matters beside which what was done explains something else."""
+
+CAME = ("worked", "failed")
 TWO = 2
 MOST = 500  # people that a report counts; more are something else
 NEAR = 2.0  # how near its words must come to those of the step
@@ -54,7 +60,7 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     if counts := _part_of_whole(text, words):  # some were reached, which is no failure yet
         is_failure = _brought_nothing(text, words) or said_of(("refused",), text, words)
         acts = [_with_counts(act, counts, failed=bool(is_failure)) for act in acts]
-    if reason := most_named(text, words):  # the counts are those of the report
+    if (reason := most_named(text, words)) and not says("worse", text, words):  # the counts are those of the report
         kept = [act for act in acts if act.kind in ("step", "asks")]
         kept = [replace(act, name="done") if act.name == "worked" else act for act in kept]
         return [*kept, Act("tells", "reason", reason)]
@@ -76,6 +82,8 @@ def _with_reason(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
 
 def _outcome(text: str, words: Words) -> str | None:
     refused = _share_refused(text, words)
+    if says("worse", text, words):
+        return "failed"
     if refused is None or refused == 1:
         return "failed" if refused or _brought_nothing(text, words) else None
     return "worked" if refused * TWO < 1 or any(_came(part, words) for part in _PARTS.split(text)) else "done"
@@ -106,23 +114,56 @@ def _part_of_whole(text: str, words: Words) -> str:
     match [count.amount.value for count in counts], [count.whole for count in counts]:
         case [part], [float(whole)] if not counts[0].share and 0 < part < whole:
             return f"{part:g} {whole:g}"
-        case [whole, part], [None, None] if 0 < part < whole <= MOST and not any(count.share for count in counts):
+        case [whole, part], [None, None] if 0 < part < whole <= MOST and _was_done_to(counts, text, words):
             return f"{part:g} {whole:g}"
         case _:
             return ""
 
 
+def _was_done_to(counts: Sequence[ToldAmount], text: str, words: Words) -> bool:
+    """True if the first of two counts is of people to whom the step was done, so that the other is a part of it.
+
+    Of "2 unsubscribes, 1 order" both came of it.
+    """
+    parts = [
+        part for part in passages_of(text, words.language) if any(one.place == counts[0].place for one in part.numbers)
+    ]
+    came = any(matter in CAME for part in parts for matter, _ in matters(part.text, words.language)[:1])
+    together = any(one.place == counts[1].place for part in parts for one in part.numbers)
+    return not any(count.share for count in counts) and (together or not came)
+
+
 def most_named(text: str, words: Words) -> str:
-    """Return the reason for a no that most of those named who were asked: "asked six, five said budget"."""
-    counts = [(count, behind) for count, behind in _counted(text, words) if not count.share]
+    """Return the reason for a no that most of those named who were asked: "asked six, five said budget".
+
+    Who was asked is the whole, and says nothing of it: "wrote to all seven who went quiet"; nor do the others, in another part:
+    "20 of the 36 were real jobs, the others wanted it for free".
+    """
+    counts = [(count, behind) for count, behind in _counted(text, words) if not count.share and _counts_people(count)]
     whole = max((count.whole or count.amount.value for count, _ in counts), default=0.0)
+    asked = next((count for count, _ in counts if count.whole is None and count.amount.value == whole), None)
     for count, behind in counts if len(counts) >= TWO else ():
-        if count.amount.value * TWO <= whole:
-            continue
-        acts = read_acts(behind, "q:reason", language=words.language)
-        if found := [act for act in acts if act.name == "reason" and act.kind == "tells" and act.chance >= SURELY]:
-            return found[0].value
+        said = next(filter(str.strip, _PARTS.split(behind)), "")
+        if count is not asked and count.amount.value * TWO > whole and (reason := _reason_in(said, words)):
+            return reason
     return ""
+
+
+def _counts_people(count: ToldAmount) -> bool:
+    return count.currency is None and count.amount.value <= MOST
+
+
+def _reason_in(text: str, words: Words) -> str:
+    """Return the reason for a no that some words surely give, where they may be one unasked, too.
+
+    "Still thinking" is none, nor is "picked the cheapest" of those who bought.
+    """
+    if says("came", text, words):
+        return ""
+    acts = read_acts(text, "q:reason", language=words.language)
+    sure = [act for act in acts if (act.kind, act.name) == ("tells", "reason") and act.chance >= SURELY]
+    unasked = (act.name for act in read_acts(text, STATE, language=words.language))
+    return sure[0].value if sure and "reason" in unasked else ""
 
 
 def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, ...]:
@@ -133,6 +174,20 @@ def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, .
         return found
     name = "done" if found[0][0] == "failed" else found[0][0]  # what is taken to have failed is not given again
     return ((name, tried), *(one for one in found if one[0] not in AS_TRIED))
+
+
+def told_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> Matter | None:
+    """Return the step as done or worked, where a part of a message surely says so and all of it is in doubt, or asks besides.
+
+    As in "seven calls made, three introductions. do I count those three?".
+    """
+    if not found or found[0][0] in NO_REPORT or found[0][1] >= (CHOOSING if found[0][0] in AS_TRIED else SURELY):
+        return None
+    parts = [part.text for part in passages_of(text, words.language) if len(part.words) >= TWO]
+    enough = SURELY if found[0][0] in AS_TRIED else JUDGING
+    told = [first for part in parts for first in matters(part, words.language)[:1] if first[0] in REPORTS]
+    sure = dict(sorted(one for one in told if one[1] >= enough))
+    return next(((name, sure[name]) for name in REPORTS if name in sure), None) if len(parts) >= TWO else None
 
 
 def lacks_what_it_needs(context: Context, chat: Chat, text: str) -> bool:

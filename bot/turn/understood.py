@@ -22,7 +22,7 @@ from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
-from bot.language.listening.matters import kinds_of_matter, matters
+from bot.language.listening.matters import all_matters, kinds_of_matter, matters
 from bot.language.listening.reader import DISTRESS, read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
@@ -30,14 +30,15 @@ from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_
 from bot.turn.by_phrase import is_denied_way
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
+from bot.turn.distress import in_distress
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, is_bare_length, with_age
 from bot.turn.named_options import with_named_options
-from bot.turn.objections import perhaps_objecting
+from bot.turn.objections import afraid_of_step, perhaps_objecting
 from bot.turn.other_readings import likely_matter
-from bot.turn.outcomes import most_named
+from bot.turn.outcomes import most_named, told_by_a_part
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door
 from bot.turn.policy import (
     BESIDE,
@@ -173,8 +174,10 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     """Do what a message says; None where nothing was understood that can be done."""
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
+    after_verdict = scene is None and chat.business.checkup is not None
+    if after_verdict and not heard.plain and in_distress(text, context.words):
+        heard = Resolution((Act("social", DISTRESS),), plain=True)
     if scene is None and not heard.plain:
-        after_verdict = chat.business.checkup is not None
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
         sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)
         sets = sets and not asks_worth_of_sale(context.awaited)  # "30 dollars"
@@ -232,6 +235,10 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     """Answer a remark or a likely objection, unless the message surely mends a number, or is the answer to what was asked."""
     mends = any(act.kind == "corrects" and act.chance >= JUDGING for act in heard.done)
     if mends and remark_in(text, context.words, SURELY) is None:
+        return None
+    if afraid := afraid_of_step(context, chat, text):
+        return afraid
+    if told_by_a_part(all_matters(text, context.words.language), text, context.words):
         return None
     if asks_worth_of_sale(context.awaited) or most_named(text, context.words) or _goes_first(context, text, heard.done):
         return None

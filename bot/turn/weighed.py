@@ -26,8 +26,8 @@ from bot.turn.answering import asks_worth_of_sale
 from bot.turn.by_phrase import LIKELY, SaidBefore, told_by_phrase
 from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
-from bot.turn.objections import as_objection, with_objection
-from bot.turn.outcomes import as_report, lacks_what_it_needs, with_outcome
+from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
+from bot.turn.outcomes import as_report, lacks_what_it_needs, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import (
     CERTAIN,
@@ -99,6 +99,9 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if found and found[0][0] in OWN_CAUSES and found[0][1] >= PARTED and any(act.name == DISTRESS for act in acts):
         cause = Act("asks", found[0][0], chance=found[0][1])
         return Resolution((cause, *(act for act in acts if act.name == DISTRESS and act.chance >= BEYOND_DOUBT)))
+    if (report := told_by_a_part(found, text, words)) and all(act.kind != "supposes" for act in acts):
+        asked = (act for act in acts if act.kind == "asks" and act.chance >= SURELY)
+        return Resolution(tuple(with_outcome([Act("step", report[0], chance=report[1]), *asked], text, words)))
     if found and found[0][0] in AGAINST and found[0][1] < PARTED and lacks_what_it_needs(context, chat, text):
         return Resolution(tuple(with_objection([Act("step", "cant", chance=found[0][1])], text, words)))
     if objects := as_objection(found, text, words):
@@ -106,7 +109,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     short = bool(found) and is_short(text) and found[0][1] < JUDGING
     if found and (wishes := [act for act in acts if _is_sure_wish(act, found[0])]):
         return Resolution((*wishes, *(act for act in acts if act.kind == "step")))
-    if not found or short or any(_goes_before(act, found[0]) for act in acts):
+    if not found or short or any(_goes_before(act, found[0], text, words) for act in acts):
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
     plain = asks(text, words) or found[0][1] >= JUDGING
     if plain and all(matter not in TELLING for matter, _ in found[:2]):
@@ -280,12 +283,13 @@ def _is_option(act: Act) -> bool:
     return act.kind == "tells" and act.told is None and act.name != "trade"
 
 
-def _goes_before(act: Act, matter: Matter) -> bool:
+def _goes_before(act: Act, matter: Matter, text: str, words: Words) -> bool:
     """True for what is answered whatever else a message may be about: distress, another language, a sure supposition.
 
-    Doubtful distress gives way to a matter that is far likelier: "I honestly think it's that I'm too dear".
+    Doubtful distress gives way to a matter that is far likelier: "I honestly think it's that I'm too dear"; all of it to a step
+    that surely feels wrong.
     """
-    doubtful = act.chance < LIKELY or (act.chance < SURELY and matter[1] >= JUDGING)
+    doubtful = act.chance < LIKELY or (act.chance < SURELY and matter[1] >= JUDGING) or is_surely_uneasy(text, words)
     likely = act.chance >= (STORING if matter[0] == AS_SUPPOSED else JUDGING)
     supposes = act.kind == "supposes" and act.told is not None and likely
     return supposes or act.kind == "foreign" or (act.name == DISTRESS and not doubtful)

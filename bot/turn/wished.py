@@ -69,7 +69,8 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     if act.name == CHANGE and (told := told_lately(context, chat)):
         return do_command(context, chat, CHECKIN, str(weeks_about(told)[0]))
     of_week = scene is not None and is_checkin(scene.session)
-    if act.name in ("snooze", "skipweek") or (of_week and act.name == "later"):
+    unasked = act.name == "pause" and chat.book.plan is None  # "ask me again in two weeks" turns nothing off
+    if act.name in ("snooze", "skipweek") or unasked or (of_week and act.name == "later"):
         return _later(context, chat, scene, text)
     command, _, key = OPENS.get(act.name, "").partition(" ")
     if not command:
@@ -77,7 +78,7 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     value = value_in(context, chat, key, act.words) if key and command == "settings" else ""
     if key == "pause" and act.chance >= CERTAIN:
         value = text  # until the day that is named; what is less plain is asked about
-    off = act.name in ("stop", "pause") and chat.book.plan is None
+    off = act.name == "stop" and chat.book.plan is None
     argument = "stop" if off else f"{key} {value}".strip()
     if act.name == "weekly":
         argument = plan_in_short(text, context.words)

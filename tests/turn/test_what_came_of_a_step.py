@@ -3,7 +3,7 @@
 import pytest
 
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
-from tests.checkup.reactions import REACTING, TALKING
+from tests.checkup.reactions import REACTING, TALKING, plain
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,59 @@ def test_no_reply_to_a_step_is_no_reason_for_a_no(reacting):
     owner, _ = answer_to("accountant", "sent 15 letters last month, no reply")
     assert owner.chat.sessions[-1].answers["reason"].choice == "rival"
     assert [step.said for step in owner.chat.book.steps.values()] == ["failed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wrote to all seven who went quiet. one booked, one told me they found somebody cheaper, five nothing",
+        "tried the three prices with two couples. one took the middle one, 11.4k. other two still thinking",
+        "only about 20 of the 36 were real jobs tbh, the others were people asking can i look at a boiler for free",
+    ],
+)
+def test_who_was_asked_and_who_still_thinks_name_no_reason(text):
+    before = after_the_verdict("plumber")
+    owner, found = answer_to("plumber", text)
+    assert "checkup/reason:review" not in found
+    assert owner.chat.business.checkup == before.business.checkup
+
+
+@pytest.mark.parametrize("text", ["ask me again in two weeks pls x", "leave me alone until january"])
+def test_who_is_to_be_asked_at_a_time_is_not_told_that_the_question_is_off(text):
+    _, found = answer_to("salon", text)
+    assert "topics/doubt:unasked" in found
+    assert not [name for name in found if name.startswith("checkins/schedule")]
+
+
+def test_a_number_that_is_no_length_of_time_tells_no_option():
+    before = after_the_verdict("plumber")
+    owner, _ = answer_to("plumber", "I had 14 kitchens in the last year, last year before that 17")
+    assert owner.chat.business.checkup == before.business.checkup
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "so it's been 10 days, I've done three goes at each of them. Got 3 jobs out of it, about £2,100. what next",
+            "worked",
+        ),
+        ("done the google thing, took me an hr and a half, they want to send me a postcard??", "done"),
+        ("did five. All five picked the cheapest. now im making less than before, cheers", "failed"),
+        ("9 days on, 2 unsubscribes, 1 order and it was my aunt", "failed"),
+    ],
+)
+def test_a_report_is_one_whatever_is_asked_or_told_beside_it(text, said):
+    owner, found = answer_to("gym", text)
+    assert [step.said for step in owner.chat.book.steps.values()] == [said]
+    assert "checkup/reason:review" not in found
+    assert "is what came of the step" not in plain(owner)
+
+
+def test_who_counts_is_answered_beside_a_report():
+    owner, found = answer_to("coach", "Seven calls made, three introductions. Do I count those three as new people?")
+    assert [step.said for step in owner.chat.book.steps.values()] in (["done"], ["worked"])
+    assert any(
+        name.startswith(("topics/words", "topics/verdict:term", "topics/question", "topics/remarks:count"))
+        for name in found
+    )
