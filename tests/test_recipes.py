@@ -58,6 +58,11 @@ sends = true
 ACTION_WORDS = """{% block name %}sweeping the step{% endblock %}
 {% block do %}Sweep the step before your door.{% endblock %}
 {% block how %}Take a broom.{% endblock %}
+{% block which %}The step before your own door.{% endblock %}
+{% block ways %}In the morning, by hand.{% endblock %}
+{% block if_not %}If it rains, sweep tomorrow.{% endblock %}
+{% block words %}The step is the stone before the door.{% endblock %}
+{% block example %}At a baker’s: swept at six, before the first bread is out.{% endblock %}
 {% block unfit %}Not for you if you have no step.{% endblock %}
 {% block message %}Come in, {{ buyers }}, the step is clean.{% endblock %}
 """

@@ -22,7 +22,7 @@ from bot.language.templates import FALLBACK, words
 from bot.language.verdicts import NO_SIDE, Kinds
 
 OF_A_TRADE = ("label", "names", "like", "people", "talked", "customer", "buyer", "buyers", "asked", "quote", "source")
-OF_AN_ACTION = ("name", "do", "how", "unfit")
+OF_AN_ACTION = ("name", "do", "how", "which", "ways", "if_not", "words", "example", "unfit")
 OF_A_VERDICT = ("changed", "short", "headline", "reason")
 OF_NEWS = ("head", "door", "gains", "called")
 NEVER_WEIGHED = ("trade", "path", "value")  # questions without a sentence about what they would tell

@@ -19,7 +19,7 @@ def said(action: str, block: str, trade: str, words: Words) -> Markup:
     return Markup(words.say(f"actions/{action}", block, **called(trade, words)))  # noqa: S704 -- rendered and escaped
 
 
-PARTS = ("name", "how", "ways", "which", "if_not", "message")
+PARTS = ("name", "how", "ways", "which", "if_not", "words", "example", "message")
 """What is told of a step where it is talked about; a message only of those that send one."""
 
 
