@@ -9,6 +9,7 @@ from bot.turn.narrowed import says
 from bot.turn.policy import CARING, SURELY
 
 BEYOND_DOUBT = 0.95
+BY_FAR = 2.5
 MOST_PARTS = 5
 _PARTS = re.compile(r"[.,;:!?।\n]+(?=\s|$)")
 
@@ -16,20 +17,22 @@ _PARTS = re.compile(r"[.,;:!?।\n]+(?=\s|$)")
 def in_distress(text: str, words: Words) -> bool:
     """True if a part of a message after a verdict is likelier of distress than of anything else, whatever the others say.
 
-    It is beyond doubt, or the message seems to be of distress as a whole, too. Who is afraid of the step is not in distress.
+    It is beyond doubt, or the message seems to be of distress as a whole, too, or by far nothing else is as likely. Who is
+    afraid of the step is not in distress.
     """
     parts = [part for part in _PARTS.split(text) if part.strip()][:MOST_PARTS]
-    if len(parts) == 1:
-        return False  # it is weighed with what else it may be about
+    if len(parts) == 1:  # else it is weighed with what else it may be about
+        return _is_distress(text, words, 1.0)
     enough = SURELY if _distress(text, words) >= CARING else BEYOND_DOUBT
     return any(_is_distress(part, words, enough) for part in parts)
 
 
 def _is_distress(part: str, words: Words, enough: float) -> bool:
     chance = _distress(part, words)
-    if chance < enough or says("afraid_of_it", part, words):
+    if chance < CARING or says("afraid_of_it", part, words):
         return False
-    return all(chance >= other for _, other in kinds_of_matter(part, words.language))
+    times = 1 if chance >= enough else BY_FAR
+    return all(chance >= times * other for _, other in kinds_of_matter(part, words.language))
 
 
 def _distress(text: str, words: Words) -> float:

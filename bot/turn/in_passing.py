@@ -25,10 +25,11 @@ from bot.language.templates import begin
 from bot.turn.by_value import WISH
 from bot.turn.earlier import Earlier
 from bot.turn.plainly import FAR
-from bot.turn.policy import CHOOSING, STORING
+from bot.turn.policy import STORING
 from bot.turn.put_right import HOW, is_count, named_here
 
 ROOM, NO_HANDS = "room", "no_hands"  # the answer, and the matter of who says that they can serve no more
+SEEMING = 0.2  # chance that somebody says so who tells a number
 BARE = 3  # words of a part that is a number and little else: "just 14 now"
 PAIR = 2  # numbers: the one as it was told, and the new one
 
@@ -91,9 +92,8 @@ def _limit(text: str, told: ToldAmount, passage: TextPassage, earlier: Earlier) 
     Where nobody is asked for that, it is the most that can be wished for.
     """
     named = named_here(passage, earlier)
-    first = next(iter(matters(text, earlier.language)), ("", 0.0))
     weekly = told.span is not None and told.span.rate
-    says_so = first[0] == NO_HANDS and first[1] >= CHOOSING and weekly
+    says_so = dict(matters(text, earlier.language)).get(NO_HANDS, 0.0) >= SEEMING and weekly
     if not says_so and (named is None or named.name != ROOM):
         return None
     if not is_count(passage, told) or told.currency is not None or "unreal" in passage.kinds or not _most(told):

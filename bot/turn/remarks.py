@@ -36,6 +36,8 @@ def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:
     A sure one has to be the likeliest of all that the message may be about, by far where it is not likelier than not; of
     others the likeliest remark is taken.
     """
+    if not any(map(str.isalpha, text)):
+        return None  # a bare number
     found = kinds_of_matter(text, words.language)
     if least >= SAYING:
         found = found[:1] if _stands_out(found) else ()

@@ -63,7 +63,7 @@ from bot.turn.taken_up import taken_up
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
-from bot.turn.weighed import by_its_noun, weighed
+from bot.turn.weighed import by_its_noun, only_supposed, weighed
 from bot.turn.wished import behind, do_command, done
 
 NAME = "name"
@@ -190,6 +190,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         text, heard = more_supposed(context, chat, text, heard)
         if after_verdict:
             heard = left_open or (heard if sets else weighed(context, chat, text, heard))
+            heard = replace(heard, done=only_supposed(heard.done, text, context.words.language))
     heard = without_pleasantries(heard)
     if scene is not None and scene.session.flow == CHECKUP:
         heard = leaving(heard, text)
@@ -202,7 +203,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         return in_doubt(context, chat, scene, text, heard.doubted)
     if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
         return turned
-    if any(act.name == NO_HANDS for act in heard.done) and (
+    if any(act.name in (NO_HANDS, "number") for act in heard.done) and (
         turned := changed_in_passing(context, chat, text, heard.done)
     ):
         return turned

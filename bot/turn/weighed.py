@@ -115,7 +115,10 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
     plain = asks(text, words) or found[0][1] >= JUDGING
     if plain and all(matter not in TELLING for matter, _ in found[:2]):
-        acts = [act for act in acts if act.kind != "tells" or _is_told_besides(act)]
+        whole = (
+            asks(text, words) and len(passages_of(text, words.language)) == 1
+        )  # "how do I know it's the price" tells nothing
+        acts = [act for act in acts if act.kind != "tells" or (_is_told_besides(act) and not whole)]
         heard = Resolution(tuple(acts), heard.doubted)
     several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
     acts = (
@@ -218,12 +221,27 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
     return [own, *(act for act in beside if act.words != text and act.name not in LEAVES)]
 
 
-def _is_told_apart(act: Act, text: str, language: str) -> bool:
+def _is_told_apart(act: Act, text: str, language: str, *, least: float = 0.0) -> bool:
     """True unless the part of a message that holds a number is about something else than an answer: "two booked"."""
     for part in passages_of(text, language):
         if act.told is not None and any(told.place == act.told.place for told in part.numbers):
-            return is_told(part.text, language)
+            return is_told(part.text, language, least=least)
     return True
+
+
+def only_supposed(acts: Sequence[Act], text: str, language: str) -> tuple[Act, ...]:
+    """Return acts with each number only supposed that neither the message nor its part likely tells: nothing is stored in doubt."""
+    if is_told(text, language, least=CHOOSING):
+        return tuple(acts)
+    return tuple(
+        replace(act, kind="supposes")
+        if act.kind in TOLD
+        and act.told
+        and act.chance < BEYOND_DOUBT
+        and not _is_told_apart(act, text, language, least=CHOOSING)
+        else act
+        for act in acts
+    )
 
 
 def _asks_again(heard: Resolution) -> bool:
@@ -323,6 +341,10 @@ def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> 
     Who disagrees and says why beside it changes no answer by that, nor by a word about the step; a question is answered
     instead of a disagreement that names no side; and of "why" and "why not the other" one is answered.
     """
+    if any(
+        act.kind == "asks" and asks(act.words, context.words) for act in acts
+    ):  # "I thought I needed adverts. why?" asks why
+        acts = [act for act in acts if act.kind != "asks" or not act.words or asks(act.words, context.words)]
     asked = {act.name for act in acts if act.kind == "asks"}
     steps = [act for act in acts if act.kind == "step" and act.name not in (HOW, *DETAILS)]
     kept = list(acts)

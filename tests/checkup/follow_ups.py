@@ -119,12 +119,15 @@ LEFT_OPEN = ("No, go on with these weeks", "Looks right", "Skip", "Don't know")
 LONGEST = 25
 
 
-@cache
 def after_the_verdict(name: str) -> Chat:
     """Return the chat of an owner who has just read the verdict; "plumber" is the one that others play with."""
-    if name == "plumber":
-        return at("verdict")
-    owner, answers = Owner(), dict(OWNERS[name])
+    return at("verdict") if name == "plumber" else _after(tuple(OWNERS[name].items()))
+
+
+@cache
+def _after(told: tuple[tuple[str, str], ...]) -> Chat:
+    """Return the chat of who gave these answers; some tests have other owners of the same name."""
+    owner, answers = Owner(), dict(told)
     owner.says("/start")
     asked = _asked(owner, "/checkup")
     for _ in range(LONGEST):

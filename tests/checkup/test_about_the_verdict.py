@@ -89,7 +89,10 @@ CONSTANT = {9, 10, 100, 2048, 450, 3}  # "9 of 10", "in 100", the replays, "such
             "Not now: more people at the door would bring less than 1 more customer a week",
         ),
         ("is a flyer any good", "Not now: more people at the door would bring less than 1 more customer a week"),
-        ("is checkatrade worth it", "Not now: more people at the door would bring less than 1 more customer a week"),
+        (
+            "is checkatrade worth it",
+            "keeps part of each sale. More people would bring less than 1 more customer a week",
+        ),
         (
             "do I need sales training",
             "It is the right side: as many staying as usual would bring up to 2 more customers",

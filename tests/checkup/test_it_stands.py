@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.replies import Picture
-from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
+from tests.checkup.follow_ups import OWNERS, answer_to
 from tests.checkup.reactions import REACTING, TALKING
 from tests.checkup.test_what_if import labels, said
 
@@ -12,9 +12,6 @@ from tests.checkup.test_what_if import labels, said
 def reacting(monkeypatch):
     for name, answers in REACTING.items():
         monkeypatch.setitem(OWNERS, name, answers if "path" in answers else {**TALKING, **answers})
-    after_the_verdict.cache_clear()
-    yield
-    after_the_verdict.cache_clear()
 
 
 @pytest.mark.parametrize(

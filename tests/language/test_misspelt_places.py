@@ -106,8 +106,13 @@ ARE_PLACES = {
     "split",
     "uganda",
     "christmas",
+    "assam",
+    "indian",
+    "italian",
+    "anna",
+    "paula",
 }
-"""Words of the bot's own that name a country or a city; none of its other words may be a town."""
+"""Words of the bot's own that name a country or a city, or somebody in an example who is called like one; none of its other words may be a town."""
 
 
 def test_no_word_of_the_bots_own_is_taken_for_a_place_of_a_like_name():

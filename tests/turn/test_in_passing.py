@@ -24,9 +24,8 @@ CANDLES = {"trade": "online shop", "path": "they order without talking", "orders
 
 @pytest.fixture(autouse=True)
 def owners(monkeypatch):
-    for name, answers in (("gardener", GARDENER), ("hairdresser", HAIRDRESSER), ("candles", CANDLES)):
+    for name, answers in (("gardener", GARDENER), ("hairdresser", HAIRDRESSER), ("candlemaker", CANDLES)):
         monkeypatch.setitem(OWNERS, name, answers)
-    after_the_verdict.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -35,7 +34,7 @@ def owners(monkeypatch):
         ("gardener", "one of the 5 was my mother in law so call it 4", "With 4 customers:"),
         ("hairdresser", "room for 25 was with Kasia, she left on friday. Now its 14 maximum", "With room for 14 new people a week:"),
         ("hairdresser", "I can't take on more than 6 a week on my own", "With room for 6 new people a week:"),
-        ("candles", "I don't pack more than 10 a week, it's me and a kitchen table", "With 10 a week wanted:"),
+        ("candlemaker", "I don't pack more than 10 a week, it's me and a kitchen table", "With 10 a week wanted:"),
         ("hairdresser", "New figures: 50 asked, 41 talked to, 22 clients.", "With 50 people in touch, 41 talked with and 22 clients:"),
     ],
 )  # fmt: skip
@@ -85,7 +84,7 @@ def test_a_limit_is_supposed_in_every_language(language, text, supposed):
     [
         ("gardener", "rang 12, talked to 7, 3 booked"),
         ("hairdresser", "25 is the room for a good week, 300 euros the rent"),
-        ("candles", "I could pack 40 a week at christmas"),
+        ("candlemaker", "I could pack 40 a week at christmas"),
     ],
 )
 def test_what_came_of_the_step_and_other_amounts_change_no_answer(name, text):

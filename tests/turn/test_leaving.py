@@ -35,7 +35,7 @@ def test_a_wish_to_be_asked_later_is_no_note_of_the_week() -> None:
     ("text", "name"),
     [
         ("i wish i could see how the weeks went", "checkins/weeks"),
-        ("quiet season now, ask me again in march", "checkins/schedule"),
+        ("quiet season now, ask me again in march", "topics/doubt:unasked"),
         ("delete my figures, i dont want you holding them", "data/delete"),
         ("where can i change my town and currency", "data/settings"),
     ],

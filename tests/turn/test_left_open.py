@@ -24,7 +24,6 @@ ACCOUNTANT = {
 @pytest.fixture(autouse=True)
 def accountant(monkeypatch):
     monkeypatch.setitem(OWNERS, "accountant", ACCOUNTANT)
-    after_the_verdict.cache_clear()
 
 
 @pytest.fixture

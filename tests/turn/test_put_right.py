@@ -119,7 +119,6 @@ SWAMPED = {**TALKING, "trade": "kitchen fitter", "people": "30", "talked": "28",
 @pytest.fixture
 def swamped(monkeypatch):
     monkeypatch.setitem(OWNERS, "swamped", SWAMPED)
-    after_the_verdict.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_who_is_shy_on_the_phone_gets_a_step_without_it():
 
 def test_what_is_not_allowed_has_no_smaller_bite():
     assert "ten minutes" not in said(answer_to("shop", "gdpr, i can't just email people who bought once")[0])
-    assert "ten minutes" in said(answer_to("plumber", "my customers hate being chased")[0])
+    assert "ten minutes" in said(answer_to("plumber", "not sure thats me, ringing people")[0])
 
 
 def test_the_counts_of_a_report_are_told_and_change_no_number():
