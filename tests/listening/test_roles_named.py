@@ -83,11 +83,16 @@ def test_of_several_numbers_the_one_that_was_asked_for_is_taken(state, text, tol
     assert {act.name: act.value for act in played(text, state).acts} == told
 
 
-@pytest.mark.parametrize("state", ["menu", "verdict"])
-def test_numbers_of_several_steps_are_no_word_about_the_step(state):
-    done = played("60 asked, 3 bought", state)
+def test_numbers_of_several_steps_are_no_word_about_the_step():
+    done = played("60 asked, 3 bought", "menu")
     assert not done.acts
     assert "topics/doubt:changed" in done.names
+
+
+def test_numbers_of_several_steps_after_a_verdict_are_only_supposed():
+    done = played("60 asked, 3 bought", "verdict")
+    assert [act.kind for act in done.acts] == ["supposes"]
+    assert any(option.startswith("/whatif") for option in done.options)
 
 
 def test_a_reason_at_the_start_is_noted_and_the_questions_begin():
