@@ -6,10 +6,9 @@ from bot.language.listening.matters import STATE, kinds_of_matter
 from bot.language.listening.reader import DISTRESS, read_acts
 from bot.language.templates import Words
 from bot.turn.narrowed import says
-from bot.turn.policy import CARING, SURELY
+from bot.turn.policy import BEYOND_DOUBT, CARING, SURELY
 
-BEYOND_DOUBT = 0.95
-BY_FAR = 2.5
+BY_FAR = 2.5  # times as likely as all else that a part may be about
 MOST_PARTS = 5
 _PARTS = re.compile(r"[.,;:!?।\n]+(?=\s|$)")
 

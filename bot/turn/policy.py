@@ -18,6 +18,7 @@ STORING = 0.6  # taking a number, which is echoed with a way to change it
 BESIDE = 0.72  # taking an option that nobody asked for
 LEAVING = 0.7  # leaving a question, which can be gone on with, or offering to take something away
 JUDGING = 0.9  # judging an activity that nobody asked about
+BEYOND_DOUBT = 0.95  # what goes before all else that a message may be about
 CERTAIN = 0.99  # doing at once what takes something away for a while
 WORTH_A_BUTTON = 0.2
 MOST_BUTTONS = 3

@@ -32,6 +32,7 @@ from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
 from bot.turn.outcomes import as_report, lacks_what_it_needs, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import (
+    BEYOND_DOUBT,
     CERTAIN,
     CHOOSING,
     JUDGING,
@@ -76,7 +77,7 @@ OWN_CAUSES = ("keeps_away", "wrong_ones", "no_hands", "uncounted", "profit")
 """What owners say of their business in the words of distress, too: "nothing is left at the end of the month"."""
 
 JUDGED: ActKind = "judge"
-DISTRESS, BEYOND_DOUBT = "distress", 0.95
+DISTRESS = "distress"
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
 
@@ -115,9 +116,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
     plain = asks(text, words) or found[0][1] >= JUDGING
     if plain and all(matter not in TELLING for matter, _ in found[:2]):
-        whole = (
-            asks(text, words) and len(passages_of(text, words.language)) == 1
-        )  # "how do I know it's the price" tells nothing
+        # "how do I know it's the price" tells nothing
+        whole = asks(text, words) and len(passages_of(text, words.language)) == 1
         acts = [act for act in acts if act.kind != "tells" or (_is_told_besides(act) and not whole)]
         heard = Resolution(tuple(acts), heard.doubted)
     several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
@@ -341,10 +341,9 @@ def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> 
     Who disagrees and says why beside it changes no answer by that, nor by a word about the step; a question is answered
     instead of a disagreement that names no side; and of "why" and "why not the other" one is answered.
     """
-    if any(
-        act.kind == "asks" and asks(act.words, context.words) for act in acts
-    ):  # "I thought I needed adverts. why?" asks why
-        acts = [act for act in acts if act.kind != "asks" or not act.words or asks(act.words, context.words)]
+    questions = [act for act in acts if act.kind == "asks" and asks(act.words, context.words)]
+    if questions:  # "I thought I needed adverts. why?" asks why
+        acts = [act for act in acts if act.kind != "asks" or not act.words or act in questions]
     asked = {act.name for act in acts if act.kind == "asks"}
     steps = [act for act in acts if act.kind == "step" and act.name not in (HOW, *DETAILS)]
     kept = list(acts)
