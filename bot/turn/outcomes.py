@@ -85,7 +85,7 @@ def _outcome(text: str, words: Words) -> str | None:
         return "failed"
     if refused is None or refused == 1:
         return "failed" if refused or _brought_nothing(text, words) else None
-    return "worked" if refused * TWO < 1 or any(_came(part, words) for part in _PARTS.split(text)) else "done"
+    return "worked" if refused * TWO < 1 or _a_part_came(text, words) else "done"
 
 
 def _with_counts(act: Act, counts: str, *, failed: bool) -> Act:
@@ -98,6 +98,10 @@ def _some_answered(text: str, words: Words) -> bool:
     """True if a part of a text counts some who answered, came or bought: "one said yes, the others forgot me"."""
     if asks(text, words) or said_of(("nothing_came", "refused"), text, words):
         return False
+    return _a_part_came(text, words)
+
+
+def _a_part_came(text: str, words: Words) -> bool:
     return any(_came(part, words) for part in _PARTS.split(text))
 
 
@@ -124,11 +128,9 @@ def _was_done_to(counts: Sequence[ToldAmount], text: str, words: Words) -> bool:
 
     Of "2 unsubscribes, 1 order" both came of it.
     """
-    parts = [
-        part for part in passages_of(text, words.language) if any(one.place == counts[0].place for one in part.numbers)
-    ]
+    parts = [part for part in passages_of(text, words.language) if part.holds(counts[0])]
     came = any(matter in CAME for part in parts for matter, _ in matters(part.text, words.language)[:1])
-    together = any(one.place == counts[1].place for part in parts for one in part.numbers)
+    together = any(part.holds(counts[1]) for part in parts)
     return not any(count.share for count in counts) and (together or not came)
 
 

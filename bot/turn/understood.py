@@ -325,9 +325,8 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         if sure and (turned := supposed(context, chat, text, as_supposed(Resolution(tuple(facts))))):
             return turned
         return whose_numbers(context, chat, text, facts)
-    facts = [
-        act for act in facts if mends(act, done) or act.told is not None
-    ] or facts  # "two in high season" beside it
+    # "two in high season" beside it
+    facts = [act for act in facts if mends(act, done) or act.told is not None] or facts
     if all(mends(act, done) for act in facts) and (
         turned := take_facts(opened_again(context, chat, done), text, facts, context)
     ):

@@ -18,6 +18,7 @@ from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import Matter, matters
 from bot.language.listening.passages import passages_of
+from bot.language.listening.reader import DISTRESS
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
@@ -77,7 +78,6 @@ OWN_CAUSES = ("keeps_away", "wrong_ones", "no_hands", "uncounted", "profit")
 """What owners say of their business in the words of distress, too: "nothing is left at the end of the month"."""
 
 JUDGED: ActKind = "judge"
-DISTRESS = "distress"
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
 
@@ -224,7 +224,7 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
 def _is_told_apart(act: Act, text: str, language: str, *, least: float = 0.0) -> bool:
     """True unless the part of a message that holds a number is about something else than an answer: "two booked"."""
     for part in passages_of(text, language):
-        if act.told is not None and any(told.place == act.told.place for told in part.numbers):
+        if act.told is not None and part.holds(act.told):
             return is_told(part.text, language, least=least)
     return True
 

@@ -56,6 +56,10 @@ class TextPassage(Struct, frozen=True):
         """Return all that its words may say."""
         return frozenset(kind for word in self.words for kind in word.kinds)
 
+    def holds(self, told: ToldAmount) -> bool:
+        """True if a quantity of the message stands in it."""
+        return any(one.place == told.place for one in self.numbers)
+
     def place_of(self, told: ToldAmount) -> int:
         """Return the place of a quantity among its words."""
         return next(at for at, word in enumerate(self.words) if word.told is told)
