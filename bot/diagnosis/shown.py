@@ -10,6 +10,8 @@ from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Verdict
 
 COUNTED = "counted"
+EACH_WEEK = "week"  # behind a count: how many a week that makes
+TENTHS = 10  # below this many a week, tenths are written, which are hardly any other number
 CAPPED = "target_capped"
 
 
@@ -32,17 +34,24 @@ def shown_figures(verdict: Verdict, trades: Trades, weeks_told: float | None = N
     turning = diagnosis.flip(verdict.answers, trades) if turns(verdict) else None
     ripe = (figures.talked if figures.due is None else figures.due) or 0
     usual = [ripe * rate for rate in (figures.usual.rate, figures.usual.low, figures.usual.high)]
+    totals = counted(verdict, weeks_told)
     factor = WEEKS_A_MONTH if told_monthly(verdict) else 1.0
     gains = [bound * factor for state in GAINING for bound in (verdict.gains[state].low, verdict.gains[state].high)]
     chances = [100 * chance for chance in verdict.chances.values()]
     return {
-        **{f"{COUNTED} {name}": (total,) for name, total in counted(verdict, weeks_told).items()},
+        **{f"{COUNTED} {name}": (total,) for name, total in totals.items()},
+        **{f"{COUNTED} {name} {EACH_WEEK}": _in_tenths(total / figures.weeks) for name, total in totals.items()},
         "aim": (max(figures.reachable, 1),) if CAPPED in verdict.notes else (),
         "usual": (*usual, *((figures.usual_orders,) if figures.usual_orders is not None else ())),
-        "flip": (turning.after,) if turning else (),
+        "turning_whence": (turning.after,) if turning else (),
         "sure": (10 * verdict.sure, *chances),
         "worked_out": tuple(gains),
     }
+
+
+def _in_tenths(number: float) -> tuple[float, ...]:
+    """Return a number that is written with a tenth; none where it is written whole."""
+    return (number,) if number < TENTHS and round(number, 1) % 1 else ()
 
 
 def puzzle(verdict: Verdict) -> Mapping[str, float]:

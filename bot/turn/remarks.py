@@ -14,10 +14,10 @@ from bot.dialogue.scene import Turned
 from bot.language.listening.matters import KIND, Matter, kinds_of_matter
 from bot.language.templates import Words
 from bot.turn.answering import answered
-from bot.turn.policy import CHOOSING, SAYING
+from bot.turn.policy import CHOOSING, SAYING, SURELY, WORTH_A_BUTTON
 
-PERHAPS = 0.25
-"""With this chance a remark is answered where nothing else can be made of a message."""
+PERHAPS = WORTH_A_BUTTON
+"""With this chance a remark is answered where nothing else can be made of a message, as a question is."""
 
 BY_FAR = 2.0  # times as likely as what comes next
 PAGE = "page"
@@ -40,12 +40,26 @@ def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:
         return None  # a bare number
     found = kinds_of_matter(text, words.language)
     if least >= SAYING:
-        found = found[:1] if _stands_out(found) else ()
-    remarks = (name.partition(KIND)[2] for name, chance in found if chance >= least)
-    return next((one for one in remarks if template_of(one, words) in (REMARKS, STEP_REMARKS)), None)
+        found = found[:1] if _stands_out(found, words) else ()
+    return next((one for name, chance in found if chance >= least and (one := _remark(name, words))), None)
 
 
-def _stands_out(found: Sequence[Matter]) -> bool:
-    """True if the likeliest kind is likelier than not, or by far the likeliest."""
+def closest(matter: str, text: str, words: Words) -> str:
+    """Return the remark that is the likeliest kind of a matter, if it may well be one; else the matter."""
+    found = kinds_of_matter(text, words.language)
+    kind, chance = next((one for one in found if one[0].partition(KIND)[0] == matter), (matter, 1.0))
+    return (_remark(kind, words) if chance >= PERHAPS else "") or matter
+
+
+def _remark(kind: str, words: Words) -> str:
+    """Return the block that answers a kind of a matter as a remark; nothing where none does."""
+    block = kind.partition(KIND)[2]
+    return block if block and template_of(block, words) in (REMARKS, STEP_REMARKS) else ""
+
+
+def _stands_out(found: Sequence[Matter], words: Words) -> bool:
+    """True if the likeliest kind is likelier than not, or by far the likeliest, or surely it is one of the remarks."""
     first, second = ([chance for _, chance in found] + [0.0, 0.0])[:2]
-    return first >= CHOOSING or first >= BY_FAR * second
+    if first >= CHOOSING or first >= BY_FAR * second:
+        return True
+    return sum(chance for name, chance in found if _remark(name, words)) >= SURELY

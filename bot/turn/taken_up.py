@@ -7,7 +7,7 @@ from math import exp
 
 from bot.checkins.steps import DETAILS, HOW, studied_by, words_now
 from bot.core.records import Chat
-from bot.diagnosis.shown import COUNTED
+from bot.diagnosis.shown import COUNTED, EACH_WEEK
 from bot.diagnosis.talk import PHRASES, SAYS
 from bot.dialogue.context import Context
 from bot.dialogue.form import EndShown
@@ -91,7 +91,7 @@ def _asks_whence(topic: str, found: Sequence[Matter]) -> bool:
     A total, or what was aimed at, is no number that comes up otherwise.
     """
     first, chance = found[0]
-    if topic.partition(" ")[0] in UNMISTAKABLE:
+    if topic.partition(" ")[0] in UNMISTAKABLE and not topic.endswith(EACH_WEEK):
         return first in WHENCE or (first not in JUDGED and chance < JUDGING)
     return first in WHENCE
 

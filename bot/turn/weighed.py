@@ -16,7 +16,7 @@ from bot.core.week_numbers import NESTED
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.matters import Matter, matters
+from bot.language.listening.matters import Matter, all_matters, matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import DISTRESS
 from bot.language.listening.said_numbers import said_numbers
@@ -45,7 +45,8 @@ from bot.turn.policy import (
     TOLD,
     Resolution,
 )
-from bot.turn.taken_up import matters_here
+from bot.turn.remarks import closest
+from bot.turn.taken_up import HOWS, matters_here
 from bot.turn.topics import TOPICS
 
 ASKED_AGAIN = ("pause", "snooze", "weekly")
@@ -81,6 +82,7 @@ JUDGED: ActKind = "judge"
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
 
+HARDLY = 0.02  # a matter less likely than this is not what a message is about, whatever one of its parts says
 CLOSE, DELETE = 0.02, "delete"
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
 NEW_FIGURES = ("wants", "checkin")  # "new figures: 9 asked, 9 talked to, 4 clients"
@@ -121,6 +123,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         acts = [act for act in acts if act.kind != "tells" or (_is_told_besides(act) and not whole)]
         heard = Resolution(tuple(acts), heard.doubted)
     several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
+    if several and len(likely := _without_unlikely(acts, text, words)) < len(acts):
+        acts = likely or [act for act in [_act_of(found[0], text, words) or PLAIN.get(found[0][0])] if act]
     acts = (
         [_closer(act, text, words) for act in acts]
         if several
@@ -195,7 +199,7 @@ def _holds_amount(text: str, language: str) -> bool:
 def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planned: bool) -> list[Act]:
     """Return the acts of a message that is about one matter: its own, and what is surely wanted or mended beside it."""
     name, chance = matter
-    own = _act_of(matter, words)
+    own = _act_of(matter, text, words)
     if own is None:
         return _heard_closer(name, chance, heard)
     of_step = own.kind == "step"
@@ -275,11 +279,15 @@ def _harms_nothing(kind: str, name: str) -> bool:
     return kind in HARMLESS and name not in TAKING
 
 
-def _act_of(matter: Matter, words: Words) -> Act | None:
-    """Return the act that a matter is; None if it is one that the reader hears more closely."""
+def _act_of(matter: Matter, text: str, words: Words) -> Act | None:
+    """Return the act that a matter is, by its likeliest kind; None if it is one that the reader hears more closely."""
     name, chance = matter
     step = AS_STEP.get(name, name)
-    if step in OF_STEP:
+    if step in OF_STEP and step not in HOWS:
+        return Act("step", step, chance=chance)
+    if (remark := closest(name, text, words)) != name:
+        return Act("asks", remark, chance=chance)
+    if step in HOWS:
         return Act("step", step, chance=chance)
     if name == "differ":
         return Act("disagrees", chance=chance)
@@ -298,8 +306,20 @@ def _closer(act: Act, text: str, words: Words) -> Act:
     if act.kind not in PARTS or act.words == text or is_short(act.words):
         return act
     (matter, *_) = matters(act.words, words.language)
-    own = _act_of(matter, words)
+    own = _act_of(matter, act.words, words)
     return replace(own, words=act.words) if own is not None and matter[1] >= CHOOSING else act
+
+
+def _without_unlikely(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
+    """Return acts without what only a part may say, and all of a message is hardly about: ""stayed", signed or paid?"."""
+    chances = dict(all_matters(text, words.language))
+    doubtful = [act for act in acts if act.kind in ("asks", "step") and act.chance < SURELY]
+    return [act for act in acts if act not in doubtful or chances.get(_matter_of(act), 0.0) >= HARDLY]
+
+
+def _matter_of(act: Act) -> str:
+    """Return the matter that a question or a word about the step is of."""
+    return next((matter for matter, names in ASKED.items() if act.name in names), act.name)
 
 
 def _is_option(act: Act) -> bool:

@@ -52,6 +52,29 @@ def test_it_is_answered_by_its_kind(name, text, answers):
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "answer"),
+    [
+        (
+            "gym",
+            "it says nothing is short and then gives me a sales job, which is it?",
+            "topics/step_remarks:fits_verdict",
+        ),
+        ("photographer", "too dear, always too dear, then they get a mate with a camera", "topics/remarks:real_reason"),
+        ("salon", '"became clients" - signed something, or paid?', "topics/words:term"),
+        ("gym", "a free taster, is that a member or only an enquiry", "topics/words:term"),
+    ],
+)
+def test_the_kind_of_all_of_it_goes_before_what_one_part_may_say(name, text, answer):
+    owner, found = answer_to(name, text)
+    heard = {one for one in found if one.startswith(("topics/verdict:", "topics/bot:", "topics/step"))} - {
+        "topics/verdict:do"
+    }
+    assert answer in found
+    assert heard <= {answer}
+    assert not owner.chat.book.steps
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "is an hour a lot when you're on your own?",

@@ -321,4 +321,6 @@ def test_the_number_that_is_known_is_no_correction():
 
 def test_a_reason_that_is_known_is_answered_as_the_question_it_is():
     _, found = answer_to("coach", "they say we're too dear, isn't it just the price?")
-    assert any(one.startswith("topics/verdict:") for one in found), sorted(one for one in found if "/" in one)
+    assert any(one.startswith(("topics/verdict:", "topics/remarks:real_reason")) for one in found), sorted(
+        one for one in found if "/" in one
+    )

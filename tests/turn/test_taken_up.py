@@ -96,6 +96,9 @@ def test_the_source_of_the_trade_is_told_where_that_is_named():
         ("shop", "what's 13.9 supposed to be", "You'd like 20 a week, and you counted 3 a week."),
         ("plumber", "how did you arrive at 13", "about 13 of 36 would stay"),
         ("shop", "how do you get to 144", "about 144 would usually order"),
+        ("gym", "where's the 1.5 from? i make it six in all", "That is about 1.5 a week, and so about 6 in 4 weeks"),
+        ("gym", "how'd you get 112 out of that?? we're tiny", "I changed one of your numbers step by step"),
+        ("venue", "how do you arrive at 19", "I changed one of your numbers step by step"),
     ],
 )
 def test_a_number_that_was_worked_out_is_told_with_what_it_comes_from(name, text, answer):
