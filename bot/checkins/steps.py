@@ -51,6 +51,7 @@ NAMED = 0.5  # how near a message must come to a step that is not to follow
 MEANS = frozenset({"ring", "write"})
 """Kinds of word for how people are reached: a step by a way that is turned down does not follow."""
 
+BRINGING = "marketing"  # side of the steps with people who haven't got in touch yet
 TOLD = 2  # what is said of a step first: its name, and what to do
 TRIES = 6  # steps that are looked at for one that fits what was said
 
@@ -76,7 +77,7 @@ class StepBook(Struct, frozen=True):
         settled = chat.book.done | chat.book.passed
         if given is not None and given[1] not in settled and (known := self.trades.action(given[1])):
             return known
-        answers = self._answers(chat)
+        answers = self.answers(chat)
         return None if answers is None else diagnosis.diagnose(answers, self.trades).action
 
     def after(
@@ -86,7 +87,7 @@ class StepBook(Struct, frozen=True):
 
         Of a side, where that is asked for and has one left; and one that fits what was said, if one of the next does.
         """
-        answers = self._answers(chat.with_book(chat.book.with_step(one)))
+        answers = self.answers(chat.with_book(chat.book.with_step(one)))
         if answers is None:
             return None
         others = {known.id for known in self.trades.actions if side is not None and known.side != side}
@@ -105,7 +106,8 @@ class StepBook(Struct, frozen=True):
         """Return the trade whose words are used."""
         return self.trades[chat.business.trade or ""].id
 
-    def _answers(self, chat: Chat) -> Answers | None:
+    def answers(self, chat: Chat) -> Answers | None:
+        """Return the answers of the newest check-up, with the weeks since; None before one."""
         checkup = checkup_of(chat)
         return None if checkup is None else answers_since(chat, checkup)
 
@@ -295,6 +297,7 @@ def _answer(
     values = {
         "name": said(one.id, "name", trade, words),
         **_said_beside(word, because.value, words),
+        **_before(book.answers(chat), one),
         "day": None if word != LATER or (day := day_in(because.text, words)) is None else weekday_name(str(day), words),
         "moves": one.moves,
         "sends": bool(following and following.sends),
@@ -311,6 +314,13 @@ def _said_beside(word: str, value: str, words: Words) -> dict[str, Any]:
     why = words.say(OBJECTIONS, value) if value and word not in TRIED else None
     part, whole = map(float, value.split()) if value and word in TRIED else (None, None)
     return {"why": why, "part": part, "whole": whole}
+
+
+def _before(answers: Answers | None, one: Advice) -> dict[str, Any]:
+    """Return how many of those who were talked with became customers, beside a step with people who have got in touch."""
+    counts = {name: None if answers is None else answers.total(name) for name in ("customers", "talked")}
+    known = one.side != BRINGING and None not in counts.values()
+    return {name: count.value if known and count else None for name, count in counts.items()}
 
 
 def _spoken_of(book: StepBook, chat: Chat, word: StepWord) -> Advice | None:

@@ -13,14 +13,14 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.common import nearness
 from bot.language.listening.features import wording_of
-from bot.language.listening.matters import STATE, Matter, matters
+from bot.language.listening.matters import STATE, Matter, all_matters, matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
 from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
-from bot.turn.policy import CHOOSING, JUDGING, SURELY
+from bot.turn.policy import CHOOSING, JUDGING, SAYING, SURELY
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
 """Matters in which an owner reports that the step was tried."""
@@ -54,7 +54,7 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         acts = [replace(act, name="worked") if act.kind == "step" and act.name in SEEMING else act for act in acts]
     if says("not_yet", text, words) and not _counted(text, words):
         acts = [replace(act, name=LATER) if act.kind == "step" and act.name in TRIED else act for act in acts]
-    if not any(act.kind == "step" and act.name in TRIED for act in acts):
+    if not any(map(_is_tried, acts)):
         return _with_reason(acts, text, words)
     if counts := _part_of_whole(text, words):  # some were reached, which is no failure yet
         is_failure = _brought_nothing(text, words) or said_of(("refused",), text, words)
@@ -63,11 +63,21 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         kept = [act for act in acts if act.kind in ("step", "asks")]
         kept = [replace(act, name="done") if act.name == "worked" else act for act in kept]
         return [*kept, Act("tells", "reason", reason)]
+    if (counts := yes_of_tried(text, words)) and not says("worse", text, words):
+        kept = [
+            act for act in acts if (act.kind, act.name) != ("tells", "reason")
+        ]  # "rest no answer" says nothing of a no
+        return [replace(act, name="worked", value=counts) if _is_tried(act) else act for act in kept]
     if (outcome := _outcome(text, words)) is None:
         return list(acts)
     if outcome == "failed":  # "sent 12 letters, no reply" says nothing of those who say no
         acts = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
-    return [replace(act, name=outcome) if act.kind == "step" and act.name in TRIED else act for act in acts]
+    return [replace(act, name=outcome) if _is_tried(act) else act for act in acts]
+
+
+def _is_tried(act: Act) -> bool:
+    """True for the step as one that was tried."""
+    return act.kind == "step" and act.name in TRIED
 
 
 def _with_reason(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
@@ -89,7 +99,7 @@ def _outcome(text: str, words: Words) -> str | None:
 
 
 def _with_counts(act: Act, counts: str, *, failed: bool) -> Act:
-    if act.kind != "step" or act.name not in TRIED:
+    if not _is_tried(act):
         return act
     return replace(act, name="done" if act.name == "failed" and not failed else act.name, value=counts)
 
@@ -121,6 +131,47 @@ def _part_of_whole(text: str, words: Words) -> str:
             return f"{part:g} {whole:g}"
         case _:
             return ""
+
+
+def yes_of_tried(text: str, words: Words) -> str:
+    """Return how many of those who were tried said yes, as "2 9": "rang nine, two want it, one had gone with somebody else".
+
+    The first count is of those who were tried, and one later part counts some who came; nothing where that isn't plain.
+    """
+    parts = [part for part in passages_of(text, words.language) if any(map(_counts_some, part.numbers))]
+    if len(parts) < TWO:
+        return ""
+    first, *others = parts
+    tried = next(count.amount.value for count in first.numbers if _counts_some(count))
+    came = [part for part in others if says("came", part.text, words) and not _denies(part.text, words)]
+    if len(came) != 1 or tried < TWO or says("came", first.text, words):
+        return ""
+    count = next(count for count in came[0].numbers if _counts_some(count))
+    yes = count.amount.value * (tried if count.share else 1.0)
+    return f"{yes:g} {tried:g}" if 0 < yes <= tried and yes.is_integer() else ""
+
+
+def _yes_told(text: str, words: Words) -> float:
+    """Return how likely a message tells that some of those who were tried said yes; 0 where that isn't plain.
+
+    Of "40 rang, 5 booked" the first were not tried, as what they did stands behind them: they came.
+    """
+    if not yes_of_tried(text, words):
+        return 0.0
+    parts = [part for part in passages_of(text, words.language) if any(map(_counts_some, part.numbers))]
+    first, *others = (part.text for part in parts)
+    tried = sum(chance for matter, chance in all_matters(first, words.language) if matter in AS_TRIED)
+    tried = 0.0 if parts[0].words[0].told is not None else tried
+    yes = max(
+        dict(all_matters(part, words.language)).get("worked", 0.0) for part in others if says("came", part, words)
+    )
+    return yes if tried >= SAYING and yes >= CHOOSING else 0.0
+
+
+def _counts_some(count: ToldAmount) -> bool:
+    """True for a count of people, or for a part of them: no money, and no length of time."""
+    plain = count.currency is None and count.span is None and 0 < count.amount.value <= MOST
+    return plain and (bool(count.share) or count.amount.value.is_integer())
 
 
 def _was_done_to(counts: Sequence[ToldAmount], text: str, words: Words) -> bool:
@@ -182,7 +233,11 @@ def told_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> Matter
 
     As in "seven calls made, three introductions. do I count those three?".
     """
-    if not found or found[0][0] in NO_REPORT or found[0][1] >= (CHOOSING if found[0][0] in AS_TRIED else SURELY):
+    if not found or found[0][0] in NO_REPORT:
+        return None
+    if plainly := _yes_told(text, words):
+        return ("worked", plainly)
+    if found[0][1] >= (CHOOSING if found[0][0] in AS_TRIED else SURELY):
         return None
     parts = [part.text for part in passages_of(text, words.language) if len(part.words) >= TWO]
     enough = SURELY if found[0][0] in AS_TRIED else JUDGING

@@ -12,6 +12,7 @@ from bot.diagnosis.talk import REMARKS, STEP_REMARKS, template_of
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.matters import KIND, Matter, kinds_of_matter
+from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
 from bot.turn.answering import answered
 from bot.turn.policy import CHOOSING, SAYING, SURELY, WORTH_A_BUTTON
@@ -21,6 +22,7 @@ PERHAPS = WORTH_A_BUTTON
 
 BY_FAR = 2.0  # times as likely as what comes next
 PAGE = "page"
+LUCK, DO = "luck", "do"
 _ADDRESS = re.compile(r"https?://|\bwww\.|(?<!\S)@\w{3,}")
 
 
@@ -42,6 +44,23 @@ def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:
     if least >= SAYING:
         found = found[:1] if _stands_out(found, words) else ()
     return next((one for name, chance in found if chance >= least and (one := _remark(name, words))), None)
+
+
+def asked_beside(text: str, words: Words) -> str | None:
+    """Return the remark that stands behind a report of the step; None where none does.
+
+    By a part of the message, or by all of it where a part only asks what to do: "... the others didn't pick up, so what now?".
+    Nothing where it asks whether it may be luck, which the report answers.
+    """
+    parts = [kinds_of_matter(part.text, words.language)[:1] for part in passages_of(text, words.language)]
+    likely = [kind for part in parts for kind, chance in part if chance >= CHOOSING]
+    whole = remark_in(text, words)
+    found = [
+        *([whole] if whole and (whole == LUCK or DO in likely) else []),
+        *(_remark(kind, words) for kind in likely),
+    ]
+    remark = next((one for one in found if one and template_of(one, words) == STEP_REMARKS), None)
+    return "" if remark == LUCK else remark
 
 
 def closest(matter: str, text: str, words: Words) -> str:

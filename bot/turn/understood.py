@@ -9,7 +9,7 @@ from bot.checkins.form import path_told
 from bot.checkins.session import is_checkin
 from bot.checkins.setup import WEEKLY
 from bot.checkins.special import told_lately
-from bot.checkins.steps import noted, on_step, words_now
+from bot.checkins.steps import noted, on_step, told_now, words_now
 from bot.checkup.commands import opened_again
 from bot.checkup.told import PATH, TellsOf, answers_told, options_told
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
@@ -229,6 +229,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if agreed and lines and (in_view := with_the_step(context, chat, " ".join(dict.fromkeys(lines)))):
             return in_view
         chat = having_asked(context, chat, asked) if asked else chat
+        if in_short and len(lines) > len(of_step) and (next_step := told_now(context, chat)):
+            lines, rows = [*in_short, *lines[len(of_step) :], next_step[0]], next_step[1]
         if not lines and scene is None and (likely := likely_matter(context, chat, text)):
             return answered(context, chat, likely)
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None

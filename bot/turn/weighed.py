@@ -45,8 +45,8 @@ from bot.turn.policy import (
     TOLD,
     Resolution,
 )
-from bot.turn.remarks import closest
-from bot.turn.taken_up import HOWS, matters_here
+from bot.turn.remarks import asked_beside, closest
+from bot.turn.taken_up import HOWS, asks_somewhere, matters_here
 from bot.turn.topics import TOPICS
 
 ASKED_AGAIN = ("pause", "snooze", "weekly")
@@ -82,6 +82,7 @@ JUDGED: ActKind = "judge"
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
 
+NEXT = ("asks", "do")  # what a word about the step is answered with anyway
 HARDLY = 0.02  # a matter less likely than this is not what a message is about, whatever one of its parts says
 CLOSE, DELETE = 0.02, "delete"
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
@@ -105,8 +106,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         cause = Act("asks", found[0][0], chance=found[0][1])
         return Resolution((cause, *(act for act in acts if act.name == DISTRESS and act.chance >= BEYOND_DOUBT)))
     if (report := told_by_a_part(found, text, words)) and all(act.kind != "supposes" for act in acts):
-        asked = (act for act in acts if act.kind == "asks" and act.chance >= SURELY)
-        return Resolution(tuple(with_outcome([Act("step", report[0], chance=report[1]), *asked], text, words)))
+        reported = [Act("step", report[0], chance=report[1]), *_asked_beside(found[0], text, acts, words)]
+        return Resolution(tuple(_without_contradiction(context, text, with_outcome(reported, text, words))))
     if found and found[0][0] in AGAINST and found[0][1] < PARTED and lacks_what_it_needs(context, chat, text):
         return Resolution(tuple(with_objection([Act("step", "cant", chance=found[0][1])], text, words)))
     if objects := as_objection(found, text, words):
@@ -133,6 +134,20 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     acts = with_objection(with_outcome(acts, text, words), text, words)
     doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
+
+
+def _asked_beside(matter: Matter, text: str, acts: Sequence[Act], words: Words) -> list[Act]:
+    """Return the question behind a report: a remark, what the whole message likely asks, or what the reader surely heard."""
+    asked = [act for act in acts if act.kind == "asks" and act.chance >= SURELY]
+    if not asked and not asks_somewhere(text, words):
+        return []
+    if (beside := asked_beside(text, words)) is not None:
+        return [Act("asks", beside)] if beside else []
+    own = _act_of(matter, text, words)
+    of_it = (
+        own is not None and own.kind == "asks" and matter[0] not in HOWS
+    )  # the report itself looks like how it is done
+    return [own] if own is not None and of_it and own.chance >= CHOOSING else asked
 
 
 def _known(context: Context, chat: Chat) -> SaidBefore:
@@ -374,7 +389,7 @@ def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> 
     if asked:
         kept = [act for act in kept if act not in steps or act.chance >= LIKELY]
     if steps:  # "done, we set up an automatic reply" says how it was done, "too much work" why it isn't
-        kept = [act for act in kept if act.kind != "judge"]
+        kept = [act for act in kept if act.kind != "judge" and (act.kind, act.name) != NEXT]
         # an option beside it is of it: "the rest went quiet"
         kept = [act for act in kept if not _is_option(act) or act.chance >= BY_STRUCTURE]
     if {"why", "why_not"} <= asked:

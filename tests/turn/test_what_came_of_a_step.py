@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.language.templates import words
+from bot.turn.outcomes import yes_of_tried
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import REACTING, TALKING, plain
 
@@ -44,6 +46,74 @@ def test_a_part_that_said_no_is_no_failure(text, answer):
 def test_nothing_that_came_of_a_step_is_a_failure_unless_it_was_only_just_done(text, said):
     owner, _ = answer_to("gym", text)
     assert [step.said for step in owner.chat.book.steps.values()] == [said]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "counts"),
+    [
+        ("plumber", "rang nine of them, two want it done, one had gone with a mate, rest no answer", "2 9"),
+        ("salon", "told five of them 15.50 and all five paid", "5 5"),
+        ("gym", "rang ten, half of them booked, the others no answer", "5 10"),
+        (
+            "plumber",
+            "rang seventeen back. five had moved, four booked a visit, rest nothing. was that worth an hour?",
+            "4 17",
+        ),
+    ],
+)
+def test_who_said_yes_is_said_of_those_who_were_tried_beside_the_share_before(name, text, counts):
+    before, (owner, found) = after_the_verdict(name), answer_to(name, text)
+    part, whole = counts.split()
+    known = OWNERS.get(name) or {"customers": "5", "talked": "36"}
+    assert [step.said for step in owner.chat.book.steps.values()] == ["worked"]
+    assert f"{part} of {whole} is what came of the step" in plain(owner)
+    assert f"{known['customers']} of the {known['talked']} you talked with stayed" in plain(owner)
+    assert owner.chat.business.checkup == before.business.checkup
+    assert not [name for name in found if name.startswith("checkup/")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "counts"),
+    [
+        ("2 unsubscribes, 1 order", "en", ""),
+        ("asked six, two didn't want it and 1 said yes", "en", "1 6"),
+        ("sent twenty, none replied", "en", ""),
+        ("two said yes and two booked", "en", ""),
+        ("llamé a nueve, dos dijeron que sí, los demás nada", "es", "2 9"),
+        ("liguei para nove, dois toparam, o resto nada", "pt-BR", "2 9"),
+        ("позвонила девяти, двое согласились, остальные молчат", "ru", "2 9"),
+        ("telepon 9 orang, 2 setuju, sisanya tidak ada jawaban", "id", "2 9"),
+        ("9 लोगों को फ़ोन किया, 2 मान गए, बाकी चुप", "hi", "2 9"),
+    ],
+)
+def test_yes_of_those_who_were_tried_is_told_plainly_or_not_at_all(text, language, counts):
+    assert yes_of_tried(text, words(language)) == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rang eight, 3 booked in, the others never picked up, so what do i do with them?",
+        "rang six of em last night. two said yes, one had already got a lad and the other three never picked up, so what do i do with those three",
+    ],
+)
+def test_a_question_behind_a_report_is_answered_before_the_next_step(text):
+    owner, found = answer_to("plumber", text)
+    told = plain(owner)
+    assert {"topics/step:worked", "topics/step_remarks:silent_ones", "topics/verdict:do"} <= found
+    assert told.index("came of the step") < told.index("Silence") < told.index("This week:")
+    assert "Beside it:" not in told
+
+
+@pytest.mark.parametrize("text", ["40 rang, 5 booked, is that bad?", "is 5 of 40 bad?"])
+def test_who_came_was_not_tried(text):
+    owner, _ = answer_to("plumber", text)
+    assert not owner.chat.book.steps
+
+
+def test_the_next_step_is_said_once_to_who_reports_and_asks_what_now():
+    owner, _ = answer_to("plumber", "rang nine, two said yes, rest no answer. now what?")
+    assert plain(owner).count("Beside it:") + plain(owner).count("This week:") == 1
 
 
 @pytest.mark.parametrize("text", ["wrote to ten, four said no thanks, one yes", "rang ten, six said no, two booked"])
