@@ -167,3 +167,20 @@ def test_every_number_said_of_a_thing_is_in_the_verdict_or_the_message_or_follow
             near = any(abs(number - one) <= max(0.5, 0.01 * one) + 1e-9 for one in numbers)
             assert near or number in CONSTANT, (number, text)
         assert not re.search(r"\bNone\b|\bnan\b| ,|\.\.|\( |  ", text), text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said_of_it", "how_to_try"),
+    [
+        ("shop", "should i stop the instagram ads, they're 200 a month", "(48 of 8,000)", "cut it to half"),
+        ("salon", "should i give students a discount", "a lower price brings more people", "with the next five"),
+        ("candles", "shall i do a gift set, is it worth it", "too few see it", "for four weeks"),
+        ("gym", "worth adding a small group class?", "it isn't first", "(now 6 of 14)"),
+        ("shop", "would a discount do anything", "one of three reasons", "enough is left of a sale"),
+    ],
+)
+def test_an_idea_of_the_owners_own_is_told_with_how_to_try_it(name, text, said_of_it, how_to_try):
+    owner, _ = answer_to(name, text)
+    told = plain(owner)
+    assert said_of_it in told
+    assert how_to_try in told
