@@ -45,6 +45,7 @@ OF_STEP = ("why_step", "works", "study", "graded")  # questions about the step t
 TURNING = ("flip", "why_flip", "differ", "settle", "guessed", "others_differ", "turning_whence")
 """What the nearest change of one number answers."""
 
+DETAIL = "detail"  # behind "why this step": asked of how it is put, such as "the newest first"
 PLAIN = "plain"  # behind "mean": asked of the whole verdict, not of how sure it is
 FEW = 10  # below this many people a week, tenths are written
 NEAR = 0.8  # share of the usual figure; below it is a little low
@@ -91,7 +92,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
     numbers = _numbers(more)
     count, of = numbers[:2] if topic == "bad" and len(numbers) > 1 else (None, None)
     of_step = is_of_step(topic, words)
-    given = trades.action(more[0]) if more and of_step else None
+    given = next((known for one in more if of_step and (known := trades.action(one))), None)
     figures = verdict.figures
     if topic == "need" and numbers:
         figures = replace(figures, wanted=numbers[0])
@@ -120,6 +121,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
         "settles": settles(verdict, words),
         "season": verdict.answers.season,
+        "detail": DETAIL in more,
         "told": told,
         "total": total,
         "each": None if total is None else _each_week(total / figures.weeks, words),

@@ -1,13 +1,15 @@
 """What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
 
+from bot.checkins.steps import words_now
 from bot.checkup.showing import can_show
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.span import scaled
-from bot.diagnosis.talk import ANSWERING, VERDICT, template_of
+from bot.diagnosis.talk import ANSWERING, DETAIL, VERDICT, template_of
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.common import nearness
 from bot.language.listening.matters import matters
 from bot.language.listening.reader import read_acts
 from bot.language.templates import languages
@@ -33,6 +35,7 @@ TOPICS = {
 SAME_TOPIC = {"is_good": "bad", "counts": "term"}
 """What gets the same answer where it is asked about the verdict."""
 
+WHY_STEP, PUT = "why_step", slice(1, 3)  # among the words of the step, what to do and how
 WISHES = ("wanted", "customers", "orders")
 ASKED_OF = {"people": "enough", "missed": "answered", "visitors": "usual_people"}
 """What is asked by "is 40 good", by what there are 40 of."""
@@ -102,6 +105,8 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
         topic = next((matter for matter in found if matter in context.words.blocks(VERDICT)), topic)
     if topic == "need":
         return need_of(context, text)
+    if topic == WHY_STEP and nearness(text, words_now(context, chat)[PUT], context.words.language) > 0:
+        return f"{WHY_STEP} {DETAIL}"
     topic = _by_its_numbers(context, chat, topic, text)
     asked = with_its_thing(narrowed(topic, text, context.words), text, context.words)
     counted = by_its_number(chat, text, context.words.language) if asked in ("bad", "usual") else None
