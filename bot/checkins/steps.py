@@ -44,7 +44,7 @@ OBJECTIONS = "topics/objections"
 LONG = "long"
 """An objection to how long a step takes, so that a shorter one follows."""
 
-AVOIDING: tuple[StepWord, ...] = ("cant", "already")
+AVOIDING: tuple[StepWord, ...] = ("cant", "already", ANOTHER)
 """Words about a step after which none follows that the same message names."""
 
 NAMED = 0.5  # how near a message must come to a step that is not to follow

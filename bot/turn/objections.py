@@ -14,6 +14,7 @@ from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_m
 from bot.language.match import is_asked
 from bot.language.templates import Words
 from bot.turn.narrowed import said_of, says
+from bot.turn.outcomes import denies
 from bot.turn.policy import JUDGING, SAYING
 from bot.turn.taken_up import asks_somewhere
 
@@ -50,7 +51,14 @@ def objection_in(text: str, words: Words, least: float = SAYING) -> str:
 def with_objection(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return a step that was turned down with why, and with the words, so that the next one is none that they name."""
     kind = objection_in(text, words)
-    return [_with_kind(act, kind, text) if act.kind == "step" else act for act in acts]
+    acts = [_with_kind(act, kind, text) if act.kind == "step" else act for act in acts]
+    against = denies(text, words) or _together(text, words, (REFUSES, ALREADY)) >= SAYING
+    return [replace(act, words=text) if act.name == ANOTHER and against else act for act in acts]
+
+
+def _together(text: str, words: Words, of: Sequence[str]) -> float:
+    """Return how likely a message is about one of some matters."""
+    return sum(chance for matter, chance in all_matters(text, words.language) if matter in of)
 
 
 def _with_kind(act: Act, kind: str, text: str) -> Act:
@@ -68,8 +76,7 @@ def as_objection(found: Sequence[Matter], text: str, words: Words) -> Act | None
         first != FAILED or likely >= PARTED or said_of(("nothing_came",), text, words)
     ):
         return None
-    chances = dict(all_matters(text, words.language))
-    chance = sum(chances.get(matter, 0.0) for matter in OF_STEP)
+    chance = _together(text, words, OF_STEP)
     return Act("step", REFUSES, chance=chance) if chance >= TOGETHER else None
 
 

@@ -20,7 +20,7 @@ from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
 from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
-from bot.turn.policy import CHOOSING, JUDGING, SAYING, SURELY
+from bot.turn.policy import CHOOSING, JUDGING, SAYING, SURELY, WORTH_A_BUTTON
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
 """Matters in which an owner reports that the step was tried."""
@@ -33,6 +33,7 @@ NO_REPORT = ("tell", "suppose", "cant", "already", LATER, "another", "stands", "
 """Matters beside which what was done explains something else."""
 
 CAME = ("worked", "failed")
+WISHED = "want"  # to be asked at a time is a wish, too
 TWO = 2
 MOST = 500  # people that a report counts; more are something else
 NEAR = 2.0  # how near its words must come to those of the step
@@ -116,7 +117,7 @@ def _a_part_came(text: str, words: Words) -> bool:
 
 
 def _came(part: str, words: Words) -> bool:
-    if not says("came", part, words) or _denies(part, words):
+    if not says("came", part, words) or denies(part, words):
         return False
     return any(count.amount.value > 0 and not count.share for count, _ in _counted(part, words))
 
@@ -143,7 +144,7 @@ def yes_of_tried(text: str, words: Words) -> str:
         return ""
     first, *others = parts
     tried = next(count.amount.value for count in first.numbers if _counts_some(count))
-    came = [part for part in others if says("came", part.text, words) and not _denies(part.text, words)]
+    came = [part for part in others if says("came", part.text, words) and not denies(part.text, words)]
     if len(came) != 1 or tried < TWO or says("came", first.text, words):
         return ""
     count = next(count for count in came[0].numbers if _counts_some(count))
@@ -228,6 +229,21 @@ def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, .
     return ((name, tried), *(one for one in found if one[0] not in AS_TRIED))
 
 
+def put_off_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> tuple[Matter, ...]:
+    """Return what a message may be about: putting the step off, where a part surely asks for that and all of it may.
+
+    What is said beside it is why: "the busy time begins soon, ask me at the end of the month".
+    """
+    later = dict(found).get(LATER, 0.0)
+    parts = passages_of(text, words.language)
+    if later < WORTH_A_BUTTON or found[0][0] == LATER or len(parts) < TWO:
+        return found
+    told = [dict(all_matters(part.text, words.language)) for part in parts if len(part.words) >= TWO]
+    likely = [chances for chances in told if chances.get(LATER, 0.0) >= SAYING]
+    surely = max((chances[LATER] + chances.get(WISHED, 0.0) for chances in likely), default=0.0)
+    return ((LATER, surely), *(one for one in found if one[0] != LATER)) if surely >= SURELY else found
+
+
 def told_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> Matter | None:
     """Return the step as done or worked, where a part of a message surely says so and all of it is in doubt, or asks besides.
 
@@ -249,10 +265,10 @@ def told_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> Matter
 def lacks_what_it_needs(context: Context, chat: Chat, text: str) -> bool:
     """True if a message denies in the step's own words what it needs: "nobody else has a say, it's just them"."""
     words = context.words
-    return not asks(text, words) and _denies(text, words) and _nearness_to_step(context, chat, text) >= NEAR
+    return not asks(text, words) and denies(text, words) and _nearness_to_step(context, chat, text) >= NEAR
 
 
-def _denies(text: str, words: Words) -> bool:
+def denies(text: str, words: Words) -> bool:
     """True if a text says no, or that nobody or none did: their number is zero."""
     tokens = tokens_in(text, words.language)
     zero = any(isinstance(one, ToldAmount) and not one.amount.value for one in tokens)

@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import DETAILS, HOW
+from bot.checkins.steps import ANOTHER, DETAILS, HOW
 from bot.core.ledger import TRIED, StepWord
 from bot.core.records import Chat
 from bot.core.week_numbers import NESTED
@@ -30,7 +30,7 @@ from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
 from bot.turn.narrowed import asks
 from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
-from bot.turn.outcomes import as_report, lacks_what_it_needs, told_by_a_part, with_outcome
+from bot.turn.outcomes import as_report, lacks_what_it_needs, put_off_by_a_part, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import (
     BEYOND_DOUBT,
@@ -82,6 +82,7 @@ JUDGED: ActKind = "judge"
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
 
+MEANING = "mean"
 NEXT = ("asks", "do")  # what a word about the step is answered with anyway
 HARDLY = 0.02  # a matter less likely than this is not what a message is about, whatever one of its parts says
 CLOSE, DELETE = 0.02, "delete"
@@ -101,7 +102,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         return Resolution((told, *beside))
     if _are_steps_of_door(acts, text, words.language):
         return Resolution(tuple(replace(act, kind="tells") for act in acts if act.told is not None))
-    found = as_report(matters_here(context, chat, text, acts), acts)
+    found = put_off_by_a_part(as_report(matters_here(context, chat, text, acts), acts), text, words)
     if found and found[0][0] in OWN_CAUSES and found[0][1] >= PARTED and any(act.name == DISTRESS for act in acts):
         cause = Act("asks", found[0][0], chance=found[0][1])
         return Resolution((cause, *(act for act in acts if act.name == DISTRESS and act.chance >= BEYOND_DOUBT)))
@@ -237,6 +238,8 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
     beside = [act for act in beside if act.name not in TAKING or act.chance >= CERTAIN]
     if chance < PARTED and any(act.kind == "wants" and act.chance >= CERTAIN for act in beside):
         return beside
+    if own.name == MEANING:  # "in plain words, please: what's wrong, and what do I do"
+        beside += [act for act in sure if (act.kind, act.name) == NEXT]
     return [own, *(act for act in beside if act.words != text and act.name not in LEAVES)]
 
 
@@ -388,6 +391,9 @@ def _without_contradiction(context: Context, text: str, acts: Sequence[Act]) -> 
             kept = [act for act in kept if act.kind != "disagrees"]
     if asked:
         kept = [act for act in kept if act not in steps or act.chance >= LIKELY]
+    if any(act.name == ANOTHER and act.chance >= SURELY for act in steps):  # what it says beside is the reason
+        kept = [act for act in kept if act not in steps or act.name == ANOTHER or act.chance >= SURELY]
+        kept = [act for act in kept if act.kind != "asks" or asks(act.words, context.words)]
     if steps:  # "done, we set up an automatic reply" says how it was done, "too much work" why it isn't
         kept = [act for act in kept if act.kind != "judge" and (act.kind, act.name) != NEXT]
         # an option beside it is of it: "the rest went quiet"

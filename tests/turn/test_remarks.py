@@ -11,6 +11,7 @@ from bot.turn.narrowed import said_of
 from bot.turn.objections import objection_in
 from bot.turn.remarks import remark_in
 from tests.checkup.follow_ups import after_the_verdict, answer_to, stored
+from tests.checkup.reactions import plain
 from tests.checkup.test_what_if import labels, said
 from tests.listening.played import Owner, names_of
 
@@ -184,3 +185,53 @@ def test_what_is_played_in_another_language_is_answered_in_it():
     with noting() as noted:
         owner.says("¿lo repito cada mes?")
     assert "topics/step_remarks:often" in names_of(noted, owner.chat)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("gym", "busy season starts in 3 weeks, check in with me end of the month"),
+        ("salon", "ask me in the new year, it's all cancelled over xmas anyway"),
+    ],
+)
+def test_who_says_when_to_ask_and_why_has_it_kept_till_then(name, text):
+    owner, found = answer_to(name, text)
+    assert "topics/step:later" in found
+    assert "topics/verdict:season" not in found
+    assert labels(owner)[-1].startswith(("Ask me every week", "Every week"))
+    assert not stored(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("salon", "i dont want a price rise, give us another", "price"),
+        ("salon", "not the price thing, give me something else", "price"),
+    ],
+)
+def test_who_wants_another_step_and_says_why_gets_that_alone(name, text, named):
+    owner, found = answer_to(name, text)
+    _, _, following = said(owner).partition("Instead:")
+    assert "topics/step:another" in found
+    assert named not in following
+    assert not {one for one in found if one.startswith("topics/verdict:")} - {"topics/verdict:do"}
+
+
+def test_plain_words_and_what_to_do_are_both_told_where_both_are_asked_for():
+    owner, found = answer_to("gym", "could you put that in plain english please, what's wrong and what do i do")
+    assert said(owner).index("Put more simply") < said(owner).index("This week:")
+    assert "topics/verdict:do" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "detail"),
+    [
+        ("venue", "why the newest first", True),
+        ("venue", "why ring the newest first and not the big weddings, one of them is worth ten of the rest", True),
+        ("venue", "why this step?", False),
+    ],
+)
+def test_why_a_detail_of_the_step_is_so_is_told_by_what_is_known(name, text, detail):
+    owner, found = answer_to(name, text)
+    assert "topics/verdict:why_step" in found
+    assert ("It's no law" in plain(owner)) is detail
