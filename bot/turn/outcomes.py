@@ -65,9 +65,8 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         kept = [replace(act, name="done") if act.name == "worked" else act for act in kept]
         return [*kept, Act("tells", "reason", reason)]
     if (counts := yes_of_tried(text, words)) and not says("worse", text, words):
-        kept = [
-            act for act in acts if (act.kind, act.name) != ("tells", "reason")
-        ]  # "rest no answer" says nothing of a no
+        # "rest no answer" says nothing of a no
+        kept = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
         return [replace(act, name="worked", value=counts) if _is_tried(act) else act for act in kept]
     if (outcome := _outcome(text, words)) is None:
         return list(acts)

@@ -126,7 +126,10 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         heard = Resolution(tuple(acts), heard.doubted)
     several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
     if several and len(likely := _without_unlikely(acts, text, words)) < len(acts):
-        acts = likely or [act for act in [_act_of(found[0], text, words) or PLAIN.get(found[0][0])] if act]
+        own = _act_of(found[0], text, words) or PLAIN.get(found[0][0])
+        acts = likely or [
+            act for act in (own,) if act and act.kind == "asks"
+        ]  # a doubtful word on the step is not noted
     acts = (
         [_closer(act, text, words) for act in acts]
         if several
@@ -145,10 +148,9 @@ def _asked_beside(matter: Matter, text: str, acts: Sequence[Act], words: Words) 
     if (beside := asked_beside(text, words)) is not None:
         return [Act("asks", beside)] if beside else []
     own = _act_of(matter, text, words)
-    of_it = (
-        own is not None and own.kind == "asks" and matter[0] not in HOWS
-    )  # the report itself looks like how it is done
-    return [own] if own is not None and of_it and own.chance >= CHOOSING else asked
+    if own is None or own.kind != "asks" or own.chance < CHOOSING or matter[0] in HOWS:
+        return asked  # a report itself looks like how the step is done
+    return [own]
 
 
 def _known(context: Context, chat: Chat) -> SaidBefore:
