@@ -12,7 +12,7 @@ WEEKS = int(AS_ASKED)
 LONGER: Mapping[str, SpanOfTime] = {"quarter": SpanOfTime.of("month", 3), "year": SpanOfTime.of("month", 12)}
 """The longer stretches that are offered where few people came, by their options."""
 
-AS_IT_IS = "these"  # the option that keeps the four weeks
+PERIOD, AS_IT_IS = "period", "these"  # the question, and the option that keeps the four weeks
 COUNTS = ("people", "orders")
 """The numbers that say for which stretch of time the others are, the first that is known."""
 
@@ -57,5 +57,5 @@ def span_asked(question: Question, session: Session) -> SpanOfTime | None:
 
 def longer(session: Session) -> SpanOfTime | None:
     """Return the longer stretch of time that was picked for the counts."""
-    picked = session.answers.get("period")
+    picked = session.answers.get(PERIOD)
     return LONGER.get(picked.choice or "") if picked else None

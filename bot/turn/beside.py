@@ -14,8 +14,8 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_names import names_beside
 from bot.turn.lengths import of_lengths
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
+from bot.turn.taking import OPENING_FACTS, facts_for, is_told_before
 from bot.turn.topics import line_for
-from bot.turn.understood import OPENING_FACTS, facts_for, is_told_before
 
 PLAINLY = 0.9  # a number this likely to answer another question is not taken for the open one
 

@@ -5,20 +5,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.activity import commands as activity
-from bot.checkins.form import path_told
 from bot.checkins.session import is_checkin
 from bot.checkins.setup import WEEKLY
 from bot.checkins.special import told_lately
 from bot.checkins.steps import noted, on_step, told_now, words_now
 from bot.checkup.commands import opened_again
-from bot.checkup.told import PATH, TellsOf, answers_told, options_told
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
-from bot.core.span import CountedFor, SpanOfTime
 from bot.core.week_numbers import FIELDS
-from bot.dialogue import answers
 from bot.dialogue.context import ASIDES, Context
-from bot.dialogue.hear import Many
-from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
@@ -35,14 +29,13 @@ from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_act
 from bot.turn.in_passing import NO_HANDS, changed_in_passing
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
-from bot.turn.lengths import by_length, is_bare_length, with_age
+from bot.turn.lengths import by_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.objections import afraid_of_step, perhaps_objecting
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import most_named, told_by_a_part
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door
 from bot.turn.policy import (
-    BESIDE,
     JUDGING,
     LEAVES,
     OPENING,
@@ -60,6 +53,8 @@ from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.supposed import as_careful_answer, as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
+from bot.turn.taking import OPENING_FACTS, take_facts
+from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
@@ -68,7 +63,6 @@ from bot.turn.wished import behind, do_command, done
 
 NAME = "name"
 OPENING_STATES = ("start", "idle", "q:trade")
-OPENING_FACTS = ("trade", "path")
 AGREED = Act("social", "ok")
 """What a yes is where nothing was asked."""
 
@@ -84,6 +78,8 @@ ASKED_RATHER = ("asks", "step", "judge", "disagrees")
 
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
+
+A_WEEK = 1  # in weeks
 
 SET_IN_WORDS = ("zone", "currency", "language")
 """Wishes for a setting, which are of nothing else when they are sure, whatever word of theirs the step has too."""
@@ -107,6 +103,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = answer
     elif scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
         return supposing
+    if anew := _told_anew(context, chat, scene, text, acts):
+        return anew
     if named := named_correction(context, chat, scene, text):
         return named
     if (scene is None or scene.session.flow == CHECKUP) and is_name_alone(text, language):
@@ -124,6 +122,15 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     flow = scene.session.flow if scene is not None else None
     harmless = LEAVING_PLAN if flow == WEEKLY else LEAVES if flow in (None, *KEEPING_NOTHING) else ()
     return resolve(acts, harmless=harmless, about_activity=flow in ASIDES)
+
+
+def _told_anew(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Resolution | None:
+    """Return all numbers of a verdict as they are told anew for a longer time; None where they are not."""
+    session = chat.session(chat.business.checkup or 0) if scene is None else None
+    if session is None:
+        return None
+    anew = told_anew(acts, text, session, context.event.at.date(), context.words.language)
+    return Resolution(anew, plain=True) if anew else None
 
 
 def named_correction(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution | None:
@@ -317,6 +324,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)
     if week is not None:
         of_week = [act for act in facts if act.told is not None and act.name in FIELDS and act.chance >= STORING]
+        of_week = [act for act in of_week if not _is_for_longer(act, context)]
         if of_week and (turned := take_facts(context.reopened(chat, week), text, of_week, context)):
             return turned
     step = words_now(context, chat) if any(act.told is not None for act in facts) else ()
@@ -336,85 +344,12 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     return whose_numbers(context, chat, text, facts)
 
 
+def _is_for_longer(act: Act, context: Context) -> bool:
+    """True for a number that is told for more than a week: "in three months 81 asked"."""
+    span = act.told.span if act.told is not None else None
+    return span is not None and span.told(context.event.at.date()).weeks > A_WEEK
+
+
 def _is_surely_told(act: Act) -> bool:
     """True for a correction that leaves no doubt, though its number may be one of the answers."""
     return act.kind == "corrects" and act.chance >= SURELY
-
-
-def _in_told_money(scene: Scene, facts: Sequence[Act]) -> Scene:
-    """Take the currency in which the value of a sale was told as that of the business."""
-    currency = next((act.told.currency for act in facts if act.name == "value" and act.told is not None), None)
-    if currency is None:
-        return scene
-    return replace(scene, chat=replace(scene.chat, business=replace(scene.chat.business, currency=currency)))
-
-
-def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) -> Turned | None:
-    """Take what was told as answers to questions; None if it answers none."""
-    facts = [act for act in facts if _is_asked_or_sure(scene, act, facts, text) and not _is_settled(scene, act, facts)]
-    if scene.current is not None and len(among := options_told(facts, scene.current)) > 1:
-        return ask_among(scene, scene.current, among)
-    found = facts_for(scene, facts, context)
-    if not found:
-        return None
-    scene = _in_told_money(scene, facts)
-    one = scene.current.id if scene.current else ""
-    if list(found.amounts) == [one] and not found.choices:
-        counted = CountedFor(found.amounts[one], found.spans.get(one))
-        return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), counted))
-    if list(found.choices) == [one] and not found.amounts:
-        return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), found.choices[one]))
-    spans = {act.name: span for act in facts if (span := _span_before(scene, act))} | dict(found.spans)
-    choices = dict(found.choices)
-    if is_checkin(scene.session) and (path := path_told(scene.session, found.amounts)):
-        choices["path"] = path  # what is not asked of a business was told all the same, and is kept
-    told = Many(dict(found.amounts), text.strip(), choices, spans=spans)
-    return answers.take_many(scene, told)
-
-
-def _span_before(scene: Scene, act: Act) -> SpanOfTime | None:
-    """Return the stretch of time that a number was told for before it was corrected: "50, not 40" is for the same one."""
-    before = scene.session.answers.get(act.name)
-    is_for_it = act.kind == "corrects" and act.told is not None and act.told.span is None
-    return before.span if is_for_it and before is not None else None
-
-
-def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -> bool:
-    """True unless an option was told that nobody asked for and that is not sure: "in an hour" may be said of anything.
-
-    Beside the answer that was asked for it may be less sure than in its place. A number that was answered before is not
-    changed by one that only may be told again: "rang 6 of them, got 2 jobs" at another question.
-    """
-    if act.kind == "tells" and act.told is not None and is_told_before(scene, act):
-        return act.chance >= SURELY
-    if scene.current is None or act.name == scene.current.id or act.told is not None or act.name in OPENING_FACTS:
-        return True
-    answers = any(other.name == scene.current.id or other.told is not None for other in facts)
-    if not answers and is_bare_length(act, scene.form.flow, text, scene.words.language):
-        return False
-    begins = scene.session.flow == CHECKUP and not scene.session.answers
-    return act.chance >= (BESIDE if answers or begins else SURELY)
-
-
-def is_told_before(scene: Scene, act: Act) -> bool:
-    """Return True if a number is not the one that was told before, at a question that it is no answer to."""
-    before = scene.session.answers.get(act.name)
-    if scene.current is None or act.name == scene.current.id or before is None or act.told is None:
-        return False
-    return before.amount is None or before.amount.value != act.told.amount.value
-
-
-def _is_settled(scene: Scene, act: Act, facts: Sequence[Act]) -> bool:
-    """True for a trade or a way of buying that is known, beside a number: "5 a day in the shop" says nothing new of it."""
-    known = act.name in OPENING_FACTS and act.name in scene.session.answers
-    return known and act.kind == "tells" and any(other.told is not None for other in facts)
-
-
-def facts_for(scene: Scene, facts: Sequence[Act], context: Context) -> TellsOf:
-    """Return the answers to a scene's questions that some acts tell."""
-    known = {name: answer.amount for name, answer in scene.session.answers.items() if answer.amount}
-    today = context.event.at.date()
-    path, in_checkup = scene.session.answers.get(PATH), scene.session.flow == CHECKUP
-    path_open = PATH in scene.form.flow and path is None and in_checkup
-    way = path.choice if path is not None and in_checkup else None
-    return answers_told(facts, scene.form.flow, known, today=today, path_open=path_open, path=way)

@@ -1,0 +1,82 @@
+"""A whole set of numbers told anew for a longer stretch of time, as the verdict asks: "three months: 81 asked, 66 talked, 30 won"."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from bot.checkup.period import weeks_told
+from bot.checkup.told import PATH
+from bot.core.records import Session
+from bot.core.span import WEEKS
+from bot.core.week_numbers import NESTED
+from bot.language.choices import WEEK, Length, length_told
+from bot.language.listening.acts import Act
+from bot.language.listening.passages import passages_of
+from bot.language.listening.span_words import TimeSpan
+from bot.language.numbers.clean import clean
+from bot.turn.plainly import BY_STRUCTURE
+from bot.turn.policy import STORING, TOLD
+from bot.turn.weighed import is_told
+
+SETS = {"talk": NESTED, "order": ("visitors", "orders"), "both": (*NESTED, "orders")}
+"""The numbers that a verdict rests on, by how people buy, in their order: those for one stretch of time go together."""
+
+LONGER = 1.5  # times the stretch of time before; "last month" is none
+LEAD = 4  # words of a heading such as "3 months then"
+
+
+def told_anew(acts: Sequence[Act], text: str, session: Session, today: date, language: str) -> tuple[Act, ...]:
+    """Return the numbers of a message as new answers, where all of a verdict are told for a longer time than before.
+
+    Args:
+        acts: what was heard.
+        text: the message.
+        session: the check-up whose answers they take the place of.
+        today: ends what was said with "since".
+        language: of the message.
+    """
+    path = session.answers.get(PATH)
+    names = SETS.get(path.choice or "" if path is not None else "", ())
+    told = {act.name: act for act in acts if act.told is not None and act.kind in TOLD and act.chance >= STORING}
+    if not names or any(name not in told for name in names) or any(act.kind == "supposes" for act in acts):
+        return ()
+    found = [told[name] for name in names]
+    values = [act.told.amount.value for act in found if act.told is not None and not act.told.share]
+    if len(values) < len(names) or values != sorted(values, reverse=True) or not _tells(found[0], text, language):
+        return ()
+    span = _span_of(found, text, language)
+    if span is None or span.told(today).weeks < LONGER * weeks_told(session):
+        return ()
+    return tuple(
+        Act("corrects", act.name, "", replace(act.told, span=span), BY_STRUCTURE, text, act.told.place)
+        for act in found
+        if act.told is not None
+    )
+
+
+def _tells(first: Act, text: str, language: str) -> bool:
+    """True if the part of a message that says how many came is told, and no report of the step: "rang 50 in three months"."""
+    parts = [part for part in passages_of(text, language) if first.told is not None and part.holds(first.told)]
+    return all(is_told(part.text, language) for part in parts)
+
+
+def _span_of(acts: Sequence[Act], text: str, language: str) -> TimeSpan | None:
+    """Return the one stretch of time that numbers are told for: beside one of them, or as a heading before or behind all."""
+    spans = {
+        (span.unit, span.count, span.since): span for act in acts if act.told is not None and (span := act.told.span)
+    }
+    if spans:
+        (span, *others) = spans.values()
+        return None if others or span.unclear else replace(span, rate=False)
+    plain = clean(text, language).text
+    places = [act.told.place for act in acts if act.told is not None]
+    around = plain[: min(start for start, _ in places)], plain[max(end for _, end in places) :]
+    headings = [part for part in around if len(part.split()) <= LEAD]
+    lengths = [length for part in headings if (length := length_told(part, language)) is not None]
+    return _as_span(lengths[0]) if len(lengths) == 1 else None
+
+
+def _as_span(length: Length) -> TimeSpan:
+    unit = min(WEEKS, key=lambda one: abs(WEEKS[one] * WEEK - length.unit))
+    return TimeSpan(unit, float(round(length.days / length.unit)))
