@@ -78,7 +78,7 @@ def _instead(old: tuple[ToldAmount, TextPassage], new: tuple[ToldAmount, TextPas
     named, renamed = named_here(first, earlier), named_here(last, earlier)
     if named is not None and named.name in found:
         found = [named.name]
-    number = _most(told)
+    number = as_told(told)
     if len(found) != 1 or (renamed is not None and renamed.name not in found):
         return None
     if not number or not 1 / FAR <= number / earlier.numbers[found[0]].value <= FAR:
@@ -96,21 +96,21 @@ def _limit(text: str, told: ToldAmount, passage: TextPassage, earlier: Earlier) 
     says_so = dict(matters(text, earlier.language)).get(NO_HANDS, 0.0) >= SEEMING and weekly
     if not says_so and (named is None or named.name != ROOM):
         return None
-    if not is_count(passage, told) or told.currency is not None or "unreal" in passage.kinds or not _most(told):
+    if not is_count(passage, told) or told.currency is not None or "unreal" in passage.kinds or not as_told(told):
         return None
     wish = earlier.numbers.get(WISH)
-    if ROOM not in earlier.answers and (wish is None or _most(told) >= wish.value):
+    if ROOM not in earlier.answers and (wish is None or as_told(told) >= wish.value):
         return None
     return _act(ROOM if ROOM in earlier.answers else WISH, told, earlier)
 
 
 def _act(name: str, told: ToldAmount, earlier: Earlier) -> Act | None:
-    number, before = _most(told), earlier.numbers.get(name)
+    number, before = as_told(told), earlier.numbers.get(name)
     same = before is not None and before.value == number
     return None if same else Act("supposes", name, "", replace(told, amount=Amount.exactly(number)), STORING)
 
 
-def _most(told: ToldAmount) -> float:
+def as_told(told: ToldAmount) -> float:
     """Return a number as it was told: the 14 of "14 at most", and the 6 of "more than 6 I can't"."""
     amount = told.amount
     return amount.low or amount.high if amount.law == "uniform" else amount.value

@@ -20,7 +20,7 @@ from bot.language.listening.week_names import NamedWord, names_in
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
 from bot.turn.chosen_anew import chosen_anew, disputed, option_in
-from bot.turn.earlier import Earlier
+from bot.turn.earlier import OF_TEN, Earlier
 from bot.turn.policy import CHOOSING
 from bot.turn.weighed import is_told
 
@@ -48,6 +48,7 @@ GENERIC = {"wanted": frozenset({"customer"}), "room": frozenset({"people"})}
 
 OF_TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
+FIT = "fit"
 NEAR = 3  # words before a number among which "was" stands
 PREPOSITIONS = ("preposition", "by")
 SPANNED = 2  # numbers of a range
@@ -103,7 +104,7 @@ def _gathered(passages: Sequence[TextPassage], earlier: Earlier) -> list[TextPas
         else:
             found += [*waiting, passage]
             waiting = []
-    if waiting and found and all(len(part.words) <= SHORT for part in waiting):
+    if waiting and found and all(len(part.words) <= SHORT and "unreal" not in part.kinds for part in waiting):
         *found, last = found
         return [*found, last.with_words([word for part in waiting for word in part.words])]
     return [*found, *waiting]
@@ -175,7 +176,7 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
     known = _values(passage, earlier)
     olds = [told for told in passage.numbers if earlier.value_of(told) in known or _is_claimed(passage, told)]
     news = [told for told in passage.numbers if told not in olds]
-    if len(news) != 1 or not is_count(passage, news[0]):
+    if len(news) != 1 or not (is_count(passage, news[0]) or _is_of_ten(news[0], earlier)):
         return None
     new, moved = _moved(passage, news[0], earlier)
     values = [*_denied(passage), *moved, *(earlier.value_of(told) for told in olds)]
@@ -184,13 +185,17 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     if sum(WEIGHTS[one] for one in evidence) < ENOUGH:
         return None
-    if not earlier.asked and (
-        evidence.isdisjoint(SURELY_MENDS) or not is_told(passage.text, earlier.language, least=CHOOSING)
-    ):
+    told = new.whole == OF_TEN or is_told(passage.text, earlier.language, least=CHOOSING)
+    if not earlier.asked and (evidence.isdisjoint(SURELY_MENDS) or not told):
         return None  # after a verdict much is said of its numbers: "wrong 1 time in 4, so that's my saturday"
     if (new.currency is None) == (name == "value"):
         return None
     return Act("corrects", name, "", new, 1.0, passage.text, new.place)
+
+
+def _is_of_ten(told: ToldAmount, earlier: Earlier) -> bool:
+    """True for how many of the last ten were right, where that was told: "6 was wrong, only about 4 in 10"."""
+    return told.whole == OF_TEN and FIT in earlier.numbers
 
 
 def _denied(passage: TextPassage) -> list[float]:
@@ -239,7 +244,7 @@ def _evidence(
     placed = earlier.placed(kinds)
     if here is not None and here.generic and here.at > at and placed != here.name:
         return set(), None  # "sorry, 6 customers" where those that are wished for are asked for
-    named = here.name if here is not None else None
+    named = FIT if new.whole == OF_TEN else here.name if here is not None else None
     if named is not None and named == earlier.asked:
         return set(), None
     old = next((name for value in values if (name := earlier.with_number(value))), None)

@@ -12,9 +12,11 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.listening.words_between import words_between
+from bot.language.match import is_asked
 from bot.turn.earlier import Earlier
 from bot.turn.policy import CHOOSING, STORING, TOLD, Resolution
 from bot.turn.put_right import put_right
+from bot.turn.reckoned import reckoned
 
 MOST_WORDS = 12  # of a message that only takes back what was said before
 
@@ -35,8 +37,10 @@ def mended_answers(
     if any(act.kind == "supposes" and act.chance >= STORING for act in acts) or _only_asks(text, language):
         return None
     current = scene.current if scene is not None and scene.session.step == "ask" else None
-    found = put_right(text, Earlier.of(session, flow, current.id if current else "", language))
-    if found is None:
+    earlier = Earlier.of(session, flow, current.id if current else "", language)
+    if scene is None and (sums := reckoned(text, earlier, asks=is_asked(text))):
+        return Resolution(sums, plain=True)
+    if (found := put_right(text, earlier)) is None:
         return None
     besides = told_besides(scene, found.rest) if scene is not None else None
     if besides is None and any(map(str.isdecimal, found.rest)):

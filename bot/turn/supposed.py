@@ -79,6 +79,7 @@ def as_supposed(heard: Resolution) -> Resolution:
 
 def supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
     """Weigh what is supposed; without a number it is a question: "what if I hire somebody" asks whether that is worth it."""
+    text = "" if heard.plain else text  # what it supposes is known, whatever else it says
     facts = [act for act in heard.done if act.kind == "supposes" and (act.told or act.name == "trade")]
     if (asked := _asked(text, facts, context.words)) and chat.business.checkup is not None:
         return answered(context, chat, asked)

@@ -1,0 +1,124 @@
+"""A number that is put right by what was counted wrongly: "I put 34, but four of those were regulars, so 30".
+
+Which answer it is is said by its old number, and that the sum comes out says that the new one is told. Where only the wrong number
+and the part are told ("34 is wrong, take 8 off"), the sum is supposed.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from bot.core.amount import Amount
+from bot.core.week_numbers import FIELDS
+from bot.language.listening.acts import Act, ActKind
+from bot.language.listening.amounts import ToldAmount
+from bot.language.listening.passages import TextPassage, passages_of
+from bot.turn.after_verdict import WHOLES_OF
+from bot.turn.earlier import Earlier
+from bot.turn.in_passing import as_told
+from bot.turn.plainly import BY_STRUCTURE
+from bot.turn.policy import CHOOSING
+from bot.turn.put_right import is_count, named_here
+from bot.turn.weighed import is_of_step, is_told
+
+WRONG = frozenset({"mends", "said"})
+"""Kinds of word by which an old number is spoken of as one that was told, or is wrong."""
+
+SIGNS = {"further": 1, "forgot": 1, "fewer": -1, "removed": -1}
+"""What is done with a part, by the kinds of word beside it."""
+
+NEAR = 0.5
+
+
+class Counted(NamedTuple):
+    """A number of a message, and the passage that it stands in."""
+
+    told: ToldAmount
+    passage: TextPassage
+
+    @property
+    def value(self) -> float:
+        """Return the number."""
+        return as_told(self.told)
+
+
+def reckoned(text: str, earlier: Earlier, *, asks: bool) -> tuple[Act, ...]:
+    """Return the answers that a message puts right by a sum; nothing if it does none.
+
+    Args:
+        text: the message.
+        earlier: the answers.
+        asks: it asks something besides, such as what that changes, so that the new number is supposed.
+    """
+    passages = passages_of(text, earlier.language)
+    counted = [Counted(told, passage) for passage in passages for told in passage.numbers]
+    if len(counted) < 2 or is_of_step(text, earlier.language):
+        return ()
+    if any(not is_count(one.passage, one.told) or one.told.currency or one.told.span for one in counted):
+        return ()
+    if any("unreal" in one.passage.kinds for one in counted):
+        return ()
+    old, *parts = counted
+    name = _spoken_of(old, earlier)
+    kinds = _kinds_of(old, passages)
+    if name is None or WRONG.isdisjoint(kinds):
+        return ()
+    match parts:
+        case [part, new] if abs(abs(new.value - old.value) - part.value) < NEAR and part.value:
+            told = any(is_told(one, earlier.language, least=CHOOSING) for one in (text, new.passage.text))
+            plain = told and not asks
+            return (_act("corrects" if plain else "supposes", name, new.told, new.value),)
+        case _ if "mends" in kinds and not earlier.asked:
+            return _by_parts(name, old, parts, earlier)
+        case _:
+            return ()
+
+
+def _kinds_of(old: Counted, passages: Sequence[TextPassage]) -> frozenset[str]:
+    """Return what is said of an old number: in its passage, or right behind it where that is the number alone: "17 - a mistake"."""
+    behind = next(iter(passages[passages.index(old.passage) + 1 :]), TextPassage(()))
+    short = len(old.passage.words) == 1 and not behind.numbers
+    return old.passage.kinds | behind.kinds if short else old.passage.kinds
+
+
+def _spoken_of(old: Counted, earlier: Earlier) -> str | None:
+    """Name the count that an old number is: the one beside it, or the only one that is this number."""
+    value = earlier.value_of(old.told)
+    named = named_here(old.passage, earlier)
+    if named is not None and (known := earlier.numbers.get(named.name)) is not None and known.value == value:
+        return named.name
+    found = [name for name, amount in earlier.numbers.items() if amount.value == value and name in FIELDS]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_parts(name: str, old: Counted, parts: Sequence[Counted], earlier: Earlier) -> tuple[Act, ...]:
+    """Return what is left of an old number without a part or with one more, and of another that the same part is taken from."""
+    if len({part.value for part in parts}) != 1:
+        return ()
+    found: dict[str, Act] = {}
+    for part in parts:
+        signs = {SIGNS[kind] for kind in part.passage.kinds & SIGNS.keys()}
+        named = named_here(part.passage, earlier) if found else None
+        one = named.name if named is not None else name
+        before = earlier.numbers.get(one)
+        if len(signs) != 1 or one in found or before is None:
+            return ()
+        value = before.value + signs.pop() * part.value
+        if value < 0:
+            return ()
+        found[one] = _act("supposes", one, part.told, value)
+    if any(_is_too_many(name, found, earlier) for name in found):  # which of them is off is asked
+        return tuple(replace(act, kind="corrects") for act in found.values())
+    return tuple(found.values())
+
+
+def _is_too_many(name: str, found: Mapping[str, Act], earlier: Earlier) -> bool:
+    """True if a number is more than the one that it is a part of."""
+    of, told = next(iter(WHOLES_OF.get(name, ())), ""), found[name].told
+    whole = earlier.numbers.get(of)
+    return told is not None and of not in found and whole is not None and told.amount.value > whole.value
+
+
+def _act(kind: ActKind, name: str, told: ToldAmount, value: float) -> Act:
+    return Act(kind, name, "", replace(told, amount=Amount.exactly(value)), BY_STRUCTURE, "", told.place)
