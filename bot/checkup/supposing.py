@@ -45,6 +45,9 @@ PLAIN = "60"  # a number instead of "twice the", so that the reader hears what i
 OF_PEOPLE = "60 people"  # and of "twice as many", which means people unless something else is named
 A_WEEK = TimeSpan("week", rate=True)
 OF_TEN = 10  # "3 of 10 buy" says a share, not how many there were
+OF_A_YEAR, BUYERS = "year_customers", ("customers", "orders")
+MOST_OF_A_YEAR, A_YEAR = 40, 53  # weeks
+SURELY = 0.8  # how sure a supposed number must be to stand alone
 SURE = 0.5  # how sure it must be that words tell an option
 
 
@@ -111,7 +114,8 @@ class Supposer(Struct, frozen=True):
             text, acts = shares, read_acts(shares, "verdict", language=words.language)
         plain = clean(text).text
         found = _times(text, base, words) or _everyone(text, words)
-        acts = [replace(act, name=_counted_here(act.name, base)) for act in acts if act.kind == "supposes"]
+        acts = _each_once([act for act in acts if act.kind == "supposes"], plain, words.language)
+        acts = [_of_a_year(replace(act, name=_counted_here(act.name, base)), base, today) for act in acts]
         found = found or [_in_all(act, plain, base, today, words) for act in acts]
         if not any(act.told or act.name == "trade" for act in found):
             found = _by_its_words(text, base, words) or [
@@ -176,6 +180,30 @@ class Supposer(Struct, frozen=True):
         question = self.flow.get(name)
         paths = question.when.get("path") if question else ()
         return question is not None and (paths is None or base.path is None or base.path in paths)
+
+
+def _each_once(acts: Sequence[Act], text: str, language: str) -> list[Act]:
+    """Leave out a number that only repeats another, and one that is hardly supposed beside one that surely is.
+
+    As in "if I only wanted 3 a week, and I might only want 3" and "room for 3 a week, with two draughtsmen".
+    """
+    found: dict[tuple[str, str, float | None], Act] = {}
+    for act in acts:
+        found.setdefault((act.name, act.value, act.told.amount.value if act.told is not None else None), act)
+    surely = any(act.told is not None and act.chance >= SURELY for act in acts)
+    return [
+        act
+        for act in found.values()
+        if not surely or act.told is None or act.chance >= SURE or act.name in names_beside(act.told, text, language)
+    ]
+
+
+def _of_a_year(act: Act, base: Answers, today: date) -> Act:
+    """Return customers of a year as the answer for twelve months, where the others are for less."""
+    span = act.told.span if act.told is not None else None
+    if span is None or span.rate or act.name not in BUYERS or base.weeks >= MOST_OF_A_YEAR:
+        return act
+    return replace(act, name=OF_A_YEAR) if MOST_OF_A_YEAR <= span.told(today).weeks <= A_YEAR else act
 
 
 def _numbers(flow: Flow) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from bot.checkup.commands import with_verdict
-from bot.checkup.supposing import written
+from bot.checkup.supposing import OPTIONS, SUPPOSE, written
 from bot.checkup.whatif import Supposing, supposing_of
 from bot.core.amount import Amount
 from bot.core.records import CHECKUP, Chat
@@ -27,21 +27,36 @@ from bot.turn.earlier import Earlier
 from bot.turn.plainly import FAR
 from bot.turn.policy import STORING
 from bot.turn.put_right import HOW, is_count, named_here
+from bot.turn.weighed import NO_HANDS
 
-ROOM, NO_HANDS = "room", "no_hands"  # the answer, and the matter of who says that they can serve no more
+ROOM = "room"
 SEEMING = 0.2  # chance that somebody says so who tells a number
 BARE = 3  # words of a part that is a number and little else: "just 14 now"
+MOST = 4  # buttons for what a bare number may count
 PAIR = 2  # numbers: the one as it was told, and the new one
 
 
-def changed_in_passing(context: Context, chat: Chat, text: str, facts: Sequence[Act]) -> Turned | None:
-    """Say what the verdict would be with the number that a message likely changes; None if it says of none which it is."""
+def changed_in_passing(
+    context: Context, chat: Chat, text: str, facts: Sequence[Act], *, soon: bool = False
+) -> Turned | None:
+    """Say what the verdict would be with the number that a message likely changes; None if it says of none which it is.
+
+    Args:
+        context: what the bot works with.
+        chat: whose newest verdict it is.
+        text: the message.
+        facts: what was heard in it.
+        soon: it says that fewer can be served before long, so that a number of what there is room for will be one.
+    """
     if (here := supposing_of(context, chat, with_verdict(chat, ""))) is None:
         return None
     flow = context.catalogue.forms[CHECKUP].flow
     earlier = Earlier.of(here.session, flow, "", context.words.language)
     numbers = [(told, part) for part in passages_of(text, earlier.language) for told in part.numbers]
-    if len(numbers) == PAIR:
+    rooms = [one for one in numbers if soon and not one[0].share and _names_room(one[1], earlier)]
+    if len(rooms) == 1:
+        acts = [act] if (act := _limit(text, *rooms[0], earlier, soon=True)) else []
+    elif len(numbers) == PAIR:
         acts = [act for old, new in pairwise(numbers) if (act := _instead(old, new, earlier))]
     elif len(numbers) == 1:
         acts = [act] if (act := _limit(text, *numbers[0], earlier)) else []
@@ -51,14 +66,31 @@ def changed_in_passing(context: Context, chat: Chat, text: str, facts: Sequence[
 
 
 def may_be(context: Context, chat: Chat, facts: Sequence[Act]) -> Rows:
-    """Return a button for what some numbers are taken to mean, which says what the verdict would be with them."""
+    """Return a button for what some numbers or options are taken to mean, which says what the verdict would be with them."""
     told = [replace(act, kind="supposes") for act in facts if act.told is not None and not act.told.share]
-    here = supposing_of(context, chat, with_verdict(chat, "")) if told else None
-    found = here.heard("", told) if here is not None else {}
-    if here is None or not found or not here.can_be(found):
+    options = {act.name: act.value for act in facts if act.told is None and act.name in OPTIONS and act.value}
+    here = supposing_of(context, chat, with_verdict(chat, "")) if told or options else None
+    if here is None:
+        return ()
+    found = {**(here.heard("", told) if told else {}), **options}
+    if not found or not here.can_be(found):
         return ()
     label = begin(", ".join(here.supposer.phrases(found, here.base, context.words)))
     return ((Button(label, f"/whatif {here.session.number} {written(found)}"),),)
+
+
+def which_number(context: Context, chat: Chat, number: float) -> Turned | None:
+    """Ask what a bare number counts: first the answers that were left open, then the others; None if it can be none."""
+    if (here := supposing_of(context, chat, with_verdict(chat, ""))) is None:
+        return None
+    flow, answers = context.catalogue.forms[CHECKUP].flow, here.session.answers
+    counts = [one.id for one in flow.question if one.kind == "count" and one.id in answers]
+    counts.sort(key=lambda name: answers[name].state == "known")
+    counts = [name for name in counts if (limit := flow[name].limit) is None or number <= limit]
+    known = {name: amount.value for name in counts if (amount := answers[name].amount) is not None}
+    counts = [name for name in counts if known.get(name) != number]
+    found = [{name: number} for name in counts if here.can_be({name: number})][:MOST]
+    return here.offered(context.words.say(SUPPOSE, "which"), found) if found else None
 
 
 def _weighed(here: Supposing, acts: Sequence[Act]) -> Turned | None:
@@ -70,6 +102,8 @@ def _weighed(here: Supposing, acts: Sequence[Act]) -> Turned | None:
 def _instead(old: tuple[ToldAmount, TextPassage], new: tuple[ToldAmount, TextPassage], earlier: Earlier) -> Act | None:
     """Return the second of two numbers as the answer that the first one was: "one of the 5 was my aunt, so call it 4"."""
     (before, first), (told, last) = old, new
+    if "further" in first.kinds:
+        return None  # "6 customers more a month would be great", where 6 are won
     bare = len(last.words) <= BARE or not last.kinds.isdisjoint(HOW)
     if not bare or "unreal" in first.kinds | last.kinds or not is_count(last, told) or told.currency is not None:
         return None
@@ -86,17 +120,22 @@ def _instead(old: tuple[ToldAmount, TextPassage], new: tuple[ToldAmount, TextPas
     return _act(found[0], told, earlier)
 
 
-def _limit(text: str, told: ToldAmount, passage: TextPassage, earlier: Earlier) -> Act | None:
+def _names_room(passage: TextPassage, earlier: Earlier) -> bool:
+    named = named_here(passage, earlier)
+    return named is not None and named.name == ROOM
+
+
+def _limit(text: str, told: ToldAmount, passage: TextPassage, earlier: Earlier, *, soon: bool = False) -> Act | None:
     """Return the one number of who can't serve more as what there is room for: "I don't pack more than 10 a week".
 
     Where nobody is asked for that, it is the most that can be wished for.
     """
-    named = named_here(passage, earlier)
     weekly = told.span is not None and told.span.rate
     says_so = dict(matters(text, earlier.language)).get(NO_HANDS, 0.0) >= SEEMING and weekly
-    if not says_so and (named is None or named.name != ROOM):
+    if not says_so and not _names_room(passage, earlier):
         return None
-    if not is_count(passage, told) or told.currency is not None or "unreal" in passage.kinds or not as_told(told):
+    unreal = "unreal" in passage.kinds and not soon
+    if not is_count(passage, told) or told.currency is not None or unreal or not as_told(told):
         return None
     wish = earlier.numbers.get(WISH)
     if ROOM not in earlier.answers and (wish is None or as_told(told) >= wish.value):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.checkup.supposing import A_YEAR, BUYERS, MOST_OF_A_YEAR, OF_A_YEAR
 from bot.core.records import CHECKUP, Chat
 from bot.dialogue.context import Context
 from bot.language.choices import length_told, option_of_length
@@ -26,9 +27,7 @@ from bot.turn.policy import A_NUMBER, CHOOSING, JUDGING, STORING, SURELY, TOLD, 
 from bot.turn.remarks import remark_in
 from bot.turn.weighed import is_of_step, may_be_told
 
-OF_A_YEAR = "year_customers"
-MOST_OF_A_YEAR, A_YEAR = 40, 53  # weeks
-OF_BUYERS = frozenset({"customers", "orders", OF_A_YEAR})
+OF_BUYERS = frozenset({*BUYERS, OF_A_YEAR})
 MOST_WORDS = 8  # of a message that is a length of time and little else
 BARE = 3  # of a sentence that is a length of time and nothing else
 TOO_LONG = 20  # times the longest time of the options
@@ -84,6 +83,8 @@ def _several(context: Context, text: str, heard: Resolution, open_ones: Sequence
     if len(parts) < SEVERAL or is_of_step(text, context.words.language):
         return None
     language = context.words.language
+    if any(one in AS_TRIED and chance >= CHOOSING for part in parts for one, chance in matters(part, language)[:1]):
+        return None  # "doing it a week now, sent 7, 3 came back within the hour"
     told: dict[str, Act] = {
         act.name: act
         for act in heard.done
@@ -141,8 +142,8 @@ def _read_anew(
 def _read_as(question: str, text: str, language: str, enough: float) -> Act | None:
     """Return the one answer that a text surely tells where a question is asked."""
     acts = read_acts(text, f"q:{question}", language=language)
-    answers = [act for act in acts if act.kind == "tells" and act.name == question and act.chance >= enough]
-    return answers[0] if len(answers) == 1 else None
+    answers = [act for act in acts if act.kind == "tells" and act.name == question and act.chance >= STORING]
+    return answers[0] if len(answers) == 1 and answers[0].chance >= enough else None
 
 
 def _behind_echo(context: Context, most: str | None, text: str) -> str:

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 
 from bot.core.ledger import TRIED
 from bot.core.records import Session
+from bot.core.span import AS_ASKED
+from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.common import nearness
@@ -14,9 +16,10 @@ from bot.language.listening.naming import NAMES, NAMING, NOUN, kinds_among, word
 from bot.language.listening.week_names import names_beside
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
+from bot.turn.after_verdict import NEAR, is_known
 from bot.turn.by_value import WISH, answer_of, is_word_for_one
 from bot.turn.narrowed import said_of
-from bot.turn.policy import JUDGING
+from bot.turn.policy import JUDGING, SURELY, TOLD
 
 COUNTS = ("people", "talked", "customers", "orders", "visitors", "room", "wanted")
 """The answers that are numbers of people, one of which is easily taken for another."""
@@ -30,6 +33,7 @@ BY_STRUCTURE = 1.0
 WON = ("customers", "orders")
 VALUE, OF_WORTH = "value", "worth"  # the question for the value of a sale, and the kind of word that names one
 ALONE = 4  # words of a message that is an amount of money and no more
+ROUGHLY = 0.01  # of a great number, which may be said round: "3200" for 3,220
 FAR = 5  # times as many, or as few, as before: a town's people, not those at the door
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -143,3 +147,28 @@ def _is_far(act: Act, told: ToldAmount, session: Session) -> bool:
     if before is None or before.amount is None or not before.amount.value:
         return False
     return not 1 / FAR <= told.amount.value / before.amount.value <= FAR
+
+
+def without_known(acts: Sequence[Act], text: str, done: Session, language: str) -> tuple[Act, ...]:
+    """Leave out numbers where none is new, so that they are only spoken of: "of those 33 ten are still deciding"."""
+    numbers = [act for act in acts if act.told is not None and act.kind in ("supposes", *TOLD)]
+    if not numbers or any(not is_known(act, done) and not _is_spoken_of(act, text, done, language) for act in numbers):
+        return tuple(acts)
+    return tuple(act for act in acts if act not in numbers)
+
+
+def _is_spoken_of(act: Act, text: str, done: Session, language: str) -> bool:
+    """True if a number is hardly told, and one of the answers as it was told or as a verdict says it, in four weeks."""
+    if act.told is None or act.told.share or act.told.span is not None or act.chance >= SURELY:
+        return False
+    named = names_beside(act.told, text, language) if act.name in FIELDS else named_around(act.told, text, language)
+    if act.kind != "tells" and act.name in done.answers and act.name in named:
+        return False
+    for answer in done.answers.values():
+        if answer.amount is None:
+            continue
+        weeks = answer.span.weeks if answer.span else AS_ASKED
+        values = answer.amount.value, answer.amount.value * AS_ASKED / weeks
+        if any(abs(value - act.told.amount.value) < max(NEAR, value * ROUGHLY) for value in values):
+            return True
+    return False

@@ -70,7 +70,7 @@ def reckoned(text: str, earlier: Earlier, *, asks: bool) -> tuple[Act, ...]:
             plain = told and not asks
             return (_act("corrects" if plain else "supposes", name, new.told, new.value),)
         case _ if "mends" in kinds and not earlier.asked:
-            return _by_parts(name, old, parts, earlier)
+            return _by_parts(name, parts, earlier)
         case _:
             return ()
 
@@ -92,7 +92,15 @@ def _spoken_of(old: Counted, earlier: Earlier) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _by_parts(name: str, old: Counted, parts: Sequence[Counted], earlier: Earlier) -> tuple[Act, ...]:
+def spoken_of(text: str, new: float, earlier: Earlier) -> str | None:
+    """Name the one answer that a message speaks of by its old number, beside a new one: "I put 5 as my wish; what with 3?"."""
+    counted = [Counted(told, part) for part in passages_of(text, earlier.language) for told in part.numbers]
+    olds = [one for one in counted if abs(one.value - new) >= NEAR]
+    found = {name for one in olds if (name := _spoken_of(one, earlier)) is not None}
+    return found.pop() if len(found) == 1 and len(olds) == 1 and len(counted) > 1 else None
+
+
+def _by_parts(name: str, parts: Sequence[Counted], earlier: Earlier) -> tuple[Act, ...]:
     """Return what is left of an old number without a part or with one more, and of another that the same part is taken from."""
     if len({part.value for part in parts}) != 1:
         return ()

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.checkup.supposing import SUPPOSE, begins_supposing, says_times
 from bot.checkup.whatif import is_supposing, suppose
-from bot.core.records import Chat
+from bot.core.records import CHECKUP, Chat
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act, ActKind
@@ -14,8 +14,10 @@ from bot.language.listening.reader import read_acts
 from bot.language.match import is_asked
 from bot.language.templates import Words
 from bot.turn.answering import answered
+from bot.turn.earlier import Earlier
 from bot.turn.narrowed import said_of
-from bot.turn.policy import CHOOSING, TOLD, Resolution, resolve
+from bot.turn.policy import CHOOSING, STORING, TOLD, Resolution, resolve
+from bot.turn.reckoned import spoken_of
 
 ANSWER = 3  # words that are an answer with some care: "let's say 12"
 UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
@@ -83,9 +85,20 @@ def supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turn
     facts = [act for act in heard.done if act.kind == "supposes" and (act.told or act.name == "trade")]
     if (asked := _asked(text, facts, context.words)) and chat.business.checkup is not None:
         return answered(context, chat, asked)
-    if (turned := suppose(context, chat, text, heard.done)) is not None:
+    acts = [_as_spoken_of(context, chat, text, act) for act in heard.done]
+    if (turned := suppose(context, chat, text, acts)) is not None:
         return turned
     return context.aside(chat, context.words.say("topics/verdict", "none")) if facts else None
+
+
+def _as_spoken_of(context: Context, chat: Chat, text: str, act: Act) -> Act:
+    """Return a number that is doubtfully supposed as the answer whose old number the message speaks of."""
+    session = chat.session(chat.business.checkup or 0)
+    if act.kind != "supposes" or act.told is None or act.chance >= STORING or session is None:
+        return act
+    flow = context.catalogue.forms[CHECKUP].flow
+    name = spoken_of(text, act.told.amount.value, Earlier.of(session, flow, "", context.words.language))
+    return act if name is None else replace(act, name=name, chance=STORING, rivals=())
 
 
 def _asked(text: str, facts: Sequence[Act], words: Words) -> str | None:

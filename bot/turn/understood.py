@@ -11,6 +11,7 @@ from bot.checkins.special import told_lately
 from bot.checkins.steps import noted, on_step, told_now, words_now
 from bot.checkup.commands import opened_again
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
+from bot.core.replies import Rows
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.scene import Scene, Turned
@@ -26,7 +27,7 @@ from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import in_distress
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
-from bot.turn.in_passing import NO_HANDS, changed_in_passing
+from bot.turn.in_passing import changed_in_passing, may_be
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, with_age
@@ -34,7 +35,7 @@ from bot.turn.named_options import with_named_options
 from bot.turn.objections import afraid_of_step, perhaps_objecting
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import most_named, told_by_a_part
-from bot.turn.plainly import are_plain, named_by_words, told_of_the_door
+from bot.turn.plainly import are_plain, named_by_words, told_of_the_door, without_known
 from bot.turn.policy import (
     JUDGING,
     LEAVES,
@@ -58,7 +59,7 @@ from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
-from bot.turn.weighed import by_its_noun, only_supposed, weighed
+from bot.turn.weighed import NO_HANDS, by_its_noun, only_supposed, weighed
 from bot.turn.wished import behind, do_command, done
 
 NAME = "name"
@@ -69,6 +70,9 @@ AGREED = Act("social", "ok")
 AGREEING = ("ok", "thanks", "praise")
 KEEPING_NOTHING = (CHECKIN, *ASIDES)
 """Flows that are left without a loss: the week is asked for again, an activity is soon told again."""
+
+FEWER_SOON = "fewer_soon"
+"""The remark of who will serve fewer, which asks for a supposition where it tells no number."""
 
 WHENCE = ("turning_whence", "whose", "study_fits")
 """Remarks that ask where something is from, which is told more closely where its number or its name is known."""
@@ -196,6 +200,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = Resolution(tuple(AGREED if act.kind == "yes" else act for act in heard.done), heard.doubted)
         text, heard = more_supposed(context, chat, text, heard)
         if after_verdict:
+            if (verdict := chat.session(chat.business.checkup or 0)) is not None:
+                heard = replace(heard, done=without_known(heard.done, text, verdict, context.words.language))
             heard = left_open or (heard if sets else weighed(context, chat, text, heard))
             heard = replace(heard, done=only_supposed(heard.done, text, context.words.language))
     heard = without_pleasantries(heard)
@@ -232,6 +238,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         topics = [particular(context, chat, scene, act.name, text) for act in heard.done if act.kind == "asks"]
         asked = next(filter(None, topics), None)
         rows = rows_under(context, chat, asked)
+        rows = (*_perhaps_told(context, chat, heard.done), *rows) if rows is not None else None
         agreed = scene is None and asked is None and all(act.name in AGREEING for act in heard.done)
         if agreed and lines and (in_view := with_the_step(context, chat, " ".join(dict.fromkeys(lines)))):
             return in_view
@@ -246,6 +253,14 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     return turned[0], behind(lines, turned[1])
 
 
+def _perhaps_told(context: Context, chat: Chat, acts: Sequence[Act]) -> Rows:
+    """Return a button for an answer that a message about something else may tell as well."""
+    options = [rival for act in acts if act.kind == "asks" for rival in act.rivals if rival[0] in TOLD]
+    new = [Act("tells", name, value, chance=chance) for _, name, value, chance in options[:1]]
+    done = chat.session(chat.business.checkup or 0)
+    return may_be(context, chat, [act for act in new if done is not None and not is_known(act, done)])
+
+
 def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
     """Answer a remark or a likely objection, unless the message surely mends a number, or is the answer to what was asked."""
     mends = any(act.kind == "corrects" and act.chance >= JUDGING for act in heard.done)
@@ -258,6 +273,8 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     if asks_worth_of_sale(context.awaited) or most_named(text, context.words) or _goes_first(context, text, heard.done):
         return None
     remark = remark_in(text, context.words)
+    if remark == FEWER_SOON and (turned := changed_in_passing(context, chat, text, heard.done, soon=True)):
+        return turned  # "my partner retires in June, then there's room for 12"
     if remark in WHENCE and (asked := taken_up(context, chat, text, heard.done)):
         return answered(context, chat, asked)  # "how did you arrive at 13"
     return remarked(context, chat, text) or perhaps_objecting(context, chat, text)

@@ -21,7 +21,7 @@ from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import DISTRESS
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
-from bot.language.match import fold
+from bot.language.match import fold, is_asked
 from bot.language.templates import Words
 from bot.turn.after_verdict import counts_of, won_a_week
 from bot.turn.answering import asks_worth_of_sale
@@ -31,7 +31,7 @@ from bot.turn.disagreement import side_named
 from bot.turn.narrowed import asks
 from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
 from bot.turn.outcomes import as_report, lacks_what_it_needs, put_off_by_a_part, told_by_a_part, with_outcome
-from bot.turn.plainly import BY_STRUCTURE
+from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import (
     BEYOND_DOUBT,
     CERTAIN,
@@ -53,6 +53,9 @@ ASKED_AGAIN = ("pause", "snooze", "weekly")
 LATER, AS_LATER = "later", ("restart", "snooze", "skipweek", "weekly")
 OF_STEP = (*get_args(StepWord), HOW, *DETAILS, LATER)
 AS_SUPPOSED = "flip"  # what would change the verdict: "what if 3 more had said yes"
+WHETHER = (AS_SUPPOSED, "suppose")
+"""Matters in which it is asked whether the verdict would be another."""
+
 AS_STEP = {"waiting": "done"}  # done, and too early to tell what came of it
 GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social",)}
 """Matters that the reader hears more closely, by its kinds of act."""
@@ -75,7 +78,10 @@ PLAIN = {
 }
 """What is done about such a matter where the reader heard nothing of it."""
 
-OWN_CAUSES = ("keeps_away", "wrong_ones", "no_hands", "uncounted", "profit")
+NO_HANDS = "no_hands"
+"""The matter of who says that they can serve no more."""
+
+OWN_CAUSES = ("keeps_away", "wrong_ones", NO_HANDS, "uncounted", "profit")
 """What owners say of their business in the words of distress, too: "nothing is left at the end of the month"."""
 
 JUDGED: ActKind = "judge"
@@ -85,6 +91,8 @@ CAME = frozenset({"enquire", "drop_in"})
 MEANING = "mean"
 NEXT = ("asks", "do")  # what a word about the step is answered with anyway
 HARDLY = 0.02  # a matter less likely than this is not what a message is about, whatever one of its parts says
+TRADE = "trade"
+GAIN, WORTH = "gain", "value"  # the question what is to be won, and the value of a sale
 CLOSE, DELETE = 0.02, "delete"
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
 NEW_FIGURES = ("wants", "checkin")  # "new figures: 9 asked, 9 talked to, 4 clients"
@@ -102,7 +110,14 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         return Resolution((told, *beside))
     if _are_steps_of_door(acts, text, words.language):
         return Resolution(tuple(replace(act, kind="tells") for act in acts if act.told is not None))
+    if _is_limited(acts, text, words.language):
+        return Resolution((Act("asks", NO_HANDS),))
+    if asks(text, words) and not is_told(text, words.language):  # "why not an ad in the parish magazine" tells no trade
+        acts = [act for act in acts if act.name != TRADE or act.kind not in TOLD or act.chance >= BEYOND_DOUBT]
+        heard = replace(heard, done=tuple(acts))
     found = put_off_by_a_part(as_report(matters_here(context, chat, text, acts), acts), text, words)
+    if numbers := _worth_beside_gain(found, acts) or _asks_what_it_changes(acts, text, words):
+        return Resolution(numbers)
     if found and found[0][0] in OWN_CAUSES and found[0][1] >= PARTED and any(act.name == DISTRESS for act in acts):
         cause = Act("asks", found[0][0], chance=found[0][1])
         return Resolution((cause, *(act for act in acts if act.name == DISTRESS and act.chance >= BEYOND_DOUBT)))
@@ -176,6 +191,41 @@ def _are_steps_of_door(acts: Sequence[Act], text: str, language: str) -> bool:
     return anew or (came and len(told) > 1)
 
 
+def _is_limited(acts: Sequence[Act], text: str, language: str) -> bool:
+    """True if all that is told is a wish which another part says cannot be served: "6 more would be great but I've one oven"."""
+    match [act for act in acts if act.kind in TOLD]:
+        case [Act(name=name) as wish] if (
+            name == WISH and wish.chance < BEYOND_DOUBT and not _is_told_apart(wish, text, language)
+        ):
+            parts = (matters(part.text, language)[:1] for part in passages_of(text, language))
+            return any(matter == NO_HANDS and chance >= JUDGING for part in parts for matter, chance in part)
+        case _:
+            return False
+
+
+def _worth_beside_gain(found: Sequence[Matter], acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Return the value of a sale that is told beside the question what is to be gained, as supposed: it is said in money."""
+    if not found or found[0][0] != GAIN or found[0][1] < CHOOSING:
+        return ()
+    worth = [act for act in acts if act.name == WORTH and act.told is not None and act.chance >= STORING]
+    return tuple(replace(act, kind="supposes", told=replace(act.told, span=None)) for act in worth[:1] if act.told)
+
+
+def _asks_what_it_changes(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
+    """Return numbers as supposed that are told by their names, beside a question what they change: "lower the room to 3, still the same?"."""
+    told = [act for act in acts if act.told is not None and act.kind in TOLD]
+    if not told or any(act.kind == "step" for act in acts):
+        return ()
+    least = CHOOSING if is_asked(text) else SURELY
+    parts = [part.text for part in passages_of(text, words.language) if not part.numbers]
+    likeliest = [one for part in parts for one in matters(part, words.language)[:1]]
+    if not any(matter in WHETHER and chance >= least for matter, chance in likeliest):
+        return ()
+    if any(act.name not in named_around(act.told, text, words.language) for act in told if act.told):
+        return ()
+    return tuple(replace(act, kind="supposes") for act in told)
+
+
 def is_of_step(text: str, language: str) -> bool:
     """True if a message after a verdict is likely about the step: "that's not my thing, something else please"."""
     if is_short(text):
@@ -220,9 +270,13 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
     own = _act_of(matter, text, words)
     if own is None:
         return _heard_closer(name, chance, heard)
+    own = replace(
+        own, rivals=tuple((act.kind, act.name, act.value, act.chance) for act in heard.done if _is_option(act))
+    )
     of_step = own.kind == "step"
     sure = [act for act in heard.done if act.chance >= SURELY]
-    told = [act for act in sure if act.kind == "corrects" or _is_option(act)]
+    least = JUDGING if chance >= PARTED else SURELY  # "so these weeks in November are people just dreaming"
+    told = [act for act in sure if act.kind == "corrects" or (_is_option(act) and act.chance >= least)]
     if own.name in TRIED and chance >= JUDGING:  # "rang ten, six said no, two booked" mends no answer
         told = [act for act in told if _is_told_apart(act, text, words.language)]
     stated = own.kind == "asks" and chance < JUDGING and not asks(text, words)
@@ -343,7 +397,7 @@ def _matter_of(act: Act) -> str:
 
 
 def _is_option(act: Act) -> bool:
-    return act.kind == "tells" and act.told is None and act.name != "trade"
+    return act.kind == "tells" and act.told is None and act.name != TRADE
 
 
 def _goes_before(act: Act, matter: Matter, text: str, words: Words) -> bool:

@@ -64,6 +64,41 @@ def test_a_supposed_number_is_of_the_step_that_its_words_or_its_whole_say(name, 
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "supposed"),
+    [
+        ("gardener", "If I only wanted 3 a week, and truly I might only want 3 because of my hip, would it say the same?", "With 3 a week wanted:"),
+        ("gardener", "what if we had room only for 6 a week, 8 was too optimistic, with two helpers", "With room for 6 new people a week:"),
+        ("gardener", "Would it change if you knew about 25 jobs in the year?", "With 25 new customers in twelve months:"),
+        ("hairdresser", "My partner retires in June and after that we shall have room for twelve a week at the very most, so what would it say then?", "With room for 12 new people a week:"),
+        ("hairdresser", "3 of us cut here, and one is off to open her own shop in the new year so room will be more like 16. What does that do", "With room for 16 new people a week:"),
+        ("hairdresser", "lower the room to 9, I've just been told I need my knee doing. Would it still come out the same", "With room for 9 new people a week:"),
+        ("gardener", "I put 4 as what I want because it's a round number; if truth be told 2 would keep the lights on. What does it say with 2?", "With 2 a week wanted:"),
+    ],
+)  # fmt: skip
+def test_a_supposition_takes_the_number_that_it_is_about(name, text, supposed):
+    owner, _ = answer_to(name, text)
+    assert said(owner).startswith(supposed)
+    assert stored(name, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("es", "¿cambiaría si supieras que hubo 25 clientes en el año?", "25"),
+        ("pt-BR", "mudaria se você soubesse que foram 25 clientes no ano?", "25"),
+        ("ru", "а если за год было 25 клиентов?", "25"),
+        ("id", "bagaimana kalau ada 25 pelanggan dalam setahun?", "25"),
+        ("hi", "अगर साल में 25 ग्राहक बने हों तो?", "25"),
+    ],
+)
+def test_customers_of_a_year_are_supposed_as_such_in_every_language(language, text, number):
+    chat = after_the_verdict("gardener")
+    owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
+    owner.says(text)
+    assert number in said(owner).partition(":")[0]
+
+
+@pytest.mark.parametrize(
     ("language", "text", "supposed"),
     [
         ("es", "no puedo atender a más de 6 nuevos por semana", "Con capacidad para 6"),
