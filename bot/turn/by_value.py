@@ -14,13 +14,15 @@ from bot.language.listening.words_between import words_between
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
+from bot.turn.after_verdict import is_one_of_its_numbers
 from bot.turn.policy import STORING, SURELY
 
 LIKELY = 0.3  # how likely it must be that anything is corrected
 CERTAIN = 0.95
 OF_TEN = 10
 WISH = "wanted"
-ALIKE = frozenset({WISH, "fit"})
+FIT = "fit"
+ALIKE = frozenset({WISH, FIT})
 """Answers that owners speak of by their number alone as often as of a count: "the 3 should be 5"."""
 
 DIGITS = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
@@ -61,9 +63,17 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
                 name, new = _told_answer_of(second, session), first
         case _:
             return None
-    if name is None or _is_heard_otherwise(acts, counts, name) or _is_named_otherwise(counts, name, text, language):
+    if name is None or (new.share and name != FIT) or (not marked and _is_won(new, session)):
+        return None  # "2 came and I wish 4, so I'm in the half", "I get six a week and want ten"
+    if _is_heard_otherwise(acts, counts, name) or _is_named_otherwise(counts, name, text, language):
         return None
     return Act("supposes" if supposed else "corrects", name, "", new, CERTAIN, "", new.place)
+
+
+def _is_won(told: ToldAmount, session: Session) -> bool:
+    """True for a number of a stretch of time that says how many are won already."""
+    act, today = Act("tells", "customers", told=told), session.touched_at.date()
+    return told.span is not None and told.span.rate and is_one_of_its_numbers(act, session, today)
 
 
 def is_word_for_one(told: ToldAmount, text: str, language: str) -> bool:
@@ -116,9 +126,9 @@ def _may_correct(act: Act, least: float = LIKELY) -> bool:
 
 def _told_answer_of(told: ToldAmount, session: Session) -> str | None:
     if told.whole == OF_TEN:  # "2 of 10 was a bad week" is how many were right
-        fit = session.answers.get("fit")
+        fit = session.answers.get(FIT)
         same = fit is not None and fit.amount is not None and fit.amount.value == round(told.amount.value * OF_TEN)
-        return "fit" if same else None
+        return FIT if same else None
     if told.share:
         return None
     amount = told.amount

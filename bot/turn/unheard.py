@@ -14,7 +14,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import is_asked
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict, answered
-from bot.turn.in_passing import changed_in_passing, may_be
+from bot.turn.in_passing import changed_in_passing, may_be, which_number
 from bot.turn.narrowed import asks, begins_with, tells
 from bot.turn.policy import Resolution
 from bot.turn.remarks import PERHAPS, remarked
@@ -85,6 +85,9 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     """
     if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
         return answered(context, chat, about)
+    bare = _bare_number(text, context.words.language) if not has_weeks(chat) else None
+    if bare is not None and (turned := which_number(context, chat, bare)):
+        return turned
     if turned := changed_in_passing(context, chat, text, facts or ()) or remarked(context, chat, text, least=PERHAPS):
         return turned
     told = facts is None or any(act.told is not None for act in facts)
@@ -96,3 +99,12 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     lines = [about_verdict(context, chat, bears)] if bears else []
     lines.append(context.words.say(DOUBT, "numbers" if of_weeks else "changed"))
     return chat, (Say("\n\n".join(lines), (*likely, (fix,), *rows)),)
+
+
+def _bare_number(text: str, language: str) -> float | None:
+    """Return the number that is all a message says; None of any other message."""
+    match tokens_in(text, language):
+        case [ToldAmount(share=False, currency=None, span=None) as told] if told.amount.is_exact:
+            return told.amount.value
+        case _:
+            return None

@@ -1,0 +1,67 @@
+"""What a message only speaks of is stored nowhere: a number of the verdict, one that is won already, an option by the way."""
+
+import pytest
+
+from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
+from tests.checkup.reactions import TALKING
+from tests.checkup.test_what_if import labels, said
+
+TRANSLATOR = {**TALKING, "trade": "translator", "people": "17", "talked": "17", "customers": "2", "room": "3", "wanted": "1", "fit": "7", "busy": "waiting for work"}  # fmt: skip
+DENTIST = {**TALKING, "trade": "dentist", "people": "55", "talked": "31", "customers": "24", "room": "20", "wanted": "10", "fit": "9"}  # fmt: skip
+CATERER = {**TALKING, "trade": "caterer", "people": "34", "talked": "33", "customers": "6", "room": "9", "wanted": "3", "fit": "7", "reason": "they go to somebody else"}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def owners(monkeypatch):
+    for name, answers in (("translator", TRANSLATOR), ("dentist", DENTIST), ("caterer", CATERER)):
+        monkeypatch.setitem(OWNERS, name, answers)
+
+
+def options(name, text):
+    """Return the options that a message changed."""
+    owner, _ = answer_to(name, text)
+    old, new = (chat.sessions[-1].answers for chat in (after_the_verdict(name), owner.chat))
+    return {one: answer.choice for one, answer in new.items() if answer.choice and not answer.same_as(old.get(one))}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("translator", "Two clients came in these weeks and I wish one per week, so I am in the half. But August here is always empty"),
+        ("dentist", "If I'm already getting six a week and want ten, why not simply put an ad in the parish magazine as we always used to?"),
+        ("caterer", "Of those 33 maybe ten are still deciding so your 6 isn't finished yet"),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_only_spoken_of_is_neither_stored_nor_supposed(name, text):
+    assert stored(name, text) == {}
+    assert "Keep it" not in labels(answer_to(name, text)[0])
+
+
+def test_a_wish_that_is_put_off_in_the_same_breath_is_not_stored():
+    text = "6 customers more a month would be great but I've only the one oven till March, so maybe 3"
+    assert stored("caterer", text) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("caterer", "Wedding season is booked by January with us so these weeks in November are people just dreaming for 2 years off"),
+        ("caterer", "been doing it a week now, sent 7 rough ones, 3 came back with questions within the hour which NEVER happens"),
+    ],
+)  # fmt: skip
+def test_an_option_is_not_stored_from_a_message_about_something_else(name, text):
+    assert options(name, text) == {}
+
+
+def test_the_value_of_a_sale_beside_the_question_what_is_to_be_won_is_answered_in_money():
+    owner, _ = answer_to("caterer", "how much is 3 more a week worth to me if the average job is 850")
+    assert said(owner).startswith("With 850 for a sale:")
+    assert "Keep it" in labels(owner)
+    assert stored("caterer", "how much is 3 more a week worth to me if the average job is 850") == {}
+
+
+def test_a_bare_number_is_asked_about_with_what_was_left_open_first():
+    owner, _ = answer_to("translator", "44")
+    assert labels(owner)[0] == "What if: 44 new clients in twelve months"
+    assert any("people in touch" in label for label in labels(owner))
+    assert stored("translator", "44") == {}
