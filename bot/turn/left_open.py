@@ -21,11 +21,12 @@ from bot.language.numbers.pieces import Word
 from bot.turn.after_verdict import BESIDE_WEEKS
 from bot.turn.lengths import AGE, of_lengths
 from bot.turn.narrowed import asks
+from bot.turn.numbers_told import may_be_told
 from bot.turn.outcomes import AS_TRIED
 from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import A_NUMBER, CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
 from bot.turn.remarks import remark_in
-from bot.turn.weighed import is_of_step, may_be_told
+from bot.turn.weighed import is_of_step
 
 OF_BUYERS = frozenset({*BUYERS, OF_A_YEAR})
 MOST_WORDS = 8  # of a message that is a length of time and little else

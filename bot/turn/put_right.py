@@ -21,8 +21,8 @@ from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
 from bot.turn.chosen_anew import chosen_anew, disputed, option_in
 from bot.turn.earlier import OF_TEN, Earlier
+from bot.turn.numbers_told import is_told
 from bot.turn.policy import CHOOSING
-from bot.turn.weighed import is_told
 
 WEIGHTS: Mapping[str, int] = {
     "mends": 2,  # words that say that something is wrong: "should be", "sorry", "meant"

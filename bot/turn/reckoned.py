@@ -17,10 +17,11 @@ from bot.language.listening.passages import TextPassage, passages_of
 from bot.turn.after_verdict import WHOLES_OF
 from bot.turn.earlier import Earlier
 from bot.turn.in_passing import as_told
+from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import CHOOSING
 from bot.turn.put_right import is_count, named_here
-from bot.turn.weighed import is_of_step, is_told
+from bot.turn.weighed import is_of_step
 
 WRONG = frozenset({"mends", "said"})
 """Kinds of word by which an old number is spoken of as one that was told, or is wrong."""

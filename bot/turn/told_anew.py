@@ -15,9 +15,9 @@ from bot.language.listening.acts import Act
 from bot.language.listening.passages import passages_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.clean import clean
+from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import STORING, TOLD
-from bot.turn.weighed import is_told
 
 SETS = {"talk": NESTED, "order": ("visitors", "orders"), "both": (*NESTED, "orders")}
 """The numbers that a verdict rests on, by how people buy, in their order: those for one stretch of time go together."""

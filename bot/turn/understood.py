@@ -32,6 +32,7 @@ from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, with_age
 from bot.turn.named_options import with_named_options
+from bot.turn.numbers_told import by_its_noun, only_supposed
 from bot.turn.objections import afraid_of_step, perhaps_objecting
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import most_named, told_by_a_part
@@ -59,7 +60,7 @@ from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
-from bot.turn.weighed import NO_HANDS, by_its_noun, only_supposed, weighed
+from bot.turn.weighed import NO_HANDS, weighed
 from bot.turn.wished import behind, do_command, done
 
 NAME = "name"

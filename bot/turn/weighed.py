@@ -15,7 +15,6 @@ from bot.core.records import Chat
 from bot.core.week_numbers import NESTED
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
-from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import Matter, all_matters, matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import DISTRESS
@@ -29,6 +28,7 @@ from bot.turn.by_phrase import LIKELY, SaidBefore, told_by_phrase
 from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
 from bot.turn.narrowed import asks
+from bot.turn.numbers_told import TELLING, holds_amount, is_told, is_told_apart
 from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
 from bot.turn.outcomes import as_report, lacks_what_it_needs, put_off_by_a_part, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE, named_around
@@ -62,9 +62,6 @@ GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": (
 
 ASKED = {"bot": TOPICS["topics/bot"], "term": TOPICS["topics/words"], "show": {"show", "picture", "diagnosis"}}
 """Matters that the reader hears more closely, by its topics."""
-
-TELLING = ("tell", "suppose", "differ", "stands")
-"""Matters of which one of the two likeliest must be, so that what is told in passing is taken: a trade, or an answer."""
 
 PARTS = ("asks", "step", "disagrees", "judge", "social")
 """Acts that may be told more closely, each by its own words, where a message has several."""
@@ -195,7 +192,7 @@ def _is_limited(acts: Sequence[Act], text: str, language: str) -> bool:
     """True if all that is told is a wish which another part says cannot be served: "6 more would be great but I've one oven"."""
     match [act for act in acts if act.kind in TOLD]:
         case [Act(name=name) as wish] if (
-            name == WISH and wish.chance < BEYOND_DOUBT and not _is_told_apart(wish, text, language)
+            name == WISH and wish.chance < BEYOND_DOUBT and not is_told_apart(wish, text, language)
         ):
             parts = (matters(part.text, language)[:1] for part in passages_of(text, language))
             return any(matter == NO_HANDS and chance >= JUDGING for part in parts for matter, chance in part)
@@ -233,35 +230,9 @@ def is_of_step(text: str, language: str) -> bool:
     return any(matter in (*OF_STEP, *AS_STEP) and chance >= CHOOSING for matter, chance in matters(text, language)[:1])
 
 
-def may_be_told(text: str, language: str) -> bool:
-    """False where a text is likelier about something else, whatever number is in it: "a showroom, 18k a year, is it madness"."""
-    return all(matter in TELLING or chance < CHOOSING for matter, chance in matters(text, language)[:1])
-
-
-def is_told(text: str, language: str, *, least: float = 0.0) -> bool:
-    """True if a text is likeliest an answer, or what somebody supposes or disputes."""
-    return any(matter in TELLING and chance >= least for matter, chance in matters(text, language)[:1])
-
-
 def is_short(text: str) -> bool:
     """True if a message says too little to be about the step, unless it is the label of a button."""
     return len(fold(text).split()) < SEVERAL
-
-
-def by_its_noun(act: Act, text: str, language: str) -> Act:
-    """Return a doubtful correction as the noun beside its number says: "it was 50 we spoke to", "36 enquiries, 20 quotes"."""
-    if act.kind != "corrects" or act.told is None or not CHOOSING <= act.chance < SURELY:
-        return act
-    match names_beside(act.told, text, language):
-        case [name]:
-            return replace(act, name=name, chance=max(act.chance, STORING))
-        case _:
-            return act
-
-
-def _holds_amount(text: str, language: str) -> bool:
-    """True if a text has a number in it that counts something."""
-    return any(isinstance(token, ToldAmount) for token in tokens_in(text, language))
 
 
 def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planned: bool) -> list[Act]:
@@ -278,11 +249,11 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
     least = JUDGING if chance >= PARTED else SURELY  # "so these weeks in November are people just dreaming"
     told = [act for act in sure if act.kind == "corrects" or (_is_option(act) and act.chance >= least)]
     if own.name in TRIED and chance >= JUDGING:  # "rang ten, six said no, two booked" mends no answer
-        told = [act for act in told if _is_told_apart(act, text, words.language)]
+        told = [act for act in told if is_told_apart(act, text, words.language)]
     stated = own.kind == "asks" and chance < JUDGING and not asks(text, words)
     if told and (chance < PARTED or stated or any(act.kind == "corrects" and act.chance >= JUDGING for act in told)):
         return told
-    if stated and chance < CHOOSING and _holds_amount(text, words.language):  # "4 a month"
+    if stated and chance < CHOOSING and holds_amount(text, words.language):  # "4 a month"
         return list(heard.done)
     if chance < (CHOOSING if of_step else SAYING) or (of_step and is_short(text)):
         return list(heard.done) or ([own] if own.kind == "asks" else [])
@@ -297,29 +268,6 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
     if own.name == MEANING:  # "in plain words, please: what's wrong, and what do I do"
         beside += [act for act in sure if (act.kind, act.name) == NEXT]
     return [own, *(act for act in beside if act.words != text and act.name not in LEAVES)]
-
-
-def _is_told_apart(act: Act, text: str, language: str, *, least: float = 0.0) -> bool:
-    """True unless the part of a message that holds a number is about something else than an answer: "two booked"."""
-    for part in passages_of(text, language):
-        if act.told is not None and part.holds(act.told):
-            return is_told(part.text, language, least=least)
-    return True
-
-
-def only_supposed(acts: Sequence[Act], text: str, language: str) -> tuple[Act, ...]:
-    """Return acts with each number only supposed that neither the message nor its part likely tells: nothing is stored in doubt."""
-    if is_told(text, language, least=CHOOSING):
-        return tuple(acts)
-    return tuple(
-        replace(act, kind="supposes")
-        if act.kind in TOLD
-        and act.told
-        and act.chance < BEYOND_DOUBT
-        and not _is_told_apart(act, text, language, least=CHOOSING)
-        else act
-        for act in acts
-    )
 
 
 def _asks_again(heard: Resolution) -> bool:

@@ -1,0 +1,64 @@
+"""Whether a message after a verdict tells a number, or only mentions one: nothing is stored in doubt."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.matters import matters
+from bot.language.listening.passages import passages_of
+from bot.language.listening.week_names import names_beside
+from bot.turn.policy import BEYOND_DOUBT, CHOOSING, STORING, SURELY, TOLD
+
+TELLING = ("tell", "suppose", "differ", "stands")
+"""Matters of which one of the two likeliest must be, so that what is told in passing is taken: a trade, or an answer."""
+
+
+def may_be_told(text: str, language: str) -> bool:
+    """False where a text is likelier about something else, whatever number is in it: "a showroom, 18k a year, is it madness"."""
+    return all(matter in TELLING or chance < CHOOSING for matter, chance in matters(text, language)[:1])
+
+
+def is_told(text: str, language: str, *, least: float = 0.0) -> bool:
+    """True if a text is likeliest an answer, or what somebody supposes or disputes."""
+    return any(matter in TELLING and chance >= least for matter, chance in matters(text, language)[:1])
+
+
+def is_told_apart(act: Act, text: str, language: str, *, least: float = 0.0) -> bool:
+    """True unless the part of a message that holds a number is about something else than an answer: "two booked"."""
+    for part in passages_of(text, language):
+        if act.told is not None and part.holds(act.told):
+            return is_told(part.text, language, least=least)
+    return True
+
+
+def only_supposed(acts: Sequence[Act], text: str, language: str) -> tuple[Act, ...]:
+    """Return acts with each number only supposed that neither the message nor its part likely tells: nothing is stored in doubt."""
+    if is_told(text, language, least=CHOOSING):
+        return tuple(acts)
+    return tuple(
+        replace(act, kind="supposes")
+        if act.kind in TOLD
+        and act.told
+        and act.chance < BEYOND_DOUBT
+        and not is_told_apart(act, text, language, least=CHOOSING)
+        else act
+        for act in acts
+    )
+
+
+def by_its_noun(act: Act, text: str, language: str) -> Act:
+    """Return a doubtful correction as the noun beside its number says: "it was 50 we spoke to", "36 enquiries, 20 quotes"."""
+    if act.kind != "corrects" or act.told is None or not CHOOSING <= act.chance < SURELY:
+        return act
+    match names_beside(act.told, text, language):
+        case [name]:
+            return replace(act, name=name, chance=max(act.chance, STORING))
+        case _:
+            return act
+
+
+def holds_amount(text: str, language: str) -> bool:
+    """True if a text has a number in it that counts something."""
+    return any(isinstance(token, ToldAmount) for token in tokens_in(text, language))
