@@ -21,6 +21,7 @@ from bot.language.numbers.pieces import Mark
 from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.policy import CHOOSING, JUDGING, SAYING, SURELY, WORTH_A_BUTTON
+from bot.turn.reasons import QUIET
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
 """Matters in which an owner reports that the step was tried."""
@@ -60,12 +61,13 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     if counts := _part_of_whole(text, words):  # some were reached, which is no failure yet
         is_failure = _brought_nothing(text, words) or said_of(("refused",), text, words)
         acts = [_with_counts(act, counts, failed=bool(is_failure)) for act in acts]
-    if (reason := most_named(text, words)) and not says("worse", text, words):  # the counts are those of the report
+    counts = "" if says("worse", text, words) else yes_of_tried(text, words)
+    reason = "" if says("worse", text, words) else most_named(text, words)
+    if reason and not (counts and reason == QUIET):  # the counts are those of the report
         kept = [act for act in acts if act.kind in ("step", "asks")]
         kept = [replace(act, name="done") if act.name == "worked" else act for act in kept]
         return [*kept, Act("tells", "reason", reason)]
-    if (counts := yes_of_tried(text, words)) and not says("worse", text, words):
-        # "rest no answer" says nothing of a no
+    if counts:  # "rest no answer" says nothing of a no
         kept = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
         return [replace(act, name="worked", value=counts) if _is_tried(act) else act for act in kept]
     if (outcome := _outcome(text, words)) is None:

@@ -32,7 +32,7 @@ SIGNS = {"further": 1, "forgot": 1, "fewer": -1, "removed": -1}
 NEAR = 0.5
 
 
-class Counted(NamedTuple):
+class NumberInPart(NamedTuple):
     """A number of a message, and the passage that it stands in."""
 
     told: ToldAmount
@@ -53,7 +53,7 @@ def reckoned(text: str, earlier: Earlier, *, asks: bool) -> tuple[Act, ...]:
         asks: it asks something besides, such as what that changes, so that the new number is supposed.
     """
     passages = passages_of(text, earlier.language)
-    counted = [Counted(told, passage) for passage in passages for told in passage.numbers]
+    counted = [NumberInPart(told, passage) for passage in passages for told in passage.numbers]
     if len(counted) < 2 or is_of_step(text, earlier.language):
         return ()
     if any(not is_count(one.passage, one.told) or one.told.currency or one.told.span for one in counted):
@@ -76,14 +76,14 @@ def reckoned(text: str, earlier: Earlier, *, asks: bool) -> tuple[Act, ...]:
             return ()
 
 
-def _kinds_of(old: Counted, passages: Sequence[TextPassage]) -> frozenset[str]:
+def _kinds_of(old: NumberInPart, passages: Sequence[TextPassage]) -> frozenset[str]:
     """Return what is said of an old number: in its passage, or right behind it where that is the number alone: "17 - a mistake"."""
     behind = next(iter(passages[passages.index(old.passage) + 1 :]), TextPassage(()))
     short = len(old.passage.words) == 1 and not behind.numbers
     return old.passage.kinds | behind.kinds if short else old.passage.kinds
 
 
-def _spoken_of(old: Counted, earlier: Earlier) -> str | None:
+def _spoken_of(old: NumberInPart, earlier: Earlier) -> str | None:
     """Name the count that an old number is: the one beside it, or the only one that is this number."""
     value = earlier.value_of(old.told)
     named = named_here(old.passage, earlier)
@@ -95,13 +95,13 @@ def _spoken_of(old: Counted, earlier: Earlier) -> str | None:
 
 def spoken_of(text: str, new: float, earlier: Earlier) -> str | None:
     """Name the one answer that a message speaks of by its old number, beside a new one: "I put 5 as my wish; what with 3?"."""
-    counted = [Counted(told, part) for part in passages_of(text, earlier.language) for told in part.numbers]
+    counted = [NumberInPart(told, part) for part in passages_of(text, earlier.language) for told in part.numbers]
     olds = [one for one in counted if abs(one.value - new) >= NEAR]
     found = {name for one in olds if (name := _spoken_of(one, earlier)) is not None}
     return found.pop() if len(found) == 1 and len(olds) == 1 and len(counted) > 1 else None
 
 
-def _by_parts(name: str, parts: Sequence[Counted], earlier: Earlier) -> tuple[Act, ...]:
+def _by_parts(name: str, parts: Sequence[NumberInPart], earlier: Earlier) -> tuple[Act, ...]:
     """Return what is left of an old number without a part or with one more, and of another that the same part is taken from."""
     if len({part.value for part in parts}) != 1:
         return ()

@@ -7,14 +7,17 @@ which answers it. Nothing of it is stored.
 import re
 from collections.abc import Sequence
 
+from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.diagnosis.talk import REMARKS, STEP_REMARKS, template_of
+from bot.diagnosis.things import WORTH_IT, thing_in
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.matters import KIND, Matter, kinds_of_matter
 from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
 from bot.turn.answering import answered
+from bot.turn.of_a_thing import with_its_thing
 from bot.turn.policy import CHOOSING, SAYING, SURELY, WORTH_A_BUTTON
 
 PERHAPS = WORTH_A_BUTTON
@@ -23,6 +26,11 @@ PERHAPS = WORTH_A_BUTTON
 BY_FAR = 2.0  # times as likely as what comes next
 PAGE = "page"
 LUCK, DO = "luck", "do"
+SOME = 3  # kinds of a part that are looked at, the likeliest
+EITHER = "which_of_two"
+NEARLY = 0.75
+"""A kind that is this likely beside its plain matter goes before it: it is what is said, more closely."""
+
 _ADDRESS = re.compile(r"https?://|\bwww\.|(?<!\S)@\w{3,}")
 
 
@@ -40,10 +48,11 @@ def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:
     """
     if not any(map(str.isalpha, text)):
         return None  # a bare number
-    found = kinds_of_matter(text, words.language)
+    found = _closely(text, words)
     if least >= SAYING:
         found = found[:1] if _stands_out(found, words) else ()
-    return next((one for name, chance in found if chance >= least and (one := _remark(name, words))), None)
+    remark = next((one for name, chance in found if chance >= least and (one := _remark(name, words))), None)
+    return remark and _of_two(remark, text, words)
 
 
 def asked_beside(text: str, words: Words) -> str | None:
@@ -52,12 +61,16 @@ def asked_beside(text: str, words: Words) -> str | None:
     By a part of the message, or by all of it where a part only asks what to do: "... the others didn't pick up, so what now?".
     Nothing where it asks whether it may be luck, which the report answers.
     """
-    parts = [kinds_of_matter(part.text, words.language)[:1] for part in passages_of(text, words.language)]
-    likely = [kind for part in parts for kind, chance in part if chance >= CHOOSING]
+    kinds = [
+        kind for part in passages_of(text, words.language) for kind in kinds_of_matter(part.text, words.language)[:SOME]
+    ]
+    kinds = [kind for kind in kinds if kind[0].partition(KIND)[0] not in TRIED]  # those are the report
+    likely = [kind for kind, chance in kinds if chance >= CHOOSING]
+    perhaps = sorted((kind for kind in kinds if kind[1] >= PERHAPS), key=lambda kind: -kind[1]) if DO in likely else ()
     whole = remark_in(text, words)
     found = [
         *([whole] if whole and (whole == LUCK or DO in likely) else []),
-        *(_remark(kind, words) for kind in likely),
+        *(_remark(kind, words) for kind in (*likely, *(kind for kind, _ in perhaps))),
     ]
     remark = next((one for one in found if one and template_of(one, words) == STEP_REMARKS), None)
     return "" if remark == LUCK else remark
@@ -65,9 +78,23 @@ def asked_beside(text: str, words: Words) -> str | None:
 
 def closest(matter: str, text: str, words: Words) -> str:
     """Return the remark that is the likeliest kind of a matter, if it may well be one; else the matter."""
-    found = kinds_of_matter(text, words.language)
+    found = _closely(text, words)
     kind, chance = next((one for one in found if one[0].partition(KIND)[0] == matter), (matter, 1.0))
-    return (_remark(kind, words) if chance >= PERHAPS else "") or matter
+    return _of_two((_remark(kind, words) if chance >= PERHAPS else "") or matter, text, words)
+
+
+def _of_two(asked: str, text: str, words: Words) -> str:
+    """Return the question which of two things is better with the two, where it is known what each does: one comes first then."""
+    two = with_its_thing(WORTH_IT, text, words) if asked == EITHER else ""
+    return two if len(thing_in(two.split()).works) > 1 else asked
+
+
+def _closely(text: str, words: Words) -> Sequence[Matter]:
+    """Return what a message may be about, with a kind before its plain matter where it is nearly as likely."""
+    found = kinds_of_matter(text, words.language)
+    plain, chance = found[0] if found else ("", 0.0)
+    kind = next((one for one in found if one[0].startswith(f"{plain}{KIND}") and one[1] >= NEARLY * chance), None)
+    return found if kind is None else (kind, *(one for one in found if one != kind))
 
 
 def _remark(kind: str, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""A whole set of numbers told anew for a longer stretch of time, as the verdict asks: "three months: 81 asked, 66 talked, 30 won"."""
+"""A whole set of numbers told again for a longer stretch of time, as the verdict asks: "three months: 81 asked, 66 talked, 30 won"."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -130,7 +130,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
 
 
 def _told_anew(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Resolution | None:
-    """Return all numbers of a verdict as they are told anew for a longer time; None where they are not."""
+    """Return all numbers of a verdict as they are told again, for a longer time; None where they are not."""
     session = chat.session(chat.business.checkup or 0) if scene is None else None
     if session is None:
         return None

@@ -20,7 +20,7 @@ from tests.listening.played import catalogue
         ("coach", "what else do you need from me to be more certain", "settle"),
         ("coach", "why would fewer talks make it sales?", "why_flip"),
         ("fitter", "we have lots of work but there's no money left", "profit"),
-        ("fitter", "boilers nearly always say yes, bathrooms hardly ever", "two_kinds"),
+        ("fitter", "boilers say yes, bathrooms hardly ever: two different trades really", "two_kinds"),
         ("dentist", "most come through word of mouth", "comes_from"),
     ],
 )
@@ -88,13 +88,14 @@ def test_who_asks_what_a_chance_means_gets_it_explained():
 def test_a_doubtful_answer_has_the_other_readings_a_tap_away(monkeypatch):
     text = "so the weather or what is it about"
     monkeypatch.setattr(
-        "bot.turn.other_readings.all_matters", lambda *_: (("mean", 0.4), ("season", 0.3), ("how", 0.1))
+        "bot.turn.other_readings.kinds_of_matter",
+        lambda *_: (("mean", 0.4), ("season.odd_weeks", 0.3), ("how", 0.1)),
     )
     owner, _ = answer_to("gym", text)
-    assert {"Is it the time of year?", "How exactly?"} <= set(labels(owner))
+    assert {"Those weeks weren't normal", "How exactly?"} <= set(labels(owner))
     assert "What does it mean?" not in labels(owner), "it is what was answered"
     assert "If you meant something else, tap it below" in said(owner)
-    monkeypatch.setattr("bot.turn.other_readings.all_matters", lambda *_: (("mean", 0.8), ("season", 0.2)))
+    monkeypatch.setattr("bot.turn.other_readings.kinds_of_matter", lambda *_: (("mean", 0.8), ("season", 0.2)))
     owner, _ = answer_to("gym", text)
     assert "Is it the time of year?" not in labels(owner)
 

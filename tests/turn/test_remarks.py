@@ -226,7 +226,7 @@ def test_plain_words_and_what_to_do_are_both_told_where_both_are_asked_for():
 @pytest.mark.parametrize(
     ("name", "text", "detail"),
     [
-        ("venue", "why the newest first", True),
+        ("venue", "why the newest ones before the others", True),
         ("venue", "why ring the newest first and not the big weddings, one of them is worth ten of the rest", True),
         ("venue", "why this step?", False),
     ],

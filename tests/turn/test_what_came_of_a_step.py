@@ -93,7 +93,7 @@ def test_yes_of_those_who_were_tried_is_told_plainly_or_not_at_all(text, languag
 @pytest.mark.parametrize(
     "text",
     [
-        "rang eight, 3 booked in, the others never picked up, so what do i do with them?",
+        "rang eight of them. 3 booked in and the other five never picked up, so what do i do with those five",
         "rang six of em last night. two said yes, one had already got a lad and the other three never picked up, so what do i do with those three",
     ],
 )
