@@ -1,4 +1,4 @@
-"""After a verdict all its numbers may be told again for a longer time, as it asks: they are taken, and its answer is given anew."""
+"""After a verdict all its numbers may be told again for a longer time, as it asks: they are taken, and its answer is given again."""
 
 import pytest
 from msgspec.structs import replace
