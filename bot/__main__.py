@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.core.version import VERSION
 from bot.operator.streams import fill_gaps, has_somebody, lacks_for
-from bot.operator.tuning import give_large_blocks_back, loading, take_small_pages
+from bot.operator.tuning import give_large_blocks_back, loading, multiply_in_one_thread, take_small_pages
 
 FAILED = 1
 STALLED = 1  # the host starts it again
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, and return the exit status."""
     os.umask(0o077)  # what is written is about owners: no other user of this machine may read it
     fill_gaps()
+    multiply_in_one_thread()
     options = _parser().parse_args(arguments)
     match options.command:
         case "check":

@@ -17,6 +17,10 @@ from pathlib import Path
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+from bot.operator.tuning import multiply_in_one_thread
+
+multiply_in_one_thread()  # before NumPy is loaded
+
 import pytest
 from msgspec.structs import replace
 

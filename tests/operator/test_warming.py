@@ -99,3 +99,19 @@ print(round(memory() - before))
 """
     grown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert int(grown) in kept
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the threads of a process are counted differently")
+@pytest.mark.parametrize(("chosen", "threads"), [({}, 1), ({"OPENBLAS_NUM_THREADS": "2"}, min(2, os.cpu_count() or 1))])
+def test_numpy_has_one_thread_but_where_the_environment_says_another_number(chosen, threads):
+    code = """
+from bot.operator.tuning import multiply_in_one_thread
+multiply_in_one_thread()
+import os, numpy
+print(len(os.listdir("/proc/self/task")))
+"""
+    kept = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**kept, **chosen}
+    )
+    assert int(done.stdout) == threads
