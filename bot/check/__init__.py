@@ -16,6 +16,7 @@ from bot.check.needs import needs
 from bot.check.sources import kept
 from bot.check.templates import missing, said_faults, source_faults, syntax_faults, unused
 from bot.language.faults import FilesError
+from bot.language.known_texts import keep_known
 from bot.language.scan import Held, held, language_folders
 from bot.language.templates import FALLBACK, PROMPTS, languages
 from bot.language.whole import lacking
@@ -25,7 +26,9 @@ from storage.check import database_faults
 
 def faults(root: Path = PROMPTS) -> list[str]:
     """List everything that is wrong with the settings, the database, and the files under ``prompts/``."""
-    return [*_settings(), *prompt_faults(root)]
+    found = [*_settings(), *prompt_faults(root)]
+    keep_known()
+    return found
 
 
 def start_faults(root: Path = PROMPTS) -> list[str]:

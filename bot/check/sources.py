@@ -7,10 +7,11 @@ values of a table); what cannot be followed matches anything.
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.language.known_texts import KnownTexts
 from bot.language.scan import Held, held, imported_by, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,7 @@ _TEMPLATE = re.compile(r"[a-z_]+/[a-z_]+")
 _SPEAKING = ("say", "label", "listed")
 _WITH_MENU = ("menu", "go_on_or_start_over")  # say a block of menu/start
 _COMMANDS = ("command_button", "command_rows", "descriptions")
+_FROM = re.compile(r"^\s*from (bot[\w.]*) import", re.MULTILINE)
 Patterns = frozenset[str]
 
 
@@ -35,21 +37,56 @@ class Use(NamedTuple):
     where: str
 
 
+_known: KnownTexts[tuple[Use, ...]] = KnownTexts("uses", tuple[Use, ...])
+
+
 @cache
 def uses(root: Path = ROOT) -> tuple[Use, ...]:
     """List every use of a template in the sources of the bot."""
-    files = sorted((root / "bot").rglob("*.py"))
-    modules = {
-        ".".join(path.relative_to(root).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
-        for path in files
-    }
-    constants = {name: _constants(tree) for name, tree in modules.items()}
-    found: list[Use] = []
-    for path, (name, tree) in zip(files, modules.items(), strict=True):
-        if not f"{name}.".startswith("bot.check."):
-            known = {**_imported(tree, constants), **constants[name]}
-            found += _Reader(known, path.relative_to(root).as_posix()).read(tree)
-    return tuple(dict.fromkeys(found))
+    files = (path.relative_to(root) for path in sorted((root / "bot").rglob("*.py")))
+    sources = Sources(
+        {".".join(file.with_suffix("").parts): (root / file).read_text(encoding="utf-8") for file in files}
+    )
+    modules = (name for name in sources.texts if not f"{name}.".startswith("bot.check."))
+    return tuple(
+        dict.fromkeys(use for name in modules for use in _known.of(sources.read_for(name), partial(sources.uses, name)))
+    )
+
+
+class Sources:
+    """The sources of the bot.
+
+    Args:
+        texts: of the modules, by their names.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        self._trees: dict[str, ast.Module] = {}
+
+    def read_for(self, name: str) -> str:
+        """Return all that the uses of a module are found from: its text, and those of the modules that it imports from."""
+        others = sorted({other for other in _FROM.findall(self.texts[name]) if other in self.texts})
+        return "\0".join([name, *(self.texts[one] for one in (name, *others))])
+
+    def uses(self, name: str) -> tuple[Use, ...]:
+        """List the uses of templates in a module."""
+        tree = self._tree(name)
+        known = {**self._imported(tree), **_constants(tree)}
+        return tuple(_Reader(known, f"{name.replace('.', '/')}.py").read(tree))
+
+    def _imported(self, tree: ast.Module) -> dict[str, ast.expr]:
+        found: dict[str, ast.expr] = {}
+        for node in _statements(tree):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module in self.texts:
+                there = _constants(self._tree(node.module))
+                found |= {alias.asname or alias.name: there[alias.name] for alias in node.names if alias.name in there}
+        return found
+
+    def _tree(self, name: str) -> ast.Module:
+        if name not in self._trees:
+            self._trees[name] = ast.parse(self.texts[name])
+        return self._trees[name]
 
 
 def expand(found: tuple[Use, ...], there: Held) -> dict[str, frozenset[str]]:
@@ -110,14 +147,6 @@ def _constants(tree: ast.Module) -> dict[str, ast.expr]:
             found[node.targets[0].id] = node.value
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
             found[node.target.id] = node.value
-    return found
-
-
-def _imported(tree: ast.Module, constants: Mapping[str, Mapping[str, ast.expr]]) -> dict[str, ast.expr]:
-    found: dict[str, ast.expr] = {}
-    for node in _statements(tree):
-        if isinstance(node, ast.ImportFrom) and (there := constants.get(node.module or "")):
-            found |= {alias.asname or alias.name: there[alias.name] for alias in node.names if alias.name in there}
     return found
 
 

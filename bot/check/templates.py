@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +11,7 @@ from jinja2 import TemplateError
 from bot.check.needs import Named
 from bot.check.sources import MENTIONED, OF_DATA, WHOLE, expand, imports, uses
 from bot.core.shown import DoorSureness
+from bot.language.known_texts import KnownTexts
 from bot.language.scan import Held, texts
 from bot.language.templates import FALLBACK, Words, words
 from bot.language.verdicts import Kinds
@@ -64,9 +64,15 @@ def form_faults(words: Words) -> list[str]:
     ]
 
 
-@cache  # all of them take half a second, and between two checks one or two change
+_known: KnownTexts[str] = KnownTexts("faults", str)
+
+
 def _syntax_fault(text: str) -> str:
     """Return the line of a template that cannot be read, and why; nothing for one that can."""
+    return _known.of(text, lambda: _found_in(text))
+
+
+def _found_in(text: str) -> str:
     try:
         words(FALLBACK).translated(text)
     except TemplateError as error:

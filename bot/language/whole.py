@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from bot.language.faults import called, read_table
+from bot.language.known_texts import KnownTexts
 from bot.language.plurals import form_faults
 from bot.language.scan import imported_by, texts
 from bot.language.templates import FALLBACK, Words
@@ -83,13 +84,19 @@ class Used:
     plurals: tuple[tuple[int, frozenset[str]], ...]
 
 
-@cache  # of five hundred templates one or two change between two checks
+_known: KnownTexts[Used] = KnownTexts("used", Used)
+
+
 def used_in(text: str) -> Used:
     """Return what the text of a template uses.
 
     Raises:
         jinja2.TemplateSyntaxError: it cannot be read.
     """
+    return _known.of(text, lambda: _read(text))
+
+
+def _read(text: str) -> Used:
     parsed = _english().parsed_text(text)
     plurals = (choice for choice in parsed.find_all(nodes.Filter) if choice.name == "plural")
     forms = ((choice.lineno, frozenset(str(form.key) for form in choice.kwargs)) for choice in plurals)
