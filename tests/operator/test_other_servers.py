@@ -1,23 +1,10 @@
 """The bot on a Bot API server that is not Telegram's, and what it does when the server falls silent."""
 
 import asyncio
-import sys
 from pathlib import Path
 
 from tests.operator.small_server import SmallServer
-from tests.server.bot_process import OURS, BotProcess, environment
-
-HASTY = (
-    sys.executable,
-    "-c",
-    """
-import sys
-import bot.operator.pulse, bot.serve
-from bot.__main__ import main
-bot.operator.pulse.LATE["answered"], bot.serve.LOOK_EVERY = 1.0, 0.1
-sys.exit(main([]))
-""",
-)
+from tests.server.bot_process import HASTY, OURS, BotProcess, environment
 
 
 async def test_a_server_that_knows_six_methods_is_enough(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 from aiohttp import web
 
 from tests.operator.small_server import ME, SmallServer
-from tests.server.bot_process import OURS, BotProcess, environment, free_port
+from tests.server.bot_process import HASTY, OURS, BotProcess, environment, free_port
 from tests.test_command_line import run
 
 pytestmark = pytest.mark.sqlite
@@ -113,7 +113,7 @@ async def test_whatever_telegram_says_to_getme_the_bot_waits_and_says_it_once(tm
     async with a_telegram() as (telegram, url):
         telegram.refuses(status, description)
         env = environment(url, tmp_path / "bot.sqlite", PORT=str(port))
-        with BotProcess(OURS, env, tmp_path / "bot.log") as bot:
+        with BotProcess(HASTY, env, tmp_path / "bot.log") as bot:
             await until(unwell(port, reason), bot)
             asked = telegram.asked
             await until(lambda: _true(telegram.asked > asked + 1), bot)
@@ -130,7 +130,7 @@ async def test_a_token_that_telegram_does_not_know_ends_the_bot_with_one_line_an
     async with a_telegram() as (telegram, url):
         env = environment(url, tmp_path / "bot.sqlite", **({"webhook_port": free_port()} if mode == "webhook" else {}))
         telegram.refuses(401, "Unauthorized")
-        with BotProcess(OURS, env, tmp_path / "bot.log") as bot:
+        with BotProcess(HASTY, env, tmp_path / "bot.log") as bot:
             await until(lambda: _true(telegram.asked > 2), bot)
             end = time.monotonic() + SOON
             while bot.status is None and time.monotonic() < end:  # noqa: ASYNC110 -- a process tells nobody

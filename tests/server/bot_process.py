@@ -17,6 +17,19 @@ import orjson
 
 ROOT = Path(__file__).parents[2]
 OURS = tuple(shlex.split(os.environ.get("BOT_UNDER_TEST", f"{sys.executable} -m bot")))
+HASTY = (
+    sys.executable,
+    "-c",
+    """
+import sys
+import bot.botapi.waiting, bot.operator.pulse, bot.serve
+from bot.__main__ import main
+bot.operator.pulse.LATE["answered"], bot.serve.LOOK_EVERY, bot.serve.SURE = 1.0, 0.1, 1.0
+bot.botapi.waiting.FIRST = 0.1
+sys.exit(main([]))
+""",
+)
+"""A bot that waits for seconds where ours waits for longer."""
 PTB = (sys.executable, "tests/bench/peer_ptb.py")
 ECHO = (sys.executable, "tests/bench/peer_echo.py")
 GRAMMY = ("node", "tests/bench/grammy/peer.js")
