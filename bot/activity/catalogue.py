@@ -69,13 +69,16 @@ class KnownActivities:
         self.reasons: dict[str, str] = {name: entry["why"] for name, entry in said.items() if "why" in entry}
         self.reading = ClausePatterns(words["reading"], forms["short"])
         cut = spelled(forms.get("spelled", ()), cut_of(forms["stems"]))
-        self.stemmer = Stemmer(words["forms"], words["reading"]["fillers"].split(), cut)
+        fillers = words["reading"]["fillers"].split()
+        self.stemmer = Stemmer(words["forms"], fillers, cut)
         self.letters: str = forms["letters"]
         self.small = frozenset(self.stemmer.stems(words["reading"]["small"].split()))
-        self.book = PatternBook(self.stemmer.stems, words["classes"])
+        once = Stemmer(words["forms"], fillers, cache(cut))  # a word stands in ten patterns
+        self.book = PatternBook(once.stems, words["classes"])
         for name, entry in said.items():
             for line in entry["say"]:
                 self.book.add(name, line)
+        self.book.stems = self.stemmer.stems
 
 
 class ClausePatterns:
