@@ -45,7 +45,7 @@ async def test_with_every_everyday_fault_nothing_is_lost_and_live_chats_are_answ
 @pytest.mark.parametrize("seed", [3])
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 async def test_a_bad_day_of_every_fault_loses_nothing_and_nobody_waits_for_long(database: Engine, seed: int) -> None:
-    plan = Plan(seconds=30.0, owners=10, spells=len(DATABASE_FAULTS), lasts=(0.5, 1.0), telegram=(QUICK,), flood=100)
+    plan = Plan(seconds=30.0, owners=10, spells=len(DATABASE_FAULTS), lasts=(0.5, 1.0), telegram=(QUICK,), flood=50)
     try:
         outcome = await play(database, seed, plan)
     except NoServerError as error:

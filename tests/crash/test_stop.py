@@ -7,7 +7,7 @@ from tests.crash.play import all_answered, answers_too_late, check_up, so_many_a
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
 
-OWNERS = 100
+OWNERS = 60
 
 
 async def test_a_bot_stopped_under_load_ends_well_and_the_next_one_goes_on_where_it_was(tmp_path: Path) -> None:
