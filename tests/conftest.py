@@ -27,6 +27,7 @@ from msgspec.structs import replace
 from bot.app import App, Requests, greet, started
 from bot.emulator import Emulator
 from bot.emulator.people import Person
+from bot.language.known_texts import keep_known
 from bot.operator.secret import Secret
 from bot.operator.settings import Settings
 from storage.migrate import migrate_at
@@ -61,6 +62,11 @@ def pytest_collection_finish() -> None:
     """Keep what is imported and collected out of all rounds of the garbage collector: it is there to the end."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what was found out of templates and modules for the next run of the tests."""
+    keep_known()
 
 
 @pytest.hookimpl(wrapper=True)

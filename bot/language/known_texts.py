@@ -48,10 +48,11 @@ class KnownTexts(Generic[Found]):
         return self._asked[key]
 
     def keep(self) -> None:
-        """Keep what was asked for in this run."""
-        kept = {key: self._before.get(key) or msgspec.Raw(msgspec.json.encode(of)) for key, of in self._asked.items()}
-        if kept.keys() == self._before.keys():
+        """Keep what was found out in this run, beside what was known before."""
+        new = {key: msgspec.Raw(msgspec.json.encode(of)) for key, of in self._asked.items() if key not in self._before}
+        if not new:
             return
+        kept = {**self._before, **new}
         unfinished = self._file.with_suffix(f".{id(kept)}-unfinished")
         with suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
