@@ -1,4 +1,4 @@
-"""The command line, as a process of its own."""
+"""The command line: in a fork of the tests, and where the start itself matters as a process of its own."""
 
 import os
 import subprocess
@@ -9,13 +9,23 @@ import pytest
 
 from bot.operator.settings import SettingsError, load_settings
 from tests.copied_tree import Copy
+from tests.server.forked import forked
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"
 
 
+def kept() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "COVERAGE_PROCESS_START")}
+
+
 def run(tmp_path, *arguments: str, lines: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "COVERAGE_PROCESS_START")}
+    """Run the command line in a fork of this process."""
+    return forked(arguments, folder=tmp_path, env={**kept(), **environment}, lines=lines)
+
+
+def started(tmp_path, *arguments: str, lines: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Start Python with the command line, as an operator does."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=lines,
@@ -23,18 +33,18 @@ def run(tmp_path, *arguments: str, lines: str = "", **environment: str) -> subpr
         text=True,
         timeout=60,
         cwd=tmp_path,
-        env={**kept, "PYTHONPATH": str(ROOT), **environment},
+        env={**kept(), "PYTHONPATH": str(ROOT), **environment},
         check=False,
     )
 
 
 def checked(tmp_path, copy: Copy, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the check on a copy that speaks English alone; the whole tree is looked through once, before the tests."""
-    return run(tmp_path, "check", *arguments, PYTHONPATH=str(copy.root), **environment)
+    return started(tmp_path, "check", *arguments, PYTHONPATH=str(copy.root), **environment)
 
 
 def test_without_a_token_lines_piped_in_are_played_and_it_ends(tmp_path):
-    done = run(tmp_path, lines="/start\nfind whats short\nshop\n")
+    done = started(tmp_path, lines="/start\nfind whats short\nshop\n")
     assert done.returncode == 0, done.stderr
     assert "> /start\nHello." in done.stdout
     assert "2 of 8" in done.stdout
@@ -49,7 +59,7 @@ def test_the_next_chat_in_the_terminal_goes_on_where_the_last_one_ended(tmp_path
 
 
 def test_with_no_token_no_terminal_and_no_line_it_ends_with_a_line_and_leaves_nothing(tmp_path):
-    done = run(tmp_path, lines="")
+    done = started(tmp_path, lines="")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("TELEGRAM_TOKEN: is missing")
     assert len(done.stderr.splitlines()) == 1
@@ -88,7 +98,7 @@ def test_the_token_is_never_printed(tmp_path):
 def test_the_bot_does_not_start_with_files_that_are_wrong_and_says_every_fault(tmp_path, copy):
     (copy.root / "prompts/en/menu/error.j2").unlink()
     copy.put("prompts/flows/checkup.toml", '"quieter"', '"calmer"')
-    done = run(tmp_path, lines="/start\n", PYTHONPATH=str(copy.root))
+    done = started(tmp_path, lines="/start\n", PYTHONPATH=str(copy.root))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         "prompts/en/menu/error.j2 is missing",
@@ -100,9 +110,9 @@ def test_the_bot_does_not_start_with_files_that_are_wrong_and_says_every_fault(t
 
 def test_a_language_that_is_not_whole_does_not_keep_the_bot_from_starting(tmp_path, copy):
     (copy.root / "prompts/es/menu").mkdir(parents=True)
-    started = run(tmp_path, lines="/start\n", PYTHONPATH=str(copy.root))
-    assert started.returncode == 0, started.stderr
-    assert "> /start\nHello." in started.stdout
+    chat = started(tmp_path, lines="/start\n", PYTHONPATH=str(copy.root))
+    assert chat.returncode == 0, chat.stderr
+    assert "> /start\nHello." in chat.stdout
     done = checked(tmp_path, copy)
     assert done.returncode == 2
     assert "prompts/es/menu/start.j2 is missing" in done.stderr.splitlines()

@@ -20,10 +20,13 @@ from aiohttp import web
 
 from tests.operator.small_server import ME, SmallServer
 from tests.server.bot_process import HASTY, OURS, BotProcess, environment, free_port
+from tests.server.forked import forked
 from tests.test_command_line import run
 
 pytestmark = pytest.mark.sqlite
 PR_CAPBSET_DROP = 24
+LINUX_CAPABILITY_VERSION_3 = 0x20080522
+READ_AND_WRITE_ALL = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 SOON = 20.0  # seconds in which a start must fail: loading Python included, on a busy machine
 
 
@@ -348,6 +351,8 @@ def ends(den: Path, path: Path, *command: str, wrapper: tuple[str, ...] = ()) ->
     env = environment(f"http://127.0.0.1:{free_port()}", path)
     if command[0] == "chat":
         del env["TELEGRAM_TOKEN"]
+    if not wrapper:
+        return forked(arguments, folder=den, env=env, lines="/start\n", before=_heed_rights, timeout=SOON)
     return subprocess.run(
         [*wrapper, sys.executable, "-B", "-m", "bot", *arguments],
         input="/start\n",
@@ -362,10 +367,16 @@ def ends(den: Path, path: Path, *command: str, wrapper: tuple[str, ...] = ()) ->
 
 
 def _heed_rights() -> None:
-    """Take away the capabilities by which root writes to files that nobody may write to."""
+    """Take away the capabilities by which root writes to files that nobody may write to, now and of what is started."""
     if os.geteuid() == 0:
-        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability)
+        libc = ctypes.CDLL(None)
+        for capability in READ_AND_WRITE_ALL:
+            libc.prctl(PR_CAPBSET_DROP, capability)
+        header, sets = (ctypes.c_uint32 * 2)(LINUX_CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
+        assert libc.capget(header, sets) == 0
+        for kind in range(3):  # effective, permitted, inheritable
+            sets[kind] &= ~sum(1 << capability for capability in READ_AND_WRITE_ALL)
+        assert libc.capset(header, sets) == 0
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the limit on the size of files is set by bash")
