@@ -13,7 +13,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import is_asked
 from bot.turn.after_verdict import counts_of
-from bot.turn.answering import about_verdict, answered
+from bot.turn.answering import about_verdict, answered, with_the_step
 from bot.turn.in_passing import changed_in_passing, may_be, which_number
 from bot.turn.narrowed import asks, begins_with, tells
 from bot.turn.policy import Resolution
@@ -53,13 +53,23 @@ def unheard(context: Context, chat: Chat, text: str, heard: Resolution) -> Turne
 
 def _are_its_numbers(context: Context, chat: Chat, text: str) -> bool:
     """True if every number of a sentence is one that the verdict rests on, so that none is new."""
+    found = _known_of(context, chat, text)
+    return bool(found) and all(found)
+
+
+def _names_its_numbers(context: Context, chat: Chat, text: str) -> bool:
+    """True if a sentence names a number that the verdict rests on: "room for 15 is right, there are 3 of us"."""
+    return any(_known_of(context, chat, text))
+
+
+def _known_of(context: Context, chat: Chat, text: str) -> list[bool]:
+    """Return of each number of a sentence that tells something whether the verdict rests on it."""
     session = chat.session(chat.business.checkup or 0)
     if session is None or not tells(text, context.words):
-        return False
+        return []
     told = [token for token in tokens_in(text, context.words.language) if isinstance(token, ToldAmount)]
     known = set(counts_of(session).values())
-    told = [one for one in told if one.amount.value]  # "nothing"
-    return bool(told) and all(one.amount.value in known and not one.share for one in told)
+    return [one.amount.value in known and not one.share for one in told if one.amount.value]  # "nothing" is none
 
 
 def _asked_of(context: Context, chat: Chat, text: str, names: Sequence[str]) -> str | None:
@@ -90,6 +100,9 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
         return turned
     if turned := changed_in_passing(context, chat, text, facts or ()) or remarked(context, chat, text, least=PERHAPS):
         return turned
+    if not facts and _names_its_numbers(context, chat, text):
+        line = context.words.say(DOUBT, "same")
+        return with_the_step(context, chat, line) or (chat, (Say(line),))
     told = facts is None or any(act.told is not None for act in facts)
     of_weeks = told and has_weeks(chat)
     rows = command_rows(("checkin",), context.words) if told else ()

@@ -319,6 +319,13 @@ def test_the_number_that_is_known_is_no_correction():
     assert len(owner.chat.verdicts) == len(after_the_verdict("fitter").verdicts)
 
 
+def test_a_number_that_is_said_once_more_changes_nothing():
+    owner, found = answer_to("fitter", "room for 15 a week is right, theres 3 of us with a van each")
+    assert "topics/doubt:same" in found
+    assert "This week:" in said(owner), "the step stays in view"
+    assert stored("fitter", "room for 15 a week is right, theres 3 of us with a van each") == {}
+
+
 def test_a_reason_that_is_known_is_answered_as_the_question_it_is():
     _, found = answer_to("coach", "they say we're too dear, isn't it just the price?")
     assert any(one.startswith(("topics/verdict:", "topics/remarks:real_reason")) for one in found), sorted(
