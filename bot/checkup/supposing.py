@@ -199,9 +199,9 @@ def _each_once(acts: Sequence[Act], text: str, language: str) -> list[Act]:
 
 
 def _of_a_year(act: Act, base: Answers, today: date) -> Act:
-    """Return customers of a year as the answer for twelve months, where the others are for less."""
+    """Return customers of a year, or a year, as the answer for twelve months, where the others are for less."""
     span = act.told.span if act.told is not None else None
-    if span is None or span.rate or act.name not in BUYERS or base.weeks >= MOST_OF_A_YEAR:
+    if span is None or act.name not in BUYERS or base.weeks >= MOST_OF_A_YEAR:
         return act
     return replace(act, name=OF_A_YEAR) if MOST_OF_A_YEAR <= span.told(today).weeks <= A_YEAR else act
 

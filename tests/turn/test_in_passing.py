@@ -8,6 +8,8 @@ from tests.checkup.reactions import TALKING
 from tests.checkup.test_what_if import labels, said
 from tests.listening.played import Owner
 
+FIRST = 60  # signs of a reply in which it says what is supposed
+
 GARDENER = {
     **TALKING,
     "trade": "gardener",
@@ -69,6 +71,7 @@ def test_a_supposed_number_is_of_the_step_that_its_words_or_its_whole_say(name, 
         ("gardener", "If I only wanted 3 a week, and truly I might only want 3 because of my hip, would it say the same?", "With 3 a week wanted:"),
         ("gardener", "what if we had room only for 6 a week, 8 was too optimistic, with two helpers", "With room for 6 new people a week:"),
         ("gardener", "Would it change if you knew about 25 jobs in the year?", "With 25 new customers in twelve months:"),
+        ("gardener", "what if I had 60 customers a year", "With 60 new customers in twelve months:"),
         ("hairdresser", "My partner retires in June and after that we shall have room for twelve a week at the very most, so what would it say then?", "With room for 12 new people a week:"),
         ("hairdresser", "3 of us cut here, and one is off to open her own shop in the new year so room will be more like 16. What does that do", "With room for 16 new people a week:"),
         ("hairdresser", "lower the room to 9, I've just been told I need my knee doing. Would it still come out the same", "With room for 9 new people a week:"),
@@ -95,7 +98,7 @@ def test_customers_of_a_year_are_supposed_as_such_in_every_language(language, te
     chat = after_the_verdict("gardener")
     owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
     owner.says(text)
-    assert number in said(owner).partition(":")[0]
+    assert number in said(owner)[:FIRST]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,7 @@ def test_a_limit_is_supposed_in_every_language(language, text, supposed):
         ("gardener", "rang 12, talked to 7, 3 booked"),
         ("hairdresser", "25 is the room for a good week, 300 euros the rent"),
         ("candlemaker", "I could pack 40 a week at christmas"),
+        ("candlemaker", "not more than 3 a month come back"),
     ],
 )
 def test_what_came_of_the_step_and_other_amounts_change_no_answer(name, text):
