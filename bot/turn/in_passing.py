@@ -125,14 +125,20 @@ def _names_room(passage: TextPassage, earlier: Earlier) -> bool:
     return named is not None and named.name == ROOM
 
 
+def _is_most(told: ToldAmount, passage: TextPassage, earlier: Earlier) -> bool:
+    """True for the most that an owner does, where no words name another answer: "I don't pack more than 10 a week"."""
+    amount, is_owner = told.amount, "subject" in passage.kinds
+    return is_owner and amount.law == "uniform" and not amount.low and named_here(passage, earlier) is None
+
+
 def _limit(text: str, told: ToldAmount, passage: TextPassage, earlier: Earlier, *, soon: bool = False) -> Act | None:
     """Return the one number of who can't serve more as what there is room for: "I don't pack more than 10 a week".
 
     Where nobody is asked for that, it is the most that can be wished for.
     """
     weekly = told.span is not None and told.span.rate
-    says_so = dict(matters(text, earlier.language)).get(NO_HANDS, 0.0) >= SEEMING and weekly
-    if not says_so and not _names_room(passage, earlier):
+    seems = dict(matters(text, earlier.language)).get(NO_HANDS, 0.0) >= SEEMING or _is_most(told, passage, earlier)
+    if not (seems and weekly) and not _names_room(passage, earlier):
         return None
     unreal = "unreal" in passage.kinds and not soon
     if not is_count(passage, told) or told.currency is not None or unreal or not as_told(told):
