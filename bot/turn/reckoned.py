@@ -13,11 +13,12 @@ from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount
+from bot.language.listening.matters import matters
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.turn.after_verdict import WHOLES_OF
 from bot.turn.earlier import Earlier
 from bot.turn.in_passing import as_told
-from bot.turn.numbers_told import is_told
+from bot.turn.numbers_told import TELLING, is_told
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import CHOOSING
 from bot.turn.put_right import is_count, named_here
@@ -26,8 +27,12 @@ from bot.turn.weighed import is_of_step
 WRONG = frozenset({"mends", "said"})
 """Kinds of word by which an old number is spoken of as one that was told, or is wrong."""
 
-SIGNS = {"further": 1, "forgot": 1, "fewer": -1, "removed": -1}
+MORE = "further"
+SIGNS = {MORE: 1, "forgot": 1, "fewer": -1, "removed": -1}
 """What is done with a part, by the kinds of word beside it."""
+
+MISCOUNTED = ("uncounted", "wrong_ones")
+"""Matters of what was counted that should not be, or the other way round: "two of them were old customers, so 31"."""
 
 NEAR = 0.5
 
@@ -67,13 +72,20 @@ def reckoned(text: str, earlier: Earlier, *, asks: bool) -> tuple[Act, ...]:
         return ()
     match parts:
         case [part, new] if abs(abs(new.value - old.value) - part.value) < NEAR and part.value:
-            told = any(is_told(one, earlier.language, least=CHOOSING) for one in (text, new.passage.text))
+            told = _is_told(text, earlier.language) or is_told(new.passage.text, earlier.language, least=CHOOSING)
             plain = told and not asks
             return (_act("corrects" if plain else "supposes", name, new.told, new.value),)
         case _ if "mends" in kinds and not earlier.asked:
             return _by_parts(name, parts, earlier)
         case _:
             return ()
+
+
+def _is_told(text: str, language: str) -> bool:
+    """True if a message likely tells a number, or what was counted wrongly, which is why there is a new one."""
+    return any(
+        matter in (*TELLING, *MISCOUNTED) and chance >= CHOOSING for matter, chance in matters(text, language)[:1]
+    )
 
 
 def _kinds_of(old: NumberInPart, passages: Sequence[TextPassage]) -> frozenset[str]:
@@ -107,7 +119,7 @@ def _by_parts(name: str, parts: Sequence[NumberInPart], earlier: Earlier) -> tup
         return ()
     found: dict[str, Act] = {}
     for part in parts:
-        signs = {SIGNS[kind] for kind in part.passage.kinds & SIGNS.keys()}
+        signs = {SIGNS[kind] for kind in part.passage.kinds & SIGNS.keys() if kind != MORE or _is_more(part)}
         named = named_here(part.passage, earlier) if found else None
         one = named.name if named is not None else name
         before = earlier.numbers.get(one)
@@ -120,6 +132,12 @@ def _by_parts(name: str, parts: Sequence[NumberInPart], earlier: Earlier) -> tup
     if any(_is_too_many(name, found, earlier) for name in found):  # which of them is off is asked
         return tuple(replace(act, kind="corrects") for act in found.values())
     return tuple(found.values())
+
+
+def _is_more(part: Counted) -> bool:
+    """True if a number is said to be more right beside it, or behind it: "another 3", but not "it was more like 55"."""
+    words, at = part.passage.words, part.passage.place_of(part.told)
+    return any(MORE in word.kinds for word in (*words[max(at - 1, 0) : at], *words[at + 1 :]))
 
 
 def _is_too_many(name: str, found: Mapping[str, Act], earlier: Earlier) -> bool:
