@@ -17,7 +17,7 @@ from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.clean import clean
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
-from bot.turn.policy import STORING, TOLD
+from bot.turn.policy import STORING, SURELY, TOLD
 
 SETS = {"talk": NESTED, "order": ("visitors", "orders"), "both": (*NESTED, "orders")}
 """The numbers that a verdict rests on, by how people buy, in their order: those for one stretch of time go together."""
@@ -56,7 +56,9 @@ def told_anew(acts: Sequence[Act], text: str, session: Session, today: date, lan
 
 
 def _tells(first: Act, text: str, language: str) -> bool:
-    """True if the part of a message that says how many came is told, and no report of the step: "rang 50 in three months"."""
+    """True if a message, or its part that says how many came, is told, and no report: "rang 50 in three months"."""
+    if is_told(text, language, least=SURELY):
+        return True
     parts = [part for part in passages_of(text, language) if first.told is not None and part.holds(first.told)]
     return all(is_told(part.text, language) for part in parts)
 
