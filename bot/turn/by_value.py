@@ -14,7 +14,7 @@ from bot.language.listening.words_between import words_between
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
-from bot.turn.after_verdict import is_one_of_its_numbers
+from bot.turn.after_verdict import NEAR, won_a_week
 from bot.turn.policy import STORING, SURELY
 
 LIKELY = 0.3  # how likely it must be that anything is corrected
@@ -72,8 +72,10 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
 
 def _is_won(told: ToldAmount, session: Session) -> bool:
     """True for a number of a stretch of time that says how many are won already."""
-    act, today = Act("tells", "customers", told=told), session.touched_at.date()
-    return told.span is not None and told.span.rate and is_one_of_its_numbers(act, session, today)
+    won, span = won_a_week(session), told.span
+    if won is None or span is None or not span.rate:
+        return False
+    return abs(won * span.told(session.touched_at.date()).weeks - told.amount.value) < NEAR
 
 
 def is_word_for_one(told: ToldAmount, text: str, language: str) -> bool:
