@@ -233,11 +233,12 @@ def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, .
 def put_off_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> tuple[Matter, ...]:
     """Return what a message may be about: putting the step off, where a part surely asks for that and all of it may.
 
-    What is said beside it is why: "the busy time begins soon, ask me at the end of the month".
+    What is said beside it is why: "the busy time begins soon, ask me at the end of the month". Whoever wishes to be asked at a time
+    puts it off by that: "ask me again in a month".
     """
     later = dict(found).get(LATER, 0.0)
     parts = passages_of(text, words.language)
-    if later < WORTH_A_BUTTON or found[0][0] == LATER or len(parts) < TWO:
+    if later < WORTH_A_BUTTON or found[0][0] == LATER:
         return found
     told = [dict(all_matters(part.text, words.language)) for part in parts if len(part.words) >= TWO]
     likely = [chances for chances in told if chances.get(LATER, 0.0) >= SAYING]
