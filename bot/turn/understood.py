@@ -22,7 +22,7 @@ from bot.language.listening.reader import DISTRESS, read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
-from bot.turn.by_phrase import is_denied_way
+from bot.turn.by_phrase import is_denied_way, told_by_phrase
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import in_distress
@@ -60,7 +60,7 @@ from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
-from bot.turn.weighed import NO_HANDS, weighed
+from bot.turn.weighed import NO_HANDS, said_before, weighed
 from bot.turn.wished import behind, do_command, done
 
 NAME = "name"
@@ -271,7 +271,11 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
         return afraid
     if told_by_a_part(all_matters(text, context.words.language), text, context.words):
         return None
-    if asks_worth_of_sale(context.awaited) or most_named(text, context.words) or _goes_first(context, text, heard.done):
+    if (
+        asks_worth_of_sale(context.awaited)
+        or most_named(text, context.words)
+        or _goes_first(context, chat, text, heard)
+    ):
         return None
     remark = remark_in(text, context.words)
     if remark == FEWER_SOON and (turned := changed_in_passing(context, chat, text, heard.done, soon=True)):
@@ -281,17 +285,22 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     return remarked(context, chat, text) or perhaps_objecting(context, chat, text)
 
 
-def _goes_first(context: Context, text: str, acts: Sequence[Act]) -> bool:
+def _goes_first(context: Context, chat: Chat, text: str, heard: Resolution) -> bool:
     """True if a message supposes a number, disagrees by naming a side, tells the usual no or is in distress, whatever it remarks.
 
-    Of distress it has to be surer than of the remark: "they'll think I'm desperate" is said of the step.
+    A wish beside the one before is a number that is supposed, too: "I'd be glad with half of that". Of distress
+    it has to be surer than of the remark: "they'll think I'm desperate" is said of the step.
     """
+    acts = heard.done
     worst = max((act.chance for act in acts if act.name == DISTRESS), default=0.0)
     if worst >= JUDGING and all(worst >= chance for _, chance in kinds_of_matter(text, context.words.language)):
         return True
     if any(act.kind == "supposes" and act.told is not None and act.chance >= STORING for act in acts):
         return True
     if any(act.kind == "disagrees" for act in acts) and side_named(context, text) is not None:
+        return True
+    wish = told_by_phrase(text, heard, context.words, said_before(context, chat))
+    if wish is not None and wish.kind == "supposes":
         return True
     return any((act.kind, act.name) == ("tells", "reason") and act.chance >= JUDGING for act in acts)
 

@@ -10,6 +10,7 @@ from typing import cast, get_args
 from msgspec.structs import replace
 
 from bot.checkins.steps import ANOTHER, DETAILS, HOW
+from bot.checkup.supposing import says_times
 from bot.core.ledger import TRIED, StepWord
 from bot.core.records import Chat
 from bot.core.week_numbers import NESTED
@@ -20,7 +21,7 @@ from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import DISTRESS
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
-from bot.language.match import fold, is_asked
+from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.after_verdict import counts_of, won_a_week
 from bot.turn.answering import asks_worth_of_sale
@@ -102,7 +103,7 @@ AGAINST = ("tell", "stands", "differ", "cant")
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
     words, acts = context.words, list(heard.done)
-    if told := told_by_phrase(text, heard, words, _known(context, chat)):
+    if told := told_by_phrase(text, heard, words, said_before(context, chat)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
     if _are_steps_of_door(acts, text, words.language):
@@ -165,7 +166,7 @@ def _asked_beside(matter: Matter, text: str, acts: Sequence[Act], words: Words) 
     return [own]
 
 
-def _known(context: Context, chat: Chat) -> SaidBefore:
+def said_before(context: Context, chat: Chat) -> SaidBefore:
     """Return what was said before that a phrase may be told beside."""
     session = chat.session(chat.business.checkup or 0)
     counts = counts_of(session) if session is not None else {}
@@ -213,7 +214,7 @@ def _asks_what_it_changes(acts: Sequence[Act], text: str, words: Words) -> tuple
     told = [act for act in acts if act.told is not None and act.kind in TOLD]
     if not told or any(act.kind == "step" for act in acts):
         return ()
-    least = CHOOSING if is_asked(text) else SURELY
+    least = CHOOSING if asks_somewhere(text, words) else SURELY
     parts = [part.text for part in passages_of(text, words.language) if not part.numbers]
     likeliest = [one for part in parts for one in matters(part, words.language)[:1]]
     if not any(matter in WHETHER and chance >= least for matter, chance in likeliest):
@@ -356,7 +357,7 @@ def _goes_before(act: Act, matter: Matter, text: str, words: Words) -> bool:
     """
     doubtful = act.chance < LIKELY or (act.chance < SURELY and matter[1] >= JUDGING) or is_surely_uneasy(text, words)
     likely = act.chance >= (STORING if matter[0] == AS_SUPPOSED else JUDGING)
-    supposes = act.kind == "supposes" and act.told is not None and likely
+    supposes = act.kind == "supposes" and (act.told is not None or says_times(text, words)) and likely
     return supposes or act.kind == "foreign" or (act.name == DISTRESS and not doubtful)
 
 
