@@ -31,7 +31,7 @@ from bot.turn.disagreement import side_named
 from bot.turn.narrowed import asks
 from bot.turn.numbers_told import TELLING, holds_amount, is_told, is_told_apart
 from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
-from bot.turn.outcomes import as_report, lacks_what_it_needs, put_off_by_a_part, told_by_a_part, with_outcome
+from bot.turn.outcomes import AS_TRIED, as_report, lacks_what_it_needs, put_off_by_a_part, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import (
     BEYOND_DOUBT,
@@ -249,7 +249,8 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
     sure = [act for act in heard.done if act.chance >= SURELY]
     least = JUDGING if chance >= PARTED else SURELY  # "so these weeks in November are people just dreaming"
     told = [act for act in sure if act.kind == "corrects" or (_is_option(act) and act.chance >= least)]
-    if own.name in TRIED and chance >= JUDGING:  # "rang ten, six said no, two booked" mends no answer
+    reported = sum(one for matter, one in all_matters(text, words.language) if matter in AS_TRIED)
+    if own.name in TRIED and reported >= JUDGING:  # "rang ten, six said no, two booked" mends no answer
         told = [act for act in told if is_told_apart(act, text, words.language)]
     stated = own.kind == "asks" and chance < JUDGING and not asks(text, words)
     if told and (chance < PARTED or stated or any(act.kind == "corrects" and act.chance >= JUDGING for act in told)):
