@@ -17,7 +17,7 @@ def reply(name: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("shop", "we changed the boxes in may"),
+        ("shop", "we redid the packaging in may"),
     ],
 )
 def test_what_is_told_without_a_number_may_be_about_the_step_or_an_answer(name, text):
@@ -57,7 +57,9 @@ def test_who_tells_how_fast_they_answer_reads_how_many_were_answered():
     "text", ["12 out of 2000, that's poor", "is 12 of 2000 bad", "12 of 2000, embarrassing isnt it"]
 )
 def test_orders_of_visitors_are_judged_by_what_is_usual_among_visitors(text):
-    assert "12 of 8,000 who saw it: about 144 would be usual" in reply("shop", text)
+    found = reply("shop", text)
+    assert "12 of 8,000 who saw it" in found
+    assert "about 144 would be usual" in found
 
 
 def test_other_orders_of_visitors_are_judged_by_it_too():
