@@ -134,7 +134,7 @@ def _by_parts(name: str, parts: Sequence[NumberInPart], earlier: Earlier) -> tup
     return tuple(found.values())
 
 
-def _is_more(part: Counted) -> bool:
+def _is_more(part: NumberInPart) -> bool:
     """True if a number is said to be more right beside it, or behind it: "another 3", but not "it was more like 55"."""
     words, at = part.passage.words, part.passage.place_of(part.told)
     return any(MORE in word.kinds for word in (*words[max(at - 1, 0) : at], *words[at + 1 :]))
