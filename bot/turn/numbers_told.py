@@ -1,4 +1,4 @@
-"""Whether a message after a verdict tells a number, or only mentions one: nothing is stored in doubt."""
+"""Whether a message after a verdict tells a number or an option, or only mentions it: nothing is stored in doubt."""
 
 from collections.abc import Sequence
 
@@ -46,6 +46,18 @@ def only_supposed(acts: Sequence[Act], text: str, language: str) -> tuple[Act, .
         else act
         for act in acts
     )
+
+
+def without_mentioned(acts: Sequence[Act], text: str, language: str) -> tuple[Act, ...]:
+    """Return acts without an option that is only mentioned beside something else: "busy season in 6 weeks, what if I sit tight"."""
+    if is_told(text, language, least=CHOOSING) or all(act.kind in TOLD for act in acts):
+        return tuple(acts)
+    about = {matter for matter, chance in matters(text, language)[:1] if chance >= CHOOSING}
+    return tuple(act for act in acts if not _is_doubtful_option(act) or act.name in about)
+
+
+def _is_doubtful_option(act: Act) -> bool:
+    return act.kind in TOLD and act.told is None and bool(act.value) and act.chance < BEYOND_DOUBT
 
 
 def by_its_noun(act: Act, text: str, language: str) -> Act:

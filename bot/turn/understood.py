@@ -32,7 +32,7 @@ from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, with_age
 from bot.turn.named_options import with_named_options
-from bot.turn.numbers_told import by_its_noun, only_supposed
+from bot.turn.numbers_told import by_its_noun, only_supposed, without_mentioned
 from bot.turn.objections import afraid_of_step, perhaps_objecting
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import most_named, told_by_a_part
@@ -204,7 +204,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
             if (verdict := chat.session(chat.business.checkup or 0)) is not None:
                 heard = replace(heard, done=without_known(heard.done, text, verdict, context.words.language))
             heard = left_open or (heard if sets else weighed(context, chat, text, heard))
-            heard = replace(heard, done=only_supposed(heard.done, text, context.words.language))
+            told = only_supposed(heard.done, text, context.words.language)
+            heard = replace(heard, done=without_mentioned(told, text, context.words.language))
     heard = without_pleasantries(heard)
     if scene is not None and scene.session.flow == CHECKUP:
         heard = leaving(heard, text)
