@@ -31,7 +31,6 @@ WHENCE = ("worked_out", "numbers", "source", "mean", "term", "flip")
 JUDGED = ("bad", "usual", "usual_people", "enough", "well", "need", "few")
 UNMISTAKABLE = (COUNTED, "aim")
 MEANING = ("mean", "term", "why", "bot")
-EVIDENCE = "works"  # the matter of how good the evidence is
 SOURCES = ("source", "works", "social", *MEANING)
 """Matters one of which is likely where a number, a phrase or a source is asked about."""
 
@@ -55,7 +54,7 @@ def taken_up(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> st
     if session is None or not found or _supposes(acts):
         return None
     questioned, about_source = asks_somewhere(text, context.words), _together(found, SOURCES) >= TOGETHER
-    if (questioned or about_source or found[0][0] == EVIDENCE) and _names_study(context, chat, text):
+    if (questioned or about_source) and _names_study(context, chat, text):
         return "study"
     if about_source and _names_source_of_trade(context, chat, text):
         return "source"
