@@ -41,6 +41,7 @@ OF_PART = {
     "topics/doubt:numbers": "tell",
     "topics/doubt:changed": "tell",
     "topics/doubt:told": "tell",
+    "topics/doubt:same": "tell",
     "topics/doubt:off": "tell",
     "topics/doubt:later": "want",
     "topics/doubt:unasked": "want",
