@@ -20,9 +20,9 @@ def may_be_told(text: str, language: str) -> bool:
     return all(matter in TELLING or chance < CHOOSING for matter, chance in matters(text, language)[:1])
 
 
-def is_told(text: str, language: str, *, least: float = 0.0) -> bool:
-    """True if a text is likeliest an answer, or what somebody supposes or disputes."""
-    return any(matter in TELLING and chance >= least for matter, chance in matters(text, language)[:1])
+def is_told(text: str, language: str, *, least: float = 0.0, besides: Sequence[str] = ()) -> bool:
+    """True if a text is likeliest an answer, what somebody supposes or disputes, or one of some matters besides."""
+    return any(matter in (*TELLING, *besides) and chance >= least for matter, chance in matters(text, language)[:1])
 
 
 def is_told_apart(act: Act, text: str, language: str, *, least: float = 0.0) -> bool:

@@ -14,7 +14,7 @@ from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.common import nearness
 from bot.language.listening.features import wording_of
 from bot.language.listening.matters import STATE, Matter, all_matters, matters
-from bot.language.listening.passages import passages_of
+from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
@@ -61,8 +61,9 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     if counts := _part_of_whole(text, words):  # some were reached, which is no failure yet
         is_failure = _brought_nothing(text, words) or said_of(("refused",), text, words)
         acts = [_with_counts(act, counts, failed=bool(is_failure)) for act in acts]
-    counts = "" if says("worse", text, words) else yes_of_tried(text, words)
-    reason = "" if says("worse", text, words) else most_named(text, words)
+    worse = says("worse", text, words)
+    counts = "" if worse else yes_of_tried(text, words)
+    reason = "" if worse else most_named(text, words)
     if reason and not (counts and reason == QUIET):  # the counts are those of the report
         kept = [act for act in acts if act.kind in ("step", "asks")]
         kept = [replace(act, name="done") if act.name == "worked" else act for act in kept]
@@ -140,7 +141,7 @@ def yes_of_tried(text: str, words: Words) -> str:
 
     The first count is of those who were tried, and one later part counts some who came; nothing where that isn't plain.
     """
-    parts = [part for part in passages_of(text, words.language) if any(map(_counts_some, part.numbers))]
+    parts = _counting_parts(text, words)
     if len(parts) < TWO:
         return ""
     first, *others = parts
@@ -160,7 +161,7 @@ def _yes_told(text: str, words: Words) -> float:
     """
     if not yes_of_tried(text, words):
         return 0.0
-    parts = [part for part in passages_of(text, words.language) if any(map(_counts_some, part.numbers))]
+    parts = _counting_parts(text, words)
     first, *others = (part.text for part in parts)
     tried = sum(chance for matter, chance in all_matters(first, words.language) if matter in AS_TRIED)
     tried = 0.0 if parts[0].words[0].told is not None else tried
@@ -168,6 +169,11 @@ def _yes_told(text: str, words: Words) -> float:
         dict(all_matters(part, words.language)).get("worked", 0.0) for part in others if says("came", part, words)
     )
     return yes if tried >= SAYING and yes >= CHOOSING else 0.0
+
+
+def _counting_parts(text: str, words: Words) -> list[TextPassage]:
+    """Return the parts of a message that count people."""
+    return [part for part in passages_of(text, words.language) if any(map(_counts_some, part.numbers))]
 
 
 def _counts_some(count: ToldAmount) -> bool:

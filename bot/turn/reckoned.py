@@ -13,12 +13,11 @@ from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount
-from bot.language.listening.matters import matters
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.turn.after_verdict import WHOLES_OF
 from bot.turn.earlier import Earlier
 from bot.turn.in_passing import as_told
-from bot.turn.numbers_told import TELLING, is_told
+from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import CHOOSING
 from bot.turn.put_right import is_count, named_here
@@ -32,7 +31,7 @@ SIGNS = {MORE: 1, "forgot": 1, "fewer": -1, "removed": -1}
 """What is done with a part, by the kinds of word beside it."""
 
 MISCOUNTED = ("uncounted", "wrong_ones")
-"""Matters of what was counted that should not be, or the other way round: "two of them were old customers, so 31"."""
+"""Matters of what was counted wrongly, which is why there is a new number: "two of them were old customers, so 31"."""
 
 NEAR = 0.5
 
@@ -72,20 +71,13 @@ def reckoned(text: str, earlier: Earlier, *, asks: bool) -> tuple[Act, ...]:
         return ()
     match parts:
         case [part, new] if abs(abs(new.value - old.value) - part.value) < NEAR and part.value:
-            told = _is_told(text, earlier.language) or is_told(new.passage.text, earlier.language, least=CHOOSING)
-            plain = told and not asks
+            told = is_told(text, earlier.language, least=CHOOSING, besides=MISCOUNTED)
+            plain = not asks and (told or is_told(new.passage.text, earlier.language, least=CHOOSING))
             return (_act("corrects" if plain else "supposes", name, new.told, new.value),)
         case _ if "mends" in kinds and not earlier.asked:
             return _by_parts(name, parts, earlier)
         case _:
             return ()
-
-
-def _is_told(text: str, language: str) -> bool:
-    """True if a message likely tells a number, or what was counted wrongly, which is why there is a new one."""
-    return any(
-        matter in (*TELLING, *MISCOUNTED) and chance >= CHOOSING for matter, chance in matters(text, language)[:1]
-    )
 
 
 def _kinds_of(old: NumberInPart, passages: Sequence[TextPassage]) -> frozenset[str]:
