@@ -53,8 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many tests run at once with ``-n auto``: as many as processors, as each more imports everything once more."""
-    return max(2, os.cpu_count() or 1)
+    """Return how many tests run at once with ``-n auto``: one more than processors, as some tests wait for what they started."""
+    return max(2, os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)

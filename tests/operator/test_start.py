@@ -19,8 +19,9 @@ import pytest
 from aiohttp import web
 
 from tests.operator.small_server import ME, SmallServer
-from tests.server.bot_process import HASTY, OURS, BotProcess, environment, free_port
+from tests.server.bot_process import HASTY, OURS, BotProcess, environment
 from tests.server.forked import forked
+from tests.server.ports import free_port
 from tests.test_command_line import run
 
 pytestmark = pytest.mark.sqlite

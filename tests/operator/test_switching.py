@@ -8,7 +8,8 @@ import aiohttp
 
 from tests.crash.play import all_answered, so_many_answered, unexpected_answers
 from tests.server.bot_api import BotApi
-from tests.server.bot_process import OURS, BotProcess, environment, free_port
+from tests.server.bot_process import OURS, BotProcess, environment
+from tests.server.ports import free_port
 
 OWNERS = 30
 

@@ -27,7 +27,8 @@ from pathlib import Path
 
 from tests.operator.test_start import _heed_rights
 from tests.server.bot_api import BotApi
-from tests.server.bot_process import ROOT, TOKEN, free_port
+from tests.server.bot_process import ROOT, TOKEN
+from tests.server.ports import free_port
 
 DOCKERFILE = ROOT / "Dockerfile"
 SOON = 60.0

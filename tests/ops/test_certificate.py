@@ -9,7 +9,8 @@ from bot.emulator import Emulator
 from bot.operator.certificate import LARGEST, read_certificate
 from tests.operator.test_start import until, well
 from tests.server.bot_api import BotApi
-from tests.server.bot_process import OURS, BotProcess, environment, free_port
+from tests.server.bot_process import OURS, BotProcess, environment
+from tests.server.ports import free_port
 
 pytestmark = pytest.mark.sqlite
 CERTIFICATE = """\

@@ -11,7 +11,7 @@ from bot.check.online import online_faults
 from bot.core.version import VERSION
 from bot.operator.settings import Settings, load_settings
 from tests.operator.test_start import a_telegram
-from tests.server.bot_process import free_port
+from tests.server.ports import free_port
 from tests.test_command_line import ROOT, TOKEN, checked, run
 
 pytestmark = pytest.mark.sqlite

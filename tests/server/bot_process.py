@@ -6,7 +6,6 @@ import http.client
 import os
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -70,12 +69,6 @@ def environment(api_url: str, database: Path, *, webhook_port: int | None = None
             "WEBHOOK_SECRET": "a-secret-of-the-tests",
         }
     return kept | settings | others
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _end_with_the_parent() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.server.postgres import NOBODY, START_SECONDS, USER, Server, _as_nobody, _free_port
+from tests.server.ports import free_port
+from tests.server.postgres import NOBODY, START_SECONDS, USER, Server, _as_nobody
 
 CONFIG = """
 [databases]
@@ -49,7 +50,7 @@ def pooled(server: Server, mode: str = "transaction", key: bytes = b"", certific
     if program is None:
         pytest.skip("no pooler to test with: install Debian's pgbouncer")
     folder = Path(tempfile.mkdtemp(prefix="doorbot-pooler-"))
-    port = _free_port()
+    port = free_port()
     (folder / "users").write_text(f'"{USER}" "se@cret"\n"guest" "se@cret"\n')
     config = CONFIG + ENCRYPTED if key else CONFIG
     (folder / "config").write_text(config.format(server=server.port, port=port, folder=folder, mode=mode))

@@ -5,7 +5,6 @@ import importlib.util
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 import psycopg
 
 from storage.migrate import migrate_at
+from tests.server.ports import free_port
 
 USER = "owner of the bot"  # with blanks, as these must be escaped in an address
 START_SECONDS = 30.0
@@ -178,7 +178,7 @@ def server(settings: Sequence[str] = HASTY) -> Iterator[Server]:
         )  # fmt: skip
         if made.returncode:
             raise NoServerError(f"initdb failed: {made.stderr.strip()[-300:]}")
-        port = _free_port()
+        port = free_port()
         running = Server(port, _started(folder, port, settings), folder, count(1))
         running.ask_lightly()
         try:
@@ -222,9 +222,3 @@ def _as_nobody() -> dict[str, object]:
     if os.name == "nt" or os.geteuid() != 0:
         return {}
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
