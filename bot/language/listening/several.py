@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.looseness import interval
 from bot.core.parts import added
+from bot.core.span import SpanOfTime
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.features import starts_of, wording_of
@@ -31,6 +32,7 @@ from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import vocabulary as number_words
 
 PLAINLY = 0.88  # how likely one of several numbers must be the answer, and each other one none
+SAME_RATE = 0.15  # by how much the same rate may differ when it is told for another stretch of time, and rounded
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
 NO_FACT = ("other", "value")
 WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
@@ -64,6 +66,8 @@ def related_counts(text: str, question: CountQuestion) -> CountRead | Doubt | No
         return None
     if len(counts) == 1:
         return as_read(counts[0], question)
+    if _are_one_rate(counts):
+        return as_read(counts[0], question)
     total = _made_of(tokens, counts, question)
     if total is not None:
         return as_read(total, question)
@@ -76,6 +80,19 @@ def related_counts(text: str, question: CountQuestion) -> CountRead | Doubt | No
     if words_among(tokens) and (sure := asked_for(tokens, question, roles_in(tokens, question))) is not None:
         return as_read(sure, question)
     return Doubt("which", tuple(dict.fromkeys(_ways(tokens, counts, question)))[:MOST_WAYS])
+
+
+def _are_one_rate(counts: Sequence[ToldAmount]) -> bool:
+    """True if all say the same, each for another stretch of time: "35 a month, so like 8 or 9 a week"."""
+    spans = [one.span for one in counts]
+    if len({_in_short(span) for span in spans}) < len(spans) or None in spans:
+        return False
+    weekly = [
+        one.amount.value / SpanOfTime.of(one.span.unit, one.span.count, working=one.span.working).weeks
+        for one in counts
+        if one.span is not None and one.span.since is None and not one.span.unclear
+    ]
+    return len(weekly) == len(spans) and max(weekly) <= (1 + SAME_RATE) * min(weekly)
 
 
 def _made_of(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion) -> ToldAmount | None:
