@@ -18,6 +18,7 @@ from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
+from bot.language.listening.said_before import without_said_before
 from bot.language.listening.said_numbers import LAST_DAY, kinds_of_words, said_numbers
 from bot.language.listening.several import NO_FACT, WISHED, asked_for, related_counts, roles_in, words_among
 from bot.language.listening.sold_online import sells_nothing_online
@@ -56,7 +57,7 @@ SHORTEST_QUESTION = 3  # words: "how about 12"
 
 def read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Reading:
     """Return the number that some words answer a question with, what is to be asked, or why there is none."""
-    found = _read_count(text, question)
+    found = _read_count(without_said_before(text, question.language), question)
     if isinstance(found, CountRead) and found.span is not None and found.span.unclear:
         return Invalid("which_time")
     if isinstance(found, CountRead) and question.state.startswith(CHECKUP) and question.fact not in WISHED:

@@ -24,6 +24,7 @@ from bot.language.listening.parting import (
     ranked_by,
 )
 from bot.language.listening.roles_named import roles_named
+from bot.language.listening.said_before import without_said_before
 from bot.language.listening.sold_online import as_sold
 from bot.language.listening.whose_trade import is_anothers
 from bot.language.numbers.pieces import Mark, Word
@@ -72,6 +73,7 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
         state: what its owner has before them: a question as ``q:people``, or ``start``, ``idle``, ``verdict`` and so on.
         language: whose words are expected.
     """
+    text = without_said_before(text, language)
     tokens = tokens_in(text, language)
     if not tokens:
         return (said_by_emoji(text) or Act("nothing"),)

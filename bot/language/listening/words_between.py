@@ -10,8 +10,8 @@ from bot.language.signs import as_typed
 from bot.language.templates import file_of
 
 Relation = Literal[
-    "result", "between", "less", "up", "down", "own", "earlier", "asking", "whole", "times", "without", "noted", "same",
-    "speaking", "possessing", "us", "being",
+    "result", "between", "less", "up", "down", "own", "earlier", "asking", "whole", "times", "without", "noted", "said_lead",
+    "said", "said_when", "same", "speaking", "possessing", "us", "being",
 ]  # fmt: skip
 """What the file calls the words that say how several numbers belong together."""
 
@@ -34,6 +34,7 @@ class WordsBetween(Struct, frozen=True):
         times: behind a number that says how often: "bought 8 times".
         without: before an answer that was not given: "6 left without a reply".
         noted: what owners do with numbers, who have none if it is denied: "didn't note anything down".
+        said_lead, said, said_when: of an answer that was given before: "as", "I told you", "at the beginning".
         same: of one who bought several times: "the same guy bought 5".
         speaking: who speaks of a trade as their own: "I", "our".
         possessing: before what is the owner's: "my practice".
@@ -56,6 +57,9 @@ class WordsBetween(Struct, frozen=True):
     times: frozenset[str]
     without: frozenset[str]
     noted: frozenset[str]
+    said_lead: frozenset[str]
+    said: frozenset[str]
+    said_when: frozenset[str]
     same: frozenset[str]
     speaking: frozenset[str]
     possessing: frozenset[str]
