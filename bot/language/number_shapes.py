@@ -74,7 +74,7 @@ class NumberWords(Shape):
 
 SmallWord = Literal[
     "and", "article", "each", "every", "in_range", "in_bound", "before_whole", "of", "from", "moved", "second_guess",
-    "second_thought", "plus", "than", "only_before", "preposition", "subject", "more", "by", "inverted",
+    "second_thought", "plus", "than", "only_before", "preposition", "subject", "more", "by", "inverted", "only_behind",
     "opening",
 ]  # fmt: skip
 
@@ -141,7 +141,7 @@ CountingKind = Literal[
     "failing", "any", "regularly", "weekend", "ones", "who", "adding",
     "bystander", "over", "sideline", "general", "mine",
     "network", "team", "unanswered", "in_charge", "season", "settled",
-    "fold", "taken", "opened",
+    "fold", "taken", "opened", "begun", "told_them",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

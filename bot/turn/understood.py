@@ -53,6 +53,7 @@ from bot.turn.puzzled import answer_denied, number_off
 from bot.turn.reasons import without_false_reason
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
+from bot.turn.several_steps import told_at_a_question, told_first
 from bot.turn.supposed import as_careful_answer, as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
 from bot.turn.taking import OPENING_FACTS, take_facts
@@ -120,6 +121,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     if scene is not None or chat.business.checkup is None:
         acts = with_named_options(acts, checkup, asked, text, context.words)
     if state in OPENING_STATES:
+        acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
     if scene is None:
@@ -148,6 +150,9 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     flow = context.catalogue.forms[session.flow].flow
     if acts and all(act.kind == "wants" and act.name in OF_TIMES and act.chance >= SURELY for act in acts):
         return None  # "ask at lunchtime instead, 12.30 fridays"
+    asked = scene.current if scene is not None and scene.session.flow == CHECKUP else None
+    if asked is not None and (several := told_at_a_question(text, acts, session, asked.id, language)):
+        return several
     if scene is None or scene.session.flow in LISTENING:
         if right := mended_answers(text, acts, session, flow, scene, language):
             return right

@@ -20,7 +20,7 @@ from bot.language.listening.passages import passages_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
-from bot.language.numbers.pieces import Mark, is_a
+from bot.language.numbers.pieces import Mark, is_a, says
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import vocabulary
 
@@ -149,7 +149,7 @@ def concluded(tokens: Sequence[TextPart], language: str) -> ToldAmount | None:
         text = getattr(token, "text", "")
         if text in words.result:
             return told
-        if text not in words.filler and not isinstance(token, TimeSpan):
+        if text not in words.filler and not isinstance(token, TimeSpan) and not says(token, "about"):
             return None
     return None
 

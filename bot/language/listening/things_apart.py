@@ -4,7 +4,16 @@ from bot.language.listening.counted import CountQuestion
 from bot.language.listening.making import ANOTHER_STEP, BUYERS, COMING, WAYS, WISHED
 from bot.language.listening.said_numbers import SaidMessage, SaidNumber
 from bot.language.listening.several import NO_FACT, roles_in
-from bot.language.listening.things_named import THINGS, is_earned, is_named, is_owned, is_price, is_sent, is_spent
+from bot.language.listening.things_named import (
+    THINGS,
+    is_earned,
+    is_named,
+    is_owned,
+    is_price,
+    is_sent,
+    is_spent,
+    is_told_them,
+)
 from bot.language.numbers.pieces import says
 
 OTHERWISE = 0.5  # how likely a number must count nothing to be none
@@ -39,7 +48,7 @@ def counts_otherwise(one: SaidNumber, said: SaidMessage, question: CountQuestion
 
 def _is_thing(one: SaidNumber, said: SaidMessage, question: CountQuestion) -> bool:
     counts_people = question.fact in (*COMING, "talked")
-    if one.timed or (counts_people and (is_spent(one) or is_earned(one) or is_sent(one))):
+    if one.timed or (counts_people and (is_spent(one) or is_earned(one) or is_sent(one) or is_told_them(one))):
         return True
     if question.fact != "visitors" and ("looker" in one.near or is_price(one, said.numbers)):
         return True

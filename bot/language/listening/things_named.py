@@ -9,6 +9,7 @@ from bot.language.numbers.pieces import Extent
 PERSONS = frozenset({"people", "customer"})
 THINGS = frozenset({"item"})
 SENT = "sent"  # what a business puts out, and how large it is: "100 flyers out, 2 calls back", "200 capacity"
+TOLD_THEM = 2  # words before a number: "told them"
 TEAM, TEAM_WORDS = "team", 2  # words behind a number that say so: "4 of us"
 SOLD = ("sell", "alike")
 MONEY = 100.0  # what is said to be earned is money from here on: "I want to make 12 more" may be anything
@@ -28,7 +29,7 @@ def counts_things(one: SaidNumber) -> bool:
     looks_on = "looker" in one.near and not one.near & {*PERSONS, "negation"}  # "couldn't reach 2"
     spent = is_spent(one) and "buy" not in one.kinds  # "120 lete hain" take something
     things = is_named(one, THINGS) or is_owned(one) or is_team(one)
-    return one.timed or spent or is_earned(one) or is_sent(one) or looks_on or things
+    return one.timed or spent or is_earned(one) or is_sent(one) or looks_on or things or is_told_them(one)
 
 
 def is_owned(one: SaidNumber) -> bool:
@@ -51,6 +52,12 @@ def is_team(one: SaidNumber) -> bool:
 def is_sent(one: SaidNumber) -> bool:
     """Return True if a number is one of what was sent out, or says how large a business is, and nothing was sold of it."""
     return bool(one.behind) and SENT in one.behind[0].kinds and not one.has(*SOLD)
+
+
+def is_told_them(one: SaidNumber) -> bool:
+    """Return True if a number is what others were told, which is a price or the like: "told them a hundred and eighty"."""
+    leads = kinds_of_words(one.before[-TOLD_THEM:])
+    return "told_them" in leads and not kinds_of_words(one.behind[:1]) & {*PERSONS, "enquire", "message"}
 
 
 def is_spent(one: SaidNumber) -> bool:

@@ -11,11 +11,21 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import LONGEST, TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
+from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of_times import earlier_in
-from bot.language.listening.naming import are_of_before, is_denied, kinds_among, parts_before, words_beside
+from bot.language.listening.naming import (
+    are_of_before,
+    is_denied,
+    kinds_among,
+    parts_before,
+    parts_behind,
+    words_beside,
+    words_of,
+)
 from bot.language.listening.parting import HeardMessage, Ranking
 from bot.language.listening.reader import roles_of
 from bot.language.listening.span_words import TimeSpan
@@ -26,7 +36,7 @@ from bot.language.listening.week_gathered import GatheredWeek, gathered
 from bot.language.listening.week_names import NamedWord, named_in, phrases_of
 from bot.language.listening.week_ways import ways_in
 from bot.language.numbers.clean import clean
-from bot.language.numbers.pieces import Extent, Mark, is_a
+from bot.language.numbers.pieces import Extent, Mark, Word, is_a
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.tokens import set_apart
 
@@ -42,6 +52,7 @@ NAMED_ALONE, NAMED_BY_WORDS = 5.0, 12.0
 STATE = "weekly"
 THING: NoneOfTheWeek = "else"
 TALKED: Field = "talked"
+TWO, ALL = 2.0, Amount.exactly(1.0)  # "both" are all of two
 DONE = ("talked", "customers", "orders")  # what counts those who did something, and not those who didn't
 BUYING = frozenset({"customers", "orders"})
 STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
@@ -106,17 +117,36 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     if "?" in text:
         return None
     text = _BULLET.sub("", text).replace("\n", " ; ")
-    tokens, plain = tokens_in(text, language), set_apart(clean(text[:LONGEST], language).text)[0]
+    tokens = tokens_in(text, language)
     if asked and noted_nothing(tokens, language):
         return replace(WeekNumbers(), **{asked[0]: "unknown"})
+    return counted_in(_of_this_week(tokens, earlier_in(text, language)), text, asked=asked, language=language)
+
+
+def counted_in(
+    tokens: Sequence[TextPart], text: str, *, asked: Sequence[Field] = FIELDS, language: str
+) -> WeekNumbers | None:
+    """Return the same for some words of a text."""
     if not any(isinstance(token, ToldAmount) for token in tokens):
         return None
-    week = gathered(_of_this_week(tokens, earlier_in(text, language)), plain, language)
+    plain = set_apart(clean(text[:LONGEST], language).text)[0]
+    week = gathered(_with_both(tokens, language), plain, language)
     if _is_of_another_time(week.tokens):
         return None
     line = _line_of(week, plain, things_in(text, language), language)
     counted = _counted(line, asked) if line.names or line.one_person else None
     return added_up(counted, line.tokens, language) if counted else None
+
+
+def _with_both(tokens: Sequence[TextPart], language: str) -> Sequence[TextPart]:
+    """Read the "both" behind two people as all of them: "2 messaged, both booked"."""
+    of_two = [at for at, token in enumerate(tokens) if isinstance(token, ToldAmount) and token.amount.value == TWO]
+    return [
+        ToldAmount(ALL, share=True, place=token.place)
+        if isinstance(token, Word) and of_two and at > of_two[0] and "every" in kinds_of(language).of_word(token.text)
+        else token
+        for at, token in enumerate(tokens)
+    ]
 
 
 def _of_this_week(tokens: Sequence[TextPart], earlier: Collection[Extent]) -> Sequence[TextPart]:
@@ -152,6 +182,12 @@ def _line_of(week: GatheredWeek, plain: str, things: Collection[Extent], languag
     certain |= {place: PERSON for place, is_added in ways.items() if is_added}
     certain |= {one.place: BUYERS for one in told if _is_no_buyer(one, plain, language)}
     certain |= {place: names.get(place, PERSON) for place in week.people}
+    if PERSON in names.values():
+        certain |= {
+            one.place: BUYERS
+            for one in told
+            if one.place not in {*names, *ways, *asides} and _began(tokens, one, language)
+        }
     names |= certain
     rankings = _rankings(tokens, {one.place: name for one, name in named if name}, asides, language)
     if not BUYING.isdisjoint(names.values()):  # others are called customers, so that "1 came in" is none
@@ -189,6 +225,13 @@ def _is_no_buyer(told: ToldAmount, plain: str, language: str) -> bool:
     return not told.amount.value and not told.share and "buy" in kinds_among(said, language)
 
 
+def _began(tokens: Sequence[TextPart], told: ToldAmount, language: str) -> bool:
+    """True for those who began with what is sold: "4 took lessons", "three started"."""
+    words = words_of(parts_behind(tokens, tokens.index(told)))
+    kinds = kinds_among(words, language, COUNTING)
+    return "begun" in kinds and "trial" not in kinds and "negation" not in kinds_among(words, language)
+
+
 def _role(
     tokens: Sequence[TextPart], told: ToldAmount, ranking: Ranking, name: Field | None, language: str
 ) -> str | None:
@@ -215,11 +258,21 @@ def _counted(line: WeekLine, asked: Sequence[Field]) -> CountedNumbers | None:
         elif role == OTHER:
             left = left or _may_be_people(line, told, counted)
         counted.setdefault(role, []).append(told)
+    if len(talked := counted.get(TALKED, ())) > 1:
+        counted[TALKED] = _before_a_quote(line, talked)
     if len(counted.get(PERSON, ())) > 1 and _names_somebody_else(line.tokens, line.language):
         return None  # "3 kids sick, so only 5 calls"
     counted = {role: told for role, told in counted.items() if not (left and role == PERSON)}
     fields = [role for role in counted if role in (*FIELDS, ONE_PERSON)]
     return counted if len(fields) > 1 or OTHER not in counted or ONE_PERSON in counted else None
+
+
+def _before_a_quote(line: WeekLine, told: Sequence[ToldAmount]) -> list[ToldAmount]:
+    """Leave out those who were quoted behind those who were talked with: "spoke to all 4, quoted 3"."""
+    quoted = [one for one in told if line.rankings[one.place].best == "quoted"]
+    first = told[0]
+    before = first not in quoted and all(one.amount.value <= first.amount.value for one in quoted)
+    return [one for one in told if not (before and one in quoted)]
 
 
 def _role_in(line: WeekLine, told: ToldAmount, asked: Sequence[Field]) -> str | None:
@@ -312,7 +365,9 @@ def _is_joined(tokens: Sequence[TextPart], place: int) -> bool:
 def _is_doubted(line: WeekLine, told: ToldAmount) -> bool:
     """True if a number beside "clients" likely counts nothing of the week, and no word says that they bought."""
     place = line.tokens.index(told)
-    if "buy" in kinds_among(words_beside(line.tokens, place), line.language):
+    if "buy" in kinds_among(words_beside(line.tokens, place), line.language) or _began(
+        line.tokens, told, line.language
+    ):
         return False
     ranking = roles_of(HeardMessage.of(line.tokens, STATE, line.language))[place]
     return dict(ranking.ranked).get(OTHER, 0.0) >= DOUBTED

@@ -113,7 +113,9 @@ def scaled(pieces: list[Piece], i: int) -> Found:
                     return power.times(0.5), skipped + 1
                 case Quantity(values=(value,), unit=unit) as noun if value == unit > 1:
                     return replace(noun, values=(value * 0.5,)), skipped + 1
-        case [Mark(text=text, says={"scale": float(factor)}, glued=False), *_] if len(text) > 2:
+        case [Mark(text=text, says={"scale": float(factor)}, glued=False) as scale, *_] if len(text) > 2:
+            if is_a(scale, "only_behind") and not _is_article(at(pieces, i - 1)):
+                return None
             return Quantity((1.0,)).times(factor), 1
     return None
 
