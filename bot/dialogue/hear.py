@@ -14,6 +14,7 @@ from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue.flow import Question
 from bot.dialogue.taps import read_tap
 from bot.language.listening.answer import read_count
+from bot.language.listening.answer_first import answer_first
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt
 from bot.language.listening.made_of_steps import right_among, right_ones
 from bot.language.listening.worth_told import is_price_told, worth_told
@@ -22,6 +23,9 @@ from bot.language.numbers import Ambiguous, Invalid, Reading, Understood, Unknow
 from bot.language.scan import FALLBACK
 
 FIT = "fit"  # the question that is often answered by how many were wrong
+ANSWERED_FIRST = ("room", "wanted", FIT)
+"""Questions whose number may be a sentence of its own, with what is said of it behind: "8 or so. I've only one bed"."""
+
 DAYS_OPEN = (5, 6, 7)
 LONGEST_TEXT = 4_000
 
@@ -202,6 +206,9 @@ def hear(
 def hear_number(text: str, asked: Asked) -> Heard:
     """Return which number was typed, and for which stretch of time."""
     question = asked.question
+    if question.id in ANSWERED_FIRST and (first := answer_first(text, asked.language)) is not None:
+        heard = hear_number(first, asked)
+        return replace(heard, typed=text, made=True) if isinstance(heard, Number) else heard
     if question.kind == "count" and question.limit is None and any(map(str.isalpha, text)):
         return _counted(text, asked)
     worded = any(map(str.isalpha, text))

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.checkins.session import is_checkin
 from bot.checkup.told import STANDS_FOR
 from bot.dialogue.context import Context
+from bot.dialogue.flow import Question
 from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Value
 from bot.dialogue.scene import Scene
 from bot.language.choices import length_told
@@ -113,14 +116,16 @@ def _options_in(meant: Resolution) -> list[Act]:
     return [act for act in told if act.value and act.name not in (*OPENING_FACTS, "problem")]
 
 
-def _with_worked_out(heard: Number, meant: Resolution, asked: str) -> Resolution | None:
+def _with_worked_out(heard: Number, meant: Resolution, current: Question) -> Resolution | None:
     """Return the options of a message with the number that its words make, where the reader heard another one of several.
 
     As 20 of "in a normal month 60, but this is Ramadan so 20".
     """
+    asked, span = current.id, heard.span
+    as_asked = span is None or (current.per == "week" and span.each and span.weeks == 1)
     numbers = [act for act in meant.done if act.kind in TOLD and act.told is not None]
     heard_otherwise = any(act.name == asked and act.told and act.told.amount != heard.amount for act in numbers)
-    if heard.span is not None or not (heard.made or heard_otherwise) or any(act.name != asked for act in numbers):
+    if not as_asked or not (heard.made or heard_otherwise) or any(act.name != asked for act in numbers):
         return None
     if not (options := _options_in(meant)) or any(act.kind == "corrects" for act in meant.done):
         return None
@@ -155,10 +160,11 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
     made = isinstance(heard, Number | Choices) and heard.made
     if current is None or current.kind != "count" or scene.session.step != "ask":
         return meant
-    if isinstance(heard, Number) and (worked_out := _with_worked_out(heard, meant, current.id)):
+    if isinstance(heard, Number) and (worked_out := _with_worked_out(heard, meant, current)):
         return worked_out
     if not plain or made:
         return meant
+    meant = replace(meant, done=tuple(act for act in meant.done if not _is_doubtful_option(act)))
     facts = [act for act in meant.done if act.kind in TOLD]
     if isinstance(heard, Choices) and not any(act.kind in ("corrects", "foreign") for act in meant.done):
         named = as_named(text, current.id, _state(scene, current.id), language)
@@ -171,10 +177,17 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
     if not beside or len(beside) < len(facts) or any(act.kind == "corrects" for act in facts):
         return meant
     left = [told for told in tokens_in(text, language) if isinstance(told, ToldAmount) and not _is_taken(told, beside)]
+    if isinstance(heard, Number):  # "most of them, I'd say 12"
+        left = [told for told in left if told.amount == heard.amount] or left
     if len(left) != 1 or left[0].currency is not None or left[0].others:
         return meant
     answer = Act("tells", current.id, "", left[0], 1.0, "", left[0].place)
     return Resolution((answer, *meant.done), meant.doubted)
+
+
+def _is_doubtful_option(act: Act) -> bool:
+    """True for an option that is not sure enough to be taken beside an answer."""
+    return act.kind in TOLD and act.told is None and bool(act.value) and act.chance < BESIDE
 
 
 def _is_taken(told: ToldAmount, acts: Sequence[Act]) -> bool:

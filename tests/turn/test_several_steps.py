@@ -80,3 +80,24 @@ def test_what_others_were_told_is_a_price() -> None:
     answers = owner.chat.sessions[-1].answers
     assert answers["people"].amount is not None
     assert answers["people"].amount.value == 15
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "number"),
+    [
+        ("q:room", "8 or so. I've only one bed", {"room": "8"}),
+        ("q:room", "4 a week I could manage grand", {"room": "4"}),
+        ("q:room", "4. grand means fine where im from", {"room": "4"}),
+        ("q:room", "the room fits 18 and its half empty so maybe 10 a week?", {"room": "10", "busy": "waiting"}),
+        ("q:fit", "7 id say. some of them only want the grass cut and think i do that", {"fit": "7"}),
+        (
+            "q:talked",
+            "most of them, id say 12. sometimes i see the dm two days later when im up to my eyes",
+            {"talked": "12", "speed": "later"},
+        ),
+    ],
+)
+def test_a_number_of_something_else_is_no_answer(state: str, text: str, number: dict[str, str]) -> None:
+    done = played(text, state)
+    assert {act.name: act.value for act in done.acts if act.kind in ("tells", "corrects")} == number
+    assert not any("confirm" in name for name in done.names)

@@ -1,0 +1,25 @@
+"""A number that is a sentence of its own, with more said behind it: "8 or so. I've only one bed"."""
+
+import re
+
+from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.numbers.pieces import Word
+
+SENTENCE = re.compile(r"(?<=[.!])\s+")
+FEW = 3  # words beside a number that says all by itself: "7 I'd say"
+ONE = 1.0  # "I've only one bed" counts nothing
+
+
+def answer_first(text: str, language: str) -> str | None:
+    """Return the first sentence of a message where it is a number and little else, and no other number follows."""
+    first, *rest = SENTENCE.split(text.strip())
+    if not rest:
+        return None
+    tokens = tokens_in(first, language)
+    counts = [token for token in tokens if isinstance(token, ToldAmount)]
+    words = [token for token in tokens if isinstance(token, Word) and token.text.isalpha()]
+    others = (
+        token for token in tokens_in(" ".join(rest), language) if isinstance(token, ToldAmount) and not token.share
+    )
+    followed = any(other.amount.value != ONE for other in others)
+    return first if len(counts) == 1 and len(words) <= FEW and not followed else None
