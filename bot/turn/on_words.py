@@ -21,6 +21,7 @@ from bot.language.match import exact_match, is_asked
 from bot.turn.answering import with_the_step
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
+from bot.turn.denied import taken_out
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
 from bot.turn.languages import switched
@@ -76,6 +77,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         return beside
     if scene is not None and is_at_an_end(scene):
         return finish(scene)
+    if denied := taken_out(context, chat, scene, text, partial(on_words, on_data=on_data)):
+        return denied
     heard: Heard = Missed("no_option", text)
     if scene is not None:
         heard = prompting.listen(scene, text)

@@ -49,7 +49,7 @@ from bot.turn.policy import (
     resolve,
     without_pleasantries,
 )
-from bot.turn.puzzled import answer_denied, number_off
+from bot.turn.puzzled import number_off
 from bot.turn.reasons import without_false_reason
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
@@ -307,8 +307,8 @@ def _goes_first(context: Context, chat: Chat, text: str, heard: Resolution) -> b
 
 
 def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
-    """Mend the one of two numbers that the owner says is off, or ask for it again, or for an answer that they deny."""
-    off = number_off(context, chat, text, heard) or answer_denied(context, chat, text)
+    """Mend the one of two numbers that the owner says is off, or ask for it again."""
+    off = number_off(context, chat, text, heard)
     if off is None:
         return None
     if off.told is not None and (turned := _taken(context, chat, None, text, (off.told,))):
