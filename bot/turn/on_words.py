@@ -18,6 +18,7 @@ from bot.dialogue.screen import is_pressed
 from bot.language.choices import is_name_alone
 from bot.language.listening.relations import tells_change, tells_days
 from bot.language.match import exact_match, is_asked
+from bot.turn.all_reached import all_reached
 from bot.turn.answering import with_the_step
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
@@ -79,6 +80,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         return finish(scene)
     if denied := taken_out(context, chat, scene, text, partial(on_words, on_data=on_data)):
         return denied
+    if scene is None and (reached := all_reached(context, chat, text)):
+        return reached
     heard: Heard = Missed("no_option", text)
     if scene is not None:
         heard = prompting.listen(scene, text)
