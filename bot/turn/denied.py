@@ -102,7 +102,7 @@ def _options(passages: Sequence[TextPassage], earlier: Earlier, words: Words) ->
             if place is None:
                 continue
             said = _is_unsaid(passage, place, third=value not in NOT_SAID)
-            if said or _is_kept(passage) or (TAKES in passage.kinds and len(passage.words) <= MOST_WORDS):
+            if said or _is_kept(passage) or _wants_out(passage, place):
                 yield Denied(name, (passage,))
         for echo, behind_it in pairwise(passages):
             echoed = len(echo.words) <= NEAR and _place_of(echo, name, value, words) is not None
@@ -177,6 +177,12 @@ def _is_unsaid(passage: TextPassage, place: tuple[int, int], *, third: bool) -> 
         if near and any(abs(at - one) <= NEAR and not start <= one < end for one in denials):
             return True
     return False
+
+
+def _wants_out(passage: TextPassage, place: tuple[int, int]) -> bool:
+    """True for "take that too dear bit out", and not for an option that takes something itself: "I can't take any more"."""
+    others = TextPassage((*passage.words[: place[0]], *passage.words[place[1] :]))
+    return TAKES in others.kinds and not _denies(passage) and len(passage.words) <= MOST_WORDS
 
 
 def _denies_having_said(passage: TextPassage) -> bool:

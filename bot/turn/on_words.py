@@ -26,6 +26,7 @@ from bot.turn.denied import taken_out
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
 from bot.turn.languages import switched
+from bot.turn.mixed import mixed_choice
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
     JUDGING,
@@ -83,6 +84,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     if scene is None and (reached := all_reached(context, chat, text)):
         return reached
     heard: Heard = Missed("no_option", text)
+    if scene is not None and (option := mixed_choice(scene, text)):
+        return context.pick_up(*actions.on_heard(scene, Action(f"={option}", text)))
     if scene is not None:
         heard = prompting.listen(scene, text)
         if context.event.after_repeat and prompting.is_repeat(scene, text):
