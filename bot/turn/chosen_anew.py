@@ -42,9 +42,8 @@ def disputed(passages: Sequence[TextPassage], earlier: Earlier) -> OptionHere | 
     Its value is what was said instead, or empty where nothing is.
     """
     echoes = [one for one in passages if NEGATION not in one.kinds and ("said" in one.kinds or len(one.words) <= ECHO)]
-    denials = [one for one in passages if NEGATION in one.kinds and not one.numbers]
-    says = any("said" in one.kinds for one in (*echoes, *denials))
-    for name, old in earlier.choices.items() if denials and says else ():
+    denials = [one for one in passages if {NEGATION, "said"} <= one.kinds and not one.numbers]
+    for name, old in earlier.choices.items() if denials else ():
         said = {option_read(name, _as_told(one), earlier.language, CHOOSING) for one in echoes} - {None}
         if old not in said and not any(
             option_read(name, _as_told(one), earlier.language, SURELY) == old for one in denials
