@@ -26,6 +26,7 @@ from bot.turn.denied import taken_out
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
 from bot.turn.languages import switched
+from bot.turn.left_question import left_question
 from bot.turn.mixed import mixed_choice
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
@@ -81,6 +82,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         return finish(scene)
     if denied := taken_out(context, chat, scene, text, partial(on_words, on_data=on_data)):
         return denied
+    if scene is not None and (left := left_question(context, chat, scene, text, partial(on_words, on_data=on_data))):
+        return left
     if scene is None and (reached := all_reached(context, chat, text)):
         return reached
     heard: Heard = Missed("no_option", text)

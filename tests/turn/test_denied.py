@@ -135,3 +135,14 @@ def test_what_is_left_of_the_message_answers_what_is_asked():
     answers = owner.chat.open.answers
     assert "reason" not in answers
     assert answers["room"].amount.value == 3
+
+
+def test_a_question_that_was_opened_again_is_left_and_the_rest_is_heard():
+    owner = Owner(after_the_verdict("coach"))
+    before = owner.chat.sessions[-1].answers
+    owner.says("Change an answer", "How people buy")
+    assert owner.chat.open is not None
+    owner.says("no no leave that. just give me something i can text them")
+    assert owner.chat.open is None
+    assert owner.chat.sessions[-1].answers == before
+    assert "I can't do without" not in said(owner)
