@@ -18,7 +18,9 @@ from bot.turn.wished import behind
 
 PEOPLE, TALKED = "people", "talked"
 EVERY, REACHING = "every", frozenset({"reply", "talk", "ring"})
-NOT_TOLD = frozenset({"negation", "unreal"})
+NOT_TOLD = frozenset({"negation", "unreal", "minute", "hour", "day", "usual", "sometimes"})
+"""Kinds of word for what is none, is wished for, or is said of how soon: "we answer everybody within the hour"."""
+
 ANSWERED, LOST = "answered", "lost"
 """Matters of who says that everybody got an answer, and of who says where people are lost instead."""
 

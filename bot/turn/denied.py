@@ -200,7 +200,7 @@ def _is_none(word: PassageWord) -> bool:
 
 
 def _is_kept(passage: TextPassage) -> bool:
-    return KEPT in passage.kinds
+    return KEPT in passage.kinds and "unreal" not in passage.kinds
 
 
 def _place_of(passage: TextPassage, name: str, value: str, words: Words) -> tuple[int, int] | None:
