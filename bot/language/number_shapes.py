@@ -154,7 +154,7 @@ class CountingWords(Shape):
 
 MendingKind = Literal[
     "mends", "is", "sets", "said", "last", "first", "answer", "busy", "speed", "lag", "reason", "path", "forgot", "further", "fewer",
-    "removed", "unreal", "aside", "undo", "slip",
+    "removed", "unreal", "aside", "undo", "slip", "claims", "takes_out", "kept", "left_open", "sometimes", "mostly",
 ]  # fmt: skip
 """What a word may say of an answer that was given before."""
 
@@ -162,4 +162,4 @@ MendingKind = Literal[
 class MendingWords(Shape):
     """``LANGUAGE/listening/mending.toml``: how an earlier answer is put right, by the name of the kind of word."""
 
-    kind: Annotated[dict[MendingKind, Phrases], Field(min_length=20)]
+    kind: Annotated[dict[MendingKind, Phrases], Field(min_length=26)]

@@ -42,11 +42,12 @@ def disputed(passages: Sequence[TextPassage], earlier: Earlier) -> OptionHere | 
     Its value is what was said instead, or empty where nothing is.
     """
     echoes = [one for one in passages if NEGATION not in one.kinds and ("said" in one.kinds or len(one.words) <= ECHO)]
-    denials = [one for one in passages if NEGATION in one.kinds and not one.numbers]
-    says = any("said" in one.kinds for one in (*echoes, *denials))
-    for name, old in earlier.choices.items() if denials and says else ():
-        said = {_read(name, _as_told(one), earlier.language, CHOOSING) for one in echoes} - {None}
-        if old not in said and not any(_read(name, _as_told(one), earlier.language, SURELY) == old for one in denials):
+    denials = [one for one in passages if {NEGATION, "said"} <= one.kinds and not one.numbers]
+    for name, old in earlier.choices.items() if denials else ():
+        said = {option_read(name, _as_told(one), earlier.language, CHOOSING) for one in echoes} - {None}
+        if old not in said and not any(
+            option_read(name, _as_told(one), earlier.language, SURELY) == old for one in denials
+        ):
             continue
         instead = sorted(one for one in said if one and one != old)
         return OptionHere(name, instead[0] if len(instead) == 1 else "", denies=True)
@@ -79,13 +80,13 @@ def option_in(passage: TextPassage, earlier: Earlier) -> OptionHere | None:
 
 def _option_of(name: str, told: str, denied: str, earlier: Earlier, least: float) -> OptionHere | None:
     old = earlier.choices[name]
-    value = _read(name, told, earlier.language, least)
+    value = option_read(name, told, earlier.language, least)
     if value is None or value == old:
         return None
-    return OptionHere(name, value, denies=bool(denied) and _read(name, denied, earlier.language, SURELY) == old)
+    return OptionHere(name, value, denies=bool(denied) and option_read(name, denied, earlier.language, SURELY) == old)
 
 
-def _read(name: str, text: str, language: str, least: float) -> str | None:
+def option_read(name: str, text: str, language: str, least: float) -> str | None:
     """Return the option that some words tell where they answer a question; a single letter tells none."""
     if len(text) <= 1:
         return None

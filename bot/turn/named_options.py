@@ -50,6 +50,12 @@ def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, w
     return tuple(act for act in acts if act.name == asked or not _is_of_a_number(act, acts))
 
 
+def option_named(question: Question, text: str, words: Words) -> str | None:
+    """Return the option of a question that is asked which an idiom in a text names."""
+    named = _named(question, text, words, filling=0.0)
+    return None if named is None else named[1]
+
+
 def _named(question: Question, text: str, words: Words, *, filling: float) -> tuple[str, str] | None:
     """Return the longest idiom of an option of a question that a text holds and does not deny, with that option.
 

@@ -18,12 +18,16 @@ from bot.dialogue.screen import is_pressed
 from bot.language.choices import is_name_alone
 from bot.language.listening.relations import tells_change, tells_days
 from bot.language.match import exact_match, is_asked
+from bot.turn.all_reached import all_reached
 from bot.turn.answering import with_the_step
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
+from bot.turn.denied import taken_out
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
 from bot.turn.languages import switched
+from bot.turn.left_question import left_question
+from bot.turn.mixed import mixed_choice
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
     JUDGING,
@@ -76,7 +80,15 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         return beside
     if scene is not None and is_at_an_end(scene):
         return finish(scene)
+    if denied := taken_out(context, chat, scene, text, partial(on_words, on_data=on_data)):
+        return denied
+    if scene is not None and (left := left_question(context, chat, scene, text, partial(on_words, on_data=on_data))):
+        return left
+    if scene is None and (reached := all_reached(context, chat, text)):
+        return reached
     heard: Heard = Missed("no_option", text)
+    if scene is not None and (option := mixed_choice(scene, text)):
+        return context.pick_up(*actions.on_heard(scene, Action(f"={option}", text)))
     if scene is not None:
         heard = prompting.listen(scene, text)
         if context.event.after_repeat and prompting.is_repeat(scene, text):

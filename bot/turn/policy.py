@@ -30,6 +30,7 @@ LEAVES = ("later", "restart")
 GOES_ON = ("skip", "back", "later")
 TAKING = (*LEAVES, "stop", "pause", "delete", "skipweek")
 
+ENDING = ("stop", "pause")  # beside a question they have to be plain: "nah forget the message. do I drop my price"
 PLEASANTRIES = ("ok", "hello", "thanks")
 ANSWERS = ("tells", "corrects", "filler", "yes", "no", "none")
 
@@ -71,6 +72,7 @@ def resolve(acts: Sequence[Act], *, harmless: Collection[str] = (), about_activi
     if any(act.kind == "asks" for act in done) and not about_activity:
         done = [act for act in done if act.kind != "judge"]  # "we're offered radio ads, are they worth it?"
         done = [act for act in done if (act.kind, act.name) != ("wants", "later")]  # "hang on, isn't that normal?"
+        done = [act for act in done if act.name not in ENDING or act.kind != "wants" or act.chance >= JUDGING]
     if any(act.kind != "social" for act in done):
         return Resolution(tuple(done))
     best = sorted(doubted, key=lambda reading: -reading[3])

@@ -5,18 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from bot.core.records import CHECKUP, Chat
+from bot.core.records import Chat
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
-from bot.turn.chosen_anew import disputed
-from bot.turn.earlier import Earlier
 from bot.turn.narrowed import NARROW, asks, said_of
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 from bot.turn.weighed import is_of_step
@@ -57,16 +54,6 @@ def number_off(context: Context, chat: Chat, text: str, heard: Resolution) -> Nu
     if wrong is None:
         return None
     return NumberOff(wrong, next(filter(None, (_new(part, wrong, two, context.words) for part in parts)), None))
-
-
-def answer_denied(context: Context, chat: Chat, text: str) -> NumberOff | None:
-    """Return the chosen answer that an owner denies to have given, saying no other; None where they deny none."""
-    session = chat.session(chat.business.checkup or 0)
-    if session is None:
-        return None
-    earlier = Earlier.of(session, context.catalogue.forms[CHECKUP].flow, "", context.words.language)
-    denied = disputed(passages_of(text, earlier.language), earlier)
-    return NumberOff(denied.name) if denied is not None and not denied.value else None
 
 
 def _may_say(parts: Sequence[str], words: Words) -> bool:

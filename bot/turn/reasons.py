@@ -1,13 +1,22 @@
 """Reasons for a no beside the answer to another question, and what only sounds like one there."""
 
+from collections.abc import Sequence
+
 from bot.dialogue.flow import Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.naming import kinds_among, words_of
+from bot.language.listening.passages import TextPassage, passages_of
+from bot.turn.earlier import TOPICS
+from bot.turn.mixed import SOMETIMES
 
 REASON, QUIET = "reason", "quiet"
 NOBODY_ASKED = ("people", "talked")  # questions about those who have not had the chance to say no yet
+OF_OWNER, OF_PRICE = frozenset({"capacity", "swamped"}), frozenset({"dear", "money"})
+"""Kinds of word for what an owner can serve, and for what a customer pays."""
+
+BOTH_WAYS, PAIR = ("path", "both"), 2
 PENDING = "pending"  # the kind of word for those who have not made up their minds
 
 
@@ -29,3 +38,33 @@ def is_no_reason(act: Act, asked: Question | None, text: str, language: str) -> 
     if any(isinstance(one, ToldAmount) and not one.share for one in tokens):
         return True
     return PENDING in kinds_among(words_of(tokens), language, COUNTING)
+
+
+def without_unasked(acts: Sequence[Act], asked: str, text: str, language: str) -> tuple[Act, ...]:
+    """Return what was heard without options that nobody asked for and that only follow from a word.
+
+    What keeps the owner from serving more is no reason of customers ("I've no slots until February"), what is so at times
+    alone is no usual answer, and the "both" behind two people is those two ("2 messaged, both booked").
+
+    Args:
+        acts: what was heard.
+        asked: the question that is open, or nothing.
+        text: the message.
+        language: of the message.
+    """
+    passages = passages_of(text, language)
+    return tuple(act for act in acts if not _is_unasked(act, asked, passages))
+
+
+def _is_unasked(act: Act, asked: str, passages: Sequence[TextPassage]) -> bool:
+    if act.told is not None or act.name == asked or act.name not in TOPICS or not act.value:
+        return False
+    start, end = act.place
+    own = [one for one in passages if any(start <= word.place[0] < end for word in one.words)]
+    kinds = frozenset(kind for one in own for kind in one.kinds)
+    if act.name == REASON:
+        return not kinds.isdisjoint(OF_OWNER) and kinds.isdisjoint(OF_PRICE)
+    if (act.name, act.value) == BOTH_WAYS:
+        before = [told for one in passages for told in one.numbers if told.place[0] < start]
+        return "buy" in kinds and any(told.amount.value == PAIR for told in before)
+    return SOMETIMES in kinds

@@ -49,8 +49,8 @@ from bot.turn.policy import (
     resolve,
     without_pleasantries,
 )
-from bot.turn.puzzled import answer_denied, number_off
-from bot.turn.reasons import without_false_reason
+from bot.turn.puzzled import number_off
+from bot.turn.reasons import without_false_reason, without_unasked
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
@@ -64,7 +64,7 @@ from bot.turn.unheard import whose_numbers
 from bot.turn.weighed import NO_HANDS, said_before, weighed
 from bot.turn.wished import behind, do_command, done
 
-NAME = "name"
+NAME, ABUSE = "name", "abuse"
 OPENING_STATES = ("start", "idle", "q:trade")
 AGREED = Act("social", "ok")
 """What a yes is where nothing was asked."""
@@ -119,6 +119,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     if scene is not None:
         acts = tuple(without_false_reason(act, scene.current, text, language) for act in acts)
     if scene is not None or chat.business.checkup is None:
+        acts = without_unasked(acts, asked, text, language)
         acts = with_named_options(acts, checkup, asked, text, context.words)
     if state in OPENING_STATES:
         acts = told_first(text, acts, language)
@@ -238,7 +239,11 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         of_step = (*named, *of_step)
     if scene is not None and chat is not before:
         scene = context.scene(chat)
-    spoken = [act for act in heard.done if act.name != "ok" or len(heard.done) == 1]  # beside more it says nothing
+    numbers = any(act.kind in TOLD and act.told is not None for act in heard.done)
+    silent = ("ok", ABUSE) if numbers else ("ok",)  # "won 3 of 12, that's crap" is said of the numbers
+    spoken = [
+        act for act in heard.done if act.name not in silent or len(heard.done) == 1
+    ]  # beside more it says nothing
     lines = [*of_step, *(line for act in spoken if (line := line_for(context, chat, scene, act, text)))]
     turned = _taken(context, chat, scene, text, heard.done) or done(context, chat, scene, text, heard.done)
     if turned is None:
@@ -312,8 +317,8 @@ def _goes_first(context: Context, chat: Chat, text: str, heard: Resolution) -> b
 
 
 def puzzle_answered(context: Context, chat: Chat, text: str, heard: Resolution) -> Turned | None:
-    """Mend the one of two numbers that the owner says is off, or ask for it again, or for an answer that they deny."""
-    off = number_off(context, chat, text, heard) or answer_denied(context, chat, text)
+    """Mend the one of two numbers that the owner says is off, or ask for it again."""
+    off = number_off(context, chat, text, heard)
     if off is None:
         return None
     if off.told is not None and (turned := _taken(context, chat, None, text, (off.told,))):

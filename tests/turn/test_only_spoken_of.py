@@ -5,6 +5,7 @@ import pytest
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
 from tests.checkup.reactions import TALKING
 from tests.checkup.test_what_if import labels, said
+from tests.listening.played import Owner, at
 
 TRANSLATOR = {**TALKING, "trade": "translator", "people": "17", "talked": "17", "customers": "2", "room": "3", "wanted": "1", "fit": "7", "busy": "waiting for work"}  # fmt: skip
 DENTIST = {**TALKING, "trade": "dentist", "people": "55", "talked": "31", "customers": "24", "room": "20", "wanted": "10", "fit": "9"}  # fmt: skip
@@ -65,3 +66,38 @@ def test_a_bare_number_is_asked_about_with_what_was_left_open_first():
     assert labels(owner)[0] == "What if: 44 new clients in twelve months"
     assert any("people in touch" in label for label in labels(owner))
     assert stored("translator", "44") == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "unheard"),
+    [
+        ("q:customers", "4 like I said, but really its cause I’ve no slots until February", "reason"),
+        ("q:talked", "most of them, id say 12. sometimes i see the dm two days later when im up to my eyes", "speed"),
+        ("start", "I do beauty, brows and lashes. 2 new people messaged this month, both booked", "path"),
+    ],
+)
+def test_what_nobody_asked_for_and_only_follows_from_a_word_is_not_heard(state, text, unheard):
+    owner = Owner() if state == "start" else Owner(at(state))
+    owner.says(text)
+    answers = owner.chat.open.answers
+    assert unheard not in answers
+    assert answers.keys() & {"customers", "talked", "people"}
+
+
+def test_a_question_about_the_website_changes_nothing():
+    owner = Owner(at("verdict"))
+    before = owner.chat.sessions[-1].answers
+    owner.says("thats good i dont give a from price ever. should i put it on the website like, gardens from 4000")
+    assert owner.chat.sessions[-1].answers == before
+
+
+def test_a_curse_about_the_owners_own_numbers_is_no_anger_at_the_bot():
+    owner = Owner()
+    owner.says("roofer in bristol. quoted 12 jobs in the last 2 months won 3. thats crap innit")
+    assert "annoys" not in said(owner)
+
+
+def test_a_word_beside_a_question_ends_no_weekly_question():
+    owner = Owner(at("verdict"))
+    owner.says("Nah forget the message. The other bloke is 50 cheaper and I lose em. Do I drop my price or what")
+    assert "weekly question is off" not in said(owner)

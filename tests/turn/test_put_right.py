@@ -140,14 +140,6 @@ def test_an_answer_that_is_denied_is_put_right_by_what_was_said(swamped, languag
     assert owner.chat.sessions[-1].answers[name].choice == choice
 
 
-@pytest.mark.parametrize("text", ["swamped?? I never said that", "I never said I was swamped"])
-def test_an_answer_that_is_only_denied_is_asked_for_again(swamped, text):
-    owner, found = answer_to("swamped", text)
-    assert {"topics/doubt:off", "checkup/busy:ask"} <= found
-    assert owner.chat.sessions[-1].answers["busy"].choice == "swamped"
-
-
-@pytest.mark.parametrize("text", ["they never say it's too dear", "no reply from the other two, still swamped"])
-def test_what_others_say_denies_no_answer(swamped, text):
-    _, found = answer_to("swamped", text)
-    assert "topics/doubt:off" not in found
+def test_what_others_say_denies_no_answer(swamped):
+    _, found = answer_to("swamped", "no reply from the other two, still swamped")
+    assert not any(one.startswith("dialogue/correction") for one in found)

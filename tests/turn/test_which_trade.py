@@ -43,7 +43,7 @@ async def test_all_of_the_list_is_behind_them(alice):
 @pytest.mark.parametrize(
     ("trade", "called"),
     [
-        ("animal shelter", "donors"),
+        ("animal shelter", "supporters"),
         ("dentist", "patients"),
         ("lawyer", "clients"),
         ("tutor", "students"),

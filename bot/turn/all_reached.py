@@ -1,0 +1,78 @@
+"""Who says after a verdict that everybody was answered talked with all who came: "I did answer em all", "I spoke to all 20"."""
+
+from bot.checkup.commands import opened_again, with_verdict
+from bot.core.records import Chat
+from bot.core.span import CountedFor
+from bot.dialogue import engine
+from bot.dialogue.answers import answer_to, go_on
+from bot.dialogue.context import Context
+from bot.dialogue.prompting import ask
+from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.writing import in_words
+from bot.language.listening.matters import all_matters
+from bot.language.listening.passages import TextPassage, passages_of
+from bot.turn.narrowed import asks
+from bot.turn.outcomes import AS_TRIED
+from bot.turn.policy import CHOOSING, SURELY
+from bot.turn.wished import behind
+
+PEOPLE, TALKED = "people", "talked"
+EVERY, REACHING = "every", frozenset({"reply", "talk", "ring"})
+NOT_TOLD = frozenset({"negation", "unreal", "minute", "hour", "day", "usual", "sometimes"})
+"""Kinds of word for what is none, is wished for, or is said of how soon: "we answer everybody within the hour"."""
+
+ANSWERED, LOST = "answered", "lost"
+"""Matters of who says that everybody got an answer, and of who says where people are lost instead."""
+
+FINE = 0.88  # share of those who came; where so many were talked with, a verdict says that none is missing
+
+
+def all_reached(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Take all who came as talked with, where an owner says so and the verdict has far fewer; None where they don't."""
+    session = with_verdict(chat, "")
+    if session is None or session.state != "done" or asks(text, context.words):
+        return None
+    known = {name: answer.amount for name, answer in session.answers.items() if answer.amount is not None}
+    came, talked = known.get(PEOPLE), known.get(TALKED)
+    if came is None or talked is None or talked.value >= FINE * came.value:
+        return None
+    if not says_all_reached(text, came.value, context.words.language):
+        return None
+    scene = opened_again(context, chat, session)
+    question, people = scene.form.flow[TALKED], session.answers[PEOPLE]
+    answer = answer_to(scene, question, text, CountedFor(came, people.span))
+    after = scene.with_session(engine.settle(scene.form.flow, scene.session, answer))
+    return put_right_aloud(after, TALKED)
+
+
+def says_all_reached(text: str, came: float, language: str) -> bool:
+    """Return True if a message says that everybody who came was reached, and tells nothing of what came of a step.
+
+    With their number it is plain. Without it, the message has to be about that, or about where people are lost instead.
+    """
+    passages = passages_of(text, language)
+    first, chance = next(iter(all_matters(text, language)), ("", 0.0))
+    if first in AS_TRIED and chance >= SURELY:
+        return False
+    return any(_says_all(one, came, first if chance >= CHOOSING else "", language) for one in passages)
+
+
+def _says_all(passage: TextPassage, came: float, matter: str, language: str) -> bool:
+    kinds, numbers = passage.kinds, [told.amount.value for told in passage.numbers if not told.share]
+    if EVERY not in kinds or kinds.isdisjoint(REACHING) or not kinds.isdisjoint(NOT_TOLD):
+        return False
+    if numbers or passage.denied:
+        return numbers == [came]
+    if matter in (ANSWERED, LOST):
+        return True
+    own = all_matters(passage.text, language)[:1]
+    return any(name == ANSWERED and chance >= CHOOSING for name, chance in own)
+
+
+def put_right_aloud(scene: Scene, name: str) -> Turned:
+    """Say which answer was put right, and give the verdict, or ask what is open."""
+    question, words = scene.form.flow[name], scene.words
+    now = in_words(scene, question, scene.session.answers[name])
+    short = words.label(scene.template(name), "short")
+    chat, replies = go_on(scene) if scene.waiting is None else ask(scene)
+    return chat, behind([words.say("dialogue/correction", "corrected", short=short, now=now)], replies)

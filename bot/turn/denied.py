@@ -1,0 +1,291 @@
+"""An answer that an owner denies is taken out at once, or put right: "Too dear? I never said that", "is 180 still in there?".
+
+A message denies an answer that it names, by an option as the bot shows it or by the number, where it says that this was
+never said, wants it out, finds it still there, or sets it back to open. What is left of the message is heard as ever.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.checkup.commands import opened_again, with_verdict
+from bot.core.records import CHECKUP, Answer, Chat
+from bot.dialogue import engine
+from bot.dialogue.answers import answer_to, go_on
+from bot.dialogue.context import Context
+from bot.dialogue.corrections import reread
+from bot.dialogue.prompting import ask
+from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.writing import in_words
+from bot.language.listening.passages import PassageWord, TextPassage, passages_of
+from bot.language.match import fold
+from bot.language.numbers.clean import clean
+from bot.language.templates import Words
+from bot.turn.chosen_anew import disputed, option_read
+from bot.turn.earlier import Earlier
+from bot.turn.policy import SURELY
+from bot.turn.put_right import named_here, put_right
+from bot.turn.wished import behind
+
+Again = Callable[[Context, Chat, Scene | None, str], Turned]
+
+NEGATION, SAID, CLAIMS, TAKES, KEPT, LEFT = "negation", "said", "claims", "takes_out", "kept", "left_open"
+FILLS = frozenset({NEGATION, "aside", "disagree", "mends", "slip"})
+"""Kinds of word beside an option that is denied and nothing else: "but no, not both"."""
+
+NEAR = 3  # words between a negation, a word such as "said", and what was not said
+MOST_WORDS = 10  # of a part that wants an answer out
+NOT_SAID = ("quiet",)
+"""Reasons that are no words of customers: "they don't say a word, they go quiet" denies none."""
+
+
+class Denied(Struct, frozen=True):
+    """An answer that a message denies.
+
+    Attributes:
+        name: of the answer.
+        parts: the passages that deny it.
+        instead: the option that is told in its place.
+    """
+
+    name: str
+    parts: tuple[TextPassage, ...]
+    instead: str = ""
+
+
+def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, again: Again) -> Turned | None:
+    """Take out the answer that a message denies, or put it right, and go on; None where none is denied.
+
+    Args:
+        context: what a decision works with.
+        chat: the chat.
+        scene: the open questions.
+        text: the message.
+        again: hears what is left of it.
+    """
+    session = scene.session if scene is not None else with_verdict(chat, "")
+    if session is None or session.flow != CHECKUP or (scene is None and session.state != "done"):
+        return None
+    flow = context.catalogue.forms[CHECKUP].flow
+    asked = scene.current.id if scene is not None and scene.current is not None and session.step == "ask" else ""
+    earlier = Earlier.of(session, flow, asked, context.words.language)
+    found = denied_in(text, earlier, context.words)
+    if found is None:
+        return None
+    if (right := put_right(text, earlier)) is not None and any(act.name == found.name for act in right.acts):
+        return None
+    if scene is None:
+        return _out_of_verdict(opened_again(context, chat, session), found, text)
+    return _out_of_checkup(context, scene, found, text, again)
+
+
+def denied_in(text: str, earlier: Earlier, words: Words) -> Denied | None:
+    """Return the one answer that a message denies; None if it denies none, or several."""
+    passages = passages_of(text, earlier.language)
+    found = [*_options(passages, earlier, words), *_numbers(passages, earlier), *_left_open(passages, earlier)]
+    found = found or [*_bare(passages, earlier, words), *_disputed(passages, earlier, words)]
+    if len({one.name for one in found}) != 1:
+        return None
+    parts = tuple(dict.fromkeys(part for one in found for part in one.parts))
+    others = [one for one in passages if one not in parts]
+    instead = _told_instead(found[0].name, others, earlier) or found[0].instead
+    return Denied(found[0].name, parts, instead)
+
+
+def _options(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> Iterator[Denied]:
+    """Yield the chosen answers that are named and denied in a passage, or in an echo and the passage behind it."""
+    for name, value in earlier.choices.items():
+        for passage in passages:
+            place = _place_of(passage, name, value, words)
+            if place is None:
+                continue
+            said = _is_unsaid(passage, place, third=value not in NOT_SAID)
+            if said or _is_kept(passage) or _wants_out(passage, place):
+                yield Denied(name, (passage,))
+        for echo, behind_it in pairwise(passages):
+            echoed = len(echo.words) <= NEAR and _place_of(echo, name, value, words) is not None
+            if echoed and _denies_having_said(behind_it):
+                yield Denied(name, (echo, behind_it))
+
+
+def _numbers(passages: Sequence[TextPassage], earlier: Earlier) -> Iterator[Denied]:
+    """Yield the numbers that are denied: "I didn't say 1500", "not 180 people", "is 180 still in there"."""
+    for passage in passages:
+        for at, word in enumerate(passage.words):
+            value = earlier.value_of(word.told) if word.told is not None else word.denied
+            if not value or (name := _name_of(value, passage, earlier)) is None:
+                continue
+            if _is_unsaid(passage, (at, at + 1), third=False) or _is_kept(passage) or _is_plainly_denied(passage, word):
+                yield Denied(name, (passage,))
+
+
+def _name_of(value: float, passage: TextPassage, earlier: Earlier) -> str | None:
+    """Name the answer that is a number: the one that is named beside it, or the only one."""
+    found = [name for name, amount in earlier.numbers.items() if amount.value == value]
+    named = named_here(passage, earlier)
+    return named.name if named is not None and named.name in found else earlier.with_number(value)
+
+
+def _is_plainly_denied(passage: TextPassage, word: PassageWord) -> bool:
+    """True for the 180 of "no, not 180 people", where the passage says no more."""
+    return word.denied is not None and len(passage.words) <= NEAR + 2 and not passage.numbers
+
+
+def _left_open(passages: Sequence[TextPassage], earlier: Earlier) -> Iterator[Denied]:
+    """Yield the chosen answers that are set back to open, by what they are called: "put the usual no back to open"."""
+    for passage in passages:
+        if LEFT in passage.kinds:
+            yield from (Denied(name, (passage,)) for name in earlier.choices if name in passage.kinds)
+
+
+def _bare(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> Iterator[Denied]:
+    """Yield what a passage denies by its name: alone, where the last reply said it back ("no, not both"), or for another option."""
+    newest = max((answer.update_id for answer in earlier.answers.values()), default=0)
+    for name, value in earlier.choices.items():
+        said_back = 0 < earlier.answers[name].update_id == newest
+        for passage in passages:
+            place = _place_of(passage, name, value, words)
+            if place is None or not _denies(passage):
+                continue
+            rest = (*passage.words[: place[0]], *passage.words[place[1] :])
+            alone = all(word.kinds & FILLS or _is_none(word) for word in rest)
+            others = [one for one in passages if one is not passage]
+            if (said_back and alone and place[0]) or _told_instead(name, others, earlier):
+                yield Denied(name, (passage,))
+
+
+def _disputed(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> Iterator[Denied]:
+    """Yield the chosen answer that is denied in words of the owner's own: "I never said they were late"."""
+    if (found := disputed(passages, earlier)) is not None:
+        parts = [one for one in passages if SAID in one.kinds or _place_of(one, found.name, "", words) is not None]
+        yield Denied(found.name, tuple(parts), found.value)
+
+
+def _is_unsaid(passage: TextPassage, place: tuple[int, int], *, third: bool) -> bool:
+    """True if a passage says that something was never said: by the owner, or by those whom the answer is about."""
+    of_owner = SAID in passage.kinds
+    if not of_owner and (not third or CLAIMS not in passage.kinds):
+        return False
+    denials = [at for at, word in enumerate(passage.words) if NEGATION in word.kinds or _is_none(word)]
+    says = [at for at, word in enumerate(passage.words) if CLAIMS in word.kinds or SAID in word.kinds]
+    start, end = place
+    for at in says:
+        between = range(at + 1, start) if at < start else range(end, at)
+        near = len(between) <= NEAR and not any(one in between for one in denials)
+        if near and any(abs(at - one) <= NEAR and not start <= one < end for one in denials):
+            return True
+    return False
+
+
+def _wants_out(passage: TextPassage, place: tuple[int, int]) -> bool:
+    """True for "take that too dear bit out", and not for an option that takes something itself: "I can't take any more"."""
+    others = TextPassage((*passage.words[: place[0]], *passage.words[place[1] :]))
+    return TAKES in others.kinds and not _denies(passage) and len(passage.words) <= MOST_WORDS
+
+
+def _denies_having_said(passage: TextPassage) -> bool:
+    """True for "I never said that", with nothing that was said."""
+    return _denies(passage) and SAID in passage.kinds and not passage.numbers and len(passage.words) <= MOST_WORDS / 2
+
+
+def _denies(passage: TextPassage) -> bool:
+    return NEGATION in passage.kinds or any(map(_is_none, passage.words))
+
+
+def _is_none(word: PassageWord) -> bool:
+    """True for words that are read as the number none: the "no one" of "no one has said that"."""
+    return word.told is not None and not word.told.amount.high and not any(map(str.isdecimal, word.text))
+
+
+def _is_kept(passage: TextPassage) -> bool:
+    return KEPT in passage.kinds and "unreal" not in passage.kinds
+
+
+def _place_of(passage: TextPassage, name: str, value: str, words: Words) -> tuple[int, int] | None:
+    """Return where a passage names an option as the bot shows it, or by an idiom for it."""
+    said = [fold(word.text) for word in passage.words]
+    for phrase in _names(name, value, words):
+        parts = fold(clean(phrase, words.language).text).split()
+        for at in range(len(said) - len(parts) + 1):
+            if parts and said[at : at + len(parts)] == parts:
+                return at, at + len(parts)
+    return None
+
+
+def _names(name: str, value: str, words: Words) -> Sequence[str]:
+    template, blocks = f"checkup/{name}", words.blocks(f"checkup/{name}")
+    shown = [words.label(template, f"option_{value}")] if f"option_{value}" in blocks else []
+    return [*shown, *(words.listed(template, f"names_{value}") if f"names_{value}" in blocks else ())]
+
+
+def _told_instead(name: str, others: Sequence[TextPassage], earlier: Earlier) -> str:
+    """Return the one other option of a denied answer that the rest of a message tells, and does not deny."""
+    if name not in earlier.choices:
+        return ""
+    plain = [one for one in others if not one.numbers and not one.denied and not _denies(one)]
+    told = {option_read(name, one.text, earlier.language, SURELY) for one in plain}
+    found = sorted(one for one in told if one and one != earlier.choices[name])
+    return found[0] if len(found) == 1 else ""
+
+
+def _out_of_checkup(context: Context, scene: Scene, found: Denied, text: str, again: Again) -> Turned:
+    """Take an answer out while other questions are open, and hear what else was said."""
+    line, after = _without(scene, found)
+    after = after.changed(step="ask", proposed=None, asked=None, misses=0)
+    rest = _rest(text, found, context.words.language)
+    if not any(map(str.isalnum, rest)):
+        return go_on(after, line)
+    if turned := _number_instead(after, found, rest):
+        return turned
+    chat, replies = again(context, after.chat.with_session(after.session), after, rest)
+    if chat.open is None or chat.open.number != after.session.number:
+        return chat, behind([line], replies)
+    before, now = scene.session.answers[found.name], chat.open.answers.get(found.name)
+    if chat.open.misses or (now is not None and now.same_as(before)):
+        return go_on(after, line)
+    return chat, behind([line], replies)
+
+
+def _out_of_verdict(scene: Scene, found: Denied, text: str) -> Turned:
+    """Take out what a verdict rests on: it is asked for, unless it may be left open or another one was told; then the verdict."""
+    line, after = _without(scene, found)
+    question = scene.form.flow[found.name]
+    if turned := _number_instead(after, found, _rest(text, found, scene.words.language)):
+        return turned
+    if found.name not in after.session.answers and not question.required:
+        skipped = answer_to(after, question, text, state="skipped")
+        after = after.with_session(engine.settle(scene.form.flow, after.session, skipped))
+    chat, replies = go_on(after) if after.waiting is None else ask(after)
+    return chat, behind([line], replies)
+
+
+def _without(scene: Scene, found: Denied) -> tuple[str, Scene]:
+    """Return the scene without a denied answer, or with the option that was told instead, and the line that says so."""
+    form, session, words = scene.form, scene.session, scene.words
+    question, before = form.flow[found.name], session.answers[found.name]
+    short = words.label(scene.template(question.id), "short")
+    if found.instead:
+        answer: Answer = answer_to(scene, question, found.instead, found.instead)
+        after = scene.with_session(engine.settle(form.flow, session, answer))
+        return words.say("dialogue/correction", "corrected", short=short, now=in_words(scene, question, answer)), after
+    after = scene.with_session(replace(session.without(frozenset({question.id})), returning_to=None))
+    return words.say("dialogue/correction", "taken_out", short=short, was=in_words(scene, question, before)), after
+
+
+def _number_instead(scene: Scene, found: Denied, rest: str) -> Turned | None:
+    """Take the one number that is told instead of the denied one: "You still have 180 in there. It's 15"."""
+    question = scene.form.flow[found.name]
+    if question.kind != "count" or found.name in scene.session.answers:
+        return None
+    for passage in passages_of(rest, scene.words.language):
+        if passage.numbers and ("is" in passage.kinds or len(passage.words) == 1):
+            return reread(scene, question, passage.text, template=("dialogue/correction", "corrected"))
+    return None
+
+
+def _rest(text: str, found: Denied, language: str) -> str:
+    """Return a message without the passages that deny an answer."""
+    kept = [one.text for one in passages_of(text, language) if one not in found.parts]
+    return ", ".join(kept)

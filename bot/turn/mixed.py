@@ -1,0 +1,76 @@
+"""Which one option a message of several parts tells: "some days I'm swamped, mostly ok", "waiting on Mondays, then it's chocka"."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.scene import Scene
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.passages import MENDING, TextPassage, passages_of
+from bot.turn.chosen_anew import option_read
+from bot.turn.earlier import TOPICS
+from bot.turn.named_options import option_named
+from bot.turn.policy import CHOOSING, SURELY
+
+MOSTLY, SOMETIMES = "mostly", "sometimes"
+BUSY, RIGHT, EXTREMES = "busy", "right", frozenset({"waiting", "swamped"})
+OF_A_TIME = frozenset({"weekday", "some", "day", "week", SOMETIMES})
+"""Kinds of word by which a part is about some time alone: "swamped on a friday"."""
+
+SEVERAL = 2
+
+
+def mixed_choice(scene: Scene, text: str) -> str | None:
+    """Return the option of the open question that a message tells beside others; None where it tells one, or leaves it open.
+
+    What is so mostly goes before what is so at times, and weeks that are too quiet and too busy in turn are about right.
+    """
+    question, language = scene.current, scene.words.language
+    if question is None or question.id not in TOPICS or scene.session.step != "ask":
+        return None
+    passages = passages_of(text, language)
+    if len(passages) < SEVERAL or any(map(str.isdecimal, text)):
+        return None
+    told = [
+        (option_named(question, part.text, scene.words) or _read(question.id, part, language), part)
+        for part in passages
+    ]
+    found = {option for option, _ in told if option is not None}
+    if len(found) < SEVERAL:
+        return None
+    if (mostly := _told_as(told, MOSTLY, language)) and len(mostly) == 1:
+        return mostly.pop()
+    if question.id == BUSY and found >= EXTREMES:
+        surely = {option for option, part in told if option and _is_sure(question.id, option, part, scene)}
+        if surely >= EXTREMES:
+            return RIGHT if any(option in EXTREMES and part.kinds & OF_A_TIME for option, part in told) else None
+        return surely.pop() if len(surely) == 1 else None
+    steady = found - _told_as(told, SOMETIMES, language)
+    return steady.pop() if len(steady) == 1 else None
+
+
+def _told_as(told: Sequence[tuple[str | None, TextPassage]], kind: str, language: str) -> set[str]:
+    """Return the options that are said to be so mostly, or at times: in their part, or in a word alone behind it."""
+    found = set()
+    for at, (option, part) in enumerate(told):
+        if kind in _kinds(part, language):
+            found.add(told[at - 1][0] if at and len(part.words) == 1 else option)
+    return {option for option in found if option is not None}
+
+
+def _kinds(part: TextPassage, language: str) -> frozenset[str]:
+    """Return what the words of a part may say, those that are read as a share among them: "mostly"."""
+    shares = (word.text for word in part.words if word.told is not None)
+    return part.kinds.union(*(kinds_of(language, MENDING).of_word(word) for word in shares))
+
+
+def _read(question: str, part: TextPassage, language: str) -> str | None:
+    return option_read(question, part.text, language, CHOOSING)
+
+
+def _is_sure(question: str, option: str, part: TextPassage, scene: Scene) -> bool:
+    """True for an option that its part surely tells, by an idiom or as it is read."""
+    named = option_named(scene.form.flow[question], part.text, scene.words)
+    return (
+        named == option
+        or option_read(question, part.text, scene.words.language, SURELY) == option
+        or option in part.kinds
+    )

@@ -1,0 +1,24 @@
+"""Of several options in one message that counts which is told of most of the time; weeks of both kinds are about right."""
+
+import pytest
+
+from tests.listening.played import Owner, at
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "choice"),
+    [
+        ("busy", "up and down. some weeks im waiting on the phone, then its chocka when the weather turns", "right"),
+        ("busy", "swamped on a friday and sat, tumbleweed tues wed", "right"),
+        ("busy", "Busy, but that’s the charity sector for you. Some days I’m swamped, mostly ok", "right"),
+        ("busy", "Oh it’s very quiet. Mondays I do my own knitting", "waiting"),
+        ("busy", "swamped, no time for anything", "swamped"),
+        ("busy", "Waiting around more than I’d like tbh, winter was dead quiet and now its warming up", "waiting"),
+        ("reason", "They say they haven’t the time, usually. Or the PVG check takes so long they drift off", "not_now"),
+        ("reason", "too dear mostly, some go quiet", "price"),
+    ],
+)
+def test_one_of_several_options_is_the_answer(state, text, choice):
+    owner = Owner(at(f"q:{state}"))
+    owner.says(text)
+    assert owner.chat.open.answers[state].choice == choice
