@@ -21,8 +21,15 @@ from bot.language.listening.reader import roles_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.things_named import things_in
 from bot.language.listening.week_added import BUYERS, MISSED, ONE_PERSON, PERSON, CountedNumbers, added_up
-from bot.language.listening.week_asides import NoneOfTheWeek, aside_of, noted_nothing, of_one_person, tells_of_rest
-from bot.language.listening.week_gathered import GatheredWeek, gathered
+from bot.language.listening.week_asides import (
+    NoneOfTheWeek,
+    aside_of,
+    looked_at,
+    noted_nothing,
+    of_one_person,
+    tells_of_rest,
+)
+from bot.language.listening.week_gathered import GatheredWeek, gathered, with_both
 from bot.language.listening.week_names import NamedWord, named_in, phrases_of
 from bot.language.listening.week_ways import ways_in
 from bot.language.numbers.clean import clean
@@ -106,7 +113,8 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     if "?" in text:
         return None
     text = _BULLET.sub("", text).replace("\n", " ; ")
-    tokens, plain = tokens_in(text, language), set_apart(clean(text[:LONGEST], language).text)[0]
+    tokens = with_both(tokens_in(text, language), language)
+    plain = set_apart(clean(text[:LONGEST], language).text)[0]
     if asked and noted_nothing(tokens, language):
         return replace(WeekNumbers(), **{asked[0]: "unknown"})
     if not any(isinstance(token, ToldAmount) for token in tokens):
@@ -114,7 +122,8 @@ def week_told(text: str, *, asked: Sequence[Field] = FIELDS, language: str) -> W
     week = gathered(_of_this_week(tokens, earlier_in(text, language)), plain, language)
     if _is_of_another_time(week.tokens):
         return None
-    line = _line_of(week, plain, things_in(text, language), language)
+    talked_with = looked_at(text, language)
+    line = _line_of(week, plain, things_in(text, language) - talked_with, talked_with, language)
     counted = _counted(line, asked) if line.names or line.one_person else None
     return added_up(counted, line.tokens, language) if counted else None
 
@@ -137,7 +146,9 @@ def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
     return any(isinstance(token, TimeSpan) and (token.unit != "week" or token.count != 1) for token in tokens)
 
 
-def _line_of(week: GatheredWeek, plain: str, things: Collection[Extent], language: str) -> WeekLine:
+def _line_of(
+    week: GatheredWeek, plain: str, things: Collection[Extent], talked_with: Collection[Extent], language: str
+) -> WeekLine:
     tokens = week.tokens
     ways = {place: is_added for place, is_added in ways_in(tokens, language).items() if place not in things}
     named = named_in(tokens, language)
@@ -151,7 +162,7 @@ def _line_of(week: GatheredWeek, plain: str, things: Collection[Extent], languag
     certain = {one.place: TALKED for one in _wholes_talked_with(tokens, told, names, asides)}
     certain |= {place: PERSON for place, is_added in ways.items() if is_added}
     certain |= {one.place: BUYERS for one in told if _is_no_buyer(one, plain, language)}
-    certain |= {place: names.get(place, PERSON) for place in week.people}
+    certain |= {place: names.get(place, PERSON) for place in week.people} | dict.fromkeys(talked_with, TALKED)
     names |= certain
     rankings = _rankings(tokens, {one.place: name for one, name in named if name}, asides, language)
     if not BUYING.isdisjoint(names.values()):  # others are called customers, so that "1 came in" is none
@@ -215,6 +226,9 @@ def _counted(line: WeekLine, asked: Sequence[Field]) -> CountedNumbers | None:
         elif role == OTHER:
             left = left or _may_be_people(line, told, counted)
         counted.setdefault(role, []).append(told)
+    if len(counted.get(TALKED, ())) > 1:  # "spoke to all 4, quoted 3"
+        quoted = [told for told in counted[TALKED] if line.rankings[told.place].best in STANDS_FOR]
+        counted[TALKED] = [told for told in counted[TALKED] if told not in quoted] or quoted
     if len(counted.get(PERSON, ())) > 1 and _names_somebody_else(line.tokens, line.language):
         return None  # "3 kids sick, so only 5 calls"
     counted = {role: told for role, told in counted.items() if not (left and role == PERSON)}
@@ -283,6 +297,8 @@ def _may_be_people(line: WeekLine, told: ToldAmount, counted: Mapping[str, Seque
     """True if a number that nothing names may count people who got in touch, told beside others or before them."""
     if told.share or any(field in counted for field in DONE):
         return False
+    if _are_of_the_first(line, told):
+        return False
     if (
         told.place in line.parts
         or _is_between_people(line, told)
@@ -294,6 +310,13 @@ def _may_be_people(line: WeekLine, told: ToldAmount, counted: Mapping[str, Seque
     chances = dict(line.rankings[told.place].ranked)
     talked = sum(chances.get(role, 0.0) for role in (*SAME["talked"], MISSED))
     return PERSON not in counted or chances.get(PERSON, 0.0) > talked
+
+
+def _are_of_the_first(line: WeekLine, told: ToldAmount) -> bool:
+    """True for the two of "3 messaged me, two from google": fewer than the first, and out of something."""
+    behind = piece_at(line.tokens, line.tokens.index(told) + 1)
+    out_of = isinstance(behind, Mark) and "out_of" in behind.says
+    return told.place in line.parts and out_of and told.amount.value < line.told[0].amount.value
 
 
 def _is_between_people(line: WeekLine, told: ToldAmount) -> bool:
