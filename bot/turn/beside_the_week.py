@@ -26,6 +26,7 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.reader import read_acts
 from bot.turn.asked_lately import OnWords, week_told
 from bot.turn.policy import CHOOSING, LEAVING
+from bot.turn.week_unasked import week_unasked
 
 STEP_DONE = "done"
 
@@ -72,6 +73,8 @@ def _says_more_than_a_note(text: str, language: str) -> bool:
 def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str, on_words: OnWords) -> Turned | None:
     """Take what is said of a week instead of its numbers, or beside them; None where nothing of that is said."""
     if turned := week_told(context, chat, scene, text, on_words):
+        return turned
+    if turned := week_unasked(context, chat, scene, text, on_words):
         return turned
     if scene is not None and is_checkin(scene.session) and scene.current is not None:
         how = how_told(text, context.words.language)
