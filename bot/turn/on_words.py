@@ -23,6 +23,7 @@ from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_an
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
+from bot.turn.judged import judged
 from bot.turn.languages import switched
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
@@ -74,6 +75,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         return spoken
     if beside := beside_the_week(context, chat, scene, text, partial(on_words, on_data=on_data)):
         return beside
+    if asked := judged(context, chat, scene, text):
+        return asked
     if scene is not None and is_at_an_end(scene):
         return finish(scene)
     heard: Heard = Missed("no_option", text)
