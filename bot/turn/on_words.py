@@ -25,6 +25,7 @@ from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
 from bot.turn.judged import judged
 from bot.turn.languages import switched
+from bot.turn.objections import misses_nobody
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
     JUDGING,
@@ -90,7 +91,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     if data is None and scene is None:
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
-        no = is_no(context, text) and not is_of_step(text, context.words.language)
+        of_step = is_of_step(text, context.words.language) or misses_nobody(context, chat, text)
+        no = is_no(context, text) and not of_step
         no_alone = no and not wants_too(understood(context, chat, None, text))
         if no_alone and (turned := disagreed(context, chat, text)):
             return turned
