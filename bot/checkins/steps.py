@@ -38,7 +38,9 @@ BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done"
 """What counts where several things are said of a step: "did it, brought nothing, give me another"."""
 
 LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
-AFTER: tuple[tuple[str, ...], ...] = (("worked", "failed"),)
+REPORTED: tuple[StepWord, ...] = ("worked", "failed")
+ANSWERS = "answers"
+AFTER: tuple[tuple[str, ...], ...] = (REPORTED,)
 OBJECTIONS = "topics/objections"
 """A sentence for each kind of objection to a step, before the one that follows."""
 
@@ -197,6 +199,12 @@ def words_of(one: Advice, trade: str, words: Words) -> tuple[str, ...]:
     return tuple(unescape(str(said(one.id, block, trade, words))) for block in blocks)
 
 
+def asks_people(context: Context, chat: Chat) -> bool:
+    """True if what comes of the owner's current step are answers of people, and no customers."""
+    one = _book(context).now(chat)
+    return one is not None and one.asks
+
+
 def is_for_missed(context: Context, chat: Chat) -> bool:
     """True if the owner's current step is for those who were not answered."""
     one = _book(context).now(chat)
@@ -296,6 +304,7 @@ def _taken(
     words, book = context.words, _book(context)
     if one is None:
         return chat, None, words.say(STEP, "none")
+    word = "done" if one.asks and word in REPORTED else word  # answers are no failure
     before = chat.book.steps.get(one.id)
     since = before.at if before and before.said in TRIED and word in TRIED else context.event.at
     now = StepSaid(one.id, word, since)
@@ -356,7 +365,7 @@ def _answer(
         "again": following is not None and following.repeats,
         "planned": chat.book.plan is not None,
     }
-    return words.say(STEP, word, **values)
+    return words.say(STEP, ANSWERS if one.asks and word == "done" and because.value else word, **values)
 
 
 def _said_beside(word: str, value: str, words: Words) -> dict[str, Any]:
