@@ -26,6 +26,7 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.reader import read_acts
 from bot.turn.asked_lately import OnWords, week_told
 from bot.turn.policy import CHOOSING, LEAVING
+from bot.turn.step_beside import step_told
 from bot.turn.week_unasked import week_unasked
 
 STEP_DONE = "done"
@@ -80,6 +81,8 @@ def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str
         how = how_told(text, context.words.language)
         if how == "later" and scene.current.id == STEP_DONE:
             return context.pick_up(*actions.on_heard(scene, Action("=no", text)))  # "not yet" tells of the step
+        if scene.current.id == STEP_DONE and (turned := step_told(context, scene, text)):
+            return turned
         if how and scene.current.id in FIELDS and (turned := put_off_in_words(context, chat, scene.session, how)):
             return turned
     return special_week(context, chat, scene, text, on_words)
