@@ -8,8 +8,10 @@ from msgspec.structs import replace
 from bot.activity.catalogue import ClausePatterns
 from bot.activity.words_of import plain
 
+SEVERAL = 2  # words of an activity; a single one may only point at what was said before: "is that marketing or sales?"
 LONGEST_QUESTION = 100  # characters: "… is that marketing or sales" is looked for at the very end
 
+_SENTENCES = re.compile(r"(?<=[.!?;…।])\s+|\n+")
 _EDGES = " ,.;:!?-–—\"'()[]*_~#"
 
 
@@ -28,14 +30,19 @@ class Clauses(Struct, frozen=True):
     not_done: tuple[str, ...]
     asked: bool
 
+    @property
+    def names_one(self) -> bool:
+        """Return True if it is asked of something with a name, known or not, which side it is on: "is a knitting circle sales?"."""
+        return self.asked and len(self.activity.split()) >= SEVERAL
+
     def part(self, text: str) -> "Clauses":
         """Return one of the parts as a text of its own."""
         return replace(self, activity=text, parts=(text,), not_done=())
 
 
 def take_apart(text: str, reading: ClausePatterns) -> Clauses:
-    """Split a text as it was typed."""
-    activity, asked = _without_question(plain(text, reading.short), reading)
+    """Split a text as it was typed; of several sentences, the one counts that asks about an activity it names."""
+    activity, asked = _without_question(plain(asked_in(text, reading) or text, reading.short), reading)
     searched = reading.no_negation.sub(" ", activity)
     parts = [part.strip(_EDGES) for part in reading.joints.split(searched)]
     meant = [kept for part in parts if (kept := _meant(part, reading))]
@@ -45,6 +52,15 @@ def take_apart(text: str, reading: ClausePatterns) -> Clauses:
         not_done=tuple(_left_out(part, reading) for part in parts if part) if meant else (),
         asked=asked,
     )
+
+
+def asked_in(text: str, reading: ClausePatterns) -> str:
+    """Return the last sentence that asks which side an activity is on, and names it; nothing where none does."""
+    for sentence in reversed(_SENTENCES.split(text)):
+        activity, asked = _without_question(plain(sentence, reading.short), reading)
+        if asked and len(activity.split()) >= SEVERAL:
+            return sentence
+    return ""
 
 
 def _without_question(text: str, reading: ClausePatterns) -> tuple[str, bool]:

@@ -2,12 +2,14 @@
 
 from msgspec.structs import replace
 
-from bot.activity.form import ACTIVITY, judgement_of
+from bot.activity.catalogue import catalogue
+from bot.activity.clauses import asked_in, take_apart
+from bot.activity.form import ACTIVITY, finish, judgement_of
 from bot.activity.gate import looks_like_activity
 from bot.activity.judge import judge
 from bot.activity.tell import card
 from bot.core.digits import short_number
-from bot.core.records import Chat, Objection
+from bot.core.records import Chat, Objection, Session
 from bot.core.replies import Button, InlineAnswer, Say
 from bot.dialogue import prompting
 from bot.dialogue.answers import answer_to, go_on
@@ -36,6 +38,21 @@ def about(context: Context, chat: Chat, text: str) -> Turned:
 def is_about_one(text: str, language: str) -> bool:
     """True if a text asks or tells about an activity."""
     return looks_like_activity(text[:LONGEST], language=language)
+
+
+def asks_which_side(text: str, language: str) -> str:
+    """Return the sentence of a text that asks which side an activity is on, and names it; nothing where none does."""
+    return asked_in(text[:LONGEST], catalogue(language).reading)
+
+
+def asks_a_side(text: str, language: str) -> bool:
+    """True if a text asks whether something is marketing or sales, whatever it is."""
+    return take_apart(text[:LONGEST], catalogue(language).reading).asked
+
+
+def shown_again(context: Context, chat: Chat, session: Session) -> Turned:
+    """Show what was judged last once more."""
+    return finish(chat, session, context.words, context.event.at)
 
 
 def says_too_little(text: str, language: str) -> bool:

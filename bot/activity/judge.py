@@ -131,7 +131,7 @@ def _outright(weighed: Weighed) -> Judgement:
     """Judge by the text alone, or say what to ask."""
     cell, chance = likeliest(weighed.chances)
     if cell.verdict == UNKNOWN:
-        return _unclear(weighed, None)
+        return _unclear(weighed, "contact" if weighed.clauses.names_one else None)
     if cell.verdict == EITHER or chance < ANSWERED:
         left = possible(weighed.chances, None, None)
         return _unclear(weighed, deciding(left, frozenset()), either=_may_be_either(weighed.chances))

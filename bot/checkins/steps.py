@@ -24,6 +24,7 @@ from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.common import nearness
 from bot.language.listening.naming import kinds_among
+from bot.language.listening.passages import passages_of
 from bot.language.match import fold
 from bot.language.templates import Words
 
@@ -37,7 +38,9 @@ BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done"
 """What counts where several things are said of a step: "did it, brought nothing, give me another"."""
 
 LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
-AFTER: tuple[tuple[str, ...], ...] = (("worked", "failed"),)
+REPORTED: tuple[StepWord, ...] = ("worked", "failed")
+ANSWERS = "answers"
+AFTER: tuple[tuple[str, ...], ...] = (REPORTED,)
 OBJECTIONS = "topics/objections"
 """A sentence for each kind of objection to a step, before the one that follows."""
 
@@ -50,6 +53,11 @@ AVOIDING: tuple[StepWord, ...] = ("cant", "already", ANOTHER)
 NAMED = 0.5  # how near a message must come to a step that is not to follow
 MEANS = frozenset({"ring", "write"})
 """Kinds of word for how people are reached: a step by a way that is turned down does not follow."""
+
+DENIAL = "negation"
+ANSWERED = "talked"  # the number that steps move which are for those who were missed
+NOBODY = ("lacks", "nobody_left", "unfit")
+"""Objections by which there is nobody of those whom such a step is for."""
 
 BRINGING = "marketing"  # side of the steps with people who haven't got in touch yet
 TOLD = 2  # what is said of a step first: its name, and what to do
@@ -64,6 +72,20 @@ class Because(Struct, frozen=True):
 
 
 UNSAID = Because()
+
+
+class SaidOfStep(Struct, frozen=True):
+    """Which steps may follow what was said of one.
+
+    Attributes:
+        fits: whether one may.
+        moves_not: the number that none of them is to move, if there is one.
+        liked: how near one comes to what is named instead, if something is.
+    """
+
+    fits: Callable[[Advice], bool]
+    moves_not: str = ""
+    liked: Callable[[Advice], float] | None = None
 
 
 class StepBook(Struct, frozen=True):
@@ -81,16 +103,19 @@ class StepBook(Struct, frozen=True):
         return None if answers is None else diagnosis.diagnose(answers, self.trades).action
 
     def after(
-        self, chat: Chat, one: StepSaid, side: str | None = None, fits: Callable[[Advice], bool] | None = None
+        self, chat: Chat, one: StepSaid, side: str | None = None, said: "SaidOfStep | None" = None
     ) -> Advice | None:
         """Return the best step after something was said of one.
 
-        Of a side, where that is asked for and has one left; and one that fits what was said, if one of the next does.
+        Of a side, where that is asked for and has one left; and one that fits what was said, if one of the next does: of
+        those the nearest to what is named instead.
         """
         answers = self.answers(chat.with_book(chat.book.with_step(one)))
         if answers is None:
             return None
         others = {known.id for known in self.trades.actions if side is not None and known.side != side}
+        if said is not None:
+            others |= {known.id for known in self.trades.actions if known.moves == said.moves_not}
         found: list[Advice] = []
         while len(found) < TRIES:
             passed = answers.passed | others | {other.id for other in found}
@@ -98,9 +123,10 @@ class StepBook(Struct, frozen=True):
             if found and next_best.id in (*answers.passed, *(other.id for other in found)):
                 break
             found.append(next_best)
-            if fits is None or fits(next_best):
+            if said is None or (said.fits(next_best) and said.liked is None):
                 return next_best
-        return found[0]
+        fitting = [other for other in found if said is None or said.fits(other)] or found[:1]
+        return max(fitting, key=said.liked) if said is not None and said.liked is not None else fitting[0]
 
     def trade(self, chat: Chat) -> str:
         """Return the trade whose words are used."""
@@ -171,6 +197,18 @@ def words_of(one: Advice, trade: str, words: Words) -> tuple[str, ...]:
     """Return what is said of a step: what it is, how it is done, and its message."""
     blocks = ("name", "do", HOW, "unfit", *((MESSAGE,) if one.sends else ()))
     return tuple(unescape(str(said(one.id, block, trade, words))) for block in blocks)
+
+
+def asks_people(context: Context, chat: Chat) -> bool:
+    """True if what comes of the owner's current step are answers of people, and no customers."""
+    one = _book(context).now(chat)
+    return one is not None and one.asks
+
+
+def is_for_missed(context: Context, chat: Chat) -> bool:
+    """True if the owner's current step is for those who were not answered."""
+    one = _book(context).now(chat)
+    return one is not None and one.moves == ANSWERED
 
 
 def studied_by(context: Context, chat: Chat) -> str:
@@ -266,15 +304,36 @@ def _taken(
     words, book = context.words, _book(context)
     if one is None:
         return chat, None, words.say(STEP, "none")
+    word = "done" if one.asks and word in REPORTED else word  # answers are no failure
     before = chat.book.steps.get(one.id)
     since = before.at if before and before.said in TRIED and word in TRIED else context.event.at
     now = StepSaid(one.id, word, since)
-    fits = partial(_fits, context, one, book.trade(chat), because) if because.text and word in AVOIDING else None
-    following = book.after(chat, now, side, fits)
+    following = book.after(chat, now, side, _following_fits(context, chat, word, one, because))
     if before is not None and before.said in TRIED and word in TRIED and before.following:
         following = book.trades.action(before.following) or following  # it was given already
     chat = chat.with_book(chat.book.with_step(replace(now, following=following.id if following else None)))
     return chat, following, _answer(context, chat, word, (one, following), because)
+
+
+def _following_fits(context: Context, chat: Chat, word: StepWord, one: Advice, because: Because) -> SaidOfStep | None:
+    """Return which steps may follow one that is turned down in words; None where any may.
+
+    Who misses nobody has none of the steps that are for those who were missed. What the words name besides what they deny is
+    wanted instead: "I don't miss calls, it's the quotes I lose".
+    """
+    if not because.text or word not in AVOIDING:
+        return None
+    trade, language, words = _book(context).trade(chat), context.words.language, context.words
+    parts = passages_of(because.text, language)
+    denied = {at for at, part in enumerate(parts) if any(DENIAL in said.kinds for said in part.words)}
+    wanted = "" if not denied else " ".join(part.text for at, part in enumerate(parts) if at not in denied)
+    unwanted = " ".join(parts[at].text for at in sorted(denied)) if wanted else because.text
+    of_none = one.moves == ANSWERED and word != ANOTHER and (word != "cant" or because.value in NOBODY)
+    return SaidOfStep(
+        partial(_fits, context, one, trade, replace(because, text=unwanted)),
+        ANSWERED if of_none else "",
+        (lambda other: nearness(wanted, words_of(other, trade, words), language)) if wanted else None,
+    )
 
 
 def _fits(context: Context, one: Advice, trade: str, because: Because, other: Advice) -> bool:
@@ -306,7 +365,7 @@ def _answer(
         "again": following is not None and following.repeats,
         "planned": chat.book.plan is not None,
     }
-    return words.say(STEP, word, **values)
+    return words.say(STEP, ANSWERS if one.asks and word == "done" and because.value else word, **values)
 
 
 def _said_beside(word: str, value: str, words: Words) -> dict[str, Any]:

@@ -57,6 +57,7 @@ class ActionRow(CheckedRow, frozen=True, kw_only=True):
     usual: bool = False
     sends: bool = False
     repeats: bool = False
+    asks: bool = False
     retired: bool = False
 
 

@@ -26,6 +26,8 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.reader import read_acts
 from bot.turn.asked_lately import OnWords, week_told
 from bot.turn.policy import CHOOSING, LEAVING
+from bot.turn.step_beside import step_told
+from bot.turn.week_unasked import week_unasked
 
 STEP_DONE = "done"
 
@@ -73,10 +75,14 @@ def beside_the_week(context: Context, chat: Chat, scene: Scene | None, text: str
     """Take what is said of a week instead of its numbers, or beside them; None where nothing of that is said."""
     if turned := week_told(context, chat, scene, text, on_words):
         return turned
+    if turned := week_unasked(context, chat, scene, text, on_words):
+        return turned
     if scene is not None and is_checkin(scene.session) and scene.current is not None:
         how = how_told(text, context.words.language)
         if how == "later" and scene.current.id == STEP_DONE:
             return context.pick_up(*actions.on_heard(scene, Action("=no", text)))  # "not yet" tells of the step
+        if scene.current.id == STEP_DONE and (turned := step_told(context, scene, text)):
+            return turned
         if how and scene.current.id in FIELDS and (turned := put_off_in_words(context, chat, scene.session, how)):
             return turned
     return special_week(context, chat, scene, text, on_words)

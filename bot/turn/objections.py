@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import ANOTHER, LATER, OBJECTIONS, told_now
+from bot.checkins.steps import ANOTHER, LATER, OBJECTIONS, is_for_missed, told_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter
+from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import is_asked
 from bot.language.templates import Words
-from bot.turn.narrowed import said_of, says
+from bot.turn.narrowed import asks, said_of, says
 from bot.turn.outcomes import denies
 from bot.turn.policy import JUDGING, SAYING
 from bot.turn.taken_up import asks_somewhere
@@ -35,6 +36,8 @@ TOGETHER = 0.4  # how likely these must be together
 TROUBLE = ("later.trouble", "cant.costs")
 """Kinds of trouble of the owner's own, in which fear is of more than the step."""
 
+NOT_MISSED = frozenset({"negation", "reply"})
+NOBODY_MISSED = Act("step", REFUSES, "nobody_left")
 PARTED = 0.6  # a failure that is less likely is an objection, where words object
 BUTTONS = 2  # rows of buttons about the step: done, another; already, can't
 
@@ -78,6 +81,22 @@ def as_objection(found: Sequence[Matter], text: str, words: Words) -> Act | None
         return None
     chance = _together(text, words, OF_STEP)
     return Act("step", REFUSES, chance=chance) if chance >= TOGETHER else None
+
+
+def misses_nobody(context: Context, chat: Chat, text: str) -> bool:
+    """True if an owner whose step is for those who were missed says that there are none: "that's not me, I don't miss calls"."""
+    language = context.words.language
+    if asks(text, context.words) or not any(_denies_missing(part) for part in passages_of(text, language)):
+        return False
+    return is_for_missed(context, chat)
+
+
+def _denies_missing(part: TextPassage) -> bool:
+    """True for "I miss no one", and neither for "I didn't answer them" nor for "I don't want to miss any"."""
+    kinds = [word.kinds for word in part.words]
+    missed = any("miss" in of_word and of_word.isdisjoint(NOT_MISSED) for of_word in kinds)
+    denied = any("negation" in of_word and "miss" not in of_word for of_word in kinds)
+    return missed and denied and not any("want" in of_word for of_word in kinds)
 
 
 def is_surely_uneasy(text: str, words: Words) -> bool:

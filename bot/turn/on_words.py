@@ -25,9 +25,11 @@ from bot.turn.beside_the_week import beside_the_week
 from bot.turn.denied import taken_out
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
+from bot.turn.judged import judged
 from bot.turn.languages import switched
 from bot.turn.left_question import left_question
 from bot.turn.mixed import mixed_choice
+from bot.turn.objections import misses_nobody
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
     JUDGING,
@@ -78,6 +80,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         return spoken
     if beside := beside_the_week(context, chat, scene, text, partial(on_words, on_data=on_data)):
         return beside
+    if asked := judged(context, chat, scene, text):
+        return asked
     if scene is not None and is_at_an_end(scene):
         return finish(scene)
     if denied := taken_out(context, chat, scene, text, partial(on_words, on_data=on_data)):
@@ -99,7 +103,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     if data is None and scene is None:
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
-        no = is_no(context, text) and not is_of_step(text, context.words.language)
+        of_step = is_of_step(text, context.words.language) or misses_nobody(context, chat, text)
+        no = is_no(context, text) and not of_step
         no_alone = no and not wants_too(understood(context, chat, None, text))
         if no_alone and (turned := disagreed(context, chat, text)):
             return turned

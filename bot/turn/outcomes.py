@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import LATER, words_now
+from bot.checkins.steps import LATER, asks_people, words_now
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.dialogue.context import Context
@@ -180,6 +180,21 @@ def _counts_some(count: ToldAmount) -> bool:
     """True for a count of people, or for a part of them: no money, and no length of time."""
     plain = count.currency is None and count.span is None and 0 < count.amount.value <= MOST
     return plain and (bool(count.share) or count.amount.value.is_integer())
+
+
+def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
+    """Return the step as done, with how many gave the commonest answer, where it asks people: "asked 14. 9 walked past, 3 saw the map".
+
+    None of another step, or where the parts are more than all.
+    """
+    if asks(text, context.words) or not asks_people(context, chat):
+        return None
+    told = [next(filter(_counts_some, part.numbers)) for part in _counting_parts(text, context.words)]
+    if len(told) < TWO or any(one.share for one in told):
+        return None
+    whole, *parts = (one.amount.value for one in told)
+    fits = sum(parts) <= whole and max(parts) < whole
+    return Act("step", "done", f"{max(parts):g} {whole:g}", chance=1.0) if fits else None
 
 
 def _was_done_to(counts: Sequence[ToldAmount], text: str, words: Words) -> bool:

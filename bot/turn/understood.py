@@ -33,9 +33,9 @@ from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.numbers_told import by_its_noun, only_supposed, without_mentioned
-from bot.turn.objections import afraid_of_step, perhaps_objecting
+from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
 from bot.turn.other_readings import likely_matter
-from bot.turn.outcomes import most_named, told_by_a_part
+from bot.turn.outcomes import answers_told, most_named, told_by_a_part
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door, without_known
 from bot.turn.policy import (
     JUDGING,
@@ -196,6 +196,10 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     after_verdict = scene is None and chat.business.checkup is not None
     if after_verdict and not heard.plain and in_distress(text, context.words):
         heard = Resolution((Act("social", DISTRESS),), plain=True)
+    if after_verdict and not heard.plain and misses_nobody(context, chat, text):
+        heard = Resolution((replace(NOBODY_MISSED, words=text),), plain=True)
+    if after_verdict and not heard.plain and (answers := answers_told(context, chat, text)):
+        heard = Resolution((answers,), plain=True)
     if scene is None and not heard.plain:
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
         sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)

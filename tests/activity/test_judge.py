@@ -201,6 +201,23 @@ class TestAskingBack:
         judgement = judge(text)
         assert (judgement.verdict, judgement.ask, judgement.activity) == ("unclear", None, None)
 
+    def test_of_what_is_asked_by_name_it_is_asked_who_it_is_for(self):
+        assert judge("is a knitting circle marketing or sales?").ask == "contact"
+        assert judge("is it marketing or sales?").ask is None
+
+    @pytest.mark.parametrize(
+        ("text", "verdict"),
+        [
+            ("Phone hardly rings dear. Is a sign on my van marketing or sales? I'm thinking of a big one", "marketing"),
+            (
+                "the meeting is tomorrow. would you call ringing people who asked for a price sales? I'd rather not",
+                "sales",
+            ),
+        ],
+    )
+    def test_of_several_sentences_the_one_that_asks_is_judged(self, text, verdict):
+        assert judge(text).verdict == verdict
+
     @pytest.mark.parametrize(
         ("text", "verdict"),
         [

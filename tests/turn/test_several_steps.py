@@ -93,7 +93,7 @@ def test_what_others_were_told_is_a_price() -> None:
         (
             "q:talked",
             "most of them, id say 12. sometimes i see the dm two days later when im up to my eyes",
-            {"talked": "12", "speed": "later"},
+            {"talked": "12"},
         ),
     ],
 )

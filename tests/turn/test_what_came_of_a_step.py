@@ -2,10 +2,15 @@
 
 import pytest
 
-from bot.language.templates import words
+from bot.diagnosis import load_trades
+from bot.language.templates import PROMPTS, words
 from bot.turn.outcomes import yes_of_tried
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import REACTING, TALKING, plain
+from tests.checkup.test_what_if import said
+from tests.listening.played import Owner
+
+ASKING = {one.id for one in load_trades(PROMPTS / "trades.toml").actions if one.asks}
 
 
 @pytest.mark.parametrize(
@@ -222,3 +227,32 @@ def test_who_counts_is_answered_beside_a_report():
         name.startswith(("topics/words", "topics/verdict:term", "topics/question", "topics/remarks:count"))
         for name in found
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asked 14 people. 9 said they smelt the coffee / walked past, 3 tripadvisor, 2 the fish shop sent them",
+        "asked 14. 9 said they walked past",
+    ],
+)
+def test_what_people_answered_is_no_failure_of_a_step_that_asks_them(text):
+    owner = Owner(after_the_verdict("shop"))
+    owner.events = 60
+    while owner.chat.verdicts[-1].action not in ASKING and id_of_step(owner) not in ASKING:
+        owner.says("another one please")
+    step = id_of_step(owner)
+    owner.says(text)
+    assert owner.chat.book.steps[step].said == "done"
+    assert said(owner).startswith("Thank you, answers are what it was for. 9 of 14 say the same")
+
+
+def id_of_step(owner):
+    """Return the step that was given last."""
+    given = [step.following for step in owner.chat.book.steps.values()]
+    return given[-1] if given else owner.chat.verdicts[-1].action
+
+
+def test_of_another_step_counts_are_what_came_of_it():
+    owner, _ = answer_to("salon", "asked 14 people, 9 said yes")
+    assert "answers are what it was for" not in said(owner)

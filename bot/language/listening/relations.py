@@ -48,7 +48,7 @@ def without_slips(text: str, language: str) -> str:
     if len(DIGITS.findall(text)) < LEAST_OF_ROW:
         return text
     before, *_, anew = _mend(language).split(text) if _mend(language).search(text) else (text, "")
-    if len(DIGITS.findall(before)) == len(DIGITS.findall(anew)) >= LEAST_OF_ROW:
+    if len(DIGITS.findall(before)) <= len(DIGITS.findall(anew)) >= LEAST_OF_ROW:
         return anew.strip(" ,.:;!-")
     return _slip(language).sub(_mended, text)
 

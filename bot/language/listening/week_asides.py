@@ -53,6 +53,20 @@ def aside_of(tokens: Sequence[TextPart], place: int, language: str) -> NoneOfThe
     return "else" if _are_undecided(tokens, place, language) else None
 
 
+def looked_at(text: str, language: str) -> frozenset[Extent]:
+    """Return those of whom it is said that they looked or were looked at, where they are all who got in touch, and some bought.
+
+    They were talked with, then: "4 rang, 4 looked at, 2 signed".
+    """
+    numbers, kinds = said_numbers(text, language).numbers, NAMING["people"]
+    found = zip(numbers, numbers[1:], numbers[2:], strict=False)
+    return frozenset(
+        one.told.place
+        for before, one, behind in found
+        if "visitor" in one.near and kinds & before.near and BOUGHT & behind.near and before.value == one.value
+    )
+
+
 def _counts_another_thing(tokens: Sequence[TextPart], place: int, language: str) -> bool:
     """True for hours, staff and the like, and for how often something was done."""
     behind = piece_at(tokens, place + 1)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.core.amount import Amount
 from bot.core.parts import added
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount
 from bot.language.listening.days_named import WEEK, is_daily, on_days, weekday_of
@@ -23,6 +24,7 @@ from bot.language.numbers.pieces import at as piece_at
 
 SMALL = 3  # letters of a word that names nothing, as "on the"
 LEAST_OF_PARTS = 2
+BOTH = 2  # of whom "both" are all
 NEAR_TOTAL = 2  # words beside a number among which it may be called the total
 OPENING = frozenset(":(=-—")  # behind a total, before its parts
 CLOSING = frozenset({")"})
@@ -48,6 +50,17 @@ class GatheredWeek(Struct, frozen=True):
 
     tokens: tuple[TextPart, ...]
     people: frozenset[Extent] = frozenset()
+
+
+def with_both(tokens: Sequence[TextPart], language: str) -> list[TextPart]:
+    """Return the words of a line with a "both" behind a two as all of them: "2 enquiries, spoke to both"."""
+    said, before = words_between(language).both, None
+    found: list[TextPart] = []
+    for token in tokens:
+        all_of_two = isinstance(token, Word) and token.text in said and before == BOTH
+        found.append(ToldAmount(Amount.exactly(1.0), share=True, place=token.place) if all_of_two else token)
+        before = token.amount.value if isinstance(token, ToldAmount) and not token.share else before
+    return found
 
 
 def gathered(tokens: Sequence[TextPart], plain: str, language: str) -> GatheredWeek:

@@ -11,11 +11,10 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.core.amount import Amount
 from bot.core.week_numbers import FIELDS, Field, WeekNumbers
 from bot.language.listening.amounts import LONGEST, TextPart, ToldAmount, tokens_in
 from bot.language.listening.features import wording_of
-from bot.language.listening.kin import COUNTING, kinds_of
+from bot.language.listening.kin import COUNTING
 from bot.language.listening.made_of_times import earlier_in
 from bot.language.listening.naming import (
     are_of_before,
@@ -31,12 +30,19 @@ from bot.language.listening.reader import roles_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.things_named import things_in
 from bot.language.listening.week_added import BUYERS, MISSED, ONE_PERSON, PERSON, CountedNumbers, added_up
-from bot.language.listening.week_asides import NoneOfTheWeek, aside_of, noted_nothing, of_one_person, tells_of_rest
-from bot.language.listening.week_gathered import GatheredWeek, gathered
+from bot.language.listening.week_asides import (
+    NoneOfTheWeek,
+    aside_of,
+    looked_at,
+    noted_nothing,
+    of_one_person,
+    tells_of_rest,
+)
+from bot.language.listening.week_gathered import GatheredWeek, gathered, with_both
 from bot.language.listening.week_names import NamedWord, named_in, phrases_of
 from bot.language.listening.week_ways import ways_in
 from bot.language.numbers.clean import clean
-from bot.language.numbers.pieces import Extent, Mark, Word, is_a
+from bot.language.numbers.pieces import Extent, Mark, is_a
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.tokens import set_apart
 
@@ -52,7 +58,6 @@ NAMED_ALONE, NAMED_BY_WORDS = 5.0, 12.0
 STATE = "weekly"
 THING: NoneOfTheWeek = "else"
 TALKED: Field = "talked"
-TWO, ALL = 2.0, Amount.exactly(1.0)  # "both" are all of two
 DONE = ("talked", "customers", "orders")  # what counts those who did something, and not those who didn't
 BUYING = frozenset({"customers", "orders"})
 STANDS_FOR: Mapping[str, Field] = {"quoted": "talked"}
@@ -130,23 +135,13 @@ def counted_in(
     if not any(isinstance(token, ToldAmount) for token in tokens):
         return None
     plain = set_apart(clean(text[:LONGEST], language).text)[0]
-    week = gathered(_with_both(tokens, language), plain, language)
+    week = gathered(with_both(tokens, language), plain, language)
     if _is_of_another_time(week.tokens):
         return None
-    line = _line_of(week, plain, things_in(text, language), language)
+    talked_with = looked_at(text, language)
+    line = _line_of(week, plain, things_in(text, language) - talked_with, talked_with, language)
     counted = _counted(line, asked) if line.names or line.one_person else None
     return added_up(counted, line.tokens, language) if counted else None
-
-
-def _with_both(tokens: Sequence[TextPart], language: str) -> Sequence[TextPart]:
-    """Read the "both" behind two people as all of them: "2 messaged, both booked"."""
-    of_two = [at for at, token in enumerate(tokens) if isinstance(token, ToldAmount) and token.amount.value == TWO]
-    return [
-        ToldAmount(ALL, share=True, place=token.place)
-        if isinstance(token, Word) and of_two and at > of_two[0] and "every" in kinds_of(language).of_word(token.text)
-        else token
-        for at, token in enumerate(tokens)
-    ]
 
 
 def _of_this_week(tokens: Sequence[TextPart], earlier: Collection[Extent]) -> Sequence[TextPart]:
@@ -167,7 +162,9 @@ def _is_of_another_time(tokens: Sequence[TextPart]) -> bool:
     return any(isinstance(token, TimeSpan) and (token.unit != "week" or token.count != 1) for token in tokens)
 
 
-def _line_of(week: GatheredWeek, plain: str, things: Collection[Extent], language: str) -> WeekLine:
+def _line_of(
+    week: GatheredWeek, plain: str, things: Collection[Extent], talked_with: Collection[Extent], language: str
+) -> WeekLine:
     tokens = week.tokens
     ways = {place: is_added for place, is_added in ways_in(tokens, language).items() if place not in things}
     named = named_in(tokens, language)
@@ -181,7 +178,7 @@ def _line_of(week: GatheredWeek, plain: str, things: Collection[Extent], languag
     certain = {one.place: TALKED for one in _wholes_talked_with(tokens, told, names, asides)}
     certain |= {place: PERSON for place, is_added in ways.items() if is_added}
     certain |= {one.place: BUYERS for one in told if _is_no_buyer(one, plain, language)}
-    certain |= {place: names.get(place, PERSON) for place in week.people}
+    certain |= {place: names.get(place, PERSON) for place in week.people} | dict.fromkeys(talked_with, TALKED)
     if PERSON in names.values():
         certain |= {
             one.place: BUYERS
@@ -336,6 +333,8 @@ def _may_be_people(line: WeekLine, told: ToldAmount, counted: Mapping[str, Seque
     """True if a number that nothing names may count people who got in touch, told beside others or before them."""
     if told.share or any(field in counted for field in DONE):
         return False
+    if _are_of_the_first(line, told):
+        return False
     if (
         told.place in line.parts
         or _is_between_people(line, told)
@@ -347,6 +346,13 @@ def _may_be_people(line: WeekLine, told: ToldAmount, counted: Mapping[str, Seque
     chances = dict(line.rankings[told.place].ranked)
     talked = sum(chances.get(role, 0.0) for role in (*SAME["talked"], MISSED))
     return PERSON not in counted or chances.get(PERSON, 0.0) > talked
+
+
+def _are_of_the_first(line: WeekLine, told: ToldAmount) -> bool:
+    """True for the two of "3 messaged me, two from google": fewer than the first, and out of something."""
+    behind = piece_at(line.tokens, line.tokens.index(told) + 1)
+    out_of = isinstance(behind, Mark) and "out_of" in behind.says
+    return told.place in line.parts and out_of and told.amount.value < line.told[0].amount.value
 
 
 def _is_between_people(line: WeekLine, told: ToldAmount) -> bool:

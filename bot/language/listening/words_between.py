@@ -11,7 +11,7 @@ from bot.language.templates import file_of
 
 Relation = Literal[
     "result", "between", "less", "up", "down", "own", "earlier", "asking", "whole", "times", "without", "noted", "said_lead",
-    "said", "said_when", "same", "speaking", "possessing", "us", "being",
+    "said", "said_when", "same", "speaking", "possessing", "us", "being", "both",
 ]  # fmt: skip
 """What the file calls the words that say how several numbers belong together."""
 
@@ -40,6 +40,7 @@ class WordsBetween(Struct, frozen=True):
         possessing: before what is the owner's: "my practice".
         us: to whom others do something: "plumbers call me".
         being: between customers and what they are: "my clients are lawyers".
+        both: all of two who were told before: "2 enquiries, spoke to both".
     """
 
     stops: frozenset[str]
@@ -65,6 +66,7 @@ class WordsBetween(Struct, frozen=True):
     possessing: frozenset[str]
     us: frozenset[str]
     being: frozenset[str]
+    both: frozenset[str]
 
 
 @cache
