@@ -24,7 +24,7 @@ from bot.language.templates import PROMPTS, languages
 from tests.listening.fitting import LEFT_OUT, SMOOTHED, share_of_step, weights_of
 from tests.listening.labels import messages
 from tests.listening.train import keep, zipped
-from tests.listening.train_matters import rows
+from tests.listening.train_matters import WHOLE_MESSAGES, count_before, rows
 
 KEPT = 2  # layers that stay as they are
 ROUNDS = 4
@@ -43,7 +43,6 @@ HALF = 8  # of the 16 steps of a weight
 PARTS = ("seen", "drawn", "wide", "narrow")
 MATTER, ACT = "matter", "act"
 WHOLE = "messages.tsv"  # whole messages with their acts
-WHOLE_MESSAGES = "# From here on whole messages: written as owners first, and labelled afterwards."
 
 
 class Said(NamedTuple):
@@ -150,7 +149,7 @@ def in_bits(weights: Tensor) -> Tensor:
 
 def learned_from(known: Encoder) -> dict[str, tuple[list[Said], int, int]]:
     """Return the examples of matters and of acts, with the number of labels and of states."""
-    sentences = {language: sentences_in(language) for language in sorted(languages())}
+    sentences = {language: count_before(language, WHOLE_MESSAGES) for language in sorted(languages())}
     matters = [
         (matter, text, "", n >= count)
         for language, count in sentences.items()
@@ -176,13 +175,6 @@ def learned_from(known: Encoder) -> dict[str, tuple[list[Said], int, int]]:
             len(states),
         )
     return found
-
-
-def sentences_in(language: str) -> int:
-    """Return how many examples of matters are sentences, which stand before the whole messages."""
-    lines = (PROMPTS / language / "listening" / "matters.tsv").read_text(encoding="utf-8").splitlines()
-    before = lines[: lines.index(WHOLE_MESSAGES)]
-    return sum(line[:1] not in ("", "#") for line in before)
 
 
 def batches(every: dict[str, tuple[list[Said], int, int]], dice: random.Random) -> Iterator[tuple[str, list[Said]]]:

@@ -20,6 +20,8 @@ from bot.language.templates import PROMPTS
 from tests.listening.train import ORDERS, Example, heat_of, keep, kept_head, train, zipped
 
 FAINT = 5  # steps of a weight; smaller ones are left out
+WHOLE_MESSAGES = "# From here on whole messages: written as owners first, and labelled afterwards."
+OF_OWNERS = "# From here on messages of owners who had their verdict before them; whoever wrote them knew no matters."
 
 
 def rows(language: str) -> list[tuple[str, str]]:
@@ -28,6 +30,12 @@ def rows(language: str) -> list[tuple[str, str]]:
     lines = path.read_text(encoding="utf-8").splitlines()
     split = (line.split("\t") for line in lines if line and line[0] != "#")
     return [(matter, text) for matter, text in split]
+
+
+def count_before(language: str, mark: str) -> int:
+    """Return how many examples stand before a line that says what follows."""
+    lines = (PROMPTS / language / "listening" / "matters.tsv").read_text(encoding="utf-8").splitlines()
+    return sum(line[:1] not in ("", "#") for line in lines[: lines.index(mark)])
 
 
 @cache

@@ -13,7 +13,7 @@ from bot.language.listening.meant import MEANT, as_logarithms, wholes
 from bot.language.templates import languages
 from tests.listening.fitting import LEFT_OUT, Scale, fitted, hits, meanings_of, network, scores_of, weighed
 from tests.listening.train import Example, heat_of, keep, scores_left_out
-from tests.listening.train_matters import model_path, rows
+from tests.listening.train_matters import OF_OWNERS, count_before, model_path, rows
 
 
 def heard_apart(language: str, matters: list[str]) -> np.ndarray:
@@ -38,39 +38,31 @@ def fingerprint() -> str:
 
 def packed() -> bytes:
     """Return the network as it is kept."""
-    spoken = sorted(languages())
-    said = {language: rows(language) for language in spoken}
+    said = {language: rows(language) for language in sorted(languages())}
     labels = sorted({matter for examples in said.values() for matter, _ in examples})
     matters = sorted({label.partition(KIND)[0] for label in labels})
-    right = {language: np.array([labels.index(matter) for matter, _ in said[language]]) for language in spoken}
-    found = {language: meanings_of([text for _, text in said[language]]) for language in spoken}
-    scale = Scale.of(np.concatenate([found[language] for language in spoken]))
-    found = {language: scale.even(found[language]) for language in spoken}
-    learned = {language: np.arange(len(said[language])) % LEFT_OUT > 0 for language in spoken}
-    trial = fitted(
-        np.concatenate([found[language][learned[language]] for language in spoken]),
-        np.concatenate([right[language][learned[language]] for language in spoken]),
-        len(labels),
+    spoken = np.repeat(list(said), [len(examples) for examples in said.values()])
+    right = np.array([labels.index(matter) for examples in said.values() for matter, _ in examples])
+    found = np.concatenate([meanings_of([text for _, text in examples]) for examples in said.values()])
+    scale = Scale.of(found)
+    found = scale.even(found)
+    places = [np.arange(len(examples)) for examples in said.values()]
+    left_out = np.concatenate([place % LEFT_OUT == 0 for place in places])
+    of_owners = np.concatenate(
+        [place >= count_before(language, OF_OWNERS) for language, place in zip(said, places, strict=True)]
     )
-    places = np.array([matters.index(label.partition(KIND)[0]) for label in labels])
-    kinds = [as_logarithms(scores_of(trial, found[language][~learned[language]])) for language in spoken]
-    left = [right[language][~learned[language]] for language in spoken]
-    by_words = [heard_apart(language, matters) for language in spoken]
-    by_meaning = [wholes(scores, labels, matters) for scores in kinds]
-    figures = weighed(*map(np.concatenate, (by_words, by_meaning)), places[np.concatenate(left)])
-    for language, *apart, scores, own in zip(spoken, by_words, by_meaning, kinds, left, strict=True):
-        print(
-            language,
-            "left out, right:",
-            hits(*apart, places[own], share=figures[0]),
-            _kinds_right(scores, own, labels),
-        )
-    layers = fitted(
-        np.concatenate([found[language] for language in spoken]),
-        np.concatenate([right[language] for language in spoken]),
-        len(labels),
-    )
-    return network(fingerprint(), labels, scale, layers, figures)
+    trial = fitted(found[~left_out], right[~left_out], len(labels), of_owners[~left_out])
+    asked = left_out & of_owners
+    kinds = as_logarithms(scores_of(trial, found[asked]))
+    by_words = np.concatenate([heard_apart(language, matters) for language in said])[of_owners[left_out]]
+    by_meaning = wholes(kinds, labels, matters)
+    whole = np.array([matters.index(label.partition(KIND)[0]) for label in labels])[right[asked]]
+    figures = weighed(by_words, by_meaning, whole)
+    for language in said:
+        here = spoken[asked] == language
+        apart = hits(by_words[here], by_meaning[here], whole[here], share=figures[0])
+        print(language, "left out, right:", apart, _kinds_right(kinds[here], right[asked][here], labels))
+    return network(fingerprint(), labels, scale, fitted(found, right, len(labels), of_owners), figures)
 
 
 def _kinds_right(scores: np.ndarray, right: np.ndarray, labels: list[str]) -> str:
