@@ -29,7 +29,7 @@ from bot.turn.policy import SURELY
 from bot.turn.put_right import named_here, put_right
 from bot.turn.wished import behind
 
-Again = Callable[[Context, Chat, Scene | None, str], Turned]
+HearsOn = Callable[[Context, Chat, Scene | None, str], Turned]
 
 NEGATION, SAID, CLAIMS, TAKES, KEPT, LEFT = "negation", "said", "claims", "takes_out", "kept", "left_open"
 FILLS = frozenset({NEGATION, "aside", "disagree", "mends", "slip"})
@@ -55,7 +55,7 @@ class Denied(Struct, frozen=True):
     instead: str = ""
 
 
-def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, again: Again) -> Turned | None:
+def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, again: HearsOn) -> Turned | None:
     """Take out the answer that a message denies, or put it right, and go on; None where none is denied.
 
     Args:
@@ -230,7 +230,7 @@ def _told_instead(name: str, others: Sequence[TextPassage], earlier: Earlier) ->
     return found[0] if len(found) == 1 else ""
 
 
-def _out_of_checkup(context: Context, scene: Scene, found: Denied, text: str, again: Again) -> Turned:
+def _out_of_checkup(context: Context, scene: Scene, found: Denied, text: str, again: HearsOn) -> Turned:
     """Take an answer out while other questions are open, and hear what else was said."""
     line, after = _without(scene, found)
     after = after.changed(step="ask", proposed=None, asked=None, misses=0)

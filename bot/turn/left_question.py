@@ -1,7 +1,5 @@
 """A question that the bot opened again is left, and the rest of the message heard: "no, leave that, just give me a text for them"."""
 
-from collections.abc import Callable
-
 from msgspec.structs import replace
 
 from bot.core.records import CHECKUP, Chat
@@ -11,12 +9,10 @@ from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
 from bot.turn.policy import SURELY
 
-Again = Callable[[Context, Chat, Scene | None, str], Turned]
-
 LEAVING = ("skip", "back", "later", "stop")
 
 
-def left_question(context: Context, chat: Chat, scene: Scene, text: str, again: Again) -> Turned | None:
+def left_question(context: Context, chat: Chat, scene: Scene, text: str, again: HearsOn) -> Turned | None:
     """Leave the answer as it was to a question that is asked again after a verdict; None where a message does not ask that."""
     session, language = scene.session, context.words.language
     question = scene.current

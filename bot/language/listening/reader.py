@@ -61,9 +61,6 @@ WAYS = 4  # roles that are tried for a quantity
 BEAMS = 24  # readings of all quantities that are kept side by side
 TWICE = 1.5  # cost, as a logarithm, of two quantities that count the same
 UPSIDE_DOWN = 2.0  # and of a part that exceeds its total
-SEVERAL = 2  # so many quantities are always read by what the words mean, too
-DOUBTFUL = 0.95  # and one of which the words as such are less sure
-LEAST = -12.0  # the logarithm of the chance of a role that the network does not know
 RIVAL = 0.08  # another reading this likely is kept
 
 
@@ -203,8 +200,7 @@ def roles_of(message: HeardMessage, named: Mapping[int, Mapping[str, float]] | N
     """Return what each quantity of a message counts, by the place of its token: all of them read together.
 
     What one quantity counts depends on what the one before it does, and a part is not more than its whole, so the
-    likeliest readings of all of them are kept side by side; a chance is the share of those that agree. Where there are
-    several, or the words as such leave doubt, what they mean counts too.
+    likeliest readings of all of them are kept side by side; a chance is the share of those that agree.
 
     Args:
         message: the words.
@@ -213,25 +209,8 @@ def roles_of(message: HeardMessage, named: Mapping[int, Mapping[str, float]] | N
     told = {n: token for n, token in enumerate(message.tokens) if isinstance(token, ToldAmount)}
     if (head := heads(message.language).get("role")) is None:
         return {n: Ranking(role_by_rules(message.state, (named or {}).get(n, {}))) for n in told}
-    found = _read_together(message, told, head, named or {}) if len(told) < SEVERAL else {}
-    if told and (not found or min(one.chance for one in found.values()) < DOUBTFUL) and _has_words(message):
-        from bot.language.listening.meant_roles import chances_by_meaning
+    import numpy as np
 
-        return _read_together(message, told, head, named or {}, chances_by_meaning(message.tokens, message.state))
-    return found or _read_together(message, told, head, named or {})
-
-
-def _has_words(message: HeardMessage) -> bool:
-    return any(word[:1].isalpha() and len(word) > 1 for word in message.wording.words)
-
-
-def _read_together(
-    message: HeardMessage,
-    told: Mapping[int, ToldAmount],
-    head: Head,
-    named: Mapping[int, Mapping[str, float]],
-    meant: "Mapping[int, Mapping[str, np.ndarray]] | None" = None,
-) -> dict[int, Ranking]:
     amounts = tuple(told.values())
     beams: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for place in told:
@@ -241,9 +220,10 @@ def _read_together(
             before = roles[-1] if roles else ""
             if before not in scored:
                 scores = head.scores(role_features(message.wording, message.starts[place], before, message.state))
-                scored[before] = _losses(head, scores, named.get(place, {}), meant and meant[place][before])
+                scores = scores + _gained(head, (named or {}).get(place, {}))
+                scored[before] = np.log(np.exp(scores - scores.max()).sum()) - (scores - scores.max())
             losses = scored[before]
-            for n in losses.argsort()[:WAYS]:
+            for n in np.argsort(losses)[:WAYS]:
                 role = head.labels[n]
                 clash = _clash(amounts, (*roles, role))
                 grown.append((loss + float(losses[n]) + clash, (*roles, role)))
@@ -259,19 +239,11 @@ def _read_together(
     return found
 
 
-def _losses(head: Head, scores: "np.ndarray", named: Mapping[str, float], meant: "np.ndarray | None") -> "np.ndarray":
-    """Return what each role costs by the words as such, those that name it, and what they mean, as logarithms."""
+def _gained(head: Head, named: Mapping[str, float]) -> "np.ndarray | float":
+    """Return what each role gains by being named beside a quantity."""
     import numpy as np
 
-    from bot.language.listening.meant_roles import role_network
-
-    losses = np.log(np.exp(scores - scores.max()).sum()) - (scores - scores.max())
-    if meant is not None:
-        network = role_network()
-        known = dict(zip(network.labels, meant, strict=True))
-        losses = (1 - network.share) * losses - network.share * np.array([known.get(one, LEAST) for one in head.labels])
-    losses = losses - np.array([named.get(one, 0.0) for one in head.labels]) if named else losses
-    return np.log(np.exp(losses.min() - losses).sum()) + losses - losses.min()
+    return np.array([named.get(role, 0.0) for role in head.labels]) if named else 0.0
 
 
 def _clash(amounts: Sequence[ToldAmount], roles: Sequence[str]) -> float:

@@ -33,8 +33,6 @@ from bot.language.numbers.vocabulary import vocabulary as number_words
 
 PLAINLY = 0.88  # how likely one of several numbers must be the answer, and each other one none
 SAME_RATE = 0.15  # by how much the same rate may differ when it is told for another stretch of time, and rounded
-PLAIN, PLAINER = (0.75, 0.1), (0.95, 0.02)  # how likely one number must be the answer at least, and each other one at most
-LEAST_OF_SEVERAL = 2
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
 NO_FACT = ("other", "value")
 WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
@@ -225,30 +223,6 @@ def asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mappin
     if are_parts_by_name(tokens):
         return None  # "ads 12, referrals 9, friends 4"
     return ours[0] if len(ours) == 1 and surely and len(others) == len(counts) - 1 else None
-
-
-def plainly_answered(text: str, question: CountQuestion, made: CountRead | Doubt | None) -> ToldAmount | None:
-    """Return the one of several numbers that answers, where every other plainly counts something else.
-
-    As in "I'm 61 and winding down, so no more than 1 a week", and "4 took me on, one of them at three grand". It goes
-    before a doubt, and when it is plainer still before a sum; what is left of a number, for one, goes before it.
-
-    Args:
-        text: what was typed.
-        question: what it answers.
-        made: what the words make of the numbers.
-    """
-    tokens = tokens_in(text, question.language)
-    counts = counts_in(tokens)
-    if len(counts) < LEAST_OF_SEVERAL or not words_among(tokens):
-        return None
-    if isinstance(made, CountRead) and made.amount.value != sum(told.amount.value for _, told in counts):
-        return None
-    least, most = PLAINER if isinstance(made, CountRead) else PLAIN
-    roles = roles_in(tokens, question)
-    ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= least]
-    others = [dict(roles[place].ranked).get(question.fact, 0.0) for place, told in counts if told not in ours]
-    return ours[0] if len(ours) == 1 and len(others) == len(counts) - 1 and max(others) <= most else None
 
 
 def _is_timed(behind: object) -> bool:
