@@ -5,6 +5,7 @@ from functools import cache
 
 from bot.diagnosis.talk import PLAIN
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.passages import passages_of
 from bot.language.match import fold, is_asked
 from bot.language.templates import Words
 
@@ -12,11 +13,16 @@ NARROW = "topics/narrow"
 SIDES = ("marketing", "sales")
 OF_A_SIDE = ("why_not", "flip")
 TELLING = 2  # with fewer words than this a message tells nothing
+REACHING, WON = frozenset({"reply", "miss"}), frozenset({"buy", "quote"})
+"""Kinds of word for answering people or missing them, and for what comes after."""
+
 IN_HUNDRED = 100  # chances are told as so many times in 100
 
 
 def narrowed(topic: str, text: str, words: Words) -> str:
     """Return what a question is about, as ``/about`` takes it: a topic, and what it is about behind it."""
+    if topic == "bad" and _is_of_reaching(text, words.language):
+        return "answered"
     if topic == "bad" and (part := part_of(text, words)):
         if part[1] == IN_HUNDRED:
             return "sure"
@@ -27,6 +33,12 @@ def narrowed(topic: str, text: str, words: Words) -> str:
         named = sides_named(text, words)
         return " ".join([topic, *(named if len(named) == 1 else ())])
     return topic
+
+
+def _is_of_reaching(text: str, language: str) -> bool:
+    """True if a share is said of who gets an answer: "is answering 1 in 3 that bad", "how bad is missing half"."""
+    shared = (part for part in passages_of(text, language) if any(told.share for told in part.numbers))
+    return any(part.kinds & REACHING and not part.kinds & WON for part in shared)
 
 
 def _is_of_chance(text: str, words: Words) -> bool:

@@ -40,6 +40,7 @@ WEIGHTS: Mapping[str, int] = {
 
 ENOUGH = 3
 SURELY_MENDS = ("mends", "denied")
+PLAINLY_MENDS = frozenset({"denied", "named"})  # "it wasn't 5, I won 7"
 REFERS = frozenset({"named", "placed", "old", "denied"})
 HOW = frozenset({"mends", "denied", "said", "is", "sets"})
 NAMED_FIRST = ("room", "fit", "value", "wanted", "talked", "customers", "orders", "people")
@@ -189,7 +190,8 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     if sum(WEIGHTS[one] for one in evidence) < ENOUGH:
         return None
-    told = new.whole == OF_TEN or is_told(passage.text, earlier.language, least=CHOOSING)
+    plain = evidence >= PLAINLY_MENDS or new.whole == OF_TEN
+    told = plain or is_told(passage.text, earlier.language, least=CHOOSING)
     if not earlier.asked and (evidence.isdisjoint(SURELY_MENDS) or not told):
         return None  # after a verdict much is said of its numbers: "wrong 1 time in 4, so that's my saturday"
     if (new.currency is None) == (name == "value"):

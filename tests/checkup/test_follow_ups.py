@@ -60,7 +60,7 @@ def test_words_that_end_a_supposition_bring_back_the_owners_numbers(text):
         ("plumber", "how many quotes for 4 jobs a week", "To win 4 a week at today's rate"),
         ("shop", "how many visitors would i need for 20 orders", "at the usual rate, about 1,111"),
         ("gym", "would a chatbot answering the dms help", "16 of 30 left without a talk"),
-        ("plumber", "would a chatbot help", "you talk with 36 of 40 already"),
+        ("plumber", "would a chatbot help", "You already talk with 36 of 40"),
         ("coach", "should i offer payment plans", "what you hear most is “too dear”"),
         ("shop", "would a guarantee help", "what they get for their money is one of three reasons"),
     ],
@@ -113,12 +113,13 @@ def test_what_is_said_of_the_noun_beside_a_number_is_supposed_of_it():
     assert said(_says("tutor", "if I could get just one more enquiry a week what would that do")).startswith(
         "With 8 people"
     )
-    halved = said(_says("salon", "and if half of them stopped coming"))
+    halved = said(_says("salon", "and what if half of them stopped coming"))
     assert halved.startswith("With 15 people in touch")
 
 
 def test_how_bad_it_is_to_miss_people_is_about_those_who_were_missed():
     assert "16 left without a talk" in said(_says("gym", "how bad is missing half"))
+    assert "5 of 36 is low" in said(_says("plumber", "is 5 of 36 bad?"))
 
 
 def test_why_this_step_and_whether_it_works_are_answered_with_its_evidence():

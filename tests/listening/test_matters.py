@@ -63,7 +63,8 @@ def test_a_language_that_is_not_taught_it_has_none():
 @pytest.mark.parametrize(
     ("text", "matter"),
     [
-        ("is a van wrap worth it or is that money down the drain", "topics/verdict:worth_it_ads"),
+        ("is a van wrap worth it or is that money down the drain", "topics/remarks:event"),
+        ("is advertising on my van worth it", "topics/verdict:worth_it_ads"),
         ("should I just put my prices up instead", "topics/verdict:worth_it_raise"),
         ("rang all nine of them, not a soul wants it", "topics/step:failed"),
         ("sent it to my list and four of them booked", "topics/step:worked"),
@@ -87,8 +88,9 @@ def test_a_trade_that_is_told_in_passing_of_a_question_changes_nothing():
     assert any(name.startswith("topics/verdict:") for name in done.names)
 
 
-def test_a_sure_correction_goes_before_what_else_its_words_may_be():
-    done = played("não foram 5, fechei 7", "verdict", "pt-BR")
+@pytest.mark.parametrize("text", ["não foram 5, fechei 7", "não 5, fechei 7", "não foram 5 clientes, foram 7"])
+def test_a_sure_correction_goes_before_what_else_its_words_may_be(text):
+    done = played(text, "verdict", "pt-BR")
     assert [(act.name, act.value) for act in done.acts if act.kind == "tells"] == [("customers", "7")]
 
 
