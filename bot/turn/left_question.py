@@ -7,6 +7,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
+from bot.turn.denied import HearsOn
 from bot.turn.policy import SURELY
 
 LEAVING = ("skip", "back", "later", "stop")
