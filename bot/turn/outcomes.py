@@ -200,10 +200,11 @@ def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
 def _was_done_to(counts: Sequence[ToldAmount], text: str, words: Words) -> bool:
     """True if the first of two counts is of people to whom the step was done, so that the other is a part of it.
 
-    Of "2 unsubscribes, 1 order" both came of it.
+    Of "2 unsubscribes, 1 order" both came of it; of "rang six, two picked up" that is in doubt, and a verb stands before the six.
     """
     parts = [part for part in passages_of(text, words.language) if part.holds(counts[0])]
-    came = any(matter in CAME for part in parts for matter, _ in matters(part.text, words.language)[:1])
+    found = [(part.words[0].told is not None, one) for part in parts for one in matters(part.text, words.language)[:1]]
+    came = any(matter in CAME and (first or chance >= CHOOSING) for first, (matter, chance) in found)
     together = any(part.holds(counts[1]) for part in parts)
     return not any(count.share for count in counts) and (together or not came)
 
