@@ -242,6 +242,11 @@ def _reason_in(text: str, words: Words) -> str:
     return sure[0].value if sure and "reason" in unasked else ""
 
 
+def some_are_silent(text: str, words: Words) -> bool:
+    """True if a part of a text surely says that some did not answer: "the other five never picked up"."""
+    return any(_reason_in(part.text, words) == QUIET for part in passages_of(text, words.language))
+
+
 def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, ...]:
     """Return what a message may be about: the step, where it surely was tried and only what came of it is in doubt."""
     tried = sum(chance for matter, chance in found if matter in AS_TRIED)
