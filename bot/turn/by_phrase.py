@@ -122,7 +122,8 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
 
     Where that was asked just before, an amount of money alone tells it: "30 dollars".
     """
-    if any(act.kind in ("supposes", "corrects") or (act.told and act.chance >= LIKELY) for act in heard.done):
+    counted = (act for act in heard.done if act.told and not (asked and act.name == "value"))
+    if any(act.kind in ("supposes", "corrects") for act in heard.done) or any(act.chance >= LIKELY for act in counted):
         return None
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
     told = [one for one in told if one.amount.value != 1 and not one.share]  # "one event is about 4000"

@@ -25,6 +25,7 @@ FIT = "fit"
 ALIKE = frozenset({WISH, FIT})
 """Answers that owners speak of by their number alone as often as of a count: "the 3 should be 5"."""
 
+NO_CUSTOMERS = ("people", "talked", "visitors")
 DIGITS = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\d)")
 
 
@@ -90,9 +91,12 @@ def _begins_with_a_question_word(text: str, language: str) -> bool:
 
 
 def _is_named_otherwise(counts: Sequence[ToldAmount], name: str, text: str, language: str) -> bool:
-    """True if words beside the numbers name another answer alone: "clients won was 5" is not the room for 5."""
+    """True if words beside the numbers name another answer alone: "clients won was 5" is not the room for 5.
+
+    Customers are wished for, too, but not those who get in touch: "it was 6 that contacted me, I forgot two".
+    """
     named = {field for one in counts for field in names_beside(one, text, language)}
-    return name != WISH and bool(named) and name not in named
+    return not named.isdisjoint(NO_CUSTOMERS) if name == WISH else bool(named) and name not in named
 
 
 def _for_another_time(told: ToldAmount, acts: Sequence[Act], session: Session, flow: Flow) -> str | None:

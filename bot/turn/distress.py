@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.listening.matters import STATE, kinds_of_matter
+from bot.language.listening.matters import KIND, STATE, kinds_of_matter
 from bot.language.listening.reader import DISTRESS, read_acts
 from bot.language.templates import Words
 from bot.turn.narrowed import says
@@ -10,6 +10,7 @@ from bot.turn.policy import BEYOND_DOUBT, CARING, SURELY
 
 BY_FAR = 2.5  # times as likely as all else that a part may be about
 MOST_PARTS = 5
+SOCIAL = "social"  # the matter of what is said to the bot itself, of which distress is one kind
 _PARTS = re.compile(r"[.,;:!?।\n]+(?=\s|$)")
 
 
@@ -31,7 +32,8 @@ def _is_distress(part: str, words: Words, enough: float) -> bool:
     if chance < CARING or says("afraid_of_it", part, words):
         return False
     times = 1 if chance >= enough else BY_FAR
-    return all(chance >= times * other for _, other in kinds_of_matter(part, words.language))
+    others = [other for matter, other in kinds_of_matter(part, words.language) if matter.partition(KIND)[0] != SOCIAL]
+    return all(chance >= times * other for other in others)
 
 
 def _distress(text: str, words: Words) -> float:

@@ -200,10 +200,11 @@ def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
 def _was_done_to(counts: Sequence[ToldAmount], text: str, words: Words) -> bool:
     """True if the first of two counts is of people to whom the step was done, so that the other is a part of it.
 
-    Of "2 unsubscribes, 1 order" both came of it.
+    Of "2 unsubscribes, 1 order" both came of it; of "rang six, two picked up" that is in doubt, and a verb stands before the six.
     """
     parts = [part for part in passages_of(text, words.language) if part.holds(counts[0])]
-    came = any(matter in CAME for part in parts for matter, _ in matters(part.text, words.language)[:1])
+    found = [(part.words[0].told is not None, one) for part in parts for one in matters(part.text, words.language)[:1]]
+    came = any(matter in CAME and (first or chance >= CHOOSING) for first, (matter, chance) in found)
     together = any(part.holds(counts[1]) for part in parts)
     return not any(count.share for count in counts) and (together or not came)
 
@@ -239,6 +240,11 @@ def _reason_in(text: str, words: Words) -> str:
     sure = [act for act in acts if (act.kind, act.name) == ("tells", "reason") and act.chance >= SURELY]
     unasked = (act.name for act in read_acts(text, STATE, language=words.language))
     return sure[0].value if sure and "reason" in unasked else ""
+
+
+def some_are_silent(text: str, words: Words) -> bool:
+    """True if a part of a text surely says that some did not answer: "the other five never picked up"."""
+    return any(_reason_in(part.text, words) == QUIET for part in passages_of(text, words.language))
 
 
 def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, ...]:

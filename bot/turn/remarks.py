@@ -18,6 +18,7 @@ from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
 from bot.turn.answering import answered
 from bot.turn.of_a_thing import with_its_thing
+from bot.turn.outcomes import some_are_silent
 from bot.turn.policy import CHOOSING, SAYING, SURELY, WORTH_A_BUTTON
 
 PERHAPS = WORTH_A_BUTTON
@@ -25,7 +26,7 @@ PERHAPS = WORTH_A_BUTTON
 
 BY_FAR = 2.0  # times as likely as what comes next
 PAGE = "page"
-LUCK, DO = "luck", "do"
+LUCK, DO, SILENT = "luck", "do", "silent_ones"
 SOME = 3  # kinds of a part that are looked at, the likeliest
 EITHER = "which_of_two"
 NEARLY = 0.75
@@ -66,11 +67,13 @@ def asked_beside(text: str, words: Words) -> str | None:
     ]
     kinds = [kind for kind in kinds if kind[0].partition(KIND)[0] not in TRIED]  # those are the report
     likely = [kind for kind, chance in kinds if chance >= CHOOSING]
-    perhaps = sorted((kind for kind in kinds if kind[1] >= PERHAPS), key=lambda kind: -kind[1]) if DO in likely else ()
+    others = (kind for kind in kinds if kind[1] >= PERHAPS and kind[0].partition(KIND)[0] != DO)
+    perhaps = sorted(others, key=lambda kind: -kind[1]) if DO in likely else ()
     whole = remark_in(text, words)
     found = [
         *([whole] if whole and (whole == LUCK or DO in likely) else []),
         *(_remark(kind, words) for kind in (*likely, *(kind for kind, _ in perhaps))),
+        *([SILENT] if DO in likely and some_are_silent(text, words) else []),
     ]
     remark = next((one for one in found if one and template_of(one, words) == STEP_REMARKS), None)
     return "" if remark == LUCK else remark

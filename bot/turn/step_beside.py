@@ -10,17 +10,17 @@ from bot.dialogue.context import Context
 from bot.dialogue.hear import Action
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.matters import kinds_of_matter
 from bot.language.listening.passages import passages_of
 from bot.language.numbers.clean import clean
 from bot.turn.narrowed import asks
 from bot.turn.outcomes import denies
-from bot.turn.policy import BESIDE, CHOOSING, TOLD, Resolution
+from bot.turn.policy import BESIDE, TOLD, Resolution
+from bot.turn.remarks import remark_in
 from bot.turn.typed import is_no
 from bot.turn.wished import behind
 
 ENDS = ".!?\n"
-BEGUN = "done.begun"  # the kind of report of who did a part of the step
+BEGUN = "begun"  # the remark of who did a part of the step
 SEVERAL = 2  # passages of an answer in more than a word, and words of what was done instead
 PAUSE = re.compile(r"[,.;:!?\n]|\s[-–—]\s")
 
@@ -52,9 +52,8 @@ def step_told(context: Context, scene: Scene, text: str) -> Turned | None:
     """
     if len(passages_of(text, context.words.language)) < SEVERAL or asks(text, context.words):
         return None
-    begun, chance = kinds_of_matter(text, context.words.language)[0]
-    if begun == BEGUN and chance >= CHOOSING:
-        return _not_done(context, scene, text, context.words.say(STEP_REMARKS, "begun"))
+    if remark_in(text, context.words) == BEGUN:
+        return _not_done(context, scene, text, context.words.say(STEP_REMARKS, BEGUN))
     if not is_no(context, text):
         return None
     instead = text[len(PAUSE.split(text, maxsplit=1)[0]) :].strip(" ,.;:!-–—")

@@ -137,7 +137,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         whole = asks(text, words) and len(passages_of(text, words.language)) == 1
         acts = [act for act in acts if act.kind != "tells" or (_is_told_besides(act) and not whole)]
         heard = Resolution(tuple(acts), heard.doubted)
-    several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED
+    both = found[0][0] == MEANING and any((act.kind, act.name) == NEXT and act.chance >= SURELY for act in acts)
+    several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED and not both
     if several and len(likely := _without_unlikely(acts, text, words)) < len(acts):
         own = _act_of(found[0], text, words) or PLAIN.get(found[0][0])
         acts = likely or [
