@@ -16,7 +16,9 @@ from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict, answered, with_the_step
 from bot.turn.in_passing import changed_in_passing, may_be, which_number
 from bot.turn.narrowed import asks, begins_with, tells
-from bot.turn.policy import Resolution
+from bot.turn.numbers_told import is_told
+from bot.turn.plainly import named_around
+from bot.turn.policy import JUDGING, Resolution
 from bot.turn.remarks import PERHAPS, remarked
 from bot.turn.topics import by_its_number
 
@@ -115,9 +117,12 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
 
 
 def _bare_number(text: str, language: str) -> float | None:
-    """Return the number that is all a message says; None of any other message."""
-    match tokens_in(text, language):
-        case [ToldAmount(share=False, currency=None, span=None) as told] if told.amount.is_exact:
-            return told.amount.value
+    """Return the number that is all a message says, or that it surely tells without a word for what it counts: "make that 12"."""
+    tokens = tokens_in(text, language)
+    told = [token for token in tokens if isinstance(token, ToldAmount)]
+    surely = len(tokens) == 1 or is_told(text, language, least=JUDGING)
+    match told:
+        case [ToldAmount(share=False, currency=None, span=None) as one] if one.amount.is_exact:
+            return one.amount.value if surely and not named_around(one, text, language) else None
         case _:
             return None

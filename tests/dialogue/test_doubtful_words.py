@@ -40,6 +40,7 @@ TO_WHO_DISAGREES = {  # what they read, and the button under it
     "activity verdict": ("It may well be", "I see it differently"),
     "idle": ("can be moved or stopped", "Change or stop"),
 }
+CAUSE = ("No, I think it's the price", "what people say first")  # a cause is answered by how to find out whether it is one
 NOTED = {("verdict", "no, it's marketing")}  # a side is named that the verdict does not name
 KEPT = ("schedule", "week", "answer", "verdict", "objection", "business", "session")
 
@@ -107,7 +108,8 @@ async def test_doubtful_words_change_nothing_that_is_kept_and_who_disagrees_is_a
         if now != there:
             wrong.append((typed, said))
             break
-        if typed in DISAGREED and not (answer in said and (button is None or button in alice.buttons)):
+        as_colleague = answer in said and (button is None or button in alice.buttons)
+        if typed in DISAGREED and not as_colleague and not (typed == CAUSE[0] and CAUSE[1] in said):
             wrong.append((typed, said))
         async with house.app.database.transaction() as tx:  # what was on the table before
             await tx.run(

@@ -12,7 +12,7 @@ from tests.listening.played import catalogue
     ("name", "text", "topic"),
     [
         ("tutor", "the road in front of my door has been closed since summer, nobody finds me", "keeps_away"),
-        ("photographer", "a big studio has opened across the street, since then hardly anybody asks", "keeps_away"),
+        ("photographer", "a big studio has opened across the street, since then hardly anybody asks", "competitor"),
         ("gym", "half of those only wanted the free trial and never meant to join", "wrong_ones"),
         ("venue", "a lot of them were just agencies trying to sell me something", "wrong_ones"),
         ("salon", "I'm on my own since Anna left, I simply can't take any more", "no_hands"),
@@ -26,7 +26,7 @@ from tests.listening.played import catalogue
 )
 def test_an_own_cause_is_taken_up_from_the_owners_numbers(name, text, topic):
     owner, found = answer_to(name, text)
-    assert f"topics/verdict:{topic}" in found, (sorted(one for one in found if "/" in one), said(owner))
+    assert found & {f"topics/verdict:{topic}", f"topics/remarks:{topic}"}, (sorted(one for one in found if "/" in one), said(owner))
     assert owner.chat.session(1).answers == after_the_verdict(name).session(1).answers, "nothing is stored by it"
 
 

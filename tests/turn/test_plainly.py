@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checkup.follow_ups import answer_to, stored
+from tests.checkup.follow_ups import after_the_verdict, answer_to, stored
 from tests.checkup.test_what_if import labels, said
 
 
@@ -37,6 +37,8 @@ def test_a_number_that_may_be_another_answer_is_not_stored(name, text):
 
 def test_what_is_not_plain_is_weighed_and_kept_with_a_tap():
     owner, _ = answer_to("fitter", "make that 12")
+    assert owner.chat.session(1).answers == after_the_verdict("fitter").session(1).answers
+    owner.says("What if: 12 customers")
     assert "Nothing is changed." in said(owner)
     assert "Keep it" in labels(owner)
 

@@ -60,7 +60,12 @@ def test_it_is_answered_by_its_kind(name, text, answers):
             "it says nothing is short and then gives me a sales job, which is it?",
             "topics/step_remarks:fits_verdict",
         ),
-        ("photographer", "too dear, always too dear, then they get a mate with a camera", "topics/remarks:real_reason"),
+        (
+            "photographer",
+            "surely it's that we're too dear, and then they get a mate with a camera",
+            "topics/remarks:real_reason",
+        ),
+        ("photographer", "too dear, always too dear, then they get a mate with a camera", "checkup/changed:noted"),
         ("salon", '"became clients" - signed something, or paid?', "topics/words:term"),
         ("gym", "a free taster, is that a member or only an enquiry", "topics/words:term"),
     ],
@@ -184,7 +189,7 @@ def test_what_is_played_in_another_language_is_answered_in_it():
     owner = Owner(replace(chat, owner=replace(chat.owner, language="es")))
     owner.events = 1_000
     with noting() as noted:
-        owner.says("¿lo repito cada mes?")
+        owner.says("¿cada cuánto lo hago?")
     assert "topics/step_remarks:often" in names_of(noted, owner.chat)
 
 
@@ -228,7 +233,7 @@ def test_plain_words_and_what_to_do_are_both_told_where_both_are_asked_for():
     ("name", "text", "detail"),
     [
         ("venue", "why the newest ones before the others", True),
-        ("venue", "why ring the newest first and not the big weddings, one of them is worth ten of the rest", True),
+        ("venue", "why the newest first and not the big weddings", True),
         ("venue", "why this step?", False),
     ],
 )

@@ -28,7 +28,7 @@ def blocks_of(language: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("tutor", "which number do i put in the listing"),
+        ("tutor", "which hours do i put in the listing"),
         ("photographer", "ten new photos of what, and do they take wedding ones?"),
         ("coach", "which fear do i take away, the money one?"),
         ("coach", "how do i set a fixed price"),
