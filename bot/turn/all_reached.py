@@ -54,6 +54,9 @@ def says_all_reached(text: str, came: float, language: str) -> bool:
     first, chance = next(iter(all_matters(text, language)), ("", 0.0))
     if first in AS_TRIED and chance >= SURELY:
         return False
+    numbered = any(came in [told.amount.value for told in one.numbers] for one in passages)
+    if not numbered and any("negation" in one.kinds for one in passages):
+        return False  # "we'd answer all of them, but there is nobody at the desk"
     return any(_says_all(one, came, first if chance >= CHOOSING else "", language) for one in passages)
 
 

@@ -19,6 +19,7 @@ from bot.dialogue.corrections import reread
 from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.writing import in_words
+from bot.language.listening.matters import all_matters
 from bot.language.listening.passages import PassageWord, TextPassage, passages_of
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
@@ -34,6 +35,10 @@ HearsOn = Callable[[Context, Chat, Scene | None, str], Turned]
 NEGATION, SAID, CLAIMS, TAKES, KEPT, LEFT = "negation", "said", "claims", "takes_out", "kept", "left_open"
 FILLS = frozenset({NEGATION, "aside", "disagree", "mends", "slip"})
 """Kinds of word beside an option that is denied and nothing else: "but no, not both"."""
+
+PATH = "path"
+ABOUT_ANSWERS = ("tell", "numbers", "differ", "social")
+"""Matters of who speaks of answers that the verdict rests on; "social" is said by who is only cross about one."""
 
 NEAR = 3  # words between a negation, a word such as "said", and what was not said
 MOST_WORDS = 10  # of a part that wants an answer out
@@ -76,9 +81,18 @@ def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, agai
         return None
     if (right := put_right(text, earlier)) is not None and any(act.name == found.name for act in right.acts):
         return None
+    weighty = found.name in earlier.numbers or found.name == PATH
+    if scene is None and weighty and not _is_about_answers(text, context.words.language):
+        return None
     if scene is None:
         return _out_of_verdict(opened_again(context, chat, session), found, text)
     return _out_of_checkup(context, scene, found, text, again)
+
+
+def _is_about_answers(text: str, language: str) -> bool:
+    """True if a message after a verdict likely is about the owner's answers, and not a report on the step, say."""
+    first = next(iter(all_matters(text, language)), ("", 0.0))[0]
+    return first in ABOUT_ANSWERS
 
 
 def denied_in(text: str, earlier: Earlier, words: Words) -> Denied | None:
