@@ -42,6 +42,9 @@ def steps_told(text: str, language: str) -> Mapping[str, ToldAmount]:
     }
     if len(found) < LEAST or (PEOPLE in found and not _are_people(found[PEOPLE], timeless, language)):
         return {}
+    people = found.get(PEOPLE)
+    if people is not None and people not in counts and any(one.amount.value > people.amount.value for one in counts):
+        return {}  # "50 messaged, most were the wrong people": they are 50
     return found
 
 
