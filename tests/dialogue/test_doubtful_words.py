@@ -40,7 +40,10 @@ TO_WHO_DISAGREES = {  # what they read, and the button under it
     "activity verdict": ("It may well be", "I see it differently"),
     "idle": ("can be moved or stopped", "Change or stop"),
 }
-CAUSE = ("No, I think it's the price", "what people say first")  # a cause is answered by how to find out whether it is one
+CAUSE = (
+    "No, I think it's the price",
+    "what people say first",
+)  # a cause is answered by how to find out whether it is one
 NOTED = {("verdict", "no, it's marketing")}  # a side is named that the verdict does not name
 KEPT = ("schedule", "week", "answer", "verdict", "objection", "business", "session")
 

@@ -26,7 +26,10 @@ from tests.listening.played import catalogue
 )
 def test_an_own_cause_is_taken_up_from_the_owners_numbers(name, text, topic):
     owner, found = answer_to(name, text)
-    assert found & {f"topics/verdict:{topic}", f"topics/remarks:{topic}"}, (sorted(one for one in found if "/" in one), said(owner))
+    assert found & {f"topics/verdict:{topic}", f"topics/remarks:{topic}"}, (
+        sorted(one for one in found if "/" in one),
+        said(owner),
+    )
     assert owner.chat.session(1).answers == after_the_verdict(name).session(1).answers, "nothing is stored by it"
 
 
