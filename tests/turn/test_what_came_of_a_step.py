@@ -16,7 +16,7 @@ ASKING = {one.id for one in load_trades(PROMPTS / "trades.toml").actions if one.
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("did it, two of five said no to the higher price", "worked"),
+        ("tried it, two of five said no to the higher price", "worked"),
         ("did it. 2 out of 6 turned it down", "worked"),
         ("did it, four of ten declined", "worked"),
         ("rang all ten, 3 said no and 2 booked", "worked"),
