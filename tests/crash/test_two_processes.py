@@ -17,8 +17,9 @@ from aiohttp import ClientError, ClientSession, web
 from bot.turn.crowding import SHARE
 from tests.server import telegram_json
 from tests.server.bot_api import BotApi
-from tests.server.bot_process import OURS, BotProcess, environment, free_port
+from tests.server.bot_process import OURS, BotProcess, environment
 from tests.server.owners import Crowd, Heard
+from tests.server.ports import free_port
 
 KILLS = int(os.environ.get("SHARED_KILLS", "4"))
 OWNERS = 20
