@@ -29,7 +29,7 @@ def reread(scene: Scene, question: Question, text: str, *, template: tuple[str, 
 
 def corrected(scene: Scene, question: Question, answer: Answer, *, template: tuple[str, str]) -> Turned:
     """Replace the answer to a question, leaving the current question as it is."""
-    session, words = scene.session, scene.words
+    session = scene.session
     still = session.step in ("range", "confirm") and session.asked != question.id
     unread = session.proposed if session.step == "confirm" else None  # it is still open which number was meant
     waiting = replace(session, touched_at=scene.said.at, proposed=None if unread else session.proposed)
@@ -42,10 +42,20 @@ def corrected(scene: Scene, question: Question, answer: Answer, *, template: tup
             returning_to=session.returning_to if session.returning_to != question.id else None,
             proposed=unread if still else None,
         )
-    short = words.label(scene.template(question.id), "short")
-    line = words.say(*template, short=short, now=in_words(scene, question, answer))
+    line = line_of_change(scene, question, answer, template=template)
     changed = settled.proposed is None or settled.proposed.question != question.id  # or it is asked which is right
     return go_on(scene.with_session(settled), *((line,) if changed else ()))
+
+
+def line_of_change(scene: Scene, question: Question, answer: Answer, *, template: tuple[str, str]) -> str:
+    """Say which answer was changed, and what it is now."""
+    short = scene.words.label(scene.template(question.id), "short")
+    return scene.words.say(*template, short=short, now=in_words(scene, question, answer))
+
+
+def verdict_or_question(scene: Scene) -> Turned:
+    """Come to the verdict after a change, or ask what is open by it."""
+    return go_on(scene) if scene.waiting is None else ask(scene)
 
 
 def _answer_in(scene: Scene, question: Question, text: str) -> Answer | None:

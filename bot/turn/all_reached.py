@@ -4,11 +4,11 @@ from bot.checkup.commands import opened_again, with_verdict
 from bot.core.records import Chat
 from bot.core.span import CountedFor
 from bot.dialogue import engine
-from bot.dialogue.answers import answer_to, go_on
+from bot.dialogue.actions import MENDED
+from bot.dialogue.answers import answer_to
 from bot.dialogue.context import Context
-from bot.dialogue.prompting import ask
+from bot.dialogue.corrections import line_of_change, verdict_or_question
 from bot.dialogue.scene import Scene, Turned
-from bot.dialogue.writing import in_words
 from bot.language.listening.matters import all_matters
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.turn.narrowed import asks
@@ -74,8 +74,6 @@ def _says_all(passage: TextPassage, came: float, matter: str, language: str) -> 
 
 def put_right_aloud(scene: Scene, name: str) -> Turned:
     """Say which answer was put right, and give the verdict, or ask what is open."""
-    question, words = scene.form.flow[name], scene.words
-    now = in_words(scene, question, scene.session.answers[name])
-    short = words.label(scene.template(name), "short")
-    chat, replies = go_on(scene) if scene.waiting is None else ask(scene)
-    return chat, behind([words.say("dialogue/correction", "corrected", short=short, now=now)], replies)
+    line = line_of_change(scene, scene.form.flow[name], scene.session.answers[name], template=MENDED)
+    chat, replies = verdict_or_question(scene)
+    return chat, behind([line], replies)

@@ -16,7 +16,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_names import names_beside
 from bot.turn.lengths import of_lengths
-from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
+from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution, is_doubtful_option
 from bot.turn.taking import OPENING_FACTS, facts_for, is_told_before
 from bot.turn.topics import line_for
 
@@ -164,7 +164,7 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
         return worked_out
     if not plain or made:
         return meant
-    meant = replace(meant, done=tuple(act for act in meant.done if not _is_doubtful_option(act)))
+    meant = replace(meant, done=tuple(act for act in meant.done if not is_doubtful_option(act, BESIDE)))
     facts = [act for act in meant.done if act.kind in TOLD]
     if isinstance(heard, Choices) and not any(act.kind in ("corrects", "foreign") for act in meant.done):
         named = as_named(text, current.id, _state(scene, current.id), language)
@@ -183,11 +183,6 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
         return meant
     answer = Act("tells", current.id, "", left[0], 1.0, "", left[0].place)
     return Resolution((answer, *meant.done), meant.doubted)
-
-
-def _is_doubtful_option(act: Act) -> bool:
-    """True for an option that is not sure enough to be taken beside an answer."""
-    return act.kind in TOLD and act.told is None and bool(act.value) and act.chance < BESIDE
 
 
 def _is_taken(told: ToldAmount, acts: Sequence[Act]) -> bool:

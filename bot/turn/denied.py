@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from bot.checkup.commands import opened_again, with_verdict
 from bot.core.records import CHECKUP, Answer, Chat
 from bot.dialogue import engine
+from bot.dialogue.actions import MENDED
 from bot.dialogue.answers import answer_to, go_on
 from bot.dialogue.context import Context
-from bot.dialogue.corrections import reread
-from bot.dialogue.prompting import ask
+from bot.dialogue.corrections import line_of_change, reread, verdict_or_question
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.writing import in_words
 from bot.language.listening.matters import all_matters
@@ -271,7 +271,7 @@ def _out_of_verdict(scene: Scene, found: Denied, text: str) -> Turned:
     if found.name not in after.session.answers and not question.required:
         skipped = answer_to(after, question, text, state="skipped")
         after = after.with_session(engine.settle(scene.form.flow, after.session, skipped))
-    chat, replies = go_on(after) if after.waiting is None else ask(after)
+    chat, replies = verdict_or_question(after)
     return chat, behind([line], replies)
 
 
@@ -279,11 +279,11 @@ def _without(scene: Scene, found: Denied) -> tuple[str, Scene]:
     """Return the scene without a denied answer, or with the option that was told instead, and the line that says so."""
     form, session, words = scene.form, scene.session, scene.words
     question, before = form.flow[found.name], session.answers[found.name]
-    short = words.label(scene.template(question.id), "short")
     if found.instead:
         answer: Answer = answer_to(scene, question, found.instead, found.instead)
         after = scene.with_session(engine.settle(form.flow, session, answer))
-        return words.say("dialogue/correction", "corrected", short=short, now=in_words(scene, question, answer)), after
+        return line_of_change(scene, question, answer, template=MENDED), after
+    short = words.label(scene.template(question.id), "short")
     after = scene.with_session(replace(session.without(frozenset({question.id})), returning_to=None))
     return words.say("dialogue/correction", "taken_out", short=short, was=in_words(scene, question, before)), after
 
@@ -295,7 +295,7 @@ def _number_instead(scene: Scene, found: Denied, rest: str) -> Turned | None:
         return None
     for passage in passages_of(rest, scene.words.language):
         if passage.numbers and ("is" in passage.kinds or len(passage.words) == 1):
-            return reread(scene, question, passage.text, template=("dialogue/correction", "corrected"))
+            return reread(scene, question, passage.text, template=MENDED)
     return None
 
 

@@ -9,7 +9,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.week_names import names_beside
-from bot.turn.policy import BEYOND_DOUBT, CHOOSING, STORING, SURELY, TOLD
+from bot.turn.policy import BEYOND_DOUBT, CHOOSING, STORING, SURELY, TOLD, is_doubtful_option
 
 TELLING = ("tell", "suppose", "differ", "stands")
 """Matters of which one of the two likeliest must be, so that what is told in passing is taken: a trade, or an answer."""
@@ -53,11 +53,7 @@ def without_mentioned(acts: Sequence[Act], text: str, language: str) -> tuple[Ac
     if is_told(text, language, least=CHOOSING) or all(act.kind in TOLD for act in acts):
         return tuple(acts)
     about = {matter for matter, chance in matters(text, language)[:1] if chance >= CHOOSING}
-    return tuple(act for act in acts if not _is_doubtful_option(act) or act.name in about)
-
-
-def _is_doubtful_option(act: Act) -> bool:
-    return act.kind in TOLD and act.told is None and bool(act.value) and act.chance < BEYOND_DOUBT
+    return tuple(act for act in acts if not is_doubtful_option(act, BEYOND_DOUBT) or act.name in about)
 
 
 def by_its_noun(act: Act, text: str, language: str) -> Act:

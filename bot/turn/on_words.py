@@ -78,15 +78,16 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
     """
     if spoken := switched(context, chat, text):
         return spoken
-    if beside := beside_the_week(context, chat, scene, text, partial(on_words, on_data=on_data)):
+    hears_on = partial(on_words, on_data=on_data)
+    if beside := beside_the_week(context, chat, scene, text, hears_on):
         return beside
     if asked := judged(context, chat, scene, text):
         return asked
     if scene is not None and is_at_an_end(scene):
         return finish(scene)
-    if denied := taken_out(context, chat, scene, text, partial(on_words, on_data=on_data)):
+    if denied := taken_out(context, chat, scene, text, hears_on):
         return denied
-    if scene is not None and (left := left_question(context, chat, scene, text, partial(on_words, on_data=on_data))):
+    if scene is not None and (left := left_question(context, chat, scene, text, hears_on)):
         return left
     if scene is None and (reached := all_reached(context, chat, text)):
         return reached

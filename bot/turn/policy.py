@@ -52,6 +52,11 @@ class Resolution(Struct, frozen=True):
     plain: bool = False
 
 
+def is_doubtful_option(act: Act, least: float) -> bool:
+    """True for an option that is told less surely than it has to be."""
+    return act.kind in TOLD and act.told is None and bool(act.value) and act.chance < least
+
+
 def resolve(acts: Sequence[Act], *, harmless: Collection[str] = (), about_activity: bool = False) -> Resolution:
     """Sort what was heard into what is done and what is asked about.
 
