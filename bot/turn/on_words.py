@@ -30,6 +30,7 @@ from bot.turn.languages import switched
 from bot.turn.left_question import left_question
 from bot.turn.mixed import mixed_choice
 from bot.turn.objections import misses_nobody
+from bot.turn.on_top import AddedToNow, added_to_now
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
     JUDGING,
@@ -66,15 +67,25 @@ LAUGHED_AT = 3  # words of a bare answer with a laugh beside it
 def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_data: OnData) -> Turned:
     """Take words typed in a scene; None without an open session.
 
-    What is said exactly comes first: a button, a command, the answer that the question waits for. Then what the words
-    mean, as they are read in the place where they are said; and last what they may mean with a typo or by half.
-
     Args:
         context: what a decision works with.
         chat: the chat.
         scene: the open questions.
         text: the words.
         on_data: does what a button says whose label was typed.
+    """
+    added = added_to_now(scene, text) if scene is not None else None
+    turned = _on_words(context, chat, scene, text, on_data, added)
+    return added.said_in(turned, scene) if added is not None and scene is not None else turned
+
+
+def _on_words(
+    context: Context, chat: Chat, scene: Scene | None, text: str, on_data: OnData, added: AddedToNow | None
+) -> Turned:
+    """Take words in the order in which they are tried.
+
+    What is said exactly comes first: a button, a command, the answer that the question waits for. Then what the words
+    mean, as they are read in the place where they are said; and last what they may mean with a typo or by half.
     """
     if spoken := switched(context, chat, text):
         return spoken
@@ -98,7 +109,7 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         heard = prompting.listen(scene, text)
         if context.event.after_repeat and prompting.is_repeat(scene, text):
             return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
-        if turned := _answered(context, chat, scene, text, heard):
+        if turned := _answered(context, chat, scene, text, added.heard if added else heard):
             return turned
     data = button_meant(context, chat, text, idle=scene is None)
     if data is None and scene is None:
