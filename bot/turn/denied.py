@@ -126,12 +126,14 @@ def _options(passages: Sequence[TextPassage], earlier: Earlier, words: Words) ->
 
 def _numbers(passages: Sequence[TextPassage], earlier: Earlier) -> Iterator[Denied]:
     """Yield the numbers that are denied: "I didn't say 1500", "not 180 people", "is 180 still in there"."""
+    alone = not earlier.asked or not any(passage.numbers for passage in passages)
     for passage in passages:
         for at, word in enumerate(passage.words):
             value = earlier.value_of(word.told) if word.told is not None else word.denied
             if not value or (name := _name_of(value, passage, earlier)) is None:
                 continue
-            if _is_unsaid(passage, (at, at + 1), third=False) or _is_kept(passage) or _is_plainly_denied(passage, word):
+            plainly = _is_plainly_denied(passage, word) and (alone or _is_spoken_of(name, passage, earlier))
+            if plainly or _is_unsaid(passage, (at, at + 1), third=False) or _is_kept(passage):
                 yield Denied(name, (passage,))
 
 
@@ -145,6 +147,12 @@ def _name_of(value: float, passage: TextPassage, earlier: Earlier) -> str | None
 def _is_plainly_denied(passage: TextPassage, word: PassageWord) -> bool:
     """True for the 180 of "no, not 180 people", where the passage says no more."""
     return word.denied is not None and len(passage.words) <= NEAR + 2 and not passage.numbers
+
+
+def _is_spoken_of(name: str, passage: TextPassage, earlier: Earlier) -> bool:
+    """True if a number is that of the last answer, or named in its passage; not for the 50 of "10 a week, not 50 like in summer"."""
+    named = named_here(passage, earlier)
+    return name == earlier.newest or (named is not None and named.name == name)
 
 
 def _left_open(passages: Sequence[TextPassage], earlier: Earlier) -> Iterator[Denied]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.core.looseness import HEDGED, around, interval
 from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -178,7 +179,7 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return counted
     known = _values(passage, earlier)
     olds = [told for told in passage.numbers if earlier.value_of(told) in known or _is_claimed(passage, told)]
-    news = [told for told in passage.numbers if told not in olds]
+    news, share = _of_all([told for told in passage.numbers if told not in olds])
     if len(news) != 1 or not (is_count(passage, news[0]) or _is_of_ten(news[0], earlier)):
         return None
     if any(map(is_told_them, said_numbers(passage.text, earlier.language).numbers)):
@@ -196,7 +197,22 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None  # after a verdict much is said of its numbers: "wrong 1 time in 4, so that's my saturday"
     if (new.currency is None) == (name == "value"):
         return None
-    return Act("corrects", name, "", new, 1.0, passage.text, new.place)
+    return Act("corrects", name, "", _part_of(share, new), 1.0, passage.text, new.place)
+
+
+def _of_all(numbers: Sequence[ToldAmount]) -> tuple[list[ToldAmount], ToldAmount | None]:
+    """Return some numbers without a share that stands right before what it is a share of, and that share: "almost all 40"."""
+    match numbers:
+        case [share, whole] if share.share and not (whole.share or share.but) and share.place[1] + 1 == whole.place[0]:
+            return [whole], share
+        case _:
+            return list(numbers), None
+
+
+def _part_of(share: ToldAmount | None, whole: ToldAmount) -> ToldAmount:
+    if share is None:
+        return whole
+    return replace(whole, amount=around(float(round(share.amount.value * whole.amount.value)), HEDGED))
 
 
 def _is_of_ten(told: ToldAmount, earlier: Earlier) -> bool:
@@ -205,10 +221,15 @@ def _is_of_ten(told: ToldAmount, earlier: Earlier) -> bool:
 
 
 def _denied(passage: TextPassage) -> list[float]:
-    """Return the old numbers that are said to be wrong; "45, sorry 40" begins with one that nobody was told before."""
+    """Return the old numbers that are said to be wrong; "45, sorry 40" begins with one that nobody was told before.
+
+    Two of them may be the ends of a range: "not 35 to 52".
+    """
     others = passage.words[1:]
     kept = passage.words if not others or "mends" not in others[0].kinds else others
-    return [word.denied for word in kept if word.denied is not None]
+    denied = [word.denied for word in kept if word.denied is not None]
+    between = [interval(*denied).value] if len(denied) == SPANNED and denied[0] < denied[1] else []
+    return [*denied, *between]
 
 
 def _moved(passage: TextPassage, told: ToldAmount, earlier: Earlier) -> tuple[ToldAmount, tuple[float, ...]]:
@@ -266,7 +287,9 @@ def _evidence(
     behind = TextPassage(passage.words[at + 1 : at + 2]).kinds
     evidence: set[str] = {kind for kind in ("mends", "said") if kind in kinds}
     evidence |= {"named"} if named == name else {"placed"} if placed == name else set()
-    evidence |= {"denied"} if before in _denied(passage) else {"old"} if before in values else set()
+    denied = before in _denied(passage)
+    evidence |= {"denied"} if denied else {"old"} if before in values else set()
+    evidence |= {"placed"} if denied and name == earlier.newest else set()  # as it was said back a moment ago
     return evidence | _beside(passage.words[:at], behind, here), name
 
 

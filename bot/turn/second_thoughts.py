@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.records import Session
 from bot.dialogue import prompting
 from bot.dialogue.flow import Flow
-from bot.dialogue.hear import Action, Number
+from bot.dialogue.hear import Action, Choices, Number
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -14,10 +14,11 @@ from bot.language.listening.reader import read_acts
 from bot.language.listening.words_between import words_between
 from bot.language.match import is_asked
 from bot.turn.earlier import Earlier
-from bot.turn.policy import CHOOSING, STORING, TOLD, Resolution
+from bot.turn.policy import CHOOSING, STORING, SURELY, TOLD, Resolution
 from bot.turn.put_right import put_right
 from bot.turn.reckoned import reckoned
 
+OBJECTING = frozenset({"negation", "disagree", "slip", "mends"})
 MOST_WORDS = 12  # of a message that only takes back what was said before
 
 
@@ -42,10 +43,27 @@ def mended_answers(
         return Resolution(sums, plain=True)
     if (found := put_right(text, earlier)) is None:
         return None
-    besides = told_besides(scene, found.rest) if scene is not None else None
-    if besides is None and any(map(str.isdecimal, found.rest)):
+    besides = [told] if scene is not None and (told := told_besides(scene, found.rest)) is not None else []
+    if current is not None and not besides:
+        besides = [act for act in acts if act.name == current.id and act.value and act.chance >= SURELY][:1]
+    if current is not None and any(_objects(act.words, language) for act in found.acts):
+        named = {act.name for act in (*besides, *found.acts)}
+        besides += [act for act in _others_told(acts, found.rest, current.id, language) if act.name not in named]
+    if not besides and any(map(str.isdecimal, found.rest)):
         return None  # a number is left that nothing is known of
-    return Resolution((*((besides,) if besides is not None else ()), *found.acts), plain=True)
+    return Resolution((*besides, *found.acts), plain=True)
+
+
+def _objects(words: str, language: str) -> bool:
+    """True if some words say that something is wrong, or is not so: "its not 0 people, id say 6 a week"."""
+    return any(part.denied or not part.kinds.isdisjoint(("mends", "negation")) for part in passages_of(words, language))
+
+
+def _others_told(acts: Sequence[Act], rest: str, asked: str, language: str) -> list[Act]:
+    """Return the numbers that the rest of a message surely tells of something else: "not 0, 6 a week, 4 of them book"."""
+    left = [one.amount for one in tokens_in(rest, language) if isinstance(one, ToldAmount)]
+    sure = [act for act in acts if act.kind in TOLD and act.told is not None and act.chance >= SURELY]
+    return [act for act in sure if act.name != asked and act.told is not None and act.told.amount in left]
 
 
 def _only_asks(text: str, language: str) -> bool:
@@ -61,10 +79,18 @@ def told_besides(scene: Scene, rest: str) -> Act | None:
     if current is None or not any(map(str.isalnum, rest)):
         return None
     language = scene.words.language
+    words = [word for part in passages_of(rest, language) for word in part.words]
+    if all(
+        word.kinds & OBJECTING or (word.told and not word.told.amount.high and word.text.isalpha()) for word in words
+    ):
+        return None  # the "nope" of "nope, not 45. More like 20" is no answer
     match prompting.listen(scene, rest):
         case Number(amount=amount):
             told = [one for one in tokens_in(rest, language) if isinstance(one, ToldAmount) and one.amount == amount]
             return Act("tells", current.id, "", told[0] if told else ToldAmount(amount))
+        case Choices(asks="days"):
+            daily = [one for one in tokens_in(rest, language) if isinstance(one, ToldAmount) and one.span is not None]
+            return Act("tells", current.id, "", daily[0]) if len(daily) == 1 else None
         case Action(name=name) if name[:1] == "=":
             return Act("tells", current.id, name[1:])
         case _:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import TALKING
-from tests.listening.played import Owner, played
+from tests.listening.played import Owner, at, played
 
 AT_A_QUESTION = [
     ("q:talked", "oh the people one should be 60", {"people": "60"}),
@@ -30,6 +30,12 @@ AT_A_QUESTION = [
     ("q:fit", "swap the 50 for 40", {"people": "40"}),
     ("q:reason", "change 9 to 11 please", {"customers": "11"}),
     ("q:reason", "too dear they say. also people should be 60", {"people": "60", "reason": "price"}),
+    ("q:customers", "nope, not 45. More like 20", {"talked": "20"}),
+    (
+        "q:room",
+        "15-20 a day. Wait I did not talk with 45, I talked with almost all 50",
+        {"room": "17.3205", "talked": "48"},
+    ),
     ("q:speed", "put swamped for how busy, i got that wrong", {"busy": "swamped"}),
     ("q:speed", "the how busy one, change it to waiting for people", {"busy": "waiting"}),
 ]
@@ -61,6 +67,7 @@ NOTHING_PUT_RIGHT = [
     ("q:wanted", "500 followers more, sorry, 6 customers", {"wanted": "6"}),
     ("q:lag", "2 weeks, and when they say no its because of the price", {"lag": "weeks", "reason": "price"}),
     ("q:room", "2 new ones, I already have 15 a week regulars", {"room": "2"}),
+    ("q:fit", "no, only 5 of 10. not 9", {"fit": "5"}),
     ("verdict", "no time for phoning this week, two bathrooms on", {}),
     ("verdict", "no no no, I close nearly everyone who is serious", {}),
     ("verdict", "Three of them had simply forgotten and said yes", {}),
@@ -143,3 +150,20 @@ def test_an_answer_that_is_denied_is_put_right_by_what_was_said(swamped, languag
 def test_what_others_say_denies_no_answer(swamped):
     _, found = answer_to("swamped", "no reply from the other two, still swamped")
     assert not any(one.startswith("dialogue/correction") for one in found)
+
+
+def test_a_range_that_was_just_stored_is_put_right_and_answers_no_open_question():
+    owner = Owner(at("q:wanted"))
+    owner.events = 1_000
+    owner.says("35 to 52 a week", "no no no not 35 to 52! Two or three a week")
+    session = owner.chat.sessions[-1]
+    assert session.answers["wanted"].amount.value == pytest.approx(2.45, abs=0.01)
+    assert "fit" not in session.answers
+
+
+def test_other_numbers_beside_an_objection_are_taken_too():
+    owner = Owner()
+    owner.says("/start", "hair salon here in Cork, 3 chairs. nobody came lately")
+    owner.says("mostly they ring or message. its not 0 people, id say 6 new ones a week, 4 of them book")
+    answers = owner.chat.sessions[-1].answers
+    assert {name: one.amount.value for name, one in answers.items() if one.amount} == {"people": 6, "customers": 4}
