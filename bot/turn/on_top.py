@@ -2,25 +2,19 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from bot.checkup.answers import amount_in
 from bot.core.amount import Amount
 from bot.core.looseness import HEDGED, around, ends, interval, is_single
 from bot.core.parts import added
-from bot.core.records import CHECKUP, Chat
-from bot.core.replies import Spoken
+from bot.core.records import CHECKUP
 from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue.flow import Question
 from bot.dialogue.hear import DAYS_OPEN, Choices, Number
-from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.scene import Scene
 from bot.dialogue.writing import in_all_or_each
-from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.on_top import OnTop, told_on_top
-from bot.language.listening.span_words import TimeSpan
-from bot.turn.wished import behind
+from bot.turn.worked_out import WorkedOut
 
 NOW_OF = {"room": ("people",), "wanted": ("customers", "orders")}
 """The questions about more of something, with the answers that say how much of it there is now."""
@@ -30,46 +24,7 @@ EACH_WEEK = SpanOfTime.of("week", each=True)
 SINGLE = 3.0  # from so many on, a sum of whole numbers and averages is said as a whole number
 
 
-class AddedToNow(Struct, frozen=True):
-    """The answer that so many more make with what there is now.
-
-    Attributes:
-        heard: the answer, or what is asked about it.
-        line: says what was added to what; empty where the owner told the total.
-    """
-
-    heard: Number | Choices
-    line: str = ""
-
-    def told_in(self, acts: Sequence[Act], asked: str) -> tuple[Act, ...]:
-        """Return the acts of the message with that answer in the place of how many more."""
-        number = self.heard
-        if not isinstance(number, Number):
-            return tuple(acts)
-        told = ToldAmount(number.amount, span=TimeSpan("week", rate=True))
-        return tuple(
-            replace(act, told=replace(told, place=act.told.place)) if act.name == asked and act.told else act
-            for act in acts
-        )
-
-    def said_in(self, turned: Turned, scene: Scene) -> Turned:
-        """Say what was added to what, where that answer was taken or is asked about."""
-        chat, (first, *others) = turned
-        said = isinstance(first, Spoken) and self.line in first.text
-        if said or not self._is_taken(chat, scene):
-            return turned
-        return chat, behind([self.line], (first, *others))
-
-    def _is_taken(self, chat: Chat, scene: Scene) -> bool:
-        session = chat.session(scene.session.number)
-        if session is None or scene.current is None:
-            return False
-        taken = session.proposed or session.answers.get(scene.current.id)
-        amounts = [self.heard.amount] if isinstance(self.heard, Number) else [one.amount for one in self.heard.numbers]
-        return taken is not None and taken.amount in amounts
-
-
-def added_to_now(scene: Scene, text: str) -> AddedToNow | None:
+def added_to_now(scene: Scene, text: str) -> WorkedOut | None:
     """Return the answer to the open question where a message tells how many more than now it is.
 
     None where it tells nothing of the kind, or it is not known how many there are now.
@@ -82,7 +37,7 @@ def added_to_now(scene: Scene, text: str) -> AddedToNow | None:
         return None
     if told.total is not None:
         span = _span(told.total, scene)
-        return AddedToNow(Number(told.total.amount, text, span=span, made=True)) if span is None or span.each else None
+        return WorkedOut(Number(told.total.amount, text, span=span, made=True)) if span is None or span.each else None
     span, now = _span(told.more, scene), _now(told, scene, NOW_OF[question.id])
     if now is None or not now.value or (span is not None and not span.each):
         return None
@@ -99,7 +54,7 @@ def _now(told: OnTop, scene: Scene, names: Sequence[str]) -> Amount | None:
     return added(known) if known else None
 
 
-def _made(more: ToldAmount, now: Amount, scene: Scene, question: Question, text: str) -> AddedToNow:
+def _made(more: ToldAmount, now: Amount, scene: Scene, question: Question, text: str) -> WorkedOut:
     span = _span(more, scene)
     said = scene.words.say(
         "dialogue/noted",
@@ -109,9 +64,9 @@ def _made(more: ToldAmount, now: Amount, scene: Scene, question: Question, text:
     )
     if span is not None and span.unit == "day" and span.count == 1 and not span.working:
         totals = (_together(now, more.amount.times(days)) for days in DAYS_OPEN)
-        return AddedToNow(Choices(tuple(map(CountedFor, totals)), text, "days", made=True), said)
+        return WorkedOut(Choices(tuple(map(CountedFor, totals)), text, "days", made=True), said)
     a_week = more.amount.times(1 / span.weeks) if span is not None else more.amount
-    return AddedToNow(Number(_together(now, a_week), text, span=EACH_WEEK, made=True), said)
+    return WorkedOut(Number(_together(now, a_week), text, span=EACH_WEEK, made=True), said)
 
 
 def _span(told: ToldAmount, scene: Scene) -> SpanOfTime | None:

@@ -30,7 +30,7 @@ from bot.turn.languages import switched
 from bot.turn.left_question import left_question
 from bot.turn.mixed import mixed_choice
 from bot.turn.objections import misses_nobody
-from bot.turn.on_top import AddedToNow, added_to_now
+from bot.turn.on_top import added_to_now
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
     JUDGING,
@@ -58,6 +58,7 @@ from bot.turn.weighed import is_of_step
 from bot.turn.which_trade import trade_told
 from bot.turn.wished import behind
 from bot.turn.wished_beside import wish_beside
+from bot.turn.worked_out import WorkedOut, of_the_few_who_came
 
 OnData = Callable[[Context, Chat, str], Turned]
 
@@ -74,13 +75,13 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         text: the words.
         on_data: does what a button says whose label was typed.
     """
-    added = added_to_now(scene, text) if scene is not None else None
-    turned = _on_words(context, chat, scene, text, on_data, added)
-    return added.said_in(turned, scene) if added is not None and scene is not None else turned
+    made = added_to_now(scene, text) or of_the_few_who_came(scene, text) if scene is not None else None
+    turned = _on_words(context, chat, scene, text, on_data, made)
+    return made.said_in(turned, scene) if made is not None and scene is not None else turned
 
 
 def _on_words(
-    context: Context, chat: Chat, scene: Scene | None, text: str, on_data: OnData, added: AddedToNow | None
+    context: Context, chat: Chat, scene: Scene | None, text: str, on_data: OnData, made: WorkedOut | None
 ) -> Turned:
     """Take words in the order in which they are tried.
 
@@ -109,7 +110,7 @@ def _on_words(
         heard = prompting.listen(scene, text)
         if context.event.after_repeat and prompting.is_repeat(scene, text):
             return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
-        if turned := _answered(context, chat, scene, text, added.heard if added else heard):
+        if turned := _answered(context, chat, scene, text, made.heard if made else heard):
             return turned
     data = button_meant(context, chat, text, idle=scene is None)
     if data is None and scene is None:

@@ -64,6 +64,7 @@ from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
 from bot.turn.weighed import NO_HANDS, said_before, weighed
 from bot.turn.wished import behind, do_command, done
+from bot.turn.worked_out import of_the_few_who_came
 
 NAME, ABUSE = "name", "abuse"
 OPENING_STATES = ("start", "idle", "q:trade")
@@ -126,8 +127,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
-    if scene is not None and (added := added_to_now(scene, text)):
-        acts = added.told_in(acts, asked)
+    if scene is not None and (made := added_to_now(scene, text) or of_the_few_who_came(scene, text)):
+        acts = made.told_in(acts, asked)
     if scene is None:
         acts = tuple(by_its_noun(act, text, language) for act in acts)
     flow = scene.session.flow if scene is not None else None

@@ -170,6 +170,31 @@ def right_ones(text: str, language: str, of: float) -> Amount | None:
             return None
 
 
+def of_few(text: str, language: str, there: float, of: float) -> Amount | None:
+    """Return as many of so many as a message tells of all the few there were; None where it is not about all these.
+
+    Args:
+        text: the message.
+        language: of the message.
+        there: how many there were: the 4 of "2 of the 4", or of "2 had a budget, the others wanted advice".
+        of: how many were asked about.
+    """
+    said = said_numbers(text, language)
+    shares = [one for one in said.tokens if isinstance(one, ToldAmount) and one.share]
+    others = [one for one in said.numbers if one.value not in (there, of)]
+    plainly = any(one.value == there for one in said.numbers) or (there * 2 <= of and "remainder" in said.kinds)
+    match shares, others:
+        case [share], [] if not share.but and (share.whole == there or (share.whole is None and plainly)):
+            right = share.amount.value * there
+        case [], [] if said.numbers and said.numbers[0].has("every"):
+            right = there  # "all 4"
+        case [], [one] if plainly and one.value < there:
+            right = there - one.value if _is_wrong(one, others_told=False) else one.value
+        case _:
+            return None
+    return Amount.exactly(float(round(right * of / there)))
+
+
 def right_among(text: str, language: str, of: float) -> Amount | None:
     """Return how many of so many were right where other things are counted as well: "8, although only 3 bought".
 
