@@ -1,5 +1,6 @@
 """The check-in as a form: several numbers out of one line, and what is said after the last answer."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -28,26 +29,31 @@ from bot.checkup.answers import NO_TRADE
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
 from bot.core.replies import Reply, Say
-from bot.core.week_numbers import FIELDS, Field, GivenNumber
+from bot.core.week_numbers import FIELDS, Field, GivenNumber, WeekNumbers
 from bot.diagnosis import Trades
 from bot.diagnosis.step_words import said
 from bot.dialogue import engine
 from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form
 from bot.dialogue.hear import Many, Missed
-from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.amounts import STOPS, ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.made_of_times import earlier_in
 from bot.language.listening.relations import change_in, without_repeats, without_slips
 from bot.language.listening.week_told import week_told
+from bot.language.listening.words_between import words_between
 from bot.language.nouns import called
 from bot.language.numbers import Understood, read
+from bot.language.numbers.clean import clean
+from bot.language.numbers.pieces import says
 from bot.language.templates import Words
 from bot.language.vocabulary import plain, vocabulary, without
 from bot.language.week_division import ReadNumber
 from bot.language.week_line import Problem, read_week
 
 REFUSED = ("too_many", "twice", "as_usual")  # any other text that is no week may still be one number
+_ROW = re.compile(r"\s*(\d{1,4}(?:\s+\d{1,4}){2,3})(?=[\s,.;]+[^\W\d])")
+PAIR = 2.0
 ONLINE = "online"  # the kind of word that says that somebody ordered without a talk
 
 
@@ -103,6 +109,8 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
     if question.id in AGAIN:
         return again_in(question.id, text, words.language)
     place = FIELDS.index(question.id) if question.id in FIELDS else 0
+    if place and (of_them := _of_those_before(question, session, text, words.language)):
+        return Many({question.id: of_them}, text.strip())
     if change_in(tokens_in(text, words.language), words.language) is not None:
         return None  # "two more than last week, that was 10" is one number
     text = without_repeats(without_slips(text, words.language), words.language)
@@ -117,6 +125,8 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
     week: Any = week_told(text, asked=ways[0], language=words.language)
     if week is None and not _is_one_number(text, words.language) and not earlier_in(text, words.language):
         week = _in_one_line(text, number, ways, words.language)
+    if (row := _row_at_the_head(text)) and not _holds_as_many(week, row):
+        week = _in_one_line(row, number, ways, words.language)
     if week is None:
         return None
     if isinstance(week, Problem):
@@ -125,6 +135,37 @@ def numbers_in(question: Question | None, session: Session, text: str, words: Wo
     if _are_customers(session, given, text, words.language):
         given["customers"] = given.pop("orders")
     return Many(given, text.strip(), {"path": path} if (path := path_told(session, given)) else {})
+
+
+def _row_at_the_head(text: str) -> str:
+    """Return the numbers before the first word: the "2 2 0" of "2 2 0 but one proposal is out"; nothing of fewer than three."""
+    found = _ROW.match(text)
+    return found[1] if found else ""
+
+
+def _holds_as_many(week: Any, row: str) -> bool:
+    told = [week.of(name) for name in FIELDS] if isinstance(week, WeekNumbers) else []
+    return sum(one is not None for one in told) >= len(row.split())
+
+
+def _of_those_before(question: Question, session: Session, text: str, language: str) -> Amount | None:
+    """Return how many of those who were counted before a message begins with: "none of them, she emailed yesterday"."""
+    before = session.answers.get(question.at_most or "")
+    tokens = tokens_in(text, language)
+    told, rest = next(iter(tokens), None), tokens[1:]
+    whole = before.amount.value if before is not None and before.amount is not None else None
+    if whole == PAIR and getattr(told, "text", "") in words_between(language).both:
+        return Amount.exactly(PAIR)
+    others = any(isinstance(token, ToldAmount) and token.amount.value != 1 for token in rest)
+    if not isinstance(told, ToldAmount) or told.place[0] or told.whole or told.but or others:
+        return None
+    lead = clean(text, language).text[: told.place[1]]
+    parted = bool(rest) and (getattr(rest[0], "text", "") in STOPS or says(rest[0], "of_them"))
+    if any(map(str.isdecimal, lead)) or not parted:
+        return None
+    if not told.amount.value or not told.share:
+        return told.amount
+    return None if whole is None else Amount.exactly(float(round(whole * told.amount.value)))
 
 
 def _in_one_line(text: str, number: ReadNumber, ways: Sequence[tuple[Field, ...]], language: str) -> Any:

@@ -134,9 +134,18 @@ def _become_of(scene: Scene, told: Mapping[str, Answer]) -> list[str]:
     ]
     asked = session.proposed.question if session.proposed is not None else None
     taken = [(short, value) for one, short, value in said if session.answers.get(one.id) == told[one.id]]
-    left = [(short, value) for one, short, value in said if one.id not in session.answers and one.id != asked]
+    left = [
+        (short, value)
+        for one, short, value in said
+        if one.id not in session.answers and one.id != asked and not _is_none(told[one.id])
+    ]
     lines = [words.say("dialogue/noted", "many", taken=taken)] if taken else []
     return [*lines, words.say("dialogue/noted", "left", left=left)] if left else lines
+
+
+def _is_none(answer: Answer) -> bool:
+    """True for a none, with which nothing is lost: of nobody talked with nobody became a customer."""
+    return answer.amount is not None and not answer.amount.high
 
 
 def go_on(scene: Scene, *lines: str) -> Turned:

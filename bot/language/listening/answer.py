@@ -52,6 +52,8 @@ NARROWING = frozenset({"ring", "write", "drop_in", "online", "in_person", "chann
 CHECKUP = "q:"  # before the name of a question about weeks
 LEAST_PLURAL = 4  # letters
 FOLD = 2  # words behind a number that say "times more"
+FEW_WORDS = 4  # of "no new client yet"
+COUNTED = frozenset({"customer", "people", "enquire", "new"})
 SHORTEST_QUESTION = 3  # words: "how about 12"
 
 
@@ -116,6 +118,8 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
             return reading if told is None else as_read(told, question)
         case Invalid() if noted_nothing(tokens_in(text, question.language), question.language):
             return Unknown()
+        case Invalid(reason="no_number") if _is_none_of(tokens_in(text, question.language), question.language):
+            return CountRead(Amount.exactly(0.0), made=True)
         case Invalid() if question.fact == "orders" and sells_nothing_online(text, question.language):
             return CountRead(Amount.exactly(0.0), made=True)
         case Invalid() if is_left_to_another(text, question.language):
@@ -170,6 +174,14 @@ def _nobody_yet(text: str, question: CountQuestion) -> CountRead | Unknown | Non
     if none == [*said.numbers[:1]] and dated and "opened" in said.kinds:
         return CountRead(Amount.exactly(0.0), made=True)
     return None
+
+
+def _is_none_of(tokens: Sequence[TextPart], language: str) -> bool:
+    """True for "no client yet", in which the noun for one of them stands behind the denial, and little else."""
+    words = words_of(tokens)
+    kinds = kinds_of(language).of_words(words)
+    denied = len(words) in range(2, FEW_WORDS + 1) and "negation" in kinds[0]
+    return denied and not COUNTED.isdisjoint(kinds[1]) and "yet" in kinds_among(words, language, COUNTING)
 
 
 def _is_of_a_break(plain: str, span: TimeSpan, language: str) -> bool:

@@ -33,6 +33,9 @@ OTHERS = frozenset({"partner", "bystander", "staff"})
 BOUGHT, TALKED = NAMING["customers"], NAMING["talked"]
 
 
+PRONOUN = 4  # letters: "to them yet"
+
+
 def aside_of(tokens: Sequence[TextPart], place: int, language: str) -> NoneOfTheWeek | None:
     """Return what a number counts that is no number of the week; None if it may be one.
 
@@ -166,7 +169,18 @@ def nobody_talked_with(tokens: Sequence[TextPart], language: str) -> bool:
         behind = kinds_of(language, COUNTING).of_words(words[done + 1 :])
         if any("any" in of_word for of_word in behind):
             return True
+        if done < len(kinds) and _is_not_yet(clause[start:], words[done + 1 :], attained, language):
+            return True
     return False
+
+
+def _is_not_yet(
+    clause: Sequence[TextPart], behind: Sequence[str], kinds: Sequence[Sequence[str]], language: str
+) -> bool:
+    """True for the clause of "1 wrote, haven't talked yet", where nobody is named who was not talked with."""
+    counted = any(isinstance(token, ToldAmount) for token in clause)
+    little = all("yet" in kinds_of(language, COUNTING).of_word(word) or len(word) <= PRONOUN for word in behind)
+    return not counted and little and any("yet" in of_word for of_word in kinds)
 
 
 def nobody_bought(tokens: Sequence[TextPart], language: str) -> bool:
