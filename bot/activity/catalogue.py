@@ -91,6 +91,7 @@ class ClausePatterns:
         def expression(text: str) -> re.Pattern[str]:
             return re.compile(text.replace("{side}", side))
 
+        self.side = re.compile(rf"\b{side}\b")
         self.joints = re.compile(
             r"\s*(?:[,;:!?/]|\.(?=\s|$)|\s[-–—]\s|[–—]|\b(?:" + "|".join(map(re.escape, words["joints"])) + r")\b)\s*"
         )

@@ -6,8 +6,9 @@ from bot.activity.catalogue import catalogue
 from bot.activity.clauses import asked_in, take_apart
 from bot.activity.form import ACTIVITY, finish, judgement_of
 from bot.activity.gate import looks_like_activity
-from bot.activity.judge import judge
+from bot.activity.judge import judge, weigh
 from bot.activity.tell import card
+from bot.activity.words_of import plain
 from bot.core.digits import short_number
 from bot.core.records import Chat, Objection, Session
 from bot.core.replies import Button, InlineAnswer, Say
@@ -48,6 +49,18 @@ def asks_which_side(text: str, language: str) -> str:
 def asks_a_side(text: str, language: str) -> bool:
     """True if a text asks whether something is marketing or sales, whatever it is."""
     return take_apart(text[:LONGEST], catalogue(language).reading).asked
+
+
+def names_side(text: str, language: str) -> bool:
+    """True if a text names a side, whatever it says of it: "that's marketing, isn't it"."""
+    reading = catalogue(language).reading
+    return reading.side.search(plain(text[:LONGEST], reading.short)) is not None
+
+
+def is_known(text: str, language: str) -> bool:
+    """True if a text names an activity of the catalogue, or a part of one, that is on one side."""
+    weighed = weigh(text[:LONGEST], language)
+    return weighed.vote.activity is not None and judge(text[:LONGEST], language=language).verdict != "unclear"
 
 
 def shown_again(context: Context, chat: Chat, session: Session) -> Turned:

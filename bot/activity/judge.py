@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from math import exp, log
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.activity.asking import by_verdict, deciding, likeliest, possible
 from bot.activity.catalogue import catalogue
-from bot.activity.clauses import Clauses, take_apart
+from bot.activity.clauses import SEVERAL, Clauses, take_apart
 from bot.activity.judgement import Ask, Judgement, Part
 from bot.activity.learned import OPEN, Cell, Chances, Learned, Untaught, Weights, learned
 from bot.activity.rule import (
@@ -23,6 +24,7 @@ from bot.activity.rule import (
 from bot.activity.rules import Vote, together, vote
 from bot.activity.words_of import has_letters
 from bot.core.memory import for_one_event
+from bot.language.listening.words_between import words_between
 
 ANSWERED = 0.62  # a verdict at least this likely is given without asking
 CLEAR = 0.95  # and at least this likely, it is called clear
@@ -69,7 +71,7 @@ def judge(
     """
     weighed = weigh(text, language)
     if contact is None and interaction is None:
-        return _outright(weighed)
+        return _outright(_by_its_head(weighed, language))
     return _answered(weighed, contact, interaction)
 
 
@@ -87,6 +89,26 @@ def weigh(text: str, language: str) -> Weighed:
     if (cell.verdict == EITHER or chance < BY_LETTERS) and not model.knows_a_word(clauses, language):
         return Weighed(clauses, NOTHING, ruled, ())
     return Weighed(clauses, chances, ruled, _parts(clauses, model, language))
+
+
+def _by_its_head(weighed: Weighed, language: str) -> Weighed:
+    """Return the weights of what stands before a clause, where the whole is in doubt and that is clear.
+
+    "Yard signs where we finish a job" are yard signs, and so is what a post on LinkedIn is about.
+    """
+    cell, chance = likeliest(weighed.chances)
+    if chance >= CLEAR or cell.verdict == UNKNOWN or (cell.verdict != "neither" and chance >= ANSWERED):
+        return weighed
+    words = weighed.clauses.activity.split()
+    asking = words_between(language).asking
+    end = next((at for at, word in enumerate(words) if at >= SEVERAL and word in asking), None)
+    if end is None:
+        return weighed
+    head = weigh(" ".join(words[:end]), language)
+    of_head, clear = likeliest(head.chances)
+    if clear < CLEAR or of_head.verdict in (EITHER, UNKNOWN):
+        return weighed
+    return replace(weighed, chances=head.chances, vote=head.vote, parts=())
 
 
 def counted(chances: Chances, weights: Weights, ruled: Vote) -> dict[Cell, float]:

@@ -1,5 +1,6 @@
 """Activities that are asked about after a verdict: "is a knitting circle marketing or sales?", and once more, "so which is it?"."""
 
+import re
 from datetime import timedelta
 
 from bot.activity import commands as activity
@@ -8,12 +9,19 @@ from bot.core.records import Chat, Session
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.matters import matters
+from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
+from bot.language.listening.words_between import words_between
+from bot.language.match import fold, is_asked
 from bot.turn.policy import JUDGING
 
 JUDGE, STATE = "judge", "verdict"
 OF_VERDICT = ("diagnosis", "why")
 LATELY = timedelta(minutes=10)
+SENTENCES = re.compile(r"(?<=[.!?])\s+")
+DENYING = frozenset({"negation", "disagree", "turn"})
+STEM = 4  # letters
+LEAST = 3  # words of a reason
 SHORT = 8  # words: "so which is it then, marketing or sales"
 
 
@@ -25,10 +33,61 @@ def judged(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turn
     sentence = activity.asks_which_side(text, language)
     if sentence and _is_of_an_activity(sentence, language):
         return activity.about(context, chat, sentence)
+    if sentence:
+        return None
     last = _judged_lately(context, chat)
-    if last is not None and not sentence and _asks_again(text, language):
+    if last is not None and _asks_again(text, language):
         return activity.shown_again(context, chat, last)
-    return None
+    if last is not None and (anew := _told_more(last, text, language)):
+        return activity.about(context, chat, anew)
+    named = _named_apart(text, language)
+    return activity.about(context, chat, named) if named else None
+
+
+def _named_apart(text: str, language: str) -> str:
+    """Return the activity that stands apart from the question which side it is on; nothing where none does.
+
+    Before it: "Weavers are late. Is that marketing or sales?" Or behind it: "so is that sales then, ringing back?"
+    """
+    if activity.asks_a_side(text, language) and _is_of_an_activity(text, language):
+        return text
+    if not is_asked(text):
+        return ""
+    *_, asked = SENTENCES.split(text.strip())
+    if any(act.kind != JUDGE for act in read_acts(asked, STATE, language=language)):
+        return ""
+    passages = passages_of(asked, language)
+    parts = [part for part in passages if not activity.names_side(part.text, language)]
+    match [part for part in parts if len(part.words) > 1]:
+        case [named] if len(parts) < len(passages) and named.words[0].text not in words_between(language).asking:
+            return named.text if activity.is_known(named.text, language) else ""
+        case _:
+            return ""
+
+
+def _told_more(last: Session, text: str, language: str) -> str:
+    """Return an activity with what is held against its judgement; nothing where a message says nothing against that.
+
+    As "no man the signs have my number on em so neighbors driving by call me. thats marketing aint it": it names a side, or
+    denies and takes up a word of the activity, and tells something.
+    """
+    what = last.answers["what"].typed
+    passages = passages_of(text, language)
+    told = [part for part in passages if not activity.names_side(part.text, language)]
+    names_side = len(told) < len(passages)
+    of_it = {word for word in fold(what).split() if len(word) >= STEM}
+    takes_up = any(word.text[:STEM] in {one[:STEM] for one in of_it} for part in told for word in part.words)
+    denies = any(word.kinds & DENYING for word in passages[0].words[:2]) if passages else False
+    reason = ", ".join(part.text for part in told if len(part.words) >= LEAST)
+    if not reason or not (names_side or (denies and takes_up)) or any(part.numbers for part in told):
+        return ""
+    return f"{_without_question(what, language)}, {reason}"
+
+
+def _without_question(what: str, language: str) -> str:
+    """Return an activity without the question that stands behind it: "yard signs, is that marketing?"."""
+    parts = [part.text for part in passages_of(what, language) if not activity.names_side(part.text, language)]
+    return ", ".join(parts) or what
 
 
 def _is_of_an_activity(sentence: str, language: str) -> bool:

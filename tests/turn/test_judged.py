@@ -14,6 +14,11 @@ from tests.listening.played import Owner
         ("Is giving my students £20 off for bringing a mate marketing or sales? though I’ve no room for the mate ha", "Marketing"),
         ("I didn’t have a weekly question on. Anyhow is fixing the sign on the ute marketing or sales", "Marketing"),
         ("how’s a sign on my ute sales?? people see it driving past", "Marketing"),
+        ("10-4. also was gonna put out yard signs where we finish a job, is that marketing?", "Marketing"),
+        ("she said January. Can I post on LinkedIn about what I learned this year, would that count as marketing?", "Marketing"),
+        ("I said stock problem. Weavers are late. Is that marketing or sales?", "Neither"),
+        ("one bathroom quote from 6 calls, so it does work. is that sales then, ringing back?", "Sales"),
+        ("so that's sales, is ringing back?", "Sales"),
         ("the phone hardly rings. are calls to people who asked for a price marketing or sales?", "Sales"),
     ],
 )  # fmt: skip
@@ -32,6 +37,44 @@ def test_of_an_activity_that_nobody_knows_what_decides_is_asked():
 def test_the_step_and_the_verdict_are_no_activities(text):
     owner, _ = answer_to("salon", text)
     assert not [session for session in owner.chat.sessions if session.flow == "activity"]
+
+
+@pytest.mark.parametrize(
+    "text", ["so sales is short, what should I do?", "you said sales, can i ring old clients?", "is it sales, really?"]
+)
+def test_a_side_that_is_named_beside_another_question_makes_no_activity_of_it(text):
+    owner, _ = answer_to("salon", text)
+    assert not [session for session in owner.chat.sessions if session.flow == "activity"]
+
+
+def judged_and_told(*texts: str) -> tuple[str, list[str]]:
+    owner = Owner(after_the_verdict("salon"))
+    owner.events = 60
+    owner.says(*texts)
+    return said(owner), [one.answers["what"].typed for one in owner.chat.sessions if one.flow == "activity"]
+
+
+def test_an_objection_with_a_reason_judges_again_with_what_was_said():
+    reason = "no man the signs have my number on em so neighbors driving by call me. thats marketing aint it"
+    reply, activities = judged_and_told("yard signs where we finish a job, is that marketing?", reason)
+    assert reply.startswith("Marketing")
+    assert "number on em" in activities[-1]
+    assert "marketing" not in activities[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no I haven't done the step yet",
+        "ok rang 6 of them, 2 booked",
+        "so why is my problem sales then?",
+        "the salon is full on saturdays but not in the week",
+        "thanks, will do",
+    ],
+)
+def test_what_says_nothing_against_a_judgement_judges_nothing(text):
+    _, activities = judged_and_told("is a flyer marketing or sales?", text)
+    assert activities == ["is a flyer marketing or sales?"]
 
 
 def test_what_was_judged_last_is_told_again():
