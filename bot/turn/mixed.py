@@ -16,6 +16,9 @@ OF_A_TIME = frozenset({"weekday", "some", "day", "week", SOMETIMES})
 """Kinds of word by which a part is about some time alone: "swamped on a friday"."""
 
 SEVERAL = 2
+NEGATION = "negation"
+WORDS_OF_BUSY = frozenset({"swamped", "slack", "balanced"})
+FEW = 4  # words of what only denies: "not with donors"
 
 
 def mixed_choice(scene: Scene, text: str) -> str | None:
@@ -38,6 +41,8 @@ def mixed_choice(scene: Scene, text: str) -> str | None:
         return None
     if (mostly := _told_as(told, MOSTLY, language)) and len(mostly) == 1:
         return mostly.pop()
+    if question.id == BUSY and len(plain := _plainly(told, scene)) == 1:
+        return plain.pop()
     if question.id == BUSY and found >= EXTREMES:
         surely = {option for option, part in told if option and _is_sure(question.id, option, part, scene)}
         if surely >= EXTREMES:
@@ -54,6 +59,18 @@ def _told_as(told: Sequence[tuple[str | None, TextPassage]], kind: str, language
         if kind in _kinds(part, language):
             found.add(told[at - 1][0] if at and len(part.words) == 1 else option)
     return {option for option in found if option is not None}
+
+
+def _plainly(told: Sequence[tuple[str | None, TextPassage]], scene: Scene) -> set[str]:
+    """Return the options that are surely told and not denied, nor said of something else: "swamped with furniture, not with donors"."""
+    found = set()
+    for at, (option, part) in enumerate(told):
+        behind = told[at + 1][1] if at + 1 < len(told) else TextPassage(())
+        elsewhere = NEGATION in behind.kinds and behind.kinds.isdisjoint(WORDS_OF_BUSY | OF_A_TIME)
+        denied = NEGATION in part.kinds or (elsewhere and len(behind.words) <= FEW)
+        if option is not None and not denied and _is_sure(BUSY, option, part, scene):
+            found.add(option)
+    return found
 
 
 def _kinds(part: TextPassage, language: str) -> frozenset[str]:

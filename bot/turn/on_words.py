@@ -30,7 +30,6 @@ from bot.turn.languages import switched
 from bot.turn.left_question import left_question
 from bot.turn.mixed import mixed_choice
 from bot.turn.objections import misses_nobody
-from bot.turn.on_top import added_to_now
 from bot.turn.other_readings import with_other_readings
 from bot.turn.policy import (
     JUDGING,
@@ -58,7 +57,8 @@ from bot.turn.weighed import is_of_step
 from bot.turn.which_trade import trade_told
 from bot.turn.wished import behind
 from bot.turn.wished_beside import wish_beside
-from bot.turn.worked_out import WorkedOut, of_the_few_who_came
+from bot.turn.worked_out import WorkedOut
+from bot.turn.working_out import worked_out
 
 OnData = Callable[[Context, Chat, str], Turned]
 
@@ -75,7 +75,7 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         text: the words.
         on_data: does what a button says whose label was typed.
     """
-    made = added_to_now(scene, text) or of_the_few_who_came(scene, text) if scene is not None else None
+    made = worked_out(scene, text) if scene is not None else None
     turned = _on_words(context, chat, scene, text, on_data, made)
     return made.said_in(turned, scene) if made is not None and scene is not None else turned
 

@@ -34,7 +34,6 @@ from bot.turn.lengths import by_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.numbers_told import by_its_noun, only_supposed, without_mentioned
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
-from bot.turn.on_top import added_to_now
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import answers_told, most_named, told_by_a_part
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door, without_known
@@ -64,7 +63,7 @@ from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
 from bot.turn.weighed import NO_HANDS, said_before, weighed
 from bot.turn.wished import behind, do_command, done
-from bot.turn.worked_out import of_the_few_who_came
+from bot.turn.working_out import worked_out
 
 NAME, ABUSE = "name", "abuse"
 OPENING_STATES = ("start", "idle", "q:trade")
@@ -127,7 +126,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
-    if scene is not None and (made := added_to_now(scene, text) or of_the_few_who_came(scene, text)):
+    if scene is not None and (made := worked_out(scene, text)):
         acts = made.told_in(acts, asked)
     if scene is None:
         acts = tuple(by_its_noun(act, text, language) for act in acts)

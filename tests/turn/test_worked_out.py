@@ -1,9 +1,9 @@
-"""Where fewer came than the last ten, what is told of all of them is a share of ten, and the reply says so."""
+"""What is told of the few who came is a share of ten; own people, and what only may come, are no part of an answer."""
 
 import pytest
 from msgspec.structs import replace
 
-from tests.listening.played import Owner
+from tests.listening.played import Owner, played
 
 
 def asked_how_many_were_right(people: str) -> Owner:
@@ -47,3 +47,20 @@ def test_what_is_told_of_ten_stays_as_it_is(people, text, right):
     owner.says(text)
     assert owner.chat.sessions[-1].answers["fit"].amount.value == right
     assert "as a share" not in owner.replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "number"),
+    [
+        ("It's only me and two volunteers, so I'd say 8 new people a week", "q:room", "8"),
+        ("with my 2 teams we can do maybe 8 site visits a week", "q:room", "8"),
+        ("me and 3 lads, 12 a week", "q:room", "12"),
+        ("5 a week or my 3 kids go hungry lol", "q:wanted", "5"),
+        ("4 this month. maybe 5 if the Garza guy pays his deposit", "q:customers", "4"),
+        ("10 paid. perhaps 3 more if they say yes", "q:customers", "10"),
+    ],
+)
+def test_the_one_number_that_can_be_the_answer_is_taken(text, state, number):
+    done = played(text, state)
+    assert [act.value for act in done.acts if act.name == state[2:]] == [number]
+    assert not done.proposed
