@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from bot.checkins.follow import period_of
@@ -11,6 +12,14 @@ from bot.core.week import Week
 from bot.diagnosis import Answers, Trades
 from bot.language.nouns import called
 from bot.language.templates import Words
+
+
+class Deciders(Struct, frozen=True):
+    """The people talked with in some weeks, the decisions that fell into these, and the customers."""
+
+    talked: float
+    of: float
+    count: float
 
 
 def sentence_of(book: Book, answers: Answers | None, words: Words, trades: Trades) -> tuple[list[str], bool]:
@@ -34,6 +43,21 @@ def sentence_of(book: Book, answers: Answers | None, words: Words, trades: Trade
     graded = {**asdict(change), **parts, "grade": change.grade, "one_in": change.one_in}
     said = words.say("checkins/noticed", found.block, change=graded, **values)
     return [said], found.block.startswith(("alarm", "praise"))
+
+
+def deciders_of(book: Book, answers: Answers | None, trades: Trades) -> Deciders | None:
+    """Return how many decisions the customers of the newest weeks were compared with; None where that was said of none."""
+    told = _told(book, answers, trades)
+    found = noticed(told) if len(told.periods) > 1 else None
+    change = found.change if found is not None else None
+    if change is None or not change.waits:
+        return None
+    talked, weeks = 0.0, change.now.weeks
+    for period in reversed(told.periods):
+        if weeks <= 0 or period.talked is None:
+            break
+        talked, weeks = talked + period.talked.value, weeks - period.weeks
+    return Deciders(talked, change.now.of, change.now.count)
 
 
 def _told(book: Book, answers: Answers | None, trades: Trades) -> Told:

@@ -22,6 +22,7 @@ from bot.turn.all_reached import all_reached
 from bot.turn.answering import with_the_step
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
+from bot.turn.deciders import deciders_asked
 from bot.turn.denied import taken_out
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
@@ -50,7 +51,7 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
-from bot.turn.understood import do, named_correction, puzzle_answered, understood
+from bot.turn.understood import do, named_correction, puzzle_answered, tells_of_week, understood
 from bot.turn.unheard import unheard
 from bot.turn.unsure import as_surely_meant
 from bot.turn.weighed import is_of_step
@@ -94,6 +95,8 @@ def _on_words(
     if beside := beside_the_week(context, chat, scene, text, hears_on):
         return beside
     if asked := judged(context, chat, scene, text):
+        return asked
+    if scene is None and tells_of_week(chat) and (asked := deciders_asked(context, chat, text)):
         return asked
     if scene is not None and is_at_an_end(scene):
         return finish(scene)

@@ -185,6 +185,11 @@ def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
     return "idle" if chat.owner.sessions else "start"
 
 
+def tells_of_week(chat: Chat) -> bool:
+    """True if the numbers of a week were told last, and nothing else ended after them."""
+    return _told_last(chat) is not None
+
+
 def _told_last(chat: Chat) -> Session | None:
     """Return the week whose numbers were told last; None if something else ended after it."""
     ended = [session for session in chat.sessions if session.ended_at is not None and session.state == "done"]
