@@ -74,7 +74,9 @@ def _told_more(last: Session, text: str, language: str) -> str:
     what = last.answers["what"].typed
     passages = passages_of(text, language)
     told = [part for part in passages if not activity.names_side(part.text, language)]
-    names_side = len(told) < len(passages)
+    of_side = [part for part in passages if part not in told]
+    own = words_between(language).possessing  # "my sales are fine, I close nearly all"
+    names_side = bool(of_side) and not any(word.text in own for part in of_side for word in part.words)
     of_it = {word for word in fold(what).split() if len(word) >= STEM}
     takes_up = any(word.text[:STEM] in {one[:STEM] for one in of_it} for part in told for word in part.words)
     denies = any(word.kinds & DENYING for word in passages[0].words[:2]) if passages else False

@@ -9,10 +9,10 @@ from bot.core.parts import added
 from bot.core.records import CHECKUP
 from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue.flow import Question
-from bot.dialogue.hear import DAYS_OPEN, Choices, Number
+from bot.dialogue.hear import DAYS_OPEN, Number
 from bot.dialogue.scene import Scene
 from bot.dialogue.writing import in_all_or_each
-from bot.language.listening.amounts import ToldAmount
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.on_top import OnTop, told_on_top
 from bot.turn.worked_out import WorkedOut
 
@@ -21,7 +21,7 @@ NOW_OF = {"room": ("people",), "wanted": ("customers", "orders")}
 
 A_WEEK = 1.0
 EACH_WEEK = SpanOfTime.of("week", each=True)
-SINGLE = 3.0  # from so many on, a sum of whole numbers and averages is said as a whole number
+SINGLE = 3.0  # a sum of whole numbers and averages that is not smaller is said as a whole number
 
 
 def added_to_now(scene: Scene, text: str) -> WorkedOut | None:
@@ -62,11 +62,32 @@ def _made(more: ToldAmount, now: Amount, scene: Scene, question: Question, text:
         now=in_all_or_each(scene, question, CountedFor(_in_short(now), EACH_WEEK)),
         more=in_all_or_each(scene, question, CountedFor(more.amount, span)),
     )
-    if span is not None and span.unit == "day" and span.count == 1 and not span.working:
-        totals = (_together(now, more.amount.times(days)) for days in DAYS_OPEN)
-        return WorkedOut(Choices(tuple(map(CountedFor, totals)), text, "days", made=True), said)
-    a_week = more.amount.times(1 / span.weeks) if span is not None else more.amount
-    return WorkedOut(Number(_together(now, a_week), text, span=EACH_WEEK, made=True), said)
+    return WorkedOut(
+        Number(_together(now, _in_a_week(more, span, question, scene)), text, span=EACH_WEEK, made=True), said
+    )
+
+
+def _in_a_week(more: ToldAmount, span: SpanOfTime | None, question: Question, scene: Scene) -> Amount:
+    """Return how many more that is in a week; of "10 a day" on the days on which those of now are counted, or on 5 to 7."""
+    if span is None:
+        return more.amount
+    if span.unit != "day" or span.count != 1 or span.working:
+        return more.amount.times(1 / span.weeks)
+    days = next((one for name in NOW_OF[question.id] if (one := _days_counted(name, scene))), None)
+    if days is not None:
+        return more.amount.times(days)
+    return interval(more.amount.value * DAYS_OPEN[0], more.amount.value * DAYS_OPEN[-1])
+
+
+def _days_counted(name: str, scene: Scene) -> int | None:
+    """Return on how many days a week an answer is counted that was told for each day; None where it was not, or that is not known."""
+    answer, a_week = scene.session.answers.get(name), amount_in(scene.session, name, A_WEEK)
+    told = tokens_in(answer.typed, scene.words.language) if answer is not None else ()
+    daily = [one for one in told if isinstance(one, ToldAmount) and one.span is not None and one.span.unit == "day"]
+    if a_week is None or len(daily) != 1 or not daily[0].amount.value:
+        return None
+    days = round(a_week.value / daily[0].amount.value)
+    return days if days in DAYS_OPEN else None
 
 
 def _span(told: ToldAmount, scene: Scene) -> SpanOfTime | None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.core.records import Chat
 from bot.core.replies import Spoken
-from bot.dialogue.hear import Choices, Number
+from bot.dialogue.hear import Number
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
@@ -19,18 +19,16 @@ class WorkedOut(Struct, frozen=True):
     """An answer that the words of a message make with what was answered before.
 
     Attributes:
-        heard: the answer, or what is asked about it.
+        heard: the answer.
         line: says what it was made of; empty where the owner said so.
     """
 
-    heard: Number | Choices
+    heard: Number
     line: str = ""
 
     def told_in(self, acts: Sequence[Act], asked: str) -> tuple[Act, ...]:
-        """Return the acts of the message with that answer in the place of the number that was heard."""
+        """Return the acts of the message with that answer instead of the number that was heard."""
         number = self.heard
-        if not isinstance(number, Number):
-            return tuple(acts)
         told = ToldAmount(number.amount, span=TimeSpan("week", rate=True) if number.span is not None else None)
         return tuple(
             replace(act, told=replace(told, place=act.told.place)) if act.name == asked and act.told else act
@@ -38,7 +36,7 @@ class WorkedOut(Struct, frozen=True):
         )
 
     def said_in(self, turned: Turned, scene: Scene) -> Turned:
-        """Say what it was made of, where that answer was taken or is asked about."""
+        """Say what it was made of, where that answer was taken."""
         chat, (first, *others) = turned
         said = isinstance(first, Spoken) and self.line in first.text
         if not self.line or said or not self._is_taken(chat, scene):
@@ -49,6 +47,5 @@ class WorkedOut(Struct, frozen=True):
         session = chat.session(scene.session.number)
         if session is None or scene.current is None:
             return False
-        taken = session.proposed or session.answers.get(scene.current.id)
-        amounts = [self.heard.amount] if isinstance(self.heard, Number) else [one.amount for one in self.heard.numbers]
-        return taken is not None and taken.amount in amounts
+        taken = session.answers.get(scene.current.id)
+        return taken is not None and taken.amount == self.heard.amount

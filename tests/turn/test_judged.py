@@ -69,6 +69,7 @@ def test_an_objection_with_a_reason_judges_again_with_what_was_said():
         "ok rang 6 of them, 2 booked",
         "so why is my problem sales then?",
         "the salon is full on saturdays but not in the week",
+        "no, my sales are fine, I close whoever asks",
         "thanks, will do",
     ],
 )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.listening.played import played
+from bot.core.events import Tap
+from tests.listening.played import Owner, played
 
 NOW = {"q:wanted": 9 / 4, "q:room": 50 / 4}  # a week
 
@@ -43,10 +44,20 @@ def test_more_is_heard_in_other_languages(language, text):
     assert stored(text, "q:wanted", language) == 7
 
 
-def test_of_a_day_it_is_asked_how_many_days_are_counted_and_now_is_added_to_each():
-    asked = played("I'd be happy with another 10 a day, mostly after 2pm when its empty", "q:wanted")
-    assert [act.value for act in asked.proposed] == ["52"]
-    assert "That is about 2 a week now, plus 10 a day." in asked.text
+def test_so_many_more_a_day_are_told_for_the_days_on_which_those_of_now_are_counted():
+    owner = Owner()
+    owner.says("/start", "/checkup", "cafe", "They order without talking", "15 a day")
+    (button,) = (one for row in owner.replies[0].rows for one in row if one.label.startswith("7 days"))
+    owner.does(Tap(button.data, "tap"))
+    owner.says("2000", "I'd be happy with another 10 a day, mostly after 2pm when its empty")
+    wanted = owner.chat.sessions[-1].answers["wanted"]
+    assert wanted.amount.value == 25 * 7
+
+
+def test_where_it_is_not_known_on_how_many_days_it_is_a_range():
+    done = played("I'd be happy with another 10 a day", "q:wanted")
+    assert "52 to 72 a week" in done.text
+    assert "That is about 2 a week now, plus 10 a day." in done.text
 
 
 @pytest.mark.parametrize(
