@@ -18,7 +18,8 @@ from bot.turn.policy import BESIDE, STORING, SURELY, TOLD, Resolution
 AT = (PATH, "period", *NESTED)
 """Questions at which several numbers may be told."""
 
-TALKED, BOUGHT = "talked", "customers"
+TALKED, BOUGHT, MISSED = "talked", "customers", "missed"
+PLAIN = 0.7  # chance of each of several numbers
 
 
 def told_at_a_question(
@@ -38,6 +39,7 @@ def told_at_a_question(
     found: Mapping[str, ToldAmount] = _with_all(text, acts, session, language) if asked == TALKED else {}
     if not found:
         found = _supported(text, acts, language)
+        found = found or _by_meaning(acts, asked)
         if found and _is_made_otherwise(text, found, session, asked, language):
             return None
     mends = len(found) == len(NESTED) or _mends(text, acts, language)
@@ -117,6 +119,14 @@ def _supported(text: str, acts: Sequence[Act], language: str) -> Mapping[str, To
     return found if len(found) == len(NESTED) or all(told) else {}
 
 
+def _by_meaning(acts: Sequence[Act], asked: str) -> Mapping[str, ToldAmount]:
+    """Return the numbers of a message by what each of them counts to the reader, where all of them are of the door and plain."""
+    numbers = [act for act in acts if act.told is not None]
+    found = {STANDS_FOR.get(act.name, act.name): act.told for act in numbers if act.told is not None}
+    plain = all(_is_of_door(act) and act.name != MISSED and act.chance >= PLAIN for act in numbers)
+    return found if plain and asked in found and 1 < len(found) == len(numbers) else {}
+
+
 def _is_made_otherwise(text: str, found: Mapping[str, ToldAmount], session: Session, asked: str, language: str) -> bool:
     """True if the words make another answer of the numbers: "80 messages, 20 were clients of mine, so 60 new"."""
     if asked not in NESTED:
@@ -133,7 +143,7 @@ def _is_made_otherwise(text: str, found: Mapping[str, ToldAmount], session: Sess
 
 
 def _is_of_door(act: Act) -> bool:
-    return act.kind in TOLD and act.told is not None and STANDS_FOR.get(act.name, act.name) in (*NESTED, "missed")
+    return act.kind in TOLD and act.told is not None and STANDS_FOR.get(act.name, act.name) in (*NESTED, MISSED)
 
 
 def _mends(text: str, acts: Sequence[Act], language: str) -> bool:

@@ -80,14 +80,14 @@ def fitted(found: np.ndarray, right: np.ndarray, labels: int, of_owners: np.ndar
     every = []
     for seed, (rounds, others, owners) in enumerate(PASSES, SEED):
         seen = np.repeat(np.arange(len(found)), np.where(of_owners, owners, others))
-        every.append(_one_fitted(found[seen], right[seen], labels, rounds, seed))
+        every.append(one_fitted(found[seen], right[seen], labels, rounds, seed))
     inner = np.concatenate([one.inner for one in every], axis=1)
     outer = np.concatenate([*(one.outer[:-1] for one in every), sum(one.outer[-1:] for one in every)])
     return Layers(inner, outer / np.float32(len(every)))
 
 
-def _one_fitted(found: np.ndarray, right: np.ndarray, labels: int, rounds: int, seed: int) -> Layers:
-    """Fit one network, in so many rounds."""
+def one_fitted(found: np.ndarray, right: np.ndarray, labels: int, rounds: int, seed: int) -> Layers:
+    """Return one network, fitted in so many rounds."""
     dice = np.random.default_rng(seed)
     counts = weights_of(right, labels)[right].astype(np.float32)
     sizes = ((found.shape[1] + 1, HIDDEN), (HIDDEN + 1, labels))

@@ -10,8 +10,9 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import TextPart, tokens_in
 from bot.language.listening.naming import NAMING, are_of_before, is_denied, kinds_among, words_beside
 from bot.language.listening.parting import HeardMessage, Ranking
-from bot.language.listening.reader import RIVAL, roles_of
+from bot.language.listening.reader import RIVAL
 from bot.language.listening.relations import counts_in, is_left_undone
+from bot.language.listening.roles import roles_of
 from bot.language.listening.several import NO_FACT, are_parts_by_name
 from bot.language.listening.week_added import BUYERS
 from bot.language.listening.week_asides import aside_of

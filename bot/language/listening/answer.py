@@ -20,7 +20,15 @@ from bot.language.listening.naming import kinds_among, parts_before, parts_behin
 from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
 from bot.language.listening.said_before import without_said_before
 from bot.language.listening.said_numbers import LAST_DAY, kinds_of_words, said_numbers
-from bot.language.listening.several import NO_FACT, WISHED, asked_for, related_counts, roles_in, words_among
+from bot.language.listening.several import (
+    NO_FACT,
+    WISHED,
+    asked_for,
+    plainly_answered,
+    related_counts,
+    roles_in,
+    words_among,
+)
 from bot.language.listening.sold_online import sells_nothing_online
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
@@ -84,7 +92,10 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         return Invalid("vague")
     if (bare := _nobody_yet(text, question)) is not None:
         return bare
-    if (made := made_of(text, question)) is not None:
+    made = made_of(text, question)
+    if question.state.startswith(CHECKUP) and (plain_one := plainly_answered(text, question, made)) is not None:
+        return as_read(plain_one, question)
+    if made is not None:
         return made
     spans = [
         span for span in find_spans(plain, question.language) if not _is_of_a_break(plain, span, question.language)

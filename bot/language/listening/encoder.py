@@ -6,7 +6,7 @@ languages: multilingual E5 (Wang et al. 2024, MIT licence), with the pieces of w
 hashed words of ``features.py``, so it is asked only where these leave doubt, and is loaded only then.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, chain, pairwise
 from math import sqrt
@@ -28,6 +28,7 @@ ENCODER = PROMPTS / "encoder.npz"
 ASKED = "query: "  # what stands before each text, as in its training
 BLOCK = 32  # weights with one scale
 LONGEST = 120  # pieces; what stands behind them is not read
+AMONG = 3  # the layer, from 0, behind which a word says most of what it means among the others
 TINY = 1e-12
 BETWEEN = 0.7978845608028654  # square root of 2 / pi
 CUBIC = 0.044715  # both of the usual approximation of the Gaussian error linear unit (Hendrycks and Gimpel 2016)
@@ -113,12 +114,36 @@ class Encoder(Struct, frozen=True):
     def meanings(self, texts: Sequence[str]) -> "Floats":
         """Return a row for each text: the mean of what becomes of its pieces."""
         each = [self.pieces(text) for text in texts]
-        places = [place for numbers in each for place in range(len(numbers))]
         ends = list(accumulate(map(len, each)))
+        *_, last = self._layer_by_layer(each, ends)
+        return np.stack([last[start:end].mean(axis=0) for start, end in pairwise((0, *ends))])
+
+    def words(self, texts: Sequence[Sequence[str]]) -> "list[Floats]":
+        """Return a row for each word of some texts: what it means among the others, with what the whole text means behind it."""
+        first, last = self.ends
+        each, starts = [], []
+        for words in texts:
+            pieces = [self.subwords.numbers(word) for word in (ASKED, *words)]
+            starts.append([0, *accumulate(map(len, pieces))])
+            each.append([*[first, *chain(*pieces)][: LONGEST + 1], last])
+        ends = list(accumulate(map(len, each)))
+        layers = list(self._layer_by_layer(each, ends))
+        found = []
+        for places, start, end in zip(starts, (0, *ends), ends, strict=False):
+            among, whole = layers[AMONG][start:end], layers[-1][start:end].mean(axis=0)
+            own = [among[min(a + 1, len(among) - 1) : max(b, a + 1) + 1].mean(axis=0) for a, b in pairwise(places[1:])]
+            found.append(
+                np.hstack([np.stack(own), np.tile(whole, (len(own), 1))]) if own else np.empty((0, 2 * len(whole)))
+            )
+        return found
+
+    def _layer_by_layer(self, each: Sequence[list[int]], ends: Sequence[int]) -> "Iterator[Floats]":
+        """Return what becomes of the pieces of some texts, one text behind the other up to each end, after each layer."""
+        places = [place for numbers in each for place in range(len(numbers))]
         pieces = _normed(self.meanings_of_pieces.rows(list(chain(*each))) + self.places[places], self.norm)
         for layer in self.layers:
             pieces = layer.after(pieces, self.heads, ends)
-        return np.stack([pieces[start:end].mean(axis=0) for start, end in pairwise((0, *ends))])
+            yield pieces
 
 
 @for_one_event

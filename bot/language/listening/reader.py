@@ -1,18 +1,16 @@
 """A message is read once, whole, into a list of acts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
-from math import exp
 from typing import TYPE_CHECKING, cast
 
 from bot.core.memory import for_one_event
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.by_rules import role_by_rules
 from bot.language.listening.emoji import said_by_emoji
-from bot.language.listening.features import Wording, features, role_features
+from bot.language.listening.features import Wording, features
 from bot.language.listening.lexicon import own_trades, trades_named
-from bot.language.listening.model import Head, heads
+from bot.language.listening.model import heads
 from bot.language.listening.parting import (
     ENDS,
     Clause,
@@ -23,6 +21,7 @@ from bot.language.listening.parting import (
     parted,
     ranked_by,
 )
+from bot.language.listening.roles import roles_meant
 from bot.language.listening.roles_named import roles_named
 from bot.language.listening.said_before import without_said_before
 from bot.language.listening.sold_online import as_sold
@@ -32,7 +31,7 @@ from bot.language.numbers.pieces import at as piece_at
 from bot.language.templates import FALLBACK
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
-    import numpy as np
+    pass
 
 
 BESIDE = 0.5  # a part without a number this likely to tell something is taken beside the numbers
@@ -54,13 +53,6 @@ COUNTING = ("q:", "weekly", "start", "idle")  # states in which numbers are told
 BESIDE_SURE = 0.66  # highest chance of such a number, so that what it counts must be plain
 NAMED_TRADE = 0.95  # chance of a trade that the lexicon names
 BESIDE_ANOTHERS = 0.8  # share of its chance that a guess keeps where the lexicon names somebody else's
-NESTING = ("visitors", "people", "talked", "customers")
-"""What is part of what, the greatest first."""
-
-WAYS = 4  # roles that are tried for a quantity
-BEAMS = 24  # readings of all quantities that are kept side by side
-TWICE = 1.5  # cost, as a logarithm, of two quantities that count the same
-UPSIDE_DOWN = 2.0  # and of a part that exceeds its total
 RIVAL = 0.08  # another reading this likely is kept
 
 
@@ -79,7 +71,7 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
         return (said_by_emoji(text) or Act("nothing"),)
     message = HeardMessage.of(tokens, state, language)
     parts = parted(message)
-    numbers = roles_of(message, roles_named(text, state, language))
+    numbers = roles_meant(message, roles_named(text, state, language))
     acts: list[Act] = []
     for clause, choice in parts:
         acts += _acts_of(message, clause, choice, numbers)
@@ -194,80 +186,6 @@ def _beside_numbers(message: HeardMessage, clause: Clause) -> list[Act]:
         acts = [act for act in acts if act.name != "trade"]
         acts.append(Act("tells", "trade", as_sold(named.pop(), words, message.language), chance=NAMED_TRADE))
     return acts
-
-
-def roles_of(message: HeardMessage, named: Mapping[int, Mapping[str, float]] | None = None) -> dict[int, Ranking]:
-    """Return what each quantity of a message counts, by the place of its token: all of them read together.
-
-    What one quantity counts depends on what the one before it does, and a part is not more than its whole, so the
-    likeliest readings of all of them are kept side by side; a chance is the share of those that agree.
-
-    Args:
-        message: the words.
-        named: what the words beside a quantity name, by the place of its token, and how much that is worth, as a logarithm.
-    """
-    told = {n: token for n, token in enumerate(message.tokens) if isinstance(token, ToldAmount)}
-    if (head := heads(message.language).get("role")) is None:
-        return {n: Ranking(role_by_rules(message.state, (named or {}).get(n, {}))) for n in told}
-    import numpy as np
-
-    amounts = tuple(told.values())
-    beams: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
-    for place in told:
-        grown = []
-        scored: dict[str, np.ndarray] = {}
-        for loss, roles in beams:
-            before = roles[-1] if roles else ""
-            if before not in scored:
-                scores = head.scores(role_features(message.wording, message.starts[place], before, message.state))
-                scores = scores + _gained(head, (named or {}).get(place, {}))
-                scored[before] = np.log(np.exp(scores - scores.max()).sum()) - (scores - scores.max())
-            losses = scored[before]
-            for n in np.argsort(losses)[:WAYS]:
-                role = head.labels[n]
-                clash = _clash(amounts, (*roles, role))
-                grown.append((loss + float(losses[n]) + clash, (*roles, role)))
-        beams = sorted(grown)[:BEAMS]
-    weights = [exp(beams[0][0] - loss) for loss, _ in beams]
-    total = sum(weights)
-    found = {}
-    for at, place in enumerate(told):
-        shares: dict[str, float] = {}
-        for weight, (_, roles) in zip(weights, beams, strict=True):
-            shares[roles[at]] = shares.get(roles[at], 0.0) + weight / total
-        found[place] = Ranking(tuple(sorted(shares.items(), key=lambda share: -share[1])[:4]))
-    return found
-
-
-def _gained(head: Head, named: Mapping[str, float]) -> "np.ndarray | float":
-    """Return what each role gains by being named beside a quantity."""
-    import numpy as np
-
-    return np.array([named.get(role, 0.0) for role in head.labels]) if named else 0.0
-
-
-def _clash(amounts: Sequence[ToldAmount], roles: Sequence[str]) -> float:
-    """Return the cost of the newest role beside the earlier ones, as a logarithm."""
-    role = roles[-1]
-    if role not in NESTING:
-        return 0.0
-    own = amounts[len(roles) - 1]
-    clash = 0.0
-    for told, other in zip(amounts, roles[:-1], strict=False):
-        if other == role:
-            clash += TWICE
-        elif other in NESTING and _comparable(own, told) and own.amount.value != told.amount.value:
-            is_whole = NESTING.index(role) < NESTING.index(other)
-            clash += UPSIDE_DOWN * ((own.amount.value > told.amount.value) != is_whole)
-    return clash
-
-
-def _comparable(one: ToldAmount, other: ToldAmount) -> bool:
-    if one.share or other.share:
-        return False
-    return (
-        one.span is None or other.span is None or (one.span.unit, one.span.count) == (other.span.unit, other.span.count)
-    )
 
 
 def _numbers(message: HeardMessage, clause: Clause, like: Act, numbers: Mapping[int, Ranking]) -> list[Act]:

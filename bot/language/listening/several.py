@@ -15,7 +15,6 @@ from bot.language.listening.features import starts_of, wording_of
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMING, are_of_before, kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.parting import HeardMessage, Ranking
-from bot.language.listening.reader import roles_of
 from bot.language.listening.relations import (
     by_days,
     compared,
@@ -25,6 +24,7 @@ from bot.language.listening.relations import (
     total_of,
     value_of,
 )
+from bot.language.listening.roles import roles_meant, roles_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word, is_a
@@ -33,7 +33,11 @@ from bot.language.numbers.vocabulary import vocabulary as number_words
 
 PLAINLY = 0.88  # how likely one of several numbers must be the answer, and each other one none
 SAME_RATE = 0.15  # by how much the same rate may differ when it is told for another stretch of time, and rounded
+PLAIN, PLAINER = (0.5, 0.08), (0.8, 0.05)
+"""How likely one number must be the answer at least, and each other one at most: in doubt, and where the words make a sum."""
+
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
+
 NO_FACT = ("other", "value")
 WAYS = frozenset({"ring", "write", "enquire", "drop_in", "online", "in_person", "channel", "people"})
 """Kinds of word that say how somebody came."""
@@ -223,6 +227,31 @@ def asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mappin
     if are_parts_by_name(tokens):
         return None  # "ads 12, referrals 9, friends 4"
     return ours[0] if len(ours) == 1 and surely and len(others) == len(counts) - 1 else None
+
+
+def plainly_answered(text: str, question: CountQuestion, made: CountRead | Doubt | None) -> ToldAmount | None:
+    """Return the one of several numbers that answers, where every other plainly counts something else.
+
+    As in "I'm 61 and winding down, so no more than 1 a week", and "4 took me on, one of them at three grand". It goes
+    before a doubt, and when it is plainer still before a sum; what is left of a number, for one, goes before it.
+
+    Args:
+        text: what was typed.
+        question: what it answers.
+        made: what the words make of the numbers.
+    """
+    tokens = tokens_in(text, question.language)
+    counts = counts_in(tokens)
+    summed = isinstance(made, CountRead)
+    if len(counts) < 2 or not words_among(tokens):
+        return None
+    if isinstance(made, CountRead) and made.amount.value != sum(told.amount.value for _, told in counts):
+        return None
+    roles = roles_meant(HeardMessage.of(tokens, question.state, question.language))
+    least, most = PLAINER if summed else PLAIN
+    ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= least]
+    others = [dict(roles[place].ranked).get(question.fact, 0.0) for place, told in counts if told not in ours]
+    return ours[0] if len(ours) == 1 < len(counts) and max(others) <= most else None
 
 
 def _is_timed(behind: object) -> bool:

@@ -26,7 +26,7 @@ from bot.language.listening.naming import (
     words_of,
 )
 from bot.language.listening.parting import HeardMessage, Ranking
-from bot.language.listening.reader import roles_of
+from bot.language.listening.roles import roles_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.things_named import things_in
 from bot.language.listening.week_added import BUYERS, MISSED, ONE_PERSON, PERSON, CountedNumbers, added_up

@@ -105,7 +105,7 @@ def span(low: Quantity, high: Quantity) -> Quantity:
 
 
 def corrected(pieces: list[Piece], i: int) -> Found:
-    """Take the second number of "12, no, 13", of "12 calls - sorry 21" and of "a few, like 4"."""
+    """Take the second number of "12, no, 13", of "12 calls - sorry 21" and of "a few, like 4", but not "6. Actually 2 of them left"."""
     first = pieces[i]
     if not isinstance(first, Quantity):
         return None
@@ -120,7 +120,7 @@ def corrected(pieces: list[Piece], i: int) -> Found:
             if corrected or named > _MOST_NAMED or not isinstance(piece, Word):
                 return None
         place += 1
-    return (None, 1) if corrected and piece is not None else None
+    return (None, 1) if corrected and piece is not None and not says(at(pieces, place + 1), "of_them") else None
 
 
 def _is_pause(piece: Piece) -> bool:
