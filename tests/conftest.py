@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 # What is compiled is kept, for the next of all the processes that the tests start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -49,12 +50,32 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "unmeasured: reaches what others reach, and is long or counts time: not counted as coverage, which slows it",
     )
+    config.addinivalue_line(
+        "markers", "long: takes seconds or waits for processes; its file is begun before the others"
+    )
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many tests run at once with ``-n auto``: one more than processors, as some tests wait for what they started."""
     return max(2, os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give out whole files, in their order: what a file makes for all of its tests is made once, not once a worker."""
+    if config.option.dist != "load":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long, so that no worker ends with one of them while the others have nothing to do."""
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.hookimpl(trylast=True)

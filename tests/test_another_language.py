@@ -12,7 +12,7 @@ from bot.language.templates import PROMPTS, languages
 from tests.copied_tree import Copy
 from tests.marked import PLAIN, make, marked
 
-pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]  # it reaches what others reach
 
 CODE = "de"
 CHECKUP = [

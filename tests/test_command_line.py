@@ -11,6 +11,8 @@ from bot.operator.settings import SettingsError, load_settings
 from tests.copied_tree import Copy
 from tests.server.forked import forked
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:AAF-secretsecretsecretsecretsecret"
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests.ladder import ROOT
 
+pytestmark = pytest.mark.long
+
 LIST = (ROOT / "tests" / "dialect.txt").read_text(encoding="utf-8").splitlines()
 DIALECT = [
     (re.compile(pattern, re.IGNORECASE), plain)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.copied_tree import Copy, places
 
-pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]  # it reaches what others reach
 
 HANDLER = '''
 

@@ -14,6 +14,8 @@ from bot.emulator.terminal import play
 from bot.language.templates import Words, languages
 from tests.phone import looks
 
+pytestmark = pytest.mark.long
+
 FOLDER = Path(__file__).parent / "transcripts"
 README = Path(__file__).parent.parent / "README.md"
 

@@ -13,6 +13,8 @@ from bot.language.templates import languages
 from tests.activity.sayings import FILES, as_typed, by_ear, drawn, folder, rows
 from tests.activity.train import apart, fingerprint, kept
 
+pytestmark = pytest.mark.long
+
 EXAMPLES, UNSEEN, PATTERNS = (rows(folder("en") / name) for name in FILES)
 HARD = (
     *("clauses", "negation", "existing", "staff", "referrals", "broadcasts", "ai", "live", "webinars"),

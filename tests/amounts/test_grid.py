@@ -7,7 +7,7 @@ import pytest
 from tests.amounts.grid import OPEN, SEALED, compose
 from tests.amounts.score import result
 
-pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]  # it reaches what others reach
 
 EACH = 400
 RIGHT, WRONG = 0.98, 0.005

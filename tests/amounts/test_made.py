@@ -12,7 +12,7 @@ from bot.language.templates import languages
 from tests.amounts.score import STATES, Line, play, result
 from tests.every import every
 
-pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]  # it reaches what others reach
 
 TABLE = Path(__file__).with_name("made.tsv")
 ROWS = [row.split("\t") for row in TABLE.read_text(encoding="utf-8").splitlines() if row[:1] != "#"]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.amounts.score import STATES, Line, result
 
-pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]  # it reaches what others reach
 
 TABLE = Path(__file__).with_name("said_abroad.tsv")
 ROWS = [row.split("\t") for row in TABLE.read_text(encoding="utf-8").splitlines() if row[:1] != "#"]

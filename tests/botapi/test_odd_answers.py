@@ -12,7 +12,7 @@ from bot.turn.crowding import SHARE
 from storage.updates import Outgoing
 from tests.check_ups import SHORTEST
 
-pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]  # it reaches what others reach
 
 EVER = 1_000_000
 HTML = b"<html><head><title>Sorry</title></head><body>Sorry</body></html>"

@@ -20,7 +20,7 @@ from bot.turn.commands import COMMANDS, FEATURES, MENU
 from tests.copied_tree import UNFINISHED as NO_LEFTOVERS
 from tests.copied_tree import Lender, but_english
 
-pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]  # it reaches what others reach
 
 AT_START, IN_CHECK = True, False
 

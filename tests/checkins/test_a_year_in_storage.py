@@ -14,7 +14,7 @@ import pytest
 from bot.core.week import Week, weeks_between
 from tests.checkins.the_year import AGAIN, FIRST, MIDWEEK, Year
 
-pytestmark = pytest.mark.unmeasured
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]
 OWNERS = 120
 
 

@@ -17,6 +17,8 @@ from tests.server.faults import EVERYDAY, Faults
 from tests.server.postgres import NoServerError
 from tests.server.troubled import DATABASE_FAULTS
 
+pytestmark = pytest.mark.long
+
 UPDATES = int(os.environ.get("CHAOS_UPDATES", "400"))
 WHOLE = UPDATES >= 5000
 STEPS = 10 if WHOLE else 4

@@ -9,6 +9,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.crash.play import (
     LOOK_EVERY,
     all_answered,
@@ -20,6 +22,8 @@ from tests.crash.play import (
 from tests.crash.repeats import Unsent, strange_repeats, unsent_in
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
+
+pytestmark = pytest.mark.long
 
 KILLS = int(os.environ.get("CRASH_KILLS", "7"))
 OWNERS = 2 * KILLS

@@ -3,9 +3,13 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.crash.play import all_answered, answers_too_late, check_up, so_many_answered, unexpected_answers
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
+
+pytestmark = pytest.mark.long
 
 OWNERS = 60
 

@@ -21,6 +21,8 @@ from tests.server.bot_process import OURS, BotProcess, environment
 from tests.server.owners import Crowd, Heard
 from tests.server.ports import free_port
 
+pytestmark = pytest.mark.long
+
 KILLS = int(os.environ.get("SHARED_KILLS", "4"))
 OWNERS = 20
 LATENCY = 0.4  # of every call: so that there is something on its way whenever a process dies

@@ -9,7 +9,7 @@ from tests.bench.diagnosis_simulation import naive, play
 from tests.bench.diagnosis_worlds import WORLDS
 from tests.bench.diagnosis_yardstick import Scored, product
 
-pytestmark = pytest.mark.unmeasured  # it reaches what others reach
+pytestmark = [pytest.mark.long, pytest.mark.unmeasured]  # it reaches what others reach
 
 SIZES = ((12, 4), (20, 4))
 

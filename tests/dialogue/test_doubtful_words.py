@@ -6,6 +6,8 @@ from bot.turn.typed import takes
 from tests.check_ups import SHORTEST
 from tests.checkins.asked_weekly import MONDAY_NINE, SETUP, Weekly
 
+pytestmark = pytest.mark.long
+
 DISAGREED = [
     "No", "no", "No.", "NO!", "nope", "nah", "no way", "No, not yet", "no not yet", "not yet", "not really", "Not true",
     "no, it's marketing", "no it's sales", "no, that's wrong", "No, I think it's the price", "I disagree", "I don't think so",

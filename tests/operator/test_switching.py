@@ -5,11 +5,14 @@ import time
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.crash.play import all_answered, so_many_answered, unexpected_answers
 from tests.server.bot_api import BotApi
 from tests.server.bot_process import OURS, BotProcess, environment
 from tests.server.ports import free_port
+
+pytestmark = pytest.mark.long
 
 OWNERS = 30
 
