@@ -72,6 +72,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return LoadFileScheduling(config, log)
 
 
+def pytest_collection() -> None:
+    """Collect no garbage while tests are collected: next to none of it is garbage, and it took a sixth of the time."""
+    gc.disable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take long, so that no worker ends with one of them while the others have nothing to do."""
     long = {item.path for item in items if item.get_closest_marker("long")}
@@ -83,6 +88,7 @@ def pytest_collection_finish() -> None:
     """Keep what is imported and collected out of all rounds of the garbage collector: it is there to the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:
