@@ -41,6 +41,7 @@ ENGINE = os.environ.get(
     "DATABASE", ""
 )  # sqlite, postgres, or pgbouncer in front of it; by default SQLite, and both where a test is marked so
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+MEANINGS = pytest.StashKey[Any]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -84,16 +85,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Keep what is imported and collected out of all rounds of the garbage collector: it is there to the end."""
     gc.collect()
     gc.freeze()
     gc.enable()
+    if session.items and not session.config.option.collectonly:
+        from tests.kept_meanings import KeptMeanings
+
+        session.stash[MEANINGS] = KeptMeanings()
+        session.stash[MEANINGS].begin()
 
 
-def pytest_sessionfinish() -> None:
-    """Keep what was found out of templates and modules for the next run of the tests."""
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Keep what was found out of templates, modules and texts for the next run of the tests."""
     keep_known()
+    if meanings := session.stash.get(MEANINGS, None):
+        meanings.keep()
 
 
 @pytest.hookimpl(wrapper=True)
