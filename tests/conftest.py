@@ -73,9 +73,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return LoadFileScheduling(config, log)
 
 
-def pytest_collection() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
     """Collect no garbage while tests are collected: next to none of it is garbage, and it took a sixth of the time."""
     gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,7 +94,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Keep what is imported and collected out of all rounds of the garbage collector: it is there to the end."""
     gc.collect()
     gc.freeze()
-    gc.enable()
     if session.items and not session.config.option.collectonly:
         from tests.kept_meanings import KeptMeanings
 
