@@ -64,7 +64,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give out whole files, in their order: what a file makes for all of its tests is made once, not once a worker."""
+    """Hand out whole files, in their order: what a file makes for all of its tests is made once, not once a worker."""
     if config.option.dist != "load":
         return None
     from xdist.scheduler import LoadFileScheduling
