@@ -5,6 +5,7 @@ never said, wants it out, finds it still there, or sets it back to open. What is
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -228,18 +229,21 @@ def _is_kept(passage: TextPassage) -> bool:
 def _place_of(passage: TextPassage, name: str, value: str, words: Words) -> tuple[int, int] | None:
     """Return where a passage names an option as the bot shows it, or by an idiom for it."""
     said = [fold(word.text) for word in passage.words]
-    for phrase in _names(name, value, words):
-        parts = fold(clean(phrase, words.language).text).split()
+    for parts in _names(name, value, words):
         for at in range(len(said) - len(parts) + 1):
-            if parts and said[at : at + len(parts)] == parts:
+            if said[at : at + len(parts)] == parts:
                 return at, at + len(parts)
     return None
 
 
-def _names(name: str, value: str, words: Words) -> Sequence[str]:
+@cache
+def _names(name: str, value: str, words: Words) -> Sequence[list[str]]:
+    """Return the words of each name of an option; once, for each message asks for those of all answers that were chosen."""
     template, blocks = f"checkup/{name}", words.blocks(f"checkup/{name}")
     shown = [words.label(template, f"option_{value}")] if f"option_{value}" in blocks else []
-    return [*shown, *(words.listed(template, f"names_{value}") if f"names_{value}" in blocks else ())]
+    listed = words.listed(template, f"names_{value}") if f"names_{value}" in blocks else ()
+    parts = (fold(clean(phrase, words.language).text).split() for phrase in (*shown, *listed))
+    return [part for part in parts if part]
 
 
 def _told_instead(name: str, others: Sequence[TextPassage], earlier: Earlier) -> str:
