@@ -18,6 +18,15 @@ from typing import Any
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# What the tests write is in memory where there is much room: a database waits for the disk with each commit.
+MEMORY, ROOM = Path("/dev/shm"), 3 << 30
+if (
+    os.access(MEMORY, os.W_OK)
+    and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    and shutil.disk_usage(MEMORY).free > ROOM
+):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 from bot.operator.tuning import multiply_in_one_thread
 
 multiply_in_one_thread()  # before NumPy is loaded

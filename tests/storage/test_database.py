@@ -88,9 +88,9 @@ async def test_a_cancellation_at_any_step_leaves_all_or_nothing(database, steps)
     task = asyncio.ensure_future(work())
     for _ in range(steps):
         await asyncio.sleep(0)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
+    if task.cancel():  # on a quick disk it may be done by then
+        with pytest.raises(asyncio.CancelledError):
+            await task
     assert await names(database) in ([], ["a", "b"])
     async with database.transaction() as tx:
         await put(tx, 3, "c")
