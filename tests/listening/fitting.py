@@ -8,7 +8,7 @@ owners, left out by both and by the encoder (``teach_encoder.py``). The same fil
 processor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -88,15 +88,38 @@ def fitted(found: np.ndarray, right: np.ndarray, labels: int, of_owners: np.ndar
 
 def one_fitted(found: np.ndarray, right: np.ndarray, labels: int, rounds: int, seed: int) -> Layers:
     """Return one network, fitted in so many rounds."""
-    dice = np.random.default_rng(seed)
     counts = weights_of(right, labels)[right].astype(np.float32)
-    sizes = ((found.shape[1] + 1, HIDDEN), (HIDDEN + 1, labels))
+    return descended(
+        found, lambda some: lambda scores: off_target(scores, right[some], counts[some]), labels, rounds, seed
+    )
+
+
+def descended(
+    found: np.ndarray,
+    off: Callable[[np.ndarray], Callable[[np.ndarray], np.ndarray]],
+    labels: int,
+    rounds: int,
+    seed: int,
+    hidden: int = HIDDEN,
+) -> Layers:
+    """Go down the slopes of a loss, in so many rounds.
+
+    Args:
+        found: rows of numbers.
+        off: for the places of some rows, the slope of the loss by each of their scores.
+        labels: how many there are.
+        rounds: how often each row is seen.
+        seed: of the dice.
+        hidden: how wide the hidden layer is.
+    """
+    dice = np.random.default_rng(seed)
+    sizes = ((found.shape[1] + 1, hidden), (hidden + 1, labels))
     adam = Adam([(dice.standard_normal(size) / np.sqrt(size[0])).astype(np.float32) for size in sizes])
     batches = rounds * -(-len(found) // BATCH)
     for _ in range(rounds):
         order = dice.permutation(len(found))
         for some in np.split(order, range(BATCH, len(order), BATCH)):
-            slopes = _slopes(adam.weights, found[some], right[some], counts[some], dice)
+            slopes = slopes_of(adam.weights, found[some], off(some), dice)
             adam.step(slopes, STEP * share_of_step((adam.done + 1) / batches, RISING))
     return Layers(*adam.weights)
 
@@ -118,26 +141,38 @@ def share_of_step(done: float, rising: float) -> float:
     return float(1 + np.cos(np.pi * (min(done, 1.0) - rising) / (1 - rising))) / 2
 
 
-def _slopes(
-    weights: list[np.ndarray], found: np.ndarray, right: np.ndarray, counts: np.ndarray, dice: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the slopes of the mean loss, each example as much as it counts, with some numbers forgotten."""
-    inner, outer = weights
-    into = found * _kept(found.shape, FORGOTTEN[0], dice)
-    hidden = into @ inner[:-1] + inner[-1]
-    stays = (hidden > 0) * _kept(hidden.shape, FORGOTTEN[1], dice)
-    hidden *= stays
-    scores = hidden @ outer[:-1] + outer[-1]
+def off_target(scores: np.ndarray, right: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return the slope of the mean loss by each score, each example as much as it counts; the scores are overwritten."""
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)
     scores -= SMOOTHED / scores.shape[1]
     scores[np.arange(len(right)), right] -= 1 - SMOOTHED
     scores *= counts[:, None] / len(right)
-    back = scores @ outer[:-1].T * stays
+    return scores
+
+
+def slopes_of(
+    weights: list[np.ndarray], found: np.ndarray, off: Callable[[np.ndarray], np.ndarray], dice: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the slopes of the mean loss by each weight, with some numbers forgotten.
+
+    Args:
+        weights: of the network.
+        found: what goes in.
+        off: the slope of the loss by each score.
+        dice: which numbers are forgotten.
+    """
+    inner, outer = weights
+    into = found * _kept(found.shape, FORGOTTEN[0], dice)
+    hidden = into @ inner[:-1] + inner[-1]
+    stays = (hidden > 0) * _kept(hidden.shape, FORGOTTEN[1], dice)
+    hidden *= stays
+    wrong = off(hidden @ outer[:-1] + outer[-1])
+    back = wrong @ outer[:-1].T * stays
     return (
         np.concatenate([into.T @ back, back.sum(axis=0, keepdims=True)]),
-        np.concatenate([hidden.T @ scores, scores.sum(axis=0, keepdims=True)]),
+        np.concatenate([hidden.T @ wrong, wrong.sum(axis=0, keepdims=True)]),
     )
 
 

@@ -7,7 +7,8 @@ weighed against each other as logarithms. The kinds of a matter (``matters.py``)
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from msgspec import Struct
@@ -95,7 +96,12 @@ def as_logarithms(scores: "NDArray[np.float64]") -> "NDArray[np.float64]":
 @cache
 def network() -> Network:
     """Load the network."""
-    with np.load(MEANT, allow_pickle=False) as file:
+    return network_in(MEANT)
+
+
+def network_in(path: Path | BinaryIO) -> Network:
+    """Load a network that is kept in a file."""
+    with np.load(path, allow_pickle=False) as file:
         middle, spread = file["scale"].astype(np.float32)
         inner, outer = (file[end].astype(np.float32) for end in ("inner", "outer"))
         share, heat = file["figures"].tolist()

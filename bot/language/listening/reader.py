@@ -25,6 +25,7 @@ from bot.language.listening.roles import roles_meant
 from bot.language.listening.roles_named import roles_named
 from bot.language.listening.said_before import without_said_before
 from bot.language.listening.sold_online import as_sold
+from bot.language.listening.trade_meant import with_trade_meant
 from bot.language.listening.whose_trade import is_anothers
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.numbers.pieces import at as piece_at
@@ -79,7 +80,8 @@ def read_acts(text: str, state: str = "idle", *, language: str = FALLBACK) -> tu
             acts += _beside_numbers(message, clause)
     said = _with_one_trade([act for act in acts if act.kind != "filler"])
     whole = [act for act in said if act.name != "number"]  # there is no number there
-    return tuple(whole or said) or (Act("nothing", chance=0.5),)
+    heard = tuple(whole or said) or (Act("nothing", chance=0.5),)
+    return with_trade_meant(heard, text, state, message.wording.words, language)
 
 
 def _with_one_trade(acts: list[Act]) -> list[Act]:
