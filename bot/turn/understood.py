@@ -34,6 +34,7 @@ from bot.turn.lengths import by_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.numbers_told import by_its_noun, only_supposed, without_mentioned
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
+from bot.turn.options_meant import with_options_meant
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import answers_told, most_named, told_by_a_part
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door, without_known
@@ -121,7 +122,9 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = tuple(without_false_reason(act, scene.current, text, language) for act in acts)
     if scene is not None or chat.business.checkup is None:
         acts = without_unasked(acts, asked, text, language)
+        heard = acts
         acts = with_named_options(acts, checkup, asked, text, context.words)
+        acts = with_options_meant(acts, heard, asked, state, text, language)
     if state in OPENING_STATES:
         acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)

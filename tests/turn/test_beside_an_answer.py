@@ -70,7 +70,7 @@ def test_people_who_went_on_and_people_who_paid_are_not_added_up() -> None:
         ("q:people", "14 asked and our 6 hens escaped", {"people": "14"}),
         ("q:talked", "great thank you so 30 of them", {"talked": "30"}),
         ("q:path", "they talk to me. never online", {"path": "talk"}),
-        ("q:path", "always by phone, never on the website", {}),
+        ("q:path", "always by phone, never on the website", {"path": "talk"}),
     ],
 )
 def test_what_the_owner_has_thanks_for_or_denies_is_no_answer(state: str, text: str, told: dict[str, str]) -> None:
