@@ -7,7 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from bot.dialogue.flow import Flow, Question
-from bot.language.choices import length_told, option_of_length
+from bot.language.choices import WEEK, length_told, option_of_length
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
@@ -15,6 +15,7 @@ from bot.language.listening.naming import words_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import YEARS
 from bot.language.listening.time_words import time_words
+from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import says
 from bot.turn.policy import CHOOSING, TOLD
@@ -45,16 +46,34 @@ def with_age(acts: Sequence[Act], flow: Flow, text: str, language: str, today: d
     As in "plumber, 12 years", "nails at home, started 8 months ago" and "barber, since 2012".
     """
     question = of_lengths(flow).get(AGE)
-    sure = any(act.name == AGE and act.chance >= CHOOSING for act in acts)
-    if question is None or sure or all(act.name != TRADE for act in acts):
+    if question is None or all(act.name != TRADE for act in acts):
+        return tuple(acts)
+    plain = clean(text, language).text
+    acts = [act for act in acts if act.name != AGE or not _is_counted_in(plain[slice(*act.place)], question, language)]
+    if any(act.name == AGE and act.chance >= CHOOSING for act in acts):
         return tuple(acts)
     for part in PARTS.split(text):
         length = length_told(part, language, today=today, begun=True) if _is_of_age(part, language) else None
-        if length is not None:
+        if length is not None and not _is_counted_in(part, question, language):
             option = question.options[option_of_length(length, question.up_to)]
             others = (act for act in acts if act.name != AGE)
             return (*others, Act("tells", AGE, option, None, BY_ITSELF, part.strip()))
     return tuple(acts)
+
+
+def _is_counted_in(part: str, question: Question, language: str) -> bool:
+    """True for a short stretch of time by which nothing is said to have begun: "last four weeks: 14 calls", "£34 an hour"."""
+    length = length_told(part, language)
+    if length is None or length.days > question.up_to[0] or _tells_beginning(part, language):
+        return False
+    return length.unit < WEEK or not time_words(language).said["last"].isdisjoint(fold(part).split())
+
+
+def _tells_beginning(part: str, language: str) -> bool:
+    """True if a part of a sentence has a word for how long there has been a business."""
+    words = words_of(tokens_in(part, language))
+    said = kinds_of(language).of_words(words)
+    return any(AGE in kinds for word, kinds in zip(words, said, strict=True) if word not in time_words(language).unit)
 
 
 def _is_of_age(part: str, language: str) -> bool:
@@ -71,7 +90,7 @@ def _is_of_age(part: str, language: str) -> bool:
     dated = any(isinstance(token, ToldAmount) and token.amount.value in YEARS for token in tokens)
     words = words_of(tokens)
     said = kinds_of(language).of_words(words)
-    begun = any(AGE in kinds for word, kinds in zip(words, said, strict=True) if word not in time_words(language).unit)
+    begun = _tells_beginning(part, language)
     if any("people" in kinds for kinds in said) or (
         any(says(token, "between") for token in tokens) and not (begun or dated)
     ):
