@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from bot.core.memory import for_one_event
 from bot.language.listening.amounts import tokens_in
-from bot.language.listening.encoder import encoder
+from bot.language.listening.encoder import encoder, meaning
 from bot.language.listening.features import features, wording_of
 from bot.language.listening.meant import LEAST, Network, as_logarithms, network_in
 from bot.language.listening.model import heads
@@ -115,13 +115,16 @@ def trades_meant(text: str, state: str, language: str) -> Mapping[str, float]:
 
 @for_one_event
 def _meanings(text: str) -> "Floats":
-    return encoder().meanings(parts_of(text))
+    *parts, whole = parts_of(text)
+    known = meaning(whole)[None]  # what the message is about rests on it, too
+    return np.concatenate([encoder().meanings(parts), known]) if parts else known
 
 
 def parts_of(text: str) -> list[str]:
-    """Return the parts of a message that have words, and the whole of it."""
+    """Return the parts of a message that have words, and the whole of it last."""
     parts = [part.strip() for part in PARTED.split(text)]
-    return list(dict.fromkeys([*[part for part in parts if WORD.search(part)][:MOST_PARTS], text]))
+    worded = [part for part in parts if WORD.search(part) and part != text]
+    return [*dict.fromkeys(worded[:MOST_PARTS]), text]
 
 
 @cache

@@ -11,7 +11,7 @@ TRADE = "trade"
 ASKED = "q:trade"
 OPENING = ("start", "idle", ASKED)
 PLAIN = ("asks", "wants", "social", "foreign")
-"""Acts that tell no trade, where a message is surely one of them and no more."""
+"""Acts that tell no trade, where a message is surely nothing else."""
 
 SURE = 0.9
 TAKEN, OFFERED = 0.5, 0.2
@@ -48,7 +48,7 @@ def _is_open(acts: Sequence[Act], told: Act | None, state: str, words: Sequence[
     if not (state in OPENING or mends) or not any(map(str.isalpha, "".join(words))):
         return False
     if told is None:
-        return len(acts) > 1 or acts[0].kind not in PLAIN or acts[0].chance < SURE
+        return not all(act.kind in PLAIN and act.chance >= SURE for act in acts)
     return len(set(own_trades(words, language))) != 1
 
 
