@@ -21,6 +21,7 @@ QUESTIONS = ("path", "busy", "reason", "speed", "lag", "season")
 SURE = JUDGING  # an option that is heard this surely, and no other of its question, stays
 TAKEN, AGAINST = 0.5, 0.6  # chance from which an option is taken, and where only others were heard
 UNLIKELY = 0.1
+SEVERAL = 3  # words; in fewer, what is heard of the words as such stays
 ELSE = ("asks", "wants", "corrects", "social", "foreign", "none", "supposes")
 """Acts beside which an option that was not heard is not looked for, where they are sure."""
 
@@ -50,12 +51,13 @@ def with_options_meant(
     """
     if not state.startswith(STATES):
         return tuple(acts)
+    is_short = len(text.split()) < SEVERAL
     for question in QUESTIONS:
         told = _options(question, (*acts, *heard))
         if not told and (question != asked or any(map(_is_something_else, acts))):
             continue
         values = {act.value for act in told}
-        if len(values) == 1 and any(act.chance >= SURE for act in told):
+        if len(values) == 1 and (is_short or any(act.chance >= SURE for act in told)):
             continue
         meant = _meant(question, state, text)
         ways = STANDING[: -1 if max(meant.values(), default=0.0) >= SURELY else None]
@@ -65,7 +67,7 @@ def with_options_meant(
 
 
 def _is_something_else(act: Act) -> bool:
-    return act.told is not None or act.kind == "corrects" or (act.kind in ELSE and act.chance >= SURELY)
+    return act.told is not None or act.kind == "corrects" or (act.kind in (*ELSE, "tells") and act.chance >= SURELY)
 
 
 def _options(question: str, acts: Sequence[Act]) -> list[Act]:
@@ -98,8 +100,8 @@ def _decided(
 ) -> list[Act]:
     """Return what was heard with the option that is meant, surer where it was heard too; less sure of a reason that is hardly meant."""
     best = max(meant, key=lambda option: meant[option], default="")
-    heard_otherwise = bool(told) and all(act.value != best for act in told)
-    if best and meant[best] >= (AGAINST if heard_otherwise else TAKEN):
+    otherwise = 0.0 if any(act.value == best for act in told) else max((act.chance for act in told), default=0.0)
+    if best and meant[best] >= (max(AGAINST, otherwise) if otherwise else TAKEN):
         same = next((act for act in told if act.value == best), None)
         place = same or next(iter(told), Act("tells", question))  # where a length is told
         heard = 0.0 if same is None else same.chance

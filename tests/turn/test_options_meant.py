@@ -20,7 +20,11 @@ def told(text: str, question: str, *, state: str | None = None, language: str = 
         ("path", "Used to be all by phone, now they book on the app and I never speak with a soul", "order"),
         ("path", "before covid they all walked in and had a chat, now they click and pay", "order"),
         ("reason", "it used to be the price, these days they just never write back", "quiet"),
-        ("busy", "I said weeks are about right but thinking on it we're swamped, my wife was just saying so", "swamped"),
+        (
+            "busy",
+            "I said weeks are about right but thinking on it we're swamped, my wife was just saying so",
+            "swamped",
+        ),
         ("busy", "last year I couldn't cope, right now it's dead", "waiting"),
         ("speed", "used to take me two days but now my daughter does it so within the hour", "hour"),
     ],
@@ -37,7 +41,7 @@ def test_what_is_so_now_stands_against_what_was_once(question, text, option):
         ("busy", "like a graveyard since they dug the road up outside", "waiting"),
         ("busy", "Waiting around more than I'd like, winter was dead quiet and now it's warming up", "waiting"),
         ("busy", "Up and down, but if I have to pick one then it's waiting for people", "waiting"),
-        ("reason", "Half of them want something I don't do, like loft conversions.", "other_thing"),
+        ("busy", "swamped. well, no, about right", "right"),
         ("reason", "It's always the money. There's a guy doing it for 200 less", "price"),
         ("path", "They come in and buy, simple as that, a loaf is a loaf.", "order"),
     ],
@@ -49,6 +53,7 @@ def test_the_option_is_taken_that_is_meant(question, text, option):
 @pytest.mark.parametrize(
     ("language", "question", "text", "option"),
     [
+        ("es", "path", "piden sin hablar", "order"),
         ("es", "path", "antes era todo por teléfono, ahora piden por la página", "order"),
         ("pt-BR", "busy", "tem dia que é um deserto, fico olhando pra rua", "waiting"),
         ("ru", "reason", "говорят, что дорого", "price"),
@@ -67,6 +72,7 @@ def test_it_is_taken_in_each_language(language, question, text, option):
         ("No I still think it's sales because the flyer has the price on it.", "idle", "reason"),
         ("Thanks pet, very helpful, I'll have a think and get back to you.", "idle", "reason"),
         ("what do you mean by that?", "q:busy", "busy"),
+        ("the usual no is that they went quiet", "q:busy", "busy"),
         ("skip this one", "q:reason", "reason"),
     ],
 )
