@@ -63,6 +63,8 @@ def test_it_is_heard_in_each_language(language, text, trade):
         "nobody rings any more and I don't know why",
         "30 people asked and 4 bought",
         "is it free?",
+        "we run facebook ads",
+        "flyers through letter boxes",
     ],
 )
 def test_what_tells_no_business_tells_no_trade(text):

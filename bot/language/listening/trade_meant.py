@@ -10,6 +10,7 @@ from bot.language.listening.lexicon import own_trades, trades_named
 TRADE = "trade"
 ASKED = "q:trade"
 OPENING = ("start", "idle", ASKED)
+JUDGED = "judge"
 PLAIN = ("asks", "wants", "social", "foreign")
 """Acts that tell no trade, where a message is surely nothing else."""
 
@@ -48,7 +49,8 @@ def _is_open(acts: Sequence[Act], told: Act | None, state: str, words: Sequence[
     if not (state in OPENING or mends) or not any(map(str.isalpha, "".join(words))):
         return False
     if told is None:
-        return not all(act.kind in PLAIN and act.chance >= SURE for act in acts)
+        judged = any(act.kind == JUDGED and act.chance >= TAKEN for act in acts)  # "we run facebook ads"
+        return not judged and not all(act.kind in PLAIN and act.chance >= SURE for act in acts)
     return len(set(own_trades(words, language))) != 1
 
 
