@@ -159,6 +159,7 @@ class BookChanges:
     stopped: list[dict[str, Any]] = field(default_factory=list)
     weeks: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
+    taken_back: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, chat_id: int, before: Mapping[int, Book] | None, after: Mapping[int, Book] | None) -> None:
         """Note what changed in the check-ins of one chat."""
@@ -175,6 +176,7 @@ class BookChanges:
                 if (known := former.weeks.get(week)) is not kept and known != kept
             ]
             self.steps += [_STEP.row(one, **key) for name, one in book.steps.items() if former.steps.get(name) != one]
+            self.taken_back += [{**key, "action": name} for name in former.steps.keys() - book.steps.keys()]
 
     def statements(self) -> tuple[Statement, ...]:
         """Return what writes the changed rows."""
@@ -183,6 +185,7 @@ class BookChanges:
             (_PLAN.delete, self.stopped),
             (_WEEK.upsert, self.weeks),
             (_STEP.upsert, self.steps),
+            (_STEP.delete, self.taken_back),
         )
 
 

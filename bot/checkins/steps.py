@@ -141,7 +141,7 @@ class StepBook(Struct, frozen=True):
 def step(context: Context, chat: Chat, argument: str) -> Turned:
     """Show the step with how to do it, or take what a button says of one: ``/step done reopen_quotes``."""
     word, _, name = argument.partition(" ")
-    book = _book(context)
+    book = step_book(context)
     known = book.trades.action(name.strip())
     if word in get_args(StepWord):
         return _said_with_buttons(context, chat, word, known)  # type: ignore[arg-type]
@@ -158,7 +158,7 @@ def step(context: Context, chat: Chat, argument: str) -> Turned:
 
 def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
     """Return two lines about the owner's current step, with its buttons; None before any step was given."""
-    book = _book(context)
+    book = step_book(context)
     one, words = book.now(chat), context.words
     if one is None:
         return None
@@ -175,20 +175,20 @@ def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
 
 def told_in_full(context: Context, chat: Chat) -> str:
     """Return how the owner's current step is done, with all that is known of it; nothing before any was given."""
-    book = _book(context)
+    book = step_book(context)
     one = book.now(chat)
     return "" if one is None else about_step(one, book.trade(chat), context.words)
 
 
 def id_now(context: Context, chat: Chat) -> str:
     """Return the id of the current step; nothing before any was given."""
-    one = _book(context).now(chat)
+    one = step_book(context).now(chat)
     return "" if one is None else one.id
 
 
 def words_now(context: Context, chat: Chat) -> tuple[str, ...]:
     """Return what was said of the owner's current step: what it is, how it is done, and its message; nothing without one."""
-    book, words = _book(context), context.words
+    book, words = step_book(context), context.words
     one = book.now(chat)
     return () if one is None else words_of(one, book.trade(chat), words)
 
@@ -201,19 +201,19 @@ def words_of(one: Advice, trade: str, words: Words) -> tuple[str, ...]:
 
 def asks_people(context: Context, chat: Chat) -> bool:
     """True if what comes of the owner's current step are answers of people, and no customers."""
-    one = _book(context).now(chat)
+    one = step_book(context).now(chat)
     return one is not None and one.asks
 
 
 def is_for_missed(context: Context, chat: Chat) -> bool:
     """True if the owner's current step is for those who were not answered."""
-    one = _book(context).now(chat)
+    one = step_book(context).now(chat)
     return one is not None and one.moves == ANSWERED
 
 
 def studied_by(context: Context, chat: Chat) -> str:
     """Name who found what the owner's current step rests on; nothing for a rule, or without a step."""
-    one = _book(context).now(chat)
+    one = step_book(context).now(chat)
     return "" if one is None else one.study.name
 
 
@@ -233,7 +233,7 @@ def on_step(context: Context, chat: Chat, acts: Sequence[Act], side: str | None 
         if word in names:
             because = _because(acts, word)
             return _said_with_buttons(context, chat, word, None, side if word == ANOTHER else None, because)
-    if LATER in names and (one := _book(context).now(chat)):
+    if LATER in names and (one := step_book(context).now(chat)):
         because = _because(acts, LATER)
         rows = (*_rows(context, chat, one), *_weekly(context, chat, because.text))
         return context.aside(chat, _answer(context, chat, LATER, (one, one), because), rows=rows)
@@ -253,7 +253,7 @@ def _weekly(context: Context, chat: Chat, text: str) -> Rows:
 
 def _detail(context: Context, chat: Chat, names: Collection[str]) -> Turned | None:
     """Tell the one detail of the current step that is asked about; None where it is another question, or several."""
-    book, words = _book(context), context.words
+    book, words = step_book(context), context.words
     asked, one = [DETAILS[name] for name in DETAILS if name in names], book.now(chat)
     if one is None or len(asked) != 1:
         return None
@@ -268,7 +268,7 @@ def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tupl
     word = next((one for one in BY_WEIGHT if one in names), None)
     if word is None or chat.business.checkup is None:
         return chat, (), ()
-    one, because = _spoken_of(_book(context), chat, word), _because(acts, word)
+    one, because = _spoken_of(step_book(context), chat, word), _because(acts, word)
     after, _, text = _taken(context, chat, word, one, because=because)
     return after, (text,), (text if one is None else _answer(context, chat, word, (one, None), because),)
 
@@ -285,7 +285,7 @@ def _said_with_buttons(
     side: str | None = None,
     because: Because = UNSAID,
 ) -> Turned:
-    one = about or _spoken_of(_book(context), chat, word)
+    one = about or _spoken_of(step_book(context), chat, word)
     chat, following, text = _taken(context, chat, word, one, side, because)
     if one is None or following is None:
         return context.aside(chat, text)
@@ -301,7 +301,7 @@ def _taken(
     because: Because = UNSAID,
 ) -> tuple[Chat, Advice | None, str]:
     """Keep what is said of a step, and say what follows."""
-    words, book = context.words, _book(context)
+    words, book = context.words, step_book(context)
     if one is None:
         return chat, None, words.say(STEP, "none")
     word = "done" if one.asks and word in REPORTED else word  # answers are no failure
@@ -323,7 +323,7 @@ def _following_fits(context: Context, chat: Chat, word: StepWord, one: Advice, b
     """
     if not because.text or word not in AVOIDING:
         return None
-    trade, language, words = _book(context).trade(chat), context.words.language, context.words
+    trade, language, words = step_book(context).trade(chat), context.words.language, context.words
     parts = passages_of(because.text, language)
     denied = {at for at, part in enumerate(parts) if any(DENIAL in said.kinds for said in part.words)}
     wanted = "" if not denied else " ".join(part.text for at, part in enumerate(parts) if at not in denied)
@@ -351,7 +351,7 @@ def _answer(
     context: Context, chat: Chat, word: str, steps: tuple[Advice, Advice | None], because: Because = UNSAID
 ) -> str:
     """Answer a word about a step, with the next step, if there is one."""
-    words, book = context.words, _book(context)
+    words, book = context.words, step_book(context)
     (one, following), trade = steps, book.trade(chat)
     values = {
         "name": said(one.id, "name", trade, words),
@@ -405,7 +405,8 @@ def _button(context: Context, name: str, of: str, number: int) -> Button:
     return Button(context.words.label(STEP, f"button_{name}"), f"/step {name} {of} #{number}")
 
 
-def _book(context: Context) -> StepBook:
+def step_book(context: Context) -> StepBook:
+    """Return what knows which step a chat is at."""
     book = context.form_of(CHECKIN).steps
     if not isinstance(book, StepBook):
         raise TypeError("the check-ins know no steps")

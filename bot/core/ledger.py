@@ -123,6 +123,13 @@ class Book(Struct, frozen=True):
         """Replace what was said of a step before."""
         return replace(self, steps=MappingProxyType({**self.steps, said.action: said}))
 
+    def with_step_back(self, action: str) -> "Book":
+        """Take back what was said of a step, and the steps that were given since."""
+        since = self.steps[action].at
+        others = (one for name, one in self.steps.items() if name != action)
+        kept = (replace(one, following=None) if one.at >= since else one for one in others)
+        return replace(self, steps=MappingProxyType({one.action: one for one in kept}))
+
     @property
     def done(self) -> frozenset[str]:
         """Name the steps that the owner has done, or does already: they are never given again."""

@@ -43,6 +43,7 @@ from bot.turn.policy import (
     wants_too,
 )
 from bot.turn.step_beside import outcome_of_step
+from bot.turn.step_plainly import wanted_back
 from bot.turn.typed import (
     answer_to_no,
     answer_to_yes_or_no,
@@ -104,6 +105,8 @@ def _on_words(
         return denied
     if scene is not None and (left := left_question(context, chat, scene, text, hears_on)):
         return left
+    if back := wanted_back(context, chat, scene, text):
+        return back
     if scene is None and (reached := all_reached(context, chat, text)):
         return reached
     heard: Heard = Missed("no_option", text)

@@ -55,6 +55,7 @@ from bot.turn.reasons import without_false_reason, without_unasked
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
+from bot.turn.step_plainly import only_plain
 from bot.turn.supposed import as_careful_answer, as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
 from bot.turn.taking import OPENING_FACTS, take_facts
@@ -227,6 +228,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
             heard = left_open or (heard if sets else weighed(context, chat, text, heard))
             told = only_supposed(heard.done, text, context.words.language)
             heard = replace(heard, done=without_mentioned(told, text, context.words.language))
+    if not heard.plain:
+        heard = replace(heard, done=only_plain(context, chat, text, heard.done))
     heard = without_pleasantries(heard)
     if scene is not None and scene.session.flow == CHECKUP:
         heard = leaving(heard, text)

@@ -1,0 +1,83 @@
+"""What changes the state of the step: only what is said plainly of it. A step that was taken for done in error is given back."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.checkins.step_back import given_back, shown_again, step_before, step_named
+from bot.checkins.steps import HOW, words_now
+from bot.core.ledger import TRIED
+from bot.core.records import Chat
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Scene, Turned
+from bot.language.listening.acts import Act
+from bot.language.listening.common import nearness
+from bot.language.listening.matters import all_matters
+from bot.language.listening.passages import passages_of
+from bot.turn.narrowed import says
+from bot.turn.numbers_told import holds_amount
+from bot.turn.outcomes import AS_TRIED, told_by_a_part
+from bot.turn.policy import CHOOSING, SURELY, WORTH_A_BUTTON
+
+TURNED_DOWN = ("cant", "already", "another", "how_if_not", "works", "failed")
+FAMILY: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(TRIED, AS_TRIED),
+    "already": ("already", "done", "another"),
+    "cant": TURNED_DOWN,
+    "another": TURNED_DOWN,
+}
+"""The matters by which each word about the step may be meant: together they tell that it is of the step at all."""
+
+
+def wanted_back(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned | None:
+    """Give a former step back to who wants it, or who has just been taken to have done it and denies that."""
+    if scene is not None or chat.business.checkup is None:
+        return None
+    words = context.words
+    if says("step_back", text, words):
+        named = step_named(context, chat, text)
+    elif says("former_one", text, words) and not _is_of(TRIED[0], text, words.language, CHOOSING):
+        named = step_named(context, chat, text)
+        return given_back(context, chat, named) if named else None
+    elif says("not_yet", text, words):
+        before = step_before(context, chat, just_now=True)
+        return given_back(context, chat, before.action) if before and before.said in TRIED else None
+    else:
+        return None
+    before = step_before(context, chat)
+    action = named or (before.action if before else "")
+    return given_back(context, chat, action) if action else shown_again(context, chat)
+
+
+def only_plain(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Return acts without a word that would change the state of the step where a message hardly says it of the step.
+
+    What was asked before changes nothing either, and asks how the step is done where it names it: "I asked about the photos
+    for the listing".
+    """
+    changing = [act for act in acts if act.kind == "step" and act.name in FAMILY]
+    if not changing or chat.business.checkup is None:
+        return tuple(acts)
+    others = tuple(act for act in acts if act not in changing)
+    if says("asked_you", text, context.words) and not holds_amount(text, context.words.language):
+        named = nearness(text, words_now(context, chat), context.words.language) > 0
+        return others or ((Act("step", HOW),) if named else ())
+    kept = [act for act in changing if _is_plain(context, chat, act, text)]
+    return tuple(act for act in acts if act in others or act in kept)
+
+
+def _is_plain(context: Context, chat: Chat, act: Act, text: str) -> bool:
+    language, found = context.words.language, all_matters(text, context.words.language)
+    if not found or _is_of(act.name, text, language, CHOOSING):
+        return True
+    if act.name in TRIED and told_by_a_part(found, text, context.words):
+        return True
+    near = _is_of(act.name, text, language, WORTH_A_BUTTON)
+    step = () if near else words_now(context, chat)
+    return any(
+        _is_of(act.name, part.text, language, SURELY) and (near or nearness(part.text, step, language) > 0)
+        for part in passages_of(text, language)
+    )
+
+
+def _is_of(word: str, text: str, language: str, least: float) -> bool:
+    """True if a text is about the step as a word about it says, or nearly so."""
+    return sum(chance for matter, chance in all_matters(text, language) if matter in FAMILY[word]) >= least
