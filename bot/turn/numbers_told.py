@@ -9,10 +9,16 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.week_names import names_beside
+from bot.language.match import is_asked
+from bot.language.templates import Words
+from bot.turn.narrowed import begins_with
 from bot.turn.policy import BEYOND_DOUBT, CHOOSING, STORING, SURELY, TOLD, is_doubtful_option
 
 TELLING = ("tell", "suppose", "differ", "stands")
 """Matters of which one of the two likeliest must be, so that what is told in passing is taken: a trade, or an answer."""
+
+
+NEGATION = "negation"  # a kind of word
 
 
 def may_be_told(text: str, language: str) -> bool:
@@ -31,6 +37,32 @@ def is_told_apart(act: Act, text: str, language: str, *, least: float = 0.0) -> 
         if act.told is not None and part.holds(act.told):
             return is_told(part.text, language, least=least)
     return True
+
+
+def without_denied(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
+    """Return acts without a number that a denial is read as, or that is denied: "no one compares", "I haven't even had 10".
+
+    Nobody is a number where it is asked what would be then, or where it is written as one.
+    """
+    numbers = (*TOLD, "supposes")
+    asked = is_asked(text)
+    return tuple(
+        act
+        for act in acts
+        if act.told is None or act.kind not in numbers or asked or not _is_denied(act, act.told, text, words)
+    )
+
+
+def _is_denied(act: Act, told: ToldAmount, text: str, words: Words) -> bool:
+    if act.chance >= SURELY and act.kind in ("corrects", "supposes"):
+        return False
+    parts = [part for part in passages_of(text, words.language) if part.holds(told)]
+    if any(begins_with("asks_first", part.text, words) for part in parts):
+        return False
+    if not told.amount.high and not told.share:
+        return "0" not in text
+    before = (word for part in parts for word in part.words[1:] if word.place < told.place)
+    return act.chance < SURELY and any(NEGATION in word.kinds for word in before)
 
 
 def only_supposed(acts: Sequence[Act], text: str, language: str) -> tuple[Act, ...]:

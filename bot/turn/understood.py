@@ -32,7 +32,7 @@ from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import by_length, with_age
 from bot.turn.named_options import with_named_options
-from bot.turn.numbers_told import by_its_noun, only_supposed, without_mentioned
+from bot.turn.numbers_told import by_its_noun, only_supposed, without_denied, without_mentioned
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
 from bot.turn.options_meant import with_options_meant
 from bot.turn.other_readings import likely_matter
@@ -212,6 +212,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = Resolution((replace(NOBODY_MISSED, words=text),), plain=True)
     if after_verdict and not heard.plain and (answers := answers_told(context, chat, text)):
         heard = Resolution((answers,), plain=True)
+    if after_verdict and not heard.plain:
+        heard = replace(heard, done=without_denied(heard.done, text, context.words))
     if scene is None and not heard.plain:
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
         sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)

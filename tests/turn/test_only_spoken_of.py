@@ -101,3 +101,25 @@ def test_a_word_beside_a_question_ends_no_weekly_question():
     owner = Owner(at("verdict"))
     owner.says("Nah forget the message. The other bloke is 50 cheaper and I lose em. Do I drop my price or what")
     assert "weekly question is off" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sir I am already putting banner and pamphlets everywhere, no one calls",
+        "no one compares anything, you asked what a sale is worth",
+        "nobody reads my posts anyway",
+        "I haven't even had 10 people this year",
+        "we don't get 20 calls in a month",
+    ],
+)
+def test_no_number_is_supposed_that_is_only_denied(text):
+    _, found = answer_to("coach", text)
+    assert not any(one.startswith("topics/suppose") for one in found)
+    assert not stored("coach", text)
+
+
+@pytest.mark.parametrize("text", ["what if nobody came", "and if no one called at all?", "what if I had no customers"])
+def test_what_would_be_without_anybody_is_reckoned_where_that_is_asked(text):
+    _, found = answer_to("coach", text)
+    assert "topics/suppose:verdict" in found
