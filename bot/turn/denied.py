@@ -29,6 +29,7 @@ from bot.turn.chosen_anew import disputed, option_read
 from bot.turn.earlier import Earlier
 from bot.turn.policy import SURELY
 from bot.turn.put_right import named_here, put_right
+from bot.turn.restated import restated
 from bot.turn.wished import behind
 
 HearsOn = Callable[[Context, Chat, Scene | None, str], Turned]
@@ -80,7 +81,8 @@ def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, agai
     found = denied_in(text, earlier, context.words)
     if found is None:
         return None
-    if (right := put_right(text, earlier)) is not None and any(act.name == found.name for act in right.acts):
+    right = put_right(text, earlier) or (restated(text, earlier) if scene is None else None)
+    if right is not None and any(act.name == found.name for act in right.acts):
         return None
     weighty = found.name in earlier.numbers or found.name == PATH
     if scene is None and weighty and not _is_about_answers(text, context.words.language):

@@ -14,9 +14,11 @@ from bot.language.listening.reader import read_acts
 from bot.language.listening.words_between import words_between
 from bot.language.match import is_asked
 from bot.turn.earlier import Earlier
+from bot.turn.numbers_told import is_told
 from bot.turn.policy import CHOOSING, STORING, SURELY, TOLD, Resolution
-from bot.turn.put_right import put_right
+from bot.turn.put_right import PutRight, put_right
 from bot.turn.reckoned import reckoned
+from bot.turn.restated import chosen_otherwise, restated
 
 OBJECTING = frozenset({"negation", "disagree", "slip", "mends"})
 MOST_WORDS = 12  # of a message that only takes back what was said before
@@ -35,13 +37,21 @@ def mended_answers(
         scene: the question that is open; None where none is.
         language: of the message.
     """
-    if any(act.kind == "supposes" and act.chance >= STORING for act in acts) or _only_asks(text, language):
-        return None
     current = scene.current if scene is not None and scene.session.step == "ask" else None
     earlier = Earlier.of(session, flow, current.id if current else "", language)
+    choosing = scene is not None and scene.session.step == "choose"
+    anew = restated(text, earlier, choosing=choosing) if current is None else None
+    if any(act.kind == "supposes" and act.chance >= STORING for act in acts) and not _is_likely_told(
+        anew, text, language
+    ):
+        return None
+    if _only_asks(text, language):
+        return None
     if scene is None and (sums := reckoned(text, earlier, asks=is_asked(text))):
         return Resolution(sums, plain=True)
-    if (found := put_right(text, earlier)) is None:
+    if current is None and (option := chosen_otherwise(text, earlier)):
+        return Resolution((option,), plain=True)
+    if (found := put_right(text, earlier) or anew) is None:
         return None
     besides = [told] if scene is not None and (told := told_besides(scene, found.rest)) is not None else []
     if current is not None and not besides:
@@ -64,6 +74,10 @@ def _others_told(acts: Sequence[Act], rest: str, asked: str, language: str) -> l
     left = [one.amount for one in tokens_in(rest, language) if isinstance(one, ToldAmount)]
     sure = [act for act in acts if act.kind in TOLD and act.told is not None and act.chance >= SURELY]
     return [act for act in sure if act.name != asked and act.told is not None and act.told.amount in left]
+
+
+def _is_likely_told(anew: PutRight | None, text: str, language: str) -> bool:
+    return anew is not None and is_told(text, language, least=CHOOSING)
 
 
 def _only_asks(text: str, language: str) -> bool:

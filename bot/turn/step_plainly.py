@@ -57,7 +57,9 @@ def only_plain(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> 
     if not changing or chat.business.checkup is None:
         return tuple(acts)
     others = tuple(act for act in acts if act not in changing)
-    if says("asked_you", text, context.words) and not holds_amount(text, context.words.language):
+    surely = any(act.name not in TRIED and _is_of(act.name, text, context.words.language, SURELY) for act in changing)
+    counted = any(act.name in TRIED for act in changing) and holds_amount(text, context.words.language)
+    if says("asked_you", text, context.words) and not (surely or counted):
         named = nearness(text, words_now(context, chat), context.words.language) > 0
         return others or ((Act("step", HOW),) if named else ())
     kept = [act for act in changing if _is_plain(context, chat, act, text)]
