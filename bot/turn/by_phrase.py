@@ -120,16 +120,19 @@ def _named_others(told: ToldAmount, text: str, words: Words) -> bool:
 def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> Act | None:
     """Return the value of a sale that a message tells by its words, whatever its one amount seems to count.
 
-    Where that was asked just before, an amount of money alone tells it: "30 dollars".
+    Where that was asked just before, the one amount of money tells it, unless it is said to be a cost: "30 dollars", "a full
+    colour is 95 euro. they come back every 8 weeks".
     """
     counted = (act for act in heard.done if act.told and not (asked and act.name == "value"))
     if any(act.kind in ("supposes", "corrects") for act in heard.done) or any(act.chance >= LIKELY for act in counted):
         return None
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
     told = [one for one in told if one.amount.value != 1 and not one.share]  # "one event is about 4000"
+    told = [one for one in told if one.currency is not None] or told if asked else told
     if len(told) != 1 or told[0].whole:
         return None
-    alone = asked and told[0].currency is not None and len(text.split()) <= ALONE and not asks(text, words)
+    plain = len(text.split()) <= ALONE or not said_of(("tells_cost",), text, words)
+    alone = asked and told[0].currency is not None and plain and not asks(text, words)
     if not alone and not said_of(("tells_worth",), text, words):
         return None
     asks_else = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in heard.done)

@@ -136,6 +136,23 @@ def test_an_amount_of_money_alone_is_the_value_of_a_sale_where_that_was_asked_fo
         assert owner.chat.business.currency == "USD"
 
 
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("a full set is 95 euro. they come back every 8 weeks if they like it", 95),
+        ("well an average plan is about 450 euros, sometimes more with kit", 450),
+        ("I spent 95 euro on ads last month", None),
+        ("the leaflets cost 120 euro for 500", None),
+        ("is 95 euro a lot", None),
+    ],
+)
+def test_the_money_that_was_asked_for_is_taken_in_a_longer_message_unless_it_is_a_cost(text, worth):
+    owner, _ = answer_to("gym", "is a radio ad for 1500 euros worth it")
+    owner.says(text)
+    told = owner.chat.sessions[-1].answers.get("value")
+    assert (told.amount.value if told is not None and told.amount else None) == worth
+
+
 def test_of_two_things_the_one_that_is_short_comes_first():
     owner, _ = answer_to("fitter", "would flyers help or should I call back my quotes")
     assert "so the second comes first: sales put right" in said(owner)
