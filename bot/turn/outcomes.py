@@ -145,11 +145,11 @@ def yes_of_tried(text: str, words: Words) -> str:
     if len(parts) < TWO:
         return ""
     first, *others = parts
-    tried = next(count.amount.value for count in first.numbers if _counts_some(count))
+    tried = next(count.amount.value for count in first.numbers if counts_some(count))
     came = [part for part in others if says("came", part.text, words) and not denies(part.text, words)]
     if len(came) != 1 or tried < TWO or says("came", first.text, words):
         return ""
-    count = next(count for count in came[0].numbers if _counts_some(count))
+    count = next(count for count in came[0].numbers if counts_some(count))
     yes = count.amount.value * (tried if count.share else 1.0)
     return f"{yes:g} {tried:g}" if 0 < yes <= tried and yes.is_integer() else ""
 
@@ -173,10 +173,10 @@ def _yes_told(text: str, words: Words) -> float:
 
 def _counting_parts(text: str, words: Words) -> list[TextPassage]:
     """Return the parts of a message that count people."""
-    return [part for part in passages_of(text, words.language) if any(map(_counts_some, part.numbers))]
+    return [part for part in passages_of(text, words.language) if any(map(counts_some, part.numbers))]
 
 
-def _counts_some(count: ToldAmount) -> bool:
+def counts_some(count: ToldAmount) -> bool:
     """True for a count of people, or for a part of them: no money, and no length of time."""
     plain = count.currency is None and count.span is None and 0 < count.amount.value <= MOST
     return plain and (bool(count.share) or count.amount.value.is_integer())
@@ -189,7 +189,7 @@ def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
     """
     if asks(text, context.words) or not asks_people(context, chat):
         return None
-    told = [next(filter(_counts_some, part.numbers)) for part in _counting_parts(text, context.words)]
+    told = [next(filter(counts_some, part.numbers)) for part in _counting_parts(text, context.words)]
     if len(told) < TWO or any(one.share for one in told):
         return None
     whole, *parts = (one.amount.value for one in told)

@@ -27,6 +27,7 @@ from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import in_distress
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
+from bot.turn.finding import finding_told
 from bot.turn.in_passing import changed_in_passing, may_be
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
@@ -251,7 +252,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if all(act.kind in ("step", "social") for act in heard.done) and (
         turned := on_step(context, chat, heard.done, side_named(context, text))
     ):
-        return turned
+        found = () if heard.plain else finding_told(context, heard.done, text)
+        return turned[0], behind(found, turned[1])
     before, (chat, of_step, in_short) = chat, noted(context, chat, heard.done)
     alone = scene is None and len(heard.done) == 1  # which is done below
     if not alone and any(act.name == NAME and (len(heard.done) > 1 or act.chance >= SURELY) for act in heard.done):

@@ -256,3 +256,41 @@ def id_of_step(owner):
 def test_of_another_step_counts_are_what_came_of_it():
     owner, _ = answer_to("salon", "asked 14 people, 9 said yes")
     assert "answers are what it was for" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "texted 9 folks who went quiet. 3 said too high, 1 wants to start next week, rest nothin",
+            "3 of 9 named the same: “3 said too high”",
+        ),
+        (
+            "We messaged 31 people, 12 replied, 5 said timing after office not available, 3 asked for less, 2 booked again",
+            "5 of 31 named the same: “5 said timing after office not available”",
+        ),
+        (
+            "called 8 people yesterday, 2 told me they had lost my number, 3 booked",
+            "2 of 8 named the same: “2 told me they had lost my number”",
+        ),
+    ],
+)
+def test_what_most_of_those_named_who_were_asked_is_said_back_first(text, finding):
+    owner, _ = answer_to("fitter", text)
+    assert said(owner).startswith(finding)
+    assert list(owner.chat.book.steps)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rang 12, 4 said yes",
+        "rang 12, 4 said no thanks, 2 booked",
+        "rang nine, two want it, one had gone with somebody else",
+        "rang 6 of em back tuesday night, 2 didnt answer, one had got somebody else in, one wants a bathroom quote",
+        "12 rang this week, 3 said they saw the van",
+    ],
+)
+def test_no_reason_is_found_where_none_is_named(text):
+    owner, _ = answer_to("fitter", text)
+    assert "named the same" not in said(owner)
