@@ -35,19 +35,21 @@ NEAR = 0.5
 SHORT = 9  # words of an entry: "customers I would like: 2 to 3 a week"
 
 
-def restated(text: str, earlier: Earlier, *, choosing: bool = False) -> PutRight | None:
+def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: bool = False) -> PutRight | None:
     """Return the answers that a message tells anew; None if it tells none, or holds a number that is none of them.
 
     Args:
         text: the message.
         earlier: the answers.
         choosing: the answers are listed, to pick the one that is changed.
+        supposing: other numbers are supposed just now, so that one more may be, too: "and i only want 8 a week".
     """
     if is_asked(text) or not (choosing or is_told(text, earlier.language, least=SAYING)):
         return None
     passages = passages_of(text, earlier.language)
     short = sum(len(one.words) for one in passages) <= SHORT and sum(len(one.numbers) for one in passages) == 1
     entry = choosing or (":" in text and short)
+    wishes = not supposing
     claims = entry or any(passage.kinds & CLAIMS for passage in passages)
     of_fit = any(told.share and _is_known(told, FIT, earlier) for one in passages for told in one.numbers)
     found: dict[str, Act] = {}
@@ -63,7 +65,7 @@ def restated(text: str, earlier: Earlier, *, choosing: bool = False) -> PutRight
                 continue
             anew = Act("corrects", name, "", told, 1.0, passage.text, told.place)
             of_all = _is_of_few(told, earlier) or (suits and told.share and (_is_of_ten(told) or found))
-            if not (claims or of_all or (name == WISH and _is_wish(told, passage, earlier))):
+            if not (claims or of_all or (wishes and name == WISH and _is_wish(told, passage, earlier))):
                 return None
             if name not in earlier.numbers or not _fits(told, name, passage) or (_is_unreal(passage) and not choosing):
                 return None

@@ -25,7 +25,14 @@ MOST_WORDS = 12  # of a message that only takes back what was said before
 
 
 def mended_answers(
-    text: str, acts: Sequence[Act], session: Session, flow: Flow, scene: Scene | None, language: str
+    text: str,
+    acts: Sequence[Act],
+    session: Session,
+    flow: Flow,
+    scene: Scene | None,
+    language: str,
+    *,
+    supposing: bool = False,
 ) -> Resolution | None:
     """Return the corrections of earlier answers in a message, with the answer to the open question beside them.
 
@@ -36,11 +43,12 @@ def mended_answers(
         flow: the questions that they answer.
         scene: the question that is open; None where none is.
         language: of the message.
+        supposing: other numbers are supposed just now.
     """
     current = scene.current if scene is not None and scene.session.step == "ask" else None
     earlier = Earlier.of(session, flow, current.id if current else "", language)
     choosing = scene is not None and scene.session.step == "choose"
-    anew = restated(text, earlier, choosing=choosing) if current is None else None
+    anew = restated(text, earlier, choosing=choosing, supposing=supposing) if current is None else None
     if any(act.kind == "supposes" and act.chance >= STORING for act in acts) and not _is_likely_told(
         anew, text, language
     ):

@@ -10,6 +10,7 @@ from bot.checkins.setup import WEEKLY
 from bot.checkins.special import told_lately
 from bot.checkins.steps import noted, on_step, told_now, words_now
 from bot.checkup.commands import opened_again
+from bot.checkup.whatif import supposes
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
 from bot.core.replies import Rows
 from bot.core.week_numbers import FIELDS
@@ -163,7 +164,9 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     if asked is not None and (several := told_at_a_question(text, acts, session, asked.id, language)):
         return several
     if scene is None or scene.session.flow in LISTENING:
-        if right := mended_answers(text, acts, session, flow, scene, language):
+        if right := mended_answers(
+            text, acts, session, flow, scene, language, supposing=scene is None and supposes(context, chat)
+        ):
             return right
         if back := taken_back(text, asked=scene is not None, language=language):
             return back

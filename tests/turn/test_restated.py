@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from bot.core.records import Answer
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, stored
 from tests.checkup.reactions import TALKING
+from tests.checkup.test_what_if import said
 from tests.listening.played import Owner
 
 
@@ -69,6 +70,15 @@ def test_how_soon_people_are_answered_is_put_right(text):
     owner = Owner(chat.with_session(replace(session, answers={**session.answers, "speed": later})))
     owner.says(text)
     assert owner.chat.sessions[-1].answers["speed"].choice == "same_day"
+
+
+def test_a_wish_beside_a_supposition_is_supposed_too():
+    owner = Owner(after_the_verdict("coach"))
+    owner.events = 1_000
+    before = owner.chat.sessions[-1].answers
+    owner.says("what if 6 of them bought", "and I only want 3 a week")
+    assert owner.chat.sessions[-1].answers == before
+    assert "3 a week wanted" in said(owner)
 
 
 def test_of_the_few_who_came_a_share_is_of_ten(monkeypatch):
