@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.checkins.steps import STEP
+from bot.checkins.steps import STEP, asks_people
 from bot.core.ledger import TRIED
+from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act
 from bot.language.listening.passages import TextPassage, passages_of
@@ -11,46 +12,42 @@ from bot.language.numbers.clean import clean
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.outcomes import counts_some
 
-SAYS = "claims"  # kind of word for what people say
+SAYS, NEW = "claims", "new"  # kinds of word for what people say, and for others than those who were asked
 SEVERAL = 2  # people who name the same, and words by which they do
 PEOPLE = 3  # who were asked: of fewer there is nothing to find
 
 
-def finding_told(context: Context, acts: Sequence[Act], text: str) -> list[str]:
+def finding_told(context: Context, chat: Chat, acts: Sequence[Act], text: str) -> list[str]:
     """Say back what most of those who gave a reason named, where a report of the step tells it in a part; else nothing.
 
-    What only says yes or no is no reason, and that is answered by the report itself.
+    What only says yes or no is no reason; where the step asks people something, its own reply takes up the answers.
     """
     words = context.words
-    if not any(act.kind == "step" and act.name in TRIED for act in acts) or asks(text, words):
+    if asks_people(context, chat) or not any(act.kind == "step" and act.name in TRIED for act in acts):
         return []
     counted = [part for part in passages_of(text, words.language) if len(list(filter(counts_some, part.numbers))) == 1]
-    whole = _count(counted[0]) if counted else 0.0
+    whole = _count(counted[0]) if counted and not asks(text, words) else 0.0
     reasons = [part for part in counted[1:] if _names_a_reason(context, part)]
     most = max(reasons, key=_count, default=None)
     if most is None or not SEVERAL <= _count(most) < whole or whole < PEOPLE:
         return []
-    ties = [part for part in reasons if _count(part) == _count(most)]
-    if len(ties) > 1:
+    if any(_count(part) == _count(most) for part in reasons if part is not most):
         return []
-    return [
-        words.say(STEP, "finding", part=_count(most), whole=whole, said=most.within(clean(text, words.language).text))
-    ]
+    said = _from_number(most).within(clean(text, words.language).text)
+    return [words.say(STEP, "finding", part=_count(most), whole=whole, said=said)]
 
 
 def _count(part: TextPassage) -> float:
     return next(filter(counts_some, part.numbers)).amount.value
 
 
-def _behind(part: TextPassage) -> str:
-    """Return what stands behind the number: "said too high"."""
-    at = part.place_of(next(filter(counts_some, part.numbers)))
-    return " ".join(word.text for word in part.words[at + 1 :])
+def _from_number(part: TextPassage) -> TextPassage:
+    """Return a part from its number on: "3 said too high"."""
+    return TextPassage(part.words[part.place_of(next(filter(counts_some, part.numbers))) :])
 
 
 def _names_a_reason(context: Context, part: TextPassage) -> bool:
-    behind = _behind(part)
-    if len(behind.split()) < SEVERAL or says("came", behind, context.words):
+    told = _from_number(part)
+    if len(told.words) <= SEVERAL or NEW in told.kinds or says("came", told.text, context.words):
         return False
-    plain_no = said_of(("refused", "nothing_came"), behind, context.words)
-    return SAYS in part.kinds and not plain_no
+    return SAYS in told.kinds and not said_of(("refused", "nothing_came"), told.text, context.words)

@@ -289,6 +289,7 @@ def test_what_most_of_those_named_who_were_asked_is_said_back_first(text, findin
         "rang nine, two want it, one had gone with somebody else",
         "rang 6 of em back tuesday night, 2 didnt answer, one had got somebody else in, one wants a bathroom quote",
         "12 rang this week, 3 said they saw the van",
+        "asked 12 old ones to come back, 5 did, and 2 new people said they saw us on the map",
     ],
 )
 def test_no_reason_is_found_where_none_is_named(text):
