@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.core.ledger import TRIED
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import matters
@@ -19,6 +20,7 @@ TELLING = ("tell", "suppose", "differ", "stands")
 
 
 NEGATION = "negation"  # a kind of word
+QUOTED = "quoted"
 
 
 def may_be_told(text: str, language: str) -> bool:
@@ -66,9 +68,17 @@ def _is_denied(act: Act, told: ToldAmount, text: str, words: Words) -> bool:
 
 
 def only_supposed(acts: Sequence[Act], text: str, language: str) -> tuple[Act, ...]:
-    """Return acts with each number only supposed that neither the message nor its part likely tells: nothing is stored in doubt."""
+    """Return acts with each number only supposed that neither the message nor its part likely tells: nothing is stored in doubt.
+
+    Of a report on the step a number that stays in doubt is left out; and what somebody who disagrees hardly supposes is not.
+    """
+    if any(act.kind == "disagrees" for act in acts):
+        acts = [act for act in acts if act.kind != "supposes" or act.told is None or act.chance >= STORING]
     if is_told(text, language, least=CHOOSING):
         return tuple(acts)
+    if any(matter in TRIED and chance >= CHOOSING for matter, chance in matters(text, language)[:1]):
+        firm = [act for act in acts if act.kind == "corrects" and act.chance >= SURELY]
+        return tuple(act for act in acts if act.kind not in TOLD or act.told is None or act in firm)
     return tuple(
         replace(act, kind="supposes")
         if act.kind in TOLD
@@ -90,6 +100,8 @@ def without_mentioned(acts: Sequence[Act], text: str, language: str) -> tuple[Ac
 
 def by_its_noun(act: Act, text: str, language: str) -> Act:
     """Return a doubtful correction as the noun beside its number says: "it was 50 we spoke to", "36 enquiries, 20 quotes"."""
+    if act.name == QUOTED:  # "we gave 40 some quotes"
+        return act
     if act.kind != "corrects" or act.told is None or not CHOOSING <= act.chance < SURELY:
         return act
     match names_beside(act.told, text, language):

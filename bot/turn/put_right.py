@@ -320,6 +320,8 @@ def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
         value = before.value + told.amount.value
     elif way == "fewer" and not kinds.isdisjoint(("mends", "sets")):
         value = before.value - told.amount.value
+    elif _asks_how(passage, earlier):
+        return None  # "how do i get more of the 40 to say yes"
     elif way == "further" and name in LATE and told.span is None and not earlier.asked and "buy" in kinds:
         value = before.value + told.amount.value
     else:
@@ -328,6 +330,10 @@ def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     counted = replace(told, amount=before.times(value / before.value), span=None)
     return Act("corrects", name, "", counted, 1.0, passage.text, told.place)
+
+
+def _asks_how(passage: TextPassage, earlier: Earlier) -> bool:
+    return passage.words[0].text in words_between(earlier.language).asking
 
 
 def _way(kinds: frozenset[str]) -> str:

@@ -123,3 +123,18 @@ def test_no_number_is_supposed_that_is_only_denied(text):
 def test_what_would_be_without_anybody_is_reckoned_where_that_is_asked(text):
     _, found = answer_to("coach", text)
     assert "topics/suppose:verdict" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("shop", "Newsletter is out to 60 people, 7 ordered the new one in two days. This is a lot for me!"),
+        ("shop", "But 9000 came on my website and only 12 bought. How is that marketing short? They don't buy"),
+        ("plumber", "we missed nobody tho. how do i get more of the 36 to say yes"),
+        ("plumber", "we gave 36 some quotes"),
+    ],
+)
+def test_a_report_an_objection_and_a_question_suppose_and_change_no_number(name, text):
+    _, found = answer_to(name, text)
+    assert not any(one.startswith("topics/suppose") for one in found)
+    assert not stored(name, text)
