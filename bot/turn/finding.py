@@ -7,12 +7,17 @@ from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.numbers.clean import clean
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.outcomes import counts_some
+from bot.turn.put_right import is_count
 
-SAYS, NEW = "claims", "new"  # kinds of word for what people say, and for others than those who were asked
+SAYS = "claims"  # kind of word for what people say
+OTHERS = frozenset({"new", "agree", "yes"})
+"""Kinds of word for others than those who were asked, and for who says yes."""
+
 SEVERAL = 2  # people who name the same, and words by which they do
 PEOPLE = 3  # who were asked: of fewer there is nothing to find
 
@@ -25,7 +30,7 @@ def finding_told(context: Context, chat: Chat, acts: Sequence[Act], text: str) -
     words = context.words
     if asks_people(context, chat) or not any(act.kind == "step" and act.name in TRIED for act in acts):
         return []
-    counted = [part for part in passages_of(text, words.language) if len(list(filter(counts_some, part.numbers))) == 1]
+    counted = [part for part in passages_of(text, words.language) if len(_counts(part)) == 1]
     whole = _count(counted[0]) if counted and not asks(text, words) else 0.0
     reasons = [part for part in counted[1:] if _names_a_reason(context, part)]
     most = max(reasons, key=_count, default=None)
@@ -37,17 +42,21 @@ def finding_told(context: Context, chat: Chat, acts: Sequence[Act], text: str) -
     return [words.say(STEP, "finding", part=_count(most), whole=whole, said=said)]
 
 
+def _counts(part: TextPassage) -> list[ToldAmount]:
+    return [told for told in part.numbers if counts_some(told) and is_count(part, told)]
+
+
 def _count(part: TextPassage) -> float:
-    return next(filter(counts_some, part.numbers)).amount.value
+    return _counts(part)[0].amount.value
 
 
 def _from_number(part: TextPassage) -> TextPassage:
     """Return a part from its number on: "3 said too high"."""
-    return TextPassage(part.words[part.place_of(next(filter(counts_some, part.numbers))) :])
+    return TextPassage(part.words[part.place_of(_counts(part)[0]) :])
 
 
 def _names_a_reason(context: Context, part: TextPassage) -> bool:
     told = _from_number(part)
-    if len(told.words) <= SEVERAL or NEW in told.kinds or says("came", told.text, context.words):
+    if len(told.words) <= SEVERAL or told.kinds & OTHERS or says("came", told.text, context.words):
         return False
     return SAYS in told.kinds and not said_of(("refused", "nothing_came"), told.text, context.words)

@@ -4,12 +4,15 @@ Nothing is asked then, so that a number and a name alone may be of anything. It 
 you 40"), says that something is wrong, has only a name and a value, or is a wish for so many in a time.
 """
 
+from collections.abc import Sequence
+
 from bot.core.span import AS_ASKED
 from bot.language.listening.acts import Act
-from bot.language.listening.amounts import ToldAmount
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NOUN
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.listening.reader import read_acts
+from bot.language.listening.span_words import TimeSpan
 from bot.language.match import is_asked
 from bot.turn.chosen_anew import option_read
 from bot.turn.earlier import OF_TEN, Earlier
@@ -47,8 +50,7 @@ def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: 
     if is_asked(text) or not (choosing or is_told(text, earlier.language, least=SAYING)):
         return None
     passages = passages_of(text, earlier.language)
-    short = sum(len(one.words) for one in passages) <= SHORT and sum(len(one.numbers) for one in passages) == 1
-    entry = choosing or (":" in text and short)
+    entry = choosing or _is_entry(text, passages, earlier)
     wishes = not supposing
     claims = entry or any(passage.kinds & CLAIMS for passage in passages)
     of_fit = any(told.share and _is_known(told, FIT, earlier) for one in passages for told in one.numbers)
@@ -73,6 +75,21 @@ def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: 
                 return None  # "nearly all, say 9 of 10" is the same twice
             found[name] = anew
     return PutRight(tuple(found.values())) if found else None
+
+
+def _is_entry(text: str, passages: Sequence[TextPassage], earlier: Earlier) -> bool:
+    """True for a name and one number behind a colon: "right for you: 9 of 10", and not for "twelve months: 21 new clients"."""
+    if (
+        ":" not in text
+        or sum(len(one.words) for one in passages) > SHORT
+        or sum(len(one.numbers) for one in passages) != 1
+    ):
+        return False
+    name = text.partition(":")[0]
+    head = passages_of(name, earlier.language)
+    if any(one.numbers for one in head) or any(isinstance(one, TimeSpan) for one in tokens_in(name, earlier.language)):
+        return False
+    return any(map(_is_of_ten, passages[-1].numbers)) or any(named_here(one, earlier) for one in head)
 
 
 def _is_unreal(passage: TextPassage) -> bool:

@@ -49,9 +49,8 @@ def mended_answers(
     earlier = Earlier.of(session, flow, current.id if current else "", language)
     choosing = scene is not None and scene.session.step == "choose"
     anew = restated(text, earlier, choosing=choosing, supposing=supposing) if current is None else None
-    if any(act.kind == "supposes" and act.chance >= STORING for act in acts) and not _is_likely_told(
-        anew, text, language
-    ):
+    surest = max((act.chance for act in acts if act.kind == "supposes"), default=0.0)
+    if surest >= (SURELY if _is_likely_told(anew, text, language) else STORING):
         return None
     if _only_asks(text, language):
         return None

@@ -14,14 +14,16 @@ from bot.language.listening.matters import all_matters
 from bot.language.listening.passages import passages_of
 from bot.turn.narrowed import says
 from bot.turn.numbers_told import holds_amount
-from bot.turn.outcomes import AS_TRIED, told_by_a_part
-from bot.turn.policy import CHOOSING, SURELY, WORTH_A_BUTTON
+from bot.turn.outcomes import AS_TRIED, lacks_what_it_needs, told_by_a_part
+from bot.turn.policy import CHOOSING, STORING, SURELY, WORTH_A_BUTTON
+from bot.turn.remarks import BY_FAR
 
-TURNED_DOWN = ("cant", "already", "another", "how_if_not", "works", "failed")
+REFUSES = "cant"
+TURNED_DOWN = (REFUSES, "already", "another", "how_if_not", "works", "failed")
 FAMILY: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(TRIED, AS_TRIED),
     "already": ("already", "done", "another"),
-    "cant": TURNED_DOWN,
+    REFUSES: TURNED_DOWN,
     "another": TURNED_DOWN,
 }
 """The matters by which each word about the step may be meant: together they tell that it is of the step at all."""
@@ -72,10 +74,15 @@ def _is_plain(context: Context, chat: Chat, act: Act, text: str) -> bool:
         return True
     if act.name in TRIED and told_by_a_part(found, text, context.words):
         return True
-    near = _is_of(act.name, text, language, WORTH_A_BUTTON)
-    step = () if near else words_now(context, chat)
+    first, *_ = others = [chance for _, chance in found]
+    if found[0][0] in FAMILY[act.name] and act.chance >= STORING and all(first >= BY_FAR * one for one in others[1:]):
+        return True  # it is heard so twice
+    if act.name == REFUSES and lacks_what_it_needs(context, chat, text):
+        return True
+    near, step = _is_of(act.name, text, language, WORTH_A_BUTTON), words_now(context, chat)
     return any(
-        _is_of(act.name, part.text, language, SURELY) and (near or nearness(part.text, step, language) > 0)
+        (near and _is_of(act.name, part.text, language, SURELY))
+        or (_is_of(act.name, part.text, language, CHOOSING) and nearness(part.text, step, language) > 0)
         for part in passages_of(text, language)
     )
 

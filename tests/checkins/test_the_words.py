@@ -22,6 +22,7 @@ JARGON = re.compile(
     r"\b(leads?|conversion|funnel|pipeline|close rate|capacity|bottleneck|trend|failed|forgot|bad at)\b", re.IGNORECASE
 )
 VALUES = {
+    "over": True,
     "about": "running",
     "note": "fair week",
     "on": datetime(2026, 12, 3, 9),  # noqa: DTZ001 -- local

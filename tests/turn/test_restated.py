@@ -34,6 +34,7 @@ def test_an_answer_is_put_right_by_its_name_and_value(text, changed):
     [
         "I want to ring 10 a day",
         "I want 20 calls a week",
+        "this spring: 21 new clients",
         "8 of 10 say it is too dear",
         "6 of 10 never wrote back",
         "half of them can't afford it",
@@ -43,6 +44,7 @@ def test_an_answer_is_put_right_by_its_name_and_value(text, changed):
         "actually it's 12 euros for the room",
         "I changed 3 things on my page",
         "what if I want 8 a week",
+        "suppose 6 of 10 fit",
         "would 6 of 10 be good?",
         "I told 12 people about the class",
         "you said 20 minutes, it took me 40",

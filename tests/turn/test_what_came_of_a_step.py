@@ -289,6 +289,8 @@ def test_what_most_of_those_named_who_were_asked_is_said_back_first(text, findin
         "rang nine, two want it, one had gone with somebody else",
         "rang 6 of em back tuesday night, 2 didnt answer, one had got somebody else in, one wants a bathroom quote",
         "12 rang this week, 3 said they saw the van",
+        "put it to 40 for new ones, asked 5, 4 said yeah and one said shes shopping around",
+        "filled it in. that was 9 days ago and two people said they found us on maps",
         "asked 12 old ones to come back, 5 did, and 2 new people said they saw us on the map",
     ],
 )
