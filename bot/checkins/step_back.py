@@ -14,20 +14,20 @@ JUST_NOW = timedelta(hours=1)
 
 
 def given_back(context: Context, chat: Chat, action: str) -> Turned | None:
-    """Give a step back of which something was said; None where another one is due by now."""
+    """Return to a step that was reported or turned down; None where another one is due by now."""
     chat = chat.with_book(chat.book.with_step_back(action))
     return shown_again(context, chat) if id_now(context, chat) == action else None
 
 
 def shown_again(context: Context, chat: Chat) -> Turned | None:
-    """Say that the current step is the owner's, of which nothing is noted."""
+    """Show the current step as one that nothing is noted of."""
     if (told := told_now(context, chat)) is None:
         return None
     return chat, (Say(f"{context.words.say(STEP, 'back')}\n\n{told[0]}", told[1]),)
 
 
 def step_named(context: Context, chat: Chat, text: str) -> str:
-    """Name the step of which something was said and that a message names rather than the current one; nothing if it names none."""
+    """Name a former step that a message names rather than the current one; nothing if it names none."""
     now = id_now(context, chat)
     near = {name: _nearness(context, chat, name, text) for name in (*chat.book.steps, now) if name}
     best = max(near, key=lambda name: (near[name], name == now), default="")

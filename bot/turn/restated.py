@@ -1,4 +1,4 @@
-"""An answer of a verdict that is told anew by its name: "I want 25 a day", "I said 9 of 10", "right for you: 9 of 10".
+"""An answer of a verdict that is said again by its name: "I want 25 a day", "I said 9 of 10", "right for you: 9 of 10".
 
 Nothing is asked then, so that a number and a name alone may be of anything. It is an answer where the message claims it ("I told
 you 40"), says that something is wrong, has only a name and a value, or is a wish for so many in a time.
@@ -39,7 +39,7 @@ SHORT = 9  # words of an entry: "customers I would like: 2 to 3 a week"
 
 
 def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: bool = False) -> PutRight | None:
-    """Return the answers that a message tells anew; None if it tells none, or holds a number that is none of them.
+    """Return the answers that a message says again; None if it tells none, or holds a number that is none of them.
 
     Args:
         text: the message.

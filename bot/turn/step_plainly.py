@@ -30,7 +30,7 @@ FAMILY: Mapping[str, Sequence[str]] = {
 
 
 def wanted_back(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned | None:
-    """Give a former step back to who wants it, or who has just been taken to have done it and denies that."""
+    """Return to a former step for who wants it, or who has just been taken to have done it and denies that."""
     if scene is not None or chat.business.checkup is None:
         return None
     words = context.words

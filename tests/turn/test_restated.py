@@ -1,4 +1,4 @@
-"""Answers of a verdict that are told anew by their name, where nothing is asked."""
+"""Answers of a verdict that are said again by their name, where nothing is asked."""
 
 import pytest
 from msgspec.structs import replace
