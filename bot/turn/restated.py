@@ -61,7 +61,14 @@ def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: 
         here = named_here(passage, earlier)
         for told in passage.numbers:
             name = _name_of(told, passage, earlier, of_fit=of_fit) or (here.name if here is not None else before)
-            old = _is_denied(passage) or BY_BOT in passage.kinds or (of_fit and name != FIT)
+            spoken_of = not (entry or passage.kinds & CLAIMS) and _is_known(told, "", earlier)
+            old = (
+                spoken_of
+                or _is_nobody(told, passage)
+                or _is_denied(passage)
+                or BY_BOT in passage.kinds
+                or (of_fit and name != FIT)
+            )
             if _is_known(told, name, earlier) or old:
                 before = name
                 continue
@@ -94,6 +101,11 @@ def _is_entry(text: str, passages: Sequence[TextPassage], earlier: Earlier) -> b
 
 def _is_unreal(passage: TextPassage) -> bool:
     return any(UNREAL in word.kinds and WANT not in word.kinds for word in passage.words)
+
+
+def _is_nobody(told: ToldAmount, passage: TextPassage) -> bool:
+    """True for the "no one" of "from the leaflets no one called", which counts nobody."""
+    return not told.amount.high and not told.share and "0" not in passage.text
 
 
 def _is_denied(passage: TextPassage) -> bool:

@@ -34,6 +34,8 @@ def test_an_answer_is_put_right_by_its_name_and_value(text, changed):
     [
         "I want to ring 10 a day",
         "I want 20 calls a week",
+        "No, 30 called. I mean from the leaflets no one called, the 30 came from old clients",
+        "No sir, 28. I mean no one bought because of the leaflets, 28 are old customers",
         "this spring: 21 new clients",
         "8 of 10 say it is too dear",
         "6 of 10 never wrote back",
