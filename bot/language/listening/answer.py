@@ -16,19 +16,12 @@ from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_i
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
+from bot.language.listening.making import WISHED
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
 from bot.language.listening.said_before import without_said_before
 from bot.language.listening.said_numbers import LAST_DAY, kinds_of_words, said_numbers
-from bot.language.listening.several import (
-    NO_FACT,
-    WISHED,
-    asked_for,
-    plainly_answered,
-    related_counts,
-    roles_in,
-    words_among,
-)
+from bot.language.listening.several import NO_FACT, asked_for, plain_rather, related_counts, roles_in, words_among
 from bot.language.listening.sold_online import sells_nothing_online
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan
@@ -92,10 +85,7 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         return Invalid("vague")
     if (bare := _nobody_yet(text, question)) is not None:
         return bare
-    made = made_of(text, question)
-    if question.state.startswith(CHECKUP) and (plain_one := plainly_answered(text, question, made)) is not None:
-        return as_read(plain_one, question)
-    if made is not None:
+    if (made := plain_rather(text, question, made_of(text, question))) is not None:
         return made
     spans = [
         span for span in find_spans(plain, question.language) if not _is_of_a_break(plain, span, question.language)

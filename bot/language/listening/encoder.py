@@ -128,12 +128,14 @@ class Encoder(Struct, frozen=True):
             each.append([*[first, *chain(*pieces)][: LONGEST + 1], last])
         ends = list(accumulate(map(len, each)))
         layers = list(self._layer_by_layer(each, ends))
-        found = []
+        found: list[Floats] = []
         for places, start, end in zip(starts, (0, *ends), ends, strict=False):
             among, whole = layers[AMONG][start:end], layers[-1][start:end].mean(axis=0)
             own = [among[min(a + 1, len(among) - 1) : max(b, a + 1) + 1].mean(axis=0) for a, b in pairwise(places[1:])]
             found.append(
-                np.hstack([np.stack(own), np.tile(whole, (len(own), 1))]) if own else np.empty((0, 2 * len(whole)))
+                np.hstack([np.stack(own), np.tile(whole, (len(own), 1))])
+                if own
+                else np.empty((0, 2 * len(whole)), np.float32)
             )
         return found
 

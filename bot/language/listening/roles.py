@@ -96,7 +96,7 @@ def _read_together(
             before = roles[-1] if roles else ""
             if before not in scored:
                 scores = head.scores(role_features(message.wording, message.starts[place], before, message.state))
-                scored[before] = _losses(head, scores, named.get(place, {}), meant and meant[place][before])
+                scored[before] = _losses(head, scores, named.get(place, {}), meant[place][before] if meant else None)
             losses = scored[before]
             for n in losses.argsort()[:WAYS]:
                 role = head.labels[n]
@@ -145,7 +145,8 @@ def _losses(head: Head, scores: "np.ndarray", named: Mapping[str, float], meant:
         known = dict(zip(network.labels, meant, strict=True))
         losses = (1 - network.share) * losses - network.share * np.array([known.get(one, LEAST) for one in head.labels])
     losses = losses - np.array([named.get(one, 0.0) for one in head.labels]) if named else losses
-    return np.log(np.exp(losses.min() - losses).sum()) + losses - losses.min()
+    even: np.ndarray = np.log(np.exp(losses.min() - losses).sum()) + losses - losses.min()
+    return even
 
 
 def _clash(amounts: Sequence[ToldAmount], roles: Sequence[str]) -> float:

@@ -229,8 +229,8 @@ def asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mappin
     return ours[0] if len(ours) == 1 and surely and len(others) == len(counts) - 1 else None
 
 
-def plainly_answered(text: str, question: CountQuestion, made: CountRead | Doubt | None) -> ToldAmount | None:
-    """Return the one of several numbers that answers, where every other plainly counts something else.
+def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | None) -> CountRead | Doubt | None:
+    """Return the one of several numbers that answers a question of the check-up, where every other plainly counts something else.
 
     As in "I'm 61 and winding down, so no more than 1 a week", and "4 took me on, one of them at three grand". It goes
     before a doubt, and when it is plainer still before a sum; what is left of a number, for one, goes before it.
@@ -238,20 +238,19 @@ def plainly_answered(text: str, question: CountQuestion, made: CountRead | Doubt
     Args:
         text: what was typed.
         question: what it answers.
-        made: what the words make of the numbers.
+        made: what the words make of the numbers, which is returned where nothing is plainer.
     """
     tokens = tokens_in(text, question.language)
     counts = counts_in(tokens)
-    summed = isinstance(made, CountRead)
-    if len(counts) < 2 or not words_among(tokens):
-        return None
+    if len(counts) < 2 or not question.state.startswith("q:") or not words_among(tokens):
+        return made
     if isinstance(made, CountRead) and made.amount.value != sum(told.amount.value for _, told in counts):
-        return None
+        return made
     roles = roles_meant(HeardMessage.of(tokens, question.state, question.language))
-    least, most = PLAINER if summed else PLAIN
+    least, most = PLAINER if isinstance(made, CountRead) else PLAIN
     ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= least]
     others = [dict(roles[place].ranked).get(question.fact, 0.0) for place, told in counts if told not in ours]
-    return ours[0] if len(ours) == 1 < len(counts) and max(others) <= most else None
+    return as_read(ours[0], question) if len(ours) == 1 and others and max(others) <= most else made
 
 
 def _is_timed(behind: object) -> bool:
