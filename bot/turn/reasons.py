@@ -10,13 +10,14 @@ from bot.language.listening.naming import kinds_among, words_of
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.turn.earlier import TOPICS
 from bot.turn.mixed import SOMETIMES
+from bot.turn.policy import JUDGING, STORING, TOLD
 
 REASON, QUIET = "reason", "quiet"
 NOBODY_ASKED = ("people", "talked")  # questions about those who have not had the chance to say no yet
 OF_OWNER, OF_PRICE = frozenset({"capacity", "swamped"}), frozenset({"dear", "money"})
 """Kinds of word for what an owner can serve, and for what a customer pays."""
 
-BOTH_WAYS, PAIR = ("path", "both"), 2
+BOTH_WAYS, ORDERING, PAIR = ("path", "both"), ("path", "order"), 2
 PENDING = "pending"  # the kind of word for those who have not made up their minds
 
 
@@ -44,7 +45,9 @@ def without_unasked(acts: Sequence[Act], asked: str, text: str, language: str) -
     """Return what was heard without options that nobody asked for and that only follow from a word.
 
     What keeps the owner from serving more is no reason of customers ("I've no slots until February"), what is so at times
-    alone is no usual answer, and the "both" behind two people is those two ("2 messaged, both booked").
+    alone is no usual answer, and the "both" behind two people is those two ("2 messaged, both booked"). Of people who got in
+    touch and those of them who bought it takes more than a word to say that nobody was talked with: "25 enquiries through the
+    website, 4 booked".
 
     Args:
         acts: what was heard.
@@ -53,7 +56,17 @@ def without_unasked(acts: Sequence[Act], asked: str, text: str, language: str) -
         language: of the message.
     """
     passages = passages_of(text, language)
-    return tuple(act for act in acts if not _is_unasked(act, asked, passages))
+    firm = {act.name for act in acts if act.kind in TOLD and act.told is not None and act.chance >= STORING}
+    came = firm.issuperset(("people", "customers"))
+    return tuple(
+        act
+        for act in acts
+        if not (_is_unasked(act, asked, passages) or (came and asked != ORDERING[0] and _orders_perhaps(act)))
+    )
+
+
+def _orders_perhaps(act: Act) -> bool:
+    return (act.name, act.value) == ORDERING and act.chance < JUDGING
 
 
 def _is_unasked(act: Act, asked: str, passages: Sequence[TextPassage]) -> bool:

@@ -10,16 +10,20 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
 from bot.language.listening.made_of import made_of
+from bot.language.listening.parting import HeardMessage
 from bot.language.listening.passages import passages_of
 from bot.language.listening.relations import clauses_of, concluded
+from bot.language.listening.roles import knows_meaning, roles_meant
 from bot.language.listening.steps_told import is_of_all, says_bought, steps_told
-from bot.turn.policy import BESIDE, STORING, SURELY, TOLD, Resolution
+from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
 
 AT = (PATH, "period", *NESTED)
 """Questions at which several numbers may be told."""
 
 TALKED, BOUGHT, MISSED = "talked", "customers", "missed"
 PLAIN = 0.7  # chance of each of several numbers
+NO_FACT, SURELY_NONE = "other", 0.9  # of what counts nothing that is asked about
+FIRST = "start"
 
 
 def told_at_a_question(
@@ -38,8 +42,8 @@ def told_at_a_question(
         return None
     found: Mapping[str, ToldAmount] = _with_all(text, acts, session, language) if asked == TALKED else {}
     if not found:
-        found = _supported(text, acts, language)
-        found = found or _by_meaning(acts, asked)
+        found = _supported(text, acts, f"q:{asked}", language)
+        found = found or (_by_meaning(acts, asked) if knows_meaning(language) else {})
         if found and _is_made_otherwise(text, found, session, asked, language):
             return None
     mends = len(found) == len(NESTED) or _mends(text, acts, language)
@@ -60,7 +64,7 @@ def told_at_a_question(
 
 def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]:
     """Return the acts of a first sentence with all numbers that its words name, where one of them was not heard."""
-    found = _supported(text, acts, language)
+    found = _supported(text, acts, FIRST, language)
     heard = {STANDS_FOR.get(act.name, act.name): act.told for act in acts if _is_of_door(act) and act.chance >= STORING}
     same = all(one is not None and name in heard and heard[name] == one for name, one in found.items())
     if not found or same or not heard.keys() <= found.keys():
@@ -98,16 +102,18 @@ def _with_all(text: str, acts: Sequence[Act], session: Session, language: str) -
     return {} if told.share or told in lead else {TALKED: shares[0], BOUGHT: told}
 
 
-def _supported(text: str, acts: Sequence[Act], language: str) -> Mapping[str, ToldAmount]:
+def _supported(text: str, acts: Sequence[Act], state: str, language: str) -> Mapping[str, ToldAmount]:
     """Return numbers by their names, unless one is no number of the door to the reader: "told them a hundred and eighty".
 
     Those who bought may be named by what they did, and the first number may be people by what stands before it.
     """
     found = steps_told(text, language)
+    if found and _is_of_another(found, text, state, language):
+        return {}
     heard = {
         (STANDS_FOR.get(act.name, act.name), act.told.place)
         for act in acts
-        if act.told is not None and act.chance >= STORING
+        if act.told is not None and act.chance >= CHOOSING
     }
     first = min((one.place for one in found.values()), default=(0, 0))
     told = (
@@ -117,6 +123,15 @@ def _supported(text: str, acts: Sequence[Act], language: str) -> Mapping[str, To
         for name, one in found.items()
     )
     return found if len(found) == len(NESTED) or all(told) else {}
+
+
+def _is_of_another(found: Mapping[str, ToldAmount], text: str, state: str, language: str) -> bool:
+    """True if one of some numbers surely counts something else, whatever names it: "it's me and two girls, people call to book"."""
+    tokens = tokens_in(text, language)
+    roles = roles_meant(HeardMessage.of(tokens, state, language))
+    told = {getattr(tokens[at], "place", None): role for at, role in roles.items()}
+    ours = (told[one.place] for one in found.values() if one.place in told)
+    return any(role.best == NO_FACT and role.chance >= SURELY_NONE for role in ours)
 
 
 def _by_meaning(acts: Sequence[Act], asked: str) -> Mapping[str, ToldAmount]:

@@ -269,7 +269,7 @@ def test_the_value_of_a_sale_may_be_told_in_several_ways(text):
 
 
 def test_the_value_of_a_sale_may_be_told_once_the_verdict_is_there():
-    owner = supposing("a job is worth about 450 euros")
+    owner = supposing("an average job is about 450 euros")
     assert said(owner).startswith("At about €450 a sale: sales, put right, could bring")
     assert owner.chat.business.currency == "EUR"
     owner.says("how much would that bring")

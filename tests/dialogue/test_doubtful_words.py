@@ -10,7 +10,7 @@ pytestmark = pytest.mark.long
 
 DISAGREED = [
     "No", "no", "No.", "NO!", "nope", "nah", "no way", "No, not yet", "no not yet", "not yet", "not really", "Not true",
-    "no, it's marketing", "no it's sales", "no, that's wrong", "No, I think it's the price", "I disagree", "I don't think so",
+    "no, it's marketing", "no it's sales", "that is wrong", "No, I think it's the price", "I disagree", "I don't think so",
     "wrong", "no thanks", "never mind", "I doubt it", "that can't be right",
 ]  # fmt: skip
 DOUBTFUL = [

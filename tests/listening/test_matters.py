@@ -63,7 +63,7 @@ def test_a_language_that_is_not_taught_it_has_none():
 @pytest.mark.parametrize(
     ("text", "matter"),
     [
-        ("is a van wrap worth it or is that money down the drain", "topics/remarks:event"),
+        ("would a van wrap be worth the money", "topics/remarks:event"),
         ("is advertising on my van worth it", "topics/verdict:worth_it_ads"),
         ("should I just put my prices up instead", "topics/verdict:worth_it_raise"),
         ("rang all nine of them, not a soul wants it", "topics/step:failed"),

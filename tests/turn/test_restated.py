@@ -13,7 +13,7 @@ from tests.listening.played import Owner
 @pytest.mark.parametrize(
     ("text", "changed"),
     [
-        ("I want 8 new clients a week", {"wanted": 8}),
+        ("I'd like 8 new clients a week", {"wanted": 8}),
         ("I'd like 3 new clients a week, and nearly everyone is right for me, say 7 of 10", {"wanted": 3, "fit": 7}),
         ("you have put 28 talked with but I told you 20", {"talked": 20}),
         ("I said 6 of 10", {"fit": 6}),

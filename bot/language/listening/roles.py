@@ -50,21 +50,29 @@ def roles_of(message: HeardMessage, named: Mapping[int, Mapping[str, float]] | N
 
 
 def roles_meant(message: HeardMessage, named: Mapping[int, Mapping[str, float]] | None = None) -> dict[int, Ranking]:
-    """Return the same; of several quantities in the check-up by what the words around each of them mean, too.
+    """Return the same; of several quantities in the check-up, or one that nobody asked for, by what the words around it mean, too.
 
     That is in the languages that have enough examples of whole messages.
     """
-    by_words = roles_of(message, named)
-    if len(by_words) < SEVERAL or not message.state.startswith(OF_CHECKUP):
+    by_words, head = roles_of(message, named), heads(message.language).get("role")
+    if head is None or not by_words or not message.state.startswith(OF_CHECKUP):
         return by_words
-    from bot.language.listening.meant_roles import chances_by_meaning, role_network
+    if len(by_words) < SEVERAL and message.state.rpartition(":")[2] in head.labels:
+        return by_words  # it is what was asked for
+    if not knows_meaning(message.language):
+        return by_words
+    from bot.language.listening.meant_roles import chances_by_meaning
 
-    head = heads(message.language).get("role")
-    if head is None or message.language not in role_network().languages:
-        return by_words
     meant = chances_by_meaning(message.tokens, message.state)
     both = _read_together(message, _told_in(message), head, named or {}, meant)
     return {place: _surer(by_words[place], role) for place, role in both.items()}
+
+
+def knows_meaning(language: str) -> bool:
+    """Return True if the network has learned from enough whole messages of a language to be asked."""
+    from bot.language.listening.meant_roles import role_network
+
+    return language in role_network().languages
 
 
 def _surer(by_words: Ranking, both: Ranking) -> Ranking:

@@ -24,7 +24,7 @@ from bot.language.listening.relations import (
     total_of,
     value_of,
 )
-from bot.language.listening.roles import roles_meant, roles_of
+from bot.language.listening.roles import knows_meaning, roles_meant, roles_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word, is_a
@@ -33,7 +33,7 @@ from bot.language.numbers.vocabulary import vocabulary as number_words
 
 PLAINLY = 0.88  # how likely one of several numbers must be the answer, and each other one none
 SAME_RATE = 0.15  # by how much the same rate may differ when it is told for another stretch of time, and rounded
-PLAIN, PLAINER = (0.5, 0.08), (0.8, 0.05)
+PLAIN, PLAINER = (0.5, 0.06), (0.95, 0.02)
 """How likely one number must be the answer at least, and each other one at most: in doubt, and where the words make a sum."""
 
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
@@ -242,15 +242,19 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
     """
     tokens = tokens_in(text, question.language)
     counts = counts_in(tokens)
-    if len(counts) < 2 or not question.state.startswith("q:") or not words_among(tokens):
+    asked = question.state.startswith("q:") and knows_meaning(question.language)
+    if len(counts) < 2 or not asked or not words_among(tokens):
         return made
     if isinstance(made, CountRead) and made.amount.value != sum(told.amount.value for _, told in counts):
         return made
+    if made is None and (_made_of(tokens, [told for _, told in counts], question) or _are_parts(tokens, question)):
+        return made  # "6 and 2, that's 8", "12 referrals and 15 from ads"
     roles = roles_meant(HeardMessage.of(tokens, question.state, question.language))
     least, most = PLAINER if isinstance(made, CountRead) else PLAIN
     ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= least]
-    others = [dict(roles[place].ranked).get(question.fact, 0.0) for place, told in counts if told not in ours]
-    return as_read(ours[0], question) if len(ours) == 1 and others and max(others) <= most else made
+    others = [roles[place] for place, told in counts if told not in ours]
+    apart = all(one.chance >= SURELY_ANOTHER and dict(one.ranked).get(question.fact, 0.0) <= most for one in others)
+    return as_read(ours[0], question) if len(ours) == 1 and others and apart else made
 
 
 def _is_timed(behind: object) -> bool:

@@ -11,6 +11,7 @@ TRADE = "trade"
 ASKED = "q:trade"
 OPENING = ("start", "idle", ASKED)
 JUDGED = "judge"
+NOT_OURS = "other_thing"  # the reason of those who wanted what the business does not do: "like leather repair"
 PLAIN = ("asks", "wants", "social", "foreign")
 """Acts that tell no trade, where a message is surely nothing else."""
 
@@ -50,6 +51,7 @@ def _is_open(acts: Sequence[Act], told: Act | None, state: str, words: Sequence[
         return False
     if told is None:
         judged = any(act.kind == JUDGED and act.chance >= TAKEN for act in acts)  # "we run facebook ads"
+        judged = judged or any(act.value == NOT_OURS and act.chance >= TAKEN for act in acts)
         return not judged and not all(act.kind in PLAIN and act.chance >= SURE for act in acts)
     return len(set(own_trades(words, language))) != 1
 
