@@ -13,6 +13,7 @@ from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_i
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.features import starts_of, wording_of
 from bot.language.listening.kin import kinds_of
+from bot.language.listening.making import WISHED
 from bot.language.listening.naming import NAMING, are_of_before, kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.parting import HeardMessage, Ranking
 from bot.language.listening.relations import (
@@ -54,7 +55,6 @@ BESIDE_A_WAY = frozenset({"staff", "hour", "minute"})
 """Kinds of word that are another thing but where it is said how somebody came: "3 came straight to the shop themselves"."""
 
 MOST_WAYS = 4  # buttons
-WISHED = ("room", "wanted")
 WAYS_ALONE = frozenset({"ring", "write", "drop_in"})  # kinds of word that a part has as well: "3 calls, 2 emails"
 OPENING = frozenset(":(=-")  # behind a total, before its parts
 LEAST_OF_PARTS = 3  # so many numbers are parts of one, whatever time each is for
