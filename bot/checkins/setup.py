@@ -18,6 +18,7 @@ from bot.dialogue.flow import Flow, Question
 from bot.dialogue.form import Form, OwnKind
 from bot.dialogue.hear import Many
 from bot.language.dates import days_within, read_day
+from bot.language.listening.reader import read_acts
 from bot.language.templates import FALLBACK, Words
 from bot.language.when import When, read_when
 from bot.language.zones import SeveralZones, Zone, read_zone, without_offset, zone_at
@@ -27,6 +28,9 @@ PAUSE_BUTTONS = (("pause_two_weeks", "pause 2weeks"), ("pause_a_month", "pause m
 PAUSE = "pause"  # ``about`` of a session for a pause; for other changes it names the part, for a whole plan nothing
 UNDER_A_QUESTION = "here"  # prefix of a button under an open question that must stay
 OFFERED_TIMES = ("08:00", "09:00", "12:00", "16:00", "18:00", "20:00")
+ASKED = "zone"  # what an owner has before them, as the reader knows it
+COUNTED = ("people", "talked", "customers", "orders")
+SURELY = 0.95  # how likely a number must count one of these to be no hour
 
 
 def weekly_form(flow: Flow) -> Form:
@@ -62,7 +66,16 @@ def day_and_time_in(question: Question | None, session: Session, text: str, word
     """
     if question is None or question.id != "weekday" or session.returning_to or session.step != "ask":
         return None
+    if _tells_counts(text, words):
+        return None
     return read_plan(text, words)
+
+
+def _tells_counts(text: str, words: Words) -> bool:
+    """True if a message surely tells numbers of the business: "a stall at the Saturday market now, 15 orders in November"."""
+    acts = read_acts(text, ASKED, language=words.language)
+    counts = (act for act in acts if act.kind == "tells" and act.name in COUNTED and act.told is not None)
+    return any(act.chance >= SURELY for act in counts)
 
 
 def read_plan(text: str, words: Words) -> Many | None:
@@ -228,7 +241,8 @@ def _guessed(session: Session, _words: Words) -> Sequence[str]:
 
 
 def _read_weekday(text: str, _session: Session, words: Words) -> Sequence[str]:
-    return [str(day) for day in read_when(text, language=words.language).days]
+    days = [str(day) for day in read_when(text, language=words.language).days]
+    return [] if days and _tells_counts(text, words) else days
 
 
 def _read_time(text: str, _session: Session, words: Words) -> Sequence[str]:

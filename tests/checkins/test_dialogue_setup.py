@@ -183,6 +183,18 @@ async def test_day_and_time_in_one_answer_are_both_taken(house, weekly, typed):
     assert (await schedule(house))[:3] == (4, 9, 0)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Got a stall at the Saturday market now, so it's mixed: some order on WhatsApp, others buy at the table. 15 WhatsApp orders in Nov.",
+        "we had 12 people get in touch since Monday and 9 became customers",
+    ],
+)  # fmt: skip
+async def test_numbers_of_the_business_are_no_hour(house, weekly, typed):
+    await weekly.owner.says("/weekly", typed)
+    assert not await house.rows("select question from answer where question in ('weekday', 'time')")
+
+
 async def test_an_hour_that_may_be_in_either_half_of_the_day_is_asked_about_and_the_day_is_kept(house, alice):
     said = await alice.says("/weekly", "tuesday at 3")
     assert "Tuesday" in said
