@@ -66,9 +66,8 @@ def day_and_time_in(question: Question | None, session: Session, text: str, word
     """
     if question is None or question.id != "weekday" or session.returning_to or session.step != "ask":
         return None
-    if _tells_counts(text, words):
-        return None
-    return read_plan(text, words)
+    plan = read_plan(text, words)
+    return None if plan is not None and _tells_counts(text, words) else plan
 
 
 def _tells_counts(text: str, words: Words) -> bool:

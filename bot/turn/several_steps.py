@@ -13,7 +13,7 @@ from bot.language.listening.made_of import made_of
 from bot.language.listening.parting import HeardMessage
 from bot.language.listening.passages import passages_of
 from bot.language.listening.relations import clauses_of, concluded
-from bot.language.listening.roles import knows_meaning, roles_meant
+from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
 from bot.language.listening.steps_told import is_of_all, says_bought, steps_told
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
 
@@ -22,7 +22,7 @@ AT = (PATH, "period", *NESTED)
 
 TALKED, BOUGHT, MISSED = "talked", "customers", "missed"
 PLAIN = 0.7  # chance of each of several numbers
-NO_FACT, SURELY_NONE = "other", 0.9  # of what counts nothing that is asked about
+SURELY_NONE = 0.9  # how likely a number must count nothing that is asked about
 FIRST = "start"
 
 
@@ -131,7 +131,7 @@ def _is_of_another(found: Mapping[str, ToldAmount], text: str, state: str, langu
     roles = roles_meant(HeardMessage.of(tokens, state, language))
     told = {getattr(tokens[at], "place", None): role for at, role in roles.items()}
     ours = (told[one.place] for one in found.values() if one.place in told)
-    return any(role.best == NO_FACT and role.chance >= SURELY_NONE for role in ours)
+    return any(role.best == OTHER and role.chance >= SURELY_NONE for role in ours)
 
 
 def _by_meaning(acts: Sequence[Act], asked: str) -> Mapping[str, ToldAmount]:

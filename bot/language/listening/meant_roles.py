@@ -1,7 +1,7 @@
 """What each number of a message counts, by what the words around it mean: a small network on the encoder's numbers.
 
 ``python -m tests.listening.train_roles`` makes ``prompts/roles.npz`` from the examples of all languages together. It is weighed
-against the hashed words of ``reader.roles_of``, as logarithms, where a message has words beside its numbers.
+against the hashed words of ``roles.roles_of``, as logarithms, where a message has words beside its numbers.
 """
 
 from collections.abc import Sequence

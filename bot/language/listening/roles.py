@@ -24,10 +24,9 @@ TWICE = 1.5  # cost, as a logarithm, of two quantities that count the same
 UPSIDE_DOWN = 2.0  # and of a part that exceeds its total
 SEVERAL = 2  # so many quantities are read by what the words mean, too
 OF_CHECKUP = ("q:", "start")  # what an owner has before them then
-SURE_WORDS, HARDLY = (
-    0.95,
-    0.6,
-)  # of strangers' numbers on which the two differ so, the words had 4 of 6 right; elsewhere 29 of 189
+SURE_WORDS, HARDLY = 0.95, 0.6
+"""Where the words as such are this sure and the two together no surer than that, they had 4 of 6 strangers' numbers right; else 29 of 189."""
+
 LEAST = -12.0  # the logarithm of the chance of a role that the network does not know
 OTHER, SURELY = "other", 0.97
 LEADING = 1  # words between "no, make that" and the number behind it
