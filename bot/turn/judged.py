@@ -1,6 +1,5 @@
 """Activities that are asked about after a verdict: "is a knitting circle marketing or sales?", and once more, "so which is it?"."""
 
-import re
 from datetime import timedelta
 
 from bot.activity import commands as activity
@@ -11,6 +10,7 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.matters import matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
+from bot.language.listening.steps_told import SENTENCE
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold, is_asked
 from bot.turn.policy import JUDGING
@@ -18,7 +18,6 @@ from bot.turn.policy import JUDGING
 JUDGE, STATE = "judge", "verdict"
 OF_VERDICT = ("diagnosis", "why")
 LATELY = timedelta(minutes=10)
-SENTENCES = re.compile(r"(?<=[.!?])\s+")
 DENYING = frozenset({"negation", "disagree", "turn"})
 STEM = 4  # letters
 LEAST = 3  # words of a reason
@@ -53,7 +52,7 @@ def _named_apart(text: str, language: str) -> str:
         return text
     if not is_asked(text):
         return ""
-    *_, asked = SENTENCES.split(text.strip())
+    *_, asked = SENTENCE.split(text.strip())
     if any(act.kind != JUDGE for act in read_acts(asked, STATE, language=language)):
         return ""
     passages = passages_of(asked, language)

@@ -6,7 +6,6 @@ from bot.checkup.answers import amount_in
 from bot.core.amount import Amount
 from bot.core.looseness import HEDGED, around, ends, interval, is_single
 from bot.core.parts import added
-from bot.core.records import CHECKUP
 from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue.flow import Question
 from bot.dialogue.hear import DAYS_OPEN, Number
@@ -24,13 +23,12 @@ EACH_WEEK = SpanOfTime.of("week", each=True)
 SINGLE = 3.0  # a sum of whole numbers and averages that is not smaller is said as a whole number
 
 
-def added_to_now(scene: Scene, text: str) -> WorkedOut | None:
+def added_to_now(scene: Scene, question: Question, text: str) -> WorkedOut | None:
     """Return the answer to the open question where a message tells how many more than now it is.
 
     None where it tells nothing of the kind, or it is not known how many there are now.
     """
-    question, session = scene.current, scene.session
-    if question is None or session.flow != CHECKUP or session.step != "ask" or question.id not in NOW_OF:
+    if question.id not in NOW_OF:
         return None
     told = told_on_top(text, scene.words.language)
     if told is None:

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from bot.core.records import CHECKUP
 from bot.dialogue import prompting
+from bot.dialogue.flow import Question
 from bot.dialogue.hear import Choices, Number
 from bot.dialogue.scene import Scene
 from bot.language.listening.made_of_steps import of_few
@@ -16,15 +17,21 @@ FIT, PEOPLE = "fit", "people"
 
 def worked_out(scene: Scene, text: str) -> WorkedOut | None:
     """Return the answer to the open question that a message makes, with what was answered before; None where it makes none."""
-    return added_to_now(scene, text) or of_the_few_who_came(scene, text) or beside_others(scene, text)
-
-
-def of_the_few_who_came(scene: Scene, text: str) -> WorkedOut | None:
-    """Return how many were right where fewer came than the question asks about: "2 of the 4" are 5 of 10."""
     question, session = scene.current, scene.session
-    if question is None or session.flow != CHECKUP or session.step != "ask" or question.id != FIT:
+    if question is None or session.flow != CHECKUP or session.step != "ask":
         return None
-    people, limit = session.answers.get(PEOPLE), question.limit
+    return (
+        added_to_now(scene, question, text)
+        or of_the_few_who_came(scene, question, text)
+        or beside_others(scene, question, text)
+    )
+
+
+def of_the_few_who_came(scene: Scene, question: Question, text: str) -> WorkedOut | None:
+    """Return how many were right where fewer came than the question asks about: "2 of the 4" are 5 of 10."""
+    if question.id != FIT:
+        return None
+    people, limit = scene.session.answers.get(PEOPLE), question.limit
     there = people.within(scene.form.weeks) if people is not None and people.span and people.span.each else None
     there = there or scene.amount_of(PEOPLE)
     if there is None or limit is None or not 0 < round(there.value) < limit:
@@ -36,15 +43,12 @@ def of_the_few_who_came(scene: Scene, text: str) -> WorkedOut | None:
     return WorkedOut(Number(right, text, made=True), line)
 
 
-def beside_others(scene: Scene, text: str) -> WorkedOut | None:
+def beside_others(scene: Scene, question: Question, text: str) -> WorkedOut | None:
     """Return the answer where only one of several numbers can be it: the others are the owner's own people, or only may come.
 
     As in "me and two volunteers, so 8 new people a week", and "4 this month. maybe 5 if he pays".
     """
-    question, session = scene.current, scene.session
-    if question is None or session.flow != CHECKUP or session.step != "ask" or question.kind != "count":
-        return None
-    if question.limit is not None:
+    if question.kind != "count" or question.limit is not None:
         return None
     language = scene.words.language
     rest = without_own_people(text, language) if question.per == "week" else without_what_may_come(text, language)
