@@ -11,8 +11,8 @@ from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.numbers.clean import clean
 from bot.turn.narrowed import asks, said_of, says
-from bot.turn.outcomes import counts_some
 from bot.turn.put_right import is_count
+from bot.turn.tally import counts_some
 
 SAYS = "claims"  # kind of word for what people say
 OTHERS = frozenset({"new", "agree", "yes"})

@@ -22,6 +22,7 @@ from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.policy import CHOOSING, JUDGING, SAYING, SURELY, WORTH_A_BUTTON
 from bot.turn.reasons import QUIET
+from bot.turn.tally import MOST, TWO, counting_parts, counts_some, tally_in, yes_of_tried
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
 """Matters in which an owner reports that the step was tried."""
@@ -35,8 +36,6 @@ NO_REPORT = ("tell", "suppose", "cant", "already", LATER, "another", "stands", "
 
 CAME = ("worked", "failed")
 WISHED = "want"  # to be asked at a time is a wish, too
-TWO = 2
-MOST = 500  # people that a report counts; more are something else
 NEAR = 2.0  # how near its words must come to those of the step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 
@@ -58,9 +57,8 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         acts = [replace(act, name=LATER) if act.kind == "step" and act.name in TRIED else act for act in acts]
     if not any(map(_is_tried, acts)):
         return _with_reason(acts, text, words)
-    if counts := _part_of_whole(text, words):  # some were reached, which is no failure yet
-        is_failure = _brought_nothing(text, words) or said_of(("refused",), text, words)
-        acts = [_with_counts(act, counts, failed=bool(is_failure)) for act in acts]
+    if _part_of_whole(text, words) and not (_brought_nothing(text, words) or said_of(("refused",), text, words)):
+        acts = [_reached(act) for act in acts]
     worse = says("worse", text, words)
     counts = "" if worse else yes_of_tried(text, words)
     reason = "" if worse else most_named(text, words)
@@ -101,10 +99,9 @@ def _outcome(text: str, words: Words) -> str | None:
     return "worked" if refused * TWO < 1 or _a_part_came(text, words) else "done"
 
 
-def _with_counts(act: Act, counts: str, *, failed: bool) -> Act:
-    if not _is_tried(act):
-        return act
-    return replace(act, name="done" if act.name == "failed" and not failed else act.name, value=counts)
+def _reached(act: Act) -> Act:
+    """Return a failed step as one that was done: some were reached, which is no failure yet."""
+    return replace(act, name="done") if _is_tried(act) and act.name == "failed" else act
 
 
 def _some_answered(text: str, words: Words) -> bool:
@@ -136,50 +133,17 @@ def _part_of_whole(text: str, words: Words) -> str:
             return ""
 
 
-def yes_of_tried(text: str, words: Words) -> str:
-    """Return how many of those who were tried said yes, as "2 9": "rang nine, two want it, one had gone with somebody else".
-
-    The first count is of those who were tried, and one later part counts some who came; nothing where that isn't plain.
-    """
-    parts = _counting_parts(text, words)
-    if len(parts) < TWO:
-        return ""
-    first, *others = parts
-    tried = next(count.amount.value for count in first.numbers if counts_some(count))
-    came = [part for part in others if says("came", part.text, words) and not denies(part.text, words)]
-    if len(came) != 1 or tried < TWO or says("came", first.text, words):
-        return ""
-    count = next(count for count in came[0].numbers if counts_some(count))
-    yes = count.amount.value * (tried if count.share else 1.0)
-    return f"{yes:g} {tried:g}" if 0 < yes <= tried and yes.is_integer() else ""
-
-
 def _yes_told(text: str, words: Words) -> float:
     """Return how likely a message tells that some of those who were tried said yes; 0 where that isn't plain.
 
     Of "40 rang, 5 booked" the first were not tried, as what they did stands behind them: they came.
     """
-    if not yes_of_tried(text, words):
+    found = tally_in(text, words)
+    if found is None or found.tried.words[0].told is not None:
         return 0.0
-    parts = _counting_parts(text, words)
-    first, *others = (part.text for part in parts)
-    tried = sum(chance for matter, chance in all_matters(first, words.language) if matter in AS_TRIED)
-    tried = 0.0 if parts[0].words[0].told is not None else tried
-    yes = max(
-        dict(all_matters(part, words.language)).get("worked", 0.0) for part in others if says("came", part, words)
-    )
+    tried = sum(chance for matter, chance in all_matters(found.tried.text, words.language) if matter in AS_TRIED)
+    yes = dict(all_matters(found.yes.text, words.language)).get("worked", 0.0)
     return yes if tried >= SAYING and yes >= CHOOSING else 0.0
-
-
-def _counting_parts(text: str, words: Words) -> list[TextPassage]:
-    """Return the parts of a message that count people."""
-    return [part for part in passages_of(text, words.language) if any(map(counts_some, part.numbers))]
-
-
-def counts_some(count: ToldAmount) -> bool:
-    """True for a count of people, or for a part of them: no money, and no length of time."""
-    plain = count.currency is None and count.span is None and 0 < count.amount.value <= MOST
-    return plain and (bool(count.share) or count.amount.value.is_integer())
 
 
 def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
@@ -189,7 +153,7 @@ def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
     """
     if asks(text, context.words) or not asks_people(context, chat):
         return None
-    told = [next(filter(counts_some, part.numbers)) for part in _counting_parts(text, context.words)]
+    told = [next(filter(counts_some, part.numbers)) for part in counting_parts(text, context.words)]
     if len(told) < TWO or any(one.share for one in told):
         return None
     whole, *parts = (one.amount.value for one in told)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.diagnosis import load_trades
 from bot.language.templates import PROMPTS, words
-from bot.turn.outcomes import yes_of_tried
+from bot.turn.tally import yes_of_tried
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import REACTING, TALKING, plain
 from tests.checkup.test_what_if import said
