@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from bot.activity.rule import ActivityVerdict
-from bot.checkins.steps import OBJECTIONS
+from bot.checkins.step_answers import OBJECTIONS
 from bot.core.records import CHECKUP
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.advice import Side

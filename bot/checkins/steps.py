@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from html import unescape
-from typing import Any, get_args
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from bot.checkins.commands import of_business
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkins.session import step_given
 from bot.checkins.setup import day_in, plan_in_short, weekday_name
+from bot.checkins.step_answers import LATER, STEP, UNSAID, Because, OnSteps, answer_of
 from bot.core.ledger import TRIED, StepSaid, StepWord
 from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Rows, Say
@@ -28,9 +29,8 @@ from bot.language.listening.passages import passages_of
 from bot.language.match import fold
 from bot.language.templates import Words
 
-STEP = "topics/step"
 ANOTHER: StepWord = "another"
-HOW, MESSAGE, LATER = "how", "message", "later"
+HOW, MESSAGE = "how", "message"
 DETAILS = {"how_which": "which", "how_ways": "ways", "how_if_not": "if_not"}
 """Questions about one detail of the step, by the part of it that answers them."""
 
@@ -38,12 +38,10 @@ BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done"
 """What counts where several things are said of a step: "did it, brought nothing, give me another"."""
 
 LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
+COUNTS = 2  # of who said yes, and of all who were tried
+NEXT = "next"  # the button of the step that follows one that is to be gone on with
 REPORTED: tuple[StepWord, ...] = ("worked", "failed")
-ANSWERS = "answers"
 AFTER: tuple[tuple[str, ...], ...] = (REPORTED,)
-OBJECTIONS = "topics/objections"
-"""A sentence for each kind of objection to a step, before the one that follows."""
-
 LONG = "long"
 """An objection to how long a step takes, so that a shorter one follows."""
 
@@ -59,19 +57,8 @@ ANSWERED = "talked"  # the number that steps move which are for those who were m
 NOBODY = ("lacks", "nobody_left", "unfit")
 """Objections by which there is nobody of those whom such a step is for."""
 
-BRINGING = "marketing"  # side of the steps with people who haven't got in touch yet
 TOLD = 2  # what is said of a step first: its name, and what to do
 TRIES = 6  # steps that are looked at for one that fits what was said
-
-
-class Because(Struct, frozen=True):
-    """What is said of a step beside the word itself: the kind of an objection, or what came of it as "2 6", and the message."""
-
-    value: str = ""
-    text: str = ""
-
-
-UNSAID = Because()
 
 
 class SaidOfStep(Struct, frozen=True):
@@ -289,6 +276,9 @@ def _said_with_buttons(
     chat, following, text = _taken(context, chat, word, one, side, because)
     if one is None or following is None:
         return context.aside(chat, text)
+    told = chat.book.steps[one.id].said
+    if told == "worked" or (told == "done" and one.asks and because.value):
+        return context.aside(chat, text, rows=((_button(context, NEXT, following.id, chat.business.number),),))
     return context.aside(chat, text, rows=_rows(context, chat, following, done=one.id if word == "done" else ""))
 
 
@@ -304,7 +294,8 @@ def _taken(
     words, book = context.words, step_book(context)
     if one is None:
         return chat, None, words.say(STEP, "none")
-    word = "done" if one.asks and word in REPORTED else word  # answers are no failure
+    won = word == "worked" and len(because.value.split()) == COUNTS
+    word = "done" if one.asks and word in REPORTED and not won else word  # answers are no failure
     before = chat.book.steps.get(one.id)
     since = before.at if before and before.said in TRIED and word in TRIED else context.event.at
     now = StepSaid(one.id, word, since)
@@ -351,35 +342,8 @@ def _answer(
     context: Context, chat: Chat, word: str, steps: tuple[Advice, Advice | None], because: Because = UNSAID
 ) -> str:
     """Answer a word about a step, with the next step, if there is one."""
-    words, book = context.words, step_book(context)
-    (one, following), trade = steps, book.trade(chat)
-    values = {
-        "name": said(one.id, "name", trade, words),
-        **_said_beside(word, because.value, words),
-        **_before(book.answers(chat), one),
-        "day": None if word != LATER or (day := day_in(because.text, words)) is None else weekday_name(str(day), words),
-        "moves": one.moves,
-        "sends": bool(following and following.sends),
-        "next": said(following.id, "do", trade, words) if following else None,
-        "minutes": following.minutes if following else None,
-        "again": following is not None and following.repeats,
-        "planned": chat.book.plan is not None,
-    }
-    return words.say(STEP, ANSWERS if one.asks and word == "done" and because.value else word, **values)
-
-
-def _said_beside(word: str, value: str, words: Words) -> dict[str, Any]:
-    """Return why a step was turned down, in a sentence, or what came of it, as a part and its whole."""
-    why = words.say(OBJECTIONS, value) if value and word not in TRIED else None
-    part, whole = map(float, value.split()) if value and word in TRIED else (None, None)
-    return {"why": why, "part": part, "whole": whole}
-
-
-def _before(answers: Answers | None, one: Advice) -> dict[str, Any]:
-    """Return how many of those who were talked with became customers, beside a step with people who have got in touch."""
-    counts = {name: None if answers is None else answers.total(name) for name in ("customers", "talked")}
-    known = one.side != BRINGING and None not in counts.values()
-    return {name: count.value if known and count else None for name, count in counts.items()}
+    book = step_book(context)
+    return answer_of(context, chat, word, OnSteps(*steps, book.trade(chat), book.answers(chat), because))
 
 
 def _spoken_of(book: StepBook, chat: Chat, word: StepWord) -> Advice | None:
@@ -402,7 +366,7 @@ def _rows(context: Context, chat: Chat, one: Advice, *, done: str = "", shown: b
 
 
 def _button(context: Context, name: str, of: str, number: int) -> Button:
-    return Button(context.words.label(STEP, f"button_{name}"), f"/step {name} {of} #{number}")
+    return Button(context.words.label(STEP, f"button_{name}"), f"/step {HOW if name == NEXT else name} {of} #{number}")
 
 
 def step_book(context: Context) -> StepBook:

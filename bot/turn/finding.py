@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.checkins.steps import STEP, asks_people
+from bot.checkins.step_answers import STEP
+from bot.checkins.steps import asks_people
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.dialogue.context import Context

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import ANOTHER, LATER, OBJECTIONS, is_for_missed, told_now
+from bot.checkins.step_answers import LATER, OBJECTIONS
+from bot.checkins.steps import ANOTHER, is_for_missed, told_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context

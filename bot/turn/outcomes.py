@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import LATER, asks_people, words_now
+from bot.checkins.step_answers import LATER
+from bot.checkins.steps import asks_people, words_now
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.dialogue.context import Context
@@ -14,15 +15,15 @@ from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.common import nearness
 from bot.language.listening.features import wording_of
 from bot.language.listening.matters import STATE, Matter, all_matters, matters
-from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
 from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
-from bot.turn.policy import CHOOSING, JUDGING, SAYING, SURELY, WORTH_A_BUTTON
+from bot.turn.policy import BEYOND_DOUBT, CHOOSING, JUDGING, SAYING, SURELY, WORTH_A_BUTTON
 from bot.turn.reasons import QUIET
-from bot.turn.tally import MOST, TWO, counting_parts, counts_some, tally_in, yes_of_tried
+from bot.turn.tally import ASKED, MOST, TWO, answered_of_tried, counting_parts, counts_some, tally_in, yes_of_tried
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
 """Matters in which an owner reports that the step was tried."""
@@ -36,10 +37,14 @@ NO_REPORT = ("tell", "suppose", "cant", "already", LATER, "another", "stands", "
 
 CAME = ("worked", "failed")
 WISHED = "want"  # to be asked at a time is a wish, too
+REMINDING = ("weekly", "checkin", "midweek")
 NEAR = 2.0  # how near its words must come to those of the step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 
+REPLIED, DENIED = "reply", "negation"  # kinds of word
+
 _PARTS = re.compile(r"[,.;:!?\n]+")
+_SENTENCES = re.compile(r"(?<=[.!?\n])\s+")
 
 
 def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
@@ -57,8 +62,11 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         acts = [replace(act, name=LATER) if act.kind == "step" and act.name in TRIED else act for act in acts]
     if not any(map(_is_tried, acts)):
         return _with_reason(acts, text, words)
-    if _part_of_whole(text, words) and not (_brought_nothing(text, words) or said_of(("refused",), text, words)):
-        acts = [_reached(act) for act in acts]
+    acts = [act for act in acts if act.kind != "wants" or act.name not in REMINDING or _is_wished(act, text, words)]
+    answered = answered_of_tried(text, words)
+    reached = answered or _part_of_whole(text, words)
+    if reached and not (_brought_nothing(text, words) or said_of(("refused",), text, words)):
+        acts = [_reached(act, answered) for act in acts]
     worse = says("worse", text, words)
     counts = "" if worse else yes_of_tried(text, words)
     reason = "" if worse else most_named(text, words)
@@ -99,9 +107,16 @@ def _outcome(text: str, words: Words) -> str | None:
     return "worked" if refused * TWO < 1 or _a_part_came(text, words) else "done"
 
 
-def _reached(act: Act) -> Act:
-    """Return a failed step as one that was done: some were reached, which is no failure yet."""
-    return replace(act, name="done") if _is_tried(act) and act.name == "failed" else act
+def _is_wished(act: Act, text: str, words: Words) -> bool:
+    """True for a wish beside a report that is beyond doubt, or that the message is about: a day is named in many a report."""
+    return act.chance >= BEYOND_DOUBT or dict(all_matters(text, words.language)).get(WISHED, 0.0) >= WORTH_A_BUTTON
+
+
+def _reached(act: Act, answered: str) -> Act:
+    """Return a step with how many answered; a failed one as one that was done: some were reached, which is no failure yet."""
+    if not _is_tried(act):
+        return act
+    return replace(act, name="done" if act.name == "failed" else act.name, value=answered)
 
 
 def _some_answered(text: str, words: Words) -> bool:
@@ -149,16 +164,28 @@ def _yes_told(text: str, words: Words) -> float:
 def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
     """Return the step as done, with how many gave the commonest answer, where it asks people: "asked 14. 9 walked past, 3 saw the map".
 
-    None of another step, or where the parts are more than all.
+    None of another step, or where the parts are more than all. Of "asked ten, seven replied" the seven are all.
     """
-    if asks(text, context.words) or not asks_people(context, chat):
+    if not asks_people(context, chat):
         return None
-    told = [next(filter(counts_some, part.numbers)) for part in counting_parts(text, context.words)]
+    told = [] if tally_in(text, context.words) else _asked_and_answered(text, context.words)
     if len(told) < TWO or any(one.share for one in told):
         return None
     whole, *parts = (one.amount.value for one in told)
     fits = sum(parts) <= whole and max(parts) < whole
     return Act("step", "done", f"{max(parts):g} {whole:g}", chance=1.0) if fits else None
+
+
+def _asked_and_answered(text: str, words: Words) -> list[ToldAmount]:
+    """Return how many answered, and how many gave each answer, as a message tells before it asks anything of the bot."""
+    sentences = [one for one in _SENTENCES.split(text) if not asks(one, words)]
+    parts = counting_parts(" ".join(sentences), words)
+    if not parts or parts[0].kinds.isdisjoint(ASKED):
+        return []
+    if len(parts) > TWO and REPLIED in parts[1].kinds and DENIED not in parts[1].kinds:
+        parts = parts[1:]
+    answers = (part for at, part in enumerate(parts) if not at or DENIED not in part.kinds)
+    return [next(filter(counts_some, part.numbers)) for part in answers]
 
 
 def _was_done_to(counts: Sequence[ToldAmount], text: str, words: Words) -> bool:
@@ -273,7 +300,10 @@ def _nearness_to_step(context: Context, chat: Chat, text: str) -> float:
 
 
 def _brought_nothing(text: str, words: Words) -> bool:
-    nothing = said_of(("nothing_came",), text, words) or any(_is_nought(part, words) for part in _PARTS.split(text))
+    first, *others = _PARTS.split(text)
+    if _is_nought(first, words) and not says("came", text, words):
+        return True  # "Nothing. Answered them all, got a lot of thanks"
+    nothing = said_of(("nothing_came",), text, words) or any(_is_nought(part, words) for part in others)
     return bool(nothing) and not said_of(("just_done",), text, words) and not _some_came(text, words)
 
 

@@ -18,17 +18,20 @@ AGREES, YES = "agree", frozenset({"buy", "agree"})
 CLAIMS, NO_YES = "claims", frozenset({"rival", "negation", "enquire"})
 """Kinds of word for who only says something, and for who went elsewhere or asks, and what is denied."""
 
-NO_MORE = frozenset({"reply", "write", "from"})
-"""Kinds of word for who only answered, and for whence somebody came: neither is a yes."""
+ANSWERING = frozenset({"reply", "write"})
+NO_MORE = frozenset({*ANSWERING, "from"})
+"""Kinds of word for who only answered, and with them for whence somebody came: neither is a yes."""
 
-PEOPLE = frozenset({"write", "ring", "enquire", "reply", "talk", "quote", "people", "customer"})
-"""Kinds of word for people, and for what was done to those who were tried: of "ten new photos" nobody is a part."""
+ASKED = frozenset({"write", "ring", "enquire", "reply", "talk"})
+PEOPLE = frozenset({*ASKED, "quote", "people", "customer"})
+"""Kinds of word for what was done to those who were tried, and for people: of "ten new photos" nobody is a part."""
 
 ARTICLE, NEAR = "article", 3
 """A thing is no yes ("the sign"), and a yes before its count is near it: "booked me 5"."""
 
 TIMES = frozenset({"minute", "hour", "day", "week", "month"})
-REST, ASIDE = "rest", "aside"
+REST, ASIDE, REPLIED, DENIED = "rest", "aside", "reply", "negation"
+ANSWERED = "answered"  # behind the counts of those who only answered
 
 
 class Counted(Struct, frozen=True):
@@ -70,6 +73,23 @@ def tally_in(text: str, words: Words) -> Tally | None:
     if not 0 < count <= first.count or not count.is_integer():
         return None
     return Tally(first.part, yes[0].part, f"{count:g} {first.count:g}")
+
+
+def answered_of_tried(text: str, words: Words) -> str:
+    """Return how many of those who were tried answered, as "6 31 answered": "wrote to 31. 6 replies"; nothing where that isn't plain."""
+    first, *others = list(_counted(text, words)) or [None]
+    if first is None or first.share or first.part.kinds.isdisjoint(PEOPLE):
+        return ""
+    counts = [one.count for one in others if not one.share and _answered(one.part, words)]
+    return f"{counts[0]:g} {first.count:g} {ANSWERED}" if len(counts) == 1 and counts[0] <= first.count else ""
+
+
+def _answered(part: TextPassage, words: Words) -> bool:
+    """True if a part says that somebody answered, in words or as "wrote back"."""
+    kinds = part.kinds
+    return DENIED not in kinds and (
+        REPLIED in kinds or (not kinds.isdisjoint(ANSWERING) and says("came", part.text, words))
+    )
 
 
 def counting_parts(text: str, words: Words) -> list[TextPassage]:

@@ -130,6 +130,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if found and (wishes := [act for act in acts if _is_sure_wish(act, found[0])]):
         return Resolution((*wishes, *(act for act in acts if act.kind == "step")))
     if not found or short or any(_goes_before(act, found[0], text, words) for act in acts):
+        acts = with_outcome(acts, text, words) if found and found[0][0] in AS_TRIED else acts
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
     plain = asks(text, words) or found[0][1] >= JUDGING
     if plain and all(matter not in TELLING for matter, _ in found[:2]):

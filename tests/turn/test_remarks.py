@@ -120,7 +120,7 @@ def test_what_is_not_allowed_has_no_smaller_bite():
 
 def test_the_counts_of_a_report_are_told_and_change_no_number():
     owner, _ = answer_to("venue", "messaged 12 of them, 4 wrote back")
-    assert "4 of 12 is what came of the step" in said(owner)
+    assert "4 of 12 answered, which is no yes yet" in said(owner)
     assert "stay as they are" in said(owner)
 
 
