@@ -105,8 +105,8 @@ class StepBook(Struct, frozen=True):
             others |= {known.id for known in self.trades.actions if known.moves == said.moves_not}
         found: list[Advice] = []
         while len(found) < TRIES:
-            passed = answers.passed | others | {other.id for other in found}
-            next_best = diagnosis.diagnose(replace(answers, passed=passed), self.trades).action
+            left_out = frozenset(others | {other.id for other in found})
+            next_best = diagnosis.diagnose(replace(answers, left_out=left_out), self.trades).action
             if found and next_best.id in (*answers.passed, *(other.id for other in found)):
                 break
             found.append(next_best)

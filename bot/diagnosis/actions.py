@@ -25,6 +25,8 @@ SALES: tuple[VerdictKind, ...] = ("sales_response", "sales_skill")
 def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth: Worth, trades: Trades) -> Advice:
     """Choose what to do for a verdict: never a step that was done, and one that was turned down only after all others.
 
+    One of the same means as one that was done, or that shares any with one that was turned down, comes after the rest, too.
+
     First come people who got in touch and have no answer, then the side that is short, then the other gains, each by
     what a step may bring an hour; at last the steps that may always be given again.
     """
@@ -34,11 +36,21 @@ def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth:
     trade = trades[answers.trade].id
     possible = [one for one in trades.given[trade] if one.id not in answers.done and _fits(one, facts, known)]
     in_turn = list(_in_turn(kind, worth, trades))
-    for passed in (False, True):
-        left = [one for one in possible if (one.id in answers.passed) is passed and not one.repeats]
+    ranks = {one.id: _rank(one, answers, trades) for one in possible if not one.repeats}
+    for rank in sorted(set(ranks.values())):
+        left = [one for one in possible if ranks.get(one.id) == rank]
         if found := _best(kind, left, in_turn, answers):
             return found
     return next(one for one in trades.actions if one.repeats)
+
+
+def _rank(one: Advice, answers: Answers, trades: Trades) -> int:
+    """Return how late a step is tried: of what was turned down or left out last, and before it what is much the same."""
+    if one.id in answers.passed | answers.left_out:
+        return 2
+    done, passed = ({tuple(of.means) for of in trades.actions if of.id in ids} for ids in (answers.done, answers.passed))
+    shared = any(not set(of).isdisjoint(one.means) for of in passed)
+    return int(bool(one.means) and (tuple(one.means) in done or shared))
 
 
 def _best(kind: VerdictKind, left: Sequence[Advice], in_turn: Sequence[VerdictKind], answers: Answers) -> Advice | None:

@@ -48,6 +48,7 @@ class ActionRow(CheckedRow, frozen=True, kw_only=True):
     minutes: Annotated[int, Meta(gt=0, le=240)]
     weight: Weight
     moves: MovedNumber
+    means: tuple[CatalogueId, ...] = ()
     for_: TradesNamed = field(default=(), name="for")
     not_for: TradesNamed = ()
     needs: tuple[Fact, ...] = ()

@@ -71,6 +71,7 @@ class Answers(Struct, frozen=True):
         adverts: whether the owner spoke of advertising that is paid for.
         done: ids of the actions the owner has done already, which are never given again.
         passed: ids of those that the owner could not do, or wanted another instead of; given again only after all others.
+        left_out: ids of those that do not fit what was just said, given after all others too.
     """
 
     trade: str = "other"
@@ -94,11 +95,12 @@ class Answers(Struct, frozen=True):
     adverts: bool = False
     done: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     @property
     def essential(self) -> "Answers":
         """Return the answers as if nothing were done yet, and told in no money: neither sways a side."""
-        return replace(self, currency=DEFAULT_CURRENCY, done=frozenset(), passed=frozenset())
+        return replace(self, currency=DEFAULT_CURRENCY, done=frozenset(), passed=frozenset(), left_out=frozenset())
 
     @property
     def weeks(self) -> float:
