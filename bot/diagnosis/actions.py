@@ -48,7 +48,9 @@ def _rank(one: Advice, answers: Answers, trades: Trades) -> int:
     """Return how late a step is tried: of what was turned down or left out last, and before it what is much the same."""
     if one.id in answers.passed | answers.left_out:
         return 2
-    done, passed = ({tuple(of.means) for of in trades.actions if of.id in ids} for ids in (answers.done, answers.passed))
+    done, passed = (
+        {tuple(of.means) for of in trades.actions if of.id in ids} for ids in (answers.done, answers.passed)
+    )
     shared = any(not set(of).isdisjoint(one.means) for of in passed)
     return int(bool(one.means) and (tuple(one.means) in done or shared))
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.checkins.step_answers import LATER, OBJECTIONS
-from bot.checkins.steps import ANOTHER, is_for_missed, told_now
+from bot.checkins.steps import ANOTHER, is_for_missed, told_now, words_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
+from bot.language.listening.common import nearness
 from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import is_asked
@@ -23,6 +24,9 @@ from bot.turn.taken_up import asks_somewhere
 BARRED, UNEASY, LONG, COSTS = "barred", "uneasy", "long", "costs"
 UNMISTAKABLE = (BARRED, UNEASY, LONG, COSTS)
 """Kinds whose words hardly say anything else; that something is not there may be said of much."""
+
+SMALLER = (UNEASY, LONG, COSTS, "hands")
+"""Kinds for which ten minutes of the step may do."""
 
 REFUSES, FAILED, ALREADY = "cant", "failed", "already"
 PUT_OFF = (REFUSES, LATER, "how")
@@ -125,14 +129,24 @@ def afraid_of_step(context: Context, chat: Chat, text: str) -> Turned | None:
 def perhaps_objecting(context: Context, chat: Chat, text: str) -> Turned | None:
     """Answer what may be an objection, and keep nothing of it: a smaller first bite of the step, and its buttons.
 
-    What is not allowed has no smaller bite.
+    What is not allowed, or does not fit, has no smaller bite. It may be asked where nothing else is as likely: "45 minutes, where?".
     """
     words = context.words
     kind, found = objection_in(text, words, PERHAPS), all_matters(text, words.language)
-    if kind not in UNMISTAKABLE or asks_somewhere(text, words) or (step := told_now(context, chat)) is None:
+    leads = kinds_of_matter(text, words.language)[0][0] == f"{REFUSES}{KIND}{kind}" if kind else False
+    if not kind or (step := told_now(context, chat)) is None or not (leads or _is_plain(kind, text, words)):
+        return None
+    if kind not in UNMISTAKABLE and not (
+        denies(text, words) or nearness(text, words_now(context, chat), words.language)
+    ):
         return None
     (first, chance), *_ = found
     if chance >= (SAYING if first in PLAINLY else PARTED) or as_objection(found, text, words) is not None:
         return None
-    line = words.say(OBJECTIONS, "perhaps", why=words.say(OBJECTIONS, kind), small=kind != BARRED)
+    line = words.say(OBJECTIONS, "perhaps", why=words.say(OBJECTIONS, kind), small=kind in SMALLER)
     return chat, (Say(line, step[1][:BUTTONS]),)
+
+
+def _is_plain(kind: str, text: str, words: Words) -> bool:
+    """True if words that hardly say anything else ask nothing."""
+    return kind in UNMISTAKABLE and not asks_somewhere(text, words)
