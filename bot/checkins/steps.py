@@ -48,6 +48,7 @@ LONG = "long"
 AVOIDING: tuple[StepWord, ...] = ("cant", "already", ANOTHER)
 """Words about a step after which none follows that the same message names."""
 
+SURELY_NAMED = 2.0  # how much nearer a report must come to a former step than to the current one
 NAMED = 0.5  # how near a message must come to a step that is not to follow
 MEANS = frozenset({"ring", "write"})
 """Kinds of word for how people are reached: a step by a way that is turned down does not follow."""
@@ -198,6 +199,16 @@ def is_for_missed(context: Context, chat: Chat) -> bool:
     return one is not None and one.moves == ANSWERED
 
 
+def step_by(context: Context, chat: Chat, means: str) -> str:
+    """Name the first step of some means that is for the owner's trade and sends something; nothing where the current one is."""
+    book = step_book(context)
+    now, trade = book.now(chat), book.trade(chat)
+    if now is not None and means in now.means:
+        return ""
+    fitting = (one for one in book.trades.actions if means in one.means and one.sends and not one.retired)
+    return next((one.id for one in fitting if one.fits_trade(trade)), "")
+
+
 def studied_by(context: Context, chat: Chat) -> str:
     """Name who found what the owner's current step rests on; nothing for a rule, or without a step."""
     one = step_book(context).now(chat)
@@ -255,7 +266,8 @@ def noted(context: Context, chat: Chat, acts: Sequence[Act]) -> tuple[Chat, tupl
     word = next((one for one in BY_WEIGHT if one in names), None)
     if word is None or chat.business.checkup is None:
         return chat, (), ()
-    one, because = _spoken_of(step_book(context), chat, word), _because(acts, word)
+    because = _because(acts, word)
+    one = _spoken_of(context, chat, word, because.text)
     after, _, text = _taken(context, chat, word, one, because=because)
     return after, (text,), (text if one is None else _answer(context, chat, word, (one, None), because),)
 
@@ -272,7 +284,7 @@ def _said_with_buttons(
     side: str | None = None,
     because: Because = UNSAID,
 ) -> Turned:
-    one = about or _spoken_of(step_book(context), chat, word)
+    one = about or _spoken_of(context, chat, word, because.text)
     chat, following, text = _taken(context, chat, word, one, side, because)
     if one is None or following is None:
         return context.aside(chat, text)
@@ -346,13 +358,27 @@ def _answer(
     return answer_of(context, chat, word, OnSteps(*steps, book.trade(chat), book.answers(chat), because))
 
 
-def _spoken_of(book: StepBook, chat: Chat, word: StepWord) -> Advice | None:
-    """Return the step that is meant: for how one went, the one done last."""
+def _spoken_of(context: Context, chat: Chat, word: StepWord, text: str = "") -> Advice | None:
+    """Return the step that is meant: one given before that a report names, for how one went the one done last, or the current one."""
+    book = step_book(context)
+    if word in TRIED and text and (named := _former_named(context, chat, text)):
+        return named
     if word in ("worked", "failed"):
         done = [said for said in chat.book.steps.values() if said.said == "done"]
         if done and (known := book.trades.action(max(done, key=lambda one: one.at).action)):
             return known
     return book.now(chat)
+
+
+def _former_named(context: Context, chat: Chat, text: str) -> Advice | None:
+    """Return a step given before that was not done, where a message names it and hardly the current one."""
+    book, words = step_book(context), context.words
+    now, trade = id_now(context, chat), book.trade(chat)
+    given = [told.action for told in chat.verdicts if told.action] + list(chat.book.steps)
+    known = [one for name in {*given, now} - chat.book.done if (one := book.trades.action(name))]
+    near = {one.id: nearness(text, words_of(one, trade, words), words.language) for one in known}
+    best = max(near, key=lambda name: (near[name], name == now), default="")
+    return book.trades.action(best) if near.get(best, 0.0) > SURELY_NAMED + near.get(now, 0.0) else None
 
 
 def _rows(context: Context, chat: Chat, one: Advice, *, done: str = "", shown: bool = False) -> Rows:

@@ -63,6 +63,7 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     if not any(map(_is_tried, acts)):
         return _with_reason(acts, text, words)
     acts = [act for act in acts if act.kind != "wants" or act.name not in REMINDING or _is_wished(act, text, words)]
+    acts = [replace(act, words=text) if _is_tried(act) else act for act in acts]
     answered = answered_of_tried(text, words)
     reached = answered or _part_of_whole(text, words)
     if reached and not (_brought_nothing(text, words) or said_of(("refused",), text, words)):
