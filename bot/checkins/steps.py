@@ -161,11 +161,14 @@ def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
     return told, _rows(context, chat, one)
 
 
-def told_in_full(context: Context, chat: Chat) -> str:
-    """Return how the owner's current step is done, with all that is known of it; nothing before any was given."""
-    book = step_book(context)
+def told_plainly(context: Context, chat: Chat) -> str:
+    """Return the owner's current step as one thing to do, and what to begin with; nothing before any was given."""
+    book, words = step_book(context), context.words
     one = book.now(chat)
-    return "" if one is None else about_step(one, book.trade(chat), context.words)
+    if one is None:
+        return ""
+    do, how = (said(one.id, block, book.trade(chat), words) for block in ("do", HOW))
+    return words.say("topics/again", "one_job", do=do, how=how, minutes=one.minutes)
 
 
 def id_now(context: Context, chat: Chat) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.checkins.steps import id_now, told_in_full, told_now
+from bot.checkins.steps import id_now, told_now, told_plainly
 from bot.checkup.answers import answers_of
 from bot.checkup.supposing import SUPPOSE
 from bot.core.records import Chat, Session
@@ -142,7 +142,7 @@ def _told(context: Context, chat: Chat, asked: str, way: str) -> str:
     topic = asked.partition(" ")[0]
     if topic == "do" and (of_step := told_now(context, chat)):
         same = context.words.say("topics/again", "same_step")
-        return {AGAIN: told_in_full(context, chat), TOGETHER: f"{same}\n\n{of_step[0]}"}.get(way, of_step[0])
+        return {AGAIN: told_plainly(context, chat), TOGETHER: f"{same}\n\n{of_step[0]}"}.get(way, of_step[0])
     if is_of_step(topic, context.words):
         asked = f"{asked} {id_now(context, chat)}".rstrip()
     session = chat.session(chat.business.checkup or 0)

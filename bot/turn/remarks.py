@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.checkins.steps import step_by
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
-from bot.diagnosis.talk import REMARKS, STEP_REMARKS, template_of
+from bot.diagnosis.talk import QUIET_ONES, REMARKS, STEP_REMARKS, template_of
 from bot.diagnosis.things import WORTH_IT, thing_in
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
@@ -29,8 +29,7 @@ BY_FAR = 2.0  # times as likely as what comes next
 PAGE = "page"
 LUCK, DO, SILENT = "luck", "do", "silent_ones"
 WORDS_ASKED = ("message", "other_case")
-QUIET, QUIET_ONES = "went_quiet", "quiet_ones"
-"""Kind of word for people who went quiet, and the answer with words for them."""
+QUIET = "went_quiet"  # kind of word
 
 UNDECIDED = "undecided"  # means of the steps with people who have a price and say nothing
 SOME = 3  # kinds of a part that are looked at, the likeliest
@@ -44,10 +43,10 @@ _ADDRESS = re.compile(r"https?://|\bwww\.|(?<!\S)@\w{3,}")
 def remarked(context: Context, chat: Chat, text: str, *, least: float = SAYING) -> Turned | None:
     """Answer a remark; None where a message is likelier something else, or less likely a remark than asked for."""
     remark = PAGE if _ADDRESS.search(text) else remark_in(text, context.words, least)
-    return answered(context, chat, _for_the_silent(context, chat, remark, text)) if remark else None
+    return answered(context, chat, for_the_silent(context, chat, remark, text)) if remark else None
 
 
-def _for_the_silent(context: Context, chat: Chat, remark: str, text: str) -> str:
+def for_the_silent(context: Context, chat: Chat, remark: str, text: str) -> str:
     """Return a remark that asks for words as one for people who went quiet, where it names those and the step is for others."""
     if remark not in WORDS_ASKED or not any(QUIET in part.kinds for part in passages_of(text, context.words.language)):
         return remark

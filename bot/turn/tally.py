@@ -77,9 +77,10 @@ def tally_in(text: str, words: Words) -> Tally | None:
 
 def answered_of_tried(text: str, words: Words) -> str:
     """Return how many of those who were tried answered, as "6 31 answered": "wrote to 31. 6 replies"; nothing where that isn't plain."""
-    first, *others = list(_counted(text, words)) or [None]
-    if first is None or first.share or first.part.kinds.isdisjoint(PEOPLE):
+    counted = list(_counted(text, words))
+    if not counted or counted[0].share or counted[0].part.kinds.isdisjoint(PEOPLE):
         return ""
+    first, *others = counted
     counts = [one.count for one in others if not one.share and _answered(one.part, words)]
     return f"{counts[0]:g} {first.count:g} {ANSWERED}" if len(counts) == 1 and counts[0] <= first.count else ""
 
